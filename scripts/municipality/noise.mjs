@@ -22,8 +22,9 @@ for (const [a, b] of [...KANJI_VARIANTS, ['𠮷', '吉']]) {
 }
 
 const each = (text, table) => [...text].map((c) => table.get(c) ?? c).join('');
+/** A key so coarse that no class above (but kana_one_char and variant_reading) changes it. */
 export const coarse = (kana) => each(each(kana, toLarge), toPlain).replace(/[ー　 ・]/g, '')
-  .replace(/[ヲヰヱンツヅ]/g, (c) => ({ ヲ: 'オ', ヰ: 'イ', ヱ: 'エ', ン: 'ソ', ツ: 'シ', ヅ: 'シ' })[c]);
+  .replace(/[ヲヰヱンツスチ]/g, (c) => ({ ヲ: 'オ', ヰ: 'イ', ヱ: 'エ', ン: 'ソ', ツ: 'シ', ス: 'シ', チ: 'シ' })[c]);
 export const halfWidth = (kana) => [...kana].map((c) => {
   if (half.has(c)) return half.get(c);
   if (c === '　') return ' ';
