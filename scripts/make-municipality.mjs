@@ -205,7 +205,7 @@ export function generate(o, log = () => {}) {
       }
       if (s.identical || s.oldRow) {
         const other = people.around(rng, [{ birth: first.who.birth, sex: first.who.sex }], 0), p = other.subjects[0];
-        p.family = first.who.family; p.givKanji = first.who.givKanji; p.givKana = first.who.givKana; p.group = first.who.group; p.hidden = true;
+        p.family = first.who.family; p.givKanji = first.who.givKanji; p.givKana = first.who.givKana; p.group = first.who.group;
         other.head = p; p.relation = '世帯主';
         first.twin = p;
         homes.push(other);
@@ -227,7 +227,7 @@ export function generate(o, log = () => {}) {
     }
     if (s.oldRow) {
       const p = first.twin, from = first.who.acq;
-      p.acq = p.start = from - 2500; p.acqReason = '社会保険離脱'; p.loss = from - 900; p.lossReason = '社会保険加入'; p.pension = -1;
+      p.acq = p.start = from - 2500; p.acqReason = '社保離脱'; p.loss = from - 900; p.lossReason = '社保加入'; p.pension = -1;
       if (p.acq < p.birth) return false;
     }
     for (const home of homes) for (const p of home.members) if (p.acq < p.birth || p.start < p.acq || (p.loss !== null && p.loss <= p.start && p.loss !== p.acq)) return false;
@@ -260,30 +260,34 @@ export function generate(o, log = () => {}) {
 
   // ---- the roster, streamed --------------------------------------------------------------------------------
   mkdirSync(o.out, { recursive: true });
-  const started = Date.now(), date = formatter(o.forms.roster), w = new Writer(join(o.out, 'roster.csv'), o.encodings.roster);
+const started = Date.now(), w = new Writer(join(o.out, 'roster.csv'), o.encodings.roster), e = w.piece, wide = e('　'), male = e('男'), female = e('女'), towns = TOWNS.map((t) => e(CITY + t));
+  const dateText = formatter(o.forms.roster), dates = [], dateFrom = days(1850, 1, 1); // from here on, all of them
+  const date = (day) => (day === null ? '' : (dates[day - dateFrom] ??= e(dateText(day)))), nine = (n) => String(1_000_000_000 + n).slice(1);
   const rng = new Rng(`${o.seed}/roster`);
   new Rng(`${o.seed}/order`).shuffle(items);
   const digits = o.people > 2_000_000 ? 8 : 7, base = 10 ** (digits - 1);
   let number = base, line = 1, seq = 0, household = 0;
-  const npn = (i) => String((i * 48271007 + 1234567891) % 9999999967).padStart(10, '0');
+  const npn = (i) => String(10_000_000_000 + ((i * 48271007 + 1234567891) % 9999999967)).slice(1);
   const npnOf = (p, i) => (p.pension === 0 ? (p.pension = i + 1) : p.pension);
-  w.put(`${ROSTER}\r\n`);
+  w.put(w.once(`${ROSTER}\r\n`));
   function write(h) {
     number += 1 + rng.int(2);
     h.number = number; h.seq = ++household;
-    const hh = String(10000000 + household), zip = `000-${String(1000 + h.town * 37 + h.block)}`, mark = `05${number}`;
-    const room = h.building ? `${h.building}${h.building.endsWith('方') ? '' : h.room}` : '';
-    const address = `${CITY}${TOWNS[h.town]}${h.block}丁目${h.lot}番${h.sub ? `${h.sub}号` : ''}`, other = h.odd ? csv(`${BUILDINGS[0]},"${h.room}号室"`) : room;
-    const headName = `${h.head.family.kanji}${h.head.family.foreign && !h.head.family.foreignKanji ? ' ' : '　'}${h.head.givKanji}`;
+    const hh = 10000000 + household, mark = `05${number}`, zip = `000-${1000 + h.town * 37 + h.block}`;
+    const address = `${towns[h.town]}${h.block}-${h.lot}${h.sub ? `-${h.sub}` : ''}`;
+    const room = h.odd ? e(csv(`${BUILDINGS[0]},"${h.room}号室"`)) : !h.building ? '' : h.building.endsWith('方') ? e(h.building) : e(h.building) + h.room;
+    const headName = `${e(h.head.family.kanji)}${h.head.family.foreign && !h.head.family.foreignKanji ? ' ' : wide}${e(h.head.givKanji)}`;
+    let rows = '';
     for (const p of h.members) {
       line++; seq++;
       p.line = line; p.home = h;
-      const f = p.family, latin = f.foreign && !f.foreignKanji;
-      if (!p.atena) p.atena = p.same?.atena ?? `000000${String((seq * 7368787 + 55555) % 999999937).padStart(9, '0')}`;
-      if (p.same && !p.same.atena) p.same.atena = p.atena;
-      const adult = o.day - p.birth > 7305 && o.day - p.birth < 25000, has = p.pension > 0 || (p.pension === 0 && adult && (seq * 7) % 10 < 6);
-      w.put(`${p.atena},${hh},${mark},${p.edaban},${f.kanji}${latin ? ' ' : '　'}${p.givKanji},${latin ? f.kana.replaceAll(' ', '　') : f.kana}　${latin ? p.givKana.replaceAll(' ', '　') : p.givKana},${f.alias ? `${f.alias[0]}　${p.givKanji}` : ''},${date(p.birth)},${p.sex ? '女' : '男'},${p.relation},${headName},${zip},${address},${other},${date(p.acq)},${p.acqReason},${date(p.loss)},${p.lossReason},${date(p.start)},${date(p.loss)},${has ? npn(npnOf(p, seq)) : ''}\r\n`);
+      const f = p.family, gap = f.foreign && !f.foreignKanji ? ' ' : wide;
+      if (p.atena === '') p.atena = p.same?.atena || `000000${nine((seq * 7368787 + 55555) % 999999937)}`;
+      if (p.same) p.same.atena = p.atena;
+      const adult = o.day - p.birth > 7305 && o.day - p.birth < 25000, has = p.pension > 0 || (p.pension === 0 && adult && (seq * 7) % 10 < 6), loss = date(p.loss);
+      rows += `${p.atena},${hh},${mark},${p.edaban},${e(f.kanji)}${gap}${e(p.givKanji)},${e(f.kana)}${wide}${e(p.givKana)},${f.alias ? e(f.alias[0]) + wide + e(p.givKanji) : ''},${date(p.birth)},${p.sex ? female : male},${e(p.relation)},${headName},${zip},${address},${room},${date(p.acq)},${e(p.acqReason)},${loss},${e(p.lossReason)},${date(p.start)},${loss},${has ? npn(npnOf(p, seq)) : ''}\r\n`;
     }
+    w.put(rows);
   }
   const plain = o.people - rows, step = items.length ? plain / items.length : 0;
   let done = 0, next = 0, due = items.length ? step * rng.int(1000) / 1000 : Infinity;
@@ -320,12 +324,12 @@ export function generate(o, log = () => {}) {
   const pensions = order.shuffle(all.flatMap((c) => c.pensions));
   {
     const date = formatter(o.forms.pension), w = new Writer(join(o.out, 'pension.csv'), o.encodings.pension);
-    w.put(`${PENSION}\r\n`);
+    w.put(w.once(`${PENSION}\r\n`));
     pensions.forEach((r, i) => {
       r.line = i + 2;
       const c = r.case, k = c.pensionCard, since = (r.loss ?? r.before) + 10;
       const processed = Math.min(o.day - 1, text.between(since, Math.max(since, newest)));
-      w.put(`${[c.npn, kanaName(k), kanjiName(k), date(k.birth), ['男', '女'][k.sex] ?? '', c.zip, c.address, r.kind, date(r.loss), r.reason, r.change, date(r.before), date(processed)].map(csv).join(',')}\r\n`);
+      w.put(w.once(`${[c.npn, kanaName(k), kanjiName(k), date(k.birth), ['男', '女'][k.sex] ?? '', c.zip, c.address, r.kind, date(r.loss), r.reason, r.change, date(r.before), date(processed)].map(csv).join(',')}\r\n`));
     });
     bytes['pension.csv'] = w.close();
   }
@@ -333,11 +337,11 @@ export function generate(o, log = () => {}) {
   const perRun = runs.map((run, i) => {
     const list = order.shuffle(all.flatMap((c) => c.overlaps.filter((r) => r.run === i)));
     const date = formatter(o.forms.overlap), w = new Writer(join(o.out, files[i]), o.encodings.overlap);
-    w.put(`${OVERLAP}\r\n`);
+    w.put(w.once(`${OVERLAP}\r\n`));
     list.forEach((r, n) => {
       r.line = n + 2; r.file = files[i];
       const c = r.case, k = c.overlapCard, own = c.outside ? r.acq - 700 : c.who.acq;
-      w.put(`${[date(run), kanjiName(k), kanaName(k), date(k.birth), ['1', '2'][k.sex] ?? '', OWN, ...c.own, date(own), '', r.insurer.number, r.insurer.name, r.mark, r.no, r.branch, r.self, r.acqText ?? date(r.acq), date(r.ended)].map(csv).join(',')}\r\n`);
+      w.put(w.once(`${[date(run), kanjiName(k), kanaName(k), date(k.birth), ['1', '2'][k.sex] ?? '', OWN, ...c.own, date(own), '', r.insurer.number, r.insurer.name, r.mark, r.no, r.branch, r.self, r.acqText ?? date(r.acq), date(r.ended)].map(csv).join(',')}\r\n`));
     });
     bytes[files[i]] = w.close();
     return list.length;

@@ -30,7 +30,8 @@ export const inCp932 = (text) => [...text].every((c) => c.length === 1 && cp932T
 const FALLBACK = new Map([['𠮷', '吉']]);
 const hasSurrogate = /[\ud800-\udfff]/;
 
-function writeCp932(text, buffer, at) {
+/** Text as CP932 into a buffer; returns the end. Throws for a character it cannot hold. */
+export function writeCp932(text, buffer, at) {
   const codes = cp932Table();
   if (hasSurrogate.test(text)) text = text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, (c) => FALLBACK.get(c) ?? '〓');
   for (let i = 0; i < text.length; i++) {
@@ -46,9 +47,10 @@ function writeCp932(text, buffer, at) {
   return at;
 }
 
+// node: what Buffer.write calls it (CP932 text has been turned to bytes by then); widest: bytes a UTF-16 unit
 export const ENCODINGS = {
-  cp932: { bom: [], write: writeCp932, widest: 2 },
-  'utf-8': { bom: [], write: (text, buffer, at) => at + buffer.write(text, at, 'utf8'), widest: 3 },
-  'utf-8-bom': { bom: [0xef, 0xbb, 0xbf], write: (text, buffer, at) => at + buffer.write(text, at, 'utf8'), widest: 3 },
-  'utf-16': { bom: [0xff, 0xfe], write: (text, buffer, at) => at + buffer.write(text, at, 'utf16le'), widest: 2 },
+  cp932: { bom: [], node: 'latin1', widest: 1 },
+  'utf-8': { bom: [], node: 'utf8', widest: 3 },
+  'utf-8-bom': { bom: [0xef, 0xbb, 0xbf], node: 'utf8', widest: 3 },
+  'utf-16': { bom: [0xff, 0xfe], node: 'utf16le', widest: 2 },
 };

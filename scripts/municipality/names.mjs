@@ -98,14 +98,14 @@ export const OUTSIDER_FEMALE = [
 
 // Foreign residents: [alphabet, kana] for family and given parts; by country so that parts fit together.
 export const FOREIGN = [
-  { family: [['NGUYEN VAN', 'グエン ヴァン'], ['TRAN THI', 'チャン ティ'], ['LE VAN', 'レ ヴァン'], ['PHAM THI', 'ファム ティ']],
+  { family: [['NGUYEN VAN', 'グエン　ヴァン'], ['TRAN THI', 'チャン　ティ'], ['LE VAN', 'レ　ヴァン'], ['PHAM THI', 'ファム　ティ']],
     given: [['MINH', 'ミン'], ['HUNG', 'フン'], ['LAN', 'ラン'], ['HUONG', 'フオン'], ['DUC', 'ドゥック'], ['THAO', 'タオ']], order: 'family' },
-  { family: [['DA SILVA', 'ダ シルバ'], ['SOUZA', 'ソウザ'], ['OLIVEIRA', 'オリベイラ'], ['PEREIRA', 'ペレイラ']],
+  { family: [['DA SILVA', 'ダ　シルバ'], ['SOUZA', 'ソウザ'], ['OLIVEIRA', 'オリベイラ'], ['PEREIRA', 'ペレイラ']],
     given: [['CARLOS', 'カルロス'], ['FERNANDA', 'フェルナンダ'], ['MARIANA', 'マリアーナ'], ['EDUARDO', 'エドゥアルド'], ['ROBERTO', 'ホベルト']], order: 'family' },
   { family: [['SANTOS', 'サントス'], ['REYES', 'レイエス'], ['GARCIA', 'ガルシア'], ['CRUZ', 'クルーズ']],
     given: [['MARICEL', 'マリセル'], ['JENNIFER', 'ジェニファー'], ['ROWENA', 'ロウェナ'], ['JOSEPH', 'ジョセフ'], ['ANGELIE', 'アンジェリー']], order: 'family' },
   { family: [['SMITH', 'スミス'], ['MILLER', 'ミラー'], ['BAKER', 'ベーカー'], ['TAYLOR', 'テイラー']],
-    given: [['PETER JAMES', 'ピーター ジェームズ'], ['CATHERINE', 'キャサリーン'], ['OLIVER', 'オリバー'], ['MARGARET', 'マーガレット'], ['STEPHEN', 'スティーブン']], order: 'family' },
+    given: [['PETER JAMES', 'ピーター　ジェームズ'], ['CATHERINE', 'キャサリーン'], ['OLIVER', 'オリバー'], ['MARGARET', 'マーガレット'], ['STEPHEN', 'スティーブン']], order: 'family' },
   { family: [['SHRESTHA', 'シュレスタ'], ['GURUNG', 'グルン'], ['THAPA', 'タパ']],
     given: [['BISHNU', 'ビシュヌ'], ['SUNITA', 'スニタ'], ['RAMESH', 'ラメシュ'], ['ANJALI', 'アンジャリ']], order: 'family' },
 ];

@@ -2,7 +2,7 @@
 import * as names from './names.mjs';
 import { coarse } from './noise.mjs';
 import { zipf } from './rng.mjs';
-import { addYears, days, civil } from './dates.mjs';
+import { addYears, days } from './dates.mjs';
 
 // Given names (ours and foreign) fall into groups: two names that share a folded reading or a kanji are in one group.
 // Nobody else in the roster gets a name of the same group and the birth date of a person on a list, so no match,
@@ -70,22 +70,22 @@ export function nameIt(rng, person) {
   person.givKanji = kanji; person.givKana = kana; person.group = group;
 }
 
-const ACQ = ['社会保険離脱', '社会保険離脱', '社会保険離脱', '転入', '転入', '生活保護廃止', 'その他'];
-const LOSS = ['社会保険加入', '社会保険加入', '転出', '転出', '死亡', '生活保護開始', 'その他'];
+const ACQ = ['社保離脱', '社保離脱', '社保離脱', '転入', '転入', '生活保護廃止', 'その他'];
+const LOSS = ['社保加入', '社保加入', '転出', '転出', '死亡', '生活保護開始', 'その他'];
 
 export class People {
   constructor({ date, blocked }) {
     this.date = date;
     this.blocked = blocked; // (birth, group) taken by the people of the lists
-    this.now = civil(date)[0];
+    this.ago = Array.from({ length: 130 }, (_, n) => addYears(date, -n)); // n years before the working date
   }
   birthFor(rng, lo, hi) {
     // age lo..hi on the working date
-    return addYears(this.date, -rng.between(lo, hi)) - rng.int(365);
+    return this.ago[rng.between(lo, hi)] - rng.int(365);
   }
   person(rng, family, sex, birth, relation) {
     const p = {
-      family, sex, birth, relation, givKanji: '', givKana: '', group: -1, edaban: '', acq: 0, acqReason: '', loss: null, lossReason: '', start: 0, pension: 0, line: 0, hidden: false,
+      family, sex, birth, relation, givKanji: '', givKana: '', group: -1, edaban: '', acq: 0, acqReason: '', loss: null, lossReason: '', start: 0, pension: 0, line: 0, atena: '', same: null, home: null,
     };
     nameIt(rng, p);
     return p;
@@ -96,14 +96,14 @@ export class People {
     p.acqReason = p.acq === p.birth ? '出生' : ACQ[rng.int(ACQ.length)];
     p.start = rng.chance(0.12) && to - p.acq > 400 ? rng.between(p.acq + 100, to) : p.acq;
     if (p.start !== p.acq) p.acqReason = '転入（県内）';
-    const seventyFive = addYears(p.birth, 75);
+    const seventyFive = this.date - p.birth < 27300 ? Infinity : addYears(p.birth, 75);
     if (seventyFive <= this.date) {
       p.loss = seventyFive; p.lossReason = '後期高齢者医療加入';
-      p.acq = Math.min(p.acq, seventyFive - 400 - rng.int(8000)); p.start = p.acq; p.acqReason = '社会保険離脱';
+      p.acq = Math.min(p.acq, seventyFive - 400 - rng.int(8000)); p.start = p.acq; p.acqReason = '社保離脱';
     }
   }
   leave(rng, p) {
-    if (p.loss !== null) return;
+    if (p.loss !== null || p.start + 1 >= this.date) return;
     p.loss = rng.between(p.start + 1, this.date - 1);
     p.lossReason = LOSS[rng.int(LOSS.length)];
   }

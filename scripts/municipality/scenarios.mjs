@@ -18,15 +18,15 @@ function member(c, p, acq, { sameDay = false, moved = false } = {}) {
   p.acq = sameDay ? acq : c.rng.between(Math.min(low, acq - 40), acq - 40);
   if (p.acq < p.birth) p.acq = p.birth;
   p.start = moved || (!sameDay && c.rng.chance(0.08)) ? c.rng.between(Math.min(p.acq + 5, acq), acq) : p.acq;
-  p.acqReason = p.start !== p.acq ? '転入（県内）' : p.acq === p.birth ? '出生' : '社会保険離脱';
+  p.acqReason = p.start !== p.acq ? '転入（県内）' : p.acq === p.birth ? '出生' : '社保離脱';
   p.loss = null; p.lossReason = '';
 }
 /** A member only since after `acq`. */
 function laterMember(c, p, acq) {
   p.acq = p.start = c.rng.between(acq + 1, Math.min(acq + 200, c.date - 3));
-  p.acqReason = '社会保険離脱'; p.loss = null; p.lossReason = '';
+  p.acqReason = '社保離脱'; p.loss = null; p.lossReason = '';
 }
-function filed(p, day, reason = '社会保険加入') { p.loss = day; p.lossReason = reason; }
+function filed(p, day, reason = '社保加入') { p.loss = day; p.lossReason = reason; }
 
 // ---- list rows ---------------------------------------------------------------------------------------------
 const all = (c) => c.runs.map((_, i) => i);
