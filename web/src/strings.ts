@@ -70,7 +70,7 @@ export const strings = {
       overlap: "中間サーバーから取得した一覧（FI_HIM_0007）。今回分と前回分など、いくつでも選べます。",
     } as Record<Kind, string>,
     required: "必須",
-    optional: "任意",
+    byFlow: "手順によって必須",
     unused: "この手順では使いません",
     pensionUnused: "重複一覧から始める手順では、1・3号喪失一覧表は使いません。選んであっても読み込みません。",
     choose: "ファイルを選ぶ",

@@ -104,15 +104,15 @@ export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateRes
       <button type="button" class="button button-text only-wide" data-testid="evidence-close" @click=${actions.close}>${t.close}</button>
     </div>
     <div class="evidence-body">
-      <h3 class="evidence-title" id="evidence-title" tabindex="-1">
-        <span class="visually-hidden">${t.title}: </span>${e.label}
-      </h3>
-      <p class="sentence as-is">${e.sentence}</p>
-      <p class="chips">
+      <div class="evidence-head">
+        <h3 class="evidence-title" id="evidence-title" tabindex="-1">
+          <span class="visually-hidden">${t.title}: </span>${e.label}
+        </h3>
         ${e.selectable
           ? html`<span class="chip chip-selectable">${okIcon}${t.selectable}</span><span class="small">${t.selectableHint}</span>`
           : html`<span class="chip">${t.notSelectable}</span><span class="small">${t.notSelectableHint}</span>`}
-      </p>
+      </div>
+      <p class="sentence as-is">${e.sentence}</p>
       <dl class="facts">
         <div>
           <dt>${strings.worklist.columns.grade}</dt>
@@ -122,18 +122,7 @@ export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateRes
           <dt>${t.loss}</dt>
           <dd>${e.loss_date === null ? t.noLoss : html`<b>${jaDate(e.loss_date)}</b>（${e.loss_date}）`}</dd>
         </div>
-        <div>
-          <dt>${strings.worklist.columns.bucket}</dt>
-          <dd>${e.meaning}</dd>
-        </div>
       </dl>
-
-      <h4>${t.reasons}</h4>
-      <ol class="reasons">
-        ${e.reasons.map(
-          (r) => html`<li data-code=${r.code}><span class="wrap">${r.text}</span><span class="source">${t.source}${r.source}</span></li>`,
-        )}
-      </ol>
 
       <h4>${t.compare}</h4>
       ${compare(e)}
@@ -143,7 +132,15 @@ export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateRes
               ${e.relaxations.map((r) => html`<li data-code=${r.code}>${r.label}</li>`)}
             </ul>`
         : nothing}
+      <h4>${t.reasons}</h4>
+      <ol class="reasons">
+        ${e.reasons.map(
+          (r) => html`<li data-code=${r.code}><span class="wrap">${r.text}</span><span class="source">${t.source}${r.source}</span></li>`,
+        )}
+      </ol>
       ${candidates(e)}
+      <h4>${strings.worklist.columns.bucket}</h4>
+      <p>${e.label}: ${e.meaning}</p>
     </div>
   </section>`;
 }

@@ -78,7 +78,7 @@ function slot(app: App, kind: Kind): TemplateResult {
       <h3 id="slot-${kind}">${label}</h3>
       ${unused
         ? html`<span class="tag">${t.unused}</span>`
-        : html`<span class="tag ${required ? "tag-required" : ""}">${required ? t.required : t.optional}</span>`}
+        : html`<span class="tag ${required ? "tag-required" : ""}">${required ? t.required : t.byFlow}</span>`}
     </div>
     <p class="hint" id="slot-${kind}-hint">${unused ? t.pensionUnused : t.hint[kind]}</p>
     ${files.length > 0

@@ -107,6 +107,12 @@ export class Shell extends LitElement implements App {
   set(change: Partial<State>): void {
     const before = this.state;
     this.state = { ...before, ...change };
+    // What was found missing is no fault any more once it is given.
+    for (const field of ["flow", "date"] as const) {
+      if (change[field] && before.faults.has(field)) {
+        this.state.faults = new Set([...this.state.faults].filter((f) => f !== field));
+      }
+    }
     this.requestUpdate();
     if (change.phase && change.phase !== before.phase) {
       void this.updateComplete.then(() => {

@@ -37,13 +37,13 @@ function report(app: App, r: ImportReport): TemplateResult {
         ${fact(d.runDate, r.run_date ? jaDate(r.run_date) : null)} ${fact(d.unused, r.unused.join("、"))}
       </dl>
       ${r.warnings.length > 0
-        ? html`<h4>${t.warnings}</h4>
+        ? html`<h3>${t.warnings}</h3>
             <ul>
               ${r.warnings.map((w) => html`<li class="wrap">${w.line === null ? nothing : t.atLine(w.line)}${w.text}</li>`)}
             </ul>`
         : nothing}
       ${rejected.length > 0
-        ? html`<h4>${t.rejectedTitle}</h4>
+        ? html`<h3>${t.rejectedTitle}</h3>
             ${r.rejected_count > rejected.length ? html`<p class="hint">${t.truncated(rejected.length, r.rejected_count)}</p>` : nothing}
             <div class="table-scroll" tabindex="0" role="region" aria-label=${t.rejectedTitle}>
               <table class="table">
@@ -62,7 +62,7 @@ function report(app: App, r: ImportReport): TemplateResult {
               </table>
             </div>`
         : nothing}
-      <h4>${t.fields}</h4>
+      <h3>${t.fields}</h3>
       <div class="table-scroll" tabindex="0" role="region" aria-label=${t.fields}>
         <table class="table">
           <thead>

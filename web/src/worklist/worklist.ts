@@ -168,7 +168,10 @@ export class Worklist extends LitElement {
       const body = this.querySelector<HTMLElement>(".evidence-body");
       if (body) body.scrollTop = 0;
       this.rows?.reveal(index);
-      if (focus) this.querySelector<HTMLElement>("#evidence-title")?.focus({ preventScroll: false });
+      const split = this.querySelector<HTMLElement>(".split");
+      const box = split?.getBoundingClientRect();
+      if (box && (box.top < 0 || box.bottom > window.innerHeight)) split!.scrollIntoView({ block: box.height > window.innerHeight ? "start" : "center" });
+      if (focus) this.querySelector<HTMLElement>("#evidence-title")?.focus({ preventScroll: true });
     } catch (e) {
       this.fail(e);
     }
