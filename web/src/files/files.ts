@@ -176,7 +176,7 @@ export function filesView(app: App): TemplateResult {
         : nothing}
     </div>
 
-    <details class="disclosure">
+    <details class="disclosure" ?open=${state.confirmGap}>
       <summary>${t.advanced}</summary>
       <div class="disclosure-body">
         <label class="check">

@@ -311,7 +311,9 @@ export class Shell extends LitElement implements App {
             ? progressView(this)
             : html`<div class="view">
                 ${summaryView(this)}
-                <totsugo-worklist .app=${this} .buckets=${state.buckets}></totsugo-worklist>
+                ${state.summary && state.summary.results > 0
+                  ? html`<totsugo-worklist .app=${this} .buckets=${state.buckets}></totsugo-worklist>`
+                  : nothing}
                 ${importsView(this)}
               </div>`}
       </main>
