@@ -26,7 +26,7 @@ function level(row: Evidence["rows"][number]): TemplateResult {
 }
 
 function compare(e: Evidence): TemplateResult {
-  return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${t.compare}>
+  return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${t.compare}>
     <table class="table compare">
       <caption class="visually-hidden">${t.compare}</caption>
       <thead>
@@ -60,7 +60,7 @@ function candidates(e: Evidence): TemplateResult | typeof nothing {
   const c = strings.worklist.columns;
   return html`<h4>${t.candidates}</h4>
     <p class="hint">${t.candidatesHint}</p>
-    <div class="table-scroll" tabindex="0" role="region" aria-label=${t.candidates}>
+    <div class="table-scroll" tabindex="0" role="group" aria-label=${t.candidates}>
       <table class="table">
         <thead>
           <tr>

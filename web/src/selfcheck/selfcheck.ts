@@ -17,6 +17,10 @@ export interface SelfCheck {
 const SIMD_PROBE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11,
 ]);
+// (module (func try catch_all end)): valid only where WebAssembly has exceptions.
+const EXCEPTION_PROBE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11,
+]);
 // (module): compiling it fails where the policy of the terminal forbids WebAssembly.
 const EMPTY_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
@@ -41,6 +45,7 @@ export function selfCheck(): SelfCheck {
     worker: () => typeof Worker === "function",
     wasm: () => new WebAssembly.Module(EMPTY_MODULE) instanceof WebAssembly.Module,
     simd: () => WebAssembly.validate(SIMD_PROBE),
+    exceptions: () => WebAssembly.validate(EXCEPTION_PROBE),
     gzip: () => typeof DecompressionStream === "function" && new DecompressionStream("gzip") instanceof DecompressionStream,
     slice: () => typeof Blob.prototype.slice === "function" && typeof Blob.prototype.arrayBuffer === "function",
     download: () => "download" in HTMLAnchorElement.prototype && typeof URL.createObjectURL === "function",

@@ -45,7 +45,7 @@ function report(app: App, r: ImportReport): TemplateResult {
       ${rejected.length > 0
         ? html`<h3>${t.rejectedTitle}</h3>
             ${r.rejected_count > rejected.length ? html`<p class="hint">${t.truncated(rejected.length, r.rejected_count)}</p>` : nothing}
-            <div class="table-scroll" tabindex="0" role="region" aria-label=${t.rejectedTitle}>
+            <div class="table-scroll" tabindex="0" role="group" aria-label=${t.rejectedTitle}>
               <table class="table">
                 <thead>
                   <tr><th scope="col" class="num">${t.lineNo}</th><th scope="col">${t.columnNo}</th><th scope="col">${t.reason}</th></tr>
@@ -63,7 +63,7 @@ function report(app: App, r: ImportReport): TemplateResult {
             </div>`
         : nothing}
       <h3>${t.fields}</h3>
-      <div class="table-scroll" tabindex="0" role="region" aria-label=${t.fields}>
+      <div class="table-scroll" tabindex="0" role="group" aria-label=${t.fields}>
         <table class="table">
           <thead>
             <tr><th scope="col">${t.field}</th><th scope="col">${t.column}</th><th scope="col">${t.form}</th></tr>
