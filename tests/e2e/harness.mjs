@@ -12,7 +12,7 @@ import { chromium } from "playwright-core";
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const dist = process.env.TOTSUGO_DIST ?? join(root, "dist");
 export const tool = join(dist, "totsugo.html");
-const cli = join(dist, "totsugo-cli.mjs");
+export const cli = join(dist, "totsugo-cli.mjs");
 
 const samples = process.env.TOTSUGO_SAMPLE ?? join(root, "tests", "sample");
 export const sample = {
