@@ -26,6 +26,8 @@ const made = (name, content) => {
   return path;
 };
 
+const decoded = (path) => new TextDecoder("shift_jis").decode(readFileSync(path));
+
 test("nothing chosen: says what is missing, and starts nothing", async () => {
   const tool = await openTool(browser);
   await tool.id("run").click();
@@ -75,14 +77,16 @@ test("unusable files: one message, back at the files, nothing to export", async 
 });
 
 test("a run can be cancelled, and then done", async () => {
-  // The sample's rows over and over: long enough to be stopped on the way.
-  const all = readFileSync(sample.roster);
-  const rows = all.subarray(all.indexOf(0x0a) + 1);
-  const block = Buffer.concat(Array.from({ length: Math.ceil((16 << 20) / rows.length) }, () => rows));
+  // The sample and then one person, who is on no list, over and over: long enough to be stopped on the way.
+  const all = decoded(sample.roster);
+  const [header] = all.split(/\r?\n/);
+  const nobody = { 宛名番号: "999999999999999", 記号番号: "999999999", 枝番: "01", 氏名: "架空　無人", 氏名カナ: "カクウ　ムジン", 生年月日: "19010101", 性別: "男", 資格取得年月日: "20000401" };
+  const row = Buffer.from(`${header.split(",").map((h) => nobody[h] ?? "").join(",")}\r\n`);
+  const block = Buffer.concat(Array.from({ length: Math.ceil((16 << 20) / row.length) }, () => row));
   const big = join(folder, "big_roster.csv");
   const fd = openSync(big, "w");
-  writeSync(fd, all);
-  for (let written = 0; written < 600 << 20; ) written += writeSync(fd, block);
+  writeSync(fd, Buffer.from(all));
+  for (let written = 0; written < 800 << 20; ) written += writeSync(fd, block);
   closeSync(fd);
 
   const tool = await openTool(browser);
@@ -110,6 +114,66 @@ test("a file that changed after it was chosen is told apart from a bad one", asy
   await tool.id("message").waitFor({ timeout: 20_000 });
   const text = await tool.id("message").innerText();
   assert.ok(text.includes("gone.csv") && text.includes("読めません"), text);
+  await tool.close();
+});
+
+test("a list without a run date asks for it, and takes it", async () => {
+  // The sample's older list without its 作成年月日, under a name without a date.
+  const lines = decoded(sample.overlaps[0]).trimEnd().split(/\r?\n/);
+  assert.ok(lines[0].startsWith("作成年月日,") && !lines.some((l) => l.includes('"')), "the sample has another form");
+  const undated = made("list.csv", lines.map((l) => l.slice(l.indexOf(",") + 1)).join("\r\n") + "\r\n");
+  const tool = await openTool(browser);
+  await choose(tool, "D", { overlaps: [sample.overlaps[1], undated] });
+  await tool.id("run").click();
+  await tool.id("message").waitFor({ timeout: 20_000 });
+  assert.ok((await tool.id("message").innerText()).includes("list.csv"));
+  const dates = tool.id("run-date");
+  assert.deepEqual([await dates.nth(0).getAttribute("aria-invalid"), await dates.nth(1).getAttribute("aria-invalid")], ["false", "true"]);
+  await dates.nth(1).fill("2026-11-04");
+  await tool.id("run").click();
+  await tool.id("summary").waitFor({ timeout: 20_000 });
+  const summary = JSON.parse(await tool.id("summary").getAttribute("data-json"));
+  assert.deepEqual(summary.runs.map((r) => r.date).sort(), ["2026-11-04", "2026-11-19"]);
+  await tool.innocent();
+  await tool.close();
+});
+
+test("files are dropped, doubted and removed", async () => {
+  const tool = await openTool(browser);
+  const drop = async (target, path) => {
+    const data = await tool.page.evaluateHandle(
+      ([name, base64]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name));
+        return transfer;
+      },
+      [path.split("/").pop(), readFileSync(path).toString("base64")],
+    );
+    await target.dispatchEvent("drop", { dataTransfer: data });
+  };
+  const slot = (kind) => tool.page.locator("section.slot", { has: tool.id(`file-${kind}`) });
+
+  // Beside the boxes: the page stays and says where files belong.
+  await drop(tool.page.locator("footer"), sample.roster);
+  await tool.id("message").waitFor();
+  assert.ok(tool.page.url().endsWith("totsugo.html"));
+
+  // In the wrong box: told at once.
+  await drop(slot("roster"), sample.pension);
+  await tool.id("doubt").waitFor({ timeout: 10_000 });
+  assert.match(await tool.id("doubt").innerText(), /pension\.csv/);
+  await drop(slot("roster"), sample.roster);
+  await tool.id("doubt").waitFor({ state: "detached" });
+  await drop(slot("pension"), sample.pension);
+  for (const list of [...sample.overlaps, sample.overlaps[0]]) await drop(slot("overlap"), list);
+  assert.equal(await tool.id("doubt").count(), 0);
+  const names = async (kind) => (await tool.id(`chosen-${kind}`).locator(".file-name").allInnerTexts()).map((n) => n.trim());
+  assert.deepEqual(await names("roster"), ["roster.csv"]);
+  const lists = await names("overlap");
+  assert.ok(lists.length >= sample.overlaps.length);
+  await tool.id("chosen-overlap").first().getByRole("button").click();
+  assert.equal((await names("overlap")).length, lists.length - 1);
+  await tool.innocent();
   await tool.close();
 });
 

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { FlowCode, Kind } from "../../../wasm/driver.ts";
-import { fileIcon } from "../shared/icons.ts";
+import { fileIcon, warningIcon } from "../shared/icons.ts";
 import { labelOf } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
 import { bytes, jaDate, strings } from "../strings.ts";
@@ -108,12 +108,14 @@ function slot(app: App, kind: Kind): TemplateResult {
 
 function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResult {
   const overlap = kind === "overlap" ? app.state.overlaps[index] : undefined;
+  const doubt = app.state.doubts.get(file);
   return html`<li class="file-row" data-testid="chosen-${kind}">
     <span class="file-name">${fileIcon}<span class="wrap">${file.name}</span></span>
     <span class="file-size">${bytes(file.size)}</span>
     <button type="button" class="button button-text" aria-label=${t.removeOf(file.name)} @click=${() => app.removeFile(kind, index)}>
       ${t.remove}
     </button>
+    ${doubt ? html`<span class="file-doubt wrap" role="alert" data-testid="doubt">${warningIcon}<span>${doubt}</span></span>` : nothing}
     ${overlap
       ? html`<span class="file-date ${overlap.asked ? "is-asked" : ""}">
           <label for="run-date-${index}">${t.runDate}</label>

@@ -25,6 +25,8 @@ export interface State {
   roster: File | null;
   pension: File | null;
   overlaps: OverlapFile[];
+  /** What the first look at a file found wrong. */
+  doubts: ReadonlyMap<File, string>;
   /** The slot or field a message is about. */
   faults: ReadonlySet<Kind | "flow" | "date">;
   message: Message | null;

@@ -52,6 +52,7 @@ export class Shell extends LitElement implements App {
     roster: null,
     pension: null,
     overlaps: [],
+    doubts: new Map(),
     faults: new Set(),
     message: null,
     check: null,
@@ -166,6 +167,17 @@ export class Shell extends LitElement implements App {
     }
     this.set(change);
     if (said.length > 0) this.notice(said);
+    for (const file of fit) void this.inspect(kind, file);
+  }
+
+  /** A wrong file is told at once, not after a long run. The run itself decides. */
+  private async inspect(kind: Kind, file: File): Promise<void> {
+    try {
+      const problem = await this.client.inspect(kind, file);
+      if (problem) this.set({ doubts: new Map(this.state.doubts).set(file, problem.text) });
+    } catch {
+      // An engine that does not start, or was ended by a cancel, says so itself.
+    }
   }
 
   removeFile(kind: Kind, index: number): void {

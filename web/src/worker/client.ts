@@ -212,6 +212,13 @@ export class Client {
     return status;
   }
 
+  /** What is wrong with a file in this slot, as far as its beginning tells; null if nothing. */
+  async inspect(kind: Kind, file: File): Promise<Problem | null> {
+    await this.start();
+    const status = await this.ask<Status>((id) => ({ type: "inspect", id, kind, file }));
+    return status.ok ? null : worded(status.error);
+  }
+
   async view(query: ViewQuery): Promise<number> {
     return (await this.query<{ count: number }>({ method: "view", query: JSON.stringify(query) })).count;
   }

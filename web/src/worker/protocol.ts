@@ -26,6 +26,8 @@ export type ToWorker =
   | { type: "run"; run: RunRequest }
   | { type: "cancel" }
   | { type: "query"; id: number; query: Query }
+  /** A look at the beginning of a file, as soon as it is chosen. */
+  | { type: "inspect"; id: number; kind: Kind; file: File }
   | { type: "export"; id: number; what: ExportName };
 
 export type FromWorker =

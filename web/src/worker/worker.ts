@@ -1,7 +1,7 @@
 // The worker: holds the engine, so that the page stays quick while a roster flows through.
 
 import createTotsugo from "totsugo:factory";
-import { ReadFailure, exportPieces, runMatch } from "../../../wasm/driver.ts";
+import { ReadFailure, exportPieces, place, runMatch } from "../../../wasm/driver.ts";
 import type { Constants, Engine, JobFile, Module, Source, Status } from "../../../wasm/driver.ts";
 import type { FromWorker, RunFile, ToWorker } from "./protocol.ts";
 
@@ -90,6 +90,27 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
   }
 }
 
+// Enough for the headers and some hundreds of rows.
+const INSPECTED_BYTES = 256 * 1024;
+
+/** Whether the beginning of a file fits its slot, asked of a session of its own. */
+async function inspect(message: Extract<ToWorker, { type: "inspect" }>): Promise<void> {
+  const { id, kind, file } = message;
+  const { module, constants } = await loading!;
+  let head: Uint8Array;
+  try {
+    head = new Uint8Array(await file.slice(0, Math.min(INSPECTED_BYTES, constants.chunk_bytes)).arrayBuffer());
+  } catch {
+    say({ type: "answer", id, status: { ok: false, error: { code: "unreadable", file: file.name, text: "" } } });
+    return;
+  }
+  const session = new module.Session();
+  place({ module, constants, session }, head);
+  const status = JSON.parse(session.propose(kind, file.name, head.byteLength)) as Status;
+  session.delete();
+  say({ type: "answer", id, status });
+}
+
 function query(message: Extract<ToWorker, { type: "query" }>): void {
   if (!engine) return;
   const { session } = engine;
@@ -134,6 +155,8 @@ scope.onmessage = async ({ data: message }) => {
       case "cancel":
         cancelled = true;
         return;
+      case "inspect":
+        return await inspect(message);
       case "query":
         return query(message);
       case "export":
