@@ -1,0 +1,189 @@
+// The generator of fictional municipalities: same seed, same bytes; every bucket; nobody on a list by accident.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { OVERLAP, PENSION, ROSTER, generate, options } from '../../scripts/make-municipality.mjs';
+import { cp932Table, writeCp932 } from '../../scripts/municipality/encode.mjs';
+import { checkDigit } from '../../scripts/municipality/insurer.mjs';
+import { CLASSES, coarse, gradeOf } from '../../scripts/municipality/noise.mjs';
+import * as names from '../../scripts/municipality/names.mjs';
+import { FIXED } from '../../scripts/municipality/scenarios.mjs';
+
+const P = ['P-CONFIRMED', 'P-INQUIRE', 'P-REVIEW', 'P-FILED', 'P-OUTSIDE', 'P-WITHDRAWN', 'P-NONMEMBER', 'D-REFERENCE'];
+const D = ['D-CANDIDATE', 'D-FIRST', 'D-REVERSED', 'D-CHANGED', 'D-OTHER', 'D-REVIEW', 'D-FILED', 'D-NONMEMBER', 'D-RESOLVED'];
+const root = mkdtempSync(join(tmpdir(), 'totsugo-generator-'));
+process.on('exit', () => rmSync(root, { recursive: true, force: true }));
+
+function make(dir, ...args) {
+  const out = join(root, dir);
+  generate(options([...args, '--out', out]));
+  return out;
+}
+const digest = (dir) => Object.fromEntries(readdirSync(dir).sort().map((f) => [f, createHash('sha256').update(readFileSync(join(dir, f))).digest('hex')]));
+function parse(text) {
+  assert.ok(text.endsWith('\r\n'));
+  return text.slice(0, -2).split('\r\n').map((line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[2]));
+}
+const table = (dir, file, encoding = 'shift_jis') => {
+  const [head, ...rows] = parse(new TextDecoder(encoding, { fatal: true }).decode(readFileSync(join(dir, file))));
+  return rows.map((r, i) => { assert.equal(r.length, head.length, `${file}:${i + 2}`); return Object.fromEntries(head.map((h, k) => [h, r[k]])); });
+};
+const truth = (dir) => readFileSync(join(dir, 'truth.ndjson'), 'utf8').trim().split('\n').map((l) => JSON.parse(l));
+
+test('the same seed and arguments give the same bytes, another seed others', () => {
+  const a = digest(make('a', '--people', '400', '--seed', 'x')), b = digest(make('b', '--people', '400', '--seed', 'x')), c = digest(make('c', '--people', '400', '--seed', 'y'));
+  assert.deepEqual(a, b);
+  assert.equal(Object.keys(a).length, 6);
+  for (const f of Object.keys(a)) assert.notEqual(a[f], c[f], f);
+});
+
+test('every bucket of both flows is covered, at 300 people and more', () => {
+  let checked = 0;
+  for (const args of [['--people', '300'], ['--people', '300', '--noise', 'none'], ['--people', '500', '--runs', '3'], ['--people', '5000']]) {
+    const seen = { P: new Set(), D: new Set() };
+    for (const t of truth(make(`buckets${checked}`, ...args, '--seed', String(checked)))) seen[t.flow].add(t.bucket);
+    for (const [flow, buckets] of [['P', P], ['D', D]]) for (const b of buckets) { assert.ok(seen[flow].has(b), `${args}: ${b}`); checked++; }
+  }
+  assert.equal(checked, 4 * 17);
+  assert.deepEqual([...FIXED, 'D-REFERENCE'].sort(), [...P, ...D].sort());
+});
+
+test('the roster has exactly the rows asked for; columns are the canonical ones', () => {
+  let runs = 0;
+  for (const [people, pension, overlap] of [[300, 60, 80], [301, 90, 120], [1000, 0, 0], [1000, 3, 5], [7, 0, 0], [2500, 200, 150]]) {
+    const dir = make(`rows${runs}`, '--people', String(people), '--pension', String(pension), '--overlap', String(overlap));
+    assert.equal(table(dir, 'roster.csv').length, people);
+    assert.equal(readFileSync(join(dir, 'pension.csv'), 'latin1').split('\r\n').length - 2, pension);
+    assert.equal(readFileSync(join(dir, 'overlap_20261119.csv'), 'latin1').split('\r\n').length - 2, overlap);
+    runs++;
+  }
+  assert.equal(runs, 6);
+  assert.deepEqual([ROSTER, PENSION, OVERLAP].map((h) => h.split(',').length), [21, 13, 19]);
+  assert.throws(() => make('small', '--people', '20', '--pension', '90'), /--people/);
+});
+
+test('check digits: the known vectors and every insurer in the lists', () => {
+  for (const [body, digit] of [['0613048', 8], ['0104001', 3], ['0113001', 2], ['13801', 6], ['0013801', 6]]) assert.equal(checkDigit(body), digit);
+  const dir = make('digits', '--people', '3000');
+  let checked = 0;
+  const laws = new Set();
+  for (const f of ['overlap_20261104.csv', 'overlap_20261119.csv']) for (const r of table(dir, f)) for (const n of [r.自保険者番号, r.重複先保険者番号]) {
+    assert.match(n, /^\d{8}$/);
+    assert.equal(checkDigit(n.slice(0, 7)), Number(n[7]), n);
+    laws.add(n.slice(0, 2)); checked++;
+  }
+  assert.ok(checked > 400);
+  for (const law of ['00', '01', '03', '04', '06', '32', '34', '39']) assert.ok(laws.has(law), law);
+});
+
+test('CP932: the table turns the decoder round; every name can be written', () => {
+  const decode = (bytes) => new TextDecoder('shift_jis', { fatal: true }).decode(bytes), buffer = Buffer.alloc(64), codes = cp932Table();
+  let checked = 0;
+  for (let u = 1; u < 65536; u++) if (codes[u] !== 0) {
+    const c = String.fromCharCode(u);
+    assert.equal(decode(buffer.subarray(0, writeCp932(c, buffer, 0))), c);
+    checked++;
+  }
+  assert.ok(checked > 9000 && checked < 12000, String(checked)); // some 9,500 characters and the private-use ones
+  // the codes Windows writes, where there are several
+  for (const [c, code] of [['髙', 0xfbfc], ['﨑', 0xfab1], ['①', 0x8740], ['Ⅰ', 0x8754], ['∵', 0x81e6], ['￢', 0x81ca], ['ⅰ', 0xfa40], ['㈱', 0x878a], ['高', 0x8d82], ['ｱ', 0xb1]]) assert.equal(codes[c.charCodeAt(0)], code, c);
+  assert.equal(decode(buffer.subarray(0, writeCp932('𠮷', buffer, 0))), '吉');
+  for (const [kanji, kana] of [...names.SURNAMES, ...names.MALE_OLDER, ...names.MALE_NEWER, ...names.FEMALE_OLDER, ...names.FEMALE_NEWER]) {
+    assert.equal(decode(buffer.subarray(0, writeCp932(kanji + kana, buffer, 0))), kanji + kana);
+    assert.match(kana, /^[ァ-ヴー]+$/);
+  }
+});
+
+test('the encodings hold the same people', () => {
+  const args = ['--people', '350', '--seed', 'e'], one = make('enc0', ...args), want = table(one, 'roster.csv'), list = table(one, 'overlap_20261119.csv');
+  let checked = 0;
+  for (const [encoding, label, bom] of [['utf-8', 'utf-8', ''], ['utf-8-bom', 'utf-8', 'efbbbf'], ['utf-16', 'utf-16le', 'fffe']]) {
+    const dir = make(`enc-${encoding}`, ...args, '--encoding', encoding);
+    assert.ok(readFileSync(join(dir, 'roster.csv')).toString('hex').startsWith(bom));
+    const plain = (rows) => JSON.parse(JSON.stringify(rows).replaceAll('𠮷', '吉'));
+    assert.deepEqual(plain(table(dir, 'roster.csv', label)), want);
+    assert.deepEqual(plain(table(dir, 'overlap_20261119.csv', label)), list);
+    assert.equal(digest(dir)['truth.ndjson'], digest(one)['truth.ndjson']);
+    checked++;
+  }
+  assert.equal(checked, 3);
+});
+
+test('every noise class is used on both lists, and can be left out', () => {
+  const noise = JSON.parse(readFileSync(join(make('noise', '--people', '2000', '--seed', 'n'), 'truth.json'), 'utf8')).noise;
+  assert.equal(CLASSES.length, 18);
+  for (const c of CLASSES) { assert.ok(noise[c]?.overlap > 0, c); if (c !== 'number_missing') assert.ok(noise[c].pension > 0, c); }
+  assert.deepEqual(JSON.parse(readFileSync(join(make('quiet', '--people', '2000', '--noise', 'none'), 'truth.json'), 'utf8')).noise, {});
+  assert.deepEqual(Object.keys(JSON.parse(readFileSync(join(make('some', '--people', '2000', '--noise', 'zu_du,wildcard'), 'truth.json'), 'utf8')).noise), ['wildcard', 'zu_du']);
+  for (const [list, grade] of [[[], 'A'], [['zu_du', 'half_width_kana'], 'A'], [['wildcard'], 'B'], [['zu_du', 'wildcard'], 'B'], [['sex_missing', 'dakuten_lost'], 'C'], [['surname_changed'], 'C']]) assert.equal(gradeOf(list), grade);
+});
+
+test('a line in the truth is the person: names fold alike, numbers and dates agree where there is no noise', () => {
+  const dir = make('truth', '--people', '6000', '--seed', 't', '--date-form', 'iso'), roster = table(dir, 'roster.csv'), pension = table(dir, 'pension.csv'), lists = {};
+  const fold = (kana) => coarse(kana.normalize('NFKC'));
+  let checked = 0, dates = 0;
+  for (const t of truth(dir)) {
+    const row = t.roster_line && roster[t.roster_line - 2], own = [];
+    if (t.pension_line) own.push(pension[t.pension_line - 2]);
+    if (t.flow === 'D') for (const o of t.overlap) own.push((lists[o.file] ??= table(dir, o.file))[o.line - 2]);
+    if (!row || t.noise.length || t.scenario.endsWith('_conflict') || t.scenario === 'd_twin_ambiguous') continue;
+    for (const r of own) {
+      assert.equal(fold(r.氏名カナ), fold(row.氏名カナ)); assert.equal(r.生年月日, row.生年月日);
+      if (r.基礎年金番号 && row.基礎年金番号 && t.scenario !== 'p_rejoined') assert.equal(r.基礎年金番号, row.基礎年金番号);
+      if (r.自番号) assert.equal((r.自記号 + r.自番号).normalize('NFKC').replace('-', '').replace(/^0/, ''), row.記号番号.replace(/^0/, ''));
+      checked++;
+      if (t.loss_date) {
+        const joined = r.資格喪失年月日 ?? r.重複先資格取得年月日;
+        assert.equal(Date.parse(t.loss_date) - Date.parse(joined), 86400000); dates++;
+      }
+    }
+  }
+  assert.ok(checked > 250 && dates > 90, `${checked} ${dates}`);
+});
+
+test('nobody in the roster can be taken by accident for a person on a list', () => {
+  const dir = make('accident', '--people', '60000', '--pension', '1500', '--overlap', '1500', '--seed', 'k', '--date-form', 'iso'), roster = table(dir, 'roster.csv');
+  const index = new Map(), given = (r) => coarse(r.氏名カナ.split('　').at(-1));
+  roster.forEach((r, i) => { const k = `${r.生年月日} ${given(r)}`; index.set(k, [...(index.get(k) ?? []), i + 2]); });
+  const day = (d, n) => new Date(Date.parse(d) + n * 86400000).toISOString().slice(0, 10);
+  let members = 0, outsiders = 0;
+  const pension = table(dir, 'pension.csv');
+  for (const t of truth(dir)) {
+    if (t.roster_line) {
+      const r = roster[t.roster_line - 2], found = index.get(`${r.生年月日} ${given(r)}`);
+      const more = /same_name|rejoined/.test(t.scenario) ? 1 : 0;
+      assert.equal(found.length, 1 + more, `${t.scenario} line ${t.roster_line}: ${found}`);
+      members++;
+    } else if (t.pension_line) {
+      const p = pension[t.pension_line - 2];
+      for (const n of [-1, 0, 1]) assert.equal(index.get(`${day(p.生年月日, n)} ${coarse(p.氏名カナ.split('　')[1])}`), undefined);
+      outsiders++;
+    }
+  }
+  assert.ok(members > 3000 && outsiders > 50, `${members} ${outsiders}`);
+});
+
+test('reserved names are far from every name of the roster', () => {
+  const distance = (a, b) => {
+    let row = [...b, 0].map((_, i) => i);
+    for (let i = 1; i <= a.length; i++) { const next = [i]; for (let j = 1; j <= b.length; j++) next.push(Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1))); row = next; }
+    return row[b.length];
+  };
+  let checked = 0;
+  for (const [, out] of [...names.OUTSIDER_MALE, ...names.OUTSIDER_FEMALE]) {
+    for (const [, kana] of [...names.MALE_OLDER, ...names.MALE_NEWER, ...names.FEMALE_OLDER, ...names.FEMALE_NEWER]) { assert.ok(distance(coarse(out), coarse(kana)) >= 2, `${out} ${kana}`); checked++; }
+  }
+  assert.equal(checked, 20 * (names.MALE_OLDER.length + names.MALE_NEWER.length + names.FEMALE_OLDER.length + names.FEMALE_NEWER.length));
+});
+
+test('the committed sample is what its command line makes', () => {
+  const sample = fileURLToPath(new URL('../sample/', import.meta.url)), again = make('sample', '--people', '300', '--seed', 'sample', '--date', '2026-11-22');
+  const want = digest(again);
+  let checked = 0;
+  for (const f of Object.keys(want)) { assert.equal(createHash('sha256').update(readFileSync(join(sample, f))).digest('hex'), want[f], f); checked++; }
+  assert.equal(checked, 6);
+});
