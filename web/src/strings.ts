@@ -139,7 +139,7 @@ export const strings = {
     exported: (name: string) => `「${name}」を書き出しました。個人情報が入っています。取扱いに注意してください。`,
     csvName: (flow: string, date: string) => `突合結果_${flow}_${date}.csv`,
     importName: (flow: string, date: string) => `読み込みの記録_${flow}_${date}.json`,
-    time: (seconds: string) => `処理時間 ${seconds} 秒`,
+    time: (ms: number) => (ms < 100 ? "処理時間 0.1 秒未満" : `処理時間 ${(ms / 1000).toFixed(1)} 秒`),
     runs: "重複一覧の作成回",
     run: (date: string, files: string) => `${date}（${files}）`,
     gap: (days: number) => `前の回から ${n(days)} 日`,

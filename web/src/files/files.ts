@@ -108,6 +108,7 @@ function slot(app: App, kind: Kind): TemplateResult {
 
 function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResult {
   const overlap = kind === "overlap" ? app.state.overlaps[index] : undefined;
+  const asked = overlap !== undefined && overlap.asked && !overlap.runDate;
   const doubt = app.state.doubts.get(file);
   return html`<li class="file-row" data-testid="chosen-${kind}">
     <span class="file-name">${fileIcon}<span class="wrap">${file.name}</span></span>
@@ -117,7 +118,7 @@ function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResul
     </button>
     ${doubt ? html`<span class="file-doubt wrap" role="alert" data-testid="doubt">${warningIcon}<span>${doubt}</span></span>` : nothing}
     ${overlap
-      ? html`<span class="file-date ${overlap.asked ? "is-asked" : ""}">
+      ? html`<span class="file-date ${asked ? "is-asked" : ""}">
           <label for="run-date-${index}">${t.runDate}</label>
           <input
             type="date"
@@ -125,11 +126,11 @@ function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResul
             data-testid="run-date"
             aria-label=${t.runDateOf(file.name)}
             aria-describedby="run-date-${index}-hint"
-            aria-invalid=${overlap.asked && !overlap.runDate ? "true" : "false"}
+            aria-invalid=${asked ? "true" : "false"}
             .value=${overlap.runDate}
             @change=${(e: Event) => app.setRunDate(index, (e.currentTarget as HTMLInputElement).value)}
           />
-          <span class="hint" id="run-date-${index}-hint">${overlap.asked ? t.runDateMissing : t.runDateHint}</span>
+          <span class="hint" id="run-date-${index}-hint">${asked ? t.runDateMissing : t.runDateHint}</span>
         </span>`
       : nothing}
   </li>`;

@@ -187,7 +187,9 @@ export class Shell extends LitElement implements App {
   }
 
   setRunDate(index: number, runDate: string): void {
-    this.set({ overlaps: this.state.overlaps.map((o, i) => (i === index ? { ...o, runDate } : o)) });
+    const faults = new Set(this.state.faults);
+    faults.delete("overlap");
+    this.set({ faults, overlaps: this.state.overlaps.map((o, i) => (i === index ? { ...o, runDate } : o)) });
   }
 
   run(): void {
@@ -276,6 +278,13 @@ export class Shell extends LitElement implements App {
         this.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: strings.errors.lost });
       },
     );
+  }
+
+  /** The title tells how it goes while the clerk is in another window. */
+  protected override updated(): void {
+    const { phase, progress } = this.state;
+    const percent = phase === "running" && progress && progress.total > 0 ? `${Math.floor((progress.done / progress.total) * 100)}% ` : "";
+    document.title = `${percent}${strings.steps[phase]}｜${strings.product} ${strings.productLatin}`;
   }
 
   private steps(): TemplateResult {

@@ -14,13 +14,13 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
   if (!summary) return nothing;
   const flow = constants.flows.find((f) => f.code === summary.flow);
   const buckets = constants.buckets.filter((b) => b.flow === summary.flow || (summary.buckets[b.code] ?? 0) > 0);
-  const seconds = summary.timings ? (summary.timings.total / 1000).toFixed(1) : null;
+  const ms = summary.timings?.total;
   return html`<section class="summary" data-testid="summary" data-json=${JSON.stringify(summary)} aria-labelledby="results-title">
     <div class="summary-head">
       <div>
         <h2 class="view-title" id="results-title" tabindex="-1">${t.title}</h2>
         <p class="hint">
-          ${t.of(flow?.label ?? summary.flow, jaDate(summary.date))}${seconds === null ? nothing : html`／${t.time(seconds)}`}
+          ${t.of(flow?.label ?? summary.flow, jaDate(summary.date))}${ms === undefined ? nothing : html`／${t.time(ms)}`}
         </p>
       </div>
       <div class="summary-actions">

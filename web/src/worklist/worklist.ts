@@ -280,8 +280,9 @@ export class Worklist extends LitElement {
       .style=${place}
       @click=${() => {
         this.active = index;
+        this.rows?.update(this.count, index, this.redraw);
+        this.requestUpdate();
         void this.open(index, false);
-        this.select(index);
       }}
     >
       ${COLUMNS.map((c) => html`<div role="gridcell" class="cell col-${c.key}">${this.cell(row, c.key)}</div>`)}
