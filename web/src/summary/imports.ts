@@ -33,8 +33,8 @@ function report(app: App, r: ImportReport): TemplateResult {
     <div class="disclosure-body">
       <dl class="facts">
         ${fact(d.encoding, r.encoding)} ${fact(d.delimiter, r.delimiter === undefined ? null : (t.delimiters[r.delimiter] ?? r.delimiter))}
-        ${fact(d.newline, r.newline)} ${fact(d.header, r.header_rows === undefined ? null : t.headerRows(r.header_rows))}
-        ${fact(d.runDate, r.run_date ? jaDate(r.run_date) : null)} ${fact(d.unused, r.unused.join("、"))}
+        ${fact(d.header, r.header_rows === undefined ? null : t.headerRows(r.header_rows))}
+        ${fact(d.runDate, r.run_date ? `${jaDate(r.run_date)}${(r.run_date_from && t.runDateFrom[r.run_date_from]) ?? ""}` : null)} ${fact(d.unused, r.unused.join("、"))}
       </dl>
       ${r.warnings.length > 0
         ? html`<h3>${t.warnings}</h3>
@@ -55,7 +55,7 @@ function report(app: App, r: ImportReport): TemplateResult {
                     (x) => html`<tr>
                       <td class="num">${n(x.line)}</td>
                       <td class="wrap">${x.column ?? ""}</td>
-                      <td class="wrap">${x.text}</td>
+                      <td class="wrap">${x.reason}</td>
                     </tr>`,
                   )}
                 </tbody>
@@ -73,7 +73,7 @@ function report(app: App, r: ImportReport): TemplateResult {
               (f) => html`<tr>
                 <td>${f.label}</td>
                 <td class="wrap">${f.header ? html`${f.header}（${t.position(f.position)}）` : t.position(f.position)}</td>
-                <td>${f.date_form ?? ""}</td>
+                <td>${f.date_form ? (t.forms[f.date_form] ?? f.date_form) : ""}</td>
               </tr>`,
             )}
           </tbody>

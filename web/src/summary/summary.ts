@@ -91,10 +91,10 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
       ? html`<p class="runs">
           <b>${t.runs}</b>
           ${summary.runs.map(
-            (r) => html`<span class="run">
+            (r, i) => html`<span class="run">
               ${t.run(jaDate(r.date), r.files.join("、"))}${r.gap_days === null
                 ? nothing
-                : html`<span class="small">${t.gap(r.gap_days)}${r.consecutive ? nothing : html`・<b>${t.notConsecutive}</b>`}</span>`}
+                : html`<span class="small">${t.gap(r.gap_days)}${i > 0 || r.consecutive ? nothing : html`・<b>${t.notConsecutive}</b>`}</span>`}
             </span>`,
           )}
         </p>`
