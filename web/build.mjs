@@ -155,8 +155,8 @@ const cli = text(
     banner: {
       js: [
         "#!/usr/bin/env node",
-        'import{createRequire as $r}from"node:module";import{fileURLToPath as $f}from"node:url";import{dirname as $d}from"node:path";',
-        "const require=$r(import.meta.url),__filename=$f(import.meta.url),__dirname=$d(__filename);",
+        'import{createRequire as totsugo_createRequire}from"node:module";import{fileURLToPath as totsugo_fileURLToPath}from"node:url";import{dirname as totsugo_dirname}from"node:path";',
+        "const require=totsugo_createRequire(import.meta.url),__filename=totsugo_fileURLToPath(import.meta.url),__dirname=totsugo_dirname(__filename);",
       ].join("\n"),
     },
     plugins: [provided({ "totsugo:wasm": packedWasm })],
