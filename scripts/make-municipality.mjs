@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { Rng } from './municipality/rng.mjs';
 import { Writer, csv } from './municipality/writer.mjs';
 import { ENCODINGS } from './municipality/encode.mjs';
-import { FORMS, civil, days, eraShifted, formatter, iso, parse, valid } from './municipality/dates.mjs';
+import { FORMS, civil, days, formatter, iso, parse, valid } from './municipality/dates.mjs';
 import { OWN } from './municipality/insurer.mjs';
 import { CITY, TOWNS, BUILDINGS } from './municipality/names.mjs';
 import { Blocked, People, READINGS, drawSurname, groupOf, nameIt } from './municipality/people.mjs';
@@ -208,6 +208,7 @@ export function generate(o, log = () => {}) {
         p.family = first.who.family; p.givKanji = first.who.givKanji; p.givKana = first.who.givKana; p.group = first.who.group;
         other.head = p; p.relation = '世帯主';
         first.twin = p;
+        if (s.unlinked) p.pension = -1; // a number on either row would tell the two apart
         homes.push(other);
         if (s.oldRow) { p.same = first.who; Object.assign(other, { town: home.town, block: home.block, lot: home.lot, sub: home.sub, building: home.building, room: home.room }); }
       }
@@ -245,7 +246,7 @@ export function generate(o, log = () => {}) {
     }
     for (const c of made) {
       for (const k of [c.pensionCard, c.overlapCard]) want(k.birth, groupOf(k.givKanji, k.givKana)), want(k.birth, c.who.group);
-      if (c.s.lookalike) for (const b of around(c.who.birth, o.day)) want(b, c.who.group);
+      if (c.s.lookalike) for (const b of around(c.who.birth)) want(b, c.who.group);
     }
     if (keys.some(([b, g]) => blocked.has(b, g))) return false;
     for (const [b, g] of keys) blocked.add(b, g);
@@ -404,10 +405,14 @@ const started = Date.now(), w = new Writer(join(o.out, 'roster.csv'), o.encoding
   return summary;
 }
 
-/** Birth dates that could be taken for this one. */
-function around(birth, latest) {
-  const [y, m, d] = civil(birth);
-  return [birth, birth - 1, birth + 1, ...(valid(y, d, m) && d <= 12 ? [days(y, d, m)] : []), ...eraShifted(birth, latest)];
+/** Birth dates that could be taken for this one: a day apart, month and day or two digits swapped, another era's year. */
+function around(birth) {
+  const [y, m, d] = civil(birth), out = [birth, birth - 1, birth + 1], turned = (n) => (n % 10) * 10 + Math.floor(n / 10);
+  const add = (yy, mm, dd) => { if (mm >= 1 && mm <= 12 && dd >= 1 && yy > 1901 && yy < 2060 && valid(yy, mm, dd)) out.push(days(yy, mm, dd)); };
+  add(y, d, m); add(y, m, turned(d)); add(y, turned(m), d);
+  const eras = [1867, 1911, 1925, 1988, 2018];
+  for (const from of eras) for (const to of eras) if (from !== to && y > from && y - from <= 64) add(to + y - from, m, d);
+  return out;
 }
 
 // male given names of two kanji that begin alike: twins whom a ● makes one
