@@ -1,0 +1,85 @@
+// What can go wrong, flat: one enum for files, rows and calls. The Japanese sentence for each value is in
+// core/tables/messages.cpp; nothing here formats text. A fallible call returns result<T>, which cannot be ignored.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace totsugo {
+
+enum class error_code : uint8_t {
+  none,
+  // --- a file cannot be used at all ---
+  file_empty,               // nothing in the file
+  file_too_large,           // larger than the slot takes
+  file_is_xlsx,             // an Excel book, not CSV
+  file_is_xls,              // an old Excel book, not CSV
+  file_is_pdf,              // a PDF, not CSV
+  file_is_zip,              // an archive, not CSV
+  file_is_binary,           // bytes that are no text in any encoding we read
+  wrong_kind,               // the header looks like another of the three files (detail: which)
+  required_column_missing,  // the header lacks a required column (detail: which, and what is there)
+  duplicate_column,         // two columns claim the same field (detail: which)
+  too_many_columns,         // more columns than any of these files has
+  unclosed_quote,           // a quote opened at this line never closes
+  record_too_long,          // one row is longer than 1 MiB
+  no_rows,                  // a header and nothing below it
+  mostly_rejected,          // most rows fail in one column (detail: which): the column is not what we think
+  run_date_missing,         // an overlap list without a run date
+  run_date_mixed,           // one overlap list file holds several runs
+  layout_invalid,           // a layout document we cannot follow (detail: where)
+  // --- a row cannot be used: reported and skipped ---
+  row_undecodable,      // bytes that are no character in the file's encoding
+  row_too_few_fields,   // fewer fields than the header
+  row_too_many_fields,  // more fields than the header, and not just empty ones
+  row_bad_quote,        // a quote in the middle of a field
+  row_required_empty,   // a required field is empty
+  row_date_unreadable,  // a date in no form of this column
+  row_date_impossible,  // a date that is not in the calendar
+  row_birth_in_future,  // a birth date after the working date
+  row_run_date_differs, // a row of another run than the rest of its file
+  // --- the job as a whole ---
+  settings_invalid,      // settings we cannot read
+  date_invalid,          // the working date is no date
+  flow_d_too_early,      // flow D before 2022-11-29
+  pension_list_missing,  // flow P without the pension list
+  overlap_list_missing,  // flow D without an overlap list
+  roster_missing,        // no roster
+  // --- the caller ---
+  out_of_order,      // a call at the wrong time
+  size_out_of_range, // a size no file can have
+  unknown_name,      // a kind, bucket or export we do not know
+  out_of_memory,     // the terminal has too little memory
+  internal,          // a bug of ours
+};
+
+// Where: physical line (1-based, 0 = none), field (1-based, 0 = none) and the header's name for it.
+struct place {
+  std::string file;
+  uint64_t line = 0;
+  uint32_t column_no = 0;
+  std::string column;
+};
+
+struct error {
+  error_code code = error_code::none;
+  place where;
+  std::string detail;
+};
+
+template <class T>
+class [[nodiscard]] result {
+ public:
+  result(T value) : state_(std::move(value)) {}
+  result(error problem) : state_(std::move(problem)) {}
+  bool ok() const { return state_.index() == 0; }
+  T& value() { return std::get<0>(state_); }
+  const T& value() const { return std::get<0>(state_); }
+  const error& problem() const { return std::get<1>(state_); }
+
+ private:
+  std::variant<T, error> state_;
+};
+
+}  // namespace totsugo

@@ -1,0 +1,24 @@
+// 64-bit mixing for blocking keys. Not for security; collisions only cost one more comparison.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+namespace totsugo {
+
+inline constexpr uint64_t kHashPrime1 = 0x9E3779B97F4A7C15ull;
+inline constexpr uint64_t kHashPrime2 = 0xD6E8FEB86659FD93ull;
+
+inline uint64_t hash_mix(uint64_t x) {
+  x ^= x >> 32;
+  x *= kHashPrime2;
+  x ^= x >> 29;
+  x *= kHashPrime1;
+  return x ^ (x >> 32);
+}
+
+inline uint64_t hash_pair(uint64_t a, uint64_t b) { return hash_mix(a * kHashPrime1 + b); }
+
+// One step of a running hash over 16-bit characters.
+inline uint64_t hash_step(uint64_t h, char16_t c) { return (h ^ c) * kHashPrime2 + (h >> 47); }
+
+}  // namespace totsugo

@@ -1,0 +1,239 @@
+#include "core/calendar/date_form.h"
+
+#include <array>
+
+namespace totsugo {
+namespace {
+
+struct era {
+  int first_year;  // the Gregorian year of the era's year 1
+  int last_year;   // of its last year; 2200 for the present one
+};
+// Meiji, Taisho, Showa, Heisei, Reiwa.
+constexpr std::array<era, 5> kEras = {{{1868, 1912}, {1912, 1926}, {1926, 1989}, {1989, 2019}, {2019, 2200}}};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Copies text to ASCII: full-width digits, letters and marks become ASCII, era names and signs become one capital
+// letter (M T S H R), the units of a date become '/', the first year becomes 1. Returns false for anything else.
+struct ascii_text {
+  std::array<char, 40> data;
+  size_t size = 0;
+  bool push(char c) {
+    if (size == data.size()) return false;
+    data[size++] = c;
+    return true;
+  }
+  std::string_view view() const { return {data.data(), size}; }
+};
+
+char era_letter(uint32_t cp) {
+  switch (cp) {
+    case 0x337E: return 'M';
+    case 0x337D: return 'T';
+    case 0x337C: return 'S';
+    case 0x337B: return 'H';
+    case 0x32FF: return 'R';
+    default: return 0;
+  }
+}
+
+// The second kanji of an era name, after the first has been seen.
+char era_name(uint32_t first, uint32_t second) {
+  if (first == 0x660E && second == 0x6CBB) return 'M';
+  if (first == 0x5927 && second == 0x6B63) return 'T';
+  if (first == 0x662D && second == 0x548C) return 'S';
+  if (first == 0x5E73 && second == 0x6210) return 'H';
+  if (first == 0x4EE4 && second == 0x548C) return 'R';
+  return 0;
+}
+
+char plain_mark(uint32_t cp) {
+  if (cp == 0x5E74 || cp == 0x6708) return '/';                       // nen, gatsu
+  if (cp == 0x2010 || cp == 0x2212 || cp == 0x30FC || cp == 0xFF70) return '-';
+  if (cp >= 0xFF01 && cp <= 0xFF5E) return static_cast<char>(cp - 0xFEE0);
+  if (cp == 0x3000) return ' ';
+  return 0;
+}
+
+bool to_ascii(std::string_view s, ascii_text& out) {
+  uint32_t pending = 0;
+  for (size_t i = 0; i < s.size();) {
+    const auto c = static_cast<unsigned char>(s[i]);
+    if (c < 0x80) {
+      if (pending || !out.push(static_cast<char>(c))) return false;
+      ++i;
+      continue;
+    }
+    if (c < 0xE0 || c >= 0xF0 || i + 2 >= s.size()) return false;
+    const uint32_t cp = (c & 0x0Fu) << 12 | (static_cast<unsigned char>(s[i + 1]) & 0x3Fu) << 6 |
+                        (static_cast<unsigned char>(s[i + 2]) & 0x3Fu);
+    i += 3;
+    if (pending) {
+      const char letter = era_name(pending, cp);
+      if (!letter || !out.push(letter)) return false;
+      pending = 0;
+    } else if (cp == 0x5143) {  // gan: the first year
+      if (!out.push('1')) return false;
+    } else if (cp == 0x65E5) {  // nichi
+      if (!out.push(' ')) return false;
+    } else if (const char letter = era_letter(cp)) {
+      if (!out.push(letter)) return false;
+    } else if (const char mark = plain_mark(cp)) {
+      if (!out.push(mark)) return false;
+    } else {
+      pending = cp;
+    }
+  }
+  return pending == 0;
+}
+
+std::string_view trim(std::string_view s) {
+  while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
+  while (!s.empty() && (s.back() == ' ' || s.back() == '\t' || s.back() == '\r')) s.remove_suffix(1);
+  return s;
+}
+
+// "2026/11/1 0:00:00" as written by spreadsheets and databases: midnight says nothing and is dropped.
+std::string_view without_midnight(std::string_view s) {
+  const size_t cut = s.find_first_of(" T");
+  if (cut == std::string_view::npos || cut < 6) return s;
+  for (size_t i = cut + 1; i < s.size(); ++i)
+    if (s[i] != '0' && s[i] != ':' && s[i] != '.' && s[i] != ' ') return s;
+  return s.substr(0, cut);
+}
+
+parsed_date checked(int y, int m, int d) {
+  if (y >= 1800 && y <= 2200 && (m == 0 || d == 0) && m <= 12 && d <= 31 && m >= 0 && d >= 0)
+    return {date_status::ok, civil_date::of(y, m, d)};  // partial
+  if (!is_valid_date(y, m, d)) return {date_status::impossible, {}};
+  return {date_status::ok, civil_date::of(y, m, d)};
+}
+
+parsed_date era_date(size_t which, int year, int m, int d) {
+  const era& e = kEras[which];
+  const int y = e.first_year + year - 1;
+  // Paper kept counting for a while after an era ended: one year over is read, more is a mistake.
+  if (year < 1 || y > e.last_year + 1) return {date_status::impossible, {}};
+  return checked(y, m, d);
+}
+
+int era_of_letter(char c) {
+  switch (c) {
+    case 'M': case 'm': return 0;
+    case 'T': case 't': return 1;
+    case 'S': case 's': return 2;
+    case 'H': case 'h': return 3;
+    case 'R': case 'r': return 4;
+    default: return -1;
+  }
+}
+
+int era_of_code(char c, date_form form) {
+  const int n = c - '0';
+  if (form == date_form::era_code_medical) return n >= 1 && n <= 5 ? n - 1 : -1;
+  if (form == date_form::era_code_pension) return n % 2 == 1 && n <= 9 ? (n - 1) / 2 : -1;
+  return -1;
+}
+
+int two(const char* p) { return (p[0] - '0') * 10 + (p[1] - '0'); }
+
+bool all_digits(std::string_view s) {
+  for (char c : s)
+    if (!is_digit(c)) return false;
+  return !s.empty();
+}
+
+bool all_same(std::string_view s, char c) { return s.find_first_not_of(c) == std::string_view::npos; }
+
+// n1 sep n2 sep n3, seps from "/-." in any mix; each part 1 to 4 digits.
+bool three_parts(std::string_view s, int (&part)[3], size_t (&width)[3]) {
+  size_t i = 0;
+  for (int k = 0; k < 3; ++k) {
+    while (i < s.size() && s[i] == ' ') ++i;
+    const size_t start = i;
+    int v = 0;
+    while (i < s.size() && is_digit(s[i]) && i - start < 4) v = v * 10 + (s[i++] - '0');
+    if (i == start) return false;
+    part[k] = v;
+    width[k] = i - start;
+    while (i < s.size() && s[i] == ' ') ++i;
+    if (k < 2) {
+      if (i == s.size() || (s[i] != '/' && s[i] != '-' && s[i] != '.')) return false;
+      ++i;
+    }
+  }
+  return i == s.size() || (i + 1 == s.size() && s[i] == '.');
+}
+
+parsed_date parse_ascii(std::string_view s, date_form form) {
+  s = trim(s);
+  if (s.empty() || s == "0" || s == "-") return {};
+  if (all_digits(s)) {
+    if (s.size() >= 6 && (all_same(s, '0') || all_same(s, '9') || s == "99991231")) return {};
+    if (s.size() == 8)
+      return checked(two(s.data()) * 100 + two(s.data() + 2), two(s.data() + 4), two(s.data() + 6));
+    if (s.size() == 7) {
+      const int e = era_of_code(s[0], form);
+      if (e < 0) return {date_status::unreadable, {}};
+      return era_date(static_cast<size_t>(e), two(s.data() + 1), two(s.data() + 3), two(s.data() + 5));
+    }
+    return {date_status::unreadable, {}};
+  }
+  const int e = era_of_letter(s[0]);
+  if (e >= 0) {
+    s.remove_prefix(1);
+    while (!s.empty() && (s[0] == '.' || s[0] == ' ')) s.remove_prefix(1);
+    if (s.size() == 6 && all_digits(s))
+      return era_date(static_cast<size_t>(e), two(s.data()), two(s.data() + 2), two(s.data() + 4));
+  }
+  s = trim(without_midnight(s));
+  int part[3];
+  size_t width[3];
+  if (!three_parts(s, part, width)) return {date_status::unreadable, {}};
+  if (width[1] > 2 || width[2] > 2) return {date_status::unreadable, {}};
+  if (e >= 0) return era_date(static_cast<size_t>(e), part[0], part[1], part[2]);
+  if (width[0] != 4) return {date_status::unreadable, {}};
+  if ((part[0] == 9999) || (part[0] == 0 && part[1] == 0 && part[2] == 0)) return {};
+  return checked(part[0], part[1], part[2]);
+}
+
+}  // namespace
+
+parsed_date parse_date(std::string_view s, date_form form) {
+  // The two commonest forms first: eight digits, and ten characters with the same mark twice.
+  if (s.size() == 8 && all_digits(s)) return parse_ascii(s, form);
+  for (char c : s) {
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      ascii_text ascii;
+      if (!to_ascii(s, ascii)) return {date_status::unreadable, {}};
+      return parse_ascii(ascii.view(), form);
+    }
+  }
+  return parse_ascii(s, form);
+}
+
+void date_form_vote::add(std::string_view s) {
+  s = trim(s);
+  ascii_text ascii;
+  if (!to_ascii(s, ascii)) return;
+  const std::string_view v = trim(ascii.view());
+  if (v.size() != 7 || !all_digits(v) || all_same(v, '0') || all_same(v, '9')) return;
+  ++era_coded_;
+  const parsed_date medical = parse_ascii(v, date_form::era_code_medical);
+  const parsed_date pension = parse_ascii(v, date_form::era_code_pension);
+  if (medical.status == date_status::ok && plausible(medical.date)) ++medical_;
+  if (pension.status == date_status::ok && plausible(pension.date)) ++pension_;
+}
+
+bool date_form_vote::plausible(civil_date d) const {
+  if (birth_) return d <= today_ && d.year() >= today_.year() - 120;
+  return d.year() >= 1961 && d.year() <= today_.year() + 1;
+}
+
+date_form date_form_vote::winner() const {
+  if (era_coded_ == 0) return date_form::self_describing;
+  return medical_ >= pension_ ? date_form::era_code_medical : date_form::era_code_pension;
+}
+
+}  // namespace totsugo

@@ -1,0 +1,59 @@
+#include "core/csv/reader.h"
+
+#include <cstring>
+
+namespace totsugo {
+
+char* csv_reader::room(size_t n) {
+  if (start_ > 0) {  // what is left of a cut record moves to the front
+    std::memmove(data_.data(), data_.data() + start_, size_ - start_);
+    size_ -= start_;
+    start_ = 0;
+    restart_scan();
+  }
+  if (data_.size() < size_ + n + kScanPadding) data_.resize(size_ + n + kScanPadding);
+  return data_.data() + size_;
+}
+
+void csv_reader::replace_pending(std::string_view text) {
+  const std::vector<char> copy(text.begin(), text.end());
+  size_ = start_ = 0;
+  char* to = room(copy.size());
+  std::memcpy(to, copy.data(), copy.size());
+  take(copy.size());
+  restart_scan();
+}
+
+// Moves nothing: bookmarks stay good.
+void csv_reader::append_line_end() {
+  data_.resize(size_ + 1 + kScanPadding);
+  data_[size_++] = dialect_.newline;
+}
+
+void csv_reader::restart_scan() {
+  scanned_ = start_;
+  state_ = {};
+  found_.structural.clear();
+  found_.quoted_lines.clear();
+  next_mark_ = 0;
+  next_quoted_ = 0;
+}
+
+void csv_reader::rewind(const bookmark& b) {
+  start_ = b.start;
+  line_ = b.line;
+  records_ = b.records;
+  restart_scan();
+}
+
+std::string unescape_quotes(std::string_view field) {
+  std::string out;
+  out.reserve(field.size());
+  for (size_t i = 0; i < field.size(); ++i) {
+    out.push_back(field[i]);
+    if (field[i] == '"' && i + 1 < field.size() && field[i + 1] == '"') ++i;
+  }
+  return out;
+}
+
+}  // namespace totsugo

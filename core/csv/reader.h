@@ -1,0 +1,207 @@
+// Records of a CSV file that arrives in slices. The caller's slices go into one buffer behind whatever is left of the
+// record the last slice cut; records are handed on as spans of that buffer, nothing is copied or decoded.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/csv/scan.h"
+
+namespace totsugo {
+
+// Longer than any row of these files; a quote that never closes is found within this much, not at the file's end.
+inline constexpr size_t kMaxRecordBytes = size_t{1} << 20;
+inline constexpr size_t kMaxColumns = 1000;
+
+// One record. Fields are raw bytes; field() takes the surrounding quotes off ("" inside stays doubled).
+class csv_record {
+ public:
+  uint64_t line = 0;      // physical line on which the record starts, 1-based
+  bool bad_quote = false; // then only text() is meaningful
+  size_t field_count() const { return ends_count_; }
+  std::string_view raw_field(size_t i) const {
+    const uint32_t from = i == 0 ? begin_ : ends_[i - 1] + 1;
+    return {base_ + from, (i + 1 == ends_count_ ? end_ : ends_[i]) - from};
+  }
+  std::string_view field(size_t i) const {
+    std::string_view f = raw_field(i);
+    if (!f.empty() && f[0] == '"') {
+      f.remove_prefix(1);
+      if (!f.empty() && f.back() == '"') f.remove_suffix(1);
+    }
+    return f;
+  }
+  std::string_view text() const { return {base_ + begin_, end_ - begin_}; }  // without the line end
+  bool blank() const { return begin_ == end_; }
+
+ private:
+  friend class csv_reader;
+  const char* base_ = nullptr;
+  const uint32_t* ends_ = nullptr;  // offset of the mark after each field
+  size_t ends_count_ = 0;
+  uint32_t begin_ = 0;
+  uint32_t end_ = 0;
+};
+
+// "" -> " in the text of a quoted field.
+std::string unescape_quotes(std::string_view field);
+
+class csv_reader {
+ public:
+  void set_dialect(csv_dialect d) { dialect_ = d; }
+  csv_dialect dialect() const { return dialect_; }
+
+  // Room for the next slice of n bytes; valid until take().
+  char* room(size_t n);
+  // The n bytes are there. Nothing is scanned yet.
+  void take(size_t n) { size_ += n; }
+  // What has arrived and is not yet read; for looking at the head of a file.
+  std::string_view pending() const { return {data_.data() + start_, size_ - start_}; }
+  // Drops n pending bytes (a BOM).
+  void skip(size_t n) { start_ += n; }
+  // Replaces what is pending (text that had to be transcoded).
+  void replace_pending(std::string_view text);
+
+  // Hands every complete record to on_record(const csv_record&), which returns false to stop; with `last`, what
+  // remains is a record too. An error is unclosed_quote or record_too_long, with its line.
+  template <class F>
+  error read(bool last, F&& on_record);
+
+  // Going back to what is pending now, after looking at it with read(); only before the next room().
+  struct bookmark {
+    size_t start;
+    uint64_t line;
+    uint64_t records;
+  };
+  bookmark here() const { return {start_, line_, records_}; }
+  void rewind(const bookmark& b);
+
+  uint64_t records() const { return records_; }
+  uint64_t line() const { return line_; }
+
+ private:
+  static constexpr size_t kWindow = 128 * 1024;  // structure is found this far ahead: stays in the second-level cache
+
+  template <class F>
+  bool deliver(size_t mark, F& on_record);
+  template <class F>
+  bool deliver_complete(F& on_record);
+  template <class F>
+  bool deliver_carefully(bool last, F& on_record, bool& stopped);
+  void restart_scan();
+  void append_line_end();
+
+  csv_dialect dialect_;
+  std::vector<char> data_;
+  size_t size_ = 0;        // bytes in data_
+  size_t start_ = 0;       // where the next record begins
+  size_t scanned_ = 0;     // structure is known up to here
+  scan_state state_;
+  scan_output found_;
+  size_t next_mark_ = 0;   // first mark of the next record in found_.structural
+  size_t next_quoted_ = 0;
+  uint64_t line_ = 1;      // of start_
+  uint64_t records_ = 0;
+  csv_record record_;
+};
+
+// Hands over the record whose closing mark is found_.structural[mark] (a line end).
+template <class F>
+bool csv_reader::deliver(size_t mark, F& on_record) {
+  const uint32_t stop = found_.structural[mark];
+  record_.base_ = data_.data();
+  record_.ends_ = found_.structural.data() + next_mark_;
+  record_.ends_count_ = mark - next_mark_ + 1;
+  record_.begin_ = static_cast<uint32_t>(start_);
+  record_.end_ = stop > start_ && data_[stop - 1] == '\r' ? stop - 1 : stop;
+  record_.line = line_;
+  record_.bad_quote = false;
+  ++line_;
+  while (next_quoted_ < found_.quoted_lines.size() && found_.quoted_lines[next_quoted_] < stop) {
+    ++line_;
+    ++next_quoted_;
+  }
+  next_mark_ = mark + 1;
+  start_ = size_t{stop} + 1;
+  ++records_;
+  return on_record(static_cast<const csv_record&>(record_));
+}
+
+template <class F>
+bool csv_reader::deliver_complete(F& on_record) {
+  for (size_t mark = next_mark_; mark < found_.structural.size(); ++mark) {
+    if (data_[found_.structural[mark]] == dialect_.newline && !deliver(mark, on_record)) return false;
+  }
+  return true;
+}
+
+// Near a quote that stands where none may, records are read one by one. A malformed one gives up its first physical
+// line only, and reading goes on with the next line: a stray quote never swallows the rows below it.
+// True if the reader moved on; false if it needs more data (or `stopped`).
+template <class F>
+bool csv_reader::deliver_carefully(bool last, F& on_record, bool& stopped) {
+  restart_scan();
+  const record_shape shape = scan_one_record(data_.data(), start_, size_, dialect_, found_);
+  if (shape == record_shape::complete) {
+    stopped = !deliver(found_.structural.size() - 1, on_record);
+  } else if (shape == record_shape::malformed) {
+    size_t stop = start_;
+    while (stop < size_ && data_[stop] != dialect_.newline) ++stop;
+    if (stop == size_ && !last) return false;
+    record_.base_ = data_.data();
+    record_.ends_ = nullptr;
+    record_.ends_count_ = 0;
+    record_.begin_ = static_cast<uint32_t>(start_);
+    record_.end_ = static_cast<uint32_t>(stop > start_ && data_[stop - 1] == '\r' ? stop - 1 : stop);
+    record_.line = line_;
+    record_.bad_quote = true;
+    ++line_;
+    ++records_;
+    start_ = stop < size_ ? stop + 1 : size_;
+    stopped = !on_record(static_cast<const csv_record&>(record_));
+  } else {
+    return false;
+  }
+  restart_scan();
+  return true;
+}
+
+template <class F>
+error csv_reader::read(bool last, F&& on_record) {
+  if (last && size_ > start_ && data_[size_ - 1] != dialect_.newline) {  // the last line may lack its end
+    append_line_end();
+  }
+  bool in_quote_at_end = false;
+  while (scanned_ < size_) {
+    const size_t to = size_ - scanned_ > kWindow ? scanned_ + kWindow : size_;
+    const size_t reached = scan_structure(data_.data(), scanned_, to, dialect_, state_, found_);
+    if (!deliver_complete(on_record)) return {};
+    if (reached < to) {
+      bool stopped = false;
+      if (!deliver_carefully(last, on_record, stopped)) {
+        in_quote_at_end = true;
+        break;
+      }
+      if (stopped) return {};
+      continue;
+    }
+    scanned_ = to;
+    // Marks of delivered records are no longer needed.
+    found_.structural.erase(found_.structural.begin(),
+                            found_.structural.begin() + static_cast<std::ptrdiff_t>(next_mark_));
+    found_.quoted_lines.erase(found_.quoted_lines.begin(),
+                              found_.quoted_lines.begin() + static_cast<std::ptrdiff_t>(next_quoted_));
+    next_mark_ = 0;
+    next_quoted_ = 0;
+    if (scanned_ - start_ > kMaxRecordBytes) break;
+  }
+  if (size_ - start_ > kMaxRecordBytes)
+    return {state_.in_quote || in_quote_at_end ? error_code::unclosed_quote : error_code::record_too_long, {{}, line_, 0, {}}, {}};
+  if (last && start_ < size_) return {error_code::unclosed_quote, {{}, line_, 0, {}}, {}};
+  if (!last) restart_scan();
+  return {};
+}
+
+}  // namespace totsugo

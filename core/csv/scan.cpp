@@ -1,0 +1,138 @@
+#include "core/csv/scan.h"
+
+#include <bit>
+#include <cstring>
+
+#if defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#elif defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace totsugo {
+namespace {
+
+#if defined(__wasm_simd128__)
+struct block64 {
+  v128_t v[4];
+  explicit block64(const char* p) {
+    for (int i = 0; i < 4; ++i) v[i] = wasm_v128_load(p + 16 * i);
+  }
+  uint64_t equal(char c) const {
+    const v128_t want = wasm_i8x16_splat(c);
+    uint64_t bits = 0;
+    for (int i = 0; i < 4; ++i)
+      bits |= static_cast<uint64_t>(static_cast<uint32_t>(wasm_i8x16_bitmask(wasm_i8x16_eq(v[i], want)))) << (16 * i);
+    return bits;
+  }
+};
+#elif defined(__SSE2__)
+struct block64 {
+  __m128i v[4];
+  explicit block64(const char* p) {
+    for (int i = 0; i < 4; ++i) v[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * i));
+  }
+  uint64_t equal(char c) const {
+    const __m128i want = _mm_set1_epi8(c);
+    uint64_t bits = 0;
+    for (int i = 0; i < 4; ++i)
+      bits |= static_cast<uint64_t>(static_cast<uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(v[i], want)))) << (16 * i);
+    return bits;
+  }
+};
+#else
+struct block64 {
+  const char* p;
+  explicit block64(const char* at) : p(at) {}
+  uint64_t equal(char c) const {
+    uint64_t bits = 0;
+    for (int i = 0; i < 64; ++i) bits |= static_cast<uint64_t>(p[i] == c) << i;
+    return bits;
+  }
+};
+#endif
+
+// Bit i = parity of the bits up to and including i: turns quote positions into "inside quotes".
+uint64_t prefix_xor(uint64_t x) {
+  x ^= x << 1;
+  x ^= x << 2;
+  x ^= x << 4;
+  x ^= x << 8;
+  x ^= x << 16;
+  x ^= x << 32;
+  return x;
+}
+
+void append_bits(uint64_t bits, uint32_t offset, std::vector<uint32_t>& out) {
+  const auto count = static_cast<size_t>(std::popcount(bits));
+  const size_t old = out.size();
+  out.resize(old + count);
+  for (uint32_t* to = out.data() + old; bits; bits &= bits - 1)
+    *to++ = offset + static_cast<uint32_t>(std::countr_zero(bits));
+}
+
+}  // namespace
+
+size_t scan_structure(const char* base, size_t begin, size_t end, csv_dialect dialect, scan_state& state,
+                      scan_output& out) {
+  for (size_t at = begin; at < end; at += 64) {
+    const block64 block(base + at);
+    const uint64_t present = end - at >= 64 ? ~uint64_t{0} : (uint64_t{1} << (end - at)) - 1;
+    const uint64_t quotes = block.equal('"') & present;
+    const uint64_t newlines = block.equal(dialect.newline) & present;
+    const uint64_t marks = (block.equal(dialect.separator) & present) | newlines;
+    const auto offset = static_cast<uint32_t>(at);
+    if ((quotes | state.in_quote | state.after_close) == 0) {  // no quotes about: the common case
+      append_bits(marks, offset, out.structural);
+      state.at_boundary = marks >> 63;
+      continue;
+    }
+    const uint64_t inside = prefix_xor(quotes) ^ state.in_quote;  // from the opening quote up to before the closing one
+    const uint64_t opens = quotes & inside;
+    const uint64_t closes = quotes & ~inside;
+    const uint64_t structural = marks & ~inside;
+    const uint64_t boundary = structural | closes;
+    const uint64_t bad_open = opens & ~(boundary << 1 | state.at_boundary);
+    const uint64_t after_close = closes << 1 | state.after_close;
+    const uint64_t bad_after = after_close & present & ~(structural | opens | block.equal('\r'));
+    if (bad_open | bad_after) return at;
+    append_bits(structural, offset, out.structural);
+    append_bits(newlines & inside, offset, out.quoted_lines);
+    state.in_quote = static_cast<uint64_t>(static_cast<int64_t>(inside) >> 63);
+    state.at_boundary = boundary >> 63;
+    state.after_close = closes >> 63;
+  }
+  return end;
+}
+
+record_shape scan_one_record(const char* base, size_t begin, size_t end, csv_dialect dialect, scan_output& out) {
+  bool field_start = true;
+  bool quoted = false;
+  bool closed = false;  // the byte before closed the field's quote
+  for (size_t i = begin; i < end; ++i) {
+    const char c = base[i];
+    if (quoted) {
+      if (c == '"') {
+        quoted = false;
+        closed = true;
+      } else if (c == dialect.newline) {
+        out.quoted_lines.push_back(static_cast<uint32_t>(i));
+      }
+    } else if (c == dialect.separator || c == dialect.newline) {
+      out.structural.push_back(static_cast<uint32_t>(i));
+      if (c == dialect.newline) return record_shape::complete;
+      field_start = true;
+      closed = false;
+    } else if (c == '"') {
+      if (!field_start && !closed) return record_shape::malformed;
+      quoted = true;
+      closed = field_start = false;
+    } else {
+      if (closed && c != '\r') return record_shape::malformed;
+      closed = field_start = false;
+    }
+  }
+  return record_shape::incomplete;
+}
+
+}  // namespace totsugo

@@ -1,0 +1,37 @@
+#include "core/identifier/digits.h"
+
+namespace totsugo {
+
+void collect_digits(std::string_view s, digit_text& out) {
+  const auto put = [&out](char c) {
+    if (out.size < out.data.size()) {
+      out.data[out.size++] = c;
+    } else {
+      out.overflow = true;
+    }
+  };
+  for (size_t i = 0; i < s.size(); ++i) {
+    const char c = s[i];
+    if (c >= '0' && c <= '9') {
+      put(c);
+    } else if (c == '\xEF' && i + 2 < s.size() && s[i + 1] == '\xBC' && s[i + 2] >= '\x90' && s[i + 2] <= '\x99') {
+      put(static_cast<char>('0' + (s[i + 2] - '\x90')));  // U+FF10 .. U+FF19
+      i += 2;
+    } else if (static_cast<unsigned char>(c) >= 0x80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) {
+      out.other_letters = true;
+    }
+  }
+}
+
+uint64_t digits_value(std::string_view utf8) {
+  digit_text found;
+  collect_digits(utf8, found);
+  std::string_view d = found.view();
+  while (!d.empty() && d.front() == '0') d.remove_prefix(1);
+  if (found.overflow || d.size() > 19) return 0;
+  uint64_t v = 0;
+  for (const char c : d) v = v * 10 + static_cast<uint64_t>(c - '0');
+  return v;
+}
+
+}  // namespace totsugo

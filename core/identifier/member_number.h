@@ -1,0 +1,23 @@
+// 記号・番号・枝番 as the comparison sees them. They arrive half or full width, with or without leading zeros,
+// hyphens or kanji, in one column or two; what is compared is the digits without leading zeros.
+#pragma once
+#include <cstdint>
+#include <string_view>
+
+namespace totsugo {
+
+struct member_number {
+  uint64_t joined = 0;    // symbol and number run together; 0 = none
+  uint64_t separate = 0;  // symbol and number each without leading zeros, then run together; 0 = not known apart
+  int branch = -1;        // -1 = missing
+
+  bool none() const { return joined == 0; }
+};
+
+// `symbol` may be empty: then `number` holds both (a hyphen or the like between the two parts tells them apart).
+member_number parse_member_number(std::string_view symbol, std::string_view number, std::string_view branch);
+
+// True if the two name the same 記号番号 (the branch aside).
+bool same_household_number(const member_number& a, const member_number& b);
+
+}  // namespace totsugo

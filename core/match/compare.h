@@ -1,0 +1,80 @@
+// Compares two persons field by field: each field ends at one of a few ordered levels, and the levels together give the
+// grade (DOMAIN section 5, modelled on the pension 名寄せ of 2007). Nothing is scored; every step has a name.
+#pragma once
+#include <cstdint>
+
+#include "core/match/identity.h"
+
+namespace totsugo {
+
+// Ordered: a smaller grade is a better one.
+enum class grade : uint8_t {
+  s,           // number and birth date equal, name compatible
+  a,           // name equal after orthographic folding, birth date and sex equal
+  b,           // grade A with exactly one relaxation
+  c,           // shown only: two relaxations, or a birth date that nearly agrees, or ...
+  look_alike,  // not a match: near enough to be shown beside "not found"
+  none,
+};
+
+// What had to be let pass. The first group is orthography (allowed in grade A), the second costs one grade each, the
+// third is never selectable.
+enum class relaxation : uint8_t {
+  // orthography; same order as text/char_tables.h's folds
+  width, separator, small_kana, long_vowel, hiragana, zu_du, old_kana, letter_case, kanji_variant,
+  // grade B
+  dakuten,          // 濁点・半濁点 on one side only
+  so_n,             // ソ and ン
+  shi_tsu,          // シ and ツ
+  kana_one_char,    // one kana more, less or other, with equal kanji
+  variant_reading,  // another reading of equal kanji
+  wildcard,         // a character that could not be held
+  sex_missing,      // sex on one side only
+  alias_name,       // the roster's 通称名 agrees
+  // grade C
+  written_differs,    // same reading, other kanji
+  kana_one_char_only, // one kana differs, and no kanji to settle it
+  surname_changed,    // given name agrees, family name does not
+  name_differs,       // the number agrees, the name does not
+  birth_off_by_one,   // one day apart
+  birth_swapped,      // month and day, or two digits, swapped
+  birth_era_shift,    // the year read in another era
+  birth_partial,      // month or day unknown on one side
+  birth_differs,      // number and name agree, the birth date does not
+  sex_differs,
+  pension_number_differs,
+};
+inline constexpr int kRelaxationCount = static_cast<int>(relaxation::pension_number_differs) + 1;
+using relaxation_set = uint64_t;
+constexpr relaxation_set relax(relaxation r) { return relaxation_set{1} << static_cast<int>(r); }
+
+enum class name_level : uint8_t { missing, same, relaxed, one_char, differs };
+enum class birth_level : uint8_t { same, off_by_one, swapped, era_shift, partial, differs };
+enum class sex_level : uint8_t { same, missing, differs };
+enum class number_level : uint8_t { missing, same, household_only, branch_differs, differs };
+
+struct comparison {
+  grade result = grade::none;
+  relaxation_set relaxations = 0;  // without orthography, which is worked out when it is shown
+  name_level kana = name_level::missing;
+  name_level written = name_level::missing;
+  birth_level birth = birth_level::differs;
+  sex_level sex = sex_level::missing;
+  number_level number = number_level::missing;
+  number_level pension_number = number_level::missing;
+  bool number_settles() const { return number == number_level::same || pension_number == number_level::same; }
+};
+
+comparison compare(const identity& listed, const identity& member);
+
+birth_level compare_birth(civil_date a, civil_date b);
+
+// The birth dates that compare as off_by_one, swapped or era_shift with d: the index is filled under these too.
+// Returns how many were written to out (at most kMaxBirthVariants).
+inline constexpr size_t kMaxBirthVariants = 24;
+size_t birth_variants(civil_date d, civil_date out[kMaxBirthVariants]);
+
+// Which orthographic folds two raw names need to become equal (they are equal under all of them).
+relaxation_set orthography_needed(const char_tables& tables, std::string_view a, std::string_view b);
+
+}  // namespace totsugo

@@ -1,0 +1,172 @@
+#include "core/match/roster_stream.h"
+
+#include <algorithm>
+
+#include "core/identifier/digits.h"
+
+namespace totsugo {
+
+void roster_stream::row(const csv_record& r) {
+  now_ = {};
+  now_.line = r.line;
+  if (!read_checked(r)) return;
+  probe(r);
+  if (!hits_.empty()) compare_hits(r);
+}
+
+bool roster_stream::read_checked(const csv_record& r) { return fold_names(r) && read_dates(r) && read_numbers(r); }
+
+bool roster_stream::fold_names(const csv_record& r) {
+  const struct {
+    field which;
+    key_text& out;
+  } names[] = {{field::name_kana, kana_}, {field::name, written_}};
+  for (const auto& [which, out] : names) {
+    const std::string_view raw = file_.raw(r, which);
+    size_t bad = kNoBadByte;
+    out.size = key_characters(file_.tables(), file_.row_encoding(), raw, out.data, kMaxKeyCharacters, bad);
+    if (bad != kNoBadByte) {
+      file_.reject(r.line, which, error_code::row_undecodable, raw);
+      return false;
+    }
+  }
+  if (kana_.size || written_.size) return true;
+  file_.reject(r.line, file_.column(field::name_kana) >= 0 ? field::name_kana : field::name,
+               error_code::row_required_empty);
+  return false;
+}
+
+bool roster_stream::read_dates(const csv_record& r) {
+  const parsed_date birth = file_.date(r, field::birth_date);
+  const std::string_view raw = file_.raw(r, field::birth_date);
+  if (birth.status != date_status::ok) {
+    file_.reject(r.line, field::birth_date,
+                 birth.status == date_status::none         ? error_code::row_required_empty
+                 : birth.status == date_status::unreadable ? error_code::row_date_unreadable
+                                                           : error_code::row_date_impossible,
+                 raw);
+    return false;
+  }
+  if (birth.date > today_) {
+    file_.reject(r.line, field::birth_date, error_code::row_birth_in_future, raw);
+    return false;
+  }
+  now_.birth = birth.date;
+  // A row whose membership dates cannot be read is reported, and still found: "not a member" would be wrong.
+  if (!read_period(r, field::acquired, true, now_.acquired) || !read_period(r, field::lost, false, now_.lost))
+    now_.unreadable = true;
+  return true;
+}
+
+bool roster_stream::read_period(const csv_record& r, field f, bool required, civil_date& out) {
+  const parsed_date d = file_.date(r, f);
+  const bool complete = d.status == date_status::ok && !d.date.partial();
+  if (complete) out = d.date;
+  if (complete || (d.status == date_status::none && !required)) return true;
+  if (now_.unreadable) return false;  // one report a row
+  file_.reject(r.line, f,
+               d.status == date_status::none         ? error_code::row_required_empty
+               : d.status == date_status::unreadable ? error_code::row_date_unreadable
+                                                     : error_code::row_date_impossible,
+               file_.raw(r, f));
+  return false;
+}
+
+// Digits of a field as one number; the common case is plain ASCII digits.
+uint64_t roster_stream::digits(const csv_record& r, field f) const {
+  const std::string_view raw = file_.raw(r, f);
+  uint64_t v = 0;
+  for (const char c : raw) {
+    if (c < '0' || c > '9' || raw.size() > 18) {
+      bool ok = true;
+      return digits_value(file_.text(r, f, ok));
+    }
+    v = v * 10 + static_cast<uint64_t>(c - '0');
+  }
+  return v;
+}
+
+bool roster_stream::read_numbers(const csv_record& r) {
+  number_ = 0;
+  separate_number_ = 0;
+  if (file_.column(field::member_serial) >= 0) {
+    bool ok = true;
+    const member_number n =
+        parse_member_number(file_.text(r, field::member_symbol, ok), file_.text(r, field::member_serial, ok), {});
+    number_ = n.joined;
+    separate_number_ = n.separate;
+  }
+  if (number_ == 0) number_ = digits(r, field::member_number);
+  if (number_ == 0 && file_.raw(r, field::resident_number).empty() && file_.raw(r, field::member_number).empty()) {
+    const field shown = file_.column(field::resident_number) >= 0 ? field::resident_number
+                        : file_.column(field::member_number) >= 0 ? field::member_number
+                                                                  : field::member_serial;
+    file_.reject(r.line, shown, error_code::row_required_empty);
+    return false;
+  }
+  pension_number_ = digits(r, field::pension_number);
+  return true;
+}
+
+void roster_stream::probe(const csv_record&) {
+  hits_.clear();
+  uint64_t keys[kKeysPerRow + 4];
+  size_t n = birth_keys(kana_, written_, now_.birth, keys);
+  if (kana_.size && written_.size) {  // a list without kana is indexed by its written names
+    keys[n++] = key_of(key_kind::whole, hash_text(written_.view()), now_.birth.packed);
+  }
+  if (number_) keys[n++] = key_of(key_kind::number, number_, 0);
+  if (separate_number_ && separate_number_ != number_) keys[n++] = key_of(key_kind::number, separate_number_, 0);
+  if (pension_number_) keys[n++] = key_of(key_kind::pension_number, pension_number_, 0);
+  for (size_t i = 0; i < n; ++i)
+    if (index_.may_contain(keys[i])) index_.find(keys[i], [this](uint32_t person) { hits_.push_back(person); });
+}
+
+void roster_stream::compare_hits(const csv_record& r) {
+  std::sort(hits_.begin(), hits_.end());
+  hits_.erase(std::unique(hits_.begin(), hits_.end()), hits_.end());
+  bool read = false;
+  uint32_t stored = kNobody;
+  for (const uint32_t person : hits_) {
+    listed_person& listed = people_[person];
+    // A relative under the same 記号番号, or a fingerprint met by chance: neither birth date nor number can agree.
+    const bool number_hit = listed.id.number.joined != 0 || listed.id.pension_number != 0;
+    if (compare_birth(listed.id.birth, now_.birth) == birth_level::differs && !number_hit) continue;
+    if (!read) read_identity(r);
+    read = true;
+    const comparison c = compare(listed.id, identity_);
+    if (!listed.candidates.wants(c)) continue;
+    if (stored == kNobody) stored = store_member(r);
+    listed.candidates.add(stored, c);
+  }
+}
+
+void roster_stream::read_identity(const csv_record& r) {
+  bool ok = true;
+  const char_tables& t = file_.tables();
+  identity_.birth = now_.birth;
+  fold_name(t, file_.text(r, field::name_kana, ok), kAllFolds, identity_.kana);
+  fold_name(t, file_.text(r, field::name, ok), kAllFolds, identity_.written);
+  fold_name(t, file_.text(r, field::alias_name, ok), kAllFolds, identity_.alias);
+  identity_.sex = parse_sex(file_.text(r, field::sex, ok));
+  const bool apart = file_.column(field::member_serial) >= 0;
+  identity_.number =
+      parse_member_number(apart ? file_.text(r, field::member_symbol, ok) : std::string(),
+                          file_.text(r, apart ? field::member_serial : field::member_number, ok),
+                          file_.text(r, field::branch, ok));
+  identity_.pension_number = pension_number_;
+}
+
+uint32_t roster_stream::store_member(const csv_record& r) {
+  bool ok = true;
+  member m = now_;
+  m.text = texts_.add(file_, r);
+  m.number = identity_.number;
+  m.resident_number = digits_value(file_.text(r, field::resident_number, ok));
+  const parsed_date applied = file_.date(r, field::applied_from);
+  if (applied.status == date_status::ok) m.applied_from = applied.date;
+  members_.push_back(m);
+  return static_cast<uint32_t>(members_.size() - 1);
+}
+
+}  // namespace totsugo

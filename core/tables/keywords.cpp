@@ -1,0 +1,36 @@
+#include "core/tables/keywords.h"
+
+#include <span>
+
+namespace totsugo {
+namespace {
+
+constexpr std::string_view kCancellation[] = {"取消", "取り消", "取下", "抹消"};
+constexpr std::string_view kCorrection[] = {"訂正", "変更"};
+// Ends of 第1号/第3号 that are no entry into an employee's insurance.
+constexpr std::string_view kOutside[] = {"60歳", "６０歳", "六十歳", "65歳", "６５歳", "70歳", "７０歳", "75歳", "７５歳",
+                                         "歳到達", "年齢到達", "満了", "死亡", "国外", "海外", "出国", "帰国", "任意脱退",
+                                         "申出", "任意", "不在", "職権消除", "扶養外", "被扶養配偶者非該当", "離婚", "生活保護",
+                                         "国保組合", "国民健康保険組合", "後期", "転出"};
+constexpr std::string_view kEmployee[] = {"厚生年金", "厚年", "共済", "2号", "２号", "3号該当", "３号該当", "3号取得", "３号取得",
+                                          "3号へ", "３号へ", "被用者", "社会保険", "社保", "健康保険", "健保", "就職", "就労",
+                                          "入社", "適用事業所", "船員", "第3号", "第３号"};
+
+std::span<const std::string_view> words(keywords list) {
+  switch (list) {
+    case keywords::cancellation: return kCancellation;
+    case keywords::correction: return kCorrection;
+    case keywords::outside_reason: return kOutside;
+    default: return kEmployee;
+  }
+}
+
+}  // namespace
+
+bool holds_keyword(std::string_view text, keywords list) {
+  for (const std::string_view word : words(list))
+    if (text.find(word) != std::string_view::npos) return true;
+  return false;
+}
+
+}  // namespace totsugo

@@ -1,0 +1,12 @@
+// Words by which free text columns are read.
+#pragma once
+#include <string_view>
+
+namespace totsugo {
+
+enum class keywords { cancellation, correction, outside_reason, employee_reason };
+
+// True if the text holds one of the list's words.
+bool holds_keyword(std::string_view utf8, keywords list);
+
+}  // namespace totsugo

@@ -1,0 +1,235 @@
+#include "core/text/char_tables.h"
+
+#include <unicode/ucnv.h>
+#include <unicode/unorm2.h>
+
+#include "core/tables/kanji_variants.h"
+
+namespace totsugo {
+namespace {
+
+constexpr char16_t kLongVowel = 0x30FC;
+
+bool is_separator(char32_t c) {
+  switch (c) {
+    case 0x20: case 0xA0: case 0x09: case 0x3000: case 0x30FB: case 0xFF65: case 0xB7: case 0x2022: case 0x2219:
+    case ',': case '.': case '\'': case '"': case '`': case '/': case '_': case '=':
+    case 0x3001: case 0x3002: case 0xFF0C: case 0xFF0E: case 0xFF0F: case 0xFF1D: case 0x30A0:
+    case 0x2018: case 0x2019: case 0x201C: case 0x201D: case 0x200B: case 0x200D: case 0xFEFF: case 0xFF07:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// The long-vowel mark and everything that is keyed in its place, hyphens included: which of the two a hyphen is
+// cannot be told from the character, so all of them are dropped.
+bool is_long_vowel(char32_t c) {
+  switch (c) {
+    case kLongVowel: case 0xFF70: case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014:
+    case 0x2015: case 0x2212: case 0xFF0D: case 0x2500: case 0xFF5E: case 0x301C: case '~':
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_variation_selector(char32_t c) {
+  return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+char16_t to_katakana(char16_t c) {
+  if ((c >= 0x3041 && c <= 0x3096) || c == 0x309D || c == 0x309E) return static_cast<char16_t>(c + 0x60);
+  return c;
+}
+
+char16_t to_large(char16_t c) {
+  switch (c) {
+    case 0x30A1: case 0x30A3: case 0x30A5: case 0x30A7: case 0x30A9:  // a i u e o
+    case 0x30C3: case 0x30E3: case 0x30E5: case 0x30E7: case 0x30EE:  // tsu ya yu yo wa
+      return static_cast<char16_t>(c + 1);
+    case 0x30F5: return 0x30AB;  // ka
+    case 0x30F6: return 0x30B1;  // ke
+    default: return c;
+  }
+}
+
+char16_t fold_zu_du(char16_t c) {
+  if (c == 0x30C5) return 0x30BA;  // du -> zu
+  if (c == 0x30C2) return 0x30B8;  // di -> ji
+  return c;
+}
+
+char16_t fold_old_kana(char16_t c) {
+  if (c == 0x30F2) return 0x30AA;  // wo -> o
+  if (c == 0x30F0) return 0x30A4;  // wi -> i
+  if (c == 0x30F1) return 0x30A8;  // we -> e
+  return c;
+}
+
+char16_t to_upper(char16_t c) { return c >= 'a' && c <= 'z' ? static_cast<char16_t>(c - 32) : c; }
+
+// The blocking-key class of a canonical kana: voicing gone; so and n, and shi, tsu, chi, su, are one class each
+// (su and chi because zu/du and ji/di are one and may have lost their marks).
+char16_t key_class(char16_t c) {
+  c = unvoiced_kana(c);
+  if (c == 0x30BD) return 0x30F3;                                   // so -> n
+  if (c == 0x30B7 || c == 0x30B9 || c == 0x30C1) return 0x30C4;     // shi, su, chi -> tsu
+  return c;
+}
+
+}  // namespace
+
+char16_t unvoiced_kana(char16_t c) {
+  if (c >= 0x30AC && c <= 0x30C2) return (c - 0x30AC) % 2 == 0 ? static_cast<char16_t>(c - 1) : c;  // ga .. di
+  if (c == 0x30C5 || c == 0x30C7 || c == 0x30C9) return static_cast<char16_t>(c - 1);              // du de do
+  if (c >= 0x30D0 && c <= 0x30DD) {                                                                 // ba .. po
+    const int step = (c - 0x30CF) % 3;
+    return static_cast<char16_t>(c - step);
+  }
+  if (c == 0x30F4) return 0x30A6;                                          // vu -> u
+  if (c >= 0x30F7 && c <= 0x30FA) return static_cast<char16_t>(c - 8);     // va .. vo
+  return c;
+}
+
+char16_t voiced_kana(char16_t c, bool semi) {
+  if (c >= 0x30CF && c <= 0x30DB && (c - 0x30CF) % 3 == 0) return static_cast<char16_t>(c + (semi ? 2 : 1));
+  if (semi) return 0;
+  if (c >= 0x30AB && c <= 0x30C1 && (c - 0x30AB) % 2 == 0) return static_cast<char16_t>(c + 1);
+  if (c == 0x30C4 || c == 0x30C6 || c == 0x30C8) return static_cast<char16_t>(c + 1);
+  if (c == 0x30A6) return 0x30F4;
+  return 0;
+}
+
+bool is_kana(char32_t c) { return (c >= 0x3041 && c <= 0x30FF) || (c >= 0xFF66 && c <= 0xFF9F); }
+
+bool is_han(char32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0xF900 && c <= 0xFAFF) ||
+         (c >= 0xE000 && c <= 0xF8FF) || (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3005 || c == 0x3006 || c == 0x3007;
+}
+
+bool is_wildcard(char32_t c) {
+  switch (c) {
+    case 0x25CF: case 0x3013: case '?': case 0xFF1F: case '*': case 0xFF0A: case 0xFFFD: case 0x25A0: case 0x25A1:
+    case 0x25C6: case 0x25CB: case 0x25CE:
+      return true;
+    default:
+      return c >= 0xE000 && c <= 0xF8FF;  // gaiji: which character it is only its own machine knows
+  }
+}
+
+std::unique_ptr<char_tables> char_tables::make() {
+  std::unique_ptr<char_tables> t(new char_tables);
+  if (!t->fill_cp932() || !t->fill_folds()) return nullptr;
+  return t;
+}
+
+bool char_tables::fill_cp932() {
+  cp932_.fill(kUndecodable);
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter* converter = ucnv_open("ibm-943_P15A-2003", &status);
+  if (U_FAILURE(status)) return false;
+  ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  for (unsigned lead = 0x81; lead <= 0xFC; ++lead) {
+    if (lead >= 0xA0 && lead <= 0xDF) continue;
+    for (unsigned trail = 0x40; trail <= 0xFC; ++trail) {
+      if (trail == 0x7F) continue;
+      const char bytes[2] = {static_cast<char>(lead), static_cast<char>(trail)};
+      UChar out[4];
+      UErrorCode e = U_ZERO_ERROR;
+      ucnv_reset(converter);
+      const int32_t n = ucnv_toUChars(converter, out, 4, bytes, 2, &e);
+      if (U_SUCCESS(e) && n == 1 && out[0] != 0xFFFD) cp932_[lead << 8 | trail] = static_cast<char16_t>(out[0]);
+    }
+  }
+  ucnv_close(converter);
+  return U_SUCCESS(status);
+}
+
+bool char_tables::fill_folds() {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2* nfkc = unorm2_getNFKCInstance(&status);
+  if (U_FAILURE(status)) return false;
+  for (uint32_t c = 0; c < 65536; ++c) {
+    width_[c] = static_cast<char16_t>(c);
+    const bool may_change = (c >= 0xA0 && c < 0x3400) || c >= 0xF900;
+    if (!may_change || (c >= 0xD800 && c < 0xE000)) continue;
+    const auto in = static_cast<UChar>(c);
+    UChar out[32];
+    UErrorCode e = U_ZERO_ERROR;
+    const int32_t n = unorm2_normalize(nfkc, &in, 1, out, 32, &e);
+    if (U_SUCCESS(e) && n == 1) width_[c] = static_cast<char16_t>(out[0]);
+  }
+  // Half-width marks become combining marks under NFKC, the spacing marks "space + mark": both are marks to us.
+  width_[0x309B] = kVoicedMark;
+  width_[0x309C] = kSemiVoicedMark;
+  for (uint32_t c = 0; c < 65536; ++c) {
+    const auto canon = static_cast<char16_t>(fold_code_point(c, kAllFolds));
+    canon_[c] = canon;
+    key_[c] = canon == kVoicedMark || canon == kSemiVoicedMark ? char16_t{0} : key_class(canon);
+  }
+  return true;
+}
+
+char32_t char_tables::fold_code_point(char32_t cp, fold_set which) const {
+  const auto on = [which](fold f) { return (which & fold_bit(f)) != 0; };
+  if (is_variation_selector(cp)) return on(fold::kanji_variant) ? 0 : cp;
+  if (is_wildcard(cp)) return kWildcard;
+  if (cp >= 0x10000) return on(fold::kanji_variant) ? kanji_representative(cp) : cp;
+  auto c = static_cast<char16_t>(cp);
+  // Judged before the width fold, which would turn some of them into others.
+  if (is_separator(c)) return on(fold::separator) ? 0 : c;
+  if (is_long_vowel(c)) return on(fold::long_vowel) ? 0 : c;
+  if (on(fold::width)) c = width_[c];
+  if (is_separator(c)) return on(fold::separator) ? 0 : c;
+  if (is_long_vowel(c)) return on(fold::long_vowel) ? 0 : c;
+  if (on(fold::letter_case)) c = to_upper(c);
+  if (on(fold::hiragana)) c = to_katakana(c);
+  if (on(fold::small_kana)) c = to_large(c);
+  if (on(fold::zu_du)) c = fold_zu_du(c);
+  if (on(fold::old_kana)) c = fold_old_kana(c);
+  return on(fold::kanji_variant) ? kanji_representative(c) : c;
+}
+
+char32_t char_tables::next(encoding e, const char*& p, const char* end) const {
+  const auto c = static_cast<unsigned char>(*p);
+  if (c < 0x80) {
+    ++p;
+    return c;
+  }
+  if (e == encoding::cp932) {
+    if (c >= 0xA1 && c <= 0xDF) {
+      ++p;
+      return 0xFF61u + (c - 0xA1u);
+    }
+    const char16_t u = end - p >= 2 ? cp932(c, static_cast<unsigned char>(p[1])) : kUndecodable;
+    if (u == kUndecodable) {
+      ++p;
+      return kNoCharacter;
+    }
+    p += 2;
+    return u;
+  }
+  const uint32_t n = utf8_sequence_length(p, end);
+  if (n == 0) {
+    ++p;
+    return kNoCharacter;
+  }
+  const char32_t cp = utf8_code_point(p, n);
+  p += n;
+  return cp;
+}
+
+std::string char_tables::to_utf8(encoding e, std::string_view bytes, bool& ok) const {
+  std::string out;
+  out.reserve(bytes.size() * (e == encoding::cp932 ? 3 : 2) / 2);
+  const char* const end = bytes.data() + bytes.size();
+  for (const char* p = bytes.data(); p < end;) {
+    const char32_t cp = next(e, p, end);
+    if (cp == kNoCharacter) ok = false;
+    append_utf8(out, cp == kNoCharacter ? 0xFFFD : cp);
+  }
+  return out;
+}
+
+}  // namespace totsugo

@@ -1,0 +1,70 @@
+// Three tables over the Basic Multilingual Plane, built once from ICU and the variant tables:
+//   cp932   pair of bytes -> character (filled by ICU's converter; single bytes are ours, see the .cpp)
+//   key     character -> blocking-key character: everything that may differ between two writings of one name is folded
+//           away (marks, small kana, voicing, so/n, shi/tsu, old kanji); 0 = dropped. Only for finding candidates.
+//   canon   character -> the same character after the *orthographic* folds of grade A; 0 = dropped. For judging.
+// One look-up a character is all the roster stream does with most rows.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/text/encoding.h"
+
+namespace totsugo {
+
+inline constexpr char16_t kWildcard = 0x25CF;      // one character that could not be held: U+25CF, 〓, ?, * and the like
+inline constexpr char16_t kVoicedMark = 0x3099;    // canon value of a separate dakuten
+inline constexpr char16_t kSemiVoicedMark = 0x309A;
+
+// The orthographic folds of grade A, each with a name of its own so that none is silent.
+enum class fold : uint8_t { width, separator, small_kana, long_vowel, hiragana, zu_du, old_kana, letter_case, kanji_variant };
+inline constexpr int kFoldCount = 9;
+using fold_set = uint32_t;
+inline constexpr fold_set fold_bit(fold f) { return 1u << static_cast<uint32_t>(f); }
+inline constexpr fold_set kAllFolds = (1u << kFoldCount) - 1;
+
+class char_tables {
+ public:
+  // Null if ICU's data is not there (a broken build).
+  static std::unique_ptr<char_tables> make();
+
+  char16_t cp932(unsigned char lead, unsigned char trail) const {
+    return cp932_[static_cast<size_t>(lead) << 8 | trail];
+  }
+  char16_t key(char16_t c) const { return key_[c]; }
+  char16_t canon(char16_t c) const { return canon_[c]; }
+
+  // One character of `e` (utf8 or cp932) from p, which moves past it; kNoCharacter if undecodable (p moves one byte).
+  char32_t next(encoding e, const char*& p, const char* end) const;
+
+  // Bytes in `e` to UTF-8. Sets `ok` to false if something was undecodable (U+FFFD then stands in its place).
+  std::string to_utf8(encoding e, std::string_view bytes, bool& ok) const;
+
+  // The folded character of any code point: `which` picks the folds; 0 = dropped.
+  char32_t fold_code_point(char32_t cp, fold_set which) const;
+
+ private:
+  char_tables() = default;
+  bool fill_cp932();
+  bool fill_folds();
+
+  std::array<char16_t, 65536> cp932_;
+  std::array<char16_t, 65536> width_;  // NFKC where that is a single character, else the character itself
+  std::array<char16_t, 65536> key_;
+  std::array<char16_t, 65536> canon_;
+};
+
+inline constexpr char16_t kUndecodable = 0xFFFF;  // a cp932() value
+
+// Katakana without its voicing mark, and with it (0 where there is none).
+char16_t unvoiced_kana(char16_t katakana);
+char16_t voiced_kana(char16_t katakana, bool semi_voiced);
+
+bool is_kana(char32_t cp);      // katakana, hiragana or half-width katakana
+bool is_han(char32_t cp);       // CJK ideographs, compatibility ideographs, private use (gaiji), the mark U+3005
+bool is_wildcard(char32_t cp);  // stands for one character that could not be held
+
+}  // namespace totsugo

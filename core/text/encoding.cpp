@@ -1,0 +1,143 @@
+#include "core/text/encoding.h"
+
+namespace totsugo {
+
+uint32_t utf8_sequence_length(const char* p, const char* end) {
+  const auto at = [p](int i) { return static_cast<unsigned char>(p[i]); };
+  const auto trail = [&at](int i) { return (at(i) & 0xC0) == 0x80; };
+  const unsigned char c = at(0);
+  if (c < 0x80) return 1;
+  if (c < 0xC2) return 0;
+  if (c < 0xE0) return end - p >= 2 && trail(1) ? 2 : 0;
+  if (c < 0xF0) {
+    if (end - p < 3 || !trail(1) || !trail(2)) return 0;
+    if (c == 0xE0 && at(1) < 0xA0) return 0;
+    if (c == 0xED && at(1) >= 0xA0) return 0;
+    return 3;
+  }
+  if (c > 0xF4 || end - p < 4 || !trail(1) || !trail(2) || !trail(3)) return 0;
+  if (c == 0xF0 && at(1) < 0x90) return 0;
+  if (c == 0xF4 && at(1) >= 0x90) return 0;
+  return 4;
+}
+
+char32_t utf8_code_point(const char* p, uint32_t length) {
+  const auto at = [p](int i) { return static_cast<char32_t>(static_cast<unsigned char>(p[i])); };
+  switch (length) {
+    case 1: return at(0);
+    case 2: return (at(0) & 0x1F) << 6 | (at(1) & 0x3F);
+    case 3: return (at(0) & 0x0F) << 12 | (at(1) & 0x3F) << 6 | (at(2) & 0x3F);
+    default: return (at(0) & 0x07) << 18 | (at(1) & 0x3F) << 12 | (at(2) & 0x3F) << 6 | (at(3) & 0x3F);
+  }
+}
+
+void append_utf8(std::string& out, char32_t cp) {
+  const auto put = [&out](char32_t b) { out.push_back(static_cast<char>(b)); };
+  if (cp < 0x80) {
+    put(cp);
+  } else if (cp < 0x800) {
+    put(0xC0 | cp >> 6);
+    put(0x80 | (cp & 0x3F));
+  } else if (cp < 0x10000) {
+    put(0xE0 | cp >> 12);
+    put(0x80 | (cp >> 6 & 0x3F));
+    put(0x80 | (cp & 0x3F));
+  } else {
+    put(0xF0 | cp >> 18);
+    put(0x80 | (cp >> 12 & 0x3F));
+    put(0x80 | (cp >> 6 & 0x3F));
+    put(0x80 | (cp & 0x3F));
+  }
+}
+
+namespace {
+
+// UTF-16 without a BOM: line ends and commas are ASCII, so one half of such units is zero.
+bool looks_utf16(std::string_view s, size_t zero_half) {
+  size_t zeros = 0;
+  size_t others = 0;
+  const size_t n = s.size() < 4096 ? s.size() & ~size_t{1} : 4096;
+  for (size_t i = 0; i + 1 < n; i += 2) {
+    if (s[i + zero_half] == 0 && s[i + 1 - zero_half] != 0) ++zeros;
+    if (s[i + zero_half] != 0 && s[i + 1 - zero_half] == 0) ++others;
+  }
+  return zeros > 0 && zeros * 20 >= n && others * 20 < zeros;
+}
+
+}  // namespace
+
+detected_encoding detect_encoding(std::string_view s) {
+  if (s.starts_with("\xEF\xBB\xBF")) return {encoding::utf8, 3};
+  if (s.starts_with("\xFF\xFE")) return {encoding::utf16le, 2};
+  if (s.starts_with("\xFE\xFF")) return {encoding::utf16be, 2};
+  if (looks_utf16(s, 1)) return {encoding::utf16le, 0};
+  if (looks_utf16(s, 0)) return {encoding::utf16be, 0};
+  size_t valid = 0;
+  size_t invalid = 0;
+  const char* const end = s.data() + s.size();
+  for (const char* p = s.data(); p < end;) {
+    if (static_cast<unsigned char>(*p) < 0x80) {
+      ++p;
+      continue;
+    }
+    if (const uint32_t n = utf8_sequence_length(p, end)) {
+      ++valid;
+      p += n;
+    } else {
+      if (end - p >= 4) ++invalid;  // the sample may cut the last character
+      ++p;
+    }
+  }
+  if (invalid == 0) return {encoding::utf8, 0};
+  // One wrong sequence in twenty is damage; CP932 read as UTF-8 is wrong nearly everywhere.
+  return {invalid * 20 <= valid ? encoding::utf8 : encoding::cp932, 0};
+}
+
+const char* encoding_name(encoding e) {
+  switch (e) {
+    case encoding::utf8: return "UTF-8";
+    case encoding::cp932: return "CP932";
+    case encoding::utf16le: return "UTF-16LE";
+    default: return "UTF-16BE";
+  }
+}
+
+void utf16_to_utf8::unit(uint32_t u, std::string& out) {
+  if (high_surrogate_) {
+    const uint32_t high = high_surrogate_;
+    high_surrogate_ = 0;
+    if (u >= 0xDC00 && u < 0xE000) {
+      append_utf8(out, 0x10000 + ((high - 0xD800) << 10) + (u - 0xDC00));
+      return;
+    }
+    out.push_back('\xFF');
+  }
+  if (u >= 0xD800 && u < 0xDC00) {
+    high_surrogate_ = u;
+  } else if (u >= 0xDC00 && u < 0xE000) {
+    out.push_back('\xFF');
+  } else {
+    append_utf8(out, u);
+  }
+}
+
+void utf16_to_utf8::add(std::string_view bytes, std::string& out) {
+  for (const char c : bytes) {
+    const auto b = static_cast<unsigned char>(c);
+    if (held_byte_ < 0) {
+      held_byte_ = b;
+      continue;
+    }
+    const auto first = static_cast<uint32_t>(held_byte_);
+    held_byte_ = -1;
+    unit(big_endian_ ? first << 8 | b : static_cast<uint32_t>(b) << 8 | first, out);
+  }
+}
+
+void utf16_to_utf8::finish(std::string& out) {
+  if (high_surrogate_ || held_byte_ >= 0) out.push_back('\xFF');
+  high_surrogate_ = 0;
+  held_byte_ = -1;
+}
+
+}  // namespace totsugo

@@ -1,0 +1,66 @@
+#include "core/text/name.h"
+
+namespace totsugo {
+namespace {
+
+bool is_space(char32_t c) { return c == 0x20 || c == 0x3000 || c == 0xA0 || c == 0x09; }
+
+void put(std::u16string& out, char32_t c) {
+  if (c < 0x10000) {
+    out.push_back(static_cast<char16_t>(c));
+  } else {
+    out.push_back(static_cast<char16_t>(0xD7C0 + (c >> 10)));
+    out.push_back(static_cast<char16_t>(0xDC00 | (c & 0x3FF)));
+  }
+}
+
+}  // namespace
+
+void fold_name(const char_tables& tables, std::string_view utf8, fold_set folds, folded_name& out) {
+  out.text.clear();
+  out.split = -1;
+  const char* const end = utf8.data() + utf8.size();
+  bool space = false;
+  for (const char* p = utf8.data(); p < end;) {
+    char32_t cp = tables.next(encoding::utf8, p, end);
+    if (cp == kNoCharacter) cp = 0xFFFD;
+    if (is_space(cp)) space = true;
+    const char32_t c = folds == kAllFolds && cp < 0x10000 ? tables.canon(static_cast<char16_t>(cp))
+                                                          : tables.fold_code_point(cp, folds);
+    if (c == 0) continue;
+    if ((c == kVoicedMark || c == kSemiVoicedMark) && (folds & fold_bit(fold::width))) {
+      const char16_t joined = out.text.empty() ? char16_t{0} : voiced_kana(out.text.back(), c == kSemiVoicedMark);
+      if (joined) out.text.back() = static_cast<char16_t>(tables.fold_code_point(joined, folds));
+      continue;
+    }
+    if (space && !out.text.empty() && out.split < 0) out.split = static_cast<int>(out.text.size());
+    space = false;
+    put(out.text, c);
+  }
+}
+
+size_t key_characters(const char_tables& tables, encoding e, std::string_view raw, char16_t* out, size_t capacity,
+                      size_t& bad) {
+  size_t n = 0;
+  const char* const begin = raw.data();
+  const char* const end = begin + raw.size();
+  for (const char* p = begin; p < end;) {
+    const char* const at = p;
+    char32_t cp = tables.next(e, p, end);
+    if (cp >= 0x10000) {
+      if (cp == kNoCharacter) {
+        if (bad == kNoBadByte) bad = static_cast<size_t>(at - begin);
+        continue;
+      }
+      cp = tables.fold_code_point(cp, kAllFolds);
+      if (cp >= 0x10000) cp = 0xD800 | (cp & 0x7FF);  // any one value will do for a key
+      if (cp && n < capacity) out[n++] = static_cast<char16_t>(cp);
+      continue;
+    }
+    const char16_t k = tables.key(static_cast<char16_t>(cp));
+    if (k && n < capacity) out[n++] = k;
+  }
+  return n;
+}
+
+}  // namespace totsugo

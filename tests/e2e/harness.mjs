@@ -1,0 +1,112 @@
+// Opens the shipped file as a clerk does, by file://, and watches what it must never do.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { chromium } from "playwright-core";
+
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const dist = process.env.TOTSUGO_DIST ?? join(root, "dist");
+export const tool = join(dist, "totsugo.html");
+export const cli = join(dist, "totsugo-cli.mjs");
+
+const samples = process.env.TOTSUGO_SAMPLE ?? join(root, "tests", "sample");
+export const sample = {
+  roster: join(samples, "roster.csv"),
+  pension: join(samples, "pension.csv"),
+  overlaps: readdirSync(samples)
+    .filter((f) => /^overlap_.*\.csv$/.test(f))
+    .sort()
+    .map((f) => join(samples, f)),
+  date: JSON.parse(readFileSync(join(samples, "truth.json"), "utf8")).arguments.date,
+};
+
+export async function launch() {
+  const executablePath = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+    (p) => p && existsSync(p),
+  );
+  assert.ok(executablePath, "no Chromium found; set CHROMIUM");
+  return chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+}
+
+/** A page with the tool open, and what it was seen doing. `init` runs before the page's own script. */
+export async function openTool(browser, { init, ready = true, ...context } = {}) {
+  const ctx = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: "ja-JP", acceptDownloads: true, ...context });
+  const page = await ctx.newPage();
+  const seen = { outside: [], complaints: [] };
+  page.on("request", (r) => {
+    if (!/^(file|blob|data):/.test(r.url())) seen.outside.push(r.url());
+  });
+  page.on("console", (m) => {
+    if (m.type() === "error" || m.type() === "warning") seen.complaints.push(m.text());
+  });
+  page.on("pageerror", (e) => seen.complaints.push(e.message));
+  await page.addInitScript(() => {
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", (e) => window.violations.push(`${e.effectiveDirective} ${e.blockedURI}`));
+  });
+  if (init) await page.addInitScript(init);
+  await page.goto(pathToFileURL(tool).href);
+  if (ready) await page.locator('[data-testid=terminal][data-engine=ready]').waitFor({ timeout: 20_000 });
+  return {
+    page,
+    seen,
+    id: (name) => page.getByTestId(name),
+    /** Nothing left the page, nothing was refused by the policy, nothing went wrong unseen. */
+    async innocent() {
+      assert.deepEqual(seen.outside, [], "a request left the page");
+      assert.deepEqual(await page.evaluate(() => window.violations), [], "the policy was violated");
+      assert.deepEqual(seen.complaints, [], "the console complained");
+    },
+    close: () => ctx.close(),
+  };
+}
+
+export async function choose(tool, flow, files = {}) {
+  const { roster = sample.roster, pension = sample.pension, overlaps = sample.overlaps, date = sample.date } = files;
+  await tool.id(`flow-${flow}`).check();
+  await tool.id("file-roster").setInputFiles(roster);
+  if (flow === "P") await tool.id("file-pension").setInputFiles(pension);
+  await tool.id("file-overlap").setInputFiles(overlaps);
+  await tool.id("work-date").fill(date);
+}
+
+export async function runSample(tool, flow) {
+  await choose(tool, flow);
+  await tool.id("run").click();
+  await tool.id("summary").waitFor({ timeout: 60_000 });
+  return JSON.parse(await tool.id("summary").getAttribute("data-json"));
+}
+
+/** The command line on the sample: its summary and the bytes it wrote. */
+export async function runCli(flow) {
+  const out = mkdtempSync(join(tmpdir(), "totsugo-e2e-"));
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      cli, "match", "--flow", flow, "--roster", sample.roster,
+      ...(flow === "P" ? ["--pension", sample.pension] : []),
+      ...sample.overlaps.flatMap((f) => ["--overlap", f]),
+      "--date", sample.date, "--out", out,
+    ]);
+    return {
+      summary: JSON.parse(stdout),
+      csv: readFileSync(join(out, "results.csv")),
+      ndjson: readFileSync(join(out, "results.ndjson"), "utf8"),
+      imports: readFileSync(join(out, "import.json")),
+    };
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+export async function saved(tool, button) {
+  const [download] = await Promise.all([tool.page.waitForEvent("download"), tool.id(button).click()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}

@@ -1,0 +1,346 @@
+// Feeds the files of a job into a session, slice by slice, in the page's worker and on the command line alike.
+//
+// Promises: a file is never held whole (at most READ_AHEAD + 1 slices of it are in JavaScript memory at a time); the
+// next slices are read while the present one is worked on; the first status that is not ok ends the run and is
+// returned as it came. Refuses nothing by itself: every rule is the core's.
+//
+// The types below are the contract of HACKING.md ("The session, as the page and the command line see it").
+
+export type Kind = "roster" | "pension" | "overlap";
+export type FlowCode = "P" | "D";
+export type Grade = "S" | "A" | "B" | "C";
+
+export interface Problem {
+  code: string;
+  file?: string | null;
+  line?: number | null;
+  column?: string | null;
+  text: string;
+}
+
+export type Status<T = object> = ({ ok: true } & T) | { ok: false; error: Problem };
+
+export interface Settings {
+  flow: FlowCode;
+  date: string;
+  confirm_gap?: boolean;
+  tolerance_days?: number;
+  max_gap_days?: number;
+}
+
+export interface Constants {
+  version: string;
+  chunk_bytes: number;
+  max_file_bytes: number;
+  kinds: { code: Kind; label: string }[];
+  flows: { code: FlowCode; label: string; basis: string }[];
+  buckets: { code: string; flow: FlowCode; label: string; meaning: string }[];
+  grades: { code: Grade; meaning: string }[];
+  sorts: { code: string; label: string }[];
+  earliest_d_date: string;
+}
+
+export interface ImportReport {
+  kind: Kind;
+  file: string;
+  bytes: number;
+  encoding: string;
+  delimiter?: string;
+  newline?: string;
+  header_rows?: number;
+  run_date?: string | null;
+  run_date_from?: string | null;
+  fields: { field: string; label: string; header: string | null; position: number; date_form?: string | null }[];
+  unused: string[];
+  rows: number;
+  kept: number;
+  rejected_count: number;
+  rejected: { line: number; column: string | null; column_no?: number | null; reason: string; text: string }[];
+  warnings: { line: number | null; text: string }[];
+}
+
+export interface Summary {
+  version: string;
+  flow: FlowCode;
+  date: string;
+  results: number;
+  selectable: number;
+  buckets: Record<string, number>;
+  grades: Record<string, number>;
+  runs: { date: string; files: string[]; gap_days: number | null; consecutive: boolean }[];
+  files: { kind: Kind; file: string; encoding: string; rows: number; kept: number; rejected: number }[];
+  warnings: string[];
+  /** Milliseconds, added by the driver. `waiting` is the part of `total` spent waiting for a slice to be read. */
+  timings?: { pension: number; overlap: number; roster: number; finish: number; waiting: number; total: number };
+  /** Size of the wasm heap at the end (it never shrinks), added by the driver. */
+  peak_heap_bytes?: number;
+}
+
+export interface ViewQuery {
+  buckets: string[];
+  text: string;
+  sort: string;
+  descending: boolean;
+}
+
+export interface Row {
+  case: number;
+  bucket: string;
+  label: string;
+  grade: Grade | null;
+  selectable: boolean;
+  name: string;
+  kana: string;
+  birth: string;
+  sex: string;
+  number: string;
+  address: string;
+  loss_date: string | null;
+  reason: string;
+  lines: Record<Kind, number | null>;
+}
+
+export type Level = "same" | "folded" | "relaxed" | "differs" | "missing" | "shown";
+
+export interface Evidence {
+  case: number;
+  bucket: string;
+  label: string;
+  meaning: string;
+  grade: Grade | null;
+  grade_meaning: string | null;
+  selectable: boolean;
+  loss_date: string | null;
+  sentence: string;
+  columns: { key: Kind; title: string; file: string | null; line: number | null }[];
+  rows: { field: string; label: string; values: (string | null)[]; level: Level; note: string | null }[];
+  relaxations: { code: string; label: string }[];
+  reasons: { code: string; text: string; source: string }[];
+  candidates: {
+    roster_line: number;
+    grade: Grade | null;
+    name: string;
+    kana: string;
+    birth: string;
+    sex: string;
+    number: string;
+    address: string;
+    difference: string;
+  }[];
+}
+
+export type ExportName = "results.ndjson" | "results.csv" | "import.json";
+
+/** The Embind class. Every string is JSON. */
+export interface Session {
+  begin(settings: string): string;
+  openFile(kind: string, name: string, size: number, options: string): string;
+  buffer(n: number): number;
+  feed(n: number): string;
+  closeFile(): string;
+  finish(): string;
+  view(query: string): string;
+  rows(start: number, n: number): string;
+  evidence(id: number): string;
+  exportBegin(what: string): string;
+  exportNext(): Uint8Array;
+  propose(kind: string, name: string, n: number): string;
+  delete(): void;
+}
+
+export interface Module {
+  HEAPU8: Uint8Array;
+  Session: new () => Session;
+  constants(): string;
+}
+
+export type Factory = (options: object) => Promise<Module>;
+
+export interface Engine {
+  module: Module;
+  session: Session;
+  constants: Constants;
+}
+
+/** A file that can be read in pieces. `read` may answer with fewer bytes only at the end of the file. */
+export interface Source {
+  name: string;
+  size: number;
+  read(offset: number, length: number): Promise<Uint8Array>;
+}
+
+export interface JobFile {
+  source: Source;
+  layout?: unknown;
+  run_date?: string;
+}
+
+export interface Job {
+  settings: Settings;
+  pension: JobFile | null;
+  overlaps: JobFile[];
+  roster: JobFile;
+}
+
+export interface Progress {
+  kind: Kind;
+  file: string;
+  /** Bytes taken in of all files, and their sum. */
+  done: number;
+  total: number;
+}
+
+export type Outcome =
+  | { end: "done"; summary: Summary; files: ImportReport[] }
+  | { end: "failed"; error: Problem; kind: Kind | null; index: number }
+  | { end: "cancelled" };
+
+export class ReadFailure extends Error {
+  readonly file: string;
+  constructor(file: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause));
+    this.file = file;
+  }
+}
+
+// Two slices ahead: with one, a slow read right after a fast one leaves the core idle.
+const READ_AHEAD = 2;
+
+interface Piece {
+  file: number;
+  offset: number;
+  length: number;
+}
+
+function* pieces(sources: readonly Source[], chunk: number): Generator<Piece> {
+  for (let file = 0; file < sources.length; file++) {
+    const size = sources[file]!.size;
+    for (let offset = 0; offset < size; offset += chunk) {
+      yield { file, offset, length: Math.min(chunk, size - offset) };
+    }
+  }
+}
+
+/** Copies one slice into the heap of the module; false when the session refuses it. The heap may have moved. */
+export function place(engine: Engine, bytes: Uint8Array): boolean {
+  const address = engine.session.buffer(bytes.byteLength);
+  if (address === 0) return false;
+  engine.module.HEAPU8.set(bytes, address);
+  return true;
+}
+
+function parse<T>(json: string): Status<T> {
+  return JSON.parse(json) as Status<T>;
+}
+
+export async function runMatch(
+  engine: Engine,
+  job: Job,
+  onProgress: (p: Progress) => void = () => {},
+  isCancelled: () => boolean = () => false,
+): Promise<Outcome> {
+  const { session, constants } = engine;
+  const started = performance.now();
+  const spent = { pension: 0, overlap: 0, roster: 0, finish: 0, waiting: 0, total: 0 };
+
+  const list: { kind: Kind; index: number; file: JobFile }[] = [];
+  if (job.pension) list.push({ kind: "pension", index: 0, file: job.pension });
+  job.overlaps.forEach((file, index) => list.push({ kind: "overlap", index, file }));
+  list.push({ kind: "roster", index: 0, file: job.roster });
+  const total = list.reduce((sum, f) => sum + f.file.source.size, 0);
+
+  const begun = parse(session.begin(JSON.stringify(job.settings)));
+  if (!begun.ok) return { end: "failed", error: begun.error, kind: null, index: -1 };
+
+  // The queue of slices under way. A read that fails must not become an unhandled rejection while it waits its turn.
+  const plan = pieces(list.map((f) => f.file.source), constants.chunk_bytes);
+  const queue: { piece: Piece; bytes: Promise<Uint8Array> }[] = [];
+  const fill = () => {
+    while (queue.length <= READ_AHEAD) {
+      const next = plan.next();
+      if (next.done) return;
+      const piece = next.value;
+      const bytes = list[piece.file]!.file.source.read(piece.offset, piece.length);
+      bytes.catch(() => {});
+      queue.push({ piece, bytes });
+    }
+  };
+  fill();
+
+  const reports: ImportReport[] = [];
+  let done = 0;
+  for (let f = 0; f < list.length; f++) {
+    const { kind, index, file } = list[f]!;
+    const { source } = file;
+    const fileStarted = performance.now();
+    const failed = (error: Problem): Outcome => ({ end: "failed", error, kind, index });
+    onProgress({ kind, file: source.name, done, total });
+
+    const options: { layout?: unknown; run_date?: string } = {};
+    if (file.layout !== undefined) options.layout = file.layout;
+    if (file.run_date) options.run_date = file.run_date;
+    const opened = parse(session.openFile(kind, source.name, source.size, JSON.stringify(options)));
+    if (!opened.ok) return failed(opened.error);
+
+    while (queue.length > 0 && queue[0]!.piece.file === f) {
+      if (isCancelled()) return { end: "cancelled" };
+      const { piece, bytes } = queue.shift()!;
+      const before = performance.now();
+      let slice: Uint8Array;
+      try {
+        slice = await bytes;
+        if (slice.byteLength !== piece.length) throw new Error("short read");
+      } catch (e) {
+        throw new ReadFailure(source.name, e);
+      }
+      spent.waiting += performance.now() - before;
+      if (isCancelled()) return { end: "cancelled" };
+      fill();
+      // A refused buffer has its reason in the status of feed.
+      place(engine, slice);
+      const fed = parse(session.feed(slice.byteLength));
+      if (!fed.ok) return failed(fed.error);
+      done += slice.byteLength;
+      onProgress({ kind, file: source.name, done, total });
+    }
+
+    const closed = parse<{ file: ImportReport }>(session.closeFile());
+    if (!closed.ok) return failed(closed.error);
+    reports.push(closed.file);
+    spent[kind] += performance.now() - fileStarted;
+  }
+
+  if (isCancelled()) return { end: "cancelled" };
+  const finishing = performance.now();
+  const finished = parse<{ summary: Summary }>(session.finish());
+  if (!finished.ok) return { end: "failed", error: finished.error, kind: null, index: -1 };
+  const ended = performance.now();
+  spent.finish = ended - finishing;
+  spent.total = ended - started;
+
+  const tenth = (ms: number) => Math.round(ms * 10) / 10;
+  const summary: Summary = {
+    ...finished.summary,
+    timings: {
+      pension: tenth(spent.pension),
+      overlap: tenth(spent.overlap),
+      roster: tenth(spent.roster),
+      finish: tenth(spent.finish),
+      waiting: tenth(spent.waiting),
+      total: tenth(spent.total),
+    },
+    peak_heap_bytes: engine.module.HEAPU8.buffer.byteLength,
+  };
+  return { end: "done", summary, files: reports };
+}
+
+/** The pieces of an export, each a copy of its own (the heap behind a piece is reused by the next). */
+export function* exportPieces(engine: Engine, what: ExportName): Generator<Uint8Array, Problem | null> {
+  const begun = parse(engine.session.exportBegin(what));
+  if (!begun.ok) return begun.error;
+  for (;;) {
+    const piece = engine.session.exportNext();
+    if (piece.byteLength === 0) return null;
+    yield piece.slice();
+  }
+}

@@ -1,0 +1,146 @@
+// One person: the sentence, the three files next to each other, field by field, and the reasons with their sources.
+// Values are printed exactly as they came in.
+
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import type { Evidence } from "../../../wasm/driver.ts";
+import { okIcon } from "../shared/icons.ts";
+import { jaDate, n, strings } from "../strings.ts";
+
+const t = strings.evidence;
+
+export interface EvidenceActions {
+  at: number;
+  all: number;
+  previous(): void;
+  next(): void;
+  close(): void;
+}
+
+function level(row: Evidence["rows"][number]): TemplateResult {
+  const known = t.levels[row.level];
+  return html`<span class="level level-${row.level}">
+      ${known.mark ? html`<span class="level-mark" aria-hidden="true">${known.mark}</span>` : nothing}${known.text}
+    </span>
+    ${row.note ? html`<span class="level-note">${row.note}</span>` : nothing}`;
+}
+
+function compare(e: Evidence): TemplateResult {
+  return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${t.compare}>
+    <table class="table compare">
+      <caption class="visually-hidden">${t.compare}</caption>
+      <thead>
+        <tr>
+          <th scope="col">${t.item}</th>
+          ${e.columns.map(
+            (c) => html`<th scope="col">
+              ${c.title}<span class="place wrap">${c.file === null || c.line === null ? t.absent : t.place(c.file, c.line)}</span>
+            </th>`,
+          )}
+          <th scope="col">${t.verdict}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${e.rows.map(
+          (r) => html`<tr class="row-${r.level}" data-field=${r.field} data-level=${r.level}>
+            <th scope="row">${r.label}</th>
+            ${r.values.map(
+              (v) => html`<td class="as-is">${v === null ? html`<span class="absent">${strings.worklist.none}</span>` : v === "" ? html`<span class="absent">${t.empty}</span>` : v}</td>`,
+            )}
+            <td>${level(r)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function candidates(e: Evidence): TemplateResult | typeof nothing {
+  if (e.candidates.length === 0) return nothing;
+  const c = strings.worklist.columns;
+  return html`<h4>${t.candidates}</h4>
+    <p class="hint">${t.candidatesHint}</p>
+    <div class="table-scroll" tabindex="0" role="group" aria-label=${t.candidates}>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col" class="num">${t.rosterLine}</th>
+            <th scope="col">${c.grade}</th>
+            <th scope="col">${c.name}</th>
+            <th scope="col">${c.birth}</th>
+            <th scope="col">${c.number}</th>
+            <th scope="col">${t.difference}</th>
+            <th scope="col">${c.address}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${e.candidates.map(
+            (x) => html`<tr>
+              <td class="num">${n(x.roster_line)}</td>
+              <td>${x.grade ?? strings.worklist.noGrade}</td>
+              <td class="as-is"><span class="kana">${x.kana}</span>${x.name}</td>
+              <td class="as-is">${x.birth} ${x.sex}</td>
+              <td class="as-is">${x.number}</td>
+              <td class="wrap">${x.difference}</td>
+              <td class="as-is">${x.address}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateResult {
+  return html`<section class="evidence" data-testid="evidence" data-case=${e.case} data-bucket=${e.bucket} aria-labelledby="evidence-title">
+    <div class="evidence-bar">
+      <button type="button" class="button button-text only-narrow" @click=${actions.close}>${t.back}</button>
+      <span class="evidence-position">${t.position(actions.at + 1, actions.all)}</span>
+      <button type="button" class="button button-outline button-small" data-testid="evidence-previous" ?disabled=${actions.at <= 0} @click=${actions.previous}>
+        ${t.previous}
+      </button>
+      <button type="button" class="button button-outline button-small" data-testid="evidence-next" ?disabled=${actions.at + 1 >= actions.all} @click=${actions.next}>
+        ${t.next}
+      </button>
+      <button type="button" class="button button-text only-wide" data-testid="evidence-close" @click=${actions.close}>${t.close}</button>
+    </div>
+    <div class="evidence-body">
+      <div class="evidence-head">
+        <h3 class="evidence-title" id="evidence-title" tabindex="-1">
+          <span class="visually-hidden">${t.title}: </span>${e.label}
+        </h3>
+        ${e.selectable
+          ? html`<span class="chip chip-selectable">${okIcon}${t.selectable}</span><span class="small">${t.selectableHint}</span>`
+          : html`<span class="chip">${t.notSelectable}</span><span class="small">${t.notSelectableHint}</span>`}
+      </div>
+      <p class="sentence as-is">${e.sentence}</p>
+      <dl class="facts">
+        <div>
+          <dt>${strings.worklist.columns.grade}</dt>
+          <dd>${e.grade === null ? t.noGrade : html`<b>${e.grade}</b>　${e.grade_meaning}`}</dd>
+        </div>
+        <div>
+          <dt>${t.loss}</dt>
+          <dd>${e.loss_date === null ? t.noLoss : html`<b>${jaDate(e.loss_date)}</b>（${e.loss_date}）`}</dd>
+        </div>
+      </dl>
+
+      <h4>${t.compare}</h4>
+      ${compare(e)}
+      ${e.relaxations.length > 0
+        ? html`<h4>${t.relaxations}</h4>
+            <ul>
+              ${e.relaxations.map((r) => html`<li data-code=${r.code}>${r.label}</li>`)}
+            </ul>`
+        : nothing}
+      <h4>${t.reasons}</h4>
+      <ol class="reasons">
+        ${e.reasons.map(
+          (r) => html`<li data-code=${r.code}><span class="wrap">${r.text}</span><span class="source">${t.source}${r.source}</span></li>`,
+        )}
+      </ol>
+      ${candidates(e)}
+      <h4>${strings.worklist.columns.bucket}</h4>
+      <p>${e.label}: ${e.meaning}</p>
+    </div>
+  </section>`;
+}

@@ -1,0 +1,203 @@
+// Step 1: the procedure, the files, the working date.
+
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import type { FlowCode, Kind } from "../../../wasm/driver.ts";
+import { fileIcon, warningIcon } from "../shared/icons.ts";
+import { labelOf } from "../shared/state.ts";
+import type { App } from "../shared/state.ts";
+import { bytes, jaDate, strings } from "../strings.ts";
+
+const t = strings.files;
+
+function flowCard(app: App, code: FlowCode, label: string, basis: string): TemplateResult {
+  const chosen = app.state.flow === code;
+  return html`<label class="card radio-card ${chosen ? "is-chosen" : ""}">
+    <input
+      type="radio"
+      name="flow"
+      value=${code}
+      data-testid="flow-${code}"
+      .checked=${chosen}
+      aria-describedby="flow-${code}-about"
+      @change=${() => app.set({ flow: code })}
+    />
+    <span class="radio-card-body">
+      <span class="radio-card-title">${label}</span>
+      <span class="radio-card-about" id="flow-${code}-about">
+        <span>${t.flow[code]}</span>
+        <span class="small"><b>${t.needs}</b>　${t.needsOf[code]}</span>
+        <span class="small"><b>${t.basis}</b>　${basis}</span>
+      </span>
+    </span>
+  </label>`;
+}
+
+function slot(app: App, kind: Kind): TemplateResult {
+  const { state, constants } = app;
+  const label = labelOf(constants, kind);
+  const several = kind === "overlap";
+  const unused = kind === "pension" && state.flow === "D";
+  const chosen = kind === "roster" ? [state.roster] : kind === "pension" ? [state.pension] : state.overlaps.map((o) => o.file);
+  const files = chosen.filter((f): f is File => f !== null);
+  const fault = state.faults.has(kind);
+  const required = kind !== "pension" || state.flow === "P";
+
+  const dragOver = (e: DragEvent) => {
+    e.preventDefault();
+    e.stopPropagation();
+    if (e.dataTransfer) e.dataTransfer.dropEffect = "copy";
+    (e.currentTarget as HTMLElement).classList.add("is-over");
+  };
+  const dragLeave = (e: DragEvent) => {
+    const box = e.currentTarget as HTMLElement;
+    if (!box.contains(e.relatedTarget as Node | null)) box.classList.remove("is-over");
+  };
+  const drop = (e: DragEvent) => {
+    e.preventDefault();
+    e.stopPropagation();
+    (e.currentTarget as HTMLElement).classList.remove("is-over");
+    app.choose(kind, [...(e.dataTransfer?.files ?? [])]);
+  };
+  const change = (e: Event) => {
+    const input = e.currentTarget as HTMLInputElement;
+    const given = [...(input.files ?? [])];
+    // Emptied, so that the same file can be chosen again after it was removed or mended.
+    input.value = "";
+    if (given.length > 0) app.choose(kind, given);
+  };
+
+  return html`<section
+    class="slot ${unused ? "is-unused" : ""} ${fault ? "is-fault" : ""}"
+    aria-labelledby="slot-${kind}"
+    @dragover=${dragOver}
+    @dragleave=${dragLeave}
+    @drop=${drop}
+  >
+    <div class="slot-head">
+      <h3 id="slot-${kind}">${label}</h3>
+      ${unused
+        ? html`<span class="tag">${t.unused}</span>`
+        : html`<span class="tag ${required ? "tag-required" : ""}">${required ? t.required : t.byFlow}</span>`}
+    </div>
+    <p class="hint" id="slot-${kind}-hint">${unused ? t.pensionUnused : t.hint[kind]}</p>
+    ${files.length > 0
+      ? html`<ul class="file-list">
+          ${files.map((file, index) => fileRow(app, kind, file, index))}
+        </ul>`
+      : nothing}
+    <div class="slot-choose">
+      <label class="button button-outline file-button">
+        <input
+          type="file"
+          class="visually-hidden"
+          data-testid="file-${kind}"
+          accept=".csv,.txt,.tsv,text/csv,text/plain"
+          ?multiple=${several}
+          aria-label=${t.chooseOf(label)}
+          aria-describedby="slot-${kind}-hint"
+          aria-invalid=${fault ? "true" : "false"}
+          @change=${change}
+        />
+        <span aria-hidden="true">${files.length === 0 ? t.choose : several ? t.chooseMore : t.change}</span>
+      </label>
+      <span class="hint drop-hint">${t.drop}</span>
+    </div>
+  </section>`;
+}
+
+function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResult {
+  const overlap = kind === "overlap" ? app.state.overlaps[index] : undefined;
+  const asked = overlap !== undefined && overlap.asked && !overlap.runDate;
+  const doubt = app.state.doubts.get(file);
+  return html`<li class="file-row" data-testid="chosen-${kind}">
+    <span class="file-name">${fileIcon}<span class="wrap">${file.name}</span></span>
+    <span class="file-size">${bytes(file.size)}</span>
+    <button type="button" class="button button-text" aria-label=${t.removeOf(file.name)} @click=${() => app.removeFile(kind, index)}>
+      ${t.remove}
+    </button>
+    ${doubt ? html`<span class="file-doubt wrap" role="alert" data-testid="doubt">${warningIcon}<span>${doubt}</span></span>` : nothing}
+    ${overlap
+      ? html`<span class="file-date ${asked ? "is-asked" : ""}">
+          <label for="run-date-${index}">${t.runDate}</label>
+          <input
+            type="date"
+            id="run-date-${index}"
+            data-testid="run-date"
+            aria-label=${t.runDateOf(file.name)}
+            aria-describedby="run-date-${index}-hint"
+            aria-invalid=${asked ? "true" : "false"}
+            .value=${overlap.runDate}
+            @change=${(e: Event) => app.setRunDate(index, (e.currentTarget as HTMLInputElement).value)}
+          />
+          <span class="hint" id="run-date-${index}-hint">${asked ? t.runDateMissing : t.runDateHint}</span>
+        </span>`
+      : nothing}
+  </li>`;
+}
+
+export function filesView(app: App): TemplateResult {
+  const { state, constants } = app;
+  const flowD = constants.flows.find((f) => f.code === "D");
+  const tooEarly = state.flow === "D" && state.date !== "" && state.date < constants.earliest_d_date;
+  return html`<form
+    class="view files-view"
+    novalidate
+    @submit=${(e: Event) => {
+      e.preventDefault();
+      app.run();
+    }}
+  >
+    <h2 class="view-title" tabindex="-1">${t.title}</h2>
+    <p>${t.lead}</p>
+
+    <fieldset class="group ${state.faults.has("flow") ? "is-fault" : ""}">
+      <legend>${t.flowLegend}<span class="tag tag-required">${t.required}</span></legend>
+      <div class="flow-cards">${constants.flows.map((f) => flowCard(app, f.code, f.label, f.basis))}</div>
+    </fieldset>
+
+    <div class="group">
+      <h3 class="group-title">${t.slots}</h3>
+      <div class="slots">${constants.kinds.map((k) => slot(app, k.code))}</div>
+    </div>
+
+    <div class="group ${state.faults.has("date") || tooEarly ? "is-fault" : ""}">
+      <label class="group-title" for="work-date">${t.date}<span class="tag tag-required">${t.required}</span></label>
+      <p class="hint" id="work-date-hint">${t.dateHint}</p>
+      <input
+        type="date"
+        id="work-date"
+        data-testid="work-date"
+        class="date"
+        aria-describedby="work-date-hint ${tooEarly ? "work-date-fault" : ""}"
+        aria-invalid=${state.faults.has("date") || tooEarly ? "true" : "false"}
+        .value=${state.date}
+        @input=${(e: Event) => app.set({ date: (e.currentTarget as HTMLInputElement).value })}
+      />
+      ${tooEarly
+        ? html`<p class="fault-text" id="work-date-fault">${t.dateLimit(jaDate(constants.earliest_d_date), flowD?.label ?? "D")}</p>`
+        : nothing}
+    </div>
+
+    <details class="disclosure" ?open=${state.confirmGap}>
+      <summary>${t.advanced}</summary>
+      <div class="disclosure-body">
+        <label class="check">
+          <input
+            type="checkbox"
+            data-testid="confirm-gap"
+            .checked=${state.confirmGap}
+            aria-describedby="confirm-gap-hint"
+            @change=${(e: Event) => app.set({ confirmGap: (e.currentTarget as HTMLInputElement).checked })}
+          />
+          <span>${t.confirmGap}</span>
+        </label>
+        <p class="hint" id="confirm-gap-hint">${t.confirmGapHint}</p>
+      </div>
+    </details>
+
+    <div class="actions">
+      <button type="submit" class="button button-solid button-large" data-testid="run">${t.run}</button>
+    </div>
+  </form>`;
+}

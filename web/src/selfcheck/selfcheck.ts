@@ -1,0 +1,78 @@
+// What the terminal must be able to do, tried rather than asked of the browser's name.
+
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { strings } from "../strings.ts";
+
+type Need = keyof typeof strings.selfcheck.missing;
+
+export interface SelfCheck {
+  missing: Need[];
+  /** Gigabytes, when so few that the job may not fit. */
+  littleMemory: number | null;
+  browser: string;
+}
+
+// (module (func (result v128) i32.const 0 i8x16.splat)): valid only where SIMD is.
+const SIMD_PROBE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11,
+]);
+// (module (func try catch_all end)): valid only where WebAssembly has exceptions.
+const EXCEPTION_PROBE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11,
+]);
+// (module): compiling it fails where the policy of the terminal forbids WebAssembly.
+const EMPTY_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+function works(probe: () => boolean): boolean {
+  try {
+    return probe();
+  } catch {
+    return false;
+  }
+}
+
+function browserName(): string {
+  const agent = navigator.userAgent;
+  const found = /(Edg|Firefox|Chrome|Version)\/(\d+)/.exec(agent.includes("Edg/") ? agent.slice(agent.indexOf("Edg/")) : agent);
+  if (!found) return strings.selfcheck.unknownBrowser;
+  const names: Record<string, string> = { Edg: "Microsoft Edge", Chrome: "Google Chrome", Firefox: "Firefox", Version: "Safari" };
+  return `${names[found[1]!]} ${found[2]}`;
+}
+
+export function selfCheck(): SelfCheck {
+  const tests: Record<Need, () => boolean> = {
+    worker: () => typeof Worker === "function",
+    wasm: () => new WebAssembly.Module(EMPTY_MODULE) instanceof WebAssembly.Module,
+    simd: () => WebAssembly.validate(SIMD_PROBE),
+    exceptions: () => WebAssembly.validate(EXCEPTION_PROBE),
+    gzip: () => typeof DecompressionStream === "function" && new DecompressionStream("gzip") instanceof DecompressionStream,
+    slice: () => typeof Blob.prototype.slice === "function" && typeof Blob.prototype.arrayBuffer === "function",
+    download: () => "download" in HTMLAnchorElement.prototype && typeof URL.createObjectURL === "function",
+  };
+  const missing = (Object.keys(tests) as Need[]).filter((need) => !works(tests[need]));
+  const memory = (navigator as { deviceMemory?: number }).deviceMemory;
+  return { missing, littleMemory: memory !== undefined && memory < 2 ? memory : null, browser: browserName() };
+}
+
+export function selfCheckView(check: SelfCheck | null): TemplateResult | typeof nothing {
+  if (!check) return nothing;
+  const t = strings.selfcheck;
+  if (check.missing.length > 0) {
+    return html`<section class="banner banner-error" role="alert" data-testid="selfcheck">
+      <h2 class="banner-title">${t.title}</h2>
+      <ul>
+        ${check.missing.map((need) => html`<li>${t.missing[need]}</li>`)}
+      </ul>
+      <p>${t.advice}</p>
+      <p>${t.browser(check.browser)}</p>
+    </section>`;
+  }
+  if (check.littleMemory !== null) {
+    return html`<section class="banner banner-warning" data-testid="selfcheck">
+      <h2 class="banner-title">${t.warning}</h2>
+      <p>${t.memory(check.littleMemory)}</p>
+    </section>`;
+  }
+  return nothing;
+}

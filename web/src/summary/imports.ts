@@ -1,0 +1,102 @@
+// What became of each file: how it was read, and every row that could not be.
+
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import type { ImportReport } from "../../../wasm/driver.ts";
+import { warningIcon } from "../shared/icons.ts";
+import { labelOf } from "../shared/state.ts";
+import type { App } from "../shared/state.ts";
+import { jaDate, n, strings } from "../strings.ts";
+
+const t = strings.imports;
+// More would make the page slow; the whole list is in the saved record.
+const SHOWN_ROWS = 200;
+
+function fact(label: string, value: string | null | undefined): TemplateResult | typeof nothing {
+  return value ? html`<div><dt>${label}</dt><dd class="wrap">${value}</dd></div>` : nothing;
+}
+
+function report(app: App, r: ImportReport): TemplateResult {
+  const rejected = r.rejected.slice(0, SHOWN_ROWS);
+  const d = t.details;
+  return html`<details class="disclosure import" data-testid="import-${r.kind}" data-rejected=${r.rejected_count}>
+    <summary>
+      <span class="import-title">
+        <b>${labelOf(app.constants, r.kind)}</b>
+        <span class="wrap">${r.file}</span>
+        <span>${t.line(r.rows, r.kept)}</span>
+        ${r.rejected_count > 0
+          ? html`<span class="import-rejected">${warningIcon}${t.rejected(r.rejected_count)}</span>`
+          : html`<span class="hint">${t.noRejected}</span>`}
+      </span>
+    </summary>
+    <div class="disclosure-body">
+      <dl class="facts">
+        ${fact(d.encoding, r.encoding)} ${fact(d.delimiter, r.delimiter === undefined ? null : (t.delimiters[r.delimiter] ?? r.delimiter))}
+        ${fact(d.header, r.header_rows === undefined ? null : t.headerRows(r.header_rows))}
+        ${fact(d.runDate, r.run_date ? `${jaDate(r.run_date)}${(r.run_date_from && t.runDateFrom[r.run_date_from]) ?? ""}` : null)} ${fact(d.unused, r.unused.join("、"))}
+      </dl>
+      ${r.warnings.length > 0
+        ? html`<h3>${t.warnings}</h3>
+            <ul>
+              ${r.warnings.map((w) => html`<li class="wrap">${w.line === null ? nothing : t.atLine(w.line)}${w.text}</li>`)}
+            </ul>`
+        : nothing}
+      ${rejected.length > 0
+        ? html`<h3>${t.rejectedTitle}</h3>
+            ${r.rejected_count > rejected.length ? html`<p class="hint">${t.truncated(rejected.length, r.rejected_count)}</p>` : nothing}
+            <div class="table-scroll" tabindex="0" role="group" aria-label=${t.rejectedTitle}>
+              <table class="table">
+                <thead>
+                  <tr><th scope="col" class="num">${t.lineNo}</th><th scope="col">${t.columnNo}</th><th scope="col">${t.reason}</th></tr>
+                </thead>
+                <tbody>
+                  ${rejected.map(
+                    (x) => html`<tr>
+                      <td class="num">${n(x.line)}</td>
+                      <td class="wrap">${x.column ?? ""}</td>
+                      <td class="wrap">${x.reason}</td>
+                    </tr>`,
+                  )}
+                </tbody>
+              </table>
+            </div>`
+        : nothing}
+      <h3>${t.fields}</h3>
+      <div class="table-scroll" tabindex="0" role="group" aria-label=${t.fields}>
+        <table class="table">
+          <thead>
+            <tr><th scope="col">${t.field}</th><th scope="col">${t.column}</th><th scope="col">${t.form}</th></tr>
+          </thead>
+          <tbody>
+            ${r.fields.map(
+              (f) => html`<tr>
+                <td>${f.label}</td>
+                <td class="wrap">${f.header ? html`${f.header}（${t.position(f.position)}）` : t.position(f.position)}</td>
+                <td>${f.date_form ? (t.forms[f.date_form] ?? f.date_form) : ""}</td>
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  </details>`;
+}
+
+export function importsView(app: App): TemplateResult {
+  return html`<section class="imports" aria-labelledby="imports-title">
+    <div class="summary-head">
+      <h2 class="section-title" id="imports-title">${t.title}</h2>
+      <button
+        type="button"
+        class="button button-outline"
+        data-testid="export-import"
+        ?disabled=${app.state.exporting}
+        @click=${() => app.export("import.json")}
+      >
+        ${strings.results.exportImport}
+      </button>
+    </div>
+    ${app.state.imports.map((r) => report(app, r))}
+  </section>`;
+}

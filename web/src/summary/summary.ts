@@ -1,0 +1,103 @@
+// Step 3, upper half: how many in which bucket, what to be careful about, what became of the files.
+
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { warningIcon } from "../shared/icons.ts";
+import type { App } from "../shared/state.ts";
+import { jaDate, n, strings } from "../strings.ts";
+
+const t = strings.results;
+
+export function summaryView(app: App): TemplateResult | typeof nothing {
+  const { state, constants } = app;
+  const { summary } = state;
+  if (!summary) return nothing;
+  const flow = constants.flows.find((f) => f.code === summary.flow);
+  const buckets = constants.buckets.filter((b) => b.flow === summary.flow || (summary.buckets[b.code] ?? 0) > 0);
+  const ms = summary.timings?.total;
+  return html`<section class="summary" data-testid="summary" data-json=${JSON.stringify(summary)} aria-labelledby="results-title">
+    <div class="summary-head">
+      <div>
+        <h2 class="view-title" id="results-title" tabindex="-1">${t.title}</h2>
+        <p class="hint">
+          ${t.of(flow?.label ?? summary.flow, jaDate(summary.date))}${ms === undefined ? nothing : html`／${t.time(ms)}`}
+        </p>
+      </div>
+      <div class="summary-actions">
+        <button type="button" class="button button-outline" data-testid="again" @click=${() => app.again()}>${t.again}</button>
+        <button
+          type="button"
+          class="button button-solid"
+          data-testid="export-csv"
+          ?disabled=${state.exporting}
+          @click=${() => app.export("results.csv")}
+        >
+          ${state.exporting ? t.exporting : t.exportCsv}
+        </button>
+      </div>
+    </div>
+    <p class="exported" role="status" data-testid="exported">${state.exported}</p>
+
+    ${summary.warnings.length > 0
+      ? html`<div class="banner banner-warning" data-testid="warnings">
+          <span class="banner-icon">${warningIcon}</span>
+          <div class="banner-body">
+            <h3 class="banner-title">${t.warnings}</h3>
+            <ul>
+              ${summary.warnings.map((w) => html`<li class="wrap">${w}</li>`)}
+            </ul>
+          </div>
+        </div>`
+      : nothing}
+    ${summary.results === 0
+      ? html`<div class="banner banner-notice" data-testid="no-results">
+          <div class="banner-body">
+            <p class="banner-title">${t.none}</p>
+            <p>${t.noneHint}</p>
+          </div>
+        </div>`
+      : nothing}
+
+    <p class="totals">
+      <span class="total-number">${t.total(summary.results)}</span>
+      <span class="chip chip-selectable">${t.selectable(summary.selectable)}</span>
+      <span class="hint">${t.selectableMeaning}</span>
+    </p>
+
+    <h3 class="group-title">${t.breakdown}</h3>
+    <p class="hint">${t.breakdownHint}</p>
+    <ul class="buckets">
+      ${buckets.map((b) => {
+        const count = summary.buckets[b.code] ?? 0;
+        const on = state.buckets.includes(b.code);
+        return html`<li>
+          <button
+            type="button"
+            class="bucket ${count === 0 ? "is-zero" : ""}"
+            data-testid="bucket-${b.code}"
+            data-count=${count}
+            aria-pressed=${on ? "true" : "false"}
+            @click=${() => app.toggleBucket(b.code)}
+          >
+            <span class="bucket-label">${b.label}</span>
+            <span class="bucket-count"><b>${n(count)}</b> ${t.count}</span>
+            <span class="bucket-meaning">${b.meaning}</span>
+          </button>
+        </li>`;
+      })}
+    </ul>
+
+    ${summary.runs.length > 0
+      ? html`<p class="runs">
+          <b>${t.runs}</b>
+          ${summary.runs.map(
+            (r, i) => html`<span class="run">
+              ${t.run(jaDate(r.date), r.files.join("、"))}${r.gap_days === null
+                ? nothing
+                : html`<span class="small">${t.gap(r.gap_days)}${i > 0 || r.consecutive ? nothing : html`・<b>${t.notConsecutive}</b>`}</span>`}
+            </span>`,
+          )}
+        </p>`
+      : nothing}
+  </section>`;
+}

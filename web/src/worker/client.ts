@@ -1,0 +1,237 @@
+// The page's end of the worker. One worker at a time; a cancelled or broken one is thrown away and started anew.
+
+import workerScript from "totsugo:worker";
+import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Row, Status, Summary, ViewQuery } from "../../../wasm/driver.ts";
+import { strings } from "../strings.ts";
+import type { FromWorker, Query, RunRequest, ToWorker } from "./protocol.ts";
+
+export type Ended =
+  | { end: "done"; summary: Summary; files: ImportReport[] }
+  | { end: "failed"; error: Problem; kind: Kind | null; index: number }
+  | { end: "cancelled" };
+
+/** An answer that was refused, with the sentence for the clerk. */
+export class Refused extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.text);
+    this.problem = problem;
+  }
+}
+
+const START_LIMIT_MS = 20_000;
+const CANCEL_LIMIT_MS = 1_500;
+
+const policy = (() => {
+  const types = (window as { trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(s: string): unknown } } })
+    .trustedTypes;
+  return types?.createPolicy("totsugo", {
+    createScriptURL: (s: string) => {
+      if (!s.startsWith("blob:")) throw new TypeError("only the page's own worker");
+      return s;
+    },
+  });
+})();
+
+/** The one error that comes from the driver rather than the core has no sentence yet. */
+function worded(error: Problem): Problem {
+  return error.code === "unreadable" ? { ...error, text: strings.errors.unreadable(error.file ?? "") } : error;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(reason: unknown): void;
+}
+
+export class Client {
+  private worker: Worker | null = null;
+  private ready: Promise<number> | null = null;
+  private readonly url: string;
+  private readonly waiting = new Map<number, Waiting>();
+  private nextId = 1;
+  private running: { resolve(e: Ended): void; onProgress(p: Progress): void } | null = null;
+  private markReady: (ms: number) => void = () => {};
+  private markBroken: (problem: Problem) => void = () => {};
+  private readonly packed: () => Promise<string>;
+
+  /** `packed` gives the wasm (gzip, base64) when the document has it. */
+  constructor(packed: () => Promise<string>) {
+    this.packed = packed;
+    this.url = URL.createObjectURL(new Blob([workerScript], { type: "text/javascript" }));
+  }
+
+  /** Starts the engine in the background; answers with the milliseconds it took, or rejects with `Refused`. */
+  start(): Promise<number> {
+    this.ready ??= this.launch();
+    return this.ready;
+  }
+
+  private async launch(): Promise<number> {
+    const limit = new Promise<never>((_, reject) => {
+      this.markBroken = (p) => reject(new Refused(p));
+      setTimeout(() => reject(new Refused({ code: "start", text: strings.errors.start("") })), START_LIMIT_MS);
+    });
+    limit.catch(() => {});
+    const made = new Promise<number>((resolve) => (this.markReady = resolve));
+    try {
+      const worker = new Worker((policy ? policy.createScriptURL(this.url) : this.url) as string);
+      this.worker = worker;
+      worker.onmessage = (e: MessageEvent<FromWorker>) => {
+        if (this.worker === worker) this.take(e.data);
+      };
+      worker.onerror = (e) => {
+        e.preventDefault();
+        if (this.worker === worker) this.lose({ code: "fault", text: strings.errors.fault(e.message ?? "") });
+      };
+      this.post({ type: "start", wasm: await this.packed() });
+    } catch (e) {
+      throw new Refused({ code: "start", text: strings.errors.start(e instanceof Error ? e.message : "") });
+    }
+    return Promise.race([made, limit]);
+  }
+
+  private post(message: ToWorker): void {
+    this.worker?.postMessage(message);
+  }
+
+  /** Ends the worker; whatever was asked of it is answered with `problem`. */
+  private lose(problem: Problem): void {
+    this.discard();
+    this.markBroken(problem);
+    for (const w of this.waiting.values()) w.reject(new Refused(problem));
+    this.waiting.clear();
+    const { running } = this;
+    this.running = null;
+    running?.resolve({ end: "failed", error: problem, kind: null, index: -1 });
+  }
+
+  private discard(): void {
+    this.worker?.terminate();
+    this.worker = null;
+    this.ready = null;
+  }
+
+  private take(message: FromWorker): void {
+    switch (message.type) {
+      case "ready":
+        this.markReady(message.ms);
+        return;
+      case "progress":
+        this.running?.onProgress(message.progress);
+        return;
+      case "done":
+        this.settle({ end: "done", summary: message.summary, files: message.files });
+        return;
+      case "cancelled":
+        this.settle({ end: "cancelled" });
+        return;
+      case "failed":
+        this.settle({ end: "failed", error: worded(message.error), kind: message.kind, index: message.index });
+        return;
+      case "answer":
+        this.answer(message.id, (w) => w.resolve(message.status));
+        return;
+      case "exported":
+        this.answer(message.id, (w) => w.resolve(message.blob));
+        return;
+      case "refused":
+        this.answer(message.id, (w) => w.reject(new Refused(message.error)));
+        return;
+      case "broken": {
+        const text =
+          message.cause === "memory"
+            ? strings.errors.memory
+            : message.cause === "start"
+              ? strings.errors.start(message.detail)
+              : strings.errors.fault(message.detail);
+        this.lose({ code: message.cause, text });
+        return;
+      }
+    }
+  }
+
+  private settle(ended: Ended): void {
+    const { running } = this;
+    this.running = null;
+    running?.resolve(ended);
+  }
+
+  private answer(id: number, act: (w: Waiting) => void): void {
+    const w = this.waiting.get(id);
+    this.waiting.delete(id);
+    if (w) act(w);
+  }
+
+  private ask<T>(make: (id: number) => ToWorker): Promise<T> {
+    const id = this.nextId++;
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.set(id, { resolve: resolve as (v: unknown) => void, reject });
+      this.post(make(id));
+    });
+  }
+
+  async run(run: RunRequest, onProgress: (p: Progress) => void): Promise<Ended> {
+    let cancelledEarly = false;
+    const ended = new Promise<Ended>((resolve) => {
+      this.running = {
+        resolve: (e) => {
+          cancelledEarly = true;
+          resolve(e);
+        },
+        onProgress,
+      };
+    });
+    try {
+      await this.start();
+    } catch (e) {
+      this.discard();
+      this.running = null;
+      const error = e instanceof Refused ? e.problem : { code: "start", text: strings.errors.start(String(e)) };
+      return { end: "failed", error, kind: null, index: -1 };
+    }
+    if (!cancelledEarly) this.post({ type: "run", run });
+    return ended;
+  }
+
+  /** Asks the worker to stop between two slices; one that does not answer in time is ended. */
+  cancel(): void {
+    const { running } = this;
+    if (!running) return;
+    this.post({ type: "cancel" });
+    setTimeout(() => {
+      if (this.running !== running) return;
+      this.settle({ end: "cancelled" });
+      this.discard();
+      void this.start().catch(() => {});
+    }, CANCEL_LIMIT_MS);
+  }
+
+  private async query<T>(query: Query): Promise<T> {
+    const status = await this.ask<Status<T>>((id) => ({ type: "query", id, query }));
+    if (!status.ok) throw new Refused(status.error);
+    return status;
+  }
+
+  /** What is wrong with a file in this slot, as far as its beginning tells; null if nothing. */
+  async inspect(kind: Kind, file: File): Promise<Problem | null> {
+    await this.start();
+    const status = await this.ask<Status>((id) => ({ type: "inspect", id, kind, file }));
+    return status.ok ? null : worded(status.error);
+  }
+
+  async view(query: ViewQuery): Promise<number> {
+    return (await this.query<{ count: number }>({ method: "view", query: JSON.stringify(query) })).count;
+  }
+
+  async rows(start: number, count: number): Promise<Row[]> {
+    return (await this.query<{ rows: Row[] }>({ method: "rows", start, count })).rows;
+  }
+
+  async evidence(id: number): Promise<Evidence> {
+    return (await this.query<{ evidence: Evidence }>({ method: "evidence", id })).evidence;
+  }
+
+  export(what: ExportName): Promise<Blob> {
+    return this.ask((id) => ({ type: "export", id, what }));
+  }
+}

@@ -1,0 +1,168 @@
+// The worker: holds the engine, so that the page stays quick while a roster flows through.
+
+import createTotsugo from "totsugo:factory";
+import { ReadFailure, exportPieces, place, runMatch } from "../../../wasm/driver.ts";
+import type { Constants, Engine, JobFile, Module, Source, Status } from "../../../wasm/driver.ts";
+import type { FromWorker, RunFile, ToWorker } from "./protocol.ts";
+
+const scope = self as unknown as {
+  postMessage(message: FromWorker): void;
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+};
+const say = (message: FromWorker) => scope.postMessage(message);
+
+let loading: Promise<{ module: Module; constants: Constants }> | null = null;
+let engine: Engine | null = null;
+let cancelled = false;
+
+async function load(packed: string) {
+  const text = atob(packed);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const wasmBinary = new Uint8Array(await new Response(unpacked).arrayBuffer());
+  const module = await createTotsugo({ wasmBinary, print: () => {}, printErr: () => {} });
+  return { module, constants: JSON.parse(module.constants()) as Constants };
+}
+
+function sourceOf(file: File): Source {
+  return {
+    name: file.name,
+    size: file.size,
+    read: async (offset, length) => new Uint8Array(await file.slice(offset, offset + length).arrayBuffer()),
+  };
+}
+
+function jobFile(given: RunFile): JobFile {
+  const made: JobFile = { source: sourceOf(given.file) };
+  if (given.run_date) made.run_date = given.run_date;
+  return made;
+}
+
+function lost(e: unknown): void {
+  const detail = e instanceof Error ? e.message : String(e);
+  const memory = e instanceof RangeError || /memory|OOM|allocation/i.test(detail);
+  engine = null;
+  say({ type: "broken", cause: memory ? "memory" : "fault", detail });
+}
+
+async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
+  const { module, constants } = await loading!;
+  engine?.session.delete();
+  engine = { module, constants, session: new module.Session() };
+  cancelled = false;
+  try {
+    let said = 0;
+    const outcome = await runMatch(
+      engine,
+      {
+        settings: message.run.settings,
+        pension: message.run.pension ? jobFile(message.run.pension) : null,
+        overlaps: message.run.overlaps.map(jobFile),
+        roster: jobFile(message.run.roster),
+      },
+      (progress) => {
+        const now = performance.now();
+        if (now - said < 50 && progress.done < progress.total) return;
+        said = now;
+        say({ type: "progress", progress });
+      },
+      () => cancelled,
+    );
+    if (outcome.end === "done") {
+      say({ type: "done", summary: outcome.summary, files: outcome.files });
+      return;
+    }
+    engine.session.delete();
+    engine = null;
+    if (outcome.end === "cancelled") say({ type: "cancelled" });
+    else say({ type: "failed", error: outcome.error, kind: outcome.kind, index: outcome.index });
+  } catch (e) {
+    if (!(e instanceof ReadFailure)) throw e;
+    engine?.session.delete();
+    engine = null;
+    say({
+      type: "failed",
+      error: { code: "unreadable", file: e.file, text: "" },
+      kind: null,
+      index: -1,
+    });
+  }
+}
+
+// Enough for the headers and some hundreds of rows.
+const INSPECTED_BYTES = 256 * 1024;
+
+/** Whether the beginning of a file fits its slot, asked of a session of its own. */
+async function inspect(message: Extract<ToWorker, { type: "inspect" }>): Promise<void> {
+  const { id, kind, file } = message;
+  const { module, constants } = await loading!;
+  let head: Uint8Array;
+  try {
+    head = new Uint8Array(await file.slice(0, Math.min(INSPECTED_BYTES, constants.chunk_bytes)).arrayBuffer());
+  } catch {
+    say({ type: "answer", id, status: { ok: false, error: { code: "unreadable", file: file.name, text: "" } } });
+    return;
+  }
+  const session = new module.Session();
+  place({ module, constants, session }, head);
+  const status = JSON.parse(session.propose(kind, file.name, head.byteLength)) as Status;
+  session.delete();
+  say({ type: "answer", id, status });
+}
+
+function query(message: Extract<ToWorker, { type: "query" }>): void {
+  if (!engine) return;
+  const { session } = engine;
+  const q = message.query;
+  const json =
+    q.method === "view" ? session.view(q.query) : q.method === "rows" ? session.rows(q.start, q.count) : session.evidence(q.id);
+  say({ type: "answer", id: message.id, status: JSON.parse(json) as Status });
+}
+
+function exportAll(message: Extract<ToWorker, { type: "export" }>): void {
+  if (!engine) return;
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  const all = exportPieces(engine, message.what);
+  for (;;) {
+    const next = all.next();
+    if (!next.done) {
+      pieces.push(next.value as Uint8Array<ArrayBuffer>);
+      continue;
+    }
+    if (next.value) say({ type: "refused", id: message.id, error: next.value });
+    else say({ type: "exported", id: message.id, blob: new Blob(pieces) });
+    return;
+  }
+}
+
+scope.onmessage = async ({ data: message }) => {
+  try {
+    switch (message.type) {
+      case "start": {
+        const started = performance.now();
+        loading = load(message.wasm);
+        try {
+          const { constants } = await loading;
+          say({ type: "ready", version: constants.version, ms: performance.now() - started });
+        } catch (e) {
+          say({ type: "broken", cause: "start", detail: e instanceof Error ? e.message : String(e) });
+        }
+        return;
+      }
+      case "run":
+        return await run(message);
+      case "cancel":
+        cancelled = true;
+        return;
+      case "inspect":
+        return await inspect(message);
+      case "query":
+        return query(message);
+      case "export":
+        return exportAll(message);
+    }
+  } catch (e) {
+    lost(e);
+  }
+};
