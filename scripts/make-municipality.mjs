@@ -223,6 +223,7 @@ export function generate(o, log = () => {}) {
       // where the number would decide, a C stays a C only without it
       if (pairOfB || on.some((k) => NOISE[k].unlinked)) c.overlapCard.number = false;
       if (!c.outside && (c.s.unlinked || gradeOf(clean) === 'C' || gradeOf(clean) === '?')) c.who.pension = -1;
+      if (c.s.exactNumber && c.who.edaban === '') return false;
       c.s.build(c);
       if (c.who.family.foreign && (c.s.id === 'd_name_conflict')) return false;
     }

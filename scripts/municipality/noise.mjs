@@ -35,6 +35,9 @@ export const halfWidth = (kana) => [...kana].map((c) => {
 }).join('');
 export const fullWidthAscii = (text) => text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).replace(/ /g, '　');
 
+/** Readings that differ in orthography alone (イヅミ, イズミ) are no other reading. */
+const sound = (kana) => kana.replace(/[ヅヂヲヰヱー]/g, (k) => ({ ヅ: 'ズ', ヂ: 'ジ', ヲ: 'オ', ヰ: 'イ', ヱ: 'エ', ー: '' })[k]);
+
 /** Replace one character that the table knows, in the family or given kana. */
 function one(card, rng, table) {
   const places = [];
@@ -82,7 +85,7 @@ export const NOISE = {
   variant_reading: { grade: 'B', kanji: true, apply: (c, r, ctx) => {
     if (c.foreign) return false;
     for (const part of r.shuffle(['sur', 'giv'])) {
-      const other = (ctx.readings[part].get(c[`${part}Kanji`]) ?? []).filter((k) => k !== c[`${part}Kana`]);
+      const other = (ctx.readings[part].get(c[`${part}Kanji`]) ?? []).filter((k) => sound(k) !== sound(c[`${part}Kana`]));
       if (other.length) { c[`${part}Kana`] = r.pick(other); return true; }
     }
     return false;
