@@ -10,7 +10,7 @@ import { ENCODINGS } from './municipality/encode.mjs';
 import { FORMS, civil, days, formatter, iso, parse, valid } from './municipality/dates.mjs';
 import { OWN } from './municipality/insurer.mjs';
 import { CITY, TOWNS, BUILDINGS } from './municipality/names.mjs';
-import { Blocked, People, READINGS, drawSurname, groupOf, nameIt } from './municipality/people.mjs';
+import { Blocked, People, READINGS, drawSurname, groupOf, nearGroups } from './municipality/people.mjs';
 import { CLASSES, NOISE, TWO_RELAXATIONS, applyNoise, fullWidthAscii, gradeOf, halfWidth } from './municipality/noise.mjs';
 import { SCENARIOS, outsider } from './municipality/scenarios.mjs';
 
@@ -247,7 +247,9 @@ export function generate(o, log = () => {}) {
     }
     for (const c of made) {
       for (const k of [c.pensionCard, c.overlapCard]) want(k.birth, groupOf(k.givKanji, k.givKana)), want(k.birth, c.who.group);
-      if (c.s.lookalike) for (const b of around(c.who.birth)) want(b, c.who.group);
+      if (!c.s.lookalike) continue;
+      for (const b of around(c.who.birth)) want(b, c.who.group);
+      for (const g of nearGroups(c.who.givKana)) want(c.who.birth, g);
     }
     if (keys.some(([b, g]) => blocked.has(b, g))) return false;
     for (const [b, g] of keys) blocked.add(b, g);
