@@ -11,7 +11,7 @@ import { FORMS, civil, days, formatter, iso, parse, valid } from './municipality
 import { OWN } from './municipality/insurer.mjs';
 import { CITY, TOWNS, BUILDINGS } from './municipality/names.mjs';
 import { Blocked, People, READINGS, drawSurname, groupOf, nearGroups } from './municipality/people.mjs';
-import { CLASSES, NOISE, TWO_RELAXATIONS, applyNoise, fullWidthAscii, gradeOf, halfWidth } from './municipality/noise.mjs';
+import { CLASSES, NOISE, TWO_RELAXATIONS, applyNoise, coarse, fullWidthAscii, gradeOf, halfWidth } from './municipality/noise.mjs';
 import { SCENARIOS, outsider } from './municipality/scenarios.mjs';
 
 export const ROSTER = '宛名番号,世帯番号,記号番号,枝番,氏名,氏名カナ,通称名,生年月日,性別,続柄,世帯主氏名,郵便番号,住所,方書,資格取得年月日,資格取得事由,資格喪失年月日,資格喪失事由,適用開始年月日,適用終了年月日,基礎年金番号';
@@ -115,6 +115,7 @@ function plan(o, rng) {
 const card = (p, kanji) => ({
   surKanji: p.family.kanji, surKana: p.family.kana, givKanji: p.givKanji, givKana: p.givKana, sep: '　', birth: p.birth, sex: p.sex,
   foreign: p.family.foreign, foreignKanji: p.family.foreignKanji, kanji, kana: true, number: true, order: 'family first', fullWidth: false, halfWidth: false,
+  was: { surKana: p.family.kana, givKana: p.givKana },
 });
 function kanjiName(c) {
   if (!c.kanji) return '';
@@ -140,6 +141,7 @@ export function generate(o, log = () => {}) {
   const room = rosterCases ? o.people / rosterCases : 9, noiseCtx = { readings: READINGS, surname: drawSurname, latest: o.day };
   const items = []; // households in roster order, to be spread over the file
   let outsiders = 0;
+  const strangers = new Set();
 
   // neighbours: people of one household who are on a list together
   const units = [];
@@ -183,6 +185,9 @@ export function generate(o, log = () => {}) {
       first.who.pension = -1;
       first.home = people.household(rng, [], first.who, true);
       first.outside = true;
+      const known = `${first.who.family.kanji}${first.who.givKanji}${first.who.birth}`;
+      if (strangers.has(known)) return false;
+      strangers.add(known);
     } else {
       const extras = room < 1.7 ? 0 : room < 3 ? rng.int(2) : rng.pick([0, 0, 1, 1, 2, 3]);
       const needs = made.map((c) => ({ ...c.s.needs(c)[0], foreign }));
@@ -195,6 +200,11 @@ export function generate(o, log = () => {}) {
         const [a, b] = home.subjects;
         first.twin = b;
         if (a.group === b.group) return false;
+        if (s.twins === 'kana') {
+          b.givKana = a.givKana.slice(0, -1) + (a.givKana.endsWith('ト') ? 'タ' : 'ト');
+          b.group = groupOf(b.givKanji, b.givKana);
+          if (a.givKana.length < 3 || coarse(a.givKana) === coarse(b.givKana) || b.group === a.group) return false;
+        }
         if (s.twins === 'kanji') {
           const two = [...a.givKanji];
           if (two.length !== 2) return false;
@@ -208,6 +218,7 @@ export function generate(o, log = () => {}) {
         p.family = first.who.family; p.givKanji = first.who.givKanji; p.givKana = first.who.givKana; p.group = first.who.group;
         other.head = p; p.relation = '世帯主';
         first.twin = p;
+        if (s.decoy && !s.decoy(first, p)) return false;
         if (s.unlinked) p.pension = -1; // a number on either row would tell the two apart
         homes.push(other);
         if (s.oldRow) { p.same = first.who; Object.assign(other, { town: home.town, block: home.block, lot: home.lot, sub: home.sub, building: home.building, room: home.room }); }
@@ -247,6 +258,7 @@ export function generate(o, log = () => {}) {
     }
     for (const c of made) {
       for (const k of [c.pensionCard, c.overlapCard]) want(k.birth, groupOf(k.givKanji, k.givKana)), want(k.birth, c.who.group);
+      for (const [k, noise] of [[c.pensionCard, c.plan.pensionNoise], [c.overlapCard, c.plan.overlapNoise]]) if (gradeOf(noise) === 'C') for (const b of around(k.birth)) want(b, c.who.group);
       if (!c.s.lookalike) continue;
       for (const b of around(c.who.birth)) want(b, c.who.group);
       for (const g of nearGroups(c.who.givKana)) want(c.who.birth, g);

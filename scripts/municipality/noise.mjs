@@ -22,6 +22,8 @@ for (const [a, b] of [...KANJI_VARIANTS, ['𠮷', '吉']]) {
 }
 
 const each = (text, table) => [...text].map((c) => table.get(c) ?? c).join('');
+/** Without voicing marks. */
+export const plain = (kana) => each(kana, toPlain);
 /** A key so coarse that no class above (but kana_one_char and variant_reading) changes it. */
 export const coarse = (kana) => each(each(kana, toLarge), toPlain).replace(/[ー　 ・]/g, '')
   .replace(/[ヲヰヱンツスチ]/g, (c) => ({ ヲ: 'オ', ヰ: 'イ', ヱ: 'エ', ン: 'ソ', ツ: 'シ', ス: 'シ', チ: 'シ' })[c]);
@@ -38,10 +40,10 @@ export const fullWidthAscii = (text) => text.replace(/[!-~]/g, (c) => String.fro
 /** Readings that differ in orthography alone (イヅミ, イズミ) are no other reading. */
 const sound = (kana) => kana.replace(/[ヅヂヲヰヱー]/g, (k) => ({ ヅ: 'ズ', ヂ: 'ジ', ヲ: 'オ', ヰ: 'イ', ヱ: 'エ', ー: '' })[k]);
 
-/** Replace one character that the table knows, in the family or given kana. */
+/** Replace one character that the table knows, in the family or given kana, where no other class has been. */
 function one(card, rng, table) {
   const places = [];
-  for (const part of ['surKana', 'givKana']) [...card[part]].forEach((c, i) => table.has(c) && places.push([part, i]));
+  for (const part of ['surKana', 'givKana']) [...card[part]].forEach((c, i) => table.has(c) && card.was[part][i] === c && places.push([part, i]));
   if (!places.length) return false;
   const [part, i] = rng.pick(places), chars = [...card[part]];
   chars[i] = table.get(chars[i]);
