@@ -3,6 +3,8 @@
 // Nothing is random but the seed: the same arguments give the same bytes. Memory follows the lists, not the roster.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { pathToFileURL } from 'node:url';
 import { Rng } from './municipality/rng.mjs';
 import { Writer, csv } from './municipality/writer.mjs';
@@ -30,6 +32,8 @@ const USAGE = `usage: make-municipality.mjs --people N [--seed S] [--date YYYY-M
 writes roster.csv, pension.csv, overlap_YYYYMMDD.csv (one a run), truth.ndjson, truth.json`;
 
 class Usage extends Error {}
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc');
 
 export function options(argv) {
   const o = { people: 0, seed: '1', date: '2026-11-22', pension: null, overlap: null, runs: 2, noise: 'all', encoding: 'cp932', 'date-form': '', out: '' };
@@ -306,7 +310,7 @@ const started = Date.now(), w = new Writer(join(o.out, 'roster.csv'), o.encoding
     w.put(rows);
   }
   const plain = o.people - rows, step = items.length ? plain / items.length : 0;
-  let done = 0, next = 0, due = items.length ? step * rng.int(1000) / 1000 : Infinity;
+  let milestone = 1_000_000, done = 0, next = 0, due = items.length ? step * rng.int(1000) / 1000 : Infinity;
   for (;;) {
     while (next < items.length && (done >= due || done >= plain)) { write(items[next]); next++; due = step * (next + rng.int(1000) / 1000); }
     if (done >= plain) break;
@@ -314,7 +318,11 @@ const started = Date.now(), w = new Writer(join(o.out, 'roster.csv'), o.encoding
     if (h.members.length > plain - done) h.members.length = plain - done;
     done += h.members.length;
     write(h);
-    if (o.people >= 1_000_000 && seq % 1_000_000 < 3) log(`${seq} rows, ${((Date.now() - started) / 1000).toFixed(1)} s, ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
+    if (seq >= milestone) {
+      milestone += 1_000_000;
+      collect(); // left alone, V8 lets some 30 MB of garbage a million rows grow old before it looks
+      log(`${seq} rows, ${((Date.now() - started) / 1000).toFixed(1)} s, ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
+    }
   }
   const bytes = { 'roster.csv': w.close() };
   log(`roster: ${seq} rows, ${bytes['roster.csv']} bytes, ${Math.round(seq / Math.max(0.001, (Date.now() - started) / 1000))} rows/s`);
