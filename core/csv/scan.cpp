@@ -13,9 +13,9 @@ namespace totsugo {
 namespace {
 
 #if defined(__wasm_simd128__)
-struct block64 {
+struct Block64 {
   v128_t v[4];
-  explicit block64(const char* p) {
+  explicit Block64(const char* p) {
     for (int i = 0; i < 4; ++i) v[i] = wasm_v128_load(p + 16 * i);
   }
   uint64_t equal(char c) const {
@@ -41,9 +41,9 @@ struct Block64 {
   }
 };
 #else
-struct block64 {
+struct Block64 {
   const char* p;
-  explicit block64(const char* at) : p(at) {}
+  explicit Block64(const char* at) : p(at) {}
   uint64_t equal(char c) const {
     uint64_t bits = 0;
     for (int i = 0; i < 64; ++i) bits |= static_cast<uint64_t>(p[i] == c) << i;
