@@ -39,7 +39,7 @@ void RosterStream::row(const CsvRecord& r) {
   if (!hits_.empty()) compare_hits(r);
 }
 
-bool RosterStream::read_checked(const CsvRecord& r) { return fold_names(r) && read_dates(r) && read_numbers(r); }
+bool RosterStream::read_checked(const CsvRecord& r) { return read_birth(r) && fold_names(r) && read_periods(r) && read_numbers(r); }
 
 bool RosterStream::fold_names(const CsvRecord& r) {
   const struct {
@@ -61,9 +61,10 @@ bool RosterStream::fold_names(const CsvRecord& r) {
   return false;
 }
 
-bool RosterStream::read_dates(const CsvRecord& r) {
+bool RosterStream::read_birth(const CsvRecord& r) {
   const ParsedDate birth = file_.date(r, Field::birth_date);
   const std::string_view raw = file_.raw(r, Field::birth_date);
+  now_.birth = birth.date;
   if (birth.status != DateStatus::ok) {
     file_.reject(r.line, Field::birth_date,
                  birth.status == DateStatus::none         ? ErrorCode::row_required_empty
@@ -76,7 +77,13 @@ bool RosterStream::read_dates(const CsvRecord& r) {
     file_.reject(r.line, Field::birth_date, ErrorCode::row_birth_in_future, raw);
     return false;
   }
-  now_.birth = birth.date;
+  // Asked for early: the line is in the cache by the time the row's keys are there.
+  birth_line_ = index_.births().line(now_.birth.packed);
+  touched_ ^= *birth_line_;
+  return true;
+}
+
+bool RosterStream::read_periods(const CsvRecord& r) {
   // A row whose membership dates cannot be read is reported, and still found: "not a member" would be wrong.
   if (!read_period(r, Field::acquired, true, now_.acquired) || !read_period(r, Field::lost, false, now_.lost))
     now_.unreadable = true;
@@ -136,22 +143,25 @@ bool RosterStream::read_numbers(const CsvRecord& r) {
 void RosterStream::probe() {
   hits_.clear();
   const auto hit = [this](uint32_t person) { hits_.push_back(person); };
-  uint64_t keys[kKeysPerRow];
-  size_t n = kana_keys(kana_, now_.birth, keys);
-  n += written_ends_key(written_, now_.birth, keys + n);
-  const bool by_writing = written_.size && (index_.needs_written_keys() || kana_.size == 0 || wild_end(written_));
-  if (by_writing) n += written_keys(written_, now_.birth, keys + n);
-  const uint64_t* const line = index_.birth_line(now_.birth);
-  for (size_t i = 0; i < n; ++i)
-    if (ListIndex::may_contain(line, keys[i])) index_.find(keys[i], hit);
-  const auto probe_number = [&](KeyKind kind, uint64_t number) {
-    if (!number) return;
-    const uint64_t key = key_of(kind, number, 0);
-    if (index_.may_contain_number(key)) index_.find(key, hit);
+  uint64_t keys[kMaxKeys];
+  const auto ask = [&](const KeyTable& table, const uint64_t* line, size_t n) {
+    for (size_t i = 0; i < n; ++i)
+      if (KeyTable::may_contain(line, keys[i])) table.find(keys[i], hit);
   };
-  probe_number(KeyKind::number, number_);
-  if (separate_number_ != number_) probe_number(KeyKind::number, separate_number_);
-  probe_number(KeyKind::pension_number, pension_number_);
+  ask(index_.births(), birth_line_, birth_keys(kana_, written_, now_.birth, keys));
+  const auto wild_end = [this] {
+    return written_.data[0] == kWildcard || written_.data[written_.size - 1] == kWildcard;
+  };
+  if (written_.size && (index_.needs_writings() || kana_.size == 0 || wild_end()))
+    ask(index_.writings(), index_.writings().line(now_.birth.packed), writing_keys(written_, now_.birth, keys));
+  const auto ask_number = [&](KeyKind kind, uint64_t number) {
+    if (!number) return;
+    keys[0] = key_of(kind, number, 0);
+    ask(index_.numbers(), index_.numbers().line(ListIndex::number_anchor(keys[0])), 1);
+  };
+  ask_number(KeyKind::number, number_);
+  if (separate_number_ != number_) ask_number(KeyKind::number, separate_number_);
+  ask_number(KeyKind::pension_number, pension_number_);
 }
 
 // Whether a full comparison can come to anything, judged by the key texts alone: most rows that share two kana and a

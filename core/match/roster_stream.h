@@ -23,7 +23,8 @@ class RosterStream {
  private:
   bool read_checked(const CsvRecord& r);
   bool fold_names(const CsvRecord& r);
-  bool read_dates(const CsvRecord& r);
+  bool read_birth(const CsvRecord& r);
+  bool read_periods(const CsvRecord& r);
   bool read_period(const CsvRecord& r, Field f, bool required, CivilDate& out);
   uint64_t digits(const CsvRecord& r, Field f) const;
   bool read_numbers(const CsvRecord& r);
@@ -48,6 +49,8 @@ class RosterStream {
   uint64_t number_ = 0;
   uint64_t separate_number_ = 0;
   uint64_t pension_number_ = 0;
+  const uint64_t* birth_line_ = nullptr;
+  uint64_t touched_ = 0;  // keeps the early load of birth_line_ from being optimised away
   std::vector<uint32_t> hits_;
   Identity identity_;
   std::string scratch_;
