@@ -149,7 +149,7 @@ export const strings = {
   imports: {
     title: "読み込んだファイル",
     rows: (rows: number) => `${n(rows)} 行`,
-    line: (rows: number, kept: number) => `${n(rows)} 行を読み、${n(kept)} 行を使います`,
+    line: (rows: number, kept: number) => `${n(rows)} 行のうち ${n(kept)} 行を取り込みました`,
     rejected: (count: number) => `読み込めなかった行 ${n(count)} 行`,
     noRejected: "読み込めなかった行はありません",
     details: { encoding: "文字コード", delimiter: "区切り", header: "見出しの行", runDate: "作成年月日", unused: "使わなかった列" },
