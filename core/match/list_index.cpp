@@ -14,7 +14,6 @@ void list_index::add(uint32_t person, const identity& id, const key_text& kana, 
   for (size_t i = 0; i < n; ++i) pending_.push_back({keys[i], person});
   civil_date variants[kMaxBirthVariants];
   const size_t v = birth_variants(id.birth, variants);
-  const key_text nothing;
   for (size_t i = 0; i < v; ++i) {
     if (variants[i] > today || variants[i].year() + 125 < today.year()) continue;
     const key_text& by = kana.size ? kana : written;

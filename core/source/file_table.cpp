@@ -321,4 +321,22 @@ void file_table::reject_row(uint64_t line, error_code code, std::string detail) 
   if (report_.rejected.size() < kMaxRejections) report_.rejected.push_back({line, 0, code, std::move(detail)});
 }
 
+layout proposed_layout(const import_report& report) {
+  layout out;
+  out.kind = report.kind;
+  out.name = report.file;
+  out.coding = report.coding;
+  out.delimiter = report.dialect.separator;
+  out.header_rows = report.header_rows;
+  for (const field_info& info : fields_of(report.kind)) {
+    const int c = report.columns.column[index_of(info.id)];
+    if (c < 0) continue;
+    field_source& f = out.fields[index_of(info.id)];
+    f.header = report.header_rows > 0 ? report.column_name(static_cast<uint32_t>(c + 1)) : std::string();
+    if (f.header.empty()) f.position = c + 1;
+    if (info.date) f.form = report.columns.form[index_of(info.id)];
+  }
+  return out;
+}
+
 }  // namespace totsugo

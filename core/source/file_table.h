@@ -34,6 +34,9 @@ class file_table {
   template <class F>
   error take(size_t n, bool last, F&& on_row);
 
+  // After the last row: gives the file's bytes back, keeps the report.
+  void release() { reader_ = csv_reader(); raw_slice_ = {}; }
+
   const char_tables& tables() const { return tables_; }
   import_report& report() { return report_; }
   const import_report& report() const { return report_; }
@@ -79,6 +82,9 @@ class file_table {
   std::vector<char> raw_slice_;  // UTF-16 only
   size_t expected_fields_ = 0;
 };
+
+// The layout under which the file was read, as a document that can be saved.
+layout proposed_layout(const import_report& report);
 
 template <class F>
 error file_table::take(size_t n, bool last, F&& on_row) {

@@ -88,7 +88,7 @@ export async function duckdbWasm({ base, memory, join }) {
 export function wholeJob() {
   return new Promise((done, fail) => {
     const summary = () => document.querySelector('[data-testid=summary]')?.getAttribute('data-json');
-    const message = () => document.querySelector('[data-testid=message]')?.textContent?.trim();
+    const message = () => document.querySelector('[data-testid=message][role=alert]')?.textContent?.trim();
     const before = summary(), t0 = performance.now();
     const look = () => {
       const now = summary();

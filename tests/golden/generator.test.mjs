@@ -12,6 +12,7 @@ import { checkDigit } from '../../scripts/municipality/insurer.mjs';
 import { CLASSES, coarse, gradeOf } from '../../scripts/municipality/noise.mjs';
 import * as names from '../../scripts/municipality/names.mjs';
 import { FIXED } from '../../scripts/municipality/scenarios.mjs';
+import { score } from './truth.mjs';
 
 const P = ['P-CONFIRMED', 'P-INQUIRE', 'P-REVIEW', 'P-FILED', 'P-OUTSIDE', 'P-WITHDRAWN', 'P-NONMEMBER', 'D-REFERENCE'];
 const D = ['D-CANDIDATE', 'D-FIRST', 'D-REVERSED', 'D-CHANGED', 'D-OTHER', 'D-REVIEW', 'D-FILED', 'D-NONMEMBER', 'D-RESOLVED'];
@@ -186,4 +187,25 @@ test('the committed sample is what its command line makes', () => {
   let checked = 0;
   for (const f of Object.keys(want)) { assert.equal(createHash('sha256').update(readFileSync(join(sample, f))).digest('hex'), want[f], f); checked++; }
   assert.equal(checked, 6);
+});
+
+test('the scorer: the truth itself scores full, a wrong row and a wrong bucket are seen', () => {
+  const dir = make('score', '--people', '800', '--seed', 's'), all = truth(dir);
+  for (const flow of ['P', 'D']) {
+    const wanted = all.filter((t) => t.flow === flow), results = () => wanted.filter((t) => t.bucket || !t.allowed?.includes('none')).map((t) => {
+      const bucket = t.bucket ?? t.allowed?.[0];
+      return { flow, bucket, grade: 'A', selectable: ['P-CONFIRMED', 'P-INQUIRE', 'D-CANDIDATE'].includes(bucket), loss_date: t.loss_date, roster: t.roster_line && { line: t.roster_line }, pension: t.pension_line && { line: t.pension_line }, overlap: t.overlap };
+    });
+    const good = score(results(), all);
+    assert.deepEqual([good.different, good.missing, good.extra, good.wrong_pick, good.not_to_be_selected, good.loss_date_wrong], [0, 0, 0, 0, 0, 0]);
+    assert.equal(good.same + good.allowed, wanted.length);
+    assert.ok(good.found > 20 && good.found === good.should_be_selectable);
+    const bad = results(), one = bad.find((r) => r.selectable && r.loss_date), other = bad.find((r) => /REVIEW/.test(r.bucket));
+    one.roster = { line: one.roster.line + 1 };
+    Object.assign(other, { bucket: flow === 'P' ? 'P-CONFIRMED' : 'D-CANDIDATE', selectable: true });
+    const seen = score(bad.slice(0, -1), all);
+    assert.equal(seen.wrong_pick, 1);
+    assert.equal(seen.not_to_be_selected, 1);
+    assert.ok(seen.different === 1 && seen.missing === 1);
+  }
 });

@@ -1,0 +1,134 @@
+#include "core/report/import_json.h"
+
+#include <array>
+
+#include "core/report/json_writer.h"
+#include "core/tables/messages.h"
+
+namespace totsugo {
+namespace {
+
+std::string_view form_name(date_form f) {
+  switch (f) {
+    case date_form::self_describing: return "self";
+    case date_form::era_code_medical: return "era_medical";
+    default: return "era_pension";
+  }
+}
+
+void write_fields(const import_report& r, json_writer& w) {
+  std::vector<bool> used(r.headers.size(), false);
+  w.key("fields").begin_array();
+  for (const field_info& info : fields_of(r.kind)) {
+    const int c = r.columns.column[index_of(info.id)];
+    if (c < 0) continue;
+    if (static_cast<size_t>(c) < used.size()) used[static_cast<size_t>(c)] = true;
+    w.begin_object().member("field", info.code).member("label", info.label);
+    w.member("header", r.column_name(static_cast<uint32_t>(c + 1))).member("position", c + 1);
+    w.key("date_form");
+    if (info.date) w.value(form_name(r.columns.form[index_of(info.id)]));
+    else w.null();
+    w.end_object();
+  }
+  w.end_array().key("unused").begin_array();
+  for (size_t i = 0; i < used.size(); ++i)
+    if (!used[i]) w.value(r.headers[i]);
+  w.end_array();
+}
+
+void write_rejected(const import_report& r, json_writer& w) {
+  w.key("rejected").begin_array();
+  for (const rejection& x : r.rejected) {
+    const std::string column = r.column_name(x.column_no);
+    w.begin_object().member("line", x.line).member_or_null("column", column);
+    w.key("column_no");
+    if (x.column_no) w.value(x.column_no);
+    else w.null();
+    w.member("code", error_name(x.code)).member("reason", rejection_text(x.code, x.detail));
+    w.member("text", error_text({x.code, {r.file, x.line, x.column_no, column}, x.detail})).end_object();
+  }
+  w.end_array().key("warnings").begin_array();
+  for (const import_warning& x : r.warnings) {
+    w.begin_object().key("line");
+    if (x.line) w.value(x.line);
+    else w.null();
+    w.member("text", x.text).end_object();
+  }
+  if (r.rejected_count > r.rejected.size()) {
+    w.begin_object().key("line").null();
+    w.member("text", phrase_more_rejections(r.rejected_count - r.rejected.size())).end_object();
+  }
+  w.end_array();
+}
+
+}  // namespace
+
+void write_import_report(const import_report& r, std::string& out) {
+  json_writer w(out);
+  w.begin_object().member("kind", kind_code(r.kind)).member("label", kind_label(r.kind)).member("file", r.file);
+  w.member("bytes", r.bytes).member("encoding", encoding_name(r.coding)).member("bom", r.bom_bytes > 0);
+  w.member("delimiter", std::string_view(&r.dialect.separator, 1));
+  w.member("newline", r.dialect.newline == '\n' ? "LF" : "CR").member("header_rows", r.header_rows);
+  w.member("layout", r.by_layout ? "given" : "built_in");
+  w.member_or_null("run_date", iso_text(r.run_date)).member_or_null("run_date_from", r.run_date_from);
+  write_fields(r, w);
+  w.member("rows", r.rows).member("kept", r.kept).member("rejected_count", r.rejected_count);
+  w.member("blank_rows", r.blank_rows).member("other_kind_rows", r.other_kind_rows);
+  write_rejected(r, w);
+  w.end_object();
+}
+
+void write_import_json(const std::vector<const import_report*>& reports, std::string& out) {
+  json_writer w(out);
+  w.begin_object().member("version", kVersion).key("files").begin_array();
+  for (const import_report* r : reports) {
+    std::string one;
+    write_import_report(*r, one);
+    w.raw(one);
+  }
+  w.end_array().end_object();
+  out.push_back('\n');
+}
+
+void write_summary(const run_view& run, std::string& out) {
+  std::array<uint64_t, kBucketCount> buckets{};
+  std::array<uint64_t, 5> grades{};
+  uint64_t selectable = 0;
+  for (const case_result& c : run.results) {
+    ++buckets[static_cast<size_t>(c.where)];
+    ++grades[c.best <= grade::c ? static_cast<size_t>(c.best) : 4];
+    selectable += c.selectable;
+  }
+  json_writer w(out);
+  w.begin_object().member("version", kVersion).member("flow", run.settings.which == flow::p ? "P" : "D");
+  w.member("date", iso_text(run.settings.today)).member("results", run.results.size()).member("selectable", selectable);
+  w.key("buckets").begin_object();
+  for (size_t i = 0; i < kBucketCount; ++i) {
+    const bucket_info& info = info_of(static_cast<bucket>(i));
+    if (info.in == run.settings.which) w.member(info.code, buckets[i]);
+  }
+  w.end_object().key("grades").begin_object();
+  constexpr std::string_view names[] = {"S", "A", "B", "C", "none"};
+  for (size_t i = 0; i < 5; ++i) w.member(names[i], grades[i]);
+  w.end_object().key("runs").begin_array();
+  const auto& runs = run.overlap.runs();
+  for (size_t i = 0; i < runs.size(); ++i) {
+    w.begin_object().member("date", iso_text(runs[i].date)).key("files").begin_array();
+    for (const uint32_t f : runs[i].files) w.value(run.overlap.files()[f].name);
+    w.end_array().key("gap_days");
+    if (i + 1 < runs.size()) w.value(day_number(runs[i].date) - day_number(runs[i + 1].date));
+    else w.null();
+    w.member("consecutive", i == 0 && gap_of(run.overlap, run.settings).consecutive).end_object();
+  }
+  w.end_array().key("files").begin_array();
+  for (const import_report* r : run.reports) {
+    w.begin_object().member("kind", kind_code(r->kind)).member("file", r->file);
+    w.member("encoding", encoding_name(r->coding)).member("rows", r->rows).member("kept", r->kept);
+    w.member("rejected", r->rejected_count).end_object();
+  }
+  w.end_array().key("warnings").begin_array();
+  for (const std::string& text : run.warnings) w.value(text);
+  w.end_array().end_object();
+}
+
+}  // namespace totsugo

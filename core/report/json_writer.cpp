@@ -1,0 +1,81 @@
+#include "core/report/json_writer.h"
+
+#include "core/text/encoding.h"
+
+namespace totsugo {
+
+void json_writer::separate() {
+  if (!first_ && !after_key_) out_.push_back(',');
+  first_ = false;
+  after_key_ = false;
+}
+
+json_writer& json_writer::open(char c) {
+  separate();
+  out_.push_back(c);
+  first_ = true;
+  return *this;
+}
+
+json_writer& json_writer::close(char c) {
+  out_.push_back(c);
+  first_ = false;
+  after_key_ = false;
+  return *this;
+}
+
+json_writer& json_writer::key(std::string_view name) {
+  value(name);
+  out_.push_back(':');
+  after_key_ = true;
+  return *this;
+}
+
+json_writer& json_writer::value(std::string_view text) {
+  separate();
+  out_.push_back('"');
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c == '"' || c == '\\') {
+      out_.push_back('\\');
+      out_.push_back(text[i]);
+    } else if (c < 0x20 || c == 0x7F) {
+      constexpr char hex[] = "0123456789abcdef";
+      out_ += "\\u00";
+      out_.push_back(hex[c >> 4]);
+      out_.push_back(hex[c & 15]);
+    } else if (c >= 0x80) {  // a file name may be anything: what is not UTF-8 becomes U+FFFD
+      const uint32_t n = utf8_sequence_length(text.data() + i, text.data() + text.size());
+      if (n == 0) {
+        append_utf8(out_, 0xFFFD);
+      } else {
+        out_.append(text.substr(i, n));
+        i += n - 1;
+      }
+    } else {
+      out_.push_back(text[i]);
+    }
+  }
+  out_.push_back('"');
+  return *this;
+}
+
+json_writer& json_writer::value(bool b) {
+  separate();
+  out_ += b ? "true" : "false";
+  return *this;
+}
+
+json_writer& json_writer::null() {
+  separate();
+  out_ += "null";
+  return *this;
+}
+
+json_writer& json_writer::raw(std::string_view json) {
+  separate();
+  out_ += json;
+  return *this;
+}
+
+}  // namespace totsugo

@@ -1,0 +1,81 @@
+// What the rules of a flow say of one person: a bucket, and every reason for it. Reasons are kept as codes with their
+// dates and rendered when they are shown; their texts and sources are in core/tables/messages.cpp.
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "core/match/candidates.h"
+
+namespace totsugo {
+
+enum class flow : uint8_t { p, d };
+
+// In the order in which they are shown.
+enum class bucket : uint8_t {
+  p_confirmed, p_inquire, p_review, p_filed, p_outside, p_withdrawn, p_nonmember, d_reference,
+  d_candidate, d_first, d_reversed, d_changed, d_other, d_review, d_filed, d_nonmember, d_resolved,
+};
+inline constexpr size_t kBucketCount = static_cast<size_t>(bucket::d_resolved) + 1;
+
+struct bucket_info {
+  bucket id;
+  flow in;
+  std::string_view code;
+  std::string_view label;
+  std::string_view meaning;
+};
+const bucket_info& info_of(bucket b);
+
+enum class reason_code : uint8_t {
+  // how the person was found
+  grade_s, grade_a, grade_b, grade_c, nobody, look_alikes, several_candidates, number_points_elsewhere, claimed_twice,
+  history_rows, member_unreadable, more_candidates,
+  // the pension list
+  withdrawn, cancels, moved, reason_outside, reason_unknown, several_losses, repeated_loss, pension_loss_in_future,
+  // the roster
+  filed, acquired_after_pension_loss,
+  // the overlap list under flow P
+  no_overlap_row, only_in_older_run, overlap_doubtful, confirmed_by_overlap, dates_disagree, inquire,
+  r3_limit,
+  // the other insurer, in both flows
+  other_before_national, other_ended, other_national_union, other_elderly, other_national_town, other_day_labourer,
+  other_unknown, other_invalid, other_unreadable, other_in_future, two_other_records,
+  // the three conditions of flow D
+  condition_1, condition_1_fails, applied_from_differs, condition_2, condition_2_first, condition_2_one_run,
+  condition_2_gap, condition_2_gap_confirmed, condition_3, condition_3_fails, resolved,
+  // the loss date
+  loss_next_day, loss_same_day,
+};
+inline constexpr size_t kReasonCount = static_cast<size_t>(reason_code::loss_same_day) + 1;
+
+// a, b and n fill the text's places.
+struct reason {
+  reason_code code;
+  civil_date a;
+  civil_date b;
+  uint64_t n = 0;
+};
+
+struct case_result {
+  bucket where = bucket::p_review;
+  grade best = grade::none;
+  bool selectable = false;
+  civil_date loss_date;                  // none unless one can be stated
+  uint32_t person = kNobody;             // whose candidates these are
+  uint32_t member = kNobody;             // the roster row meant; nobody if there is none or more than one
+  uint32_t pension_row = kNobody;
+  std::vector<uint32_t> overlap_rows;    // newest run first
+  relaxation_set relaxations = 0;
+  std::vector<reason> reasons;
+};
+
+struct rule_settings {
+  flow which = flow::p;
+  civil_date today;          // the working date
+  bool confirm_gap = false;  // the clerk says that no run lies in the gap
+  int tolerance_days = 0;    // between pension loss and the other insurer's acquisition
+  int max_gap_days = 31;     // runs further apart than this are not consecutive by themselves
+};
+
+}  // namespace totsugo

@@ -1,0 +1,48 @@
+// The facade: everything the page and the command line do goes through here. It owns all state, catches everything, and
+// answers in JSON (HACKING.md has the shapes). Order of calls: begin, then for each list openFile / buffer / feed /
+// closeFile, then the same for the roster, then finish; after that view, rows, evidence and exports.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace totsugo {
+
+// Slices of this many bytes: large enough that a call costs nothing, small enough for every terminal's memory.
+inline constexpr uint32_t kChunkBytes = 8u << 20;
+inline constexpr double kMaxFileBytes = 64.0 * 1024 * 1024 * 1024;
+
+// Constants the page must not repeat, as JSON.
+std::string constants_json();
+
+class session {
+ public:
+  session();
+  ~session();
+  session(const session&) = delete;
+  session& operator=(const session&) = delete;
+
+  std::string begin(std::string_view settings_json);
+  std::string open_file(std::string_view kind, std::string_view name, double size, std::string_view options_json);
+  // Room for the next n bytes of the open file (n <= kChunkBytes), or null.
+  char* buffer(uint32_t n);
+  std::string feed(uint32_t n);
+  std::string close_file();
+  std::string finish();
+
+  std::string view(std::string_view query_json);
+  std::string rows(uint32_t start, uint32_t count);
+  std::string evidence(uint32_t case_number);
+  std::string export_begin(std::string_view what);
+  // The next piece; valid until the next call. Empty at the end.
+  std::string_view export_next();
+  // The layout the tool would propose for a file of which the last buffer() holds the first n bytes.
+  std::string propose(std::string_view kind, std::string_view name, uint32_t n);
+
+ private:
+  struct state;
+  std::unique_ptr<state> state_;
+};
+
+}  // namespace totsugo

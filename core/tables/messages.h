@@ -1,0 +1,60 @@
+// Every Japanese sentence of the core, in one place.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "core/base/error.h"
+#include "core/match/compare.h"
+#include "core/rules/result.h"
+
+namespace totsugo {
+
+// The error's name in JSON, e.g. "required_column_missing".
+std::string_view error_name(error_code code);
+// One whole sentence or two for the clerk: file, line, column, what is wrong, what to do.
+std::string error_text(const error& e);
+// What is wrong with a row, without its place (the import report has that beside it).
+std::string rejection_text(error_code code, std::string_view detail);
+
+std::string_view reason_name(reason_code code);
+std::string reason_text(const reason& r);
+std::string_view reason_source(reason_code code);
+
+std::string_view relaxation_name(relaxation r);
+std::string_view relaxation_label(relaxation r);
+std::string_view grade_name(grade g);     // "S" ... "C"; empty for none
+std::string_view grade_meaning(grade g);
+std::string_view flow_label(flow f);
+std::string_view flow_basis(flow f);
+
+std::string phrase_roster_key();
+std::string phrase_overlap_key();
+std::string phrase_name();
+std::string phrase_comma();
+std::string phrase_nth_column(size_t n);
+std::string phrase_other_lost_unreadable();
+std::string phrase_run_date_differs(std::string_view row, std::string_view file);
+std::string phrase_run_date_overridden(std::string_view given, std::string_view column);
+std::string phrase_run_date_in_future(std::string_view date);
+std::string phrase_list_empty();
+std::string phrase_same_run(std::string_view a, std::string_view b, std::string_view date);
+std::string phrase_gap(std::string_view older, std::string_view newer, uint64_t days, bool confirmed);
+std::string phrase_no_overlap_list();
+std::string phrase_only_one_run();
+std::string phrase_pension_list_unused();
+std::string phrase_more_rejections(uint64_t n);
+
+// Words of the evidence panel and of results.csv.
+enum class word : uint8_t {
+  yes, no,
+  head_bucket, head_label, head_grade, head_selectable, head_loss_date, head_name, head_kana, head_birth, head_sex,
+  head_resident, head_number, head_branch, head_address, head_roster_line, head_pension_line, head_overlap,
+  head_other_insurer, head_other_acquired, head_pension_lost, head_relaxations, head_reasons, head_sources,
+  head_candidates, of_national, of_pension,
+};
+std::string_view text_of(word w);
+
+// The sentence on top of the evidence panel.
+std::string sentence_text(const bucket_info& where, grade g, bool selectable, std::string_view name);
+
+}  // namespace totsugo

@@ -1,0 +1,56 @@
+// The session for JavaScript: names and types only, no logic. HACKING.md describes the calls.
+#include <emscripten/bind.h>
+
+#include <cstdint>
+
+#include "core/session/session.h"
+
+using emscripten::val;
+using totsugo::session;
+
+namespace {
+
+// Embind cuts numbers down silently: what is no 32-bit count becomes one that every call refuses.
+uint32_t count_of(double n) { return n >= 0 && n <= 4294967295.0 ? static_cast<uint32_t>(n) : UINT32_MAX; }
+
+uint32_t buffer(session& s, double n) { return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(s.buffer(count_of(n)))); }
+
+std::string begin(session& s, const std::string& settings) { return s.begin(settings); }
+std::string open_file(session& s, const std::string& kind, const std::string& name, double size,
+                      const std::string& options) {
+  return s.open_file(kind, name, size, options);
+}
+std::string feed(session& s, double n) { return s.feed(count_of(n)); }
+std::string view(session& s, const std::string& query) { return s.view(query); }
+std::string rows(session& s, double start, double count) { return s.rows(count_of(start), count_of(count)); }
+std::string evidence(session& s, double number) { return s.evidence(count_of(number)); }
+std::string export_begin(session& s, const std::string& what) { return s.export_begin(what); }
+
+val export_next(session& s) {
+  const std::string_view piece = s.export_next();
+  return val(emscripten::typed_memory_view(piece.size(), reinterpret_cast<const uint8_t*>(piece.data())));
+}
+
+std::string propose(session& s, const std::string& kind, const std::string& name, double n) {
+  return s.propose(kind, name, count_of(n));
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(totsugo) {
+  emscripten::function("constants", &totsugo::constants_json);
+  emscripten::class_<session>("Session")
+      .constructor<>()
+      .function("begin", &begin)
+      .function("openFile", &open_file)
+      .function("buffer", &buffer)
+      .function("feed", &feed)
+      .function("closeFile", &session::close_file)
+      .function("finish", &session::finish)
+      .function("view", &view)
+      .function("rows", &rows)
+      .function("evidence", &evidence)
+      .function("exportBegin", &export_begin)
+      .function("exportNext", &export_next)
+      .function("propose", &propose);
+}
