@@ -155,8 +155,9 @@ const cli = text(
     banner: {
       js: [
         "#!/usr/bin/env node",
-        'import{createRequire as $r}from"node:module";import{fileURLToPath as $f}from"node:url";import{dirname as $d}from"node:path";',
-        "const require=$r(import.meta.url),__filename=$f(import.meta.url),__dirname=$d(__filename);",
+        // Emscripten's script expects CommonJS. The minifier does not know these names, so they must be unlike any of its own.
+        'import{createRequire as __totsugo_create}from"node:module";import{fileURLToPath as __totsugo_path}from"node:url";',
+        'const require=__totsugo_create(import.meta.url),__filename=__totsugo_path(import.meta.url),__dirname=__totsugo_path(new URL(".",import.meta.url));',
       ].join("\n"),
     },
     plugins: [provided({ "totsugo:wasm": packedWasm })],
