@@ -25,10 +25,10 @@ function level(row: Evidence["rows"][number]): TemplateResult {
     ${row.note ? html`<span class="level-note">${row.note}</span>` : nothing}`;
 }
 
-function compare(e: Evidence): TemplateResult {
-  return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${t.compare}>
+function compare(e: Evidence, title: string, rows: Evidence["rows"]): TemplateResult {
+  return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${title}>
     <table class="table compare">
-      <caption class="visually-hidden">${t.compare}</caption>
+      <caption class="visually-hidden">${title}</caption>
       <thead>
         <tr>
           <th scope="col">${t.item}</th>
@@ -41,7 +41,7 @@ function compare(e: Evidence): TemplateResult {
         </tr>
       </thead>
       <tbody>
-        ${e.rows.map(
+        ${rows.map(
           (r) => html`<tr class="row-${r.level}" data-field=${r.field} data-level=${r.level}>
             <th scope="row">${r.label}</th>
             ${r.values.map(
@@ -91,6 +91,9 @@ function candidates(e: Evidence): TemplateResult | typeof nothing {
 }
 
 export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateResult {
+  // What was compared stands first, then why; what is only shown comes last, unless there was nothing to compare.
+  const compared = e.rows.filter((r) => r.level !== "shown");
+  const others = e.rows.filter((r) => r.level === "shown");
   return html`<section class="evidence" data-testid="evidence" data-case=${e.case} data-bucket=${e.bucket} aria-labelledby="evidence-title">
     <div class="evidence-bar">
       <button type="button" class="button button-text only-narrow" @click=${actions.close}>${t.back}</button>
@@ -125,7 +128,7 @@ export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateRes
       </dl>
 
       <h4>${t.compare}</h4>
-      ${compare(e)}
+      ${compare(e, t.compare, compared.length > 0 ? compared : others)}
       ${e.relaxations.length > 0
         ? html`<h4>${t.relaxations}</h4>
             <ul>
@@ -141,6 +144,10 @@ export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateRes
       ${candidates(e)}
       <h4>${strings.worklist.columns.bucket}</h4>
       <p>${e.label}: ${e.meaning}</p>
+      ${compared.length > 0 && others.length > 0
+        ? html`<h4>${t.others}</h4>
+            ${compare(e, t.others, others)}`
+        : nothing}
     </div>
   </section>`;
 }
