@@ -35,7 +35,7 @@ size_t candidate_list::count(grade from, grade to) const {
 bool candidate_list::wants(const comparison& c) const {
   if (c.result == grade::none) return false;
   if (selectable(c.result)) return true;
-  if (c.result == grade::c) return c.number_settles() || count(grade::s, grade::b) == 0;
+  if (c.result == grade::c) return c.number_settles() || c.rival() || count(grade::s, grade::b) == 0;
   if (count(grade::s, grade::c) > 0) return false;
   if (all_.size() < kMostLookAlikes) return true;
   return std::any_of(all_.begin(), all_.end(),
@@ -66,7 +66,8 @@ void candidate_list::add(uint32_t who, const comparison& c) {
 void candidate_list::settle() {
   if (count(grade::s, grade::b) > 0)
     std::erase_if(all_, [](const candidate& c) {
-      return c.compared.result > grade::c || (c.compared.result == grade::c && !c.compared.number_settles());
+      return c.compared.result > grade::c ||
+             (c.compared.result == grade::c && !c.compared.number_settles() && !c.compared.rival());
     });
   std::stable_sort(all_.begin(), all_.end(), [](const candidate& a, const candidate& b) {
     return a.compared.result != b.compared.result ? a.compared.result < b.compared.result : a.who < b.who;
@@ -92,7 +93,7 @@ resolution resolve(const candidate_list& candidates, const std::vector<member>& 
       ++out.history_rows;
       // A period row of the same person may be the one meant even if written a little differently.
       if (c.compared.result <= grade::b && better_period(members[c.who], members[chosen->who], event)) chosen = &c;
-    } else if (c.compared.result == out.best) {
+    } else if (c.compared.result == out.best || (c.compared.rival() && out.best > grade::s)) {
       several = true;
     } else if (c.compared.number_settles() && !chosen->compared.number_settles()) {
       out.number_points_elsewhere = true;

@@ -238,6 +238,8 @@ grade grade_of(const identity& listed, const identity& member, comparison& out) 
   }
   if (conflict) return name.why == 0 || settled || std::popcount(name.why) == 1 ? grade::c : grade::none;
   if (settled) return grade::s;  // the number settles what the name leaves open
+  // Without a branch on one side the number is the household's: enough where the name leaves nothing open.
+  if (out.number == number_level::household_only && name.why == 0) return grade::s;
   if (why & kNeverSelectable) return grade::c;
   switch (std::popcount(why)) {
     case 0: return grade::a;

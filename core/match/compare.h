@@ -62,6 +62,11 @@ struct comparison {
   sex_level sex = sex_level::missing;
   number_level number = number_level::missing;
   number_level pension_number = number_level::missing;
+  // Would be selectable but for another 基礎年金番号: such a namesake is no match, and still a reason not to pick another.
+  bool rival() const {
+    return result == grade::c && (relaxations & ~relax(relaxation::pension_number_differs)) == 0 &&
+           birth == birth_level::same;
+  }
   bool number_settles() const { return number == number_level::same || pension_number == number_level::same; }
 };
 
