@@ -25,7 +25,7 @@ function level(row: Evidence["rows"][number]): TemplateResult {
     ${row.note ? html`<span class="level-note">${row.note}</span>` : nothing}`;
 }
 
-function compare(e: Evidence, title: string, rows: Evidence["rows"]): TemplateResult {
+function compare(e: Evidence, title: string, rows: Evidence["rows"], judged: boolean): TemplateResult {
   return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${title}>
     <table class="table compare">
       <caption class="visually-hidden">${title}</caption>
@@ -37,7 +37,7 @@ function compare(e: Evidence, title: string, rows: Evidence["rows"]): TemplateRe
               ${c.title}<span class="place wrap">${c.file === null || c.line === null ? t.absent : t.place(c.file, c.line)}</span>
             </th>`,
           )}
-          <th scope="col">${t.verdict}</th>
+          ${judged ? html`<th scope="col" class="verdict">${t.verdict}</th>` : nothing}
         </tr>
       </thead>
       <tbody>
@@ -47,7 +47,7 @@ function compare(e: Evidence, title: string, rows: Evidence["rows"]): TemplateRe
             ${r.values.map(
               (v) => html`<td class="as-is">${v === null ? html`<span class="absent">${strings.worklist.none}</span>` : v === "" ? html`<span class="absent">${t.empty}</span>` : v}</td>`,
             )}
-            <td>${level(r)}</td>
+            ${judged ? html`<td>${level(r)}</td>` : nothing}
           </tr>`,
         )}
       </tbody>
@@ -128,7 +128,7 @@ export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateRes
       </dl>
 
       <h4>${t.compare}</h4>
-      ${compare(e, t.compare, compared.length > 0 ? compared : others)}
+      ${compare(e, t.compare, compared.length > 0 ? compared : others, compared.length > 0)}
       ${e.relaxations.length > 0
         ? html`<h4>${t.relaxations}</h4>
             <ul>
@@ -146,7 +146,7 @@ export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateRes
       <p>${e.label}: ${e.meaning}</p>
       ${compared.length > 0 && others.length > 0
         ? html`<h4>${t.others}</h4>
-            ${compare(e, t.others, others)}`
+            ${compare(e, t.others, others, false)}`
         : nothing}
     </div>
   </section>`;
