@@ -27,6 +27,10 @@ struct parsed_date {
   civil_date date;
 };
 
+// The two commonest forms, YYYYMMDD and YYYY-MM-DD (or /), when they are plain full dates; false for anything else, which
+// parse_date then judges. For the roster's stream, where millions of dates are of these forms.
+bool parse_plain_date(std::string_view ascii, civil_date& out);
+
 // Text is UTF-8. A partial date (unknown month or day, "00") is ok with date.partial(); whether the field allows it is
 // the caller's business.
 parsed_date parse_date(std::string_view utf8, date_form form);

@@ -33,9 +33,9 @@ void csv_reader::append_line_end() {
 void csv_reader::restart_scan() {
   scanned_ = start_;
   state_ = {};
-  found_.structural.clear();
-  found_.quoted_lines.clear();
+  found_.clear();
   next_mark_ = 0;
+  next_line_ = 0;
   next_quoted_ = 0;
 }
 

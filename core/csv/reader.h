@@ -101,6 +101,7 @@ class csv_reader {
   scan_state state_;
   scan_output found_;
   size_t next_mark_ = 0;   // first mark of the next record in found_.structural
+  size_t next_line_ = 0;   // next of found_.line_ends
   size_t next_quoted_ = 0;
   uint64_t line_ = 1;      // of start_
   uint64_t records_ = 0;
@@ -131,8 +132,9 @@ bool csv_reader::deliver(size_t mark, F& on_record) {
 
 template <class F>
 bool csv_reader::deliver_complete(F& on_record) {
-  for (size_t mark = next_mark_; mark < found_.structural.size(); ++mark) {
-    if (data_[found_.structural[mark]] == dialect_.newline && !deliver(mark, on_record)) return false;
+  for (size_t i = next_line_; i < found_.line_ends.size(); ++i) {
+    next_line_ = i + 1;
+    if (!deliver(found_.line_ends[i], on_record)) return false;
   }
   return true;
 }
@@ -189,11 +191,11 @@ error csv_reader::read(bool last, F&& on_record) {
     }
     scanned_ = to;
     // Marks of delivered records are no longer needed.
-    found_.structural.erase(found_.structural.begin(),
-                            found_.structural.begin() + static_cast<std::ptrdiff_t>(next_mark_));
-    found_.quoted_lines.erase(found_.quoted_lines.begin(),
-                              found_.quoted_lines.begin() + static_cast<std::ptrdiff_t>(next_quoted_));
+    found_.structural.drop(next_mark_);
+    found_.line_ends.clear();
+    found_.quoted_lines.drop(next_quoted_);
     next_mark_ = 0;
+    next_line_ = 0;
     next_quoted_ = 0;
     if (scanned_ - start_ > kMaxRecordBytes) break;
   }

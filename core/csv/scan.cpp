@@ -63,18 +63,25 @@ uint64_t prefix_xor(uint64_t x) {
   return x;
 }
 
-void append_bits(uint64_t bits, uint32_t offset, std::vector<uint32_t>& out) {
-  const auto count = static_cast<size_t>(std::popcount(bits));
-  const size_t old = out.size();
-  out.resize(old + count);
-  for (uint32_t* to = out.data() + old; bits; bits &= bits - 1)
-    *to++ = offset + static_cast<uint32_t>(std::countr_zero(bits));
+void append_bits(uint64_t bits, uint32_t offset, mark_list& out) {
+  uint32_t* to = out.end_unchecked();
+  out.grow(static_cast<size_t>(std::popcount(bits)));
+  for (; bits; bits &= bits - 1) *to++ = offset + static_cast<uint32_t>(std::countr_zero(bits));
+}
+
+// The line ends among `structural`, as indices into the marks.
+void append_line_ends(uint64_t newlines, uint64_t structural, size_t first_mark, mark_list& out) {
+  for (uint64_t rest = newlines; rest; rest &= rest - 1) {
+    const uint64_t below = (rest & -rest) - 1;
+    out.push(static_cast<uint32_t>(first_mark + static_cast<size_t>(std::popcount(structural & below))));
+  }
 }
 
 }  // namespace
 
 size_t scan_structure(const char* base, size_t begin, size_t end, csv_dialect dialect, scan_state& state,
                       scan_output& out) {
+  out.structural.reserve_more(end - begin);
   for (size_t at = begin; at < end; at += 64) {
     const block64 block(base + at);
     const uint64_t present = end - at >= 64 ? ~uint64_t{0} : (uint64_t{1} << (end - at)) - 1;
@@ -83,6 +90,7 @@ size_t scan_structure(const char* base, size_t begin, size_t end, csv_dialect di
     const uint64_t marks = (block.equal(dialect.separator) & present) | newlines;
     const auto offset = static_cast<uint32_t>(at);
     if ((quotes | state.in_quote | state.after_close) == 0) {  // no quotes about: the common case
+      append_line_ends(newlines, marks, out.structural.size(), out.line_ends);
       append_bits(marks, offset, out.structural);
       state.at_boundary = marks >> 63;
       continue;
@@ -96,7 +104,9 @@ size_t scan_structure(const char* base, size_t begin, size_t end, csv_dialect di
     const uint64_t after_close = closes << 1 | state.after_close;
     const uint64_t bad_after = after_close & present & ~(structural | opens | block.equal('\r'));
     if (bad_open | bad_after) return at;
+    append_line_ends(newlines & ~inside, structural, out.structural.size(), out.line_ends);
     append_bits(structural, offset, out.structural);
+    out.quoted_lines.reserve_more(64);
     append_bits(newlines & inside, offset, out.quoted_lines);
     state.in_quote = static_cast<uint64_t>(static_cast<int64_t>(inside) >> 63);
     state.at_boundary = boundary >> 63;
@@ -116,11 +126,14 @@ record_shape scan_one_record(const char* base, size_t begin, size_t end, csv_dia
         quoted = false;
         closed = true;
       } else if (c == dialect.newline) {
-        out.quoted_lines.push_back(static_cast<uint32_t>(i));
+        out.quoted_lines.push(static_cast<uint32_t>(i));
       }
     } else if (c == dialect.separator || c == dialect.newline) {
-      out.structural.push_back(static_cast<uint32_t>(i));
-      if (c == dialect.newline) return record_shape::complete;
+      out.structural.push(static_cast<uint32_t>(i));
+      if (c == dialect.newline) {
+        out.line_ends.push(static_cast<uint32_t>(out.structural.size() - 1));
+        return record_shape::complete;
+      }
       field_start = true;
       closed = false;
     } else if (c == '"') {

@@ -20,9 +20,42 @@ struct scan_state {
   uint64_t after_close = 0;       // 1: the byte before closed a quote
 };
 
+// Offsets, ascending. Grown ahead of a scan, so that the inner loop never asks for room.
+class mark_list {
+ public:
+  void reserve_more(size_t n) {
+    if (marks_.size() < size_ + n) marks_.resize(size_ + n);
+  }
+  void push(uint32_t offset) {
+    reserve_more(1);
+    marks_[size_++] = offset;
+  }
+  uint32_t* end_unchecked() { return marks_.data() + size_; }
+  void grow(size_t n) { size_ += n; }
+  void clear() { size_ = 0; }
+  // Drops the first n.
+  void drop(size_t n) {
+    for (size_t i = n; i < size_; ++i) marks_[i - n] = marks_[i];
+    size_ -= n;
+  }
+  size_t size() const { return size_; }
+  const uint32_t* data() const { return marks_.data(); }
+  uint32_t operator[](size_t i) const { return marks_[i]; }
+
+ private:
+  std::vector<uint32_t> marks_;
+  size_t size_ = 0;
+};
+
 struct scan_output {
-  std::vector<uint32_t> structural;     // offsets of separators and line ends outside quotes, ascending
-  std::vector<uint32_t> quoted_lines;   // offsets of line ends inside quotes, ascending
+  mark_list structural;    // separators and line ends outside quotes
+  mark_list line_ends;     // which of them (by index) are line ends
+  mark_list quoted_lines;  // line ends inside quotes
+  void clear() {
+    structural.clear();
+    line_ends.clear();
+    quoted_lines.clear();
+  }
 };
 
 // Bytes the caller must keep readable after `end`.

@@ -190,8 +190,6 @@ size_t birth_variants(civil_date d, civil_date out[kMaxBirthVariants]) {
     add(v.year(), v.month(), v.day());
   }
   add(d.year(), d.day(), d.month());
-  add(d.year(), d.month(), d.day() % 10 * 10 + d.day() / 10);
-  add(d.year(), d.month() % 10 * 10 + d.month() / 10, d.day());
   for (const int from : kEraBases)
     for (const int to : kEraBases) {
       const int year_of_era = d.year() - from;
@@ -224,22 +222,20 @@ grade grade_of(const identity& listed, const identity& member, comparison& out) 
     case birth_level::partial: why |= relax(relaxation::birth_partial); break;
     case birth_level::differs: why |= relax(relaxation::birth_differs); break;
   }
+  const bool household = out.number == number_level::household_only;
   if (!agrees) {
-    if (!settled || out.birth != birth_level::same) return grade::none;
+    if (!(settled || household) || out.birth != birth_level::same) return grade::none;
     out.relaxations = why | relax(relaxation::name_differs);
     return grade::c;
   }
   out.relaxations = why;
-  if (out.birth == birth_level::differs) return settled ? grade::c : grade::none;
-  if (out.birth != birth_level::same) {
-    // A birth date that nearly agrees needs a name that fully does, or the number.
-    const relaxation_set name_only = name.why & ~relax(relaxation::sex_missing);
-    return settled || name_only == 0 ? grade::c : grade::none;
-  }
+  if (out.birth == birth_level::differs) return settled || (household && name.why == 0) ? grade::c : grade::none;
+  // A birth date that nearly agrees needs a name that fully does and nothing against it, or the number.
+  if (out.birth != birth_level::same) return settled || (name.why == 0 && !conflict) ? grade::c : grade::none;
   if (conflict) return name.why == 0 || settled || std::popcount(name.why) == 1 ? grade::c : grade::none;
   if (settled) return grade::s;  // the number settles what the name leaves open
   // Without a branch on one side the number is the household's: enough where the name leaves nothing open.
-  if (out.number == number_level::household_only && name.why == 0) return grade::s;
+  if (household && name.why == 0) return grade::s;
   if (why & kNeverSelectable) return grade::c;
   switch (std::popcount(why)) {
     case 0: return grade::a;

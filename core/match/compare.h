@@ -37,7 +37,7 @@ enum class relaxation : uint8_t {
   surname_changed,    // given name agrees, family name does not
   name_differs,       // the number agrees, the name does not
   birth_off_by_one,   // one day apart
-  birth_swapped,      // month and day, or two digits, swapped
+  birth_swapped,      // month and day swapped
   birth_era_shift,    // the year read in another era
   birth_partial,      // month or day unknown on one side
   birth_differs,      // number and name agree, the birth date does not

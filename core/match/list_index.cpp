@@ -10,19 +10,25 @@ namespace totsugo {
 void list_index::add(uint32_t person, const identity& id, const key_text& kana, const key_text& written,
                      civil_date today) {
   uint64_t keys[kKeysPerRow];
-  const size_t n = birth_keys(kana, written, id.birth, keys);
-  for (size_t i = 0; i < n; ++i) pending_.push_back({keys[i], person});
+  size_t n = kana_keys(kana, id.birth, keys);
+  n += written_ends_key(written, id.birth, keys + n);
+  n += written_keys(written, id.birth, keys + n);
+  for (size_t i = 0; i < n; ++i) pending_.push_back({keys[i], id.birth, person});
+  if (kana.size == 0) someone_without_kana_ = true;
+  const key_text& name = kana.size ? kana : written;
   civil_date variants[kMaxBirthVariants];
   const size_t v = birth_variants(id.birth, variants);
   for (size_t i = 0; i < v; ++i) {
     if (variants[i] > today || variants[i].year() + 125 < today.year()) continue;
-    const key_text& by = kana.size ? kana : written;
-    pending_.push_back({key_of(key_kind::whole, hash_text(by.view()), variants[i].packed), person});
+    pending_.push_back({key_of(key_kind::whole, hash_text(name.view()), variants[i].packed), variants[i], person});
   }
-  if (id.number.joined) pending_.push_back({key_of(key_kind::number, id.number.joined, 0), person});
-  if (id.number.separate && id.number.separate != id.number.joined)
-    pending_.push_back({key_of(key_kind::number, id.number.separate, 0), person});
-  if (id.pension_number) pending_.push_back({key_of(key_kind::pension_number, id.pension_number, 0), person});
+  const auto add_number = [&](key_kind kind, uint64_t number) {
+    const uint64_t key = key_of(kind, number, 0);
+    if (number) pending_.push_back({key, {}, person});
+  };
+  add_number(key_kind::number, id.number.joined);
+  if (id.number.separate != id.number.joined) add_number(key_kind::number, id.number.separate);
+  add_number(key_kind::pension_number, id.pension_number);
 }
 
 void list_index::build() {
@@ -33,15 +39,25 @@ void list_index::build() {
                              [](const entry& a, const entry& b) { return a.key == b.key && a.person == b.person; }),
                  pending_.end());
   entry_count_ = pending_.size();
-  // 16 bits a key: one row in sixteen passes per key by chance, and 20k people's filter stays in the second-level cache.
-  const size_t bits = std::max<size_t>(1024, std::bit_ceil(entry_count_ * 16));
-  filter_.assign(bits / 64, 0);
-  filter_mask_ = bits - 1;
+  // 16 bits a key: one key in sixteen passes by chance, and the filters of 40k people are 1 MB and 80 kB.
+  const auto numbers = static_cast<size_t>(
+      std::count_if(pending_.begin(), pending_.end(), [](const entry& e) { return e.birth.none(); }));
+  const size_t lines = std::max<size_t>(64, std::bit_ceil((entry_count_ - numbers) / 32));
+  birth_filter_.assign(lines * 8, 0);
+  line_mask_ = lines - 1;
+  const size_t words = std::max<size_t>(64, std::bit_ceil(numbers / 4));
+  number_filter_.assign(words, 0);
+  number_mask_ = words - 1;
   const size_t slots = std::max<size_t>(64, std::bit_ceil(entry_count_ * 2));
   slots_.assign(slots, {0, kEmpty});
   slot_mask_ = slots - 1;
   for (const entry& e : pending_) {
-    filter_[(e.key & filter_mask_) >> 6] |= uint64_t{1} << (e.key & 63);
+    if (e.birth.none()) {
+      number_filter_[static_cast<size_t>(e.key >> 6 & number_mask_)] |= uint64_t{1} << (e.key & 63);
+    } else {
+      uint64_t* const line = birth_filter_.data() + (birth_line(e.birth) - birth_filter_.data());
+      line[e.key >> 3 & 7] |= uint64_t{1} << (e.key >> 6 & 63);
+    }
     const auto print = static_cast<uint32_t>(e.key >> 32);
     size_t i = slot_of(print);
     while (slots_[i].person != kEmpty) i = (i + 1) & slot_mask_;

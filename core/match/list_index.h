@@ -4,7 +4,8 @@
 // Blocking keys (over core/text/char_tables.h's key characters, so that every relaxation of grades A to C is inside):
 //   whole kana + birth date (also under every birth date that nearly agrees)
 //   first two, last two kana + birth date     one-character differences, other readings, changed surnames
-//   first, last written character + birth date  names without kana, wildcards, other readings
+//   first and last written character + birth date  other readings; each of the two alone where the other is a wildcard
+//   whole written name, its first, its last character + birth date   people without kana, and roster rows without
 //   記号番号, 基礎年金番号
 #pragma once
 #include <cstdint>
@@ -26,10 +27,12 @@ struct key_text {
   std::u16string_view view() const { return {data, size}; }
 };
 
-enum class key_kind : uint64_t { whole = 1, kana_head, kana_tail, written_head, written_tail, number, pension_number };
+enum class key_kind : uint64_t {
+  whole = 1, kana_head, kana_tail, written_ends, written_head, written_tail, number, pension_number
+};
 
 inline uint64_t key_of(key_kind kind, uint64_t value, uint64_t more) {
-  return hash_pair(value * 8 + static_cast<uint64_t>(kind), more);
+  return hash_pair(value * 16 + static_cast<uint64_t>(kind), more);
 }
 
 inline uint64_t hash_text(std::u16string_view s) {
@@ -38,22 +41,39 @@ inline uint64_t hash_text(std::u16string_view s) {
   return h;
 }
 
-// The keys of a person under one birth date. Writes at most kKeysPerRow; returns how many.
-inline constexpr size_t kKeysPerRow = 8;
-inline size_t birth_keys(const key_text& kana, const key_text& written, civil_date birth, uint64_t* out) {
-  size_t n = 0;
+inline constexpr size_t kKeysPerRow = 12;
+
+// The keys of a name in kana under a birth date; returns how many were written.
+inline size_t kana_keys(const key_text& kana, civil_date birth, uint64_t* out) {
+  const size_t k = kana.size;
+  if (k == 0) return 0;
   const uint64_t b = birth.packed;
-  if (const size_t k = kana.size; k > 0) {
-    out[n++] = key_of(key_kind::whole, hash_text(kana.view()), b);
-    if (k > 1) {
-      out[n++] = key_of(key_kind::kana_head, uint64_t{kana.data[0]} << 16 | kana.data[1], b);
-      out[n++] = key_of(key_kind::kana_tail, uint64_t{kana.data[k - 2]} << 16 | kana.data[k - 1], b);
-    }
-  }
-  if (const size_t w = written.size; w > 0) {
-    if (written.data[0] != kWildcard) out[n++] = key_of(key_kind::written_head, written.data[0], b);
-    if (w > 1 && written.data[w - 1] != kWildcard) out[n++] = key_of(key_kind::written_tail, written.data[w - 1], b);
-  }
+  out[0] = key_of(key_kind::whole, hash_text(kana.view()), b);
+  if (k == 1) return 1;
+  out[1] = key_of(key_kind::kana_head, uint64_t{kana.data[0]} << 16 | kana.data[1], b);
+  out[2] = key_of(key_kind::kana_tail, uint64_t{kana.data[k - 2]} << 16 | kana.data[k - 1], b);
+  return 3;
+}
+
+inline bool wild_end(const key_text& written) {
+  return written.data[0] == kWildcard || written.data[written.size - 1] == kWildcard;
+}
+
+inline size_t written_ends_key(const key_text& written, civil_date birth, uint64_t* out) {
+  if (written.size == 0 || wild_end(written)) return 0;
+  out[0] = key_of(key_kind::written_ends, uint64_t{written.data[0]} << 16 | written.data[written.size - 1], birth.packed);
+  return 1;
+}
+
+// Looser keys of the written name, for those whose kana cannot find them.
+inline size_t written_keys(const key_text& written, civil_date birth, uint64_t* out) {
+  if (written.size == 0) return 0;
+  size_t n = 0;
+  const char16_t first = written.data[0];
+  const char16_t last = written.data[written.size - 1];
+  out[n++] = key_of(key_kind::whole, hash_text(written.view()), birth.packed);
+  if (first != kWildcard) out[n++] = key_of(key_kind::written_head, first, birth.packed);
+  if (last != kWildcard) out[n++] = key_of(key_kind::written_tail, last, birth.packed);
   return n;
 }
 
@@ -63,9 +83,15 @@ class list_index {
   void add(uint32_t person, const identity& id, const key_text& kana, const key_text& written, civil_date today);
   void build();
 
-  bool may_contain(uint64_t key) const {
-    const uint64_t bit = key & filter_mask_;
-    return filter_[bit >> 6] >> (bit & 63) & 1;
+  // Two filters, so that nearly every row is answered from the caches. Births: a table of cache lines, in which all of a
+  // row's keys under one birth date have their bits in one line: one miss a row, not one a key. Numbers: one bit a key,
+  // in a table small enough to stay in the cache.
+  const uint64_t* birth_line(civil_date birth) const {
+    return birth_filter_.data() + static_cast<size_t>(hash_mix(birth.packed) & line_mask_) * 8;
+  }
+  static bool may_contain(const uint64_t* line, uint64_t key) { return line[key >> 3 & 7] >> (key >> 6 & 63) & 1; }
+  bool may_contain_number(uint64_t key) const {
+    return number_filter_[static_cast<size_t>(key >> 6 & number_mask_)] >> (key & 63) & 1;
   }
   // Calls on_person(person) for every entry under the key (and, rarely, for a stranger: compare anyway).
   template <class F>
@@ -75,11 +101,14 @@ class list_index {
       if (slots_[i].print == print) on_person(slots_[i].person);
   }
   size_t entries() const { return entry_count_; }
+  // True if somebody is listed without kana: then every row must be asked for by its written name too.
+  bool needs_written_keys() const { return someone_without_kana_; }
 
  private:
   static constexpr uint32_t kEmpty = 0xFFFFFFFF;
   struct entry {
     uint64_t key;
+    civil_date birth;  // none: a number's key
     uint32_t person;
   };
   struct slot {
@@ -89,11 +118,14 @@ class list_index {
   size_t slot_of(uint32_t print) const { return static_cast<size_t>(print * uint64_t{0x9E3779B1}) & slot_mask_; }
 
   std::vector<entry> pending_;
-  std::vector<uint64_t> filter_;
+  std::vector<uint64_t> birth_filter_;
+  std::vector<uint64_t> number_filter_;
   std::vector<slot> slots_;
-  uint64_t filter_mask_ = 0;
+  uint64_t line_mask_ = 0;
+  uint64_t number_mask_ = 0;
   size_t slot_mask_ = 0;
   size_t entry_count_ = 0;
+  bool someone_without_kana_ = false;
 };
 
 }  // namespace totsugo

@@ -5,12 +5,37 @@
 #include "core/identifier/digits.h"
 
 namespace totsugo {
+namespace {
+
+size_t shared_tail(std::u16string_view a, std::u16string_view b) {
+  size_t n = 0;
+  while (n < a.size() && n < b.size() && a[a.size() - 1 - n] == b[b.size() - 1 - n]) ++n;
+  return n;
+}
+
+// At most one character more, less or other (or, in truth, a run of them: enough for a first look).
+bool nearly_equal(std::u16string_view a, std::u16string_view b) {
+  const size_t longer = std::max(a.size(), b.size());
+  if (longer - std::min(a.size(), b.size()) > 1) return false;
+  size_t head = 0;
+  while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
+  return head + shared_tail(a.substr(head), b.substr(head)) + 1 >= longer;
+}
+
+bool same_but_wildcards(std::u16string_view a, std::u16string_view b) {
+  if (a.size() != b.size()) return false;
+  for (size_t i = 0; i < a.size(); ++i)
+    if (a[i] != b[i] && a[i] != kWildcard && b[i] != kWildcard) return false;
+  return true;
+}
+
+}  // namespace
 
 void roster_stream::row(const csv_record& r) {
   now_ = {};
   now_.line = r.line;
   if (!read_checked(r)) return;
-  probe(r);
+  probe();
   if (!hits_.empty()) compare_hits(r);
 }
 
@@ -108,30 +133,62 @@ bool roster_stream::read_numbers(const csv_record& r) {
   return true;
 }
 
-void roster_stream::probe(const csv_record&) {
+void roster_stream::probe() {
   hits_.clear();
-  uint64_t keys[kKeysPerRow + 4];
-  size_t n = birth_keys(kana_, written_, now_.birth, keys);
-  if (kana_.size && written_.size) {  // a list without kana is indexed by its written names
-    keys[n++] = key_of(key_kind::whole, hash_text(written_.view()), now_.birth.packed);
-  }
-  if (number_) keys[n++] = key_of(key_kind::number, number_, 0);
-  if (separate_number_ && separate_number_ != number_) keys[n++] = key_of(key_kind::number, separate_number_, 0);
-  if (pension_number_) keys[n++] = key_of(key_kind::pension_number, pension_number_, 0);
+  const auto hit = [this](uint32_t person) { hits_.push_back(person); };
+  uint64_t keys[kKeysPerRow];
+  size_t n = kana_keys(kana_, now_.birth, keys);
+  n += written_ends_key(written_, now_.birth, keys + n);
+  const bool by_writing = written_.size && (index_.needs_written_keys() || kana_.size == 0 || wild_end(written_));
+  if (by_writing) n += written_keys(written_, now_.birth, keys + n);
+  const uint64_t* const line = index_.birth_line(now_.birth);
   for (size_t i = 0; i < n; ++i)
-    if (index_.may_contain(keys[i])) index_.find(keys[i], [this](uint32_t person) { hits_.push_back(person); });
+    if (list_index::may_contain(line, keys[i])) index_.find(keys[i], hit);
+  const auto probe_number = [&](key_kind kind, uint64_t number) {
+    if (!number) return;
+    const uint64_t key = key_of(kind, number, 0);
+    if (index_.may_contain_number(key)) index_.find(key, hit);
+  };
+  probe_number(key_kind::number, number_);
+  if (separate_number_ != number_) probe_number(key_kind::number, separate_number_);
+  probe_number(key_kind::pension_number, pension_number_);
+}
+
+// Whether a full comparison can come to anything, judged by the key texts alone: most rows that share two kana and a
+// birth date with somebody stop here, before a character of theirs is decoded.
+bool roster_stream::worth_comparing(const listed_person& listed) const {
+  const identity& id = listed.id;
+  if (id.number.joined && number_ &&
+      (id.number.joined == number_ || id.number.separate == number_ || id.number.joined == separate_number_ ||
+       (id.number.separate && id.number.separate == separate_number_)))
+    return true;
+  if (id.pension_number && id.pension_number == pension_number_) return true;
+  const std::u16string_view kana = kana_.view();
+  const std::u16string_view listed_kana = listed.kana_key.view();
+  const std::u16string_view written = written_.view();
+  const std::u16string_view listed_written = listed.written_key.view();
+  if (kana.empty() || listed_kana.empty()) return true;
+  if (kana == listed_kana) return true;
+  if (compare_birth(id.birth, now_.birth) != birth_level::same) return false;
+  if (nearly_equal(kana, listed_kana)) return true;
+  if (written.empty() || listed_written.empty()) return shared_tail(kana, listed_kana) >= 2;
+  if (same_but_wildcards(written, listed_written)) return true;
+  // A changed surname: the given names end alike in kana and in writing.
+  const char16_t a = written.back();
+  const char16_t b = listed_written.back();
+  return shared_tail(kana, listed_kana) >= 2 && (a == b || a == kWildcard || b == kWildcard);
 }
 
 void roster_stream::compare_hits(const csv_record& r) {
-  std::sort(hits_.begin(), hits_.end());
-  hits_.erase(std::unique(hits_.begin(), hits_.end()), hits_.end());
+  if (hits_.size() > 1) {
+    std::sort(hits_.begin(), hits_.end());
+    hits_.erase(std::unique(hits_.begin(), hits_.end()), hits_.end());
+  }
   bool read = false;
   uint32_t stored = kNobody;
   for (const uint32_t person : hits_) {
     listed_person& listed = people_[person];
-    // A relative under the same 記号番号, or a fingerprint met by chance: neither birth date nor number can agree.
-    const bool number_hit = listed.id.number.joined != 0 || listed.id.pension_number != 0;
-    if (compare_birth(listed.id.birth, now_.birth) == birth_level::differs && !number_hit) continue;
+    if (!worth_comparing(listed)) continue;
     if (!read) read_identity(r);
     read = true;
     const comparison c = compare(listed.id, identity_);
@@ -141,19 +198,26 @@ void roster_stream::compare_hits(const csv_record& r) {
   }
 }
 
-void roster_stream::read_identity(const csv_record& r) {
+const std::string& roster_stream::text(const csv_record& r, field f) {
   bool ok = true;
+  scratch_.clear();
+  file_.append_text(r, f, scratch_, ok);
+  return scratch_;
+}
+
+void roster_stream::read_identity(const csv_record& r) {
   const char_tables& t = file_.tables();
   identity_.birth = now_.birth;
-  fold_name(t, file_.text(r, field::name_kana, ok), kAllFolds, identity_.kana);
-  fold_name(t, file_.text(r, field::name, ok), kAllFolds, identity_.written);
-  fold_name(t, file_.text(r, field::alias_name, ok), kAllFolds, identity_.alias);
-  identity_.sex = parse_sex(file_.text(r, field::sex, ok));
+  fold_name(t, text(r, field::name_kana), kAllFolds, identity_.kana);
+  fold_name(t, text(r, field::name), kAllFolds, identity_.written);
+  fold_name(t, text(r, field::alias_name), kAllFolds, identity_.alias);
+  identity_.sex = parse_sex(text(r, field::sex));
+  bool ok = true;
   const bool apart = file_.column(field::member_serial) >= 0;
   identity_.number =
       parse_member_number(apart ? file_.text(r, field::member_symbol, ok) : std::string(),
                           file_.text(r, apart ? field::member_serial : field::member_number, ok),
-                          file_.text(r, field::branch, ok));
+                          text(r, field::branch));
   identity_.pension_number = pension_number_;
 }
 

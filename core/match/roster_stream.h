@@ -27,8 +27,10 @@ class roster_stream {
   bool read_period(const csv_record& r, field f, bool required, civil_date& out);
   uint64_t digits(const csv_record& r, field f) const;
   bool read_numbers(const csv_record& r);
-  void probe(const csv_record& r);
+  void probe();
   void compare_hits(const csv_record& r);
+  bool worth_comparing(const listed_person& listed) const;
+  const std::string& text(const csv_record& r, field f);  // valid until the next call
   void read_identity(const csv_record& r);
   uint32_t store_member(const csv_record& r);
 
@@ -48,6 +50,7 @@ class roster_stream {
   uint64_t pension_number_ = 0;
   std::vector<uint32_t> hits_;
   identity identity_;
+  std::string scratch_;
 };
 
 }  // namespace totsugo

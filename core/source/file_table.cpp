@@ -285,16 +285,28 @@ error file_table::finish() {
   return {};
 }
 
-std::string file_table::text(const csv_record& r, field f, bool& ok) const {
+void file_table::append_text(const csv_record& r, field f, std::string& out, bool& ok) const {
   const std::string_view raw_value = raw(r, f);
-  std::string s = tables_.to_utf8(row_encoding_, raw_value, ok);
-  return raw_value.find('"') == std::string_view::npos ? s : unescape_quotes(s);
+  if (raw_value.find('"') == std::string_view::npos) {
+    tables_.append_utf8_text(row_encoding_, raw_value, out, ok);
+  } else {
+    out += unescape_quotes(tables_.to_utf8(row_encoding_, raw_value, ok));
+  }
+}
+
+std::string file_table::text(const csv_record& r, field f, bool& ok) const {
+  std::string out;
+  append_text(r, f, out, ok);
+  return out;
 }
 
 parsed_date file_table::date(const csv_record& r, field f) const {
   const int c = column(f);
   if (c < 0) return {};
   const std::string_view raw_value = r.field(static_cast<size_t>(c));
+  parsed_date plain{date_status::ok, {}};
+  if (parse_plain_date(raw_value, plain.date)) return plain;
+  if (raw_value.empty()) return {};
   const date_form form = report_.columns.form[index_of(f)];
   if (row_encoding_ == encoding::cp932) {
     for (const char ch : raw_value) {

@@ -51,7 +51,7 @@ class file_table {
   }
   // The same as UTF-8 text; `ok` is set to false if something was undecodable.
   std::string text(const csv_record& r, field f, bool& ok) const;
-  // Appends the UTF-8 text of a field.
+  void append_text(const csv_record& r, field f, std::string& out, bool& ok) const;
   parsed_date date(const csv_record& r, field f) const;
   void reject(uint64_t line, field f, error_code code, std::string_view raw_detail = {});
   void reject_row(uint64_t line, error_code code, std::string detail = {});

@@ -1,5 +1,7 @@
 #include "core/source/row_store.h"
 
+#include <algorithm>
+
 namespace totsugo {
 
 namespace {
@@ -11,9 +13,10 @@ uint32_t row_store::add(const file_table& file, const csv_record& r) {
   for (const field_info& info : fields_of(file.report().kind)) {
     if (file.column(info.id) >= 0) {
       bool ok = true;
-      const std::string text = file.text(r, info.id, ok);
-      for (const char c : text)
-        if (c != kEnd) arena_.push_back(c);
+      const size_t start = arena_.size();
+      file.append_text(r, info.id, arena_, ok);
+      // A control character nobody types; it must not pass for our own mark.
+      arena_.erase(std::remove(arena_.begin() + static_cast<std::ptrdiff_t>(start), arena_.end(), kEnd), arena_.end());
     }
     arena_.push_back(kEnd);
   }

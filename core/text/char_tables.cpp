@@ -1,5 +1,7 @@
 #include "core/text/char_tables.h"
 
+#include <algorithm>
+
 #include <unicode/ucnv.h>
 #include <unicode/unorm2.h>
 
@@ -168,6 +170,8 @@ bool char_tables::fill_folds() {
     canon_[c] = canon;
     key_[c] = canon == kVoicedMark || canon == kSemiVoicedMark ? char16_t{0} : key_class(canon);
   }
+  for (size_t pair = 0; pair < cp932_.size(); ++pair)
+    cp932_key_[pair] = cp932_[pair] == kUndecodable ? kUndecodable : key_[cp932_[pair]];
   return true;
 }
 
@@ -220,15 +224,37 @@ char32_t char_tables::next(encoding e, const char*& p, const char* end) const {
   return cp;
 }
 
-std::string char_tables::to_utf8(encoding e, std::string_view bytes, bool& ok) const {
-  std::string out;
-  out.reserve(bytes.size() * (e == encoding::cp932 ? 3 : 2) / 2);
+void char_tables::append_utf8_text(encoding e, std::string_view bytes, std::string& out, bool& ok) const {
+  const size_t old = out.size();
+  out.resize(old + bytes.size() * 3);  // no byte becomes more than three
+  char* to = out.data() + old;
   const char* const end = bytes.data() + bytes.size();
   for (const char* p = bytes.data(); p < end;) {
-    const char32_t cp = next(e, p, end);
-    if (cp == kNoCharacter) ok = false;
-    append_utf8(out, cp == kNoCharacter ? 0xFFFD : cp);
+    if (static_cast<unsigned char>(*p) < 0x80) {
+      *to++ = *p++;
+      continue;
+    }
+    char32_t cp = next(e, p, end);
+    if (cp == kNoCharacter) {
+      ok = false;
+      cp = 0xFFFD;
+    }
+    if (cp >= 0x800 && cp < 0x10000) [[likely]] {
+      *to++ = static_cast<char>(0xE0 | cp >> 12);
+      *to++ = static_cast<char>(0x80 | (cp >> 6 & 0x3F));
+      *to++ = static_cast<char>(0x80 | (cp & 0x3F));
+    } else {
+      std::string other;
+      append_utf8(other, cp);
+      to = std::copy(other.begin(), other.end(), to);
+    }
   }
+  out.resize(static_cast<size_t>(to - out.data()));
+}
+
+std::string char_tables::to_utf8(encoding e, std::string_view bytes, bool& ok) const {
+  std::string out;
+  append_utf8_text(e, bytes, out, ok);
   return out;
 }
 

@@ -35,6 +35,10 @@ class char_tables {
     return cp932_[static_cast<size_t>(lead) << 8 | trail];
   }
   char16_t key(char16_t c) const { return key_[c]; }
+  // key() of a CP932 pair of bytes in one look-up; kUndecodable where there is no character.
+  char16_t cp932_key(unsigned char lead, unsigned char trail) const {
+    return cp932_key_[static_cast<size_t>(lead) << 8 | trail];
+  }
   char16_t canon(char16_t c) const { return canon_[c]; }
 
   // One character of `e` (utf8 or cp932) from p, which moves past it; kNoCharacter if undecodable (p moves one byte).
@@ -42,6 +46,7 @@ class char_tables {
 
   // Bytes in `e` to UTF-8. Sets `ok` to false if something was undecodable (U+FFFD then stands in its place).
   std::string to_utf8(encoding e, std::string_view bytes, bool& ok) const;
+  void append_utf8_text(encoding e, std::string_view bytes, std::string& out, bool& ok) const;
 
   // The folded character of any code point: `which` picks the folds; 0 = dropped.
   char32_t fold_code_point(char32_t cp, fold_set which) const;
@@ -55,6 +60,7 @@ class char_tables {
   std::array<char16_t, 65536> width_;  // NFKC where that is a single character, else the character itself
   std::array<char16_t, 65536> key_;
   std::array<char16_t, 65536> canon_;
+  std::array<char16_t, 65536> cp932_key_;
 };
 
 inline constexpr char16_t kUndecodable = 0xFFFF;  // a cp932() value

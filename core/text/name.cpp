@@ -39,8 +39,39 @@ void fold_name(const char_tables& tables, std::string_view utf8, fold_set folds,
   }
 }
 
+namespace {
+
+size_t cp932_key_characters(const char_tables& tables, std::string_view raw, char16_t* out, size_t capacity,
+                            size_t& bad) {
+  size_t n = 0;
+  const auto* p = reinterpret_cast<const unsigned char*>(raw.data());
+  const auto* const begin = p;
+  const auto* const end = p + raw.size();
+  while (p < end) {
+    const unsigned char c = *p;
+    char16_t k;
+    if (c < 0x80 || (c >= 0xA1 && c <= 0xDF)) {
+      k = tables.key(c < 0x80 ? char16_t{c} : static_cast<char16_t>(0xFF61 + (c - 0xA1)));
+      ++p;
+    } else {
+      k = end - p >= 2 ? tables.cp932_key(c, p[1]) : kUndecodable;
+      if (k == kUndecodable) {
+        if (bad == kNoBadByte) bad = static_cast<size_t>(p - begin);
+        ++p;
+        continue;
+      }
+      p += 2;
+    }
+    if (k && n < capacity) out[n++] = k;
+  }
+  return n;
+}
+
+}  // namespace
+
 size_t key_characters(const char_tables& tables, encoding e, std::string_view raw, char16_t* out, size_t capacity,
                       size_t& bad) {
+  if (e == encoding::cp932) return cp932_key_characters(tables, raw, out, capacity, bad);
   size_t n = 0;
   const char* const begin = raw.data();
   const char* const end = begin + raw.size();
