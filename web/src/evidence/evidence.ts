@@ -56,10 +56,11 @@ function compare(e: Evidence, title: string, rows: Evidence["rows"], judged: boo
 }
 
 function candidates(e: Evidence): TemplateResult | typeof nothing {
-  if (e.candidates.length === 0) return nothing;
+  // A single candidate that was picked is the roster's column above.
+  if (e.candidates.length === 0 || (e.selectable && e.candidates.length === 1)) return nothing;
   const c = strings.worklist.columns;
   return html`<h4>${t.candidates}</h4>
-    <p class="hint">${t.candidatesHint}</p>
+    ${e.selectable ? nothing : html`<p class="hint">${t.candidatesHint}</p>`}
     <div class="table-scroll" tabindex="0" role="group" aria-label=${t.candidates}>
       <table class="table">
         <thead>
