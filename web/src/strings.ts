@@ -257,7 +257,7 @@ export const strings = {
     notice: "お知らせ",
     close: "閉じる",
     start: (detail: string) =>
-      `突き合わせの本体を動かせませんでした。ページを開き直してください。続くときは、Microsoft Edge か Google Chrome の新しいバージョンで開いてください。${detail ? `（${detail}）` : ""}`,
+      `突き合わせの本体を動かせませんでした。ページを開き直してください。続くときは、このファイルが壊れていないか（受け取り直す）、ブラウザーが古くないか（Microsoft Edge か Google Chrome のバージョン 100 以上）を確かめてください。${detail ? `（${detail}）` : ""}`,
     memory:
       "メモリーが足りなくなったため、処理を止めました。ほかのソフトやタブを閉じて、もう一度始めてください。選んだファイルはそのまま残っています。",
     fault: (detail: string) =>

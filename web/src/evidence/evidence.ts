@@ -56,8 +56,11 @@ function compare(e: Evidence, title: string, rows: Evidence["rows"], judged: boo
 }
 
 function candidates(e: Evidence): TemplateResult | typeof nothing {
-  // A single candidate that was picked is the roster's column above.
-  if (e.candidates.length === 0 || (e.selectable && e.candidates.length === 1)) return nothing;
+  // A single candidate without any difference is the roster's column above, nothing to choose.
+  const [only, another] = e.candidates;
+  if (!only) return nothing;
+  const shown = e.columns.some((c) => c.key === "roster" && c.line === only.roster_line);
+  if (!another && shown && (e.selectable || !only.difference)) return nothing;
   const c = strings.worklist.columns;
   return html`<h4>${t.candidates}</h4>
     ${e.selectable ? nothing : html`<p class="hint">${t.candidatesHint}</p>`}
