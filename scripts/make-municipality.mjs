@@ -3,15 +3,17 @@
 // Nothing is random but the seed: the same arguments give the same bytes. Memory follows the lists, not the roster.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { pathToFileURL } from 'node:url';
 import { Rng } from './municipality/rng.mjs';
 import { Writer, csv } from './municipality/writer.mjs';
 import { ENCODINGS } from './municipality/encode.mjs';
-import { FORMS, civil, days, eraShifted, formatter, iso, parse, valid } from './municipality/dates.mjs';
+import { FORMS, civil, days, formatter, iso, parse, valid } from './municipality/dates.mjs';
 import { OWN } from './municipality/insurer.mjs';
 import { CITY, TOWNS, BUILDINGS } from './municipality/names.mjs';
-import { Blocked, People, READINGS, drawSurname, groupOf, nameIt } from './municipality/people.mjs';
-import { CLASSES, NOISE, TWO_RELAXATIONS, applyNoise, fullWidthAscii, gradeOf, halfWidth } from './municipality/noise.mjs';
+import { Blocked, People, READINGS, drawSurname, groupOf, nearGroups } from './municipality/people.mjs';
+import { CLASSES, NOISE, TWO_RELAXATIONS, applyNoise, coarse, fullWidthAscii, gradeOf, halfWidth } from './municipality/noise.mjs';
 import { SCENARIOS, outsider } from './municipality/scenarios.mjs';
 
 export const ROSTER = '宛名番号,世帯番号,記号番号,枝番,氏名,氏名カナ,通称名,生年月日,性別,続柄,世帯主氏名,郵便番号,住所,方書,資格取得年月日,資格取得事由,資格喪失年月日,資格喪失事由,適用開始年月日,適用終了年月日,基礎年金番号';
@@ -30,6 +32,8 @@ const USAGE = `usage: make-municipality.mjs --people N [--seed S] [--date YYYY-M
 writes roster.csv, pension.csv, overlap_YYYYMMDD.csv (one a run), truth.ndjson, truth.json`;
 
 class Usage extends Error {}
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc');
 
 export function options(argv) {
   const o = { people: 0, seed: '1', date: '2026-11-22', pension: null, overlap: null, runs: 2, noise: 'all', encoding: 'cp932', 'date-form': '', out: '' };
@@ -115,6 +119,7 @@ function plan(o, rng) {
 const card = (p, kanji) => ({
   surKanji: p.family.kanji, surKana: p.family.kana, givKanji: p.givKanji, givKana: p.givKana, sep: '　', birth: p.birth, sex: p.sex,
   foreign: p.family.foreign, foreignKanji: p.family.foreignKanji, kanji, kana: true, number: true, order: 'family first', fullWidth: false, halfWidth: false,
+  was: { surKana: p.family.kana, givKana: p.givKana },
 });
 function kanjiName(c) {
   if (!c.kanji) return '';
@@ -140,6 +145,7 @@ export function generate(o, log = () => {}) {
   const room = rosterCases ? o.people / rosterCases : 9, noiseCtx = { readings: READINGS, surname: drawSurname, latest: o.day };
   const items = []; // households in roster order, to be spread over the file
   let outsiders = 0;
+  const strangers = new Set();
 
   // neighbours: people of one household who are on a list together
   const units = [];
@@ -183,6 +189,9 @@ export function generate(o, log = () => {}) {
       first.who.pension = -1;
       first.home = people.household(rng, [], first.who, true);
       first.outside = true;
+      const known = `${first.who.family.kanji}${first.who.givKanji}${first.who.birth}`;
+      if (strangers.has(known)) return false;
+      strangers.add(known);
     } else {
       const extras = room < 1.7 ? 0 : room < 3 ? rng.int(2) : rng.pick([0, 0, 1, 1, 2, 3]);
       const needs = made.map((c) => ({ ...c.s.needs(c)[0], foreign }));
@@ -195,6 +204,11 @@ export function generate(o, log = () => {}) {
         const [a, b] = home.subjects;
         first.twin = b;
         if (a.group === b.group) return false;
+        if (s.twins === 'kana') {
+          b.givKana = a.givKana.slice(0, -1) + (a.givKana.endsWith('ト') ? 'タ' : 'ト');
+          b.group = groupOf(b.givKanji, b.givKana);
+          if (a.givKana.length < 3 || coarse(a.givKana) === coarse(b.givKana) || b.group === a.group) return false;
+        }
         if (s.twins === 'kanji') {
           const two = [...a.givKanji];
           if (two.length !== 2) return false;
@@ -208,6 +222,8 @@ export function generate(o, log = () => {}) {
         p.family = first.who.family; p.givKanji = first.who.givKanji; p.givKana = first.who.givKana; p.group = first.who.group;
         other.head = p; p.relation = '世帯主';
         first.twin = p;
+        if (s.decoy && !s.decoy(first, p)) return false;
+        if (s.unlinked) p.pension = -1; // a number on either row would tell the two apart
         homes.push(other);
         if (s.oldRow) { p.same = first.who; Object.assign(other, { town: home.town, block: home.block, lot: home.lot, sub: home.sub, building: home.building, room: home.room }); }
       }
@@ -222,6 +238,7 @@ export function generate(o, log = () => {}) {
       // where the number would decide, a C stays a C only without it
       if (pairOfB || on.some((k) => NOISE[k].unlinked)) c.overlapCard.number = false;
       if (!c.outside && (c.s.unlinked || gradeOf(clean) === 'C' || gradeOf(clean) === '?')) c.who.pension = -1;
+      if (c.s.exactNumber && c.who.edaban === '') return false;
       c.s.build(c);
       if (c.who.family.foreign && (c.s.id === 'd_name_conflict')) return false;
     }
@@ -245,7 +262,10 @@ export function generate(o, log = () => {}) {
     }
     for (const c of made) {
       for (const k of [c.pensionCard, c.overlapCard]) want(k.birth, groupOf(k.givKanji, k.givKana)), want(k.birth, c.who.group);
-      if (c.s.lookalike) for (const b of around(c.who.birth, o.day)) want(b, c.who.group);
+      for (const [k, noise] of [[c.pensionCard, c.plan.pensionNoise], [c.overlapCard, c.plan.overlapNoise]]) if (gradeOf(noise) === 'C') for (const b of around(k.birth)) want(b, c.who.group);
+      if (!c.s.lookalike) continue;
+      for (const b of around(c.who.birth)) want(b, c.who.group);
+      for (const g of nearGroups(c.who.givKana)) want(c.who.birth, g);
     }
     if (keys.some(([b, g]) => blocked.has(b, g))) return false;
     for (const [b, g] of keys) blocked.add(b, g);
@@ -290,7 +310,7 @@ const started = Date.now(), w = new Writer(join(o.out, 'roster.csv'), o.encoding
     w.put(rows);
   }
   const plain = o.people - rows, step = items.length ? plain / items.length : 0;
-  let done = 0, next = 0, due = items.length ? step * rng.int(1000) / 1000 : Infinity;
+  let milestone = 1_000_000, done = 0, next = 0, due = items.length ? step * rng.int(1000) / 1000 : Infinity;
   for (;;) {
     while (next < items.length && (done >= due || done >= plain)) { write(items[next]); next++; due = step * (next + rng.int(1000) / 1000); }
     if (done >= plain) break;
@@ -298,7 +318,11 @@ const started = Date.now(), w = new Writer(join(o.out, 'roster.csv'), o.encoding
     if (h.members.length > plain - done) h.members.length = plain - done;
     done += h.members.length;
     write(h);
-    if (o.people >= 1_000_000 && seq % 1_000_000 < 3) log(`${seq} rows, ${((Date.now() - started) / 1000).toFixed(1)} s, ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
+    if (seq >= milestone) {
+      milestone += 1_000_000;
+      collect(); // left alone, V8 lets some 30 MB of garbage a million rows grow old before it looks
+      log(`${seq} rows, ${((Date.now() - started) / 1000).toFixed(1)} s, ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
+    }
   }
   const bytes = { 'roster.csv': w.close() };
   log(`roster: ${seq} rows, ${bytes['roster.csv']} bytes, ${Math.round(seq / Math.max(0.001, (Date.now() - started) / 1000))} rows/s`);
@@ -404,10 +428,14 @@ const started = Date.now(), w = new Writer(join(o.out, 'roster.csv'), o.encoding
   return summary;
 }
 
-/** Birth dates that could be taken for this one. */
-function around(birth, latest) {
-  const [y, m, d] = civil(birth);
-  return [birth, birth - 1, birth + 1, ...(valid(y, d, m) && d <= 12 ? [days(y, d, m)] : []), ...eraShifted(birth, latest)];
+/** Birth dates that could be taken for this one: a day apart, month and day or two digits swapped, another era's year. */
+function around(birth) {
+  const [y, m, d] = civil(birth), out = [birth, birth - 1, birth + 1], turned = (n) => (n % 10) * 10 + Math.floor(n / 10);
+  const add = (yy, mm, dd) => { if (mm >= 1 && mm <= 12 && dd >= 1 && yy > 1901 && yy < 2060 && valid(yy, mm, dd)) out.push(days(yy, mm, dd)); };
+  add(y, d, m); add(y, m, turned(d)); add(y, turned(m), d);
+  const eras = [1867, 1911, 1925, 1988, 2018];
+  for (const from of eras) for (const to of eras) if (from !== to && y > from && y - from <= 64) add(to + y - from, m, d);
+  return out;
 }
 
 // male given names of two kanji that begin alike: twins whom a ● makes one

@@ -6,32 +6,32 @@
 #include "core/session/session.h"
 
 using emscripten::val;
-using totsugo::session;
+using totsugo::Session;
 
 namespace {
 
 // Embind cuts numbers down silently: what is no 32-bit count becomes one that every call refuses.
 uint32_t count_of(double n) { return n >= 0 && n <= 4294967295.0 ? static_cast<uint32_t>(n) : UINT32_MAX; }
 
-uint32_t buffer(session& s, double n) { return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(s.buffer(count_of(n)))); }
+uint32_t buffer(Session& s, double n) { return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(s.buffer(count_of(n)))); }
 
-std::string begin(session& s, const std::string& settings) { return s.begin(settings); }
-std::string open_file(session& s, const std::string& kind, const std::string& name, double size,
+std::string begin(Session& s, const std::string& settings) { return s.begin(settings); }
+std::string open_file(Session& s, const std::string& kind, const std::string& name, double size,
                       const std::string& options) {
   return s.open_file(kind, name, size, options);
 }
-std::string feed(session& s, double n) { return s.feed(count_of(n)); }
-std::string view(session& s, const std::string& query) { return s.view(query); }
-std::string rows(session& s, double start, double count) { return s.rows(count_of(start), count_of(count)); }
-std::string evidence(session& s, double number) { return s.evidence(count_of(number)); }
-std::string export_begin(session& s, const std::string& what) { return s.export_begin(what); }
+std::string feed(Session& s, double n) { return s.feed(count_of(n)); }
+std::string view(Session& s, const std::string& query) { return s.view(query); }
+std::string rows(Session& s, double start, double count) { return s.rows(count_of(start), count_of(count)); }
+std::string evidence(Session& s, double number) { return s.evidence(count_of(number)); }
+std::string export_begin(Session& s, const std::string& what) { return s.export_begin(what); }
 
-val export_next(session& s) {
+val export_next(Session& s) {
   const std::string_view piece = s.export_next();
   return val(emscripten::typed_memory_view(piece.size(), reinterpret_cast<const uint8_t*>(piece.data())));
 }
 
-std::string propose(session& s, const std::string& kind, const std::string& name, double n) {
+std::string propose(Session& s, const std::string& kind, const std::string& name, double n) {
   return s.propose(kind, name, count_of(n));
 }
 
@@ -39,14 +39,14 @@ std::string propose(session& s, const std::string& kind, const std::string& name
 
 EMSCRIPTEN_BINDINGS(totsugo) {
   emscripten::function("constants", &totsugo::constants_json);
-  emscripten::class_<session>("Session")
+  emscripten::class_<Session>("Session")
       .constructor<>()
       .function("begin", &begin)
       .function("openFile", &open_file)
       .function("buffer", &buffer)
       .function("feed", &feed)
-      .function("closeFile", &session::close_file)
-      .function("finish", &session::finish)
+      .function("closeFile", &Session::close_file)
+      .function("finish", &Session::finish)
       .function("view", &view)
       .function("rows", &rows)
       .function("evidence", &evidence)

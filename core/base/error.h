@@ -8,7 +8,7 @@
 
 namespace totsugo {
 
-enum class error_code : uint8_t {
+enum class ErrorCode : uint8_t {
   none,
   // --- a file cannot be used at all ---
   file_empty,               // nothing in the file
@@ -55,31 +55,31 @@ enum class error_code : uint8_t {
 };
 
 // Where: physical line (1-based, 0 = none), field (1-based, 0 = none) and the header's name for it.
-struct place {
+struct Place {
   std::string file;
   uint64_t line = 0;
   uint32_t column_no = 0;
   std::string column;
 };
 
-struct error {
-  error_code code = error_code::none;
-  place where;
+struct Error {
+  ErrorCode code = ErrorCode::none;
+  Place where;
   std::string detail;
 };
 
 template <class T>
-class [[nodiscard]] result {
+class [[nodiscard]] Result {
  public:
-  result(T value) : state_(std::move(value)) {}
-  result(error problem) : state_(std::move(problem)) {}
+  Result(T value) : state_(std::move(value)) {}
+  Result(Error problem) : state_(std::move(problem)) {}
   bool ok() const { return state_.index() == 0; }
   T& value() { return std::get<0>(state_); }
   const T& value() const { return std::get<0>(state_); }
-  const error& problem() const { return std::get<1>(state_); }
+  const Error& problem() const { return std::get<1>(state_); }
 
  private:
-  std::variant<T, error> state_;
+  std::variant<T, Error> state_;
 };
 
 }  // namespace totsugo

@@ -12,7 +12,7 @@ bool is_valid_date(int year, int month, int day) {
 }
 
 // Howard Hinnant's days-from-civil arithmetic: years start in March, eras of 400 years.
-int64_t day_number(civil_date d) {
+int64_t day_number(CivilDate d) {
   const int64_t y = d.year() - (d.month() <= 2 ? 1 : 0);
   const int64_t era = y / 400;
   const int64_t year_of_era = y - era * 400;
@@ -20,7 +20,7 @@ int64_t day_number(civil_date d) {
   return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
 }
 
-civil_date from_day_number(int64_t days) {
+CivilDate from_day_number(int64_t days) {
   const int64_t z = days + 719468;
   const int64_t era = z / 146097;
   const int64_t day_of_era = z - era * 146097;
@@ -29,10 +29,10 @@ civil_date from_day_number(int64_t days) {
   const int64_t shifted_month = (5 * day_of_year + 2) / 153;
   const int day = static_cast<int>(day_of_year - (153 * shifted_month + 2) / 5 + 1);
   const int month = static_cast<int>(shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);
-  return civil_date::of(static_cast<int>(year_of_era + era * 400 + (month <= 2 ? 1 : 0)), month, day);
+  return CivilDate::of(static_cast<int>(year_of_era + era * 400 + (month <= 2 ? 1 : 0)), month, day);
 }
 
-std::string iso_text(civil_date d) {
+std::string iso_text(CivilDate d) {
   if (d.none()) return {};
   std::string out = "0000-00-00";
   const int y = d.year();

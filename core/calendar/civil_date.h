@@ -6,10 +6,10 @@
 
 namespace totsugo {
 
-struct civil_date {
+struct CivilDate {
   uint32_t packed = 0;
 
-  static constexpr civil_date of(int year, int month, int day) {
+  static constexpr CivilDate of(int year, int month, int day) {
     return {static_cast<uint32_t>(year) << 16 | static_cast<uint32_t>(month) << 8 | static_cast<uint32_t>(day)};
   }
   constexpr int year() const { return static_cast<int>(packed >> 16); }
@@ -17,7 +17,7 @@ struct civil_date {
   constexpr int day() const { return static_cast<int>(packed & 0xFF); }
   constexpr bool none() const { return packed == 0; }
   constexpr bool partial() const { return packed != 0 && (month() == 0 || day() == 0); }
-  friend constexpr auto operator<=>(civil_date, civil_date) = default;
+  friend constexpr auto operator<=>(CivilDate, CivilDate) = default;
 };
 
 constexpr bool is_leap_year(int y) { return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0; }
@@ -25,9 +25,9 @@ int days_in_month(int year, int month);
 // True for a date of the calendar in the years 1800 to 2200; partial dates are not valid here.
 bool is_valid_date(int year, int month, int day);
 // Days since 1970-01-01; only for full dates.
-int64_t day_number(civil_date d);
-civil_date from_day_number(int64_t days);
+int64_t day_number(CivilDate d);
+CivilDate from_day_number(int64_t days);
 // "YYYY-MM-DD", or "" for none.
-std::string iso_text(civil_date d);
+std::string iso_text(CivilDate d);
 
 }  // namespace totsugo

@@ -6,18 +6,18 @@
 namespace totsugo {
 namespace {
 
-struct era {
+struct Era {
   int first_year;  // the Gregorian year of the era's year 1
   int last_year;   // of its last year; 2200 for the present one
 };
 // Meiji, Taisho, Showa, Heisei, Reiwa.
-constexpr std::array<era, 5> kEras = {{{1868, 1912}, {1912, 1926}, {1926, 1989}, {1989, 2019}, {2019, 2200}}};
+constexpr std::array<Era, 5> kEras = {{{1868, 1912}, {1912, 1926}, {1926, 1989}, {1989, 2019}, {2019, 2200}}};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Copies text to ASCII: full-width digits, letters and marks become ASCII, era names and signs become one capital
 // letter (M T S H R), the units of a date become '/', the first year becomes 1. Returns false for anything else.
-struct ascii_text {
+struct AsciiText {
   std::array<char, 40> data;
   size_t size = 0;
   bool push(char c) {
@@ -57,7 +57,7 @@ char plain_mark(uint32_t cp) {
   return 0;
 }
 
-bool to_ascii(std::string_view s, ascii_text& out) {
+bool to_ascii(std::string_view s, AsciiText& out) {
   uint32_t pending = 0;
   for (size_t i = 0; i < s.size();) {
     const auto c = static_cast<unsigned char>(s[i]);
@@ -104,18 +104,18 @@ std::string_view without_midnight(std::string_view s) {
   return s.substr(0, cut);
 }
 
-parsed_date checked(int y, int m, int d) {
+ParsedDate checked(int y, int m, int d) {
   if (y >= 1800 && y <= 2200 && (m == 0 || d == 0) && m <= 12 && d <= 31 && m >= 0 && d >= 0)
-    return {date_status::ok, civil_date::of(y, m, d)};  // partial
-  if (!is_valid_date(y, m, d)) return {date_status::impossible, {}};
-  return {date_status::ok, civil_date::of(y, m, d)};
+    return {DateStatus::ok, CivilDate::of(y, m, d)};  // partial
+  if (!is_valid_date(y, m, d)) return {DateStatus::impossible, {}};
+  return {DateStatus::ok, CivilDate::of(y, m, d)};
 }
 
-parsed_date era_date(size_t which, int year, int m, int d) {
-  const era& e = kEras[which];
+ParsedDate era_date(size_t which, int year, int m, int d) {
+  const Era& e = kEras[which];
   const int y = e.first_year + year - 1;
   // Paper kept counting for a while after an era ended: one year over is read, more is a mistake.
-  if (year < 1 || y > e.last_year + 1) return {date_status::impossible, {}};
+  if (year < 1 || y > e.last_year + 1) return {DateStatus::impossible, {}};
   return checked(y, m, d);
 }
 
@@ -130,10 +130,10 @@ int era_of_letter(char c) {
   }
 }
 
-int era_of_code(char c, date_form form) {
+int era_of_code(char c, DateForm form) {
   const int n = c - '0';
-  if (form == date_form::era_code_medical) return n >= 1 && n <= 5 ? n - 1 : -1;
-  if (form == date_form::era_code_pension) return n % 2 == 1 && n <= 9 ? (n - 1) / 2 : -1;
+  if (form == DateForm::era_code_medical) return n >= 1 && n <= 5 ? n - 1 : -1;
+  if (form == DateForm::era_code_pension) return n % 2 == 1 && n <= 9 ? (n - 1) / 2 : -1;
   return -1;
 }
 
@@ -167,7 +167,7 @@ bool three_parts(std::string_view s, int (&part)[3], size_t (&width)[3]) {
   return i == s.size() || (i + 1 == s.size() && s[i] == '.');
 }
 
-parsed_date parse_ascii(std::string_view s, date_form form) {
+ParsedDate parse_ascii(std::string_view s, DateForm form) {
   s = trim(s);
   if (s.empty() || s == "0" || s == "-") return {};
   if (all_digits(s)) {
@@ -176,10 +176,10 @@ parsed_date parse_ascii(std::string_view s, date_form form) {
       return checked(two(s.data()) * 100 + two(s.data() + 2), two(s.data() + 4), two(s.data() + 6));
     if (s.size() == 7) {
       const int e = era_of_code(s[0], form);
-      if (e < 0) return {date_status::unreadable, {}};
+      if (e < 0) return {DateStatus::unreadable, {}};
       return era_date(static_cast<size_t>(e), two(s.data() + 1), two(s.data() + 3), two(s.data() + 5));
     }
-    return {date_status::unreadable, {}};
+    return {DateStatus::unreadable, {}};
   }
   const int e = era_of_letter(s[0]);
   if (e >= 0) {
@@ -191,17 +191,17 @@ parsed_date parse_ascii(std::string_view s, date_form form) {
   s = trim(without_midnight(s));
   int part[3];
   size_t width[3];
-  if (!three_parts(s, part, width)) return {date_status::unreadable, {}};
-  if (width[1] > 2 || width[2] > 2) return {date_status::unreadable, {}};
+  if (!three_parts(s, part, width)) return {DateStatus::unreadable, {}};
+  if (width[1] > 2 || width[2] > 2) return {DateStatus::unreadable, {}};
   if (e >= 0) return era_date(static_cast<size_t>(e), part[0], part[1], part[2]);
-  if (width[0] != 4) return {date_status::unreadable, {}};
+  if (width[0] != 4) return {DateStatus::unreadable, {}};
   if ((part[0] == 9999) || (part[0] == 0 && part[1] == 0 && part[2] == 0)) return {};
   return checked(part[0], part[1], part[2]);
 }
 
 }  // namespace
 
-bool parse_plain_date(std::string_view s, civil_date& out) {
+bool parse_plain_date(std::string_view s, CivilDate& out) {
   char d[8];
   if (s.size() == 8) {
     std::memcpy(d, s.data(), 8);
@@ -217,42 +217,42 @@ bool parse_plain_date(std::string_view s, civil_date& out) {
   if (not_digit) return false;
   const int y = two(d) * 100 + two(d + 2);
   if (y < 1800 || y > 2200 || !is_valid_date(y, two(d + 4), two(d + 6))) return false;
-  out = civil_date::of(y, two(d + 4), two(d + 6));
+  out = CivilDate::of(y, two(d + 4), two(d + 6));
   return true;
 }
 
-parsed_date parse_date(std::string_view s, date_form form) {
+ParsedDate parse_date(std::string_view s, DateForm form) {
   for (char c : s) {
     if (static_cast<unsigned char>(c) >= 0x80) {
-      ascii_text ascii;
-      if (!to_ascii(s, ascii)) return {date_status::unreadable, {}};
+      AsciiText ascii;
+      if (!to_ascii(s, ascii)) return {DateStatus::unreadable, {}};
       return parse_ascii(ascii.view(), form);
     }
   }
   return parse_ascii(s, form);
 }
 
-void date_form_vote::add(std::string_view s) {
+void DateFormVote::add(std::string_view s) {
   s = trim(s);
-  ascii_text ascii;
+  AsciiText ascii;
   if (!to_ascii(s, ascii)) return;
   const std::string_view v = trim(ascii.view());
   if (v.size() != 7 || !all_digits(v) || all_same(v, '0') || all_same(v, '9')) return;
   ++era_coded_;
-  const parsed_date medical = parse_ascii(v, date_form::era_code_medical);
-  const parsed_date pension = parse_ascii(v, date_form::era_code_pension);
-  if (medical.status == date_status::ok && plausible(medical.date)) ++medical_;
-  if (pension.status == date_status::ok && plausible(pension.date)) ++pension_;
+  const ParsedDate medical = parse_ascii(v, DateForm::era_code_medical);
+  const ParsedDate pension = parse_ascii(v, DateForm::era_code_pension);
+  if (medical.status == DateStatus::ok && plausible(medical.date)) ++medical_;
+  if (pension.status == DateStatus::ok && plausible(pension.date)) ++pension_;
 }
 
-bool date_form_vote::plausible(civil_date d) const {
+bool DateFormVote::plausible(CivilDate d) const {
   if (birth_) return d <= today_ && d.year() >= today_.year() - 120;
   return d.year() >= 1961 && d.year() <= today_.year() + 1;
 }
 
-date_form date_form_vote::winner() const {
-  if (era_coded_ == 0) return date_form::self_describing;
-  return medical_ >= pension_ ? date_form::era_code_medical : date_form::era_code_pension;
+DateForm DateFormVote::winner() const {
+  if (era_coded_ == 0) return DateForm::self_describing;
+  return medical_ >= pension_ ? DateForm::era_code_medical : DateForm::era_code_pension;
 }
 
 }  // namespace totsugo

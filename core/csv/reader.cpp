@@ -39,7 +39,7 @@ void csv_reader::restart_scan() {
   next_quoted_ = 0;
 }
 
-void csv_reader::rewind(const bookmark& b) {
+void csv_reader::rewind(const Bookmark& b) {
   start_ = b.start;
   line_ = b.line;
   records_ = b.records;

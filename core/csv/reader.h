@@ -16,7 +16,7 @@ inline constexpr size_t kMaxRecordBytes = size_t{1} << 20;
 inline constexpr size_t kMaxColumns = 1000;
 
 // One record. Fields are raw bytes; field() takes the surrounding quotes off ("" inside stays doubled).
-class csv_record {
+class CsvRecord {
  public:
   uint64_t line = 0;      // physical line on which the record starts, 1-based
   bool bad_quote = false; // then only text() is meaningful
@@ -50,8 +50,8 @@ std::string unescape_quotes(std::string_view field);
 
 class csv_reader {
  public:
-  void set_dialect(csv_dialect d) { dialect_ = d; }
-  csv_dialect dialect() const { return dialect_; }
+  void set_dialect(CsvDialect d) { dialect_ = d; }
+  CsvDialect dialect() const { return dialect_; }
 
   // Room for the next slice of n bytes; valid until take().
   char* room(size_t n);
@@ -67,16 +67,16 @@ class csv_reader {
   // Hands every complete record to on_record(const csv_record&), which returns false to stop; with `last`, what
   // remains is a record too. An error is unclosed_quote or record_too_long, with its line.
   template <class F>
-  error read(bool last, F&& on_record);
+  Error read(bool last, F&& on_record);
 
   // Going back to what is pending now, after looking at it with read(); only before the next room().
-  struct bookmark {
+  struct Bookmark {
     size_t start;
     uint64_t line;
     uint64_t records;
   };
-  bookmark here() const { return {start_, line_, records_}; }
-  void rewind(const bookmark& b);
+  Bookmark here() const { return {start_, line_, records_}; }
+  void rewind(const Bookmark& b);
 
   uint64_t records() const { return records_; }
   uint64_t line() const { return line_; }
@@ -93,19 +93,19 @@ class csv_reader {
   void restart_scan();
   void append_line_end();
 
-  csv_dialect dialect_;
+  CsvDialect dialect_;
   std::vector<char> data_;
   size_t size_ = 0;        // bytes in data_
   size_t start_ = 0;       // where the next record begins
   size_t scanned_ = 0;     // structure is known up to here
-  scan_state state_;
-  scan_output found_;
+  ScanState state_;
+  ScanOutput found_;
   size_t next_mark_ = 0;   // first mark of the next record in found_.structural
   size_t next_line_ = 0;   // next of found_.line_ends
   size_t next_quoted_ = 0;
   uint64_t line_ = 1;      // of start_
   uint64_t records_ = 0;
-  csv_record record_;
+  CsvRecord record_;
 };
 
 // Hands over the record whose closing mark is found_.structural[mark] (a line end).
@@ -127,7 +127,7 @@ bool csv_reader::deliver(size_t mark, F& on_record) {
   next_mark_ = mark + 1;
   start_ = size_t{stop} + 1;
   ++records_;
-  return on_record(static_cast<const csv_record&>(record_));
+  return on_record(static_cast<const CsvRecord&>(record_));
 }
 
 template <class F>
@@ -145,10 +145,10 @@ bool csv_reader::deliver_complete(F& on_record) {
 template <class F>
 bool csv_reader::deliver_carefully(bool last, F& on_record, bool& stopped) {
   restart_scan();
-  const record_shape shape = scan_one_record(data_.data(), start_, size_, dialect_, found_);
-  if (shape == record_shape::complete) {
+  const RecordShape shape = scan_one_record(data_.data(), start_, size_, dialect_, found_);
+  if (shape == RecordShape::complete) {
     stopped = !deliver(found_.structural.size() - 1, on_record);
-  } else if (shape == record_shape::malformed) {
+  } else if (shape == RecordShape::malformed) {
     size_t stop = start_;
     while (stop < size_ && data_[stop] != dialect_.newline) ++stop;
     if (stop == size_ && !last) return false;
@@ -162,7 +162,7 @@ bool csv_reader::deliver_carefully(bool last, F& on_record, bool& stopped) {
     ++line_;
     ++records_;
     start_ = stop < size_ ? stop + 1 : size_;
-    stopped = !on_record(static_cast<const csv_record&>(record_));
+    stopped = !on_record(static_cast<const CsvRecord&>(record_));
   } else {
     return false;
   }
@@ -171,7 +171,7 @@ bool csv_reader::deliver_carefully(bool last, F& on_record, bool& stopped) {
 }
 
 template <class F>
-error csv_reader::read(bool last, F&& on_record) {
+Error csv_reader::read(bool last, F&& on_record) {
   if (last && size_ > start_ && data_[size_ - 1] != dialect_.newline) {  // the last line may lack its end
     append_line_end();
   }
@@ -200,8 +200,8 @@ error csv_reader::read(bool last, F&& on_record) {
     if (scanned_ - start_ > kMaxRecordBytes) break;
   }
   if (size_ - start_ > kMaxRecordBytes)
-    return {state_.in_quote || in_quote_at_end ? error_code::unclosed_quote : error_code::record_too_long, {{}, line_, 0, {}}, {}};
-  if (last && start_ < size_) return {error_code::unclosed_quote, {{}, line_, 0, {}}, {}};
+    return {state_.in_quote || in_quote_at_end ? ErrorCode::unclosed_quote : ErrorCode::record_too_long, {{}, line_, 0, {}}, {}};
+  if (last && start_ < size_) return {ErrorCode::unclosed_quote, {{}, line_, 0, {}}, {}};
   if (!last) restart_scan();
   return {};
 }

@@ -13,9 +13,9 @@ namespace totsugo {
 namespace {
 
 #if defined(__wasm_simd128__)
-struct block64 {
+struct Block64 {
   v128_t v[4];
-  explicit block64(const char* p) {
+  explicit Block64(const char* p) {
     for (int i = 0; i < 4; ++i) v[i] = wasm_v128_load(p + 16 * i);
   }
   uint64_t equal(char c) const {
@@ -27,9 +27,9 @@ struct block64 {
   }
 };
 #elif defined(__SSE2__)
-struct block64 {
+struct Block64 {
   __m128i v[4];
-  explicit block64(const char* p) {
+  explicit Block64(const char* p) {
     for (int i = 0; i < 4; ++i) v[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * i));
   }
   uint64_t equal(char c) const {
@@ -41,9 +41,9 @@ struct block64 {
   }
 };
 #else
-struct block64 {
+struct Block64 {
   const char* p;
-  explicit block64(const char* at) : p(at) {}
+  explicit Block64(const char* at) : p(at) {}
   uint64_t equal(char c) const {
     uint64_t bits = 0;
     for (int i = 0; i < 64; ++i) bits |= static_cast<uint64_t>(p[i] == c) << i;
@@ -63,14 +63,14 @@ uint64_t prefix_xor(uint64_t x) {
   return x;
 }
 
-void append_bits(uint64_t bits, uint32_t offset, mark_list& out) {
+void append_bits(uint64_t bits, uint32_t offset, MarkList& out) {
   uint32_t* to = out.end_unchecked();
   out.grow(static_cast<size_t>(std::popcount(bits)));
   for (; bits; bits &= bits - 1) *to++ = offset + static_cast<uint32_t>(std::countr_zero(bits));
 }
 
 // The line ends among `structural`, as indices into the marks.
-void append_line_ends(uint64_t newlines, uint64_t structural, size_t first_mark, mark_list& out) {
+void append_line_ends(uint64_t newlines, uint64_t structural, size_t first_mark, MarkList& out) {
   for (uint64_t rest = newlines; rest; rest &= rest - 1) {
     const uint64_t below = (rest & -rest) - 1;
     out.push(static_cast<uint32_t>(first_mark + static_cast<size_t>(std::popcount(structural & below))));
@@ -79,11 +79,11 @@ void append_line_ends(uint64_t newlines, uint64_t structural, size_t first_mark,
 
 }  // namespace
 
-size_t scan_structure(const char* base, size_t begin, size_t end, csv_dialect dialect, scan_state& state,
-                      scan_output& out) {
+size_t scan_structure(const char* base, size_t begin, size_t end, CsvDialect dialect, ScanState& state,
+                      ScanOutput& out) {
   out.structural.reserve_more(end - begin);
   for (size_t at = begin; at < end; at += 64) {
-    const block64 block(base + at);
+    const Block64 block(base + at);
     const uint64_t present = end - at >= 64 ? ~uint64_t{0} : (uint64_t{1} << (end - at)) - 1;
     const uint64_t quotes = block.equal('"') & present;
     const uint64_t newlines = block.equal(dialect.newline) & present;
@@ -115,7 +115,7 @@ size_t scan_structure(const char* base, size_t begin, size_t end, csv_dialect di
   return end;
 }
 
-record_shape scan_one_record(const char* base, size_t begin, size_t end, csv_dialect dialect, scan_output& out) {
+RecordShape scan_one_record(const char* base, size_t begin, size_t end, CsvDialect dialect, ScanOutput& out) {
   bool field_start = true;
   bool quoted = false;
   bool closed = false;  // the byte before closed the field's quote
@@ -132,20 +132,20 @@ record_shape scan_one_record(const char* base, size_t begin, size_t end, csv_dia
       out.structural.push(static_cast<uint32_t>(i));
       if (c == dialect.newline) {
         out.line_ends.push(static_cast<uint32_t>(out.structural.size() - 1));
-        return record_shape::complete;
+        return RecordShape::complete;
       }
       field_start = true;
       closed = false;
     } else if (c == '"') {
-      if (!field_start && !closed) return record_shape::malformed;
+      if (!field_start && !closed) return RecordShape::malformed;
       quoted = true;
       closed = field_start = false;
     } else {
-      if (closed && c != '\r') return record_shape::malformed;
+      if (closed && c != '\r') return RecordShape::malformed;
       closed = field_start = false;
     }
   }
-  return record_shape::incomplete;
+  return RecordShape::incomplete;
 }
 
 }  // namespace totsugo

@@ -8,20 +8,20 @@
 
 namespace totsugo {
 
-struct csv_dialect {
+struct CsvDialect {
   char separator = ',';
   char newline = '\n';  // '\r' for files of the old Mac kind
 };
 
 // State carried from one block to the next within one run over the data; a fresh one begins at a record's start.
-struct scan_state {
+struct ScanState {
   uint64_t in_quote = 0;          // all ones inside quotes
   uint64_t at_boundary = 1;       // 1: the byte before was a separator, line end or quote (or nothing)
   uint64_t after_close = 0;       // 1: the byte before closed a quote
 };
 
 // Offsets, ascending. Grown ahead of a scan, so that the inner loop never asks for room.
-class mark_list {
+class MarkList {
  public:
   void reserve_more(size_t n) {
     if (marks_.size() < size_ + n) marks_.resize(size_ + n);
@@ -47,10 +47,10 @@ class mark_list {
   size_t size_ = 0;
 };
 
-struct scan_output {
-  mark_list structural;    // separators and line ends outside quotes
-  mark_list line_ends;     // which of them (by index) are line ends
-  mark_list quoted_lines;  // line ends inside quotes
+struct ScanOutput {
+  MarkList structural;    // separators and line ends outside quotes
+  MarkList line_ends;     // which of them (by index) are line ends
+  MarkList quoted_lines;  // line ends inside quotes
   void clear() {
     structural.clear();
     line_ends.clear();
@@ -63,15 +63,15 @@ inline constexpr size_t kScanPadding = 64;
 
 // Scans [begin, end) of base, appending to out. Stops early at the first 64-byte block in which a quote stands where
 // none may stand (in the middle of a field, or text after a closing quote) and returns that block's offset; else `end`.
-size_t scan_structure(const char* base, size_t begin, size_t end, csv_dialect dialect, scan_state& state,
-                      scan_output& out);
+size_t scan_structure(const char* base, size_t begin, size_t end, CsvDialect dialect, ScanState& state,
+                      ScanOutput& out);
 
 // One record from `begin`, a byte at a time: for the records around such a place. Marks are appended to out.
-enum class record_shape : uint8_t {
+enum class RecordShape : uint8_t {
   complete,    // out.structural ends with the record's line end
   malformed,   // a quote where none may stand
   incomplete,  // `end` came first
 };
-record_shape scan_one_record(const char* base, size_t begin, size_t end, csv_dialect dialect, scan_output& out);
+RecordShape scan_one_record(const char* base, size_t begin, size_t end, CsvDialect dialect, ScanOutput& out);
 
 }  // namespace totsugo

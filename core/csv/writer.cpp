@@ -17,7 +17,7 @@ bool starts_formula(std::string_view s) {
 
 }  // namespace
 
-void csv_writer::cell(std::string_view s) {
+void CsvWriter::cell(std::string_view s) {
   if (!first_) out_.push_back(',');
   first_ = false;
   const bool formula = starts_formula(s);
@@ -34,7 +34,7 @@ void csv_writer::cell(std::string_view s) {
   out_.push_back('"');
 }
 
-void csv_writer::end_row() {
+void CsvWriter::end_row() {
   out_ += "\r\n";
   first_ = true;
 }

@@ -6,9 +6,9 @@
 
 namespace totsugo {
 
-class csv_writer {
+class CsvWriter {
  public:
-  explicit csv_writer(std::string& out) : out_(out) {}
+  explicit CsvWriter(std::string& out) : out_(out) {}
   void cell(std::string_view utf8);
   void end_row();
 

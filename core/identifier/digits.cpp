@@ -2,7 +2,7 @@
 
 namespace totsugo {
 
-void collect_digits(std::string_view s, digit_text& out) {
+void collect_digits(std::string_view s, DigitText& out) {
   const auto put = [&out](char c) {
     if (out.size < out.data.size()) {
       out.data[out.size++] = c;
@@ -24,7 +24,7 @@ void collect_digits(std::string_view s, digit_text& out) {
 }
 
 uint64_t digits_value(std::string_view utf8) {
-  digit_text found;
+  DigitText found;
   collect_digits(utf8, found);
   std::string_view d = found.view();
   while (!d.empty() && d.front() == '0') d.remove_prefix(1);

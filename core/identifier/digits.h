@@ -7,7 +7,7 @@
 
 namespace totsugo {
 
-struct digit_text {
+struct DigitText {
   std::array<char, 24> data{};
   size_t size = 0;
   bool overflow = false;
@@ -16,7 +16,7 @@ struct digit_text {
 };
 
 // Collects ASCII and full-width digits of UTF-8 text in order.
-void collect_digits(std::string_view utf8, digit_text& out);
+void collect_digits(std::string_view utf8, DigitText& out);
 
 // The same as one number, leading zeros gone: 0 if there is none or it has more than 19 digits.
 uint64_t digits_value(std::string_view utf8);

@@ -8,7 +8,7 @@
 
 namespace totsugo {
 
-enum class insurer_class : uint8_t {
+enum class InsurerClass : uint8_t {
   employee,          // 01 02 06 07 31 32 33 34 63 72-75: the day after joining, article 6(1)-(8)
   national_union,    // a 国保組合: insurer part begins with 3; article 6(10): that very day
   national_town,     // another municipality's 国保, or 67 (retired)
@@ -18,12 +18,12 @@ enum class insurer_class : uint8_t {
   invalid,           // no number, too long, or the check digit does not fit
 };
 
-struct insurer_number {
+struct InsurerNumber {
   std::array<char, 8> digits{};  // padded to eight
-  insurer_class kind = insurer_class::invalid;
+  InsurerClass kind = InsurerClass::invalid;
   bool check_digit_ok = false;
   std::string_view text() const { return {digits.data(), 8}; }
-  friend bool operator==(const insurer_number& a, const insurer_number& b) { return a.digits == b.digits; }
+  friend bool operator==(const InsurerNumber& a, const InsurerNumber& b) { return a.digits == b.digits; }
 };
 
 // The check digit of a body of digits: weights 2,1,2,1... from the right, digits of products added.
@@ -31,6 +31,6 @@ struct insurer_number {
 std::optional<int> insurer_check_digit(std::string_view body);
 
 // UTF-8 text, half or full width, any separators. Up to six digits are a 国保 number, seven or eight a full one.
-insurer_number parse_insurer_number(std::string_view utf8);
+InsurerNumber parse_insurer_number(std::string_view utf8);
 
 }  // namespace totsugo

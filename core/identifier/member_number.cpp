@@ -26,8 +26,8 @@ uint64_t run_together(uint64_t a, uint64_t b) {
 
 }  // namespace
 
-member_number parse_member_number(std::string_view symbol, std::string_view number, std::string_view branch) {
-  member_number out;
+MemberNumber parse_member_number(std::string_view symbol, std::string_view number, std::string_view branch) {
+  MemberNumber out;
   if (symbol.empty()) {
     out.joined = digits_value(number);
     if (const size_t cut = visible_cut(number); cut != std::string_view::npos)
@@ -38,13 +38,13 @@ member_number parse_member_number(std::string_view symbol, std::string_view numb
     out.joined = digits_value(both);
     out.separate = run_together(digits_value(symbol), digits_value(number));
   }
-  digit_text found;
+  DigitText found;
   collect_digits(branch, found);
   if (found.size > 0 && found.size <= 3) out.branch = static_cast<int>(digits_value(branch));
   return out;
 }
 
-bool same_household_number(const member_number& a, const member_number& b) {
+bool same_household_number(const MemberNumber& a, const MemberNumber& b) {
   if (a.none() || b.none()) return false;
   return a.joined == b.joined || (a.separate != 0 && (a.separate == b.separate || a.separate == b.joined)) ||
          (b.separate != 0 && b.separate == a.joined);

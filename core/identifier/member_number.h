@@ -6,7 +6,7 @@
 
 namespace totsugo {
 
-struct member_number {
+struct MemberNumber {
   uint64_t joined = 0;    // symbol and number run together; 0 = none
   uint64_t separate = 0;  // symbol and number each without leading zeros, then run together; 0 = not known apart
   int branch = -1;        // -1 = missing
@@ -15,9 +15,9 @@ struct member_number {
 };
 
 // `symbol` may be empty: then `number` holds both (a hyphen or the like between the two parts tells them apart).
-member_number parse_member_number(std::string_view symbol, std::string_view number, std::string_view branch);
+MemberNumber parse_member_number(std::string_view symbol, std::string_view number, std::string_view branch);
 
 // True if the two name the same 記号番号 (the branch aside).
-bool same_household_number(const member_number& a, const member_number& b);
+bool same_household_number(const MemberNumber& a, const MemberNumber& b);
 
 }  // namespace totsugo

@@ -8,10 +8,10 @@
 
 namespace totsugo {
 
-enum class file_kind : uint8_t { roster, pension, overlap };
+enum class FileKind : uint8_t { roster, pension, overlap };
 inline constexpr size_t kKindCount = 3;
 
-enum class field : uint8_t {
+enum class Field : uint8_t {
   // persons, in every file
   name, name_kana, alias_name, birth_date, sex, postal_code, address, building, pension_number,
   // roster: 国保被保険者台帳
@@ -23,28 +23,28 @@ enum class field : uint8_t {
   run_date, own_insurer, own_symbol, own_serial, own_branch, own_acquired, own_lost, other_insurer,
   other_insurer_name, other_symbol, other_serial, other_branch, other_relation, other_acquired, other_lost,
 };
-inline constexpr size_t kFieldCount = static_cast<size_t>(field::other_lost) + 1;
-constexpr size_t index_of(field f) { return static_cast<size_t>(f); }
+inline constexpr size_t kFieldCount = static_cast<size_t>(Field::other_lost) + 1;
+constexpr size_t index_of(Field f) { return static_cast<size_t>(f); }
 
 // The fields of one kind of file, in the order in which they are shown.
-struct field_info {
-  field id;
+struct FieldInfo {
+  Field id;
   std::string_view code;     // in layout documents
   std::string_view label;    // shown
   std::string_view aliases;  // header names, separated by spaces; the first is the one our own samples use
   bool date = false;
 };
 
-struct field_list {
-  const field_info* first;
+struct FieldList {
+  const FieldInfo* first;
   size_t count;
-  const field_info* begin() const { return first; }
-  const field_info* end() const { return first + count; }
+  const FieldInfo* begin() const { return first; }
+  const FieldInfo* end() const { return first + count; }
 };
 
-field_list fields_of(file_kind kind);
-const field_info* find_field(file_kind kind, field f);  // null if the kind has no such field
-std::string_view kind_code(file_kind kind);             // roster, pension, overlap
-std::string_view kind_label(file_kind kind);            // Japanese
+FieldList fields_of(FileKind kind);
+const FieldInfo* find_field(FileKind kind, Field f);  // null if the kind has no such field
+std::string_view kind_code(FileKind kind);             // roster, pension, overlap
+std::string_view kind_label(FileKind kind);            // Japanese
 
 }  // namespace totsugo

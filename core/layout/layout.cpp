@@ -7,9 +7,9 @@
 namespace totsugo {
 namespace {
 
-using json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 
-error invalid(std::string detail) { return {error_code::layout_invalid, {}, std::move(detail)}; }
+Error invalid(std::string detail) { return {ErrorCode::layout_invalid, {}, std::move(detail)}; }
 
 bool is_bracket(char32_t c) {
   switch (c) {
@@ -21,40 +21,40 @@ bool is_bracket(char32_t c) {
   }
 }
 
-struct form_name {
-  date_form form;
+struct FormName {
+  DateForm form;
   std::string_view name;
 };
-constexpr form_name kFormNames[] = {{date_form::self_describing, "self"},
-                                    {date_form::era_code_medical, "era_medical"},
-                                    {date_form::era_code_pension, "era_pension"}};
+constexpr FormName kFormNames[] = {{DateForm::self_describing, "self"},
+                                    {DateForm::era_code_medical, "era_medical"},
+                                    {DateForm::era_code_pension, "era_pension"}};
 
-struct coding_name {
-  encoding value;
+struct CodingName {
+  Encoding value;
   std::string_view name;
 };
-constexpr coding_name kCodingNames[] = {{encoding::utf8, "utf-8"},
-                                        {encoding::cp932, "cp932"},
-                                        {encoding::utf16le, "utf-16le"},
-                                        {encoding::utf16be, "utf-16be"}};
+constexpr CodingName kCodingNames[] = {{Encoding::utf8, "utf-8"},
+                                        {Encoding::cp932, "cp932"},
+                                        {Encoding::utf16le, "utf-16le"},
+                                        {Encoding::utf16be, "utf-16be"}};
 
-const field_info* field_by_code(file_kind kind, std::string_view code) {
-  for (const field_info& info : fields_of(kind))
+const FieldInfo* field_by_code(FileKind kind, std::string_view code) {
+  for (const FieldInfo& info : fields_of(kind))
     if (info.code == code) return &info;
   return nullptr;
 }
 
-error read_field(const std::string& code, const json& j, file_kind kind, layout& out) {
-  const field_info* info = field_by_code(kind, code);
+Error read_field(const std::string& code, const Json& j, FileKind kind, Layout& out) {
+  const FieldInfo* info = field_by_code(kind, code);
   if (!info) return invalid("fields." + code);
-  field_source& f = out.fields[index_of(info->id)];
+  FieldSource& f = out.fields[index_of(info->id)];
   if (j.is_string()) {
     f.header = j.get<std::string>();
   } else if (j.is_object()) {
     f.header = j.value("header", std::string());
     f.position = j.value("position", 0);
     const std::string form = j.value("date", std::string("auto"));
-    for (const form_name& n : kFormNames)
+    for (const FormName& n : kFormNames)
       if (n.name == form) f.form = n.form;
     if (form != "auto" && !f.form) return invalid("fields." + code + ".date");
   }
@@ -62,13 +62,13 @@ error read_field(const std::string& code, const json& j, file_kind kind, layout&
   return {};
 }
 
-error read_layout(const json& j, file_kind expected, layout& out) {
+Error read_layout(const Json& j, FileKind expected, Layout& out) {
   if (!j.is_object()) return invalid("{}");
   if (j.value("kind", std::string(kind_code(expected))) != kind_code(expected)) return invalid("kind");
   out.kind = expected;
   out.name = j.value("name", std::string());
   const std::string coding = j.value("encoding", std::string("auto"));
-  for (const coding_name& n : kCodingNames)
+  for (const CodingName& n : kCodingNames)
     if (n.name == coding) out.coding = n.value;
   if (coding != "auto" && !out.coding) return invalid("encoding");
   const std::string delimiter = j.value("delimiter", std::string("auto"));
@@ -82,65 +82,65 @@ error read_layout(const json& j, file_kind expected, layout& out) {
   out.header_rows = static_cast<uint32_t>(rows);
   if (j.value("shape", std::string("pair")) != "pair") return invalid("shape");
   if (j.contains("record_kind")) {
-    const json& r = j.at("record_kind");
+    const Json& r = j.at("record_kind");
     out.record_kind_position = r.value("position", 0);
     out.record_kinds_kept = r.value("keep", std::vector<std::string>());
     if (out.record_kind_position < 1 || out.record_kinds_kept.empty()) return invalid("record_kind");
   }
-  const json fields = j.value("fields", json::object());
+  const Json fields = j.value("fields", Json::object());
   if (!fields.is_object()) return invalid("fields");
   for (const auto& [code, value] : fields.items()) {
-    if (error e = read_field(code, value, expected, out); e.code != error_code::none) return e;
+    if (Error e = read_field(code, value, expected, out); e.code != ErrorCode::none) return e;
   }
   return {};
 }
 
 }  // namespace
 
-result<layout> parse_layout(std::string_view text, file_kind expected) {
-  layout out;
+Result<Layout> parse_layout(std::string_view text, FileKind expected) {
+  Layout out;
   try {
-    const json j = json::parse(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
-    if (error e = read_layout(j, expected, out); e.code != error_code::none) return e;
-  } catch (const json::exception&) {
+    const Json j = Json::parse(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
+    if (Error e = read_layout(j, expected, out); e.code != ErrorCode::none) return e;
+  } catch (const Json::exception&) {
     return invalid("JSON");
   }
   return out;
 }
 
-std::string layout_json(const layout& l) {
-  json j;
+std::string layout_json(const Layout& l) {
+  Json j;
   j["kind"] = kind_code(l.kind);
   j["name"] = l.name;
   j["encoding"] = "auto";
-  for (const coding_name& n : kCodingNames)
+  for (const CodingName& n : kCodingNames)
     if (l.coding == n.value) j["encoding"] = n.name;
   j["delimiter"] = l.delimiter ? std::string(1, l.delimiter) : "auto";
   j["header_rows"] = l.header_rows;
   j["shape"] = "pair";
   if (l.record_kind_position > 0)
     j["record_kind"] = {{"position", l.record_kind_position}, {"keep", l.record_kinds_kept}};
-  j["fields"] = json::object();
-  for (const field_info& info : fields_of(l.kind)) {
-    const field_source& f = l.fields[index_of(info.id)];
+  j["fields"] = Json::object();
+  for (const FieldInfo& info : fields_of(l.kind)) {
+    const FieldSource& f = l.fields[index_of(info.id)];
     if (!f.given()) continue;
-    json& to = j["fields"][std::string(info.code)];
+    Json& to = j["fields"][std::string(info.code)];
     if (!f.header.empty()) to["header"] = f.header;
     if (f.position > 0) to["position"] = f.position;
     if (!info.date) continue;
     to["date"] = "auto";
-    for (const form_name& n : kFormNames)
+    for (const FormName& n : kFormNames)
       if (f.form == n.form) to["date"] = n.name;
   }
-  return j.dump(2, ' ', false, json::error_handler_t::replace);
+  return j.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string folded_header(const char_tables& tables, std::string_view utf8) {
+std::string folded_header(const CharTables& tables, std::string_view utf8) {
   std::string out;
   const char* const end = utf8.data() + utf8.size();
-  constexpr fold_set folds = fold_bit(fold::width) | fold_bit(fold::separator) | fold_bit(fold::letter_case);
+  constexpr FoldSet folds = fold_bit(Fold::width) | fold_bit(Fold::separator) | fold_bit(Fold::letter_case);
   for (const char* p = utf8.data(); p < end;) {
-    char32_t cp = tables.next(encoding::utf8, p, end);
+    char32_t cp = tables.next(Encoding::utf8, p, end);
     if (cp == kNoCharacter || is_bracket(cp)) continue;
     cp = tables.fold_code_point(cp, folds);
     if (cp == kVoicedMark || cp == kSemiVoicedMark) {  // half-width kana headers
@@ -158,12 +158,12 @@ std::string folded_header(const char_tables& tables, std::string_view utf8) {
   return out;
 }
 
-column_map map_by_aliases(const char_tables& tables, file_kind kind, const std::vector<std::string>& headers) {
-  column_map map;
+ColumnMap map_by_aliases(const CharTables& tables, FileKind kind, const std::vector<std::string>& headers) {
+  ColumnMap map;
   for (size_t i = 0; i < headers.size(); ++i) {
     const std::string header = folded_header(tables, headers[i]);
     if (header.empty()) continue;
-    for (const field_info& info : fields_of(kind)) {
+    for (const FieldInfo& info : fields_of(kind)) {
       std::string_view rest = info.aliases;
       bool hit = false;
       while (!rest.empty() && !hit) {
@@ -183,12 +183,12 @@ column_map map_by_aliases(const char_tables& tables, file_kind kind, const std::
   return map;
 }
 
-column_map map_by_layout(const char_tables& tables, const layout& l, const std::vector<std::string>& headers) {
-  column_map map;
+ColumnMap map_by_layout(const CharTables& tables, const Layout& l, const std::vector<std::string>& headers) {
+  ColumnMap map;
   map.record_kind = l.record_kind_position - 1;
-  for (const field_info& info : fields_of(l.kind)) {
+  for (const FieldInfo& info : fields_of(l.kind)) {
     const size_t f = index_of(info.id);
-    const field_source& source = l.fields[f];
+    const FieldSource& source = l.fields[f];
     if (!source.given()) continue;
     if (source.position > 0) {
       map.column[f] = source.position - 1;
@@ -206,25 +206,25 @@ column_map map_by_layout(const char_tables& tables, const layout& l, const std::
   return map;
 }
 
-std::string missing_required(file_kind kind, const column_map& map) {
-  const auto has = [&map](field f) { return map.has(f); };
-  const auto label = [kind](field f) { return std::string(find_field(kind, f)->label); };
-  const bool named = has(field::name_kana) || has(field::name);
-  if (kind == file_kind::overlap) {
-    if (!has(field::own_serial) && !(named && has(field::birth_date))) return phrase_overlap_key();
-    if (!has(field::other_insurer)) return label(field::other_insurer);
-    return has(field::other_acquired) ? std::string() : label(field::other_acquired);
+std::string missing_required(FileKind kind, const ColumnMap& map) {
+  const auto has = [&map](Field f) { return map.has(f); };
+  const auto label = [kind](Field f) { return std::string(find_field(kind, f)->label); };
+  const bool named = has(Field::name_kana) || has(Field::name);
+  if (kind == FileKind::overlap) {
+    if (!has(Field::own_serial) && !(named && has(Field::birth_date))) return phrase_overlap_key();
+    if (!has(Field::other_insurer)) return label(Field::other_insurer);
+    return has(Field::other_acquired) ? std::string() : label(Field::other_acquired);
   }
-  if (kind == file_kind::roster && !has(field::resident_number) && !has(field::member_number) &&
-      !has(field::member_serial))
+  if (kind == FileKind::roster && !has(Field::resident_number) && !has(Field::member_number) &&
+      !has(Field::member_serial))
     return phrase_roster_key();
   if (!named) return phrase_name();
-  if (!has(field::birth_date)) return label(field::birth_date);
-  const field last = kind == file_kind::roster ? field::acquired : field::pension_lost;
+  if (!has(Field::birth_date)) return label(Field::birth_date);
+  const Field last = kind == FileKind::roster ? Field::acquired : Field::pension_lost;
   return has(last) ? std::string() : label(last);
 }
 
-size_t known_headers(const column_map& map) {
+size_t known_headers(const ColumnMap& map) {
   size_t n = 0;
   for (const int c : map.column) n += c >= 0;
   return n;

@@ -19,48 +19,48 @@
 
 namespace totsugo {
 
-struct field_source {
+struct FieldSource {
   std::string header;                // empty: by position
   int position = 0;                  // 1-based; 0: by header
-  std::optional<date_form> form;     // not set: decided by the whole column
+  std::optional<DateForm> form;     // not set: decided by the whole column
   bool given() const { return position > 0 || !header.empty(); }
 };
 
-struct layout {
-  file_kind kind = file_kind::roster;
+struct Layout {
+  FileKind kind = FileKind::roster;
   std::string name;
-  std::optional<encoding> coding;
+  std::optional<Encoding> coding;
   char delimiter = 0;  // 0: found out
   uint32_t header_rows = 1;
   int record_kind_position = 0;  // 1-based; 0: none
   std::vector<std::string> record_kinds_kept;
-  std::array<field_source, kFieldCount> fields;
+  std::array<FieldSource, kFieldCount> fields;
 };
 
-result<layout> parse_layout(std::string_view json, file_kind expected);
-std::string layout_json(const layout& l);
+Result<Layout> parse_layout(std::string_view json, FileKind expected);
+std::string layout_json(const Layout& l);
 
 // A header name as it is compared: width folded, spaces, brackets and marks dropped.
-std::string folded_header(const char_tables& tables, std::string_view utf8);
+std::string folded_header(const CharTables& tables, std::string_view utf8);
 
 // Where each field stands in a file with these headers: 0-based columns, -1 for none.
-struct column_map {
+struct ColumnMap {
   std::array<int, kFieldCount> column;
-  std::array<date_form, kFieldCount> form{};
+  std::array<DateForm, kFieldCount> form{};
   int duplicate_field = -1;   // a field two columns claim
   int missing_column = -1;    // a field whose named header or position is not there
   int record_kind = -1;
-  column_map() { column.fill(-1); }
-  bool has(field f) const { return column[index_of(f)] >= 0; }
+  ColumnMap() { column.fill(-1); }
+  bool has(Field f) const { return column[index_of(f)] >= 0; }
 };
 
-column_map map_by_aliases(const char_tables& tables, file_kind kind, const std::vector<std::string>& headers);
-column_map map_by_layout(const char_tables& tables, const layout& l, const std::vector<std::string>& headers);
+ColumnMap map_by_aliases(const CharTables& tables, FileKind kind, const std::vector<std::string>& headers);
+ColumnMap map_by_layout(const CharTables& tables, const Layout& l, const std::vector<std::string>& headers);
 
 // The first required field (or group of fields) the map lacks, as a Japanese phrase; empty if none.
-std::string missing_required(file_kind kind, const column_map& map);
+std::string missing_required(FileKind kind, const ColumnMap& map);
 
 // How many of the headers are known to the kind's built-in layout.
-size_t known_headers(const column_map& map);
+size_t known_headers(const ColumnMap& map);
 
 }  // namespace totsugo

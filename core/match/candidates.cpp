@@ -5,19 +5,19 @@
 namespace totsugo {
 namespace {
 
-bool selectable(grade g) { return g <= grade::b; }
+bool selectable(Grade g) { return g <= Grade::b; }
 
 // Look-alikes: birth date first, then kana.
-int distance(const comparison& c) {
-  return static_cast<int>(c.birth) * 8 + static_cast<int>(c.kana) * 2 + (c.sex == sex_level::differs ? 1 : 0);
+int distance(const Comparison& c) {
+  return static_cast<int>(c.birth) * 8 + static_cast<int>(c.kana) * 2 + (c.sex == SexLevel::differs ? 1 : 0);
 }
 
-bool covers(const member& m, civil_date event) {
+bool covers(const Member& m, CivilDate event) {
   return m.acquired <= event && (m.lost.none() || event <= m.lost);
 }
 
 // Which of one person's rows is meant: the one whose period covers the event, else the current one, else the latest.
-bool better_period(const member& a, const member& b, civil_date event) {
+bool better_period(const Member& a, const Member& b, CivilDate event) {
   if (!event.none() && covers(a, event) != covers(b, event)) return covers(a, event);
   if (a.lost.none() != b.lost.none()) return a.lost.none();
   if (a.acquired != b.acquired) return a.acquired > b.acquired;
@@ -26,26 +26,26 @@ bool better_period(const member& a, const member& b, civil_date event) {
 
 }  // namespace
 
-size_t candidate_list::count(grade from, grade to) const {
-  return static_cast<size_t>(std::count_if(all_.begin(), all_.end(), [=](const candidate& c) {
+size_t CandidateList::count(Grade from, Grade to) const {
+  return static_cast<size_t>(std::count_if(all_.begin(), all_.end(), [=](const Candidate& c) {
     return c.compared.result >= from && c.compared.result <= to;
   }));
 }
 
-bool candidate_list::wants(const comparison& c) const {
-  if (c.result == grade::none) return false;
+bool CandidateList::wants(const Comparison& c) const {
+  if (c.result == Grade::none) return false;
   if (selectable(c.result)) return true;
-  if (c.result == grade::c) return c.number_settles() || c.rival() || count(grade::s, grade::b) == 0;
-  if (count(grade::s, grade::c) > 0) return false;
+  if (c.result == Grade::c) return c.number_settles() || c.rival() || count(Grade::s, Grade::b) == 0;
+  if (count(Grade::s, Grade::c) > 0) return false;
   if (all_.size() < kMostLookAlikes) return true;
   return std::any_of(all_.begin(), all_.end(),
-                     [&](const candidate& other) { return distance(c) < distance(other.compared); });
+                     [&](const Candidate& other) { return distance(c) < distance(other.compared); });
 }
 
-void candidate_list::add(uint32_t who, const comparison& c) {
-  if (c.result == grade::look_alike) {
+void CandidateList::add(uint32_t who, const Comparison& c) {
+  if (c.result == Grade::look_alike) {
     if (all_.size() >= kMostLookAlikes) {
-      const auto worst = std::max_element(all_.begin(), all_.end(), [](const candidate& a, const candidate& b) {
+      const auto worst = std::max_element(all_.begin(), all_.end(), [](const Candidate& a, const Candidate& b) {
         return distance(a.compared) < distance(b.compared);
       });
       all_.erase(worst);
@@ -54,46 +54,46 @@ void candidate_list::add(uint32_t who, const comparison& c) {
     return;
   }
   const size_t most = selectable(c.result) ? kMostSelectable : kMostShown;
-  const size_t now = selectable(c.result) ? count(grade::s, grade::b) : count(grade::c, grade::c);
+  const size_t now = selectable(c.result) ? count(Grade::s, Grade::b) : count(Grade::c, Grade::c);
   if (now >= most) {
     ++more_;
     return;
   }
-  std::erase_if(all_, [](const candidate& other) { return other.compared.result == grade::look_alike; });
+  std::erase_if(all_, [](const Candidate& other) { return other.compared.result == Grade::look_alike; });
   all_.push_back({who, c});
 }
 
-void candidate_list::settle() {
-  if (count(grade::s, grade::b) > 0)
-    std::erase_if(all_, [](const candidate& c) {
-      return c.compared.result > grade::c ||
-             (c.compared.result == grade::c && !c.compared.number_settles() && !c.compared.rival());
+void CandidateList::settle() {
+  if (count(Grade::s, Grade::b) > 0)
+    std::erase_if(all_, [](const Candidate& c) {
+      return c.compared.result > Grade::c ||
+             (c.compared.result == Grade::c && !c.compared.number_settles() && !c.compared.rival());
     });
-  std::stable_sort(all_.begin(), all_.end(), [](const candidate& a, const candidate& b) {
+  std::stable_sort(all_.begin(), all_.end(), [](const Candidate& a, const Candidate& b) {
     return a.compared.result != b.compared.result ? a.compared.result < b.compared.result : a.who < b.who;
   });
 }
 
-bool same_member(const member& a, const member& b) {
+bool same_member(const Member& a, const Member& b) {
   if (a.birth != b.birth) return false;
   if (a.resident_number && b.resident_number) return a.resident_number == b.resident_number;
   return same_household_number(a.number, b.number) && a.number.branch >= 0 && a.number.branch == b.number.branch;
 }
 
-resolution resolve(const candidate_list& candidates, const std::vector<member>& members, civil_date event) {
-  resolution out;
-  const std::vector<candidate>& all = candidates.all();
-  if (all.empty() || all.front().compared.result >= grade::look_alike) return out;
+Resolution resolve(const CandidateList& candidates, const std::vector<Member>& members, CivilDate event) {
+  Resolution out;
+  const std::vector<Candidate>& all = candidates.all();
+  if (all.empty() || all.front().compared.result >= Grade::look_alike) return out;
   out.best = all.front().compared.result;
-  const candidate* chosen = &all.front();
+  const Candidate* chosen = &all.front();
   bool several = false;
-  for (const candidate& c : all) {
+  for (const Candidate& c : all) {
     if (&c == &all.front()) continue;
     if (same_member(members[c.who], members[chosen->who])) {
       ++out.history_rows;
       // A period row of the same person may be the one meant even if written a little differently.
-      if (c.compared.result <= grade::b && better_period(members[c.who], members[chosen->who], event)) chosen = &c;
-    } else if (c.compared.result == out.best || (c.compared.rival() && out.best > grade::s)) {
+      if (c.compared.result <= Grade::b && better_period(members[c.who], members[chosen->who], event)) chosen = &c;
+    } else if (c.compared.result == out.best || (c.compared.rival() && out.best > Grade::s)) {
       several = true;
     } else if (c.compared.number_settles() && !chosen->compared.number_settles()) {
       out.number_points_elsewhere = true;
@@ -102,11 +102,11 @@ resolution resolve(const candidate_list& candidates, const std::vector<member>& 
   out.compared = chosen->compared;
   out.best = chosen->compared.result;
   if (several || out.number_points_elsewhere) {
-    out.kind = resolution_kind::several;
+    out.kind = ResolutionKind::several;
     return out;
   }
   out.who = chosen->who;
-  out.kind = selectable(out.best) ? resolution_kind::one : resolution_kind::shown_only;
+  out.kind = selectable(out.best) ? ResolutionKind::one : ResolutionKind::shown_only;
   return out;
 }
 

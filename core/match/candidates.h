@@ -10,67 +10,67 @@ namespace totsugo {
 inline constexpr uint32_t kNobody = 0xFFFFFFFF;
 
 // One roster row that is somebody's candidate.
-struct member {
+struct Member {
   uint64_t line = 0;
   uint32_t text = 0;  // row number in the roster's row_store
   uint64_t resident_number = 0;
-  member_number number;
-  civil_date birth;
-  civil_date acquired;
-  civil_date lost;
-  civil_date applied_from;
+  MemberNumber number;
+  CivilDate birth;
+  CivilDate acquired;
+  CivilDate lost;
+  CivilDate applied_from;
   bool unreadable = false;  // one of its dates could not be read: reported, and never decided upon
 };
 
-struct candidate {
+struct Candidate {
   uint32_t who = kNobody;  // index of a member
-  comparison compared;
+  Comparison compared;
 };
 
 // The candidates of one person of a list. Selectable grades are all kept (to a bound); grade C and look-alikes only
 // while nothing better is there.
-class candidate_list {
+class CandidateList {
  public:
   static constexpr size_t kMostSelectable = 32;
   static constexpr size_t kMostShown = 8;
   static constexpr size_t kMostLookAlikes = 3;
 
   // True if a candidate of this comparison would be kept (so that its row must be stored).
-  bool wants(const comparison& c) const;
-  void add(uint32_t who, const comparison& c);
-  const std::vector<candidate>& all() const { return all_; }
+  bool wants(const Comparison& c) const;
+  void add(uint32_t who, const Comparison& c);
+  const std::vector<Candidate>& all() const { return all_; }
   uint32_t more() const { return more_; }  // candidates beyond the bounds
 
   // Drops what something better has made pointless and sorts by grade, then by line (= order of arrival).
   void settle();
 
  private:
-  size_t count(grade from, grade to) const;
-  std::vector<candidate> all_;
+  size_t count(Grade from, Grade to) const;
+  std::vector<Candidate> all_;
   uint32_t more_ = 0;
 };
 
 // What the candidates of one person come to.
-enum class resolution_kind : uint8_t {
+enum class ResolutionKind : uint8_t {
   nobody,     // nobody in the roster (look-alikes at best)
   one,        // one person of a selectable grade
   shown_only, // grade C at best
   several,    // more than one person at the best grade, or a number that points to another person
 };
 
-struct resolution {
-  resolution_kind kind = resolution_kind::nobody;
-  grade best = grade::none;
+struct Resolution {
+  ResolutionKind kind = ResolutionKind::nobody;
+  Grade best = Grade::none;
   uint32_t who = kNobody;          // the member meant, when there is one person
-  comparison compared;
+  Comparison compared;
   bool number_points_elsewhere = false;
   uint32_t history_rows = 0;       // other roster rows of the same person
 };
 
 // `event`: the date that tells which period of membership is meant (0: the current one).
-resolution resolve(const candidate_list& candidates, const std::vector<member>& members, civil_date event);
+Resolution resolve(const CandidateList& candidates, const std::vector<Member>& members, CivilDate event);
 
 // True if two roster rows are the same person (several periods of membership).
-bool same_member(const member& a, const member& b);
+bool same_member(const Member& a, const Member& b);
 
 }  // namespace totsugo

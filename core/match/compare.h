@@ -8,7 +8,7 @@
 namespace totsugo {
 
 // Ordered: a smaller grade is a better one.
-enum class grade : uint8_t {
+enum class Grade : uint8_t {
   s,           // number and birth date equal, name compatible
   a,           // name equal after orthographic folding, birth date and sex equal
   b,           // grade A with exactly one relaxation
@@ -19,7 +19,7 @@ enum class grade : uint8_t {
 
 // What had to be let pass. The first group is orthography (allowed in grade A), the second costs one grade each, the
 // third is never selectable.
-enum class relaxation : uint8_t {
+enum class Relaxation : uint8_t {
   // orthography; same order as text/char_tables.h's folds
   width, separator, small_kana, long_vowel, hiragana, zu_du, old_kana, letter_case, kanji_variant,
   // grade B
@@ -44,42 +44,42 @@ enum class relaxation : uint8_t {
   sex_differs,
   pension_number_differs,
 };
-inline constexpr int kRelaxationCount = static_cast<int>(relaxation::pension_number_differs) + 1;
-using relaxation_set = uint64_t;
-constexpr relaxation_set relax(relaxation r) { return relaxation_set{1} << static_cast<int>(r); }
+inline constexpr int kRelaxationCount = static_cast<int>(Relaxation::pension_number_differs) + 1;
+using RelaxationSet = uint64_t;
+constexpr RelaxationSet relax(Relaxation r) { return RelaxationSet{1} << static_cast<int>(r); }
 
-enum class name_level : uint8_t { missing, same, relaxed, one_char, differs };
-enum class birth_level : uint8_t { same, off_by_one, swapped, era_shift, partial, differs };
-enum class sex_level : uint8_t { same, missing, differs };
-enum class number_level : uint8_t { missing, same, household_only, branch_differs, differs };
+enum class NameLevel : uint8_t { missing, same, relaxed, one_char, differs };
+enum class BirthLevel : uint8_t { same, off_by_one, swapped, era_shift, partial, differs };
+enum class SexLevel : uint8_t { same, missing, differs };
+enum class NumberLevel : uint8_t { missing, same, household_only, branch_differs, differs };
 
-struct comparison {
-  grade result = grade::none;
-  relaxation_set relaxations = 0;  // without orthography, which is worked out when it is shown
-  name_level kana = name_level::missing;
-  name_level written = name_level::missing;
-  birth_level birth = birth_level::differs;
-  sex_level sex = sex_level::missing;
-  number_level number = number_level::missing;
-  number_level pension_number = number_level::missing;
+struct Comparison {
+  Grade result = Grade::none;
+  RelaxationSet relaxations = 0;  // without orthography, which is worked out when it is shown
+  NameLevel kana = NameLevel::missing;
+  NameLevel written = NameLevel::missing;
+  BirthLevel birth = BirthLevel::differs;
+  SexLevel sex = SexLevel::missing;
+  NumberLevel number = NumberLevel::missing;
+  NumberLevel pension_number = NumberLevel::missing;
   // Would be selectable but for another 基礎年金番号: such a namesake is no match, and still a reason not to pick another.
   bool rival() const {
-    return result == grade::c && (relaxations & ~relax(relaxation::pension_number_differs)) == 0 &&
-           birth == birth_level::same;
+    return result == Grade::c && (relaxations & ~relax(Relaxation::pension_number_differs)) == 0 &&
+           birth == BirthLevel::same;
   }
-  bool number_settles() const { return number == number_level::same || pension_number == number_level::same; }
+  bool number_settles() const { return number == NumberLevel::same || pension_number == NumberLevel::same; }
 };
 
-comparison compare(const identity& listed, const identity& member);
+Comparison compare(const Identity& listed, const Identity& member);
 
-birth_level compare_birth(civil_date a, civil_date b);
+BirthLevel compare_birth(CivilDate a, CivilDate b);
 
 // The birth dates that compare as off_by_one, swapped or era_shift with d: the index is filled under these too.
 // Returns how many were written to out (at most kMaxBirthVariants).
 inline constexpr size_t kMaxBirthVariants = 24;
-size_t birth_variants(civil_date d, civil_date out[kMaxBirthVariants]);
+size_t birth_variants(CivilDate d, CivilDate out[kMaxBirthVariants]);
 
 // Which orthographic folds two raw names need to become equal (they are equal under all of them).
-relaxation_set orthography_needed(const char_tables& tables, std::string_view a, std::string_view b);
+RelaxationSet orthography_needed(const CharTables& tables, std::string_view a, std::string_view b);
 
 }  // namespace totsugo

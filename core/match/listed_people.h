@@ -7,11 +7,11 @@
 
 namespace totsugo {
 
-struct listed_person {
-  identity id;
-  key_text kana_key;
-  key_text written_key;
-  candidate_list candidates;
+struct ListedPerson {
+  Identity id;
+  KeyText kana_key;
+  KeyText written_key;
+  CandidateList candidates;
 };
 
 }  // namespace totsugo

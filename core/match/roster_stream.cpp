@@ -31,7 +31,7 @@ bool same_but_wildcards(std::u16string_view a, std::u16string_view b) {
 
 }  // namespace
 
-void roster_stream::row(const csv_record& r) {
+void RosterStream::row(const CsvRecord& r) {
   now_ = {};
   now_.line = r.line;
   if (!read_checked(r)) return;
@@ -39,66 +39,66 @@ void roster_stream::row(const csv_record& r) {
   if (!hits_.empty()) compare_hits(r);
 }
 
-bool roster_stream::read_checked(const csv_record& r) { return fold_names(r) && read_dates(r) && read_numbers(r); }
+bool RosterStream::read_checked(const CsvRecord& r) { return fold_names(r) && read_dates(r) && read_numbers(r); }
 
-bool roster_stream::fold_names(const csv_record& r) {
+bool RosterStream::fold_names(const CsvRecord& r) {
   const struct {
-    field which;
-    key_text& out;
-  } names[] = {{field::name_kana, kana_}, {field::name, written_}};
+    Field which;
+    KeyText& out;
+  } names[] = {{Field::name_kana, kana_}, {Field::name, written_}};
   for (const auto& [which, out] : names) {
     const std::string_view raw = file_.raw(r, which);
     size_t bad = kNoBadByte;
     out.size = key_characters(file_.tables(), file_.row_encoding(), raw, out.data, kMaxKeyCharacters, bad);
     if (bad != kNoBadByte) {
-      file_.reject(r.line, which, error_code::row_undecodable, raw);
+      file_.reject(r.line, which, ErrorCode::row_undecodable, raw);
       return false;
     }
   }
   if (kana_.size || written_.size) return true;
-  file_.reject(r.line, file_.column(field::name_kana) >= 0 ? field::name_kana : field::name,
-               error_code::row_required_empty);
+  file_.reject(r.line, file_.column(Field::name_kana) >= 0 ? Field::name_kana : Field::name,
+               ErrorCode::row_required_empty);
   return false;
 }
 
-bool roster_stream::read_dates(const csv_record& r) {
-  const parsed_date birth = file_.date(r, field::birth_date);
-  const std::string_view raw = file_.raw(r, field::birth_date);
-  if (birth.status != date_status::ok) {
-    file_.reject(r.line, field::birth_date,
-                 birth.status == date_status::none         ? error_code::row_required_empty
-                 : birth.status == date_status::unreadable ? error_code::row_date_unreadable
-                                                           : error_code::row_date_impossible,
+bool RosterStream::read_dates(const CsvRecord& r) {
+  const ParsedDate birth = file_.date(r, Field::birth_date);
+  const std::string_view raw = file_.raw(r, Field::birth_date);
+  if (birth.status != DateStatus::ok) {
+    file_.reject(r.line, Field::birth_date,
+                 birth.status == DateStatus::none         ? ErrorCode::row_required_empty
+                 : birth.status == DateStatus::unreadable ? ErrorCode::row_date_unreadable
+                                                           : ErrorCode::row_date_impossible,
                  raw);
     return false;
   }
   if (birth.date > today_) {
-    file_.reject(r.line, field::birth_date, error_code::row_birth_in_future, raw);
+    file_.reject(r.line, Field::birth_date, ErrorCode::row_birth_in_future, raw);
     return false;
   }
   now_.birth = birth.date;
   // A row whose membership dates cannot be read is reported, and still found: "not a member" would be wrong.
-  if (!read_period(r, field::acquired, true, now_.acquired) || !read_period(r, field::lost, false, now_.lost))
+  if (!read_period(r, Field::acquired, true, now_.acquired) || !read_period(r, Field::lost, false, now_.lost))
     now_.unreadable = true;
   return true;
 }
 
-bool roster_stream::read_period(const csv_record& r, field f, bool required, civil_date& out) {
-  const parsed_date d = file_.date(r, f);
-  const bool complete = d.status == date_status::ok && !d.date.partial();
+bool RosterStream::read_period(const CsvRecord& r, Field f, bool required, CivilDate& out) {
+  const ParsedDate d = file_.date(r, f);
+  const bool complete = d.status == DateStatus::ok && !d.date.partial();
   if (complete) out = d.date;
-  if (complete || (d.status == date_status::none && !required)) return true;
+  if (complete || (d.status == DateStatus::none && !required)) return true;
   if (now_.unreadable) return false;  // one report a row
   file_.reject(r.line, f,
-               d.status == date_status::none         ? error_code::row_required_empty
-               : d.status == date_status::unreadable ? error_code::row_date_unreadable
-                                                     : error_code::row_date_impossible,
+               d.status == DateStatus::none         ? ErrorCode::row_required_empty
+               : d.status == DateStatus::unreadable ? ErrorCode::row_date_unreadable
+                                                     : ErrorCode::row_date_impossible,
                file_.raw(r, f));
   return false;
 }
 
 // Digits of a field as one number; the common case is plain ASCII digits.
-uint64_t roster_stream::digits(const csv_record& r, field f) const {
+uint64_t RosterStream::digits(const CsvRecord& r, Field f) const {
   const std::string_view raw = file_.raw(r, f);
   uint64_t v = 0;
   for (const char c : raw) {
@@ -111,29 +111,29 @@ uint64_t roster_stream::digits(const csv_record& r, field f) const {
   return v;
 }
 
-bool roster_stream::read_numbers(const csv_record& r) {
+bool RosterStream::read_numbers(const CsvRecord& r) {
   number_ = 0;
   separate_number_ = 0;
-  if (file_.column(field::member_serial) >= 0) {
+  if (file_.column(Field::member_serial) >= 0) {
     bool ok = true;
-    const member_number n =
-        parse_member_number(file_.text(r, field::member_symbol, ok), file_.text(r, field::member_serial, ok), {});
+    const MemberNumber n =
+        parse_member_number(file_.text(r, Field::member_symbol, ok), file_.text(r, Field::member_serial, ok), {});
     number_ = n.joined;
     separate_number_ = n.separate;
   }
-  if (number_ == 0) number_ = digits(r, field::member_number);
-  if (number_ == 0 && file_.raw(r, field::resident_number).empty() && file_.raw(r, field::member_number).empty()) {
-    const field shown = file_.column(field::resident_number) >= 0 ? field::resident_number
-                        : file_.column(field::member_number) >= 0 ? field::member_number
-                                                                  : field::member_serial;
-    file_.reject(r.line, shown, error_code::row_required_empty);
+  if (number_ == 0) number_ = digits(r, Field::member_number);
+  if (number_ == 0 && file_.raw(r, Field::resident_number).empty() && file_.raw(r, Field::member_number).empty()) {
+    const Field shown = file_.column(Field::resident_number) >= 0 ? Field::resident_number
+                        : file_.column(Field::member_number) >= 0 ? Field::member_number
+                                                                  : Field::member_serial;
+    file_.reject(r.line, shown, ErrorCode::row_required_empty);
     return false;
   }
-  pension_number_ = digits(r, field::pension_number);
+  pension_number_ = digits(r, Field::pension_number);
   return true;
 }
 
-void roster_stream::probe() {
+void RosterStream::probe() {
   hits_.clear();
   const auto hit = [this](uint32_t person) { hits_.push_back(person); };
   uint64_t keys[kKeysPerRow];
@@ -143,21 +143,21 @@ void roster_stream::probe() {
   if (by_writing) n += written_keys(written_, now_.birth, keys + n);
   const uint64_t* const line = index_.birth_line(now_.birth);
   for (size_t i = 0; i < n; ++i)
-    if (list_index::may_contain(line, keys[i])) index_.find(keys[i], hit);
-  const auto probe_number = [&](key_kind kind, uint64_t number) {
+    if (ListIndex::may_contain(line, keys[i])) index_.find(keys[i], hit);
+  const auto probe_number = [&](KeyKind kind, uint64_t number) {
     if (!number) return;
     const uint64_t key = key_of(kind, number, 0);
     if (index_.may_contain_number(key)) index_.find(key, hit);
   };
-  probe_number(key_kind::number, number_);
-  if (separate_number_ != number_) probe_number(key_kind::number, separate_number_);
-  probe_number(key_kind::pension_number, pension_number_);
+  probe_number(KeyKind::number, number_);
+  if (separate_number_ != number_) probe_number(KeyKind::number, separate_number_);
+  probe_number(KeyKind::pension_number, pension_number_);
 }
 
 // Whether a full comparison can come to anything, judged by the key texts alone: most rows that share two kana and a
 // birth date with somebody stop here, before a character of theirs is decoded.
-bool roster_stream::worth_comparing(const listed_person& listed) const {
-  const identity& id = listed.id;
+bool RosterStream::worth_comparing(const ListedPerson& listed) const {
+  const Identity& id = listed.id;
   if (id.number.joined && number_ &&
       (id.number.joined == number_ || id.number.separate == number_ || id.number.joined == separate_number_ ||
        (id.number.separate && id.number.separate == separate_number_)))
@@ -169,7 +169,7 @@ bool roster_stream::worth_comparing(const listed_person& listed) const {
   const std::u16string_view listed_written = listed.written_key.view();
   if (kana.empty() || listed_kana.empty()) return true;
   if (kana == listed_kana) return true;
-  if (compare_birth(id.birth, now_.birth) != birth_level::same) return false;
+  if (compare_birth(id.birth, now_.birth) != BirthLevel::same) return false;
   if (nearly_equal(kana, listed_kana)) return true;
   if (written.empty() || listed_written.empty()) return shared_tail(kana, listed_kana) >= 2;
   if (same_but_wildcards(written, listed_written)) return true;
@@ -179,7 +179,7 @@ bool roster_stream::worth_comparing(const listed_person& listed) const {
   return shared_tail(kana, listed_kana) >= 2 && (a == b || a == kWildcard || b == kWildcard);
 }
 
-void roster_stream::compare_hits(const csv_record& r) {
+void RosterStream::compare_hits(const CsvRecord& r) {
   if (hits_.size() > 1) {
     std::sort(hits_.begin(), hits_.end());
     hits_.erase(std::unique(hits_.begin(), hits_.end()), hits_.end());
@@ -187,48 +187,48 @@ void roster_stream::compare_hits(const csv_record& r) {
   bool read = false;
   uint32_t stored = kNobody;
   for (const uint32_t person : hits_) {
-    listed_person& listed = people_[person];
+    ListedPerson& listed = people_[person];
     if (!worth_comparing(listed)) continue;
     if (!read) read_identity(r);
     read = true;
-    const comparison c = compare(listed.id, identity_);
+    const Comparison c = compare(listed.id, identity_);
     if (!listed.candidates.wants(c)) continue;
     if (stored == kNobody) stored = store_member(r);
     listed.candidates.add(stored, c);
   }
 }
 
-const std::string& roster_stream::text(const csv_record& r, field f) {
+const std::string& RosterStream::text(const CsvRecord& r, Field f) {
   bool ok = true;
   scratch_.clear();
   file_.append_text(r, f, scratch_, ok);
   return scratch_;
 }
 
-void roster_stream::read_identity(const csv_record& r) {
-  const char_tables& t = file_.tables();
+void RosterStream::read_identity(const CsvRecord& r) {
+  const CharTables& t = file_.tables();
   identity_.birth = now_.birth;
-  fold_name(t, text(r, field::name_kana), kAllFolds, identity_.kana);
-  fold_name(t, text(r, field::name), kAllFolds, identity_.written);
-  fold_name(t, text(r, field::alias_name), kAllFolds, identity_.alias);
-  identity_.sex = parse_sex(text(r, field::sex));
+  fold_name(t, text(r, Field::name_kana), kAllFolds, identity_.kana);
+  fold_name(t, text(r, Field::name), kAllFolds, identity_.written);
+  fold_name(t, text(r, Field::alias_name), kAllFolds, identity_.alias);
+  identity_.sex = parse_sex(text(r, Field::sex));
   bool ok = true;
-  const bool apart = file_.column(field::member_serial) >= 0;
+  const bool apart = file_.column(Field::member_serial) >= 0;
   identity_.number =
-      parse_member_number(apart ? file_.text(r, field::member_symbol, ok) : std::string(),
-                          file_.text(r, apart ? field::member_serial : field::member_number, ok),
-                          text(r, field::branch));
+      parse_member_number(apart ? file_.text(r, Field::member_symbol, ok) : std::string(),
+                          file_.text(r, apart ? Field::member_serial : Field::member_number, ok),
+                          text(r, Field::branch));
   identity_.pension_number = pension_number_;
 }
 
-uint32_t roster_stream::store_member(const csv_record& r) {
+uint32_t RosterStream::store_member(const CsvRecord& r) {
   bool ok = true;
-  member m = now_;
+  Member m = now_;
   m.text = texts_.add(file_, r);
   m.number = identity_.number;
-  m.resident_number = digits_value(file_.text(r, field::resident_number, ok));
-  const parsed_date applied = file_.date(r, field::applied_from);
-  if (applied.status == date_status::ok) m.applied_from = applied.date;
+  m.resident_number = digits_value(file_.text(r, Field::resident_number, ok));
+  const ParsedDate applied = file_.date(r, Field::applied_from);
+  if (applied.status == DateStatus::ok) m.applied_from = applied.date;
   members_.push_back(m);
   return static_cast<uint32_t>(members_.size() - 1);
 }

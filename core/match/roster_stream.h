@@ -10,46 +10,46 @@
 
 namespace totsugo {
 
-class roster_stream {
+class RosterStream {
  public:
-  roster_stream(file_table& file, const list_index& index, std::vector<listed_person>& people, civil_date today)
+  RosterStream(FileTable& file, const ListIndex& index, std::vector<ListedPerson>& people, CivilDate today)
       : file_(file), index_(index), people_(people), today_(today) {}
 
-  void row(const csv_record& r);
+  void row(const CsvRecord& r);
 
-  const std::vector<member>& members() const { return members_; }
-  const row_store& texts() const { return texts_; }
+  const std::vector<Member>& members() const { return members_; }
+  const RowStore& texts() const { return texts_; }
 
  private:
-  bool read_checked(const csv_record& r);
-  bool fold_names(const csv_record& r);
-  bool read_dates(const csv_record& r);
-  bool read_period(const csv_record& r, field f, bool required, civil_date& out);
-  uint64_t digits(const csv_record& r, field f) const;
-  bool read_numbers(const csv_record& r);
+  bool read_checked(const CsvRecord& r);
+  bool fold_names(const CsvRecord& r);
+  bool read_dates(const CsvRecord& r);
+  bool read_period(const CsvRecord& r, Field f, bool required, CivilDate& out);
+  uint64_t digits(const CsvRecord& r, Field f) const;
+  bool read_numbers(const CsvRecord& r);
   void probe();
-  void compare_hits(const csv_record& r);
-  bool worth_comparing(const listed_person& listed) const;
-  const std::string& text(const csv_record& r, field f);  // valid until the next call
-  void read_identity(const csv_record& r);
-  uint32_t store_member(const csv_record& r);
+  void compare_hits(const CsvRecord& r);
+  bool worth_comparing(const ListedPerson& listed) const;
+  const std::string& text(const CsvRecord& r, Field f);  // valid until the next call
+  void read_identity(const CsvRecord& r);
+  uint32_t store_member(const CsvRecord& r);
 
-  file_table& file_;
-  const list_index& index_;
-  std::vector<listed_person>& people_;
-  civil_date today_;
-  row_store texts_;
-  std::vector<member> members_;
+  FileTable& file_;
+  const ListIndex& index_;
+  std::vector<ListedPerson>& people_;
+  CivilDate today_;
+  RowStore texts_;
+  std::vector<Member> members_;
 
   // The row at hand.
-  key_text kana_;
-  key_text written_;
-  member now_;
+  KeyText kana_;
+  KeyText written_;
+  Member now_;
   uint64_t number_ = 0;
   uint64_t separate_number_ = 0;
   uint64_t pension_number_ = 0;
   std::vector<uint32_t> hits_;
-  identity identity_;
+  Identity identity_;
   std::string scratch_;
 };
 

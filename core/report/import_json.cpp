@@ -8,18 +8,18 @@
 namespace totsugo {
 namespace {
 
-std::string_view form_name(date_form f) {
+std::string_view form_name(DateForm f) {
   switch (f) {
-    case date_form::self_describing: return "self";
-    case date_form::era_code_medical: return "era_medical";
+    case DateForm::self_describing: return "self";
+    case DateForm::era_code_medical: return "era_medical";
     default: return "era_pension";
   }
 }
 
-void write_fields(const import_report& r, json_writer& w) {
+void write_fields(const ImportReport& r, JsonWriter& w) {
   std::vector<bool> used(r.headers.size(), false);
   w.key("fields").begin_array();
-  for (const field_info& info : fields_of(r.kind)) {
+  for (const FieldInfo& info : fields_of(r.kind)) {
     const int c = r.columns.column[index_of(info.id)];
     if (c < 0) continue;
     if (static_cast<size_t>(c) < used.size()) used[static_cast<size_t>(c)] = true;
@@ -36,9 +36,9 @@ void write_fields(const import_report& r, json_writer& w) {
   w.end_array();
 }
 
-void write_rejected(const import_report& r, json_writer& w) {
+void write_rejected(const ImportReport& r, JsonWriter& w) {
   w.key("rejected").begin_array();
-  for (const rejection& x : r.rejected) {
+  for (const Rejection& x : r.rejected) {
     const std::string column = r.column_name(x.column_no);
     w.begin_object().member("line", x.line).member_or_null("column", column);
     w.key("column_no");
@@ -48,7 +48,7 @@ void write_rejected(const import_report& r, json_writer& w) {
     w.member("text", error_text({x.code, {r.file, x.line, x.column_no, column}, x.detail})).end_object();
   }
   w.end_array().key("warnings").begin_array();
-  for (const import_warning& x : r.warnings) {
+  for (const ImportWarning& x : r.warnings) {
     w.begin_object().key("line");
     if (x.line) w.value(x.line);
     else w.null();
@@ -63,8 +63,8 @@ void write_rejected(const import_report& r, json_writer& w) {
 
 }  // namespace
 
-void write_import_report(const import_report& r, std::string& out) {
-  json_writer w(out);
+void write_import_report(const ImportReport& r, std::string& out) {
+  JsonWriter w(out);
   w.begin_object().member("kind", kind_code(r.kind)).member("label", kind_label(r.kind)).member("file", r.file);
   w.member("bytes", r.bytes).member("encoding", encoding_name(r.coding)).member("bom", r.bom_bytes > 0);
   w.member("delimiter", std::string_view(&r.dialect.separator, 1));
@@ -78,10 +78,10 @@ void write_import_report(const import_report& r, std::string& out) {
   w.end_object();
 }
 
-void write_import_json(const std::vector<const import_report*>& reports, std::string& out) {
-  json_writer w(out);
+void write_import_json(const std::vector<const ImportReport*>& reports, std::string& out) {
+  JsonWriter w(out);
   w.begin_object().member("version", kVersion).key("files").begin_array();
-  for (const import_report* r : reports) {
+  for (const ImportReport* r : reports) {
     std::string one;
     write_import_report(*r, one);
     w.raw(one);
@@ -90,21 +90,21 @@ void write_import_json(const std::vector<const import_report*>& reports, std::st
   out.push_back('\n');
 }
 
-void write_summary(const run_view& run, std::string& out) {
+void write_summary(const RunView& run, std::string& out) {
   std::array<uint64_t, kBucketCount> buckets{};
   std::array<uint64_t, 5> grades{};
   uint64_t selectable = 0;
-  for (const case_result& c : run.results) {
+  for (const CaseResult& c : run.results) {
     ++buckets[static_cast<size_t>(c.where)];
-    ++grades[c.best <= grade::c ? static_cast<size_t>(c.best) : 4];
+    ++grades[c.best <= Grade::c ? static_cast<size_t>(c.best) : 4];
     selectable += c.selectable;
   }
-  json_writer w(out);
-  w.begin_object().member("version", kVersion).member("flow", run.settings.which == flow::p ? "P" : "D");
+  JsonWriter w(out);
+  w.begin_object().member("version", kVersion).member("flow", run.settings.which == Flow::p ? "P" : "D");
   w.member("date", iso_text(run.settings.today)).member("results", run.results.size()).member("selectable", selectable);
   w.key("buckets").begin_object();
   for (size_t i = 0; i < kBucketCount; ++i) {
-    const bucket_info& info = info_of(static_cast<bucket>(i));
+    const BucketInfo& info = info_of(static_cast<Bucket>(i));
     if (info.in == run.settings.which) w.member(info.code, buckets[i]);
   }
   w.end_object().key("grades").begin_object();
@@ -121,7 +121,7 @@ void write_summary(const run_view& run, std::string& out) {
     w.member("consecutive", i == 0 && gap_of(run.overlap, run.settings).consecutive).end_object();
   }
   w.end_array().key("files").begin_array();
-  for (const import_report* r : run.reports) {
+  for (const ImportReport* r : run.reports) {
     w.begin_object().member("kind", kind_code(r->kind)).member("file", r->file);
     w.member("encoding", encoding_name(r->coding)).member("rows", r->rows).member("kept", r->kept);
     w.member("rejected", r->rejected_count).end_object();

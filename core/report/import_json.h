@@ -6,8 +6,8 @@
 
 namespace totsugo {
 
-void write_import_report(const import_report& r, std::string& out);
-void write_import_json(const std::vector<const import_report*>& reports, std::string& out);
-void write_summary(const run_view& run, std::string& out);
+void write_import_report(const ImportReport& r, std::string& out);
+void write_import_json(const std::vector<const ImportReport*>& reports, std::string& out);
+void write_summary(const RunView& run, std::string& out);
 
 }  // namespace totsugo

@@ -4,34 +4,34 @@
 
 namespace totsugo {
 
-void json_writer::separate() {
+void JsonWriter::separate() {
   if (!first_ && !after_key_) out_.push_back(',');
   first_ = false;
   after_key_ = false;
 }
 
-json_writer& json_writer::open(char c) {
+JsonWriter& JsonWriter::open(char c) {
   separate();
   out_.push_back(c);
   first_ = true;
   return *this;
 }
 
-json_writer& json_writer::close(char c) {
+JsonWriter& JsonWriter::close(char c) {
   out_.push_back(c);
   first_ = false;
   after_key_ = false;
   return *this;
 }
 
-json_writer& json_writer::key(std::string_view name) {
+JsonWriter& JsonWriter::key(std::string_view name) {
   value(name);
   out_.push_back(':');
   after_key_ = true;
   return *this;
 }
 
-json_writer& json_writer::value(std::string_view text) {
+JsonWriter& JsonWriter::value(std::string_view text) {
   separate();
   out_.push_back('"');
   for (size_t i = 0; i < text.size(); ++i) {
@@ -60,19 +60,19 @@ json_writer& json_writer::value(std::string_view text) {
   return *this;
 }
 
-json_writer& json_writer::value(bool b) {
+JsonWriter& JsonWriter::value(bool b) {
   separate();
   out_ += b ? "true" : "false";
   return *this;
 }
 
-json_writer& json_writer::null() {
+JsonWriter& JsonWriter::null() {
   separate();
   out_ += "null";
   return *this;
 }
 
-json_writer& json_writer::raw(std::string_view json) {
+JsonWriter& JsonWriter::raw(std::string_view json) {
   separate();
   out_ += json;
   return *this;

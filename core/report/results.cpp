@@ -10,9 +10,9 @@ namespace totsugo {
 namespace {
 
 template <class F>
-void for_each_relaxation(relaxation_set set, F&& use) {
+void for_each_relaxation(RelaxationSet set, F&& use) {
   for (int i = 0; i < kRelaxationCount; ++i)
-    if (set & relaxation_set{1} << i) use(static_cast<relaxation>(i));
+    if (set & RelaxationSet{1} << i) use(static_cast<Relaxation>(i));
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
@@ -24,27 +24,27 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
   return out;
 }
 
-void write_roster(const run_view& run, uint32_t who, json_writer& w) {
+void write_roster(const RunView& run, uint32_t who, JsonWriter& w) {
   if (who == kNobody) {
     w.null();
     return;
   }
   w.begin_object().member("line", run.members[who].line);
-  for (const field f : {field::resident_number, field::household_id}) {
-    w.member(find_field(file_kind::roster, f)->label, run.member_text(who, f));
+  for (const Field f : {Field::resident_number, Field::household_id}) {
+    w.member(find_field(FileKind::roster, f)->label, run.member_text(who, f));
   }
-  w.member(find_field(file_kind::roster, field::member_number)->label, run.member_number_text(who));
-  w.member(find_field(file_kind::roster, field::branch)->label, run.member_text(who, field::branch));
+  w.member(find_field(FileKind::roster, Field::member_number)->label, run.member_number_text(who));
+  w.member(find_field(FileKind::roster, Field::branch)->label, run.member_text(who, Field::branch));
   w.end_object();
 }
 
 }  // namespace
 
-void write_result_json(const run_view& run, const case_result& c, std::string& out) {
-  json_writer w(out);
-  const bucket_info& where = info_of(c.where);
+void write_result_json(const RunView& run, const CaseResult& c, std::string& out) {
+  JsonWriter w(out);
+  const BucketInfo& where = info_of(c.where);
   w.begin_object();
-  w.member("flow", run.settings.which == flow::p ? "P" : "D").member("bucket", where.code);
+  w.member("flow", run.settings.which == Flow::p ? "P" : "D").member("bucket", where.code);
   w.member_or_null("grade", grade_name(c.best)).member("selectable", c.selectable);
   w.member_or_null("loss_date", iso_text(c.loss_date));
   w.key("roster");
@@ -58,21 +58,21 @@ void write_result_json(const run_view& run, const case_result& c, std::string& o
   } else {
     w.begin_array();
     for (const uint32_t row : c.overlap_rows) {
-      const overlap_row& o = run.overlap.rows()[row];
+      const OverlapRow& o = run.overlap.rows()[row];
       w.begin_object().member("file", run.overlap.files()[o.file].name).member("line", o.line).end_object();
     }
     w.end_array();
   }
   w.key("relaxations").begin_array();
-  for_each_relaxation(run.relaxations_of(c), [&w](relaxation r) { w.value(relaxation_name(r)); });
+  for_each_relaxation(run.relaxations_of(c), [&w](Relaxation r) { w.value(relaxation_name(r)); });
   w.end_array().key("reasons").begin_array();
-  for (const reason& r : c.reasons) {
+  for (const Reason& r : c.reasons) {
     w.begin_object().member("code", reason_name(r.code)).member("text", reason_text(r));
     w.member("source", reason_source(r.code)).end_object();
   }
   w.end_array().key("candidates").begin_array();
   if (c.person != kNobody) {
-    for (const candidate& x : run.people[c.person].candidates.all()) {
+    for (const Candidate& x : run.people[c.person].candidates.all()) {
       w.begin_object().member("roster_line", run.members[x.who].line);
       w.member_or_null("grade", grade_name(x.compared.result)).end_object();
     }
@@ -83,51 +83,51 @@ void write_result_json(const run_view& run, const case_result& c, std::string& o
 
 void write_csv_header(std::string& out) {
   out += kUtf8Bom;
-  csv_writer w(out);
-  for (const word head : {word::head_bucket, word::head_label, word::head_grade, word::head_selectable, word::head_loss_date,
-                          word::head_name, word::head_kana, word::head_birth, word::head_sex, word::head_resident,
-                          word::head_number, word::head_branch, word::head_address, word::head_roster_line,
-                          word::head_pension_line, word::head_overlap, word::head_other_insurer,
-                          word::head_other_acquired, word::head_pension_lost, word::head_relaxations,
-                          word::head_reasons, word::head_sources, word::head_candidates})
+  CsvWriter w(out);
+  for (const Word head : {Word::head_bucket, Word::head_label, Word::head_grade, Word::head_selectable, Word::head_loss_date,
+                          Word::head_name, Word::head_kana, Word::head_birth, Word::head_sex, Word::head_resident,
+                          Word::head_number, Word::head_branch, Word::head_address, Word::head_roster_line,
+                          Word::head_pension_line, Word::head_overlap, Word::head_other_insurer,
+                          Word::head_other_acquired, Word::head_pension_lost, Word::head_relaxations,
+                          Word::head_reasons, Word::head_sources, Word::head_candidates})
     w.cell(text_of(head));
   w.end_row();
 }
 
-void write_result_csv(const run_view& run, const case_result& c, std::string& out) {
-  csv_writer w(out);
-  const bucket_info& where = info_of(c.where);
+void write_result_csv(const RunView& run, const CaseResult& c, std::string& out) {
+  CsvWriter w(out);
+  const BucketInfo& where = info_of(c.where);
   w.cell(where.code);
   w.cell(where.label);
   w.cell(grade_name(c.best));
-  w.cell(text_of(c.selectable ? word::yes : word::no));
+  w.cell(text_of(c.selectable ? Word::yes : Word::no));
   w.cell(iso_text(c.loss_date));
-  for (const field f : {field::name, field::name_kana, field::birth_date, field::sex}) w.cell(run.shown(c, f));
+  for (const Field f : {Field::name, Field::name_kana, Field::birth_date, Field::sex}) w.cell(run.shown(c, f));
   const bool found = c.member != kNobody;
-  w.cell(found ? run.member_text(c.member, field::resident_number) : std::string_view{});
+  w.cell(found ? run.member_text(c.member, Field::resident_number) : std::string_view{});
   w.cell(found ? run.member_number_text(c.member) : std::string());
-  w.cell(found ? run.member_text(c.member, field::branch) : std::string_view{});
-  w.cell(run.shown(c, field::address));
+  w.cell(found ? run.member_text(c.member, Field::branch) : std::string_view{});
+  w.cell(run.shown(c, Field::address));
   w.cell(found ? std::to_string(run.members[c.member].line) : std::string());
   w.cell(c.pension_row == kNobody ? std::string() : std::to_string(run.pension.rows()[c.pension_row].line));
   std::vector<std::string> places;
   for (const uint32_t row : c.overlap_rows) {
-    const overlap_row& o = run.overlap.rows()[row];
+    const OverlapRow& o = run.overlap.rows()[row];
     places.push_back(run.overlap.files()[o.file].name + ":" + std::to_string(o.line));
   }
   w.cell(joined(places, " / "));
   const bool listed = !c.overlap_rows.empty();
-  const auto overlap_cell = [&](field f) { return listed ? run.overlap_text(c.overlap_rows.front(), f) : std::string_view{}; };
-  const std::string_view insurer = overlap_cell(field::other_insurer_name);
-  w.cell(insurer.empty() ? overlap_cell(field::other_insurer) : insurer);
-  w.cell(overlap_cell(field::other_acquired));
-  w.cell(c.pension_row == kNobody ? std::string_view{} : run.pension_text(c.pension_row, field::pension_lost));
+  const auto overlap_cell = [&](Field f) { return listed ? run.overlap_text(c.overlap_rows.front(), f) : std::string_view{}; };
+  const std::string_view insurer = overlap_cell(Field::other_insurer_name);
+  w.cell(insurer.empty() ? overlap_cell(Field::other_insurer) : insurer);
+  w.cell(overlap_cell(Field::other_acquired));
+  w.cell(c.pension_row == kNobody ? std::string_view{} : run.pension_text(c.pension_row, Field::pension_lost));
   std::vector<std::string> relaxations;
-  for_each_relaxation(run.relaxations_of(c), [&](relaxation r) { relaxations.emplace_back(relaxation_label(r)); });
+  for_each_relaxation(run.relaxations_of(c), [&](Relaxation r) { relaxations.emplace_back(relaxation_label(r)); });
   w.cell(joined(relaxations, phrase_comma()));
   std::vector<std::string> texts;
   std::vector<std::string> sources;
-  for (const reason& r : c.reasons) {
+  for (const Reason& r : c.reasons) {
     texts.push_back(reason_text(r));
     const std::string source(reason_source(r.code));
     if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(source);
@@ -136,7 +136,7 @@ void write_result_csv(const run_view& run, const case_result& c, std::string& ou
   w.cell(joined(sources, " / "));
   std::vector<std::string> candidates;
   if (c.person != kNobody)
-    for (const candidate& x : run.people[c.person].candidates.all())
+    for (const Candidate& x : run.people[c.person].candidates.all())
       candidates.push_back(std::to_string(run.members[x.who].line));
   w.cell(joined(candidates, " "));
   w.end_row();

@@ -8,28 +8,28 @@
 
 namespace totsugo {
 
-enum class sort_key : uint8_t { bucket, grade, kana, birth, number, loss_date, line };
+enum class SortKey : uint8_t { bucket, grade, kana, birth, number, loss_date, line };
 
-struct worklist_query {
-  std::vector<bucket> buckets;  // empty: all
+struct WorklistQuery {
+  std::vector<Bucket> buckets;  // empty: all
   std::string text;             // in name, kana or numbers, folded; empty: all
-  sort_key sort = sort_key::bucket;
+  SortKey sort = SortKey::bucket;
   bool descending = false;
 };
 
-class worklist {
+class Worklist {
  public:
-  void apply(const run_view& run, const worklist_query& query);
+  void apply(const RunView& run, const WorklistQuery& query);
   const std::vector<uint32_t>& order() const { return order_; }
 
  private:
-  void fill_keys(const run_view& run);
+  void fill_keys(const RunView& run);
   std::vector<uint32_t> order_;
   std::vector<std::string> search_;  // by result: folded name, kana and numbers
   std::vector<std::u16string> kana_;
 };
 
-void write_worklist_row(const run_view& run, uint32_t result, std::string& out);
-void write_evidence(const run_view& run, uint32_t result, std::string& out);
+void write_worklist_row(const RunView& run, uint32_t result, std::string& out);
+void write_evidence(const RunView& run, uint32_t result, std::string& out);
 
 }  // namespace totsugo

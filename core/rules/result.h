@@ -9,25 +9,25 @@
 
 namespace totsugo {
 
-enum class flow : uint8_t { p, d };
+enum class Flow : uint8_t { p, d };
 
 // In the order in which they are shown.
-enum class bucket : uint8_t {
+enum class Bucket : uint8_t {
   p_confirmed, p_inquire, p_review, p_filed, p_outside, p_withdrawn, p_nonmember, d_reference,
   d_candidate, d_first, d_reversed, d_changed, d_other, d_review, d_filed, d_nonmember, d_resolved,
 };
-inline constexpr size_t kBucketCount = static_cast<size_t>(bucket::d_resolved) + 1;
+inline constexpr size_t kBucketCount = static_cast<size_t>(Bucket::d_resolved) + 1;
 
-struct bucket_info {
-  bucket id;
-  flow in;
+struct BucketInfo {
+  Bucket id;
+  Flow in;
   std::string_view code;
   std::string_view label;
   std::string_view meaning;
 };
-const bucket_info& info_of(bucket b);
+const BucketInfo& info_of(Bucket b);
 
-enum class reason_code : uint8_t {
+enum class ReasonCode : uint8_t {
   // how the person was found
   grade_s, grade_a, grade_b, grade_c, nobody, look_alikes, several_candidates, number_points_elsewhere, claimed_twice,
   history_rows, member_unreadable, more_candidates,
@@ -47,32 +47,32 @@ enum class reason_code : uint8_t {
   // the loss date
   loss_next_day, loss_same_day,
 };
-inline constexpr size_t kReasonCount = static_cast<size_t>(reason_code::loss_same_day) + 1;
+inline constexpr size_t kReasonCount = static_cast<size_t>(ReasonCode::loss_same_day) + 1;
 
 // a, b and n fill the text's places.
-struct reason {
-  reason_code code;
-  civil_date a;
-  civil_date b;
+struct Reason {
+  ReasonCode code;
+  CivilDate a;
+  CivilDate b;
   uint64_t n = 0;
 };
 
-struct case_result {
-  bucket where = bucket::p_review;
-  grade best = grade::none;
+struct CaseResult {
+  Bucket where = Bucket::p_review;
+  Grade best = Grade::none;
   bool selectable = false;
-  civil_date loss_date;                  // none unless one can be stated
+  CivilDate loss_date;                  // none unless one can be stated
   uint32_t person = kNobody;             // whose candidates these are
   uint32_t member = kNobody;             // the roster row meant; nobody if there is none or more than one
   uint32_t pension_row = kNobody;
   std::vector<uint32_t> overlap_rows;    // newest run first
-  relaxation_set relaxations = 0;
-  std::vector<reason> reasons;
+  RelaxationSet relaxations = 0;
+  std::vector<Reason> reasons;
 };
 
-struct rule_settings {
-  flow which = flow::p;
-  civil_date today;          // the working date
+struct RuleSettings {
+  Flow which = Flow::p;
+  CivilDate today;          // the working date
   bool confirm_gap = false;  // the clerk says that no run lies in the gap
   int tolerance_days = 0;    // between pension loss and the other insurer's acquisition
   int max_gap_days = 31;     // runs further apart than this are not consecutive by themselves

@@ -16,12 +16,12 @@ inline constexpr double kMaxFileBytes = 64.0 * 1024 * 1024 * 1024;
 // Constants the page must not repeat, as JSON.
 std::string constants_json();
 
-class session {
+class Session {
  public:
-  session();
-  ~session();
-  session(const session&) = delete;
-  session& operator=(const session&) = delete;
+  Session();
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
 
   std::string begin(std::string_view settings_json);
   std::string open_file(std::string_view kind, std::string_view name, double size, std::string_view options_json);

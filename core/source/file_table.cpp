@@ -27,20 +27,20 @@ std::string shortened(std::string s) {
 
 }  // namespace
 
-file_table::file_table(const char_tables& tables, settings s) : tables_(tables), settings_(std::move(s)) {
+FileTable::FileTable(const CharTables& tables, Settings s) : tables_(tables), settings_(std::move(s)) {
   report_.kind = settings_.kind;
   report_.file = settings_.name;
   report_.bytes = settings_.bytes;
   report_.rejected_by_column.assign(kFieldCount, 0);
 }
 
-char* file_table::room(size_t n) {
+char* FileTable::room(size_t n) {
   if (!transcoder_) return reader_.room(n);
   raw_slice_.resize(n);
   return raw_slice_.data();
 }
 
-void file_table::decode_slice(std::string_view raw) {
+void FileTable::decode_slice(std::string_view raw) {
   std::string text;
   text.reserve(raw.size() * 3 / 2 + 4);
   transcoder_->add(raw, text);
@@ -48,56 +48,56 @@ void file_table::decode_slice(std::string_view raw) {
   reader_.take(text.size());
 }
 
-error file_table::placed(error e) const {
+Error FileTable::placed(Error e) const {
   e.where.file = report_.file;
   return e;
 }
 
-error file_table::check_magic(std::string_view head) const {
-  if (head.empty()) return {error_code::file_empty, {}, {}};
+Error FileTable::check_magic(std::string_view head) const {
+  if (head.empty()) return {ErrorCode::file_empty, {}, {}};
   if (head.starts_with("PK\x03\x04"))
     return {contains(head.substr(0, 4096), "xl/") || contains(head.substr(0, 4096), "[Content_Types]")
-                ? error_code::file_is_xlsx
-                : error_code::file_is_zip,
+                ? ErrorCode::file_is_xlsx
+                : ErrorCode::file_is_zip,
             {},
             {}};
-  if (head.starts_with("%PDF-")) return {error_code::file_is_pdf, {}, {}};
-  if (head.starts_with("\xD0\xCF\x11\xE0")) return {error_code::file_is_xls, {}, {}};
+  if (head.starts_with("%PDF-")) return {ErrorCode::file_is_pdf, {}, {}};
+  if (head.starts_with("\xD0\xCF\x11\xE0")) return {ErrorCode::file_is_xls, {}, {}};
   return {};
 }
 
-error file_table::open(bool last) {
+Error FileTable::open(bool last) {
   const std::string_view head = reader_.pending();
-  if (error e = check_magic(head); e.code != error_code::none) return e;
-  const detected_encoding detected = detect_encoding(head);
+  if (Error e = check_magic(head); e.code != ErrorCode::none) return e;
+  const DetectedEncoding detected = detect_encoding(head);
   report_.coding = detected.value;
   report_.bom_bytes = detected.bom_bytes;
   if (settings_.given_layout && settings_.given_layout->coding && detected.bom_bytes == 0)
     report_.coding = *settings_.given_layout->coding;
   reader_.skip(detected.bom_bytes);
-  row_encoding_ = report_.coding == encoding::cp932 ? encoding::cp932 : encoding::utf8;
-  if (report_.coding == encoding::utf16le || report_.coding == encoding::utf16be) {
-    transcoder_.emplace(report_.coding == encoding::utf16be);
+  row_encoding_ = report_.coding == Encoding::cp932 ? Encoding::cp932 : Encoding::utf8;
+  if (report_.coding == Encoding::utf16le || report_.coding == Encoding::utf16be) {
+    transcoder_.emplace(report_.coding == Encoding::utf16be);
     std::string text;
     transcoder_->add(reader_.pending(), text);
     if (last) transcoder_->finish(text);
     reader_.replace_pending(text);
   } else if (contains(reader_.pending().substr(0, 65536), std::string_view("\0", 1))) {
-    return {error_code::file_is_binary, {}, {}};
+    return {ErrorCode::file_is_binary, {}, {}};
   }
   if (blank_text(reader_.pending().substr(0, 4096)) && reader_.pending().size() <= 4096)
-    return {error_code::file_empty, {}, {}};
+    return {ErrorCode::file_empty, {}, {}};
   find_dialect();
-  if (error e = read_header(last); e.code != error_code::none) return e;
-  if (error e = map_columns(); e.code != error_code::none) return e;
+  if (Error e = read_header(last); e.code != ErrorCode::none) return e;
+  if (Error e = map_columns(); e.code != ErrorCode::none) return e;
   vote_date_forms(last);
   return {};
 }
 
 // LF (or CRLF) unless the file has none; the separator that stands most often in the first line.
-void file_table::find_dialect() {
+void FileTable::find_dialect() {
   const std::string_view head = reader_.pending().substr(0, 65536);
-  csv_dialect d;
+  CsvDialect d;
   if (!contains(head, "\n") && contains(head, "\r")) d.newline = '\r';
   const std::string_view line = head.substr(0, head.find(d.newline));
   const auto count = [line](char c) { return std::count(line.begin(), line.end(), c); };
@@ -109,18 +109,18 @@ void file_table::find_dialect() {
   report_.dialect = d;
 }
 
-error file_table::read_header(bool last) {
-  const layout* l = settings_.given_layout ? &*settings_.given_layout : nullptr;
+Error FileTable::read_header(bool last) {
+  const Layout* l = settings_.given_layout ? &*settings_.given_layout : nullptr;
   report_.header_rows = l ? l->header_rows : 1;
   report_.by_layout = l != nullptr;
   uint32_t seen = 0;
   bool wide = false;
   bool undecodable = false;
-  const csv_reader::bookmark start = reader_.here();
-  csv_reader::bookmark body = start;
+  const csv_reader::Bookmark start = reader_.here();
+  csv_reader::Bookmark body = start;
   const uint32_t wanted = report_.header_rows == 0 ? 1 : report_.header_rows;
   bool done = false;
-  error e = reader_.read(last, [&](const csv_record& r) {
+  Error e = reader_.read(last, [&](const CsvRecord& r) {
     if (r.blank() && report_.header_rows > 0 && seen == 0) return true;  // empty lines above the header
     if (++seen < wanted) return true;
     wide = r.field_count() > kMaxColumns;
@@ -136,10 +136,10 @@ error file_table::read_header(bool last) {
     done = true;
     return false;
   });
-  if (e.code != error_code::none) return e;
-  if (wide) return {error_code::too_many_columns, {}, std::to_string(expected_fields_)};
-  if (!done) return {seen == 0 && reader_.records() == 0 ? error_code::record_too_long : error_code::no_rows, {}, {}};
-  if (undecodable) return {error_code::row_undecodable, {{}, start.line, 0, {}}, {}};
+  if (e.code != ErrorCode::none) return e;
+  if (wide) return {ErrorCode::too_many_columns, {}, std::to_string(expected_fields_)};
+  if (!done) return {seen == 0 && reader_.records() == 0 ? ErrorCode::record_too_long : ErrorCode::no_rows, {}, {}};
+  if (undecodable) return {ErrorCode::row_undecodable, {{}, start.line, 0, {}}, {}};
   if (report_.header_rows == 0) {
     reader_.rewind(start);
     for (size_t i = 0; i < report_.headers.size(); ++i) report_.headers[i] = phrase_nth_column(i + 1);
@@ -150,58 +150,58 @@ error file_table::read_header(bool last) {
 }
 
 // "This looks like another of the three files", by which built-in layout knows most of the headers.
-error file_table::check_kind(const column_map& own) const {
+Error FileTable::check_kind(const ColumnMap& own) const {
   const size_t mine = known_headers(own);
-  for (const file_kind other : {file_kind::roster, file_kind::pension, file_kind::overlap}) {
+  for (const FileKind other : {FileKind::roster, FileKind::pension, FileKind::overlap}) {
     if (other == report_.kind) continue;
-    const column_map map = map_by_aliases(tables_, other, report_.headers);
+    const ColumnMap map = map_by_aliases(tables_, other, report_.headers);
     if (missing_required(other, map).empty() && known_headers(map) > mine + 1)
-      return {error_code::wrong_kind, {}, std::string(kind_code(other))};
+      return {ErrorCode::wrong_kind, {}, std::string(kind_code(other))};
   }
   return {};
 }
 
-error file_table::map_columns() {
-  const layout* l = settings_.given_layout ? &*settings_.given_layout : nullptr;
+Error FileTable::map_columns() {
+  const Layout* l = settings_.given_layout ? &*settings_.given_layout : nullptr;
   report_.columns = l ? map_by_layout(tables_, *l, report_.headers) : map_by_aliases(tables_, report_.kind, report_.headers);
-  const column_map& map = report_.columns;
+  const ColumnMap& map = report_.columns;
   if (!l) {
-    if (error e = check_kind(map); e.code != error_code::none) return e;
+    if (Error e = check_kind(map); e.code != ErrorCode::none) return e;
   }
   const std::string missing = missing_required(report_.kind, map);
   std::string present;
   for (const std::string& h : report_.headers) present += (present.empty() ? "" : phrase_comma()) + h;
   const uint64_t line = 1;
   if (!missing.empty())
-    return {error_code::required_column_missing, {{}, line, 0, missing}, shortened(present)};
+    return {ErrorCode::required_column_missing, {{}, line, 0, missing}, shortened(present)};
   if (map.missing_column >= 0)
-    return {error_code::required_column_missing,
-            {{}, line, 0, std::string(find_field(report_.kind, static_cast<field>(map.missing_column))->label)},
+    return {ErrorCode::required_column_missing,
+            {{}, line, 0, std::string(find_field(report_.kind, static_cast<Field>(map.missing_column))->label)},
             shortened(present)};
   if (map.duplicate_field >= 0)
-    return {error_code::duplicate_column,
-            {{}, line, 0, std::string(find_field(report_.kind, static_cast<field>(map.duplicate_field))->label)},
+    return {ErrorCode::duplicate_column,
+            {{}, line, 0, std::string(find_field(report_.kind, static_cast<Field>(map.duplicate_field))->label)},
             {}};
-  for (const field_info& info : fields_of(report_.kind)) {
+  for (const FieldInfo& info : fields_of(report_.kind)) {
     const int c = map.column[index_of(info.id)];
     if (c >= static_cast<int>(expected_fields_))
-      return {error_code::required_column_missing, {{}, line, 0, std::string(info.label)}, shortened(present)};
+      return {ErrorCode::required_column_missing, {{}, line, 0, std::string(info.label)}, shortened(present)};
   }
   return {};
 }
 
-void file_table::vote_date_forms(bool last) {
-  std::vector<std::pair<field, date_form_vote>> votes;
-  for (const field_info& info : fields_of(report_.kind)) {
+void FileTable::vote_date_forms(bool last) {
+  std::vector<std::pair<Field, DateFormVote>> votes;
+  for (const FieldInfo& info : fields_of(report_.kind)) {
     const bool fixed = settings_.given_layout && settings_.given_layout->fields[index_of(info.id)].form;
     if (info.date && column(info.id) >= 0 && !fixed)
-      votes.emplace_back(info.id, date_form_vote(settings_.today, info.id == field::birth_date));
+      votes.emplace_back(info.id, DateFormVote(settings_.today, info.id == Field::birth_date));
   }
-  const csv_reader::bookmark start = reader_.here();
+  const csv_reader::Bookmark start = reader_.here();
   const bool whole = last && !streamed();
   size_t used = 0;
   // Errors are met again, and reported, when the rows are read in earnest.
-  (void)reader_.read(whole, [&](const csv_record& r) {
+  (void)reader_.read(whole, [&](const CsvRecord& r) {
     if (r.bad_quote || r.field_count() != expected_fields_) return true;
     for (auto& [f, vote] : votes) {
       const std::string_view raw_value = raw(r, f);
@@ -217,16 +217,16 @@ void file_table::vote_date_forms(bool last) {
   for (auto& [f, vote] : votes) report_.columns.form[index_of(f)] = vote.winner();
 }
 
-bool file_table::all_blank(const csv_record& r, size_t from) const {
+bool FileTable::all_blank(const CsvRecord& r, size_t from) const {
   for (size_t i = from; i < r.field_count(); ++i)
     if (!blank_text(r.field(i))) return false;
   return true;
 }
 
-bool file_table::usable(const csv_record& r) {
+bool FileTable::usable(const CsvRecord& r) {
   if (r.bad_quote) {
     ++report_.rows;
-    reject_row(r.line, error_code::row_bad_quote);
+    reject_row(r.line, ErrorCode::row_bad_quote);
     return false;
   }
   const size_t n = r.field_count();
@@ -260,32 +260,32 @@ bool file_table::usable(const csv_record& r) {
   }
   ++report_.rows;
   if (n < expected_fields_) {
-    reject_row(r.line, error_code::row_too_few_fields, std::to_string(n) + "/" + std::to_string(expected_fields_));
+    reject_row(r.line, ErrorCode::row_too_few_fields, std::to_string(n) + "/" + std::to_string(expected_fields_));
     return false;
   }
   if (all_blank(r, expected_fields_)) return true;
-  reject_row(r.line, error_code::row_too_many_fields, std::to_string(n) + "/" + std::to_string(expected_fields_));
+  reject_row(r.line, ErrorCode::row_too_many_fields, std::to_string(n) + "/" + std::to_string(expected_fields_));
   return false;
 }
 
-error file_table::finish() {
-  import_report& r = report_;
+Error FileTable::finish() {
+  ImportReport& r = report_;
   r.kept = r.rows - std::min(r.rows, r.rejected_count);
-  if (r.kind == file_kind::roster && r.rows == 0) return placed({error_code::no_rows, {{}, 1, 0, {}}, {}});
+  if (r.kind == FileKind::roster && r.rows == 0) return placed({ErrorCode::no_rows, {{}, 1, 0, {}}, {}});
   if (r.rows > 0 && r.rejected_count > 0 && (r.kept == 0 || (r.rows >= 20 && r.rejected_count * 2 > r.rows))) {
     const auto worst = std::max_element(r.rejected_by_column.begin(), r.rejected_by_column.end());
-    const rejection first = r.rejected.empty() ? rejection{} : r.rejected.front();
-    const field_info* info =
-        *worst > 0 ? find_field(r.kind, static_cast<field>(worst - r.rejected_by_column.begin())) : nullptr;
+    const Rejection first = r.rejected.empty() ? Rejection{} : r.rejected.front();
+    const FieldInfo* info =
+        *worst > 0 ? find_field(r.kind, static_cast<Field>(worst - r.rejected_by_column.begin())) : nullptr;
     const int c = info ? column(info->id) : -1;
-    return placed({error_code::mostly_rejected,
+    return placed({ErrorCode::mostly_rejected,
                    {{}, first.line, static_cast<uint32_t>(c + 1), r.column_name(static_cast<uint32_t>(c + 1))},
                    std::to_string(r.rejected_count) + "/" + std::to_string(r.rows)});
   }
   return {};
 }
 
-void file_table::append_text(const csv_record& r, field f, std::string& out, bool& ok) const {
+void FileTable::append_text(const CsvRecord& r, Field f, std::string& out, bool& ok) const {
   const std::string_view raw_value = raw(r, f);
   if (raw_value.find('"') == std::string_view::npos) {
     tables_.append_utf8_text(row_encoding_, raw_value, out, ok);
@@ -294,32 +294,32 @@ void file_table::append_text(const csv_record& r, field f, std::string& out, boo
   }
 }
 
-std::string file_table::text(const csv_record& r, field f, bool& ok) const {
+std::string FileTable::text(const CsvRecord& r, Field f, bool& ok) const {
   std::string out;
   append_text(r, f, out, ok);
   return out;
 }
 
-parsed_date file_table::date(const csv_record& r, field f) const {
+ParsedDate FileTable::date(const CsvRecord& r, Field f) const {
   const int c = column(f);
   if (c < 0) return {};
   const std::string_view raw_value = r.field(static_cast<size_t>(c));
-  parsed_date plain{date_status::ok, {}};
+  ParsedDate plain{DateStatus::ok, {}};
   if (parse_plain_date(raw_value, plain.date)) return plain;
   if (raw_value.empty()) return {};
-  const date_form form = report_.columns.form[index_of(f)];
-  if (row_encoding_ == encoding::cp932) {
+  const DateForm form = report_.columns.form[index_of(f)];
+  if (row_encoding_ == Encoding::cp932) {
     for (const char ch : raw_value) {
       if (static_cast<unsigned char>(ch) < 0x80) continue;
       bool ok = true;
-      const std::string s = tables_.to_utf8(encoding::cp932, raw_value, ok);
-      return ok ? parse_date(s, form) : parsed_date{date_status::unreadable, {}};
+      const std::string s = tables_.to_utf8(Encoding::cp932, raw_value, ok);
+      return ok ? parse_date(s, form) : ParsedDate{DateStatus::unreadable, {}};
     }
   }
   return parse_date(raw_value, form);
 }
 
-void file_table::reject(uint64_t line, field f, error_code code, std::string_view raw_detail) {
+void FileTable::reject(uint64_t line, Field f, ErrorCode code, std::string_view raw_detail) {
   ++report_.rejected_count;
   ++report_.rejected_by_column[index_of(f)];
   if (report_.rejected.size() >= kMaxRejections) return;
@@ -328,22 +328,22 @@ void file_table::reject(uint64_t line, field f, error_code code, std::string_vie
                               shortened(tables_.to_utf8(row_encoding_, raw_detail, ok))});
 }
 
-void file_table::reject_row(uint64_t line, error_code code, std::string detail) {
+void FileTable::reject_row(uint64_t line, ErrorCode code, std::string detail) {
   ++report_.rejected_count;
   if (report_.rejected.size() < kMaxRejections) report_.rejected.push_back({line, 0, code, std::move(detail)});
 }
 
-layout proposed_layout(const import_report& report) {
-  layout out;
+Layout proposed_layout(const ImportReport& report) {
+  Layout out;
   out.kind = report.kind;
   out.name = report.file;
   out.coding = report.coding;
   out.delimiter = report.dialect.separator;
   out.header_rows = report.header_rows;
-  for (const field_info& info : fields_of(report.kind)) {
+  for (const FieldInfo& info : fields_of(report.kind)) {
     const int c = report.columns.column[index_of(info.id)];
     if (c < 0) continue;
-    field_source& f = out.fields[index_of(info.id)];
+    FieldSource& f = out.fields[index_of(info.id)];
     f.header = report.header_rows > 0 ? report.column_name(static_cast<uint32_t>(c + 1)) : std::string();
     if (f.header.empty()) f.position = c + 1;
     if (info.date) f.form = report.columns.form[index_of(info.id)];

@@ -10,39 +10,39 @@
 
 namespace totsugo {
 
-struct rejection {
+struct Rejection {
   uint64_t line = 0;
   uint32_t column_no = 0;  // 1-based; 0: the whole row
-  error_code code = error_code::none;
+  ErrorCode code = ErrorCode::none;
   std::string detail;      // the offending text, cut short
 };
 
-struct import_warning {
+struct ImportWarning {
   uint64_t line = 0;  // 0: the whole file
   std::string text;
 };
 
-struct import_report {
-  file_kind kind = file_kind::roster;
+struct ImportReport {
+  FileKind kind = FileKind::roster;
   std::string file;
   uint64_t bytes = 0;
-  encoding coding = encoding::utf8;
+  Encoding coding = Encoding::utf8;
   uint32_t bom_bytes = 0;
-  csv_dialect dialect;
+  CsvDialect dialect;
   uint32_t header_rows = 1;
   bool by_layout = false;  // a layout document was given
-  civil_date run_date;     // overlap lists
+  CivilDate run_date;     // overlap lists
   std::string run_date_from;
   std::vector<std::string> headers;
-  column_map columns;
+  ColumnMap columns;
 
   uint64_t rows = 0;      // data rows met (blank lines aside)
   uint64_t kept = 0;
   uint64_t rejected_count = 0;
   uint64_t blank_rows = 0;
   uint64_t other_kind_rows = 0;  // record kinds the layout does not keep
-  std::vector<rejection> rejected;  // the first kMaxRejections of them
-  std::vector<import_warning> warnings;
+  std::vector<Rejection> rejected;  // the first kMaxRejections of them
+  std::vector<ImportWarning> warnings;
   std::vector<uint64_t> rejected_by_column;  // per field, how many rows failed in it
 
   std::string column_name(uint32_t column_no) const {

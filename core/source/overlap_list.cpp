@@ -13,58 +13,58 @@ namespace {
 
 constexpr uint32_t kNone = 0xFFFFFFFF;
 
-uint64_t number_key(const identity& id) {
+uint64_t number_key(const Identity& id) {
   if (id.number.joined == 0 || id.number.branch < 0) return 0;
   const uint64_t number = id.number.separate ? id.number.separate : id.number.joined;
   return hash_pair(hash_pair(number, static_cast<uint64_t>(id.number.branch)), id.birth.packed) | 1;
 }
 
-uint64_t name_key(const identity& id) {
+uint64_t name_key(const Identity& id) {
   const uint64_t name = hash_text(id.kana.empty() ? id.written.text : id.kana.text);
   return hash_pair(hash_pair(name, id.birth.packed), static_cast<uint64_t>(id.sex));
 }
 
 }  // namespace
 
-void overlap_lists::begin_file(std::string name) {
+void OverlapLists::begin_file(std::string name) {
   files_.push_back({});
   files_.back().name = std::move(name);
   row_run_dates_.clear();
 }
 
-void overlap_lists::row(file_table& file, const csv_record& r) {
-  listed_person who;
-  const bool numbered = !file.raw(r, field::own_serial).empty();
+void OverlapLists::row(FileTable& file, const CsvRecord& r) {
+  ListedPerson who;
+  const bool numbered = !file.raw(r, Field::own_serial).empty();
   if (!read_person(file, r, today_, !numbered, who)) return;
   bool ok = true;
-  who.id.number = parse_member_number(file.text(r, field::own_symbol, ok), file.text(r, field::own_serial, ok),
-                                      file.text(r, field::own_branch, ok));
-  overlap_row row;
+  who.id.number = parse_member_number(file.text(r, Field::own_symbol, ok), file.text(r, Field::own_serial, ok),
+                                      file.text(r, Field::own_branch, ok));
+  OverlapRow row;
   row.line = r.line;
   row.file = static_cast<uint32_t>(files_.size() - 1);
-  row.other = parse_insurer_number(file.text(r, field::other_insurer, ok));
-  row.other_number = parse_member_number(file.text(r, field::other_symbol, ok), file.text(r, field::other_serial, ok),
+  row.other = parse_insurer_number(file.text(r, Field::other_insurer, ok));
+  row.other_number = parse_member_number(file.text(r, Field::other_symbol, ok), file.text(r, Field::other_serial, ok),
                                          {}).joined * 100 +
-                     digits_value(file.text(r, field::other_branch, ok)) % 100;
+                     digits_value(file.text(r, Field::other_branch, ok)) % 100;
   // An unreadable acquisition date is reported like any other; the person still stands on the list and goes to review.
-  const parsed_date acquired = file.date(r, field::other_acquired);
-  if (acquired.status == date_status::ok && !acquired.date.partial()) {
+  const ParsedDate acquired = file.date(r, Field::other_acquired);
+  if (acquired.status == DateStatus::ok && !acquired.date.partial()) {
     row.acquired = acquired.date;
   } else {
     row.acquired_unreadable = true;
-    file.reject(r.line, field::other_acquired,
-                acquired.status == date_status::none         ? error_code::row_required_empty
-                : acquired.status == date_status::impossible ? error_code::row_date_impossible
-                                                             : error_code::row_date_unreadable,
-                file.raw(r, field::other_acquired));
+    file.reject(r.line, Field::other_acquired,
+                acquired.status == DateStatus::none         ? ErrorCode::row_required_empty
+                : acquired.status == DateStatus::impossible ? ErrorCode::row_date_impossible
+                                                             : ErrorCode::row_date_unreadable,
+                file.raw(r, Field::other_acquired));
   }
-  const parsed_date lost = file.date(r, field::other_lost);
-  if (lost.status == date_status::ok && !lost.date.partial()) row.lost = lost.date;
-  row.lost_unreadable = lost.status == date_status::unreadable || lost.status == date_status::impossible;
+  const ParsedDate lost = file.date(r, Field::other_lost);
+  if (lost.status == DateStatus::ok && !lost.date.partial()) row.lost = lost.date;
+  row.lost_unreadable = lost.status == DateStatus::unreadable || lost.status == DateStatus::impossible;
   if (row.lost_unreadable) file.warn(r.line, phrase_other_lost_unreadable());
-  const parsed_date run = file.date(r, field::run_date);
-  row_run_dates_.push_back(run.status == date_status::ok && !run.date.partial() ? run.date : civil_date{});
-  overlap_file& f = files_.back();
+  const ParsedDate run = file.date(r, Field::run_date);
+  row_run_dates_.push_back(run.status == DateStatus::ok && !run.date.partial() ? run.date : CivilDate{});
+  OverlapFile& f = files_.back();
   row.text = f.texts.add(file, r);
   f.rows.push_back(static_cast<uint32_t>(rows_.size()));
   uint64_t h = 1;
@@ -74,13 +74,13 @@ void overlap_lists::row(file_table& file, const csv_record& r) {
   row_people_.push_back(std::move(who));
 }
 
-error overlap_lists::end_file(file_table& file, civil_date given) {
-  overlap_file& f = files_.back();
-  import_report& report = file.report();
-  std::map<civil_date, size_t> votes;
-  for (const civil_date d : row_run_dates_)
+Error OverlapLists::end_file(FileTable& file, CivilDate given) {
+  OverlapFile& f = files_.back();
+  ImportReport& report = file.report();
+  std::map<CivilDate, size_t> votes;
+  for (const CivilDate d : row_run_dates_)
     if (!d.none()) ++votes[d];
-  civil_date by_column;
+  CivilDate by_column;
   size_t most = 0;
   for (const auto& [d, n] : votes)
     if (n > most) {
@@ -90,12 +90,12 @@ error overlap_lists::end_file(file_table& file, civil_date given) {
   const size_t differing = row_run_dates_.size() - most;
   if (!by_column.none()) {
     for (size_t i = 0; i < row_run_dates_.size(); ++i) {
-      const civil_date d = row_run_dates_[i];
+      const CivilDate d = row_run_dates_[i];
       if (d.none() || d == by_column) continue;
       if (differing * 20 > row_run_dates_.size())
-        return {error_code::run_date_mixed,
-                {report.file, rows_[f.rows[i]].line, static_cast<uint32_t>(file.column(field::run_date) + 1),
-                 report.column_name(static_cast<uint32_t>(file.column(field::run_date) + 1))},
+        return {ErrorCode::run_date_mixed,
+                {report.file, rows_[f.rows[i]].line, static_cast<uint32_t>(file.column(Field::run_date) + 1),
+                 report.column_name(static_cast<uint32_t>(file.column(Field::run_date) + 1))},
                 iso_text(by_column) + " / " + iso_text(d)};
       file.warn(rows_[f.rows[i]].line, phrase_run_date_differs(iso_text(d), iso_text(by_column)));
     }
@@ -108,7 +108,7 @@ error overlap_lists::end_file(file_table& file, civil_date given) {
     f.run_date = run_date_in_name(f.name);
     report.run_date_from = "file_name";
   }
-  if (f.run_date.none()) return {error_code::run_date_missing, {report.file, 0, 0, {}}, {}};
+  if (f.run_date.none()) return {ErrorCode::run_date_missing, {report.file, 0, 0, {}}, {}};
   report.run_date = f.run_date;
   if (f.run_date > today_) file.warn(0, phrase_run_date_in_future(iso_text(f.run_date)));
   if (f.rows.empty()) file.warn(0, phrase_list_empty());
@@ -116,15 +116,15 @@ error overlap_lists::end_file(file_table& file, civil_date given) {
 }
 
 // Two files of one date, or with the very same rows, are one run: two downloads, not two listings.
-void overlap_lists::settle() {
+void OverlapLists::settle() {
   std::vector<uint32_t> order(files_.size());
   for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(),
                    [this](uint32_t a, uint32_t b) { return files_[a].run_date < files_[b].run_date; });
-  std::vector<overlap_run> oldest_first;
+  std::vector<OverlapRun> oldest_first;
   for (const uint32_t i : order) {
-    const overlap_file& f = files_[i];
-    const auto twin = std::find_if(oldest_first.begin(), oldest_first.end(), [&](const overlap_run& run) {
+    const OverlapFile& f = files_[i];
+    const auto twin = std::find_if(oldest_first.begin(), oldest_first.end(), [&](const OverlapRun& run) {
       return run.date == f.run_date || (!f.rows.empty() && files_[run.files.front()].content_hash == f.content_hash);
     });
     if (twin != oldest_first.end()) {
@@ -141,14 +141,14 @@ void overlap_lists::settle() {
   row_people_ = {};
 }
 
-void overlap_lists::group_people() {
+void OverlapLists::group_people() {
   std::unordered_map<uint64_t, uint32_t> by_number;
   std::unordered_map<uint64_t, std::vector<uint32_t>> by_name;
   std::vector<uint32_t> order(rows_.size());
   for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [this](uint32_t a, uint32_t b) { return run_of(a) < run_of(b); });
   for (const uint32_t i : order) {
-    listed_person& who = row_people_[i];
+    ListedPerson& who = row_people_[i];
     const uint64_t number = number_key(who.id);
     uint32_t p = kNone;
     if (number) {
@@ -181,8 +181,8 @@ void overlap_lists::group_people() {
   }
 }
 
-civil_date run_date_in_name(std::string_view name) {
-  civil_date found;
+CivilDate run_date_in_name(std::string_view name) {
+  CivilDate found;
   std::string digits;
   const auto consider = [&found, &digits] {
     for (size_t i = 0; i + 8 <= digits.size(); ++i) {
@@ -193,7 +193,7 @@ civil_date run_date_in_name(std::string_view name) {
       };
       const int y = number(i, 4);
       if (y < 2020 || y > 2100 || !is_valid_date(y, number(i + 4, 2), number(i + 6, 2))) continue;
-      found = civil_date::of(y, number(i + 4, 2), number(i + 6, 2));
+      found = CivilDate::of(y, number(i + 4, 2), number(i + 6, 2));
       break;
     }
     digits.clear();
@@ -210,7 +210,7 @@ civil_date run_date_in_name(std::string_view name) {
   return found;
 }
 
-bool same_other_record(const overlap_row& a, const overlap_row& b) {
+bool same_other_record(const OverlapRow& a, const OverlapRow& b) {
   const bool numbers_agree = a.other_number / 100 == 0 || b.other_number / 100 == 0 || a.other_number == b.other_number ||
                              ((a.other_number % 100 == 0 || b.other_number % 100 == 0) &&
                               a.other_number / 100 == b.other_number / 100);

@@ -12,72 +12,72 @@
 
 namespace totsugo {
 
-struct overlap_row {
+struct OverlapRow {
   uint64_t line = 0;
   uint32_t text = 0;
   uint32_t file = 0;              // index among the overlap files
-  insurer_number other;           // 重複先
+  InsurerNumber other;           // 重複先
   uint64_t other_number = 0;      // its 記号番号枝番, digits run together; 0 = none
-  civil_date acquired;            // 重複先資格取得年月日
-  civil_date lost;                // 重複先資格喪失年月日
+  CivilDate acquired;            // 重複先資格取得年月日
+  CivilDate lost;                // 重複先資格喪失年月日
   bool acquired_unreadable = false;
   bool lost_unreadable = false;
 };
 
-struct overlap_file {
+struct OverlapFile {
   std::string name;
-  civil_date run_date;
+  CivilDate run_date;
   uint64_t content_hash = 0;      // of its rows, in any order
-  row_store texts;
+  RowStore texts;
   std::vector<uint32_t> rows;     // indices into rows()
 };
 
 // One run: usually one file; more if the same run was given twice.
-struct overlap_run {
-  civil_date date;
+struct OverlapRun {
+  CivilDate date;
   std::vector<uint32_t> files;
 };
 
-struct overlap_person {
+struct OverlapPerson {
   uint32_t person = 0;            // index among the listed people
   std::vector<uint32_t> rows;     // newest run first, then by file and line
 };
 
-class overlap_lists {
+class OverlapLists {
  public:
-  overlap_lists(std::vector<listed_person>& people, civil_date today) : people_(people), today_(today) {}
+  OverlapLists(std::vector<ListedPerson>& people, CivilDate today) : people_(people), today_(today) {}
 
   void begin_file(std::string name);
-  void row(file_table& file, const csv_record& r);
+  void row(FileTable& file, const CsvRecord& r);
   // Finds the file's run date (given, else the column, else the file name) and reports what is wrong with it.
-  error end_file(file_table& file, civil_date given_run_date);
+  Error end_file(FileTable& file, CivilDate given_run_date);
   // After the last file: orders the runs and groups the rows by person.
   void settle();
 
-  const std::vector<overlap_file>& files() const { return files_; }
-  const std::vector<overlap_row>& rows() const { return rows_; }
-  const std::vector<overlap_run>& runs() const { return runs_; }        // newest first
-  const std::vector<overlap_person>& persons() const { return persons_; }
+  const std::vector<OverlapFile>& files() const { return files_; }
+  const std::vector<OverlapRow>& rows() const { return rows_; }
+  const std::vector<OverlapRun>& runs() const { return runs_; }        // newest first
+  const std::vector<OverlapPerson>& persons() const { return persons_; }
   // Which run a row belongs to: 0 = the newest.
   uint32_t run_of(uint32_t row) const { return run_of_file_[rows_[row].file]; }
 
  private:
   void group_people();
-  std::vector<listed_person>& people_;
-  civil_date today_;
-  std::vector<overlap_file> files_;
-  std::vector<overlap_row> rows_;
-  std::vector<listed_person> row_people_;             // until settle()
-  std::vector<civil_date> row_run_dates_;             // of the file being read
-  std::vector<overlap_run> runs_;
+  std::vector<ListedPerson>& people_;
+  CivilDate today_;
+  std::vector<OverlapFile> files_;
+  std::vector<OverlapRow> rows_;
+  std::vector<ListedPerson> row_people_;             // until settle()
+  std::vector<CivilDate> row_run_dates_;             // of the file being read
+  std::vector<OverlapRun> runs_;
   std::vector<uint32_t> run_of_file_;
-  std::vector<overlap_person> persons_;
+  std::vector<OverlapPerson> persons_;
 };
 
 // A date in a file name: YYYYMMDD or YYYY-MM-DD (also _ and .); none if there is none or more than one.
-civil_date run_date_in_name(std::string_view name);
+CivilDate run_date_in_name(std::string_view name);
 
 // True if both rows speak of the same record of the other insurer.
-bool same_other_record(const overlap_row& a, const overlap_row& b);
+bool same_other_record(const OverlapRow& a, const OverlapRow& b);
 
 }  // namespace totsugo

@@ -13,7 +13,7 @@ namespace {
 
 constexpr uint32_t kNone = 0xFFFFFFFF;
 
-uint64_t person_hash(const identity& id) {
+uint64_t person_hash(const Identity& id) {
   const uint64_t name = hash_text(id.kana.empty() ? id.written.text : id.kana.text);
   return hash_pair(hash_pair(name, id.birth.packed), static_cast<uint64_t>(id.sex));
 }
@@ -26,31 +26,31 @@ uint64_t bytes_hash(std::string_view s) {
 
 }  // namespace
 
-void pension_list::row(file_table& file, const csv_record& r) {
-  listed_person who;
+void PensionList::row(FileTable& file, const CsvRecord& r) {
+  ListedPerson who;
   if (!read_person(file, r, today_, true, who)) return;
   bool ok = true;
-  pension_row row;
+  PensionRow row;
   row.line = r.line;
-  row.change = parse_pension_change(file.text(r, field::change_kind, ok));
-  row.reason = parse_pension_reason(file.text(r, field::pension_lost_reason, ok));
-  row.address_hash = bytes_hash(file.raw(r, field::address));
-  const parsed_date corrected = file.date(r, field::corrected_from);
-  if (corrected.status == date_status::ok) row.corrected_from = corrected.date;
-  const parsed_date lost = file.date(r, field::pension_lost);
-  if (lost.status == date_status::ok && !lost.date.partial()) {
+  row.change = parse_pension_change(file.text(r, Field::change_kind, ok));
+  row.reason = parse_pension_reason(file.text(r, Field::pension_lost_reason, ok));
+  row.address_hash = bytes_hash(file.raw(r, Field::address));
+  const ParsedDate corrected = file.date(r, Field::corrected_from);
+  if (corrected.status == DateStatus::ok) row.corrected_from = corrected.date;
+  const ParsedDate lost = file.date(r, Field::pension_lost);
+  if (lost.status == DateStatus::ok && !lost.date.partial()) {
     row.lost = lost.date;
-  } else if (lost.status == date_status::none && row.change == pension_change::correction) {
-    row.change = pension_change::cancellation;  // a correction to no date takes the loss back
-  } else if (lost.status != date_status::none || row.change == pension_change::loss) {
-    file.reject(r.line, field::pension_lost,
-                lost.status == date_status::none         ? error_code::row_required_empty
-                : lost.status == date_status::impossible ? error_code::row_date_impossible
-                                                         : error_code::row_date_unreadable,
-                file.raw(r, field::pension_lost));
+  } else if (lost.status == DateStatus::none && row.change == PensionChange::correction) {
+    row.change = PensionChange::cancellation;  // a correction to no date takes the loss back
+  } else if (lost.status != DateStatus::none || row.change == PensionChange::loss) {
+    file.reject(r.line, Field::pension_lost,
+                lost.status == DateStatus::none         ? ErrorCode::row_required_empty
+                : lost.status == DateStatus::impossible ? ErrorCode::row_date_impossible
+                                                         : ErrorCode::row_date_unreadable,
+                file.raw(r, Field::pension_lost));
     return;
   }
-  who.id.pension_number = digits_value(file.text(r, field::pension_number, ok));
+  who.id.pension_number = digits_value(file.text(r, Field::pension_number, ok));
   row.text = texts_.add(file, r);
   rows_.push_back(row);
   row_people_.push_back(std::move(who));
@@ -58,11 +58,11 @@ void pension_list::row(file_table& file, const csv_record& r) {
 
 // People are told apart by 基礎年金番号; without one by name, birth date and sex, and then plain losses by address
 // too: two people of one name may well stand on one list.
-void pension_list::settle() {
+void PensionList::settle() {
   std::unordered_map<uint64_t, uint32_t> by_number;
   std::unordered_map<uint64_t, std::vector<uint32_t>> by_name;
   for (uint32_t i = 0; i < rows_.size(); ++i) {
-    listed_person& who = row_people_[i];
+    ListedPerson& who = row_people_[i];
     const uint64_t number_key = hash_pair(who.id.pension_number, who.id.birth.packed);
     uint32_t p = kNone;
     std::vector<uint32_t>& namesakes = by_name[person_hash(who.id)];
@@ -72,8 +72,8 @@ void pension_list::settle() {
     if (p == kNone) {
       for (const uint32_t other : namesakes) {
         const bool numbers_differ = who.id.pension_number && people_[persons_[other].person].id.pension_number;
-        const pension_row& first = rows_[persons_[other].rows.front()];
-        const bool plain = rows_[i].change == pension_change::loss && first.change == pension_change::loss;
+        const PensionRow& first = rows_[persons_[other].rows.front()];
+        const bool plain = rows_[i].change == PensionChange::loss && first.change == PensionChange::loss;
         if (numbers_differ || (plain && first.address_hash != rows_[i].address_hash)) continue;
         p = other;
         break;
@@ -91,25 +91,25 @@ void pension_list::settle() {
     }
     persons_[p].rows.push_back(i);
   }
-  for (pension_person& p : persons_) settle_person(p);
+  for (PensionPerson& p : persons_) settle_person(p);
   row_people_ = {};
 }
 
-void pension_list::settle_person(pension_person& p) {
-  std::vector<pension_event>& events = p.events;
-  const auto find_event = [&](civil_date date) {
-    const auto live = [](const pension_event& e) { return !e.withdrawn; };
+void PensionList::settle_person(PensionPerson& p) {
+  std::vector<PensionEvent>& events = p.events;
+  const auto find_event = [&](CivilDate date) {
+    const auto live = [](const PensionEvent& e) { return !e.withdrawn; };
     auto it = std::find_if(events.begin(), events.end(),
-                           [&](const pension_event& e) { return live(e) && rows_[e.row].lost == date; });
+                           [&](const PensionEvent& e) { return live(e) && rows_[e.row].lost == date; });
     if (it == events.end() && date.none() && std::count_if(events.begin(), events.end(), live) == 1)
       it = std::find_if(events.begin(), events.end(), live);
     return it;
   };
-  const auto of_kind = [&](pension_change kind, auto&& handle) {
+  const auto of_kind = [&](PensionChange kind, auto&& handle) {
     for (const uint32_t row : p.rows)
       if (rows_[row].change == kind) handle(row);
   };
-  of_kind(pension_change::loss, [&](uint32_t row) {
+  of_kind(PensionChange::loss, [&](uint32_t row) {
     const auto same = find_event(rows_[row].lost);
     if (same == events.end()) {
       events.push_back({});
@@ -118,8 +118,8 @@ void pension_list::settle_person(pension_person& p) {
       ++same->repeated;
     }
   });
-  of_kind(pension_change::correction, [&](uint32_t row) {
-    pension_event moved;
+  of_kind(PensionChange::correction, [&](uint32_t row) {
+    PensionEvent moved;
     moved.row = row;
     if (const auto old = find_event(rows_[row].corrected_from); old != events.end()) {
       moved.replaced = old->row;
@@ -128,13 +128,13 @@ void pension_list::settle_person(pension_person& p) {
       events.push_back(moved);
     }
   });
-  of_kind(pension_change::cancellation, [&](uint32_t row) {
-    const civil_date date = rows_[row].corrected_from.none() ? rows_[row].lost : rows_[row].corrected_from;
+  of_kind(PensionChange::cancellation, [&](uint32_t row) {
+    const CivilDate date = rows_[row].corrected_from.none() ? rows_[row].lost : rows_[row].corrected_from;
     if (const auto old = find_event(date); old != events.end()) {
       old->withdrawn = true;
       old->withdrawn_by = row;
     }
-    pension_event own;
+    PensionEvent own;
     own.row = row;
     own.withdrawn = true;
     events.push_back(own);
@@ -144,7 +144,7 @@ void pension_list::settle_person(pension_person& p) {
   for (uint32_t i = 0; i < events.size(); ++i)
     if (!events[i].withdrawn && (newest == kNone || rows_[events[newest].row].lost < rows_[events[i].row].lost)) newest = i;
   bool several = false;
-  std::vector<pension_event> kept;
+  std::vector<PensionEvent> kept;
   for (uint32_t i = 0; i < events.size(); ++i) {
     if (!events[i].withdrawn && i != newest) {
       several = true;
@@ -152,22 +152,22 @@ void pension_list::settle_person(pension_person& p) {
     }
     kept.push_back(events[i]);
   }
-  for (pension_event& e : kept)
+  for (PensionEvent& e : kept)
     if (!e.withdrawn) e.several_dates = several;
   events = std::move(kept);
 }
 
-pension_change parse_pension_change(std::string_view s) {
-  if (holds_keyword(s, keywords::cancellation)) return pension_change::cancellation;
-  if (holds_keyword(s, keywords::correction)) return pension_change::correction;
-  return pension_change::loss;
+PensionChange parse_pension_change(std::string_view s) {
+  if (holds_keyword(s, Keywords::cancellation)) return PensionChange::cancellation;
+  if (holds_keyword(s, Keywords::correction)) return PensionChange::correction;
+  return PensionChange::loss;
 }
 
-pension_reason parse_pension_reason(std::string_view s) {
-  if (s.find_first_not_of(" \t") == std::string_view::npos) return pension_reason::unsaid;
-  if (holds_keyword(s, keywords::outside_reason)) return pension_reason::outside;
-  if (holds_keyword(s, keywords::employee_reason)) return pension_reason::employee;
-  return pension_reason::unknown;
+PensionReason parse_pension_reason(std::string_view s) {
+  if (s.find_first_not_of(" \t") == std::string_view::npos) return PensionReason::unsaid;
+  if (holds_keyword(s, Keywords::outside_reason)) return PensionReason::outside;
+  if (holds_keyword(s, Keywords::employee_reason)) return PensionReason::employee;
+  return PensionReason::unknown;
 }
 
 }  // namespace totsugo

@@ -9,28 +9,28 @@
 
 namespace totsugo {
 
-enum class pension_change : uint8_t { loss, correction, cancellation };
+enum class PensionChange : uint8_t { loss, correction, cancellation };
 
 // Why the status ended, as far as this work asks.
-enum class pension_reason : uint8_t {
+enum class PensionReason : uint8_t {
   unsaid,    // empty: the list is of people who presumably joined an employee's insurance
   employee,  // joined 厚生年金 / 共済, became 第2号 or 第3号
   outside,   // 60 years, death, abroad ...: nothing to do with an employee's insurance
   unknown,   // words we do not know
 };
 
-struct pension_row {
+struct PensionRow {
   uint64_t line = 0;
   uint32_t text = 0;
-  pension_change change = pension_change::loss;
-  pension_reason reason = pension_reason::unsaid;
-  civil_date lost;            // none for some cancellations
-  civil_date corrected_from;
+  PensionChange change = PensionChange::loss;
+  PensionReason reason = PensionReason::unsaid;
+  CivilDate lost;            // none for some cancellations
+  CivilDate corrected_from;
   uint64_t address_hash = 0;
 };
 
 // What a person's rows come to.
-struct pension_event {
+struct PensionEvent {
   uint32_t row = 0;                       // the row that stands
   uint32_t replaced = 0xFFFFFFFF;         // 喪失訂正: the row it moved, if it is on the list
   bool withdrawn = false;
@@ -39,37 +39,37 @@ struct pension_event {
   uint32_t repeated = 0;                  // the same loss stands on the list this many times more
 };
 
-struct pension_person {
+struct PensionPerson {
   uint32_t person = 0;                    // index among the listed people
   std::vector<uint32_t> rows;
-  std::vector<pension_event> events;      // one result each; usually one
+  std::vector<PensionEvent> events;      // one result each; usually one
 };
 
-class pension_list {
+class PensionList {
  public:
-  pension_list(std::vector<listed_person>& people, civil_date today) : people_(people), today_(today) {}
-  void row(file_table& file, const csv_record& r);
+  PensionList(std::vector<ListedPerson>& people, CivilDate today) : people_(people), today_(today) {}
+  void row(FileTable& file, const CsvRecord& r);
   // After the last row: groups rows by person and settles corrections.
   void settle();
 
-  const std::vector<pension_row>& rows() const { return rows_; }
-  const std::vector<pension_person>& persons() const { return persons_; }
-  const row_store& texts() const { return texts_; }
+  const std::vector<PensionRow>& rows() const { return rows_; }
+  const std::vector<PensionPerson>& persons() const { return persons_; }
+  const RowStore& texts() const { return texts_; }
 
  private:
-  uint32_t person_of(const listed_person& who, const pension_row& row);
-  void settle_person(pension_person& p);
+  uint32_t person_of(const ListedPerson& who, const PensionRow& row);
+  void settle_person(PensionPerson& p);
 
-  std::vector<listed_person>& people_;
-  civil_date today_;
-  row_store texts_;
-  std::vector<pension_row> rows_;
-  std::vector<listed_person> row_people_;  // until settle()
-  std::vector<pension_person> persons_;
+  std::vector<ListedPerson>& people_;
+  CivilDate today_;
+  RowStore texts_;
+  std::vector<PensionRow> rows_;
+  std::vector<ListedPerson> row_people_;  // until settle()
+  std::vector<PensionPerson> persons_;
 };
 
 // Reads 異動区分 and 喪失事由. UTF-8.
-pension_change parse_pension_change(std::string_view utf8);
-pension_reason parse_pension_reason(std::string_view utf8);
+PensionChange parse_pension_change(std::string_view utf8);
+PensionReason parse_pension_reason(std::string_view utf8);
 
 }  // namespace totsugo

@@ -5,12 +5,12 @@
 namespace totsugo {
 namespace {
 
-bool read_name(file_table& file, const csv_record& r, field which, folded_name& folded, key_text& key) {
+bool read_name(FileTable& file, const CsvRecord& r, Field which, FoldedName& folded, KeyText& key) {
   const std::string_view raw = file.raw(r, which);
   size_t bad = kNoBadByte;
   key.size = key_characters(file.tables(), file.row_encoding(), raw, key.data, kMaxKeyCharacters, bad);
   if (bad != kNoBadByte) {
-    file.reject(r.line, which, error_code::row_undecodable, raw);
+    file.reject(r.line, which, ErrorCode::row_undecodable, raw);
     return false;
   }
   bool ok = true;
@@ -20,34 +20,34 @@ bool read_name(file_table& file, const csv_record& r, field which, folded_name& 
 
 }  // namespace
 
-bool read_person(file_table& file, const csv_record& r, civil_date today, bool birth_required, listed_person& out) {
-  if (!read_name(file, r, field::name_kana, out.id.kana, out.kana_key)) return false;
-  if (!read_name(file, r, field::name, out.id.written, out.written_key)) return false;
+bool read_person(FileTable& file, const CsvRecord& r, CivilDate today, bool birth_required, ListedPerson& out) {
+  if (!read_name(file, r, Field::name_kana, out.id.kana, out.kana_key)) return false;
+  if (!read_name(file, r, Field::name, out.id.written, out.written_key)) return false;
   const bool named = out.kana_key.size || out.written_key.size;
   if (!named && birth_required) {
-    file.reject(r.line, file.column(field::name_kana) >= 0 ? field::name_kana : field::name,
-                error_code::row_required_empty);
+    file.reject(r.line, file.column(Field::name_kana) >= 0 ? Field::name_kana : Field::name,
+                ErrorCode::row_required_empty);
     return false;
   }
-  const parsed_date birth = file.date(r, field::birth_date);
-  if (birth.status == date_status::none && (birth_required || !named)) {
-    file.reject(r.line, field::birth_date, error_code::row_required_empty);
+  const ParsedDate birth = file.date(r, Field::birth_date);
+  if (birth.status == DateStatus::none && (birth_required || !named)) {
+    file.reject(r.line, Field::birth_date, ErrorCode::row_required_empty);
     return false;
   }
-  if (birth.status == date_status::unreadable || birth.status == date_status::impossible) {
-    file.reject(r.line, field::birth_date,
-                birth.status == date_status::unreadable ? error_code::row_date_unreadable
-                                                        : error_code::row_date_impossible,
-                file.raw(r, field::birth_date));
+  if (birth.status == DateStatus::unreadable || birth.status == DateStatus::impossible) {
+    file.reject(r.line, Field::birth_date,
+                birth.status == DateStatus::unreadable ? ErrorCode::row_date_unreadable
+                                                        : ErrorCode::row_date_impossible,
+                file.raw(r, Field::birth_date));
     return false;
   }
   if (birth.date > today) {
-    file.reject(r.line, field::birth_date, error_code::row_birth_in_future, file.raw(r, field::birth_date));
+    file.reject(r.line, Field::birth_date, ErrorCode::row_birth_in_future, file.raw(r, Field::birth_date));
     return false;
   }
   out.id.birth = birth.date;
   bool ok = true;
-  out.id.sex = parse_sex(file.text(r, field::sex, ok));
+  out.id.sex = parse_sex(file.text(r, Field::sex, ok));
   return true;
 }
 

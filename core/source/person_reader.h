@@ -7,6 +7,6 @@ namespace totsugo {
 
 // False if the row cannot be used for want of a name or a birth date; it has then been reported.
 // birth_required: without it a row is also usable by its number alone.
-bool read_person(file_table& file, const csv_record& r, civil_date today, bool birth_required, listed_person& out);
+bool read_person(FileTable& file, const CsvRecord& r, CivilDate today, bool birth_required, ListedPerson& out);
 
 }  // namespace totsugo

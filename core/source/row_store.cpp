@@ -8,9 +8,9 @@ namespace {
 constexpr char kEnd = '\x1F';
 }
 
-uint32_t row_store::add(const file_table& file, const csv_record& r) {
+uint32_t RowStore::add(const FileTable& file, const CsvRecord& r) {
   offsets_.push_back(static_cast<uint32_t>(arena_.size()));
-  for (const field_info& info : fields_of(file.report().kind)) {
+  for (const FieldInfo& info : fields_of(file.report().kind)) {
     if (file.column(info.id) >= 0) {
       bool ok = true;
       const size_t start = arena_.size();
@@ -23,9 +23,9 @@ uint32_t row_store::add(const file_table& file, const csv_record& r) {
   return static_cast<uint32_t>(offsets_.size() - 1);
 }
 
-std::string_view row_store::text(file_kind kind, uint32_t row, field f) const {
+std::string_view RowStore::text(FileKind kind, uint32_t row, Field f) const {
   std::string_view rest = std::string_view(arena_).substr(offsets_[row]);
-  for (const field_info& info : fields_of(kind)) {
+  for (const FieldInfo& info : fields_of(kind)) {
     const size_t cut = rest.find(kEnd);
     if (info.id == f) return rest.substr(0, cut);
     rest.remove_prefix(cut + 1);

@@ -9,12 +9,12 @@
 
 namespace totsugo {
 
-class row_store {
+class RowStore {
  public:
   // Adds the row's mapped fields; returns its number.
-  uint32_t add(const file_table& file, const csv_record& r);
+  uint32_t add(const FileTable& file, const CsvRecord& r);
   // A mapped field's text; empty if the file has no such column. `kind` is the file's.
-  std::string_view text(file_kind kind, uint32_t row, field f) const;
+  std::string_view text(FileKind kind, uint32_t row, Field f) const;
   size_t size() const { return offsets_.size(); }
 
  private:

@@ -16,18 +16,18 @@ constexpr std::string_view kEmployee[] = {"厚生年金", "厚年", "共済", "2
                                           "3号へ", "３号へ", "被用者", "社会保険", "社保", "健康保険", "健保", "就職", "就労",
                                           "入社", "適用事業所", "船員", "第3号", "第３号"};
 
-std::span<const std::string_view> words(keywords list) {
+std::span<const std::string_view> words(Keywords list) {
   switch (list) {
-    case keywords::cancellation: return kCancellation;
-    case keywords::correction: return kCorrection;
-    case keywords::outside_reason: return kOutside;
+    case Keywords::cancellation: return kCancellation;
+    case Keywords::correction: return kCorrection;
+    case Keywords::outside_reason: return kOutside;
     default: return kEmployee;
   }
 }
 
 }  // namespace
 
-bool holds_keyword(std::string_view text, keywords list) {
+bool holds_keyword(std::string_view text, Keywords list) {
   for (const std::string_view word : words(list))
     if (text.find(word) != std::string_view::npos) return true;
   return false;

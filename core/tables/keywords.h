@@ -4,9 +4,9 @@
 
 namespace totsugo {
 
-enum class keywords { cancellation, correction, outside_reason, employee_reason };
+enum class Keywords { cancellation, correction, outside_reason, employee_reason };
 
 // True if the text holds one of the list's words.
-bool holds_keyword(std::string_view utf8, keywords list);
+bool holds_keyword(std::string_view utf8, Keywords list);
 
 }  // namespace totsugo

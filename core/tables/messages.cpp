@@ -7,75 +7,75 @@
 namespace totsugo {
 namespace {
 
-struct error_entry {
-  error_code code;
+struct ErrorEntry {
+  ErrorCode code;
   std::string_view name;
   std::string_view wrong;  // what is wrong; {d} = detail, {c} = column or kind named in the detail
   std::string_view remedy;
 };
 
-constexpr error_entry kErrors[] = {
-    {error_code::none, "none", "", ""},
-    {error_code::file_empty, "file_empty", "ファイルが空です。", "出力し直したファイルを選んでください。"},
-    {error_code::file_too_large, "file_too_large", "この欄のファイルとしては大きすぎます。",
+constexpr ErrorEntry kErrors[] = {
+    {ErrorCode::none, "none", "", ""},
+    {ErrorCode::file_empty, "file_empty", "ファイルが空です。", "出力し直したファイルを選んでください。"},
+    {ErrorCode::file_too_large, "file_too_large", "この欄のファイルとしては大きすぎます。",
      "台帳と一覧表を取り違えていないか確かめてください。"},
-    {error_code::file_is_xlsx, "file_is_xlsx", "CSVではなくExcelブック（.xlsx）です。",
+    {ErrorCode::file_is_xlsx, "file_is_xlsx", "CSVではなくExcelブック（.xlsx）です。",
      "Excelで開き、「CSV UTF-8（コンマ区切り）」で保存し直してください。"},
-    {error_code::file_is_xls, "file_is_xls", "CSVではなく古い形式のExcelブック（.xls）です。",
+    {ErrorCode::file_is_xls, "file_is_xls", "CSVではなく古い形式のExcelブック（.xls）です。",
      "Excelで開き、「CSV UTF-8（コンマ区切り）」で保存し直してください。"},
-    {error_code::file_is_pdf, "file_is_pdf", "CSVではなくPDFです。", "元のシステムからCSVで出力したファイルを選んでください。"},
-    {error_code::file_is_zip, "file_is_zip", "圧縮ファイル（ZIP）です。", "展開して、中のCSVファイルを選んでください。"},
-    {error_code::file_is_binary, "file_is_binary", "文字のファイルとして読めません。",
+    {ErrorCode::file_is_pdf, "file_is_pdf", "CSVではなくPDFです。", "元のシステムからCSVで出力したファイルを選んでください。"},
+    {ErrorCode::file_is_zip, "file_is_zip", "圧縮ファイル（ZIP）です。", "展開して、中のCSVファイルを選んでください。"},
+    {ErrorCode::file_is_binary, "file_is_binary", "文字のファイルとして読めません。",
      "CSVで出力し直したファイルを選んでください。"},
-    {error_code::wrong_kind, "wrong_kind", "この欄のファイルではありません。見出しからみて「{k}」のようです。",
+    {ErrorCode::wrong_kind, "wrong_kind", "この欄のファイルではありません。見出しからみて「{k}」のようです。",
      "正しい欄に選び直してください。"},
-    {error_code::required_column_missing, "required_column_missing", "必要な列「{c}」が見出しにありません（読み取った見出し：{d}）。",
+    {ErrorCode::required_column_missing, "required_column_missing", "必要な列「{c}」が見出しにありません（読み取った見出し：{d}）。",
      "見出しの名前を直すか、この列を含めて出力し直すか、レイアウトで列を指定してください。"},
-    {error_code::duplicate_column, "duplicate_column", "「{c}」にあたる列が二つあります。",
+    {ErrorCode::duplicate_column, "duplicate_column", "「{c}」にあたる列が二つあります。",
      "どちらかの見出しを変えるか、レイアウトで列を指定してください。"},
-    {error_code::too_many_columns, "too_many_columns", "列が多すぎます（{d}列）。",
+    {ErrorCode::too_many_columns, "too_many_columns", "列が多すぎます（{d}列）。",
      "区切り文字が正しいか、正しいファイルかを確かめてください。"},
-    {error_code::unclosed_quote, "unclosed_quote", "この行で始まった引用符（\"）が閉じていません。",
+    {ErrorCode::unclosed_quote, "unclosed_quote", "この行で始まった引用符（\"）が閉じていません。",
      "この行の引用符を直してから、もう一度読み込んでください。"},
-    {error_code::record_too_long, "record_too_long", "1行が長すぎます（1MBを超えています）。",
+    {ErrorCode::record_too_long, "record_too_long", "1行が長すぎます（1MBを超えています）。",
      "CSVファイルかどうか、改行が失われていないかを確かめてください。"},
-    {error_code::no_rows, "no_rows", "見出しだけで、データが1行もありません。", "抽出条件を確かめて、出力し直してください。"},
-    {error_code::mostly_rejected, "mostly_rejected", "使えない行が多すぎます（{d}行）。列の取り違えか、形式の違いと思われます。",
+    {ErrorCode::no_rows, "no_rows", "見出しだけで、データが1行もありません。", "抽出条件を確かめて、出力し直してください。"},
+    {ErrorCode::mostly_rejected, "mostly_rejected", "使えない行が多すぎます（{d}行）。列の取り違えか、形式の違いと思われます。",
      "この行の内容と見出しが合っているかを確かめてください。"},
-    {error_code::run_date_missing, "run_date_missing", "一覧の作成年月日がわかりません（作成年月日の列にもファイル名にも日付がありません）。",
+    {ErrorCode::run_date_missing, "run_date_missing", "一覧の作成年月日がわかりません（作成年月日の列にもファイル名にも日付がありません）。",
      "作成年月日を指定してください。"},
-    {error_code::run_date_mixed, "run_date_mixed", "一つのファイルに作成年月日の違う行が混じっています（{d}）。",
+    {ErrorCode::run_date_mixed, "run_date_mixed", "一つのファイルに作成年月日の違う行が混じっています（{d}）。",
      "作成回ごとに別のファイルにしてください。"},
-    {error_code::layout_invalid, "layout_invalid", "レイアウトの指定を読み取れません（{d}）。", "レイアウトのファイルを直してください。"},
-    {error_code::row_undecodable, "row_undecodable", "文字コードとして正しくないバイトがあります。",
+    {ErrorCode::layout_invalid, "layout_invalid", "レイアウトの指定を読み取れません（{d}）。", "レイアウトのファイルを直してください。"},
+    {ErrorCode::row_undecodable, "row_undecodable", "文字コードとして正しくないバイトがあります。",
      "元のシステムで文字を確かめ、出力し直してください。"},
-    {error_code::row_too_few_fields, "row_too_few_fields", "項目の数が見出しより少ない行です（{d}）。", "この行の区切りを直してください。"},
-    {error_code::row_too_many_fields, "row_too_many_fields", "項目の数が見出しより多い行です（{d}）。",
+    {ErrorCode::row_too_few_fields, "row_too_few_fields", "項目の数が見出しより少ない行です（{d}）。", "この行の区切りを直してください。"},
+    {ErrorCode::row_too_many_fields, "row_too_many_fields", "項目の数が見出しより多い行です（{d}）。",
      "この行の区切りや引用符を直してください。"},
-    {error_code::row_bad_quote, "row_bad_quote", "項目の途中に引用符（\"）があります。", "この行の引用符を直してください。"},
-    {error_code::row_required_empty, "row_required_empty", "必要な項目が空です。", "元のデータを確かめてください。"},
-    {error_code::row_date_unreadable, "row_date_unreadable", "日付として読めません（「{d}」）。", "元のデータの日付を直してください。"},
-    {error_code::row_date_impossible, "row_date_impossible", "暦にない日付です（「{d}」）。", "元のデータの日付を直してください。"},
-    {error_code::row_birth_in_future, "row_birth_in_future", "生年月日が基準日より後です（「{d}」）。", "元のデータの日付を直してください。"},
-    {error_code::row_run_date_differs, "row_run_date_differs", "作成年月日がほかの行と違います（「{d}」）。", "元のデータを確かめてください。"},
-    {error_code::settings_invalid, "settings_invalid", "設定を読み取れません（{d}）。", "設定を確かめてください。"},
-    {error_code::date_invalid, "date_invalid", "基準日が正しい日付ではありません（「{d}」）。", "YYYY-MM-DD の形で指定してください。"},
-    {error_code::flow_d_too_early, "flow_d_too_early",
+    {ErrorCode::row_bad_quote, "row_bad_quote", "項目の途中に引用符（\"）があります。", "この行の引用符を直してください。"},
+    {ErrorCode::row_required_empty, "row_required_empty", "必要な項目が空です。", "元のデータを確かめてください。"},
+    {ErrorCode::row_date_unreadable, "row_date_unreadable", "日付として読めません（「{d}」）。", "元のデータの日付を直してください。"},
+    {ErrorCode::row_date_impossible, "row_date_impossible", "暦にない日付です（「{d}」）。", "元のデータの日付を直してください。"},
+    {ErrorCode::row_birth_in_future, "row_birth_in_future", "生年月日が基準日より後です（「{d}」）。", "元のデータの日付を直してください。"},
+    {ErrorCode::row_run_date_differs, "row_run_date_differs", "作成年月日がほかの行と違います（「{d}」）。", "元のデータを確かめてください。"},
+    {ErrorCode::settings_invalid, "settings_invalid", "設定を読み取れません（{d}）。", "設定を確かめてください。"},
+    {ErrorCode::date_invalid, "date_invalid", "基準日が正しい日付ではありません（「{d}」）。", "YYYY-MM-DD の形で指定してください。"},
+    {ErrorCode::flow_d_too_early, "flow_d_too_early",
      "資格重複一覧を起点とする処理（流れD）は、令和4年11月29日の通知より前の基準日では使えません（基準日：{d}）。",
      "基準日を確かめるか、流れPを選んでください。"},
-    {error_code::pension_list_missing, "pension_list_missing", "流れPには1・3号喪失一覧表が必要です。", "1・3号喪失一覧表のファイルを選んでください。"},
-    {error_code::overlap_list_missing, "overlap_list_missing", "流れDには資格重複状況結果一覧が必要です。",
+    {ErrorCode::pension_list_missing, "pension_list_missing", "流れPには1・3号喪失一覧表が必要です。", "1・3号喪失一覧表のファイルを選んでください。"},
+    {ErrorCode::overlap_list_missing, "overlap_list_missing", "流れDには資格重複状況結果一覧が必要です。",
      "資格重複状況結果一覧のファイルを選んでください。"},
-    {error_code::roster_missing, "roster_missing", "国保被保険者台帳が必要です。", "台帳のファイルを選んでください。"},
-    {error_code::out_of_order, "out_of_order", "処理の順序が正しくありません（{d}）。", "画面を開き直して、やり直してください。"},
-    {error_code::size_out_of_range, "size_out_of_range", "ファイルの大きさが正しくありません。", "ファイルを選び直してください。"},
-    {error_code::unknown_name, "unknown_name", "知らない名前の指定です（{d}）。", "指定を確かめてください。"},
-    {error_code::out_of_memory, "out_of_memory", "この端末のメモリが足りません。", "ほかのアプリやタブを閉じて、やり直してください。"},
-    {error_code::internal, "internal", "内部の誤りが起きました（{d}）。", "画面を開き直して、やり直してください。"},
+    {ErrorCode::roster_missing, "roster_missing", "国保被保険者台帳が必要です。", "台帳のファイルを選んでください。"},
+    {ErrorCode::out_of_order, "out_of_order", "処理の順序が正しくありません（{d}）。", "画面を開き直して、やり直してください。"},
+    {ErrorCode::size_out_of_range, "size_out_of_range", "ファイルの大きさが正しくありません。", "ファイルを選び直してください。"},
+    {ErrorCode::unknown_name, "unknown_name", "知らない名前の指定です（{d}）。", "指定を確かめてください。"},
+    {ErrorCode::out_of_memory, "out_of_memory", "この端末のメモリが足りません。", "ほかのアプリやタブを閉じて、やり直してください。"},
+    {ErrorCode::internal, "internal", "内部の誤りが起きました（{d}）。", "画面を開き直して、やり直してください。"},
 };
 
-const error_entry& entry_of(error_code code) {
-  for (const error_entry& e : kErrors)
+const ErrorEntry& entry_of(ErrorCode code) {
+  for (const ErrorEntry& e : kErrors)
     if (e.code == code) return e;
   return kErrors[0];
 }
@@ -85,7 +85,7 @@ void replace_all(std::string& s, std::string_view what, std::string_view with) {
 }
 
 std::string kind_name_of(std::string_view code) {
-  for (const file_kind k : {file_kind::roster, file_kind::pension, file_kind::overlap})
+  for (const FileKind k : {FileKind::roster, FileKind::pension, FileKind::overlap})
     if (kind_code(k) == code) return std::string(kind_label(k));
   return std::string(code);
 }
@@ -101,87 +101,87 @@ constexpr std::string_view kFile = "読み込んだファイル";
 constexpr std::string_view kPensionList = "1・3号喪失一覧表";
 constexpr std::string_view kInsurerNumber = "保険者番号の設定基準（法別番号・検証番号）";
 
-struct reason_entry {
-  reason_code code;
+struct ReasonEntry {
+  ReasonCode code;
   std::string_view name;
   std::string_view text;  // {a} {b} dates, {n} a number
   std::string_view source;
 };
 
-constexpr reason_entry kReasons[] = {
-    {reason_code::grade_s, "grade_s", "番号と生年月日が一致し、氏名も矛盾しません（区分S）。", kGrades},
-    {reason_code::grade_a, "grade_a", "表記のゆれをそろえた氏名と、生年月日、性別が一致します（区分A）。", kGrades},
-    {reason_code::grade_b, "grade_b", "一つの違いを除いて、氏名、生年月日、性別が一致します（区分B）。", kGrades},
-    {reason_code::grade_c, "grade_c", "同じ人かもしれませんが、選べるほどには一致しません（区分C）。人の目で確かめてください。", kGrades},
-    {reason_code::nobody, "nobody", "台帳に同じ人は見つかりません。", kGrades},
-    {reason_code::look_alikes, "look_alikes", "似た人が{n}人います。同じ人とは扱いません。", kGrades},
-    {reason_code::several_candidates, "several_candidates", "同じ区分であてはまる人が台帳に複数います（候補{n}人）。どの人かは決めません。", kGrades},
-    {reason_code::number_points_elsewhere, "number_points_elsewhere", "番号の一致する人と、氏名の一致する人が別の人です。どの人かは決めません。", kGrades},
-    {reason_code::claimed_twice, "claimed_twice", "一覧の別の人も、台帳の同じ人にあてはまります。", kGrades},
-    {reason_code::history_rows, "history_rows", "この人の資格の行が台帳に{n}行あります。日付からみてあてはまる行を示しています。", kFile},
-    {reason_code::member_unreadable, "member_unreadable", "台帳の{n}行目は、資格の日付を読み取れません（取込報告を見てください）。", kFile},
-    {reason_code::more_candidates, "more_candidates", "ほかにも候補が{n}人います。", kGrades},
-    {reason_code::withdrawn, "withdrawn", "年金の喪失（{a}）は、一覧表の{n}行目で取り消されています。", kPensionList},
-    {reason_code::cancels, "cancels", "年金の喪失（{a}）を取り消す記録です。", kPensionList},
-    {reason_code::moved, "moved", "喪失訂正により、年金の喪失年月日が{a}から{b}に改められています。", kPensionList},
-    {reason_code::reason_outside, "reason_outside", "年金の喪失事由が、被用者保険への加入ではありません。", kH23},
-    {reason_code::reason_unknown, "reason_unknown", "年金の喪失事由が、被用者保険への加入かどうか読み取れません。", kPensionList},
-    {reason_code::several_losses, "several_losses", "同じ人に日付の違う喪失が複数あります。最も新しいもの（{a}）を示しています。", kPensionList},
-    {reason_code::repeated_loss, "repeated_loss", "同じ喪失（{a}）が一覧表に{n}行あります。", kPensionList},
-    {reason_code::pension_loss_in_future, "pension_loss_in_future", "年金の喪失年月日（{a}）が基準日より後です。", kPensionList},
-    {reason_code::filed, "filed", "台帳に国保の資格喪失年月日（{a}）があります。届出済です。", kLaw9},
-    {reason_code::acquired_after_pension_loss, "acquired_after_pension_loss",
+constexpr ReasonEntry kReasons[] = {
+    {ReasonCode::grade_s, "grade_s", "番号と生年月日が一致し、氏名も矛盾しません（区分S）。", kGrades},
+    {ReasonCode::grade_a, "grade_a", "表記のゆれをそろえた氏名と、生年月日、性別が一致します（区分A）。", kGrades},
+    {ReasonCode::grade_b, "grade_b", "一つの違いを除いて、氏名、生年月日、性別が一致します（区分B）。", kGrades},
+    {ReasonCode::grade_c, "grade_c", "同じ人かもしれませんが、選べるほどには一致しません（区分C）。人の目で確かめてください。", kGrades},
+    {ReasonCode::nobody, "nobody", "台帳に同じ人は見つかりません。", kGrades},
+    {ReasonCode::look_alikes, "look_alikes", "似た人が{n}人います。同じ人とは扱いません。", kGrades},
+    {ReasonCode::several_candidates, "several_candidates", "同じ区分であてはまる人が台帳に複数います（候補{n}人）。どの人かは決めません。", kGrades},
+    {ReasonCode::number_points_elsewhere, "number_points_elsewhere", "番号の一致する人と、氏名の一致する人が別の人です。どの人かは決めません。", kGrades},
+    {ReasonCode::claimed_twice, "claimed_twice", "一覧の別の人も、台帳の同じ人にあてはまります。", kGrades},
+    {ReasonCode::history_rows, "history_rows", "この人の資格の行が台帳に{n}行あります。日付からみてあてはまる行を示しています。", kFile},
+    {ReasonCode::member_unreadable, "member_unreadable", "台帳の{n}行目は、資格の日付を読み取れません（取込報告を見てください）。", kFile},
+    {ReasonCode::more_candidates, "more_candidates", "ほかにも候補が{n}人います。", kGrades},
+    {ReasonCode::withdrawn, "withdrawn", "年金の喪失（{a}）は、一覧表の{n}行目で取り消されています。", kPensionList},
+    {ReasonCode::cancels, "cancels", "年金の喪失（{a}）を取り消す記録です。", kPensionList},
+    {ReasonCode::moved, "moved", "喪失訂正により、年金の喪失年月日が{a}から{b}に改められています。", kPensionList},
+    {ReasonCode::reason_outside, "reason_outside", "年金の喪失事由が、被用者保険への加入ではありません。", kH23},
+    {ReasonCode::reason_unknown, "reason_unknown", "年金の喪失事由が、被用者保険への加入かどうか読み取れません。", kPensionList},
+    {ReasonCode::several_losses, "several_losses", "同じ人に日付の違う喪失が複数あります。最も新しいもの（{a}）を示しています。", kPensionList},
+    {ReasonCode::repeated_loss, "repeated_loss", "同じ喪失（{a}）が一覧表に{n}行あります。", kPensionList},
+    {ReasonCode::pension_loss_in_future, "pension_loss_in_future", "年金の喪失年月日（{a}）が基準日より後です。", kPensionList},
+    {ReasonCode::filed, "filed", "台帳に国保の資格喪失年月日（{a}）があります。届出済です。", kLaw9},
+    {ReasonCode::acquired_after_pension_loss, "acquired_after_pension_loss",
      "年金の喪失年月日（{a}）が、国保の資格取得年月日（{b}）より前です。", kH23},
-    {reason_code::no_overlap_row, "no_overlap_row", "資格重複状況結果一覧にこの人は載っていません。", kR3},
-    {reason_code::only_in_older_run, "only_in_older_run", "前の回（{a}）の一覧には載っていましたが、最新の回には載っていません。", kR3},
-    {reason_code::overlap_doubtful, "overlap_doubtful", "資格重複状況結果一覧に、この人かどうか確かでない行があります。", kR3},
-    {reason_code::confirmed_by_overlap, "confirmed_by_overlap",
+    {ReasonCode::no_overlap_row, "no_overlap_row", "資格重複状況結果一覧にこの人は載っていません。", kR3},
+    {ReasonCode::only_in_older_run, "only_in_older_run", "前の回（{a}）の一覧には載っていましたが、最新の回には載っていません。", kR3},
+    {ReasonCode::overlap_doubtful, "overlap_doubtful", "資格重複状況結果一覧に、この人かどうか確かでない行があります。", kR3},
+    {ReasonCode::confirmed_by_overlap, "confirmed_by_overlap",
      "年金の喪失年月日（{a}）と、重複一覧の被用者保険の資格取得年月日（{b}）が合っています。照会に代えて確認できます。", kR3},
-    {reason_code::dates_disagree, "dates_disagree",
+    {ReasonCode::dates_disagree, "dates_disagree",
      "年金の喪失年月日（{a}）と、重複一覧の被用者保険の資格取得年月日（{b}）が合いません。", kR3},
-    {reason_code::inquire, "inquire", "事業所または保険者に照会して、加入の事実を確かめてください。", "国民健康保険法 第113条の2、平成23年通知3(2)③"},
-    {reason_code::r3_limit, "r3_limit",
+    {ReasonCode::inquire, "inquire", "事業所または保険者に照会して、加入の事実を確かめてください。", "国民健康保険法 第113条の2、平成23年通知3(2)③"},
+    {ReasonCode::r3_limit, "r3_limit",
      "1・3号喪失一覧表に載っていません。重複一覧のみをもって資格喪失の手続を進めることはできません。", kR3},
-    {reason_code::other_before_national, "other_before_national",
+    {ReasonCode::other_before_national, "other_before_national",
      "被用者保険の資格取得年月日（{a}）が、国保の資格取得年月日（{b}）より前です。", kR4},
-    {reason_code::other_ended, "other_ended", "重複先の資格（取得{a}）は、{b}に喪失しています。", kFile},
-    {reason_code::other_national_union, "other_national_union", "重複先は国民健康保険組合です（取得{a}）。", kLaw6},
-    {reason_code::other_elderly, "other_elderly", "重複先は後期高齢者医療です（取得{a}）。", kLaw6},
-    {reason_code::other_national_town, "other_national_town", "重複先はほかの市町村の国民健康保険です（取得{a}）。", kInsurerNumber},
-    {reason_code::other_day_labourer, "other_day_labourer", "重複先は日雇特例（法別03・04）です（取得{a}）。別の規定によります。", kLaw6},
-    {reason_code::other_unknown, "other_unknown", "重複先の法別番号が、知っているどの保険でもありません（取得{a}）。", kInsurerNumber},
-    {reason_code::other_invalid, "other_invalid", "重複先の保険者番号が正しくありません（検証番号が合わないか、桁が違います）。", kInsurerNumber},
-    {reason_code::other_unreadable, "other_unreadable", "重複先の資格の日付を読み取れません（取込報告を見てください）。", kFile},
-    {reason_code::other_in_future, "other_in_future", "重複先の資格取得年月日（{a}）が基準日より後です。", kFile},
-    {reason_code::two_other_records, "two_other_records", "重複先の資格が複数あります。どれによるかは決めません。", kFile},
-    {reason_code::condition_1, "condition_1",
+    {ReasonCode::other_ended, "other_ended", "重複先の資格（取得{a}）は、{b}に喪失しています。", kFile},
+    {ReasonCode::other_national_union, "other_national_union", "重複先は国民健康保険組合です（取得{a}）。", kLaw6},
+    {ReasonCode::other_elderly, "other_elderly", "重複先は後期高齢者医療です（取得{a}）。", kLaw6},
+    {ReasonCode::other_national_town, "other_national_town", "重複先はほかの市町村の国民健康保険です（取得{a}）。", kInsurerNumber},
+    {ReasonCode::other_day_labourer, "other_day_labourer", "重複先は日雇特例（法別03・04）です（取得{a}）。別の規定によります。", kLaw6},
+    {ReasonCode::other_unknown, "other_unknown", "重複先の法別番号が、知っているどの保険でもありません（取得{a}）。", kInsurerNumber},
+    {ReasonCode::other_invalid, "other_invalid", "重複先の保険者番号が正しくありません（検証番号が合わないか、桁が違います）。", kInsurerNumber},
+    {ReasonCode::other_unreadable, "other_unreadable", "重複先の資格の日付を読み取れません（取込報告を見てください）。", kFile},
+    {ReasonCode::other_in_future, "other_in_future", "重複先の資格取得年月日（{a}）が基準日より後です。", kFile},
+    {ReasonCode::two_other_records, "two_other_records", "重複先の資格が複数あります。どれによるかは決めません。", kFile},
+    {ReasonCode::condition_1, "condition_1",
      "条件1：被用者保険の資格取得年月日（{a}）が、国保の資格取得年月日（{b}）以後です。", kR4},
-    {reason_code::condition_1_fails, "condition_1_fails",
+    {ReasonCode::condition_1_fails, "condition_1_fails",
      "条件1を満たしません：被用者保険の資格取得年月日（{a}）が、国保の資格取得年月日（{b}）より前です。被用者保険側の喪失が未登録と思われます。国保を喪失させないでください。", kR4},
-    {reason_code::applied_from_differs, "applied_from_differs",
+    {ReasonCode::applied_from_differs, "applied_from_differs",
      "資格取得年月日では条件1を満たしますが、適用開始年月日（{b}）でみると重複先の取得（{a}）が先になります。", kR4},
-    {reason_code::condition_2, "condition_2", "条件2：連続する回（{a}、{b}）に続けて載っています。", kR4},
-    {reason_code::condition_2_first, "condition_2_first", "条件2がまだです：最新の回（{a}）に初めて載りました（前の回{b}には載っていません）。次の回を待ってください。", kR4},
-    {reason_code::condition_2_one_run, "condition_2_one_run", "条件2がまだです：一覧が1回分しかありません。前後の回の一覧とあわせて確かめてください。", kR4},
-    {reason_code::condition_2_gap, "condition_2_gap",
+    {ReasonCode::condition_2, "condition_2", "条件2：連続する回（{a}、{b}）に続けて載っています。", kR4},
+    {ReasonCode::condition_2_first, "condition_2_first", "条件2がまだです：最新の回（{a}）に初めて載りました（前の回{b}には載っていません）。次の回を待ってください。", kR4},
+    {ReasonCode::condition_2_one_run, "condition_2_one_run", "条件2がまだです：一覧が1回分しかありません。前後の回の一覧とあわせて確かめてください。", kR4},
+    {ReasonCode::condition_2_gap, "condition_2_gap",
      "条件2がまだです：前の回（{a}）と最新の回（{b}）が{n}日離れており、間の回が抜けているおそれがあります。", kR4},
-    {reason_code::condition_2_gap_confirmed, "condition_2_gap_confirmed",
+    {ReasonCode::condition_2_gap_confirmed, "condition_2_gap_confirmed",
      "前の回（{a}）と最新の回（{b}）は{n}日離れていますが、間に回がないことが確認されています（設定）。", kR4},
-    {reason_code::condition_3, "condition_3", "条件3：どちらの回も同じ被用者保険の資格です。", kR4},
-    {reason_code::condition_3_fails, "condition_3_fails", "条件3を満たしません：前の回と、被用者保険の資格（保険者、記号番号、取得日）が違います。", kR4},
-    {reason_code::resolved, "resolved", "前の回（{a}）には載っていましたが、最新の回（{b}）には載っていません。", kR4},
-    {reason_code::loss_next_day, "loss_next_day", "国保の喪失日は、加入した日（{a}）の翌日、{b}です。", kLaw8},
-    {reason_code::loss_same_day, "loss_same_day", "国民健康保険組合に加入した場合、国保の喪失日はその日（{a}）です。", kLaw8},
+    {ReasonCode::condition_3, "condition_3", "条件3：どちらの回も同じ被用者保険の資格です。", kR4},
+    {ReasonCode::condition_3_fails, "condition_3_fails", "条件3を満たしません：前の回と、被用者保険の資格（保険者、記号番号、取得日）が違います。", kR4},
+    {ReasonCode::resolved, "resolved", "前の回（{a}）には載っていましたが、最新の回（{b}）には載っていません。", kR4},
+    {ReasonCode::loss_next_day, "loss_next_day", "国保の喪失日は、加入した日（{a}）の翌日、{b}です。", kLaw8},
+    {ReasonCode::loss_same_day, "loss_same_day", "国民健康保険組合に加入した場合、国保の喪失日はその日（{a}）です。", kLaw8},
 };
 static_assert(std::size(kReasons) == kReasonCount);
 
-const reason_entry& entry_of(reason_code code) { return kReasons[static_cast<size_t>(code)]; }
+const ReasonEntry& entry_of(ReasonCode code) { return kReasons[static_cast<size_t>(code)]; }
 
-struct named {
+struct Named {
   std::string_view name;
   std::string_view label;
 };
-constexpr named kRelaxations[] = {
+constexpr Named kRelaxations[] = {
     {"width", "全角・半角の違い"},
     {"separator", "空白・中点などの違い"},
     {"small_kana", "小書きのかなの違い"},
@@ -213,24 +213,24 @@ constexpr named kRelaxations[] = {
 };
 static_assert(std::size(kRelaxations) == kRelaxationCount);
 
-constexpr bucket_info kBuckets[] = {
-    {bucket::p_confirmed, flow::p, "P-CONFIRMED", "確認済", "国保に加入中で、重複一覧の被用者保険の取得日が年金の喪失日と合う人。勧奨に進めます。"},
-    {bucket::p_inquire, flow::p, "P-INQUIRE", "要照会", "国保に加入中で、使える重複一覧の行がない人。事業所か保険者に照会します。"},
-    {bucket::p_review, flow::p, "P-REVIEW", "要確認", "日付や性別の食い違い、候補が複数など、人の目で確かめる必要がある人。"},
-    {bucket::p_filed, flow::p, "P-FILED", "届出済", "台帳にすでに資格喪失がある人。"},
-    {bucket::p_outside, flow::p, "P-OUTSIDE", "対象外事由", "喪失の理由が被用者保険への加入ではない人（60歳到達、死亡、国外転出、国保組合、後期など）。"},
-    {bucket::p_withdrawn, flow::p, "P-WITHDRAWN", "訂正により取下げ", "喪失訂正で取り消された記録。"},
-    {bucket::p_nonmember, flow::p, "P-NONMEMBER", "国保資格なし", "台帳に同じ人がいない人。"},
-    {bucket::d_reference, flow::p, "D-REFERENCE", "参考（一覧のみでは処理不可）", "重複一覧だけに載っている人。この流れでは手続を始められません。"},
-    {bucket::d_candidate, flow::d, "D-CANDIDATE", "抽出対象", "三つの条件を満たし、台帳とも合い、国保に加入中の人。"},
-    {bucket::d_first, flow::d, "D-FIRST", "初回掲載", "まだ連続する2回に載っていない人。次の回を待ちます。"},
-    {bucket::d_reversed, flow::d, "D-REVERSED", "取得日逆転", "被用者保険の取得が国保の取得より前の人。国保を喪失させてはいけません。"},
-    {bucket::d_changed, flow::d, "D-CHANGED", "保険者変更", "前の回と被用者保険の資格が違う人。"},
-    {bucket::d_other, flow::d, "D-OTHER", "別規定", "重複先が国保組合、後期、日雇、不明な法別、ほかの市町村の国保の人。"},
-    {bucket::d_review, flow::d, "D-REVIEW", "要確認", "食い違い、候補が複数、読めない日付など、人の目で確かめる必要がある人。"},
-    {bucket::d_filed, flow::d, "D-FILED", "届出済", "台帳にすでに資格喪失がある人。"},
-    {bucket::d_nonmember, flow::d, "D-NONMEMBER", "国保資格なし", "台帳に同じ人がいない人。"},
-    {bucket::d_resolved, flow::d, "D-RESOLVED", "解消", "前の回に載っていて、最新の回にはいない人。"},
+constexpr BucketInfo kBuckets[] = {
+    {Bucket::p_confirmed, Flow::p, "P-CONFIRMED", "確認済", "国保に加入中で、重複一覧の被用者保険の取得日が年金の喪失日と合う人。勧奨に進めます。"},
+    {Bucket::p_inquire, Flow::p, "P-INQUIRE", "要照会", "国保に加入中で、使える重複一覧の行がない人。事業所か保険者に照会します。"},
+    {Bucket::p_review, Flow::p, "P-REVIEW", "要確認", "日付や性別の食い違い、候補が複数など、人の目で確かめる必要がある人。"},
+    {Bucket::p_filed, Flow::p, "P-FILED", "届出済", "台帳にすでに資格喪失がある人。"},
+    {Bucket::p_outside, Flow::p, "P-OUTSIDE", "対象外事由", "喪失の理由が被用者保険への加入ではない人（60歳到達、死亡、国外転出、国保組合、後期など）。"},
+    {Bucket::p_withdrawn, Flow::p, "P-WITHDRAWN", "訂正により取下げ", "喪失訂正で取り消された記録。"},
+    {Bucket::p_nonmember, Flow::p, "P-NONMEMBER", "国保資格なし", "台帳に同じ人がいない人。"},
+    {Bucket::d_reference, Flow::p, "D-REFERENCE", "参考（一覧のみでは処理不可）", "重複一覧だけに載っている人。この流れでは手続を始められません。"},
+    {Bucket::d_candidate, Flow::d, "D-CANDIDATE", "抽出対象", "三つの条件を満たし、台帳とも合い、国保に加入中の人。"},
+    {Bucket::d_first, Flow::d, "D-FIRST", "初回掲載", "まだ連続する2回に載っていない人。次の回を待ちます。"},
+    {Bucket::d_reversed, Flow::d, "D-REVERSED", "取得日逆転", "被用者保険の取得が国保の取得より前の人。国保を喪失させてはいけません。"},
+    {Bucket::d_changed, Flow::d, "D-CHANGED", "保険者変更", "前の回と被用者保険の資格が違う人。"},
+    {Bucket::d_other, Flow::d, "D-OTHER", "別規定", "重複先が国保組合、後期、日雇、不明な法別、ほかの市町村の国保の人。"},
+    {Bucket::d_review, Flow::d, "D-REVIEW", "要確認", "食い違い、候補が複数、読めない日付など、人の目で確かめる必要がある人。"},
+    {Bucket::d_filed, Flow::d, "D-FILED", "届出済", "台帳にすでに資格喪失がある人。"},
+    {Bucket::d_nonmember, Flow::d, "D-NONMEMBER", "国保資格なし", "台帳に同じ人がいない人。"},
+    {Bucket::d_resolved, Flow::d, "D-RESOLVED", "解消", "前の回に載っていて、最新の回にはいない人。"},
 };
 static_assert(std::size(kBuckets) == kBucketCount);
 
@@ -244,15 +244,15 @@ constexpr std::string_view kWords[] = {
 
 }  // namespace
 
-std::string_view error_name(error_code code) { return entry_of(code).name; }
+std::string_view error_name(ErrorCode code) { return entry_of(code).name; }
 
-std::string error_text(const error& e) {
-  const error_entry& entry = entry_of(e.code);
+std::string error_text(const Error& e) {
+  const ErrorEntry& entry = entry_of(e.code);
   std::string out;
   if (!e.where.file.empty()) out += e.where.file;
   if (e.where.line) out += (out.empty() ? "" : " ") + std::to_string(e.where.line) + "行目";
   if (e.where.column_no) out += " " + std::to_string(e.where.column_no) + "列目";
-  if (!e.where.column.empty() && e.code != error_code::required_column_missing && e.code != error_code::duplicate_column)
+  if (!e.where.column.empty() && e.code != ErrorCode::required_column_missing && e.code != ErrorCode::duplicate_column)
     out += "「" + e.where.column + "」";
   if (!out.empty()) out += "：";
   std::string wrong(entry.wrong);
@@ -262,16 +262,16 @@ std::string error_text(const error& e) {
   return out + wrong + std::string(entry.remedy);
 }
 
-std::string rejection_text(error_code code, std::string_view detail) {
+std::string rejection_text(ErrorCode code, std::string_view detail) {
   std::string wrong(entry_of(code).wrong);
   replace_all(wrong, "{d}", detail);
   return wrong + std::string(entry_of(code).remedy);
 }
 
-std::string_view reason_name(reason_code code) { return entry_of(code).name; }
-std::string_view reason_source(reason_code code) { return entry_of(code).source; }
+std::string_view reason_name(ReasonCode code) { return entry_of(code).name; }
+std::string_view reason_source(ReasonCode code) { return entry_of(code).source; }
 
-std::string reason_text(const reason& r) {
+std::string reason_text(const Reason& r) {
   std::string out(entry_of(r.code).text);
   replace_all(out, "{a}", r.a.none() ? "日付なし" : iso_text(r.a));
   replace_all(out, "{b}", r.b.none() ? "日付なし" : iso_text(r.b));
@@ -279,33 +279,33 @@ std::string reason_text(const reason& r) {
   return out;
 }
 
-std::string_view relaxation_name(relaxation r) { return kRelaxations[static_cast<size_t>(r)].name; }
-std::string_view relaxation_label(relaxation r) { return kRelaxations[static_cast<size_t>(r)].label; }
+std::string_view relaxation_name(Relaxation r) { return kRelaxations[static_cast<size_t>(r)].name; }
+std::string_view relaxation_label(Relaxation r) { return kRelaxations[static_cast<size_t>(r)].label; }
 
-std::string_view grade_name(grade g) {
+std::string_view grade_name(Grade g) {
   constexpr std::string_view names[] = {"S", "A", "B", "C"};
-  return g <= grade::c ? names[static_cast<size_t>(g)] : std::string_view{};
+  return g <= Grade::c ? names[static_cast<size_t>(g)] : std::string_view{};
 }
 
-std::string_view grade_meaning(grade g) {
+std::string_view grade_meaning(Grade g) {
   constexpr std::string_view meanings[] = {
       "番号（記号番号枝番など）と生年月日が一致し、氏名も矛盾しない",
       "表記のゆれをそろえた氏名、生年月日、性別が一致",
       "一つの違いを認めれば、氏名、生年月日、性別が一致",
       "二つ以上の違い、生年月日の近い違い、姓の違いなど。表示のみ",
   };
-  return g <= grade::c ? meanings[static_cast<size_t>(g)] : std::string_view{};
+  return g <= Grade::c ? meanings[static_cast<size_t>(g)] : std::string_view{};
 }
 
-std::string_view flow_label(flow f) {
-  return f == flow::p ? "流れP：1・3号喪失一覧表から始める" : "流れD：資格重複状況結果一覧から始める";
+std::string_view flow_label(Flow f) {
+  return f == Flow::p ? "流れP：1・3号喪失一覧表から始める" : "流れD：資格重複状況結果一覧から始める";
 }
 
-std::string_view flow_basis(flow f) {
-  return f == flow::p ? "平成23年通知（保国発0222第1号）3(2)、令和3年通知 第2" : "令和4年11月29日 保国発1129第1号";
+std::string_view flow_basis(Flow f) {
+  return f == Flow::p ? "平成23年通知（保国発0222第1号）3(2)、令和3年通知 第2" : "令和4年11月29日 保国発1129第1号";
 }
 
-const bucket_info& info_of(bucket b) { return kBuckets[static_cast<size_t>(b)]; }
+const BucketInfo& info_of(Bucket b) { return kBuckets[static_cast<size_t>(b)]; }
 
 std::string phrase_roster_key() { return "宛名番号または記号番号"; }
 std::string phrase_overlap_key() { return "自番号（または氏名と生年月日）"; }
@@ -340,12 +340,12 @@ std::string phrase_only_one_run() { return "資格重複状況結果一覧が1�
 std::string phrase_pension_list_unused() { return "流れDでは1・3号喪失一覧表は使いません。"; }
 std::string phrase_more_rejections(uint64_t n) { return "ほかに" + std::to_string(n) + "行、使えない行があります。"; }
 
-std::string_view text_of(word w) { return kWords[static_cast<size_t>(w)]; }
+std::string_view text_of(Word w) { return kWords[static_cast<size_t>(w)]; }
 
-std::string sentence_text(const bucket_info& where, grade g, bool selectable, std::string_view name) {
+std::string sentence_text(const BucketInfo& where, Grade g, bool selectable, std::string_view name) {
   std::string out = name.empty() ? std::string("この記録") : std::string(name) + " さん";
   out += "は「" + std::string(where.label) + "」です。";
-  if (g <= grade::c) out += "台帳との突合は区分" + std::string(grade_name(g)) + "。";
+  if (g <= Grade::c) out += "台帳との突合は区分" + std::string(grade_name(g)) + "。";
   out += selectable ? "対象として選べます。" : "対象としては選べません。";
   return out;
 }

@@ -10,22 +10,22 @@
 namespace totsugo {
 
 // The error's name in JSON, e.g. "required_column_missing".
-std::string_view error_name(error_code code);
+std::string_view error_name(ErrorCode code);
 // One whole sentence or two for the clerk: file, line, column, what is wrong, what to do.
-std::string error_text(const error& e);
+std::string error_text(const Error& e);
 // What is wrong with a row, without its place (the import report has that beside it).
-std::string rejection_text(error_code code, std::string_view detail);
+std::string rejection_text(ErrorCode code, std::string_view detail);
 
-std::string_view reason_name(reason_code code);
-std::string reason_text(const reason& r);
-std::string_view reason_source(reason_code code);
+std::string_view reason_name(ReasonCode code);
+std::string reason_text(const Reason& r);
+std::string_view reason_source(ReasonCode code);
 
-std::string_view relaxation_name(relaxation r);
-std::string_view relaxation_label(relaxation r);
-std::string_view grade_name(grade g);     // "S" ... "C"; empty for none
-std::string_view grade_meaning(grade g);
-std::string_view flow_label(flow f);
-std::string_view flow_basis(flow f);
+std::string_view relaxation_name(Relaxation r);
+std::string_view relaxation_label(Relaxation r);
+std::string_view grade_name(Grade g);     // "S" ... "C"; empty for none
+std::string_view grade_meaning(Grade g);
+std::string_view flow_label(Flow f);
+std::string_view flow_basis(Flow f);
 
 std::string phrase_roster_key();
 std::string phrase_overlap_key();
@@ -45,16 +45,16 @@ std::string phrase_pension_list_unused();
 std::string phrase_more_rejections(uint64_t n);
 
 // Words of the evidence panel and of results.csv.
-enum class word : uint8_t {
+enum class Word : uint8_t {
   yes, no,
   head_bucket, head_label, head_grade, head_selectable, head_loss_date, head_name, head_kana, head_birth, head_sex,
   head_resident, head_number, head_branch, head_address, head_roster_line, head_pension_line, head_overlap,
   head_other_insurer, head_other_acquired, head_pension_lost, head_relaxations, head_reasons, head_sources,
   head_candidates, of_national, of_pension,
 };
-std::string_view text_of(word w);
+std::string_view text_of(Word w);
 
 // The sentence on top of the evidence panel.
-std::string sentence_text(const bucket_info& where, grade g, bool selectable, std::string_view name);
+std::string sentence_text(const BucketInfo& where, Grade g, bool selectable, std::string_view name);
 
 }  // namespace totsugo

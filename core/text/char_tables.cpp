@@ -120,13 +120,13 @@ bool is_wildcard(char32_t c) {
   }
 }
 
-std::unique_ptr<char_tables> char_tables::make() {
-  std::unique_ptr<char_tables> t(new char_tables);
+std::unique_ptr<CharTables> CharTables::make() {
+  std::unique_ptr<CharTables> t(new CharTables);
   if (!t->fill_cp932() || !t->fill_folds()) return nullptr;
   return t;
 }
 
-bool char_tables::fill_cp932() {
+bool CharTables::fill_cp932() {
   cp932_.fill(kUndecodable);
   UErrorCode status = U_ZERO_ERROR;
   UConverter* converter = ucnv_open("ibm-943_P15A-2003", &status);
@@ -148,7 +148,7 @@ bool char_tables::fill_cp932() {
   return U_SUCCESS(status);
 }
 
-bool char_tables::fill_folds() {
+bool CharTables::fill_folds() {
   UErrorCode status = U_ZERO_ERROR;
   const UNormalizer2* nfkc = unorm2_getNFKCInstance(&status);
   if (U_FAILURE(status)) return false;
@@ -175,33 +175,33 @@ bool char_tables::fill_folds() {
   return true;
 }
 
-char32_t char_tables::fold_code_point(char32_t cp, fold_set which) const {
-  const auto on = [which](fold f) { return (which & fold_bit(f)) != 0; };
-  if (is_variation_selector(cp)) return on(fold::kanji_variant) ? 0 : cp;
+char32_t CharTables::fold_code_point(char32_t cp, FoldSet which) const {
+  const auto on = [which](Fold f) { return (which & fold_bit(f)) != 0; };
+  if (is_variation_selector(cp)) return on(Fold::kanji_variant) ? 0 : cp;
   if (is_wildcard(cp)) return kWildcard;
-  if (cp >= 0x10000) return on(fold::kanji_variant) ? kanji_representative(cp) : cp;
+  if (cp >= 0x10000) return on(Fold::kanji_variant) ? kanji_representative(cp) : cp;
   auto c = static_cast<char16_t>(cp);
   // Judged before the width fold, which would turn some of them into others.
-  if (is_separator(c)) return on(fold::separator) ? 0 : c;
-  if (is_long_vowel(c)) return on(fold::long_vowel) ? 0 : c;
-  if (on(fold::width)) c = width_[c];
-  if (is_separator(c)) return on(fold::separator) ? 0 : c;
-  if (is_long_vowel(c)) return on(fold::long_vowel) ? 0 : c;
-  if (on(fold::letter_case)) c = to_upper(c);
-  if (on(fold::hiragana)) c = to_katakana(c);
-  if (on(fold::small_kana)) c = to_large(c);
-  if (on(fold::zu_du)) c = fold_zu_du(c);
-  if (on(fold::old_kana)) c = fold_old_kana(c);
-  return on(fold::kanji_variant) ? kanji_representative(c) : c;
+  if (is_separator(c)) return on(Fold::separator) ? 0 : c;
+  if (is_long_vowel(c)) return on(Fold::long_vowel) ? 0 : c;
+  if (on(Fold::width)) c = width_[c];
+  if (is_separator(c)) return on(Fold::separator) ? 0 : c;
+  if (is_long_vowel(c)) return on(Fold::long_vowel) ? 0 : c;
+  if (on(Fold::letter_case)) c = to_upper(c);
+  if (on(Fold::hiragana)) c = to_katakana(c);
+  if (on(Fold::small_kana)) c = to_large(c);
+  if (on(Fold::zu_du)) c = fold_zu_du(c);
+  if (on(Fold::old_kana)) c = fold_old_kana(c);
+  return on(Fold::kanji_variant) ? kanji_representative(c) : c;
 }
 
-char32_t char_tables::next(encoding e, const char*& p, const char* end) const {
+char32_t CharTables::next(Encoding e, const char*& p, const char* end) const {
   const auto c = static_cast<unsigned char>(*p);
   if (c < 0x80) {
     ++p;
     return c;
   }
-  if (e == encoding::cp932) {
+  if (e == Encoding::cp932) {
     if (c >= 0xA1 && c <= 0xDF) {
       ++p;
       return 0xFF61u + (c - 0xA1u);
@@ -224,7 +224,7 @@ char32_t char_tables::next(encoding e, const char*& p, const char* end) const {
   return cp;
 }
 
-void char_tables::append_utf8_text(encoding e, std::string_view bytes, std::string& out, bool& ok) const {
+void CharTables::append_utf8_text(Encoding e, std::string_view bytes, std::string& out, bool& ok) const {
   const size_t old = out.size();
   out.resize(old + bytes.size() * 3);  // no byte becomes more than three
   char* to = out.data() + old;
@@ -252,7 +252,7 @@ void char_tables::append_utf8_text(encoding e, std::string_view bytes, std::stri
   out.resize(static_cast<size_t>(to - out.data()));
 }
 
-std::string char_tables::to_utf8(encoding e, std::string_view bytes, bool& ok) const {
+std::string CharTables::to_utf8(Encoding e, std::string_view bytes, bool& ok) const {
   std::string out;
   append_utf8_text(e, bytes, out, ok);
   return out;

@@ -20,16 +20,16 @@ inline constexpr char16_t kVoicedMark = 0x3099;    // canon value of a separate 
 inline constexpr char16_t kSemiVoicedMark = 0x309A;
 
 // The orthographic folds of grade A, each with a name of its own so that none is silent.
-enum class fold : uint8_t { width, separator, small_kana, long_vowel, hiragana, zu_du, old_kana, letter_case, kanji_variant };
+enum class Fold : uint8_t { width, separator, small_kana, long_vowel, hiragana, zu_du, old_kana, letter_case, kanji_variant };
 inline constexpr int kFoldCount = 9;
-using fold_set = uint32_t;
-inline constexpr fold_set fold_bit(fold f) { return 1u << static_cast<uint32_t>(f); }
-inline constexpr fold_set kAllFolds = (1u << kFoldCount) - 1;
+using FoldSet = uint32_t;
+inline constexpr FoldSet fold_bit(Fold f) { return 1u << static_cast<uint32_t>(f); }
+inline constexpr FoldSet kAllFolds = (1u << kFoldCount) - 1;
 
-class char_tables {
+class CharTables {
  public:
   // Null if ICU's data is not there (a broken build).
-  static std::unique_ptr<char_tables> make();
+  static std::unique_ptr<CharTables> make();
 
   char16_t cp932(unsigned char lead, unsigned char trail) const {
     return cp932_[static_cast<size_t>(lead) << 8 | trail];
@@ -42,17 +42,17 @@ class char_tables {
   char16_t canon(char16_t c) const { return canon_[c]; }
 
   // One character of `e` (utf8 or cp932) from p, which moves past it; kNoCharacter if undecodable (p moves one byte).
-  char32_t next(encoding e, const char*& p, const char* end) const;
+  char32_t next(Encoding e, const char*& p, const char* end) const;
 
   // Bytes in `e` to UTF-8. Sets `ok` to false if something was undecodable (U+FFFD then stands in its place).
-  std::string to_utf8(encoding e, std::string_view bytes, bool& ok) const;
-  void append_utf8_text(encoding e, std::string_view bytes, std::string& out, bool& ok) const;
+  std::string to_utf8(Encoding e, std::string_view bytes, bool& ok) const;
+  void append_utf8_text(Encoding e, std::string_view bytes, std::string& out, bool& ok) const;
 
   // The folded character of any code point: `which` picks the folds; 0 = dropped.
-  char32_t fold_code_point(char32_t cp, fold_set which) const;
+  char32_t fold_code_point(char32_t cp, FoldSet which) const;
 
  private:
-  char_tables() = default;
+  CharTables() = default;
   bool fill_cp932();
   bool fill_folds();
 

@@ -66,12 +66,12 @@ bool looks_utf16(std::string_view s, size_t zero_half) {
 
 }  // namespace
 
-detected_encoding detect_encoding(std::string_view s) {
-  if (s.starts_with("\xEF\xBB\xBF")) return {encoding::utf8, 3};
-  if (s.starts_with("\xFF\xFE")) return {encoding::utf16le, 2};
-  if (s.starts_with("\xFE\xFF")) return {encoding::utf16be, 2};
-  if (looks_utf16(s, 1)) return {encoding::utf16le, 0};
-  if (looks_utf16(s, 0)) return {encoding::utf16be, 0};
+DetectedEncoding detect_encoding(std::string_view s) {
+  if (s.starts_with("\xEF\xBB\xBF")) return {Encoding::utf8, 3};
+  if (s.starts_with("\xFF\xFE")) return {Encoding::utf16le, 2};
+  if (s.starts_with("\xFE\xFF")) return {Encoding::utf16be, 2};
+  if (looks_utf16(s, 1)) return {Encoding::utf16le, 0};
+  if (looks_utf16(s, 0)) return {Encoding::utf16be, 0};
   size_t valid = 0;
   size_t invalid = 0;
   const char* const end = s.data() + s.size();
@@ -88,21 +88,21 @@ detected_encoding detect_encoding(std::string_view s) {
       ++p;
     }
   }
-  if (invalid == 0) return {encoding::utf8, 0};
+  if (invalid == 0) return {Encoding::utf8, 0};
   // One wrong sequence in twenty is damage; CP932 read as UTF-8 is wrong nearly everywhere.
-  return {invalid * 20 <= valid ? encoding::utf8 : encoding::cp932, 0};
+  return {invalid * 20 <= valid ? Encoding::utf8 : Encoding::cp932, 0};
 }
 
-const char* encoding_name(encoding e) {
+const char* encoding_name(Encoding e) {
   switch (e) {
-    case encoding::utf8: return "UTF-8";
-    case encoding::cp932: return "CP932";
-    case encoding::utf16le: return "UTF-16LE";
+    case Encoding::utf8: return "UTF-8";
+    case Encoding::cp932: return "CP932";
+    case Encoding::utf16le: return "UTF-16LE";
     default: return "UTF-16BE";
   }
 }
 
-void utf16_to_utf8::unit(uint32_t u, std::string& out) {
+void Utf16ToUtf8::unit(uint32_t u, std::string& out) {
   if (high_surrogate_) {
     const uint32_t high = high_surrogate_;
     high_surrogate_ = 0;
@@ -121,7 +121,7 @@ void utf16_to_utf8::unit(uint32_t u, std::string& out) {
   }
 }
 
-void utf16_to_utf8::add(std::string_view bytes, std::string& out) {
+void Utf16ToUtf8::add(std::string_view bytes, std::string& out) {
   for (const char c : bytes) {
     const auto b = static_cast<unsigned char>(c);
     if (held_byte_ < 0) {
@@ -134,7 +134,7 @@ void utf16_to_utf8::add(std::string_view bytes, std::string& out) {
   }
 }
 
-void utf16_to_utf8::finish(std::string& out) {
+void Utf16ToUtf8::finish(std::string& out) {
   if (high_surrogate_ || held_byte_ >= 0) out.push_back('\xFF');
   high_surrogate_ = 0;
   held_byte_ = -1;

@@ -6,20 +6,20 @@
 
 namespace totsugo {
 
-enum class encoding : uint8_t { utf8, cp932, utf16le, utf16be };
+enum class Encoding : uint8_t { utf8, cp932, utf16le, utf16be };
 
-struct detected_encoding {
-  encoding value = encoding::utf8;
+struct DetectedEncoding {
+  Encoding value = Encoding::utf8;
   uint32_t bom_bytes = 0;
 };
 
 // BOM, else UTF-16 by its zero bytes, else UTF-8 if (nearly) every multi-byte sequence is valid UTF-8, else CP932.
 // "Nearly": a UTF-8 file with a few damaged characters stays UTF-8, so that the damage is reported where it is; in a
 // CP932 file read as UTF-8 most sequences are wrong. `sample` may end in the middle of a character.
-detected_encoding detect_encoding(std::string_view sample);
+DetectedEncoding detect_encoding(std::string_view sample);
 
 // The name shown to people and written to import.json.
-const char* encoding_name(encoding e);
+const char* encoding_name(Encoding e);
 
 // Length of the UTF-8 sequence at p (1 to 4) if it is valid, else 0. No overlong forms, no surrogates.
 uint32_t utf8_sequence_length(const char* p, const char* end);
@@ -31,9 +31,9 @@ inline constexpr char32_t kNoCharacter = 0xFFFFFFFF;
 
 // UTF-16 in slices to UTF-8. A lone surrogate becomes the byte FF, which no UTF-8 text holds: the row that has it is
 // then reported as undecodable like any other.
-class utf16_to_utf8 {
+class Utf16ToUtf8 {
  public:
-  explicit utf16_to_utf8(bool big_endian) : big_endian_(big_endian) {}
+  explicit Utf16ToUtf8(bool big_endian) : big_endian_(big_endian) {}
   void add(std::string_view bytes, std::string& out);
   void finish(std::string& out);
 

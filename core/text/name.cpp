@@ -16,19 +16,19 @@ void put(std::u16string& out, char32_t c) {
 
 }  // namespace
 
-void fold_name(const char_tables& tables, std::string_view utf8, fold_set folds, folded_name& out) {
+void fold_name(const CharTables& tables, std::string_view utf8, FoldSet folds, FoldedName& out) {
   out.text.clear();
   out.split = -1;
   const char* const end = utf8.data() + utf8.size();
   bool space = false;
   for (const char* p = utf8.data(); p < end;) {
-    char32_t cp = tables.next(encoding::utf8, p, end);
+    char32_t cp = tables.next(Encoding::utf8, p, end);
     if (cp == kNoCharacter) cp = 0xFFFD;
     if (is_space(cp)) space = true;
     const char32_t c = folds == kAllFolds && cp < 0x10000 ? tables.canon(static_cast<char16_t>(cp))
                                                           : tables.fold_code_point(cp, folds);
     if (c == 0) continue;
-    if ((c == kVoicedMark || c == kSemiVoicedMark) && (folds & fold_bit(fold::width))) {
+    if ((c == kVoicedMark || c == kSemiVoicedMark) && (folds & fold_bit(Fold::width))) {
       const char16_t joined = out.text.empty() ? char16_t{0} : voiced_kana(out.text.back(), c == kSemiVoicedMark);
       if (joined) out.text.back() = static_cast<char16_t>(tables.fold_code_point(joined, folds));
       continue;
@@ -41,7 +41,7 @@ void fold_name(const char_tables& tables, std::string_view utf8, fold_set folds,
 
 namespace {
 
-size_t cp932_key_characters(const char_tables& tables, std::string_view raw, char16_t* out, size_t capacity,
+size_t cp932_key_characters(const CharTables& tables, std::string_view raw, char16_t* out, size_t capacity,
                             size_t& bad) {
   size_t n = 0;
   const auto* p = reinterpret_cast<const unsigned char*>(raw.data());
@@ -69,9 +69,9 @@ size_t cp932_key_characters(const char_tables& tables, std::string_view raw, cha
 
 }  // namespace
 
-size_t key_characters(const char_tables& tables, encoding e, std::string_view raw, char16_t* out, size_t capacity,
+size_t key_characters(const CharTables& tables, Encoding e, std::string_view raw, char16_t* out, size_t capacity,
                       size_t& bad) {
-  if (e == encoding::cp932) return cp932_key_characters(tables, raw, out, capacity, bad);
+  if (e == Encoding::cp932) return cp932_key_characters(tables, raw, out, capacity, bad);
   size_t n = 0;
   const char* const begin = raw.data();
   const char* const end = begin + raw.size();

@@ -22,6 +22,8 @@ for (const [a, b] of [...KANJI_VARIANTS, ['𠮷', '吉']]) {
 }
 
 const each = (text, table) => [...text].map((c) => table.get(c) ?? c).join('');
+/** Without voicing marks. */
+export const plain = (kana) => each(kana, toPlain);
 /** A key so coarse that no class above (but kana_one_char and variant_reading) changes it. */
 export const coarse = (kana) => each(each(kana, toLarge), toPlain).replace(/[ー　 ・]/g, '')
   .replace(/[ヲヰヱンツスチ]/g, (c) => ({ ヲ: 'オ', ヰ: 'イ', ヱ: 'エ', ン: 'ソ', ツ: 'シ', ス: 'シ', チ: 'シ' })[c]);
@@ -35,10 +37,13 @@ export const halfWidth = (kana) => [...kana].map((c) => {
 }).join('');
 export const fullWidthAscii = (text) => text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).replace(/ /g, '　');
 
-/** Replace one character that the table knows, in the family or given kana. */
+/** Readings that differ in orthography alone (イヅミ, イズミ) are no other reading. */
+const sound = (kana) => kana.replace(/[ヅヂヲヰヱー]/g, (k) => ({ ヅ: 'ズ', ヂ: 'ジ', ヲ: 'オ', ヰ: 'イ', ヱ: 'エ', ー: '' })[k]);
+
+/** Replace one character that the table knows, in the family or given kana, where no other class has been. */
 function one(card, rng, table) {
   const places = [];
-  for (const part of ['surKana', 'givKana']) [...card[part]].forEach((c, i) => table.has(c) && places.push([part, i]));
+  for (const part of ['surKana', 'givKana']) [...card[part]].forEach((c, i) => table.has(c) && card.was[part][i] === c && places.push([part, i]));
   if (!places.length) return false;
   const [part, i] = rng.pick(places), chars = [...card[part]];
   chars[i] = table.get(chars[i]);
@@ -82,7 +87,7 @@ export const NOISE = {
   variant_reading: { grade: 'B', kanji: true, apply: (c, r, ctx) => {
     if (c.foreign) return false;
     for (const part of r.shuffle(['sur', 'giv'])) {
-      const other = (ctx.readings[part].get(c[`${part}Kanji`]) ?? []).filter((k) => k !== c[`${part}Kana`]);
+      const other = (ctx.readings[part].get(c[`${part}Kanji`]) ?? []).filter((k) => sound(k) !== sound(c[`${part}Kana`]));
       if (other.length) { c[`${part}Kana`] = r.pick(other); return true; }
     }
     return false;

@@ -33,6 +33,19 @@ export const groupOf = (kanji, kana) => {
 };
 for (const list of givens) for (const entry of list) entry[2] = groupOf(entry[0], entry[1]);
 
+/** Groups with a reading at most one kana away from this one: what a hasty reader takes it for. */
+export function nearGroups(kana) {
+  const near = (a, b) => {
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let i = 0, j = 0;
+    while (i < a.length && a[i] === b[i]) i++;
+    while (j < Math.min(a.length, b.length) - i && a.at(-1 - j) === b.at(-1 - j)) j++;
+    return Math.max(a.length, b.length) - i - j <= 1;
+  };
+  const me = coarse(kana);
+  return [...new Set([...groups].filter(([k]) => k.startsWith('k:') && near(k.slice(2), me)).map(([, g]) => find(g)))];
+}
+
 export const drawSurname = zipf(SURNAMES, 12);
 const drawGiven = [[zipf(names.MALE_OLDER, 25), zipf(names.MALE_NEWER, 25)], [zipf(names.FEMALE_OLDER, 25), zipf(names.FEMALE_NEWER, 25)]];
 

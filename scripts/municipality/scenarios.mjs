@@ -4,6 +4,7 @@
 import { addYears } from './dates.mjs';
 import { insurer } from './insurer.mjs';
 import * as names from './names.mjs';
+import { plain } from './noise.mjs';
 import { drawSurname } from './people.mjs';
 
 const ADULT = () => [{ lo: 20, hi: 58 }];
@@ -83,6 +84,11 @@ pension('p_same_name_two_households', 1, { P: 'P-REVIEW', unlinked: true, identi
 pension('p_twin', 1, { P: 'P-INQUIRE', unlinked: true, twins: true, needs: () => [{ lo: 20, hi: 35, sex: 0 }],
   build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); joined(c, a); } });
 pension('p_nonmember_lookalike', 2, { lookalike: true, P: 'P-NONMEMBER', build(c) { joined(c, longAgo(c)); } });
+// somebody else in the roster who is nearly the person: the better grade wins, equal grades go to the clerk
+pension('p_decoy_birth', 1, { P: 'P-INQUIRE', unlinked: true, identical: true, decoy: (c, p) => { p.birth += 1; return true; },
+  build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); joined(c, a); } });
+pension('p_two_at_b', 1, { P: 'P-REVIEW', unlinked: true, identical: true,
+  build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); c.pensionCard.sex = ''; joined(c, a); } });
 // not fixed by the rules
 pension('p_moved_pair', 1, { pensionRows: 2, P: null, maybe: ['P-INQUIRE', 'P-WITHDRAWN', 'none'], simple: true, // a loss and its moved date on one list
   build(c) { const a = longAgo(c); member(c, c.who, a); joined(c, a - c.rng.between(2, 25)); joined(c, a, { change: '喪失訂正', before: c.pensions[0].loss }); c.pensions[1].bucket = 'P-INQUIRE'; } });
@@ -143,6 +149,14 @@ overlap('d_twin', 1, { D: 'D-CANDIDATE', twins: true, needs: () => [{ lo: 20, hi
 overlap('d_twin_ambiguous', 1, { D: 'D-REVIEW', twins: 'kanji', needs: () => [{ lo: 20, hi: 35, sex: 0 }], noEdaban: true, // no reading, ● on the very kanji that tells them apart, no 枝番
   build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); c.overlapCard.givKanji = `${c.who.givKanji[0]}●`; c.overlapCard.kana = false; listed(c, a); } });
 overlap('d_nonmember_lookalike', 1, { lookalike: true, D: 'D-NONMEMBER', build(c) { listed(c, longAgo(c)); } });
+// ヤマザキ and ヤマサキ, of the same kanji, given name and birth date, in two households
+const unvoiced = (c, p) => { const kana = plain(p.family.kana); if (kana === p.family.kana) return false; p.family = { ...p.family, kana }; return true; };
+overlap('d_decoy_dakuten', 1, { D: 'D-CANDIDATE', needs: ADULT, identical: true, decoy: unvoiced,
+  build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); c.overlapCard.number = false; listed(c, a); c.lossDate(null, a + 1); } });
+overlap('d_decoy_number', 1, { D: 'D-CANDIDATE', needs: ADULT, identical: true, decoy: unvoiced, exactNumber: true, // the damaged reading is the other one's, the number is his own
+  build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); c.overlapCard.surKana = c.twin.family.kana; listed(c, a); c.lossDate(null, a + 1); } });
+overlap('d_decoy_twin', 1, { D: 'D-CANDIDATE', twins: 'kana', needs: () => [{ lo: 20, hi: 35, sex: 0 }], noEdaban: true, // twins one kana apart, no kanji, no 枝番
+  build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); c.overlapCard.kanji = false; listed(c, a); c.lossDate(null, a + 1); } });
 // not fixed by the rules
 overlap('d_other_unknown', 1, { D: null, dMaybe: ['D-OTHER', 'D-REVIEW'], simple: true, build(c) { const a = longAgo(c); member(c, c.who, a); listed(c, a, { with: insurer(c.rng, 'unknown') }); } });
 overlap('d_changed_same_insurer', 1, { D: null, dMaybe: ['D-CHANGED', 'D-REVIEW'], simple: true,

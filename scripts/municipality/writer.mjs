@@ -4,7 +4,7 @@
 import { openSync, writeSync, closeSync } from 'node:fs';
 import { ENCODINGS, writeCp932 } from './encode.mjs';
 
-const SIZE = 4 << 20, BATCH = 1 << 14;
+const SIZE = 4 << 20, BATCH = 1 << 12;
 const scratch = Buffer.allocUnsafe(1 << 16), pieces = new Map();
 
 function bytes(text) { return scratch.latin1Slice(0, writeCp932(text, scratch, 0)); }

@@ -14,9 +14,9 @@
 
 namespace {
 
-using totsugo::session;
+using totsugo::Session;
 
-struct input {
+struct Input {
   std::string kind;
   std::string path;
 };
@@ -34,7 +34,7 @@ double now_ms() {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-void feed_file(session& s, const input& in, size_t slice) {
+void feed_file(Session& s, const Input& in, size_t slice) {
   std::FILE* file = std::fopen(in.path.c_str(), "rb");
   if (!file) fail("cannot open " + in.path);
   const std::filesystem::path path(in.path);
@@ -49,7 +49,7 @@ void feed_file(session& s, const input& in, size_t slice) {
   check(s.close_file());
 }
 
-void write_export(session& s, const char* what, const std::string& dir) {
+void write_export(Session& s, const char* what, const std::string& dir) {
   check(s.export_begin(what));
   std::FILE* file = std::fopen((dir + "/" + what).c_str(), "wb");
   if (!file) fail("cannot write " + dir);
@@ -65,8 +65,8 @@ int main(int argc, char** argv) {
   std::string date;
   std::string out;
   size_t slice = totsugo::kChunkBytes;
-  input roster;
-  std::vector<input> lists;
+  Input roster;
+  std::vector<Input> lists;
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string key = argv[i];
     const std::string value = argv[i + 1];
@@ -81,11 +81,11 @@ int main(int argc, char** argv) {
     else fail("unknown argument " + key);
   }
   const double start = now_ms();
-  session s;
+  Session s;
   std::string settings;
-  totsugo::json_writer(settings).begin_object().member("flow", flow).member("date", date).end_object();
+  totsugo::JsonWriter(settings).begin_object().member("flow", flow).member("date", date).end_object();
   check(s.begin(settings));
-  for (const input& in : lists) feed_file(s, in, slice);
+  for (const Input& in : lists) feed_file(s, in, slice);
   const double before_roster = now_ms();
   feed_file(s, roster, slice);
   const double after_roster = now_ms();
