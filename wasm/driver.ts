@@ -32,11 +32,12 @@ export interface Constants {
   version: string;
   chunk_bytes: number;
   max_file_bytes: number;
+  max_list_bytes: number;
   kinds: { code: Kind; label: string }[];
   flows: { code: FlowCode; label: string; basis: string }[];
   buckets: { code: string; flow: FlowCode; label: string; meaning: string }[];
   grades: { code: Grade; meaning: string }[];
-  sorts: { code: string; label: string }[];
+  sorts: { code: string }[];
   earliest_d_date: string;
 }
 

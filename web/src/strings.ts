@@ -55,8 +55,8 @@ export const strings = {
 
   files: {
     title: "ファイルを選ぶ",
-    lead: "三種類の CSV ファイルと手順を選び、「突き合わせを始める」を押してください。",
-    flowLegend: "手順",
+    lead: "流れとファイルを選び、「突き合わせを始める」を押してください。",
+    flowLegend: "流れ（手続の進め方）",
     flow: {
       P: "1・3号喪失一覧表に載った人を起点に、台帳と重複一覧で事実を確かめます。重複一覧だけに載っている人は参考として示し、選べません。",
       D: "重複一覧に二回以上続けて載った人を起点に、台帳と照らして抽出します。1・3号喪失一覧表は使いません。",
@@ -71,9 +71,10 @@ export const strings = {
       overlap: "中間サーバーから取得した一覧（FI_HIM_0007）。今回分と前回分など、いくつでも選べます。",
     } as Record<Kind, string>,
     required: "必須",
-    byFlow: "手順によって必須",
-    unused: "この手順では使いません",
-    pensionUnused: "重複一覧から始める手順では、1・3号喪失一覧表は使いません。選んであっても読み込みません。",
+    optional: "任意",
+    byFlow: "流れによって必須",
+    unused: "この流れでは使いません",
+    pensionUnused: "この流れでは、1・3号喪失一覧表は使いません。選んであっても読み込みません。",
     choose: "ファイルを選ぶ",
     chooseMore: "ファイルを追加",
     change: "選び直す",
@@ -87,7 +88,7 @@ export const strings = {
     tooLarge: (name: string, max: string) => `「${name}」は大きすぎます（上限 ${max}）。`,
     runDate: "作成年月日",
     runDateOf: (name: string) => `${name} の作成年月日`,
-    runDateHint: "ファイルの中か名前に日付があれば空のままで構いません",
+    runDateHint: "作成年月日は、ファイルの中か名前に日付があれば空のままで構いません。",
     runDateMissing: "この一覧の作成年月日を入れてください",
     date: "作業日",
     dateHint: "この日の時点で判断します。",
@@ -99,7 +100,7 @@ export const strings = {
     run: "突き合わせを始める",
     missing: {
       title: "足りないものがあります。",
-      flow: "手順を選んでください。",
+      flow: "流れを選んでください。",
       file: (label: string) => `「${label}」のファイルを選んでください。`,
       date: "作業日を入れてください。",
     },
@@ -149,7 +150,7 @@ export const strings = {
   imports: {
     title: "読み込んだファイル",
     rows: (rows: number) => `${n(rows)} 行`,
-    line: (rows: number, kept: number) => `${n(rows)} 行を読み、${n(kept)} 行を使います`,
+    line: (rows: number, kept: number) => `${n(rows)} 行のうち ${n(kept)} 行を取り込みました`,
     rejected: (count: number) => `読み込めなかった行 ${n(count)} 行`,
     noRejected: "読み込めなかった行はありません",
     details: { encoding: "文字コード", delimiter: "区切り", header: "見出しの行", runDate: "作成年月日", unused: "使わなかった列" },
@@ -189,7 +190,7 @@ export const strings = {
     keys: "↑↓ で移り、Enter で根拠を開き、Esc で閉じます。",
     columns: {
       bucket: "区分",
-      grade: "等級",
+      grade: "突合区分",
       name: "氏名",
       birth: "生年月日・性別",
       number: "記号番号",
@@ -199,9 +200,17 @@ export const strings = {
       line: "行",
     },
     lines: { roster: "台帳", pension: "喪失", overlap: "重複" } as Record<Kind, string>,
+    sorts: {
+      bucket: "区分",
+      grade: "突合区分",
+      kana: "カナ氏名",
+      birth: "生年月日",
+      number: "記号番号",
+      loss_date: "喪失日",
+      line: "ファイルの行",
+    } as Record<string, string>,
     noGrade: "なし",
     none: "―",
-    sortBy: (label: string) => `${label}で並べ替え`,
   },
 
   evidence: {
@@ -215,11 +224,11 @@ export const strings = {
     notSelectable: "選択不可",
     selectableHint: "勧奨の対象に選べます。決めるのは担当者です。",
     notSelectableHint: "勧奨の対象には選べません。",
-    grade: (g: string) => `等級 ${g}`,
     noGrade: "一致なし",
     loss: "国保の資格喪失日（見込み）",
     noLoss: "資格喪失日は示せません",
-    compare: "三つのファイルの比較",
+    compare: "ファイルの比較",
+    others: "そのほかの項目",
     item: "項目",
     verdict: "判定",
     place: (file: string, line: number | null) => (line === null ? file : `${file} ${n(line)} 行目`),
@@ -248,7 +257,7 @@ export const strings = {
     notice: "お知らせ",
     close: "閉じる",
     start: (detail: string) =>
-      `突き合わせの本体を動かせませんでした。ページを開き直してください。続くときは、Microsoft Edge か Google Chrome の新しいバージョンで開いてください。${detail ? `（${detail}）` : ""}`,
+      `突き合わせの本体を動かせませんでした。ページを開き直してください。続くときは、このファイルが壊れていないか（受け取り直す）、ブラウザーが古くないか（Microsoft Edge か Google Chrome のバージョン 100 以上）を確かめてください。${detail ? `（${detail}）` : ""}`,
     memory:
       "メモリーが足りなくなったため、処理を止めました。ほかのソフトやタブを閉じて、もう一度始めてください。選んだファイルはそのまま残っています。",
     fault: (detail: string) =>

@@ -3,7 +3,7 @@
 import createTotsugo from "totsugo:factory";
 import { ReadFailure, exportPieces, place, runMatch } from "../../../wasm/driver.ts";
 import type { Constants, Engine, JobFile, Module, Source, Status } from "../../../wasm/driver.ts";
-import type { FromWorker, RunFile, ToWorker } from "./protocol.ts";
+import type { Entry, FromWorker, ToWorker } from "./protocol.ts";
 
 const scope = self as unknown as {
   postMessage(message: FromWorker): void;
@@ -25,16 +25,25 @@ async function load(packed: string) {
   return { module, constants: JSON.parse(module.constants()) as Constants };
 }
 
-function sourceOf(file: File): Source {
+/** Slices asked of the page. */
+const asked = new Map<number, (bytes: ArrayBuffer | null) => void>();
+let lastAsked = 0;
+
+function sourceOf({ number, name, size }: Entry): Source {
   return {
-    name: file.name,
-    size: file.size,
-    read: async (offset, length) => new Uint8Array(await file.slice(offset, offset + length).arrayBuffer()),
+    name,
+    size,
+    read: (offset, length) =>
+      new Promise((resolve, reject) => {
+        const id = ++lastAsked;
+        asked.set(id, (bytes) => (bytes ? resolve(new Uint8Array(bytes)) : reject(new Error("unreadable"))));
+        say({ type: "read", id, file: number, offset, length });
+      }),
   };
 }
 
-function jobFile(given: RunFile): JobFile {
-  const made: JobFile = { source: sourceOf(given.file) };
+function jobFile(given: Entry): JobFile {
+  const made: JobFile = { source: sourceOf(given) };
   if (given.run_date) made.run_date = given.run_date;
   return made;
 }
@@ -152,6 +161,10 @@ scope.onmessage = async ({ data: message }) => {
       }
       case "run":
         return await run(message);
+      case "slice":
+        asked.get(message.id)?.(message.bytes);
+        asked.delete(message.id);
+        return;
       case "cancel":
         cancelled = true;
         return;
