@@ -6,46 +6,60 @@
 
 namespace totsugo {
 
-void KeyTable::build() {
-  // The same person under the same key twice is one entry.
-  std::sort(pending_.begin(), pending_.end(),
-            [](const Entry& a, const Entry& b) { return a.key != b.key ? a.key < b.key : a.person < b.person; });
+void BirthTable::build() {
+  // A person's entries stay in the order of the people within a day and a fingerprint; the same one twice is one.
+  std::sort(pending_.begin(), pending_.end(), [](const Entry& a, const Entry& b) {
+    if (a.ordinal != b.ordinal) return a.ordinal < b.ordinal;
+    return a.print != b.print ? a.print < b.print : a.person < b.person;
+  });
   pending_.erase(std::unique(pending_.begin(), pending_.end(),
-                             [](const Entry& a, const Entry& b) { return a.key == b.key && a.person == b.person; }),
+                             [](const Entry& a, const Entry& b) {
+                               return a.ordinal == b.ordinal && a.print == b.print && a.person == b.person;
+                             }),
                  pending_.end());
-  // 16 bits a key: one key in sixteen passes by chance, and the births of 40k people take 0.7 MB.
-  filter_.assign(std::max<size_t>(8, pending_.size() / 32 + 1) * 8, 0);
-  slots_.assign(std::max<size_t>(16, pending_.size() * 8 / 5), {0, kEmpty});
+  offsets_.assign(kDays + 1, 0);
+  prints_.reserve(pending_.size() + 1);
+  persons_.reserve(pending_.size());
   for (const Entry& e : pending_) {
-    uint64_t* const line = filter_.data() + line_offset(e.anchor);
-    line[e.key >> 3 & 7] |= uint64_t{1} << (e.key >> 6 & 63);
-    const auto print = static_cast<uint32_t>(e.key >> 32);
-    size_t i = slot_of(print);
+    ++offsets_[e.ordinal + 1];
+    prints_.push_back(e.print);
+    persons_.push_back(e.person);
+  }
+  prints_.push_back(0);  // so that touch() of the last day reads something
+  for (size_t i = 1; i < offsets_.size(); ++i) offsets_[i] += offsets_[i - 1];
+  pending_ = {};
+}
+
+void NumberTable::build() {
+  // 16 bits a key: one number in sixteen passes by chance, and the filter of 40k people takes 80 kB.
+  filter_.assign(pending_.size() / 4 + 1, 0);
+  slots_.assign(std::max<size_t>(16, pending_.size() * 2), {0, kEmpty});
+  for (const Entry& e : pending_) {
+    const size_t bit = spread(e.key >> 16, filter_.size() * 64);
+    filter_[bit >> 6] |= uint64_t{1} << (bit & 63);
+    size_t i = slot_of(e.key);
     while (slots_[i].person != kEmpty) i = i + 1 == slots_.size() ? 0 : i + 1;
-    slots_[i] = {print, e.person};
+    slots_[i] = {static_cast<uint32_t>(e.key), e.person};
   }
   pending_ = {};
 }
 
 void ListIndex::add(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written, CivilDate today) {
   uint64_t keys[kMaxKeys];
-  const auto add_all = [&](KeyTable& table, size_t n) {
-    for (size_t i = 0; i < n; ++i) table.add(keys[i], id.birth.packed, person);
-  };
-  add_all(births_, birth_keys(kana, written, id.birth, keys));
-  add_all(writings_, writing_keys(written, id.birth, keys));
+  const size_t names = name_keys(kana, written, keys);
+  // Whoever shares the whole kana shares its first two, unless there is only one.
+  for (size_t i = kana.size > 1 ? 1 : 0; i < names; ++i) births_.add(id.birth, keys[i], person);
+  const size_t writings = writing_keys(written, keys);
+  for (size_t i = 0; i < writings; ++i) writings_.add(id.birth, keys[i], person);
   if (kana.size == 0) someone_without_kana_ = true;
+  BirthTable& table = kana.size ? births_ : writings_;
+  const uint64_t whole = whole_key(kana.size ? kana : written);
   CivilDate variants[kMaxBirthVariants];
   const size_t n = birth_variants(id.birth, variants);
-  for (size_t i = 0; i < n; ++i) {
-    const CivilDate birth = variants[i];
-    if (birth > today || birth.year() + 125 < today.year()) continue;
-    if (kana.size) births_.add(key_of(KeyKind::whole, hash_text(kana.view()), birth.packed), birth.packed, person);
-    else writings_.add(key_of(KeyKind::whole, hash_text(written.view()), birth.packed), birth.packed, person);
-  }
+  for (size_t i = 0; i < n; ++i)
+    if (variants[i] <= today && variants[i].year() + 125 >= today.year()) table.add(variants[i], whole, person);
   const auto add_number = [&](KeyKind kind, uint64_t number) {
-    const uint64_t key = key_of(kind, number, 0);
-    if (number) numbers_.add(key, number_anchor(key), person);
+    if (number) numbers_.add(key_of(kind, number), person);
   };
   add_number(KeyKind::number, id.number.joined);
   if (id.number.separate != id.number.joined) add_number(KeyKind::number, id.number.separate);

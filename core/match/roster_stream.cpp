@@ -77,9 +77,8 @@ bool RosterStream::read_birth(const CsvRecord& r) {
     file_.reject(r.line, Field::birth_date, ErrorCode::row_birth_in_future, raw);
     return false;
   }
-  // Asked for early: the line is in the cache by the time the row's keys are there.
-  birth_line_ = index_.births().line(now_.birth.packed);
-  touched_ ^= *birth_line_;
+  birth_day_ = index_.births().day(now_.birth);
+  touched_ ^= index_.births().touch(birth_day_);
   return true;
 }
 
@@ -144,20 +143,14 @@ void RosterStream::probe() {
   hits_.clear();
   const auto hit = [this](uint32_t person) { hits_.push_back(person); };
   uint64_t keys[kMaxKeys];
-  const auto ask = [&](const KeyTable& table, const uint64_t* line, size_t n) {
-    for (size_t i = 0; i < n; ++i)
-      if (KeyTable::may_contain(line, keys[i])) table.find(keys[i], hit);
-  };
-  ask(index_.births(), birth_line_, birth_keys(kana_, written_, now_.birth, keys));
+  if (const size_t n = name_keys(kana_, written_, keys)) index_.births().find(birth_day_, keys, n, hit);
   const auto wild_end = [this] {
     return written_.data[0] == kWildcard || written_.data[written_.size - 1] == kWildcard;
   };
   if (written_.size && (index_.needs_writings() || kana_.size == 0 || wild_end()))
-    ask(index_.writings(), index_.writings().line(now_.birth.packed), writing_keys(written_, now_.birth, keys));
+    index_.writings().find(index_.writings().day(now_.birth), keys, writing_keys(written_, keys), hit);
   const auto ask_number = [&](KeyKind kind, uint64_t number) {
-    if (!number) return;
-    keys[0] = key_of(kind, number, 0);
-    ask(index_.numbers(), index_.numbers().line(ListIndex::number_anchor(keys[0])), 1);
+    if (number) index_.numbers().find(key_of(kind, number), hit);
   };
   ask_number(KeyKind::number, number_);
   if (separate_number_ != number_) ask_number(KeyKind::number, separate_number_);

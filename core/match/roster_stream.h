@@ -49,8 +49,8 @@ class RosterStream {
   uint64_t number_ = 0;
   uint64_t separate_number_ = 0;
   uint64_t pension_number_ = 0;
-  const uint64_t* birth_line_ = nullptr;
-  uint64_t touched_ = 0;  // keeps the early load of birth_line_ from being optimised away
+  BirthTable::Day birth_day_{};
+  uint16_t touched_ = 0;  // keeps the early load from being optimised away
   std::vector<uint32_t> hits_;
   Identity identity_;
   std::string scratch_;
