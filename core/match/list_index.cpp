@@ -6,27 +6,19 @@
 
 namespace totsugo {
 
+// Counting sort by day; within a day the order of the people stays.
 void BirthTable::build() {
-  // A person's entries stay in the order of the people within a day and a fingerprint; the same one twice is one.
-  std::sort(pending_.begin(), pending_.end(), [](const Entry& a, const Entry& b) {
-    if (a.ordinal != b.ordinal) return a.ordinal < b.ordinal;
-    return a.print != b.print ? a.print < b.print : a.person < b.person;
-  });
-  pending_.erase(std::unique(pending_.begin(), pending_.end(),
-                             [](const Entry& a, const Entry& b) {
-                               return a.ordinal == b.ordinal && a.print == b.print && a.person == b.person;
-                             }),
-                 pending_.end());
   offsets_.assign(kDays + 1, 0);
-  prints_.reserve(pending_.size() + 1);
-  persons_.reserve(pending_.size());
-  for (const Entry& e : pending_) {
-    ++offsets_[e.ordinal + 1];
-    prints_.push_back(e.print);
-    persons_.push_back(e.person);
-  }
-  prints_.push_back(0);  // so that touch() of the last day reads something
+  for (const Entry& e : pending_) ++offsets_[e.ordinal + 1];
   for (size_t i = 1; i < offsets_.size(); ++i) offsets_[i] += offsets_[i - 1];
+  prints_.assign(pending_.size() + 1, 0);  // one more, so that touch() of the last day reads something
+  persons_.assign(pending_.size(), 0);
+  std::vector<uint32_t> next(offsets_.begin(), offsets_.end() - 1);
+  for (const Entry& e : pending_) {
+    const uint32_t at = next[e.ordinal]++;
+    prints_[at] = e.print;
+    persons_[at] = e.person;
+  }
   pending_ = {};
 }
 

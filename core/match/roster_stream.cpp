@@ -49,7 +49,7 @@ bool RosterStream::fold_names(const CsvRecord& r) {
   for (const auto& [which, out] : names) {
     const std::string_view raw = file_.raw(r, which);
     size_t bad = kNoBadByte;
-    out.size = key_characters(file_.tables(), file_.row_encoding(), raw, out.data, kMaxKeyCharacters, bad);
+    out.size = static_cast<uint32_t>(key_characters(file_.tables(), file_.row_encoding(), raw, out.data, kMaxKeyCharacters, bad));
     if (bad != kNoBadByte) {
       file_.reject(r.line, which, ErrorCode::row_undecodable, raw);
       return false;
