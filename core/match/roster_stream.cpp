@@ -157,29 +157,34 @@ void RosterStream::probe() {
   ask_number(KeyKind::pension_number, pension_number_);
 }
 
-// Whether a full comparison can come to anything, judged by the key texts alone: most rows that share two kana and a
-// birth date with somebody stop here, before a character of theirs is decoded.
+bool RosterStream::shares_number(const Identity& id) const {
+  const auto either = [](uint64_t n, uint64_t a, uint64_t b) { return n != 0 && (n == a || n == b); };
+  return either(number_, id.number.joined, id.number.separate) ||
+         either(separate_number_, id.number.joined, id.number.separate) ||
+         (pension_number_ != 0 && pension_number_ == id.pension_number);
+}
+
+// Whether a full comparison can come to anything, judged by the key texts alone: relatives under one number, and rows
+// that merely share two kana and a birth date with somebody, stop here, before a character of theirs is decoded.
 bool RosterStream::worth_comparing(const ListedPerson& listed) const {
-  const Identity& id = listed.id;
-  if (id.number.joined && number_ &&
-      (id.number.joined == number_ || id.number.separate == number_ || id.number.joined == separate_number_ ||
-       (id.number.separate && id.number.separate == separate_number_)))
-    return true;
-  if (id.pension_number && id.pension_number == pension_number_) return true;
   const std::u16string_view kana = kana_.view();
   const std::u16string_view listed_kana = listed.kana_key.view();
   const std::u16string_view written = written_.view();
   const std::u16string_view listed_written = listed.written_key.view();
-  if (kana.empty() || listed_kana.empty()) return true;
-  if (kana == listed_kana) return true;
-  if (compare_birth(id.birth, now_.birth) != BirthLevel::same) return false;
-  if (nearly_equal(kana, listed_kana)) return true;
-  if (written.empty() || listed_written.empty()) return shared_tail(kana, listed_kana) >= 2;
-  if (same_but_wildcards(written, listed_written)) return true;
-  // A changed surname: the given names end alike in kana and in writing.
-  const char16_t a = written.back();
-  const char16_t b = listed_written.back();
-  return shared_tail(kana, listed_kana) >= 2 && (a == b || a == kWildcard || b == kWildcard);
+  const bool by_kana = !kana.empty() && !listed_kana.empty();
+  const bool same_name = by_kana ? kana == listed_kana : same_but_wildcards(written, listed_written);
+  if (same_name) return true;
+  if (listed.id.birth != now_.birth)  // a name that is not quite the same helps another birth date only by the number
+    return (nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written)) && shares_number(listed.id);
+  if (!by_kana || nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written)) return true;
+  // A changed surname: the given names end alike, in kana and (where both are there) in writing.
+  if (shared_tail(kana, listed_kana) >= 2) {
+    if (written.empty() || listed_written.empty()) return true;
+    const char16_t a = written.back();
+    const char16_t b = listed_written.back();
+    if (a == b || a == kWildcard || b == kWildcard) return true;
+  }
+  return shares_number(listed.id);
 }
 
 void RosterStream::compare_hits(const CsvRecord& r) {

@@ -30,6 +30,7 @@ class RosterStream {
   bool read_numbers(const CsvRecord& r);
   void probe();
   void compare_hits(const CsvRecord& r);
+  bool shares_number(const Identity& id) const;
   bool worth_comparing(const ListedPerson& listed) const;
   const std::string& text(const CsvRecord& r, Field f);  // valid until the next call
   void read_identity(const CsvRecord& r);

@@ -63,6 +63,7 @@ void PensionList::settle() {
   std::unordered_map<uint64_t, uint32_t> newest_namesake;
   std::vector<uint32_t> earlier_namesake;  // by person
   by_number.reserve(rows_.size());
+  people_.reserve(people_.size() + rows_.size());
   newest_namesake.reserve(rows_.size());
   for (uint32_t i = 0; i < rows_.size(); ++i) {
     ListedPerson& who = row_people_[i];
