@@ -146,6 +146,8 @@ export interface Session {
   exportBegin(what: string): string;
   exportNext(): Uint8Array;
   propose(kind: string, name: string, n: number): string;
+  /** Forgets the job and gives its memory back; the session can begin another. */
+  discard(): void;
   delete(): void;
 }
 
