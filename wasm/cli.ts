@@ -6,7 +6,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import createTotsugo from "totsugo:factory";
 import packedWasm from "totsugo:wasm";
@@ -169,6 +169,15 @@ function readLayout(path: string): unknown {
   }
 }
 
+/** Makes a folder and those above it; answers the topmost one that is new. Node's own `recursive` never ends in /proc. */
+function makeFolders(dir: string): string | undefined {
+  if (existsSync(dir)) return undefined;
+  const above = dirname(dir);
+  const made = above === dir ? undefined : makeFolders(above);
+  mkdirSync(dir);
+  return made ?? dir;
+}
+
 /** Writes all outputs under temporary names, then renames them; on any failure the folder is as it was. */
 function writeOutputs(engine: Engine, dir: string): void {
   const existed = existsSync(dir);
@@ -177,7 +186,7 @@ function writeOutputs(engine: Engine, dir: string): void {
   let made: string | undefined;
   try {
     if (existed && !statSync(dir).isDirectory()) refuse(`--out の「${dir}」はフォルダーではありません。`);
-    made = mkdirSync(dir, { recursive: true });
+    made = makeFolders(resolve(dir));
     for (const what of OUTPUTS) {
       const fd = openSync(temporary(what), "w");
       try {
