@@ -95,7 +95,7 @@ TEST_CASE("flow D: the bucket, its reason and the loss date") {
   size_t ran = 0;
   std::set<std::string> seen;
   for (const Case& c : kCases) {
-    CAPTURE(c.what);
+    CAPTURE(std::string(c.what));
     Town town;
     town.listed({OverlapLine{}});
     c.change(town);
@@ -145,7 +145,7 @@ TEST_CASE("flow D: the gap between runs") {
        {std::tuple{"2026-11-18", 31, false, "D-CANDIDATE"}, std::tuple{"2026-10-19", 31, false, "D-CANDIDATE"},
         std::tuple{"2026-10-18", 31, false, "D-FIRST"}, std::tuple{"2026-10-18", 31, true, "D-CANDIDATE"},
         std::tuple{"2026-10-18", 32, false, "D-CANDIDATE"}, std::tuple{"2026-11-09", 9, false, "D-FIRST"}}) {
-    CAPTURE(older);
+    CAPTURE(std::string(older));
     Town town;
     town.listed({OverlapLine{}});
     town.runs[0].date = older;

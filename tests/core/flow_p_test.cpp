@@ -126,7 +126,7 @@ TEST_CASE("flow P: the bucket, its reason and the loss date") {
   size_t ran = 0;
   std::set<std::string> seen;
   for (const Case& c : kCases) {
-    CAPTURE(c.what);
+    CAPTURE(std::string(c.what));
     Town town;
     town.listed({OverlapLine{}});
     c.change(town);
