@@ -11,7 +11,7 @@ namespace {
 constexpr size_t kVoteBytes = size_t{8} << 20;  // of a streamed file, its first slice
 
 bool blank_text(std::string_view s) {
-  return std::all_of(s.begin(), s.end(), [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\x1A'; });
+  return std::all_of(s.begin(), s.end(), [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\x1A'; });
 }
 
 bool contains(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }

@@ -198,6 +198,7 @@ char32_t CharTables::fold_code_point(char32_t cp, FoldSet which) const {
   if (on(Fold::width)) c = width_[c];
   if (is_separator(c)) return on(Fold::separator) ? 0 : c;
   if (is_long_vowel(c)) return on(Fold::long_vowel) ? 0 : c;
+  if (is_wildcard(c)) return kWildcard;
   if (on(Fold::letter_case)) c = to_upper(c);
   if (on(Fold::hiragana)) c = to_katakana(c);
   if (on(Fold::small_kana)) c = to_large(c);

@@ -1,0 +1,258 @@
+// The grade table of DOMAIN section 5, row by row, each relaxation by its name.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/calendar/date_form.h"
+#include "core/match/compare.h"
+#include "core/tables/messages.h"
+
+using namespace totsugo;
+
+namespace {
+
+const CharTables& tables() {
+  static const std::unique_ptr<CharTables> t = CharTables::make();
+  return *t;
+}
+
+struct Person {
+  std::string kana = "ヤマダ　タロウ";
+  std::string written = "山田　太郎";
+  std::string birth = "19800401";
+  SexCode sex = SexCode::male;
+  std::string alias = "";
+  std::string number = "";
+  std::string branch = "";
+  uint64_t pension = 0;
+};
+
+Identity identity(const Person& p) {
+  Identity id;
+  fold_name(tables(), p.kana, kAllFolds, id.kana);
+  fold_name(tables(), p.written, kAllFolds, id.written);
+  fold_name(tables(), p.alias, kAllFolds, id.alias);
+  const ParsedDate d = parse_date(p.birth, DateForm::self_describing);
+  id.birth = d.date;
+  id.sex = p.sex;
+  id.number = parse_member_number("", p.number, p.branch);
+  id.pension_number = p.pension;
+  return id;
+}
+
+std::string names_of(RelaxationSet set) {
+  std::string out;
+  for (int i = 0; i < kRelaxationCount; ++i)
+    if (set & RelaxationSet{1} << i) out += (out.empty() ? "" : " ") + std::string(relaxation_name(static_cast<Relaxation>(i)));
+  return out;
+}
+
+struct Row {
+  const char* what;
+  Person listed;
+  Person member;
+  const char* grade;        // S A B C L(ook-alike) -
+  const char* relaxations;  // names, in the enum's order
+};
+
+using P = Person;
+const std::vector<Row> kRows = {
+    // --- S: number and birth date equal, name compatible
+    {"S all equal with number and branch", {.number = "05-123", .branch = "01"}, {.number = "5-00123", .branch = "1"}, "S", ""},
+    {"S by 基礎年金番号", {.pension = 1234567890}, {.pension = 1234567890}, "S", ""},
+    {"S sex missing", {.sex = SexCode::unknown, .number = "05-123", .branch = "01"}, {.number = "05-123", .branch = "01"}, "S", "sex_missing"},
+    {"S kana misread twice, number settles", {.kana = "ヤマタ　タロヴ", .written = "", .pension = 7}, {.pension = 7}, "S", "dakuten"},
+    {"S another reading, number settles", {.kana = "サンデン　フトシ", .pension = 7}, {.pension = 7}, "S", "variant_reading"},
+    {"S household number and an equal name", {.number = "05-123"}, {.number = "05-123", .branch = "01"}, "S", ""},
+    // --- A: orthography only
+    {"A equal", {}, {}, "A", ""},
+    {"A half width", {.kana = "ﾔﾏﾀﾞ ﾀﾛｳ"}, {}, "A", ""},
+    {"A small kana large", {.kana = "ヤマダ　シヨウイチ", .written = ""}, {.kana = "ヤマダ　ショウイチ"}, "A", ""},
+    {"A long vowel dropped", {.kana = "オーノ　タロウ", .written = ""}, {.kana = "オノ　タロウ", .written = "大野　太郎"}, "A", ""},
+    {"A long vowel look-alikes", {.kana = "オ‐ノ　タロウ", .written = ""}, {.kana = "オｰノ　タロウ"}, "A", ""},
+    {"A hyphen for the long vowel", {.kana = "オ－ノ　タロウ", .written = ""}, {.kana = "オーノ　タロウ"}, "A", ""},
+    {"A ズ ヅ", {.kana = "ユヅル　カズコ", .written = ""}, {.kana = "ユズル　カヅコ"}, "A", ""},
+    {"A ジ ヂ", {.kana = "フヂイ　ケンジ", .written = ""}, {.kana = "フジイ　ケンヂ"}, "A", ""},
+    {"A ヲ オ", {.kana = "カヲル", .written = ""}, {.kana = "カオル"}, "A", ""},
+    {"A ヰ イ", {.kana = "ヰノウエ　ミ", .written = ""}, {.kana = "イノウエ　ミ"}, "A", ""},
+    {"A ヱ エ", {.kana = "チヱ　カ", .written = ""}, {.kana = "チエ　カ"}, "A", ""},
+    {"A hiragana", {.kana = "やまだ　たろう"}, {}, "A", ""},
+    {"A middle dot and spaces", {.kana = "ヤ マ・ダ タロウ"}, {}, "A", ""},
+    {"A 髙 高", {.written = "髙田　太郎"}, {.written = "高田　太郎"}, "A", ""},
+    {"A 﨑 崎", {.written = "山﨑　太郎"}, {.written = "山崎　太郎"}, "A", ""},
+    {"A 𠮷 吉", {.written = "𠮷田　太郎"}, {.written = "吉田　太郎"}, "A", ""},
+    {"A 邉 邊 辺", {.written = "渡邉　邊"}, {.written = "渡辺　辺"}, "A", ""},
+    {"A 齋 斉 齊 斎", {.written = "齋藤　齊"}, {.written = "斎藤　斉"}, "A", ""},
+    {"A 澤 沢, 濱 浜, 栁 柳", {.written = "澤濱　栁"}, {.written = "沢浜　柳"}, "A", ""},
+    {"A ideographic variation sequence", {.written = "葛\U000E0100城　太郎"}, {.written = "葛城　太郎"}, "A", ""},
+    {"A Latin letters in any case and width", {.kana = "", .written = "Maria SILVA"}, {.kana = "", .written = "ＭＡＲＩＡ　ｓｉｌｖａ"}, "A", ""},
+    {"A no kana on the list, kanji equal", {.kana = ""}, {}, "A", ""},
+    {"A no kanji on the list", {.written = ""}, {}, "A", ""},
+    // --- B: exactly one relaxation
+    {"B 濁点 lost", {.kana = "ヤマタ　タロウ"}, {}, "B", "dakuten"},
+    {"B 半濁点 lost", {.kana = "ハルコ　アンナ", .written = ""}, {.kana = "パルコ　アンナ"}, "B", "dakuten"},
+    {"B 濁点 lost twice is one kind", {.kana = "カトウ　コロウ", .written = ""}, {.kana = "ガトウ　ゴロウ"}, "B", "dakuten"},
+    {"B ヅ lost its mark", {.kana = "ユツル　タ", .written = ""}, {.kana = "ユヅル　タ"}, "B", "dakuten"},
+    {"B ソ ン", {.kana = "ソノダ　ケソ", .written = ""}, {.kana = "ソノダ　ケン"}, "B", "so_n"},
+    {"B シ ツ", {.kana = "ヨシダ　ツゲル", .written = ""}, {.kana = "ヨツダ　ツゲル"}, "B", "shi_tsu"},
+    {"B one kana, kanji equal", {.kana = "ヤマダ　タロオ"}, {}, "B", "kana_one_char"},
+    {"B one kana missing, kanji equal", {.kana = "ヤマダ　タロ"}, {}, "B", "kana_one_char"},
+    {"B another reading of equal kanji", {.kana = "フルタニ　タロウ", .written = "古谷　太郎"}, {.kana = "フルヤ　タロウ", .written = "古谷　太郎"}, "B", "variant_reading"},
+    {"B ● for one kanji", {.written = "●田　太郎"}, {}, "B", "wildcard"},
+    {"B 〓", {.written = "山〓　太郎"}, {}, "B", "wildcard"},
+    {"B ?", {.written = "山?　太郎"}, {}, "B", "wildcard"},
+    {"B ＊ in the roster", {}, {.written = "山田　太＊"}, "B", "wildcard"},
+    {"B 外字", {.written = "山\uE000　太郎"}, {}, "B", "wildcard"},
+    {"B ● where kana are missing", {.kana = "", .written = "山●　太郎"}, {}, "B", "wildcard"},
+    {"B sex missing on the list", {.sex = SexCode::unknown}, {}, "B", "sex_missing"},
+    {"B sex missing in the roster", {}, {.sex = SexCode::unknown}, "B", "sex_missing"},
+    {"B 通称名", {.kana = "", .written = "木村　花"}, {.kana = "キム　ハナ", .written = "金　花", .alias = "木村　花"}, "B", "alias_name"},
+    // --- C: shown only
+    {"C two relaxations: 濁点 and ソ/ン", {.kana = "ヤマタ　ケソ", .written = ""}, {.kana = "ヤマダ　ケン"}, "C", "dakuten so_n"},
+    {"C two: 濁点 and sex missing", {.kana = "ヤマタ　タロウ", .sex = SexCode::unknown}, {}, "C", "dakuten sex_missing"},
+    {"C two: ● and sex missing", {.written = "●田　太郎", .sex = SexCode::unknown}, {}, "C", "wildcard sex_missing"},
+    {"C birth one day later", {.birth = "19800402"}, {}, "C", "birth_off_by_one"},
+    {"C birth one day earlier, over a month", {.birth = "19800331"}, {}, "C", "birth_off_by_one"},
+    {"C month and day swapped", {.birth = "19800104"}, {}, "C", "birth_swapped"},
+    {"C era: Heisei for Showa", {.birth = "20430401"}, {.birth = "19800401"}, "C", "birth_era_shift"},
+    {"C era: Showa for Heisei", {.birth = "19270401"}, {.birth = "19900401"}, "C", "birth_era_shift"},
+    {"C day unknown", {.birth = "19800400"}, {}, "C", "birth_partial"},
+    {"C month and day unknown on both", {.birth = "19800000"}, {.birth = "19800000"}, "C", "birth_partial"},
+    {"C surname changed", {.kana = "スズキ　タロウ", .written = "鈴木　太郎"}, {}, "C", "surname_changed"},
+    {"C surname changed, no space on one side", {.kana = "スズキタロウ", .written = "鈴木太郎"}, {}, "C", "surname_changed"},
+    {"C number equal, name differs", {.kana = "サトウ　ハジメ", .written = "佐藤　肇", .number = "05-123", .branch = "01"}, {.number = "05-123", .branch = "01"}, "C", "name_differs"},
+    {"C kana equal, kanji differ", {.written = "山田　多労"}, {}, "C", "written_differs"},
+    {"C one kana and no kanji to settle it", {.kana = "ヤマダ　タロオ", .written = ""}, {}, "C", "kana_one_char_only"},
+    {"C sex conflict", {.sex = SexCode::female}, {}, "C", "sex_differs"},
+    {"C sex conflict with an equal number", {.sex = SexCode::female, .pension = 7}, {.pension = 7}, "C", "sex_differs"},
+    {"C birth conflict with an equal number", {.birth = "19851212", .pension = 7}, {.pension = 7}, "C", "birth_differs"},
+    {"C another 基礎年金番号", {.pension = 8}, {.pension = 7}, "C", "pension_number_differs"},
+    // --- none, or a look-alike
+    {"- birth differs", {.birth = "19851212"}, {}, "L", "birth_differs"},
+    {"L one kana, and other kanji", {.kana = "ヤマダ　ジロウ", .written = "山田　次郎"}, {}, "L", ""},
+    {"- given name differs", {.kana = "ヤマダ　ハジメ", .written = "山田　肇"}, {}, "-", ""},
+    {"- all differ", {.kana = "サトウ　ハナコ", .written = "佐藤　花子", .birth = "19910203", .sex = SexCode::female}, {}, "-", ""},
+    {"- only wildcards agree", {.kana = "", .written = "●●　●●"}, {}, "-", ""},
+    {"- the branch differs: a twin with another name", {.kana = "ヤマダ　ハジメ", .written = "山田　肇", .number = "05-123", .branch = "02"}, {.number = "05-123", .branch = "01"}, "-", ""},
+    {"- two kana differ and no kanji", {.kana = "ヤマカ　タロオ", .written = ""}, {}, "-", ""},
+};
+
+std::string grade_text(Grade g) {
+  return g == Grade::look_alike ? "L" : g == Grade::none ? "-" : std::string(grade_name(g));
+}
+
+}  // namespace
+
+TEST_CASE("grades: the table, row by row") {
+  size_t ran = 0;
+  std::set<std::string> named;
+  for (const Row& row : kRows) {
+    CAPTURE(std::string(row.what));
+    const Comparison c = compare(identity(row.listed), identity(row.member));
+    CHECK(grade_text(c.result) == row.grade);
+    if (*row.grade != '-' && *row.grade != 'L') {
+      CHECK(names_of(c.relaxations) == row.relaxations);
+      std::string rest = row.relaxations;
+      for (size_t at; !rest.empty(); rest.erase(0, at == std::string::npos ? rest.size() : at + 1))
+        named.insert(rest.substr(0, at = rest.find(' ')));
+    }
+    ++ran;
+  }
+  CHECK(ran == 73);
+  CHECK(ran == kRows.size());
+  // Every relaxation beyond orthography has been met.
+  for (int i = static_cast<int>(Relaxation::dakuten); i < kRelaxationCount; ++i) {
+    const std::string name(relaxation_name(static_cast<Relaxation>(i)));
+    CHECK_MESSAGE(named.count(name) == 1, name);
+  }
+}
+
+TEST_CASE("grades: who is listed and who is member makes no difference but for the alias") {
+  size_t ran = 0;
+  for (const Row& row : kRows) {
+    if (!row.member.alias.empty()) continue;
+    CAPTURE(std::string(row.what));
+    const Comparison a = compare(identity(row.listed), identity(row.member));
+    const Comparison b = compare(identity(row.member), identity(row.listed));
+    CHECK(a.result == b.result);
+    CHECK(a.relaxations == b.relaxations);
+    ++ran;
+  }
+  CHECK(ran == 72);
+}
+
+TEST_CASE("grades: a conflict of birth date or sex is never selectable, whatever else agrees") {
+  size_t ran = 0;
+  for (const Row& row : kRows)
+    for (int change = 0; change < 3; ++change) {
+      Identity a = identity(row.listed);
+      const Identity b = identity(row.member);
+      if (change == 0) {
+        if (a.sex == SexCode::unknown || b.sex == SexCode::unknown) continue;
+        a.sex = b.sex == SexCode::male ? SexCode::female : SexCode::male;
+      } else if (change == 1) {
+        a.birth = CivilDate::of(1955, 5, 5);
+      } else {
+        a.birth = {};
+      }
+      CHECK(compare(a, b).result >= Grade::c);
+      ++ran;
+    }
+  CHECK(ran == 73 * 3 - 5);
+}
+
+TEST_CASE("birth dates that nearly agree: symmetric, and exactly those of birth_variants") {
+  size_t ran = 0;
+  for (const CivilDate d : {CivilDate::of(1980, 4, 1), CivilDate::of(1926, 12, 25), CivilDate::of(2000, 2, 29), CivilDate::of(2020, 12, 31),
+                            CivilDate::of(1990, 6, 6), CivilDate::of(1912, 7, 30)}) {
+    CivilDate out[kMaxBirthVariants];
+    const size_t n = birth_variants(d, out);
+    CHECK(n >= 2);
+    for (size_t i = 0; i < n; ++i) {
+      CHECK(out[i] != d);
+      const BirthLevel level = compare_birth(d, out[i]);
+      CHECK(level != BirthLevel::same);
+      CHECK(level != BirthLevel::differs);
+      CHECK(level == compare_birth(out[i], d));
+      ++ran;
+    }
+    CHECK(compare_birth(d, d) == BirthLevel::same);
+    CHECK(compare_birth(d, {}) == BirthLevel::differs);
+  }
+  CHECK(ran > 40);
+  CHECK(birth_variants({}, nullptr) == 0);
+  CHECK(compare_birth({}, {}) == BirthLevel::differs);
+}
+
+TEST_CASE("orthography: the folds that two writings need, each by its name") {
+  size_t ran = 0;
+  for (const auto& [a, b, needed] : {std::tuple{"ﾔﾏﾀﾞ", "ヤマダ", "width"}, std::tuple{"ヤマダ　タロウ", "ヤマダタロウ", "separator"},
+                                     std::tuple{"ショウ", "シヨウ", "small_kana"}, std::tuple{"オーノ", "オノ", "long_vowel"},
+                                     std::tuple{"やまだ", "ヤマダ", "hiragana"}, std::tuple{"カズコ", "カヅコ", "zu_du"},
+                                     std::tuple{"カヲル", "カオル", "old_kana"}, std::tuple{"Maria", "MARIA", "letter_case"},
+                                     std::tuple{"髙橋", "高橋", "kanji_variant"}, std::tuple{"ヤマダ", "ヤマダ", ""},
+                                     std::tuple{"ｼﾖｳ", "ショウ", "width small_kana"}, std::tuple{"", "ヤマダ", ""}}) {
+    CAPTURE(std::string(a));
+    CHECK(names_of(orthography_needed(tables(), a, b)) == needed);
+    CHECK(names_of(orthography_needed(tables(), b, a)) == needed);
+    ++ran;
+  }
+  CHECK(ran == 12);
+}
+
+TEST_CASE("sex") {
+  size_t ran = 0;
+  for (const auto& [text, sex] : {std::pair{"1", SexCode::male}, {"男", SexCode::male}, {"男性", SexCode::male}, {"M", SexCode::male}, {"１", SexCode::male},
+                                  {" 男 ", SexCode::male}, {"male", SexCode::male}, {"2", SexCode::female}, {"女", SexCode::female}, {"女性", SexCode::female},
+                                  {"F", SexCode::female}, {"２", SexCode::female}, {"female", SexCode::female}, {"", SexCode::unknown}, {"0", SexCode::unknown},
+                                  {"9", SexCode::unknown}, {"不明", SexCode::unknown}, {"男女", SexCode::unknown}, {"12", SexCode::unknown}}) {
+    CAPTURE(std::string(text));
+    CHECK(parse_sex(text) == sex);
+    ++ran;
+  }
+  CHECK(ran == 19);
+}

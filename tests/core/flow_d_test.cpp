@@ -1,0 +1,261 @@
+// Flow D: the three conditions, every bucket of DOMAIN section 3, runs, gaps and the date the R4 notice sets.
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <set>
+
+#include "tests/core/job.h"
+
+using namespace totsugo::test;
+
+namespace {
+
+struct Case {
+  const char* what;
+  std::function<void(Town&)> change;
+  const char* bucket;
+  const char* reason;
+  const char* loss_date = nullptr;
+};
+
+const std::vector<Case> kCases = {
+    {"all three conditions", [](Town&) {}, "D-CANDIDATE", "condition_3", "2026-09-02"},
+    {"acquired on the same day as 国保", [](Town& t) { t.roster[0].acquired = "2026-09-01"; }, "D-CANDIDATE", "condition_1", "2026-09-02"},
+    {"applied from the same day", [](Town& t) { t.roster[0].applied = "2026-09-01"; }, "D-CANDIDATE", "condition_1", "2026-09-02"},
+    {"acquired on the working date", [](Town& t) { for (Run& r : t.runs) r.lines[0].acquired = "2026-11-22"; }, "D-CANDIDATE", "condition_1", "2026-11-23"},
+    {"the year's last day", [](Town& t) { for (Run& r : t.runs) r.lines[0].acquired = "2025-12-31"; }, "D-CANDIDATE", "loss_next_day", "2026-01-01"},
+    {"a leap day follows", [](Town& t) { for (Run& r : t.runs) r.lines[0].acquired = "2024-02-28"; }, "D-CANDIDATE", "loss_next_day", "2024-02-29"},
+    {"written differently from run to run", [](Town& t) {
+       t.runs[0].lines[0].kana = "ヤマタ　タロウ";
+       t.runs[0].lines[0].serial = "";
+       t.runs[0].lines[0].symbol = "";
+     }, "D-CANDIDATE", "condition_3", "2026-09-02"},
+    {"the other side's branch is missing in one run", [](Town& t) { t.runs[0].lines[0].other_branch = ""; }, "D-CANDIDATE", "condition_3", "2026-09-02"},
+    {"an ended record of the past beside the live one", [](Town& t) {
+       t.runs[1].lines.push_back({.insurer = "01130012", .acquired = "2018-01-01", .lost = "2020-03-31"});
+     }, "D-CANDIDATE", "other_ended", "2026-09-02"},
+    // first
+    {"first listed", [](Town& t) { t.runs[0].lines.clear(); }, "D-FIRST", "condition_2_first"},
+    {"one run only", [](Town& t) { t.runs.erase(t.runs.begin()); }, "D-FIRST", "condition_2_one_run"},
+    {"a gap of 32 days", [](Town& t) { t.runs[0].date = "2026-10-18"; }, "D-FIRST", "condition_2_gap"},
+    {"in the run before the previous, not in the previous", [](Town& t) {
+       t.runs.insert(t.runs.begin(), Run{"2026-10-20", t.runs[0].lines});
+       t.runs[1].lines.clear();
+     }, "D-FIRST", "condition_2_first"},
+    // reversed
+    {"acquired the day before 国保", [](Town& t) { t.roster[0].acquired = "2026-09-02"; }, "D-REVERSED", "condition_1_fails"},
+    {"reversed is said even on the first listing", [](Town& t) { t.roster[0].acquired = "2026-10-01"; t.runs[0].lines.clear(); }, "D-REVERSED", "condition_1_fails"},
+    // changed
+    {"another insurer", [](Town& t) { t.runs[0].lines[0].insurer = "01130012"; }, "D-CHANGED", "condition_3_fails"},
+    {"another acquisition date", [](Town& t) { t.runs[0].lines[0].acquired = "2026-08-31"; }, "D-CHANGED", "condition_3_fails"},
+    {"another number", [](Town& t) { t.runs[0].lines[0].other_serial = "346"; }, "D-CHANGED", "condition_3_fails"},
+    // other
+    {"国保組合", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = "133017"; }, "D-OTHER", "other_national_union", "2026-09-01"},
+    {"後期", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = "39130018"; }, "D-OTHER", "other_elderly", "2026-09-02"},
+    {"日雇 03", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = insurer_of("0313001"); }, "D-OTHER", "other_day_labourer"},
+    {"日雇 04", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = insurer_of("0413001"); }, "D-OTHER", "other_day_labourer"},
+    {"unknown law number", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = insurer_of("5013001"); }, "D-OTHER", "other_unknown"},
+    {"another town's 国保", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = "00138016"; }, "D-OTHER", "other_national_town"},
+    {"退職国保", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = insurer_of("6713801"); }, "D-OTHER", "other_national_town"},
+    // review
+    {"sex conflict", [](Town& t) {
+       for (Run& r : t.runs) {
+         r.lines[0].sex = "2";
+         r.lines[0].serial = "";
+       }
+     }, "D-REVIEW", "grade_c"},
+    {"birth date conflict with an equal number", [](Town& t) { for (Run& r : t.runs) r.lines[0].birth = "1985-12-12"; }, "D-REVIEW", "grade_c"},
+    {"two in the roster", [](Town& t) {
+       t.roster.push_back({.resident = "1002", .number = "05-1000002"});
+       for (Run& r : t.runs) r.lines[0].serial = r.lines[0].symbol = r.lines[0].branch = "";
+     }, "D-REVIEW", "several_candidates"},
+    {"acquisition in the future", [](Town& t) { for (Run& r : t.runs) r.lines[0].acquired = "2026-11-23"; }, "D-REVIEW", "other_in_future"},
+    {"acquisition unreadable", [](Town& t) {
+       for (Run& r : t.runs) {
+         r.lines[0].acquired = "不明";
+         r.lines.push_back({.kana = "ベツ　ジン", .name = "別　人", .birth = "1990-01-01", .serial = "7"});
+       }
+     }, "D-REVIEW", "other_unreadable"},
+    {"other loss impossible", [](Town& t) { for (Run& r : t.runs) r.lines[0].lost = "2026-02-30"; }, "D-REVIEW", "other_unreadable"},
+    {"資格取得日 and 適用開始日 decide differently", [](Town& t) { t.roster[0].applied = "2026-09-02"; }, "D-REVIEW", "applied_from_differs"},
+    {"wrong check digit", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = "06130489"; }, "D-REVIEW", "other_invalid"},
+    {"two live records", [](Town& t) { for (Run& r : t.runs) r.lines.push_back({.insurer = "01130012"}); }, "D-REVIEW", "two_other_records"},
+    {"the other record has ended", [](Town& t) { for (Run& r : t.runs) r.lines[0].lost = "2026-10-01"; }, "D-REVIEW", "other_ended"},
+    {"ended on the working date", [](Town& t) { for (Run& r : t.runs) r.lines[0].lost = "2026-11-22"; }, "D-REVIEW", "other_ended"},
+    {"the roster's own acquisition impossible", [](Town& t) { t.roster[0].acquired = "2026-02-30"; }, "D-REVIEW", "member_unreadable"},
+    // filed, nonmember, resolved
+    {"the roster shows the loss", [](Town& t) { t.roster[0].lost = "2026-09-02"; }, "D-FILED", "filed"},
+    {"not in the roster", [](Town& t) { t.roster.clear(); }, "D-NONMEMBER", "nobody"},
+    {"gone from the newest run", [](Town& t) { t.runs[1].lines.clear(); }, "D-RESOLVED", "resolved"},
+};
+
+}  // namespace
+
+TEST_CASE("flow D: the bucket, its reason and the loss date") {
+  size_t ran = 0;
+  std::set<std::string> seen;
+  for (const Case& c : kCases) {
+    CAPTURE(std::string(c.what));
+    Town town;
+    town.listed({OverlapLine{}});
+    c.change(town);
+    const Outcome out = run_town("D", town);
+    REQUIRE_MESSAGE(out.ok(), out.answer.dump());
+    Json r = out.of_overlap("overlap_20261119.csv", 2);
+    if (r.is_null()) r = out.of_overlap("overlap_20261104.csv", 2);
+    REQUIRE(!r.is_null());
+    CAPTURE(r.dump());
+    CHECK(r["bucket"] == c.bucket);
+    CHECK(has_reason(r, c.reason));
+    CHECK(r["selectable"] == (r["bucket"] == "D-CANDIDATE"));
+    if (c.loss_date) CHECK(r["loss_date"] == c.loss_date);
+    else CHECK(r["loss_date"].is_null());
+    CHECK(r["pension"].is_null());
+    seen.insert(c.bucket);
+    ++ran;
+  }
+  CHECK(ran == 40);
+  CHECK(ran == kCases.size());
+  CHECK(seen.size() == 9);
+}
+
+TEST_CASE("flow D: not before 2022-11-29") {
+  size_t ran = 0;
+  for (const auto& [date, allowed] : {std::pair{"2022-11-28", false}, std::pair{"2022-11-29", true}, std::pair{"2021-03-31", false},
+                                      std::pair{"2026-11-22", true}}) {
+    Town town;
+    town.roster[0].acquired = "2015-04-01";
+    town.listed({OverlapLine{.acquired = "2020-09-01"}});
+    const Outcome out = run_town("D", town, {{"date", date}});
+    CHECK(out.ok() == allowed);
+    if (!allowed) {
+      CHECK(out.code() == "flow_d_too_early");
+      CHECK(out.answer["error"]["text"].get<std::string>().find("令和4年11月29日") != std::string::npos);
+    }
+    // Flow P knows no such limit.
+    CHECK(run_town("P", {}, {{"date", date}}).ok());
+    ++ran;
+  }
+  CHECK(ran == 4);
+}
+
+TEST_CASE("flow D: the gap between runs") {
+  size_t ran = 0;
+  for (const auto& [older, limit, confirmed, bucket] :
+       {std::tuple{"2026-11-18", 31, false, "D-CANDIDATE"}, std::tuple{"2026-10-19", 31, false, "D-CANDIDATE"},
+        std::tuple{"2026-10-18", 31, false, "D-FIRST"}, std::tuple{"2026-10-18", 31, true, "D-CANDIDATE"},
+        std::tuple{"2026-10-18", 32, false, "D-CANDIDATE"}, std::tuple{"2026-11-09", 9, false, "D-FIRST"}}) {
+    CAPTURE(std::string(older));
+    Town town;
+    town.listed({OverlapLine{}});
+    town.runs[0].date = older;
+    const Outcome out = run_town("D", town, {{"max_gap_days", limit}, {"confirm_gap", confirmed}});
+    REQUIRE(out.ok());
+    CHECK(out.of_overlap("overlap_20261119.csv", 2)["bucket"] == bucket);
+    const std::string warnings = out.summary()["warnings"].dump();
+    const bool gap = std::string(older) == "2026-10-18" ? limit == 31 : limit == 9;
+    CHECK((warnings.find("日離れています") != std::string::npos) == gap);
+    CHECK(out.summary()["runs"][0]["consecutive"] == (bucket == std::string("D-CANDIDATE")));
+    CHECK(has_reason(out.of_overlap("overlap_20261119.csv", 2), "condition_2_gap_confirmed") == (gap && confirmed));
+    ++ran;
+  }
+  CHECK(ran == 6);
+}
+
+TEST_CASE("flow D: the same run twice is one run, by date or by content, and is said") {
+  size_t ran = 0;
+  for (const bool by_content : {false, true}) {
+    Town town;
+    town.listed({OverlapLine{}});
+    std::vector<InputFile> files;
+    for (size_t i = 0; i < 2; ++i) {
+      Run run = town.runs[1];
+      std::string bytes = overlap_csv(run);
+      InputFile f{"overlap", i ? "second.csv" : "first.csv", bytes};
+      if (by_content && i) f.options = R"({"run_date":"2026-11-04"})";
+      files.push_back(f);
+    }
+    files.push_back({"roster", "roster.csv", roster_csv(town.roster)});
+    const Outcome out = run_files({{"flow", "D"}, {"date", "2026-11-22"}}, files);
+    REQUIRE(out.ok());
+    REQUIRE(out.results.size() == 1);
+    CHECK(out.results[0]["bucket"] == "D-FIRST");
+    CHECK(has_reason(out.results[0], "condition_2_one_run"));
+    CHECK(out.summary()["runs"].size() == 1);
+    const std::string warnings = out.summary()["warnings"].dump();
+    CHECK(warnings.find("同じ回") != std::string::npos);
+    CHECK(warnings.find("first.csv") != std::string::npos);
+    CHECK(warnings.find("second.csv") != std::string::npos);
+    ++ran;
+  }
+  CHECK(ran == 2);
+}
+
+TEST_CASE("flow D: files may come in any order; the run date orders them") {
+  Town town;
+  town.listed({OverlapLine{}});
+  town.runs[0].lines.push_back({.kana = "キエタ　ヒト", .name = "消田　人", .birth = "1966-06-06", .serial = "12"});
+  const Outcome one = run_town("D", town);
+  std::swap(town.runs[0], town.runs[1]);
+  const Outcome two = run_town("D", town);
+  REQUIRE(one.ok());
+  REQUIRE(two.ok());
+  CHECK(one.summary()["buckets"] == two.summary()["buckets"]);
+  CHECK(one.summary()["buckets"]["D-RESOLVED"] == 1);
+  CHECK(one.summary()["buckets"]["D-CANDIDATE"] == 1);
+}
+
+TEST_CASE("flow D: twins are told apart by 枝番 or given name, or not at all") {
+  Town town;
+  town.roster = {{.kana = "ヤマダ　カイト", .name = "山田　海斗", .resident = "1", .branch = "03"},
+                 {.kana = "ヤマダ　ユウト", .name = "山田　悠斗", .resident = "2", .branch = "04"}};
+  town.listed({OverlapLine{.kana = "ヤマダ　カイト", .name = "山田　海斗", .branch = "03"},
+               OverlapLine{.kana = "ヤマダ　ユウト", .name = "山田　悠斗", .branch = "04"}});
+  const Outcome told = run_town("D", town);
+  REQUIRE(told.ok());
+  REQUIRE(told.results.size() == 2);
+  CHECK(told.of_overlap("overlap_20261119.csv", 2)["roster"]["line"] == 2);
+  CHECK(told.of_overlap("overlap_20261119.csv", 3)["roster"]["line"] == 3);
+  for (const Json& r : told.results) CHECK(r["bucket"] == "D-CANDIDATE");
+
+  // Without 枝番 the given names still tell.
+  for (Run& run : town.runs)
+    for (OverlapLine& l : run.lines) l.branch = "";
+  const Outcome by_name = run_town("D", town);
+  REQUIRE(by_name.ok());
+  CHECK(by_name.of_overlap("overlap_20261119.csv", 2)["roster"]["line"] == 2);
+  CHECK(by_name.of_overlap("overlap_20261119.csv", 3)["roster"]["line"] == 3);
+
+  // Twins whose kana are one, and kanji unknown, without 枝番: nobody is picked.
+  for (RosterLine& l : town.roster) l.kana = "ヤマダ　カイト";
+  town.listed({OverlapLine{.kana = "ヤマダ　カイト", .name = "", .branch = ""}});
+  const Outcome open = run_town("D", town);
+  REQUIRE(open.ok());
+  for (const Json& r : open.results) {
+    CHECK(r["bucket"] == "D-REVIEW");
+    CHECK(r["roster"].is_null());
+    CHECK(r["candidates"].size() == 2);
+  }
+  CHECK(open.results.size() == 1);
+}
+
+TEST_CASE("flow D: two of the list who claim one member are both for review") {
+  Town town;
+  town.listed({OverlapLine{.serial = "", .branch = ""}, OverlapLine{.kana = "ヤマタ　タロウ", .serial = "", .branch = ""}});
+  const Outcome out = run_town("D", town);
+  REQUIRE(out.ok());
+  REQUIRE(out.results.size() == 2);
+  // Grade A beats grade B: the one stands, the other does not.
+  CHECK(out.of_overlap("overlap_20261119.csv", 2)["bucket"] == "D-CANDIDATE");
+  CHECK(out.of_overlap("overlap_20261119.csv", 3)["bucket"] == "D-REVIEW");
+  CHECK(has_reason(out.of_overlap("overlap_20261119.csv", 3), "claimed_twice"));
+}
+
+TEST_CASE("flow D: gone before the previous run already is nothing") {
+  Town town;
+  town.listed({OverlapLine{}});
+  town.runs.insert(town.runs.begin(), Run{"2026-10-20", {OverlapLine{}, OverlapLine{.kana = "キエタ　ヒト", .name = "消田　人", .serial = "12"}}});
+  const Outcome out = run_town("D", town);
+  REQUIRE(out.ok());
+  CHECK(out.results.size() == 1);
+}
