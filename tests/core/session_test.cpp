@@ -320,7 +320,7 @@ TEST_CASE("a run date after the working date is a warning") {
   REQUIRE(code_of(s.begin(kFlowD.dump())) == "ok");
   const Json answer = feed_file(s, {"overlap", "o.csv", pair_file("2026-11-23")});
   REQUIRE(answer["ok"] == true);
-  CHECK(answer["file"]["warnings"].dump().find("基準日より後") != std::string::npos);
+  CHECK(answer["file"]["warnings"].dump().find("作業日より後") != std::string::npos);
 }
 
 TEST_CASE("settings that cannot be used") {
