@@ -52,5 +52,6 @@ EMSCRIPTEN_BINDINGS(totsugo) {
       .function("evidence", &evidence)
       .function("exportBegin", &export_begin)
       .function("exportNext", &export_next)
-      .function("propose", &propose);
+      .function("propose", &propose)
+      .function("discard", &Session::discard);
 }

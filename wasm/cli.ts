@@ -6,7 +6,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import createTotsugo from "totsugo:factory";
 import packedWasm from "totsugo:wasm";
@@ -33,9 +33,9 @@ const HELP = `国保資格突合 Totsugo（コマンド版）
   totsugo-cli --version   版を出します。
 
 match の引数:
-  --flow P|D        P: 1・3号喪失一覧表から始める手順　D: 資格重複状況結果一覧から始める手順
+  --flow P|D        流れP: 1・3号喪失一覧表から始める　流れD: 資格重複状況結果一覧から始める
   --roster F        国保被保険者台帳
-  --pension F       1・3号喪失一覧表（手順 P では必須）
+  --pension F       1・3号喪失一覧表（流れP では必須）
   --overlap F       資格重複状況結果一覧（必須。いくつでも、順不同）
   --date            作業日
   --out DIR         結果を書くフォルダー（なければ作ります）
@@ -169,6 +169,15 @@ function readLayout(path: string): unknown {
   }
 }
 
+/** Makes a folder and those above it; answers the topmost one that is new. Node's own `recursive` never ends in /proc. */
+function makeFolders(dir: string): string | undefined {
+  if (existsSync(dir)) return undefined;
+  const above = dirname(dir);
+  const made = above === dir ? undefined : makeFolders(above);
+  mkdirSync(dir);
+  return made ?? dir;
+}
+
 /** Writes all outputs under temporary names, then renames them; on any failure the folder is as it was. */
 function writeOutputs(engine: Engine, dir: string): void {
   const existed = existsSync(dir);
@@ -177,7 +186,7 @@ function writeOutputs(engine: Engine, dir: string): void {
   let made: string | undefined;
   try {
     if (existed && !statSync(dir).isDirectory()) refuse(`--out の「${dir}」はフォルダーではありません。`);
-    made = mkdirSync(dir, { recursive: true });
+    made = makeFolders(resolve(dir));
     for (const what of OUTPUTS) {
       const fd = openSync(temporary(what), "w");
       try {
@@ -218,7 +227,7 @@ async function match(args: readonly string[]): Promise<void> {
     ["--confirm-gap"],
   );
   if (a.positional.length > 0) refuse(`「${a.positional[0]}」が何か分かりません。ファイルは --roster などの引数で指定してください。`);
-  const flow = a.need("--flow", "手順 P か D");
+  const flow = a.need("--flow", "流れ P か D");
   if (flow !== "P" && flow !== "D") refuse(`--flow は P か D です（「${flow}」が指定されました）。`);
   const roster = a.need("--roster", "国保被保険者台帳");
   const pension = a.once("--pension");
@@ -226,7 +235,7 @@ async function match(args: readonly string[]): Promise<void> {
   const date = a.need("--date", "作業日 YYYY-MM-DD");
   const out = a.need("--out", "結果を書くフォルダー");
   if (overlaps.length === 0) refuse("引数 --overlap（資格重複状況結果一覧）がありません。一つ以上指定してください。");
-  if (flow === "P" && pension === undefined) refuse("手順 P には --pension（1・3号喪失一覧表）が必要です。");
+  if (flow === "P" && pension === undefined) refuse("流れP には --pension（1・3号喪失一覧表）が必要です。");
   if (existsSync(out) && !statSync(out).isDirectory()) refuse(`--out の「${out}」はフォルダーではありません。`);
 
   const layouts = new Map<Kind, unknown>();

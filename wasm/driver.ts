@@ -32,11 +32,12 @@ export interface Constants {
   version: string;
   chunk_bytes: number;
   max_file_bytes: number;
+  max_list_bytes: number;
   kinds: { code: Kind; label: string }[];
   flows: { code: FlowCode; label: string; basis: string }[];
   buckets: { code: string; flow: FlowCode; label: string; meaning: string }[];
   grades: { code: Grade; meaning: string }[];
-  sorts: { code: string; label: string }[];
+  sorts: { code: string }[];
   earliest_d_date: string;
 }
 
@@ -145,6 +146,8 @@ export interface Session {
   exportBegin(what: string): string;
   exportNext(): Uint8Array;
   propose(kind: string, name: string, n: number): string;
+  /** Forgets the job and gives its memory back; the session can begin another. */
+  discard(): void;
   delete(): void;
 }
 

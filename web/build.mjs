@@ -155,8 +155,9 @@ const cli = text(
     banner: {
       js: [
         "#!/usr/bin/env node",
-        'import{createRequire as totsugo_createRequire}from"node:module";import{fileURLToPath as totsugo_fileURLToPath}from"node:url";import{dirname as totsugo_dirname}from"node:path";',
-        "const require=totsugo_createRequire(import.meta.url),__filename=totsugo_fileURLToPath(import.meta.url),__dirname=totsugo_dirname(__filename);",
+        // Emscripten's script expects CommonJS. The minifier does not know these names, so they must be unlike any of its own.
+        'import{createRequire as __totsugo_create}from"node:module";import{fileURLToPath as __totsugo_path}from"node:url";',
+        'const require=__totsugo_create(import.meta.url),__filename=__totsugo_path(import.meta.url),__dirname=__totsugo_path(new URL(".",import.meta.url));',
       ].join("\n"),
     },
     plugins: [provided({ "totsugo:wasm": packedWasm })],

@@ -1,7 +1,6 @@
 #include "core/calendar/date_form.h"
 
 #include <array>
-#include <cstring>
 
 namespace totsugo {
 namespace {
@@ -200,26 +199,6 @@ ParsedDate parse_ascii(std::string_view s, DateForm form) {
 }
 
 }  // namespace
-
-bool parse_plain_date(std::string_view s, CivilDate& out) {
-  char d[8];
-  if (s.size() == 8) {
-    std::memcpy(d, s.data(), 8);
-  } else if (s.size() == 10 && s[4] == s[7] && (s[4] == '-' || s[4] == '/')) {
-    std::memcpy(d, s.data(), 4);
-    std::memcpy(d + 4, s.data() + 5, 2);
-    std::memcpy(d + 6, s.data() + 8, 2);
-  } else {
-    return false;
-  }
-  unsigned not_digit = 0;
-  for (const char c : d) not_digit |= static_cast<unsigned>(static_cast<unsigned char>(c - '0') > 9);
-  if (not_digit) return false;
-  const int y = two(d) * 100 + two(d + 2);
-  if (y < 1800 || y > 2200 || !is_valid_date(y, two(d + 4), two(d + 6))) return false;
-  out = CivilDate::of(y, two(d + 4), two(d + 6));
-  return true;
-}
 
 ParsedDate parse_date(std::string_view s, DateForm form) {
   for (char c : s) {

@@ -33,6 +33,10 @@ class CsvRecord {
     }
     return f;
   }
+  bool quoted(size_t i) const {
+    const std::string_view f = raw_field(i);
+    return !f.empty() && f[0] == '"';
+  }
   std::string_view text() const { return {base_ + begin_, end_ - begin_}; }  // without the line end
   bool blank() const { return begin_ == end_; }
 

@@ -1,15 +1,15 @@
 // The index over the people of the lists: blocking keys -> people. A roster row computes the same keys and asks; all
-// but a few rows are told "nobody" by the filter alone.
+// but a few rows are told "nobody" by the filters alone.
 //
 // Blocking keys (over core/text/char_tables.h's key characters, so that every relaxation of grades A to C is inside):
-//   whole kana + birth date (also under every birth date that nearly agrees)
-//   first two, last two kana + birth date     one-character differences, other readings, changed surnames
-//   first and last written character + birth date  other readings; each of the two alone where the other is a wildcard
-//   whole written name, its first, its last character + birth date   people without kana, and roster rows without
+//   first two, last two kana + birth date       one-character differences, other readings, changed surnames
+//   whole kana + every birth date that nearly agrees
+//   first and last written character + birth date   other readings
 //   記号番号, 基礎年金番号
+// and, for people or rows without kana or with a wildcard at an end of the written name:
+//   whole written name, its first, its last character, each + birth date
 #pragma once
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -19,11 +19,11 @@
 namespace totsugo {
 
 // A name longer than this is compared whole, but keyed by its beginning.
-inline constexpr size_t kMaxKeyCharacters = 48;
+inline constexpr size_t kMaxKeyCharacters = 24;
 
 struct KeyText {
   char16_t data[kMaxKeyCharacters];
-  size_t size = 0;
+  uint32_t size = 0;
   std::u16string_view view() const { return {data, size}; }
 };
 
@@ -31,9 +31,7 @@ enum class KeyKind : uint64_t {
   whole = 1, kana_head, kana_tail, written_ends, written_head, written_tail, number, pension_number
 };
 
-inline uint64_t key_of(KeyKind kind, uint64_t value, uint64_t more) {
-  return hash_pair(value * 16 + static_cast<uint64_t>(kind), more);
-}
+inline uint64_t key_of(KeyKind kind, uint64_t value) { return hash_mix(value * 16 + static_cast<uint64_t>(kind)); }
 
 inline uint64_t hash_text(std::u16string_view s) {
   uint64_t h = s.size();
@@ -41,41 +39,128 @@ inline uint64_t hash_text(std::u16string_view s) {
   return h;
 }
 
-inline constexpr size_t kKeysPerRow = 12;
+inline constexpr size_t kMaxKeys = 4;  // of one kind of question
 
-// The keys of a name in kana under a birth date; returns how many were written.
-inline size_t kana_keys(const KeyText& kana, CivilDate birth, uint64_t* out) {
+inline uint64_t whole_key(const KeyText& name) { return key_of(KeyKind::whole, hash_text(name.view())); }
+
+// The keys of a person's kana and written name (to be asked under a birth date); returns how many were written to out.
+// The whole name comes first: it is entered under near birth dates, the others under the birth date itself.
+inline size_t name_keys(const KeyText& kana, const KeyText& written, uint64_t* out) {
   const size_t k = kana.size;
-  if (k == 0) return 0;
-  const uint64_t b = birth.packed;
-  out[0] = key_of(KeyKind::whole, hash_text(kana.view()), b);
-  if (k == 1) return 1;
-  out[1] = key_of(KeyKind::kana_head, uint64_t{kana.data[0]} << 16 | kana.data[1], b);
-  out[2] = key_of(KeyKind::kana_tail, uint64_t{kana.data[k - 2]} << 16 | kana.data[k - 1], b);
-  return 3;
-}
-
-inline bool wild_end(const KeyText& written) {
-  return written.data[0] == kWildcard || written.data[written.size - 1] == kWildcard;
-}
-
-inline size_t written_ends_key(const KeyText& written, CivilDate birth, uint64_t* out) {
-  if (written.size == 0 || wild_end(written)) return 0;
-  out[0] = key_of(KeyKind::written_ends, uint64_t{written.data[0]} << 16 | written.data[written.size - 1], birth.packed);
-  return 1;
-}
-
-// Looser keys of the written name, for those whose kana cannot find them.
-inline size_t written_keys(const KeyText& written, CivilDate birth, uint64_t* out) {
-  if (written.size == 0) return 0;
+  const size_t w = written.size;
   size_t n = 0;
-  const char16_t first = written.data[0];
-  const char16_t last = written.data[written.size - 1];
-  out[n++] = key_of(KeyKind::whole, hash_text(written.view()), birth.packed);
-  if (first != kWildcard) out[n++] = key_of(KeyKind::written_head, first, birth.packed);
-  if (last != kWildcard) out[n++] = key_of(KeyKind::written_tail, last, birth.packed);
+  if (k > 0) out[n++] = whole_key(kana);
+  if (k > 1) {
+    out[n++] = key_of(KeyKind::kana_head, uint64_t{kana.data[0]} << 16 | kana.data[1]);
+    out[n++] = key_of(KeyKind::kana_tail, uint64_t{kana.data[k - 2]} << 16 | kana.data[k - 1]);
+  }
+  if (w > 0 && written.data[0] != kWildcard && written.data[w - 1] != kWildcard)
+    out[n++] = key_of(KeyKind::written_ends, uint64_t{written.data[0]} << 16 | written.data[w - 1]);
   return n;
 }
+
+// Looser keys of the written name alone.
+inline size_t writing_keys(const KeyText& written, uint64_t* out) {
+  const size_t w = written.size;
+  if (w == 0) return 0;
+  size_t n = 0;
+  out[n++] = whole_key(written);
+  if (written.data[0] != kWildcard) out[n++] = key_of(KeyKind::written_head, written.data[0]);
+  if (written.data[w - 1] != kWildcard) out[n++] = key_of(KeyKind::written_tail, written.data[w - 1]);
+  return n;
+}
+
+// (birth date, key) -> people. The entries of one birth date lie side by side as 16-bit fingerprints, so that a row is
+// answered from one or two cache lines with a few SIMD comparisons. A fingerprint met by chance (one row in five
+// hundred) costs one comparison more.
+class BirthTable {
+ public:
+  void add(CivilDate birth, uint64_t key, uint32_t person) { pending_.push_back({ordinal(birth), print_of(key), person}); }
+  void build();
+
+  struct Day {
+    uint32_t from;
+    uint32_t to;
+  };
+  Day day(CivilDate birth) const {
+    const uint32_t o = ordinal(birth);
+    return {offsets_[o], offsets_[o + 1]};
+  }
+  // Loads the day's first fingerprint: called early, it has the line in the cache when find() needs it.
+  uint16_t touch(Day d) const { return prints_[d.from]; }
+
+  // Calls on_person(person) for every entry of the day under one of the n keys.
+  template <class F>
+  void find(Day d, const uint64_t* keys, size_t n, F&& on_person) const {
+    uint16_t want[kMaxKeys];
+    for (size_t k = 0; k < kMaxKeys; ++k) want[k] = print_of(keys[k < n ? k : 0]);
+    uint16_t met = 0;
+    for (uint32_t i = d.from; i < d.to; ++i) {
+      const uint16_t p = prints_[i];
+      met |= static_cast<uint16_t>((p == want[0]) | (p == want[1]) | (p == want[2]) | (p == want[3]));
+    }
+    if (!met) return;
+    for (uint32_t i = d.from; i < d.to; ++i) {
+      const uint16_t p = prints_[i];
+      if (p == want[0] || p == want[1] || p == want[2] || p == want[3]) on_person(persons_[i]);
+    }
+  }
+
+ private:
+  struct Entry {
+    uint32_t ordinal;
+    uint16_t print;
+    uint32_t person;
+  };
+  static constexpr int kFirstYear = 1860;
+  static constexpr int kYears = 260;
+  static constexpr uint32_t kDays = kYears * 416;  // 13 months (0: unknown) of 32 days (0: unknown)
+  static uint32_t ordinal(CivilDate d) {
+    const int year = d.year() - kFirstYear;
+    if (year < 0 || year >= kYears) return kDays - 1;  // no birth date, or none we know how to place: one shared day
+    return static_cast<uint32_t>(year) * 416 + static_cast<uint32_t>(d.month()) * 32 + static_cast<uint32_t>(d.day());
+  }
+  static uint16_t print_of(uint64_t key) { return static_cast<uint16_t>(key >> 48); }
+
+  std::vector<Entry> pending_;
+  std::vector<uint32_t> offsets_;
+  std::vector<uint16_t> prints_;
+  std::vector<uint32_t> persons_;
+};
+
+// Number -> people, behind a filter small enough to stay in the cache.
+class NumberTable {
+ public:
+  void add(uint64_t key, uint32_t person) { pending_.push_back({key, person}); }
+  void build();
+
+  // Calls on_person(person) for every entry under the key (and, rarely, for a stranger: compare anyway).
+  template <class F>
+  void find(uint64_t key, F&& on_person) const {
+    const size_t bit = spread(key >> 16, filter_.size() * 64);
+    if (!(filter_[bit >> 6] >> (bit & 63) & 1)) return;
+    for (size_t i = slot_of(key); slots_[i].person != kEmpty; i = i + 1 == slots_.size() ? 0 : i + 1)
+      if (slots_[i].print == static_cast<uint32_t>(key)) on_person(slots_[i].person);
+  }
+
+ private:
+  static constexpr uint32_t kEmpty = 0xFFFFFFFF;
+  struct Entry {
+    uint64_t key;
+    uint32_t person;
+  };
+  struct Slot {
+    uint32_t print;
+    uint32_t person;
+  };
+  // x * n >> 32 spreads 32 bits over n places without a division; tables need no power of two.
+  static size_t spread(uint64_t x, size_t n) { return static_cast<size_t>((x & 0xFFFFFFFF) * n >> 32); }
+  size_t slot_of(uint64_t key) const { return spread(key >> 32, slots_.size()); }
+
+  std::vector<Entry> pending_;
+  std::vector<uint64_t> filter_;
+  std::vector<Slot> slots_;
+};
 
 class ListIndex {
  public:
@@ -83,48 +168,16 @@ class ListIndex {
   void add(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written, CivilDate today);
   void build();
 
-  // Two filters, so that nearly every row is answered from the caches. Births: a table of cache lines, in which all of a
-  // row's keys under one birth date have their bits in one line: one miss a row, not one a key. Numbers: one bit a key,
-  // in a table small enough to stay in the cache.
-  const uint64_t* birth_line(CivilDate birth) const {
-    return birth_filter_.data() + static_cast<size_t>(hash_mix(birth.packed) & line_mask_) * 8;
-  }
-  static bool may_contain(const uint64_t* line, uint64_t key) { return line[key >> 3 & 7] >> (key >> 6 & 63) & 1; }
-  bool may_contain_number(uint64_t key) const {
-    return number_filter_[static_cast<size_t>(key >> 6 & number_mask_)] >> (key & 63) & 1;
-  }
-  // Calls on_person(person) for every entry under the key (and, rarely, for a stranger: compare anyway).
-  template <class F>
-  void find(uint64_t key, F&& on_person) const {
-    const auto print = static_cast<uint32_t>(key >> 32);
-    for (size_t i = slot_of(print); slots_[i].person != kEmpty; i = (i + 1) & slot_mask_)
-      if (slots_[i].print == print) on_person(slots_[i].person);
-  }
-  size_t entries() const { return entry_count_; }
+  const BirthTable& births() const { return births_; }
+  const BirthTable& writings() const { return writings_; }
+  const NumberTable& numbers() const { return numbers_; }
   // True if somebody is listed without kana: then every row must be asked for by its written name too.
-  bool needs_written_keys() const { return someone_without_kana_; }
+  bool needs_writings() const { return someone_without_kana_; }
 
  private:
-  static constexpr uint32_t kEmpty = 0xFFFFFFFF;
-  struct Entry {
-    uint64_t key;
-    CivilDate birth;  // none: a number's key
-    uint32_t person;
-  };
-  struct Slot {
-    uint32_t print;
-    uint32_t person;
-  };
-  size_t slot_of(uint32_t print) const { return static_cast<size_t>(print * uint64_t{0x9E3779B1}) & slot_mask_; }
-
-  std::vector<Entry> pending_;
-  std::vector<uint64_t> birth_filter_;
-  std::vector<uint64_t> number_filter_;
-  std::vector<Slot> slots_;
-  uint64_t line_mask_ = 0;
-  uint64_t number_mask_ = 0;
-  size_t slot_mask_ = 0;
-  size_t entry_count_ = 0;
+  BirthTable births_;
+  BirthTable writings_;
+  NumberTable numbers_;
   bool someone_without_kana_ = false;
 };
 

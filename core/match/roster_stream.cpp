@@ -39,7 +39,7 @@ void RosterStream::row(const CsvRecord& r) {
   if (!hits_.empty()) compare_hits(r);
 }
 
-bool RosterStream::read_checked(const CsvRecord& r) { return fold_names(r) && read_dates(r) && read_numbers(r); }
+bool RosterStream::read_checked(const CsvRecord& r) { return read_birth(r) && fold_names(r) && read_periods(r) && read_numbers(r); }
 
 bool RosterStream::fold_names(const CsvRecord& r) {
   const struct {
@@ -49,7 +49,7 @@ bool RosterStream::fold_names(const CsvRecord& r) {
   for (const auto& [which, out] : names) {
     const std::string_view raw = file_.raw(r, which);
     size_t bad = kNoBadByte;
-    out.size = key_characters(file_.tables(), file_.row_encoding(), raw, out.data, kMaxKeyCharacters, bad);
+    out.size = static_cast<uint32_t>(key_characters(file_.tables(), file_.row_encoding(), raw, out.data, kMaxKeyCharacters, bad));
     if (bad != kNoBadByte) {
       file_.reject(r.line, which, ErrorCode::row_undecodable, raw);
       return false;
@@ -61,9 +61,10 @@ bool RosterStream::fold_names(const CsvRecord& r) {
   return false;
 }
 
-bool RosterStream::read_dates(const CsvRecord& r) {
+bool RosterStream::read_birth(const CsvRecord& r) {
   const ParsedDate birth = file_.date(r, Field::birth_date);
   const std::string_view raw = file_.raw(r, Field::birth_date);
+  now_.birth = birth.date;
   if (birth.status != DateStatus::ok) {
     file_.reject(r.line, Field::birth_date,
                  birth.status == DateStatus::none         ? ErrorCode::row_required_empty
@@ -76,7 +77,12 @@ bool RosterStream::read_dates(const CsvRecord& r) {
     file_.reject(r.line, Field::birth_date, ErrorCode::row_birth_in_future, raw);
     return false;
   }
-  now_.birth = birth.date;
+  birth_day_ = index_.births().day(now_.birth);
+  touched_ ^= index_.births().touch(birth_day_);
+  return true;
+}
+
+bool RosterStream::read_periods(const CsvRecord& r) {
   // A row whose membership dates cannot be read is reported, and still found: "not a member" would be wrong.
   if (!read_period(r, Field::acquired, true, now_.acquired) || !read_period(r, Field::lost, false, now_.lost))
     now_.unreadable = true;
@@ -136,47 +142,49 @@ bool RosterStream::read_numbers(const CsvRecord& r) {
 void RosterStream::probe() {
   hits_.clear();
   const auto hit = [this](uint32_t person) { hits_.push_back(person); };
-  uint64_t keys[kKeysPerRow];
-  size_t n = kana_keys(kana_, now_.birth, keys);
-  n += written_ends_key(written_, now_.birth, keys + n);
-  const bool by_writing = written_.size && (index_.needs_written_keys() || kana_.size == 0 || wild_end(written_));
-  if (by_writing) n += written_keys(written_, now_.birth, keys + n);
-  const uint64_t* const line = index_.birth_line(now_.birth);
-  for (size_t i = 0; i < n; ++i)
-    if (ListIndex::may_contain(line, keys[i])) index_.find(keys[i], hit);
-  const auto probe_number = [&](KeyKind kind, uint64_t number) {
-    if (!number) return;
-    const uint64_t key = key_of(kind, number, 0);
-    if (index_.may_contain_number(key)) index_.find(key, hit);
+  uint64_t keys[kMaxKeys];
+  if (const size_t n = name_keys(kana_, written_, keys)) index_.births().find(birth_day_, keys, n, hit);
+  const auto wild_end = [this] {
+    return written_.data[0] == kWildcard || written_.data[written_.size - 1] == kWildcard;
   };
-  probe_number(KeyKind::number, number_);
-  if (separate_number_ != number_) probe_number(KeyKind::number, separate_number_);
-  probe_number(KeyKind::pension_number, pension_number_);
+  if (written_.size && (index_.needs_writings() || kana_.size == 0 || wild_end()))
+    index_.writings().find(index_.writings().day(now_.birth), keys, writing_keys(written_, keys), hit);
+  const auto ask_number = [&](KeyKind kind, uint64_t number) {
+    if (number) index_.numbers().find(key_of(kind, number), hit);
+  };
+  ask_number(KeyKind::number, number_);
+  if (separate_number_ != number_) ask_number(KeyKind::number, separate_number_);
+  ask_number(KeyKind::pension_number, pension_number_);
 }
 
-// Whether a full comparison can come to anything, judged by the key texts alone: most rows that share two kana and a
-// birth date with somebody stop here, before a character of theirs is decoded.
+bool RosterStream::shares_number(const Identity& id) const {
+  const auto either = [](uint64_t n, uint64_t a, uint64_t b) { return n != 0 && (n == a || n == b); };
+  return either(number_, id.number.joined, id.number.separate) ||
+         either(separate_number_, id.number.joined, id.number.separate) ||
+         (pension_number_ != 0 && pension_number_ == id.pension_number);
+}
+
+// Whether a full comparison can come to anything, judged by the key texts alone: relatives under one number, and rows
+// that merely share two kana and a birth date with somebody, stop here, before a character of theirs is decoded.
 bool RosterStream::worth_comparing(const ListedPerson& listed) const {
-  const Identity& id = listed.id;
-  if (id.number.joined && number_ &&
-      (id.number.joined == number_ || id.number.separate == number_ || id.number.joined == separate_number_ ||
-       (id.number.separate && id.number.separate == separate_number_)))
-    return true;
-  if (id.pension_number && id.pension_number == pension_number_) return true;
   const std::u16string_view kana = kana_.view();
   const std::u16string_view listed_kana = listed.kana_key.view();
   const std::u16string_view written = written_.view();
   const std::u16string_view listed_written = listed.written_key.view();
-  if (kana.empty() || listed_kana.empty()) return true;
-  if (kana == listed_kana) return true;
-  if (compare_birth(id.birth, now_.birth) != BirthLevel::same) return false;
-  if (nearly_equal(kana, listed_kana)) return true;
-  if (written.empty() || listed_written.empty()) return shared_tail(kana, listed_kana) >= 2;
-  if (same_but_wildcards(written, listed_written)) return true;
-  // A changed surname: the given names end alike in kana and in writing.
-  const char16_t a = written.back();
-  const char16_t b = listed_written.back();
-  return shared_tail(kana, listed_kana) >= 2 && (a == b || a == kWildcard || b == kWildcard);
+  const bool by_kana = !kana.empty() && !listed_kana.empty();
+  const bool same_name = by_kana ? kana == listed_kana : same_but_wildcards(written, listed_written);
+  if (same_name) return true;
+  if (listed.id.birth != now_.birth)  // a name that is not quite the same helps another birth date only by the number
+    return (nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written)) && shares_number(listed.id);
+  if (!by_kana || nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written)) return true;
+  // A changed surname: the given names end alike, in kana and (where both are there) in writing.
+  if (shared_tail(kana, listed_kana) >= 2) {
+    if (written.empty() || listed_written.empty()) return true;
+    const char16_t a = written.back();
+    const char16_t b = listed_written.back();
+    if (a == b || a == kWildcard || b == kWildcard) return true;
+  }
+  return shares_number(listed.id);
 }
 
 void RosterStream::compare_hits(const CsvRecord& r) {

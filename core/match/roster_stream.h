@@ -23,12 +23,14 @@ class RosterStream {
  private:
   bool read_checked(const CsvRecord& r);
   bool fold_names(const CsvRecord& r);
-  bool read_dates(const CsvRecord& r);
+  bool read_birth(const CsvRecord& r);
+  bool read_periods(const CsvRecord& r);
   bool read_period(const CsvRecord& r, Field f, bool required, CivilDate& out);
   uint64_t digits(const CsvRecord& r, Field f) const;
   bool read_numbers(const CsvRecord& r);
   void probe();
   void compare_hits(const CsvRecord& r);
+  bool shares_number(const Identity& id) const;
   bool worth_comparing(const ListedPerson& listed) const;
   const std::string& text(const CsvRecord& r, Field f);  // valid until the next call
   void read_identity(const CsvRecord& r);
@@ -48,6 +50,8 @@ class RosterStream {
   uint64_t number_ = 0;
   uint64_t separate_number_ = 0;
   uint64_t pension_number_ = 0;
+  BirthTable::Day birth_day_{};
+  uint16_t touched_ = 0;  // keeps the early load from being optimised away
   std::vector<uint32_t> hits_;
   Identity identity_;
   std::string scratch_;

@@ -29,10 +29,9 @@ uint64_t line_of(const RunView& run, const CaseResult& c) {
 
 }  // namespace
 
-void Worklist::fill_keys(const RunView& run) {
+void Worklist::fill_search(const RunView& run) {
   if (search_.size() == run.results.size()) return;
   search_.clear();
-  kana_.clear();
   for (const CaseResult& c : run.results) {
     std::string text;
     append_folded(run, run.listed_text(c, Field::name), text);
@@ -45,6 +44,13 @@ void Worklist::fill_keys(const RunView& run) {
       append_folded(run, run.member_number_text(c.member) + std::string(run.member_text(c.member, Field::branch)), text);
     }
     search_.push_back(std::move(text));
+  }
+}
+
+void Worklist::fill_kana(const RunView& run) {
+  if (kana_.size() == run.results.size()) return;
+  kana_.clear();
+  for (const CaseResult& c : run.results) {
     FoldedName kana;
     const std::string_view shown = run.shown(c, Field::name_kana);
     fold_name(run.tables, shown.empty() ? run.shown(c, Field::name) : shown, kAllFolds, kana);
@@ -53,10 +59,11 @@ void Worklist::fill_keys(const RunView& run) {
 }
 
 void Worklist::apply(const RunView& run, const WorklistQuery& q) {
-  fill_keys(run);
   std::string wanted;
   append_folded(run, q.text, wanted);
   wanted.pop_back();
+  if (!wanted.empty()) fill_search(run);
+  if (q.sort == SortKey::kana) fill_kana(run);
   order_.clear();
   for (uint32_t i = 0; i < run.results.size(); ++i) {
     const bool in = q.buckets.empty() ||

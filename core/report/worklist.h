@@ -23,9 +23,11 @@ class Worklist {
   const std::vector<uint32_t>& order() const { return order_; }
 
  private:
-  void fill_keys(const RunView& run);
+  void fill_search(const RunView& run);
+  void fill_kana(const RunView& run);
   std::vector<uint32_t> order_;
-  std::vector<std::string> search_;  // by result: folded name, kana and numbers
+  // By result, filled when first asked for.
+  std::vector<std::string> search_;  // folded name, kana and numbers
   std::vector<std::u16string> kana_;
 };
 

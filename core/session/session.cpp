@@ -251,11 +251,19 @@ std::string guarded(F&& run) {
 
 }  // namespace
 
+void Session::discard() {
+  try {
+    auto fresh = std::make_unique<state>();
+    fresh->tables = std::move(state_->tables);  // the same for every job, and the dearest to make
+    state_ = std::move(fresh);
+  } catch (...) {
+    // No memory for an empty state: the old one stays until begin() reports it.
+  }
+}
+
 std::string Session::begin(std::string_view settings_json) {
   return guarded([&] {
-    auto fresh = std::make_unique<state>();
-    fresh->tables = std::move(state_->tables);
-    state_ = std::move(fresh);
+    discard();
     const Error e = state_->begin(settings_json);
     return e.code == ErrorCode::none ? succeeded() : failed(e);
   });

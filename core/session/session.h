@@ -39,6 +39,8 @@ class Session {
   std::string_view export_next();
   // The layout the tool would propose for a file of which the last buffer() holds the first n bytes.
   std::string propose(std::string_view kind, std::string_view name, uint32_t n);
+  // Forgets the job and all its data; begin() starts another.
+  void discard();
 
  private:
   struct state;

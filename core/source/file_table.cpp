@@ -286,11 +286,12 @@ Error FileTable::finish() {
 }
 
 void FileTable::append_text(const CsvRecord& r, Field f, std::string& out, bool& ok) const {
-  const std::string_view raw_value = raw(r, f);
-  if (raw_value.find('"') == std::string_view::npos) {
-    tables_.append_utf8_text(row_encoding_, raw_value, out, ok);
+  const int c = column(f);
+  if (c < 0) return;
+  if (!r.quoted(static_cast<size_t>(c))) {
+    tables_.append_utf8_text(row_encoding_, r.field(static_cast<size_t>(c)), out, ok);
   } else {
-    out += unescape_quotes(tables_.to_utf8(row_encoding_, raw_value, ok));
+    out += unescape_quotes(tables_.to_utf8(row_encoding_, r.field(static_cast<size_t>(c)), ok));
   }
 }
 

@@ -143,7 +143,11 @@ void OverlapLists::settle() {
 
 void OverlapLists::group_people() {
   std::unordered_map<uint64_t, uint32_t> by_number;
-  std::unordered_map<uint64_t, std::vector<uint32_t>> by_name;
+  std::unordered_map<uint64_t, uint32_t> newest_namesake;
+  std::vector<uint32_t> earlier_namesake;  // by person
+  by_number.reserve(rows_.size());
+  people_.reserve(people_.size() + rows_.size());
+  newest_namesake.reserve(rows_.size());
   std::vector<uint32_t> order(rows_.size());
   for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [this](uint32_t a, uint32_t b) { return run_of(a) < run_of(b); });
@@ -155,13 +159,13 @@ void OverlapLists::group_people() {
       if (const auto it = by_number.find(number); it != by_number.end()) p = it->second;
     }
     const bool named = !who.id.kana.empty() || !who.id.written.empty();
-    std::vector<uint32_t> nobody;
-    std::vector<uint32_t>& namesakes = named ? by_name[name_key(who.id)] : nobody;
+    uint32_t nobody = kNone;
+    uint32_t& namesake = named ? newest_namesake.emplace(name_key(who.id), kNone).first->second : nobody;
     if (p == kNone) {
       // By name only where at least one side has no full number; of several namesakes, none.
       uint32_t found = kNone;
       size_t fitting = 0;
-      for (const uint32_t other : namesakes) {
+      for (uint32_t other = namesake; other != kNone; other = earlier_namesake[other]) {
         if (number && number_key(people_[persons_[other].person].id)) continue;
         found = other;
         ++fitting;
@@ -171,7 +175,8 @@ void OverlapLists::group_people() {
     if (p == kNone) {
       p = static_cast<uint32_t>(persons_.size());
       persons_.push_back({static_cast<uint32_t>(people_.size()), {}});
-      namesakes.push_back(p);
+      earlier_namesake.push_back(namesake);
+      namesake = p;
       people_.push_back(std::move(who));
     } else if (number && !number_key(people_[persons_[p].person].id)) {
       people_[persons_[p].person].id.number = who.id.number;

@@ -60,17 +60,21 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
 // too: two people of one name may well stand on one list.
 void PensionList::settle() {
   std::unordered_map<uint64_t, uint32_t> by_number;
-  std::unordered_map<uint64_t, std::vector<uint32_t>> by_name;
+  std::unordered_map<uint64_t, uint32_t> newest_namesake;
+  std::vector<uint32_t> earlier_namesake;  // by person
+  by_number.reserve(rows_.size());
+  people_.reserve(people_.size() + rows_.size());
+  newest_namesake.reserve(rows_.size());
   for (uint32_t i = 0; i < rows_.size(); ++i) {
     ListedPerson& who = row_people_[i];
     const uint64_t number_key = hash_pair(who.id.pension_number, who.id.birth.packed);
     uint32_t p = kNone;
-    std::vector<uint32_t>& namesakes = by_name[person_hash(who.id)];
+    uint32_t& namesake = newest_namesake.emplace(person_hash(who.id), kNone).first->second;
     if (who.id.pension_number) {
       if (const auto it = by_number.find(number_key); it != by_number.end()) p = it->second;
     }
     if (p == kNone) {
-      for (const uint32_t other : namesakes) {
+      for (uint32_t other = namesake; other != kNone; other = earlier_namesake[other]) {
         const bool numbers_differ = who.id.pension_number && people_[persons_[other].person].id.pension_number;
         const PensionRow& first = rows_[persons_[other].rows.front()];
         const bool plain = rows_[i].change == PensionChange::loss && first.change == PensionChange::loss;
@@ -82,7 +86,8 @@ void PensionList::settle() {
     if (p == kNone) {
       p = static_cast<uint32_t>(persons_.size());
       persons_.push_back({static_cast<uint32_t>(people_.size()), {}, {}});
-      namesakes.push_back(p);
+      earlier_namesake.push_back(namesake);
+      namesake = p;
       if (who.id.pension_number) by_number.emplace(number_key, p);
       people_.push_back(std::move(who));
     } else if (who.id.pension_number && !people_[persons_[p].person].id.pension_number) {

@@ -8,7 +8,7 @@ namespace {
 bool read_name(FileTable& file, const CsvRecord& r, Field which, FoldedName& folded, KeyText& key) {
   const std::string_view raw = file.raw(r, which);
   size_t bad = kNoBadByte;
-  key.size = key_characters(file.tables(), file.row_encoding(), raw, key.data, kMaxKeyCharacters, bad);
+  key.size = static_cast<uint32_t>(key_characters(file.tables(), file.row_encoding(), raw, key.data, kMaxKeyCharacters, bad));
   if (bad != kNoBadByte) {
     file.reject(r.line, which, ErrorCode::row_undecodable, raw);
     return false;

@@ -56,6 +56,10 @@ char32_t kanji_representative(char32_t cp) {
   return it == table().end() ? cp : it->second;
 }
 
+void for_each_kanji_variant(const std::function<void(char32_t, char32_t)>& use) {
+  for (const auto& [variant, representative] : table()) use(variant, representative);
+}
+
 std::size_t kanji_variant_count() { return table().size(); }
 
 }  // namespace totsugo

@@ -56,13 +56,13 @@ constexpr ErrorEntry kErrors[] = {
     {ErrorCode::row_required_empty, "row_required_empty", "必要な項目が空です。", "元のデータを確かめてください。"},
     {ErrorCode::row_date_unreadable, "row_date_unreadable", "日付として読めません（「{d}」）。", "元のデータの日付を直してください。"},
     {ErrorCode::row_date_impossible, "row_date_impossible", "暦にない日付です（「{d}」）。", "元のデータの日付を直してください。"},
-    {ErrorCode::row_birth_in_future, "row_birth_in_future", "生年月日が基準日より後です（「{d}」）。", "元のデータの日付を直してください。"},
+    {ErrorCode::row_birth_in_future, "row_birth_in_future", "生年月日が作業日より後です（「{d}」）。", "元のデータの日付を直してください。"},
     {ErrorCode::row_run_date_differs, "row_run_date_differs", "作成年月日がほかの行と違います（「{d}」）。", "元のデータを確かめてください。"},
     {ErrorCode::settings_invalid, "settings_invalid", "設定を読み取れません（{d}）。", "設定を確かめてください。"},
-    {ErrorCode::date_invalid, "date_invalid", "基準日が正しい日付ではありません（「{d}」）。", "YYYY-MM-DD の形で指定してください。"},
+    {ErrorCode::date_invalid, "date_invalid", "作業日が正しい日付ではありません（「{d}」）。", "YYYY-MM-DD の形で指定してください。"},
     {ErrorCode::flow_d_too_early, "flow_d_too_early",
-     "資格重複一覧を起点とする処理（流れD）は、令和4年11月29日の通知より前の基準日では使えません（基準日：{d}）。",
-     "基準日を確かめるか、流れPを選んでください。"},
+     "資格重複一覧を起点とする処理（流れD）は、令和4年11月29日の通知より前の作業日では使えません（作業日：{d}）。",
+     "作業日を確かめるか、流れPを選んでください。"},
     {ErrorCode::pension_list_missing, "pension_list_missing", "流れPには1・3号喪失一覧表が必要です。", "1・3号喪失一覧表のファイルを選んでください。"},
     {ErrorCode::overlap_list_missing, "overlap_list_missing", "流れDには資格重複状況結果一覧が必要です。",
      "資格重複状況結果一覧のファイルを選んでください。"},
@@ -128,7 +128,7 @@ constexpr ReasonEntry kReasons[] = {
     {ReasonCode::reason_unknown, "reason_unknown", "年金の喪失事由が、被用者保険への加入かどうか読み取れません。", kPensionList},
     {ReasonCode::several_losses, "several_losses", "同じ人に日付の違う喪失が複数あります。最も新しいもの（{a}）を示しています。", kPensionList},
     {ReasonCode::repeated_loss, "repeated_loss", "同じ喪失（{a}）が一覧表に{n}行あります。", kPensionList},
-    {ReasonCode::pension_loss_in_future, "pension_loss_in_future", "年金の喪失年月日（{a}）が基準日より後です。", kPensionList},
+    {ReasonCode::pension_loss_in_future, "pension_loss_in_future", "年金の喪失年月日（{a}）が作業日より後です。", kPensionList},
     {ReasonCode::filed, "filed", "台帳に国保の資格喪失年月日（{a}）があります。届出済です。", kLaw9},
     {ReasonCode::acquired_after_pension_loss, "acquired_after_pension_loss",
      "年金の喪失年月日（{a}）が、国保の資格取得年月日（{b}）より前です。", kH23},
@@ -152,7 +152,7 @@ constexpr ReasonEntry kReasons[] = {
     {ReasonCode::other_unknown, "other_unknown", "重複先の法別番号が、知っているどの保険でもありません（取得{a}）。", kInsurerNumber},
     {ReasonCode::other_invalid, "other_invalid", "重複先の保険者番号が正しくありません（検証番号が合わないか、桁が違います）。", kInsurerNumber},
     {ReasonCode::other_unreadable, "other_unreadable", "重複先の資格の日付を読み取れません（取込報告を見てください）。", kFile},
-    {ReasonCode::other_in_future, "other_in_future", "重複先の資格取得年月日（{a}）が基準日より後です。", kFile},
+    {ReasonCode::other_in_future, "other_in_future", "重複先の資格取得年月日（{a}）が作業日より後です。", kFile},
     {ReasonCode::two_other_records, "two_other_records", "重複先の資格が複数あります。どれによるかは決めません。", kFile},
     {ReasonCode::condition_1, "condition_1",
      "条件1：被用者保険の資格取得年月日（{a}）が、国保の資格取得年月日（{b}）以後です。", kR4},
@@ -322,7 +322,7 @@ std::string phrase_run_date_overridden(std::string_view given, std::string_view 
          "）と違います。指定された日付によります。";
 }
 std::string phrase_run_date_in_future(std::string_view date) {
-  return "作成年月日（" + std::string(date) + "）が基準日より後です。基準日を確かめてください。";
+  return "作成年月日（" + std::string(date) + "）が作業日より後です。作業日を確かめてください。";
 }
 std::string phrase_list_empty() { return "見出しだけで、データが1行もありません。出力の条件を確かめてください。"; }
 std::string phrase_same_run(std::string_view a, std::string_view b, std::string_view date) {

@@ -126,26 +126,34 @@ std::unique_ptr<CharTables> CharTables::make() {
   return t;
 }
 
+// One conversion of all pairs, each followed by a line feed so that a bad pair cannot shift those after it.
 bool CharTables::fill_cp932() {
   cp932_.fill(kUndecodable);
-  UErrorCode status = U_ZERO_ERROR;
-  UConverter* converter = ucnv_open("ibm-943_P15A-2003", &status);
-  if (U_FAILURE(status)) return false;
-  ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  std::string pairs;
   for (unsigned lead = 0x81; lead <= 0xFC; ++lead) {
     if (lead >= 0xA0 && lead <= 0xDF) continue;
     for (unsigned trail = 0x40; trail <= 0xFC; ++trail) {
       if (trail == 0x7F) continue;
-      const char bytes[2] = {static_cast<char>(lead), static_cast<char>(trail)};
-      UChar out[4];
-      UErrorCode e = U_ZERO_ERROR;
-      ucnv_reset(converter);
-      const int32_t n = ucnv_toUChars(converter, out, 4, bytes, 2, &e);
-      if (U_SUCCESS(e) && n == 1 && out[0] != 0xFFFD) cp932_[lead << 8 | trail] = static_cast<char16_t>(out[0]);
+      pairs += {static_cast<char>(lead), static_cast<char>(trail), '\n'};
     }
   }
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter* converter = ucnv_open("ibm-943_P15A-2003", &status);
+  if (U_FAILURE(status)) return false;
+  std::u16string out(pairs.size(), u'\0');
+  const int32_t n = ucnv_toUChars(converter, reinterpret_cast<UChar*>(out.data()), static_cast<int32_t>(out.size()),
+                                  pairs.data(), static_cast<int32_t>(pairs.size()), &status);
   ucnv_close(converter);
-  return U_SUCCESS(status);
+  if (U_FAILURE(status)) return false;
+  size_t pair = 0;  // offset in pairs
+  for (size_t i = 0; i < static_cast<size_t>(n); pair += 3) {
+    const size_t line_end = out.find(u'\n', i);
+    if (line_end == i + 1 && out[i] != 0xFFFD)
+      cp932_[static_cast<size_t>(static_cast<unsigned char>(pairs[pair])) << 8 | static_cast<unsigned char>(pairs[pair + 1])] =
+          out[i];
+    i = line_end + 1;
+  }
+  return true;
 }
 
 bool CharTables::fill_folds() {
@@ -153,7 +161,7 @@ bool CharTables::fill_folds() {
   const UNormalizer2* nfkc = unorm2_getNFKCInstance(&status);
   if (U_FAILURE(status)) return false;
   for (uint32_t c = 0; c < 65536; ++c) {
-    width_[c] = static_cast<char16_t>(c);
+    width_[c] = representative_[c] = static_cast<char16_t>(c);
     const bool may_change = (c >= 0xA0 && c < 0x3400) || c >= 0xF900;
     if (!may_change || (c >= 0xD800 && c < 0xE000)) continue;
     const auto in = static_cast<UChar>(c);
@@ -165,6 +173,9 @@ bool CharTables::fill_folds() {
   // Half-width marks become combining marks under NFKC, the spacing marks "space + mark": both are marks to us.
   width_[0x309B] = kVoicedMark;
   width_[0x309C] = kSemiVoicedMark;
+  for_each_kanji_variant([this](char32_t variant, char32_t representative) {
+    if (variant < 0x10000) representative_[variant] = static_cast<char16_t>(representative);
+  });
   for (uint32_t c = 0; c < 65536; ++c) {
     const auto canon = static_cast<char16_t>(fold_code_point(c, kAllFolds));
     canon_[c] = canon;
@@ -193,7 +204,7 @@ char32_t CharTables::fold_code_point(char32_t cp, FoldSet which) const {
   if (on(Fold::small_kana)) c = to_large(c);
   if (on(Fold::zu_du)) c = fold_zu_du(c);
   if (on(Fold::old_kana)) c = fold_old_kana(c);
-  return on(Fold::kanji_variant) ? kanji_representative(c) : c;
+  return on(Fold::kanji_variant) ? representative_[c] : c;
 }
 
 char32_t CharTables::next(Encoding e, const char*& p, const char* end) const {
@@ -226,13 +237,16 @@ char32_t CharTables::next(Encoding e, const char*& p, const char* end) const {
 }
 
 void CharTables::append_utf8_text(Encoding e, std::string_view bytes, std::string& out, bool& ok) const {
-  const size_t old = out.size();
-  out.resize(old + bytes.size() * 3);  // no byte becomes more than three
-  char* to = out.data() + old;
+  char piece[256];  // decoded here, appended in pieces: a string's own room would have to be cleared first
+  size_t n = 0;
   const char* const end = bytes.data() + bytes.size();
   for (const char* p = bytes.data(); p < end;) {
+    if (n > sizeof piece - 4) {
+      out.append(piece, n);
+      n = 0;
+    }
     if (static_cast<unsigned char>(*p) < 0x80) {
-      *to++ = *p++;
+      piece[n++] = *p++;
       continue;
     }
     char32_t cp = next(e, p, end);
@@ -241,16 +255,16 @@ void CharTables::append_utf8_text(Encoding e, std::string_view bytes, std::strin
       cp = 0xFFFD;
     }
     if (cp >= 0x800 && cp < 0x10000) [[likely]] {
-      *to++ = static_cast<char>(0xE0 | cp >> 12);
-      *to++ = static_cast<char>(0x80 | (cp >> 6 & 0x3F));
-      *to++ = static_cast<char>(0x80 | (cp & 0x3F));
+      piece[n++] = static_cast<char>(0xE0 | cp >> 12);
+      piece[n++] = static_cast<char>(0x80 | (cp >> 6 & 0x3F));
+      piece[n++] = static_cast<char>(0x80 | (cp & 0x3F));
     } else {
-      std::string other;
-      append_utf8(other, cp);
-      to = std::copy(other.begin(), other.end(), to);
+      out.append(piece, n);
+      n = 0;
+      append_utf8(out, cp);
     }
   }
-  out.resize(static_cast<size_t>(to - out.data()));
+  out.append(piece, n);
 }
 
 std::string CharTables::to_utf8(Encoding e, std::string_view bytes, bool& ok) const {

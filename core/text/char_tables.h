@@ -58,6 +58,7 @@ class CharTables {
 
   std::array<char16_t, 65536> cp932_;
   std::array<char16_t, 65536> width_;  // NFKC where that is a single character, else the character itself
+  std::array<char16_t, 65536> representative_;  // of a group of variant kanji
   std::array<char16_t, 65536> key_;
   std::array<char16_t, 65536> canon_;
   std::array<char16_t, 65536> cp932_key_;

@@ -236,7 +236,8 @@ TEST_CASE("orthography: the folds that two writings need, each by its name") {
                                      std::tuple{"カヲル", "カオル", "old_kana"}, std::tuple{"Maria", "MARIA", "letter_case"},
                                      std::tuple{"髙橋", "高橋", "kanji_variant"}, std::tuple{"ヤマダ", "ヤマダ", ""},
                                      std::tuple{"ｼﾖｳ", "ショウ", "width small_kana"}, std::tuple{"", "ヤマダ", ""}}) {
-    CAPTURE(std::string(a));
+    const std::string shown_a(a);
+    CAPTURE(shown_a);
     CHECK(names_of(orthography_needed(tables(), a, b)) == needed);
     CHECK(names_of(orthography_needed(tables(), b, a)) == needed);
     ++ran;
@@ -250,7 +251,8 @@ TEST_CASE("sex") {
                                   {" 男 ", SexCode::male}, {"male", SexCode::male}, {"2", SexCode::female}, {"女", SexCode::female}, {"女性", SexCode::female},
                                   {"F", SexCode::female}, {"２", SexCode::female}, {"female", SexCode::female}, {"", SexCode::unknown}, {"0", SexCode::unknown},
                                   {"9", SexCode::unknown}, {"不明", SexCode::unknown}, {"男女", SexCode::unknown}, {"12", SexCode::unknown}}) {
-    CAPTURE(std::string(text));
+    const std::string shown_text(text);
+    CAPTURE(shown_text);
     CHECK(parse_sex(text) == sex);
     ++ran;
   }

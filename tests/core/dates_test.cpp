@@ -93,7 +93,8 @@ TEST_CASE("dates: every form that says itself what it is") {
   };
   size_t ran = 0;
   for (const auto& [text, want] : cases) {
-    CAPTURE(std::string(text));
+    const std::string shown_text(text);
+    CAPTURE(shown_text);
     CHECK(shown(parse(text)) == want);
     ++ran;
   }

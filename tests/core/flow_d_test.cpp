@@ -145,7 +145,8 @@ TEST_CASE("flow D: the gap between runs") {
        {std::tuple{"2026-11-18", 31, false, "D-CANDIDATE"}, std::tuple{"2026-10-19", 31, false, "D-CANDIDATE"},
         std::tuple{"2026-10-18", 31, false, "D-FIRST"}, std::tuple{"2026-10-18", 31, true, "D-CANDIDATE"},
         std::tuple{"2026-10-18", 32, false, "D-CANDIDATE"}, std::tuple{"2026-11-09", 9, false, "D-FIRST"}}) {
-    CAPTURE(std::string(older));
+    const std::string shown_older(older);
+    CAPTURE(shown_older);
     Town town;
     town.listed({OverlapLine{}});
     town.runs[0].date = older;

@@ -55,7 +55,8 @@ TEST_CASE("insurer numbers: what kind of insurance") {
       case 0: case 67: want = InsurerClass::national_town; break;
       default: break;
     }
-    CAPTURE(body);
+    const auto shown_body = body;
+    CAPTURE(shown_body);
     CHECK(kind(body) == want);
     ++ran;
   }

@@ -239,7 +239,8 @@ TEST_CASE("rows of the lists that cannot be used") {
         std::tuple{"ヤマダ,1980-04-01,来月,喪失", "row_date_unreadable", 3}, std::tuple{"ヤマダ,,2026-09-01,喪失", "row_required_empty", 2},
         std::tuple{",1980-04-01,2026-09-01,喪失", "row_required_empty", 1}, std::tuple{"ヤマダ,2027-01-01,2026-09-01,喪失", "row_birth_in_future", 2},
         std::tuple{"ヤマダ,1980-04-01,2026-09-00,喪失", "row_date_unreadable", 3}}) {
-    CAPTURE(std::string(row));
+    const std::string shown_row(row);
+    CAPTURE(shown_row);
     auto s = std::make_unique<Session>();
     REQUIRE(code_of(s->begin(kFlowP.dump())) == "ok");
     const Json answer = feed_file(*s, {"pension", "p.csv", pension + good + row + "\r\n" + good});
@@ -319,7 +320,7 @@ TEST_CASE("a run date after the working date is a warning") {
   REQUIRE(code_of(s.begin(kFlowD.dump())) == "ok");
   const Json answer = feed_file(s, {"overlap", "o.csv", pair_file("2026-11-23")});
   REQUIRE(answer["ok"] == true);
-  CHECK(answer["file"]["warnings"].dump().find("基準日より後") != std::string::npos);
+  CHECK(answer["file"]["warnings"].dump().find("作業日より後") != std::string::npos);
 }
 
 TEST_CASE("settings that cannot be used") {
@@ -336,7 +337,8 @@ TEST_CASE("settings that cannot be used") {
   };
   size_t ran = 0;
   for (const auto& [text, code] : cases) {
-    CAPTURE(std::string(text));
+    const std::string shown_text(text);
+    CAPTURE(shown_text);
     Session s;
     CHECK(code_of(s.begin(text)) == code);
     CHECK(code_of(s.open_file("roster", "r.csv", 1, "{}")) == "out_of_order");
@@ -358,7 +360,8 @@ TEST_CASE("settings of the wrong JSON type, and bytes that are no UTF-8, are ans
                                  R"({"layout":{"header_rows":"x"}})", R"({"layout":{"record_kind":7}})"}) {
     Session s;
     REQUIRE(code_of(s.begin(kFlowP.dump())) == "ok");
-    CAPTURE(std::string(text));
+    const std::string shown_text(text);
+    CAPTURE(shown_text);
     CHECK(code_of(s.open_file("overlap", "o.csv", 1, text)) != "ok");
     ++ran;
   }
@@ -374,7 +377,8 @@ TEST_CASE("sizes no file can have") {
         std::tuple{"pension", -inf, "size_out_of_range"}, std::tuple{"pension", 5e9, "file_too_large"},
         std::tuple{"overlap", 134217729.0, "file_too_large"}, std::tuple{"overlap", 134217728.0, "ok"},
         std::tuple{"pension", 0.0, "ok"}}) {
-    CAPTURE(size);
+    const auto shown_size = size;
+    CAPTURE(shown_size);
     Session s;
     REQUIRE(code_of(s.begin(kFlowP.dump())) == "ok");
     const Json answer = Json::parse(s.open_file(kind, "大きな.csv", size, "{}"));
@@ -396,7 +400,8 @@ TEST_CASE("sizes no file can have") {
 TEST_CASE("calls in the wrong order") {
   size_t ran = 0;
   const auto expect = [&ran](const std::string& answer, const char* code) {
-    CAPTURE(answer);
+    const auto shown_answer = answer;
+    CAPTURE(shown_answer);
     CHECK(code_of(answer) == code);
     ++ran;
   };

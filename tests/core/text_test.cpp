@@ -202,7 +202,8 @@ TEST_CASE("folding: writings of one name") {
                              {"ッャュョヮヵヶァィゥェォ", "ツヤユヨワカケアイウエオ"}, {"ー－‐-―", ""}, {"・ 　･.,'", ""}, {"ヅヂ", "ズジ"}, {"ﾂﾞﾁﾞ", "ズジ"}, {"ヲヰヱ", "オイエ"},
                              {"ＡｂC", "ABC"}, {"髙﨑", "高崎"}, {"𠮷", "吉"}, {"邉", "辺"}, {"齋", "斉"}, {"葛\U000E0100", "葛"}, {"神\uFE00", "神"}, {"神", "神"},
                              {"〓?＊", "●●●"}, {"ゔ", "ヴ"}, {"ｳﾞ", "ヴ"}, {"㈱", "㈱"}}) {
-    CAPTURE(std::string(a));
+    const std::string shown_a(a);
+    CAPTURE(shown_a);
     CHECK(folded(a) == b);
     ++ran;
   }
@@ -215,7 +216,8 @@ TEST_CASE("folding: where the given name begins") {
                                     {"ﾔﾏﾀﾞ ﾀﾛｳ", 3}, {"山田・太郎", -1}}) {
     FoldedName out;
     fold_name(tables(), text, kAllFolds, out);
-    CAPTURE(std::string(text));
+    const std::string shown_text(text);
+    CAPTURE(shown_text);
     CHECK(out.split == split);
     ++ran;
   }
@@ -287,7 +289,8 @@ TEST_CASE("words of free text columns") {
         {"喪失", Keywords::correction, false}, {"60歳到達", Keywords::outside_reason, true}, {"死亡", Keywords::outside_reason, true},
         {"国外転出", Keywords::outside_reason, true}, {"厚生年金加入", Keywords::outside_reason, false}, {"厚生年金加入", Keywords::employee_reason, true},
         {"第2号該当", Keywords::employee_reason, true}, {"", Keywords::employee_reason, false}}) {
-    CAPTURE(std::string(text));
+    const std::string shown_text(text);
+    CAPTURE(shown_text);
     CHECK(holds_keyword(text, list) == want);
     ++ran;
   }

@@ -25,10 +25,10 @@ function level(row: Evidence["rows"][number]): TemplateResult {
     ${row.note ? html`<span class="level-note">${row.note}</span>` : nothing}`;
 }
 
-function compare(e: Evidence): TemplateResult {
-  return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${t.compare}>
+function compare(e: Evidence, title: string, rows: Evidence["rows"], judged: boolean): TemplateResult {
+  return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${title}>
     <table class="table compare">
-      <caption class="visually-hidden">${t.compare}</caption>
+      <caption class="visually-hidden">${title}</caption>
       <thead>
         <tr>
           <th scope="col">${t.item}</th>
@@ -37,17 +37,17 @@ function compare(e: Evidence): TemplateResult {
               ${c.title}<span class="place wrap">${c.file === null || c.line === null ? t.absent : t.place(c.file, c.line)}</span>
             </th>`,
           )}
-          <th scope="col">${t.verdict}</th>
+          ${judged ? html`<th scope="col" class="verdict">${t.verdict}</th>` : nothing}
         </tr>
       </thead>
       <tbody>
-        ${e.rows.map(
+        ${rows.map(
           (r) => html`<tr class="row-${r.level}" data-field=${r.field} data-level=${r.level}>
             <th scope="row">${r.label}</th>
             ${r.values.map(
               (v) => html`<td class="as-is">${v === null ? html`<span class="absent">${strings.worklist.none}</span>` : v === "" ? html`<span class="absent">${t.empty}</span>` : v}</td>`,
             )}
-            <td>${level(r)}</td>
+            ${judged ? html`<td>${level(r)}</td>` : nothing}
           </tr>`,
         )}
       </tbody>
@@ -56,10 +56,14 @@ function compare(e: Evidence): TemplateResult {
 }
 
 function candidates(e: Evidence): TemplateResult | typeof nothing {
-  if (e.candidates.length === 0) return nothing;
+  // A single candidate without any difference is the roster's column above, nothing to choose.
+  const [only, another] = e.candidates;
+  if (!only) return nothing;
+  const shown = e.columns.some((c) => c.key === "roster" && c.line === only.roster_line);
+  if (!another && shown && (e.selectable || !only.difference)) return nothing;
   const c = strings.worklist.columns;
   return html`<h4>${t.candidates}</h4>
-    <p class="hint">${t.candidatesHint}</p>
+    ${e.selectable ? nothing : html`<p class="hint">${t.candidatesHint}</p>`}
     <div class="table-scroll" tabindex="0" role="group" aria-label=${t.candidates}>
       <table class="table">
         <thead>
@@ -91,6 +95,9 @@ function candidates(e: Evidence): TemplateResult | typeof nothing {
 }
 
 export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateResult {
+  // What was compared stands first, then why; what is only shown comes last, unless there was nothing to compare.
+  const compared = e.rows.filter((r) => r.level !== "shown");
+  const others = e.rows.filter((r) => r.level === "shown");
   return html`<section class="evidence" data-testid="evidence" data-case=${e.case} data-bucket=${e.bucket} aria-labelledby="evidence-title">
     <div class="evidence-bar">
       <button type="button" class="button button-text only-narrow" @click=${actions.close}>${t.back}</button>
@@ -125,7 +132,7 @@ export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateRes
       </dl>
 
       <h4>${t.compare}</h4>
-      ${compare(e)}
+      ${compare(e, t.compare, compared.length > 0 ? compared : others, compared.length > 0)}
       ${e.relaxations.length > 0
         ? html`<h4>${t.relaxations}</h4>
             <ul>
@@ -141,6 +148,10 @@ export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateRes
       ${candidates(e)}
       <h4>${strings.worklist.columns.bucket}</h4>
       <p>${e.label}: ${e.meaning}</p>
+      ${compared.length > 0 && others.length > 0
+        ? html`<h4>${t.others}</h4>
+            ${compare(e, t.others, others, false)}`
+        : nothing}
     </div>
   </section>`;
 }

@@ -84,7 +84,8 @@ function slot(app: App, kind: Kind): TemplateResult {
     ${files.length > 0
       ? html`<ul class="file-list">
           ${files.map((file, index) => fileRow(app, kind, file, index))}
-        </ul>`
+        </ul>
+        ${several ? html`<p class="hint" id="run-date-hint">${t.runDateHint}</p>` : nothing}`
       : nothing}
     <div class="slot-choose">
       <label class="button button-outline file-button">
@@ -119,18 +120,18 @@ function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResul
     ${doubt ? html`<span class="file-doubt wrap" role="alert" data-testid="doubt">${warningIcon}<span>${doubt}</span></span>` : nothing}
     ${overlap
       ? html`<span class="file-date ${asked ? "is-asked" : ""}">
-          <label for="run-date-${index}">${t.runDate}</label>
+          <label for="run-date-${index}">${t.runDate}${asked ? nothing : html`<span class="small">（${t.optional}）</span>`}</label>
           <input
             type="date"
             id="run-date-${index}"
             data-testid="run-date"
             aria-label=${t.runDateOf(file.name)}
-            aria-describedby="run-date-${index}-hint"
+            aria-describedby=${asked ? `run-date-${index}-hint` : "run-date-hint"}
             aria-invalid=${asked ? "true" : "false"}
             .value=${overlap.runDate}
             @change=${(e: Event) => app.setRunDate(index, (e.currentTarget as HTMLInputElement).value)}
           />
-          <span class="hint" id="run-date-${index}-hint">${asked ? t.runDateMissing : t.runDateHint}</span>
+          ${asked ? html`<span class="hint" id="run-date-${index}-hint">${t.runDateMissing}</span>` : nothing}
         </span>`
       : nothing}
   </li>`;

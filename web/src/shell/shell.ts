@@ -143,9 +143,10 @@ export class Shell extends LitElement implements App {
   choose(kind: Kind, files: readonly File[]): void {
     const t = strings.files;
     const said: string[] = [];
+    const most = kind === "roster" ? this.constants.max_file_bytes : this.constants.max_list_bytes;
     const fit = files.filter((f) => {
-      if (f.size <= this.constants.max_file_bytes) return true;
-      said.push(t.tooLarge(f.name, bytes(this.constants.max_file_bytes)));
+      if (f.size <= most) return true;
+      said.push(t.tooLarge(f.name, bytes(most)));
       return false;
     });
     const faults = new Set(this.state.faults);

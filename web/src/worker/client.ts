@@ -3,7 +3,7 @@
 import workerScript from "totsugo:worker";
 import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Row, Status, Summary, ViewQuery } from "../../../wasm/driver.ts";
 import { strings } from "../strings.ts";
-import type { FromWorker, Query, RunRequest, ToWorker } from "./protocol.ts";
+import type { Entry, FromWorker, Query, RunFile, RunRequest, ToWorker } from "./protocol.ts";
 
 export type Ended =
   | { end: "done"; summary: Summary; files: ImportReport[] }
@@ -49,6 +49,9 @@ export class Client {
   private readonly url: string;
   private readonly waiting = new Map<number, Waiting>();
   private nextId = 1;
+  /** The files of the present run, by the numbers the worker knows them by. */
+  private files: File[] = [];
+  private reading: Promise<void> = Promise.resolve();
   private running: { resolve(e: Ended): void; onProgress(p: Progress): void } | null = null;
   private markReady: (ms: number) => void = () => {};
   private markBroken: (problem: Problem) => void = () => {};
@@ -116,6 +119,9 @@ export class Client {
       case "ready":
         this.markReady(message.ms);
         return;
+      case "read":
+        this.read(message);
+        return;
       case "progress":
         this.running?.onProgress(message.progress);
         return;
@@ -150,9 +156,44 @@ export class Client {
     }
   }
 
+  /** One slice after the other: two at once would only share the way. */
+  private read({ id, file, offset, length }: Extract<FromWorker, { type: "read" }>): void {
+    const { worker, files } = this;
+    this.reading = this.reading.then(async () => {
+      if (this.worker !== worker || !this.running) return;
+      let bytes: ArrayBuffer | null = null;
+      try {
+        bytes = (await files[file]?.slice(offset, offset + length).arrayBuffer()) ?? null;
+      } catch {
+        // The worker says which file it was.
+      }
+      const message: ToWorker = { type: "slice", id, bytes };
+      worker?.postMessage(message, bytes ? [bytes] : []);
+    });
+  }
+
+  private order(run: RunRequest): Extract<ToWorker, { type: "run" }> {
+    this.files = [];
+    const entry = ({ file, run_date }: RunFile): Entry => {
+      const made: Entry = { number: this.files.push(file) - 1, name: file.name, size: file.size };
+      if (run_date) made.run_date = run_date;
+      return made;
+    };
+    return {
+      type: "run",
+      run: {
+        settings: run.settings,
+        pension: run.pension ? entry(run.pension) : null,
+        overlaps: run.overlaps.map(entry),
+        roster: entry(run.roster),
+      },
+    };
+  }
+
   private settle(ended: Ended): void {
     const { running } = this;
     this.running = null;
+    this.files = [];
     running?.resolve(ended);
   }
 
@@ -189,7 +230,7 @@ export class Client {
       const error = e instanceof Refused ? e.problem : { code: "start", text: strings.errors.start(String(e)) };
       return { end: "failed", error, kind: null, index: -1 };
     }
-    if (!cancelledEarly) this.post({ type: "run", run });
+    if (!cancelledEarly) this.post(this.order(run));
     return ended;
   }
 

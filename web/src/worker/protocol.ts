@@ -1,5 +1,10 @@
-// What the page and its worker say to each other. Files go by reference; rows come back a page at a time; no personal
-// data is kept on the page's side beyond what is on the screen.
+// What the page and its worker say to each other. Rows come back a page at a time; no personal data is kept on the
+// page's side beyond what is on the screen.
+//
+// The page reads the files and hands the slices over (moved, not copied). A worker that reads for itself cannot work at
+// the same time: the bytes arrive through a pipe that its own thread has to empty. Measured with 160 MB in 8 MB slices
+// and 1.75 ms of work for each MB (2 cores, Chromium 156, medians of 11): reading alone 295 ms, worker reading for
+// itself 463 ms, page reading for the worker 338 ms.
 
 import type { ExportName, ImportReport, Kind, Problem, Progress, Settings, Status, Summary } from "../../../wasm/driver.ts";
 
@@ -15,6 +20,21 @@ export interface RunRequest {
   roster: RunFile;
 }
 
+/** A file as the worker knows it: asked for by number. */
+export interface Entry {
+  number: number;
+  name: string;
+  size: number;
+  run_date?: string;
+}
+
+export interface RunOrder {
+  settings: Settings;
+  pension: Entry | null;
+  overlaps: Entry[];
+  roster: Entry;
+}
+
 /** The calls of the session that only look. */
 export type Query =
   | { method: "view"; query: string }
@@ -23,7 +43,9 @@ export type Query =
 
 export type ToWorker =
   | { type: "start"; wasm: string }
-  | { type: "run"; run: RunRequest }
+  | { type: "run"; run: RunOrder }
+  /** null: the file could not be read. */
+  | { type: "slice"; id: number; bytes: ArrayBuffer | null }
   | { type: "cancel" }
   | { type: "query"; id: number; query: Query }
   /** A look at the beginning of a file, as soon as it is chosen. */
@@ -32,6 +54,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { type: "ready"; version: string; ms: number }
+  | { type: "read"; id: number; file: number; offset: number; length: number }
   | { type: "progress"; progress: Progress }
   | { type: "done"; summary: Summary; files: ImportReport[] }
   | { type: "cancelled" }

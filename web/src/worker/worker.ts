@@ -2,8 +2,9 @@
 
 import createTotsugo from "totsugo:factory";
 import { ReadFailure, exportPieces, place, runMatch } from "../../../wasm/driver.ts";
-import type { Constants, Engine, JobFile, Module, Source, Status } from "../../../wasm/driver.ts";
-import type { FromWorker, RunFile, ToWorker } from "./protocol.ts";
+import type { Constants, Engine, JobFile, Session, Source, Status } from "../../../wasm/driver.ts";
+import { warmUp } from "../../../wasm/warmup.ts";
+import type { Entry, FromWorker, ToWorker } from "./protocol.ts";
 
 const scope = self as unknown as {
   postMessage(message: FromWorker): void;
@@ -11,9 +12,11 @@ const scope = self as unknown as {
 };
 const say = (message: FromWorker) => scope.postMessage(message);
 
-let loading: Promise<{ module: Module; constants: Constants }> | null = null;
-let engine: Engine | null = null;
-let cancelled = false;
+let loading: Promise<{ engine: Engine; inspector: Session }> | null = null;
+/** The engine once it holds a finished job; null before. */
+let finished: Engine | null = null;
+/** The run under way. A run that is no longer the current one must not touch the session. */
+let current: { cancelled: boolean } | null = null;
 
 async function load(packed: string) {
   const text = atob(packed);
@@ -22,19 +25,35 @@ async function load(packed: string) {
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   const wasmBinary = new Uint8Array(await new Response(unpacked).arrayBuffer());
   const module = await createTotsugo({ wasmBinary, print: () => {}, printErr: () => {} });
-  return { module, constants: JSON.parse(module.constants()) as Constants };
+  const constants = JSON.parse(module.constants()) as Constants;
+  return { engine: { module, constants, session: new module.Session() }, inspector: new module.Session() };
 }
 
-function sourceOf(file: File): Source {
+/** Between the steps every message that has come is served first; the first run ends the warm-up. */
+async function warm({ module, session, constants }: Engine): Promise<void> {
+  const steps = warmUp(module, session, constants);
+  while (!current && !steps.next().done) await new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** Slices asked of the page. */
+const asked = new Map<number, (bytes: ArrayBuffer | null) => void>();
+let lastAsked = 0;
+
+function sourceOf({ number, name, size }: Entry): Source {
   return {
-    name: file.name,
-    size: file.size,
-    read: async (offset, length) => new Uint8Array(await file.slice(offset, offset + length).arrayBuffer()),
+    name,
+    size,
+    read: (offset, length) =>
+      new Promise((resolve, reject) => {
+        const id = ++lastAsked;
+        asked.set(id, (bytes) => (bytes ? resolve(new Uint8Array(bytes)) : reject(new Error("unreadable"))));
+        say({ type: "read", id, file: number, offset, length });
+      }),
   };
 }
 
-function jobFile(given: RunFile): JobFile {
-  const made: JobFile = { source: sourceOf(given.file) };
+function jobFile(given: Entry): JobFile {
+  const made: JobFile = { source: sourceOf(given) };
   if (given.run_date) made.run_date = given.run_date;
   return made;
 }
@@ -42,15 +61,20 @@ function jobFile(given: RunFile): JobFile {
 function lost(e: unknown): void {
   const detail = e instanceof Error ? e.message : String(e);
   const memory = e instanceof RangeError || /memory|OOM|allocation/i.test(detail);
-  engine = null;
+  finished = null;
   say({ type: "broken", cause: memory ? "memory" : "fault", detail });
 }
 
 async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
-  const { module, constants } = await loading!;
-  engine?.session.delete();
-  engine = { module, constants, session: new module.Session() };
-  cancelled = false;
+  const { engine } = await loading!;
+  if (current) current.cancelled = true;
+  const mine = (current = { cancelled: false });
+  finished = null;
+  const ended = (answer: FromWorker) => {
+    if (mine !== current) return;
+    engine.session.discard();
+    say(answer);
+  };
   try {
     let said = 0;
     const outcome = await runMatch(
@@ -67,26 +91,16 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
         said = now;
         say({ type: "progress", progress });
       },
-      () => cancelled,
+      () => mine.cancelled,
     );
-    if (outcome.end === "done") {
-      say({ type: "done", summary: outcome.summary, files: outcome.files });
-      return;
-    }
-    engine.session.delete();
-    engine = null;
-    if (outcome.end === "cancelled") say({ type: "cancelled" });
-    else say({ type: "failed", error: outcome.error, kind: outcome.kind, index: outcome.index });
+    if (outcome.end === "cancelled") return ended({ type: "cancelled" });
+    if (outcome.end === "failed")
+      return ended({ type: "failed", error: outcome.error, kind: outcome.kind, index: outcome.index });
+    finished = engine;
+    say({ type: "done", summary: outcome.summary, files: outcome.files });
   } catch (e) {
     if (!(e instanceof ReadFailure)) throw e;
-    engine?.session.delete();
-    engine = null;
-    say({
-      type: "failed",
-      error: { code: "unreadable", file: e.file, text: "" },
-      kind: null,
-      index: -1,
-    });
+    ended({ type: "failed", error: { code: "unreadable", file: e.file, text: "" }, kind: null, index: -1 });
   }
 }
 
@@ -96,24 +110,22 @@ const INSPECTED_BYTES = 256 * 1024;
 /** Whether the beginning of a file fits its slot, asked of a session of its own. */
 async function inspect(message: Extract<ToWorker, { type: "inspect" }>): Promise<void> {
   const { id, kind, file } = message;
-  const { module, constants } = await loading!;
+  const { engine, inspector } = await loading!;
   let head: Uint8Array;
   try {
-    head = new Uint8Array(await file.slice(0, Math.min(INSPECTED_BYTES, constants.chunk_bytes)).arrayBuffer());
+    head = new Uint8Array(await file.slice(0, Math.min(INSPECTED_BYTES, engine.constants.chunk_bytes)).arrayBuffer());
   } catch {
     say({ type: "answer", id, status: { ok: false, error: { code: "unreadable", file: file.name, text: "" } } });
     return;
   }
-  const session = new module.Session();
-  place({ module, constants, session }, head);
-  const status = JSON.parse(session.propose(kind, file.name, head.byteLength)) as Status;
-  session.delete();
+  place({ ...engine, session: inspector }, head);
+  const status = JSON.parse(inspector.propose(kind, file.name, head.byteLength)) as Status;
   say({ type: "answer", id, status });
 }
 
 function query(message: Extract<ToWorker, { type: "query" }>): void {
-  if (!engine) return;
-  const { session } = engine;
+  if (!finished) return;
+  const { session } = finished;
   const q = message.query;
   const json =
     q.method === "view" ? session.view(q.query) : q.method === "rows" ? session.rows(q.start, q.count) : session.evidence(q.id);
@@ -121,9 +133,9 @@ function query(message: Extract<ToWorker, { type: "query" }>): void {
 }
 
 function exportAll(message: Extract<ToWorker, { type: "export" }>): void {
-  if (!engine) return;
+  if (!finished) return;
   const pieces: Uint8Array<ArrayBuffer>[] = [];
-  const all = exportPieces(engine, message.what);
+  const all = exportPieces(finished, message.what);
   for (;;) {
     const next = all.next();
     if (!next.done) {
@@ -143,8 +155,9 @@ scope.onmessage = async ({ data: message }) => {
         const started = performance.now();
         loading = load(message.wasm);
         try {
-          const { constants } = await loading;
-          say({ type: "ready", version: constants.version, ms: performance.now() - started });
+          const { engine } = await loading;
+          say({ type: "ready", version: engine.constants.version, ms: performance.now() - started });
+          await warm(engine);
         } catch (e) {
           say({ type: "broken", cause: "start", detail: e instanceof Error ? e.message : String(e) });
         }
@@ -152,8 +165,12 @@ scope.onmessage = async ({ data: message }) => {
       }
       case "run":
         return await run(message);
+      case "slice":
+        asked.get(message.id)?.(message.bytes);
+        asked.delete(message.id);
+        return;
       case "cancel":
-        cancelled = true;
+        if (current) current.cancelled = true;
         return;
       case "inspect":
         return await inspect(message);

@@ -330,7 +330,7 @@ export class Worklist extends LitElement {
               this.requestUpdate();
             }}
           >
-            ${app.constants.sorts.map((s) => html`<option value=${s.code} ?selected=${s.code === this.sort}>${s.label}</option>`)}
+            ${app.constants.sorts.map((s) => html`<option value=${s.code} ?selected=${s.code === this.sort}>${t.sorts[s.code] ?? s.code}</option>`)}
           </select>
         </label>
         <label class="field">
