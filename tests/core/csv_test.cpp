@@ -1,0 +1,146 @@
+// The CSV reader's own promises, and the writer's. tests/reference holds the scanner and the reader against a plain twin.
+#include <doctest/doctest.h>
+
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "core/csv/reader.h"
+#include "core/csv/writer.h"
+
+using namespace totsugo;
+
+namespace {
+
+struct Seen {
+  std::vector<std::string> lines;  // "line:field|field"
+  Error end;
+};
+
+Seen read(std::string_view text, CsvDialect dialect = {}) {
+  csv_reader reader;
+  reader.set_dialect(dialect);
+  std::memcpy(reader.room(text.size()), text.data(), text.size());
+  reader.take(text.size());
+  Seen out;
+  out.end = reader.read(true, [&out](const CsvRecord& r) {
+    std::string line = std::to_string(r.line) + ":";
+    if (r.bad_quote) line += "!" + std::string(r.text());
+    else
+      for (size_t i = 0; i < r.field_count(); ++i) line += (i ? "|" : "") + unescape_quotes(r.field(i));
+    out.lines.push_back(line);
+    return true;
+  });
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("reader: fields, quotes, line ends and the physical line of each record") {
+  using Lines = std::vector<std::string>;
+  struct Row {
+    std::string text;
+    Lines want;
+  };
+  const std::vector<Row> rows = {
+      {"", {}},
+      {"a", {"1:a"}},
+      {"a,b\n", {"1:a|b"}},
+      {"a,b\r\nc,d", {"1:a|b", "2:c|d"}},
+      {"a,\n,b\n", {"1:a|", "2:|b"}},
+      {"\n\na\n", {"1:", "2:", "3:a"}},
+      {"\"a,b\",c\n", {"1:a,b|c"}},
+      {"\"a\"\"b\"\n", {"1:a\"b"}},
+      {"\"\"\n", {"1:"}},
+      {"\"\"\"\"\n", {"1:\""}},
+      {"\"a\r\nb\",c\r\nd,e\r\n", {"1:a\r\nb|c", "3:d|e"}},
+      {"\"\n\n\"\nx\n", {"1:\n\n", "4:x"}},
+      {"a\"b,c\nd\n", {"1:!a\"b,c", "2:d"}},
+      {"\"a\"b,c\nd\n", {"1:!\"a\"b,c", "2:d"}},
+      {"x\n\"a\nb\"c,d\ny\n", {"1:x", "2:!\"a", "3:!b\"c,d", "4:y"}},
+      {"a,\"b\"", {"1:a|b"}},
+      {"a\rb\n", {"1:a\rb"}},
+  };
+  size_t ran = 0;
+  for (const Row& r : rows) {
+    CAPTURE(r.text);
+    const Seen seen = read(r.text);
+    CHECK(seen.end.code == ErrorCode::none);
+    CHECK(seen.lines == r.want);
+    ++ran;
+  }
+  CHECK(ran == 17);
+  CHECK(read("a\tb,c\n", {'\t', '\n'}).lines == std::vector<std::string>{"1:a|b,c"});
+  CHECK(read("a,b\rc,d\r", {',', '\r'}).lines == std::vector<std::string>{"1:a|b", "2:c|d"});
+}
+
+TEST_CASE("reader: what cannot be read says where") {
+  const Seen open = read("a\nb,\"c\nd\ne\n");
+  CHECK(open.end.code == ErrorCode::unclosed_quote);
+  CHECK(open.end.where.line == 2);
+  CHECK(open.lines.size() == 1);
+  const Seen longest = read("a\n" + std::string(kMaxRecordBytes + 300000, 'x') + "\n");
+  CHECK(longest.end.code == ErrorCode::record_too_long);
+  CHECK(longest.end.where.line == 2);
+  CHECK(read(std::string(kMaxRecordBytes - 10, 'x') + "\nb").lines.size() == 2);
+}
+
+TEST_CASE("reader: looking ahead and going back") {
+  csv_reader reader;
+  const std::string text = "a,b\n1,\"2\n3\"\n4,5\n";
+  std::memcpy(reader.room(text.size()), text.data(), text.size());
+  reader.take(text.size());
+  std::vector<std::string> seen;
+  const auto one = [&seen](const CsvRecord& r) {
+    seen.push_back(std::to_string(r.line) + std::string(r.text()));
+    return false;  // stop after each
+  };
+  // Reading on after a stop goes by way of rewind(), be it to the very place.
+  const auto read_one = [&] {
+    CHECK(reader.read(true, one).code == ErrorCode::none);
+    reader.rewind(reader.here());
+  };
+  read_one();
+  const csv_reader::Bookmark after_header = reader.here();
+  for (int i = 0; i < 3; ++i) read_one();
+  reader.rewind(after_header);
+  CHECK(reader.records() == 1);
+  CHECK(reader.line() == 2);
+  for (int i = 0; i < 3; ++i) read_one();
+  CHECK(seen == std::vector<std::string>{"1a,b", "21,\"2\n3\"", "44,5", "21,\"2\n3\"", "44,5"});
+}
+
+TEST_CASE("writer: no cell is a formula, nothing else is changed, and what is written is read back") {
+  struct Row {
+    const char* value;
+    const char* cell;
+  };
+  const std::vector<Row> rows = {
+      {"", ""}, {"山田　太郎", "山田　太郎"}, {"a,b", "\"a,b\""}, {"a\"b", "\"a\"\"b\""}, {"a\nb", "\"a\nb\""}, {"a\rb", "\"a\rb\""},
+      {"=1+1", "\"'=1+1\""}, {"+81", "\"'+81\""}, {"-1", "\"'-1\""}, {"@x", "\"'@x\""}, {"\tx", "\"'\tx\""}, {"\rx", "\"'\rx\""}, {"\nx", "\"'\nx\""},
+      {"＝1", "\"'＝1\""}, {"＋1", "\"'＋1\""}, {"－1", "\"'－1\""}, {"＠x", "\"'＠x\""}, {"ー", "ー"}, {"0123", "0123"}, {" =1", " =1"}, {"=\"\"", "\"'=\"\"\"\"\""},
+  };
+  size_t ran = 0;
+  for (const Row& r : rows) {
+    std::string out;
+    CsvWriter w(out);
+    w.cell("x");
+    w.cell(r.value);
+    w.end_row();
+    CHECK(out == "x," + std::string(r.cell) + "\r\n");
+    const Seen back = read(out);
+    REQUIRE(back.lines.size() == 1);
+    const bool guarded = std::string_view(r.cell).starts_with("\"'");
+    CHECK(back.lines[0] == "1:x|" + std::string(guarded ? "'" : "") + r.value);
+    ++ran;
+  }
+  CHECK(ran == 21);
+  std::string two;
+  CsvWriter w(two);
+  w.cell("a");
+  w.end_row();
+  w.cell("b");
+  w.cell("");
+  w.end_row();
+  CHECK(two == "a\r\nb,\r\n");
+}
