@@ -52,6 +52,8 @@ void ListIndex::add(uint32_t person, const Identity& id, const KeyText& kana, co
   const size_t n = birth_variants(id.birth, variants);
   for (size_t i = 0; i < n; ++i)
     if (variants[i] <= today && variants[i].year() + 125 >= today.year()) table.add(variants[i], whole, person);
+  if (!id.birth.none()) table.add(birth_year(id.birth), whole, person);
+  if (id.birth.partial()) someone_without_birthday_ = true;
   const auto add_number = [&](KeyKind kind, uint64_t number) {
     if (number) numbers_.add(key_of(kind, number), person);
   };
