@@ -63,3 +63,13 @@ TEST_CASE("limit: the era code that propose() proposes" * doctest::may_fail()) {
   REQUIRE(answer["ok"] == true);
   CHECK(answer["layout"]["fields"]["birth_date"]["date"] == "era_pension");
 }
+
+// The roster shows a loss of long ago and no membership since: whatever happened this year, it has not been filed.
+TEST_CASE("limit: a loss years before the pension loss is not 届出済" * doctest::may_fail()) {
+  Town town;
+  town.roster[0].acquired = "2010-04-01";
+  town.roster[0].lost = "2015-04-01";
+  town.listed({OverlapLine{}});
+  CHECK(run_town("P", town).of_pension(2)["bucket"] != "P-FILED");
+  CHECK(run_town("D", town).of_overlap("overlap_20261119.csv", 2)["bucket"] != "D-FILED");
+}
