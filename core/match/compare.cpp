@@ -85,11 +85,11 @@ NameLevel compare_written(const std::u16string& a, const std::u16string& b) {
 
 // The given names agree and the family names do not. A side without a space between the two lends its end.
 bool given_agrees(const FoldedName& a, const FoldedName& b, size_t least) {
-  const auto given = [](const FoldedName& n) { return std::u16string_view(n.text).substr(static_cast<size_t>(n.split)); };
-  if (a.split >= 0 && b.split >= 0) return given(a) == given(b) && given(a).size() >= least;
-  if (a.split < 0 && b.split < 0) return false;
-  const FoldedName& split = a.split >= 0 ? a : b;
-  const std::u16string_view whole = a.split >= 0 ? b.text : a.text;
+  const auto given = [](const FoldedName& n) { return std::u16string_view(n.text).substr(static_cast<size_t>(n.split())); };
+  if (a.split() >= 0 && b.split() >= 0) return given(a) == given(b) && given(a).size() >= least;
+  if (a.split() < 0 && b.split() < 0) return false;
+  const FoldedName& split = a.split() >= 0 ? a : b;
+  const std::u16string_view whole = a.split() >= 0 ? b.text : a.text;
   const std::u16string_view g = given(split);
   return g.size() >= least && whole.size() > g.size() && whole.ends_with(g);
 }
@@ -100,10 +100,23 @@ bool surname_changed(const Identity& a, const Identity& b) {
   if (!kana && !written) return false;
   if (kana && !given_agrees(a.kana, b.kana, 2)) return false;
   // Where both sides have kanji, the given name's kanji must agree too; without a space it cannot be told.
-  if (written && (a.written.split >= 0 || b.written.split >= 0)) return given_agrees(a.written, b.written, 1);
+  if (written && (a.written.split() >= 0 || b.written.split() >= 0)) return given_agrees(a.written, b.written, 1);
   return kana;
 }
 
+
+bool same_words(const FoldedName& a, const FoldedName& b) {
+  if (a.word_count() < 2 || a.word_count() != b.word_count() || a.text.size() != b.text.size()) return false;
+  std::vector<std::u16string_view> x;
+  std::vector<std::u16string_view> y;
+  for (size_t i = 0; i < a.word_count(); ++i) {
+    x.push_back(a.word(i));
+    y.push_back(b.word(i));
+  }
+  std::sort(x.begin(), x.end());
+  std::sort(y.begin(), y.end());
+  return x == y;
+}
 
 struct NameResult {
   bool agrees = false;          // under the relaxations named
@@ -204,9 +217,14 @@ Grade grade_of(const Identity& listed, const Identity& member, Comparison& out) 
   const NameResult name = judge_name(listed, member, out);
   RelaxationSet why = name.why;
   bool agrees = name.agrees;
-  if (!agrees && out.sex != SexLevel::differs && out.birth == BirthLevel::same && surname_changed(listed, member)) {
-    agrees = true;
-    why = relax(Relaxation::surname_changed);
+  if (!agrees && out.sex != SexLevel::differs && out.birth == BirthLevel::same) {
+    if (foreign_name(listed) && (same_words(listed.kana, member.kana) || same_words(listed.written, member.written))) {
+      agrees = true;
+      why = relax(Relaxation::word_order);
+    } else if (surname_changed(listed, member)) {
+      agrees = true;
+      why = relax(Relaxation::surname_changed);
+    }
   }
   const bool settled = out.number_settles();
   if (out.pension_number == NumberLevel::differs) why |= relax(Relaxation::pension_number_differs);
@@ -251,6 +269,8 @@ bool looks_alike(const Comparison& c) {
 }
 
 }  // namespace
+
+bool foreign_name(const Identity& id) { return !id.written.empty() && !has_han(id.written.text); }
 
 Comparison compare(const Identity& listed, const Identity& member) {
   Comparison out;

@@ -33,6 +33,7 @@ enum class Relaxation : uint8_t {
   alias_name,       // the roster's 通称名 agrees
   // grade C
   written_differs,    // same reading, other kanji
+  word_order,         // the same words in another order (foreign residents)
   kana_one_char_only, // one kana differs, and no kanji to settle it
   surname_changed,    // given name agrees, family name does not
   name_differs,       // the number agrees, the name does not
@@ -78,6 +79,9 @@ BirthLevel compare_birth(CivilDate a, CivilDate b);
 // Returns how many were written to out (at most kMaxBirthVariants).
 inline constexpr size_t kMaxBirthVariants = 24;
 size_t birth_variants(CivilDate d, CivilDate out[kMaxBirthVariants]);
+
+// Written in no kanji: the name of a foreign resident, whose words may stand in another order elsewhere.
+bool foreign_name(const Identity& id);
 
 // Which orthographic folds two raw names need to become equal (they are equal under all of them).
 RelaxationSet orthography_needed(const CharTables& tables, std::string_view a, std::string_view b);

@@ -1,6 +1,7 @@
 #include "core/match/list_index.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/match/compare.h"
 
@@ -44,6 +45,7 @@ void ListIndex::add(uint32_t person, const Identity& id, const KeyText& kana, co
   const size_t writings = writing_keys(written, keys);
   for (size_t i = 0; i < writings; ++i) writings_.add(id.birth, keys[i], person);
   if (kana.size == 0) someone_without_kana_ = true;
+  if (foreign_name(id)) add_word_orders(person, id);
   BirthTable& table = kana.size ? births_ : writings_;
   const uint64_t whole = whole_key(kana.size ? kana : written);
   CivilDate variants[kMaxBirthVariants];
@@ -56,6 +58,22 @@ void ListIndex::add(uint32_t person, const Identity& id, const KeyText& kana, co
   add_number(KeyKind::number, id.number.joined);
   if (id.number.separate != id.number.joined) add_number(KeyKind::number, id.number.separate);
   add_number(KeyKind::pension_number, id.pension_number);
+}
+
+void ListIndex::add_word_orders(uint32_t person, const Identity& id) {
+  for (const FoldedName* name : {&id.kana, &id.written}) {
+    const size_t words = name->word_count();
+    if (words < 2 || words > 4) continue;
+    BirthTable& table = name == &id.kana ? births_ : writings_;
+    std::array<size_t, 4> order = {0, 1, 2, 3};
+    while (std::next_permutation(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(words))) {
+      KeyText text;
+      for (size_t w = 0; w < words; ++w)
+        for (const char16_t c : name->word(order[w]))
+          if (const char16_t k = tables_.key(c); k && text.size < kMaxKeyCharacters) text.data[text.size++] = k;
+      if (text.size) table.add(id.birth, whole_key(text), person);
+    }
+  }
 }
 
 void ListIndex::build() {

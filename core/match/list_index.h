@@ -6,6 +6,7 @@
 //   whole kana + every birth date that nearly agrees
 //   first and last written character + birth date   other readings
 //   記号番号, 基礎年金番号
+//   of foreign names, the whole name in every order of up to four words + birth date
 // and, for people or rows without kana or with a wildcard at an end of the written name:
 //   whole written name, its first, its last character, each + birth date
 #pragma once
@@ -164,6 +165,8 @@ class NumberTable {
 
 class ListIndex {
  public:
+  // tables: for the keys of a foreign name's words in other orders.
+  explicit ListIndex(const CharTables& tables) : tables_(tables) {}
   // kana and written are the person's key texts; `today` bounds the birth dates worth an entry.
   void add(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written, CivilDate today);
   void build();
@@ -175,6 +178,9 @@ class ListIndex {
   bool needs_writings() const { return someone_without_kana_; }
 
  private:
+  void add_word_orders(uint32_t person, const Identity& id);
+
+  const CharTables& tables_;
   BirthTable births_;
   BirthTable writings_;
   NumberTable numbers_;

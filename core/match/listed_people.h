@@ -11,6 +11,7 @@ struct ListedPerson {
   Identity id;
   KeyText kana_key;
   KeyText written_key;
+  bool foreign = false;  // written in no kanji
   CandidateList candidates;
 };
 

@@ -176,6 +176,7 @@ bool RosterStream::worth_comparing(const ListedPerson& listed) const {
   if (same_name) return true;
   if (listed.id.birth != now_.birth)  // a name that is not quite the same helps another birth date only by the number
     return (nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written)) && shares_number(listed.id);
+  if (listed.foreign) return true;  // the words may stand in another order
   if (!by_kana || nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written)) return true;
   // A changed surname: the given names end alike, in kana and (where both are there) in writing.
   if (shared_tail(kana, listed_kana) >= 2) {

@@ -63,7 +63,7 @@ struct Session::state {
   std::vector<ListedPerson> people;
   std::optional<PensionList> pension;
   std::optional<OverlapLists> overlap;
-  ListIndex index;
+  std::optional<ListIndex> index;
   std::vector<std::unique_ptr<FileTable>> files;
   bool file_open = false;
   CivilDate given_run_date;
@@ -156,7 +156,7 @@ Error Session::state::open(FileKind kind, std::string_view name, double size, st
   if (kind == FileKind::pension) has_pension = true;
   if (kind == FileKind::overlap) overlap->begin_file(s.name);
   files.push_back(std::make_unique<FileTable>(*tables, std::move(s)));
-  if (kind == FileKind::roster) roster.emplace(file(), index, people, settings.today);
+  if (kind == FileKind::roster) roster.emplace(file(), *index, people, settings.today);
   file_open = true;
   return {};
 }
@@ -173,9 +173,10 @@ Error Session::state::start_roster() {
 }
 
 void Session::state::build_index() {
+  index.emplace(*tables);
   for (uint32_t i = 0; i < people.size(); ++i)
-    index.add(i, people[i].id, people[i].kana_key, people[i].written_key, settings.today);
-  index.build();
+    index->add(i, people[i].id, people[i].kana_key, people[i].written_key, settings.today);
+  index->build();
 }
 
 Error Session::state::take(size_t n, bool last) {

@@ -200,6 +200,7 @@ constexpr Named kRelaxations[] = {
     {"sex_missing", "片方に性別がない"},
     {"alias_name", "通称名と一致"},
     {"written_differs", "カナは同じで漢字が違う"},
+    {"word_order", "語の順が違う"},
     {"kana_one_char_only", "カナ1字の違い（漢字では確かめられない）"},
     {"surname_changed", "姓が違う（名は同じ）"},
     {"name_differs", "番号は同じで氏名が違う"},

@@ -18,7 +18,7 @@ void put(std::u16string& out, char32_t c) {
 
 void fold_name(const CharTables& tables, std::string_view utf8, FoldSet folds, FoldedName& out) {
   out.text.clear();
-  out.split = -1;
+  out.later_words = 0;
   const char* const end = utf8.data() + utf8.size();
   bool space = false;
   for (const char* p = utf8.data(); p < end;) {
@@ -33,7 +33,8 @@ void fold_name(const CharTables& tables, std::string_view utf8, FoldSet folds, F
       if (joined) out.text.back() = static_cast<char16_t>(tables.fold_code_point(joined, folds));
       continue;
     }
-    if (space && !out.text.empty() && out.split < 0) out.split = static_cast<int>(out.text.size());
+    if (space && !out.text.empty() && out.later_words < kMaxWords && out.text.size() < 256)
+      out.word_starts[out.later_words++] = static_cast<uint8_t>(out.text.size());
     space = false;
     put(out.text, c);
   }

@@ -1,5 +1,6 @@
 // A person's name as the comparison sees it: the kana and the written name after the orthographic folds of grade A.
 #pragma once
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -7,12 +8,24 @@
 
 namespace totsugo {
 
-// Folded characters of one field. split = where the given name begins (the first space inside), or -1.
-// Characters outside the BMP that no variant table folds are kept as two surrogates.
+// Folded characters of one field, and where its words begin (spaces are folded away). Characters outside the BMP that no
+// variant table folds are kept as two surrogates.
+inline constexpr size_t kMaxWords = 6;
+
 struct FoldedName {
   std::u16string text;
-  int split = -1;
+  std::array<uint8_t, kMaxWords> word_starts{};  // of the second word and those after it
+  uint8_t later_words = 0;
+
   bool empty() const { return text.empty(); }
+  // Where the given name begins: at the second word; -1 if there is one word only.
+  int split() const { return later_words ? word_starts[0] : -1; }
+  size_t word_count() const { return text.empty() ? 0 : later_words + size_t{1}; }
+  std::u16string_view word(size_t i) const {
+    const size_t from = i == 0 ? 0 : word_starts[i - 1];
+    const size_t to = i == later_words ? text.size() : word_starts[i];
+    return std::u16string_view(text).substr(from, to - from);
+  }
 };
 
 // Folds a UTF-8 name with the given folds. Separate voicing marks are joined to their kana (width fold).

@@ -116,7 +116,7 @@ struct Both {
 Both match_both_ways(const CharTables& tables, const Files& files) {
   Both out;
   Lists lists(tables, files);
-  ListIndex index;
+  ListIndex index(*tables);
   for (uint32_t i = 0; i < lists.people.size(); ++i)
     index.add(i, lists.people[i].id, lists.people[i].kana_key, lists.people[i].written_key, kToday);
   index.build();
@@ -321,7 +321,7 @@ TEST_CASE("matching: the same on random towns full of near-namesakes and damaged
 TEST_CASE("index: everybody added is found under each of the keys, and strangers hardly ever") {
   const std::unique_ptr<CharTables> tables = CharTables::make();
   Lists lists(*tables, sample_files());
-  ListIndex index;
+  ListIndex index(*tables);
   for (uint32_t i = 0; i < lists.people.size(); ++i)
     index.add(i, lists.people[i].id, lists.people[i].kana_key, lists.people[i].written_key, kToday);
   index.build();
