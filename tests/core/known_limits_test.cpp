@@ -34,16 +34,6 @@ TEST_CASE("limit: a birth date with an unknown day on one side" * doctest::may_f
   CHECK(out.of_pension(2)["grade"] == "C");
 }
 
-// Word order and middle names of foreign residents.
-TEST_CASE("limit: another word order" * doctest::may_fail()) {
-  Town town;
-  town.roster[0] = {.kana = "シルバ　マリア", .name = "SILVA MARIA", .birth = "1990-02-15", .sex = "女"};
-  town.pension = {{.kana = "マリア　シルバ", .name = "MARIA SILVA", .birth = "1990-02-15", .sex = "女"}};
-  const Outcome out = run_town("P", town);
-  REQUIRE(out.ok());
-  CHECK(out.of_pension(2)["bucket"] == "P-REVIEW");
-}
-
 // The list's own name, FI_HIM_0007, swallows the year of a date with hyphens.
 TEST_CASE("limit: the run date in FI_HIM_0007_2026-11-04.csv" * doctest::may_fail()) {
   CHECK(run_date_in_name("FI_HIM_0007_2026-11-04.csv") == CivilDate::of(2026, 11, 4));
