@@ -34,6 +34,7 @@ enum class Relaxation : uint8_t {
   // grade C
   written_differs,    // same reading, other kanji
   word_order,         // the same words in another order (foreign residents)
+  wildcards_only,     // two or more characters that could not be held, and no other writing to settle them
   kana_one_char_only, // one kana differs, and no kanji to settle it
   surname_changed,    // given name agrees, family name does not
   name_differs,       // the number agrees, the name does not

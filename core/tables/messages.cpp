@@ -213,6 +213,7 @@ constexpr Named kRelaxations[] = {
     {"pension_number_differs", "基礎年金番号が違う"},
 };
 static_assert(std::size(kRelaxations) == kRelaxationCount);
+    {"wildcards_only", "表せない文字（●など）が二つ以上ある（ほかの表記で確かめられない）"},
 
 constexpr BucketInfo kBuckets[] = {
     {Bucket::p_confirmed, Flow::p, "P-CONFIRMED", "確認済", "国保に加入中で、重複一覧の被用者保険の取得日が年金の喪失日と合う人。勧奨に進めます。"},

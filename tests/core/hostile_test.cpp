@@ -1,0 +1,146 @@
+// Inputs an outside tester would try: first those where a wrong person could be picked, then people who could be
+// dropped, then buckets. Every case tells what each line of results.ndjson must come to.
+#include <doctest/doctest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "tests/core/job.h"
+
+using namespace totsugo;
+using namespace totsugo::test;
+
+namespace {
+
+using Row = std::map<std::string, std::string>;  // header -> value, over the defaults
+using Rows = std::vector<Row>;
+
+struct Table {
+  std::vector<std::string> headers;
+  Row defaults;
+};
+
+const Table kRoster{
+    {"宛名番号", "記号番号", "枝番", "氏名", "氏名カナ", "通称名", "生年月日", "性別", "資格取得年月日", "資格喪失年月日",
+     "適用開始年月日", "適用終了年月日", "基礎年金番号"},
+    {{"宛名番号", "1"}, {"記号番号", "051000001"}, {"枝番", "01"}, {"氏名", "山田　太郎"}, {"氏名カナ", "ヤマダ　タロウ"},
+     {"生年月日", "19800115"}, {"性別", "男"}, {"資格取得年月日", "20200401"}}};
+const Table kPension{
+    {"基礎年金番号", "氏名カナ", "氏名", "生年月日", "性別", "住所", "資格喪失年月日", "喪失事由", "異動区分", "訂正前喪失年月日"},
+    {{"氏名カナ", "ヤマダ　タロウ"}, {"氏名", "山田　太郎"}, {"生年月日", "S55.1.15"}, {"性別", "男"},
+     {"資格喪失年月日", "R8.9.1"}, {"喪失事由", "厚生年金加入"}, {"異動区分", "喪失"}}};
+const Table kOverlap{
+    {"作成年月日", "氏名", "氏名カナ", "生年月日", "性別", "自記号", "自番号", "自枝番", "自資格取得年月日", "自資格喪失年月日",
+     "重複先保険者番号", "重複先記号", "重複先番号", "重複先資格取得年月日", "重複先資格喪失年月日"},
+    {{"氏名", "山田　太郎"}, {"氏名カナ", "ヤマダ　タロウ"}, {"生年月日", "1980-01-15"}, {"性別", "1"}, {"自記号", "05"},
+     {"自番号", "1000001"}, {"自枝番", "01"}, {"自資格取得年月日", "2020-04-01"}, {"重複先保険者番号", "06130488"},
+     {"重複先記号", "12"}, {"重複先番号", "345"}, {"重複先資格取得年月日", "2026-09-01"}}};
+
+std::string csv(const Table& table, const Rows& rows, const std::string& run = {}) {
+  std::string out;
+  for (size_t i = 0; i < table.headers.size(); ++i) out += (i ? "," : "") + table.headers[i];
+  out += "\r\n";
+  for (const Row& row : rows) {
+    for (size_t i = 0; i < table.headers.size(); ++i) {
+      const std::string& h = table.headers[i];
+      std::string v;
+      if (h == "作成年月日") v = run;
+      else if (const auto own = row.find(h); own != row.end()) v = own->second;
+      else if (const auto usual = table.defaults.find(h); usual != table.defaults.end()) v = usual->second;
+      out += (i ? "," : "") + v;
+    }
+    out += "\r\n";
+  }
+  return out;
+}
+
+struct Case {
+  std::string name;
+  std::string flow;
+  Rows roster;
+  Rows pension;
+  Rows newest;
+  Rows previous;
+  // One line a result, in their order: bucket, grade, * if selectable, the roster line or -.
+  std::string wanted;
+};
+
+std::string told(const Outcome& out) {
+  if (!out.ok()) return out.answer.dump();
+  std::string all;
+  for (const Json& r : out.results) {
+    all += all.empty() ? "" : "; ";
+    all += r["bucket"].get<std::string>() + " " + (r["grade"].is_null() ? "-" : r["grade"].get<std::string>());
+    all += r["selectable"].get<bool>() ? "*" : "";
+    all += " " + (r["roster"].is_null() ? "-" : std::to_string(r["roster"]["line"].get<int>()));
+  }
+  return all;
+}
+
+Outcome run_case(const Case& c) {
+  std::vector<InputFile> files;
+  if (c.flow == "P") files.push_back({"pension", "pension.csv", csv(kPension, c.pension)});
+  if (!c.previous.empty()) files.push_back({"overlap", "old.csv", csv(kOverlap, c.previous, kOldRun)});
+  if (!c.newest.empty()) files.push_back({"overlap", "new.csv", csv(kOverlap, c.newest, kNewRun)});
+  files.push_back({"roster", "roster.csv", csv(kRoster, c.roster)});
+  return run_files({{"flow", c.flow}, {"date", "2026-11-22"}}, files);
+}
+
+// Runs the cases and says how many there were. Whoever stands on a list must stand in a result.
+size_t run_cases(const std::vector<Case>& cases) {
+  size_t ran = 0;
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    const Outcome out = run_case(c);
+    CHECK(told(out) == c.wanted);
+    for (size_t line = 2; line < c.newest.size() + 2; ++line) CHECK_FALSE(out.of_overlap("new.csv", line).is_null());
+    ++ran;
+  }
+  return ran;
+}
+
+// The same rows on the newest list and on the one before.
+Case on_both(std::string name, Rows roster, Rows listed, std::string wanted) {
+  return {std::move(name), "D", std::move(roster), {}, listed, listed, std::move(wanted)};
+}
+
+Case pension_only(std::string name, Rows roster, Rows pension, std::string wanted) {
+  return {std::move(name), "P", std::move(roster), std::move(pension), {}, {}, std::move(wanted)};
+}
+
+// The pension list, and the man's own row on the overlap list.
+Case confirmed(std::string name, Rows roster, Rows pension, std::string wanted) {
+  return {std::move(name), "P", std::move(roster), std::move(pension), {{}}, {}, std::move(wanted)};
+}
+
+const Row kNoNumber{{"自記号", ""}, {"自番号", ""}, {"自枝番", ""}};
+
+Row with(Row base, const Row& more) {
+  for (const auto& [k, v] : more) base[k] = v;
+  return base;
+}
+
+}  // namespace
+
+TEST_CASE("hostile: characters that could not be held") {
+  const auto kanji = [](const char* s) { return Row{{"氏名", s}, {"氏名カナ", ""}}; };
+  const auto kana = [](const char* s) { return Row{{"氏名", ""}, {"氏名カナ", s}}; };
+  const size_t ran = run_cases({
+      pension_only("one ●", {kanji("髙橋　一郎")}, {kanji("●橋　一郎")}, "P-INQUIRE B* 2"),
+      pension_only("one ●, the other kana say otherwise", {{{"氏名", "石橋　一郎"}, {"氏名カナ", "イシバシ　イチロウ"}}},
+                   {{{"氏名", "●橋　一郎"}, {"氏名カナ", "タカハシ　イチロウ"}}}, "P-REVIEW C 2"),
+      pension_only("two ● may be anybody", {kanji("石橋　三郎")}, {kanji("●橋　●郎")}, "P-REVIEW C 2"),
+      pension_only("two ● on either side", {kanji("●橋　三郎")}, {kanji("石橋　●郎")}, "P-REVIEW C 2"),
+      pension_only("three of four ●", {kanji("高橋　一郎")}, {kanji("●●　●郎")}, "P-REVIEW C 2"),
+      pension_only("nothing but ?", {kanji("高橋　一郎")}, {kanji("????")}, "P-NONMEMBER - -"),
+      pension_only("kana half lost", {kana("ヤマダ　タロウ")}, {kana("●●●　タロウ")}, "P-REVIEW C 2"),
+      pension_only("kana all lost", {kana("ヤマダ　タロウ")}, {kana("??? ???")}, "P-NONMEMBER - -"),
+      pension_only("two ●, the kana settle them", {{}}, {{{"氏名", "●●　太郎"}}}, "P-INQUIRE B* 2"),
+      on_both("two ●, the number settles them", {kanji("石橋　三郎")}, {kanji("●橋　●郎")}, "D-CANDIDATE S* 2"),
+      pension_only("twins and a ●", {with(kanji("山田　一郎"), {{"枝番", "02"}}), with(kanji("山田　二郎"), {{"宛名番号", "2"}, {"枝番", "03"}})},
+                   {kanji("山田　●郎")}, "P-REVIEW B -"),
+  });
+  CHECK(ran == 11);
+}
