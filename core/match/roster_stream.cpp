@@ -150,6 +150,12 @@ void RosterStream::probe() {
   if (written_.size && (index_.needs_writings() || kana_.size == 0 || wild_end()))
     index_.writings().find(index_.writings().day(now_.birth), keys, writing_keys(written_, keys), hit);
   const auto ask_number = [&](KeyKind kind, uint64_t number) {
+  // Rare rows, and the only ones asked for under dates not their own.
+  for (int day = 1; day_unknown(now_.birth) && day <= 31; ++day) {
+    const BirthTable& table = kana_.size ? index_.births() : index_.writings();
+    keys[0] = whole_key(kana_.size ? kana_ : written_);
+    table.find(table.day(CivilDate::of(now_.birth.year(), now_.birth.month(), day)), keys, 1, hit);
+  }
     if (number) index_.numbers().find(key_of(kind, number), hit);
   };
   ask_number(KeyKind::number, number_);

@@ -144,3 +144,15 @@ TEST_CASE("hostile: characters that could not be held") {
   });
   CHECK(ran == 11);
 }
+
+TEST_CASE("hostile: birth dates with an unknown day") {
+  const size_t ran = run_cases({
+      pension_only("on the list", {{}}, {{{"生年月日", "S55.1.00"}}}, "P-REVIEW C 2"),
+      pension_only("in the roster", {{{"生年月日", "19800100"}}}, {{}}, "P-REVIEW C 2"),
+      pension_only("on both sides", {{{"生年月日", "19800100"}}}, {{{"生年月日", "1980-01-00"}}}, "P-REVIEW C 2"),
+      pension_only("another month", {{}}, {{{"生年月日", "S55.2.00"}}}, "P-NONMEMBER - -"),
+      pension_only("by kanji alone", {{{"氏名カナ", ""}}}, {{{"氏名カナ", ""}, {"生年月日", "S55.1.00"}}}, "P-REVIEW C 2"),
+      on_both("with the number", {{}}, {{{"生年月日", "1980-01-00"}}}, "D-REVIEW C 2"),
+  });
+  CHECK(ran == 6);
+}

@@ -23,17 +23,6 @@ TEST_CASE("limit: a person listed under the 通称名" * doctest::may_fail()) {
   CHECK(out.of_pension(3)["bucket"] != "P-NONMEMBER");
 }
 
-// The rule for grade C: a birth date of which month or day are unknown agrees as far as it is known. The index has no keys
-// for it unless both sides are written alike.
-TEST_CASE("limit: a birth date with an unknown day on one side" * doctest::may_fail()) {
-  Town town;
-  town.pension[0].birth = "1980-04-00";
-  const Outcome out = run_town("P", town);
-  REQUIRE(out.ok());
-  CHECK(out.of_pension(2)["bucket"] == "P-REVIEW");
-  CHECK(out.of_pension(2)["grade"] == "C");
-}
-
 // Word order and middle names of foreign residents.
 TEST_CASE("limit: another word order" * doctest::may_fail()) {
   Town town;
