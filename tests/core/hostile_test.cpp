@@ -156,3 +156,39 @@ TEST_CASE("hostile: birth dates with an unknown day") {
   });
   CHECK(ran == 6);
 }
+
+TEST_CASE("hostile: numbers that do not tell people apart") {
+  const Row second{{"記号番号", "051000002"}};
+  const Row twin{{"氏名", "山田　次郎"}, {"氏名カナ", "ヤマダ　ジロウ"}};
+  const auto two = [&](const char* a, const char* b) { return Rows{{{"宛名番号", a}}, with(second, {{"宛名番号", b}})}; };
+  const auto unnumbered = [](const char* a, const char* b) {
+    return Rows{{{"宛名番号", a}, {"記号番号", ""}, {"枝番", ""}}, {{"宛名番号", b}, {"記号番号", ""}, {"枝番", ""}}};
+  };
+  const size_t ran = run_cases({
+      pension_only("namesakes of two households", two("1", "2"), {{}}, "P-REVIEW A -"),
+      pension_only("宛名番号 of letters and digits", unnumbered("A-1", "B-1"), {{}}, "P-REVIEW A -"),
+      pension_only("宛名番号 of kanji and digits", unnumbered("本1", "支1"), {{}}, "P-REVIEW A -"),
+      pension_only("宛名番号 ruined by a spreadsheet", unnumbered("1.23E+14", "1.23E+14"), {{}}, "P-REVIEW A -"),
+      pension_only("宛名番号 longer than 19 digits", unnumbered("1000000000000000000000001", "2000000000000000000000001"), {{}}, "P-REVIEW A -"),
+      pension_only("宛名番号 all zeros", two("000000000000000", "000000000000000"), {{}}, "P-REVIEW A -"),
+      pension_only("宛名番号 all nines", two("999999999999999", "999999999999999"), {{}}, "P-REVIEW A -"),
+      pension_only("記号 of kanji, 宛名番号 missing", {{{"宛名番号", ""}, {"記号番号", "甲1"}}, {{"宛名番号", ""}, {"記号番号", "乙1"}}}, {{}}, "P-REVIEW A -"),
+      pension_only("twins under one 宛名番号", {{{"氏名", "山田　一郎"}, {"氏名カナ", ""}, {"枝番", "02"}}, {{"氏名", "山田　二郎"}, {"氏名カナ", ""}, {"枝番", "03"}}},
+                   {{{"氏名", "山田　●郎"}, {"氏名カナ", ""}}}, "P-REVIEW B -"),
+      pension_only("one person's rows of two periods", {{{"資格取得年月日", "20100401"}, {"資格喪失年月日", "20180401"}, {"記号番号", "051009999"}}, {}}, {{}}, "P-INQUIRE A* 3"),
+      pension_only("the same row twice", {{}, {}}, {{}}, "P-INQUIRE A* 2"),
+      on_both("記号 of kanji decide", {{{"記号番号", "甲1"}}, {{"宛名番号", "2"}, {"記号番号", "乙1"}}}, {{{"自記号", "乙"}, {"自番号", "1"}}}, "D-CANDIDATE S* 3"),
+      on_both("two people under 甲1 and 乙1", {{{"記号番号", "甲1"}}, with(twin, {{"宛名番号", "2"}, {"記号番号", "乙1"}})},
+              {{{"自記号", "甲"}, {"自番号", "1"}}, with(twin, {{"自記号", "乙"}, {"自番号", "1"}})}, "D-CANDIDATE S* 2; D-CANDIDATE S* 3"),
+      on_both("記号 written out", {{{"記号番号", "05-1000001"}}}, {{{"自記号", "記号05"}, {"自番号", "番号1000001"}}}, "D-CANDIDATE S* 2"),
+      on_both("twins, both 枝番 00 on the list", {{{"枝番", "02"}}, with(twin, {{"宛名番号", "2"}, {"枝番", "03"}})},
+              {{{"自枝番", "00"}}, with(twin, {{"自枝番", "00"}})}, "D-CANDIDATE A* 2; D-CANDIDATE A* 3"),
+      {"twins, both 枝番 00: the other one stood on the run before", "D", {{{"枝番", "02"}}, with(twin, {{"宛名番号", "2"}, {"枝番", "03"}})}, {},
+       {{{"自枝番", "00"}}}, {with(twin, {{"自枝番", "00"}})}, "D-FIRST A 2; D-RESOLVED A 3"},
+      {"a surname changed between the runs", "D", {{}}, {}, {{}}, {{{"氏名", "鈴木　太郎"}, {"氏名カナ", "スズキ　タロウ"}}}, "D-CANDIDATE S* 2"},
+      on_both("twins of one name, the 枝番 decides", {{}, {{"宛名番号", "2"}, {"枝番", "02"}}}, {{{"自枝番", "02"}}}, "D-CANDIDATE S* 3"),
+      on_both("twins of one name without 枝番", {{}, {{"宛名番号", "2"}, {"枝番", "02"}}}, {{{"自枝番", ""}}}, "D-REVIEW S -"),
+      on_both("the 枝番 of the one, the name of the other", {{}, with(twin, {{"宛名番号", "2"}, {"枝番", "02"}})}, {{{"自枝番", "02"}}}, "D-REVIEW A -"),
+  });
+  CHECK(ran == 20);
+}
