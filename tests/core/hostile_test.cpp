@@ -192,3 +192,65 @@ TEST_CASE("hostile: numbers that do not tell people apart") {
   });
   CHECK(ran == 20);
 }
+
+TEST_CASE("hostile: corrections that must not be overlooked") {
+  const Row cancel{{"異動区分", "喪失取消"}, {"訂正前喪失年月日", "R8.9.1"}};
+  const auto as = [&](const Row& how) { return Rows{{}, with(cancel, how)}; };
+  const size_t ran = run_cases({
+      confirmed("no correction", {{}}, {{}}, "P-CONFIRMED A* 2"),
+      confirmed("cancelled", {{}}, as({}), "P-WITHDRAWN A 2; P-WITHDRAWN A 2"),
+      confirmed("cancelled, half-width kana", {{}}, as({{"氏名カナ", "ﾔﾏﾀﾞ ﾀﾛｳ"}}), "P-WITHDRAWN A 2; P-WITHDRAWN A 2"),
+      confirmed("cancelled, 濁点 lost", {{}}, as({{"氏名カナ", "ヤマタ　タロウ"}}), "P-REVIEW A 2; P-WITHDRAWN B 2"),
+      confirmed("cancelled, sex missing", {{}}, as({{"性別", ""}}), "P-REVIEW A 2; P-WITHDRAWN B 2"),
+      confirmed("cancelled, kana missing", {{}}, as({{"氏名カナ", ""}}), "P-REVIEW A 2; P-WITHDRAWN A 2"),
+      confirmed("cancelled under another surname", {{}}, as({{"氏名", "鈴木　太郎"}, {"氏名カナ", "スズキ　タロウ"}}), "P-REVIEW A 2; P-WITHDRAWN C 2"),
+      confirmed("cancelled, a digit of 基礎年金番号 wrong", {{}}, {{{"基礎年金番号", "1111222233"}}, with(cancel, {{"基礎年金番号", "1111222234"}})},
+                "P-REVIEW A 2; P-WITHDRAWN A 2"),
+      confirmed("another loss of a namesake cancelled", {{}}, as({{"氏名カナ", "ヤマタ　タロウ"}, {"訂正前喪失年月日", "R6.4.1"}}), "P-CONFIRMED A* 2; P-WITHDRAWN B 2"),
+      confirmed("cancelled, the date unreadable", {{}}, as({{"訂正前喪失年月日", "R8.9.?"}, {"資格喪失年月日", "R8.9.15"}}), "P-REVIEW A 2; P-WITHDRAWN A 2"),
+      confirmed("moved, written differently", {{}}, as({{"異動区分", "喪失訂正"}, {"資格喪失年月日", "R8.10.1"}, {"氏名カナ", "ヤマタ　タロウ"}}),
+                "P-REVIEW A 2; P-REVIEW B 2"),
+      confirmed("moved", {{}}, {{{"資格喪失年月日", "R8.8.1"}}, {{"異動区分", "喪失訂正"}, {"訂正前喪失年月日", "R8.8.1"}}}, "P-CONFIRMED A* 2"),
+      confirmed("cancelled and lost again", {{}}, {{{"資格喪失年月日", "R8.8.1"}}, {{"異動区分", "喪失取消"}, {"訂正前喪失年月日", "R8.8.1"}}, {}},
+                "P-WITHDRAWN A 2; P-WITHDRAWN A 2; P-CONFIRMED A* 2"),
+      confirmed("異動区分 of another kind", {{}}, {{{"異動区分", "資格取得"}}}, "P-REVIEW A 2"),
+      confirmed("異動区分 a code", {{}}, {{{"異動区分", "3"}}}, "P-REVIEW A 2"),
+      confirmed("異動区分 empty", {{}}, {{{"異動区分", ""}}}, "P-CONFIRMED A* 2"),
+      confirmed("異動区分 a wide space", {{}}, {{{"異動区分", "　"}}}, "P-CONFIRMED A* 2"),
+  });
+  CHECK(ran == 17);
+}
+
+TEST_CASE("hostile: periods that contradict each other") {
+  const Rows moved{{{"資格取得年月日", "20150401"}, {"適用開始年月日", "20150401"}, {"適用終了年月日", "20180401"}},
+                   {{"資格取得年月日", "20150401"}, {"適用開始年月日", "20200401"}}};
+  const size_t ran = run_cases({
+      confirmed("適用終了 without 資格喪失", {{{"適用終了年月日", "20261001"}}}, {{}}, "P-REVIEW A 2"),
+      confirmed("適用終了 none", {{{"適用終了年月日", "9999-12-31"}}}, {{}}, "P-CONFIRMED A* 2"),
+      confirmed("適用終了 in the future", {{{"適用終了年月日", "20270331"}}}, {{}}, "P-CONFIRMED A* 2"),
+      confirmed("適用終了 unreadable", {{{"適用終了年月日", "2026100x"}}, {{"宛名番号", "9"}, {"氏名", "別　人"}, {"氏名カナ", "ベツ　ジン"}}}, {{}}, "P-REVIEW A 2"),
+      confirmed("moved away and back: the row in force", moved, {{}}, "P-CONFIRMED A* 3"),
+      confirmed("applied only after the loss", {{{"適用開始年月日", "20261001"}}}, {{}}, "P-REVIEW A 2"),
+      on_both("適用終了 without 資格喪失", {{{"適用終了年月日", "20261001"}}}, {{}}, "D-REVIEW S 2"),
+      on_both("moved away and back: the row in force", moved, {{{"自資格取得年月日", "2015-04-01"}}}, "D-CANDIDATE S* 3"),
+      on_both("the list's own acquisition decides otherwise", {{}}, {{{"自資格取得年月日", "2026-10-01"}}}, "D-REVIEW S 2"),
+      on_both("the list's own acquisition differs and decides the same", {{}}, {{{"自資格取得年月日", "2019-04-01"}}}, "D-CANDIDATE S* 2"),
+      on_both("the list shows 国保 lost, the roster does not", {{}}, {{{"自資格喪失年月日", "2026-09-02"}}}, "D-REVIEW S 2"),
+      on_both("applied from later than the other insurer", {{{"適用開始年月日", "20261001"}}}, {{}}, "D-REVIEW S 2"),
+      on_both("the same day", {{{"資格取得年月日", "20260901"}}}, {{}}, "D-CANDIDATE S* 2"),
+      on_both("reversed by a day", {{{"資格取得年月日", "20260902"}}}, {{}}, "D-REVERSED S 2"),
+  });
+  CHECK(ran == 14);
+}
+
+TEST_CASE("hostile: nobody of the newest list is dropped") {
+  const Rows namesakes{{}, {{"宛名番号", "2"}, {"記号番号", "051000002"}}};
+  const size_t ran = run_cases({
+      confirmed("the pension person is one of two, the overlap row is of one of them", namesakes, {{}}, "P-REVIEW A -"),
+      {"both namesakes on the overlap list", "P", namesakes, {{}}, {{}, {{"自番号", "1000002"}}}, {}, "P-REVIEW A -"},
+      {"one namesake without a number", "P", namesakes, {{}}, {kNoNumber}, {}, "P-REVIEW A -"},
+      {"only on the overlap list", "P", {{}}, {{{"氏名", "別　人"}, {"氏名カナ", "ベツ　ジン"}}}, {{}}, {}, "P-NONMEMBER - -; D-REFERENCE S 2"},
+      {"without a name or 枝番", "D", namesakes, {}, {{{"氏名", ""}, {"氏名カナ", ""}, {"自枝番", ""}}}, {}, "D-REVIEW C 2"},
+  });
+  CHECK(ran == 5);
+}
