@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/base/hash.h"
 #include "core/identifier/digits.h"
 
 namespace totsugo {
@@ -24,7 +25,47 @@ uint64_t run_together(uint64_t a, uint64_t b) {
   return a > (UINT64_MAX - b) / scale ? 0 : a * scale + b;
 }
 
+// Next code point of well-formed UTF-8; anything else is taken byte by byte.
+char32_t next_character(std::string_view s, size_t& i) {
+  const auto at = [&](size_t k) { return static_cast<char32_t>(static_cast<unsigned char>(s[k])); };
+  const char32_t c = at(i++);
+  const size_t more = c >= 0xF0 ? 3 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0;
+  if (more == 0 || i + more > s.size()) return c;
+  char32_t cp = c & (0x3Fu >> more);
+  for (size_t k = 0; k < more; ++k) cp = cp << 6 | (at(i++) & 0x3F);
+  return cp;
+}
+
+// Words around the digits that say nothing: 記 号 番 第 の.
+bool filler(char32_t c) { return c == 0x8A18 || c == 0x53F7 || c == 0x756A || c == 0x7B2C || c == 0x306E; }
+
+// Kanji, kana and Latin letters, width and case folded; digits and marks do not count.
+uint64_t letters_hash(std::string_view utf8) {
+  uint64_t h = 0;
+  for (size_t i = 0; i < utf8.size();) {
+    char32_t c = next_character(utf8, i);
+    if (c >= 0xFF21 && c <= 0xFF5A) c -= 0xFEE0;
+    if (c >= 'a' && c <= 'z') c -= 0x20;
+    const bool letter = (c >= 'A' && c <= 'Z') || (c >= 0x3041 && c <= 0x30FA && c != 0x30FB) ||
+                        (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xE000 && c <= 0xFAFF) || c >= 0x20000;
+    if (letter && !filler(c)) h = hash_step(h + 1, static_cast<char16_t>(c));
+  }
+  return h;
+}
+
 }  // namespace
+
+uint64_t resident_key(std::string_view utf8) {
+  DigitText found;
+  collect_digits(utf8, found);
+  const uint64_t letters = letters_hash(utf8);
+  if (letters == 0 && !found.overflow) return digits_value(utf8);
+  const bool exponent = utf8.find('.') != std::string_view::npos && utf8.find_first_of("eE") != std::string_view::npos;
+  if (exponent || found.size == 0) return 0;
+  uint64_t h = letters;
+  for (const char c : utf8) h = hash_step(h, static_cast<unsigned char>(c));
+  return h | uint64_t{1} << 63;
+}
 
 MemberNumber parse_member_number(std::string_view symbol, std::string_view number, std::string_view branch) {
   MemberNumber out;
@@ -38,6 +79,7 @@ MemberNumber parse_member_number(std::string_view symbol, std::string_view numbe
     out.joined = digits_value(both);
     out.separate = run_together(digits_value(symbol), digits_value(number));
   }
+  out.letters = letters_hash(symbol) ^ letters_hash(number);
   DigitText found;
   collect_digits(branch, found);
   if (found.size > 0 && found.size <= 3) out.branch = static_cast<int>(digits_value(branch));
@@ -46,6 +88,7 @@ MemberNumber parse_member_number(std::string_view symbol, std::string_view numbe
 
 bool same_household_number(const MemberNumber& a, const MemberNumber& b) {
   if (a.none() || b.none()) return false;
+  if (a.letters && b.letters && a.letters != b.letters) return false;
   return a.joined == b.joined || (a.separate != 0 && (a.separate == b.separate || a.separate == b.joined)) ||
          (b.separate != 0 && b.separate == a.joined);
 }

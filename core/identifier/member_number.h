@@ -9,6 +9,7 @@ namespace totsugo {
 struct MemberNumber {
   uint64_t joined = 0;    // symbol and number run together; 0 = none
   uint64_t separate = 0;  // symbol and number each without leading zeros, then run together; 0 = not known apart
+  uint64_t letters = 0;   // hash of kanji, kana and letters among the digits (a 記号 may be 甲 or 乙); 0 = none
   int branch = -1;        // -1 = missing
 
   bool none() const { return joined == 0; }
@@ -17,7 +18,11 @@ struct MemberNumber {
 // `symbol` may be empty: then `number` holds both (a hyphen or the like between the two parts tells them apart).
 MemberNumber parse_member_number(std::string_view symbol, std::string_view number, std::string_view branch);
 
-// True if the two name the same 記号番号 (the branch aside).
+// True if the two name the same 記号番号 (the branch aside). Letters count only where both have some.
 bool same_household_number(const MemberNumber& a, const MemberNumber& b);
+
+// A 宛名番号 as a key within one roster: the digits without leading zeros; with letters among them, a hash of all of it.
+// 0 where there is none, or where a spreadsheet has made 1.23E+14 of it and many people share one.
+uint64_t resident_key(std::string_view utf8);
 
 }  // namespace totsugo

@@ -13,13 +13,13 @@ int distance(const Comparison& c) {
 }
 
 bool covers(const Member& m, CivilDate event) {
-  return m.acquired <= event && (m.lost.none() || event <= m.lost);
+  return m.acquired <= event && (m.ended().none() || event <= m.ended());
 }
 
 // Which of one person's rows is meant: the one whose period covers the event, else the current one, else the latest.
 bool better_period(const Member& a, const Member& b, CivilDate event) {
   if (!event.none() && covers(a, event) != covers(b, event)) return covers(a, event);
-  if (a.lost.none() != b.lost.none()) return a.lost.none();
+  if (a.ended().none() != b.ended().none()) return a.ended().none();
   if (a.acquired != b.acquired) return a.acquired > b.acquired;
   return a.line < b.line;
 }
@@ -76,8 +76,16 @@ void CandidateList::settle() {
 
 bool same_member(const Member& a, const Member& b) {
   if (a.birth != b.birth) return false;
-  if (a.resident_number && b.resident_number) return a.resident_number == b.resident_number;
-  return same_household_number(a.number, b.number) && a.number.branch >= 0 && a.number.branch == b.number.branch;
+  const bool household = same_household_number(a.number, b.number);
+  const bool branches = a.number.branch >= 0 && b.number.branch >= 0;
+  if (!a.resident_number || !b.resident_number) return household && branches && a.number.branch == b.number.branch;
+  if (a.resident_number != b.resident_number) return false;
+  const auto begins_within = [](const Member& x, const Member& y) {
+    return x.acquired >= y.acquired && (y.ended().none() || x.acquired < y.ended());
+  };
+  if (!begins_within(a, b) && !begins_within(b, a)) return true;
+  const bool numbers = !a.number.none() && !b.number.none();
+  return !(numbers && !household) && !(branches && a.number.branch != b.number.branch);
 }
 
 Resolution resolve(const CandidateList& candidates, const std::vector<Member>& members, CivilDate event) {

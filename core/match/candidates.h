@@ -13,12 +13,14 @@ inline constexpr uint32_t kNobody = 0xFFFFFFFF;
 struct Member {
   uint64_t line = 0;
   uint32_t text = 0;  // row number in the roster's row_store
-  uint64_t resident_number = 0;
+  uint64_t resident_number = 0;  // resident_key() of the 宛名番号; 0 = none that tells people apart
   MemberNumber number;
   CivilDate birth;
   CivilDate acquired;
   CivilDate lost;
   CivilDate applied_from;
+  CivilDate applied_to;  // 適用終了年月日: the end of membership in this town where 資格喪失年月日 names none
+  CivilDate ended() const { return lost.none() ? applied_to : lost; }
   bool unreadable = false;  // one of its dates could not be read: reported, and never decided upon
 };
 
@@ -70,7 +72,8 @@ struct Resolution {
 // `event`: the date that tells which period of membership is meant (0: the current one).
 Resolution resolve(const CandidateList& candidates, const std::vector<Member>& members, CivilDate event);
 
-// True if two roster rows are the same person (several periods of membership).
+// True if two roster rows are the same person (several periods of membership). Rows in force at the same time are only
+// one person's where no number speaks against it: a 宛名番号 may be a filler, or a household's.
 bool same_member(const Member& a, const Member& b);
 
 }  // namespace totsugo

@@ -49,30 +49,33 @@ bool one_edit_apart(const std::u16string& a, const std::u16string& b) {
 struct KanaResult {
   NameLevel level = NameLevel::missing;
   RelaxationSet why = 0;
+  size_t wild = 0;  // characters that could not be held
 };
 
 KanaResult compare_kana(const std::u16string& a, const std::u16string& b) {
   if (a.empty() || b.empty()) return {};
-  if (a == b) return {NameLevel::same, 0};
+  if (a == b) return {NameLevel::same, 0, 0};
   if (a.size() == b.size()) {
     RelaxationSet why = 0;
     bool explained = true;
+    size_t wild = 0;
     for (size_t i = 0; i < a.size() && explained; ++i) {
       if (a[i] == b[i]) continue;
+      if (a[i] == kWildcard || b[i] == kWildcard) ++wild;
       const RelaxationSet r = a[i] == kWildcard || b[i] == kWildcard ? relax(Relaxation::wildcard) : kana_difference(a[i], b[i]);
       explained = r != 0;
       why |= r;
     }
-    if (explained) return {NameLevel::relaxed, why};
+    if (explained) return {NameLevel::relaxed, why, wild};
   }
-  return {one_edit_apart(a, b) ? NameLevel::one_char : NameLevel::differs, 0};
+  return {one_edit_apart(a, b) ? NameLevel::one_char : NameLevel::differs, 0, 0};
 }
 
 // Wildcards stand for exactly one character; at least one real character must agree.
-NameLevel compare_written(const std::u16string& a, const std::u16string& b) {
+NameLevel compare_written(const std::u16string& a, const std::u16string& b, size_t& wild) {
+  wild = 0;
   if (a.empty() || b.empty()) return NameLevel::missing;
   if (a.size() != b.size()) return has_han(a) == has_han(b) ? NameLevel::differs : NameLevel::missing;
-  size_t wild = 0;
   size_t equal = 0;
   for (size_t i = 0; i < a.size(); ++i) {
     if (a[i] == kWildcard || b[i] == kWildcard) ++wild;
@@ -126,10 +129,12 @@ struct NameResult {
 // The name as a whole: how kana and written name agree together.
 NameResult judge_name(const Identity& a, const Identity& b, Comparison& out) {
   const KanaResult kana = compare_kana(a.kana.text, b.kana.text);
-  NameLevel written = compare_written(a.written.text, b.written.text);
+  size_t wild = 0;
+  NameLevel written = compare_written(a.written.text, b.written.text, wild);
   RelaxationSet why = kana.why;
   if (written == NameLevel::differs && !b.alias.empty()) {
-    const NameLevel by_alias = compare_written(a.written.text, b.alias.text);
+    size_t alias_wild = 0;
+    const NameLevel by_alias = compare_written(a.written.text, b.alias.text, alias_wild);
     if (by_alias == NameLevel::same) {
       written = NameLevel::same;
       why |= relax(Relaxation::alias_name);
@@ -138,6 +143,10 @@ NameResult judge_name(const Identity& a, const Identity& b, Comparison& out) {
   out.kana = kana.level;
   out.written = written;
   if (written == NameLevel::relaxed) why |= relax(Relaxation::wildcard);
+  else wild = 0;
+  // One character that could not be held is one relaxation; more are more, unless the other writing is whole.
+  if (kana.level != NameLevel::same && written != NameLevel::same && kana.wild + wild > 1)
+    why |= relax(Relaxation::wildcards_only);
   switch (kana.level) {
     case NameLevel::missing:
       return {written == NameLevel::same || written == NameLevel::relaxed, why};

@@ -34,6 +34,7 @@ enum class Relaxation : uint8_t {
   // grade C
   written_differs,    // same reading, other kanji
   word_order,         // the same words in another order (foreign residents)
+  wildcards_only,     // two or more characters that could not be held, and no other writing to settle them
   kana_one_char_only, // one kana differs, and no kanji to settle it
   surname_changed,    // given name agrees, family name does not
   name_differs,       // the number agrees, the name does not
@@ -74,6 +75,16 @@ struct Comparison {
 Comparison compare(const Identity& listed, const Identity& member);
 
 BirthLevel compare_birth(CivilDate a, CivilDate b);
+
+// Calls use(date) for every day a date with unknown month or day may stand for; for none if the date is full or none.
+template <class F>
+void for_each_possible_day(CivilDate partial, F&& use) {
+  if (!partial.partial()) return;
+  const bool month_known = partial.month() != 0;
+  for (int month = month_known ? partial.month() : 1; month <= (month_known ? partial.month() : 12); ++month)
+    for (int day = partial.day() ? partial.day() : 1; day <= (partial.day() ? partial.day() : 31); ++day)
+      if (is_valid_date(partial.year(), month, day)) use(CivilDate::of(partial.year(), month, day));
+}
 
 // The birth dates that compare as off_by_one, swapped or era_shift with d: the index is filled under these too.
 // Returns how many were written to out (at most kMaxBirthVariants).

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/identifier/digits.h"
+#include "core/identifier/member_number.h"
 
 namespace totsugo {
 namespace {
@@ -154,11 +155,12 @@ void RosterStream::probe() {
   };
   if (written_.size && (index_.needs_writings() || kana_.size == 0 || wild_end()))
     index_.writings().find(index_.writings().day(now_.birth), keys, writing_keys(written_, keys), hit);
-  if (index_.needs_birth_years() || now_.birth.partial()) {
+  // Rare rows, and the only ones asked for under dates not their own.
+  for_each_possible_day(now_.birth, [&](CivilDate day) {
     const BirthTable& table = kana_.size ? index_.births() : index_.writings();
     keys[0] = whole_key(kana_.size ? kana_ : written_);
-    table.find(table.day(ListIndex::birth_year(now_.birth)), keys, 1, hit);
-  }
+    table.find(table.day(day), keys, 1, hit);
+  });
   if (alias_.size)
     index_.writings().find(index_.writings().day(now_.birth), keys, writing_keys(alias_, keys), hit);
   const auto ask_number = [&](KeyKind kind, uint64_t number) {
@@ -248,9 +250,10 @@ uint32_t RosterStream::store_member(const CsvRecord& r) {
   Member m = now_;
   m.text = texts_.add(file_, r);
   m.number = identity_.number;
-  m.resident_number = digits_value(file_.text(r, Field::resident_number, ok));
-  const ParsedDate applied = file_.date(r, Field::applied_from);
-  if (applied.status == DateStatus::ok) m.applied_from = applied.date;
+  m.resident_number = resident_key(file_.text(r, Field::resident_number, ok));
+  // Asked only of rows that are somebody's candidate; unreadable, they are reported like the other dates.
+  if (!read_period(r, Field::applied_from, false, m.applied_from) || !read_period(r, Field::applied_to, false, m.applied_to))
+    m.unreadable = true;
   members_.push_back(m);
   return static_cast<uint32_t>(members_.size() - 1);
 }

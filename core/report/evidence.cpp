@@ -166,11 +166,12 @@ std::string_view Panel::level_of(const PanelRow& row, const std::vector<std::str
   switch (row.label_of) {
     case Field::name_kana:
       text = note(between(Relaxation::width, Relaxation::letter_case) | between(Relaxation::dakuten, Relaxation::variant_reading) |
-                  relax(Relaxation::kana_one_char_only) | relax(Relaxation::surname_changed) | relax(Relaxation::name_differs));
+                  relax(Relaxation::wildcards_only) | relax(Relaxation::kana_one_char_only) |
+                  relax(Relaxation::surname_changed) | relax(Relaxation::name_differs));
       return of_name(compared_->kana);
     case Field::name:
       text = note(relax(Relaxation::kanji_variant) | relax(Relaxation::wildcard) | relax(Relaxation::alias_name) |
-                  relax(Relaxation::written_differs));
+                  relax(Relaxation::wildcards_only) | relax(Relaxation::written_differs));
       return of_name(compared_->written);
     case Field::birth_date:
       text = note(between(Relaxation::birth_off_by_one, Relaxation::birth_differs));

@@ -71,6 +71,18 @@ Bucket FlowD::judge_conditions(const OverlapRow& record, CaseResult& out) {
     say(ReasonCode::applied_from_differs, record.acquired, who.applied_from);
     return Bucket::d_review;
   }
+  if (record.acquired < record.own_acquired) {
+    say(ReasonCode::own_acquired_differs, record.acquired, record.own_acquired);
+    return Bucket::d_review;
+  }
+  if (!record.own_lost.none() && record.own_lost <= s_.today) {
+    say(ReasonCode::own_lost, record.own_lost);
+    return Bucket::d_review;
+  }
+  if (!who.applied_to.none() && who.applied_to <= s_.today) {
+    say(ReasonCode::application_ended, who.applied_to);
+    return Bucket::d_review;
+  }
   std::vector<uint32_t> previous;
   for (const uint32_t row : out.overlap_rows)
     if (m_.overlap.run_of(row) == 1) previous.push_back(row);

@@ -24,6 +24,8 @@ class FlowP {
 
  private:
   void link_overlap();
+  void link_corrections();
+  const PensionRow* correction_by_another(const CaseResult& out, CivilDate lost) const;
   uint64_t name_key(uint32_t person) const;
   void judge(const PensionPerson& p, const PensionEvent& e, CaseResult& out);
   bool pension_side_stands(const PensionEvent& e, CaseResult& out) const;
@@ -39,6 +41,11 @@ class FlowP {
   std::vector<Resolution> overlap_resolved_;
   std::unordered_map<uint32_t, std::vector<OverlapLink>> links_;      // canonical member -> overlap people
   std::unordered_map<uint64_t, std::vector<uint32_t>> absent_overlap_; // name key -> overlap people not in the roster
+  struct Correction {
+    uint32_t person;  // index among the pension people
+    uint32_t row;
+  };
+  std::unordered_map<uint32_t, std::vector<Correction>> corrections_;  // canonical member -> rows that change a loss
   std::vector<bool> on_pension_list_;                                  // by overlap person
   std::vector<CaseResult> out_;
 };
@@ -89,28 +96,70 @@ void FlowP::attach_overlap(CaseResult& out, std::vector<uint32_t>& newest, bool&
     if (it == absent_overlap_.end()) return;
     for (const uint32_t i : it->second) take(i, true);
   } else {
-    doubtful = true;  // several candidates: their overlap rows are theirs, but on the pension list they stand too
+    // Several candidates: the rows of all of them are shown, each once.
+    std::vector<uint32_t> taken;
     for (const Candidate& c : m_.people[out.person].candidates.all()) {
       const auto it = links_.find(canonical_[c.who]);
       if (c.compared.result > out.best || it == links_.end()) continue;
-      for (const OverlapLink& link : it->second) on_pension_list_[link.overlap_person] = true;
+      for (const OverlapLink& link : it->second) {
+        if (std::find(taken.begin(), taken.end(), link.overlap_person) != taken.end()) continue;
+        taken.push_back(link.overlap_person);
+        take(link.overlap_person, false);
+      }
     }
   }
+}
+
+// Corrections and cancellations by the roster people they may be about. A paper list keyed by hand may write one person
+// in two ways: the correction is then another person of the list, and must not be overlooked.
+void FlowP::link_corrections() {
+  const auto& persons = m_.pension.persons();
+  for (uint32_t i = 0; i < persons.size(); ++i) {
+    std::vector<uint32_t> members;
+    for (const uint32_t row : persons[i].rows) {
+      if (m_.pension.rows()[row].change == PensionChange::loss) continue;
+      if (members.empty()) {
+        const CandidateList& candidates = m_.people[persons[i].person].candidates;
+        const Resolution r = resolve(candidates, m_.members, {});
+        for (const Candidate& c : candidates.all())
+          if (c.compared.result <= Grade::c && (r.kind != ResolutionKind::one || canonical_[c.who] == canonical_[r.who]) &&
+              std::find(members.begin(), members.end(), canonical_[c.who]) == members.end())
+            members.push_back(canonical_[c.who]);
+      }
+      for (const uint32_t who : members) corrections_[who].push_back({i, row});
+    }
+  }
+}
+
+const PensionRow* FlowP::correction_by_another(const CaseResult& out, CivilDate lost) const {
+  const auto it = corrections_.find(canonical_[out.member]);
+  if (it == corrections_.end()) return nullptr;
+  for (const Correction& c : it->second) {
+    const PensionRow& row = m_.pension.rows()[c.row];
+    const CivilDate about = row.corrected_from.none() && row.change == PensionChange::cancellation ? row.lost : row.corrected_from;
+    if (m_.pension.persons()[c.person].person != out.person && (row.unclear || about.none() || about == lost)) return &row;
+  }
+  return nullptr;
 }
 
 // Everything about the pension side and the roster that stops a case before the overlap list is asked.
 bool FlowP::pension_side_stands(const PensionEvent& e, CaseResult& out) const {
   const PensionRow& row = m_.pension.rows()[e.row];
   bool stands = true;
-  const auto doubt = [&](ReasonCode code, CivilDate a = {}, CivilDate b = {}) {
-    out.reasons.push_back({code, a, b, 0});
+  const auto doubt = [&](ReasonCode code, CivilDate a = {}, CivilDate b = {}, uint64_t n = 0) {
+    out.reasons.push_back({code, a, b, n});
     stands = false;
   };
   if (e.several_dates) doubt(ReasonCode::several_losses, row.lost);
   if (row.reason == PensionReason::unknown) doubt(ReasonCode::reason_unknown);
   if (row.lost > s_.today) doubt(ReasonCode::pension_loss_in_future, row.lost);
+  if (e.unclear_row != kNobody) doubt(ReasonCode::change_unclear, {}, {}, m_.pension.rows()[e.unclear_row].line);
+  if (const PensionRow* other = correction_by_another(out, row.lost))
+    doubt(ReasonCode::corrected_elsewhere, row.lost, {}, other->line);
   const Member& who = m_.members[out.member];
   if (who.acquired > row.lost) doubt(ReasonCode::acquired_after_pension_loss, row.lost, who.acquired);
+  else if (who.applied_from > row.lost) doubt(ReasonCode::applied_after_pension_loss, row.lost, who.applied_from);
+  if (!who.applied_to.none() && who.applied_to <= s_.today) doubt(ReasonCode::application_ended, who.applied_to);
   return stands;
 }
 
@@ -149,6 +198,9 @@ void FlowP::judge_overlap(CaseResult& out, CivilDate pension_lost) {
       problem = true;
     } else if (o.acquired < who.acquired) {
       say(ReasonCode::other_before_national, o.acquired, who.acquired);
+      problem = true;
+    } else if (o.acquired < o.own_acquired) {
+      say(ReasonCode::own_acquired_differs, o.acquired, o.own_acquired);
       problem = true;
     } else if (const int64_t days = day_number(o.acquired) - day_number(pension_lost);
                days > s_.tolerance_days || -days > s_.tolerance_days) {
@@ -236,6 +288,7 @@ void FlowP::add_references() {
 
 std::vector<CaseResult> FlowP::run() {
   link_overlap();
+  link_corrections();
   for (const PensionPerson& p : m_.pension.persons()) {
     for (const PensionEvent& e : p.events) {
       if (e.withdrawn) continue;

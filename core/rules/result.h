@@ -33,8 +33,9 @@ enum class ReasonCode : uint8_t {
   history_rows, member_unreadable, more_candidates,
   // the pension list
   withdrawn, cancels, moved, reason_outside, reason_unknown, several_losses, repeated_loss, pension_loss_in_future,
+  change_unclear, corrected_elsewhere,
   // the roster
-  filed, acquired_after_pension_loss,
+  filed, acquired_after_pension_loss, applied_after_pension_loss, application_ended,
   // the overlap list under flow P
   no_overlap_row, only_in_older_run, overlap_doubtful, confirmed_by_overlap, dates_disagree, inquire,
   r3_limit,
@@ -42,7 +43,7 @@ enum class ReasonCode : uint8_t {
   other_before_national, other_ended, other_national_union, other_elderly, other_national_town, other_day_labourer,
   other_unknown, other_invalid, other_unreadable, other_in_future, two_other_records,
   // the three conditions of flow D
-  condition_1, condition_1_fails, applied_from_differs, condition_2, condition_2_first, condition_2_one_run,
+  condition_1, condition_1_fails, applied_from_differs, own_acquired_differs, own_lost, condition_2, condition_2_first, condition_2_one_run,
   condition_2_gap, condition_2_gap_confirmed, condition_3, condition_3_fails, resolved,
   // the loss date
   loss_next_day, loss_same_day,

@@ -5,6 +5,7 @@
 
 #include "core/base/hash.h"
 #include "core/identifier/digits.h"
+#include "core/match/compare.h"
 #include "core/source/person_reader.h"
 #include "core/tables/messages.h"
 
@@ -17,6 +18,15 @@ uint64_t number_key(const Identity& id) {
   if (id.number.joined == 0 || id.number.branch < 0) return 0;
   const uint64_t number = id.number.separate ? id.number.separate : id.number.joined;
   return hash_pair(hash_pair(number, static_cast<uint64_t>(id.number.branch)), id.birth.packed) | 1;
+}
+
+// Twins under a 枝番 that is a filler, or under numbers that differ in a kanji: number and birth date are not enough.
+bool may_be_one(const Identity& a, const Identity& b) {
+  const auto named = [](const Identity& id) { return !id.kana.empty() || !id.written.empty(); };
+  if (!same_household_number(a.number, b.number)) return false;
+  if (!named(a) || !named(b)) return true;
+  const Comparison c = compare(a, b);
+  return c.result <= Grade::c && !(c.relaxations & relax(Relaxation::name_differs));
 }
 
 uint64_t name_key(const Identity& id) {
@@ -46,6 +56,12 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   row.other_number = parse_member_number(file.text(r, Field::other_symbol, ok), file.text(r, Field::other_serial, ok),
                                          {}).joined * 100 +
                      digits_value(file.text(r, Field::other_branch, ok)) % 100;
+  const auto own = [&](Field f, CivilDate& out) {
+    const ParsedDate d = file.date(r, f);
+    if (d.status == DateStatus::ok && !d.date.partial()) out = d.date;
+  };
+  own(Field::own_acquired, row.own_acquired);
+  own(Field::own_lost, row.own_lost);
   // An unreadable acquisition date is reported like any other; the person still stands on the list and goes to review.
   const ParsedDate acquired = file.date(r, Field::other_acquired);
   if (acquired.status == DateStatus::ok && !acquired.date.partial()) {
@@ -142,7 +158,7 @@ void OverlapLists::settle() {
 }
 
 void OverlapLists::group_people() {
-  std::unordered_map<uint64_t, uint32_t> by_number;
+  std::unordered_multimap<uint64_t, uint32_t> by_number;
   std::unordered_map<uint64_t, uint32_t> newest_namesake;
   std::vector<uint32_t> earlier_namesake;  // by person
   by_number.reserve(rows_.size());
@@ -156,8 +172,11 @@ void OverlapLists::group_people() {
     const uint64_t number = number_key(who.id);
     uint32_t p = kNone;
     if (number) {
-      if (const auto it = by_number.find(number); it != by_number.end()) p = it->second;
+      const auto [from, to] = by_number.equal_range(number);
+      const auto it = std::find_if(from, to, [&](const auto& e) { return may_be_one(people_[persons_[e.second].person].id, who.id); });
+      if (it != to) p = it->second;
     }
+    const bool known_number = p != kNone;
     const bool named = !who.id.kana.empty() || !who.id.written.empty();
     uint32_t nobody = kNone;
     uint32_t& namesake = named ? newest_namesake.emplace(name_key(who.id), kNone).first->second : nobody;
@@ -181,7 +200,7 @@ void OverlapLists::group_people() {
     } else if (number && !number_key(people_[persons_[p].person].id)) {
       people_[persons_[p].person].id.number = who.id.number;
     }
-    if (number) by_number.emplace(number, p);
+    if (number && !known_number) by_number.emplace(number, p);
     persons_[p].rows.push_back(i);
   }
 }

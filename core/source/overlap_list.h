@@ -18,6 +18,8 @@ struct OverlapRow {
   uint32_t file = 0;              // index among the overlap files
   InsurerNumber other;           // 重複先
   uint64_t other_number = 0;      // its 記号番号枝番, digits run together; 0 = none
+  CivilDate own_acquired;        // 自資格取得年月日, where it can be read
+  CivilDate own_lost;
   CivilDate acquired;            // 重複先資格取得年月日
   CivilDate lost;                // 重複先資格喪失年月日
   bool acquired_unreadable = false;

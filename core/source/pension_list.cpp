@@ -7,6 +7,7 @@
 #include "core/identifier/digits.h"
 #include "core/source/person_reader.h"
 #include "core/tables/keywords.h"
+#include "core/tables/messages.h"
 
 namespace totsugo {
 namespace {
@@ -35,8 +36,17 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
   row.change = parse_pension_change(file.text(r, Field::change_kind, ok));
   row.reason = parse_pension_reason(file.text(r, Field::pension_lost_reason, ok));
   row.address_hash = bytes_hash(file.raw(r, Field::address));
+  if (row.change == PensionChange::unknown) {
+    row.change = PensionChange::loss;
+    row.unclear = true;
+  }
   const ParsedDate corrected = file.date(r, Field::corrected_from);
-  if (corrected.status == DateStatus::ok) row.corrected_from = corrected.date;
+  if (corrected.status == DateStatus::ok && !corrected.date.partial()) {
+    row.corrected_from = corrected.date;
+  } else if (corrected.status != DateStatus::none) {
+    row.unclear = true;
+    file.warn(r.line, phrase_corrected_from_unreadable());
+  }
   const ParsedDate lost = file.date(r, Field::pension_lost);
   if (lost.status == DateStatus::ok && !lost.date.partial()) {
     row.lost = lost.date;
@@ -157,15 +167,20 @@ void PensionList::settle_person(PensionPerson& p) {
     }
     kept.push_back(events[i]);
   }
-  for (PensionEvent& e : kept)
-    if (!e.withdrawn) e.several_dates = several;
+  const auto unclear = std::find_if(p.rows.begin(), p.rows.end(), [this](uint32_t row) { return rows_[row].unclear; });
+  for (PensionEvent& e : kept) {
+    if (e.withdrawn) continue;
+    e.several_dates = several;
+    if (unclear != p.rows.end()) e.unclear_row = *unclear;
+  }
   events = std::move(kept);
 }
 
 PensionChange parse_pension_change(std::string_view s) {
   if (holds_keyword(s, Keywords::cancellation)) return PensionChange::cancellation;
   if (holds_keyword(s, Keywords::correction)) return PensionChange::correction;
-  return PensionChange::loss;
+  const bool unsaid = s.find_first_not_of(" \t\xE3\x80") == std::string_view::npos;  // spaces of either width
+  return unsaid || holds_keyword(s, Keywords::loss) ? PensionChange::loss : PensionChange::unknown;
 }
 
 PensionReason parse_pension_reason(std::string_view s) {

@@ -9,7 +9,10 @@
 
 namespace totsugo {
 
-enum class PensionChange : uint8_t { loss, correction, cancellation };
+enum class PensionChange : uint8_t {
+  loss, correction, cancellation,
+  unknown,  // words or codes we do not know: taken for a loss, and never decided upon
+};
 
 // Why the status ended, as far as this work asks.
 enum class PensionReason : uint8_t {
@@ -26,6 +29,7 @@ struct PensionRow {
   PensionReason reason = PensionReason::unsaid;
   CivilDate lost;            // none for some cancellations
   CivilDate corrected_from;
+  bool unclear = false;      // unknown 異動区分, or 訂正前喪失年月日 unreadable
   uint64_t address_hash = 0;
 };
 
@@ -36,6 +40,7 @@ struct PensionEvent {
   bool withdrawn = false;
   uint32_t withdrawn_by = 0xFFFFFFFF;     // the cancelling row (on the withdrawn one); itself withdrawn too
   bool several_dates = false;             // another loss with another date stands beside it
+  uint32_t unclear_row = 0xFFFFFFFF;      // a row of this person that may change the loss, but cannot be read
   uint32_t repeated = 0;                  // the same loss stands on the list this many times more
 };
 

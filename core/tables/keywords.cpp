@@ -5,6 +5,7 @@
 namespace totsugo {
 namespace {
 
+constexpr std::string_view kLoss[] = {"喪失"};
 constexpr std::string_view kCancellation[] = {"取消", "取り消", "取下", "抹消"};
 constexpr std::string_view kCorrection[] = {"訂正", "変更"};
 // Ends of 第1号/第3号 that are no entry into an employee's insurance.
@@ -18,6 +19,7 @@ constexpr std::string_view kEmployee[] = {"厚生年金", "厚年", "共済", "2
 
 std::span<const std::string_view> words(Keywords list) {
   switch (list) {
+    case Keywords::loss: return kLoss;
     case Keywords::cancellation: return kCancellation;
     case Keywords::correction: return kCorrection;
     case Keywords::outside_reason: return kOutside;

@@ -129,9 +129,17 @@ constexpr ReasonEntry kReasons[] = {
     {ReasonCode::several_losses, "several_losses", "同じ人に日付の違う喪失が複数あります。最も新しいもの（{a}）を示しています。", kPensionList},
     {ReasonCode::repeated_loss, "repeated_loss", "同じ喪失（{a}）が一覧表に{n}行あります。", kPensionList},
     {ReasonCode::pension_loss_in_future, "pension_loss_in_future", "年金の喪失年月日（{a}）が作業日より後です。", kPensionList},
+    {ReasonCode::change_unclear, "change_unclear",
+     "一覧表の{n}行目の異動区分か訂正前喪失年月日を読み取れないため、この喪失が取り消されていないかを決められません。元の一覧表で確かめてください。", kPensionList},
+    {ReasonCode::corrected_elsewhere, "corrected_elsewhere",
+     "この喪失（{a}）の訂正か取消と思われる記録が、少し違う書き方で一覧表の{n}行目にあります。同じ人の記録かどうかを確かめてください。", kPensionList},
     {ReasonCode::filed, "filed", "台帳に国保の資格喪失年月日（{a}）があります。届出済です。", kLaw9},
     {ReasonCode::acquired_after_pension_loss, "acquired_after_pension_loss",
      "年金の喪失年月日（{a}）が、国保の資格取得年月日（{b}）より前です。", kH23},
+    {ReasonCode::applied_after_pension_loss, "applied_after_pension_loss",
+     "年金の喪失年月日（{a}）が、適用開始年月日（{b}）より前です。都道府県内での転入より前の加入と思われます。", kH23},
+    {ReasonCode::application_ended, "application_ended",
+     "台帳に適用終了年月日（{a}）がありますが、資格喪失年月日がありません。今もこの市区町村で加入しているかを確かめてください。", kFile},
     {ReasonCode::no_overlap_row, "no_overlap_row", "資格重複状況結果一覧にこの人は載っていません。", kR3},
     {ReasonCode::only_in_older_run, "only_in_older_run", "前の回（{a}）の一覧には載っていましたが、最新の回には載っていません。", kR3},
     {ReasonCode::overlap_doubtful, "overlap_doubtful", "資格重複状況結果一覧に、この人かどうか確かでない行があります。", kR3},
@@ -160,6 +168,10 @@ constexpr ReasonEntry kReasons[] = {
      "条件1を満たしません：被用者保険の資格取得年月日（{a}）が、国保の資格取得年月日（{b}）より前です。被用者保険側の喪失が未登録と思われます。国保を喪失させないでください。", kR4},
     {ReasonCode::applied_from_differs, "applied_from_differs",
      "資格取得年月日では条件1を満たしますが、適用開始年月日（{b}）でみると重複先の取得（{a}）が先になります。", kR4},
+    {ReasonCode::own_acquired_differs, "own_acquired_differs",
+     "台帳の資格取得年月日でみた結論と違い、一覧の自資格取得年月日（{b}）でみると重複先の取得（{a}）が先になります。", kR4},
+    {ReasonCode::own_lost, "own_lost",
+     "一覧では国保の資格（自資格）が{a}に喪失していますが、台帳に資格喪失年月日がありません。どちらが正しいかを確かめてください。", kFile},
     {ReasonCode::condition_2, "condition_2", "条件2：連続する回（{a}、{b}）に続けて載っています。", kR4},
     {ReasonCode::condition_2_first, "condition_2_first", "条件2がまだです：最新の回（{a}）に初めて載りました（前の回{b}には載っていません）。次の回を待ってください。", kR4},
     {ReasonCode::condition_2_one_run, "condition_2_one_run", "条件2がまだです：一覧が1回分しかありません。前後の回の一覧とあわせて確かめてください。", kR4},
@@ -201,6 +213,7 @@ constexpr Named kRelaxations[] = {
     {"alias_name", "通称名と一致"},
     {"written_differs", "カナは同じで漢字が違う"},
     {"word_order", "語の順が違う"},
+    {"wildcards_only", "表せない文字（●など）が二つ以上ある（ほかの表記で確かめられない）"},
     {"kana_one_char_only", "カナ1字の違い（漢字では確かめられない）"},
     {"surname_changed", "姓が違う（名は同じ）"},
     {"name_differs", "番号は同じで氏名が違う"},
@@ -313,6 +326,7 @@ std::string phrase_overlap_key() { return "自番号（または氏名と生年�
 std::string phrase_name() { return "氏名カナまたは氏名"; }
 std::string phrase_comma() { return "、"; }
 std::string phrase_nth_column(size_t n) { return std::to_string(n) + "列目"; }
+std::string phrase_corrected_from_unreadable() { return "訂正前喪失年月日を日付として読めません。この人の喪失は要確認になります。"; }
 std::string phrase_other_lost_unreadable() { return "重複先資格喪失年月日を日付として読めません。この人は要確認になります。"; }
 std::string phrase_run_date_differs(std::string_view row, std::string_view file) {
   return "作成年月日（" + std::string(row) + "）がほかの行（" + std::string(file) + "）と違います。ファイルの作成年月日は" +

@@ -32,6 +32,7 @@ std::string phrase_overlap_key();
 std::string phrase_name();
 std::string phrase_comma();
 std::string phrase_nth_column(size_t n);
+std::string phrase_corrected_from_unreadable();
 std::string phrase_other_lost_unreadable();
 std::string phrase_run_date_differs(std::string_view row, std::string_view file);
 std::string phrase_run_date_overridden(std::string_view given, std::string_view column);
