@@ -11,7 +11,10 @@ char* csv_reader::room(size_t n) {
     start_ = 0;
     restart_scan();
   }
-  if (data_.size() < size_ + n + kScanPadding) data_.resize(size_ + n + kScanPadding);
+  const size_t wanted = size_ + n + kScanPadding;
+  // A little more than asked for: the next slice comes behind the rest of a row, and must not move everything.
+  if (data_.capacity() < wanted) data_.reserve(wanted + 64 * 1024);
+  if (data_.size() < wanted) data_.resize(wanted);
   return data_.data() + size_;
 }
 

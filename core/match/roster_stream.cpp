@@ -232,9 +232,10 @@ const std::string& RosterStream::text(const CsvRecord& r, Field f) {
 void RosterStream::read_identity(const CsvRecord& r) {
   const CharTables& t = file_.tables();
   identity_.birth = now_.birth;
-  fold_name(t, text(r, Field::name_kana), kAllFolds, identity_.kana);
-  fold_name(t, text(r, Field::name), kAllFolds, identity_.written);
-  fold_name(t, text(r, Field::alias_name), kAllFolds, identity_.alias);
+  const Encoding e = file_.row_encoding();
+  fold_raw_name(t, e, file_.raw(r, Field::name_kana), kAllFolds, identity_.kana);
+  fold_raw_name(t, e, file_.raw(r, Field::name), kAllFolds, identity_.written);
+  fold_raw_name(t, e, file_.raw(r, Field::alias_name), kAllFolds, identity_.alias);
   identity_.sex = parse_sex(text(r, Field::sex));
   bool ok = true;
   const bool apart = file_.column(Field::member_serial) >= 0;

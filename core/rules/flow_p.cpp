@@ -1,6 +1,7 @@
 // Flow P: the pension list first (H23 notice 3(2)), the overlap list in place of asking the workplace (R3 notice).
 // A person who stands on the overlap list alone is reference, never selectable.
 #include <algorithm>
+#include <span>
 #include <unordered_map>
 
 #include "core/base/hash.h"
@@ -11,6 +12,7 @@ namespace {
 
 // An overlap person who is, or may be, a given roster person.
 struct OverlapLink {
+  uint32_t member;  // canonical
   uint32_t overlap_person;
   bool certain;
 };
@@ -24,6 +26,7 @@ class FlowP {
 
  private:
   void link_overlap();
+  std::span<const OverlapLink> links_of(uint32_t member) const;
   void link_corrections();
   const PensionRow* correction_by_another(const CaseResult& out, CivilDate lost) const;
   uint64_t name_key(uint32_t person) const;
@@ -39,7 +42,7 @@ class FlowP {
   Claims claims_;
   std::vector<Resolution> pension_resolved_;
   std::vector<Resolution> overlap_resolved_;
-  std::unordered_map<uint32_t, std::vector<OverlapLink>> links_;      // canonical member -> overlap people
+  std::vector<OverlapLink> links_;                                    // by member, then by overlap person
   std::unordered_map<uint64_t, std::vector<uint32_t>> absent_overlap_; // name key -> overlap people not in the roster
   struct Correction {
     uint32_t person;  // index among the pension people
@@ -70,10 +73,21 @@ void FlowP::link_overlap() {
       if (std::find(linked.begin(), linked.end(), who) != linked.end()) continue;
       linked.push_back(who);
       const bool certain = r.kind == ResolutionKind::one && canonical_[r.who] == who;
-      links_[who].push_back({i, certain});
+      links_.push_back({who, i, certain});
     }
     if (r.kind == ResolutionKind::nobody) absent_overlap_[name_key(persons[i].person)].push_back(i);
   }
+  std::stable_sort(links_.begin(), links_.end(),
+                   [](const OverlapLink& a, const OverlapLink& b) { return a.member < b.member; });
+}
+
+std::span<const OverlapLink> FlowP::links_of(uint32_t member) const {
+  const uint32_t who = canonical_[member];
+  const auto first = std::lower_bound(links_.begin(), links_.end(), who,
+                                      [](const OverlapLink& link, uint32_t m) { return link.member < m; });
+  auto last = first;
+  while (last != links_.end() && last->member == who) ++last;
+  return {links_.data() + (first - links_.begin()), static_cast<size_t>(last - first)};
 }
 
 // Rows of the overlap people who are this roster person; `newest` gets those of the newest run.
@@ -88,9 +102,7 @@ void FlowP::attach_overlap(CaseResult& out, std::vector<uint32_t>& newest, bool&
     }
   };
   if (out.member != kNobody) {
-    const auto it = links_.find(canonical_[out.member]);
-    if (it == links_.end()) return;
-    for (const OverlapLink& link : it->second) take(link.overlap_person, link.certain);
+    for (const OverlapLink& link : links_of(out.member)) take(link.overlap_person, link.certain);
   } else if (out.best == Grade::none) {
     const auto it = absent_overlap_.find(name_key(out.person));
     if (it == absent_overlap_.end()) return;
@@ -99,9 +111,8 @@ void FlowP::attach_overlap(CaseResult& out, std::vector<uint32_t>& newest, bool&
     // Several candidates: the rows of all of them are shown, each once.
     std::vector<uint32_t> taken;
     for (const Candidate& c : m_.people[out.person].candidates.all()) {
-      const auto it = links_.find(canonical_[c.who]);
-      if (c.compared.result > out.best || it == links_.end()) continue;
-      for (const OverlapLink& link : it->second) {
+      if (c.compared.result > out.best) continue;
+      for (const OverlapLink& link : links_of(c.who)) {
         if (std::find(taken.begin(), taken.end(), link.overlap_person) != taken.end()) continue;
         taken.push_back(link.overlap_person);
         take(link.overlap_person, false);

@@ -1,6 +1,7 @@
 // The overlap lists (資格重複状況結果一覧): runs in the order of their dates, and the people on them. A person is followed
 // from run to run by 記号番号枝番 and birth date, or by name, birth date and sex where there is no number.
 #pragma once
+#include <deque>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -69,7 +70,7 @@ class OverlapLists {
   CivilDate today_;
   std::vector<OverlapFile> files_;
   std::vector<OverlapRow> rows_;
-  std::vector<ListedPerson> row_people_;             // until settle()
+  std::deque<ListedPerson> row_people_;             // until settle()
   std::vector<CivilDate> row_run_dates_;             // of the file being read
   std::vector<OverlapRun> runs_;
   std::vector<uint32_t> run_of_file_;

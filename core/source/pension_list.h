@@ -1,6 +1,7 @@
 // The pension list (1・3号喪失一覧表): its rows, and the people they speak of. Two record kinds meet here, 喪失 and
 // 喪失訂正; a correction moves an earlier loss to a new date or cancels it.
 #pragma once
+#include <deque>
 #include <vector>
 
 #include "core/match/listed_people.h"
@@ -69,7 +70,7 @@ class PensionList {
   CivilDate today_;
   RowStore texts_;
   std::vector<PensionRow> rows_;
-  std::vector<ListedPerson> row_people_;  // until settle()
+  std::deque<ListedPerson> row_people_;  // until settle()
   std::vector<PensionPerson> persons_;
 };
 

@@ -13,8 +13,7 @@ bool read_name(FileTable& file, const CsvRecord& r, Field which, FoldedName& fol
     file.reject(r.line, which, ErrorCode::row_undecodable, raw);
     return false;
   }
-  bool ok = true;
-  fold_name(file.tables(), file.text(r, which, ok), kAllFolds, folded);
+  fold_raw_name(file.tables(), file.row_encoding(), raw, kAllFolds, folded);
   return true;
 }
 

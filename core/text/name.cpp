@@ -17,12 +17,16 @@ void put(std::u16string& out, char32_t c) {
 }  // namespace
 
 void fold_name(const CharTables& tables, std::string_view utf8, FoldSet folds, FoldedName& out) {
+  fold_raw_name(tables, Encoding::utf8, utf8, folds, out);
+}
+
+void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, FoldSet folds, FoldedName& out) {
   out.text.clear();
   out.later_words = 0;
-  const char* const end = utf8.data() + utf8.size();
+  const char* const end = raw.data() + raw.size();
   bool space = false;
-  for (const char* p = utf8.data(); p < end;) {
-    char32_t cp = tables.next(Encoding::utf8, p, end);
+  for (const char* p = raw.data(); p < end;) {
+    char32_t cp = tables.next(e, p, end);
     if (cp == kNoCharacter) cp = 0xFFFD;
     if (is_space(cp)) space = true;
     const char32_t c = folds == kAllFolds && cp < 0x10000 ? tables.canon(static_cast<char16_t>(cp))

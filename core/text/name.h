@@ -30,6 +30,8 @@ struct FoldedName {
 
 // Folds a UTF-8 name with the given folds. Separate voicing marks are joined to their kana (width fold).
 void fold_name(const CharTables& tables, std::string_view utf8, FoldSet folds, FoldedName& out);
+// The same from a field's raw bytes.
+void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, FoldSet folds, FoldedName& out);
 
 // The blocking-key characters of a field in its raw encoding: at most `capacity` of them, stops there.
 // Returns the number written; sets bad to the byte offset of the first undecodable character (else leaves it alone).
