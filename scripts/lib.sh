@@ -14,6 +14,9 @@ say() { printf '== %s\n' "$*" >&2; }
 die() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
 
 # One hash over the arguments' contents (files) or over standard input.
+# Not `command | head`: the command may die of the closed pipe, and the script with it.
+first_line() { printf '%s\n' "${1%%$'\n'*}"; }
+
 hash_of() { cat -- "$@" | sha256sum | cut -c1-16; }
 
 # What the compiled ICU depends on: recipe, compiler and the version of ICU.
@@ -21,7 +24,7 @@ icu_package_version() { dpkg-query -W -f='${source:Version}' icu-devtools; }
 icu_key() {
   {
     cat -- "$root/scripts/build-icu" "$root"/scripts/icu/*
-    emcc --version | head -n 1
+    first_line "$(emcc --version)"
     icu_package_version
   } | hash_of
 }

@@ -10,7 +10,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import createTotsugo from "totsugo:factory";
 import packedWasm from "totsugo:wasm";
-import { ReadFailure, exportPieces, place, runMatch } from "./driver.ts";
+import { ReadFailure, exportPieces, place, runMatch, today } from "./driver.ts";
 import type { Constants, Engine, ExportName, FlowCode, JobFile, Kind, Source, Status } from "./driver.ts";
 
 const KINDS: readonly Kind[] = ["roster", "pension", "overlap"];
@@ -316,7 +316,7 @@ async function propose(args: readonly string[]): Promise<void> {
     const engine = engineOf(constants, module);
     const head = await source.read(0, Math.min(source.size, constants.chunk_bytes));
     place(engine, head);
-    const answer = JSON.parse(engine.session.propose(kind, source.name, head.byteLength)) as Status<{ layout: unknown }>;
+    const answer = JSON.parse(engine.session.propose(kind, source.name, head.byteLength, today())) as Status<{ layout: unknown }>;
     if (!answer.ok) refuse(answer.error.text);
     process.stdout.write(`${JSON.stringify(answer.layout, null, 2)}\n`);
     engine.session.delete();

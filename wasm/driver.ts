@@ -145,7 +145,7 @@ export interface Session {
   evidence(id: number): string;
   exportBegin(what: string): string;
   exportNext(): Uint8Array;
-  propose(kind: string, name: string, n: number): string;
+  propose(kind: string, name: string, n: number, today: string): string;
   /** Forgets the job and gives its memory back; the session can begin another. */
   discard(): void;
   delete(): void;
@@ -163,6 +163,13 @@ export interface Engine {
   module: Module;
   session: Session;
   constants: Constants;
+}
+
+/** The local day as YYYY-MM-DD. */
+export function today(): string {
+  const d = new Date();
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;
 }
 
 /** A file that can be read in pieces. `read` may answer with fewer bytes only at the end of the file. */

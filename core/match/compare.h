@@ -76,9 +76,6 @@ Comparison compare(const Identity& listed, const Identity& member);
 
 BirthLevel compare_birth(CivilDate a, CivilDate b);
 
-// Year and month are known: worth looking for under every day of the month.
-inline bool day_unknown(CivilDate d) { return d.partial() && d.month() != 0; }
-
 // The birth dates that compare as off_by_one, swapped or era_shift with d: the index is filled under these too.
 // Returns how many were written to out (at most kMaxBirthVariants).
 inline constexpr size_t kMaxBirthVariants = 24;

@@ -50,12 +50,10 @@ void ListIndex::add(uint32_t person, const Identity& id, const KeyText& kana, co
   const uint64_t whole = whole_key(kana.size ? kana : written);
   CivilDate variants[kMaxBirthVariants];
   const size_t n = birth_variants(id.birth, variants);
-  const auto add_near = [&](CivilDate birth) {
-    if (birth <= today && birth.year() + 125 >= today.year()) table.add(birth, whole, person);
-  };
-  for (size_t i = 0; i < n; ++i) add_near(variants[i]);
-  for (int day = 1; day_unknown(id.birth) && day <= 31; ++day)
-    add_near(CivilDate::of(id.birth.year(), id.birth.month(), day));
+  for (size_t i = 0; i < n; ++i)
+    if (variants[i] <= today && variants[i].year() + 125 >= today.year()) table.add(variants[i], whole, person);
+  if (!id.birth.none()) table.add(birth_year(id.birth), whole, person);
+  if (id.birth.partial()) someone_without_birthday_ = true;
   const auto add_number = [&](KeyKind kind, uint64_t number) {
     if (number) numbers_.add(key_of(kind, number), person);
   };

@@ -56,6 +56,11 @@ bool RosterStream::fold_names(const CsvRecord& r) {
       return false;
     }
   }
+  size_t bad = kNoBadByte;  // the alias is a help, not a must: nothing is refused for it
+  const std::string_view alias = file_.raw(r, Field::alias_name);
+  alias_.size = alias.empty() ? 0
+                              : static_cast<uint32_t>(key_characters(file_.tables(), file_.row_encoding(), alias,
+                                                                     alias_.data, kMaxKeyCharacters, bad));
   if (kana_.size || written_.size) return true;
   file_.reject(r.line, file_.column(Field::name_kana) >= 0 ? Field::name_kana : Field::name,
                ErrorCode::row_required_empty);
@@ -150,12 +155,13 @@ void RosterStream::probe() {
   };
   if (written_.size && (index_.needs_writings() || kana_.size == 0 || wild_end()))
     index_.writings().find(index_.writings().day(now_.birth), keys, writing_keys(written_, keys), hit);
-  // Rare rows, and the only ones asked for under dates not their own.
-  for (int day = 1; day_unknown(now_.birth) && day <= 31; ++day) {
+  if (index_.needs_birth_years() || now_.birth.partial()) {
     const BirthTable& table = kana_.size ? index_.births() : index_.writings();
     keys[0] = whole_key(kana_.size ? kana_ : written_);
-    table.find(table.day(CivilDate::of(now_.birth.year(), now_.birth.month(), day)), keys, 1, hit);
+    table.find(table.day(ListIndex::birth_year(now_.birth)), keys, 1, hit);
   }
+  if (alias_.size)
+    index_.writings().find(index_.writings().day(now_.birth), keys, writing_keys(alias_, keys), hit);
   const auto ask_number = [&](KeyKind kind, uint64_t number) {
     if (number) index_.numbers().find(key_of(kind, number), hit);
   };
@@ -184,6 +190,7 @@ bool RosterStream::worth_comparing(const ListedPerson& listed) const {
   if (listed.id.birth != now_.birth)  // a name that is not quite the same helps another birth date only by the number
     return (nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written)) && shares_number(listed.id);
   if (listed.foreign) return true;  // the words may stand in another order
+  if (alias_.size && same_but_wildcards(alias_.view(), listed_written)) return true;
   if (!by_kana || nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written)) return true;
   // A changed surname: the given names end alike, in kana and (where both are there) in writing.
   if (shared_tail(kana, listed_kana) >= 2) {

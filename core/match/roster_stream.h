@@ -46,6 +46,7 @@ class RosterStream {
   // The row at hand.
   KeyText kana_;
   KeyText written_;
+  KeyText alias_;
   Member now_;
   uint64_t number_ = 0;
   uint64_t separate_number_ = 0;

@@ -404,7 +404,7 @@ std::string_view Session::export_next() {
   }
 }
 
-std::string Session::propose(std::string_view kind, std::string_view name, uint32_t n) {
+std::string Session::propose(std::string_view kind, std::string_view name, uint32_t n, std::string_view today) {
   return guarded([&] {
     const auto k = kind_of(kind);
     if (!k) return failed(ErrorCode::unknown_name, std::string(kind));
@@ -415,7 +415,8 @@ std::string Session::propose(std::string_view kind, std::string_view name, uint3
     s.kind = *k;
     s.name = std::string(name);
     s.bytes = n;
-    s.today = CivilDate::of(2100, 1, 1);
+    s.today = full_date(std::string(today));
+    if (s.today.none()) return failed(ErrorCode::date_invalid, std::string(today));
     FileTable file(*state_->tables, std::move(s));
     std::copy_n(state_->proposal_bytes.begin(), n, file.room(n));
     // The first bytes of a file may end in the middle of a row; a quote left open there is no error.

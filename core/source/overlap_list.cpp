@@ -206,32 +206,38 @@ void OverlapLists::group_people() {
 }
 
 CivilDate run_date_in_name(std::string_view name) {
-  CivilDate found;
-  std::string digits;
-  const auto consider = [&found, &digits] {
-    for (size_t i = 0; i + 8 <= digits.size(); ++i) {
-      const auto number = [&](size_t from, size_t n) {
-        int v = 0;
-        for (size_t k = from; k < from + n; ++k) v = v * 10 + (digits[k] - '0');
-        return v;
-      };
-      const int y = number(i, 4);
-      if (y < 2020 || y > 2100 || !is_valid_date(y, number(i + 4, 2), number(i + 6, 2))) continue;
-      found = CivilDate::of(y, number(i + 4, 2), number(i + 6, 2));
-      break;
-    }
-    digits.clear();
+  // The runs of digits of the name; a date is one run of eight, or three of 4, 2 and 2 with one mark between each.
+  struct Run {
+    size_t from;
+    size_t size;
   };
+  std::vector<Run> runs;
   for (size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    if (c >= '0' && c <= '9') {
-      digits.push_back(c);
-    } else if (!((c == '-' || c == '_' || c == '.') && (digits.size() == 4 || digits.size() == 6))) {
-      consider();
-    }
+    if (name[i] < '0' || name[i] > '9') continue;
+    if (!runs.empty() && runs.back().from + runs.back().size == i) ++runs.back().size;
+    else runs.push_back({i, 1});
   }
-  consider();
-  return found;
+  const auto number = [name](size_t from, size_t n) {
+    int v = 0;
+    for (size_t k = from; k < from + n; ++k) v = v * 10 + (name[k] - '0');
+    return v;
+  };
+  CivilDate found;
+  bool several = false;
+  const auto take = [&](int y, int m, int d) {
+    if (y < 2020 || y > 2100 || !is_valid_date(y, m, d)) return;
+    const CivilDate date = CivilDate::of(y, m, d);
+    several = several || (!found.none() && found != date);
+    found = date;
+  };
+  for (size_t i = 0; i < runs.size(); ++i) {
+    const Run& r = runs[i];
+    if (r.size == 8 || r.size == 14) take(number(r.from, 4), number(r.from + 4, 2), number(r.from + 6, 2));  // 14: with a time
+    if (r.size == 4 && i + 2 < runs.size() && runs[i + 1].size == 2 && runs[i + 2].size == 2 &&
+        runs[i + 1].from == r.from + 5 && runs[i + 2].from == r.from + 8)
+      take(number(r.from, 4), number(r.from + 5, 2), number(r.from + 8, 2));
+  }
+  return several ? CivilDate{} : found;
 }
 
 bool same_other_record(const OverlapRow& a, const OverlapRow& b) {

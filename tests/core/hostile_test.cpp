@@ -153,8 +153,9 @@ TEST_CASE("hostile: birth dates with an unknown day") {
       pension_only("another month", {{}}, {{{"生年月日", "S55.2.00"}}}, "P-NONMEMBER - -"),
       pension_only("by kanji alone", {{{"氏名カナ", ""}}}, {{{"氏名カナ", ""}, {"生年月日", "S55.1.00"}}}, "P-REVIEW C 2"),
       on_both("with the number", {{}}, {{{"生年月日", "1980-01-00"}}}, "D-REVIEW C 2"),
+      pension_only("month and day", {{}}, {{{"生年月日", "S55.00.00"}}}, "P-REVIEW C 2"),
   });
-  CHECK(ran == 6);
+  CHECK(ran == 7);
 }
 
 TEST_CASE("hostile: numbers that do not tell people apart") {

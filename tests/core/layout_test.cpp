@@ -103,7 +103,8 @@ TEST_CASE("layouts that cannot be followed") {
                            R"({"record_kind":{"position":1}})", R"({"fields":[]})", R"({"fields":{"x":"y"}})", R"({"fields":{"name":5}})", R"({"fields":{"name":{}}})",
                            R"({"fields":{"name":{"position":-1}}})", R"({"fields":{"name":{"position":1001}}})", R"({"fields":{"name":{"position":"1"}}})",
                            R"({"fields":{"birth_date":{"position":1,"date":"era"}}})", R"({"fields":{"run_date":"x"}})"}) {
-    CAPTURE(std::string(text));
+    const std::string shown_text(text);
+    CAPTURE(shown_text);
     const Result<Layout> l = parse_layout(text, FileKind::roster);
     REQUIRE_FALSE(l.ok());
     CHECK(l.problem().code == ErrorCode::layout_invalid);

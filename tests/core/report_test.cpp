@@ -137,7 +137,8 @@ TEST_CASE("the worklist: search folded, by name, kana and numbers; every sort; w
   size_t ran = 0;
   for (const auto& [text, count] : {std::pair{"", 3}, {"山田", 1}, {"ﾔﾏﾀﾞ", 1}, {"やまだ", 1}, {"渡邊", 1}, {"渡辺", 1}, {"ハナコ", 1}, {"1002", 1}, {"１００２", 1}, {"1234567890", 1},
                                     {"05-11", 1}, {"0511", 1}, {"だれも", 0}, {"　", 3}}) {
-    CAPTURE(std::string(text));
+    const std::string shown_text(text);
+    CAPTURE(shown_text);
     CHECK(Json::parse(s.view(Json{{"text", text}}.dump()))["count"] == count);
     ++ran;
   }

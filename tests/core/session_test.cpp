@@ -494,7 +494,7 @@ TEST_CASE("propose: a layout that the session takes back") {
     char* const to = s.buffer(static_cast<uint32_t>(bytes.size()));
     REQUIRE(to != nullptr);
     std::memcpy(to, bytes.data(), bytes.size());
-    const Json answer = Json::parse(s.propose(kind, kind + ".csv", static_cast<uint32_t>(bytes.size())));
+    const Json answer = Json::parse(s.propose(kind, kind + ".csv", static_cast<uint32_t>(bytes.size()), "2026-11-22"));
     REQUIRE_MESSAGE(answer["ok"] == true, answer.dump());
     CHECK(answer["layout"]["kind"] == kind);
     CHECK(answer["layout"]["fields"].contains("birth_date"));
@@ -509,8 +509,8 @@ TEST_CASE("propose: a layout that the session takes back") {
   }
   CHECK(ran == 3);
   Session s;
-  CHECK(code_of(s.propose("cat", "x", 0)) == "unknown_name");
-  CHECK(code_of(s.propose("roster", "x", 100)) == "size_out_of_range");
+  CHECK(code_of(s.propose("cat", "x", 0, "2026-11-22")) == "unknown_name");
+  CHECK(code_of(s.propose("roster", "x", 100, "2026-11-22")) == "size_out_of_range");
 }
 
 TEST_CASE("constants: seventeen buckets, four grades, what the page must not repeat") {

@@ -218,7 +218,7 @@ TEST_CASE("folding: where the given name begins") {
     fold_name(tables(), text, kAllFolds, out);
     const std::string shown_text(text);
     CAPTURE(shown_text);
-    CHECK(out.split == split);
+    CHECK(out.split() == split);
     ++ran;
   }
   CHECK(ran == 9);

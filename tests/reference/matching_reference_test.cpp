@@ -116,7 +116,7 @@ struct Both {
 Both match_both_ways(const CharTables& tables, const Files& files) {
   Both out;
   Lists lists(tables, files);
-  ListIndex index(*tables);
+  ListIndex index(tables);
   for (uint32_t i = 0; i < lists.people.size(); ++i)
     index.add(i, lists.people[i].id, lists.people[i].kana_key, lists.people[i].written_key, kToday);
   index.build();

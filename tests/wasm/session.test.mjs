@@ -103,7 +103,7 @@ test('nothing throws on garbage, and nothing is ok that should not be', () => {
     refused(session.finish());
     refused(session.view(g));
     refused(session.exportBegin(g));
-    refused(session.propose(g, g, 0));
+    refused(session.propose(g, g, 0, g));
     assert.equal(session.exportNext().length, 0);
   }
   for (const n of [0, -1, NaN, 1e300, 2 ** 32]) { refused(session.rows(n, n)); refused(session.evidence(n)); refused(session.feed(n)); }

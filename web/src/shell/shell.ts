@@ -14,15 +14,10 @@ import type { App, State } from "../shared/state.ts";
 import { bytes, strings } from "../strings.ts";
 import { importsView } from "../summary/imports.ts";
 import { summaryView } from "../summary/summary.ts";
+import { today } from "../../../wasm/driver.ts";
 import { Client, Refused } from "../worker/client.ts";
 import type { RunFile } from "../worker/protocol.ts";
 import "../worklist/worklist.ts";
-
-function today(): string {
-  const d = new Date();
-  const two = (x: number) => String(x).padStart(2, "0");
-  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;
-}
 
 /** The wasm stands after the script in the document, so that the page is drawn before it has been read. */
 function packedWasm(): Promise<string> {

@@ -1,7 +1,7 @@
 // The worker: holds the engine, so that the page stays quick while a roster flows through.
 
 import createTotsugo from "totsugo:factory";
-import { ReadFailure, exportPieces, place, runMatch } from "../../../wasm/driver.ts";
+import { ReadFailure, exportPieces, place, runMatch, today } from "../../../wasm/driver.ts";
 import type { Constants, Engine, JobFile, Session, Source, Status } from "../../../wasm/driver.ts";
 import { warmUp } from "../../../wasm/warmup.ts";
 import type { Entry, FromWorker, ToWorker } from "./protocol.ts";
@@ -119,7 +119,7 @@ async function inspect(message: Extract<ToWorker, { type: "inspect" }>): Promise
     return;
   }
   place({ ...engine, session: inspector }, head);
-  const status = JSON.parse(inspector.propose(kind, file.name, head.byteLength)) as Status;
+  const status = JSON.parse(inspector.propose(kind, file.name, head.byteLength, today())) as Status;
   say({ type: "answer", id, status });
 }
 
