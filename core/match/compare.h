@@ -76,6 +76,16 @@ Comparison compare(const Identity& listed, const Identity& member);
 
 BirthLevel compare_birth(CivilDate a, CivilDate b);
 
+// Calls use(date) for every day a date with unknown month or day may stand for; for none if the date is full or none.
+template <class F>
+void for_each_possible_day(CivilDate partial, F&& use) {
+  if (!partial.partial()) return;
+  const bool month_known = partial.month() != 0;
+  for (int month = month_known ? partial.month() : 1; month <= (month_known ? partial.month() : 12); ++month)
+    for (int day = partial.day() ? partial.day() : 1; day <= (partial.day() ? partial.day() : 31); ++day)
+      if (is_valid_date(partial.year(), month, day)) use(CivilDate::of(partial.year(), month, day));
+}
+
 // The birth dates that compare as off_by_one, swapped or era_shift with d: the index is filled under these too.
 // Returns how many were written to out (at most kMaxBirthVariants).
 inline constexpr size_t kMaxBirthVariants = 24;

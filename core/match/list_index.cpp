@@ -50,10 +50,11 @@ void ListIndex::add(uint32_t person, const Identity& id, const KeyText& kana, co
   const uint64_t whole = whole_key(kana.size ? kana : written);
   CivilDate variants[kMaxBirthVariants];
   const size_t n = birth_variants(id.birth, variants);
-  for (size_t i = 0; i < n; ++i)
-    if (variants[i] <= today && variants[i].year() + 125 >= today.year()) table.add(variants[i], whole, person);
-  if (!id.birth.none()) table.add(birth_year(id.birth), whole, person);
-  if (id.birth.partial()) someone_without_birthday_ = true;
+  const auto add_near = [&](CivilDate birth) {
+    if (birth <= today && birth.year() + 125 >= today.year()) table.add(birth, whole, person);
+  };
+  for (size_t i = 0; i < n; ++i) add_near(variants[i]);
+  for_each_possible_day(id.birth, add_near);
   const auto add_number = [&](KeyKind kind, uint64_t number) {
     if (number) numbers_.add(key_of(kind, number), person);
   };

@@ -3,7 +3,7 @@
 //
 // Blocking keys (over core/text/char_tables.h's key characters, so that every relaxation of grades A to C is inside):
 //   first two, last two kana + birth date       one-character differences, other readings, changed surnames
-//   whole kana + every birth date that nearly agrees, + the birth year alone (for dates without month or day)
+//   whole kana + every birth date that nearly agrees, or that an unknown month or day may stand for
 //   first and last written character + birth date   other readings
 //   記号番号, 基礎年金番号
 //   of foreign names, the whole name in every order of up to four words + birth date
@@ -174,9 +174,6 @@ class ListIndex {
   const BirthTable& births() const { return births_; }
   const BirthTable& writings() const { return writings_; }
   const NumberTable& numbers() const { return numbers_; }
-  // True if somebody's birth date lacks month or day: then every row must be asked for by its birth year too.
-  bool needs_birth_years() const { return someone_without_birthday_; }
-  static CivilDate birth_year(CivilDate birth) { return CivilDate::of(birth.year(), 0, 0); }
   // True if somebody is listed without kana: then every row must be asked for by its written name too.
   bool needs_writings() const { return someone_without_kana_; }
 
@@ -188,7 +185,6 @@ class ListIndex {
   BirthTable writings_;
   NumberTable numbers_;
   bool someone_without_kana_ = false;
-  bool someone_without_birthday_ = false;
 };
 
 }  // namespace totsugo

@@ -155,11 +155,12 @@ void RosterStream::probe() {
   };
   if (written_.size && (index_.needs_writings() || kana_.size == 0 || wild_end()))
     index_.writings().find(index_.writings().day(now_.birth), keys, writing_keys(written_, keys), hit);
-  if (index_.needs_birth_years() || now_.birth.partial()) {
+  // Rare rows, and the only ones asked for under dates not their own.
+  for_each_possible_day(now_.birth, [&](CivilDate day) {
     const BirthTable& table = kana_.size ? index_.births() : index_.writings();
     keys[0] = whole_key(kana_.size ? kana_ : written_);
-    table.find(table.day(ListIndex::birth_year(now_.birth)), keys, 1, hit);
-  }
+    table.find(table.day(day), keys, 1, hit);
+  });
   if (alias_.size)
     index_.writings().find(index_.writings().day(now_.birth), keys, writing_keys(alias_, keys), hit);
   const auto ask_number = [&](KeyKind kind, uint64_t number) {
