@@ -211,7 +211,11 @@ function writeOutputs(engine: Engine, dir: string): void {
     }
     for (const what of OUTPUTS) renameSync(temporary(what), target(what));
   } catch (e) {
-    for (const what of OUTPUTS) rmSync(temporary(what), { force: true });
+    try {
+      for (const what of OUTPUTS) rmSync(temporary(what), { force: true });
+    } catch {
+      // Nothing of ours can lie where even asking fails; what went wrong first is what is told.
+    }
     if (made !== undefined) rmSync(made, { recursive: true, force: true });
     if (e instanceof Unusable) throw e;
     const code = (e as NodeJS.ErrnoException).code;

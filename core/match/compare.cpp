@@ -132,7 +132,10 @@ NameResult judge_name(const Identity& a, const Identity& b, Comparison& out) {
   size_t wild = 0;
   NameLevel written = compare_written(a.written.text, b.written.text, wild);
   RelaxationSet why = kana.why;
-  if (written == NameLevel::differs && !b.alias.empty()) {
+  // Kanji against an alphabet do not differ, they say nothing: then too the alias is the only writing to ask.
+  const bool unsettled = written == NameLevel::differs ||
+                         (written == NameLevel::missing && !a.written.empty() && kana.level != NameLevel::same);
+  if (unsettled && !b.alias.empty()) {
     size_t alias_wild = 0;
     const NameLevel by_alias = compare_written(a.written.text, b.alias.text, alias_wild);
     if (by_alias == NameLevel::same) {

@@ -153,8 +153,9 @@ TEST_CASE("hostile: birth dates with an unknown day") {
       pension_only("another month", {{}}, {{{"生年月日", "S55.2.00"}}}, "P-NONMEMBER - -"),
       pension_only("by kanji alone", {{{"氏名カナ", ""}}}, {{{"氏名カナ", ""}, {"生年月日", "S55.1.00"}}}, "P-REVIEW C 2"),
       on_both("with the number", {{}}, {{{"生年月日", "1980-01-00"}}}, "D-REVIEW C 2"),
+      pension_only("month and day", {{}}, {{{"生年月日", "S55.00.00"}}}, "P-REVIEW C 2"),
   });
-  CHECK(ran == 6);
+  CHECK(ran == 7);
 }
 
 TEST_CASE("hostile: numbers that do not tell people apart") {
@@ -251,6 +252,18 @@ TEST_CASE("hostile: nobody of the newest list is dropped") {
       {"one namesake without a number", "P", namesakes, {{}}, {kNoNumber}, {}, "P-REVIEW A -"},
       {"only on the overlap list", "P", {{}}, {{{"氏名", "別　人"}, {"氏名カナ", "ベツ　ジン"}}}, {{}}, {}, "P-NONMEMBER - -; D-REFERENCE S 2"},
       {"without a name or 枝番", "D", namesakes, {}, {{{"氏名", ""}, {"氏名カナ", ""}, {"自枝番", ""}}}, {}, "D-REVIEW C 2"},
+  });
+  CHECK(ran == 5);
+}
+
+TEST_CASE("hostile: listed under the 通称名") {
+  const Row kim{{"氏名", "KIM MINSU"}, {"氏名カナ", "キム　ミンス"}, {"通称名", "金田　民夫"}};
+  const size_t ran = run_cases({
+      pension_only("the 通称 in kanji, the roster in an alphabet", {kim}, {{{"氏名", "金田　民夫"}, {"氏名カナ", ""}}}, "P-INQUIRE B* 2"),
+      pension_only("with the reading of the 通称", {kim}, {{{"氏名", "金田　民夫"}, {"氏名カナ", "カネダ　タミオ"}}}, "P-REVIEW C 2"),
+      pension_only("kanji and the reading of the roster", {kim}, {{{"氏名", "金　民秀"}, {"氏名カナ", "キム　ミンス"}}}, "P-INQUIRE A* 2"),
+      pension_only("another 通称", {kim}, {{{"氏名", "金田　秀夫"}, {"氏名カナ", "カネダ　ヒデオ"}}}, "P-NONMEMBER - -"),
+      pension_only("no 通称, no kanji", {{{"氏名", "KIM MINSU"}, {"氏名カナ", "キム　ミンス"}}}, {{{"氏名", ""}, {"氏名カナ", "カネダ　タミオ"}}}, "P-NONMEMBER - -"),
   });
   CHECK(ran == 5);
 }
