@@ -4,7 +4,7 @@
 
 namespace totsugo {
 
-char* csv_reader::room(size_t n) {
+char* CsvReader::room(size_t n) {
   if (start_ > 0) {  // what is left of a cut record moves to the front
     std::memmove(data_.data(), data_.data() + start_, size_ - start_);
     size_ -= start_;
@@ -18,7 +18,7 @@ char* csv_reader::room(size_t n) {
   return data_.data() + size_;
 }
 
-void csv_reader::replace_pending(std::string_view text) {
+void CsvReader::replace_pending(std::string_view text) {
   const std::vector<char> copy(text.begin(), text.end());
   size_ = start_ = 0;
   char* to = room(copy.size());
@@ -28,12 +28,12 @@ void csv_reader::replace_pending(std::string_view text) {
 }
 
 // Moves nothing: bookmarks stay good.
-void csv_reader::append_line_end() {
+void CsvReader::append_line_end() {
   data_.resize(size_ + 1 + kScanPadding);
   data_[size_++] = dialect_.newline;
 }
 
-void csv_reader::restart_scan() {
+void CsvReader::restart_scan() {
   scanned_ = start_;
   state_ = {};
   found_.clear();
@@ -42,7 +42,7 @@ void csv_reader::restart_scan() {
   next_quoted_ = 0;
 }
 
-void csv_reader::rewind(const Bookmark& b) {
+void CsvReader::rewind(const Bookmark& b) {
   start_ = b.start;
   line_ = b.line;
   records_ = b.records;

@@ -41,7 +41,7 @@ class CsvRecord {
   bool blank() const { return begin_ == end_; }
 
  private:
-  friend class csv_reader;
+  friend class CsvReader;
   const char* base_ = nullptr;
   const uint32_t* ends_ = nullptr;  // offset of the mark after each field
   size_t ends_count_ = 0;
@@ -52,7 +52,7 @@ class CsvRecord {
 // "" -> " in the text of a quoted field.
 std::string unescape_quotes(std::string_view field);
 
-class csv_reader {
+class CsvReader {
  public:
   void set_dialect(CsvDialect d) { dialect_ = d; }
   CsvDialect dialect() const { return dialect_; }
@@ -114,7 +114,7 @@ class csv_reader {
 
 // Hands over the record whose closing mark is found_.structural[mark] (a line end).
 template <class F>
-bool csv_reader::deliver(size_t mark, F& on_record) {
+bool CsvReader::deliver(size_t mark, F& on_record) {
   const uint32_t stop = found_.structural[mark];
   record_.base_ = data_.data();
   record_.ends_ = found_.structural.data() + next_mark_;
@@ -135,7 +135,7 @@ bool csv_reader::deliver(size_t mark, F& on_record) {
 }
 
 template <class F>
-bool csv_reader::deliver_complete(F& on_record) {
+bool CsvReader::deliver_complete(F& on_record) {
   for (size_t i = next_line_; i < found_.line_ends.size(); ++i) {
     next_line_ = i + 1;
     if (!deliver(found_.line_ends[i], on_record)) return false;
@@ -147,7 +147,7 @@ bool csv_reader::deliver_complete(F& on_record) {
 // line only, and reading goes on with the next line: a stray quote never swallows the rows below it.
 // True if the reader moved on; false if it needs more data (or `stopped`).
 template <class F>
-bool csv_reader::deliver_carefully(bool last, F& on_record, bool& stopped) {
+bool CsvReader::deliver_carefully(bool last, F& on_record, bool& stopped) {
   restart_scan();
   const RecordShape shape = scan_one_record(data_.data(), start_, size_, dialect_, found_);
   if (shape == RecordShape::complete) {
@@ -175,7 +175,7 @@ bool csv_reader::deliver_carefully(bool last, F& on_record, bool& stopped) {
 }
 
 template <class F>
-Error csv_reader::read(bool last, F&& on_record) {
+Error CsvReader::read(bool last, F&& on_record) {
   if (last && size_ > start_ && data_[size_ - 1] != dialect_.newline) {  // the last line may lack its end
     append_line_end();
   }

@@ -14,8 +14,12 @@ constexpr char16_t kTsu = 0x30C4;
 constexpr char16_t kSu = 0x30B9;
 constexpr char16_t kChi = 0x30C1;
 
-// Base years of the eras: a year n of one era read as year n of another is off by the difference of two of these.
-constexpr int kEraBases[] = {1867, 1911, 1925, 1988, 2018};
+// Eras: a year n of one read as year n of another. Only years that both eras have: there is no Heisei 55 to misread.
+struct EraYears {
+  int base;   // the year before its first
+  int years;  // how many it has
+};
+constexpr EraYears kEraYears[] = {{1867, 45}, {1911, 15}, {1925, 64}, {1988, 31}, {2018, 99}};
 
 bool has_han(const std::u16string& s) {
   return std::any_of(s.begin(), s.end(), [](char16_t c) { return is_han(c) || c == kWildcard || (c >= 0xD800 && c < 0xE000); });
@@ -215,10 +219,11 @@ size_t birth_variants(CivilDate d, CivilDate out[kMaxBirthVariants]) {
     add(v.year(), v.month(), v.day());
   }
   add(d.year(), d.day(), d.month());
-  for (const int from : kEraBases)
-    for (const int to : kEraBases) {
-      const int year_of_era = d.year() - from;
-      if (from != to && year_of_era >= 1 && year_of_era <= 64) add(to + year_of_era, d.month(), d.day());
+  for (const EraYears& from : kEraYears)
+    for (const EraYears& to : kEraYears) {
+      const int year = d.year() - from.base;
+      if (from.base != to.base && year >= 1 && year <= from.years && year <= to.years)
+        add(to.base + year, d.month(), d.day());
     }
   return n;
 }
@@ -254,7 +259,8 @@ Grade grade_of(const Identity& listed, const Identity& member, Comparison& out) 
   }
   const bool household = out.number == NumberLevel::household_only;
   if (!agrees) {
-    if (!(settled || household) || out.birth != BirthLevel::same) return Grade::none;
+    // The number alone is shown: it may be the person after all, and it forbids picking anybody else.
+    if (!settled && !(household && out.birth == BirthLevel::same)) return Grade::none;
     out.relaxations = why | relax(Relaxation::name_differs);
     return Grade::c;
   }

@@ -12,7 +12,7 @@ void BirthTable::build() {
   offsets_.assign(kDays + 1, 0);
   for (const Entry& e : pending_) ++offsets_[e.ordinal + 1];
   for (size_t i = 1; i < offsets_.size(); ++i) offsets_[i] += offsets_[i - 1];
-  prints_.assign(pending_.size() + 1, 0);  // one more, so that touch() of the last day reads something
+  prints_.assign(pending_.size() + 8, 0);  // eight more, for touch() and the last block of find()
   persons_.assign(pending_.size(), 0);
   std::vector<uint32_t> next(offsets_.begin(), offsets_.end() - 1);
   for (const Entry& e : pending_) {

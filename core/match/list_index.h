@@ -11,6 +11,7 @@
 //   whole written name, its first, its last character, each + birth date
 #pragma once
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -93,17 +94,22 @@ class BirthTable {
   // Calls on_person(person) for every entry of the day under one of the n keys.
   template <class F>
   void find(Day d, const uint64_t* keys, size_t n, F&& on_person) const {
+    using Prints = uint16_t __attribute__((vector_size(16)));
     uint16_t want[kMaxKeys];
     for (size_t k = 0; k < kMaxKeys; ++k) want[k] = print_of(keys[k < n ? k : 0]);
-    uint16_t met = 0;
-    for (uint32_t i = d.from; i < d.to; ++i) {
-      const uint16_t p = prints_[i];
-      met |= static_cast<uint16_t>((p == want[0]) | (p == want[1]) | (p == want[2]) | (p == want[3]));
-    }
-    if (!met) return;
-    for (uint32_t i = d.from; i < d.to; ++i) {
-      const uint16_t p = prints_[i];
-      if (p == want[0] || p == want[1] || p == want[2] || p == want[3]) on_person(persons_[i]);
+    const Prints zero{};
+    const Prints w0 = zero + want[0], w1 = zero + want[1], w2 = zero + want[2], w3 = zero + want[3];
+    for (uint32_t i = d.from; i < d.to; i += 8) {  // prints_ has eight more at its end
+      Prints p;
+      std::memcpy(&p, prints_.data() + i, sizeof p);
+      const auto met = (p == w0) | (p == w1) | (p == w2) | (p == w3);
+      uint64_t halves[2];
+      std::memcpy(halves, &met, sizeof halves);
+      if ((halves[0] | halves[1]) == 0) continue;
+      for (uint32_t k = i; k < d.to && k < i + 8; ++k) {
+        const uint16_t q = prints_[k];
+        if (q == want[0] || q == want[1] || q == want[2] || q == want[3]) on_person(persons_[k]);
+      }
     }
   }
 

@@ -188,8 +188,11 @@ bool RosterStream::worth_comparing(const ListedPerson& listed) const {
   const bool by_kana = !kana.empty() && !listed_kana.empty();
   const bool same_name = by_kana ? kana == listed_kana : same_but_wildcards(written, listed_written);
   if (same_name) return true;
-  if (listed.id.birth != now_.birth)  // a name that is not quite the same helps another birth date only by the number
-    return (nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written)) && shares_number(listed.id);
+  if (listed.id.birth != now_.birth) {  // what is left is the number: with the branch it names a person, else a household
+    if (!shares_number(listed.id)) return false;
+    return listed.id.number.branch == branch_ || (pension_number_ && listed.id.pension_number == pension_number_) ||
+           nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written);
+  }
   if (listed.foreign) return true;  // the words may stand in another order
   if (alias_.size && same_but_wildcards(alias_.view(), listed_written)) return true;
   if (!by_kana || nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written)) return true;
@@ -208,6 +211,7 @@ void RosterStream::compare_hits(const CsvRecord& r) {
     std::sort(hits_.begin(), hits_.end());
     hits_.erase(std::unique(hits_.begin(), hits_.end()), hits_.end());
   }
+  branch_ = file_.raw(r, Field::branch).empty() ? -2 : static_cast<int>(digits(r, Field::branch));
   bool read = false;
   uint32_t stored = kNobody;
   for (const uint32_t person : hits_) {

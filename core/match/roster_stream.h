@@ -51,6 +51,7 @@ class RosterStream {
   uint64_t number_ = 0;
   uint64_t separate_number_ = 0;
   uint64_t pension_number_ = 0;
+  int branch_ = -2;  // -2: none (a list's is -1: never equal)
   BirthTable::Day birth_day_{};
   uint16_t touched_ = 0;  // keeps the early load from being optimised away
   std::vector<uint32_t> hits_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/identifier/my_number.h"
 #include "core/tables/messages.h"
 
 namespace totsugo {
@@ -116,8 +117,8 @@ Error FileTable::read_header(bool last) {
   uint32_t seen = 0;
   bool wide = false;
   bool undecodable = false;
-  const csv_reader::Bookmark start = reader_.here();
-  csv_reader::Bookmark body = start;
+  const CsvReader::Bookmark start = reader_.here();
+  CsvReader::Bookmark body = start;
   const uint32_t wanted = report_.header_rows == 0 ? 1 : report_.header_rows;
   bool done = false;
   Error e = reader_.read(last, [&](const CsvRecord& r) {
@@ -161,10 +162,54 @@ Error FileTable::check_kind(const ColumnMap& own) const {
   return {};
 }
 
+// By the header, or because (nearly) all of at least three values are numbers whose check digit fits: by chance one number
+// in eleven would.
+std::vector<bool> FileTable::my_number_columns() {
+  constexpr uint64_t kLeast = 3;
+  constexpr uint64_t kMost = 2000;
+  std::vector<uint64_t> filled(expected_fields_, 0);
+  std::vector<uint64_t> alike(expected_fields_, 0);
+  uint64_t rows = 0;
+  const CsvReader::Bookmark start = reader_.here();
+  // Errors are met again, and reported, when the rows are read in earnest.
+  (void)reader_.read(false, [&](const CsvRecord& r) {
+    if (r.bad_quote || r.field_count() != expected_fields_) return true;
+    for (size_t c = 0; c < expected_fields_; ++c) {
+      const std::string_view value = r.field(c);
+      if (value.size() < 12 || value.size() > 40) {
+        filled[c] += !value.empty();
+        continue;
+      }
+      bool ok = true;
+      ++filled[c];
+      alike[c] += looks_like_my_number(tables_.to_utf8(row_encoding_, value, ok));
+    }
+    return ++rows < kMost;
+  });
+  reader_.rewind(start);
+  std::vector<bool> out(expected_fields_);
+  for (size_t c = 0; c < expected_fields_; ++c)
+    out[c] = (report_.header_rows > 0 && names_my_number(folded_header(tables_, report_.headers[c]))) ||
+             (alike[c] >= kLeast && alike[c] * 10 >= filled[c] * 9);
+  return out;
+}
+
+// A column of 個人番号 is no column of ours, whatever its header or a layout says; what is not mapped is never kept.
+void FileTable::drop_my_numbers() {
+  const std::vector<bool> columns = my_number_columns();
+  for (size_t c = 0; c < columns.size(); ++c) {
+    if (!columns[c]) continue;
+    for (int& mapped : report_.columns.column)
+      if (mapped == static_cast<int>(c)) mapped = -1;
+    warn(0, phrase_my_number_dropped(report_.headers[c]));
+  }
+}
+
 Error FileTable::map_columns() {
   const Layout* l = settings_.given_layout ? &*settings_.given_layout : nullptr;
   report_.columns = l ? map_by_layout(tables_, *l, report_.headers) : map_by_aliases(tables_, report_.kind, report_.headers);
   const ColumnMap& map = report_.columns;
+  drop_my_numbers();
   if (!l) {
     if (Error e = check_kind(map); e.code != ErrorCode::none) return e;
   }
@@ -197,7 +242,7 @@ void FileTable::vote_date_forms(bool last) {
     if (info.date && column(info.id) >= 0 && !fixed)
       votes.emplace_back(info.id, DateFormVote(settings_.today, info.id == Field::birth_date));
   }
-  const csv_reader::Bookmark start = reader_.here();
+  const CsvReader::Bookmark start = reader_.here();
   const bool whole = last && !streamed();
   size_t used = 0;
   // Errors are met again, and reported, when the rows are read in earnest.

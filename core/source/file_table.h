@@ -35,7 +35,7 @@ class FileTable {
   Error take(size_t n, bool last, F&& on_row);
 
   // After the last row: gives the file's bytes back, keeps the report.
-  void release() { reader_ = csv_reader(); raw_slice_ = {}; }
+  void release() { reader_ = CsvReader(); raw_slice_ = {}; }
 
   const CharTables& tables() const { return tables_; }
   ImportReport& report() { return report_; }
@@ -65,6 +65,8 @@ class FileTable {
   Error read_header(bool last);
   Error map_columns();
   Error check_kind(const ColumnMap& own) const;
+  void drop_my_numbers();
+  std::vector<bool> my_number_columns();
   void vote_date_forms(bool last);
   bool usable(const CsvRecord& r);
   Error finish();
@@ -75,7 +77,7 @@ class FileTable {
   const CharTables& tables_;
   Settings settings_;
   ImportReport report_;
-  csv_reader reader_;
+  CsvReader reader_;
   Encoding row_encoding_ = Encoding::utf8;
   bool opened_ = false;
   std::optional<Utf16ToUtf8> transcoder_;

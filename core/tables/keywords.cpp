@@ -17,12 +17,15 @@ constexpr std::string_view kEmployee[] = {"厚生年金", "厚年", "共済", "2
                                           "3号へ", "３号へ", "被用者", "社会保険", "社保", "健康保険", "健保", "就職", "就労",
                                           "入社", "適用事業所", "船員", "第3号", "第３号"};
 
+constexpr std::string_view kMyNumber[] = {"個人番号", "マイナンバー", "MYNUMBER"};
+
 std::span<const std::string_view> words(Keywords list) {
   switch (list) {
     case Keywords::loss: return kLoss;
     case Keywords::cancellation: return kCancellation;
     case Keywords::correction: return kCorrection;
     case Keywords::outside_reason: return kOutside;
+    case Keywords::my_number: return kMyNumber;
     default: return kEmployee;
   }
 }

@@ -339,6 +339,9 @@ std::string phrase_run_date_overridden(std::string_view given, std::string_view 
 std::string phrase_run_date_in_future(std::string_view date) {
   return "作成年月日（" + std::string(date) + "）が作業日より後です。作業日を確かめてください。";
 }
+std::string phrase_my_number_dropped(std::string_view column) {
+  return "「" + std::string(column) + "」の列は個人番号のため、読み込まずに捨てました。個人番号はこの作業に使いません。個人番号を含まない形で出力し直してください。";
+}
 std::string phrase_list_empty() { return "見出しだけで、データが1行もありません。出力の条件を確かめてください。"; }
 std::string phrase_same_run(std::string_view a, std::string_view b, std::string_view date) {
   return std::string(a) + " と " + std::string(b) + " は同じ回（作成" + std::string(date) +

@@ -38,6 +38,7 @@ std::string phrase_run_date_differs(std::string_view row, std::string_view file)
 std::string phrase_run_date_overridden(std::string_view given, std::string_view column);
 std::string phrase_run_date_in_future(std::string_view date);
 std::string phrase_list_empty();
+std::string phrase_my_number_dropped(std::string_view column);
 std::string phrase_same_run(std::string_view a, std::string_view b, std::string_view date);
 std::string phrase_gap(std::string_view older, std::string_view newer, uint64_t days, bool confirmed);
 std::string phrase_no_overlap_list();

@@ -118,7 +118,7 @@ const std::vector<Row> kRows = {
     {"C birth one day later", {.birth = "19800402"}, {}, "C", "birth_off_by_one"},
     {"C birth one day earlier, over a month", {.birth = "19800331"}, {}, "C", "birth_off_by_one"},
     {"C month and day swapped", {.birth = "19800104"}, {}, "C", "birth_swapped"},
-    {"C era: Heisei for Showa", {.birth = "20430401"}, {.birth = "19800401"}, "C", "birth_era_shift"},
+    {"C era: Heisei for Showa", {.birth = "20080401"}, {.birth = "19450401"}, "C", "birth_era_shift"},
     {"C era: Showa for Heisei", {.birth = "19270401"}, {.birth = "19900401"}, "C", "birth_era_shift"},
     {"C day unknown", {.birth = "19800400"}, {}, "C", "birth_partial"},
     {"C month and day unknown on both", {.birth = "19800000"}, {.birth = "19800000"}, "C", "birth_partial"},
@@ -225,7 +225,7 @@ TEST_CASE("birth dates that nearly agree: symmetric, and exactly those of birth_
     CHECK(compare_birth(d, d) == BirthLevel::same);
     CHECK(compare_birth(d, {}) == BirthLevel::differs);
   }
-  CHECK(ran > 40);
+  CHECK(ran > 30);
   CHECK(birth_variants({}, nullptr) == 0);
   CHECK(compare_birth({}, {}) == BirthLevel::differs);
 }

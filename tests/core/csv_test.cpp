@@ -18,7 +18,7 @@ struct Seen {
 };
 
 Seen read(std::string_view text, CsvDialect dialect = {}) {
-  csv_reader reader;
+  CsvReader reader;
   reader.set_dialect(dialect);
   std::memcpy(reader.room(text.size()), text.data(), text.size());
   reader.take(text.size());
@@ -86,7 +86,7 @@ TEST_CASE("reader: what cannot be read says where") {
 }
 
 TEST_CASE("reader: looking ahead and going back") {
-  csv_reader reader;
+  CsvReader reader;
   const std::string text = "a,b\n1,\"2\n3\"\n4,5\n";
   std::memcpy(reader.room(text.size()), text.data(), text.size());
   reader.take(text.size());
@@ -101,7 +101,7 @@ TEST_CASE("reader: looking ahead and going back") {
     reader.rewind(reader.here());
   };
   read_one();
-  const csv_reader::Bookmark after_header = reader.here();
+  const CsvReader::Bookmark after_header = reader.here();
   for (int i = 0; i < 3; ++i) read_one();
   reader.rewind(after_header);
   CHECK(reader.records() == 1);

@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "core/identifier/my_number.h"
 #include "core/source/overlap_list.h"
 #include "tests/core/job.h"
 
@@ -57,4 +58,30 @@ TEST_CASE("found: the era code that propose() proposes") {
   const Json answer = Json::parse(s.propose("pension", "p.csv", static_cast<uint32_t>(bytes.size()), "2026-11-22"));
   REQUIRE(answer["ok"] == true);
   CHECK(answer["layout"]["fields"]["birth_date"]["date"] == "era_pension");
+}
+
+// Numbers with fitting check digits, made up.
+TEST_CASE("dropped: a column of 個人番号, by its header or by its values, reaches no output") {
+  const std::string numbers[] = {"123456789018", "200000000000", "300000000020", "400000000017"};
+  size_t ran = 0;
+  for (const std::string header : {"宛名番号", "個人番号"}) {
+    std::string roster = header + ",記号番号,氏名カナ,生年月日,性別,資格取得年月日\n";
+    int n = 0;
+    for (const std::string& number : numbers) {
+      REQUIRE(looks_like_my_number(number));
+      ++n;
+      roster += number + ",10000" + std::to_string(n) + ",ヤマダ　ハナ" + (n > 1 ? "コ" : "") + ",1980-04-0" +
+                std::to_string(n) + ",2,2020-04-01\n";
+    }
+    const Outcome out = run_files({{"flow", "P"}, {"date", "2026-11-22"}},
+                                  {{"pension", "p.csv", "氏名カナ,生年月日,性別,資格喪失年月日\nヤマダ　ハナ,1980-04-01,2,2026-09-01\n"},
+                                   {"roster", "r.csv", roster}});
+    REQUIRE(out.ok());
+    CHECK(out.of_pension(2)["bucket"] == "P-INQUIRE");
+    for (const std::string& number : numbers)
+      for (const std::string* text : {&out.ndjson, &out.csv, &out.import_json}) CHECK(text->find(number) == std::string::npos);
+    CHECK(out.summary()["warnings"].dump().find("個人番号") != std::string::npos);
+    ++ran;
+  }
+  CHECK(ran == 2);
 }

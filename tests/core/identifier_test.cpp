@@ -10,6 +10,7 @@
 #include "core/identifier/digits.h"
 #include "core/identifier/insurer_number.h"
 #include "core/identifier/member_number.h"
+#include "core/identifier/my_number.h"
 
 using namespace totsugo;
 
@@ -126,4 +127,14 @@ TEST_CASE("記号番号枝番: writings of one number") {
   CHECK(number("", "1", "00").branch == 0);
   CHECK(number("", "1", "２").branch == 2);
   CHECK(number("", "1", "1234").branch == -1);
+}
+
+TEST_CASE("個人番号: the check digit") {
+  CHECK(looks_like_my_number("123456789018"));
+  CHECK(looks_like_my_number("1234-5678-9018"));
+  CHECK(looks_like_my_number("１２３４５６７８９０１８"));
+  size_t fitting = 0;
+  for (char last = '0'; last <= '9'; ++last) fitting += looks_like_my_number(std::string("12345678901") + last);
+  CHECK(fitting == 1);
+  for (const char* other : {"", "12345678901", "1234567890180", "12345678901A", "A123456789018"}) CHECK_FALSE(looks_like_my_number(other));
 }

@@ -116,7 +116,7 @@ PlainFile read_plainly(std::string s, char separator) {
 // --- the reader under test ---
 
 PlainFile read_in_slices(const std::string& s, char separator, size_t slice) {
-  csv_reader reader;
+  CsvReader reader;
   reader.set_dialect({separator, '\n'});
   PlainFile out;
   const auto take = [&out](const CsvRecord& r) {
