@@ -68,7 +68,7 @@ class CsvReader {
   // Replaces what is pending (text that had to be transcoded).
   void replace_pending(std::string_view text);
 
-  // Hands every complete record to on_record(const csv_record&), which returns false to stop; with `last`, what
+  // Hands every complete record to on_record(const CsvRecord&), which returns false to stop; with `last`, what
   // remains is a record too. An error is unclosed_quote or record_too_long, with its line.
   template <class F>
   Error read(bool last, F&& on_record);

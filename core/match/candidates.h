@@ -12,7 +12,7 @@ inline constexpr uint32_t kNobody = 0xFFFFFFFF;
 // One roster row that is somebody's candidate.
 struct Member {
   uint64_t line = 0;
-  uint32_t text = 0;  // row number in the roster's row_store
+  uint32_t text = 0;  // row number in the roster's RowStore
   uint64_t resident_number = 0;  // resident_key() of the 宛名番号; 0 = none that tells people apart
   MemberNumber number;
   CivilDate birth;

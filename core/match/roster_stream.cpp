@@ -73,9 +73,7 @@ bool RosterStream::read_birth(const CsvRecord& r) {
   now_.birth = birth.date;
   if (birth.status != DateStatus::ok) {
     file_.reject(r.line, Field::birth_date,
-                 birth.status == DateStatus::none         ? ErrorCode::row_required_empty
-                 : birth.status == DateStatus::unreadable ? ErrorCode::row_date_unreadable
-                                                           : ErrorCode::row_date_impossible,
+                 date_problem(birth.status),
                  raw);
     return false;
   }
@@ -102,9 +100,7 @@ bool RosterStream::read_period(const CsvRecord& r, Field f, bool required, Civil
   if (complete || (d.status == DateStatus::none && !required)) return true;
   if (now_.unreadable) return false;  // one report a row
   file_.reject(r.line, f,
-               d.status == DateStatus::none         ? ErrorCode::row_required_empty
-               : d.status == DateStatus::unreadable ? ErrorCode::row_date_unreadable
-                                                     : ErrorCode::row_date_impossible,
+               date_problem(d.status),
                file_.raw(r, f));
   return false;
 }

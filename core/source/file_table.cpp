@@ -28,6 +28,14 @@ std::string shortened(std::string s) {
 
 }  // namespace
 
+ErrorCode date_problem(DateStatus status) {
+  switch (status) {
+    case DateStatus::none: return ErrorCode::row_required_empty;
+    case DateStatus::impossible: return ErrorCode::row_date_impossible;
+    default: return ErrorCode::row_date_unreadable;
+  }
+}
+
 FileTable::FileTable(const CharTables& tables, Settings s) : tables_(tables), settings_(std::move(s)) {
   report_.kind = settings_.kind;
   report_.file = settings_.name;

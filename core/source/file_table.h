@@ -15,6 +15,9 @@ namespace totsugo {
 
 inline constexpr uint64_t kMaxListBytes = uint64_t{128} << 20;
 
+// What a date that cannot be used is reported as.
+ErrorCode date_problem(DateStatus status);
+
 class FileTable {
  public:
   struct Settings {
@@ -29,7 +32,7 @@ class FileTable {
   // Room for the next n bytes of the file.
   char* room(size_t n);
 
-  // The n bytes are there; hands over the rows that are complete. on_row(const csv_record&) may call reject() and
+  // The n bytes are there; hands over the rows that are complete. on_row(const CsvRecord&) may call reject() and
   // keep(). An error means the file cannot be used.
   template <class F>
   Error take(size_t n, bool last, F&& on_row);

@@ -69,9 +69,7 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   } else {
     row.acquired_unreadable = true;
     file.reject(r.line, Field::other_acquired,
-                acquired.status == DateStatus::none         ? ErrorCode::row_required_empty
-                : acquired.status == DateStatus::impossible ? ErrorCode::row_date_impossible
-                                                             : ErrorCode::row_date_unreadable,
+                date_problem(acquired.status),
                 file.raw(r, Field::other_acquired));
   }
   const ParsedDate lost = file.date(r, Field::other_lost);

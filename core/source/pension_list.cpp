@@ -54,9 +54,7 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
     row.change = PensionChange::cancellation;  // a correction to no date takes the loss back
   } else if (lost.status != DateStatus::none || row.change == PensionChange::loss) {
     file.reject(r.line, Field::pension_lost,
-                lost.status == DateStatus::none         ? ErrorCode::row_required_empty
-                : lost.status == DateStatus::impossible ? ErrorCode::row_date_impossible
-                                                         : ErrorCode::row_date_unreadable,
+                date_problem(lost.status),
                 file.raw(r, Field::pension_lost));
     return;
   }

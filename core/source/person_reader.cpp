@@ -36,8 +36,7 @@ bool read_person(FileTable& file, const CsvRecord& r, CivilDate today, bool birt
   }
   if (birth.status == DateStatus::unreadable || birth.status == DateStatus::impossible) {
     file.reject(r.line, Field::birth_date,
-                birth.status == DateStatus::unreadable ? ErrorCode::row_date_unreadable
-                                                        : ErrorCode::row_date_impossible,
+                date_problem(birth.status),
                 file.raw(r, Field::birth_date));
     return false;
   }
