@@ -31,8 +31,8 @@ std::string shortened(std::string s) {
 ErrorCode date_problem(DateStatus status) {
   switch (status) {
     case DateStatus::none: return ErrorCode::row_required_empty;
-    case DateStatus::impossible: return ErrorCode::row_date_impossible;
-    default: return ErrorCode::row_date_unreadable;
+    case DateStatus::unreadable: return ErrorCode::row_date_unreadable;
+    default: return ErrorCode::row_date_impossible;  // or partial, where a day is needed
   }
 }
 
