@@ -354,13 +354,7 @@ std::string FileTable::text(const CsvRecord& r, Field f, bool& ok) const {
   return out;
 }
 
-ParsedDate FileTable::date(const CsvRecord& r, Field f) const {
-  const int c = column(f);
-  if (c < 0) return {};
-  const std::string_view raw_value = r.field(static_cast<size_t>(c));
-  ParsedDate plain{DateStatus::ok, {}};
-  if (parse_plain_date(raw_value, plain.date)) return plain;
-  if (raw_value.empty()) return {};
+ParsedDate FileTable::other_date(std::string_view raw_value, Field f) const {
   const DateForm form = report_.columns.form[index_of(f)];
   if (row_encoding_ == Encoding::cp932) {
     for (const char ch : raw_value) {

@@ -55,7 +55,11 @@ class FileTable {
   // The same as UTF-8 text; `ok` is set to false if something was undecodable.
   std::string text(const CsvRecord& r, Field f, bool& ok) const;
   void append_text(const CsvRecord& r, Field f, std::string& out, bool& ok) const;
-  ParsedDate date(const CsvRecord& r, Field f) const;
+  ParsedDate date(const CsvRecord& r, Field f) const {
+    const std::string_view value = raw(r, f);
+    ParsedDate plain{DateStatus::ok, {}};
+    return parse_plain_date(value, plain.date) ? plain : value.empty() ? ParsedDate{} : other_date(value, f);
+  }
   void reject(uint64_t line, Field f, ErrorCode code, std::string_view raw_detail = {});
   void reject_row(uint64_t line, ErrorCode code, std::string detail = {});
   void warn(uint64_t line, std::string text) { report_.warnings.push_back({line, std::move(text)}); }
@@ -68,6 +72,7 @@ class FileTable {
   Error read_header(bool last);
   Error map_columns();
   Error check_kind(const ColumnMap& own) const;
+  ParsedDate other_date(std::string_view raw, Field f) const;
   void drop_my_numbers();
   std::vector<bool> my_number_columns();
   void vote_date_forms(bool last);
