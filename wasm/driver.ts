@@ -84,50 +84,48 @@ export interface ViewQuery {
   descending: boolean;
 }
 
-export interface Row {
+/** What the worklist's row and the evidence of one case share. */
+interface Case {
   case: number;
   bucket: string;
   label: string;
   grade: Grade | null;
   selectable: boolean;
+  loss_date: string | null;
+}
+
+/** A person as shown: everything as it came in. */
+interface Shown {
   name: string;
   kana: string;
   birth: string;
   sex: string;
   number: string;
   address: string;
-  loss_date: string | null;
+}
+
+export interface Row extends Case, Shown {
   reason: string;
   lines: Record<Kind, number | null>;
 }
 
 export type Level = "same" | "folded" | "relaxed" | "differs" | "missing" | "shown";
 
-export interface Evidence {
-  case: number;
-  bucket: string;
-  label: string;
-  meaning: string;
+export interface Candidate extends Shown {
+  roster_line: number;
   grade: Grade | null;
+  difference: string;
+}
+
+export interface Evidence extends Case {
+  meaning: string;
   grade_meaning: string | null;
-  selectable: boolean;
-  loss_date: string | null;
   sentence: string;
   columns: { key: Kind; title: string; file: string | null; line: number | null }[];
   rows: { field: string; label: string; values: (string | null)[]; level: Level; note: string | null }[];
   relaxations: { code: string; label: string }[];
   reasons: { code: string; text: string; source: string }[];
-  candidates: {
-    roster_line: number;
-    grade: Grade | null;
-    name: string;
-    kana: string;
-    birth: string;
-    sex: string;
-    number: string;
-    address: string;
-    difference: string;
-  }[];
+  candidates: Candidate[];
 }
 
 export type ExportName = "results.ndjson" | "results.csv" | "import.json";

@@ -38,7 +38,6 @@ enum class ErrorCode : uint8_t {
   row_date_unreadable,  // a date in no form of this column
   row_date_impossible,  // a date that is not in the calendar
   row_birth_in_future,  // a birth date after the working date
-  row_run_date_differs, // a row of another run than the rest of its file
   // --- the job as a whole ---
   settings_invalid,      // settings we cannot read
   date_invalid,          // the working date is no date

@@ -4,6 +4,7 @@
 
 #include "core/identifier/digits.h"
 #include "core/identifier/member_number.h"
+#include "core/source/person_reader.h"
 
 namespace totsugo {
 namespace {
@@ -43,19 +44,7 @@ void RosterStream::row(const CsvRecord& r) {
 bool RosterStream::read_checked(const CsvRecord& r) { return read_birth(r) && fold_names(r) && read_periods(r) && read_numbers(r); }
 
 bool RosterStream::fold_names(const CsvRecord& r) {
-  const struct {
-    Field which;
-    KeyText& out;
-  } names[] = {{Field::name_kana, kana_}, {Field::name, written_}};
-  for (const auto& [which, out] : names) {
-    const std::string_view raw = file_.raw(r, which);
-    size_t bad = kNoBadByte;
-    out.size = static_cast<uint32_t>(key_characters(file_.tables(), file_.row_encoding(), raw, out.data, kMaxKeyCharacters, bad));
-    if (bad != kNoBadByte) {
-      file_.reject(r.line, which, ErrorCode::row_undecodable, raw);
-      return false;
-    }
-  }
+  if (!read_key_text(file_, r, Field::name_kana, kana_) || !read_key_text(file_, r, Field::name, written_)) return false;
   size_t bad = kNoBadByte;  // the alias is a help, not a must: nothing is refused for it
   const std::string_view alias = file_.raw(r, Field::alias_name);
   alias_.size = alias.empty() ? 0

@@ -40,7 +40,6 @@ class FlowP {
   const RuleSettings& s_;
   std::vector<uint32_t> canonical_;
   Claims claims_;
-  std::vector<Resolution> pension_resolved_;
   std::vector<Resolution> overlap_resolved_;
   std::vector<OverlapLink> links_;                                    // by member, then by overlap person
   std::unordered_map<uint64_t, std::vector<uint32_t>> absent_overlap_; // name key -> overlap people not in the roster

@@ -6,14 +6,8 @@ namespace totsugo {
 namespace {
 
 bool read_name(FileTable& file, const CsvRecord& r, Field which, FoldedName& folded, KeyText& key) {
-  const std::string_view raw = file.raw(r, which);
-  size_t bad = kNoBadByte;
-  key.size = static_cast<uint32_t>(key_characters(file.tables(), file.row_encoding(), raw, key.data, kMaxKeyCharacters, bad));
-  if (bad != kNoBadByte) {
-    file.reject(r.line, which, ErrorCode::row_undecodable, raw);
-    return false;
-  }
-  fold_raw_name(file.tables(), file.row_encoding(), raw, kAllFolds, folded);
+  if (!read_key_text(file, r, which, key)) return false;
+  fold_raw_name(file.tables(), file.row_encoding(), file.raw(r, which), kAllFolds, folded);
   return true;
 }
 

@@ -1,9 +1,21 @@
-// Reads the person of a list's row: name, birth date, sex. Shared by the two lists.
+// Reads the person of a list's row: name, birth date, sex. Shared by the two lists; the roster takes its
+// key texts the same way.
 #pragma once
 #include "core/match/listed_people.h"
 #include "core/source/file_table.h"
 
 namespace totsugo {
+
+// The blocking-key characters of a name field; false if its bytes are no characters, which has then been reported.
+inline bool read_key_text(FileTable& file, const CsvRecord& r, Field which, KeyText& out) {
+  const std::string_view raw = file.raw(r, which);
+  size_t bad = kNoBadByte;
+  out.size = static_cast<uint32_t>(
+      key_characters(file.tables(), file.row_encoding(), raw, out.data, kMaxKeyCharacters, bad));
+  if (bad == kNoBadByte) return true;
+  file.reject(r.line, which, ErrorCode::row_undecodable, raw);
+  return false;
+}
 
 // False if the row cannot be used for want of a name or a birth date; it has then been reported.
 // birth_required: without it a row is also usable by its number alone.

@@ -57,7 +57,6 @@ constexpr ErrorEntry kErrors[] = {
     {ErrorCode::row_date_unreadable, "row_date_unreadable", "日付として読めません（「{d}」）。", "元のデータの日付を直してください。"},
     {ErrorCode::row_date_impossible, "row_date_impossible", "暦にない日付です（「{d}」）。", "元のデータの日付を直してください。"},
     {ErrorCode::row_birth_in_future, "row_birth_in_future", "生年月日が作業日より後です（「{d}」）。", "元のデータの日付を直してください。"},
-    {ErrorCode::row_run_date_differs, "row_run_date_differs", "作成年月日がほかの行と違います（「{d}」）。", "元のデータを確かめてください。"},
     {ErrorCode::settings_invalid, "settings_invalid", "設定を読み取れません（{d}）。", "設定を確かめてください。"},
     {ErrorCode::date_invalid, "date_invalid", "作業日が正しい日付ではありません（「{d}」）。", "YYYY-MM-DD の形で指定してください。"},
     {ErrorCode::flow_d_too_early, "flow_d_too_early",
