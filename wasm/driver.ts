@@ -214,6 +214,8 @@ export class ReadFailure extends Error {
 // Two slices ahead: with one, a slow read right after a fast one leaves the core idle.
 const READ_AHEAD = 2;
 
+const FED_BYTES = 512 * 1024;
+
 interface Piece {
   file: number;
   offset: number;
@@ -304,10 +306,13 @@ export async function runMatch(
       spent.waiting += performance.now() - before;
       if (isCancelled()) return { end: "cancelled" };
       fill();
-      // A refused buffer has its reason in the status of feed.
-      place(engine, slice);
-      const fed = parse(session.feed(slice.byteLength));
-      if (!fed.ok) return failed(fed.error);
+      for (let at = 0; at < slice.byteLength; at += FED_BYTES) {
+        const part = slice.subarray(at, at + FED_BYTES);
+        // A refused buffer has its reason in the status of feed.
+        place(engine, part);
+        const fed = parse(session.feed(part.byteLength));
+        if (!fed.ok) return failed(fed.error);
+      }
       done += slice.byteLength;
       onProgress({ kind, file: source.name, done, total });
     }

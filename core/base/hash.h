@@ -2,6 +2,8 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <string_view>
 
 namespace totsugo {
 
@@ -17,6 +19,19 @@ inline uint64_t hash_mix(uint64_t x) {
 }
 
 inline uint64_t hash_pair(uint64_t a, uint64_t b) { return hash_mix(a * kHashPrime1 + b); }
+
+// Of bytes, eight at a time.
+inline uint64_t hash_bytes(std::string_view s) {
+  uint64_t h = s.size();
+  uint64_t word = 0;
+  for (; s.size() >= sizeof word; s.remove_prefix(sizeof word)) {
+    std::memcpy(&word, s.data(), sizeof word);
+    h = hash_pair(h, word);
+  }
+  word = 0;
+  if (!s.empty()) std::memcpy(&word, s.data(), s.size());
+  return hash_pair(h, word);
+}
 
 // One step of a running hash over 16-bit characters.
 inline uint64_t hash_step(uint64_t h, char16_t c) { return (h ^ c) * kHashPrime2 + (h >> 47); }

@@ -224,6 +224,12 @@ void DateFormVote::add(std::string_view s) {
   if (pension.status == DateStatus::ok && plausible(pension.date)) ++pension_;
 }
 
+void DateFormVote::add(const DateFormVote& other) {
+  era_coded_ += other.era_coded_;
+  medical_ += other.medical_;
+  pension_ += other.pension_;
+}
+
 bool DateFormVote::plausible(CivilDate d) const {
   if (birth_) return d <= today_ && d.year() >= today_.year() - 120;
   return d.year() >= 1961 && d.year() <= today_.year() + 1;

@@ -69,6 +69,9 @@ class DateFormVote {
   DateFormVote(CivilDate today, bool birth) : today_(today), birth_(birth) {}
   void add(std::string_view utf8);
   DateForm winner() const;
+  // Dates seen that need a vote.
+  uint32_t era_coded() const { return era_coded_; }
+  void add(const DateFormVote& other);
 
  private:
   bool plausible(CivilDate d) const;

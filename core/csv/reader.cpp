@@ -1,5 +1,6 @@
 #include "core/csv/reader.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace totsugo {
@@ -12,8 +13,9 @@ char* CsvReader::room(size_t n) {
     restart_scan();
   }
   const size_t wanted = size_ + n + kScanPadding;
-  // A little more than asked for: the next slice comes behind the rest of a row, and must not move everything.
-  if (data_.capacity() < wanted) data_.reserve(wanted + 64 * 1024);
+  // More than asked for: the next slice comes behind the rest of a row, and must not move everything; a list that is
+  // gathered whole grows by half each time.
+  if (data_.capacity() < wanted) data_.reserve(std::max(wanted + 64 * 1024, data_.capacity() + data_.capacity() / 2));
   if (data_.size() < wanted) data_.resize(wanted);
   return data_.data() + size_;
 }

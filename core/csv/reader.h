@@ -1,6 +1,7 @@
 // Records of a CSV file that arrives in slices. The caller's slices go into one buffer behind whatever is left of the
 // record the last slice cut; records are handed on as spans of that buffer, nothing is copied or decoded.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -71,7 +72,13 @@ class CsvReader {
   // Hands every complete record to on_record(const CsvRecord&), which returns false to stop; with `last`, what
   // remains is a record too. An error is unclosed_quote or record_too_long, with its line.
   template <class F>
-  Error read(bool last, F&& on_record);
+  Error read(bool last, F&& on_record) {
+    return read(last, on_record, [](const CsvRecord&) {});
+  }
+  // The same, and shows records (without their line) to ahead() in batches before their turn, so that what it fetches
+  // from memory arrives for all of them at once. A record may be shown twice, or not at all.
+  template <class F, class A>
+  Error read(bool last, F&& on_record, A&& ahead);
 
   // Going back to what is pending now, after looking at it with read(); only before the next room().
   struct Bookmark {
@@ -88,10 +95,15 @@ class CsvReader {
  private:
   static constexpr size_t kWindow = 32 * 1024;  // structure is found this far ahead; at 128 kB the roster took 8 % longer
 
+  static constexpr size_t kBatch = 32;  // records shown ahead
+
+  void point_at(size_t first_mark, size_t last_mark, size_t begin);
   template <class F>
   bool deliver(size_t mark, F& on_record);
-  template <class F>
-  bool deliver_complete(F& on_record);
+  template <class F, class A>
+  bool deliver_complete(F& on_record, A& ahead);
+  template <class A>
+  void show(size_t from, size_t to, A& ahead);
   template <class F>
   bool deliver_carefully(bool last, F& on_record, bool& stopped);
   void restart_scan();
@@ -112,17 +124,23 @@ class CsvReader {
   CsvRecord record_;
 };
 
+// Makes record_ the record between two marks; the last is its line end.
+inline void CsvReader::point_at(size_t first_mark, size_t last_mark, size_t begin) {
+  const uint32_t stop = found_.structural[last_mark];
+  record_.base_ = data_.data();
+  record_.ends_ = found_.structural.data() + first_mark;
+  record_.ends_count_ = last_mark - first_mark + 1;
+  record_.begin_ = static_cast<uint32_t>(begin);
+  record_.end_ = stop > begin && data_[stop - 1] == '\r' ? stop - 1 : stop;
+  record_.bad_quote = false;
+}
+
 // Hands over the record whose closing mark is found_.structural[mark] (a line end).
 template <class F>
 bool CsvReader::deliver(size_t mark, F& on_record) {
   const uint32_t stop = found_.structural[mark];
-  record_.base_ = data_.data();
-  record_.ends_ = found_.structural.data() + next_mark_;
-  record_.ends_count_ = mark - next_mark_ + 1;
-  record_.begin_ = static_cast<uint32_t>(start_);
-  record_.end_ = stop > start_ && data_[stop - 1] == '\r' ? stop - 1 : stop;
+  point_at(next_mark_, mark, start_);
   record_.line = line_;
-  record_.bad_quote = false;
   ++line_;
   while (next_quoted_ < found_.quoted_lines.size() && found_.quoted_lines[next_quoted_] < stop) {
     ++line_;
@@ -134,9 +152,27 @@ bool CsvReader::deliver(size_t mark, F& on_record) {
   return on_record(static_cast<const CsvRecord&>(record_));
 }
 
-template <class F>
-bool CsvReader::deliver_complete(F& on_record) {
+template <class A>
+void CsvReader::show(size_t from, size_t to, A& ahead) {
+  size_t mark = next_mark_;
+  size_t begin = start_;
+  for (size_t i = from; i < to; ++i) {
+    const size_t end_mark = found_.line_ends[i];
+    point_at(mark, end_mark, begin);
+    ahead(static_cast<const CsvRecord&>(record_));
+    begin = size_t{found_.structural[end_mark]} + 1;
+    mark = end_mark + 1;
+  }
+}
+
+template <class F, class A>
+bool CsvReader::deliver_complete(F& on_record, A& ahead) {
+  size_t shown = next_line_;
   for (size_t i = next_line_; i < found_.line_ends.size(); ++i) {
+    if (i == shown) {
+      shown = std::min(i + kBatch, found_.line_ends.size());
+      show(i, shown, ahead);
+    }
     next_line_ = i + 1;
     if (!deliver(found_.line_ends[i], on_record)) return false;
   }
@@ -174,8 +210,8 @@ bool CsvReader::deliver_carefully(bool last, F& on_record, bool& stopped) {
   return true;
 }
 
-template <class F>
-Error CsvReader::read(bool last, F&& on_record) {
+template <class F, class A>
+Error CsvReader::read(bool last, F&& on_record, A&& ahead) {
   if (last && size_ > start_ && data_[size_ - 1] != dialect_.newline) {  // the last line may lack its end
     append_line_end();
   }
@@ -183,7 +219,7 @@ Error CsvReader::read(bool last, F&& on_record) {
   while (scanned_ < size_) {
     const size_t to = size_ - scanned_ > kWindow ? scanned_ + kWindow : size_;
     const size_t reached = scan_structure(data_.data(), scanned_, to, dialect_, state_, found_);
-    if (!deliver_complete(on_record)) return {};
+    if (!deliver_complete(on_record, ahead)) return {};
     if (reached < to) {
       bool stopped = false;
       if (!deliver_carefully(last, on_record, stopped)) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/identifier/digits.h"
 #include "core/identifier/member_number.h"
 #include "core/source/person_reader.h"
 
@@ -41,6 +40,11 @@ void RosterStream::row(const CsvRecord& r) {
   if (!hits_.empty()) compare_hits(r);
 }
 
+void RosterStream::ahead(const CsvRecord& r) {
+  CivilDate birth;
+  if (parse_plain_date(file_.raw(r, Field::birth_date), birth)) touched_ ^= index_.births().touch(index_.births().day(birth));
+}
+
 bool RosterStream::read_checked(const CsvRecord& r) { return read_birth(r) && fold_names(r) && read_periods(r) && read_numbers(r); }
 
 bool RosterStream::fold_names(const CsvRecord& r) {
@@ -71,7 +75,6 @@ bool RosterStream::read_birth(const CsvRecord& r) {
     return false;
   }
   birth_day_ = index_.births().day(now_.birth);
-  touched_ ^= index_.births().touch(birth_day_);
   return true;
 }
 
@@ -94,20 +97,6 @@ bool RosterStream::read_period(const CsvRecord& r, Field f, bool required, Civil
   return false;
 }
 
-// Digits of a field as one number; the common case is plain ASCII digits.
-uint64_t RosterStream::digits(const CsvRecord& r, Field f) const {
-  const std::string_view raw = file_.raw(r, f);
-  uint64_t v = 0;
-  for (const char c : raw) {
-    if (c < '0' || c > '9' || raw.size() > 18) {
-      bool ok = true;
-      return digits_value(file_.text(r, f, ok));
-    }
-    v = v * 10 + static_cast<uint64_t>(c - '0');
-  }
-  return v;
-}
-
 bool RosterStream::read_numbers(const CsvRecord& r) {
   number_ = 0;
   separate_number_ = 0;
@@ -118,7 +107,7 @@ bool RosterStream::read_numbers(const CsvRecord& r) {
     number_ = n.joined;
     separate_number_ = n.separate;
   }
-  if (number_ == 0) number_ = digits(r, Field::member_number);
+  if (number_ == 0) number_ = file_.digits(r, Field::member_number);
   if (number_ == 0 && file_.raw(r, Field::resident_number).empty() && file_.raw(r, Field::member_number).empty()) {
     const Field shown = file_.column(Field::resident_number) >= 0 ? Field::resident_number
                         : file_.column(Field::member_number) >= 0 ? Field::member_number
@@ -126,7 +115,7 @@ bool RosterStream::read_numbers(const CsvRecord& r) {
     file_.reject(r.line, shown, ErrorCode::row_required_empty);
     return false;
   }
-  pension_number_ = digits(r, Field::pension_number);
+  pension_number_ = file_.digits(r, Field::pension_number);
   return true;
 }
 
@@ -196,7 +185,7 @@ void RosterStream::compare_hits(const CsvRecord& r) {
     std::sort(hits_.begin(), hits_.end());
     hits_.erase(std::unique(hits_.begin(), hits_.end()), hits_.end());
   }
-  branch_ = file_.raw(r, Field::branch).empty() ? -2 : static_cast<int>(digits(r, Field::branch));
+  branch_ = file_.raw(r, Field::branch).empty() ? -2 : static_cast<int>(file_.digits(r, Field::branch));
   bool read = false;
   uint32_t stored = kNobody;
   for (const uint32_t person : hits_) {

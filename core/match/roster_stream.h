@@ -16,6 +16,8 @@ class RosterStream {
       : file_(file), index_(index), people_(people), today_(today) {}
 
   void row(const CsvRecord& r);
+  // A row whose turn comes soon: fetches the index's entries for its birth date.
+  void ahead(const CsvRecord& r);
 
   const std::vector<Member>& members() const { return members_; }
   const RowStore& texts() const { return texts_; }
@@ -26,7 +28,6 @@ class RosterStream {
   bool read_birth(const CsvRecord& r);
   bool read_periods(const CsvRecord& r);
   bool read_period(const CsvRecord& r, Field f, bool required, CivilDate& out);
-  uint64_t digits(const CsvRecord& r, Field f) const;
   bool read_numbers(const CsvRecord& r);
   void probe();
   void compare_hits(const CsvRecord& r);

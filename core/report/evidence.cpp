@@ -125,18 +125,18 @@ std::string Panel::value_of(const PanelRow& row, size_t i) const {
   if (col.kind == FileKind::roster) {
     if (row.roster == kNoField) return {};
     if (row.label_of == Field::member_number) return run_.member_number_text(col.row);
-    return std::string(run_.member_text(col.row, static_cast<Field>(row.roster)));
+    return run_.member_text(col.row, static_cast<Field>(row.roster));
   }
   if (col.kind == FileKind::pension)
-    return row.pension == kNoField ? std::string() : std::string(run_.pension_text(col.row, static_cast<Field>(row.pension)));
+    return row.pension == kNoField ? std::string() : run_.pension_text(col.row, static_cast<Field>(row.pension));
   if (row.overlap == kNoField) return {};
   if (row.label_of == Field::member_number) {
-    std::string out(run_.overlap_text(col.row, Field::own_symbol));
-    const std::string_view serial = run_.overlap_text(col.row, Field::own_serial);
+    std::string out = run_.overlap_text(col.row, Field::own_symbol);
+    const std::string serial = run_.overlap_text(col.row, Field::own_serial);
     if (!out.empty() && !serial.empty()) out += '-';
     return out += serial;
   }
-  return std::string(run_.overlap_text(col.row, static_cast<Field>(row.overlap)));
+  return run_.overlap_text(col.row, static_cast<Field>(row.overlap));
 }
 
 std::string Panel::note(RelaxationSet mask) const {
@@ -242,7 +242,7 @@ void Panel::write(uint32_t number) {
   w_.member("meaning", where.meaning).member_or_null("grade", grade_name(c_.best));
   w_.member("grade_meaning", grade_meaning(c_.best)).member("selectable", c_.selectable);
   w_.member_or_null("loss_date", iso_text(c_.loss_date));
-  std::string_view name = run_.shown(c_, Field::name);
+  std::string name = run_.shown(c_, Field::name);
   if (name.empty()) name = run_.shown(c_, Field::name_kana);
   w_.member("sentence", sentence_text(where, c_.best, c_.selectable, name));
   write_columns();

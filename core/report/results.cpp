@@ -104,9 +104,9 @@ void write_result_csv(const RunView& run, const CaseResult& c, std::string& out)
   w.cell(iso_text(c.loss_date));
   for (const Field f : {Field::name, Field::name_kana, Field::birth_date, Field::sex}) w.cell(run.shown(c, f));
   const bool found = c.member != kNobody;
-  w.cell(found ? run.member_text(c.member, Field::resident_number) : std::string_view{});
+  w.cell(found ? run.member_text(c.member, Field::resident_number) : std::string());
   w.cell(found ? run.member_number_text(c.member) : std::string());
-  w.cell(found ? run.member_text(c.member, Field::branch) : std::string_view{});
+  w.cell(found ? run.member_text(c.member, Field::branch) : std::string());
   w.cell(run.shown(c, Field::address));
   w.cell(found ? std::to_string(run.members[c.member].line) : std::string());
   w.cell(c.pension_row == kNobody ? std::string() : std::to_string(run.pension.rows()[c.pension_row].line));
@@ -117,11 +117,11 @@ void write_result_csv(const RunView& run, const CaseResult& c, std::string& out)
   }
   w.cell(joined(places, " / "));
   const bool listed = !c.overlap_rows.empty();
-  const auto overlap_cell = [&](Field f) { return listed ? run.overlap_text(c.overlap_rows.front(), f) : std::string_view{}; };
-  const std::string_view insurer = overlap_cell(Field::other_insurer_name);
+  const auto overlap_cell = [&](Field f) { return listed ? run.overlap_text(c.overlap_rows.front(), f) : std::string(); };
+  const std::string insurer = overlap_cell(Field::other_insurer_name);
   w.cell(insurer.empty() ? overlap_cell(Field::other_insurer) : insurer);
   w.cell(overlap_cell(Field::other_acquired));
-  w.cell(c.pension_row == kNobody ? std::string_view{} : run.pension_text(c.pension_row, Field::pension_lost));
+  w.cell(c.pension_row == kNobody ? std::string() : run.pension_text(c.pension_row, Field::pension_lost));
   std::vector<std::string> relaxations;
   for_each_relaxation(run.relaxations_of(c), [&](Relaxation r) { relaxations.emplace_back(relaxation_label(r)); });
   w.cell(joined(relaxations, phrase_comma()));

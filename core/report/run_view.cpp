@@ -3,22 +3,22 @@
 namespace totsugo {
 
 std::string RunView::member_number_text(uint32_t member) const {
-  const std::string_view joined = member_text(member, Field::member_number);
-  if (!joined.empty()) return std::string(joined);
-  std::string out(member_text(member, Field::member_symbol));
-  const std::string_view serial = member_text(member, Field::member_serial);
+  std::string joined = member_text(member, Field::member_number);
+  if (!joined.empty()) return joined;
+  std::string out = member_text(member, Field::member_symbol);
+  const std::string serial = member_text(member, Field::member_serial);
   if (!out.empty() && !serial.empty()) out += '-';
   return out += serial;
 }
 
-std::string_view RunView::listed_text(const CaseResult& c, Field f) const {
+std::string RunView::listed_text(const CaseResult& c, Field f) const {
   if (c.pension_row != kNobody) return pension_text(c.pension_row, f);
-  return c.overlap_rows.empty() ? std::string_view{} : overlap_text(c.overlap_rows.front(), f);
+  return c.overlap_rows.empty() ? std::string() : overlap_text(c.overlap_rows.front(), f);
 }
 
-std::string_view RunView::shown(const CaseResult& c, Field f) const {
+std::string RunView::shown(const CaseResult& c, Field f) const {
   if (c.member != kNobody) {
-    if (const std::string_view text = member_text(c.member, f); !text.empty()) return text;
+    if (std::string text = member_text(c.member, f); !text.empty()) return text;
   }
   return listed_text(c, f);
 }
@@ -27,8 +27,8 @@ RelaxationSet RunView::relaxations_of(const CaseResult& c) const {
   RelaxationSet all = c.relaxations;
   if (c.member == kNobody) return all;
   for (const Field f : {Field::name_kana, Field::name}) {
-    const std::string_view a = listed_text(c, f);
-    const std::string_view b = member_text(c.member, f);
+    const std::string a = listed_text(c, f);
+    const std::string b = member_text(c.member, f);
     FoldedName x;
     FoldedName y;
     fold_name(tables, a, kAllFolds, x);

@@ -24,25 +24,25 @@ struct RunView {
   const std::vector<CaseResult>& results;
   const std::vector<std::string>& warnings;
 
-  std::string_view member_text(uint32_t member, Field f) const {
-    return member_texts.text(FileKind::roster, members[member].text, f);
+  std::string member_text(uint32_t member, Field f) const {
+    return member_texts.text(tables, FileKind::roster, members[member].text, f);
   }
-  std::string_view pension_text(uint32_t row, Field f) const {
-    return pension.texts().text(FileKind::pension, pension.rows()[row].text, f);
+  std::string pension_text(uint32_t row, Field f) const {
+    return pension.texts().text(tables, FileKind::pension, pension.rows()[row].text, f);
   }
-  std::string_view overlap_text(uint32_t row, Field f) const {
+  std::string overlap_text(uint32_t row, Field f) const {
     const OverlapRow& r = overlap.rows()[row];
-    return overlap.files()[r.file].texts.text(FileKind::overlap, r.text, f);
+    return overlap.files()[r.file].texts.text(tables, FileKind::overlap, r.text, f);
   }
   // The roster's 記号番号 as it came in; two columns are joined with a hyphen.
   std::string member_number_text(uint32_t member) const;
 
   // What to show of a case: the roster's text where there is one person, else the list's.
-  std::string_view shown(const CaseResult& c, Field f) const;
+  std::string shown(const CaseResult& c, Field f) const;
   // All relaxations of a case, orthography included.
   RelaxationSet relaxations_of(const CaseResult& c) const;
   // Text of the listed person (pension row, else newest overlap row).
-  std::string_view listed_text(const CaseResult& c, Field f) const;
+  std::string listed_text(const CaseResult& c, Field f) const;
 };
 
 inline constexpr const char* kVersion = "0.1.0";

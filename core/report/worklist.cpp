@@ -41,7 +41,7 @@ void Worklist::fill_search(const RunView& run) {
     if (c.member != kNobody) {
       for (const Field f : {Field::name, Field::name_kana, Field::alias_name, Field::resident_number, Field::pension_number})
         append_folded(run, run.member_text(c.member, f), text);
-      append_folded(run, run.member_number_text(c.member) + std::string(run.member_text(c.member, Field::branch)), text);
+      append_folded(run, run.member_number_text(c.member) + run.member_text(c.member, Field::branch), text);
     }
     search_.push_back(std::move(text));
   }
@@ -52,7 +52,7 @@ void Worklist::fill_kana(const RunView& run) {
   kana_.clear();
   for (const CaseResult& c : run.results) {
     FoldedName kana;
-    const std::string_view shown = run.shown(c, Field::name_kana);
+    const std::string shown = run.shown(c, Field::name_kana);
     fold_name(run.tables, shown.empty() ? run.shown(c, Field::name) : shown, kAllFolds, kana);
     kana_.push_back(std::move(kana.text));
   }
@@ -108,8 +108,8 @@ void write_worklist_row(const RunView& run, uint32_t i, std::string& out) {
   std::string number;
   if (c.member != kNobody) {
     number = run.member_number_text(c.member);
-    if (const std::string_view branch = run.member_text(c.member, Field::branch); !branch.empty() && !number.empty())
-      number += "-" + std::string(branch);
+    if (const std::string branch = run.member_text(c.member, Field::branch); !branch.empty() && !number.empty())
+      (number += '-') += branch;
   }
   w.member("number", number).member("address", run.shown(c, Field::address));
   w.member_or_null("loss_date", iso_text(c.loss_date));

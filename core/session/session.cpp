@@ -182,7 +182,9 @@ void Session::state::build_index() {
 Error Session::state::take(size_t n, bool last) {
   FileTable& f = file();
   switch (f.report().kind) {
-    case FileKind::roster: return f.take(n, last, [this](const CsvRecord& r) { roster->row(r); });
+    case FileKind::roster: 
+      return f.take(
+          n, last, [this](const CsvRecord& r) { roster->row(r); }, [this](const CsvRecord& r) { roster->ahead(r); });
     case FileKind::pension: return f.take(n, last, [&](const CsvRecord& r) { pension->row(f, r); });
     default: return f.take(n, last, [&](const CsvRecord& r) { overlap->row(f, r); });
   }

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "core/identifier/digits.h"
 #include "core/identifier/my_number.h"
 #include "core/tables/messages.h"
 
 namespace totsugo {
 namespace {
 
-constexpr size_t kVoteBytes = size_t{8} << 20;  // of a streamed file, its first slice
+constexpr size_t kVoteBytes = size_t{1} << 20;  // of a streamed file: some 6,000 rows
 
 bool blank_text(std::string_view s) {
   return std::all_of(s.begin(), s.end(), [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\x1A'; });
@@ -267,7 +268,11 @@ void FileTable::vote_date_forms(bool last) {
     return whole || used < kVoteBytes;
   });
   reader_.rewind(start);
-  for (auto& [f, vote] : votes) report_.columns.form[index_of(f)] = vote.winner();
+  // A column without a coded date so far (few have left) is written like the file's others.
+  DateFormVote all(settings_.today, false);
+  for (const auto& [f, vote] : votes) all.add(vote);
+  for (auto& [f, vote] : votes)
+    report_.columns.form[index_of(f)] = (vote.era_coded() || !streamed() ? vote : all).winner();
 }
 
 bool FileTable::all_blank(const CsvRecord& r, size_t from) const {
@@ -352,6 +357,11 @@ std::string FileTable::text(const CsvRecord& r, Field f, bool& ok) const {
   std::string out;
   append_text(r, f, out, ok);
   return out;
+}
+
+uint64_t FileTable::other_digits(const CsvRecord& r, Field f) const {
+  bool ok = true;
+  return digits_value(text(r, f, ok));
 }
 
 ParsedDate FileTable::other_date(std::string_view raw_value, Field f) const {

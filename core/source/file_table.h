@@ -35,7 +35,12 @@ class FileTable {
   // The n bytes are there; hands over the rows that are complete. on_row(const CsvRecord&) may call reject() and
   // keep(). An error means the file cannot be used.
   template <class F>
-  Error take(size_t n, bool last, F&& on_row);
+  Error take(size_t n, bool last, F&& on_row) {
+    return take(n, last, on_row, [](const CsvRecord&) {});
+  }
+  // The same; ahead() sees most rows a little before their turn (see CsvReader::read).
+  template <class F, class A>
+  Error take(size_t n, bool last, F&& on_row, A&& ahead);
 
   // After the last row: gives the file's bytes back, keeps the report.
   void release() { reader_ = CsvReader(); raw_slice_ = {}; }
@@ -60,6 +65,16 @@ class FileTable {
     ParsedDate plain{DateStatus::ok, {}};
     return parse_plain_date(value, plain.date) ? plain : value.empty() ? ParsedDate{} : other_date(value, f);
   }
+  // The field's digits as one number, whatever stands between them; 0 without any.
+  uint64_t digits(const CsvRecord& r, Field f) const {
+    const std::string_view value = raw(r, f);
+    uint64_t v = 0;
+    for (const char c : value) {
+      if (c < '0' || c > '9' || value.size() > 18) return other_digits(r, f);
+      v = v * 10 + static_cast<uint64_t>(c - '0');
+    }
+    return v;
+  }
   void reject(uint64_t line, Field f, ErrorCode code, std::string_view raw_detail = {});
   void reject_row(uint64_t line, ErrorCode code, std::string detail = {});
   void warn(uint64_t line, std::string text) { report_.warnings.push_back({line, std::move(text)}); }
@@ -72,6 +87,7 @@ class FileTable {
   Error read_header(bool last);
   Error map_columns();
   Error check_kind(const ColumnMap& own) const;
+  uint64_t other_digits(const CsvRecord& r, Field f) const;
   ParsedDate other_date(std::string_view raw, Field f) const;
   void drop_my_numbers();
   std::vector<bool> my_number_columns();
@@ -96,8 +112,8 @@ class FileTable {
 // The layout under which the file was read, as a document that can be saved.
 Layout proposed_layout(const ImportReport& report);
 
-template <class F>
-Error FileTable::take(size_t n, bool last, F&& on_row) {
+template <class F, class A>
+Error FileTable::take(size_t n, bool last, F&& on_row, A&& ahead) {
   if (transcoder_) {
     decode_slice({raw_slice_.data(), n});
   } else {
@@ -116,9 +132,12 @@ Error FileTable::take(size_t n, bool last, F&& on_row) {
     if (Error e = open(last); e.code != ErrorCode::none) return placed(std::move(e));
     opened_ = true;
   }
-  Error e = reader_.read(last, [&](const CsvRecord& r) {
+  const auto each = [&](const CsvRecord& r) {
     if (usable(r)) on_row(r);
     return true;
+  };
+  Error e = reader_.read(last, each, [&](const CsvRecord& r) {
+    if (r.field_count() == expected_fields_) ahead(r);
   });
   if (e.code != ErrorCode::none) return placed(std::move(e));
   return last ? finish() : Error{};

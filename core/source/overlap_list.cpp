@@ -4,7 +4,6 @@
 #include <map>
 
 #include "core/base/hash.h"
-#include "core/identifier/digits.h"
 #include "core/match/compare.h"
 #include "core/source/person_reader.h"
 #include "core/tables/messages.h"
@@ -55,7 +54,7 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   row.other = parse_insurer_number(file.text(r, Field::other_insurer, ok));
   row.other_number = parse_member_number(file.text(r, Field::other_symbol, ok), file.text(r, Field::other_serial, ok),
                                          {}).joined * 100 +
-                     digits_value(file.text(r, Field::other_branch, ok)) % 100;
+                     file.digits(r, Field::other_branch) % 100;
   const auto own = [&](Field f, CivilDate& out) {
     const ParsedDate d = file.date(r, f);
     if (d.status == DateStatus::ok && !d.date.partial()) out = d.date;
@@ -81,9 +80,7 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   OverlapFile& f = files_.back();
   row.text = f.texts.add(file, r);
   f.rows.push_back(static_cast<uint32_t>(rows_.size()));
-  uint64_t h = 1;
-  for (const char c : r.text()) h = hash_step(h, static_cast<unsigned char>(c));
-  f.content_hash += hash_mix(h);
+  f.content_hash += hash_bytes(r.text());
   rows_.push_back(row);
   row_people_.push_back(std::move(who));
 }

@@ -4,7 +4,6 @@
 #include <unordered_map>
 
 #include "core/base/hash.h"
-#include "core/identifier/digits.h"
 #include "core/source/person_reader.h"
 #include "core/tables/keywords.h"
 #include "core/tables/messages.h"
@@ -19,12 +18,6 @@ uint64_t person_hash(const Identity& id) {
   return hash_pair(hash_pair(name, id.birth.packed), static_cast<uint64_t>(id.sex));
 }
 
-uint64_t bytes_hash(std::string_view s) {
-  uint64_t h = s.size();
-  for (const char c : s) h = hash_step(h, static_cast<unsigned char>(c));
-  return h;
-}
-
 }  // namespace
 
 void PensionList::row(FileTable& file, const CsvRecord& r) {
@@ -35,7 +28,7 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
   row.line = r.line;
   row.change = parse_pension_change(file.text(r, Field::change_kind, ok));
   row.reason = parse_pension_reason(file.text(r, Field::pension_lost_reason, ok));
-  row.address_hash = bytes_hash(file.raw(r, Field::address));
+  row.address_hash = hash_bytes(file.raw(r, Field::address));
   if (row.change == PensionChange::unknown) {
     row.change = PensionChange::loss;
     row.unclear = true;
@@ -58,7 +51,7 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
                 file.raw(r, Field::pension_lost));
     return;
   }
-  who.id.pension_number = digits_value(file.text(r, Field::pension_number, ok));
+  who.id.pension_number = file.digits(r, Field::pension_number);
   row.text = texts_.add(file, r);
   rows_.push_back(row);
   row_people_.push_back(std::move(who));

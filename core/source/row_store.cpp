@@ -1,6 +1,7 @@
 #include "core/source/row_store.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace totsugo {
 
@@ -9,35 +10,56 @@ namespace {
 constexpr char kEnd = '\x1F';
 constexpr size_t kPieceBytes = size_t{1} << 20;
 
+// Copies a field to `out` and ends it. Quotes are doubled inside quotes; a control character nobody types must not pass
+// for our own mark.
+char* put_field(const CsvRecord& r, size_t column, char* out) {
+  const std::string_view field = r.field(column);
+  const bool quoted = r.quoted(column);
+  for (size_t i = 0; i < field.size(); ++i) {
+    if (field[i] != kEnd) *out++ = field[i];
+    if (quoted && field[i] == '"' && i + 1 < field.size() && field[i + 1] == '"') ++i;
+  }
+  *out++ = kEnd;
+  return out;
+}
+
 }  // namespace
 
+char* RowStore::room(size_t n) {
+  if (piece_used_ + n > piece_size_) {
+    piece_size_ = std::max(kPieceBytes, n);
+    piece_used_ = 0;
+    pieces_.emplace_back(new char[piece_size_]);
+  }
+  return pieces_.back().get() + piece_used_;
+}
+
 uint32_t RowStore::add(const FileTable& file, const CsvRecord& r) {
-  scratch_.clear();
+  encoding_ = file.row_encoding();
+  size_t most = 0;
+  for (const FieldInfo& info : fields_of(file.report().kind)) most += file.raw(r, info.id).size() + 1;
+  char* out = room(most);
+  rows_.push_back({static_cast<uint32_t>(pieces_.size() - 1), static_cast<uint32_t>(piece_used_)});
+  char* const start = out;
   for (const FieldInfo& info : fields_of(file.report().kind)) {
-    const size_t start = scratch_.size();
-    bool ok = true;
-    file.append_text(r, info.id, scratch_, ok);
-    // A control character nobody types; it must not pass for our own mark.
-    if (scratch_.find(kEnd, start) != std::string::npos)
-      scratch_.erase(std::remove(scratch_.begin() + static_cast<std::ptrdiff_t>(start), scratch_.end(), kEnd),
-                     scratch_.end());
-    scratch_.push_back(kEnd);
+    const int column = file.column(info.id);
+    if (column < 0) *out++ = kEnd;
+    else out = put_field(r, static_cast<size_t>(column), out);
   }
-  if (pieces_.empty() || pieces_.back().size() + scratch_.size() > pieces_.back().capacity()) {
-    pieces_.emplace_back();
-    pieces_.back().reserve(std::max(kPieceBytes, scratch_.size()));
-  }
-  rows_.push_back({static_cast<uint32_t>(pieces_.size() - 1), static_cast<uint32_t>(pieces_.back().size())});
-  pieces_.back() += scratch_;
+  piece_used_ += static_cast<size_t>(out - start);
   return static_cast<uint32_t>(rows_.size() - 1);
 }
 
-std::string_view RowStore::text(FileKind kind, uint32_t row, Field f) const {
-  std::string_view rest = std::string_view(pieces_[rows_[row].piece]).substr(rows_[row].offset);
+std::string RowStore::text(const CharTables& tables, FileKind kind, uint32_t row, Field f) const {
+  const char* at = pieces_[rows_[row].piece].get() + rows_[row].offset;
   for (const FieldInfo& info : fields_of(kind)) {
-    const size_t cut = rest.find(kEnd);
-    if (info.id == f) return rest.substr(0, cut);
-    rest.remove_prefix(cut + 1);
+    const char* end = at;
+    while (*end != kEnd) ++end;
+    if (info.id == f) {
+      bool ok = true;
+      return tables.to_utf8(encoding_, {at, static_cast<size_t>(end - at)}, ok);
+    }
+    at = end + 1;
   }
   return {};
 }
