@@ -214,6 +214,8 @@ export class ReadFailure extends Error {
 // Two slices ahead: with one, a slow read right after a fast one leaves the core idle.
 const READ_AHEAD = 2;
 
+const READ_BYTES = 16 * 1024 * 1024;
+
 const FED_BYTES = 512 * 1024;
 
 interface Piece {
@@ -263,7 +265,7 @@ export async function runMatch(
   if (!begun.ok) return { end: "failed", error: begun.error, kind: null, index: -1 };
 
   // The queue of slices under way. A read that fails must not become an unhandled rejection while it waits its turn.
-  const plan = pieces(list.map((f) => f.file.source), constants.chunk_bytes);
+  const plan = pieces(list.map((f) => f.file.source), READ_BYTES);
   const queue: { piece: Piece; bytes: Promise<Uint8Array> }[] = [];
   const fill = () => {
     while (queue.length <= READ_AHEAD) {

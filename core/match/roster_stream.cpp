@@ -127,16 +127,18 @@ void RosterStream::probe() {
   const auto wild_end = [this] {
     return written_.data[0] == kWildcard || written_.data[written_.size - 1] == kWildcard;
   };
-  if (written_.size && (index_.needs_writings() || kana_.size == 0 || wild_end()))
-    index_.writings().find(index_.writings().day(now_.birth), keys, writing_keys(written_, keys), hit);
+  const auto ask_writings = [&](const BirthTable& table, const KeyText& name) {
+    table.find(table.day(now_.birth), keys, writing_keys(name, keys), hit);
+  };
+  if (written_.size && (kana_.size == 0 || wild_end())) ask_writings(index_.writings(), written_);
+  else if (written_.size && index_.some_special_writing(now_.birth)) ask_writings(index_.special_writings(), written_);
   // Rare rows, and the only ones asked for under dates not their own.
   for_each_possible_day(now_.birth, [&](CivilDate day) {
     const BirthTable& table = kana_.size ? index_.births() : index_.writings();
     keys[0] = whole_key(kana_.size ? kana_ : written_);
     table.find(table.day(day), keys, 1, hit);
   });
-  if (alias_.size)
-    index_.writings().find(index_.writings().day(now_.birth), keys, writing_keys(alias_, keys), hit);
+  if (alias_.size) ask_writings(index_.writings(), alias_);
   const auto ask_number = [&](KeyKind kind, uint64_t number) {
     if (number) index_.numbers().find(key_of(kind, number), hit);
   };

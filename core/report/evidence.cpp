@@ -108,7 +108,7 @@ void Panel::write_columns() {
     uint64_t line = 0;
     if (col.kind == FileKind::overlap) {
       const OverlapRow& o = run_.overlap.rows()[col.row];
-      title += " " + iso_text(run_.overlap.files()[o.file].run_date);
+      (title += ' ') += iso_text(run_.overlap.files()[o.file].run_date);
       file = run_.overlap.files()[o.file].name;
       line = o.line;
     } else {
