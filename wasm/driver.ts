@@ -211,11 +211,13 @@ export class ReadFailure extends Error {
   }
 }
 
+// A slice is what is read at once: 8 MB took 185 ms for the benchmark's files, 16 MB 160, 32 MB 150 (three under way).
+const READ_BYTES = 16 * 1024 * 1024;
+
 // Two slices ahead: with one, a slow read right after a fast one leaves the core idle.
 const READ_AHEAD = 2;
 
-const READ_BYTES = 16 * 1024 * 1024;
-
+// The core is fed in parts that stay in the processor's cache between their copy into the heap and their reading.
 const FED_BYTES = 512 * 1024;
 
 interface Piece {

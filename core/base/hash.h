@@ -36,4 +36,17 @@ inline uint64_t hash_bytes(std::string_view s) {
 // One step of a running hash over 16-bit characters.
 inline uint64_t hash_step(uint64_t h, char16_t c) { return (h ^ c) * kHashPrime2 + (h >> 47); }
 
+// Of characters, four at a time.
+inline uint64_t hash_text(std::u16string_view s) {
+  uint64_t h = s.size();
+  for (; s.size() >= 4; s.remove_prefix(4)) {
+    uint64_t four;
+    std::memcpy(&four, s.data(), sizeof four);
+    h = (h ^ four) * kHashPrime2;
+    h ^= h >> 32;
+  }
+  for (const char16_t c : s) h = hash_step(h, c);
+  return h;
+}
+
 }  // namespace totsugo

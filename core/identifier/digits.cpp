@@ -24,6 +24,7 @@ void collect_digits(std::string_view s, DigitText& out) {
 }
 
 uint64_t digits_value(std::string_view utf8) {
+  if (uint64_t plain = 0; plain_digits(utf8, plain)) return plain;
   DigitText found;
   collect_digits(utf8, found);
   std::string_view d = found.view();

@@ -15,6 +15,16 @@ struct DigitText {
   std::string_view view() const { return {data.data(), size}; }
 };
 
+// A field of up to 18 ASCII digits and nothing else, the usual case; an empty one is 0.
+inline bool plain_digits(std::string_view s, uint64_t& out) {
+  out = 0;
+  for (const char c : s) {
+    if (c < '0' || c > '9') return false;
+    out = out * 10 + static_cast<uint64_t>(c - '0');
+  }
+  return s.size() <= 18;
+}
+
 // Collects ASCII and full-width digits of UTF-8 text in order.
 void collect_digits(std::string_view utf8, DigitText& out);
 

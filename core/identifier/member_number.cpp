@@ -43,6 +43,10 @@ bool filler(char32_t c) { return c == 0x8A18 || c == 0x53F7 || c == 0x756A || c 
 uint64_t letters_hash(std::string_view utf8) {
   uint64_t h = 0;
   for (size_t i = 0; i < utf8.size();) {
+    if (utf8[i] >= '0' && utf8[i] <= '9') {  // the usual number has nothing else
+      ++i;
+      continue;
+    }
     char32_t c = next_character(utf8, i);
     if (c >= 0xFF21 && c <= 0xFF5A) c -= 0xFEE0;
     if (c >= 'a' && c <= 'z') c -= 0x20;
@@ -56,6 +60,7 @@ uint64_t letters_hash(std::string_view utf8) {
 }  // namespace
 
 uint64_t resident_key(std::string_view utf8) {
+  if (uint64_t plain = 0; plain_digits(utf8, plain)) return plain;
   DigitText found;
   collect_digits(utf8, found);
   const uint64_t letters = letters_hash(utf8);

@@ -35,12 +35,6 @@ enum class KeyKind : uint64_t {
 
 inline uint64_t key_of(KeyKind kind, uint64_t value) { return hash_mix(value * 16 + static_cast<uint64_t>(kind)); }
 
-inline uint64_t hash_text(std::u16string_view s) {
-  uint64_t h = s.size();
-  for (const char16_t c : s) h = hash_step(h, c);
-  return h;
-}
-
 inline constexpr size_t kMaxKeys = 4;  // of one kind of question
 
 inline uint64_t whole_key(const KeyText& name) { return key_of(KeyKind::whole, hash_text(name.view())); }

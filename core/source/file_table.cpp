@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "core/identifier/digits.h"
 #include "core/identifier/my_number.h"
 #include "core/tables/messages.h"
 

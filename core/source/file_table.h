@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/csv/reader.h"
+#include "core/identifier/digits.h"
 #include "core/source/import_report.h"
 #include "core/text/char_tables.h"
 
@@ -67,13 +68,8 @@ class FileTable {
   }
   // The field's digits as one number, whatever stands between them; 0 without any.
   uint64_t digits(const CsvRecord& r, Field f) const {
-    const std::string_view value = raw(r, f);
     uint64_t v = 0;
-    for (const char c : value) {
-      if (c < '0' || c > '9' || value.size() > 18) return other_digits(r, f);
-      v = v * 10 + static_cast<uint64_t>(c - '0');
-    }
-    return v;
+    return plain_digits(raw(r, f), v) ? v : other_digits(r, f);
   }
   void reject(uint64_t line, Field f, ErrorCode code, std::string_view raw_detail = {});
   void reject_row(uint64_t line, ErrorCode code, std::string detail = {});
