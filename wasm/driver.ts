@@ -41,6 +41,49 @@ export interface Constants {
   earliest_d_date: string;
 }
 
+/** How the tool would read a file (HACKING.md: proposal). */
+export interface Proposal {
+  kind: Kind;
+  file: string;
+  layout: { fields: Record<string, Record<string, unknown>>; [member: string]: unknown };
+  accepted: boolean;
+  by: "given" | "saved" | "built_in" | "headers" | "values";
+  layout_name: string;
+  signature: string;
+  encoding: string;
+  encoding_reason: string;
+  bom: boolean;
+  delimiter: string;
+  newline: string;
+  skip_rows: number;
+  header_rows: number;
+  shape: "pair" | "grouped";
+  columns: { position: number; header: string; field: string | null; dropped: boolean; samples: string[] }[];
+  fields: ProposedField[];
+  open: { fields: string[]; text: string }[];
+  problems: string[];
+  repairs: string[];
+  warnings: string[];
+  preview: { line: number; use: string; cells: string[] }[];
+  examined: { rows: number; whole: boolean };
+}
+
+export interface ProposedField {
+  field: string;
+  label: string;
+  required: boolean;
+  is_date: boolean;
+  position: number | null;
+  header: string;
+  confidence: "high" | "medium" | "low" | "none";
+  reason: string;
+  date_form: string | null;
+  parsed: number;
+  empty: number;
+  failed: number;
+  failures: { line: number; value: string; reason: string }[];
+}
+
 export interface ImportReport {
   kind: Kind;
   file: string;
@@ -143,7 +186,7 @@ export interface Session {
   evidence(id: number): string;
   exportBegin(what: string): string;
   exportNext(): Uint8Array;
-  propose(kind: string, name: string, n: number, today: string): string;
+  propose(kind: string, name: string, n: number, options: string): string;
   /** Forgets the job and gives its memory back; the session can begin another. */
   discard(): void;
   delete(): void;
@@ -253,7 +296,7 @@ export async function runMatch(
   onProgress: (p: Progress) => void = () => {},
   isCancelled: () => boolean = () => false,
 ): Promise<Outcome> {
-  const { session, constants } = engine;
+  const { session } = engine;
   const started = performance.now();
   const spent = { pension: 0, overlap: 0, roster: 0, finish: 0, waiting: 0, total: 0 };
 

@@ -40,6 +40,16 @@ class CsvRecord {
   }
   std::string_view text() const { return {base_ + begin_, end_ - begin_}; }  // without the line end
   bool blank() const { return begin_ == end_; }
+  // A record made of given text: the field i ends before ends[i]; the last one at the end of the text.
+  static CsvRecord over(std::string_view text, const std::vector<uint32_t>& ends, uint64_t line) {
+    CsvRecord r;
+    r.line = line;
+    r.base_ = text.data();
+    r.ends_ = ends.data();
+    r.ends_count_ = ends.size();
+    r.end_ = static_cast<uint32_t>(text.size());
+    return r;
+  }
 
  private:
   friend class CsvReader;

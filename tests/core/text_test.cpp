@@ -137,20 +137,20 @@ TEST_CASE("UTF-16 in slices of every size; lone surrogates become a byte no UTF-
       bytes += big ? std::string{hi, lo} : std::string{lo, hi};
     }
     for (size_t slice = 1; slice <= bytes.size(); ++slice) {
-      Utf16ToUtf8 t(big);
+      const std::unique_ptr<Transcoder> t = make_transcoder(big ? Encoding::utf16be : Encoding::utf16le);
       std::string out;
-      for (size_t at = 0; at < bytes.size(); at += slice) t.add(Exact(std::string_view(bytes).substr(at, slice)).view(), out);
-      t.finish(out);
+      for (size_t at = 0; at < bytes.size(); at += slice) t->add(Exact(std::string_view(bytes).substr(at, slice)).view(), out);
+      t->finish(out);
       CHECK(out == "氏名,𠮷野\r\nA");
       ++ran;
     }
   }
   CHECK(ran == 2 * text.size() * 2);
   const auto convert = [](std::string_view s) {
-    Utf16ToUtf8 t(false);
+    const std::unique_ptr<Transcoder> t = make_transcoder(Encoding::utf16le);
     std::string out;
-    t.add(s, out);
-    t.finish(out);
+    t->add(s, out);
+    t->finish(out);
     return out;
   };
   CHECK(convert({"\x00\xD8\x41\x00", 4}) == "\xFF" "A");

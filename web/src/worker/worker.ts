@@ -2,7 +2,7 @@
 
 import createTotsugo from "totsugo:factory";
 import { ReadFailure, exportPieces, place, runMatch, today } from "../../../wasm/driver.ts";
-import type { Constants, Engine, JobFile, Session, Source, Status } from "../../../wasm/driver.ts";
+import type { Constants, Engine, JobFile, Proposal, Session, Source, Status } from "../../../wasm/driver.ts";
 import { warmUp } from "../../../wasm/warmup.ts";
 import type { Entry, FromWorker, ToWorker } from "./protocol.ts";
 
@@ -119,8 +119,14 @@ async function inspect(message: Extract<ToWorker, { type: "inspect" }>): Promise
     return;
   }
   place({ ...engine, session: inspector }, head);
-  const status = JSON.parse(inspector.propose(kind, file.name, head.byteLength, today())) as Status;
-  say({ type: "answer", id, status });
+  const options = { today: today(), whole: head.byteLength === file.size };
+  const status = JSON.parse(inspector.propose(kind, file.name, head.byteLength, JSON.stringify(options))) as Status<{ proposal: Proposal }>;
+  if (!status.ok || status.proposal.accepted) {
+    say({ type: "answer", id, status });
+    return;
+  }
+  const { open, problems } = status.proposal;
+  say({ type: "answer", id, status: { ok: false, error: { code: "layout_unsure", file: file.name, text: problems[0] ?? open[0]?.text ?? "" } } });
 }
 
 function query(message: Extract<ToWorker, { type: "query" }>): void {
