@@ -79,7 +79,7 @@ function people(rng, count, [young, old]) {
       in: rng.pick(REASON_IN), out: lost === null ? '' : rng.pick(REASON_OUT), category: rng.pick(['1', '1', '1', '3']),
       corrected: rng.chance(0.12), processed: Math.min(today - 3, joined + 20 + rng.int(30)),
       otherSymbol: digits(rng, 8), otherSerial: digits(rng, rng.between(3, 6)), otherBranch: rng.chance(0.8) ? two(rng.int(4)) : '', otherLost: rng.chance(0.08) ? joined + 15 : null,
-      family: rng.chance(0.7) ? '本人' : '家族', retired: Math.max(birth + 365 * 20, parse('1985-04-01')) + rng.int(3000), care: addYears(birth, 40) <= today ? addYears(birth, 40) - 1 : null,
+      family: rng.chance(0.7) ? '本人' : '家族', retired: birth + 365 * 45 < today ? Math.min(today - 400, birth + 365 * 45 + rng.int(3000)) : null, care: addYears(birth, 40) <= today ? addYears(birth, 40) - 1 : null,
     });
   }
   return out;
@@ -170,8 +170,9 @@ const AGES = { roster: [0, 74], pension: [20, 59], overlap: [18, 73] };
 const variants = [];
 /**
  * cols; rows (count); encoding utf-8|utf-8-bom|utf-16le|cp932; delimiter; newline; quotes min|all|kokuho; title: lines above the
- * header; header 1|2|0; kinds: 国保連-type record kinds; tail: lines below; arrange(people, rng): the rows' people;
- * row(cells, p, index): cells changed; gaps: empty rows; must_not, accept, why
+ * header; header 1|2|0; kinds: 国保連-type record kinds (true: 1/2/3, 'end': no control record); tail: lines below; gaps, page: an empty row, the
+ * header again, every so many rows; arrange(people): the rows; shape, accept; ask: what must be asked; absent: a field that
+ * no column holds; why
  */
 const file = (kind, name, options) => variants.push({ kind, name, rows: 40, encoding: 'cp932', delimiter: ',', newline: '\r\n', quotes: 'min', title: [], header: 1, tail: [], accept: 'yes', ...options });
 
@@ -220,6 +221,12 @@ file('roster', 'start-of-application-only', { accept: 'no', why: '資格取得�
 file('roster', 'half-width-everything', { why: '見出しも値も半角カナ', cols: [R.resident('ｺｼﾞﾝｺｰﾄﾞ'), R.number('被保険者証記号番号'), R.kana('ｶﾅ氏名', (p) => halfWidth(p.kana)), R.name('氏名'), R.birth('生年月日', 'short'), R.sex('性別'), R.headKana('世帯主ｶﾅ氏名', (p) => halfWidth(p.h.headKana)), R.acquired('資格取得年月日', 'short'), R.lost('資格喪失年月日', 'short')] });
 file('roster', 'filed-date-first-headerless', { accept: 'no', ask: ['acquired'], header: 0, why: '見出しなし。取得日と届出日が近く見分けられない', cols: [R.resident(), R.kana(), R.birth(), R.sex(), R.filed(), R.acquired()] });
 
+const spoilt = (every, text) => (l) => l.map((p, i) => ((i + 1) % every === 0 ? { ...p, spoilt: text } : p));
+const orSpoilt = (column) => ({ ...column, value: (p) => p.spoilt ?? column.value(p) });
+file('roster', 'a-few-bad-values', { why: '資格取得日に「不明」が 40 行に 1 つ', arrange: spoilt(40, '不明'), cols: [R.resident(), R.number(), R.name(), R.kana(), R.birth(undefined, 'slash'), R.sex(), orSpoilt(R.acquired('資格取得日', 'slash')), R.lost('資格喪失日', 'slash')] });
+file('roster', 'many-bad-values', { accept: 'no', why: '資格取得日の 5 行に 1 つが日付でない', arrange: spoilt(5, '調査中'), cols: [R.resident(), R.number(), R.name(), R.kana(), R.birth(undefined, 'slash'), R.sex(), orSpoilt(R.acquired('資格取得日', 'slash')), R.lost('資格喪失日', 'slash')] });
+file('roster', 'split-number-of-card', { why: '被保険者証の記号／被保険者証の番号、備考つき', encoding: 'utf-8', quotes: 'all', cols: [R.symbol('被保険者証の記号'), R.serial('被保険者証の番号'), R.branch('枝番'), R.name('氏名(漢字)'), R.kana('氏名(カナ)'), R.birth('生年月日', 'wareki'), R.sex('性別'), R.acquired('資格取得年月日', 'wareki'), R.lost('資格喪失年月日', 'wareki'), c('備考', (p) => (p.n % 7 ? '' : `${names.CITY}${p.n}丁目より転居`), null, trap('address'))] });
+
 // pension list
 file('pension', 'builtin', { why: '見出しが組み込みの名前のまま', cols: usualPension() });
 file('pension', 'keyed-full-width', { why: '手入力: 見出しに空白、数字は全角', encoding: 'utf-8-bom', cols: [P.number('基礎年金 番号', (p) => fullWidthAscii(p.pension)), P.kana('氏　名（カナ）'), P.birth('生 年 月 日', 'wide'), P.sex('性　別'), P.category('種 別', (p) => fullWidthAscii(p.category)), P.lost('資格　喪失　年月日', 'wide'), P.reason('喪失 事由')] });
@@ -241,6 +248,8 @@ file('pension', 'acquisition-trap', { rows: 12, why: '取得年月日が喪失�
 file('pension', 'two-losses', { accept: 'no', ask: ['pension_lost'], why: '資格喪失年月日が二列（1号・3号の別が見出しにない）', cols: [P.number(), P.kana(), P.birth(undefined, 'iso'), P.sex(), d('資格喪失年月日', (p) => (p.category === '1' ? p.joined : null), 'iso', 'pension_lost'), d('資格喪失年月日', (p) => (p.category === '3' ? p.joined + 1 : null), 'iso', 'pension_lost')] });
 file('pension', 'birth-in-parts', { accept: 'no', absent: ['birth_date'], why: '生年月日が元号・年・月・日に分かれている（一列では読めない）', cols: [P.number(), P.kana(), c('元号', (p) => era(p.birth).e[1], null, trap('birth_date')), c('年', (p) => String(era(p.birth).year), null, trap('birth_date')), c('月', (p) => String(civil(p.birth)[1]), null, trap('birth_date')), c('日', (p) => String(civil(p.birth)[2]), null, trap('birth_date')), P.sex(), P.lost('資格喪失年月日', 'slash')] });
 file('pension', 'few-rows', { rows: 8, why: '8 行しかない手書き写し', encoding: 'utf-8', newline: '\n', cols: [P.kana('カナ氏名'), P.birth('生年月日', 'short'), P.lost('喪失日', 'short')] });
+file('pension', 'clerks-notes', { why: '確認欄（○）と備考、通し番号', encoding: 'utf-8-bom', cols: [c('確認', (p) => (p.n % 3 ? '' : '○')), c('番号', (p) => String(p.n), null, trap('pension_number', 'pension_category')), P.kana('氏名（カナ）'), P.name('氏名（漢字）'), P.birth('生年月日', 'short'), P.lost('資格喪失日', 'short'), P.reason('喪失原因'), c('備考', (p) => (p.n % 6 ? '' : `R8.${1 + (p.n % 9)}.${1 + (p.n % 20)} 電話済`), null, trap('pension_lost', 'processed'))] });
+file('pension', 'page-headers', { accept: 'either', why: '帳票の写し: 20 行ごとに見出しがまた出る', page: 20, rows: 50, cols: [P.number(), P.kana(), P.birth(undefined, 'wareki'), P.sex(), P.category(), P.lost(undefined, 'wareki')] });
 
 // overlap list
 const dup = pre('重複先'), self = pre('自');
@@ -321,6 +330,7 @@ variants.forEach((v, index) => {
   if (v.header === 2) lines.push(line(v.cols.map((x) => x.group)));
   if (v.header >= 1) lines.push(line(v.cols.map((x) => x.header)));
   rows.forEach((p, i) => {
+    if (v.page && i > 0 && i % v.page === 0) lines.push(line(v.cols.map((x) => x.header)));
     if (v.gaps && i > 0 && i % v.gaps === 0) lines.push(v.delimiter.repeat(v.cols.length - 1));
     lines.push(line(v.cols.map((x) => x.value(p))));
   });
