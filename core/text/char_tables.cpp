@@ -249,11 +249,11 @@ void CharTables::append_utf8_text(Encoding e, std::string_view bytes, std::strin
       piece[n++] = *p++;
       continue;
     }
-    const bool x80 = e == Encoding::cp932 && *p == '\x80';
+    const char* const at = p;
     char32_t cp = next(e, p, end);
     if (cp == kNoCharacter) {
       ok = false;
-      cp = x80 ? 0x80 : 0xFFFD;
+      cp = e == Encoding::cp932 && *at == '\x80' ? 0x80 : 0xFFFD;
     }
     if (cp >= 0x800 && cp < 0x10000) [[likely]] {
       piece[n++] = static_cast<char>(0xE0 | cp >> 12);

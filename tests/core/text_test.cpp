@@ -195,9 +195,10 @@ TEST_CASE("CP932: what is no character is passed over as browsers do (all pairs:
     ++ran;
   }
   CHECK(ran == 11);
-  size_t bad = kNoBadByte;
-  CHECK(keyed(Encoding::cp932, "\xFC\xFC\x83\x4F", bad) == keyed(Encoding::cp932, "\x83\x4F", bad));
+  size_t bad = kNoBadByte, none = kNoBadByte;
+  CHECK(keyed(Encoding::cp932, "\xFC\xFC\x83\x4F", bad) == keyed(Encoding::cp932, "\x83\x4F", none));
   CHECK(bad == 0);
+  CHECK(none == kNoBadByte);
 }
 
 TEST_CASE("no CP932 trail byte and no UTF-8 byte is a mark of CSV") {
