@@ -118,6 +118,7 @@ class CsvReader {
   bool deliver_carefully(bool last, F& on_record, bool& stopped);
   void restart_scan();
   void append_line_end();
+  void drop_end_mark();
 
   CsvDialect dialect_;
   std::vector<char> data_;
@@ -222,6 +223,7 @@ bool CsvReader::deliver_carefully(bool last, F& on_record, bool& stopped) {
 
 template <class F, class A>
 Error CsvReader::read(bool last, F&& on_record, A&& ahead) {
+  if (last) drop_end_mark();
   if (last && size_ > start_ && data_[size_ - 1] != dialect_.newline) {  // the last line may lack its end
     append_line_end();
   }

@@ -184,6 +184,23 @@ TEST_CASE("CP932: characters whose codes are known, and pairs that are none") {
   CHECK(refused == 10);
 }
 
+TEST_CASE("CP932: what is no character is passed over as browsers do (all pairs: tests/e2e/encoding.test.mjs)") {
+  size_t ran = 0;
+  for (const auto& [bytes, want] : {std::pair{"(\x81\xFD)", "(\uFFFD)"}, {"(\x85\x9F)", "(\uFFFD)"}, {"(\x85\x40)", "(\uFFFD@)"}, {"(\x81\x7F)", "(\uFFFD\x7F)"}, {"(\x81)", "(\uFFFD)"},
+                                    {"(\x81\x80)", "(÷)"}, {"(\xFC\xFC\xB1)", "(\uFFFDｱ)"}, {"(\xA0\x83\x4F)", "(\uFFFDグ)"}, {"(\xFD\xFF)", "(\uFFFD\uFFFD)"}, {"(\x80\x83\x4F)", "(\u0080グ)"},
+                                    {"(\xF0\x40\xF9\xFC)", "(\uE000\uE757)"}}) {
+    bool ok = true;
+    CHECK(tables().to_utf8(Encoding::cp932, Exact(bytes).view(), ok) == want);
+    CHECK(ok == (want == std::string_view("(÷)") || want == std::string_view("(\uE000\uE757)")));
+    ++ran;
+  }
+  CHECK(ran == 11);
+  size_t bad = kNoBadByte, none = kNoBadByte;
+  CHECK(keyed(Encoding::cp932, "\xFC\xFC\x83\x4F", bad) == keyed(Encoding::cp932, "\x83\x4F", none));
+  CHECK(bad == 0);
+  CHECK(none == kNoBadByte);
+}
+
 TEST_CASE("no CP932 trail byte and no UTF-8 byte is a mark of CSV") {
   size_t pairs = 0;
   for (unsigned lead = 0; lead < 256; ++lead)
