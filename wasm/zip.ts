@@ -188,11 +188,12 @@ export class Zip {
     const raw = this.raw(entry);
     if (entry.method !== 0 && entry.method !== 8) throw new Unreadable("damaged", details.method(entry.name));
     let size = 0;
-    for await (const piece of gunzipped(entry.method === 8 ? deflated(raw, entry) : stored(raw, entry), entry.name)) {
+    const fed = { bytes: 0 };
+    for await (const piece of gunzipped(entry.method === 8 ? deflated(raw, entry, fed) : stored(raw, entry, fed), entry.name)) {
       size += piece.byteLength;
       budget.inflated += piece.byteLength;
       if (budget.inflated > MAX_INFLATED_BYTES) throw new Unreadable("too_large", details.inflated(mb(MAX_INFLATED_BYTES)));
-      if (size > RATIO_FREE_BYTES && size > raw.byteLength * MAX_RATIO) throw new Unreadable("suspicious", details.ratio(MAX_RATIO));
+      if (size > RATIO_FREE_BYTES && size > fed.bytes * MAX_RATIO) throw new Unreadable("suspicious", details.ratio(MAX_RATIO));
       if (size > entry.size) throw new Unreadable("damaged", details.entry(entry.name));
       yield piece;
     }
@@ -211,18 +212,28 @@ function trailer({ crc, size }: Entry): Uint8Array {
   return bytes;
 }
 
-function* deflated(raw: Uint8Array, entry: Entry): Generator<Uint8Array> {
+/** How much of the part the inflater was given so far. */
+interface Fed {
+  bytes: number;
+}
+
+function* deflated(raw: Uint8Array, entry: Entry, fed: Fed): Generator<Uint8Array> {
   yield GZIP_HEADER;
-  for (let at = 0; at < raw.byteLength; at += FED_BYTES) yield raw.subarray(at, at + FED_BYTES);
+  for (let at = 0; at < raw.byteLength; at += FED_BYTES) {
+    const piece = raw.subarray(at, at + FED_BYTES);
+    fed.bytes += piece.byteLength;
+    yield piece;
+  }
   yield trailer(entry);
 }
 
 /** A part that is not compressed, as the stored blocks of Deflate: so that its CRC is checked in the same way. */
-function* stored(raw: Uint8Array, entry: Entry): Generator<Uint8Array> {
+function* stored(raw: Uint8Array, entry: Entry, fed: Fed): Generator<Uint8Array> {
   yield GZIP_HEADER;
   for (let at = 0; at < raw.byteLength; at += FED_BYTES) {
     const piece = raw.subarray(at, at + FED_BYTES);
     const n = piece.byteLength;
+    fed.bytes += n;
     yield Uint8Array.of(0, n & 255, n >> 8, ~n & 255, (~n >> 8) & 255);
     yield piece;
   }
