@@ -712,10 +712,11 @@ async function opened(bytes: Uint8Array): Promise<Book> {
 
 const outward = ({ name, index, hidden, empty }: Sheet): Sheet => ({ name, index, hidden, empty });
 
-/** The sheets of a book in their order, chart sheets left out. */
-export async function sheetsOf(file: string, bytes: Uint8Array): Promise<Status<{ sheets: Sheet[] }>> {
+/** The sheets of a book in their order, chart sheets left out, and the one that is read when nobody chooses. */
+export async function sheetsOf(file: string, bytes: Uint8Array): Promise<Status<{ sheets: Sheet[]; only: number | null }>> {
   try {
-    return { ok: true, sheets: (await opened(bytes)).sheets.map(outward) };
+    const sheets = (await opened(bytes)).sheets.map(outward);
+    return { ok: true, sheets, only: onlySheet(sheets)?.index ?? null };
   } catch (e) {
     return { ok: false, error: problem(file, e) };
   }
@@ -772,14 +773,32 @@ export async function readSheet(file: string, bytes: Uint8Array, choice?: Choice
   }
 }
 
+/** The bytes of a workbook; null for any other file. */
+async function bookIn(source: Source): Promise<Uint8Array | null> {
+  if (source.size < 4 || !isBook(await whole({ ...source, size: 4 }))) return null;
+  if (source.size > MAX_FILE_BYTES) throw new Unreadable("too_large", details.bytes(MAX_FILE_BYTES / 1024 / 1024));
+  return whole(source);
+}
+
+/** The sheets of a file that may be a workbook; null if it is none. */
+export async function sheetsIn(source: Source): Promise<Status<{ sheets: Sheet[] | null; only: number | null }>> {
+  try {
+    const bytes = await bookIn(source);
+    return bytes ? await sheetsOf(source.name, bytes) : { ok: true, sheets: null, only: null };
+  } catch (e) {
+    return { ok: false, error: problem(source.name, e) };
+  }
+}
+
 /** A file of a job: a workbook is converted, anything else stays as it is (and is the core's to judge). */
 export async function jobFileOf(source: Source, choice?: Choice): Promise<Status<{ file: JobFile; sheet: Sheet | null }>> {
-  const head = source.size >= 4 ? await whole({ ...source, size: 4 }) : new Uint8Array();
-  if (!isBook(head)) return { ok: true, file: { source }, sheet: null };
-  if (source.size > MAX_FILE_BYTES) {
-    return { ok: false, error: problem(source.name, new Unreadable("too_large", details.bytes(MAX_FILE_BYTES / 1024 / 1024))) };
+  try {
+    const bytes = await bookIn(source);
+    if (!bytes) return { ok: true, file: { source }, sheet: null };
+    const read = await readSheet(source.name, bytes, choice);
+    if (!read.ok) return read;
+    return { ok: true, file: { source: inMemory(source.name, read.csv), notes: read.notes }, sheet: read.sheet };
+  } catch (e) {
+    return { ok: false, error: problem(source.name, e) };
   }
-  const read = await readSheet(source.name, await whole(source), choice);
-  if (!read.ok) return read;
-  return { ok: true, file: { source: inMemory(source.name, read.csv), notes: read.notes }, sheet: read.sheet };
 }

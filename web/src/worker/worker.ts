@@ -2,7 +2,8 @@
 
 import createTotsugo from "totsugo:factory";
 import { ReadFailure, exportPieces, place, runMatch, today } from "../../../wasm/driver.ts";
-import type { Constants, Engine, JobFile, Session, Source, Status } from "../../../wasm/driver.ts";
+import type { Constants, Engine, JobFile, Kind, Session, Source, Status } from "../../../wasm/driver.ts";
+import { jobFileOf, sheetsIn } from "../../../wasm/xlsx.ts";
 import { warmUp } from "../../../wasm/warmup.ts";
 import type { Entry, FromWorker, ToWorker } from "./protocol.ts";
 
@@ -52,11 +53,26 @@ function sourceOf({ number, name, size }: Entry): Source {
   };
 }
 
-function jobFile(given: Entry): JobFile {
-  const made: JobFile = { source: sourceOf(given) };
-  if (given.run_date) made.run_date = given.run_date;
+// By these names a file is looked at, although the page has not (yet) found sheets in it.
+const LIKE_A_BOOK = /\.(xls[xmb]?|ods|zip)$/i;
+
+async function jobFile(given: Entry): Promise<Status<{ file: JobFile }>> {
+  const source = sourceOf(given);
+  const made =
+    given.sheet !== undefined || LIKE_A_BOOK.test(given.name) ? await jobFileOf(source, given.sheet) : { ok: true as const, file: { source } as JobFile };
+  if (made.ok && given.run_date) made.file.run_date = given.run_date;
   return made;
 }
+
+function inPage(file: File): Source {
+  return {
+    name: file.name,
+    size: file.size,
+    read: async (offset, length) => new Uint8Array(await file.slice(offset, offset + length).arrayBuffer()),
+  };
+}
+
+const unreadable = (file: string): Status => ({ ok: false, error: { code: "unreadable", file, text: "" } });
 
 function lost(e: unknown): void {
   const detail = e instanceof Error ? e.message : String(e);
@@ -77,13 +93,25 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
   };
   try {
     let said = 0;
+    const given = message.run;
+    const order: [Kind, number, Entry][] = [];
+    if (given.pension) order.push(["pension", 0, given.pension]);
+    given.overlaps.forEach((entry, index) => order.push(["overlap", index, entry]));
+    order.push(["roster", 0, given.roster]);
+    const files = new Map<Entry, JobFile>();
+    for (const [kind, index, entry] of order) {
+      const made = await jobFile(entry);
+      if (mine.cancelled) return ended({ type: "cancelled" });
+      if (!made.ok) return ended({ type: "failed", error: made.error, kind, index });
+      files.set(entry, made.file);
+    }
     const outcome = await runMatch(
       engine,
       {
-        settings: message.run.settings,
-        pension: message.run.pension ? jobFile(message.run.pension) : null,
-        overlaps: message.run.overlaps.map(jobFile),
-        roster: jobFile(message.run.roster),
+        settings: given.settings,
+        pension: given.pension ? files.get(given.pension)! : null,
+        overlaps: given.overlaps.map((entry) => files.get(entry)!),
+        roster: files.get(given.roster)!,
       },
       (progress) => {
         const now = performance.now();
@@ -109,17 +137,30 @@ const INSPECTED_BYTES = 256 * 1024;
 
 /** Whether the beginning of a file fits its slot, asked of a session of its own. */
 async function inspect(message: Extract<ToWorker, { type: "inspect" }>): Promise<void> {
-  const { id, kind, file } = message;
+  const { id, kind, file, sheet } = message;
   const { engine, inspector } = await loading!;
   let head: Uint8Array;
   try {
-    head = new Uint8Array(await file.slice(0, Math.min(INSPECTED_BYTES, engine.constants.chunk_bytes)).arrayBuffer());
+    const made = await jobFileOf(inPage(file), sheet ?? undefined);
+    if (!made.ok) return say({ type: "answer", id, status: made });
+    const { source } = made.file;
+    head = await source.read(0, Math.min(source.size, INSPECTED_BYTES, engine.constants.chunk_bytes));
   } catch {
-    say({ type: "answer", id, status: { ok: false, error: { code: "unreadable", file: file.name, text: "" } } });
-    return;
+    return say({ type: "answer", id, status: unreadable(file.name) });
   }
   place({ ...engine, session: inspector }, head);
   const status = JSON.parse(inspector.propose(kind, file.name, head.byteLength, today())) as Status;
+  say({ type: "answer", id, status });
+}
+
+async function sheets({ id, file }: Extract<ToWorker, { type: "sheets" }>): Promise<void> {
+  let status: Status;
+  try {
+    status = await sheetsIn(inPage(file));
+  } catch (e) {
+    if (!(e instanceof ReadFailure)) throw e;
+    status = unreadable(file.name);
+  }
   say({ type: "answer", id, status });
 }
 
@@ -174,6 +215,8 @@ scope.onmessage = async ({ data: message }) => {
         return;
       case "inspect":
         return await inspect(message);
+      case "sheets":
+        return await sheets(message);
       case "query":
         return query(message);
       case "export":
