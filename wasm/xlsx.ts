@@ -213,8 +213,13 @@ class Book {
         if (position >= MAX_SHEETS) throw new Unreadable("too_large", details.sheets(MAX_SHEETS));
         const given = attributes();
         const id = Object.keys(given).find((key) => key !== "id" && local(key) === "id");
-        const relation = id === undefined ? undefined : relations.get(given[id]!);
         const name = (given["name"] ?? "").replace(/\s+/g, " ");
+        if (id === undefined || given[id] === "") {
+          // The module sheets of old macros have no part of their own.
+          position++;
+          return;
+        }
+        const relation = relations.get(given[id]!);
         if (!relation) throw new Unreadable("damaged", details.part(`シート「${name}」`));
         const index = position++;
         if (relation.type !== "worksheet") return;

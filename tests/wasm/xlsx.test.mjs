@@ -229,6 +229,7 @@ test('packages as other writers make them', async () => {
     ['no package relations', zip(list.filter(([n]) => n !== '_rels/.rels'))],
     ['a folder entry and other parts', zip([['xl/', '', { store: true }], ...list, ['docProps/app.xml', 'not even XML <']])],
     ['strict namespaces and a BOM', zip(list.map(([n, c]) => [n, `\ufeff${c.replaceAll('http://schemas.openxmlformats.org/officeDocument/2006/relationships', 'http://purl.oclc.org/ooxml/officeDocument/relationships')}`]))],
+    ['a module sheet', zip([...parts([{ name: 'M' }, { name: 'S', xml }])].map(([n, c]) => [n, n === 'xl/workbook.xml' ? c.replace('r:id="rId1"', 'r:id=""') : c]))],
     ['comments and instructions', book([{ name: 'S', xml: xml.replace('<sheetData>', '<!-- <row> & > --><?x <y ?><sheetData>') }])],
     ['single quotes and > in attributes', book([{ name: 'S', xml: xml.replace('<sheetData>', `<sheetPr codeName='a>"b'/><sheetData>`) }])],
   ];
@@ -237,7 +238,7 @@ test('packages as other writers make them', async () => {
     assert.equal(await csv(bytes), 'a\r\n', name);
     ran++;
   }
-  assert.equal(ran, 18);
+  assert.equal(ran, 19);
 });
 
 const ole = (stream) => Uint8Array.from(Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(1000), Buffer.from(stream, 'utf16le'), Buffer.alloc(500)]));
