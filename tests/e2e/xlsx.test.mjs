@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -50,6 +51,10 @@ test("a pension list and an overlap list as workbooks: the sheet is asked for, t
   assert.equal(await tool.id("sheet-roster").count(), 0, "one sheet: nothing to choose");
   assert.equal(await tool.id("sheet-overlap-0").count(), 0, "a CSV: nothing to choose");
   assert.deepEqual(await tool.id("sheet-pension").locator("option").allInnerTexts(), ["シートを選んでください", "一覧", "記入例"]);
+
+  await tool.page.evaluate(readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+  const found = await tool.page.evaluate(() => window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`), []);
 
   // Not without a choice.
   await tool.id("run").click();
