@@ -7,6 +7,7 @@ import { fileIcon, warningIcon } from "../shared/icons.ts";
 import { labelOf } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
 import { bytes, jaDate, strings } from "../strings.ts";
+import { sheetChooser } from "./sheets.ts";
 
 const t = strings.files;
 
@@ -93,7 +94,7 @@ function slot(app: App, kind: Kind): TemplateResult {
           type="file"
           class="visually-hidden"
           data-testid="file-${kind}"
-          accept=".csv,.txt,.tsv,text/csv,text/plain"
+          accept=".csv,.txt,.tsv,.xlsx,.xlsm,text/csv,text/plain"
           ?multiple=${several}
           aria-label=${t.chooseOf(label)}
           aria-describedby="slot-${kind}-hint"
@@ -118,6 +119,7 @@ function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResul
       ${t.remove}
     </button>
     ${doubt ? html`<span class="file-doubt wrap" role="alert" data-testid="doubt">${warningIcon}<span>${doubt}</span></span>` : nothing}
+    ${sheetChooser(app, kind, file, index)}
     ${overlap
       ? html`<span class="file-date ${asked ? "is-asked" : ""}">
           <label for="run-date-${index}">${t.runDate}${asked ? nothing : html`<span class="small">（${t.optional}）</span>`}</label>

@@ -1,6 +1,7 @@
 // What the page knows at any moment, and what can be done to it.
 
 import type { Constants, FlowCode, ImportReport, Kind, Problem, Progress, Summary } from "../../../wasm/driver.ts";
+import type { Sheet } from "../../../wasm/xlsx.ts";
 import type { Client } from "../worker/client.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
 
@@ -9,6 +10,12 @@ export interface OverlapFile {
   runDate: string;
   /** The core said that the run date is missing. */
   asked: boolean;
+}
+
+/** A workbook among the files: the sheets that hold something, and the position of the one to read (null: not chosen). */
+export interface Book {
+  sheets: readonly Sheet[];
+  chosen: number | null;
 }
 
 export interface Message {
@@ -27,6 +34,7 @@ export interface State {
   overlaps: OverlapFile[];
   /** What the first look at a file found wrong. */
   doubts: ReadonlyMap<File, string>;
+  books: ReadonlyMap<File, Book>;
   /** The slot or field a message is about. */
   faults: ReadonlySet<Kind | "flow" | "date">;
   message: Message | null;
@@ -49,6 +57,7 @@ export interface App {
   choose(kind: Kind, files: readonly File[]): void;
   removeFile(kind: Kind, index: number): void;
   setRunDate(index: number, date: string): void;
+  chooseSheet(kind: Kind, file: File, sheet: number): void;
   run(): void;
   cancel(): void;
   again(): void;

@@ -48,6 +48,7 @@ export class Shell extends LitElement implements App {
     pension: null,
     overlaps: [],
     doubts: new Map(),
+    books: new Map(),
     faults: new Set(),
     message: null,
     check: null,
@@ -169,7 +170,21 @@ export class Shell extends LitElement implements App {
   /** A wrong file is told at once, not after a long run. The run itself decides. */
   private async inspect(kind: Kind, file: File): Promise<void> {
     try {
-      const problem = await this.client.inspect(kind, file);
+      let sheet = this.state.books.get(file)?.chosen ?? null;
+      if (sheet === null) {
+        const found = await this.client.sheets(file);
+        if (!found.ok) {
+          this.set({ doubts: new Map(this.state.doubts).set(file, found.error.text) });
+          return;
+        }
+        const full = found.sheets?.filter((s) => !s.empty) ?? [];
+        sheet = found.only;
+        if (full.length > 0) this.set({ books: new Map(this.state.books).set(file, { sheets: full, chosen: sheet }) });
+        if (full.length > 1 && sheet === null) return;
+      }
+      const problem = await this.client.inspect(kind, file, sheet);
+      // Another sheet may have been chosen meanwhile.
+      if (sheet !== null && this.state.books.get(file)?.chosen !== sheet) return;
       if (problem) this.set({ doubts: new Map(this.state.doubts).set(file, problem.text) });
     } catch {
       // An engine that does not start, or was ended by a cancel, says so itself.
@@ -180,6 +195,17 @@ export class Shell extends LitElement implements App {
     if (kind === "overlap") this.set({ overlaps: this.state.overlaps.filter((_, i) => i !== index) });
     else this.set({ [kind]: null });
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-testid=file-${kind}]`)?.focus());
+  }
+
+  chooseSheet(kind: Kind, file: File, sheet: number): void {
+    const book = this.state.books.get(file);
+    if (!book) return;
+    const faults = new Set(this.state.faults);
+    faults.delete(kind);
+    const doubts = new Map(this.state.doubts);
+    doubts.delete(file);
+    this.set({ faults, doubts, books: new Map(this.state.books).set(file, { ...book, chosen: sheet }) });
+    void this.inspect(kind, file);
   }
 
   setRunDate(index: number, runDate: string): void {
@@ -206,6 +232,13 @@ export class Shell extends LitElement implements App {
     if (state.flow === "P" && !state.pension) lack("pension", missing.file(labelOf(this.constants, "pension")));
     if (state.overlaps.length === 0) lack("overlap", missing.file(labelOf(this.constants, "overlap")));
     if (!state.date) lack("date", missing.date);
+    const asked = (kind: Kind, file: File | null) => {
+      const book = file && state.books.get(file);
+      if (book && book.chosen === null) lack(kind, missing.sheet(file.name));
+    };
+    asked("roster", state.roster);
+    if (state.flow === "P") asked("pension", state.pension);
+    for (const o of state.overlaps) asked("overlap", o.file);
     if (lines.length > 0) {
       this.set({ faults });
       this.complain(missing.title, lines);
@@ -213,13 +246,17 @@ export class Shell extends LitElement implements App {
     }
 
     this.set({ phase: "running", message: null, faults, progress: null, cancelling: false, summary: null, imports: [], buckets: [], exported: "" });
-    const overlaps = state.overlaps.map((o): RunFile => (o.runDate ? { file: o.file, run_date: o.runDate } : { file: o.file }));
+    const runFile = (file: File): RunFile => {
+      const sheet = state.books.get(file)?.chosen ?? null;
+      return sheet === null ? { file } : { file, sheet };
+    };
+    const overlaps = state.overlaps.map((o): RunFile => (o.runDate ? { ...runFile(o.file), run_date: o.runDate } : runFile(o.file)));
     const ended = await this.client.run(
       {
         settings: { flow: state.flow!, date: state.date, confirm_gap: state.confirmGap },
-        pension: state.flow === "P" ? { file: state.pension! } : null,
+        pension: state.flow === "P" ? runFile(state.pension!) : null,
         overlaps,
-        roster: { file: state.roster! },
+        roster: runFile(state.roster!),
       },
       (progress) => this.set({ progress }),
     );

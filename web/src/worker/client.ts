@@ -3,7 +3,7 @@
 import workerScript from "totsugo:worker";
 import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Row, Status, Summary, ViewQuery } from "../../../wasm/driver.ts";
 import { strings } from "../strings.ts";
-import type { Entry, FromWorker, Query, RunFile, RunRequest, ToWorker } from "./protocol.ts";
+import type { Entry, FromWorker, Query, RunFile, RunRequest, Sheets, ToWorker } from "./protocol.ts";
 
 export type Ended =
   | { end: "done"; summary: Summary; files: ImportReport[] }
@@ -174,9 +174,10 @@ export class Client {
 
   private order(run: RunRequest): Extract<ToWorker, { type: "run" }> {
     this.files = [];
-    const entry = ({ file, run_date }: RunFile): Entry => {
+    const entry = ({ file, run_date, sheet }: RunFile): Entry => {
       const made: Entry = { number: this.files.push(file) - 1, name: file.name, size: file.size };
       if (run_date) made.run_date = run_date;
+      if (sheet !== undefined) made.sheet = sheet;
       return made;
     };
     return {
@@ -254,10 +255,17 @@ export class Client {
   }
 
   /** What is wrong with a file in this slot, as far as its beginning tells; null if nothing. */
-  async inspect(kind: Kind, file: File): Promise<Problem | null> {
+  async inspect(kind: Kind, file: File, sheet: number | null): Promise<Problem | null> {
     await this.start();
-    const status = await this.ask<Status>((id) => ({ type: "inspect", id, kind, file }));
+    const status = await this.ask<Status>((id) => ({ type: "inspect", id, kind, file, sheet }));
     return status.ok ? null : worded(status.error);
+  }
+
+  /** The sheets of a file that may be a workbook. */
+  async sheets(file: File): Promise<Status<Sheets>> {
+    await this.start();
+    const status = await this.ask<Status<Sheets>>((id) => ({ type: "sheets", id, file }));
+    return status.ok ? status : { ok: false, error: worded(status.error) };
   }
 
   async view(query: ViewQuery): Promise<number> {

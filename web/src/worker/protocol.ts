@@ -7,10 +7,13 @@
 // itself 463 ms, page reading for the worker 338 ms.
 
 import type { ExportName, ImportReport, Kind, Problem, Progress, Settings, Status, Summary } from "../../../wasm/driver.ts";
+import type { Sheet } from "../../../wasm/xlsx.ts";
 
 export interface RunFile {
   file: File;
   run_date?: string;
+  /** Of a workbook: the position of the sheet to read. */
+  sheet?: number;
 }
 
 export interface RunRequest {
@@ -26,6 +29,7 @@ export interface Entry {
   name: string;
   size: number;
   run_date?: string;
+  sheet?: number;
 }
 
 export interface RunOrder {
@@ -33,6 +37,12 @@ export interface RunOrder {
   pension: Entry | null;
   overlaps: Entry[];
   roster: Entry;
+}
+
+/** What `sheets` is answered with; null for a file that is no workbook. `only`: the one to read without asking. */
+export interface Sheets {
+  sheets: Sheet[] | null;
+  only: number | null;
 }
 
 /** The calls of the session that only look. */
@@ -49,7 +59,9 @@ export type ToWorker =
   | { type: "cancel" }
   | { type: "query"; id: number; query: Query }
   /** A look at the beginning of a file, as soon as it is chosen. */
-  | { type: "inspect"; id: number; kind: Kind; file: File }
+  | { type: "inspect"; id: number; kind: Kind; file: File; sheet: number | null }
+  /** Whether a file is a workbook, and its sheets. */
+  | { type: "sheets"; id: number; file: File }
   | { type: "export"; id: number; what: ExportName };
 
 export type FromWorker =

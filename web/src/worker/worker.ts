@@ -2,7 +2,8 @@
 
 import createTotsugo from "totsugo:factory";
 import { ReadFailure, exportPieces, place, runMatch, today } from "../../../wasm/driver.ts";
-import type { Constants, Engine, JobFile, Proposal, Session, Source, Status } from "../../../wasm/driver.ts";
+import type { Constants, Engine, JobFile, Kind, Proposal, Session, Source, Status } from "../../../wasm/driver.ts";
+import { jobFileOf, sheetsIn } from "../../../wasm/xlsx.ts";
 import { warmUp } from "../../../wasm/warmup.ts";
 import type { Entry, FromWorker, ToWorker } from "./protocol.ts";
 
@@ -52,11 +53,26 @@ function sourceOf({ number, name, size }: Entry): Source {
   };
 }
 
-function jobFile(given: Entry): JobFile {
-  const made: JobFile = { source: sourceOf(given) };
-  if (given.run_date) made.run_date = given.run_date;
+// By these names a file is looked at, although the page has not (yet) found sheets in it.
+const LIKE_A_BOOK = /\.(xls[xmb]?|ods|zip)$/i;
+
+async function jobFile(given: Entry): Promise<Status<{ file: JobFile }>> {
+  const source = sourceOf(given);
+  const made =
+    given.sheet !== undefined || LIKE_A_BOOK.test(given.name) ? await jobFileOf(source, given.sheet) : { ok: true as const, file: { source } as JobFile };
+  if (made.ok && given.run_date) made.file.run_date = given.run_date;
   return made;
 }
+
+function inPage(file: File): Source {
+  return {
+    name: file.name,
+    size: file.size,
+    read: async (offset, length) => new Uint8Array(await file.slice(offset, offset + length).arrayBuffer()),
+  };
+}
+
+const unreadable = (file: string): Status => ({ ok: false, error: { code: "unreadable", file, text: "" } });
 
 function lost(e: unknown): void {
   const detail = e instanceof Error ? e.message : String(e);
@@ -77,13 +93,25 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
   };
   try {
     let said = 0;
+    const given = message.run;
+    const order: [Kind, number, Entry][] = [];
+    if (given.pension) order.push(["pension", 0, given.pension]);
+    given.overlaps.forEach((entry, index) => order.push(["overlap", index, entry]));
+    order.push(["roster", 0, given.roster]);
+    const files = new Map<Entry, JobFile>();
+    for (const [kind, index, entry] of order) {
+      const made = await jobFile(entry);
+      if (mine.cancelled) return ended({ type: "cancelled" });
+      if (!made.ok) return ended({ type: "failed", error: made.error, kind, index });
+      files.set(entry, made.file);
+    }
     const outcome = await runMatch(
       engine,
       {
-        settings: message.run.settings,
-        pension: message.run.pension ? jobFile(message.run.pension) : null,
-        overlaps: message.run.overlaps.map(jobFile),
-        roster: jobFile(message.run.roster),
+        settings: given.settings,
+        pension: given.pension ? files.get(given.pension)! : null,
+        overlaps: given.overlaps.map((entry) => files.get(entry)!),
+        roster: files.get(given.roster)!,
       },
       (progress) => {
         const now = performance.now();
@@ -109,17 +137,20 @@ const INSPECTED_BYTES = 256 * 1024;
 
 /** Whether the beginning of a file fits its slot, asked of a session of its own. */
 async function inspect(message: Extract<ToWorker, { type: "inspect" }>): Promise<void> {
-  const { id, kind, file } = message;
+  const { id, kind, file, sheet } = message;
   const { engine, inspector } = await loading!;
   let head: Uint8Array;
+  let source: Source;
   try {
-    head = new Uint8Array(await file.slice(0, Math.min(INSPECTED_BYTES, engine.constants.chunk_bytes)).arrayBuffer());
+    const made = await jobFileOf(inPage(file), sheet ?? undefined);
+    if (!made.ok) return say({ type: "answer", id, status: made });
+    source = made.file.source;
+    head = await source.read(0, Math.min(source.size, INSPECTED_BYTES, engine.constants.chunk_bytes));
   } catch {
-    say({ type: "answer", id, status: { ok: false, error: { code: "unreadable", file: file.name, text: "" } } });
-    return;
+    return say({ type: "answer", id, status: unreadable(file.name) });
   }
   place({ ...engine, session: inspector }, head);
-  const options = { today: today(), whole: head.byteLength === file.size };
+  const options = { today: today(), whole: head.byteLength === source.size };
   const status = JSON.parse(inspector.propose(kind, file.name, head.byteLength, JSON.stringify(options))) as Status<{ proposal: Proposal }>;
   if (!status.ok || status.proposal.accepted) {
     say({ type: "answer", id, status });
@@ -127,6 +158,17 @@ async function inspect(message: Extract<ToWorker, { type: "inspect" }>): Promise
   }
   const { open, problems } = status.proposal;
   say({ type: "answer", id, status: { ok: false, error: { code: "layout_unsure", file: file.name, text: problems[0] ?? open[0]?.text ?? "" } } });
+}
+
+async function sheets({ id, file }: Extract<ToWorker, { type: "sheets" }>): Promise<void> {
+  let status: Status;
+  try {
+    status = await sheetsIn(inPage(file));
+  } catch (e) {
+    if (!(e instanceof ReadFailure)) throw e;
+    status = unreadable(file.name);
+  }
+  say({ type: "answer", id, status });
 }
 
 function query(message: Extract<ToWorker, { type: "query" }>): void {
@@ -180,6 +222,8 @@ scope.onmessage = async ({ data: message }) => {
         return;
       case "inspect":
         return await inspect(message);
+      case "sheets":
+        return await sheets(message);
       case "query":
         return query(message);
       case "export":
