@@ -65,6 +65,9 @@ class Proposer {
   void find_header();
   std::vector<std::string> headers_at(size_t row, size_t height) const;
   size_t known_names(const std::vector<std::string>& headers) const;
+  bool is_values(const SampleRow& row) const;
+  bool groups_above(size_t r) const;
+  bool unknown_names() const;
   bool is_data(const SampleRow& row) const;
   void profile_columns();
   void take_chosen();
@@ -78,6 +81,7 @@ class Proposer {
   void dates_by_values();
   void names_by_values();
   void overlap_by_values();
+  bool wanted(Field f) const;
   std::vector<int> date_columns(double least_fill) const;
   template <class F>
   int only_column(F&& fits, bool& several) const;
@@ -94,6 +98,7 @@ class Proposer {
   std::vector<std::string> folded_;
   std::vector<Side> sides_;
   std::vector<bool> taken_;
+  bool headerless_ = false;
 };
 
 // National federation files: "1" control, "2" data, "3" end in the first column.
@@ -150,6 +155,33 @@ size_t Proposer::known_names(const std::vector<std::string>& headers) const {
   return static_cast<size_t>(std::count(seen.begin(), seen.end(), true));
 }
 
+// A line with numbers in a third of its cells.
+bool Proposer::is_values(const SampleRow& row) const {
+  const auto digits = [](const std::string& c) { return c.find_first_of("0123456789") != std::string::npos; };
+  return static_cast<size_t>(std::count_if(row.cells.begin(), row.cells.end(), digits)) * 3 > row.cells.size();
+}
+
+// Titles of groups of columns: several, each followed by columns without one; a title of the file stands alone.
+bool Proposer::groups_above(size_t r) const {
+  const std::vector<std::string>& upper = sample_[r].cells;
+  const std::vector<std::string>& lower = sample_[r + 1].cells;
+  const auto filled = static_cast<size_t>(std::count_if(upper.begin(), upper.end(), [](const std::string& c) { return !blank_cell(c); }));
+  return upper.size() == lower.size() && filled >= 2 && filled < upper.size();
+}
+
+// A first line of words none of which is known, over columns of dates: names all the same.
+bool Proposer::unknown_names() const {
+  if (sample_.size() < 4 || is_values(sample_[0]) || out_.layout.records.position > 0) return false;
+  const std::vector<SampleRow> below(sample_.begin() + 1, sample_.end());
+  size_t dates = 0;
+  for (size_t c = 0; c < sample_[0].cells.size(); ++c) {
+    if (blank_cell(sample_[0].cells[c])) continue;
+    const ColumnProfile p = profile_column(below, c, today_);
+    dates += p.filled > 2 && p.share(p.dates) >= kSureFit && parse_date(sample_[0].cells[c], p.form).status != DateStatus::ok;
+  }
+  return dates > 0;
+}
+
 void Proposer::find_header() {
   constexpr size_t kDeepest = 12;
   size_t skip = 0, height = 0, best = 1;
@@ -164,19 +196,17 @@ void Proposer::find_header() {
         skip = r;
         height = 1;
       }
-      // A second line belongs to the header if it says more than either line alone, and is no row of values.
-      if (r + 1 < sample_.size()) {
-        const size_t two = known_names(headers_at(r, 2));
-        const auto digits = [](const std::string& c) { return c.find_first_of("0123456789") != std::string::npos; };
-        const std::vector<std::string>& below = sample_[r + 1].cells;
-        const bool values = static_cast<size_t>(std::count_if(below.begin(), below.end(), digits)) * 3 > below.size();
-        if (!values && two > best && two > known_names(headers_at(r + 1, 1))) {
-          best = two;
-          skip = r;
-          height = 2;
-        }
+      // A second line belongs to the header if both say more than either alone, or if groups stand above its names.
+      if (r + 1 >= sample_.size() || is_values(sample_[r + 1])) continue;
+      const size_t two = known_names(headers_at(r, 2));
+      const size_t below = known_names(headers_at(r + 1, 1));
+      if (two > best && (two > below || (two == below && groups_above(r)))) {
+        best = two;
+        skip = r;
+        height = 2;
       }
     }
+    if (height == 0 && unknown_names()) height = 1;
   }
   skip = std::min(skip, sample_.size());
   height = std::min(height, sample_.size() - skip);
@@ -202,6 +232,8 @@ void Proposer::profile_columns() {
     out_.dropped.push_back(names_my_number(folded_[c]) || (p.my_numbers >= 3 && p.my_numbers * 10 >= p.filled * 9));
   }
   taken_.assign(width(), false);
+  const int kinds = out_.layout.records.position;
+  if (kinds > 0 && static_cast<size_t>(kinds) <= width()) taken_[static_cast<size_t>(kinds - 1)] = true;
 }
 
 void Proposer::set(Field f, int column, Confidence sure, std::string reason) {
@@ -256,6 +288,7 @@ void Proposer::claim_by_header(std::vector<Claim>& claims) {
   for (size_t c = 0; c < width(); ++c) {
     if (folded_[c].empty() || !free_column(static_cast<int>(c))) continue;
     const auto claim = [&](Field f, int strength) {
+      if (f == Field::group_key && !grouped) return;
       const double fit = value_fit(out_.columns[c], f);
       if (fit >= kLeastFit) claims.push_back({f, static_cast<int>(c), strength + static_cast<int>(10 * fit), fit});
     };
@@ -307,9 +340,21 @@ void Proposer::assign(std::vector<Claim>& claims) {
       }
     }
   }
-  // Without a 記号 column, what was taken for its 番号 is the whole number.
-  if (kind_ == FileKind::roster && has(Field::member_serial) && !has(Field::member_symbol) && !has(Field::member_number))
+  // Beside a column of the number's symbol a bare number is its second part; without one it is the whole.
+  if (kind_ != FileKind::roster || has(Field::member_number) == has(Field::member_serial)) return;
+  const int number = at(has(Field::member_number) ? Field::member_number : Field::member_serial).column;
+  const bool whole = holds_keyword(folded_[static_cast<size_t>(number)], Keywords::symbol);
+  if (has(Field::member_symbol) ? has(Field::member_number) && !whole : has(Field::member_serial))
     std::swap(at(Field::member_serial), at(Field::member_number));
+}
+
+// A field to be looked for by values: not found, not ruled out, and, where there are names, needed.
+bool Proposer::wanted(Field f) const {
+  if (!find_field(kind_, f) || has(f) || (chosen_ && chosen_->fields[index_of(f)].unused)) return false;
+  if (headerless_) return true;
+  for (const std::vector<Field>& any : required_fields(kind_))
+    if (std::find(any.begin(), any.end(), f) != any.end()) return std::none_of(any.begin(), any.end(), [this](Field x) { return has(x); });
+  return f == Field::group_key;
 }
 
 std::vector<int> Proposer::date_columns(double least_fill) const {
@@ -345,11 +390,10 @@ void Proposer::dates_by_values() {
     }
     return both == 0 || right * 20 >= both * 19;
   };
-  const auto wanted = [this](Field f) { return find_field(kind_, f) && !has(f) && !(chosen_ && chosen_->fields[index_of(f)].unused); };
   if (wanted(Field::birth_date)) {
     const std::vector<int> full = date_columns(0.95);
     for (const int c : full) {
-      if (profile(c).share(profile(c).births) < 0.95 || profile(c).distinct * 2 < profile(c).filled) continue;
+      if (profile(c).share(profile(c).births) < 0.95 || profile(c).distinct * 3 < profile(c).filled) continue;
       if (!std::all_of(full.begin(), full.end(), [&](int other) { return other == c || before(c, other); })) continue;
       if (full.size() < 2 && date_columns(0.01).size() < 2) continue;  // one date alone may be anything
       set(Field::birth_date, c, Confidence::medium, phrase_by_values());
@@ -364,7 +408,6 @@ void Proposer::dates_by_values() {
     if (!full.empty()) {
       set(main, full.front(), full.size() == 1 ? Confidence::medium : Confidence::low, phrase_by_values());
       if (full.size() > 1) at(main).rival = full[1];
-      if (full.size() > 1 && kind_ == FileKind::roster) set(Field::applied_from, full[1], Confidence::low, phrase_by_values());
     }
   }
   if (kind_ == FileKind::roster && wanted(Field::lost)) {
@@ -375,15 +418,15 @@ void Proposer::dates_by_values() {
 
 void Proposer::names_by_values() {
   const auto propose = [this](Field f, auto&& fits) {
-    if (!find_field(kind_, f) || has(f) || (chosen_ && chosen_->fields[index_of(f)].unused)) return;
+    if (!wanted(f)) return;
     bool several = false;
     const int c = only_column(fits, several);
     if (c >= 0) set(f, c, several ? Confidence::low : Confidence::medium, phrase_by_values());
   };
   const auto unique = [](const ColumnProfile& p) { return p.distinct == p.filled && p.filled >= 3; };
-  propose(Field::name_kana, [](const ColumnProfile& p) { return p.share(p.kana) >= kSureFit && p.fill() >= kSureFit && p.distinct * 2 > p.filled; });
+  propose(Field::name_kana, [](const ColumnProfile& p) { return p.share(p.kana) >= kSureFit && p.fill() >= kSureFit && p.distinct * 3 > p.filled; });
   propose(Field::name, [](const ColumnProfile& p) {
-    return p.share(p.han) >= 0.7 && p.share(p.place) < 0.1 && p.fill() >= kSureFit && p.longest <= 24 && p.distinct * 2 > p.filled;
+    return p.share(p.han) >= 0.7 && p.share(p.place) < 0.1 && p.fill() >= kSureFit && p.longest <= 24 && p.distinct * 3 > p.filled;
   });
   propose(Field::postal_code, [](const ColumnProfile& p) { return p.share(p.postal) >= kSureFit; });
   propose(Field::address, [](const ColumnProfile& p) { return p.share(p.place) >= 0.6; });
@@ -398,7 +441,6 @@ void Proposer::names_by_values() {
 
 // Of the overlap list: the 保険者番号 tell the sides, and each side's columns follow its number.
 void Proposer::overlap_by_values() {
-  const auto wanted = [this](Field f) { return !has(f) && !(chosen_ && chosen_->fields[index_of(f)].unused); };
   const bool grouped = out_.layout.shape == RowShape::grouped;
   for (int c = 0; c < static_cast<int>(width()); ++c) {
     const ColumnProfile& p = profile(c);
@@ -429,8 +471,10 @@ void Proposer::overlap_by_values() {
   }
 }
 
+// Where there are names, they are believed: values then only help to find what is needed and was not found.
 void Proposer::by_values() {
   if (data_.size() < 3) return;
+  headerless_ = std::all_of(folded_.begin(), folded_.end(), [](const std::string& h) { return h.empty(); });
   if (kind_ == FileKind::overlap) {
     // The birth date stands before either side's dates.
     dates_by_values();
@@ -456,9 +500,12 @@ void Proposer::check_required() {
     const ProposedField& f = at(best);
     const ColumnProfile& p = profile(f.column);
     const std::string column = column_text(f.column);
-    if (f.rival >= 0)
-      out_.problems.push_back(phrase_rival(label(best), column, column_text(f.rival)));
-    else if (f.sure < Confidence::high) out_.problems.push_back(phrase_unsure(label(best), column));
+    if (f.rival >= 0) {  // shown, not resolved
+      out_.open.push_back({any, phrase_rival(label(best), column, column_text(f.rival))});
+      at(best) = {};
+      continue;
+    }
+    if (f.sure < Confidence::high) out_.problems.push_back(phrase_unsure(label(best), column));
     if (p.filled > 0 && value_fit(p, best) < 1 - kMostFailing) out_.problems.push_back(phrase_column_fails(label(best), column));
     if (p.form_unclear && find_field(kind_, best)->date && !said.form)
       out_.problems.push_back(phrase_era_unclear(label(best), column));

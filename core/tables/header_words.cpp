@@ -1,6 +1,7 @@
 #include "core/tables/header_words.h"
 
 #include <algorithm>
+#include <string>
 
 namespace totsugo {
 namespace {
@@ -23,19 +24,19 @@ constexpr WordRule kRules[] = {
     // Persons.
     {Field::head_name, kRoster, "世帯主 氏名|名前|主名", "カナ|フリガナ|ふりがな|ヨミ|読み|かな"},
     {Field::alias_name, kRoster, "通称", "カナ|フリガナ|ふりがな|ヨミ|読み|かな|区分|使用|有無"},
-    {Field::name_kana, kAny, "カナ|フリガナ|ふりがな|ヨミガナ|ヨミ|よみ|読み|かな",
+    {Field::name_kana, kAny, "カナ|フリガナ|ふりがな|ヨミガナ|ヨミ|よみ|読み|かな|KANA|FURIGANA",
      "世帯主|通称|方書|住所|旧|前|主|代表|納付|事業所|保険者名|続柄|英字|ローマ|有無|区分|漢字|名称"},
-    {Field::name, kAny, "氏名|名前|姓名|被保険者名|お名前|氏 名",
-     "カナ|フリガナ|ふりがな|ヨミ|よみ|読み|かな|世帯主|通称|旧|前|主|代表|納付|事業所|保険者名称|英字|ローマ|アルファベット|続柄|有無|区分|コード|変更"},
-    {Field::birth_date, kAny, "生年月日|誕生日|生年|出生日|出生年月日", "世帯主|年齢|配偶者|主|区分|不詳"},
-    {Field::sex, kAny, "性別|男女", "世帯主|配偶者"},
-    {Field::postal_code, kAny, "郵便番号|〒|郵便", "送付|前|転"},
+    {Field::name, kAny, "氏名|名前|姓名|被保険者名|お名前|SHIMEI|SIMEI|NAME",
+     "KANA|FURIGANA|NUSHI|TSUSHO|カナ|フリガナ|ふりがな|ヨミ|よみ|読み|かな|世帯主|通称|旧|前|主|代表|納付|事業所|保険者名称|英字|ローマ|アルファベット|続柄|有無|区分|コード|変更"},
+    {Field::birth_date, kAny, "生年月日|誕生日|生年|出生日|出生年月日|SEINENGAPPI|SEINEN|BIRTH", "世帯主|年齢|配偶者|主|区分|不詳"},
+    {Field::sex, kAny, "性別|男女|SEIBETSU|SEIBETU|GENDER", "世帯主|配偶者"},
+    {Field::postal_code, kAny, "郵便番号|〒|郵便|YUBIN", "送付|前|転"},
     {Field::building, kRoster, "方書|建物|アパート|マンション", "カナ|前|送付|コード"},
-    {Field::address, kAny, "住所|所在地|居所", "前|旧|転入|転出|送付|コード|方書|本籍|勤務|カナ|事業所|変更|世帯主|区分|定め|異動"},
-    {Field::pension_number, kAny, "基礎年金|年金番号|基年番号", "世帯主|配偶者|旧"},
+    {Field::address, kAny, "住所|所在地|居所|JUSHO|JYUSHO|ADDRESS", "前|旧|転入|転出|送付|コード|方書|本籍|勤務|カナ|事業所|変更|世帯主|区分|定め|異動"},
+    {Field::pension_number, kAny, "基礎年金|年金番号|基年番号|NENKIN", "世帯主|配偶者|旧"},
     // Roster.
-    {Field::household_id, kRoster, "世帯 番号|コード|ID|NO", "主|被保険者|員"},
-    {Field::resident_number, kRoster, "宛名|住民 番号|コード|ID|NO", "世帯|主|票"},
+    {Field::household_id, kRoster, "世帯|SETAI 番号|コード|ID|NO|CD", "主|被保険者|員"},
+    {Field::resident_number, kRoster, "宛名|住民|ATENA 番号|コード|ID|NO|CD", "世帯|主|票"},
     {Field::resident_number, kRoster, "個人コード|個人ID|個人NO|個人識別|住登外|整理番号", "世帯|主"},
     {Field::member_number, kRoster, "記号番号", "世帯主|他|旧|前"},
     {Field::member_number, kRoster, "保険証番号|被保険者証番号|被保番号|被保険者番号|国保番号|証番号", "世帯主|他|旧|前|記号|枝"},
@@ -46,12 +47,12 @@ constexpr WordRule kRules[] = {
     {Field::applied_to, kRoster, "適用終了|適用満了", "届|処理|事由|旧|前"},
     {Field::acquired_reason, kRoster, "取得|加入 事由|理由|原因", "喪失"},
     {Field::lost_reason, kRoster, "喪失|脱退 事由|理由|原因", "取得"},
-    {Field::acquired, kRoster, "取得|加入 日|期日", "届|処理|事由|理由|原因|喪失|受付|入力|更新|登録|旧|前|退職|後期|介護|年金|証|発行|交付|異動|制度|情報"},
-    {Field::lost, kRoster, "喪失|脱退 日|期日", "届|処理|事由|理由|原因|取得|受付|入力|更新|登録|旧|前|予定|退職|後期|介護|年金|異動|制度|情報"},
+    {Field::acquired, kRoster, "取得|加入|SHUTOKU|SYUTOKU 日|期日|YMD|DATE", "届|処理|事由|理由|原因|喪失|受付|入力|更新|登録|旧|前|退職|後期|介護|年金|証|発行|交付|異動|制度|情報"},
+    {Field::lost, kRoster, "喪失|脱退|SOSHITSU|SOSITU 日|期日|YMD|DATE", "届|処理|事由|理由|原因|取得|受付|入力|更新|登録|旧|前|予定|退職|後期|介護|年金|異動|制度|情報"},
     // Pension list.
     {Field::corrected_from, kPension, "訂正前|変更前|旧 喪失", "事由|理由|区分"},
     {Field::pension_lost_reason, kPension, "喪失 事由|理由|原因", "訂正前|変更前|旧"},
-    {Field::pension_lost, kPension, "喪失 日|期日", "訂正前|変更前|旧|事由|理由|原因|届|処理|受付|入力|更新|登録|区分|作成"},
+    {Field::pension_lost, kPension, "喪失|SOSHITSU|SOSITU 日|期日|YMD|DATE", "訂正前|変更前|旧|事由|理由|原因|届|処理|受付|入力|更新|登録|区分|作成"},
     {Field::change_kind, kPension, "異動区分|異動種別|処理区分|届書区分|訂正区分|取消区分|異動の別", "日"},
     {Field::pension_category, kPension, "種別|号別|第何号|被保険者区分", "異動|届|処理"},
     {Field::processed, kPension, "処理|作成|出力 日", "前"},
@@ -109,6 +110,10 @@ Side side_of_header(std::string_view header) {
 
 std::vector<Field> fields_by_words(FileKind kind, std::string_view header) {
   std::vector<Field> out;
+  std::string without_no(header);
+  constexpr std::string_view kNo = "の";
+  for (size_t i = without_no.find(kNo); i != std::string::npos; i = without_no.find(kNo, i)) without_no.erase(i, kNo.size());
+  header = without_no;
   if (header.empty()) return out;
   for (const WordRule& rule : kRules)
     if ((rule.kinds >> static_cast<unsigned>(kind) & 1) && fits(rule, header) &&

@@ -21,6 +21,8 @@ constexpr std::string_view kMyNumber[] = {"個人番号", "マイナンバー", 
 
 constexpr std::string_view kTotals[] = {"合計", "総計", "小計", "総数", "件数", "以上", "計", "合　計", "合 計"};
 
+constexpr std::string_view kSymbol[] = {"記号", "KIGO"};
+
 std::span<const std::string_view> words(Keywords list) {
   switch (list) {
     case Keywords::loss: return kLoss;
@@ -29,6 +31,7 @@ std::span<const std::string_view> words(Keywords list) {
     case Keywords::outside_reason: return kOutside;
     case Keywords::my_number: return kMyNumber;
     case Keywords::totals: return kTotals;
+    case Keywords::symbol: return kSymbol;
     default: return kEmployee;
   }
 }
