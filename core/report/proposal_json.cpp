@@ -105,7 +105,10 @@ bool ProposalWriter::required(Field f) const {
 // The sample's problems, and required columns that fail over all the rows looked at.
 std::vector<std::string> ProposalWriter::problems() const {
   std::vector<std::string> out = proposal().problems;
-  if (const Error e = file_.refusal(); e.code == ErrorCode::wrong_kind) out.insert(out.begin(), error_text(e));
+  if (Error e = file_.refusal(); e.code == ErrorCode::wrong_kind) {
+    e.where.file = file_.report().file;
+    out.insert(out.begin(), error_text(e));
+  }
   for (const FieldInfo& info : fields_of(request_.kind)) {
     const FieldCounts& n = counts_[index_of(info.id)];
     const int c = file_.column(info.id);

@@ -179,12 +179,12 @@ Error FileTable::find_layout(bool last) {
 // Why a proposal nobody has confirmed cannot be followed.
 Error FileTable::refusal() const {
   if (sample_.empty()) return {};  // told when the header is read
-  if (proposal_.accepted()) return {};
   const size_t header = std::min<size_t>(proposal_.layout.skip_rows.value_or(0), sample_.size() - 1);
   const std::vector<std::string>& names = proposal_.layout.header_rows.value_or(1) > 0 ? proposal_.headers : sample_[header].cells;
   if (names.size() > kMaxColumns) return {ErrorCode::too_many_columns, {}, std::to_string(names.size())};
   const ColumnMap own = map_by_aliases(tables_, report_.kind, names);
   if (Error e = check_kind(own, names); e.code != ErrorCode::none) return e;
+  if (proposal_.accepted()) return {};
   const uint64_t line = sample_[header].line;
   if (own.duplicate_field >= 0)
     return {ErrorCode::duplicate_column,
@@ -257,7 +257,8 @@ Error FileTable::read_header(bool last) {
 
 // "This looks like another of the three files", by which built-in layout knows most of the headers.
 Error FileTable::check_kind(const ColumnMap& own, const std::vector<std::string>& headers) const {
-  const size_t mine = known_headers(own);
+  const auto found = static_cast<size_t>(std::count_if(proposal_.fields.begin(), proposal_.fields.end(), [](const ProposedField& f) { return f.column >= 0; }));
+  const size_t mine = std::max(known_headers(own), found);
   for (const FileKind other : {FileKind::roster, FileKind::pension, FileKind::overlap}) {
     if (other == report_.kind) continue;
     const ColumnMap map = map_by_aliases(tables_, other, headers);
