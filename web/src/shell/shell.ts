@@ -2,15 +2,18 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { Kind, Problem } from "../../../wasm/driver.ts";
+import type { Kind, Layout, Problem, Proposal } from "../../../wasm/driver.ts";
 import constants from "totsugo:constants";
 import { filesView } from "../files/files.ts";
+import { openId } from "../import/slot.ts";
+import { readLayout, sameLayout } from "../import/layouts.ts";
+import "../import/import.ts";
 import { progressView } from "../progress/progress.ts";
 import { selfCheck, selfCheckView } from "../selfcheck/selfcheck.ts";
 import { okIcon } from "../shared/icons.ts";
 import { messageView } from "../shared/message.ts";
-import { labelOf } from "../shared/state.ts";
-import type { App, State } from "../shared/state.ts";
+import { download, isUsable, labelOf } from "../shared/state.ts";
+import type { App, Reading, Saved, State } from "../shared/state.ts";
 import { bytes, strings } from "../strings.ts";
 import { importsView } from "../summary/imports.ts";
 import { summaryView } from "../summary/summary.ts";
@@ -28,14 +31,6 @@ function packedWasm(): Promise<string> {
   });
 }
 
-function download(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
 export class Shell extends LitElement implements App {
   readonly constants = constants;
   readonly client = new Client(packedWasm);
@@ -47,7 +42,9 @@ export class Shell extends LitElement implements App {
     roster: null,
     pension: null,
     overlaps: [],
-    doubts: new Map(),
+    readings: new Map(),
+    layouts: [],
+    importing: null,
     faults: new Set(),
     message: null,
     check: null,
@@ -60,6 +57,10 @@ export class Shell extends LitElement implements App {
     exporting: false,
     exported: "",
   };
+
+  /** The looks at files that are under way. */
+  private readonly looks = new Map<File, Promise<void>>();
+  private starting = false;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -110,11 +111,15 @@ export class Shell extends LitElement implements App {
       }
     }
     this.requestUpdate();
-    if (change.phase && change.phase !== before.phase) {
+    const left = before.importing;
+    if ((change.phase && change.phase !== before.phase) || (change.importing && !left)) {
       void this.updateComplete.then(() => {
         window.scrollTo(0, 0);
         this.querySelector<HTMLElement>(".view-title")?.focus({ preventScroll: true });
       });
+    } else if (left && change.importing === null) {
+      const index = this.state.overlaps.findIndex((o) => o.file === left.file);
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-testid=${openId(left.kind, index)}]`)?.focus());
     }
   }
 
@@ -166,13 +171,84 @@ export class Shell extends LitElement implements App {
     for (const file of fit) void this.inspect(kind, file);
   }
 
-  /** A wrong file is told at once, not after a long run. The run itself decides. */
-  private async inspect(kind: Kind, file: File): Promise<void> {
+  private chosen(): { kind: Kind; file: File; index: number }[] {
+    const { roster, pension, overlaps } = this.state;
+    return [
+      ...(roster ? [{ kind: "roster" as const, file: roster, index: 0 }] : []),
+      ...(pension ? [{ kind: "pension" as const, file: pension, index: 0 }] : []),
+      ...overlaps.map(({ file }, index) => ({ kind: "overlap" as const, file, index })),
+    ];
+  }
+
+  /** Puts down how a file is read, and forgets the files that are no longer chosen. */
+  private note(file: File, reading: Reading): void {
+    const chosen = new Set(this.chosen().map((c) => c.file));
+    const readings = new Map([...this.state.readings].filter(([f]) => chosen.has(f)));
+    if (chosen.has(file)) readings.set(file, reading);
+    this.set({ readings });
+  }
+
+  /** What cannot be read as it is, is told at once and not after a long run. The run itself decides. */
+  private inspect(kind: Kind, file: File): Promise<void> {
+    const look: Promise<void> = this.look(kind, file, () => this.looks.get(file) === look).finally(() => {
+      if (this.looks.get(file) === look) this.looks.delete(file);
+    });
+    this.looks.set(file, look);
+    return look;
+  }
+
+  /** `wanted` tells whether no newer look at the file has begun. */
+  private async look(kind: Kind, file: File, wanted: () => boolean): Promise<void> {
     try {
-      const problem = await this.client.inspect(kind, file);
-      if (problem) this.set({ doubts: new Map(this.state.doubts).set(file, problem.text) });
+      const status = await this.client.inspect(kind, file, { layouts: this.state.layouts });
+      if (!wanted() || this.state.readings.get(file)?.confirmed) return;
+      const proposal = status.ok ? status.proposal : null;
+      this.note(file, { kind, layout: null, proposal, problem: status.ok ? null : status.error, confirmed: false });
     } catch {
       // An engine that does not start, or was ended by a cancel, says so itself.
+    }
+  }
+
+  openImport(kind: Kind, file: File): void {
+    this.set({ importing: { kind, file }, message: null });
+  }
+
+  closeImport(): void {
+    this.set({ importing: null });
+  }
+
+  confirmReading(file: File, layout: Layout | null, proposal: Proposal): void {
+    const { kind } = proposal;
+    this.note(file, { kind, layout, proposal, problem: null, confirmed: true });
+    const faults = new Set(this.state.faults);
+    faults.delete(kind);
+    this.set({ importing: null, faults, message: null });
+  }
+
+  /** Takes in saved layouts; answers with the sentence about what became of them. */
+  async openLayouts(files: readonly File[]): Promise<string> {
+    const said: string[] = [];
+    for (const file of files) {
+      const layout = await readLayout(file, this.constants);
+      if (layout) this.keepLayout(layout);
+      said.push(layout ? strings.reading.saved.opened(layout.name ?? "") : strings.reading.saved.unusable(file.name));
+    }
+    return said.join("");
+  }
+
+  keepLayout(layout: Layout): void {
+    this.setLayouts([...this.state.layouts.filter((l) => !sameLayout(l, layout)), layout]);
+  }
+
+  removeLayout(layout: Layout): void {
+    this.setLayouts(this.state.layouts.filter((l) => l !== layout));
+  }
+
+  /** What nobody has confirmed may be understood otherwise now. */
+  private setLayouts(layouts: readonly Layout[]): void {
+    this.set({ layouts });
+    for (const { kind, file } of this.chosen()) {
+      if (!this.state.readings.get(file)?.confirmed) void this.inspect(kind, file);
     }
   }
 
@@ -182,6 +258,14 @@ export class Shell extends LitElement implements App {
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-testid=file-${kind}]`)?.focus());
   }
 
+  private runFile(file: File): RunFile {
+    const made: RunFile = { file };
+    const reading = this.state.readings.get(file);
+    // A run knows nothing of the saved layouts: the one that was recognised goes with the file.
+    if (reading?.proposal && (reading.confirmed || reading.proposal.by === "saved")) made.layout = reading.proposal.layout;
+    return made;
+  }
+
   setRunDate(index: number, runDate: string): void {
     const faults = new Set(this.state.faults);
     faults.delete("overlap");
@@ -189,10 +273,14 @@ export class Shell extends LitElement implements App {
   }
 
   run(): void {
-    void this.match();
+    if (this.starting) return;
+    this.starting = true;
+    void this.match().finally(() => (this.starting = false));
   }
 
   private async match(): Promise<void> {
+    // A file chosen a moment ago is looked at before it goes into a run.
+    while (this.looks.size > 0) await Promise.all(this.looks.values());
     const { state } = this;
     const missing = strings.files.missing;
     const faults = new Set<Kind | "flow" | "date">();
@@ -212,14 +300,26 @@ export class Shell extends LitElement implements App {
       return;
     }
 
+    for (const { kind, file } of this.chosen()) {
+      const reading = state.readings.get(file);
+      // A file that could not be looked at at all is refused by the run, with the same words.
+      if ((kind === "pension" && state.flow === "D") || !reading?.proposal || isUsable(reading)) continue;
+      lack(kind, strings.reading.blocked(labelOf(this.constants, kind), file.name));
+    }
+    if (lines.length > 0) {
+      this.set({ faults });
+      this.complain(strings.reading.blockedTitle, lines);
+      return;
+    }
+
     this.set({ phase: "running", message: null, faults, progress: null, cancelling: false, summary: null, imports: [], buckets: [], exported: "" });
-    const overlaps = state.overlaps.map((o): RunFile => (o.runDate ? { file: o.file, run_date: o.runDate } : { file: o.file }));
+    const overlaps = state.overlaps.map((o): RunFile => (o.runDate ? { ...this.runFile(o.file), run_date: o.runDate } : this.runFile(o.file)));
     const ended = await this.client.run(
       {
         settings: { flow: state.flow!, date: state.date, confirm_gap: state.confirmGap },
-        pension: state.flow === "P" ? { file: state.pension! } : null,
+        pension: state.flow === "P" ? this.runFile(state.pension!) : null,
         overlaps,
-        roster: { file: state.roster! },
+        roster: this.runFile(state.roster!),
       },
       (progress) => this.set({ progress }),
     );
@@ -258,11 +358,11 @@ export class Shell extends LitElement implements App {
     this.set({ buckets: buckets.includes(code) ? buckets.filter((b) => b !== code) : [...buckets, code] });
   }
 
-  export(what: "results.csv" | "import.json"): void {
+  export(what: Saved): void {
     const { summary } = this.state;
     if (!summary || this.state.exporting) return;
     const t = strings.results;
-    const name = what === "results.csv" ? t.csvName(summary.flow, summary.date) : t.importName(summary.flow, summary.date);
+    const name = t.names[what](summary.flow, summary.date);
     this.set({ exporting: true, exported: "" });
     this.client.export(what).then(
       (blob) => {
@@ -280,7 +380,7 @@ export class Shell extends LitElement implements App {
   protected override updated(): void {
     const { phase, progress } = this.state;
     const percent = phase === "running" && progress && progress.total > 0 ? `${Math.floor((progress.done / progress.total) * 100)}% ` : "";
-    document.title = `${percent}${strings.steps[phase]}｜${strings.product} ${strings.productLatin}`;
+    document.title = `${percent}${this.state.importing ? strings.reading.title : strings.steps[phase]}｜${strings.product} ${strings.productLatin}`;
   }
 
   private steps(): TemplateResult {
@@ -322,7 +422,14 @@ export class Shell extends LitElement implements App {
       ${this.steps()}
       <main id="main" tabindex="-1">
         ${selfCheckView(state.check)} ${messageView(this)}
-        ${state.phase === "files"
+        ${state.importing
+          ? html`<totsugo-import
+              .app=${this}
+              .kind=${state.importing.kind}
+              .file=${state.importing.file}
+              .layouts=${state.layouts}
+            ></totsugo-import>`
+          : state.phase === "files"
           ? filesView(this)
           : state.phase === "running"
             ? progressView(this)

@@ -2,7 +2,7 @@
 
 import createTotsugo from "totsugo:factory";
 import { ReadFailure, exportPieces, place, runMatch, today } from "../../../wasm/driver.ts";
-import type { Constants, Engine, JobFile, Session, Source, Status } from "../../../wasm/driver.ts";
+import type { Constants, Engine, JobFile, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
 import { warmUp } from "../../../wasm/warmup.ts";
 import type { Entry, FromWorker, ToWorker } from "./protocol.ts";
 
@@ -55,6 +55,7 @@ function sourceOf({ number, name, size }: Entry): Source {
 function jobFile(given: Entry): JobFile {
   const made: JobFile = { source: sourceOf(given) };
   if (given.run_date) made.run_date = given.run_date;
+  if (given.layout) made.layout = given.layout;
   return made;
 }
 
@@ -104,22 +105,21 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
   }
 }
 
-// Enough for the headers and some hundreds of rows.
-const INSPECTED_BYTES = 256 * 1024;
-
-/** Whether the beginning of a file fits its slot, asked of a session of its own. */
+/** How the beginning of a file would be read, asked of a session of its own. */
 async function inspect(message: Extract<ToWorker, { type: "inspect" }>): Promise<void> {
-  const { id, kind, file } = message;
+  const { id, kind, file, known } = message;
   const { engine, inspector } = await loading!;
   let head: Uint8Array;
   try {
-    head = new Uint8Array(await file.slice(0, Math.min(INSPECTED_BYTES, engine.constants.chunk_bytes)).arrayBuffer());
+    head = new Uint8Array(await file.slice(0, engine.constants.chunk_bytes).arrayBuffer());
   } catch {
     say({ type: "answer", id, status: { ok: false, error: { code: "unreadable", file: file.name, text: "" } } });
     return;
   }
+  const options: ProposeOptions = { today: today(), whole: head.byteLength === file.size, ...known };
+  // A refused buffer has its reason in the answer.
   place({ ...engine, session: inspector }, head);
-  const status = JSON.parse(inspector.propose(kind, file.name, head.byteLength, today())) as Status;
+  const status = JSON.parse(inspector.propose(kind, file.name, head.byteLength, JSON.stringify(options))) as Status;
   say({ type: "answer", id, status });
 }
 
