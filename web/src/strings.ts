@@ -221,11 +221,11 @@ export const strings = {
     verdict: {
       accepted: "必須の項目はすべて読めています。このまま取り込めます。",
       confirm: "必須の項目に、確かとは言えないものがあります。下の内容で正しければ「この読み取り方で取り込む」を押してください。",
+      open: "確かめたいことがあります。下の質問に答えてください。",
       blocked: "このままでは取り込めません。",
     },
 
-    questions: "答えてください",
-    question: (at: number, all: number) => `質問 ${n(at)}（残り ${n(all)} 問）`,
+    question: (left: number) => `質問（残り ${n(left)} 問）`,
     answer: "この列にする",
     answered: (left: number) => (left === 0 ? "質問は残っていません。" : `次の質問です。残り ${n(left)} 問。`),
     choose: "選んでください",

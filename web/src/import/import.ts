@@ -210,7 +210,7 @@ export class ImportView extends LitElement {
   }
 
   private verdict({ accepted, open, problems, by, layout_name }: Proposal): TemplateResult {
-    const kind = open.length > 0 || problems.length > 0 ? "blocked" : accepted ? "accepted" : "confirm";
+    const kind = problems.length > 0 ? "blocked" : open.length > 0 ? "open" : accepted ? "accepted" : "confirm";
     const style = kind === "blocked" ? "banner-error" : kind === "accepted" ? "banner-notice" : "banner-warning";
     const icon = kind === "blocked" ? errorIcon : kind === "accepted" ? okIcon : warningIcon;
     return html`<div class="banner ${style}" data-testid="import-verdict" data-verdict=${kind}>
@@ -243,7 +243,7 @@ export class ImportView extends LitElement {
       if (layout.fields !== this.layout?.fields) this.change(layout);
     };
     return html`${keyed(question.text, html`<form class="group card question" data-testid="question" aria-labelledby="question-text" @submit=${answer}>
-      <p class="hint">${t.question(1, open.length)}</p>
+      <p class="hint">${t.question(open.length)}</p>
       <h3 class="group-title" id="question-text">${question.text}</h3>
       <div class="import-settings">
         ${question.fields.map((code) => {
