@@ -56,7 +56,7 @@ export interface Layout {
 }
 
 export interface LayoutField {
-  header?: string;
+  header?: string | string[];
   position?: number;
   date?: string;
 }

@@ -63,6 +63,7 @@ export function fakeCore() {
     });
     const open = fields.filter((f) => f.required && f.position === null && layout.fields[f.field] === undefined).map((f) => ({ fields: [f.field], text: `「${f.label}」はどの列ですか。` }));
     const problems = [
+      ...fields.filter((f) => f.required && f.position !== null && (f.confidence === "medium" || f.confidence === "low")).map((f) => `「${f.label}」が${f.position}列目かどうかは確かではありません。`),
       ...fields.filter((f) => f.required && layout.fields[f.field] === null).map((f) => `必須の「${f.label}」の列がありません。`),
       ...fields.filter((f) => f.required && f.failed * 20 > rows.length).map((f) => `「${f.label}」は ${rows.length} 行のうち ${f.failed} 行が読めません。列か日付の書き方を確かめてください。`),
     ];

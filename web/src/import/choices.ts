@@ -1,18 +1,25 @@
 // What the clerk has chosen, as a layout that says only that; the core proposes the rest.
 
-import type { Layout, LayoutField, ProposedField } from "../../../wasm/driver.ts";
-
-export type Setting = "encoding" | "delimiter" | "skip_rows" | "header_rows" | "shape";
+import type { Layout, LayoutField, Proposal, ProposedField } from "../../../wasm/driver.ts";
 
 /** The values of the layout document. */
 export const ENCODINGS = ["utf-8", "cp932", "euc-jp", "utf-16le", "utf-16be"];
 export const DELIMITERS = [",", "\t", ";"];
 export const SHAPES = ["pair", "grouped"];
-export const DATE_FORMS = ["self", "era_medical", "era_pension", "excel"];
+export const DATE_FORMS = ["self", "era_medical", "era_pension", "serial"];
 export const MOST_HEADER_ROWS = 5;
+export const MOST_SKIP_ROWS = 100;
 
-export function withSetting<S extends Setting>(layout: Layout, setting: S, value: NonNullable<Layout[S]>): Layout {
-  return { ...layout, [setting]: value };
+export function withSetting(layout: Layout, setting: "encoding" | "delimiter" | "shape", value: string): Layout {
+  const made = { ...layout, [setting]: value };
+  // A layout says "auto" of the encoding and the delimiter, and nothing of a shape that is to be found out.
+  if (setting === "shape" && value === "auto") delete made.shape;
+  return made;
+}
+
+/** Where the header stands: its two numbers mean something only together. */
+export function withHeader(layout: Layout, skip_rows: number, header_rows: number): Layout {
+  return { ...layout, skip_rows, header_rows };
 }
 
 export function withField(layout: Layout, code: string, field: LayoutField | null): Layout {
@@ -27,4 +34,22 @@ export function positionOf(layout: Layout | null, field: ProposedField): number 
 
 export function dateOf(layout: Layout | null, field: ProposedField): string {
   return layout?.fields?.[field.field]?.date ?? "auto";
+}
+
+export interface Question {
+  text: string;
+  /** The column stands for a field the core is not sure of. */
+  fields: { code: string; label: string; position: number | null }[];
+}
+
+/** What the core asks, then what it only supposes of required fields, one after another. */
+export function questionsOf({ open, fields }: Proposal, layout: Layout | null, sure: (label: string) => string): Question[] {
+  const asked = open.map(({ text, fields: codes }) => ({
+    text,
+    fields: codes.map((code) => ({ code, label: fields.find((f) => f.field === code)?.label ?? code, position: null })),
+  }));
+  const unsure = fields
+    .filter((f) => f.required && f.position !== null && f.confidence !== "high" && layout?.fields?.[f.field] === undefined)
+    .map((f) => ({ text: sure(f.label), fields: [{ code: f.field, label: f.label, position: f.position }] }));
+  return [...asked, ...unsure];
 }

@@ -24,6 +24,7 @@ function row(proposal: Proposal, layout: Layout | null, f: ProposedField, change
   const position = positionOf(layout, f);
   const chosenForm = dateOf(layout, f);
   const found = f.date_form ? t.autoIs(t.forms[f.date_form] ?? f.date_form) : t.auto;
+  const count = (value: number) => (position === null ? nothing : n(value));
   const shown = f.failures.slice(0, SHOWN_FAILURES);
   const doubtful = f.required && (f.failed > 0 || f.confidence === "none");
   return html`<tr role="row" data-testid="field-${f.field}" data-position=${position ?? ""} data-confidence=${f.confidence} class=${doubtful ? "is-doubtful" : ""}>
@@ -59,9 +60,9 @@ function row(proposal: Proposal, layout: Layout | null, f: ProposedField, change
       <td role="cell" data-label=${t.confidence}>
         <span><b class="confidence confidence-${f.confidence}">${t.confidences[f.confidence]}</b> <span class="small wrap">${f.reason}</span></span>
       </td>
-      <td role="cell" class="num" data-label=${t.parsed}>${position === null ? "" : n(f.parsed)}</td>
-      <td role="cell" class="num" data-label=${t.empty}>${position === null ? "" : n(f.empty)}</td>
-      <td role="cell" class="num ${f.failed > 0 ? "is-failed" : ""}" data-label=${t.failed}>${position === null ? "" : n(f.failed)}</td>
+      <td role="cell" class="num ${position === null ? "is-nothing" : ""}" data-label=${t.parsed}>${count(f.parsed)}</td>
+      <td role="cell" class="num ${position === null ? "is-nothing" : ""}" data-label=${t.empty}>${count(f.empty)}</td>
+      <td role="cell" class="num ${position === null ? "is-nothing" : f.failed > 0 ? "is-failed" : ""}" data-label=${t.failed}>${count(f.failed)}</td>
     </tr>
     ${shown.length > 0
       ? html`<tr role="row" class="failures ${doubtful ? "is-doubtful" : ""}">

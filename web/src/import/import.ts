@@ -10,8 +10,8 @@ import { errorIcon, okIcon, warningIcon } from "../shared/icons.ts";
 import { labelOf } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
 import { strings } from "../strings.ts";
-import { DELIMITERS, ENCODINGS, MOST_HEADER_ROWS, SHAPES, withField, withSetting } from "./choices.ts";
-import type { Setting } from "./choices.ts";
+import { DELIMITERS, ENCODINGS, MOST_HEADER_ROWS, MOST_SKIP_ROWS, SHAPES, questionsOf, withField, withHeader, withSetting } from "./choices.ts";
+import type { Question } from "./choices.ts";
 import { columnText, fieldsView } from "./fields.ts";
 import { saveLayout, savedLayouts, stem } from "./layouts.ts";
 import { previewView } from "./preview.ts";
@@ -89,11 +89,11 @@ export class ImportView extends LitElement {
       const known = layout ? { layout, layouts: app.state.layouts } : { layouts: app.state.layouts };
       const status = await app.client.inspect(kind, file, known);
       if (generation !== this.generation) return;
-      const asked = this.proposal?.open.length ?? 0;
+      const asked = this.questions.length;
       this.problem = status.ok ? null : status.error;
       // What was shown last stays for the settings that led to the problem to be mended.
       if (status.ok) this.proposal = status.proposal;
-      const left = status.ok ? status.proposal.open.length : 0;
+      const left = this.questions.length;
       this.said = !status.ok ? status.error.text : left < asked ? t.answered(left) : t.reread(status.proposal.examined.rows);
     } catch {
       if (generation !== this.generation) return;
@@ -107,21 +107,21 @@ export class ImportView extends LitElement {
     }
   }
 
+  private get questions(): Question[] {
+    return this.proposal && !this.problem ? questionsOf(this.proposal, this.layout, t.sure) : [];
+  }
+
   private get chosen(): Layout {
     return this.layout ?? { kind: this.kind };
   }
 
   private readonly changeField = (code: string, field: LayoutField | null) => this.change(withField(this.chosen, code, field));
 
-  private setting<S extends Setting>(setting: S, value: NonNullable<Layout[S]>): void {
-    this.change(withSetting(this.chosen, setting, value));
-  }
-
   /** Why this reading cannot be confirmed now; null if it can. */
   private whyNot(): string | null {
     if (this.looking) return t.whyNot.looking;
     if (this.problem || !this.proposal) return t.whyNot.unreadable;
-    if (this.proposal.open.length > 0) return t.whyNot.open;
+    if (this.questions.length > 0) return t.whyNot.open;
     if (this.proposal.problems.length > 0) return t.whyNot.problems;
     return null;
   }
@@ -162,7 +162,7 @@ export class ImportView extends LitElement {
       ${label}
       <select
         data-testid="import-${setting}"
-        @change=${(e: Event) => this.setting(setting, (e.currentTarget as HTMLSelectElement).value)}
+        @change=${(e: Event) => this.change(withSetting(this.chosen, setting, (e.currentTarget as HTMLSelectElement).value))}
       >
         <option value="auto" .selected=${live(chosen === "auto")}>${found ? t.autoIs(names[found] ?? found) : t.auto}</option>
         ${codes.map((code) => html`<option value=${code} .selected=${live(chosen === code)}>${names[code]}</option>`)}
@@ -184,13 +184,14 @@ export class ImportView extends LitElement {
           <input
             type="number"
             min="0"
-            max="50"
+            max=${MOST_SKIP_ROWS}
             step="1"
             data-testid="import-skip_rows"
             .value=${live(String(skip))}
             @change=${(e: Event) => {
               const value = (e.currentTarget as HTMLInputElement).valueAsNumber;
-              this.setting("skip_rows", Number.isInteger(value) && value >= 0 && value <= 50 ? value : skip);
+              const fits = Number.isInteger(value) && value >= 0 && value <= MOST_SKIP_ROWS;
+              this.change(withHeader(this.chosen, fits ? value : skip, header));
             }}
           />
         </label>
@@ -198,7 +199,7 @@ export class ImportView extends LitElement {
           ${t.headerRows}
           <select
             data-testid="import-header_rows"
-            @change=${(e: Event) => this.setting("header_rows", Number((e.currentTarget as HTMLSelectElement).value))}
+            @change=${(e: Event) => this.change(withHeader(this.chosen, skip, Number((e.currentTarget as HTMLSelectElement).value)))}
           >
             ${Array.from({ length: MOST_HEADER_ROWS + 1 }, (_, i) => html`<option value=${i} .selected=${live(i === header)}>${t.rowsOf(i)}</option>`)}
           </select>
@@ -209,8 +210,8 @@ export class ImportView extends LitElement {
     </fieldset>`;
   }
 
-  private verdict({ accepted, open, problems, by, layout_name }: Proposal): TemplateResult {
-    const kind = problems.length > 0 ? "blocked" : open.length > 0 ? "open" : accepted ? "accepted" : "confirm";
+  private verdict({ accepted, problems, by, layout_name }: Proposal): TemplateResult {
+    const kind = this.questions.length > 0 ? "open" : problems.length > 0 ? "blocked" : accepted ? "accepted" : "confirm";
     const style = kind === "blocked" ? "banner-error" : kind === "accepted" ? "banner-notice" : "banner-warning";
     const icon = kind === "blocked" ? errorIcon : kind === "accepted" ? okIcon : warningIcon;
     return html`<div class="banner ${style}" data-testid="import-verdict" data-verdict=${kind}>
@@ -231,35 +232,34 @@ export class ImportView extends LitElement {
   }
 
   /** The first question that is open; the next one comes with the answer. */
-  private question({ open, fields, columns }: Proposal): TemplateResult | typeof nothing {
-    const question = open[0];
+  private question({ columns }: Proposal): TemplateResult | typeof nothing {
+    const { questions } = this;
+    const question = questions[0];
     if (!question) return nothing;
     const answer = (e: Event) => {
       e.preventDefault();
-      let layout = this.chosen;
-      for (const select of (e.currentTarget as HTMLElement).querySelectorAll("select")) {
-        if (select.value !== "") layout = withField(layout, select.name, select.value === "none" ? null : { position: Number(select.value) });
-      }
-      if (layout.fields !== this.layout?.fields) this.change(layout);
+      const selects = [...(e.currentTarget as HTMLElement).querySelectorAll("select")].filter((s) => s.value !== "");
+      if (selects.length === 0) return;
+      this.change(selects.reduce((l, s) => withField(l, s.name, s.value === "none" ? null : { position: Number(s.value) }), this.chosen));
     };
-    return html`${keyed(question.text, html`<form class="group card question" data-testid="question" aria-labelledby="question-text" @submit=${answer}>
-      <p class="hint">${t.question(open.length)}</p>
+    const body = html`<form class="group card question" data-testid="question" aria-labelledby="question-text" @submit=${answer}>
+      <p class="hint">${t.question(questions.length)}</p>
       <h3 class="group-title" id="question-text">${question.text}</h3>
       <div class="import-settings">
-        ${question.fields.map((code) => {
-          const field = fields.find((f) => f.field === code);
-          return html`<label class="field">
-            ${field?.label ?? code}
+        ${question.fields.map(
+          ({ code, label, position }) => html`<label class="field">
+            ${label}
             <select name=${code} data-testid="question-${code}">
               <option value="">${t.choose}</option>
-              ${columns.map((c) => html`<option value=${c.position} ?disabled=${c.dropped}>${columnText(c, true)}</option>`)}
+              ${columns.map((c) => html`<option value=${c.position} ?disabled=${c.dropped} ?selected=${c.position === position}>${columnText(c, true)}</option>`)}
               <option value="none">${t.notUsed}</option>
             </select>
-          </label>`;
-        })}
+          </label>`,
+        )}
         <button type="submit" class="button button-solid" data-testid="question-answer">${t.answer}</button>
       </div>
-    </form>`)}`;
+    </form>`;
+    return html`${keyed(question.fields.map((f) => f.code).join(), body)}`;
   }
 
   private list(title: string, lines: readonly string[], id: string): TemplateResult | typeof nothing {
@@ -273,8 +273,7 @@ export class ImportView extends LitElement {
   }
 
   private understood(proposal: Proposal): TemplateResult {
-    return html`${previewView(proposal)} ${fieldsView(proposal, this.layout, this.changeField)}
-      ${this.list(t.warnings, proposal.warnings, "import-warnings")} ${this.list(t.repairs, proposal.repairs, "import-repairs")}`;
+    return html`${previewView(proposal)} ${fieldsView(proposal, this.layout, this.changeField)}`;
   }
 
   protected override render(): TemplateResult {
@@ -294,7 +293,11 @@ export class ImportView extends LitElement {
         : proposal
           ? this.verdict(proposal)
           : nothing}
-      ${!problem && proposal ? this.question(proposal) : nothing} ${this.settings()}
+      ${!problem && proposal
+        ? html`${this.question(proposal)} ${this.list(t.warnings, proposal.warnings, "import-warnings")}
+          ${this.list(t.repairs, proposal.repairs, "import-repairs")}`
+        : nothing}
+      ${this.settings()}
       ${!problem && proposal ? this.understood(proposal) : nothing}
 
       <section class="group" aria-labelledby="import-saved">
