@@ -39,6 +39,9 @@ export class ImportView extends LitElement {
   private looking = false;
   private timer = 0;
   private said = "";
+  private answering = false;
+  /** How many questions stood there before the last change. */
+  private asked = 0;
   private name: string | null = null;
   private saved = "";
 
@@ -69,11 +72,20 @@ export class ImportView extends LitElement {
     this.app.closeImport();
   };
 
+  protected override willUpdate(): void {
+    this.answering = this.querySelector("[data-testid=question]")?.contains(document.activeElement) ?? false;
+  }
+
   protected override updated(changed: PropertyValues): void {
+    // With the answer its question goes away; the focus goes on to the next one.
+    if (this.answering && document.activeElement === document.body) {
+      (this.querySelector<HTMLElement>("[data-testid=question] select") ?? this.querySelector<HTMLElement>("[data-testid=import-confirm]"))?.focus();
+    }
     if (changed.get("layouts") !== undefined) this.change(this.layout);
   }
 
   private change(layout: Layout | null): void {
+    this.asked = this.questions.length;
     this.layout = layout;
     this.looking = true;
     this.saved = "";
@@ -89,22 +101,17 @@ export class ImportView extends LitElement {
       const known = layout ? { layout, layouts: app.state.layouts } : { layouts: app.state.layouts };
       const status = await app.client.inspect(kind, file, known);
       if (generation !== this.generation) return;
-      const asked = this.questions.length;
       this.problem = status.ok ? null : status.error;
       // What was shown last stays for the settings that led to the problem to be mended.
       if (status.ok) this.proposal = status.proposal;
       const left = this.questions.length;
-      this.said = !status.ok ? status.error.text : left < asked ? t.answered(left) : t.reread(status.proposal.examined.rows);
+      this.said = !status.ok ? status.error.text : left < this.asked ? t.answered(left) : t.reread(status.proposal.examined.rows);
     } catch {
       if (generation !== this.generation) return;
       this.said = "";
     }
     this.looking = false;
     this.requestUpdate();
-    if (this.querySelector("[data-testid=question]")?.contains(document.activeElement)) {
-      await this.updateComplete;
-      this.querySelector<HTMLElement>("[data-testid=question] select, [data-testid=import-confirm]")?.focus();
-    }
   }
 
   private get questions(): Question[] {
