@@ -223,8 +223,9 @@ test("questions come one after another; a column that fails keeps the reading fr
   assert.match(await tool.id("import-problems").innerText(), /生年月日.*30 行のうち 3 行/);
   const failing = tool.id("import-fields").locator("tr.failures").first();
   assert.match(await failing.innerText(), /3 行目「不明」/);
-  await tool.id("import-confirm").click();
+  await tool.page.keyboard.press("Enter");
   assert.equal(await tool.id("import-view").count(), 1, "confirmed although a required column fails");
+  assert.equal(await focused(tool), "import-problems", "the reason is not shown");
 
   const last = await tool.page.evaluate(() => window.proposals.at(-1));
   assert.deepEqual(last.layout, { kind: "pension", fields: { name_kana: { position: 2 }, pension_lost: { position: 9 }, birth_date: { position: 4 } } });

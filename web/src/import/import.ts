@@ -81,14 +81,18 @@ export class ImportView extends LitElement {
     if (this.answering && document.activeElement === document.body) {
       (this.querySelector<HTMLElement>("[data-testid=question] select") ?? this.querySelector<HTMLElement>("[data-testid=import-confirm]"))?.focus();
     }
-    if (changed.get("layouts") !== undefined) this.change(this.layout);
+    if (changed.get("layouts") !== undefined) this.reread();
   }
 
   private change(layout: Layout | null): void {
     this.asked = this.questions.length;
     this.layout = layout;
-    this.looking = true;
     this.saved = "";
+    this.reread();
+  }
+
+  private reread(): void {
+    this.looking = true;
     const generation = ++this.generation;
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.look(generation), DELAY_MS);
@@ -146,12 +150,9 @@ export class ImportView extends LitElement {
     if (!proposal || this.whyNot() !== null) return;
     const name = this.nameToSave(proposal);
     const layout: Layout = { ...proposal.layout, name, signature: proposal.signature };
-    const file = saveLayout(layout, this.app.constants);
+    this.saved = t.saved.done(saveLayout(layout, this.app.constants));
+    this.requestUpdate();
     this.app.keepLayout(layout);
-    void this.updateComplete.then(() => {
-      this.saved = t.saved.done(file);
-      this.requestUpdate();
-    });
   }
 
   private nameToSave(proposal: Proposal): string {
