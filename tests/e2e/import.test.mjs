@@ -219,6 +219,7 @@ test("questions come one after another; a column that fails keeps the reading fr
   await tool.id("question").waitFor({ state: "detached" });
   // The focus does not fall out of the page with the question.
   await tool.page.waitForFunction(() => document.activeElement?.dataset.testid === "import-confirm");
+  await settled(tool);
   assert.ok(!(await confirmable(tool)));
   assert.match(await tool.id("import-problems").innerText(), /生年月日.*30 行のうち 3 行/);
   const failing = tool.id("import-fields").locator("tr.failures").first();
