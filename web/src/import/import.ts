@@ -102,8 +102,7 @@ export class ImportView extends LitElement {
   private async look(generation: number): Promise<void> {
     const { app, kind, file, layout } = this;
     try {
-      const known = layout ? { layout, layouts: app.state.layouts } : { layouts: app.state.layouts };
-      const status = await app.client.inspect(kind, file, known);
+      const status = await app.propose(kind, file, layout);
       if (generation !== this.generation) return;
       this.problem = status.ok ? null : status.error;
       // What was shown last stays for the settings that led to the problem to be mended.

@@ -1,6 +1,6 @@
 // What the page knows at any moment, and what can be done to it.
 
-import type { Constants, ExportName, FlowCode, ImportReport, Kind, Layout, Problem, Progress, Proposal, Summary } from "../../../wasm/driver.ts";
+import type { Constants, ExportName, FlowCode, ImportReport, Kind, Layout, Problem, Progress, Proposal, Status, Summary } from "../../../wasm/driver.ts";
 import type { Client } from "../worker/client.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
 
@@ -68,6 +68,8 @@ export interface App {
   choose(kind: Kind, files: readonly File[]): void;
   removeFile(kind: Kind, index: number): void;
   setRunDate(index: number, date: string): void;
+  /** Asks how a file would be read, from what the clerk has chosen; rejects only when the engine is lost. */
+  propose(kind: Kind, file: File, layout: Layout | null): Promise<Status<{ proposal: Proposal }>>;
   openImport(kind: Kind, file: File): void;
   closeImport(): void;
   confirmReading(file: File, layout: Layout | null, proposal: Proposal): void;

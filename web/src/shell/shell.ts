@@ -2,7 +2,7 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { Kind, Layout, Problem, Proposal } from "../../../wasm/driver.ts";
+import type { Kind, Layout, Problem, Proposal, Status } from "../../../wasm/driver.ts";
 import constants from "totsugo:constants";
 import { filesView } from "../files/files.ts";
 import { openId } from "../import/slot.ts";
@@ -200,13 +200,18 @@ export class Shell extends LitElement implements App {
   /** `wanted` tells whether no newer look at the file has begun. */
   private async look(kind: Kind, file: File, wanted: () => boolean): Promise<void> {
     try {
-      const status = await this.client.inspect(kind, file, { layouts: this.state.layouts });
+      const status = await this.propose(kind, file, null);
       if (!wanted() || this.state.readings.get(file)?.confirmed) return;
       const proposal = status.ok ? status.proposal : null;
       this.note(file, { kind, layout: null, proposal, problem: status.ok ? null : status.error, confirmed: false });
     } catch {
       // An engine that does not start, or was ended by a cancel, says so itself.
     }
+  }
+
+  propose(kind: Kind, file: File, layout: Layout | null): Promise<Status<{ proposal: Proposal }>> {
+    const { layouts } = this.state;
+    return this.client.inspect(kind, file, layout ? { layout, layouts } : { layouts });
   }
 
   openImport(kind: Kind, file: File): void {
