@@ -193,8 +193,9 @@ export const strings = {
   /** How a file is read: the line in the slot, and the import view. */
   reading: {
     looking: "ファイルを確かめています…",
-    understood: (encoding: string, rows: number, whole: boolean, found: number, required: number) =>
-      `文字コード ${encoding}・${whole ? "" : "はじめの "}${n(rows)} 行を確認・必須 ${n(required)} 項目のうち ${n(found)} 項目の列が分かりました`,
+    understood: (encoding: string, rows: number, whole: boolean, found: number, missing: number) =>
+      `文字コード ${encoding}・${whole ? "" : "はじめの "}${n(rows)} 行を確認・必須の列 ${n(found)} 個が分かりました${missing > 0 ? `（分からないもの ${n(missing)} 個）` : ""}`,
+    doubt: (file: string, text: string) => `${file}：${text}`,
     usable: "このまま使えます",
     recognised: (name: string) => `このまま使えます（保存した読み取り方「${name}」）`,
     confirmed: "確認した読み取り方を使います",
@@ -281,6 +282,7 @@ export const strings = {
     empty: "空",
     failed: "読めない",
     required: "必須",
+    spared: "ほかの列で足りています",
     fromOf: (label: string) => `${label}: ファイルの列`,
     formOf: (label: string) => `${label}: 日付の書き方`,
     confidences: { high: "確実", medium: "おそらく", low: "要確認", none: "未定" } as Record<Confidence, string>,

@@ -26,9 +26,15 @@ function row(proposal: Proposal, layout: Layout | null, f: ProposedField, change
   const found = f.date_form ? t.autoIs(t.forms[f.date_form] ?? f.date_form) : t.auto;
   const count = (value: number) => (position === null ? nothing : n(value));
   const shown = f.failures.slice(0, SHOWN_FAILURES);
-  const doubtful = f.required && (f.failed > 0 || f.confidence === "none");
+  // Of several fields that serve the same end one is enough: only what the core asks for is missing.
+  const spared = f.required && position === null && !proposal.open.some((q) => q.fields.includes(f.field)) && layout?.fields?.[f.field] === undefined;
+  const doubtful = f.required && !spared && (f.failed > 0 || f.confidence !== "high");
   return html`<tr role="row" data-testid="field-${f.field}" data-position=${position ?? ""} data-confidence=${f.confidence} class=${doubtful ? "is-doubtful" : ""}>
-      <th role="rowheader" scope="row"><span class="field-label">${f.label}</span>${f.required ? html`<span class="tag tag-required">${t.required}</span>` : nothing}</th>
+      <th role="rowheader" scope="row"><span class="field-label">${f.label}</span>${spared
+          ? html`<span class="tag">${t.spared}</span>`
+          : f.required
+            ? html`<span class="tag tag-required">${t.required}</span>`
+            : nothing}</th>
       <td role="cell" data-label=${t.from}>
         <select
           aria-label=${t.fromOf(f.label)}

@@ -17,8 +17,8 @@ export function openId(kind: Kind, index: number): string {
 
 function state({ proposal, confirmed }: Reading): TemplateResult | typeof nothing {
   if (!proposal) return nothing;
-  const required = proposal.fields.filter((f) => f.required);
-  const { encoding, examined } = proposal;
+  const found = proposal.fields.filter((f) => f.required && f.position !== null).length;
+  const { encoding, examined, open } = proposal;
   const verdict = confirmed
     ? t.confirmed
     : !proposal.accepted
@@ -27,13 +27,14 @@ function state({ proposal, confirmed }: Reading): TemplateResult | typeof nothin
         ? t.recognised(proposal.layout_name)
         : t.usable;
   const good = confirmed || proposal.accepted;
-  return html`<span class="small">${t.understood(encoding, examined.rows, examined.whole, required.filter((f) => f.position !== null).length, required.length)}</span>
+  return html`<span class="small">${t.understood(encoding, examined.rows, examined.whole, found, open.length)}</span>
     <span class="reading-verdict ${good ? "is-good" : "is-unsure"}">${good ? okIcon : warningIcon}<span class="wrap">${verdict}</span></span>`;
 }
 
 export function readingLine(app: App, kind: Kind, file: File, index: number): TemplateResult {
   const reading = app.state.readings.get(file);
   const status = !reading ? "looking" : reading.problem ? "refused" : isUsable(reading) ? (reading.confirmed ? "confirmed" : "accepted") : "unsure";
+  const doubt = status === "unsure" ? (reading!.proposal!.problems[0] ?? reading!.proposal!.open[0]?.text) : undefined;
   const looking = status === "looking" && app.state.engine !== "failed";
   return html`<div class="reading" data-testid="reading-${kind}" data-reading=${status}>
     <div class="reading-state" role="status">
@@ -41,7 +42,9 @@ export function readingLine(app: App, kind: Kind, file: File, index: number): Te
     </div>
     ${reading?.problem
       ? html`<span class="file-doubt wrap" role="alert" data-testid="doubt">${warningIcon}<span>${reading.problem.text}</span></span>`
-      : nothing}
+      : doubt
+        ? html`<span class="small wrap" role="alert" data-testid="doubt">${t.doubt(file.name, doubt)}</span>`
+        : nothing}
     ${reading
       ? html`<button
           type="button"
