@@ -223,7 +223,7 @@ test("questions come one after another; a column that fails keeps the reading fr
   assert.ok(!(await confirmable(tool)));
   assert.match(await tool.id("import-problems").innerText(), /生年月日.*30 行のうち 3 行/);
   const failing = tool.id("import-fields").locator("tr.failures").first();
-  assert.match(await failing.innerText(), /3 行目「不明」/);
+  assert.match(await failing.innerText(), /3 行目「不明」 日付として読めません/);
   await tool.page.keyboard.press("Enter");
   assert.equal(await tool.id("import-view").count(), 1, "confirmed although a required column fails");
   assert.equal(await focused(tool), "import-problems", "the reason is not shown");

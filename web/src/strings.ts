@@ -203,8 +203,8 @@ export const strings = {
     open: "読み取り方を確認・変更",
     openOf: (file: string) => `${file} の読み取り方を確認・変更`,
     blockedTitle: "このままでは始められません。",
-    blocked: (label: string, file: string) =>
-      `${label}「${file}」は列の確認が必要です。「読み取り方を確認・変更」で確かめて、「この読み取り方で取り込む」を押してください。`,
+    blocked: (label: string, file: string, why: string) =>
+      `${label}「${file}」は列の確認が必要です。「読み取り方を確認・変更」で確かめて、「この読み取り方で取り込む」を押してください。（${why}）`,
     blockedFiles: (files: string[]) => `列の確認が済んでいないファイルがあるため、突き合わせを始められません: ${files.join("、")}`,
 
     title: "読み取り方の確認",
@@ -228,6 +228,7 @@ export const strings = {
     },
 
     question: (left: number) => `質問（残り ${n(left)} 問）`,
+    anyOf: "どれか一つを選べば足ります。",
     answer: "この列にする",
     answered: (left: number) => (left === 0 ? "質問は残っていません。" : `次の質問です。残り ${n(left)} 問。`),
     choose: "選んでください",
@@ -293,7 +294,7 @@ export const strings = {
       serial: "Excel の通し番号",
     } as Record<string, string>,
     failures: (label: string) => `${label}: 読めなかった行`,
-    failure: (line: number, value: string, reason: string) => `${n(line)} 行目「${value}」 ${reason}`,
+    failure: (line: number, value: string, reason: string) => `${n(line)} 行目${reason.includes(value) ? " " : `「${value}」 `}${reason}`,
     moreFailures: (count: number) => `ほか ${n(count)} 行`,
 
     confirm: "この読み取り方で取り込む",

@@ -12,9 +12,10 @@ const SHOWN_FAILURES = 5;
 
 /** A column as a choice; an example stands where there is no header to go by, or where it is asked for. */
 export function columnText({ position, header, dropped, samples }: ProposedColumn, example = header === ""): string {
-  const text = header ? t.columnOf(position, header) : t.column(position) + t.unheaded;
-  if (dropped) return `${t.column(position)} ${t.dropped}`;
-  return example && samples[0] ? t.example(text, samples[0]) : text;
+  if (dropped) return t.columnOf(position, t.dropped);
+  const text = header ? t.columnOf(position, header) : t.column(position);
+  if (example && samples[0]) return t.example(text, samples[0]);
+  return header ? text : text + t.unheaded;
 }
 
 

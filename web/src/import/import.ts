@@ -252,6 +252,7 @@ export class ImportView extends LitElement {
     const body = html`<form class="group card question" data-testid="question" aria-labelledby="question-text" @submit=${answer}>
       <p class="hint">${t.question(questions.length)}</p>
       <h3 class="group-title" id="question-text">${question.text}</h3>
+      ${question.fields.length > 1 ? html`<p>${t.anyOf}</p>` : nothing}
       <div class="import-settings">
         ${question.fields.map(
           ({ code, label, position }) => html`<label class="field">

@@ -309,7 +309,8 @@ export class Shell extends LitElement implements App {
       const reading = state.readings.get(file);
       // A file that could not be looked at at all is refused by the run, with the same words.
       if ((kind === "pension" && state.flow === "D") || !reading?.proposal || isUsable(reading)) continue;
-      lack(kind, strings.reading.blocked(labelOf(this.constants, kind), file.name));
+      const why = reading.proposal.problems[0] ?? reading.proposal.open[0]?.text ?? "";
+      lack(kind, strings.reading.blocked(labelOf(this.constants, kind), file.name, why));
     }
     if (lines.length > 0) {
       this.set({ faults });

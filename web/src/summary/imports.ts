@@ -88,7 +88,7 @@ function report(app: App, r: ImportReport): TemplateResult {
             ${r.fields.map(
               (f) => html`<tr>
                 <td>${f.label}</td>
-                <td class="wrap">${f.header ? html`${f.header}（${t.position(f.position)}）` : t.position(f.position)}</td>
+                <td class="wrap">${f.header && f.header !== `${f.position}列目` ? html`${f.header}（${t.position(f.position)}）` : t.position(f.position)}</td>
                 <td>${f.date_form ? (t.forms[f.date_form] ?? f.date_form) : ""}</td>
               </tr>`,
             )}
