@@ -31,8 +31,8 @@ val export_next(Session& s) {
   return val(emscripten::typed_memory_view(piece.size(), reinterpret_cast<const uint8_t*>(piece.data())));
 }
 
-std::string propose(Session& s, const std::string& kind, const std::string& name, double n, const std::string& today) {
-  return s.propose(kind, name, count_of(n), today);
+std::string propose(Session& s, const std::string& kind, const std::string& name, double n, const std::string& options) {
+  return s.propose(kind, name, count_of(n), options);
 }
 
 }  // namespace

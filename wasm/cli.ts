@@ -11,7 +11,7 @@ import { gunzipSync } from "node:zlib";
 import createTotsugo from "totsugo:factory";
 import packedWasm from "totsugo:wasm";
 import { ReadFailure, exportPieces, place, runMatch, today } from "./driver.ts";
-import type { Constants, Engine, ExportName, FlowCode, JobFile, Kind, Source, Status } from "./driver.ts";
+import type { Constants, Engine, ExportName, FlowCode, JobFile, Kind, Proposal, Source, Status } from "./driver.ts";
 
 const KINDS: readonly Kind[] = ["roster", "pension", "overlap"];
 const OUTPUTS: readonly ExportName[] = ["results.ndjson", "results.csv", "import.json"];
@@ -26,8 +26,10 @@ const HELP = `国保資格突合 Totsugo（コマンド版）
       三種類のファイルを突き合わせ、DIR に results.ndjson、results.csv、import.json を書き、
       集計 (JSON) を標準出力に出します。
 
-  totsugo-cli propose F --kind roster|pension|overlap
-      ファイルの見出しと値から、読み取りの設定（レイアウト）の案を JSON で出します。
+  totsugo-cli propose F --kind roster|pension|overlap [--date YYYY-MM-DD]
+      ファイルの見出しと値から、読み取りの設定（レイアウト）の案を、確かさと理由をつけて JSON で出します。
+      accepted が true の案は、match でそのまま使われます。false のときは、確かめて直したうえで
+      --layout 種類=F に指定してください。
 
   totsugo-cli --help      この説明を出します。
   totsugo-cli --version   版を出します。
@@ -303,8 +305,20 @@ async function match(args: readonly string[]): Promise<void> {
   }
 }
 
+/** A layout document that can be given back as --layout, and beside it what a person should know before doing so. */
+function proposedDocument(p: Proposal): object {
+  const fields = Object.fromEntries(
+    Object.entries(p.layout.fields).map(([code, source]) => {
+      const { confidence, reason, parsed, empty, failed } = p.fields.find((f) => f.field === code)!;
+      return [code, { ...source, confidence, reason, parsed, empty, failed }];
+    }),
+  );
+  const { accepted, by, open, problems, repairs, warnings, columns, examined } = p;
+  return { ...p.layout, fields, accepted, by, open, problems, repairs, warnings, columns, examined };
+}
+
 async function propose(args: readonly string[]): Promise<void> {
-  const a = parseArguments(args, ["--kind"], []);
+  const a = parseArguments(args, ["--kind", "--date"], []);
   const path = a.positional[0] ?? refuse("ファイルがありません。propose ファイル --kind roster の形で指定してください。");
   if (a.positional.length > 1) refuse("propose に指定できるファイルは一つです。");
   const kind = a.need("--kind", "roster、pension、overlap のどれか");
@@ -316,9 +330,10 @@ async function propose(args: readonly string[]): Promise<void> {
     const engine = engineOf(constants, module);
     const head = await source.read(0, Math.min(source.size, constants.chunk_bytes));
     place(engine, head);
-    const answer = JSON.parse(engine.session.propose(kind, source.name, head.byteLength, today())) as Status<{ layout: unknown }>;
+    const options = { today: a.once("--date") ?? today(), whole: head.byteLength === source.size };
+    const answer = JSON.parse(engine.session.propose(kind, source.name, head.byteLength, JSON.stringify(options))) as Status<{ proposal: Proposal }>;
     if (!answer.ok) refuse(answer.error.text);
-    process.stdout.write(`${JSON.stringify(answer.layout, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(proposedDocument(answer.proposal), null, 2)}\n`);
     engine.session.delete();
   } finally {
     await inputs.close();

@@ -79,7 +79,7 @@ export interface ProposedField {
   required: boolean;
   is_date: boolean;
   position: number | null;
-  header: string | null;
+  header: string;
   confidence: Confidence;
   reason: string;
   date_form: string | null;
@@ -93,10 +93,10 @@ export interface ProposedField {
 export interface Proposal {
   kind: Kind;
   file: string;
-  layout: Layout;
+  layout: Layout & { fields: Record<string, LayoutField | null> };
   accepted: boolean;
   by: "given" | "saved" | "built_in" | "headers" | "values";
-  layout_name: string | null;
+  layout_name: string;
   signature: string;
   encoding: string;
   encoding_reason: string;

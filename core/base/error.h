@@ -29,6 +29,10 @@ enum class ErrorCode : uint8_t {
   run_date_missing,         // an overlap list without a run date
   run_date_mixed,           // one overlap list file holds several runs
   layout_invalid,           // a layout document we cannot follow (detail: where)
+  layout_unsure,            // how to read the columns is not certain: a person has to confirm (detail: why)
+  date_form_unclear,        // two era codes fit a date column equally well
+  record_count_differs,     // the end record names another number of rows than there are (detail: both)
+  file_is_euc_jp,           // EUC-JP, which is read on request only
   // --- a row cannot be used: reported and skipped ---
   row_undecodable,      // bytes that are no character in the file's encoding
   row_too_few_fields,   // fewer fields than the header
@@ -38,6 +42,12 @@ enum class ErrorCode : uint8_t {
   row_date_unreadable,  // a date in no form of this column
   row_date_impossible,  // a date that is not in the calendar
   row_birth_in_future,  // a birth date after the working date
+  row_hashes,           // "####": the spreadsheet's column was too narrow when it was saved
+  row_exponent,         // a number a spreadsheet has turned into 1.23E+09: its digits are lost
+  row_group_incomplete, // a group of the overlap list without an own or another side
+  row_group_ambiguous,  // a group with more than one own side
+  row_insurer_invalid,  // no insurer number (shown when a layout is looked at; in a run it is the case's reason)
+  row_sex_unknown,      // no sex code (the same)
   // --- the job as a whole ---
   settings_invalid,      // settings we cannot read
   date_invalid,          // the working date is no date

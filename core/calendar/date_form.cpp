@@ -166,6 +166,14 @@ bool three_parts(std::string_view s, int (&part)[3], size_t (&width)[3]) {
   return i == s.size() || (i + 1 == s.size() && s[i] == '.');
 }
 
+// Spreadsheets count from 1900-01-01 = 1 and have a 29 February 1900 (60), which never was.
+ParsedDate serial_date(std::string_view digits) {
+  int64_t n = 0;
+  for (const char c : digits) n = n * 10 + (c - '0');
+  if (n < 1 || n == 60) return {DateStatus::impossible, {}};
+  return {DateStatus::ok, from_day_number(day_number(CivilDate::of(1899, 12, 31)) + n - (n > 60 ? 1 : 0))};
+}
+
 ParsedDate parse_ascii(std::string_view s, DateForm form) {
   s = trim(s);
   if (s.empty() || s == "0" || s == "-") return {};
@@ -178,6 +186,7 @@ ParsedDate parse_ascii(std::string_view s, DateForm form) {
       if (e < 0) return {DateStatus::unreadable, {}};
       return era_date(static_cast<size_t>(e), two(s.data() + 1), two(s.data() + 3), two(s.data() + 5));
     }
+    if (form == DateForm::serial && s.size() <= 5) return serial_date(s);
     return {DateStatus::unreadable, {}};
   }
   const int e = era_of_letter(s[0]);
@@ -216,18 +225,27 @@ void DateFormVote::add(std::string_view s) {
   AsciiText ascii;
   if (!to_ascii(s, ascii)) return;
   const std::string_view v = trim(ascii.view());
-  if (v.size() != 7 || !all_digits(v) || all_same(v, '0') || all_same(v, '9')) return;
+  if (!all_digits(v) || all_same(v, '0') || all_same(v, '9')) return;
+  if (v.size() == 4 || v.size() == 5) {
+    const ParsedDate counted = serial_date(v);
+    if (counted.status == DateStatus::ok && plausible(counted.date)) ++serial_;
+    return;
+  }
+  if (v.size() != 7) return;
   ++era_coded_;
   const ParsedDate medical = parse_ascii(v, DateForm::era_code_medical);
   const ParsedDate pension = parse_ascii(v, DateForm::era_code_pension);
   if (medical.status == DateStatus::ok && plausible(medical.date)) ++medical_;
   if (pension.status == DateStatus::ok && plausible(pension.date)) ++pension_;
+  if (medical.status == DateStatus::ok && pension.status == DateStatus::ok && medical.date != pension.date) ++differing_;
 }
 
 void DateFormVote::add(const DateFormVote& other) {
   era_coded_ += other.era_coded_;
   medical_ += other.medical_;
   pension_ += other.pension_;
+  differing_ += other.differing_;
+  serial_ += other.serial_;
 }
 
 bool DateFormVote::plausible(CivilDate d) const {
@@ -236,7 +254,8 @@ bool DateFormVote::plausible(CivilDate d) const {
 }
 
 DateForm DateFormVote::winner() const {
-  if (era_coded_ == 0) return DateForm::self_describing;
+  if (era_coded_ + serial_ == 0) return DateForm::self_describing;
+  if (serial_ > era_coded_) return DateForm::serial;
   return medical_ >= pension_ ? DateForm::era_code_medical : DateForm::era_code_pension;
 }
 

@@ -14,6 +14,7 @@ enum class DateForm : uint8_t {
   self_describing,   // YYYYMMDD, YYYY-MM-DD, YYYY/M/D, era names, era letters; GYYMMDD is refused
   era_code_medical,  // GYYMMDD with 1 Meiji 2 Taisho 3 Showa 4 Heisei 5 Reiwa (and all self-describing forms)
   era_code_pension,  // GYYMMDD with 1 Meiji 3 Taisho 5 Showa 7 Heisei 9 Reiwa (and all self-describing forms)
+  serial,            // days counted by a spreadsheet: 1 is 1900-01-01, 60 is no day (and all self-describing forms)
 };
 
 enum class DateStatus : uint8_t {
@@ -70,7 +71,9 @@ class DateFormVote {
   void add(std::string_view utf8);
   DateForm winner() const;
   // Dates seen that need a vote.
-  uint32_t era_coded() const { return era_coded_; }
+  uint32_t seen() const { return era_coded_ + serial_; }
+  // The two era codes fit equally well and mean different days: nobody but a person can say which it is.
+  bool unclear() const { return differing_ > 0 && medical_ == pension_ && era_coded_ > serial_; }
   void add(const DateFormVote& other);
 
  private:
@@ -80,6 +83,8 @@ class DateFormVote {
   uint32_t era_coded_ = 0;
   uint32_t medical_ = 0;
   uint32_t pension_ = 0;
+  uint32_t differing_ = 0;
+  uint32_t serial_ = 0;
 };
 
 }  // namespace totsugo

@@ -35,6 +35,13 @@ void CsvReader::append_line_end() {
   data_[size_++] = dialect_.newline;
 }
 
+// The byte 1A, which older systems end a text file with, is no part of its last field.
+void CsvReader::drop_end_mark() {
+  const size_t before = size_;
+  while (size_ > start_ && data_[size_ - 1] == '\x1A') --size_;
+  if (size_ != before && scanned_ > size_) restart_scan();
+}
+
 void CsvReader::restart_scan() {
   scanned_ = start_;
   state_ = {};

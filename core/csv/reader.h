@@ -40,6 +40,16 @@ class CsvRecord {
   }
   std::string_view text() const { return {base_ + begin_, end_ - begin_}; }  // without the line end
   bool blank() const { return begin_ == end_; }
+  // A record made of given text: the field i ends before ends[i]; the last one at the end of the text.
+  static CsvRecord over(std::string_view text, const std::vector<uint32_t>& ends, uint64_t line) {
+    CsvRecord r;
+    r.line = line;
+    r.base_ = text.data();
+    r.ends_ = ends.data();
+    r.ends_count_ = ends.size();
+    r.end_ = static_cast<uint32_t>(text.size());
+    return r;
+  }
 
  private:
   friend class CsvReader;
@@ -108,6 +118,7 @@ class CsvReader {
   bool deliver_carefully(bool last, F& on_record, bool& stopped);
   void restart_scan();
   void append_line_end();
+  void drop_end_mark();
 
   CsvDialect dialect_;
   std::vector<char> data_;
@@ -212,6 +223,7 @@ bool CsvReader::deliver_carefully(bool last, F& on_record, bool& stopped) {
 
 template <class F, class A>
 Error CsvReader::read(bool last, F&& on_record, A&& ahead) {
+  if (last) drop_end_mark();
   if (last && size_ > start_ && data_[size_ - 1] != dialect_.newline) {  // the last line may lack its end
     append_line_end();
   }

@@ -23,8 +23,27 @@ void collect_digits(std::string_view s, DigitText& out) {
   }
 }
 
+bool is_exponent(std::string_view s) {
+  size_t i = 0;
+  const auto digits = [&] {
+    const size_t from = i;
+    while (i < s.size() && s[i] >= '0' && s[i] <= '9') ++i;
+    return i > from;
+  };
+  if (!digits()) return false;
+  if (i < s.size() && s[i] == '.') {
+    ++i;
+    if (!digits()) return false;
+  }
+  if (i >= s.size() || (s[i] != 'E' && s[i] != 'e')) return false;
+  ++i;
+  if (i < s.size() && s[i] == '+') ++i;
+  return digits() && i == s.size();
+}
+
 uint64_t digits_value(std::string_view utf8) {
   if (uint64_t plain = 0; plain_digits(utf8, plain)) return plain;
+  if (is_exponent(utf8)) return 0;
   DigitText found;
   collect_digits(utf8, found);
   std::string_view d = found.view();

@@ -25,10 +25,13 @@ inline bool plain_digits(std::string_view s, uint64_t& out) {
   return s.size() <= 18;
 }
 
+// What a spreadsheet makes of a long number: 1.23E+09. Its digits are lost.
+bool is_exponent(std::string_view utf8);
+
 // Collects ASCII and full-width digits of UTF-8 text in order.
 void collect_digits(std::string_view utf8, DigitText& out);
 
-// The same as one number, leading zeros gone: 0 if there is none or it has more than 19 digits.
+// The same as one number, leading zeros gone: 0 if there is none, or more than 19 digits, or 1.23E+09.
 uint64_t digits_value(std::string_view utf8);
 
 }  // namespace totsugo

@@ -22,8 +22,10 @@ enum class Field : uint8_t {
   // overlap list: 資格重複状況結果一覧
   run_date, own_insurer, own_symbol, own_serial, own_branch, own_acquired, own_lost, other_insurer,
   other_insurer_name, other_symbol, other_serial, other_branch, other_relation, other_acquired, other_lost,
+  // grouped overlap list: what the rows of one person share
+  group_key,
 };
-inline constexpr size_t kFieldCount = static_cast<size_t>(Field::other_lost) + 1;
+inline constexpr size_t kFieldCount = static_cast<size_t>(Field::group_key) + 1;
 constexpr size_t index_of(Field f) { return static_cast<size_t>(f); }
 
 // The fields of one kind of file, in the order in which they are shown.

@@ -1,7 +1,10 @@
 #include "core/layout/layout.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
+#include "core/base/hash.h"
 #include "core/tables/messages.h"
 
 namespace totsugo {
@@ -27,7 +30,8 @@ struct FormName {
 };
 constexpr FormName kFormNames[] = {{DateForm::self_describing, "self"},
                                     {DateForm::era_code_medical, "era_medical"},
-                                    {DateForm::era_code_pension, "era_pension"}};
+                                    {DateForm::era_code_pension, "era_pension"},
+                                    {DateForm::serial, "serial"}};
 
 struct CodingName {
   Encoding value;
@@ -35,6 +39,7 @@ struct CodingName {
 };
 constexpr CodingName kCodingNames[] = {{Encoding::utf8, "utf-8"},
                                         {Encoding::cp932, "cp932"},
+                                        {Encoding::euc_jp, "euc-jp"},
                                         {Encoding::utf16le, "utf-16le"},
                                         {Encoding::utf16be, "utf-16be"}};
 
@@ -48,11 +53,24 @@ Error read_field(const std::string& code, const Json& j, FileKind kind, Layout& 
   const FieldInfo* info = field_by_code(kind, code);
   if (!info) return invalid("fields." + code);
   FieldSource& f = out.fields[index_of(info->id)];
+  if (j.is_null()) {
+    f.unused = true;
+    return {};
+  }
   if (j.is_string()) {
-    f.header = j.get<std::string>();
+    f.headers = {j.get<std::string>()};
   } else if (j.is_object()) {
-    f.header = j.value("header", std::string());
+    if (j.contains("header")) {
+      const Json& h = j.at("header");
+      f.headers = h.is_array() ? h.get<std::vector<std::string>>() : std::vector<std::string>{h.get<std::string>()};
+      std::erase(f.headers, std::string());
+    }
     f.position = j.value("position", 0);
+    f.pad = j.value("pad", 0);
+    if (f.pad < 0 || f.pad > kMaxPad) return invalid("fields." + code + ".pad");
+    f.constant = j.value("constant", std::string());
+    if (std::any_of(f.constant.begin(), f.constant.end(), [](char c) { return c < ' ' || c > '~'; }))
+      return invalid("fields." + code + ".constant");
     const std::string form = j.value("date", std::string("auto"));
     for (const FormName& n : kFormNames)
       if (n.name == form) f.form = n.form;
@@ -77,15 +95,27 @@ Error read_layout(const Json& j, FileKind expected, Layout& out) {
   } else if (delimiter != "auto") {
     return invalid("delimiter");
   }
-  const int rows = j.value("header_rows", 1);
-  if (rows < 0 || rows > 20) return invalid("header_rows");
-  out.header_rows = static_cast<uint32_t>(rows);
-  if (j.value("shape", std::string("pair")) != "pair") return invalid("shape");
-  if (j.contains("record_kind")) {
+  const auto count = [&j](const char* name, int most, std::optional<uint32_t>& to) {
+    if (!j.contains(name)) return true;
+    const int n = j.at(name).get<int>();
+    if (n >= 0 && n <= most) to = static_cast<uint32_t>(n);
+    return to.has_value();
+  };
+  if (!count("header_rows", 20, out.header_rows)) return invalid("header_rows");
+  if (!count("skip_rows", 100, out.skip_rows)) return invalid("skip_rows");
+  out.signature = j.value("signature", std::string());
+  const std::string shape = j.value("shape", std::string());
+  if (shape == "grouped" && expected == FileKind::overlap) out.shape = RowShape::grouped;
+  else if (shape == "pair") out.shape = RowShape::pair;
+  else if (!shape.empty()) return invalid("shape");
+  if (j.contains("record_kind") && !j.at("record_kind").is_null()) {
     const Json& r = j.at("record_kind");
-    out.record_kind_position = r.value("position", 0);
-    out.record_kinds_kept = r.value("keep", std::vector<std::string>());
-    if (out.record_kind_position < 1 || out.record_kinds_kept.empty()) return invalid("record_kind");
+    out.records.position = r.value("position", 0);
+    out.records.keep = r.value("keep", std::vector<std::string>());
+    out.records.end = r.value("end", std::string());
+    out.records.count_position = r.value("count_position", 0);
+    if (out.records.position < 1 || out.records.keep.empty() || out.records.count_position < 0)
+      return invalid("record_kind");
   }
   const Json fields = j.value("fields", Json::object());
   if (!fields.is_object()) return invalid("fields");
@@ -116,23 +146,34 @@ std::string layout_json(const Layout& l) {
   for (const CodingName& n : kCodingNames)
     if (l.coding == n.value) j["encoding"] = n.name;
   j["delimiter"] = l.delimiter ? std::string(1, l.delimiter) : "auto";
-  j["header_rows"] = l.header_rows;
-  j["shape"] = "pair";
-  if (l.record_kind_position > 0)
-    j["record_kind"] = {{"position", l.record_kind_position}, {"keep", l.record_kinds_kept}};
+  if (!l.signature.empty()) j["signature"] = l.signature;
+  j["skip_rows"] = l.skip_rows.value_or(0);
+  j["header_rows"] = l.header_rows.value_or(1);
+  j["shape"] = l.shape == RowShape::grouped ? "grouped" : "pair";
+  if (l.records.position > 0) {
+    Json& r = j["record_kind"] = {{"position", l.records.position}, {"keep", l.records.keep}};
+    if (!l.records.end.empty()) r["end"] = l.records.end;
+    if (l.records.count_position > 0) r["count_position"] = l.records.count_position;
+  }
   j["fields"] = Json::object();
   for (const FieldInfo& info : fields_of(l.kind)) {
     const FieldSource& f = l.fields[index_of(info.id)];
     if (!f.given()) continue;
     Json& to = j["fields"][std::string(info.code)];
-    if (!f.header.empty()) to["header"] = f.header;
+    if (f.headers.size() == 1) to["header"] = f.headers.front();
+    if (f.headers.size() > 1) to["header"] = f.headers;
     if (f.position > 0) to["position"] = f.position;
-    if (!info.date) continue;
-    to["date"] = "auto";
-    for (const FormName& n : kFormNames)
-      if (f.form == n.form) to["date"] = n.name;
+    if (!f.constant.empty()) to["constant"] = f.constant;
+    if (f.pad > 0) to["pad"] = f.pad;
+    if (info.date) to["date"] = f.form ? date_form_name(*f.form) : "auto";
   }
   return j.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string_view date_form_name(DateForm f) {
+  for (const FormName& n : kFormNames)
+    if (n.form == f) return n.name;
+  return {};
 }
 
 std::string folded_header(const CharTables& tables, std::string_view utf8) {
@@ -183,45 +224,81 @@ ColumnMap map_by_aliases(const CharTables& tables, FileKind kind, const std::vec
   return map;
 }
 
+namespace {
+
+std::vector<int> columns_named(const CharTables& tables, std::string_view name, const std::vector<std::string>& headers) {
+  const std::string want = folded_header(tables, name);
+  std::vector<int> out;
+  for (size_t i = 0; i < headers.size(); ++i)
+    if (folded_header(tables, headers[i]) == want) out.push_back(static_cast<int>(i));
+  return out;
+}
+
+}  // namespace
+
 ColumnMap map_by_layout(const CharTables& tables, const Layout& l, const std::vector<std::string>& headers) {
   ColumnMap map;
-  map.record_kind = l.record_kind_position - 1;
   for (const FieldInfo& info : fields_of(l.kind)) {
     const size_t f = index_of(info.id);
     const FieldSource& source = l.fields[f];
-    if (!source.given()) continue;
-    if (source.position > 0) {
-      map.column[f] = source.position - 1;
-    } else {
-      const std::string want = folded_header(tables, source.header);
-      for (size_t i = 0; i < headers.size(); ++i) {
-        if (folded_header(tables, headers[i]) != want) continue;
-        if (map.column[f] >= 0) map.duplicate_field = static_cast<int>(f);
-        else map.column[f] = static_cast<int>(i);
-      }
+    if (source.form) map.form[f] = *source.form;
+    map.constant[f] = source.constant;
+    map.pad[f] = source.pad;
+    if (!source.from_column()) continue;
+    if (source.headers.empty()) map.column[f] = source.position - 1;
+    for (size_t h = 0; h < source.headers.size() && map.column[f] < 0; ++h) {
+      const std::vector<int> named = columns_named(tables, source.headers[h], headers);
+      if (named.empty()) continue;
+      // Of several columns of one name the position tells which; without it nobody can.
+      const bool placed = std::find(named.begin(), named.end(), source.position - 1) != named.end();
+      map.column[f] = placed ? source.position - 1 : named.front();
+      if (named.size() > 1 && !placed) map.duplicate_field = static_cast<int>(f);
     }
     if (map.column[f] < 0) map.missing_column = static_cast<int>(f);
-    if (source.form) map.form[f] = *source.form;
   }
   return map;
 }
 
 std::string missing_required(FileKind kind, const ColumnMap& map) {
   const auto has = [&map](Field f) { return map.has(f); };
-  const auto label = [kind](Field f) { return std::string(find_field(kind, f)->label); };
-  const bool named = has(Field::name_kana) || has(Field::name);
-  if (kind == FileKind::overlap) {
-    if (!has(Field::own_serial) && !(named && has(Field::birth_date))) return phrase_overlap_key();
-    if (!has(Field::other_insurer)) return label(Field::other_insurer);
-    return has(Field::other_acquired) ? std::string() : label(Field::other_acquired);
+  for (const std::vector<Field>& any : required_fields(kind))
+    if (std::none_of(any.begin(), any.end(), has)) return required_label(kind, any);
+  return {};
+}
+
+std::string required_label(FileKind kind, const std::vector<Field>& any) {
+  if (any.size() == 1) return std::string(find_field(kind, any.front())->label);
+  return kind == FileKind::overlap ? phrase_overlap_key() : any.front() == Field::name_kana ? phrase_name() : phrase_roster_key();
+}
+
+std::vector<std::vector<Field>> required_fields(FileKind kind) {
+  switch (kind) {
+    case FileKind::roster:
+      return {{Field::resident_number, Field::member_number, Field::member_serial},
+              {Field::name_kana, Field::name},
+              {Field::birth_date},
+              {Field::acquired}};
+    case FileKind::pension: return {{Field::name_kana, Field::name}, {Field::birth_date}, {Field::pension_lost}};
+    default:
+      return {{Field::name_kana, Field::name, Field::own_serial},
+              {Field::birth_date},
+              {Field::other_insurer},
+              {Field::other_acquired}};
   }
-  if (kind == FileKind::roster && !has(Field::resident_number) && !has(Field::member_number) &&
-      !has(Field::member_serial))
-    return phrase_roster_key();
-  if (!named) return phrase_name();
-  if (!has(Field::birth_date)) return label(Field::birth_date);
-  const Field last = kind == FileKind::roster ? Field::acquired : Field::pension_lost;
-  return has(last) ? std::string() : label(last);
+}
+
+std::string header_signature(const CharTables& tables, const std::vector<std::string>& headers) {
+  bool named = false;
+  uint64_t h = headers.size();
+  for (const std::string& header : headers) {
+    const std::string folded = folded_header(tables, header);
+    named = named || !folded.empty();
+    h = hash_pair(h, hash_bytes(folded));
+  }
+  if (!named) return {};
+  std::string out;
+  for (int shift = 60; shift >= 0; shift -= 4) out.push_back("0123456789abcdef"[h >> shift & 15]);
+  return out;
 }
 
 size_t known_headers(const ColumnMap& map) {

@@ -8,14 +8,6 @@
 namespace totsugo {
 namespace {
 
-std::string_view form_name(DateForm f) {
-  switch (f) {
-    case DateForm::self_describing: return "self";
-    case DateForm::era_code_medical: return "era_medical";
-    default: return "era_pension";
-  }
-}
-
 void write_fields(const ImportReport& r, JsonWriter& w) {
   std::vector<bool> used(r.headers.size(), false);
   w.key("fields").begin_array();
@@ -26,7 +18,7 @@ void write_fields(const ImportReport& r, JsonWriter& w) {
     w.begin_object().member("field", info.code).member("label", info.label);
     w.member("header", r.column_name(static_cast<uint32_t>(c + 1))).member("position", c + 1);
     w.key("date_form");
-    if (info.date) w.value(form_name(r.columns.form[index_of(info.id)]));
+    if (info.date) w.value(date_form_name(r.columns.form[index_of(info.id)]));
     else w.null();
     w.end_object();
   }
@@ -69,11 +61,19 @@ void write_import_report(const ImportReport& r, std::string& out) {
   w.member("bytes", r.bytes).member("encoding", encoding_name(r.coding)).member("bom", r.bom_bytes > 0);
   w.member("delimiter", std::string_view(&r.dialect.separator, 1));
   w.member("newline", r.dialect.newline == '\n' ? "LF" : "CR").member("header_rows", r.header_rows);
-  w.member("layout", r.by_layout ? "given" : "built_in");
+  w.member("layout", proposed_by_name(r.by));
   w.member_or_null("run_date", iso_text(r.run_date)).member_or_null("run_date_from", r.run_date_from);
   write_fields(r, w);
   w.member("rows", r.rows).member("kept", r.kept).member("rejected_count", r.rejected_count);
   w.member("blank_rows", r.blank_rows).member("other_kind_rows", r.other_kind_rows);
+  w.member("skip_rows", r.skip_rows).member("total_rows", r.total_rows).key("repairs").begin_array();
+  for (const RepairNote& n : r.repairs) {
+    w.begin_object().member("text", repair_text(r.kind, n)).member("count", n.count).key("first_line");
+    if (n.first_line) w.value(n.first_line);
+    else w.null();
+    w.end_object();
+  }
+  w.end_array();
   write_rejected(r, w);
   w.end_object();
 }

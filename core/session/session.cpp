@@ -5,6 +5,7 @@
 #include "core/match/roster_stream.h"
 #include "core/report/import_json.h"
 #include "core/report/json_writer.h"
+#include "core/report/proposal_json.h"
 #include "core/report/results.h"
 #include "core/report/worklist.h"
 #include "core/tables/messages.h"
@@ -406,27 +407,30 @@ std::string_view Session::export_next() {
   }
 }
 
-std::string Session::propose(std::string_view kind, std::string_view name, uint32_t n, std::string_view today) {
+std::string Session::propose(std::string_view kind, std::string_view name, uint32_t n, std::string_view options_text) {
   return guarded([&] {
     const auto k = kind_of(kind);
     if (!k) return failed(ErrorCode::unknown_name, std::string(kind));
     if (!state_->tables) state_->tables = CharTables::make();
     if (!state_->tables) return failed(ErrorCode::internal, "ICU");
     if (n > state_->proposal_bytes.size()) return failed(ErrorCode::size_out_of_range);
-    FileTable::Settings s;
-    s.kind = *k;
-    s.name = std::string(name);
-    s.bytes = n;
-    s.today = full_date(std::string(today));
-    if (s.today.none()) return failed(ErrorCode::date_invalid, std::string(today));
-    FileTable file(*state_->tables, std::move(s));
-    std::copy_n(state_->proposal_bytes.begin(), n, file.room(n));
-    // The first bytes of a file may end in the middle of a row; a quote left open there is no error.
-    const Error e = file.take(n, true, [](const CsvRecord&) {});
-    if (e.code != ErrorCode::none && file.report().headers.empty()) return failed(e);
-    const bool usable = e.code == ErrorCode::none || e.code == ErrorCode::unclosed_quote;
-    if (!usable) return failed(e);
-    return succeeded("layout", layout_json(proposed_layout(file.report())));
+    const Json options = Json::parse(options_text, nullptr, false);
+    if (!options.is_object()) return failed(ErrorCode::settings_invalid, "options");
+    ProposalRequest request;
+    request.kind = *k;
+    request.name = std::string(name);
+    request.whole = options.value("whole", false);
+    const std::string today = options.value("today", std::string());
+    request.today = full_date(today);
+    if (request.today.none()) return failed(ErrorCode::date_invalid, today);
+    if (const Error e = state_->layout_of(options, *k, request.chosen); e.code != ErrorCode::none) return failed(e);
+    for (const Json& saved : options.value("layouts", Json::array())) {
+      Result<Layout> layout = parse_layout(saved.dump(), *k);
+      if (layout.ok()) request.saved.push_back(std::move(layout.value()));  // one of another kind is not for this file
+    }
+    std::string out;
+    const Error e = write_proposal(*state_->tables, request, {state_->proposal_bytes.data(), n}, out);
+    return e.code == ErrorCode::none ? succeeded("proposal", out) : failed(e);
   });
 }
 

@@ -4,6 +4,8 @@
 #include <array>
 
 #include "core/identifier/my_number.h"
+#include "core/tables/header_words.h"
+#include "core/tables/keywords.h"
 #include "core/tables/messages.h"
 
 namespace totsugo {
@@ -79,14 +81,15 @@ Error FileTable::open(bool last) {
   const std::string_view head = reader_.pending();
   if (Error e = check_magic(head); e.code != ErrorCode::none) return e;
   const DetectedEncoding detected = detect_encoding(head);
-  report_.coding = detected.value;
+  const Layout* const given = settings_.given_layout ? &*settings_.given_layout : nullptr;
   report_.bom_bytes = detected.bom_bytes;
-  if (settings_.given_layout && settings_.given_layout->coding && detected.bom_bytes == 0)
-    report_.coding = *settings_.given_layout->coding;
+  report_.coding = given && given->coding && detected.bom_bytes == 0 ? *given->coding : detected.value;
   reader_.skip(detected.bom_bytes);
   row_encoding_ = report_.coding == Encoding::cp932 ? Encoding::cp932 : Encoding::utf8;
-  if (report_.coding == Encoding::utf16le || report_.coding == Encoding::utf16be) {
-    transcoder_.emplace(report_.coding == Encoding::utf16be);
+  if (report_.coding == Encoding::cp932 && !(given && given->coding) && looks_euc_jp(head.substr(0, 65536)) && !settings_.propose)
+    return {ErrorCode::file_is_euc_jp, {}, {}};
+  transcoder_ = make_transcoder(report_.coding);
+  if (transcoder_) {
     std::string text;
     transcoder_->add(reader_.pending(), text);
     if (last) transcoder_->finish(text);
@@ -97,9 +100,11 @@ Error FileTable::open(bool last) {
   if (blank_text(reader_.pending().substr(0, 4096)) && reader_.pending().size() <= 4096)
     return {ErrorCode::file_empty, {}, {}};
   find_dialect();
+  if (Error e = find_layout(last); e.code != ErrorCode::none) return e;
   if (Error e = read_header(last); e.code != ErrorCode::none) return e;
-  if (Error e = map_columns(); e.code != ErrorCode::none) return e;
-  vote_date_forms(last);
+  if (Error e = map_columns(); e.code != ErrorCode::none && !settings_.propose) return e;
+  if (Error e = vote_date_forms(last); e.code != ErrorCode::none && !settings_.propose) return e;
+  if (report_.shape == RowShape::grouped) map_own_side();
   return {};
 }
 
@@ -118,52 +123,144 @@ void FileTable::find_dialect() {
   report_.dialect = d;
 }
 
+SampleRow FileTable::decoded(const CsvRecord& r) const {
+  SampleRow row;
+  row.line = r.line;
+  for (size_t i = 0; i < r.field_count() && i <= kMaxColumns; ++i) row.cells.push_back(decoded_text(r, static_cast<int>(i)));
+  return row;
+}
+
+// The first records, without moving on. Errors are met again, and reported, when the rows are read in earnest.
+void FileTable::read_sample(bool last, size_t rows) {
+  sample_.clear();
+  const CsvReader::Bookmark start = reader_.here();
+  (void)reader_.read(last, [&](const CsvRecord& r) {
+    if (!r.bad_quote) sample_.push_back(decoded(r));
+    return sample_.size() < rows;
+  });
+  reader_.rewind(start);
+}
+
+// The common case, known at a glance: the first line holds the names of the built-in layout.
+bool FileTable::plain_header(bool last) {
+  constexpr size_t kFirstLines = 3;  // empty ones may stand above
+  read_sample(last, kFirstLines);
+  const auto first = std::find_if(sample_.begin(), sample_.end(), [](const SampleRow& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(), [](const std::string& c) { return !blank_text(c); });
+  });
+  if (first == sample_.end()) return false;
+  const ColumnMap map = map_by_aliases(tables_, report_.kind, first->cells);
+  return missing_required(report_.kind, map).empty() && map.duplicate_field < 0;
+}
+
+Error FileTable::find_layout(bool last) {
+  layout_ = {};
+  report_.by = ProposedBy::built_in;
+  if (!settings_.propose) {
+    if (settings_.given_layout) {
+      layout_ = *settings_.given_layout;
+      report_.by = ProposedBy::given;
+      return {};
+    }
+    by_aliases_ = plain_header(last);
+    if (by_aliases_) return {};
+  }
+  read_sample(last, kSampleRows);
+  proposal_ = propose_layout(tables_, report_.kind, sample_, settings_.today,
+                             settings_.given_layout ? &*settings_.given_layout : nullptr);
+  layout_ = proposal_.layout;
+  report_.by = proposal_.by;
+  if (settings_.propose) return {};
+  if (Error e = refusal(); e.code != ErrorCode::none) return e;
+  for (FieldSource& f : layout_.fields) f.form.reset();  // judged by the whole column, not by the sample
+  return {};
+}
+
+// Why a proposal nobody has confirmed cannot be followed.
+Error FileTable::refusal() const {
+  if (sample_.empty()) return {};  // told when the header is read
+  if (proposal_.accepted()) return {};
+  const size_t header = std::min<size_t>(proposal_.layout.skip_rows.value_or(0), sample_.size() - 1);
+  const std::vector<std::string>& names = proposal_.layout.header_rows.value_or(1) > 0 ? proposal_.headers : sample_[header].cells;
+  if (names.size() > kMaxColumns) return {ErrorCode::too_many_columns, {}, std::to_string(names.size())};
+  const ColumnMap own = map_by_aliases(tables_, report_.kind, names);
+  if (Error e = check_kind(own, names); e.code != ErrorCode::none) return e;
+  const uint64_t line = sample_[header].line;
+  if (own.duplicate_field >= 0)
+    return {ErrorCode::duplicate_column,
+            {{}, line, 0, std::string(find_field(report_.kind, static_cast<Field>(own.duplicate_field))->label)},
+            {}};
+  std::string present;
+  for (const std::string& h : names) present += (present.empty() ? "" : phrase_comma()) + h;
+  if (!proposal_.open.empty())
+    return {ErrorCode::required_column_missing,
+            {{}, line, 0, required_label(report_.kind, proposal_.open.front().fields)},
+            shortened(present)};
+  return {ErrorCode::layout_unsure, {{}, line, 0, {}}, proposal_.problems.front()};
+}
+
+void FileTable::set_headers(const std::vector<SampleRow>& rows) {
+  report_.headers = joined_headers(rows);
+  expected_fields_ = report_.headers.size();
+  least_fields_ = expected_fields_;
+  while (least_fields_ > 1 && blank_text(report_.headers[least_fields_ - 1])) --least_fields_;
+}
+
 Error FileTable::read_header(bool last) {
-  const Layout* l = settings_.given_layout ? &*settings_.given_layout : nullptr;
-  report_.header_rows = l ? l->header_rows : 1;
-  report_.by_layout = l != nullptr;
-  uint32_t seen = 0;
+  report_.skip_rows = layout_.skip_rows.value_or(0);
+  report_.header_rows = layout_.header_rows.value_or(1);
+  report_.shape = layout_.shape.value_or(RowShape::pair);
+  uint32_t skipped = 0;
   bool wide = false;
   bool undecodable = false;
+  std::vector<SampleRow> header;
   const CsvReader::Bookmark start = reader_.here();
   CsvReader::Bookmark body = start;
-  const uint32_t wanted = report_.header_rows == 0 ? 1 : report_.header_rows;
   bool done = false;
   Error e = reader_.read(last, [&](const CsvRecord& r) {
-    if (r.blank() && report_.header_rows > 0 && seen == 0) return true;  // empty lines above the header
-    if (++seen < wanted) return true;
-    wide = r.field_count() > kMaxColumns;
+    if (skipped < report_.skip_rows) {
+      ++skipped;
+      if (!all_blank(r, 0)) note(Repair::title_lines, Field::name, r.line);
+      body = reader_.here();
+      return true;
+    }
+    if (report_.header_rows > 0 && header.empty() && r.blank()) return true;  // empty lines above the header
+    if (report_.header_rows == 0 && !kept_kind(r)) return true;
+    wide = wide || r.field_count() > kMaxColumns;
     for (size_t i = 0; i < r.field_count() && !wide; ++i) {
       bool ok = true;
-      report_.headers.push_back(report_.header_rows == 0
-                                    ? std::string()
-                                    : unescape_quotes(tables_.to_utf8(row_encoding_, r.field(i), ok)));
+      (void)tables_.to_utf8(row_encoding_, r.field(i), ok);
       undecodable = undecodable || !ok;
     }
     expected_fields_ = r.field_count();
-    body = reader_.here();
-    done = true;
-    return false;
+    if (report_.header_rows > 0) {
+      header.push_back(decoded(r));
+      body = reader_.here();
+    }
+    done = header.size() >= report_.header_rows;
+    return !done;
   });
   if (e.code != ErrorCode::none) return e;
   if (wide) return {ErrorCode::too_many_columns, {}, std::to_string(expected_fields_)};
-  if (!done) return {seen == 0 && reader_.records() == 0 ? ErrorCode::record_too_long : ErrorCode::no_rows, {}, {}};
-  if (undecodable) return {ErrorCode::row_undecodable, {{}, start.line, 0, {}}, {}};
-  if (report_.header_rows == 0) {
-    reader_.rewind(start);
-    for (size_t i = 0; i < report_.headers.size(); ++i) report_.headers[i] = phrase_nth_column(i + 1);
+  if (!done) return {header.empty() && reader_.records() == 0 ? ErrorCode::record_too_long : ErrorCode::no_rows, {}, {}};
+  if (undecodable && report_.header_rows > 0) return {ErrorCode::row_undecodable, {{}, header.front().line, 0, {}}, {}};
+  if (report_.header_rows > 0) {
+    header_line_ = header.front().line;
+    set_headers(header);
   } else {
-    reader_.rewind(body);
+    least_fields_ = expected_fields_;
+    for (size_t i = 0; i < expected_fields_; ++i) report_.headers.push_back(phrase_nth_column(i + 1));
   }
+  reader_.rewind(body);
   return {};
 }
 
 // "This looks like another of the three files", by which built-in layout knows most of the headers.
-Error FileTable::check_kind(const ColumnMap& own) const {
+Error FileTable::check_kind(const ColumnMap& own, const std::vector<std::string>& headers) const {
   const size_t mine = known_headers(own);
   for (const FileKind other : {FileKind::roster, FileKind::pension, FileKind::overlap}) {
     if (other == report_.kind) continue;
-    const ColumnMap map = map_by_aliases(tables_, other, report_.headers);
+    const ColumnMap map = map_by_aliases(tables_, other, headers);
     if (missing_required(other, map).empty() && known_headers(map) > mine + 1)
       return {ErrorCode::wrong_kind, {}, std::string(kind_code(other))};
   }
@@ -214,40 +311,38 @@ void FileTable::drop_my_numbers() {
 }
 
 Error FileTable::map_columns() {
-  const Layout* l = settings_.given_layout ? &*settings_.given_layout : nullptr;
-  report_.columns = l ? map_by_layout(tables_, *l, report_.headers) : map_by_aliases(tables_, report_.kind, report_.headers);
+  report_.columns = by_aliases_ ? map_by_aliases(tables_, report_.kind, report_.headers)
+                             : map_by_layout(tables_, layout_, report_.headers);
   const ColumnMap& map = report_.columns;
+  if (layout_.records.position > static_cast<int>(expected_fields_)) return {ErrorCode::layout_invalid, {}, "record_kind"};
   drop_my_numbers();
-  if (!l) {
-    if (Error e = check_kind(map); e.code != ErrorCode::none) return e;
+  if (by_aliases_) {
+    if (Error e = check_kind(map, report_.headers); e.code != ErrorCode::none) return e;
   }
-  const std::string missing = missing_required(report_.kind, map);
+  for (const int c : map.column) least_fields_ = std::max(least_fields_, static_cast<size_t>(c + 1));
+  least_fields_ = std::min(least_fields_, expected_fields_);
+  std::string missing = missing_required(report_.kind, map);
+  for (const FieldInfo& info : fields_of(report_.kind))
+    if (missing.empty() && map.column[index_of(info.id)] >= static_cast<int>(expected_fields_)) missing = info.label;
+  if (missing.empty() && map.missing_column >= 0)
+    missing = find_field(report_.kind, static_cast<Field>(map.missing_column))->label;
+  if (missing.empty() && report_.shape == RowShape::grouped && !map.has(Field::group_key))
+    missing = find_field(report_.kind, Field::group_key)->label;
   std::string present;
   for (const std::string& h : report_.headers) present += (present.empty() ? "" : phrase_comma()) + h;
-  const uint64_t line = 1;
-  if (!missing.empty())
-    return {ErrorCode::required_column_missing, {{}, line, 0, missing}, shortened(present)};
-  if (map.missing_column >= 0)
-    return {ErrorCode::required_column_missing,
-            {{}, line, 0, std::string(find_field(report_.kind, static_cast<Field>(map.missing_column))->label)},
-            shortened(present)};
+  if (!missing.empty()) return {ErrorCode::required_column_missing, {{}, header_line_, 0, missing}, shortened(present)};
   if (map.duplicate_field >= 0)
     return {ErrorCode::duplicate_column,
-            {{}, line, 0, std::string(find_field(report_.kind, static_cast<Field>(map.duplicate_field))->label)},
+            {{}, header_line_, 0, std::string(find_field(report_.kind, static_cast<Field>(map.duplicate_field))->label)},
             {}};
-  for (const FieldInfo& info : fields_of(report_.kind)) {
-    const int c = map.column[index_of(info.id)];
-    if (c >= static_cast<int>(expected_fields_))
-      return {ErrorCode::required_column_missing, {{}, line, 0, std::string(info.label)}, shortened(present)};
-  }
   return {};
 }
 
-void FileTable::vote_date_forms(bool last) {
+Error FileTable::vote_date_forms(bool last) {
   std::vector<std::pair<Field, DateFormVote>> votes;
   for (const FieldInfo& info : fields_of(report_.kind)) {
-    const bool fixed = settings_.given_layout && settings_.given_layout->fields[index_of(info.id)].form;
-    if (info.date && column(info.id) >= 0 && !fixed)
+    const int c = column(info.id);
+    if (info.date && c >= 0 && c < static_cast<int>(expected_fields_) && !layout_.fields[index_of(info.id)].form)
       votes.emplace_back(info.id, DateFormVote(settings_.today, info.id == Field::birth_date));
   }
   const CsvReader::Bookmark start = reader_.here();
@@ -257,27 +352,64 @@ void FileTable::vote_date_forms(bool last) {
   (void)reader_.read(whole, [&](const CsvRecord& r) {
     if (r.bad_quote || r.field_count() != expected_fields_) return true;
     for (auto& [f, vote] : votes) {
-      const std::string_view raw_value = raw(r, f);
-      if (raw_value.size() == 7 || raw_value.size() == 14) {  // only GYYMMDD needs a vote
-        bool ok = true;
-        vote.add(tables_.to_utf8(row_encoding_, raw_value, ok));
-      }
+      const std::string_view value = raw(r, f);
+      // GYYMMDD, and days counted by a spreadsheet; the plain forms need no vote.
+      CivilDate plain;
+      if (value.size() < 4 || value.size() > 21 || parse_plain_date(value, plain)) continue;
+      bool ok = true;
+      vote.add(tables_.to_utf8(row_encoding_, value, ok));
     }
     used += r.text().size();
     return whole || used < kVoteBytes;
   });
   reader_.rewind(start);
-  // A column without a coded date so far (few have left) is written like the file's others.
+  // A column without a coded date so far (few have left), or one that fits both codes, is written like the file's others.
   DateFormVote all(settings_.today, false);
-  for (const auto& [f, vote] : votes) all.add(vote);
-  for (auto& [f, vote] : votes)
-    report_.columns.form[index_of(f)] = (vote.era_coded() || !streamed() ? vote : all).winner();
+  for (const auto& [f, vote] : votes)
+    if (!vote.unclear()) all.add(vote);
+  for (const auto& [f, vote] : votes) {
+    const bool by_others = (vote.unclear() || (streamed() && vote.seen() == 0)) && all.seen() > 0;
+    const DateFormVote& judge = by_others ? all : vote;
+    report_.columns.form[index_of(f)] = judge.winner();
+    if (judge.unclear())
+      return {ErrorCode::date_form_unclear,
+              {{}, header_line_, static_cast<uint32_t>(column(f) + 1), report_.column_name(static_cast<uint32_t>(column(f) + 1))},
+              {}};
+  }
+  return {};
+}
+
+// The own side's fields stand where the pair's second half has the other side's (see GroupRows).
+void FileTable::map_own_side() {
+  for (const Field f : {Field::other_insurer, Field::other_symbol, Field::other_serial, Field::other_branch,
+                        Field::other_acquired, Field::other_lost}) {
+    if (column(f) < 0) continue;
+    const size_t own = index_of(on_own_side(f));
+    report_.columns.column[own] = column(f) + static_cast<int>(expected_fields_);
+    report_.columns.form[own] = report_.columns.form[index_of(f)];
+  }
+  groups_.emplace(report_.dialect.separator);
 }
 
 bool FileTable::all_blank(const CsvRecord& r, size_t from) const {
   for (size_t i = from; i < r.field_count(); ++i)
     if (!blank_text(r.field(i))) return false;
   return true;
+}
+
+// Control and end records have fields of their own; the end record tells how many rows there are.
+bool FileTable::kept_kind(const CsvRecord& r) {
+  const RecordKinds& kinds = layout_.records;
+  if (kinds.position == 0) return true;
+  const auto at = static_cast<size_t>(kinds.position - 1);
+  if (at >= r.field_count()) return true;
+  const std::string_view kind = r.field(at);
+  if (std::find(kinds.keep.begin(), kinds.keep.end(), kind) != kinds.keep.end()) return true;
+  if (kind == kinds.end && kinds.count_position > 0 && static_cast<size_t>(kinds.count_position) <= r.field_count()) {
+    told_rows_ = digits_value(decoded_text(r, kinds.count_position - 1));
+    told_line_ = r.line;
+  }
+  return false;
 }
 
 bool FileTable::usable(const CsvRecord& r) {
@@ -287,15 +419,11 @@ bool FileTable::usable(const CsvRecord& r) {
     return false;
   }
   const size_t n = r.field_count();
+  if (layout_.records.position > 0 && !r.blank() && !kept_kind(r)) {
+    ++report_.other_kind_rows;
+    return false;
+  }
   if (n == expected_fields_ && !r.blank()) [[likely]] {
-    if (report_.columns.record_kind >= 0) {
-      const std::string_view kind = r.field(static_cast<size_t>(report_.columns.record_kind));
-      const auto& keep = settings_.given_layout->record_kinds_kept;
-      if (std::find(keep.begin(), keep.end(), kind) == keep.end()) {
-        ++report_.other_kind_rows;
-        return false;
-      }
-    }
     if (r.field(0).empty() && all_blank(r, 0)) {
       ++report_.blank_rows;
       return false;
@@ -307,26 +435,55 @@ bool FileTable::usable(const CsvRecord& r) {
     ++report_.blank_rows;
     return false;
   }
-  if (report_.columns.record_kind >= 0) {  // control and end records have fields of their own
-    const std::string_view kind = r.field(0);
-    const auto& keep = settings_.given_layout->record_kinds_kept;
-    if (report_.columns.record_kind == 0 && std::find(keep.begin(), keep.end(), kind) == keep.end()) {
-      ++report_.other_kind_rows;
+  ++report_.rows;
+  if (n < expected_fields_ && n < least_fields_) {
+    if (totals_row(decoded(r).cells)) {
+      --report_.rows;
+      ++report_.total_rows;
+      note(Repair::totals_rows, Field::name, r.line);
       return false;
     }
-  }
-  ++report_.rows;
-  if (n < expected_fields_) {
     reject_row(r.line, ErrorCode::row_too_few_fields, std::to_string(n) + "/" + std::to_string(expected_fields_));
     return false;
   }
-  if (all_blank(r, expected_fields_)) return true;
+  if (n <= expected_fields_ || all_blank(r, expected_fields_)) return true;
   reject_row(r.line, ErrorCode::row_too_many_fields, std::to_string(n) + "/" + std::to_string(expected_fields_));
   return false;
 }
 
+// A row about to be refused that is no data at all: a sum of the rows above, or the header once more.
+bool FileTable::excused(Field f, ErrorCode code) {
+  if (!current_ || groups_ || (code != ErrorCode::row_required_empty && code != ErrorCode::row_date_unreadable)) return false;
+  const SampleRow row = decoded(*current_);
+  const auto same_as_header = [&] {
+    const int c = column(f);
+    if (c < 0 || report_.header_rows == 0 || static_cast<size_t>(c) >= row.cells.size()) return false;
+    return !row.cells[static_cast<size_t>(c)].empty() &&
+           folded_header(tables_, row.cells[static_cast<size_t>(c)]) == folded_header(tables_, report_.headers[static_cast<size_t>(c)]);
+  };
+  const bool total = totals_row(row.cells);
+  if (!total && !same_as_header()) return false;
+  --report_.rows;
+  ++report_.total_rows;
+  note(total ? Repair::totals_rows : Repair::repeated_header, f, row.line);
+  return true;
+}
+
+void FileTable::note(Repair what, Field f, uint64_t line) {
+  for (RepairNote& n : report_.repairs) {
+    if (n.what != what || n.field != f) continue;
+    ++n.count;
+    return;
+  }
+  report_.repairs.push_back({what, f, 1, line});
+}
+
 Error FileTable::finish() {
   ImportReport& r = report_;
+  if (told_line_ > 0 && told_rows_ != r.rows)
+    return placed({ErrorCode::record_count_differs, {{}, told_line_, 0, {}}, std::to_string(told_rows_) + "/" + std::to_string(r.rows)});
+  if (groups_ && groups_->carried_keys() > 0)
+    r.repairs.push_back({Repair::carried_key, Field::group_key, groups_->carried_keys(), 0});
   r.kept = r.rows - std::min(r.rows, r.rejected_count);
   if (r.kind == FileKind::roster && r.rows == 0) return placed({ErrorCode::no_rows, {{}, 1, 0, {}}, {}});
   if (r.rows > 0 && r.rejected_count > 0 && (r.kept == 0 || (r.rows >= 20 && r.rejected_count * 2 > r.rows))) {
@@ -344,12 +501,21 @@ Error FileTable::finish() {
 
 void FileTable::append_text(const CsvRecord& r, Field f, std::string& out, bool& ok) const {
   const int c = column(f);
-  if (c < 0) return;
+  if (c < 0) {
+    out += report_.columns.constant[index_of(f)];
+    return;
+  }
   if (!r.quoted(static_cast<size_t>(c))) {
     tables_.append_utf8_text(row_encoding_, r.field(static_cast<size_t>(c)), out, ok);
   } else {
     out += unescape_quotes(tables_.to_utf8(row_encoding_, r.field(static_cast<size_t>(c)), ok));
   }
+}
+
+std::string FileTable::decoded_text(const CsvRecord& r, int column) const {
+  bool ok = true;
+  std::string out = tables_.to_utf8(row_encoding_, r.field(static_cast<size_t>(column)), ok);
+  return r.quoted(static_cast<size_t>(column)) ? unescape_quotes(out) : out;
 }
 
 std::string FileTable::text(const CsvRecord& r, Field f, bool& ok) const {
@@ -358,9 +524,12 @@ std::string FileTable::text(const CsvRecord& r, Field f, bool& ok) const {
   return out;
 }
 
-uint64_t FileTable::other_digits(const CsvRecord& r, Field f) const {
+uint64_t FileTable::other_digits(const CsvRecord& r, Field f) {
   bool ok = true;
-  return digits_value(text(r, f, ok));
+  const std::string value = text(r, f, ok);
+  if (is_exponent(value)) note(Repair::exponents, f, r.line);
+  else if (value.find(',') != std::string::npos) note(Repair::separators, f, r.line);
+  return digits_value(value);
 }
 
 ParsedDate FileTable::other_date(std::string_view raw_value, Field f) const {
@@ -377,35 +546,21 @@ ParsedDate FileTable::other_date(std::string_view raw_value, Field f) const {
 }
 
 void FileTable::reject(uint64_t line, Field f, ErrorCode code, std::string_view raw_detail) {
+  if (excused(f, code)) return;
+  if (code == ErrorCode::row_date_unreadable && raw_detail.starts_with("##")) code = ErrorCode::row_hashes;
   ++report_.rejected_count;
   ++report_.rejected_by_column[index_of(f)];
   if (report_.rejected.size() >= kMaxRejections) return;
   bool ok = true;
-  report_.rejected.push_back({line, static_cast<uint32_t>(column(f) + 1), code,
+  const int c = column(f);
+  const auto column_no = static_cast<uint32_t>(c < 0 || expected_fields_ == 0 ? 0 : static_cast<size_t>(c) % expected_fields_ + 1);
+  report_.rejected.push_back({line, column_no, code,
                               shortened(tables_.to_utf8(row_encoding_, raw_detail, ok))});
 }
 
 void FileTable::reject_row(uint64_t line, ErrorCode code, std::string detail) {
   ++report_.rejected_count;
   if (report_.rejected.size() < kMaxRejections) report_.rejected.push_back({line, 0, code, std::move(detail)});
-}
-
-Layout proposed_layout(const ImportReport& report) {
-  Layout out;
-  out.kind = report.kind;
-  out.name = report.file;
-  out.coding = report.coding;
-  out.delimiter = report.dialect.separator;
-  out.header_rows = report.header_rows;
-  for (const FieldInfo& info : fields_of(report.kind)) {
-    const int c = report.columns.column[index_of(info.id)];
-    if (c < 0) continue;
-    FieldSource& f = out.fields[index_of(info.id)];
-    f.header = report.header_rows > 0 ? report.column_name(static_cast<uint32_t>(c + 1)) : std::string();
-    if (f.header.empty()) f.position = c + 1;
-    if (info.date) f.form = report.columns.form[index_of(info.id)];
-  }
-  return out;
 }
 
 }  // namespace totsugo

@@ -4,11 +4,13 @@
 // A list is read whole before its first row is handed over, so that each date column is judged by all its values; the
 // roster is streamed and judged by its first slice.
 #pragma once
-#include <functional>
+#include <memory>
 #include <optional>
 
 #include "core/csv/reader.h"
 #include "core/identifier/digits.h"
+#include "core/identifier/insurer_number.h"
+#include "core/source/group_rows.h"
 #include "core/source/import_report.h"
 #include "core/text/char_tables.h"
 
@@ -27,6 +29,7 @@ class FileTable {
     uint64_t bytes = 0;
     std::optional<Layout> given_layout;
     CivilDate today;
+    bool propose = false;  // look at the file only: a layout that is not certain is no error, and chosen parts may be few
   };
   FileTable(const CharTables& tables, Settings s);
 
@@ -49,17 +52,23 @@ class FileTable {
   const CharTables& tables() const { return tables_; }
   ImportReport& report() { return report_; }
   const ImportReport& report() const { return report_; }
+  // Of a file that is only looked at (Settings::propose): how it would be read, and its first records.
+  const Proposal& proposal() const { return proposal_; }
+  const std::vector<SampleRow>& sample() const { return sample_; }
+  // Why the proposal cannot be followed without a person; none if it can.
+  Error refusal() const;
   Encoding row_encoding() const { return row_encoding_; }
 
   // --- for on_row ---
   int column(Field f) const { return report_.columns.column[index_of(f)]; }
-  // The field's raw bytes, quotes off; empty if the file has no such column.
+  // The field's raw bytes, quotes off; without such a column the layout's constant (ASCII), mostly empty.
   std::string_view raw(const CsvRecord& r, Field f) const {
     const int c = column(f);
-    return c < 0 ? std::string_view{} : r.field(static_cast<size_t>(c));
+    return c < 0 ? std::string_view(report_.columns.constant[index_of(f)]) : r.field(static_cast<size_t>(c));
   }
   // The same as UTF-8 text; `ok` is set to false if something was undecodable.
   std::string text(const CsvRecord& r, Field f, bool& ok) const;
+  std::string decoded_text(const CsvRecord& r, int column) const;
   void append_text(const CsvRecord& r, Field f, std::string& out, bool& ok) const;
   ParsedDate date(const CsvRecord& r, Field f) const {
     const std::string_view value = raw(r, f);
@@ -67,12 +76,13 @@ class FileTable {
     return parse_plain_date(value, plain.date) ? plain : value.empty() ? ParsedDate{} : other_date(value, f);
   }
   // The field's digits as one number, whatever stands between them; 0 without any.
-  uint64_t digits(const CsvRecord& r, Field f) const {
+  uint64_t digits(const CsvRecord& r, Field f) {
     uint64_t v = 0;
     return plain_digits(raw(r, f), v) ? v : other_digits(r, f);
   }
   void reject(uint64_t line, Field f, ErrorCode code, std::string_view raw_detail = {});
   void reject_row(uint64_t line, ErrorCode code, std::string detail = {});
+  void note(Repair what, Field f, uint64_t line);
   void warn(uint64_t line, std::string text) { report_.warnings.push_back({line, std::move(text)}); }
 
  private:
@@ -80,18 +90,28 @@ class FileTable {
   Error open(bool last);
   Error check_magic(std::string_view head) const;
   void find_dialect();
+  Error find_layout(bool last);
+  bool plain_header(bool last);
+  void read_sample(bool last, size_t rows);
   Error read_header(bool last);
+  void set_headers(const std::vector<SampleRow>& rows);
+  void map_own_side();
+  SampleRow decoded(const CsvRecord& r) const;
+  bool excused(Field f, ErrorCode code);
+  bool kept_kind(const CsvRecord& r);
   Error map_columns();
-  Error check_kind(const ColumnMap& own) const;
-  uint64_t other_digits(const CsvRecord& r, Field f) const;
+  Error check_kind(const ColumnMap& own, const std::vector<std::string>& headers) const;
+  uint64_t other_digits(const CsvRecord& r, Field f);
   ParsedDate other_date(std::string_view raw, Field f) const;
   void drop_my_numbers();
   std::vector<bool> my_number_columns();
-  void vote_date_forms(bool last);
+  Error vote_date_forms(bool last);
   bool usable(const CsvRecord& r);
   Error finish();
   void decode_slice(std::string_view raw);
   Error placed(Error e) const;
+  template <class F>
+  void pair_groups(F&& on_row);
   bool all_blank(const CsvRecord& r, size_t from) const;
 
   const CharTables& tables_;
@@ -100,13 +120,35 @@ class FileTable {
   CsvReader reader_;
   Encoding row_encoding_ = Encoding::utf8;
   bool opened_ = false;
-  std::optional<Utf16ToUtf8> transcoder_;
+  std::unique_ptr<Transcoder> transcoder_;
   std::vector<char> raw_slice_;  // UTF-16 only
   size_t expected_fields_ = 0;
+  size_t least_fields_ = 0;  // columns after these have no name and no field: rows may lack them
+  Layout layout_;            // in force
+  bool by_aliases_ = false;  // the built-in layout, by the names in the first line
+  Proposal proposal_;
+  std::vector<SampleRow> sample_;
+  const CsvRecord* current_ = nullptr;  // the row at hand
+  uint64_t header_line_ = 1;
+  uint64_t told_rows_ = 0;  // what the end record says
+  uint64_t told_line_ = 0;
+  std::optional<GroupRows> groups_;
 };
 
-// The layout under which the file was read, as a document that can be saved.
-Layout proposed_layout(const ImportReport& report);
+// Hands over each row of another insurer together with its group's own row.
+template <class F>
+void FileTable::pair_groups(F&& on_row) {
+  groups_->each(
+      [this](const CsvRecord& r) { return parse_insurer_number(decoded_text(r, column(Field::other_insurer))); },
+      [&](const CsvRecord& pair) {
+        current_ = &pair;
+        on_row(pair);
+      },
+      [this](const CsvRecord& r, ErrorCode code) {
+        current_ = &r;
+        reject(r.line, Field::group_key, code, r.field(static_cast<size_t>(column(Field::group_key))));
+      });
+}
 
 template <class F, class A>
 Error FileTable::take(size_t n, bool last, F&& on_row, A&& ahead) {
@@ -129,13 +171,18 @@ Error FileTable::take(size_t n, bool last, F&& on_row, A&& ahead) {
     opened_ = true;
   }
   const auto each = [&](const CsvRecord& r) {
-    if (usable(r)) on_row(r);
+    current_ = &r;
+    if (!usable(r)) return true;
+    if (groups_) groups_->add(r, raw(r, Field::group_key));
+    else on_row(r);
     return true;
   };
   Error e = reader_.read(last, each, [&](const CsvRecord& r) {
     if (r.field_count() == expected_fields_) ahead(r);
   });
   if (e.code != ErrorCode::none) return placed(std::move(e));
+  if (groups_ && last) pair_groups(on_row);
+  current_ = nullptr;
   return last ? finish() : Error{};
 }
 

@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/csv/scan.h"
-#include "core/layout/layout.h"
+#include "core/layout/proposal.h"
 
 namespace totsugo {
 
@@ -22,6 +22,24 @@ struct ImportWarning {
   std::string text;
 };
 
+// What was put right, or taken apart from the data, without a person: said once with the number of times.
+enum class Repair : uint8_t {
+  zeros_lost,      // leading zeros a spreadsheet dropped, put back where the length is known
+  separators,      // thousands separators inside a number
+  title_lines,     // lines above the header
+  totals_rows,     // a row that sums the rows above
+  repeated_header, // the header again, further down
+  exponents,       // a number a spreadsheet turned into 1.23E+09: not used as a number
+  carried_key,     // a group key that stands only on the first row of its group
+};
+
+struct RepairNote {
+  Repair what;
+  Field field;
+  uint64_t count = 0;
+  uint64_t first_line = 0;
+};
+
 struct ImportReport {
   FileKind kind = FileKind::roster;
   std::string file;
@@ -30,7 +48,9 @@ struct ImportReport {
   uint32_t bom_bytes = 0;
   CsvDialect dialect;
   uint32_t header_rows = 1;
-  bool by_layout = false;  // a layout document was given
+  uint32_t skip_rows = 0;
+  ProposedBy by = ProposedBy::built_in;
+  RowShape shape = RowShape::pair;
   CivilDate run_date;     // overlap lists
   std::string run_date_from;
   std::vector<std::string> headers;
@@ -41,6 +61,8 @@ struct ImportReport {
   uint64_t rejected_count = 0;
   uint64_t blank_rows = 0;
   uint64_t other_kind_rows = 0;  // record kinds the layout does not keep
+  uint64_t total_rows = 0;       // rows that sum the others, and repeated headers
+  std::vector<RepairNote> repairs;
   std::vector<Rejection> rejected;  // the first kMaxRejections of them
   std::vector<ImportWarning> warnings;
   std::vector<uint64_t> rejected_by_column;  // per field, how many rows failed in it

@@ -51,7 +51,10 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   OverlapRow row;
   row.line = r.line;
   row.file = static_cast<uint32_t>(files_.size() - 1);
-  row.other = parse_insurer_number(file.text(r, Field::other_insurer, ok));
+  const std::string insurer = file.text(r, Field::other_insurer, ok);
+  row.other = parse_insurer_number(insurer);
+  // 国保 numbers have six digits by themselves, the others eight.
+  if (row.other.check_digit_ok && (insurer.size() == 5 || insurer.size() == 7)) file.note(Repair::zeros_lost, Field::other_insurer, r.line);
   row.other_number = parse_member_number(file.text(r, Field::other_symbol, ok), file.text(r, Field::other_serial, ok),
                                          {}).joined * 100 +
                      file.digits(r, Field::other_branch) % 100;

@@ -51,7 +51,10 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
                 file.raw(r, Field::pension_lost));
     return;
   }
+  constexpr size_t kPensionDigits = 10;
+  const std::string_view number = file.raw(r, Field::pension_number);
   who.id.pension_number = file.digits(r, Field::pension_number);
+  if (who.id.pension_number && number.size() < kPensionDigits) file.note(Repair::zeros_lost, Field::pension_number, r.line);
   row.text = texts_.add(file, r);
   rows_.push_back(row);
   row_people_.push_back(std::move(who));

@@ -1,4 +1,5 @@
-// The mapped fields of one file's kept rows, as the bytes they came in (quotes taken off, nothing else), separated by
+// The mapped fields of one file's kept rows, as the bytes they came in (quotes off, zeros put back where the layout says
+// so, nothing else), separated by
 // U+001F, which no multi-byte character of CP932 or UTF-8 holds. They are decoded when somebody looks at them: most
 // never are. The bytes lie in pieces of 1 MiB, which never move: growing costs neither copies nor twice the memory.
 #pragma once

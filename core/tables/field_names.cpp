@@ -66,6 +66,7 @@ constexpr FieldInfo kOverlap[] = {
     {Field::other_relation, "other_relation", "重複先本人家族区分", "重複先本人家族区分 本人家族区分"},
     {Field::other_acquired, "other_acquired", "重複先資格取得年月日", "重複先資格取得年月日 重複先資格取得日", true},
     {Field::other_lost, "other_lost", "重複先資格喪失年月日", "重複先資格喪失年月日 重複先資格喪失日", true},
+    {Field::group_key, "group_key", "グループ番号", "グループ番号 整理番号"},
 };
 
 }  // namespace

@@ -19,6 +19,8 @@ constexpr std::string_view kEmployee[] = {"厚生年金", "厚年", "共済", "2
 
 constexpr std::string_view kMyNumber[] = {"個人番号", "マイナンバー", "MYNUMBER"};
 
+constexpr std::string_view kTotals[] = {"合計", "総計", "小計", "総数", "件数", "以上", "計", "合　計", "合 計"};
+
 std::span<const std::string_view> words(Keywords list) {
   switch (list) {
     case Keywords::loss: return kLoss;
@@ -26,6 +28,7 @@ std::span<const std::string_view> words(Keywords list) {
     case Keywords::correction: return kCorrection;
     case Keywords::outside_reason: return kOutside;
     case Keywords::my_number: return kMyNumber;
+    case Keywords::totals: return kTotals;
     default: return kEmployee;
   }
 }
@@ -35,6 +38,20 @@ std::span<const std::string_view> words(Keywords list) {
 bool holds_keyword(std::string_view text, Keywords list) {
   for (const std::string_view word : words(list))
     if (text.find(word) != std::string_view::npos) return true;
+  return false;
+}
+
+bool totals_row(const std::vector<std::string>& cells) {
+  size_t filled = 0;
+  std::string_view first;
+  for (const std::string& c : cells) {
+    const size_t at = c.find_first_not_of(" \t");
+    if (at == std::string::npos) continue;
+    if (filled++ == 0) first = std::string_view(c).substr(at);
+  }
+  if (filled == 0 || filled > 4 || filled * 2 > cells.size() + 1) return false;
+  for (const std::string_view word : kTotals)
+    if (first.starts_with(word) && first.size() <= word.size() + 24) return true;
   return false;
 }
 

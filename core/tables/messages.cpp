@@ -30,9 +30,9 @@ constexpr ErrorEntry kErrors[] = {
     {ErrorCode::wrong_kind, "wrong_kind", "この欄のファイルではありません。見出しからみて「{k}」のようです。",
      "正しい欄に選び直してください。"},
     {ErrorCode::required_column_missing, "required_column_missing", "必要な列「{c}」が見出しにありません（読み取った見出し：{d}）。",
-     "見出しの名前を直すか、この列を含めて出力し直すか、レイアウトで列を指定してください。"},
+     "見出しの名前を直すか、この列を含めて出力し直すか、画面の「読み取り方を確認・変更」またはレイアウト（--layout）で列を指定してください。"},
     {ErrorCode::duplicate_column, "duplicate_column", "「{c}」にあたる列が二つあります。",
-     "どちらかの見出しを変えるか、レイアウトで列を指定してください。"},
+     "どちらかの見出しを変えるか、画面の「読み取り方を確認・変更」またはレイアウト（--layout）で列を指定してください。"},
     {ErrorCode::too_many_columns, "too_many_columns", "列が多すぎます（{d}列）。",
      "区切り文字が正しいか、正しいファイルかを確かめてください。"},
     {ErrorCode::unclosed_quote, "unclosed_quote", "この行で始まった引用符（\"）が閉じていません。",
@@ -47,6 +47,20 @@ constexpr ErrorEntry kErrors[] = {
     {ErrorCode::run_date_mixed, "run_date_mixed", "一つのファイルに作成年月日の違う行が混じっています（{d}）。",
      "作成回ごとに別のファイルにしてください。"},
     {ErrorCode::layout_invalid, "layout_invalid", "レイアウトの指定を読み取れません（{d}）。", "レイアウトのファイルを直してください。"},
+    {ErrorCode::layout_unsure, "layout_unsure", "列の読み取り方が確かではありません。{d}",
+     "画面の「読み取り方を確認・変更」か、レイアウト（--layout）で指定してください。"},
+    {ErrorCode::date_form_unclear, "date_form_unclear", "日付の先頭の数字が、どちらの元号の決まり（1〜5か、1・3・5・7・9か）によるのか決められません。",
+     "画面の「読み取り方を確認・変更」か、レイアウト（--layout）で日付の形式を指定してください。"},
+    {ErrorCode::record_count_differs, "record_count_differs", "終わりのレコードにある件数と、データの行数が違います（{d}）。ファイルが途中で切れているおそれがあります。",
+     "出力し直したファイルを選んでください。"},
+    {ErrorCode::file_is_euc_jp, "file_is_euc_jp", "文字コードがEUC-JPのようです。",
+     "画面の「読み取り方を確認・変更」か、レイアウト（--layout）で文字コードにEUC-JPを指定してください。"},
+    {ErrorCode::row_hashes, "row_hashes", "「####」になっています。Excelの列の幅が足りないまま保存されたためです。", "元のExcelで列の幅を広げて、保存し直してください。"},
+    {ErrorCode::row_exponent, "row_exponent", "番号がExcelで「{d}」の形に変わり、元の数字が失われています。", "元のデータで列を文字列にして、出力し直してください。"},
+    {ErrorCode::row_group_incomplete, "row_group_incomplete", "同じグループ番号の行に、国保の資格か、重複先の資格がありません（「{d}」）。", "元の一覧でこの組を確かめてください。"},
+    {ErrorCode::row_group_ambiguous, "row_group_ambiguous", "同じグループ番号の行に、国保の資格が二つ以上あります（「{d}」）。", "元の一覧でこの組を確かめてください。"},
+    {ErrorCode::row_insurer_invalid, "row_insurer_invalid", "保険者番号として正しくありません（「{d}」）。", "列が合っているか、検証番号を確かめてください。"},
+    {ErrorCode::row_sex_unknown, "row_sex_unknown", "性別として読めません（「{d}」）。", "列が合っているかを確かめてください。"},
     {ErrorCode::row_undecodable, "row_undecodable", "文字コードとして正しくないバイトがあります。",
      "元のシステムで文字を確かめ、出力し直してください。"},
     {ErrorCode::row_too_few_fields, "row_too_few_fields", "項目の数が見出しより少ない行です（{d}）。", "この行の区切りを直してください。"},
@@ -323,6 +337,48 @@ const BucketInfo& info_of(Bucket b) { return kBuckets[static_cast<size_t>(b)]; }
 std::string phrase_roster_key() { return "宛名番号または記号番号"; }
 std::string phrase_overlap_key() { return "自番号（または氏名と生年月日）"; }
 std::string phrase_name() { return "氏名カナまたは氏名"; }
+std::string phrase_column(size_t n, std::string_view header) {
+  return std::to_string(n) + "列目" + (header.empty() ? std::string() : "「" + std::string(header) + "」");
+}
+std::string phrase_chosen() { return "指定された列です。"; }
+std::string phrase_by_header(std::string_view header, bool exact) {
+  return "見出し「" + std::string(header) + (exact ? "」の名前によります。" : "」の言葉から考えました。");
+}
+std::string phrase_by_values() { return "見出しではわからないため、値の形から考えました。"; }
+std::string phrase_same_column(size_t n) { return std::to_string(n) + "列目も同じ内容です。"; }
+std::string phrase_choose_column(std::string_view label) { return "「" + std::string(label) + "」の列を選んでください。"; }
+std::string phrase_rival(std::string_view label, std::string_view a, std::string_view b) {
+  return "「" + std::string(label) + "」にあたる列が、" + std::string(a) + "と" + std::string(b) + "の二つ考えられ、内容が違います。どちらかを選んでください。";
+}
+std::string phrase_unsure(std::string_view label, std::string_view column) {
+  return "「" + std::string(label) + "」は" + std::string(column) + "と思われますが、確かではありません。正しいか確かめてください。";
+}
+std::string phrase_column_fails(std::string_view label, std::string_view column) {
+  return std::string(column) + "には、「" + std::string(label) + "」として読めない値が多くあります。列と日付の形式を確かめてください。";
+}
+std::string phrase_era_unclear(std::string_view label, std::string_view column) {
+  return "「" + std::string(label) + "」（" + std::string(column) + "）の先頭の数字が、どちらの元号の決まり（1〜5か、1・3・5・7・9か）によるのか決められません。日付の形式を選んでください。";
+}
+std::string phrase_encoding_reason(bool bom, bool chosen) {
+  return bom ? "ファイルの先頭の印（BOM）によります。" : chosen ? "指定によります。" : "ファイルの中の文字の並びから判断しました。";
+}
+
+std::string repair_text(FileKind kind, const RepairNote& n) {
+  const FieldInfo* const info = find_field(kind, n.field);
+  const std::string label = "「" + std::string(info ? info->label : std::string_view{}) + "」";
+  const std::string lines = (n.first_line ? "（最初は" + std::to_string(n.first_line) + "行目）" : std::string());
+  const std::string count = std::to_string(n.count);
+  switch (n.what) {
+    case Repair::zeros_lost: return label + "の先頭の0が落ちた値が" + count + "件あります" + lines + "。0を補って読みました。";
+    case Repair::separators: return label + "の桁区切りのコンマを" + count + "件、外して読みました" + lines + "。";
+    case Repair::title_lines: return "見出しの上の" + count + "行を表題とみて飛ばしました" + lines + "。";
+    case Repair::totals_rows: return "合計などの行を" + count + "行、データから除きました" + lines + "。";
+    case Repair::repeated_header: return "途中にもう一度ある見出しの行を" + count + "行、飛ばしました" + lines + "。二つのファイルをつないだものであれば、分けてください。";
+    case Repair::exponents: return label + "がExcelで 1.23E+09 のような形に変わり、元の数字が失われた値が" + count + "件あります" + lines + "。番号としては使いません。元のデータから出力し直してください。";
+    default: return label + "が空の" + count + "行を、すぐ上の行と同じ組とみて読みました（結合されたセルと思われます）。";
+  }
+}
+
 std::string phrase_comma() { return "、"; }
 std::string phrase_nth_column(size_t n) { return std::to_string(n) + "列目"; }
 std::string phrase_corrected_from_unreadable() { return "訂正前喪失年月日を日付として読めません。この人の喪失は要確認になります。"; }

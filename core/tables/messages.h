@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/match/compare.h"
 #include "core/rules/result.h"
+#include "core/source/import_report.h"
 
 namespace totsugo {
 
@@ -30,6 +31,20 @@ std::string_view flow_basis(Flow f);
 std::string phrase_roster_key();
 std::string phrase_overlap_key();
 std::string phrase_name();
+std::string phrase_column(size_t n, std::string_view header);
+// Of a proposal: why a column was taken, and why a person has to look.
+std::string phrase_chosen();
+std::string phrase_by_header(std::string_view header, bool exact);
+std::string phrase_by_values();
+std::string phrase_same_column(size_t n);
+std::string phrase_choose_column(std::string_view label);
+std::string phrase_rival(std::string_view label, std::string_view a, std::string_view b);
+std::string phrase_unsure(std::string_view label, std::string_view column);
+std::string phrase_column_fails(std::string_view label, std::string_view column);
+std::string phrase_era_unclear(std::string_view label, std::string_view column);
+std::string phrase_encoding_reason(bool bom, bool chosen);
+// What was repaired or left out of a file of this kind.
+std::string repair_text(FileKind kind, const RepairNote& n);
 std::string phrase_comma();
 std::string phrase_nth_column(size_t n);
 std::string phrase_corrected_from_unreadable();

@@ -220,7 +220,7 @@ char32_t CharTables::next(Encoding e, const char*& p, const char* end) const {
     }
     const char16_t u = end - p >= 2 ? cp932(c, static_cast<unsigned char>(p[1])) : kUndecodable;
     if (u == kUndecodable) {
-      ++p;
+      p += undecodable_cp932(reinterpret_cast<const unsigned char*>(p), reinterpret_cast<const unsigned char*>(end));
       return kNoCharacter;
     }
     p += 2;
@@ -249,10 +249,11 @@ void CharTables::append_utf8_text(Encoding e, std::string_view bytes, std::strin
       piece[n++] = *p++;
       continue;
     }
+    const char* const at = p;
     char32_t cp = next(e, p, end);
     if (cp == kNoCharacter) {
       ok = false;
-      cp = 0xFFFD;
+      cp = e == Encoding::cp932 && *at == '\x80' ? 0x80 : 0xFFFD;
     }
     if (cp >= 0x800 && cp < 0x10000) [[likely]] {
       piece[n++] = static_cast<char>(0xE0 | cp >> 12);

@@ -41,10 +41,12 @@ class CharTables {
   }
   char16_t canon(char16_t c) const { return canon_[c]; }
 
-  // One character of `e` (utf8 or cp932) from p, which moves past it; kNoCharacter if undecodable (p moves one byte).
+  // One character of `e` (utf8 or cp932) from p, which moves past it; kNoCharacter if undecodable: p then moves one byte,
+  // or in CP932 undecodable_cp932() bytes.
   char32_t next(Encoding e, const char*& p, const char* end) const;
 
-  // Bytes in `e` to UTF-8. Sets `ok` to false if something was undecodable (U+FFFD then stands in its place).
+  // Bytes in `e` to UTF-8. Sets `ok` to false if something was undecodable (U+FFFD then stands in its place; for the byte
+  // 80 of CP932 U+0080, as in browsers).
   std::string to_utf8(Encoding e, std::string_view bytes, bool& ok) const;
   void append_utf8_text(Encoding e, std::string_view bytes, std::string& out, bool& ok) const;
 
@@ -65,6 +67,13 @@ class CharTables {
 };
 
 inline constexpr char16_t kUndecodable = 0xFFFF;  // a cp932() value
+
+// How many bytes at p, which begin no character of CP932, are to be passed over as one: a lead byte takes a wrong trail
+// byte with it, but never an ASCII one (Encoding Standard, Shift_JIS decoder).
+inline size_t undecodable_cp932(const unsigned char* p, const unsigned char* end) {
+  const bool lead = (*p >= 0x81 && *p <= 0x9F) || (*p >= 0xE0 && *p <= 0xFC);
+  return lead && end - p >= 2 && p[1] >= 0x80 ? 2 : 1;
+}
 
 // Katakana without its voicing mark, and with it (0 where there is none).
 char16_t unvoiced_kana(char16_t katakana);

@@ -1,5 +1,7 @@
 #include "core/text/encoding.h"
 
+#include <unicode/ucnv.h>
+
 namespace totsugo {
 
 uint32_t utf8_sequence_length(const char* p, const char* end) {
@@ -99,11 +101,47 @@ const char* encoding_name(Encoding e) {
     case Encoding::utf8: return "UTF-8";
     case Encoding::cp932: return "CP932";
     case Encoding::utf16le: return "UTF-16LE";
+    case Encoding::euc_jp: return "EUC-JP";
     default: return "UTF-16BE";
   }
 }
 
-void Utf16ToUtf8::unit(uint32_t u, std::string& out) {
+bool looks_euc_jp(std::string_view sample) {
+  size_t high = 0;
+  size_t above_kana = 0;
+  size_t runs_odd = 0;
+  size_t run = 0;
+  for (const char ch : sample) {
+    const auto c = static_cast<unsigned char>(ch);
+    if (c >= 0x80 && c < 0xA1 && c != 0x8E && c != 0x8F) return false;  // CP932's commonest lead bytes
+    if (c < 0x80) {
+      runs_odd += run % 2;
+      run = 0;
+      continue;
+    }
+    ++high;
+    ++run;
+    above_kana += c >= 0xE0;
+  }
+  return high >= 20 && above_kana * 20 >= high && runs_odd * 50 <= high;
+}
+
+namespace {
+
+class Utf16Transcoder : public Transcoder {
+ public:
+  explicit Utf16Transcoder(bool big_endian) : big_endian_(big_endian) {}
+  void add(std::string_view bytes, std::string& out) override;
+  void finish(std::string& out) override;
+
+ private:
+  void unit(uint32_t u, std::string& out);
+  bool big_endian_;
+  int held_byte_ = -1;
+  uint32_t high_surrogate_ = 0;
+};
+
+void Utf16Transcoder::unit(uint32_t u, std::string& out) {
   if (high_surrogate_) {
     const uint32_t high = high_surrogate_;
     high_surrogate_ = 0;
@@ -122,7 +160,7 @@ void Utf16ToUtf8::unit(uint32_t u, std::string& out) {
   }
 }
 
-void Utf16ToUtf8::add(std::string_view bytes, std::string& out) {
+void Utf16Transcoder::add(std::string_view bytes, std::string& out) {
   for (const char c : bytes) {
     const auto b = static_cast<unsigned char>(c);
     if (held_byte_ < 0) {
@@ -135,10 +173,55 @@ void Utf16ToUtf8::add(std::string_view bytes, std::string& out) {
   }
 }
 
-void Utf16ToUtf8::finish(std::string& out) {
+void Utf16Transcoder::finish(std::string& out) {
   if (high_surrogate_ || held_byte_ >= 0) out.push_back('\xFF');
   high_surrogate_ = 0;
   held_byte_ = -1;
+}
+
+// Any other encoding ICU has a converter for.
+class IcuTranscoder : public Transcoder {
+ public:
+  explicit IcuTranscoder(UConverter* converter) : converter_(converter) {}
+  ~IcuTranscoder() override { ucnv_close(converter_); }
+  IcuTranscoder(const IcuTranscoder&) = delete;
+  IcuTranscoder& operator=(const IcuTranscoder&) = delete;
+  void add(std::string_view bytes, std::string& out) override { convert(bytes, false, out); }
+  void finish(std::string& out) override { convert({}, true, out); }
+
+ private:
+  void convert(std::string_view bytes, bool last, std::string& out) {
+    const char* from = bytes.data();
+    const char* const end = from + bytes.size();
+    UErrorCode status = U_ZERO_ERROR;
+    do {
+      status = U_ZERO_ERROR;
+      UChar units[1024];
+      UChar* to = units;
+      ucnv_toUnicode(converter_, &to, units + 1024, &from, end, nullptr, last, &status);
+      for (const UChar* u = units; u < to; ++u) {
+        char32_t cp = *u;
+        if (high_surrogate_) cp = 0x10000 + ((high_surrogate_ - 0xD800u) << 10) + (cp - 0xDC00);
+        high_surrogate_ = *u >= 0xD800 && *u < 0xDC00 ? *u : char16_t{0};
+        if (high_surrogate_) continue;
+        if (cp == 0xFFFD) out.push_back('\xFF');
+        else append_utf8(out, cp);
+      }
+    } while (status == U_BUFFER_OVERFLOW_ERROR);
+  }
+  UConverter* converter_;
+  char16_t high_surrogate_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Transcoder> make_transcoder(Encoding e) {
+  if (e == Encoding::utf16le || e == Encoding::utf16be)
+    return std::make_unique<Utf16Transcoder>(e == Encoding::utf16be);
+  if (e != Encoding::euc_jp) return nullptr;
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter* const converter = ucnv_open("EUC-JP", &status);
+  return U_SUCCESS(status) ? std::make_unique<IcuTranscoder>(converter) : nullptr;
 }
 
 }  // namespace totsugo

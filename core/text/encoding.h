@@ -1,12 +1,14 @@
 // Which encoding a file is in, and turning its bytes into characters.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace totsugo {
 
-enum class Encoding : uint8_t { utf8, cp932, utf16le, utf16be };
+// EUC-JP is read on request only; a file that looks like it is told so.
+enum class Encoding : uint8_t { utf8, cp932, utf16le, utf16be, euc_jp };
 
 struct DetectedEncoding {
   Encoding value = Encoding::utf8;
@@ -17,6 +19,9 @@ struct DetectedEncoding {
 // "Nearly": a UTF-8 file with a few damaged characters stays UTF-8, so that the damage is reported where it is; in a
 // CP932 file read as UTF-8 most sequences are wrong. `sample` may end in the middle of a character.
 DetectedEncoding detect_encoding(std::string_view sample);
+
+// Text that is hardly CP932 but plausible EUC-JP: pairs of bytes A1..FE, many of them above the half-width kana.
+bool looks_euc_jp(std::string_view sample);
 
 // The name shown to people and written to import.json.
 const char* encoding_name(Encoding e);
@@ -29,19 +34,16 @@ void append_utf8(std::string& out, char32_t cp);
 
 inline constexpr char32_t kNoCharacter = 0xFFFFFFFF;
 
-// UTF-16 in slices to UTF-8. A lone surrogate becomes the byte FF, which no UTF-8 text holds: the row that has it is
-// then reported as undecodable like any other.
-class Utf16ToUtf8 {
+// Text of another encoding to UTF-8, in slices. What cannot be decoded becomes the byte FF, which no UTF-8 text holds:
+// the row that has it is then reported as undecodable like any other.
+class Transcoder {
  public:
-  explicit Utf16ToUtf8(bool big_endian) : big_endian_(big_endian) {}
-  void add(std::string_view bytes, std::string& out);
-  void finish(std::string& out);
-
- private:
-  void unit(uint32_t u, std::string& out);
-  bool big_endian_;
-  int held_byte_ = -1;
-  uint32_t high_surrogate_ = 0;
+  virtual ~Transcoder() = default;
+  virtual void add(std::string_view bytes, std::string& out) = 0;
+  virtual void finish(std::string& out) = 0;
 };
+
+// Null for the encodings that are read as they are (UTF-8, CP932), and if ICU lacks the converter.
+std::unique_ptr<Transcoder> make_transcoder(Encoding e);
 
 }  // namespace totsugo

@@ -62,7 +62,7 @@ size_t cp932_key_characters(const CharTables& tables, std::string_view raw, char
       k = end - p >= 2 ? tables.cp932_key(c, p[1]) : kUndecodable;
       if (k == kUndecodable) {
         if (bad == kNoBadByte) bad = static_cast<size_t>(p - begin);
-        ++p;
+        p += undecodable_cp932(p, end);
         continue;
       }
       p += 2;

@@ -47,6 +47,10 @@ TEST_CASE("reader: fields, quotes, line ends and the physical line of each recor
       {"a", {"1:a"}},
       {"a,b\n", {"1:a|b"}},
       {"a,b\r\nc,d", {"1:a|b", "2:c|d"}},
+      {"a,b\n\x1A", {"1:a|b"}},
+      {"a,b\r\nc,d\x1A\x1A", {"1:a|b", "2:c|d"}},
+      {"\x1A", {}},
+      {"a\x1A,b\n", {"1:a\x1A|b"}},
       {"a,\n,b\n", {"1:a|", "2:|b"}},
       {"\n\na\n", {"1:", "2:", "3:a"}},
       {"\"a,b\",c\n", {"1:a,b|c"}},
@@ -69,7 +73,7 @@ TEST_CASE("reader: fields, quotes, line ends and the physical line of each recor
     CHECK(seen.lines == r.want);
     ++ran;
   }
-  CHECK(ran == 17);
+  CHECK(ran == 21);
   CHECK(read("a\tb,c\n", {'\t', '\n'}).lines == std::vector<std::string>{"1:a|b,c"});
   CHECK(read("a,b\rc,d\r", {',', '\r'}).lines == std::vector<std::string>{"1:a|b", "2:c|d"});
 }

@@ -55,9 +55,9 @@ TEST_CASE("found: the era code that propose() proposes") {
   const std::string bytes = pension_csv({PensionLine{.birth = "5350401"}, PensionLine{.birth = "5550401"}, PensionLine{.birth = "5400401"}});
   Session s;
   std::memcpy(s.buffer(static_cast<uint32_t>(bytes.size())), bytes.data(), bytes.size());
-  const Json answer = Json::parse(s.propose("pension", "p.csv", static_cast<uint32_t>(bytes.size()), "2026-11-22"));
+  const Json answer = Json::parse(s.propose("pension", "p.csv", static_cast<uint32_t>(bytes.size()), R"({"today":"2026-11-22","whole":true})"));
   REQUIRE(answer["ok"] == true);
-  CHECK(answer["layout"]["fields"]["birth_date"]["date"] == "era_pension");
+  CHECK(answer["proposal"]["layout"]["fields"]["birth_date"]["date"] == "era_pension");
 }
 
 // Numbers with fitting check digits, made up.

@@ -85,11 +85,11 @@ TEST_CASE("layouts: read, written, read again") {
   CHECK(l.coding == Encoding::cp932);
   CHECK(l.delimiter == ';');
   CHECK(l.header_rows == 2);
-  CHECK(l.record_kind_position == 1);
-  CHECK(l.record_kinds_kept == std::vector<std::string>{"2", "02"});
+  CHECK(l.records.position == 1);
+  CHECK(l.records.keep == std::vector<std::string>{"2", "02"});
   CHECK(l.fields[index_of(Field::birth_date)].form == DateForm::era_code_medical);
   CHECK(l.fields[index_of(Field::name)].position == 7);
-  CHECK(l.fields[index_of(Field::name_kana)].header == "カナ");
+  CHECK(l.fields[index_of(Field::name_kana)].headers == std::vector<std::string>{"カナ"});
   const Result<Layout> again = parse_layout(layout_json(l), FileKind::roster);
   REQUIRE(again.ok());
   CHECK(layout_json(again.value()) == layout_json(l));
@@ -126,7 +126,7 @@ TEST_CASE("layouts at work: record kinds, no header, two header rows, positions,
   const std::string fields = R"("fields":{"name":{"position":2},"name_kana":{"position":3},"birth_date":{"position":4,"date":"self"},"pension_lost":{"position":5}})";
   const std::vector<Row> rows = {
       {"record kinds", "1;20261119;;;\n2;" + body + "\n2;" + body + "\n3;2;;;\n", R"({"delimiter":";","header_rows":0,"record_kind":{"position":1,"keep":["2"]},)" + fields + "}", 2, 2},
-      {"record kinds of other widths", "1;20261119\n2;" + body + "\n3;2\n", R"({"delimiter":";","header_rows":0,"record_kind":{"position":1,"keep":["2"]},)" + fields + "}", -1, 0},
+      {"record kinds of other widths", "1;20261119\n2;" + body + "\n3;2\n", R"({"delimiter":";","header_rows":0,"record_kind":{"position":1,"keep":["2"]},)" + fields + "}", 2, 2},
       {"two header rows", "見出し;;;;\n区分;氏名;カナ;誕生;喪失\n2;" + body + "\n", R"({"delimiter":";","header_rows":2,)" + fields + "}", 1, 0},
       {"headers by other names", "区分;なまえ;かな;うまれ;うしない\n2;" + body + "\n", R"({"fields":{"name":"なまえ","name_kana":"かな","birth_date":"うまれ","pension_lost":"うしない"}})", 1, 0},
       {"no header at all", "2;" + body + "\n2;" + body + "\n", R"({"header_rows":0,)" + fields + "}", 2, 0},

@@ -485,6 +485,8 @@ TEST_CASE("slices of any size give the same bytes") {
   CHECK(ran == 56);
 }
 
+constexpr const char* kProposeOptions = R"({"today":"2026-11-22","whole":true})";
+
 TEST_CASE("propose: a layout that the session takes back") {
   size_t ran = 0;
   for (const auto& [kind, bytes] : {std::pair<std::string, std::string>{"roster", roster_csv({RosterLine{}, RosterLine{}})},
@@ -494,14 +496,15 @@ TEST_CASE("propose: a layout that the session takes back") {
     char* const to = s.buffer(static_cast<uint32_t>(bytes.size()));
     REQUIRE(to != nullptr);
     std::memcpy(to, bytes.data(), bytes.size());
-    const Json answer = Json::parse(s.propose(kind, kind + ".csv", static_cast<uint32_t>(bytes.size()), "2026-11-22"));
+    const Json answer = Json::parse(s.propose(kind, kind + ".csv", static_cast<uint32_t>(bytes.size()), kProposeOptions));
     REQUIRE_MESSAGE(answer["ok"] == true, answer.dump());
-    CHECK(answer["layout"]["kind"] == kind);
-    CHECK(answer["layout"]["fields"].contains("birth_date"));
-    if (kind == "pension") CHECK(answer["layout"]["fields"]["birth_date"]["date"] == "era_pension");
+    const Json layout = answer["proposal"]["layout"];
+    CHECK(layout["kind"] == kind);
+    CHECK(layout["fields"].contains("birth_date"));
+    if (kind == "pension") CHECK(layout["fields"]["birth_date"]["date"] == "era_pension");
     REQUIRE(code_of(s.begin(kFlowP.dump())) == "ok");
     if (kind == "roster") REQUIRE(feed_file(s, {"pension", "p.csv", pension_csv({PensionLine{}})})["ok"] == true);
-    const Json taken = feed_file(s, {kind, kind + "_20261119.csv", bytes, Json{{"layout", answer["layout"]}}.dump()});
+    const Json taken = feed_file(s, {kind, kind + "_20261119.csv", bytes, Json{{"layout", layout}}.dump()});
     REQUIRE_MESSAGE(taken["ok"] == true, taken.dump());
     CHECK(taken["file"]["layout"] == "given");
     CHECK(taken["file"]["rejected_count"] == 0);
@@ -509,8 +512,8 @@ TEST_CASE("propose: a layout that the session takes back") {
   }
   CHECK(ran == 3);
   Session s;
-  CHECK(code_of(s.propose("cat", "x", 0, "2026-11-22")) == "unknown_name");
-  CHECK(code_of(s.propose("roster", "x", 100, "2026-11-22")) == "size_out_of_range");
+  CHECK(code_of(s.propose("cat", "x", 0, kProposeOptions)) == "unknown_name");
+  CHECK(code_of(s.propose("roster", "x", 100, kProposeOptions)) == "size_out_of_range");
 }
 
 TEST_CASE("constants: seventeen buckets, four grades, what the page must not repeat") {

@@ -137,20 +137,20 @@ TEST_CASE("UTF-16 in slices of every size; lone surrogates become a byte no UTF-
       bytes += big ? std::string{hi, lo} : std::string{lo, hi};
     }
     for (size_t slice = 1; slice <= bytes.size(); ++slice) {
-      Utf16ToUtf8 t(big);
+      const std::unique_ptr<Transcoder> t = make_transcoder(big ? Encoding::utf16be : Encoding::utf16le);
       std::string out;
-      for (size_t at = 0; at < bytes.size(); at += slice) t.add(Exact(std::string_view(bytes).substr(at, slice)).view(), out);
-      t.finish(out);
+      for (size_t at = 0; at < bytes.size(); at += slice) t->add(Exact(std::string_view(bytes).substr(at, slice)).view(), out);
+      t->finish(out);
       CHECK(out == "氏名,𠮷野\r\nA");
       ++ran;
     }
   }
   CHECK(ran == 2 * text.size() * 2);
   const auto convert = [](std::string_view s) {
-    Utf16ToUtf8 t(false);
+    const std::unique_ptr<Transcoder> t = make_transcoder(Encoding::utf16le);
     std::string out;
-    t.add(s, out);
-    t.finish(out);
+    t->add(s, out);
+    t->finish(out);
     return out;
   };
   CHECK(convert({"\x00\xD8\x41\x00", 4}) == "\xFF" "A");
@@ -182,6 +182,23 @@ TEST_CASE("CP932: characters whose codes are known, and pairs that are none") {
     ++refused;
   }
   CHECK(refused == 10);
+}
+
+TEST_CASE("CP932: what is no character is passed over as browsers do (all pairs: tests/e2e/encoding.test.mjs)") {
+  size_t ran = 0;
+  for (const auto& [bytes, want] : {std::pair{"(\x81\xFD)", "(\uFFFD)"}, {"(\x85\x9F)", "(\uFFFD)"}, {"(\x85\x40)", "(\uFFFD@)"}, {"(\x81\x7F)", "(\uFFFD\x7F)"}, {"(\x81)", "(\uFFFD)"},
+                                    {"(\x81\x80)", "(÷)"}, {"(\xFC\xFC\xB1)", "(\uFFFDｱ)"}, {"(\xA0\x83\x4F)", "(\uFFFDグ)"}, {"(\xFD\xFF)", "(\uFFFD\uFFFD)"}, {"(\x80\x83\x4F)", "(\u0080グ)"},
+                                    {"(\xF0\x40\xF9\xFC)", "(\uE000\uE757)"}}) {
+    bool ok = true;
+    CHECK(tables().to_utf8(Encoding::cp932, Exact(bytes).view(), ok) == want);
+    CHECK(ok == (want == std::string_view("(÷)") || want == std::string_view("(\uE000\uE757)")));
+    ++ran;
+  }
+  CHECK(ran == 11);
+  size_t bad = kNoBadByte, none = kNoBadByte;
+  CHECK(keyed(Encoding::cp932, "\xFC\xFC\x83\x4F", bad) == keyed(Encoding::cp932, "\x83\x4F", none));
+  CHECK(bad == 0);
+  CHECK(none == kNoBadByte);
 }
 
 TEST_CASE("no CP932 trail byte and no UTF-8 byte is a mark of CSV") {

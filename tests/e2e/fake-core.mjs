@@ -54,7 +54,7 @@ export function fakeCore() {
       const empty = values.filter((v) => v.value === "").length;
       const confidence = position === null ? "none" : said ? "high" : bad.length > values.length / 20 ? "low" : saved || head > 0 ? "high" : "medium";
       return {
-        field, label, required, is_date, position, header: position === null ? null : (headers[at] ?? ""), confidence,
+        field, label, required, is_date, position, header: position === null ? "" : (headers[at] ?? ""), confidence,
         reason: position === null ? "見出しにも値にも、それらしい列がありません。" : said ? "画面で選ばれた列です。" : "見出しが同じです。",
         date_form: is_date && position !== null ? (said?.date && said.date !== "auto" ? said.date : "self") : null,
         parsed: values.length - empty - bad.length, empty, failed: bad.length,
@@ -80,7 +80,7 @@ export function fakeCore() {
           kind, name: saved?.name ?? "", signature, encoding: code, delimiter, skip_rows: skip, header_rows: head, shape: layout.shape ?? "pair",
           fields: Object.fromEntries(fields.filter((f) => f.position).map((f) => [f.field, { position: f.position, ...(f.is_date ? { date: f.date_form } : {}) }])),
         },
-        by: given ? "given" : saved ? "saved" : head > 0 ? "headers" : "values", layout_name: saved?.name ?? null, signature,
+        by: given ? "given" : saved ? "saved" : head > 0 ? "headers" : "values", layout_name: saved?.name ?? "", signature,
         encoding: code === "cp932" ? "CP932" : code.toUpperCase(), encoding_reason: "UTF-8 としては読めないため、CP932 と判断しました。", bom: false,
         delimiter, newline: "LF", skip_rows: skip, header_rows: head, shape: layout.shape && layout.shape !== "auto" ? layout.shape : "pair", columns, fields, open, problems,
         repairs: rows.some((r) => /^\d+(\.\d+)?E\+\d+$/.test(r[0])) ? ["指数表示になった番号があります。"] : [], warnings: columns.filter((c) => c.dropped).map((c) => `${c.position}列目は個人番号のため取り込みません。`),

@@ -171,7 +171,7 @@ test("files are dropped, doubted and removed", async () => {
   assert.deepEqual(await names("roster"), ["roster.csv"]);
   const lists = await names("overlap");
   assert.ok(lists.length >= sample.overlaps.length);
-  await tool.id("chosen-overlap").first().getByRole("button").click();
+  await tool.id("chosen-overlap").first().getByRole("button", { name: /取り除く/ }).click();
   assert.equal((await names("overlap")).length, lists.length - 1);
   await tool.innocent();
   await tool.close();

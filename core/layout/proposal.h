@@ -1,0 +1,57 @@
+// How an unknown file is probably to be read: from the names in its header, and from its values where the names say
+// nothing. A proposal says of every field how sure it is and why; what it is not sure of, a person confirms.
+#pragma once
+#include <array>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/layout/column_profile.h"
+#include "core/layout/layout.h"
+
+namespace totsugo {
+
+enum class Confidence : uint8_t { none, low, medium, high };
+std::string_view confidence_name(Confidence c);  // none, low, medium, high
+
+struct ProposedField {
+  int column = -1;  // 0-based
+  Confidence sure = Confidence::none;
+  std::string reason;  // a Japanese sentence
+  int rival = -1;      // another column that fits as well and says something else
+};
+
+// A required field (any one of `fields`) that has no column yet.
+struct OpenField {
+  std::vector<Field> fields;
+  std::string text;
+};
+
+enum class ProposedBy : uint8_t { given, built_in, headers, values };
+std::string_view proposed_by_name(ProposedBy by);
+
+struct Proposal {
+  Layout layout;
+  ProposedBy by = ProposedBy::values;
+  std::vector<std::string> headers;
+  std::vector<ColumnProfile> columns;
+  std::array<ProposedField, kFieldCount> fields;
+  std::vector<OpenField> open;
+  std::vector<std::string> problems;  // why a person has to look, as Japanese sentences
+  std::vector<bool> dropped;          // columns that must not be used (personal numbers)
+  size_t first_data = 0;              // index into the sample
+  bool accepted() const { return open.empty() && problems.empty(); }
+};
+
+// The rows of a file's beginning that a proposal looks at: enough for a header far down and some hundreds of values.
+inline constexpr size_t kSampleRows = 400;
+
+// `sample`: the first records of the file, from its top. `chosen`: what a person or a document has fixed already, null
+// for nothing.
+Proposal propose_layout(const CharTables& tables, FileKind kind, const std::vector<SampleRow>& sample, CivilDate today,
+                        const Layout* chosen);
+
+// The names of a header of several lines: the lines of a column put together, a group's title over its columns.
+std::vector<std::string> joined_headers(std::span<const SampleRow> rows);
+
+}  // namespace totsugo

@@ -1,0 +1,277 @@
+#include "core/report/proposal_json.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "core/identifier/digits.h"
+#include "core/match/identity.h"
+#include "core/report/import_json.h"
+#include "core/report/json_writer.h"
+#include "core/tables/keywords.h"
+#include "core/tables/messages.h"
+
+namespace totsugo {
+namespace {
+
+constexpr size_t kFailuresShown = 5;
+constexpr size_t kSamplesShown = 3;
+constexpr size_t kPreviewRows = 30;
+constexpr uint64_t kFailingShare = 20;  // one row in twenty
+
+struct Failure {
+  uint64_t line;
+  std::string value;
+  std::string reason;
+};
+
+struct FieldCounts {
+  uint64_t parsed = 0;
+  uint64_t empty = 0;
+  uint64_t failed = 0;
+  std::vector<Failure> failures;
+};
+
+bool is_number(Field f) {
+  switch (f) {
+    case Field::resident_number: case Field::member_number: case Field::member_serial: case Field::own_serial:
+    case Field::other_serial: case Field::pension_number:
+      return true;
+    default: return false;
+  }
+}
+
+// What is wrong with a value, none if nothing is.
+ErrorCode judge(const FileTable& file, const CsvRecord& r, const FieldInfo& info, bool& empty) {
+  empty = file.raw(r, info.id).empty();
+  if (info.date) {
+    const ParsedDate d = file.date(r, info.id);
+    empty = d.status == DateStatus::none;
+    return d.status == DateStatus::ok || empty ? ErrorCode::none : date_problem(d.status);
+  }
+  if (empty) return ErrorCode::none;
+  bool ok = true;
+  const std::string value = file.text(r, info.id, ok);
+  if (!ok) return ErrorCode::row_undecodable;
+  if (info.id == Field::other_insurer || info.id == Field::own_insurer)
+    return parse_insurer_number(value).check_digit_ok ? ErrorCode::none : ErrorCode::row_insurer_invalid;
+  if (info.id == Field::sex) return parse_sex(value) == SexCode::unknown ? ErrorCode::row_sex_unknown : ErrorCode::none;
+  return is_number(info.id) && is_exponent(value) ? ErrorCode::row_exponent : ErrorCode::none;
+}
+
+class ProposalWriter {
+ public:
+  ProposalWriter(const FileTable& file, const ProposalRequest& request, std::string& out)
+      : file_(file), request_(request), w_(out) {}
+  void count(const CsvRecord& r);
+  void write(bool saved, std::string_view layout_name);
+
+ private:
+  const Proposal& proposal() const { return file_.proposal(); }
+  bool required(Field f) const;
+  std::vector<std::string> problems() const;
+  void write_columns();
+  void write_fields();
+  void write_open();
+  void write_preview();
+  std::string_view use_of(size_t row) const;
+  void write_texts(std::string_view key, const std::vector<std::string>& texts);
+
+  const FileTable& file_;
+  const ProposalRequest& request_;
+  JsonWriter w_;
+  std::array<FieldCounts, kFieldCount> counts_;
+};
+
+void ProposalWriter::count(const CsvRecord& r) {
+  for (const FieldInfo& info : fields_of(request_.kind)) {
+    if (!file_.report().columns.has(info.id)) continue;
+    FieldCounts& n = counts_[index_of(info.id)];
+    bool empty = false;
+    const ErrorCode problem = judge(file_, r, info, empty);
+    ++(problem != ErrorCode::none ? n.failed : empty ? n.empty : n.parsed);
+    if (problem == ErrorCode::none || n.failures.size() >= kFailuresShown) continue;
+    bool ok = true;
+    const std::string value = file_.text(r, info.id, ok);
+    n.failures.push_back({r.line, value, rejection_text(problem, value)});
+  }
+}
+
+bool ProposalWriter::required(Field f) const {
+  for (const std::vector<Field>& any : required_fields(request_.kind))
+    if (std::find(any.begin(), any.end(), f) != any.end()) return true;
+  return f == Field::group_key && file_.report().shape == RowShape::grouped;
+}
+
+// The sample's problems, and required columns that fail over all the rows looked at.
+std::vector<std::string> ProposalWriter::problems() const {
+  std::vector<std::string> out = proposal().problems;
+  if (const Error e = file_.refusal(); e.code == ErrorCode::wrong_kind) out.insert(out.begin(), error_text(e));
+  for (const FieldInfo& info : fields_of(request_.kind)) {
+    const FieldCounts& n = counts_[index_of(info.id)];
+    const int c = file_.column(info.id);
+    if (!required(info.id) || n.failed * kFailingShare <= n.failed + n.parsed + n.empty || c < 0) continue;
+    const auto no = static_cast<uint32_t>(c + 1);
+    const std::string text = phrase_column_fails(info.label, phrase_column(no, file_.report().header_rows ? file_.report().column_name(no) : std::string()));
+    if (std::find(out.begin(), out.end(), text) == out.end()) out.push_back(text);
+  }
+  return out;
+}
+
+void ProposalWriter::write_texts(std::string_view key, const std::vector<std::string>& texts) {
+  w_.key(key).begin_array();
+  for (const std::string& text : texts) w_.value(text);
+  w_.end_array();
+}
+
+void ProposalWriter::write_columns() {
+  const Proposal& p = proposal();
+  w_.key("columns").begin_array();
+  for (size_t c = 0; c < p.headers.size(); ++c) {
+    w_.begin_object().member("position", c + 1).member("header", p.headers[c]).key("field");
+    std::string_view field;
+    for (const FieldInfo& info : fields_of(request_.kind))
+      if (file_.report().columns.column[index_of(info.id)] == static_cast<int>(c)) field = info.code;
+    if (field.empty()) w_.null();
+    else w_.value(field);
+    w_.member("dropped", static_cast<bool>(p.dropped[c])).key("samples").begin_array();
+    size_t shown = 0;
+    for (size_t i = p.first_data; i < file_.sample().size() && shown < kSamplesShown && !p.dropped[c]; ++i) {
+      const std::vector<std::string>& cells = file_.sample()[i].cells;
+      if (c >= cells.size() || cells[c].empty()) continue;
+      w_.value(cells[c]);
+      ++shown;
+    }
+    w_.end_array().end_object();
+  }
+  w_.end_array();
+}
+
+void ProposalWriter::write_fields() {
+  w_.key("fields").begin_array();
+  for (const FieldInfo& info : fields_of(request_.kind)) {
+    if (info.id == Field::group_key && file_.report().shape != RowShape::grouped) continue;
+    const ProposedField& f = proposal().fields[index_of(info.id)];
+    const FieldCounts& n = counts_[index_of(info.id)];
+    w_.begin_object().member("field", info.code).member("label", info.label).member("required", required(info.id));
+    w_.member("is_date", info.date).key("position");
+    if (f.column < 0) w_.null();
+    else w_.value(f.column + 1);
+    w_.member("header", f.column < 0 ? std::string() : proposal().headers[static_cast<size_t>(f.column)]);
+    w_.member("confidence", confidence_name(f.sure)).member("reason", f.reason).key("date_form");
+    if (info.date && f.column >= 0) w_.value(date_form_name(file_.report().columns.form[index_of(info.id)]));
+    else w_.null();
+    w_.member("parsed", n.parsed).member("empty", n.empty).member("failed", n.failed).key("failures").begin_array();
+    for (const Failure& x : n.failures)
+      w_.begin_object().member("line", x.line).member("value", x.value).member("reason", x.reason).end_object();
+    w_.end_array().end_object();
+  }
+  w_.end_array();
+}
+
+void ProposalWriter::write_open() {
+  w_.key("open").begin_array();
+  for (const OpenField& open : proposal().open) {
+    w_.begin_object().key("fields").begin_array();
+    for (const Field f : open.fields) w_.value(find_field(request_.kind, f)->code);
+    w_.end_array().member("text", open.text).end_object();
+  }
+  w_.end_array();
+}
+
+std::string_view ProposalWriter::use_of(size_t row) const {
+  const Proposal& p = proposal();
+  const std::vector<std::string>& cells = file_.sample()[row].cells;
+  const bool blank = std::all_of(cells.begin(), cells.end(), [](const std::string& c) { return c.find_first_not_of(" \t\r\n") == std::string::npos; });
+  if (blank) return "blank";
+  if (row < p.layout.skip_rows.value_or(0)) return "title";
+  if (row < p.first_data) return "header";
+  if (totals_row(cells)) return "total";
+  const RecordKinds& kinds = p.layout.records;
+  const auto at = static_cast<size_t>(kinds.position - 1);
+  const bool kept = kinds.position == 0 || at >= cells.size() || std::find(kinds.keep.begin(), kinds.keep.end(), cells[at]) != kinds.keep.end();
+  return kept ? "data" : "other_kind";
+}
+
+void ProposalWriter::write_preview() {
+  const std::vector<bool>& dropped = proposal().dropped;
+  w_.key("preview").begin_array();
+  for (size_t i = 0; i < file_.sample().size() && i < kPreviewRows; ++i) {
+    const SampleRow& row = file_.sample()[i];
+    const std::string_view use = use_of(i);
+    w_.begin_object().member("line", row.line).member("use", use).key("cells").begin_array();
+    for (size_t c = 0; c < row.cells.size(); ++c)  // a personal number is shown nowhere
+      w_.value(c < dropped.size() && dropped[c] && use != "header" ? std::string() : row.cells[c]);
+    w_.end_array().end_object();
+  }
+  w_.end_array();
+}
+
+void ProposalWriter::write(bool saved, std::string_view layout_name) {
+  const ImportReport& r = file_.report();
+  const Proposal& p = proposal();
+  const std::vector<std::string> wrong = problems();
+  Layout layout = p.layout;
+  layout.coding = r.coding;
+  layout.delimiter = r.dialect.separator;
+  for (const FieldInfo& info : fields_of(request_.kind))
+    if (info.date && r.columns.column[index_of(info.id)] >= 0) layout.fields[index_of(info.id)].form = r.columns.form[index_of(info.id)];
+  w_.begin_object().member("kind", kind_code(r.kind)).member("file", r.file).key("layout").raw(layout_json(layout));
+  w_.member("accepted", p.open.empty() && wrong.empty()).member("by", saved ? "saved" : proposed_by_name(r.by));
+  w_.member("layout_name", layout_name).member("signature", layout.signature);
+  w_.member("encoding", encoding_name(r.coding)).member("encoding_reason", phrase_encoding_reason(r.bom_bytes > 0, request_.chosen && request_.chosen->coding));
+  w_.member("bom", r.bom_bytes > 0).member("delimiter", std::string_view(&r.dialect.separator, 1));
+  w_.member("newline", r.dialect.newline == '\n' ? "LF" : "CR").member("skip_rows", r.skip_rows).member("header_rows", r.header_rows);
+  w_.member("shape", r.shape == RowShape::grouped ? "grouped" : "pair");
+  write_columns();
+  write_fields();
+  write_open();
+  write_texts("problems", wrong);
+  std::vector<std::string> texts;
+  for (const RepairNote& n : r.repairs) texts.push_back(repair_text(r.kind, n));
+  write_texts("repairs", texts);
+  texts.clear();
+  for (const ImportWarning& x : r.warnings) texts.push_back(x.text);
+  write_texts("warnings", texts);
+  write_preview();
+  w_.key("examined").begin_object().member("rows", r.rows).member("whole", request_.whole).end_object().end_object();
+}
+
+}  // namespace
+
+Error write_proposal(const CharTables& tables, const ProposalRequest& request, std::string_view bytes, std::string& out) {
+  FileTable::Settings s;
+  s.kind = request.kind;
+  s.name = request.name;
+  s.bytes = bytes.size();
+  s.today = request.today;
+  s.given_layout = request.chosen;
+  s.propose = true;
+  // A head is read up to its last whole row.
+  if (!request.whole)
+    if (const size_t end = bytes.find_last_of("\r\n"); end != std::string_view::npos && bytes.find('\0') == std::string_view::npos)
+      bytes = bytes.substr(0, end + 1);
+  auto file = std::make_unique<FileTable>(tables, s);
+  const auto look = [&](FileTable& f, auto&& on_row) {
+    std::copy(bytes.begin(), bytes.end(), f.room(bytes.size()));
+    return f.take(bytes.size(), true, on_row);
+  };
+  // Which saved layout is this file's is known once its header is; then it is looked at again.
+  bool saved = false;
+  if (!request.chosen && !request.saved.empty()) {
+    (void)look(*file, [](const CsvRecord&) {});
+    const std::string signature = file->proposal().layout.signature;
+    for (const Layout& layout : request.saved) {
+      if (saved || signature.empty() || layout.signature != signature) continue;
+      s.given_layout = layout;
+      saved = true;
+    }
+    file = std::make_unique<FileTable>(tables, s);
+  }
+  ProposalWriter writer(*file, request, out);
+  const Error e = look(*file, [&](const CsvRecord& r) { writer.count(r); });
+  if (file->proposal().headers.empty() && e.code != ErrorCode::none) return e;
+  writer.write(saved, saved ? s.given_layout->name : std::string());
+  return {};
+}
+
+}  // namespace totsugo
