@@ -283,6 +283,7 @@ test("saved layouts are handed to every look, listed, used and removed; what is 
   const other = made("丙.json", JSON.stringify({ kind: "pension", fields: {} }));
   await tool.id("layout-load").setInputFiles([...layouts, other, made("picture.json", "no"), made("list.json", "[1]")]);
   await tool.page.waitForFunction(() => document.querySelectorAll("[data-testid=layout]").length === 3);
+  await tool.page.waitForFunction(() => document.querySelector("[data-testid=layout-said]").textContent !== "");
   const said = await tool.id("layout-said").innerText();
   assert.ok(said.includes("picture.json") && said.includes("list.json") && said.includes("「丙」"), said);
   await settled(tool);
