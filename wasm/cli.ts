@@ -12,6 +12,7 @@ import createTotsugo from "totsugo:factory";
 import packedWasm from "totsugo:wasm";
 import { ReadFailure, exportPieces, place, runMatch, today } from "./driver.ts";
 import type { Constants, Engine, ExportName, FlowCode, JobFile, Kind, Proposal, Source, Status } from "./driver.ts";
+import { jobFileOf } from "./xlsx.ts";
 
 const KINDS: readonly Kind[] = ["roster", "pension", "overlap"];
 const OUTPUTS: readonly ExportName[] = ["results.ndjson", "results.csv", "import.json"];
@@ -22,11 +23,11 @@ const HELP = `国保資格突合 Totsugo（コマンド版）
   totsugo-cli match --flow P|D --roster F [--pension F] --overlap F [--overlap F …]
                     --date YYYY-MM-DD --out DIR
                     [--layout roster=F.json] [--layout pension=F.json] [--layout overlap=F.json]
-                    [--run-date F=YYYY-MM-DD …] [--confirm-gap]
+                    [--run-date F=YYYY-MM-DD …] [--sheet F=シート …] [--confirm-gap]
       三種類のファイルを突き合わせ、DIR に results.ndjson、results.csv、import.json を書き、
       集計 (JSON) を標準出力に出します。
 
-  totsugo-cli propose F --kind roster|pension|overlap [--date YYYY-MM-DD]
+  totsugo-cli propose F --kind roster|pension|overlap [--date YYYY-MM-DD] [--sheet シート]
       ファイルの見出しと値から、読み取りの設定（レイアウト）の案を、確かさと理由をつけて JSON で出します。
       accepted が true の案は、match でそのまま使われます。false のときは、確かめて直したうえで
       --layout 種類=F に指定してください。
@@ -43,6 +44,8 @@ match の引数:
   --out DIR         結果を書くフォルダー（なければ作ります）
   --layout 種類=F   読み取りの設定を指定します
   --run-date F=日付 資格重複状況結果一覧 F の作成年月日を指定します（F はパスかファイル名）
+  --sheet F=シート  Excelブック（.xlsx）F の読み込むシートを、名前か番号（1から）で指定します
+                    （データのあるシートが一つだけなら要りません）
   --confirm-gap     間隔の空いた一覧も連続した作成回とみなします
 
 終了コード: 0 正常（取り込めなかった行は import.json にあります）　2 引数か入力が使えません
@@ -79,6 +82,15 @@ function readError(path: string, e: unknown): string {
     default:
       return `ファイル「${path}」を読めません（${code ?? (e instanceof Error ? e.message : String(e))}）。`;
   }
+}
+
+/** A workbook's sheet as a file of the job; anything else as it is. What the clerk must know goes to stderr. */
+async function book(source: Source, sheet: string | undefined, how: string): Promise<JobFile> {
+  const made = await jobFileOf(source, sheet);
+  if (!made.ok) refuse(made.error.code === "sheet_missing" ? `${made.error.text}引数 ${how} で指定できます。` : made.error.text);
+  if (sheet !== undefined && made.sheet === null) refuse(`「${source.name}」はExcelブックではないため、--sheet は指定できません。`);
+  for (const note of made.file.notes ?? []) process.stderr.write(`${source.name}：${note}\n`);
+  return made.file;
 }
 
 /** Opens every input before the first byte is worked on, so that a wrong path is said at once. */
@@ -229,7 +241,7 @@ function writeOutputs(engine: Engine, dir: string): void {
 async function match(args: readonly string[]): Promise<void> {
   const a = parseArguments(
     args,
-    ["--flow", "--roster", "--pension", "--overlap", "--date", "--out", "--layout", "--run-date"],
+    ["--flow", "--roster", "--pension", "--overlap", "--date", "--out", "--layout", "--run-date", "--sheet"],
     ["--confirm-gap"],
   );
   if (a.positional.length > 0) refuse(`「${a.positional[0]}」が何か分かりません。ファイルは --roster などの引数で指定してください。`);
@@ -268,10 +280,25 @@ async function match(args: readonly string[]): Promise<void> {
     for (const path of meant) runDates.set(path, day);
   }
 
+  const given = [roster, ...(pension === undefined ? [] : [pension]), ...overlaps];
+  const sheets = new Map<string, string>();
+  for (const value of a.all("--sheet")) {
+    // A path and a sheet's name may both hold "=": the first one behind a file that was given is meant.
+    const meant = given.filter((p) => [p, basename(p)].some((name) => value.startsWith(`${name}=`) && value.length > name.length + 1));
+    if (meant.length === 0) {
+      refuse(`--sheet は「ファイル=シートの名前か番号」の形で、--roster などに指定したファイルについて指定してください（「${value}」が指定されました）。`);
+    }
+    for (const path of meant) {
+      if (sheets.has(path)) refuse(`--sheet は一つのファイルに一度だけ指定してください（${path}）。`);
+      const name = value.startsWith(`${path}=`) ? path : basename(path);
+      sheets.set(path, value.slice(name.length + 1));
+    }
+  }
+
   const inputs = new Inputs();
   try {
     const file = async (kind: Kind, path: string): Promise<JobFile> => {
-      const made: JobFile = { source: await inputs.source(path) };
+      const made = await book(await inputs.source(path), sheets.get(path), "--sheet ファイル=シート");
       if (layouts.has(kind)) made.layout = layouts.get(kind);
       const day = kind === "overlap" ? runDates.get(path) : undefined;
       if (day !== undefined) made.run_date = day;
@@ -318,14 +345,14 @@ function proposedDocument(p: Proposal): object {
 }
 
 async function propose(args: readonly string[]): Promise<void> {
-  const a = parseArguments(args, ["--kind", "--date"], []);
+  const a = parseArguments(args, ["--kind", "--date", "--sheet"], []);
   const path = a.positional[0] ?? refuse("ファイルがありません。propose ファイル --kind roster の形で指定してください。");
   if (a.positional.length > 1) refuse("propose に指定できるファイルは一つです。");
   const kind = a.need("--kind", "roster、pension、overlap のどれか");
   if (!KINDS.includes(kind as Kind)) refuse(`--kind は roster、pension、overlap のどれかです（「${kind}」が指定されました）。`);
   const inputs = new Inputs();
   try {
-    const source = await inputs.source(path);
+    const { source } = await book(await inputs.source(path), a.once("--sheet"), "--sheet シート");
     const { module, constants } = await load();
     const engine = engineOf(constants, module);
     const head = await source.read(0, Math.min(source.size, constants.chunk_bytes));

@@ -269,6 +269,8 @@ export interface JobFile {
   source: Source;
   layout?: unknown;
   run_date?: string;
+  /** What was noticed on the way to the bytes of `source` (a workbook's sheet); joins the report's warnings. */
+  notes?: readonly string[];
 }
 
 export interface Job {
@@ -290,6 +292,22 @@ export type Outcome =
   | { end: "done"; summary: Summary; files: ImportReport[] }
   | { end: "failed"; error: Problem; kind: Kind | null; index: number }
   | { end: "cancelled" };
+
+/** Bytes that are in memory as a file. */
+export function inMemory(name: string, bytes: Uint8Array): Source {
+  return { name, size: bytes.byteLength, read: async (offset, length) => bytes.subarray(offset, offset + length) };
+}
+
+/** A source read whole; the caller has seen to it that it is small enough. */
+export async function whole(source: Source): Promise<Uint8Array> {
+  try {
+    const bytes = await source.read(0, source.size);
+    if (bytes.byteLength !== source.size) throw new Error("short read");
+    return bytes;
+  } catch (e) {
+    throw new ReadFailure(source.name, e);
+  }
+}
 
 export class ReadFailure extends Error {
   readonly file: string;
@@ -411,7 +429,8 @@ export async function runMatch(
 
     const closed = parse<{ file: ImportReport }>(session.closeFile());
     if (!closed.ok) return failed(closed.error);
-    reports.push(closed.file);
+    const noted = (file.notes ?? []).map((text) => ({ line: null, text }));
+    reports.push(noted.length > 0 ? { ...closed.file, warnings: [...noted, ...closed.file.warnings] } : closed.file);
     spent[kind] += performance.now() - fileStarted;
   }
 

@@ -59,6 +59,8 @@ const common = {
   legalComments: "none",
   logLevel: "warning",
   absWorkingDir: here,
+  // For ../wasm, which stands beside the packages and not below them.
+  nodePaths: [join(here, "node_modules")],
 };
 const text = (result) => result.outputFiles[0].text;
 
@@ -100,7 +102,7 @@ function licences() {
   for (const file of ["LICENSE", "NOTICE"]) {
     if (existsSync(join(root, file))) parts.push(readFileSync(join(root, file), "utf8"));
   }
-  for (const name of ["lit", "@tanstack/virtual-core", "@digital-go-jp/design-tokens"]) {
+  for (const name of ["lit", "@tanstack/virtual-core", "@digital-go-jp/design-tokens", "saxen"]) {
     const folder = join(here, "node_modules", name);
     const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const licence = ["LICENSE", "LICENSE.md"].map((f) => join(folder, f)).find(existsSync);

@@ -262,7 +262,7 @@ ColumnMap map_by_layout(const CharTables& tables, const Layout& l, const std::ve
 std::string missing_required(FileKind kind, const ColumnMap& map) {
   const auto has = [&map](Field f) { return map.has(f); };
   for (const std::vector<Field>& any : required_fields(kind))
-    if (std::none_of(any.begin(), any.end(), has)) return required_label(kind, any);
+    if (std::none_of(any.begin(), any.end(), has) && !waived(any, has(Field::own_serial))) return required_label(kind, any);
   return {};
 }
 

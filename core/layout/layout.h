@@ -84,6 +84,8 @@ ColumnMap map_by_layout(const CharTables& tables, const Layout& l, const std::ve
 
 // The fields of which at least one is needed, in the order in which they are asked for; one entry per need.
 std::vector<std::vector<Field>> required_fields(FileKind kind);
+// A person of the overlap list is known by the number alone: without it, by name and birth date.
+inline bool waived(const std::vector<Field>& any, bool own_serial) { return own_serial && any.front() == Field::birth_date; }
 std::string required_label(FileKind kind, const std::vector<Field>& any);
 
 // The first required field (or group of fields) the map lacks, as a Japanese phrase; empty if none.

@@ -447,6 +447,7 @@ void Proposer::check_required() {
     for (const Field f : any)
       if (has(f) && (!has(best) || at(f).sure > at(best).sure)) best = f;
     const FieldSource& said = out_.layout.fields[index_of(best)];
+    if (!has(best) && waived(any, has(Field::own_serial))) continue;
     if (!has(best) && said.constant.empty()) {
       out_.open.push_back({any, phrase_choose_column(required_label(kind_, any))});
       continue;

@@ -126,7 +126,7 @@ TEST_CASE("layouts at work: record kinds, no header, two header rows, positions,
   const std::string fields = R"("fields":{"name":{"position":2},"name_kana":{"position":3},"birth_date":{"position":4,"date":"self"},"pension_lost":{"position":5}})";
   const std::vector<Row> rows = {
       {"record kinds", "1;20261119;;;\n2;" + body + "\n2;" + body + "\n3;2;;;\n", R"({"delimiter":";","header_rows":0,"record_kind":{"position":1,"keep":["2"]},)" + fields + "}", 2, 2},
-      {"record kinds of other widths", "1;20261119\n2;" + body + "\n3;2\n", R"({"delimiter":";","header_rows":0,"record_kind":{"position":1,"keep":["2"]},)" + fields + "}", 2, 2},
+      {"record kinds of other widths", "1;20261119\n2;" + body + "\n3;2\n", R"({"delimiter":";","header_rows":0,"record_kind":{"position":1,"keep":["2"]},)" + fields + "}", 1, 2},
       {"two header rows", "見出し;;;;\n区分;氏名;カナ;誕生;喪失\n2;" + body + "\n", R"({"delimiter":";","header_rows":2,)" + fields + "}", 1, 0},
       {"headers by other names", "区分;なまえ;かな;うまれ;うしない\n2;" + body + "\n", R"({"fields":{"name":"なまえ","name_kana":"かな","birth_date":"うまれ","pension_lost":"うしない"}})", 1, 0},
       {"no header at all", "2;" + body + "\n2;" + body + "\n", R"({"header_rows":0,)" + fields + "}", 2, 0},

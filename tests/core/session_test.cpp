@@ -81,7 +81,7 @@ std::vector<BadFile> bad_files() {
       {"no loss column", "pension", "氏名カナ,生年月日\r\nア,1980-04-01\r\n", "required_column_missing", 1, "資格喪失年月日", "資格喪失年月日"},
       {"no other insurer", "overlap", "氏名,生年月日,重複先資格取得年月日\r\nア,1980-04-01,2020-04-01\r\n", "required_column_missing", 1, "重複先保険者番号", "重複先保険者番号"},
       {"no person key", "overlap", "重複先保険者番号,重複先資格取得年月日\r\n06130488,2020-04-01\r\n", "required_column_missing", 1, "自番号（または氏名と生年月日）", "自番号"},
-      {"a column twice", "roster", "宛名番号,氏名カナ,生年月日,誕生日,資格取得年月日\r\n1,ア,1980-04-01,1980-04-01,2020-04-01\r\n", "duplicate_column", 1, "生年月日", "二つ"},
+      {"a column twice", "roster", "宛名番号,氏名カナ,生年月日,誕生日,資格取得年月日\r\n1,ア,1980-04-01,1981-04-01,2020-04-01\r\n", "duplicate_column", 1, "生年月日", "二つ"},
       {"a pension list in the roster's slot", "roster", pension_csv({PensionLine{}}), "wrong_kind", 0, "", "1・3号喪失一覧表"},
       {"a roster in the pension list's slot", "pension", roster_csv({RosterLine{}}), "wrong_kind", 0, "", "国保被保険者台帳"},
       {"an overlap list in the roster's slot", "roster", overlap_csv({kNewRun, {OverlapLine{}}}), "wrong_kind", 0, "", "資格重複状況結果一覧"},

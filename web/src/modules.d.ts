@@ -18,3 +18,18 @@ declare module "totsugo:constants" {
   const constants: import("../../wasm/driver.ts").Constants;
   export default constants;
 }
+/** The calls of saxen that wasm/xml.ts makes; the package has no types of its own. */
+declare module "saxen" {
+  type Decode = (text: string) => string;
+  export class Parser {
+    on(event: "error" | "warn", act: (error: Error) => void): this;
+    on(event: "attention" | "question" | "comment" | "text" | "cdata", act: (text: string) => void): this;
+    on(
+      event: "openTag",
+      act: (name: string, attributes: () => Record<string, string> | false, decode: Decode, selfClosing: boolean) => void,
+    ): this;
+    on(event: "closeTag", act: (name: string, decode: Decode, selfClosing: boolean) => void): this;
+    write(text: string): this;
+    end(): unknown;
+  }
+}

@@ -9,6 +9,7 @@ import { fileIcon } from "../shared/icons.ts";
 import { labelOf } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
 import { bytes, jaDate, strings } from "../strings.ts";
+import { sheetChooser } from "./sheets.ts";
 
 const t = strings.files;
 
@@ -95,7 +96,7 @@ function slot(app: App, kind: Kind): TemplateResult {
           type="file"
           class="visually-hidden"
           data-testid="file-${kind}"
-          accept=".csv,.txt,.tsv,text/csv,text/plain"
+          accept=".csv,.txt,.tsv,.xlsx,.xlsm,text/csv,text/plain"
           ?multiple=${several}
           aria-label=${t.chooseOf(label)}
           aria-describedby="slot-${kind}-hint"
@@ -118,6 +119,7 @@ function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResul
     <button type="button" class="button button-text" aria-label=${t.removeOf(file.name)} @click=${() => app.removeFile(kind, index)}>
       ${t.remove}
     </button>
+    ${sheetChooser(app, kind, file, index)}
     ${readingLine(app, kind, file, index)}
     ${overlap
       ? html`<span class="file-date ${asked ? "is-asked" : ""}">

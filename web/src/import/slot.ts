@@ -35,7 +35,8 @@ export function readingLine(app: App, kind: Kind, file: File, index: number): Te
   const reading = app.state.readings.get(file);
   const status = !reading ? "looking" : reading.problem ? "refused" : isUsable(reading) ? (reading.confirmed ? "confirmed" : "accepted") : "unsure";
   const doubt = status === "unsure" ? (reading!.proposal!.problems[0] ?? reading!.proposal!.open[0]?.text) : undefined;
-  const looking = status === "looking" && app.state.engine !== "failed";
+  // A workbook is not looked at before its sheet is chosen.
+  const looking = status === "looking" && app.state.books.get(file)?.chosen !== null && app.state.engine !== "failed";
   return html`<div class="reading" data-testid="reading-${kind}" data-reading=${status}>
     <div class="reading-state" role="status">
       ${looking ? html`<span class="small">${t.looking}</span>` : nothing}${reading ? state(reading) : nothing}

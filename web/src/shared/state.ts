@@ -1,6 +1,7 @@
 // What the page knows at any moment, and what can be done to it.
 
 import type { Constants, ExportName, FlowCode, ImportReport, Kind, Layout, Problem, Progress, Proposal, Status, Summary } from "../../../wasm/driver.ts";
+import type { Sheet } from "../../../wasm/xlsx.ts";
 import type { Client } from "../worker/client.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
 
@@ -27,6 +28,12 @@ export function isUsable({ proposal, confirmed }: Reading): boolean {
   return proposal !== null && (proposal.accepted || confirmed);
 }
 
+/** A workbook among the files: the sheets that hold something, and the position of the one to read (null: not chosen). */
+export interface Book {
+  sheets: readonly Sheet[];
+  chosen: number | null;
+}
+
 export interface Message {
   kind: "error" | "notice";
   title: string;
@@ -46,6 +53,7 @@ export interface State {
   layouts: readonly Layout[];
   /** The file whose reading is being checked in the import view. */
   importing: { kind: Kind; file: File } | null;
+  books: ReadonlyMap<File, Book>;
   /** The slot or field a message is about. */
   faults: ReadonlySet<Kind | "flow" | "date">;
   message: Message | null;
@@ -76,6 +84,7 @@ export interface App {
   openLayouts(files: readonly File[]): Promise<string>;
   keepLayout(layout: Layout): void;
   removeLayout(layout: Layout): void;
+  chooseSheet(kind: Kind, file: File, sheet: number): void;
   run(): void;
   cancel(): void;
   again(): void;

@@ -19,7 +19,7 @@ import { importsView } from "../summary/imports.ts";
 import { summaryView } from "../summary/summary.ts";
 import { today } from "../../../wasm/driver.ts";
 import { Client, Refused } from "../worker/client.ts";
-import type { RunFile } from "../worker/protocol.ts";
+import type { Known, RunFile } from "../worker/protocol.ts";
 import "../worklist/worklist.ts";
 
 /** The wasm stands after the script in the document, so that the page is drawn before it has been read. */
@@ -45,6 +45,7 @@ export class Shell extends LitElement implements App {
     readings: new Map(),
     layouts: [],
     importing: null,
+    books: new Map(),
     faults: new Set(),
     message: null,
     check: null,
@@ -200,6 +201,19 @@ export class Shell extends LitElement implements App {
   /** `wanted` tells whether no newer look at the file has begun. */
   private async look(kind: Kind, file: File, wanted: () => boolean): Promise<void> {
     try {
+      let sheet = this.state.books.get(file)?.chosen ?? null;
+      if (sheet === null) {
+        const found = await this.client.sheets(file);
+        if (!wanted()) return;
+        if (!found.ok) {
+          this.note(file, { kind, layout: null, proposal: null, problem: found.error, confirmed: false });
+          return;
+        }
+        const full = found.sheets?.filter((s) => !s.empty) ?? [];
+        sheet = found.only;
+        if (full.length > 0) this.set({ books: new Map(this.state.books).set(file, { sheets: full, chosen: sheet }) });
+        if (full.length > 1 && sheet === null) return;
+      }
       const status = await this.propose(kind, file, null);
       if (!wanted() || this.state.readings.get(file)?.confirmed) return;
       const proposal = status.ok ? status.proposal : null;
@@ -210,8 +224,11 @@ export class Shell extends LitElement implements App {
   }
 
   propose(kind: Kind, file: File, layout: Layout | null): Promise<Status<{ proposal: Proposal }>> {
-    const { layouts } = this.state;
-    return this.client.inspect(kind, file, layout ? { layout, layouts } : { layouts });
+    const { layouts, books } = this.state;
+    const known: Known = layout ? { layout, layouts } : { layouts };
+    const sheet = books.get(file)?.chosen ?? null;
+    if (sheet !== null) known.sheet = sheet;
+    return this.client.inspect(kind, file, known);
   }
 
   openImport(kind: Kind, file: File): void {
@@ -265,10 +282,24 @@ export class Shell extends LitElement implements App {
 
   private runFile(file: File): RunFile {
     const made: RunFile = { file };
+    const sheet = this.state.books.get(file)?.chosen ?? null;
+    if (sheet !== null) made.sheet = sheet;
     const reading = this.state.readings.get(file);
     // A run knows nothing of the saved layouts: the one that was recognised goes with the file.
     if (reading?.proposal && (reading.confirmed || reading.proposal.by === "saved")) made.layout = reading.proposal.layout;
     return made;
+  }
+
+  chooseSheet(kind: Kind, file: File, sheet: number): void {
+    const book = this.state.books.get(file);
+    if (!book) return;
+    const faults = new Set(this.state.faults);
+    faults.delete(kind);
+    // Another sheet is another file: what was confirmed of the last one is forgotten.
+    const readings = new Map(this.state.readings);
+    readings.delete(file);
+    this.set({ faults, readings, books: new Map(this.state.books).set(file, { ...book, chosen: sheet }) });
+    void this.inspect(kind, file);
   }
 
   setRunDate(index: number, runDate: string): void {
@@ -299,6 +330,13 @@ export class Shell extends LitElement implements App {
     if (state.flow === "P" && !state.pension) lack("pension", missing.file(labelOf(this.constants, "pension")));
     if (state.overlaps.length === 0) lack("overlap", missing.file(labelOf(this.constants, "overlap")));
     if (!state.date) lack("date", missing.date);
+    const asked = (kind: Kind, file: File | null) => {
+      const book = file && state.books.get(file);
+      if (book && book.chosen === null) lack(kind, missing.sheet(file.name));
+    };
+    asked("roster", state.roster);
+    if (state.flow === "P") asked("pension", state.pension);
+    for (const o of state.overlaps) asked("overlap", o.file);
     if (lines.length > 0) {
       this.set({ faults });
       this.complain(missing.title, lines);

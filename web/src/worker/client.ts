@@ -3,7 +3,7 @@
 import workerScript from "totsugo:worker";
 import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Proposal, Row, Status, Summary, ViewQuery } from "../../../wasm/driver.ts";
 import { strings } from "../strings.ts";
-import type { Entry, FromWorker, Known, Query, RunFile, RunRequest, ToWorker } from "./protocol.ts";
+import type { Entry, FromWorker, Known, Query, RunFile, RunRequest, Sheets, ToWorker } from "./protocol.ts";
 
 export type Ended =
   | { end: "done"; summary: Summary; files: ImportReport[] }
@@ -174,9 +174,10 @@ export class Client {
 
   private order(run: RunRequest): Extract<ToWorker, { type: "run" }> {
     this.files = [];
-    const entry = ({ file, run_date, layout }: RunFile): Entry => {
+    const entry = ({ file, run_date, sheet, layout }: RunFile): Entry => {
       const made: Entry = { number: this.files.push(file) - 1, name: file.name, size: file.size };
       if (run_date) made.run_date = run_date;
+      if (sheet !== undefined) made.sheet = sheet;
       if (layout) made.layout = layout;
       return made;
     };
@@ -258,6 +259,13 @@ export class Client {
   async inspect(kind: Kind, file: File, known: Known): Promise<Status<{ proposal: Proposal }>> {
     await this.start();
     const status = await this.ask<Status<{ proposal: Proposal }>>((id) => ({ type: "inspect", id, kind, file, known }));
+    return status.ok ? status : { ok: false, error: worded(status.error) };
+  }
+
+  /** The sheets of a file that may be a workbook. */
+  async sheets(file: File): Promise<Status<Sheets>> {
+    await this.start();
+    const status = await this.ask<Status<Sheets>>((id) => ({ type: "sheets", id, file }));
     return status.ok ? status : { ok: false, error: worded(status.error) };
   }
 

@@ -7,15 +7,19 @@
 // itself 463 ms, page reading for the worker 338 ms.
 
 import type { ExportName, ImportReport, Kind, Layout, Problem, Progress, Settings, Status, Summary } from "../../../wasm/driver.ts";
+import type { Sheet } from "../../../wasm/xlsx.ts";
 
 export interface RunFile {
   file: File;
   run_date?: string;
+  /** Of a workbook: the position of the sheet to read. */
+  sheet?: number;
   layout?: Layout;
 }
 
-/** What a look at a file starts from: what the clerk has chosen so far, and the layouts saved before. */
+/** What a look at a file starts from: the sheet, what the clerk has chosen so far, and the layouts saved before. */
 export interface Known {
+  sheet?: number;
   layout?: Layout;
   layouts: readonly Layout[];
 }
@@ -33,6 +37,7 @@ export interface Entry {
   name: string;
   size: number;
   run_date?: string;
+  sheet?: number;
   layout?: Layout;
 }
 
@@ -41,6 +46,12 @@ export interface RunOrder {
   pension: Entry | null;
   overlaps: Entry[];
   roster: Entry;
+}
+
+/** What `sheets` is answered with; null for a file that is no workbook. `only`: the one to read without asking. */
+export interface Sheets {
+  sheets: Sheet[] | null;
+  only: number | null;
 }
 
 /** The calls of the session that only look. */
@@ -58,6 +69,8 @@ export type ToWorker =
   | { type: "query"; id: number; query: Query }
   /** A look at the beginning of a file: as soon as it is chosen, and after every change to how it is read. */
   | { type: "inspect"; id: number; kind: Kind; file: File; known: Known }
+  /** Whether a file is a workbook, and its sheets. */
+  | { type: "sheets"; id: number; file: File }
   | { type: "export"; id: number; what: ExportName };
 
 export type FromWorker =

@@ -2,7 +2,8 @@
 
 import createTotsugo from "totsugo:factory";
 import { ReadFailure, exportPieces, place, runMatch, today } from "../../../wasm/driver.ts";
-import type { Constants, Engine, JobFile, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
+import type { Constants, Engine, JobFile, Kind, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
+import { jobFileOf, sheetsIn } from "../../../wasm/xlsx.ts";
 import { warmUp } from "../../../wasm/warmup.ts";
 import type { Entry, FromWorker, ToWorker } from "./protocol.ts";
 
@@ -52,12 +53,27 @@ function sourceOf({ number, name, size }: Entry): Source {
   };
 }
 
-function jobFile(given: Entry): JobFile {
-  const made: JobFile = { source: sourceOf(given) };
-  if (given.run_date) made.run_date = given.run_date;
-  if (given.layout) made.layout = given.layout;
+// By these names a file is looked at, although the page has not (yet) found sheets in it.
+const LIKE_A_BOOK = /\.(xls[xmb]?|ods|zip)$/i;
+
+async function jobFile(given: Entry): Promise<Status<{ file: JobFile }>> {
+  const source = sourceOf(given);
+  const made =
+    given.sheet !== undefined || LIKE_A_BOOK.test(given.name) ? await jobFileOf(source, given.sheet) : { ok: true as const, file: { source } as JobFile };
+  if (made.ok && given.run_date) made.file.run_date = given.run_date;
+  if (made.ok && given.layout) made.file.layout = given.layout;
   return made;
 }
+
+function inPage(file: File): Source {
+  return {
+    name: file.name,
+    size: file.size,
+    read: async (offset, length) => new Uint8Array(await file.slice(offset, offset + length).arrayBuffer()),
+  };
+}
+
+const unreadable = (file: string): Status => ({ ok: false, error: { code: "unreadable", file, text: "" } });
 
 function lost(e: unknown): void {
   const detail = e instanceof Error ? e.message : String(e);
@@ -78,13 +94,25 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
   };
   try {
     let said = 0;
+    const given = message.run;
+    const order: [Kind, number, Entry][] = [];
+    if (given.pension) order.push(["pension", 0, given.pension]);
+    given.overlaps.forEach((entry, index) => order.push(["overlap", index, entry]));
+    order.push(["roster", 0, given.roster]);
+    const files = new Map<Entry, JobFile>();
+    for (const [kind, index, entry] of order) {
+      const made = await jobFile(entry);
+      if (mine.cancelled) return ended({ type: "cancelled" });
+      if (!made.ok) return ended({ type: "failed", error: made.error, kind, index });
+      files.set(entry, made.file);
+    }
     const outcome = await runMatch(
       engine,
       {
-        settings: message.run.settings,
-        pension: message.run.pension ? jobFile(message.run.pension) : null,
-        overlaps: message.run.overlaps.map(jobFile),
-        roster: jobFile(message.run.roster),
+        settings: given.settings,
+        pension: given.pension ? files.get(given.pension)! : null,
+        overlaps: given.overlaps.map((entry) => files.get(entry)!),
+        roster: files.get(given.roster)!,
       },
       (progress) => {
         const now = performance.now();
@@ -105,21 +133,48 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
   }
 }
 
+/** The beginning of the sheet looked at last: unpacking it anew for every change would keep the clerk waiting. */
+let lastSheet: { key: string; head: Uint8Array; whole: boolean } | null = null;
+
+async function headOf(file: File, sheet: number | undefined, most: number): Promise<Status<{ head: Uint8Array; whole: boolean }>> {
+  const key = [file.name, file.size, file.lastModified, sheet].join("/");
+  if (lastSheet?.key === key) return { ok: true, ...lastSheet };
+  const made = await jobFileOf(inPage(file), sheet);
+  if (!made.ok) return made;
+  const { source } = made.file;
+  const head = await source.read(0, Math.min(source.size, most));
+  const whole = head.byteLength === source.size;
+  if (made.sheet) lastSheet = { key, head, whole };
+  return { ok: true, head, whole };
+}
+
 /** How the beginning of a file would be read, asked of a session of its own. */
-async function inspect(message: Extract<ToWorker, { type: "inspect" }>): Promise<void> {
-  const { id, kind, file, known } = message;
+async function inspect({ id, kind, file, known }: Extract<ToWorker, { type: "inspect" }>): Promise<void> {
   const { engine, inspector } = await loading!;
-  let head: Uint8Array;
+  const { sheet, ...rest } = known;
+  let beginning: Awaited<ReturnType<typeof headOf>>;
   try {
-    head = new Uint8Array(await file.slice(0, engine.constants.chunk_bytes).arrayBuffer());
+    beginning = await headOf(file, sheet, engine.constants.chunk_bytes);
   } catch {
-    say({ type: "answer", id, status: { ok: false, error: { code: "unreadable", file: file.name, text: "" } } });
-    return;
+    return say({ type: "answer", id, status: unreadable(file.name) });
   }
-  const options: ProposeOptions = { today: today(), whole: head.byteLength === file.size, ...known };
+  if (!beginning.ok) return say({ type: "answer", id, status: beginning });
+  const { head, whole } = beginning;
+  const options: ProposeOptions = { today: today(), whole, ...rest };
   // A refused buffer has its reason in the answer.
   place({ ...engine, session: inspector }, head);
   const status = JSON.parse(inspector.propose(kind, file.name, head.byteLength, JSON.stringify(options))) as Status;
+  say({ type: "answer", id, status });
+}
+
+async function sheets({ id, file }: Extract<ToWorker, { type: "sheets" }>): Promise<void> {
+  let status: Status;
+  try {
+    status = await sheetsIn(inPage(file));
+  } catch (e) {
+    if (!(e instanceof ReadFailure)) throw e;
+    status = unreadable(file.name);
+  }
   say({ type: "answer", id, status });
 }
 
@@ -174,6 +229,8 @@ scope.onmessage = async ({ data: message }) => {
         return;
       case "inspect":
         return await inspect(message);
+      case "sheets":
+        return await sheets(message);
       case "query":
         return query(message);
       case "export":
