@@ -31,7 +31,7 @@ const decoded = (path) => new TextDecoder("shift_jis").decode(readFileSync(path)
 const pension = decoded(sample.pension);
 
 /** Whether the built core answers with a proposal. Once it does, nothing here is left out. */
-const answersProposal = await (async () => {
+const [answersProposal, writesImportCsv] = await (async () => {
   const factory = join(root, "build", "wasm", "totsugo.js");
   const module = await createRequire(import.meta.url)(factory)({ wasmBinary: readFileSync(join(root, "build", "wasm", "totsugo.wasm")) });
   const session = new module.Session();
@@ -39,9 +39,20 @@ const answersProposal = await (async () => {
   module.HEAPU8.set(bytes, session.buffer(bytes.length));
   const calls = [JSON.stringify({ today: "2026-11-22", whole: true, layouts: [] }), "2026-11-22"];
   const answers = calls.map((c) => JSON.parse(session.propose("pension", "a.csv", bytes.length, c)));
+  const ok = (json) => assert.ok(JSON.parse(json).ok, json);
+  ok(session.begin(JSON.stringify({ flow: "D", date: sample.date })));
+  for (const [kind, path] of [...sample.overlaps.map((o) => ["overlap", o]), ["roster", sample.roster]]) {
+    const content = readFileSync(path);
+    ok(session.openFile(kind, path, content.length, "{}"));
+    module.HEAPU8.set(content, session.buffer(content.length));
+    ok(session.feed(content.length));
+    ok(session.closeFile());
+  }
+  ok(session.finish());
+  const csv = JSON.parse(session.exportBegin("import.csv")).ok;
   session.delete();
   // The one answer that excuses: a layout for a plain date, as it was before.
-  return !(answers[1].ok && answers[1].layout && !answers[0].ok);
+  return [!(answers[1].ok && answers[1].layout && !answers[0].ok), csv];
 })();
 const withCore = { skip: answersProposal ? false : "the core answers propose with a layout, not yet with a proposal" };
 
@@ -169,13 +180,22 @@ test("encoding, header rows and what is not used are followed at once", withCore
   await tool.close();
 });
 
-test("the record of the import is saved for people too", withCore, async () => {
+test("the import report counts what became of the rows", withCore, async () => {
   const tool = await openTool(browser);
   await choose(tool, "D");
   await tool.id("run").click();
   await tool.id("summary").waitFor({ timeout: 60_000 });
   await tool.page.locator("details.import > summary").first().click();
-  assert.match(await tool.id("import-counts").first().innerText(), /読んだ行.*取り込んだ行.*空の行/s);
+  assert.match(await tool.id("import-counts").first().innerText(), /読んだ行\s*119\s*取り込んだ行\s*117.*空の行\s*0.*読み込めなかった行\s*2/s);
+  await tool.innocent();
+  await tool.close();
+});
+
+test("the record of the import is saved for people too", { skip: writesImportCsv ? false : "the core does not write import.csv yet" }, async () => {
+  const tool = await openTool(browser);
+  await choose(tool, "D");
+  await tool.id("run").click();
+  await tool.id("summary").waitFor({ timeout: 60_000 });
   const csv = await saved(tool, "export-import-csv");
   assert.match(csv.name, /\.csv$/);
   assert.deepEqual([...csv.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf], "no byte order mark");
