@@ -228,6 +228,10 @@ test("questions come one after another; a column that fails keeps the reading fr
   assert.match(await tool.id("question").innerText(), /氏名カナ.*残り|残り.*氏名カナ/s);
   assert.ok(!(await confirmable(tool)));
   assert.match(await tool.id("import-why-not").innerText(), /質問/);
+  // An answer without a choice is none.
+  await tool.id("question-answer").click();
+  assert.equal(await focused(tool), "question-name_kana");
+  assert.match(await tool.id("question").innerText(), /列を選んでから/);
   await tool.id("question-name_kana").selectOption("2");
   await tool.id("question-answer").click();
   await tool.id("question-pension_lost").selectOption("9");

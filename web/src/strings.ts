@@ -237,6 +237,7 @@ export const strings = {
     answer: "この列にする",
     answered: (left: number) => (left === 0 ? "質問は残っていません。" : `次の質問です。残り ${n(left)} 問。`),
     choose: "選んでください",
+    chooseFirst: "列を選んでから「この列にする」を押してください。",
     sure: (label: string) => `「${label}」は、この列でよいですか。`,
     problems: "確かめること",
     warnings: "注意",

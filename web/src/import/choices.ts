@@ -50,6 +50,7 @@ export function questionsOf({ open, fields }: Proposal, layout: Layout | null, s
   }));
   const unsure = fields
     .filter((f) => f.required && f.position !== null && f.confidence !== "high" && layout?.fields?.[f.field] === undefined)
+    .filter((f) => !open.some((q) => q.fields.includes(f.field)))
     .map((f) => ({ text: sure(f.label), fields: [{ code: f.field, label: f.label, position: f.position }] }));
   return [...asked, ...unsure];
 }

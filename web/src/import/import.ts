@@ -246,13 +246,19 @@ export class ImportView extends LitElement {
     const answer = (e: Event) => {
       e.preventDefault();
       const selects = [...(e.currentTarget as HTMLElement).querySelectorAll("select")].filter((s) => s.value !== "");
-      if (selects.length === 0) return;
+      if (selects.length === 0) {
+        this.said = t.chooseFirst;
+        this.requestUpdate();
+        this.querySelector<HTMLElement>("[data-testid=question] select")?.focus();
+        return;
+      }
       this.change(selects.reduce((l, s) => withField(l, s.name, s.value === "none" ? null : { position: Number(s.value) }), this.chosen));
     };
     const body = html`<form class="group card question" data-testid="question" aria-labelledby="question-text" @submit=${answer}>
       <p class="hint">${t.question(questions.length)}</p>
       <h3 class="group-title" id="question-text">${question.text}</h3>
       ${question.fields.length > 1 ? html`<p>${t.anyOf}</p>` : nothing}
+      ${this.said === t.chooseFirst ? html`<p class="fault-text">${t.chooseFirst}</p>` : nothing}
       <div class="import-settings">
         ${question.fields.map(
           ({ code, label, position }) => html`<label class="field">
