@@ -41,11 +41,59 @@ export interface Constants {
   earliest_d_date: string;
 }
 
-/** How the tool would read a file (HACKING.md: proposal). */
+/** How a file is read: the document that is saved, loaded and handed to a run. What it leaves out is proposed. */
+export interface Layout {
+  kind: Kind;
+  name?: string;
+  signature?: string;
+  encoding?: string;
+  delimiter?: string;
+  skip_rows?: number;
+  header_rows?: number;
+  shape?: string;
+  /** By field code. null: the file has no column for it. */
+  fields?: Record<string, LayoutField | null>;
+}
+
+export interface LayoutField {
+  header?: string | string[];
+  position?: number;
+  date?: string;
+}
+
+export type Confidence = "high" | "medium" | "low" | "none";
+export type RowUse = "title" | "header" | "data" | "blank" | "other_kind" | "total" | "rejected";
+
+export interface ProposedColumn {
+  position: number;
+  header: string;
+  field: string | null;
+  /** 個人番号: never taken in. */
+  dropped: boolean;
+  samples: string[];
+}
+
+export interface ProposedField {
+  field: string;
+  label: string;
+  required: boolean;
+  is_date: boolean;
+  position: number | null;
+  header: string;
+  confidence: Confidence;
+  reason: string;
+  date_form: string | null;
+  parsed: number;
+  empty: number;
+  failed: number;
+  failures: { line: number; value: string; reason: string }[];
+}
+
+/** How the core would read a file, and how far that can be trusted. */
 export interface Proposal {
   kind: Kind;
   file: string;
-  layout: { fields: Record<string, Record<string, unknown>>; [member: string]: unknown };
+  layout: Layout & { fields: Record<string, LayoutField | null> };
   accepted: boolean;
   by: "given" | "saved" | "built_in" | "headers" | "values";
   layout_name: string;
@@ -57,31 +105,22 @@ export interface Proposal {
   newline: string;
   skip_rows: number;
   header_rows: number;
-  shape: "pair" | "grouped";
-  columns: { position: number; header: string; field: string | null; dropped: boolean; samples: string[] }[];
+  shape: string;
+  columns: ProposedColumn[];
   fields: ProposedField[];
   open: { fields: string[]; text: string }[];
   problems: string[];
   repairs: string[];
   warnings: string[];
-  preview: { line: number; use: string; cells: string[] }[];
+  preview: { line: number; use: RowUse; cells: string[] }[];
   examined: { rows: number; whole: boolean };
 }
 
-export interface ProposedField {
-  field: string;
-  label: string;
-  required: boolean;
-  is_date: boolean;
-  position: number | null;
-  header: string;
-  confidence: "high" | "medium" | "low" | "none";
-  reason: string;
-  date_form: string | null;
-  parsed: number;
-  empty: number;
-  failed: number;
-  failures: { line: number; value: string; reason: string }[];
+export interface ProposeOptions {
+  today: string;
+  whole: boolean;
+  layout?: Layout;
+  layouts?: readonly Layout[];
 }
 
 export interface ImportReport {
@@ -92,6 +131,11 @@ export interface ImportReport {
   delimiter?: string;
   newline?: string;
   header_rows?: number;
+  skip_rows: number;
+  blank_rows: number;
+  other_kind_rows: number;
+  total_rows: number;
+  repairs: { text: string; count: number; first_line: number | null }[];
   run_date?: string | null;
   run_date_from?: string | null;
   fields: { field: string; label: string; header: string | null; position: number; date_form?: string | null }[];
@@ -171,7 +215,7 @@ export interface Evidence extends Case {
   candidates: Candidate[];
 }
 
-export type ExportName = "results.ndjson" | "results.csv" | "import.json";
+export type ExportName = "results.ndjson" | "results.csv" | "import.json" | "import.csv";
 
 /** The Embind class. Every string is JSON. */
 export interface Session {
@@ -186,6 +230,7 @@ export interface Session {
   evidence(id: number): string;
   exportBegin(what: string): string;
   exportNext(): Uint8Array;
+  /** `options`: ProposeOptions. Answers `{"ok":true,"proposal":Proposal}`. */
   propose(kind: string, name: string, n: number, options: string): string;
   /** Forgets the job and gives its memory back; the session can begin another. */
   discard(): void;

@@ -3,7 +3,9 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { FlowCode, Kind } from "../../../wasm/driver.ts";
-import { fileIcon, warningIcon } from "../shared/icons.ts";
+import { savedLayouts } from "../import/layouts.ts";
+import { blockedHint, readingLine } from "../import/slot.ts";
+import { fileIcon } from "../shared/icons.ts";
 import { labelOf } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
 import { bytes, jaDate, strings } from "../strings.ts";
@@ -111,15 +113,14 @@ function slot(app: App, kind: Kind): TemplateResult {
 function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResult {
   const overlap = kind === "overlap" ? app.state.overlaps[index] : undefined;
   const asked = overlap !== undefined && overlap.asked && !overlap.runDate;
-  const doubt = app.state.doubts.get(file);
   return html`<li class="file-row" data-testid="chosen-${kind}">
     <span class="file-name">${fileIcon}<span class="wrap">${file.name}</span></span>
     <span class="file-size">${bytes(file.size)}</span>
     <button type="button" class="button button-text" aria-label=${t.removeOf(file.name)} @click=${() => app.removeFile(kind, index)}>
       ${t.remove}
     </button>
-    ${doubt ? html`<span class="file-doubt wrap" role="alert" data-testid="doubt">${warningIcon}<span>${doubt}</span></span>` : nothing}
     ${sheetChooser(app, kind, file, index)}
+    ${readingLine(app, kind, file, index)}
     ${overlap
       ? html`<span class="file-date ${asked ? "is-asked" : ""}">
           <label for="run-date-${index}">${t.runDate}${asked ? nothing : html`<span class="small">（${t.optional}）</span>`}</label>
@@ -199,6 +200,12 @@ export function filesView(app: App): TemplateResult {
       </div>
     </details>
 
+    <details class="disclosure">
+      <summary>${strings.reading.saved.title}</summary>
+      <div class="disclosure-body">${savedLayouts(app)}</div>
+    </details>
+
+    ${blockedHint(app)}
     <div class="actions">
       <button type="submit" class="button button-solid button-large" data-testid="run">${t.run}</button>
     </div>

@@ -1,6 +1,6 @@
 // What the page knows at any moment, and what can be done to it.
 
-import type { Constants, FlowCode, ImportReport, Kind, Problem, Progress, Summary } from "../../../wasm/driver.ts";
+import type { Constants, ExportName, FlowCode, ImportReport, Kind, Layout, Problem, Progress, Proposal, Status, Summary } from "../../../wasm/driver.ts";
 import type { Sheet } from "../../../wasm/xlsx.ts";
 import type { Client } from "../worker/client.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
@@ -10,6 +10,22 @@ export interface OverlapFile {
   runDate: string;
   /** The core said that the run date is missing. */
   asked: boolean;
+}
+
+/** How a chosen file would be read. Neither proposal nor problem: not looked at yet. */
+export interface Reading {
+  kind: Kind;
+  /** What the clerk has chosen; what it leaves out is proposed. */
+  layout: Layout | null;
+  proposal: Proposal | null;
+  problem: Problem | null;
+  /** The clerk has confirmed the proposal: its layout goes with the run. */
+  confirmed: boolean;
+}
+
+/** Whether a file can go into a run: the proposal is trusted by the core, or confirmed by a person. */
+export function isUsable({ proposal, confirmed }: Reading): boolean {
+  return proposal !== null && (proposal.accepted || confirmed);
 }
 
 /** A workbook among the files: the sheets that hold something, and the position of the one to read (null: not chosen). */
@@ -32,8 +48,11 @@ export interface State {
   roster: File | null;
   pension: File | null;
   overlaps: OverlapFile[];
-  /** What the first look at a file found wrong. */
-  doubts: ReadonlyMap<File, string>;
+  readings: ReadonlyMap<File, Reading>;
+  /** Layouts opened or saved since the page was opened. */
+  layouts: readonly Layout[];
+  /** The file whose reading is being checked in the import view. */
+  importing: { kind: Kind; file: File } | null;
   books: ReadonlyMap<File, Book>;
   /** The slot or field a message is about. */
   faults: ReadonlySet<Kind | "flow" | "date">;
@@ -57,13 +76,32 @@ export interface App {
   choose(kind: Kind, files: readonly File[]): void;
   removeFile(kind: Kind, index: number): void;
   setRunDate(index: number, date: string): void;
+  /** Asks how a file would be read, from what the clerk has chosen; rejects only when the engine is lost. */
+  propose(kind: Kind, file: File, layout: Layout | null): Promise<Status<{ proposal: Proposal }>>;
+  openImport(kind: Kind, file: File): void;
+  closeImport(): void;
+  confirmReading(file: File, layout: Layout | null, proposal: Proposal): void;
+  openLayouts(files: readonly File[]): Promise<string>;
+  keepLayout(layout: Layout): void;
+  removeLayout(layout: Layout): void;
   chooseSheet(kind: Kind, file: File, sheet: number): void;
   run(): void;
   cancel(): void;
   again(): void;
   toggleBucket(code: string): void;
   showProblem(problem: Problem): void;
-  export(what: "results.csv" | "import.json"): void;
+  export(what: Saved): void;
+}
+
+/** What the results view saves. */
+export type Saved = Exclude<ExportName, "results.ndjson">;
+
+export function download(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 export function labelOf(constants: Constants, kind: Kind): string {

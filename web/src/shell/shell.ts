@@ -2,21 +2,24 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { Kind, Problem } from "../../../wasm/driver.ts";
+import type { Kind, Layout, Problem, Proposal, Status } from "../../../wasm/driver.ts";
 import constants from "totsugo:constants";
 import { filesView } from "../files/files.ts";
+import { openId } from "../import/slot.ts";
+import { readLayout, sameLayout } from "../import/layouts.ts";
+import "../import/import.ts";
 import { progressView } from "../progress/progress.ts";
 import { selfCheck, selfCheckView } from "../selfcheck/selfcheck.ts";
 import { okIcon } from "../shared/icons.ts";
 import { messageView } from "../shared/message.ts";
-import { labelOf } from "../shared/state.ts";
-import type { App, State } from "../shared/state.ts";
+import { download, isUsable, labelOf } from "../shared/state.ts";
+import type { App, Reading, Saved, State } from "../shared/state.ts";
 import { bytes, strings } from "../strings.ts";
 import { importsView } from "../summary/imports.ts";
 import { summaryView } from "../summary/summary.ts";
 import { today } from "../../../wasm/driver.ts";
 import { Client, Refused } from "../worker/client.ts";
-import type { RunFile } from "../worker/protocol.ts";
+import type { Known, RunFile } from "../worker/protocol.ts";
 import "../worklist/worklist.ts";
 
 /** The wasm stands after the script in the document, so that the page is drawn before it has been read. */
@@ -26,14 +29,6 @@ function packedWasm(): Promise<string> {
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", give, { once: true });
     else give();
   });
-}
-
-function download(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 export class Shell extends LitElement implements App {
@@ -47,7 +42,9 @@ export class Shell extends LitElement implements App {
     roster: null,
     pension: null,
     overlaps: [],
-    doubts: new Map(),
+    readings: new Map(),
+    layouts: [],
+    importing: null,
     books: new Map(),
     faults: new Set(),
     message: null,
@@ -61,6 +58,10 @@ export class Shell extends LitElement implements App {
     exporting: false,
     exported: "",
   };
+
+  /** The looks at files that are under way. */
+  private readonly looks = new Map<File, Promise<void>>();
+  private starting = false;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -111,11 +112,15 @@ export class Shell extends LitElement implements App {
       }
     }
     this.requestUpdate();
-    if (change.phase && change.phase !== before.phase) {
+    const left = before.importing;
+    if ((change.phase && change.phase !== before.phase) || (change.importing && !left)) {
       void this.updateComplete.then(() => {
         window.scrollTo(0, 0);
         this.querySelector<HTMLElement>(".view-title")?.focus({ preventScroll: true });
       });
+    } else if (left && change.importing === null) {
+      const index = this.state.overlaps.findIndex((o) => o.file === left.file);
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-testid=${openId(left.kind, index)}]`)?.focus());
     }
   }
 
@@ -167,14 +172,41 @@ export class Shell extends LitElement implements App {
     for (const file of fit) void this.inspect(kind, file);
   }
 
-  /** A wrong file is told at once, not after a long run. The run itself decides. */
-  private async inspect(kind: Kind, file: File): Promise<void> {
+  private chosen(): { kind: Kind; file: File; index: number }[] {
+    const { roster, pension, overlaps } = this.state;
+    return [
+      ...(roster ? [{ kind: "roster" as const, file: roster, index: 0 }] : []),
+      ...(pension ? [{ kind: "pension" as const, file: pension, index: 0 }] : []),
+      ...overlaps.map(({ file }, index) => ({ kind: "overlap" as const, file, index })),
+    ];
+  }
+
+  /** Puts down how a file is read, and forgets the files that are no longer chosen. */
+  private note(file: File, reading: Reading): void {
+    const chosen = new Set(this.chosen().map((c) => c.file));
+    const readings = new Map([...this.state.readings].filter(([f]) => chosen.has(f)));
+    if (chosen.has(file)) readings.set(file, reading);
+    this.set({ readings });
+  }
+
+  /** What cannot be read as it is, is told at once and not after a long run. The run itself decides. */
+  private inspect(kind: Kind, file: File): Promise<void> {
+    const look: Promise<void> = this.look(kind, file, () => this.looks.get(file) === look).finally(() => {
+      if (this.looks.get(file) === look) this.looks.delete(file);
+    });
+    this.looks.set(file, look);
+    return look;
+  }
+
+  /** `wanted` tells whether no newer look at the file has begun. */
+  private async look(kind: Kind, file: File, wanted: () => boolean): Promise<void> {
     try {
       let sheet = this.state.books.get(file)?.chosen ?? null;
       if (sheet === null) {
         const found = await this.client.sheets(file);
+        if (!wanted()) return;
         if (!found.ok) {
-          this.set({ doubts: new Map(this.state.doubts).set(file, found.error.text) });
+          this.note(file, { kind, layout: null, proposal: null, problem: found.error, confirmed: false });
           return;
         }
         const full = found.sheets?.filter((s) => !s.empty) ?? [];
@@ -182,12 +214,63 @@ export class Shell extends LitElement implements App {
         if (full.length > 0) this.set({ books: new Map(this.state.books).set(file, { sheets: full, chosen: sheet }) });
         if (full.length > 1 && sheet === null) return;
       }
-      const problem = await this.client.inspect(kind, file, sheet);
-      // Another sheet may have been chosen meanwhile.
-      if (sheet !== null && this.state.books.get(file)?.chosen !== sheet) return;
-      if (problem) this.set({ doubts: new Map(this.state.doubts).set(file, problem.text) });
+      const status = await this.propose(kind, file, null);
+      if (!wanted() || this.state.readings.get(file)?.confirmed) return;
+      const proposal = status.ok ? status.proposal : null;
+      this.note(file, { kind, layout: null, proposal, problem: status.ok ? null : status.error, confirmed: false });
     } catch {
       // An engine that does not start, or was ended by a cancel, says so itself.
+    }
+  }
+
+  propose(kind: Kind, file: File, layout: Layout | null): Promise<Status<{ proposal: Proposal }>> {
+    const { layouts, books } = this.state;
+    const known: Known = layout ? { layout, layouts } : { layouts };
+    const sheet = books.get(file)?.chosen ?? null;
+    if (sheet !== null) known.sheet = sheet;
+    return this.client.inspect(kind, file, known);
+  }
+
+  openImport(kind: Kind, file: File): void {
+    this.set({ importing: { kind, file }, message: null });
+  }
+
+  closeImport(): void {
+    this.set({ importing: null });
+  }
+
+  confirmReading(file: File, layout: Layout | null, proposal: Proposal): void {
+    const { kind } = proposal;
+    this.note(file, { kind, layout, proposal, problem: null, confirmed: true });
+    const faults = new Set(this.state.faults);
+    faults.delete(kind);
+    this.set({ importing: null, faults, message: null });
+  }
+
+  /** Takes in saved layouts; answers with the sentence about what became of them. */
+  async openLayouts(files: readonly File[]): Promise<string> {
+    const said: string[] = [];
+    for (const file of files) {
+      const layout = await readLayout(file, this.constants);
+      if (layout) this.keepLayout(layout);
+      said.push(layout ? strings.reading.saved.opened(layout.name ?? "") : strings.reading.saved.unusable(file.name));
+    }
+    return said.join("");
+  }
+
+  keepLayout(layout: Layout): void {
+    this.setLayouts([...this.state.layouts.filter((l) => !sameLayout(l, layout)), layout]);
+  }
+
+  removeLayout(layout: Layout): void {
+    this.setLayouts(this.state.layouts.filter((l) => l !== layout));
+  }
+
+  /** What nobody has confirmed may be understood otherwise now. */
+  private setLayouts(layouts: readonly Layout[]): void {
+    this.set({ layouts });
+    for (const { kind, file } of this.chosen()) {
+      if (!this.state.readings.get(file)?.confirmed) void this.inspect(kind, file);
     }
   }
 
@@ -197,14 +280,25 @@ export class Shell extends LitElement implements App {
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-testid=file-${kind}]`)?.focus());
   }
 
+  private runFile(file: File): RunFile {
+    const made: RunFile = { file };
+    const sheet = this.state.books.get(file)?.chosen ?? null;
+    if (sheet !== null) made.sheet = sheet;
+    const reading = this.state.readings.get(file);
+    // A run knows nothing of the saved layouts: the one that was recognised goes with the file.
+    if (reading?.proposal && (reading.confirmed || reading.proposal.by === "saved")) made.layout = reading.proposal.layout;
+    return made;
+  }
+
   chooseSheet(kind: Kind, file: File, sheet: number): void {
     const book = this.state.books.get(file);
     if (!book) return;
     const faults = new Set(this.state.faults);
     faults.delete(kind);
-    const doubts = new Map(this.state.doubts);
-    doubts.delete(file);
-    this.set({ faults, doubts, books: new Map(this.state.books).set(file, { ...book, chosen: sheet }) });
+    // Another sheet is another file: what was confirmed of the last one is forgotten.
+    const readings = new Map(this.state.readings);
+    readings.delete(file);
+    this.set({ faults, readings, books: new Map(this.state.books).set(file, { ...book, chosen: sheet }) });
     void this.inspect(kind, file);
   }
 
@@ -215,10 +309,14 @@ export class Shell extends LitElement implements App {
   }
 
   run(): void {
-    void this.match();
+    if (this.starting) return;
+    this.starting = true;
+    void this.match().finally(() => (this.starting = false));
   }
 
   private async match(): Promise<void> {
+    // A file chosen a moment ago is looked at before it goes into a run.
+    while (this.looks.size > 0) await Promise.all(this.looks.values());
     const { state } = this;
     const missing = strings.files.missing;
     const faults = new Set<Kind | "flow" | "date">();
@@ -245,18 +343,27 @@ export class Shell extends LitElement implements App {
       return;
     }
 
+    for (const { kind, file } of this.chosen()) {
+      const reading = state.readings.get(file);
+      // A file that could not be looked at at all is refused by the run, with the same words.
+      if ((kind === "pension" && state.flow === "D") || !reading?.proposal || isUsable(reading)) continue;
+      const why = reading.proposal.problems[0] ?? reading.proposal.open[0]?.text ?? "";
+      lack(kind, strings.reading.blocked(labelOf(this.constants, kind), file.name, why));
+    }
+    if (lines.length > 0) {
+      this.set({ faults });
+      this.complain(strings.reading.blockedTitle, lines);
+      return;
+    }
+
     this.set({ phase: "running", message: null, faults, progress: null, cancelling: false, summary: null, imports: [], buckets: [], exported: "" });
-    const runFile = (file: File): RunFile => {
-      const sheet = state.books.get(file)?.chosen ?? null;
-      return sheet === null ? { file } : { file, sheet };
-    };
-    const overlaps = state.overlaps.map((o): RunFile => (o.runDate ? { ...runFile(o.file), run_date: o.runDate } : runFile(o.file)));
+    const overlaps = state.overlaps.map((o): RunFile => (o.runDate ? { ...this.runFile(o.file), run_date: o.runDate } : this.runFile(o.file)));
     const ended = await this.client.run(
       {
         settings: { flow: state.flow!, date: state.date, confirm_gap: state.confirmGap },
-        pension: state.flow === "P" ? runFile(state.pension!) : null,
+        pension: state.flow === "P" ? this.runFile(state.pension!) : null,
         overlaps,
-        roster: runFile(state.roster!),
+        roster: this.runFile(state.roster!),
       },
       (progress) => this.set({ progress }),
     );
@@ -295,11 +402,11 @@ export class Shell extends LitElement implements App {
     this.set({ buckets: buckets.includes(code) ? buckets.filter((b) => b !== code) : [...buckets, code] });
   }
 
-  export(what: "results.csv" | "import.json"): void {
+  export(what: Saved): void {
     const { summary } = this.state;
     if (!summary || this.state.exporting) return;
     const t = strings.results;
-    const name = what === "results.csv" ? t.csvName(summary.flow, summary.date) : t.importName(summary.flow, summary.date);
+    const name = t.names[what](summary.flow, summary.date);
     this.set({ exporting: true, exported: "" });
     this.client.export(what).then(
       (blob) => {
@@ -317,7 +424,7 @@ export class Shell extends LitElement implements App {
   protected override updated(): void {
     const { phase, progress } = this.state;
     const percent = phase === "running" && progress && progress.total > 0 ? `${Math.floor((progress.done / progress.total) * 100)}% ` : "";
-    document.title = `${percent}${strings.steps[phase]}｜${strings.product} ${strings.productLatin}`;
+    document.title = `${percent}${this.state.importing ? strings.reading.title : strings.steps[phase]}｜${strings.product} ${strings.productLatin}`;
   }
 
   private steps(): TemplateResult {
@@ -359,7 +466,14 @@ export class Shell extends LitElement implements App {
       ${this.steps()}
       <main id="main" tabindex="-1">
         ${selfCheckView(state.check)} ${messageView(this)}
-        ${state.phase === "files"
+        ${state.importing
+          ? html`<totsugo-import
+              .app=${this}
+              .kind=${state.importing.kind}
+              .file=${state.importing.file}
+              .layouts=${state.layouts}
+            ></totsugo-import>`
+          : state.phase === "files"
           ? filesView(this)
           : state.phase === "running"
             ? progressView(this)

@@ -16,6 +16,10 @@ function fact(label: string, value: string | null | undefined): TemplateResult |
   return value ? html`<div><dt>${label}</dt><dd class="wrap">${value}</dd></div>` : nothing;
 }
 
+function count(label: string, value: number): TemplateResult {
+  return html`<div><dt>${label}</dt><dd>${n(value)}</dd></div>`;
+}
+
 function report(app: App, r: ImportReport): TemplateResult {
   const rejected = r.rejected.slice(0, SHOWN_ROWS);
   const d = t.details;
@@ -31,6 +35,18 @@ function report(app: App, r: ImportReport): TemplateResult {
       </span>
     </summary>
     <div class="disclosure-body">
+      <h3>${t.counts}</h3>
+      <dl class="facts counts" data-testid="import-counts">
+        ${count(t.read, r.rows)} ${count(t.kept, r.kept)} ${count(t.skipped.title, r.skip_rows)} ${count(t.skipped.blank, r.blank_rows)}
+        ${count(t.skipped.total, r.total_rows)} ${count(t.skipped.other, r.other_kind_rows)}
+        ${count(t.repairedRows, r.repairs.reduce((sum, x) => sum + x.count, 0))} ${count(t.rejectedRows, r.rejected_count)}
+      </dl>
+      ${r.repairs.length > 0
+        ? html`<h3>${t.repairs}</h3>
+            <ul>
+              ${r.repairs.map((x) => html`<li class="wrap">${x.text}${t.repair(x.count, x.first_line)}</li>`)}
+            </ul>`
+        : nothing}
       <dl class="facts">
         ${fact(d.encoding, r.encoding)} ${fact(d.delimiter, r.delimiter === undefined ? null : (t.delimiters[r.delimiter] ?? r.delimiter))}
         ${fact(d.header, r.header_rows === undefined ? null : t.headerRows(r.header_rows))}
@@ -72,7 +88,7 @@ function report(app: App, r: ImportReport): TemplateResult {
             ${r.fields.map(
               (f) => html`<tr>
                 <td>${f.label}</td>
-                <td class="wrap">${f.header ? html`${f.header}（${t.position(f.position)}）` : t.position(f.position)}</td>
+                <td class="wrap">${f.header && f.header !== `${f.position}列目` ? html`${f.header}（${t.position(f.position)}）` : t.position(f.position)}</td>
                 <td>${f.date_form ? (t.forms[f.date_form] ?? f.date_form) : ""}</td>
               </tr>`,
             )}
@@ -87,16 +103,28 @@ export function importsView(app: App): TemplateResult {
   return html`<section class="imports" aria-labelledby="imports-title">
     <div class="summary-head">
       <h2 class="section-title" id="imports-title">${t.title}</h2>
-      <button
-        type="button"
-        class="button button-outline"
-        data-testid="export-import"
-        ?disabled=${app.state.exporting}
-        @click=${() => app.export("import.json")}
-      >
-        ${strings.results.exportImport}
-      </button>
+      <div class="summary-actions">
+        <button
+          type="button"
+          class="button button-outline"
+          data-testid="export-import-csv"
+          ?disabled=${app.state.exporting}
+          @click=${() => app.export("import.csv")}
+        >
+          ${strings.results.exportImportCsv}
+        </button>
+        <button
+          type="button"
+          class="button button-text"
+          data-testid="export-import"
+          ?disabled=${app.state.exporting}
+          @click=${() => app.export("import.json")}
+        >
+          ${strings.results.exportImport}
+        </button>
+      </div>
     </div>
+    <p class="hint">${t.hint}</p>
     ${app.state.imports.map((r) => report(app, r))}
   </section>`;
 }

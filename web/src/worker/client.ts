@@ -1,9 +1,9 @@
 // The page's end of the worker. One worker at a time; a cancelled or broken one is thrown away and started anew.
 
 import workerScript from "totsugo:worker";
-import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Row, Status, Summary, ViewQuery } from "../../../wasm/driver.ts";
+import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Proposal, Row, Status, Summary, ViewQuery } from "../../../wasm/driver.ts";
 import { strings } from "../strings.ts";
-import type { Entry, FromWorker, Query, RunFile, RunRequest, Sheets, ToWorker } from "./protocol.ts";
+import type { Entry, FromWorker, Known, Query, RunFile, RunRequest, Sheets, ToWorker } from "./protocol.ts";
 
 export type Ended =
   | { end: "done"; summary: Summary; files: ImportReport[] }
@@ -174,10 +174,11 @@ export class Client {
 
   private order(run: RunRequest): Extract<ToWorker, { type: "run" }> {
     this.files = [];
-    const entry = ({ file, run_date, sheet }: RunFile): Entry => {
+    const entry = ({ file, run_date, sheet, layout }: RunFile): Entry => {
       const made: Entry = { number: this.files.push(file) - 1, name: file.name, size: file.size };
       if (run_date) made.run_date = run_date;
       if (sheet !== undefined) made.sheet = sheet;
+      if (layout) made.layout = layout;
       return made;
     };
     return {
@@ -254,11 +255,11 @@ export class Client {
     return status;
   }
 
-  /** What is wrong with a file in this slot, as far as its beginning tells; null if nothing. */
-  async inspect(kind: Kind, file: File, sheet: number | null): Promise<Problem | null> {
+  /** How a file in this slot would be read, as far as its beginning tells. Rejects only when the engine is lost. */
+  async inspect(kind: Kind, file: File, known: Known): Promise<Status<{ proposal: Proposal }>> {
     await this.start();
-    const status = await this.ask<Status>((id) => ({ type: "inspect", id, kind, file, sheet }));
-    return status.ok ? null : worded(status.error);
+    const status = await this.ask<Status<{ proposal: Proposal }>>((id) => ({ type: "inspect", id, kind, file, known }));
+    return status.ok ? status : { ok: false, error: worded(status.error) };
   }
 
   /** The sheets of a file that may be a workbook. */

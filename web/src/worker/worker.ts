@@ -2,7 +2,7 @@
 
 import createTotsugo from "totsugo:factory";
 import { ReadFailure, exportPieces, place, runMatch, today } from "../../../wasm/driver.ts";
-import type { Constants, Engine, JobFile, Kind, Proposal, Session, Source, Status } from "../../../wasm/driver.ts";
+import type { Constants, Engine, JobFile, Kind, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
 import { jobFileOf, sheetsIn } from "../../../wasm/xlsx.ts";
 import { warmUp } from "../../../wasm/warmup.ts";
 import type { Entry, FromWorker, ToWorker } from "./protocol.ts";
@@ -61,6 +61,7 @@ async function jobFile(given: Entry): Promise<Status<{ file: JobFile }>> {
   const made =
     given.sheet !== undefined || LIKE_A_BOOK.test(given.name) ? await jobFileOf(source, given.sheet) : { ok: true as const, file: { source } as JobFile };
   if (made.ok && given.run_date) made.file.run_date = given.run_date;
+  if (made.ok && given.layout) made.file.layout = given.layout;
   return made;
 }
 
@@ -132,32 +133,38 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
   }
 }
 
-// Enough for the headers and some hundreds of rows.
-const INSPECTED_BYTES = 256 * 1024;
+/** The beginning of the sheet looked at last: unpacking it anew for every change would keep the clerk waiting. */
+let lastSheet: { key: string; head: Uint8Array; whole: boolean } | null = null;
 
-/** Whether the beginning of a file fits its slot, asked of a session of its own. */
-async function inspect(message: Extract<ToWorker, { type: "inspect" }>): Promise<void> {
-  const { id, kind, file, sheet } = message;
+async function headOf(file: File, sheet: number | undefined, most: number): Promise<Status<{ head: Uint8Array; whole: boolean }>> {
+  const key = [file.name, file.size, file.lastModified, sheet].join("/");
+  if (lastSheet?.key === key) return { ok: true, ...lastSheet };
+  const made = await jobFileOf(inPage(file), sheet);
+  if (!made.ok) return made;
+  const { source } = made.file;
+  const head = await source.read(0, Math.min(source.size, most));
+  const whole = head.byteLength === source.size;
+  if (made.sheet) lastSheet = { key, head, whole };
+  return { ok: true, head, whole };
+}
+
+/** How the beginning of a file would be read, asked of a session of its own. */
+async function inspect({ id, kind, file, known }: Extract<ToWorker, { type: "inspect" }>): Promise<void> {
   const { engine, inspector } = await loading!;
-  let head: Uint8Array;
-  let source: Source;
+  const { sheet, ...rest } = known;
+  let beginning: Awaited<ReturnType<typeof headOf>>;
   try {
-    const made = await jobFileOf(inPage(file), sheet ?? undefined);
-    if (!made.ok) return say({ type: "answer", id, status: made });
-    source = made.file.source;
-    head = await source.read(0, Math.min(source.size, INSPECTED_BYTES, engine.constants.chunk_bytes));
+    beginning = await headOf(file, sheet, engine.constants.chunk_bytes);
   } catch {
     return say({ type: "answer", id, status: unreadable(file.name) });
   }
+  if (!beginning.ok) return say({ type: "answer", id, status: beginning });
+  const { head, whole } = beginning;
+  const options: ProposeOptions = { today: today(), whole, ...rest };
+  // A refused buffer has its reason in the answer.
   place({ ...engine, session: inspector }, head);
-  const options = { today: today(), whole: head.byteLength === source.size };
-  const status = JSON.parse(inspector.propose(kind, file.name, head.byteLength, JSON.stringify(options))) as Status<{ proposal: Proposal }>;
-  if (!status.ok || status.proposal.accepted) {
-    say({ type: "answer", id, status });
-    return;
-  }
-  const { open, problems } = status.proposal;
-  say({ type: "answer", id, status: { ok: false, error: { code: "layout_unsure", file: file.name, text: problems[0] ?? open[0]?.text ?? "" } } });
+  const status = JSON.parse(inspector.propose(kind, file.name, head.byteLength, JSON.stringify(options))) as Status;
+  say({ type: "answer", id, status });
 }
 
 async function sheets({ id, file }: Extract<ToWorker, { type: "sheets" }>): Promise<void> {

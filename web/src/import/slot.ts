@@ -1,0 +1,73 @@
+// What a slot says about a chosen file: one line of understanding, and the way into the import view.
+
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import type { Kind } from "../../../wasm/driver.ts";
+import { okIcon, warningIcon } from "../shared/icons.ts";
+import { isUsable } from "../shared/state.ts";
+import type { App, Reading } from "../shared/state.ts";
+import { strings } from "../strings.ts";
+
+const t = strings.reading;
+
+/** The testid of the button that opens the import view; lists of one kind are told apart by their place. */
+export function openId(kind: Kind, index: number): string {
+  return kind === "overlap" ? `import-open-overlap-${index}` : `import-open-${kind}`;
+}
+
+function state({ proposal, confirmed }: Reading): TemplateResult | typeof nothing {
+  if (!proposal) return nothing;
+  const found = proposal.fields.filter((f) => f.required && f.position !== null).length;
+  const { encoding, examined, open } = proposal;
+  const verdict = confirmed
+    ? t.confirmed
+    : !proposal.accepted
+      ? t.unsure
+      : proposal.by === "saved" && proposal.layout_name
+        ? t.recognised(proposal.layout_name)
+        : t.usable;
+  const good = confirmed || proposal.accepted;
+  return html`<span class="small">${t.understood(encoding, examined.rows, examined.whole, found, open.length)}</span>
+    <span class="reading-verdict ${good ? "is-good" : "is-unsure"}">${good ? okIcon : warningIcon}<span class="wrap">${verdict}</span></span>`;
+}
+
+export function readingLine(app: App, kind: Kind, file: File, index: number): TemplateResult {
+  const reading = app.state.readings.get(file);
+  const status = !reading ? "looking" : reading.problem ? "refused" : isUsable(reading) ? (reading.confirmed ? "confirmed" : "accepted") : "unsure";
+  const doubt = status === "unsure" ? (reading!.proposal!.problems[0] ?? reading!.proposal!.open[0]?.text) : undefined;
+  // A workbook is not looked at before its sheet is chosen.
+  const looking = status === "looking" && app.state.books.get(file)?.chosen !== null && app.state.engine !== "failed";
+  return html`<div class="reading" data-testid="reading-${kind}" data-reading=${status}>
+    <div class="reading-state" role="status">
+      ${looking ? html`<span class="small">${t.looking}</span>` : nothing}${reading ? state(reading) : nothing}
+    </div>
+    ${reading?.problem
+      ? html`<span class="file-doubt wrap" role="alert" data-testid="doubt">${warningIcon}<span>${reading.problem.text}</span></span>`
+      : doubt
+        ? html`<span class="small wrap" role="alert" data-testid="doubt">${t.doubt(file.name, doubt)}</span>`
+        : nothing}
+    ${reading
+      ? html`<button
+          type="button"
+          class="button button-outline button-small"
+          data-testid=${openId(kind, index)}
+          aria-label=${t.openOf(file.name)}
+          @click=${() => app.openImport(kind, file)}
+        >
+          ${t.open}
+        </button>`
+      : nothing}
+  </div>`;
+}
+
+/** Beside the run button: which files keep the run from starting. */
+export function blockedHint(app: App): TemplateResult | typeof nothing {
+  const { state } = app;
+  const files = [state.roster, state.flow === "D" ? null : state.pension, ...state.overlaps.map((o) => o.file)];
+  const unsure = files.filter((f): f is File => {
+    const reading = f && state.readings.get(f);
+    return !!reading?.proposal && !isUsable(reading);
+  });
+  if (unsure.length === 0) return nothing;
+  return html`<p class="blocked" data-testid="run-blocked">${warningIcon}<span class="wrap">${t.blockedFiles(unsure.map((f) => f.name))}</span></p>`;
+}
