@@ -32,6 +32,7 @@ enum class ErrorCode : uint8_t {
   layout_unsure,            // how to read the columns is not certain: a person has to confirm (detail: why)
   date_form_unclear,        // two era codes fit a date column equally well
   record_count_differs,     // the end record names another number of rows than there are (detail: both)
+  encoding_mixed,           // UTF-8 at first, another encoding from a line on
   file_is_euc_jp,           // EUC-JP, which is read on request only
   // --- a row cannot be used: reported and skipped ---
   row_undecodable,      // bytes that are no character in the file's encoding

@@ -158,6 +158,7 @@ std::string layout_json(const Layout& l) {
   j["fields"] = Json::object();
   for (const FieldInfo& info : fields_of(l.kind)) {
     const FieldSource& f = l.fields[index_of(info.id)];
+    if (f.unused) j["fields"][std::string(info.code)] = nullptr;
     if (!f.given()) continue;
     Json& to = j["fields"][std::string(info.code)];
     if (f.headers.size() == 1) to["header"] = f.headers.front();

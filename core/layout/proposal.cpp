@@ -104,7 +104,7 @@ class Proposer {
 // National federation files: "1" control, "2" data, "3" end in the first column.
 void Proposer::find_record_kinds() {
   RecordKinds& r = out_.layout.records;
-  if (r.position > 0 || chosen_) return;
+  if (r.position > 0) return;
   size_t data = 0, others = 0, alien = 0;
   for (const SampleRow& row : sample_) {
     if (row.cells.size() < 2 || is_blank(row)) continue;

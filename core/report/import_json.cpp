@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/csv/writer.h"
 #include "core/report/json_writer.h"
 #include "core/tables/messages.h"
 
@@ -88,6 +89,32 @@ void write_import_json(const std::vector<const ImportReport*>& reports, std::str
   }
   w.end_array().end_object();
   out.push_back('\n');
+}
+
+// For people: a line for each thing said of a file.
+void write_import_csv(const std::vector<const ImportReport*>& reports, std::string& out) {
+  out += kUtf8Bom;
+  CsvWriter w(out);
+  for (const Word column : {Word::file, Word::list, Word::row, Word::column, Word::matter}) w.cell(text_of(column));
+  w.end_row();
+  for (const ImportReport* r : reports) {
+    const auto line = [&](uint64_t at, std::string_view column, std::string_view text) {
+      w.cell(r->file);
+      w.cell(kind_label(r->kind));
+      w.cell(at ? std::to_string(at) : std::string());
+      w.cell(column);
+      w.cell(text);
+      w.end_row();
+    };
+    line(0, {}, phrase_import_counts(*r));
+    for (const FieldInfo& info : fields_of(r->kind))
+      if (const int c = r->columns.column[index_of(info.id)]; c >= 0 && static_cast<size_t>(c) < r->headers.size())
+        line(0, r->headers[static_cast<size_t>(c)], phrase_read_as(static_cast<size_t>(c) + 1, info.label));
+    for (const RepairNote& n : r->repairs) line(n.first_line, {}, repair_text(r->kind, n));
+    for (const ImportWarning& x : r->warnings) line(x.line, {}, x.text);
+    for (const Rejection& x : r->rejected) line(x.line, r->column_name(x.column_no), rejection_text(x.code, x.detail));
+    if (r->rejected_count > r->rejected.size()) line(0, {}, phrase_more_rejections(r->rejected_count - r->rejected.size()));
+  }
 }
 
 void write_summary(const RunView& run, std::string& out) {

@@ -374,7 +374,7 @@ std::string Session::evidence(uint32_t number) {
 std::string Session::export_begin(std::string_view what) {
   return guarded([&] {
     if (state_->now != Phase::finished) return failed(ErrorCode::out_of_order, "exportBegin");
-    if (what != "results.ndjson" && what != "results.csv" && what != "import.json")
+    if (what != "results.ndjson" && what != "results.csv" && what != "import.json" && what != "import.csv")
       return failed(ErrorCode::unknown_name, std::string(what));
     state_->exporting = what;
     state_->export_at = 0;
@@ -389,8 +389,9 @@ std::string_view Session::export_next() {
     s.scratch.clear();
     if (s.exporting.empty()) return {};
     const RunView run = s.view();
-    if (s.exporting == "import.json") {
-      write_import_json(s.reports, s.scratch);
+    if (s.exporting.starts_with("import.")) {
+      if (s.exporting == "import.csv") write_import_csv(s.reports, s.scratch);
+      else write_import_json(s.reports, s.scratch);
       s.exporting.clear();
       return s.scratch;
     }

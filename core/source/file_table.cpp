@@ -88,6 +88,8 @@ Error FileTable::open(bool last) {
   row_encoding_ = report_.coding == Encoding::cp932 ? Encoding::cp932 : Encoding::utf8;
   if (report_.coding == Encoding::cp932 && !(given && given->coding) && looks_euc_jp(head.substr(0, 65536)) && !settings_.propose)
     return {ErrorCode::file_is_euc_jp, {}, {}};
+  if (report_.coding == Encoding::cp932 && !(given && given->coding) && !settings_.propose)
+    if (const uint64_t line = utf8_until_line(head); line > 0) return {ErrorCode::encoding_mixed, {{}, line, 0, {}}, {}};
   transcoder_ = make_transcoder(report_.coding);
   if (transcoder_) {
     std::string text;

@@ -53,6 +53,8 @@ constexpr ErrorEntry kErrors[] = {
      "画面の「読み取り方を確認・変更」か、レイアウト（--layout）で日付の形式を指定してください。"},
     {ErrorCode::record_count_differs, "record_count_differs", "終わりのレコードにある件数と、データの行数が違います（{d}）。ファイルが途中で切れているおそれがあります。",
      "出力し直したファイルを選んでください。"},
+    {ErrorCode::encoding_mixed, "encoding_mixed", "この行から文字コードが変わっています（初めはUTF-8です）。",
+     "文字コードの違うファイルをつないでいないかを確かめ、一つの文字コードで出力し直してください。"},
     {ErrorCode::file_is_euc_jp, "file_is_euc_jp", "文字コードがEUC-JPのようです。",
      "画面の「読み取り方を確認・変更」か、レイアウト（--layout）で文字コードにEUC-JPを指定してください。"},
     {ErrorCode::row_hashes, "row_hashes", "「####」になっています。Excelの列の幅が足りないまま保存されたためです。", "元のExcelで列の幅を広げて、保存し直してください。"},
@@ -267,6 +269,7 @@ constexpr std::string_view kWords[] = {
     "宛名番号", "記号番号", "枝番", "住所", "台帳の行", "喪失一覧の行", "重複一覧の行",
     "重複先保険者", "重複先資格取得年月日", "年金の喪失年月日", "認めた違い", "理由", "根拠",
     "候補（台帳の行）", "国保 ", "年金 ",
+    "ファイル", "種類", "行", "列", "内容",
 };
 
 }  // namespace
@@ -377,6 +380,18 @@ std::string repair_text(FileKind kind, const RepairNote& n) {
     case Repair::exponents: return label + "がExcelで 1.23E+09 のような形に変わり、元の数字が失われた値が" + count + "件あります" + lines + "。番号としては使いません。元のデータから出力し直してください。";
     default: return label + "が空の" + count + "行を、すぐ上の行と同じ組とみて読みました（結合されたセルと思われます）。";
   }
+}
+
+std::string phrase_import_counts(const ImportReport& r) {
+  const auto rows = [](uint64_t n) { return std::to_string(n) + "行"; };
+  std::string out = "読んだ行 " + rows(r.rows) + "、取り込んだ行 " + rows(r.kept) + "、使えない行 " + rows(r.rejected_count);
+  if (r.blank_rows) out += "、空の行 " + rows(r.blank_rows);
+  if (r.other_kind_rows) out += "、データでないレコード " + rows(r.other_kind_rows);
+  if (r.total_rows) out += "、合計などの行 " + rows(r.total_rows);
+  return out + "（文字コード " + encoding_name(r.coding) + "）";
+}
+std::string phrase_read_as(size_t column, std::string_view label) {
+  return std::to_string(column) + "列目を「" + std::string(label) + "」として読みました。";
 }
 
 std::string phrase_comma() { return "、"; }

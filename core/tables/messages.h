@@ -42,6 +42,8 @@ std::string phrase_rival(std::string_view label, std::string_view a, std::string
 std::string phrase_unsure(std::string_view label, std::string_view column);
 std::string phrase_column_fails(std::string_view label, std::string_view column);
 std::string phrase_era_unclear(std::string_view label, std::string_view column);
+std::string phrase_import_counts(const ImportReport& r);
+std::string phrase_read_as(size_t column, std::string_view label);
 std::string phrase_encoding_reason(bool bom, bool chosen);
 // What was repaired or left out of a file of this kind.
 std::string repair_text(FileKind kind, const RepairNote& n);
@@ -68,6 +70,7 @@ enum class Word : uint8_t {
   head_resident, head_number, head_branch, head_address, head_roster_line, head_pension_line, head_overlap,
   head_other_insurer, head_other_acquired, head_pension_lost, head_relaxations, head_reasons, head_sources,
   head_candidates, of_national, of_pension,
+  file, list, row, column, matter,
 };
 std::string_view text_of(Word w);
 

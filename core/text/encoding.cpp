@@ -106,6 +106,20 @@ const char* encoding_name(Encoding e) {
   }
 }
 
+uint64_t utf8_until_line(std::string_view sample) {
+  uint64_t line = 1;
+  size_t beyond_ascii = 0;
+  const char* const end = sample.data() + sample.size();
+  for (const char* p = sample.data(); p < end;) {
+    const uint32_t n = utf8_sequence_length(p, end);
+    if (n == 0) return line > 1 && beyond_ascii > 0 && end - p >= 4 ? line : 0;
+    if (line == 1 && n > 1) ++beyond_ascii;
+    line += *p == '\n';
+    p += n;
+  }
+  return 0;
+}
+
 bool looks_euc_jp(std::string_view sample) {
   size_t high = 0;
   size_t above_kana = 0;

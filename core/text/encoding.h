@@ -20,6 +20,10 @@ struct DetectedEncoding {
 // CP932 file read as UTF-8 most sequences are wrong. `sample` may end in the middle of a character.
 DetectedEncoding detect_encoding(std::string_view sample);
 
+// Of text that begins as UTF-8 (its first line holds characters beyond ASCII, all well-formed) and does not stay so: the
+// 1-based line of the first byte that is none; 0 for any other text.
+uint64_t utf8_until_line(std::string_view sample);
+
 // Text that is hardly CP932 but plausible EUC-JP: pairs of bytes A1..FE, many of them above the half-width kana.
 bool looks_euc_jp(std::string_view sample);
 
