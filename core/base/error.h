@@ -19,6 +19,7 @@ enum class ErrorCode : uint8_t {
   file_is_zip,              // an archive, not CSV
   file_is_binary,           // bytes that are no text in any encoding we read
   wrong_kind,               // the header looks like another of the three files (detail: which)
+  header_missing,           // no line of column names we know: a person has to say which column is which
   required_column_missing,  // the header lacks a required column (detail: which, and what is there)
   duplicate_column,         // two columns claim the same field (detail: which)
   too_many_columns,         // more columns than any of these files has

@@ -411,7 +411,8 @@ void Proposer::dates_by_values() {
     }
   }
   if (kind_ == FileKind::roster && wanted(Field::lost)) {
-    const std::vector<int> some = date_columns(0.01);
+    std::vector<int> some = date_columns(0.01);
+    std::erase_if(some, [this](int c) { return profile(c).fill() > kSureFit; });  // few have left
     if (!some.empty()) set(Field::lost, some.front(), some.size() == 1 ? Confidence::medium : Confidence::low, phrase_by_values());
   }
 }

@@ -13,7 +13,7 @@ void write_fields(const ImportReport& r, JsonWriter& w) {
   std::vector<bool> used(r.headers.size(), false);
   w.key("fields").begin_array();
   for (const FieldInfo& info : fields_of(r.kind)) {
-    const int c = r.columns.column[index_of(info.id)];
+    const int c = r.file_column(info.id);
     if (c < 0) continue;
     if (static_cast<size_t>(c) < used.size()) used[static_cast<size_t>(c)] = true;
     w.begin_object().member("field", info.code).member("label", info.label);
@@ -108,7 +108,7 @@ void write_import_csv(const std::vector<const ImportReport*>& reports, std::stri
     };
     line(0, {}, phrase_import_counts(*r));
     for (const FieldInfo& info : fields_of(r->kind))
-      if (const int c = r->columns.column[index_of(info.id)]; c >= 0 && static_cast<size_t>(c) < r->headers.size())
+      if (const int c = r->file_column(info.id); c >= 0)
         line(0, r->headers[static_cast<size_t>(c)], phrase_read_as(static_cast<size_t>(c) + 1, info.label));
     for (const RepairNote& n : r->repairs) line(n.first_line, {}, repair_text(r->kind, n));
     for (const ImportWarning& x : r->warnings) line(x.line, {}, x.text);

@@ -192,6 +192,7 @@ Error FileTable::refusal() const {
     return {ErrorCode::duplicate_column,
             {{}, line, 0, std::string(find_field(report_.kind, static_cast<Field>(own.duplicate_field))->label)},
             {}};
+  if (proposal_.layout.header_rows.value_or(1) == 0 && !sample_[header].cells.empty()) return {ErrorCode::header_missing, {{}, line, 0, {}}, {}};
   std::string present;
   for (const std::string& h : names) present += (present.empty() ? "" : phrase_comma()) + h;
   if (!proposal_.open.empty())

@@ -67,6 +67,11 @@ struct ImportReport {
   std::vector<ImportWarning> warnings;
   std::vector<uint64_t> rejected_by_column;  // per field, how many rows failed in it
 
+  // 0-based; -1 without one. The own side of a grouped list stands in the same columns as the other side.
+  int file_column(Field f) const {
+    const int c = columns.column[index_of(f)];
+    return c < 0 || headers.empty() ? -1 : c % static_cast<int>(headers.size());
+  }
   std::string column_name(uint32_t column_no) const {
     return column_no == 0 || column_no > headers.size() ? std::string() : headers[column_no - 1];
   }

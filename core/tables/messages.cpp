@@ -29,6 +29,8 @@ constexpr ErrorEntry kErrors[] = {
      "CSVで出力し直したファイルを選んでください。"},
     {ErrorCode::wrong_kind, "wrong_kind", "この欄のファイルではありません。見出しからみて「{k}」のようです。",
      "正しい欄に選び直してください。"},
+    {ErrorCode::header_missing, "header_missing", "列の名前が書かれた見出しの行が見つかりません。",
+     "画面の「読み取り方を確認・変更」で列を確かめるか、レイアウト（--layout）で列を指定してください。"},
     {ErrorCode::required_column_missing, "required_column_missing", "必要な列「{c}」が見出しにありません（読み取った見出し：{d}）。",
      "見出しの名前を直すか、この列を含めて出力し直すか、画面の「読み取り方を確認・変更」またはレイアウト（--layout）で列を指定してください。"},
     {ErrorCode::duplicate_column, "duplicate_column", "「{c}」にあたる列が二つあります。",
