@@ -396,9 +396,10 @@ export async function runMatch(
     const failed = (error: Problem): Outcome => ({ end: "failed", error, kind, index });
     onProgress({ kind, file: source.name, done, total });
 
-    const options: { layout?: unknown; run_date?: string } = {};
+    const options: { layout?: unknown; run_date?: string; notes?: readonly string[] } = {};
     if (file.layout !== undefined) options.layout = file.layout;
     if (file.run_date) options.run_date = file.run_date;
+    if (file.notes) options.notes = file.notes;
     const opened = parse(session.openFile(kind, source.name, source.size, JSON.stringify(options)));
     if (!opened.ok) return failed(opened.error);
 
@@ -429,8 +430,7 @@ export async function runMatch(
 
     const closed = parse<{ file: ImportReport }>(session.closeFile());
     if (!closed.ok) return failed(closed.error);
-    const noted = (file.notes ?? []).map((text) => ({ line: null, text }));
-    reports.push(noted.length > 0 ? { ...closed.file, warnings: [...noted, ...closed.file.warnings] } : closed.file);
+    reports.push(closed.file);
     spent[kind] += performance.now() - fileStarted;
   }
 

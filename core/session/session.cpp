@@ -157,6 +157,8 @@ Error Session::state::open(FileKind kind, std::string_view name, double size, st
   if (kind == FileKind::pension) has_pension = true;
   if (kind == FileKind::overlap) overlap->begin_file(s.name);
   files.push_back(std::make_unique<FileTable>(*tables, std::move(s)));
+  for (const Json& note : options.value("notes", Json::array()))
+    if (note.is_string()) file().warn(0, note.get<std::string>());
   if (kind == FileKind::roster) roster.emplace(file(), *index, people, settings.today);
   file_open = true;
   return {};
@@ -430,7 +432,9 @@ std::string Session::propose(std::string_view kind, std::string_view name, uint3
       if (layout.ok()) request.saved.push_back(std::move(layout.value()));  // one of another kind is not for this file
     }
     std::string out;
-    const Error e = write_proposal(*state_->tables, request, {state_->proposal_bytes.data(), n}, out);
+    const std::vector<char> bytes = std::move(state_->proposal_bytes);  // given back as soon as they are looked at
+    state_->proposal_bytes = {};
+    const Error e = write_proposal(*state_->tables, request, {bytes.data(), n}, out);
     return e.code == ErrorCode::none ? succeeded("proposal", out) : failed(e);
   });
 }

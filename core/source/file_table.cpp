@@ -64,6 +64,19 @@ Error FileTable::placed(Error e) const {
   return e;
 }
 
+void FileTable::release() {
+  reader_ = CsvReader();
+  raw_slice_ = {};
+  groups_.reset();
+  forget_sample();
+}
+
+// The sample holds whole rows, columns that are dropped among them.
+void FileTable::forget_sample() {
+  sample_ = {};
+  proposal_ = {};
+}
+
 Error FileTable::check_magic(std::string_view head) const {
   if (head.empty()) return {ErrorCode::file_empty, {}, {}};
   if (head.starts_with("PK\x03\x04"))
@@ -107,6 +120,7 @@ Error FileTable::open(bool last) {
   if (Error e = map_columns(); e.code != ErrorCode::none && !settings_.propose) return e;
   if (Error e = vote_date_forms(last); e.code != ErrorCode::none && !settings_.propose) return e;
   if (report_.shape == RowShape::grouped) map_own_side();
+  if (!settings_.propose) forget_sample();
   return {};
 }
 

@@ -47,7 +47,7 @@ class FileTable {
   Error take(size_t n, bool last, F&& on_row, A&& ahead);
 
   // After the last row: gives the file's bytes back, keeps the report.
-  void release() { reader_ = CsvReader(); raw_slice_ = {}; }
+  void release();
 
   const CharTables& tables() const { return tables_; }
   ImportReport& report() { return report_; }
@@ -90,6 +90,7 @@ class FileTable {
   Error open(bool last);
   Error check_magic(std::string_view head) const;
   void find_dialect();
+  void forget_sample();
   Error find_layout(bool last);
   bool plain_header(bool last);
   void read_sample(bool last, size_t rows);
