@@ -1,5 +1,7 @@
 #include "core/tables/keywords.h"
 
+#include <algorithm>
+#include <iterator>
 #include <span>
 
 namespace totsugo {
@@ -36,6 +38,20 @@ std::span<const std::string_view> words(Keywords list) {
   }
 }
 
+// Words that are surnames too count only where no name follows: 計 is one, 計良 another.
+constexpr std::string_view kAlsoNames[] = {"計", "以上"};
+constexpr std::string_view kAfterTotal[] = {"件", "人", "名", "行", "数", "額"};
+
+bool name_follows(std::string_view word, std::string_view rest) {
+  if (std::find(std::begin(kAlsoNames), std::end(kAlsoNames), word) == std::end(kAlsoNames)) return false;
+  while (rest.starts_with(' ') || rest.starts_with('\t') || rest.starts_with("　")) rest.remove_prefix(rest.starts_with("　") ? 3 : 1);
+  if (rest.empty() || static_cast<unsigned char>(rest.front()) < 0x80) return false;
+  for (const std::string_view after : kAfterTotal)
+    if (rest == after) return false;
+  // Digits, brackets and colons of full width.
+  return !rest.starts_with("\xEF\xBC");
+}
+
 }  // namespace
 
 bool holds_keyword(std::string_view text, Keywords list) {
@@ -54,7 +70,7 @@ bool totals_row(const std::vector<std::string>& cells) {
   }
   if (filled == 0 || filled > 4 || filled * 2 > cells.size() + 1) return false;
   for (const std::string_view word : kTotals)
-    if (first.starts_with(word) && first.size() <= word.size() + 24) return true;
+    if (first.starts_with(word) && first.size() <= word.size() + 24 && !name_follows(word, first.substr(word.size()))) return true;
   return false;
 }
 
