@@ -35,7 +35,7 @@ constexpr ErrorEntry kErrors[] = {
      "どちらかの見出しを変えるか、画面の「読み取り方を確認・変更」またはレイアウト（--layout）で列を指定してください。"},
     {ErrorCode::too_many_columns, "too_many_columns", "列が多すぎます（{d}列）。",
      "区切り文字が正しいか、正しいファイルかを確かめてください。"},
-    {ErrorCode::unclosed_quote, "unclosed_quote", "この行で始まった引用符（\"）が閉じていません。",
+    {ErrorCode::unclosed_quote, "unclosed_quote", "この行で始まった引用符（\"）が、ファイルの終わりまで、または1MB先まで閉じていません。",
      "この行の引用符を直してから、もう一度読み込んでください。"},
     {ErrorCode::record_too_long, "record_too_long", "1行が長すぎます（1MBを超えています）。",
      "CSVファイルかどうか、改行が失われていないかを確かめてください。"},
