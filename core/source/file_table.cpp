@@ -450,7 +450,7 @@ bool FileTable::usable(const CsvRecord& r) {
 }
 
 bool FileTable::set_aside_total(const CsvRecord& r) {
-  if (!totals_row(decoded(r).cells)) return false;
+  if (!totals_row(decoded(r).cells, expected_fields_)) return false;
   --report_.rows;
   ++report_.total_rows;
   note(Repair::totals_rows, Field::name, r.line);
@@ -470,7 +470,7 @@ bool FileTable::excused(Field f, ErrorCode code) {
     return !row.cells[static_cast<size_t>(c)].empty() &&
            folded_header(tables_, row.cells[static_cast<size_t>(c)]) == folded_header(tables_, report_.headers[static_cast<size_t>(c)]);
   };
-  const bool total = totals_row(row.cells);
+  const bool total = totals_row(row.cells, expected_fields_);
   if (!total && !same_as_header()) return false;
   --report_.rows;
   ++report_.total_rows;
@@ -565,8 +565,9 @@ ParsedDate FileTable::other_date(std::string_view raw_value, Field f) const {
 void FileTable::reject(uint64_t line, Field f, ErrorCode code, std::string_view raw_detail) {
   if (excused(f, code)) return;
   if (code == ErrorCode::row_date_unreadable && raw_detail.starts_with("##")) code = ErrorCode::row_hashes;
-  // Empty below a row that had it: a cell merged over both, of which a spreadsheet writes the text once.
-  if (code == ErrorCode::row_required_empty && !streamed() && report_.rows > report_.rejected_by_column[index_of(f)] + 1) {
+  // Of a person, empty below a row that had it: a cell merged over both, of which a spreadsheet writes the text once.
+  const bool of_person = f == Field::name || f == Field::name_kana || f == Field::birth_date;
+  if (code == ErrorCode::row_required_empty && of_person && !streamed() && report_.rows > report_.rejected_by_column[index_of(f)] + 1) {
     if (merged_gaps_++ == 0) merged_line_ = line;
   }
   ++report_.rejected_count;

@@ -306,7 +306,7 @@ TEST_CASE("a header repeated further down is passed over, and said") {
   CHECK(file["rows"] == 2);
   CHECK(file["kept"] == 2);
   CHECK(file["total_rows"] == 2);
-  CHECK(holds(texts(file["repairs"]), "途中にもう一度ある見出しの行を2行、飛ばしました（最初は4行目）"));
+  CHECK(holds(texts(file["repairs"]), "途中にもう一度ある見出しの行を2行、飛ばしました（最初は3行目）"));
 }
 
 TEST_CASE("layouts: constants, padding, one of several names, two header rows") {
@@ -484,7 +484,7 @@ TEST_CASE("grouped: a total at the end joins no group") {
   const std::string home = insurer_of("0013987");
   std::string rows = "作成年月日,整理番号,氏名,生年月日,保険者番号,番号,資格取得年月日\n";
   for (int i = 1; i < 4; ++i) {
-    const std::string head = "2026-11-19," + std::to_string(i) + ",山田" + std::to_string(i) + ",1980-04-0" + std::to_string(i) + ",";
+    const std::string head = "2026-11-19," + std::to_string(i) + ",山田　" + std::vector<std::string>{"一郎", "次郎", "三郎"}[static_cast<size_t>(i - 1)] + ",1980-04-0" + std::to_string(i) + ",";
     rows += head + home + ",100000" + std::to_string(i) + ",2020-04-01\n" + head + "06130488,34" + std::to_string(i) + ",2026-09-01\n";
   }
   size_t ran = 0;
@@ -594,5 +594,5 @@ TEST_CASE("EUC-JP is read where a layout says so, and told where none does") {
   const Outcome o = run_files(kFlowP, {{"pension", "p.csv", bytes, Json{{"layout", layout}}.dump()}, {"roster", "r.csv", roster_csv({RosterLine{}})}});
   REQUIRE(o.ok());
   CHECK(o.results[0]["bucket"] == "P-INQUIRE");
-  CHECK(o.results[0]["pension"]["name"] == "山田　太郎");
+  CHECK(holds(o.ndjson, "山田　太郎"));
 }
