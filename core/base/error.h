@@ -27,12 +27,14 @@ enum class ErrorCode : uint8_t {
   record_too_long,          // one row is longer than 1 MiB
   no_rows,                  // a header and nothing below it
   mostly_rejected,          // most rows fail in one column (detail: which): the column is not what we think
+  merged_cells,             // the same, because cells merged over several rows stand in the first of them only
   run_date_missing,         // an overlap list without a run date
   run_date_mixed,           // one overlap list file holds several runs
   layout_invalid,           // a layout document we cannot follow (detail: where)
   layout_unsure,            // how to read the columns is not certain: a person has to confirm (detail: why)
   date_form_unclear,        // two era codes fit a date column equally well
   record_count_differs,     // the end record names another number of rows than there are (detail: both)
+  record_end_missing,       // the end record of which the layout speaks is not there
   encoding_mixed,           // UTF-8 at first, another encoding from a line on
   file_is_euc_jp,           // EUC-JP, which is read on request only
   // --- a row cannot be used: reported and skipped ---

@@ -74,6 +74,7 @@ uint64_t resident_key(std::string_view utf8) {
 
 MemberNumber parse_member_number(std::string_view symbol, std::string_view number, std::string_view branch) {
   MemberNumber out;
+  if (is_exponent(symbol) || is_exponent(number)) symbol = number = {};  // the digits are lost
   if (symbol.empty()) {
     out.joined = digits_value(number);
     if (const size_t cut = visible_cut(number); cut != std::string_view::npos)

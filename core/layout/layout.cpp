@@ -1,6 +1,7 @@
 #include "core/layout/layout.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <nlohmann/json.hpp>
 
@@ -49,6 +50,15 @@ const FieldInfo* field_by_code(FileKind kind, std::string_view code) {
   return nullptr;
 }
 
+// A whole number from 0 to `most`; `missing` where the document has no such member, -1 for anything else.
+int whole_number(const Json& j, const char* name, int most, int missing) {
+  if (!j.contains(name)) return missing;
+  const Json& v = j.at(name);
+  if (!v.is_number()) return -1;
+  const double n = v.get<double>();
+  return n >= 0 && n <= most && n == std::floor(n) ? static_cast<int>(n) : -1;
+}
+
 Error read_field(const std::string& code, const Json& j, FileKind kind, Layout& out) {
   const FieldInfo* info = field_by_code(kind, code);
   if (!info) return invalid("fields." + code);
@@ -63,11 +73,10 @@ Error read_field(const std::string& code, const Json& j, FileKind kind, Layout& 
     if (j.contains("header")) {
       const Json& h = j.at("header");
       f.headers = h.is_array() ? h.get<std::vector<std::string>>() : std::vector<std::string>{h.get<std::string>()};
-      std::erase(f.headers, std::string());
     }
-    f.position = j.value("position", 0);
-    f.pad = j.value("pad", 0);
-    if (f.pad < 0 || f.pad > kMaxPad) return invalid("fields." + code + ".pad");
+    f.position = whole_number(j, "position", kMaxPosition, 0);
+    f.pad = whole_number(j, "pad", kMaxPad, 0);
+    if (f.pad < 0) return invalid("fields." + code + ".pad");
     f.constant = j.value("constant", std::string());
     if (std::any_of(f.constant.begin(), f.constant.end(), [](char c) { return c < ' ' || c > '~'; }))
       return invalid("fields." + code + ".constant");
@@ -76,7 +85,8 @@ Error read_field(const std::string& code, const Json& j, FileKind kind, Layout& 
       if (n.name == form) f.form = n.form;
     if (form != "auto" && !f.form) return invalid("fields." + code + ".date");
   }
-  if (!f.given() || f.position < 0 || f.position > 1000) return invalid("fields." + code);
+  std::erase(f.headers, std::string());
+  if (!f.given() || f.position < 0) return invalid("fields." + code);
   return {};
 }
 
@@ -97,8 +107,8 @@ Error read_layout(const Json& j, FileKind expected, Layout& out) {
   }
   const auto count = [&j](const char* name, int most, std::optional<uint32_t>& to) {
     if (!j.contains(name)) return true;
-    const int n = j.at(name).get<int>();
-    if (n >= 0 && n <= most) to = static_cast<uint32_t>(n);
+    const int n = whole_number(j, name, most, 0);
+    if (n >= 0) to = static_cast<uint32_t>(n);
     return to.has_value();
   };
   if (!count("header_rows", 20, out.header_rows)) return invalid("header_rows");
@@ -110,10 +120,11 @@ Error read_layout(const Json& j, FileKind expected, Layout& out) {
   else if (!shape.empty()) return invalid("shape");
   if (j.contains("record_kind") && !j.at("record_kind").is_null()) {
     const Json& r = j.at("record_kind");
-    out.records.position = r.value("position", 0);
+    if (!r.is_object()) return invalid("record_kind");
+    out.records.position = whole_number(r, "position", kMaxPosition, 0);
     out.records.keep = r.value("keep", std::vector<std::string>());
     out.records.end = r.value("end", std::string());
-    out.records.count_position = r.value("count_position", 0);
+    out.records.count_position = whole_number(r, "count_position", kMaxPosition, 0);
     if (out.records.position < 1 || out.records.keep.empty() || out.records.count_position < 0)
       return invalid("record_kind");
   }

@@ -59,6 +59,7 @@ struct Layout {
 };
 
 inline constexpr int kMaxPad = 40;
+inline constexpr int kMaxPosition = 1000;  // no file has more columns
 
 Result<Layout> parse_layout(std::string_view json, FileKind expected);
 std::string_view date_form_name(DateForm f);  // self, era_medical, era_pension, serial

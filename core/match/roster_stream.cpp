@@ -103,7 +103,7 @@ bool RosterStream::read_numbers(const CsvRecord& r) {
   if (file_.column(Field::member_serial) >= 0) {
     bool ok = true;
     const MemberNumber n =
-        parse_member_number(file_.text(r, Field::member_symbol, ok), file_.text(r, Field::member_serial, ok), {});
+        parse_member_number(file_.text(r, Field::member_symbol, ok), file_.number_text(r, Field::member_serial, ok), {});
     number_ = n.joined;
     separate_number_ = n.separate;
   }

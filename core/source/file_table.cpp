@@ -455,12 +455,7 @@ bool FileTable::usable(const CsvRecord& r) {
   }
   ++report_.rows;
   if (n < expected_fields_ && n < least_fields_) {
-    if (totals_row(decoded(r).cells)) {
-      --report_.rows;
-      ++report_.total_rows;
-      note(Repair::totals_rows, Field::name, r.line);
-      return false;
-    }
+    if (set_aside_total(r)) return false;
     reject_row(r.line, ErrorCode::row_too_few_fields, std::to_string(n) + "/" + std::to_string(expected_fields_));
     return false;
   }
@@ -468,6 +463,17 @@ bool FileTable::usable(const CsvRecord& r) {
   reject_row(r.line, ErrorCode::row_too_many_fields, std::to_string(n) + "/" + std::to_string(expected_fields_));
   return false;
 }
+
+bool FileTable::set_aside_total(const CsvRecord& r) {
+  if (!totals_row(decoded(r).cells, expected_fields_)) return false;
+  --report_.rows;
+  ++report_.total_rows;
+  note(Repair::totals_rows, Field::name, r.line);
+  return true;
+}
+
+// In a grouped list, where a row without an insurer would be carried into the group above.
+bool FileTable::group_total(const CsvRecord& r) { return raw(r, Field::other_insurer).empty() && set_aside_total(r); }
 
 // A row about to be refused that is no data at all: a sum of the rows above, or the header once more.
 bool FileTable::excused(Field f, ErrorCode code) {
@@ -479,7 +485,7 @@ bool FileTable::excused(Field f, ErrorCode code) {
     return !row.cells[static_cast<size_t>(c)].empty() &&
            folded_header(tables_, row.cells[static_cast<size_t>(c)]) == folded_header(tables_, report_.headers[static_cast<size_t>(c)]);
   };
-  const bool total = totals_row(row.cells);
+  const bool total = totals_row(row.cells, expected_fields_);
   if (!total && !same_as_header()) return false;
   --report_.rows;
   ++report_.total_rows;
@@ -500,9 +506,13 @@ Error FileTable::finish() {
   ImportReport& r = report_;
   if (told_line_ > 0 && told_rows_ != r.rows)
     return placed({ErrorCode::record_count_differs, {{}, told_line_, 0, {}}, std::to_string(told_rows_) + "/" + std::to_string(r.rows)});
+  if (!layout_.records.end.empty() && layout_.records.count_position > 0 && told_line_ == 0 && !settings_.propose)
+    return placed({ErrorCode::record_end_missing, {{}, reader_.line(), 0, {}}, layout_.records.end});
   if (groups_ && groups_->carried_keys() > 0)
     r.repairs.push_back({Repair::carried_key, Field::group_key, groups_->carried_keys(), 0});
   r.kept = r.rows - std::min(r.rows, r.rejected_count);
+  const bool merged = merged_gaps_ >= 2;
+  if (merged) warn(0, phrase_merged_cells(merged_gaps_, merged_line_));
   if (r.kind == FileKind::roster && r.rows == 0) return placed({ErrorCode::no_rows, {{}, 1, 0, {}}, {}});
   if (r.rows > 0 && r.rejected_count > 0 && (r.kept == 0 || (r.rows >= 20 && r.rejected_count * 2 > r.rows))) {
     const auto worst = std::max_element(r.rejected_by_column.begin(), r.rejected_by_column.end());
@@ -510,7 +520,7 @@ Error FileTable::finish() {
     const FieldInfo* info =
         *worst > 0 ? find_field(r.kind, static_cast<Field>(worst - r.rejected_by_column.begin())) : nullptr;
     const int c = info ? column(info->id) : -1;
-    return placed({ErrorCode::mostly_rejected,
+    return placed({merged && merged_gaps_ * 2 > r.rejected_count ? ErrorCode::merged_cells : ErrorCode::mostly_rejected,
                    {{}, first.line, static_cast<uint32_t>(c + 1), r.column_name(static_cast<uint32_t>(c + 1))},
                    std::to_string(r.rejected_count) + "/" + std::to_string(r.rows)});
   }
@@ -544,10 +554,14 @@ std::string FileTable::text(const CsvRecord& r, Field f, bool& ok) const {
 
 uint64_t FileTable::other_digits(const CsvRecord& r, Field f) {
   bool ok = true;
-  const std::string value = text(r, f, ok);
+  return digits_value(number_text(r, f, ok));
+}
+
+std::string FileTable::number_text(const CsvRecord& r, Field f, bool& ok) {
+  std::string value = text(r, f, ok);
   if (is_exponent(value)) note(Repair::exponents, f, r.line);
   else if (value.find(',') != std::string::npos) note(Repair::separators, f, r.line);
-  return digits_value(value);
+  return value;
 }
 
 ParsedDate FileTable::other_date(std::string_view raw_value, Field f) const {
@@ -566,6 +580,11 @@ ParsedDate FileTable::other_date(std::string_view raw_value, Field f) const {
 void FileTable::reject(uint64_t line, Field f, ErrorCode code, std::string_view raw_detail) {
   if (excused(f, code)) return;
   if (code == ErrorCode::row_date_unreadable && raw_detail.starts_with("##")) code = ErrorCode::row_hashes;
+  // Of a person, empty below a row that had it: a cell merged over both, of which a spreadsheet writes the text once.
+  const bool of_person = f == Field::name || f == Field::name_kana || f == Field::birth_date;
+  if (code == ErrorCode::row_required_empty && of_person && !streamed() && report_.rows > report_.rejected_by_column[index_of(f)] + 1) {
+    if (merged_gaps_++ == 0) merged_line_ = line;
+  }
   ++report_.rejected_count;
   ++report_.rejected_by_column[index_of(f)];
   if (report_.rejected.size() >= kMaxRejections) return;

@@ -70,6 +70,8 @@ class FileTable {
   std::string text(const CsvRecord& r, Field f, bool& ok) const;
   std::string decoded_text(const CsvRecord& r, int column) const;
   void append_text(const CsvRecord& r, Field f, std::string& out, bool& ok) const;
+  // The text of a number; what a spreadsheet has made of it is noted.
+  std::string number_text(const CsvRecord& r, Field f, bool& ok);
   ParsedDate date(const CsvRecord& r, Field f) const {
     const std::string_view value = raw(r, f);
     ParsedDate plain{DateStatus::ok, {}};
@@ -108,6 +110,8 @@ class FileTable {
   std::vector<bool> my_number_columns();
   Error vote_date_forms(bool last);
   bool usable(const CsvRecord& r);
+  bool group_total(const CsvRecord& r);
+  bool set_aside_total(const CsvRecord& r);
   Error finish();
   void decode_slice(std::string_view raw);
   Error placed(Error e) const;
@@ -133,6 +137,8 @@ class FileTable {
   uint64_t header_line_ = 1;
   uint64_t told_rows_ = 0;  // what the end record says
   uint64_t told_line_ = 0;
+  uint64_t merged_gaps_ = 0;  // rows refused because a cell is empty below one that is not
+  uint64_t merged_line_ = 0;  // the first of them
   std::optional<GroupRows> groups_;
 };
 
@@ -173,7 +179,7 @@ Error FileTable::take(size_t n, bool last, F&& on_row, A&& ahead) {
   }
   const auto each = [&](const CsvRecord& r) {
     current_ = &r;
-    if (!usable(r)) return true;
+    if (!usable(r) || (groups_ && group_total(r))) return true;
     if (groups_) groups_->add(r, raw(r, Field::group_key));
     else on_row(r);
     return true;

@@ -46,7 +46,7 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   const bool numbered = !file.raw(r, Field::own_serial).empty();
   if (!read_person(file, r, today_, !numbered, who)) return;
   bool ok = true;
-  who.id.number = parse_member_number(file.text(r, Field::own_symbol, ok), file.text(r, Field::own_serial, ok),
+  who.id.number = parse_member_number(file.text(r, Field::own_symbol, ok), file.number_text(r, Field::own_serial, ok),
                                       file.text(r, Field::own_branch, ok));
   OverlapRow row;
   row.line = r.line;
@@ -55,7 +55,7 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   row.other = parse_insurer_number(insurer);
   // 国保 numbers have six digits by themselves, the others eight.
   if (row.other.check_digit_ok && (insurer.size() == 5 || insurer.size() == 7)) file.note(Repair::zeros_lost, Field::other_insurer, r.line);
-  row.other_number = parse_member_number(file.text(r, Field::other_symbol, ok), file.text(r, Field::other_serial, ok),
+  row.other_number = parse_member_number(file.text(r, Field::other_symbol, ok), file.number_text(r, Field::other_serial, ok),
                                          {}).joined * 100 +
                      file.digits(r, Field::other_branch) % 100;
   const auto own = [&](Field f, CivilDate& out) {

@@ -1,5 +1,7 @@
 #include "core/tables/keywords.h"
 
+#include <algorithm>
+#include <iterator>
 #include <span>
 
 namespace totsugo {
@@ -36,6 +38,26 @@ std::span<const std::string_view> words(Keywords list) {
   }
 }
 
+// Words that are surnames too count only where no name follows: 計 is one, 計良 another.
+constexpr std::string_view kAlsoNames[] = {"計", "以上"};
+constexpr std::string_view kAfterTotal[] = {"件", "人", "名", "行", "数", "額"};
+
+std::string_view without_leading_spaces(std::string_view s) {
+  constexpr std::string_view kWide = "　";
+  while (s.starts_with(' ') || s.starts_with('\t') || s.starts_with(kWide)) s.remove_prefix(s.starts_with(kWide) ? kWide.size() : 1);
+  return s;
+}
+
+bool name_follows(std::string_view word, std::string_view rest) {
+  if (std::find(std::begin(kAlsoNames), std::end(kAlsoNames), word) == std::end(kAlsoNames)) return false;
+  rest = without_leading_spaces(rest);
+  if (rest.empty() || static_cast<unsigned char>(rest.front()) < 0x80) return false;
+  for (const std::string_view after : kAfterTotal)
+    if (rest == after) return false;
+  // Digits, brackets and colons of full width.
+  return !rest.starts_with("\xEF\xBC");
+}
+
 }  // namespace
 
 bool holds_keyword(std::string_view text, Keywords list) {
@@ -44,17 +66,17 @@ bool holds_keyword(std::string_view text, Keywords list) {
   return false;
 }
 
-bool totals_row(const std::vector<std::string>& cells) {
+bool totals_row(const std::vector<std::string>& cells, size_t columns) {
   size_t filled = 0;
   std::string_view first;
   for (const std::string& c : cells) {
-    const size_t at = c.find_first_not_of(" \t");
-    if (at == std::string::npos) continue;
-    if (filled++ == 0) first = std::string_view(c).substr(at);
+    const std::string_view text = without_leading_spaces(c);
+    if (text.empty()) continue;
+    if (filled++ == 0) first = text;
   }
-  if (filled == 0 || filled > 4 || filled * 2 > cells.size() + 1) return false;
+  if (filled == 0 || filled > 4 || filled * 2 > std::max(cells.size(), columns) + 1) return false;
   for (const std::string_view word : kTotals)
-    if (first.starts_with(word) && first.size() <= word.size() + 24) return true;
+    if (first.starts_with(word) && first.size() <= word.size() + 24 && !name_follows(word, first.substr(word.size()))) return true;
   return false;
 }
 

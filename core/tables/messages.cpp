@@ -37,13 +37,15 @@ constexpr ErrorEntry kErrors[] = {
      "どちらかの見出しを変えるか、画面の「読み取り方を確認・変更」またはレイアウト（--layout）で列を指定してください。"},
     {ErrorCode::too_many_columns, "too_many_columns", "列が多すぎます（{d}列）。",
      "区切り文字が正しいか、正しいファイルかを確かめてください。"},
-    {ErrorCode::unclosed_quote, "unclosed_quote", "この行で始まった引用符（\"）が閉じていません。",
+    {ErrorCode::unclosed_quote, "unclosed_quote", "この行で始まった引用符（\"）が、ファイルの終わりまで、または1MB先まで閉じていません。",
      "この行の引用符を直してから、もう一度読み込んでください。"},
     {ErrorCode::record_too_long, "record_too_long", "1行が長すぎます（1MBを超えています）。",
      "CSVファイルかどうか、改行が失われていないかを確かめてください。"},
     {ErrorCode::no_rows, "no_rows", "見出しだけで、データが1行もありません。", "抽出条件を確かめて、出力し直してください。"},
     {ErrorCode::mostly_rejected, "mostly_rejected", "使えない行が多すぎます（{d}行）。列の取り違えか、形式の違いと思われます。",
      "この行の内容と見出しが合っているかを確かめてください。"},
+    {ErrorCode::merged_cells, "merged_cells", "結合されたセルがあるようです。上の行だけに値があり、その下が空のため、使えない行が多すぎます（{d}行）。",
+     "元のExcelで結合を解き、空いたセルに上と同じ値を入れて、保存し直してください。"},
     {ErrorCode::run_date_missing, "run_date_missing", "一覧の作成年月日がわかりません（作成年月日の列にもファイル名にも日付がありません）。",
      "作成年月日を指定してください。"},
     {ErrorCode::run_date_mixed, "run_date_mixed", "一つのファイルに作成年月日の違う行が混じっています（{d}）。",
@@ -54,6 +56,8 @@ constexpr ErrorEntry kErrors[] = {
     {ErrorCode::date_form_unclear, "date_form_unclear", "日付の先頭の数字が、どちらの元号の決まり（1〜5か、1・3・5・7・9か）によるのか決められません。",
      "画面の「読み取り方を確認・変更」か、レイアウト（--layout）で日付の形式を指定してください。"},
     {ErrorCode::record_count_differs, "record_count_differs", "終わりのレコードにある件数と、データの行数が違います（{d}）。ファイルが途中で切れているおそれがあります。",
+     "出力し直したファイルを選んでください。"},
+    {ErrorCode::record_end_missing, "record_end_missing", "終わりのレコード（種別「{d}」）がありません。ファイルが途中で切れているおそれがあります。",
      "出力し直したファイルを選んでください。"},
     {ErrorCode::encoding_mixed, "encoding_mixed", "この行から文字コードが変わっています（初めはUTF-8です）。",
      "文字コードの違うファイルをつないでいないかを確かめ、一つの文字コードで出力し直してください。"},
@@ -396,6 +400,10 @@ std::string phrase_read_as(size_t column, std::string_view label) {
   return std::to_string(column) + "列目を「" + std::string(label) + "」として読みました。";
 }
 
+std::string phrase_merged_cells(uint64_t n, uint64_t first_line) {
+  return "結合されたセルがあるようです。必要な項目が、上の行にはあってその下では空の行が" + std::to_string(n) + "行あり（最初は" +
+         std::to_string(first_line) + "行目）、使っていません。元のExcelで結合を解き、空いたセルに上と同じ値を入れて、保存し直してください。";
+}
 std::string phrase_comma() { return "、"; }
 std::string phrase_nth_column(size_t n) { return std::to_string(n) + "列目"; }
 std::string phrase_corrected_from_unreadable() { return "訂正前喪失年月日を日付として読めません。この人の喪失は要確認になります。"; }
