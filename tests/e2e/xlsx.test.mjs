@@ -35,7 +35,11 @@ function inBook(path, more = []) {
 }
 const other = { name: "記入例", xml: worksheet(rows([["例"]])) };
 /** The same but for the names of the files. */
-const unnamed = (summary) => JSON.parse(JSON.stringify({ ...summary, timings: null, peak_heap_bytes: null }).replaceAll(".xlsx", ".csv"));
+// What a workbook alone is told of (its sheet, merged cells) is no difference of the job.
+const unnamed = (summary) => {
+  const warnings = summary.warnings.filter((w) => !/シート|セル/.test(w));
+  return JSON.parse(JSON.stringify({ ...summary, warnings, timings: null, peak_heap_bytes: null }).replaceAll(".xlsx", ".csv"));
+};
 
 test("a pension list and an overlap list as workbooks: the sheet is asked for, the results are the CSV's", async () => {
   const byCli = await runCli("P");
