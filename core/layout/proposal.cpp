@@ -98,6 +98,7 @@ class Proposer {
   std::vector<std::string> folded_;
   std::vector<Side> sides_;
   std::vector<bool> taken_;
+  std::vector<Field> absent_;  // chosen, by a column the file does not have
   bool headerless_ = false;
 };
 
@@ -246,7 +247,16 @@ void Proposer::take_chosen() {
   const ColumnMap map = map_by_layout(tables_, *chosen_, out_.headers);
   for (const FieldInfo& info : fields_of(kind_)) {
     const int c = map.column[index_of(info.id)];
-    if (c >= 0 && c < static_cast<int>(width()) && !out_.dropped[static_cast<size_t>(c)]) set(info.id, c, Confidence::high, phrase_chosen());
+    if (c >= 0 && c < static_cast<int>(width())) {
+      if (!out_.dropped[static_cast<size_t>(c)]) set(info.id, c, Confidence::high, phrase_chosen());
+      continue;
+    }
+    // A column this file does not have is forgotten, so that another may be proposed or a person asked.
+    FieldSource& source = out_.layout.fields[index_of(info.id)];
+    if (!source.from_column()) continue;
+    source.headers.clear();
+    source.position = 0;
+    absent_.push_back(info.id);
   }
 }
 
@@ -513,6 +523,11 @@ void Proposer::check_required() {
   }
   if (out_.layout.shape == RowShape::grouped && !has(Field::group_key))
     out_.open.push_back({{Field::group_key}, phrase_choose_column(label(Field::group_key))});
+  for (const Field f : absent_) {
+    const auto asks_for = [f](const OpenField& o) { return std::find(o.fields.begin(), o.fields.end(), f) != o.fields.end(); };
+    if (!has(f) && std::none_of(out_.open.begin(), out_.open.end(), asks_for))
+      out_.problems.push_back(phrase_choose_column(label(f)));
+  }
 }
 
 void Proposer::finish_layout() {

@@ -332,6 +332,8 @@ Error FileTable::map_columns() {
   report_.columns = by_aliases_ ? map_by_aliases(tables_, report_.kind, report_.headers)
                              : map_by_layout(tables_, layout_, report_.headers);
   const ColumnMap& map = report_.columns;
+  if (settings_.propose)  // a proposal goes on, without the columns that are not there
+    std::replace_if(report_.columns.column.begin(), report_.columns.column.end(), [this](int c) { return c >= static_cast<int>(expected_fields_); }, -1);
   if (layout_.records.position > static_cast<int>(expected_fields_)) return {ErrorCode::layout_invalid, {}, "record_kind"};
   drop_my_numbers();
   if (by_aliases_) {

@@ -60,6 +60,27 @@ TEST_CASE("found: the era code that propose() proposes") {
   CHECK(answer["proposal"]["layout"]["fields"]["birth_date"]["date"] == "era_pension");
 }
 
+// Found by the fuzzer: a position beyond the file's columns was read.
+TEST_CASE("found: a layout that names columns the file does not have is proposed anew, and asks") {
+  const std::string bytes = "宛名番号,氏名カナ,生年月日,性別,資格取得年月日\n1,ヤマダ　タロウ,1980-04-01,男,2020-04-01\n";
+  Json options = {{"today", "2026-11-22"}, {"whole", true}};
+  options["layout"]["fields"] = {{"birth_date", {{"position", 99}}}, {"address", {{"position", 98}}}, {"name", {{"header", "お名前"}}}};
+  Session s;
+  const auto propose = [&] {
+    std::memcpy(s.buffer(static_cast<uint32_t>(bytes.size())), bytes.data(), bytes.size());
+    const Json answer = Json::parse(s.propose("roster", "r.csv", static_cast<uint32_t>(bytes.size()), options.dump()));
+    REQUIRE(answer["ok"] == true);
+    return answer["proposal"];
+  };
+  const Json first = propose();
+  CHECK(first["accepted"] == false);
+  CHECK(first["layout"]["fields"]["birth_date"]["position"] == 3);
+  CHECK_FALSE(first["layout"]["fields"].contains("address"));
+  CHECK(first["problems"].dump().find("住所") != std::string::npos);
+  options["layout"] = first["layout"];
+  CHECK(propose()["accepted"] == true);
+}
+
 // Numbers with fitting check digits, made up.
 TEST_CASE("dropped: a column of 個人番号, by its header or by its values, reaches no output") {
   const std::string numbers[] = {"123456789018", "200000000000", "300000000020", "400000000017"};

@@ -4,116 +4,18 @@
 
 #include <cstring>
 #include <memory>
-#include <optional>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "core/csv/reader.h"
 #include "core/csv/scan.h"
+#include "tests/reference/plain_csv.h"
 
 using namespace totsugo;
+using namespace totsugo::test;
 
 namespace {
-
-// --- the twin ---
-
-struct PlainRecord {
-  uint64_t line = 0;
-  bool bad_quote = false;
-  std::string text;
-  std::vector<std::string> fields;  // quotes off, doubled quotes kept
-  bool operator==(const PlainRecord&) const = default;
-};
-
-struct PlainFile {
-  std::vector<PlainRecord> records;
-  uint64_t unclosed_at = 0;  // line of the record whose quote never closes; 0: none
-  bool operator==(const PlainFile&) const = default;
-};
-
-std::string without_quotes(std::string f) {
-  if (f.empty() || f[0] != '"') return f;
-  f.erase(0, 1);
-  if (!f.empty() && f.back() == '"') f.pop_back();
-  return f;
-}
-
-uint64_t line_of(const std::string& s, size_t at) {
-  uint64_t line = 1;
-  for (size_t i = 0; i < at; ++i) line += s[i] == '\n';
-  return line;
-}
-
-std::string chomped(std::string s) {
-  if (!s.empty() && s.back() == '\r') s.pop_back();
-  return s;
-}
-
-// The end of the field that begins at `at`: the offset of its separator or line end. Nothing if its quotes are wrong;
-// npos if the text ends first.
-std::optional<size_t> end_of_field(const std::string& s, size_t at, char separator) {
-  if (at >= s.size()) return std::string::npos;
-  if (s[at] != '"') {
-    for (; at < s.size() && s[at] != separator && s[at] != '\n'; ++at)
-      if (s[at] == '"') return std::nullopt;
-    return at < s.size() ? at : std::string::npos;
-  }
-  for (++at;; ++at) {
-    if (at >= s.size()) return std::string::npos;
-    if (s[at] != '"') continue;
-    if (at + 1 < s.size() && s[at + 1] == '"') {
-      ++at;
-      continue;
-    }
-    break;  // the closing quote
-  }
-  ++at;
-  if (at < s.size() && s[at] == '\r') {  // of a line end, and let pass elsewhere
-    for (; at < s.size() && s[at] != separator && s[at] != '\n'; ++at)
-      if (s[at] == '"') return std::nullopt;
-  }
-  if (at >= s.size()) return std::string::npos;
-  if (s[at] != separator && s[at] != '\n') return std::nullopt;
-  return at;
-}
-
-PlainFile read_plainly(std::string s, char separator) {
-  if (!s.empty() && s.back() != '\n') s += '\n';
-  PlainFile out;
-  for (size_t at = 0; at < s.size();) {
-    PlainRecord r;
-    r.line = line_of(s, at);
-    size_t field = at;
-    for (;;) {
-      const std::optional<size_t> end = end_of_field(s, field, separator);
-      if (!end) {  // the first physical line is given up, no more
-        const size_t stop = s.find('\n', at);
-        r.bad_quote = true;
-        r.fields.clear();
-        r.text = chomped(s.substr(at, stop - at));
-        at = stop + 1;
-        break;
-      }
-      if (*end == std::string::npos) {
-        out.unclosed_at = r.line;
-        return out;
-      }
-      const bool last = s[*end] == '\n';
-      const std::string raw = s.substr(field, *end - field);
-      r.fields.push_back(without_quotes(last ? chomped(raw) : raw));
-      field = *end + 1;
-      if (!last) continue;
-      r.text = chomped(s.substr(at, *end - at));
-      at = field;
-      break;
-    }
-    out.records.push_back(r);
-  }
-  return out;
-}
-
-// --- the reader under test ---
 
 PlainFile read_in_slices(const std::string& s, char separator, size_t slice) {
   CsvReader reader;
@@ -273,45 +175,6 @@ TEST_CASE("reader: texts longer than a window of the scan") {
 }
 
 namespace {
-
-// Marks outside quotes up to the first 64-byte block with a quote where none may stand.
-struct PlainMarks {
-  size_t reached = 0;
-  std::vector<uint32_t> structural, line_ends, quoted_lines;
-};
-
-PlainMarks mark_plainly(const std::string& s, CsvDialect d) {
-  size_t wrong = s.size();
-  char before = d.separator;  // the byte before, where outside quotes
-  bool inside = false;
-  for (size_t i = 0; i < s.size() && wrong == s.size(); ++i) {
-    const char c = s[i];
-    if (inside) {
-      if (c == '"') inside = false, before = '"';
-      continue;
-    }
-    if (c == '"') {
-      if (before != d.separator && before != d.newline && before != '"') wrong = i;
-      inside = true;
-      continue;
-    }
-    if (before == '"' && i > 0 && c != d.separator && c != d.newline && c != '\r') wrong = i;
-    before = c;
-  }
-  PlainMarks out;
-  out.reached = wrong == s.size() ? s.size() : wrong / 64 * 64;
-  inside = false;
-  for (size_t i = 0; i < out.reached; ++i) {
-    const char c = s[i];
-    if (c == '"') inside = !inside;
-    else if (inside && c == d.newline) out.quoted_lines.push_back(static_cast<uint32_t>(i));
-    else if (!inside && (c == d.separator || c == d.newline)) {
-      if (c == d.newline) out.line_ends.push_back(static_cast<uint32_t>(out.structural.size()));
-      out.structural.push_back(static_cast<uint32_t>(i));
-    }
-  }
-  return out;
-}
 
 std::vector<uint32_t> listed(const MarkList& m) { return {m.data(), m.data() + m.size()}; }
 

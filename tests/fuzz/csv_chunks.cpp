@@ -1,0 +1,81 @@
+// A file read in slices of any sizes gives the records it gives when read whole, and those of the naive twin.
+#include "core/csv/reader.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/reference/plain_csv.h"
+
+using namespace totsugo;
+using namespace totsugo::fuzz;
+
+namespace {
+
+test::PlainFile read(std::string_view text, CsvDialect dialect, Slices slices, bool at_once) {
+  CsvReader reader;
+  reader.set_dialect(dialect);
+  test::PlainFile out;
+  size_t shown = 0;
+  const auto take = [&out](const CsvRecord& r) {
+    test::PlainRecord p;
+    p.line = r.line;
+    p.bad_quote = r.bad_quote;
+    p.text = std::string(r.text());
+    if (!r.bad_quote)
+      for (size_t i = 0; i < r.field_count(); ++i) p.fields.emplace_back(r.field(i));
+    out.records.push_back(p);
+    return true;
+  };
+  const auto ahead = [&shown](const CsvRecord& r) {
+    for (size_t i = 0; i < r.field_count(); ++i) shown += r.field(i).size();
+  };
+  bool last = false;
+  for (size_t at = 0; !last;) {
+    const size_t n = at_once ? text.size() : slices.next(text.size() - at);
+    const Exact slice(text.substr(at, n));
+    char* const to = reader.room(n);
+    if (n) std::memcpy(to, slice.view().data(), n);
+    reader.take(n);
+    at += n;
+    last = at == text.size();
+    const Error e = reader.read(last, take, ahead);
+    if (e.code == ErrorCode::none) continue;
+    hold(e.code == ErrorCode::unclosed_quote, "a short text has no other error than an unclosed quote");
+    out.unclosed_at = e.where.line;
+    break;
+  }
+  hold(reader.records() == out.records.size(), "every record counted was handed over");
+  return out;
+}
+
+std::string shown(const test::PlainFile& f) {
+  std::string out;
+  for (const test::PlainRecord& r : f.records) {
+    out += std::to_string(r.line) + (r.bad_quote ? " bad" : "") + " [" + r.text + "]";
+    for (const std::string& field : r.fields) out += " <" + field + ">";
+    out += "\n";
+  }
+  return out + "unclosed " + std::to_string(f.unclosed_at) + "\n";
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  Choices choices(data, size);
+  const CsvDialect dialect{",\t;"[choices.below(3)], '\n'};
+  const uint8_t longer = choices.byte();
+  const Slices slices(choices.byte());
+  std::string text(choices.rest());
+  // Beyond a window of the scan, now and then.
+  const std::string once = text;
+  if (longer >= 250)
+    while (!once.empty() && text.size() < 70'000) text += once;
+  const test::PlainFile whole = read(text, dialect, slices, true);
+  const test::PlainFile sliced = read(text, dialect, slices, false);
+  hold(whole == sliced, "read in slices as read whole", shown(whole) + "--- sliced\n" + shown(sliced));
+  while (!text.empty() && text.back() == '\x1A') text.pop_back();  // the end mark of old systems
+  if (text.size() > 8'000) return 0;  // the twin counts lines anew for each record
+  const test::PlainFile plain = test::read_plainly(text, dialect.separator);
+  hold(whole == plain, "read as the twin reads", shown(whole) + "--- twin\n" + shown(plain));
+  CsvDialect mac = dialect;
+  mac.newline = '\r';
+  hold(read(text, mac, slices, true) == read(text, mac, slices, false), "the same where lines end with CR");
+  return 0;
+}
