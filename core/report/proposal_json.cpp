@@ -105,7 +105,8 @@ bool ProposalWriter::required(Field f) const {
 // The sample's problems, and required columns that fail over all the rows looked at.
 std::vector<std::string> ProposalWriter::problems() const {
   std::vector<std::string> out = proposal().problems;
-  if (Error e = file_.refusal(); e.code == ErrorCode::wrong_kind) {
+  // What no column chosen by a person mends.
+  if (Error e = file_.refusal(); e.code == ErrorCode::wrong_kind || e.code == ErrorCode::encoding_mixed || e.code == ErrorCode::file_is_euc_jp) {
     e.where.file = file_.report().file;
     out.insert(out.begin(), error_text(e));
   }

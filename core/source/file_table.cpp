@@ -99,10 +99,12 @@ Error FileTable::open(bool last) {
   report_.coding = given && given->coding && detected.bom_bytes == 0 ? *given->coding : detected.value;
   reader_.skip(detected.bom_bytes);
   row_encoding_ = report_.coding == Encoding::cp932 ? Encoding::cp932 : Encoding::utf8;
-  if (report_.coding == Encoding::cp932 && !(given && given->coding) && looks_euc_jp(head.substr(0, 65536)) && !settings_.propose)
-    return {ErrorCode::file_is_euc_jp, {}, {}};
-  if (report_.coding == Encoding::cp932 && !(given && given->coding) && !settings_.propose)
-    if (const uint64_t line = utf8_until_line(head); line > 0) return {ErrorCode::encoding_mixed, {{}, line, 0, {}}, {}};
+  if (report_.coding == Encoding::cp932 && !(given && given->coding)) {
+    const uint64_t line = utf8_until_line(head);
+    if (line > 0) encoding_doubt_ = {ErrorCode::encoding_mixed, {{}, line, 0, {}}, {}};
+    else if (looks_euc_jp(head.substr(0, 65536))) encoding_doubt_.code = ErrorCode::file_is_euc_jp;
+  }
+  if (encoding_doubt_.code != ErrorCode::none && !settings_.propose) return encoding_doubt_;
   transcoder_ = make_transcoder(report_.coding);
   if (transcoder_) {
     std::string text;
@@ -194,6 +196,7 @@ Error FileTable::find_layout(bool last) {
 
 // Why a proposal nobody has confirmed cannot be followed.
 Error FileTable::refusal() const {
+  if (encoding_doubt_.code != ErrorCode::none) return encoding_doubt_;
   if (sample_.empty()) return {};  // told when the header is read
   const size_t header = std::min<size_t>(proposal_.layout.skip_rows.value_or(0), sample_.size() - 1);
   const std::vector<std::string>& names = proposal_.layout.header_rows.value_or(1) > 0 ? proposal_.headers : sample_[header].cells;

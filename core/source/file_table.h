@@ -125,6 +125,7 @@ class FileTable {
   CsvReader reader_;
   Encoding row_encoding_ = Encoding::utf8;
   bool opened_ = false;
+  Error encoding_doubt_;  // of a file whose bytes look like none of the encodings found by themselves
   std::unique_ptr<Transcoder> transcoder_;
   std::vector<char> raw_slice_;  // UTF-16 only
   size_t expected_fields_ = 0;

@@ -2,10 +2,11 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { after, before } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
@@ -37,6 +38,24 @@ export async function launch() {
 }
 
 /** A page with the tool open, and what it was seen doing. `init` runs before the page's own script. */
+/** For a test file: a browser, and a folder of its own for made files; both gone when the file's tests are through. */
+export function workplace() {
+  const it = { browser: null, folder: "", made: (name, content) => {
+    const path = join(it.folder, name);
+    writeFileSync(path, content);
+    return path;
+  } };
+  before(async () => {
+    it.browser = await launch();
+    it.folder = mkdtempSync(join(tmpdir(), "totsugo-e2e-"));
+  });
+  after(async () => {
+    await it.browser?.close();
+    rmSync(it.folder, { recursive: true, force: true });
+  });
+  return it;
+}
+
 export async function openTool(browser, { init, ready = true, ...context } = {}) {
   const ctx = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: "ja-JP", acceptDownloads: true, ...context });
   const page = await ctx.newPage();

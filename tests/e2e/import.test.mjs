@@ -3,30 +3,15 @@
 // The first part asks the core of the shipped file; what no small file brings about is answered by tests/e2e/fake-core.mjs.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { fakeCore } from "./fake-core.mjs";
-import { choose, launch, openTool, root, sample, saved } from "./harness.mjs";
+import { choose, openTool, root, sample, saved, workplace } from "./harness.mjs";
 
-let browser;
-let folder;
-before(async () => {
-  browser = await launch();
-  folder = mkdtempSync(join(tmpdir(), "totsugo-e2e-"));
-});
-after(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const made = (name, content) => {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-};
+const it = workplace();
+const { made } = it;
 const decoded = (path) => new TextDecoder("shift_jis").decode(readFileSync(path)).trimEnd().split(/\r?\n/);
 const pension = decoded(sample.pension);
 
@@ -75,7 +60,7 @@ const confirmable = async (tool) => (await tool.id("import-confirm").getAttribut
 // --- the core itself ------------------------------------------------------------------------------------------------
 
 test("the sample is understood as it is, and says how", withCore, async () => {
-  const tool = await openTool(browser);
+  const tool = await openTool(it.browser);
   await choose(tool, "P");
   await read(tool, "roster", "accepted").waitFor();
   await read(tool, "pension", "accepted").waitFor();
@@ -97,7 +82,7 @@ test("the sample is understood as it is, and says how", withCore, async () => {
 test("a list under a title, with strange headers, is asked about, confirmed, saved and recognised again", withCore, async () => {
   const header = pension[0].replace("生年月日", "日付その一").replace(",資格喪失年月日", ",日付その二");
   const odd = made("odd.csv", ["1・3号喪失一覧表　令和8年10月分", "", header, ...pension.slice(1)].join("\r\n") + "\r\n");
-  const tool = await openTool(browser);
+  const tool = await openTool(it.browser);
   await choose(tool, "P", { pension: odd });
   await read(tool, "pension", "unsure").waitFor();
   await tool.id("run").click();
@@ -134,7 +119,7 @@ test("a list under a title, with strange headers, is asked about, confirmed, sav
   await tool.close();
 
   // The same people come out as of the plain file, and in another sitting the saved layout is enough.
-  const again = await openTool(browser);
+  const again = await openTool(it.browser);
   await choose(again, "P");
   await again.id("run").click();
   await again.id("summary").waitFor({ timeout: 60_000 });
@@ -154,7 +139,7 @@ test("a list under a title, with strange headers, is asked about, confirmed, sav
 });
 
 test("encoding, header rows and what is not used are followed at once", withCore, async () => {
-  const tool = await openTool(browser);
+  const tool = await openTool(it.browser);
   await tool.id("flow-P").check();
   await tool.id("file-pension").setInputFiles(sample.pension);
   await tool.id("import-open-pension").click();
@@ -181,7 +166,7 @@ test("encoding, header rows and what is not used are followed at once", withCore
 });
 
 test("the import report counts what became of the rows", withCore, async () => {
-  const tool = await openTool(browser);
+  const tool = await openTool(it.browser);
   await choose(tool, "D");
   await tool.id("run").click();
   await tool.id("summary").waitFor({ timeout: 60_000 });
@@ -192,7 +177,7 @@ test("the import report counts what became of the rows", withCore, async () => {
 });
 
 test("the record of the import is saved for people too", { skip: writesImportCsv ? false : "the core does not write import.csv yet" }, async () => {
-  const tool = await openTool(browser);
+  const tool = await openTool(it.browser);
   await choose(tool, "D");
   await tool.id("run").click();
   await tool.id("summary").waitFor({ timeout: 60_000 });
@@ -214,7 +199,7 @@ function strange() {
 }
 
 async function openStrange(context = {}) {
-  const tool = await openTool(browser, { init: fakeCore, ...context });
+  const tool = await openTool(it.browser, { init: fakeCore, ...context });
   await choose(tool, "P", { pension: strange() });
   await read(tool, "pension", "unsure").waitFor();
   await tool.id("import-open-pension").click();
@@ -272,7 +257,7 @@ test("個人番号 is neither shown nor to be chosen; the use of a row is said i
 });
 
 test("of two changes the last answer wins, and a changed file forgets what was confirmed", async () => {
-  const tool = await openTool(browser, { init: fakeCore });
+  const tool = await openTool(it.browser, { init: fakeCore });
   await choose(tool, "P");
   await tool.id("import-open-pension").click();
   const asked = await tool.page.evaluate(() => window.proposals.length);
@@ -300,7 +285,7 @@ test("of two changes the last answer wins, and a changed file forgets what was c
 });
 
 test("saved layouts are handed to every look, listed, used and removed; what is none is refused", async () => {
-  const tool = await openTool(browser, { init: fakeCore });
+  const tool = await openTool(it.browser, { init: fakeCore });
   await choose(tool, "P");
   await tool.id("import-open-roster").click();
   const layouts = ["甲", "乙"].map((name) => made(`${name}.json`, JSON.stringify({ kind: "roster", name, fields: { lost: null } })));
@@ -326,7 +311,7 @@ test("saved layouts are handed to every look, listed, used and removed; what is 
 });
 
 test("a file that cannot be read says so, and the way it is read can still be changed", async () => {
-  const tool = await openTool(browser, { init: fakeCore });
+  const tool = await openTool(it.browser, { init: fakeCore });
   await tool.id("file-roster").setInputFiles(made("empty.csv", ""));
   await tool.id("doubt").waitFor();
   assert.match(await tool.id("doubt").innerText(), /empty\.csv/);

@@ -2,34 +2,19 @@
 // the policy that keeps data in, and the accessibility rules in every state.
 
 import assert from "node:assert/strict";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { choose, launch, openTool, runSample, sample } from "./harness.mjs";
+import { test } from "node:test";
+import { choose, openTool, runSample, sample, workplace } from "./harness.mjs";
 
-let browser;
-let folder;
-before(async () => {
-  browser = await launch();
-  folder = mkdtempSync(join(tmpdir(), "totsugo-e2e-"));
-});
-after(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const made = (name, content) => {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-};
+const it = workplace();
+const { made } = it;
 
 const decoded = (path) => new TextDecoder("shift_jis").decode(readFileSync(path));
 
 test("nothing chosen: says what is missing, and starts nothing", async () => {
-  const tool = await openTool(browser);
+  const tool = await openTool(it.browser);
   await tool.id("run").click();
   await tool.id("message").waitFor();
   assert.equal(await tool.id("message").getAttribute("role"), "alert");
@@ -55,7 +40,7 @@ test("unusable files: one message, back at the files, nothing to export", async 
   ];
   let ran = 0;
   for (const { name, files, file, soft } of cases) {
-    const tool = await openTool(browser);
+    const tool = await openTool(it.browser);
     await choose(tool, "P", files);
     await tool.id("run").click();
     // Some of these may be a warning rather than the end; they never pass in silence.
@@ -83,13 +68,13 @@ test("a run can be cancelled, and then done", async () => {
   const nobody = { 宛名番号: "999999999999999", 記号番号: "999999999", 枝番: "01", 氏名: "架空　無人", 氏名カナ: "カクウ　ムジン", 生年月日: "19510101", 性別: "男", 資格取得年月日: "20000401" };
   const row = Buffer.from(`${header.split(",").map((h) => nobody[h] ?? "").join(",")}\r\n`);
   const block = Buffer.concat(Array.from({ length: Math.ceil((16 << 20) / row.length) }, () => row));
-  const big = join(folder, "big_roster.csv");
+  const big = join(it.folder, "big_roster.csv");
   const fd = openSync(big, "w");
   writeSync(fd, Buffer.from(all));
   for (let written = 0; written < 800 << 20; ) written += writeSync(fd, block);
   closeSync(fd);
 
-  const tool = await openTool(browser);
+  const tool = await openTool(it.browser);
   await choose(tool, "P", { roster: big });
   await tool.id("run").click();
   await tool.id("cancel").click();
@@ -106,7 +91,7 @@ test("a run can be cancelled, and then done", async () => {
 });
 
 test("a file that changed after it was chosen is told apart from a bad one", async () => {
-  const tool = await openTool(browser);
+  const tool = await openTool(it.browser);
   const path = made("gone.csv", readFileSync(sample.roster));
   await choose(tool, "P", { roster: path });
   rmSync(path);
@@ -122,7 +107,7 @@ test("a list without a run date asks for it, and takes it", async () => {
   const lines = decoded(sample.overlaps[0]).trimEnd().split(/\r?\n/);
   assert.ok(lines[0].startsWith("作成年月日,") && !lines.some((l) => l.includes('"')), "the sample has another form");
   const undated = made("list.csv", lines.map((l) => l.slice(l.indexOf(",") + 1)).join("\r\n") + "\r\n");
-  const tool = await openTool(browser);
+  const tool = await openTool(it.browser);
   await choose(tool, "D", { overlaps: [sample.overlaps[1], undated] });
   await tool.id("run").click();
   await tool.id("message").waitFor({ timeout: 20_000 });
@@ -139,7 +124,7 @@ test("a list without a run date asks for it, and takes it", async () => {
 });
 
 test("files are dropped, doubted and removed", async () => {
-  const tool = await openTool(browser);
+  const tool = await openTool(it.browser);
   const drop = async (target, path) => {
     const data = await tool.page.evaluateHandle(
       ([name, base64]) => {
@@ -178,7 +163,7 @@ test("files are dropped, doubted and removed", async () => {
 });
 
 test("results survive a look at the files and a second flow", async () => {
-  const tool = await openTool(browser);
+  const tool = await openTool(it.browser);
   const p = await runSample(tool, "P");
   await tool.id("again").click();
   await tool.id("flow-D").check();
@@ -199,7 +184,7 @@ test("a terminal that lacks something is told so in plain words", async () => {
   ];
   let ran = 0;
   for (const { name, init } of lacks) {
-    const tool = await openTool(browser, { init, ready: false });
+    const tool = await openTool(it.browser, { init, ready: false });
     await tool.id("selfcheck").waitFor();
     const text = await tool.id("selfcheck").innerText();
     assert.match(text, /使えません/, name);
@@ -221,7 +206,7 @@ test("the policy keeps data in: it refuses what a fault or a fraud might try", a
   ];
   let ran = 0;
   for (const [name, attempt] of tries) {
-    const tool = await openTool(browser);
+    const tool = await openTool(it.browser);
     assert.notEqual(await tool.page.evaluate(attempt), "sent", name);
     await tool.page.waitForFunction(() => window.violations.length > 0, null, { timeout: 5_000 });
     assert.ok(tool.page.url().startsWith("file:"), name);
@@ -232,7 +217,7 @@ test("the policy keeps data in: it refuses what a fault or a fraud might try", a
 });
 
 test("nothing is kept in the browser", async () => {
-  const tool = await openTool(browser);
+  const tool = await openTool(it.browser);
   await runSample(tool, "P");
   const kept = await tool.page.evaluate(async () => ({
     local: localStorage.length,
@@ -248,7 +233,7 @@ test("WCAG 2.2 AA rules hold in every state, wide and narrow", async () => {
   const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   let checked = 0;
   for (const width of [1280, 640]) {
-    const tool = await openTool(browser, { viewport: { width, height: 720 }, bypassCSP: true });
+    const tool = await openTool(it.browser, { viewport: { width, height: 720 }, bypassCSP: true });
     const check = async (state) => {
       await tool.page.evaluate(axe);
       const found = await tool.page.evaluate(() =>

@@ -2,30 +2,16 @@
 // inflater.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import { book, parts, rows, sharedStrings, worksheet, zip } from "../wasm/book.mjs";
-import { choose, launch, openTool, runCli, sample } from "./harness.mjs";
+import { choose, openTool, runCli, sample, workplace } from "./harness.mjs";
 
-let browser;
-let folder;
-before(async () => {
-  browser = await launch();
-  folder = mkdtempSync(join(tmpdir(), "totsugo-e2e-xlsx-"));
-});
-after(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-const made = (name, content) => {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-};
+const it = workplace();
+const { made } = it;
 const MB = 1024 * 1024;
 
 function inBook(path, more = []) {
@@ -43,7 +29,7 @@ const unnamed = (summary) => {
 
 test("a pension list and an overlap list as workbooks: the sheet is asked for, the results are the CSV's", async () => {
   const byCli = await runCli("P");
-  const tool = await openTool(browser);
+  const tool = await openTool(it.browser);
   const overlap = inBook(sample.overlaps[1], [other]);
   await choose(tool, "P", {
     roster: made("roster.xlsx", inBook(sample.roster)),
@@ -109,7 +95,7 @@ test("books that cannot be read are told when they are chosen, and again when th
     ["dtd.xlsx", changed((n, c) => [n, c.replace("<worksheet", "<!DOCTYPE x><worksheet")]), "DTD"],
   ];
   let ran = 0;
-  const tool = await openTool(browser);
+  const tool = await openTool(it.browser);
   for (const [name, bytes, word] of cases) {
     await choose(tool, "P", { pension: made(name, bytes), overlaps: sample.overlaps.slice(0, ran === 0 ? 2 : 0) });
     const doubt = tool.page.locator("[data-testid=chosen-pension]", { hasText: name }).getByTestId("doubt");
