@@ -498,9 +498,9 @@ void Proposer::by_values() {
 
 void Proposer::check_required() {
   for (const std::vector<Field>& any : required_fields(kind_)) {
-    Field best = any.front();
-    for (const Field f : any)
-      if (has(f) && (!has(best) || at(f).sure > at(best).sure)) best = f;
+    // Of several columns that would do, the surest; among equals the one whose values fit best.
+    const auto rank = [this](Field f) { return has(f) ? std::pair(at(f).sure, value_fit(profile(at(f).column), f)) : std::pair(Confidence::none, -1.0); };
+    const Field best = *std::max_element(any.begin(), any.end(), [&](Field a, Field b) { return rank(a) < rank(b); });
     const FieldSource& said = out_.layout.fields[index_of(best)];
     if (!has(best) && waived(any, has(Field::own_serial))) continue;
     if (!has(best) && said.constant.empty()) {
