@@ -19,4 +19,9 @@ bool looks_like_my_number(std::string_view utf8) {
 
 bool names_my_number(std::string_view header) { return holds_keyword(header, Keywords::my_number); }
 
+bool is_my_number_column(std::string_view header, uint64_t alike, uint64_t filled) {
+  constexpr uint64_t kLeast = 3;
+  return names_my_number(header) || (alike >= kLeast && alike * 10 >= filled * 9);
+}
+
 }  // namespace totsugo

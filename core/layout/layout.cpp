@@ -211,20 +211,23 @@ std::string folded_header(const CharTables& tables, std::string_view utf8) {
   return out;
 }
 
+bool has_alias(const CharTables& tables, const FieldInfo& info, std::string_view folded) {
+  std::string_view rest = info.aliases;
+  while (!rest.empty()) {
+    const size_t cut = rest.find(' ');
+    if (folded_header(tables, rest.substr(0, cut)) == folded) return true;
+    rest = cut == std::string_view::npos ? std::string_view{} : rest.substr(cut + 1);
+  }
+  return false;
+}
+
 ColumnMap map_by_aliases(const CharTables& tables, FileKind kind, const std::vector<std::string>& headers) {
   ColumnMap map;
   for (size_t i = 0; i < headers.size(); ++i) {
     const std::string header = folded_header(tables, headers[i]);
     if (header.empty()) continue;
     for (const FieldInfo& info : fields_of(kind)) {
-      std::string_view rest = info.aliases;
-      bool hit = false;
-      while (!rest.empty() && !hit) {
-        const size_t cut = rest.find(' ');
-        hit = folded_header(tables, rest.substr(0, cut)) == header;
-        rest = cut == std::string_view::npos ? std::string_view{} : rest.substr(cut + 1);
-      }
-      if (!hit) continue;
+      if (!has_alias(tables, info, header)) continue;
       int& column = map.column[index_of(info.id)];
       if (column >= 0) {
         map.duplicate_field = static_cast<int>(index_of(info.id));

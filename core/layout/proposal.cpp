@@ -28,17 +28,6 @@ struct Claim {
 };
 
 bool blank_cell(const std::string& c) { return c.find_first_not_of(" \t\r\n\x1A") == std::string::npos; }
-bool is_blank(const SampleRow& row) { return std::all_of(row.cells.begin(), row.cells.end(), blank_cell); }
-
-bool has_alias(const CharTables& tables, const FieldInfo& info, const std::string& folded) {
-  std::string_view rest = info.aliases;
-  while (!rest.empty()) {
-    const size_t cut = rest.find(' ');
-    if (folded_header(tables, rest.substr(0, cut)) == folded) return true;
-    rest = cut == std::string_view::npos ? std::string_view{} : rest.substr(cut + 1);
-  }
-  return false;
-}
 
 class Proposer {
  public:
@@ -108,7 +97,7 @@ void Proposer::find_record_kinds() {
   if (r.position > 0) return;
   size_t data = 0, others = 0, alien = 0;
   for (const SampleRow& row : sample_) {
-    if (row.cells.size() < 2 || is_blank(row)) continue;
+    if (row.cells.size() < 2 || blank_row(row)) continue;
     const std::string& kind = row.cells[0];
     if (kind == "2") ++data;
     else if (kind == "1" || kind == "3") ++others;
@@ -116,7 +105,7 @@ void Proposer::find_record_kinds() {
   }
   const auto opens = [this] {
     for (const SampleRow& row : sample_)
-      if (!is_blank(row)) return row.cells[0] == "1" && sample_.size() > 1 && row.cells.size() != sample_[1].cells.size();
+      if (!blank_row(row)) return row.cells[0] == "1" && sample_.size() > 1 && row.cells.size() != sample_[1].cells.size();
     return false;
   };
   if (data < 1 || others < 1 || others > 4 || alien > 3 || !opens()) return;
@@ -133,7 +122,7 @@ void Proposer::find_record_kinds() {
 
 bool Proposer::is_data(const SampleRow& row) const {
   const RecordKinds& r = out_.layout.records;
-  if (is_blank(row) || totals_row(row.cells)) return false;
+  if (blank_row(row) || totals_row(row.cells)) return false;
   if (r.position == 0) return true;
   const auto p = static_cast<size_t>(r.position - 1);
   return p < row.cells.size() && std::find(r.keep.begin(), r.keep.end(), row.cells[p]) != r.keep.end();
@@ -230,7 +219,7 @@ void Proposer::profile_columns() {
     folded_.push_back(folded_header(tables_, out_.headers[c]));
     sides_.push_back(kind_ == FileKind::overlap ? side_of_header(folded_[c]) : Side::unsaid);
     const ColumnProfile& p = out_.columns.back();
-    out_.dropped.push_back(names_my_number(folded_[c]) || (p.my_numbers >= 3 && p.my_numbers * 10 >= p.filled * 9));
+    out_.dropped.push_back(is_my_number_column(folded_[c], p.my_numbers, p.filled));
   }
   taken_.assign(width(), false);
   const int kinds = out_.layout.records.position;
@@ -565,6 +554,8 @@ Proposal Proposer::run() {
 }
 
 }  // namespace
+
+bool blank_row(const SampleRow& row) { return std::all_of(row.cells.begin(), row.cells.end(), blank_cell); }
 
 std::vector<std::string> joined_headers(std::span<const SampleRow> rows) {
   size_t width = 0;

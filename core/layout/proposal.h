@@ -51,6 +51,9 @@ inline constexpr size_t kSampleRows = 400;
 Proposal propose_layout(const CharTables& tables, FileKind kind, const std::vector<SampleRow>& sample, CivilDate today,
                         const Layout* chosen);
 
+// Nothing but spaces in any cell.
+bool blank_row(const SampleRow& row);
+
 // The names of a header of several lines: the lines of a column put together, a group's title over its columns.
 std::vector<std::string> joined_headers(std::span<const SampleRow> rows);
 

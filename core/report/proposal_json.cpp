@@ -185,8 +185,7 @@ void ProposalWriter::write_open() {
 std::string_view ProposalWriter::use_of(size_t row) const {
   const Proposal& p = proposal();
   const std::vector<std::string>& cells = file_.sample()[row].cells;
-  const bool blank = std::all_of(cells.begin(), cells.end(), [](const std::string& c) { return c.find_first_not_of(" \t\r\n") == std::string::npos; });
-  if (blank) return "blank";
+  if (blank_row(file_.sample()[row])) return "blank";
   if (row < p.layout.skip_rows.value_or(0)) return "title";
   if (row < p.first_data) return "header";
   if (totals_row(cells)) return "total";

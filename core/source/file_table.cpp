@@ -288,10 +288,7 @@ Error FileTable::check_kind(const ColumnMap& own, const std::vector<std::string>
   return {};
 }
 
-// By the header, or because (nearly) all of at least three values are numbers whose check digit fits: by chance one number
-// in eleven would.
 std::vector<bool> FileTable::my_number_columns() {
-  constexpr uint64_t kLeast = 3;
   constexpr uint64_t kMost = 2000;
   std::vector<uint64_t> filled(expected_fields_, 0);
   std::vector<uint64_t> alike(expected_fields_, 0);
@@ -315,8 +312,7 @@ std::vector<bool> FileTable::my_number_columns() {
   reader_.rewind(start);
   std::vector<bool> out(expected_fields_);
   for (size_t c = 0; c < expected_fields_; ++c)
-    out[c] = (report_.header_rows > 0 && names_my_number(folded_header(tables_, report_.headers[c]))) ||
-             (alike[c] >= kLeast && alike[c] * 10 >= filled[c] * 9);
+    out[c] = is_my_number_column(report_.header_rows > 0 ? folded_header(tables_, report_.headers[c]) : std::string(), alike[c], filled[c]);
   return out;
 }
 

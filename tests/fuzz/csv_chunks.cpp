@@ -14,13 +14,7 @@ test::PlainFile read(std::string_view text, CsvDialect dialect, Slices slices, b
   test::PlainFile out;
   size_t shown = 0;
   const auto take = [&out](const CsvRecord& r) {
-    test::PlainRecord p;
-    p.line = r.line;
-    p.bad_quote = r.bad_quote;
-    p.text = std::string(r.text());
-    if (!r.bad_quote)
-      for (size_t i = 0; i < r.field_count(); ++i) p.fields.emplace_back(r.field(i));
-    out.records.push_back(p);
+    out.records.push_back(test::plain_record(r));
     return true;
   };
   const auto ahead = [&shown](const CsvRecord& r) {

@@ -22,13 +22,7 @@ PlainFile read_in_slices(const std::string& s, char separator, size_t slice) {
   reader.set_dialect({separator, '\n'});
   PlainFile out;
   const auto take = [&out](const CsvRecord& r) {
-    PlainRecord p;
-    p.line = r.line;
-    p.bad_quote = r.bad_quote;
-    p.text = std::string(r.text());
-    if (!r.bad_quote)
-      for (size_t i = 0; i < r.field_count(); ++i) p.fields.emplace_back(r.field(i));
-    out.records.push_back(p);
+    out.records.push_back(plain_record(r));
     return true;
   };
   for (size_t at = 0;; at += slice) {

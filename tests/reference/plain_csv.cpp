@@ -53,6 +53,16 @@ std::optional<size_t> end_of_field(const std::string& s, size_t at, char separat
 
 }  // namespace
 
+PlainRecord plain_record(const CsvRecord& r) {
+  PlainRecord p;
+  p.line = r.line;
+  p.bad_quote = r.bad_quote;
+  p.text = std::string(r.text());
+  if (!r.bad_quote)
+    for (size_t i = 0; i < r.field_count(); ++i) p.fields.emplace_back(r.field(i));
+  return p;
+}
+
 PlainFile read_plainly(std::string s, char separator) {
   if (!s.empty() && s.back() != '\n') s += '\n';
   PlainFile out;

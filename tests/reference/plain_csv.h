@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/csv/scan.h"
+#include "core/csv/reader.h"
 
 namespace totsugo::test {
 
@@ -23,6 +23,9 @@ struct PlainFile {
   uint64_t unclosed_at = 0;  // line of the record whose quote never closes; 0: none
   bool operator==(const PlainFile&) const = default;
 };
+
+// The reader's record as the twin would write it.
+PlainRecord plain_record(const CsvRecord& r);
 
 PlainFile read_plainly(std::string s, char separator);
 
