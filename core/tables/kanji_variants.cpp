@@ -56,6 +56,8 @@ char32_t kanji_representative(char32_t cp) {
   return it == table().end() ? cp : it->second;
 }
 
+bool same_kanji(char32_t a, char32_t b) { return a == b || kanji_representative(a) == kanji_representative(b); }
+
 void for_each_kanji_variant(const std::function<void(char32_t, char32_t)>& use) {
   for (const auto& [variant, representative] : table()) use(variant, representative);
 }
