@@ -20,6 +20,9 @@ struct Identity {
   uint64_t pension_number = 0;  // 基礎年金番号 without leading zeros; 0 = none
 };
 
+// Equal for people who are written nearly alike in kana (else in kanji) and agree in birth date and sex.
+uint64_t namesake_key(const Identity& id);
+
 // 1/2, 男/女, 男性/女性, M/F, male/female, half or full width; anything else is unknown.
 SexCode parse_sex(std::string_view utf8);
 

@@ -11,7 +11,7 @@ namespace {
 void append_folded(const RunView& run, std::string_view text, std::string& out) {
   FoldedName folded;
   fold_name(run.tables, text, kAllFolds, folded);
-  for (const char16_t c : folded.text) append_utf8(out, c);
+  for (const char16_t c : loose_text(folded)) append_utf8(out, c);
   out.push_back(' ');
 }
 
@@ -54,7 +54,7 @@ void Worklist::fill_kana(const RunView& run) {
     FoldedName kana;
     const std::string shown = run.shown(c, Field::name_kana);
     fold_name(run.tables, shown.empty() ? run.shown(c, Field::name) : shown, kAllFolds, kana);
-    kana_.push_back(std::move(kana.text));
+    kana_.push_back(loose_text(kana));
   }
 }
 

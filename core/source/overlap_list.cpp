@@ -28,11 +28,6 @@ bool may_be_one(const Identity& a, const Identity& b) {
   return c.result <= Grade::c && !(c.relaxations & relax(Relaxation::name_differs));
 }
 
-uint64_t name_key(const Identity& id) {
-  const uint64_t name = hash_text(id.kana.empty() ? id.written.text : id.kana.text);
-  return hash_pair(hash_pair(name, id.birth.packed), static_cast<uint64_t>(id.sex));
-}
-
 }  // namespace
 
 void OverlapLists::begin_file(std::string name) {
@@ -177,7 +172,7 @@ void OverlapLists::group_people() {
     const bool known_number = p != kNone;
     const bool named = !who.id.kana.empty() || !who.id.written.empty();
     uint32_t nobody = kNone;
-    uint32_t& namesake = named ? newest_namesake.emplace(name_key(who.id), kNone).first->second : nobody;
+    uint32_t& namesake = named ? newest_namesake.emplace(namesake_key(who.id), kNone).first->second : nobody;
     if (p == kNone) {
       // By name only where at least one side has no full number; of several namesakes, none.
       uint32_t found = kNone;

@@ -13,11 +13,6 @@ namespace {
 
 constexpr uint32_t kNone = 0xFFFFFFFF;
 
-uint64_t person_hash(const Identity& id) {
-  const uint64_t name = hash_text(id.kana.empty() ? id.written.text : id.kana.text);
-  return hash_pair(hash_pair(name, id.birth.packed), static_cast<uint64_t>(id.sex));
-}
-
 }  // namespace
 
 void PensionList::row(FileTable& file, const CsvRecord& r) {
@@ -73,7 +68,7 @@ void PensionList::settle() {
     ListedPerson& who = row_people_[i];
     const uint64_t number_key = hash_pair(who.id.pension_number, who.id.birth.packed);
     uint32_t p = kNone;
-    uint32_t& namesake = newest_namesake.emplace(person_hash(who.id), kNone).first->second;
+    uint32_t& namesake = newest_namesake.emplace(namesake_key(who.id), kNone).first->second;
     if (who.id.pension_number) {
       if (const auto it = by_number.find(number_key); it != by_number.end()) p = it->second;
     }

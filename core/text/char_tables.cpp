@@ -10,8 +10,6 @@
 namespace totsugo {
 namespace {
 
-constexpr char16_t kLongVowel = 0x30FC;
-
 bool is_separator(char32_t c) {
   switch (c) {
     case 0x20: case 0xA0: case 0x09: case 0x3000: case 0x30FB: case 0xFF65: case 0xB7: case 0x2022: case 0x2219:
@@ -24,11 +22,11 @@ bool is_separator(char32_t c) {
   }
 }
 
-// The long-vowel mark and everything that is keyed in its place, hyphens included: which of the two a hyphen is
-// cannot be told from the character, so all of them are dropped.
-bool is_long_vowel(char32_t c) {
+// What is keyed in place of the long-vowel mark, hyphens included: which of the two such a mark is cannot be told from
+// the character, so all of them become one, and the comparison takes it for either.
+bool is_hyphen(char32_t c) {
   switch (c) {
-    case kLongVowel: case 0xFF70: case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014:
+    case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014:
     case 0x2015: case 0x2212: case 0xFF0D: case 0x2500: case 0xFF5E: case 0x301C: case '~':
       return true;
     default:
@@ -70,6 +68,23 @@ char16_t fold_old_kana(char16_t c) {
 }
 
 char16_t to_upper(char16_t c) { return c >= 'a' && c <= 'z' ? static_cast<char16_t>(c - 32) : c; }
+
+// A letter of an alphabet without its accents, in upper case: passports write them so.
+char16_t plain_letter(const UNormalizer2* nfc, char16_t c) {
+  for (;;) {
+    UErrorCode status = U_ZERO_ERROR;
+    UChar parts[8];
+    if (unorm2_getRawDecomposition(nfc, c, parts, 8, &status) <= 0 || U_FAILURE(status)) break;
+    c = parts[0];
+  }
+  switch (c) {  // letters that Unicode does not take apart
+    case 0xD8: case 0xF8: return 'O';
+    case 0x110: case 0x111: case 0xD0: case 0xF0: return 'D';
+    case 0x141: case 0x142: return 'L';
+    case 0x131: return 'I';
+    default: return to_upper(c);
+  }
+}
 
 // The blocking-key class of a canonical kana: voicing gone; so and n, and shi, tsu, chi, su, are one class each
 // (su and chi because zu/du and ji/di are one and may have lost their marks).
@@ -162,8 +177,10 @@ bool CharTables::fill_folds() {
   if (U_FAILURE(status)) return false;
   for (uint32_t c = 0; c < 65536; ++c) {
     width_[c] = representative_[c] = static_cast<char16_t>(c);
-    const bool may_change = (c >= 0xA0 && c < 0x3400) || c >= 0xF900;
-    if (!may_change || (c >= 0xD800 && c < 0xE000)) continue;
+    // Radicals and compatibility ideographs are left to the variant tables, so that they are named as what they are.
+    const bool ideograph = (c >= 0x2E80 && c < 0x2FE0) || (c >= 0xF900 && c < 0xFB00);
+    const bool may_change = ((c >= 0xA0 && c < 0x3400) || c >= 0xF900) && !ideograph;
+    if (!may_change) continue;
     const auto in = static_cast<UChar>(c);
     UChar out[32];
     UErrorCode e = U_ZERO_ERROR;
@@ -173,13 +190,17 @@ bool CharTables::fill_folds() {
   // Half-width marks become combining marks under NFKC, the spacing marks "space + mark": both are marks to us.
   width_[0x309B] = kVoicedMark;
   width_[0x309C] = kSemiVoicedMark;
+  const UNormalizer2* nfc = unorm2_getNFCInstance(&status);
+  if (U_FAILURE(status)) return false;
+  for (uint32_t c = 0; c < letter_.size(); ++c) letter_[c] = plain_letter(nfc, static_cast<char16_t>(c));
   for_each_kanji_variant([this](char32_t variant, char32_t representative) {
     if (variant < 0x10000) representative_[variant] = static_cast<char16_t>(representative);
   });
   for (uint32_t c = 0; c < 65536; ++c) {
     const auto canon = static_cast<char16_t>(fold_code_point(c, kAllFolds));
     canon_[c] = canon;
-    key_[c] = canon == kVoicedMark || canon == kSemiVoicedMark ? char16_t{0} : key_class(canon);
+    const bool mark = canon == kVoicedMark || canon == kSemiVoicedMark || canon == kLongVowel || canon == kHyphen;
+    key_[c] = mark ? char16_t{0} : key_class(representative_[canon]);
   }
   for (size_t pair = 0; pair < cp932_.size(); ++pair)
     cp932_key_[pair] = cp932_[pair] == kUndecodable ? kUndecodable : key_[cp932_[pair]];
@@ -190,21 +211,21 @@ char32_t CharTables::fold_code_point(char32_t cp, FoldSet which) const {
   const auto on = [which](Fold f) { return (which & fold_bit(f)) != 0; };
   if (is_variation_selector(cp)) return on(Fold::kanji_variant) ? 0 : cp;
   if (is_wildcard(cp)) return kWildcard;
-  if (cp >= 0x10000) return on(Fold::kanji_variant) ? kanji_representative(cp) : cp;
+  if (cp >= 0x10000) return cp;
   auto c = static_cast<char16_t>(cp);
   // Judged before the width fold, which would turn some of them into others.
   if (is_separator(c)) return on(Fold::separator) ? 0 : c;
-  if (is_long_vowel(c)) return on(Fold::long_vowel) ? 0 : c;
+  if (is_hyphen(c)) return on(Fold::long_vowel) ? kHyphen : c;
   if (on(Fold::width)) c = width_[c];
   if (is_separator(c)) return on(Fold::separator) ? 0 : c;
-  if (is_long_vowel(c)) return on(Fold::long_vowel) ? 0 : c;
+  if (is_hyphen(c)) return on(Fold::long_vowel) ? kHyphen : c;
   if (is_wildcard(c)) return kWildcard;
-  if (on(Fold::letter_case)) c = to_upper(c);
+  if (on(Fold::letter_case) && c < letter_.size()) c = letter_[c];
   if (on(Fold::hiragana)) c = to_katakana(c);
   if (on(Fold::small_kana)) c = to_large(c);
   if (on(Fold::zu_du)) c = fold_zu_du(c);
   if (on(Fold::old_kana)) c = fold_old_kana(c);
-  return on(Fold::kanji_variant) ? representative_[c] : c;
+  return c;
 }
 
 char32_t CharTables::next(Encoding e, const char*& p, const char* end) const {

@@ -2,7 +2,8 @@
 //   cp932   pair of bytes -> character (filled by ICU's converter; single bytes are ours, see the .cpp)
 //   key     character -> blocking-key character: everything that may differ between two writings of one name is folded
 //           away (marks, small kana, voicing, so/n, shi/tsu, old kanji); 0 = dropped. Only for finding candidates.
-//   canon   character -> the same character after the *orthographic* folds of grade A; 0 = dropped. For judging.
+//   canon   character -> the same character after the *orthographic* folds of grade A; 0 = dropped. For judging. Kanji stay
+//           as they are: whether two of them are variants is a relation (same_kanji), not a fold.
 // One look-up a character is all the roster stream does with most rows.
 #pragma once
 #include <array>
@@ -16,10 +17,13 @@
 namespace totsugo {
 
 inline constexpr char16_t kWildcard = 0x25CF;      // one character that could not be held: U+25CF, 〓, ?, * and the like
+inline constexpr char16_t kLongVowel = 0x30FC;     // canon value of the long-vowel mark
+inline constexpr char16_t kHyphen = 0x2010;        // canon value of what may be a long-vowel mark or a separator
 inline constexpr char16_t kVoicedMark = 0x3099;    // canon value of a separate dakuten
 inline constexpr char16_t kSemiVoicedMark = 0x309A;
 
-// The orthographic folds of grade A, each with a name of its own so that none is silent.
+// The orthographic folds of grade A, each with a name of its own so that none is silent. kanji_variant drops variation
+// selectors (the base character is what they vary); the kanji themselves are same_kanji()'s.
 enum class Fold : uint8_t { width, separator, small_kana, long_vowel, hiragana, zu_du, old_kana, letter_case, kanji_variant };
 inline constexpr int kFoldCount = 9;
 using FoldSet = uint32_t;
@@ -60,6 +64,7 @@ class CharTables {
 
   std::array<char16_t, 65536> cp932_;
   std::array<char16_t, 65536> width_;  // NFKC where that is a single character, else the character itself
+  std::array<char16_t, 0x1F00> letter_;  // of an alphabet: in upper case, without accents
   std::array<char16_t, 65536> representative_;  // of a group of variant kanji
   std::array<char16_t, 65536> key_;
   std::array<char16_t, 65536> canon_;

@@ -1,9 +1,17 @@
 #include "core/text/name.h"
 
+#include "core/tables/kanji_variants.h"
+
 namespace totsugo {
 namespace {
 
-bool is_space(char32_t c) { return c == 0x20 || c == 0x3000 || c == 0xA0 || c == 0x09; }
+bool ends_word(char32_t c) {
+  switch (c) {
+    case 0x20: case 0x3000: case 0xA0: case 0x09: case 0x30FB: case 0xFF65: case 0xB7: case ',': case 0xFF0C: case 0x30A0:
+      return true;
+    default: return false;
+  }
+}
 
 void put(std::u16string& out, char32_t c) {
   if (c < 0x10000) {
@@ -28,7 +36,7 @@ void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, F
   for (const char* p = raw.data(); p < end;) {
     char32_t cp = tables.next(e, p, end);
     if (cp == kNoCharacter) cp = 0xFFFD;
-    if (is_space(cp)) space = true;
+    if (ends_word(cp)) space = true;
     const char32_t c = folds == kAllFolds && cp < 0x10000 ? tables.canon(static_cast<char16_t>(cp))
                                                           : tables.fold_code_point(cp, folds);
     if (c == 0) continue;
@@ -42,6 +50,21 @@ void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, F
     space = false;
     put(out.text, c);
   }
+}
+
+char32_t next_code_point(std::u16string_view text, size_t& i) {
+  const char16_t c = text[i++];
+  if (c < 0xD800 || c >= 0xDC00 || i == text.size()) return c;
+  return (char32_t{c} << 10) + text[i++] - 0x35FDC00;
+}
+
+std::u16string loose_text(const FoldedName& name) {
+  std::u16string out;
+  for (size_t i = 0; i < name.text.size();) {
+    const char32_t c = next_code_point(name.text, i);
+    if (c != kLongVowel && c != kHyphen) put(out, kanji_representative(c));
+  }
+  return out;
 }
 
 namespace {
@@ -88,7 +111,7 @@ size_t key_characters(const CharTables& tables, Encoding e, std::string_view raw
         if (bad == kNoBadByte) bad = static_cast<size_t>(at - begin);
         continue;
       }
-      cp = tables.fold_code_point(cp, kAllFolds);
+      cp = kanji_representative(tables.fold_code_point(cp, kAllFolds));
       if (cp >= 0x10000) cp = 0xD800 | (cp & 0x7FF);  // any one value will do for a key
       if (cp && n < capacity) out[n++] = static_cast<char16_t>(cp);
       continue;

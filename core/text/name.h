@@ -33,6 +33,13 @@ void fold_name(const CharTables& tables, std::string_view utf8, FoldSet folds, F
 // The same from a field's raw bytes.
 void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, FoldSet folds, FoldedName& out);
 
+// The code point at text[i]; i moves past it.
+char32_t next_code_point(std::u16string_view text, size_t& i);
+
+// For bringing together what is written nearly alike, and for searching: without long-vowel marks and hyphens, each kanji
+// as the representative of its variants.
+std::u16string loose_text(const FoldedName& name);
+
 // The blocking-key characters of a field in its raw encoding: at most `capacity` of them, stops there.
 // Returns the number written; sets bad to the byte offset of the first undecodable character (else leaves it alone).
 inline constexpr size_t kNoBadByte = static_cast<size_t>(-1);

@@ -1,0 +1,270 @@
+#include "core/match/name_compare.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "core/tables/kanji_variants.h"
+
+namespace totsugo {
+namespace {
+
+constexpr char16_t kSameAsBefore = 0x3005;  // the iteration mark
+
+bool has_han(std::u16string_view s) {
+  return std::any_of(s.begin(), s.end(), [](char16_t c) { return is_han(c) || c == kWildcard || (c >= 0xD800 && c < 0xE000); });
+}
+
+enum class Script : uint8_t { none, kana, letters, han };
+
+Script script_of(std::u16string_view s) {
+  if (s.empty()) return Script::none;
+  if (has_han(s)) return Script::han;
+  const auto kana = static_cast<size_t>(std::count_if(s.begin(), s.end(), [](char16_t c) { return is_kana(c); }));
+  return kana * 2 > s.size() ? Script::kana : Script::letters;
+}
+
+WrittenComparison compare_han(std::u16string_view a, std::u16string_view b) {
+  WrittenComparison out{NameLevel::same, 0, 0};
+  size_t equal = 0;
+  char32_t before_a = 0;
+  char32_t before_b = 0;
+  size_t i = 0;
+  size_t j = 0;
+  while (i < a.size() && j < b.size()) {
+    char32_t x = next_code_point(a, i);
+    char32_t y = next_code_point(b, j);
+    if (x != y) {
+      if (x == kSameAsBefore) x = before_a;
+      if (y == kSameAsBefore) y = before_b;
+      if (x == kWildcard || y == kWildcard) ++out.wild;
+      else if (same_kanji(x, y)) ++equal, out.why |= relax(Relaxation::kanji_variant);
+      else return {NameLevel::differs, 0, 0};
+    } else if (x == kWildcard) {
+      ++out.wild;
+    } else {
+      ++equal;
+    }
+    before_a = x;
+    before_b = y;
+  }
+  if (i != a.size() || j != b.size()) return {NameLevel::differs, 0, 0};
+  if (out.wild == 0) return out;
+  if (equal == 0) return {};
+  out.level = NameLevel::relaxed;
+  out.why |= relax(Relaxation::wildcard);
+  return out;
+}
+
+// ---- changed surnames ----
+
+// The given names agree and the family names do not. A side without a space between the two lends its end.
+template <class Equal>
+bool given_agrees(const FoldedName& a, const FoldedName& b, size_t least, Equal&& equal) {
+  const auto given = [](const FoldedName& n) { return std::u16string_view(n.text).substr(static_cast<size_t>(n.split())); };
+  if (a.split() >= 0 && b.split() >= 0) return given(a).size() >= least && equal(given(a), given(b));
+  if (a.split() < 0 && b.split() < 0) return false;
+  const FoldedName& split = a.split() >= 0 ? a : b;
+  const std::u16string_view whole = a.split() >= 0 ? b.text : a.text;
+  const std::u16string_view g = given(split);
+  return g.size() >= least && whole.size() > g.size() && equal(whole.substr(whole.size() - g.size()), g);
+}
+
+bool surname_changed(const Identity& a, const Identity& b) {
+  const bool kana = !a.kana.empty() && !b.kana.empty();
+  const bool written = has_han(a.written.text) && has_han(b.written.text);
+  if (!kana && !written) return false;
+  const auto kana_equal = [](std::u16string_view x, std::u16string_view y) { return compare_kana(x, y, false).level == NameLevel::same; };
+  const auto han_equal = [](std::u16string_view x, std::u16string_view y) { return compare_han(x, y).level == NameLevel::same; };
+  if (kana && !given_agrees(a.kana, b.kana, 2, kana_equal)) return false;
+  // Where both sides have kanji, the given name's kanji must agree too; without a space it cannot be told.
+  if (written && (a.written.split() >= 0 || b.written.split() >= 0)) return given_agrees(a.written, b.written, 1, han_equal);
+  return kana;
+}
+
+// ---- foreign names: the words of two writings in one script ----
+
+constexpr size_t kLeastBeforeCut = 8;  // characters that must stand before the end for a cut-off name to say anything
+
+std::u16string_view shorter_of(std::u16string_view a, std::u16string_view b) { return a.size() <= b.size() ? a : b; }
+
+std::optional<RelaxationSet> words_agree(const FoldedName& a, const FoldedName& b) {
+  const KanaComparison whole = compare_kana(a.text, b.text, true);
+  if (whole.level == NameLevel::same || whole.level == NameLevel::relaxed) return whole.why;
+  std::array<bool, kMaxWords + 1> taken{};
+  RelaxationSet why = 0;
+  size_t met = 0;
+  bool in_order = true;
+  size_t last = 0;
+  for (size_t i = 0; i < a.word_count(); ++i) {
+    for (size_t j = 0; j < b.word_count(); ++j) {
+      if (taken[j]) continue;
+      const KanaComparison c = compare_kana(a.word(i), b.word(j), true);
+      if (c.level != NameLevel::same && c.level != NameLevel::relaxed) continue;
+      taken[j] = true;
+      why |= c.why;
+      in_order = in_order && (met == 0 || j > last);
+      last = j;
+      ++met;
+      break;
+    }
+  }
+  const size_t fewer = std::min(a.word_count(), b.word_count());
+  if (met >= 2 && met == fewer) {
+    if (!in_order) why |= relax(Relaxation::word_order);
+    if (a.word_count() != b.word_count()) why |= relax(Relaxation::middle_name);
+    return why;
+  }
+  const std::u16string_view s = shorter_of(a.text, b.text);
+  const std::u16string_view l = s.data() == a.text.data() ? std::u16string_view(b.text) : std::u16string_view(a.text);
+  if (s.size() >= kLeastBeforeCut && l.size() > s.size() && l.starts_with(s)) return relax(Relaxation::cut_off);
+  return std::nullopt;
+}
+
+// Every writing of one side against every writing of the other in the same script.
+class ForeignNames {
+ public:
+  ForeignNames(const Identity& a, const Identity& b) : a_(a), b_(b) {}
+
+  std::optional<RelaxationSet> agree() {
+    const bool kana = take(a_.kana, b_.kana, 0);
+    const bool written = take(a_.written, b_.written, 0);
+    if (best_) {
+      // One writing agrees and the other, in the same script on both sides, does not: shown, not selected.
+      const bool against = (!kana && comparable(a_.kana, b_.kana)) || (!written && comparable(a_.written, b_.written));
+      return against ? *best_ | relax(Relaxation::written_differs) : *best_;
+    }
+    take(a_.kana, b_.written, 0);
+    take(a_.written, b_.kana, 0);
+    if (best_) return best_;
+    constexpr RelaxationSet alias = relax(Relaxation::alias_name);
+    for (const FoldedName* x : {&a_.kana, &a_.written, &a_.alias}) take(*x, b_.alias, alias);
+    for (const FoldedName* x : {&b_.kana, &b_.written}) take(a_.alias, *x, alias);
+    return best_;
+  }
+
+ private:
+  static bool comparable(const FoldedName& x, const FoldedName& y) {
+    const Script s = script_of(x.text);
+    return s != Script::none && s != Script::han && s == script_of(y.text);
+  }
+  bool take(const FoldedName& x, const FoldedName& y, RelaxationSet also) {
+    if (!comparable(x, y)) return false;
+    const std::optional<RelaxationSet> why = words_agree(x, y);
+    if (why && (!best_ || paid(*why | also) < paid(*best_))) best_ = *why | also;
+    return why.has_value();
+  }
+
+  const Identity& a_;
+  const Identity& b_;
+  std::optional<RelaxationSet> best_;
+};
+
+// ---- the name as a whole ----
+
+// What kana and written name say together, taken as the same columns of both sides.
+NameComparison by_columns(const KanaComparison& kana, const WrittenComparison& written, bool han) {
+  NameComparison out;
+  out.kana = kana.level;
+  out.written = written.level;
+  const bool other_writing = written.level == NameLevel::same || written.level == NameLevel::relaxed;
+  const bool kanji_settle = other_writing && han;
+  const RelaxationSet both = kana.why | written.why;
+  const auto agree = [&out](RelaxationSet why, bool doubtful) {
+    out.agrees = true;
+    out.why = why;
+    out.doubtful = doubtful;
+    return out;
+  };
+  // One character more, less or other, and nothing to settle it: by itself it may be the person, with more it is not.
+  const auto unsettled = [&](RelaxationSet why) {
+    if (why & relax(Relaxation::kana_one_char))
+      return paid(why) > 1 ? out : agree((why & ~relax(Relaxation::kana_one_char)) | relax(Relaxation::kana_one_char_only), true);
+    return agree(why, true);
+  };
+  switch (kana.level) {
+    case NameLevel::missing:
+      if (written.level == NameLevel::one_char) return unsettled(written.why);
+      return other_writing ? agree(written.why, false) : out;
+    case NameLevel::same:
+      if (written.level == NameLevel::differs || written.level == NameLevel::one_char)
+        return agree(kana.why | relax(Relaxation::written_differs), true);
+      return agree(both, false);
+    case NameLevel::relaxed:
+      if (written.level == NameLevel::differs) return out;
+      // Equal kanji and two kinds of slips in the kana are one other reading.
+      if (kanji_settle && paid(kana.why) > 1) return agree(written.why | relax(Relaxation::variant_reading), false);
+      return agree(both, written.level == NameLevel::one_char);
+    case NameLevel::one_char:
+      if (written.level == NameLevel::differs) return out;
+      if (!kanji_settle) return unsettled(both);
+      if (paid(kana.why) > 1) return agree(written.why | relax(Relaxation::variant_reading), false);
+      return agree(both, false);
+    case NameLevel::differs:
+      if (kanji_settle) return agree(written.why | relax(Relaxation::variant_reading), false);
+      if (other_writing) return agree(written.why | relax(Relaxation::foreign_kana), false);
+      return out;
+  }
+  return out;
+}
+
+// The listed name is the member's alias (or one given in brackets): the writing must be equal, the kana may be the other's.
+bool by_alias(const Identity& a, const Identity& b, bool foreign) {
+  const auto equal = [foreign](const FoldedName& x, const FoldedName& y) {
+    return script_of(x.text) == script_of(y.text) && compare_written(x.text, y.text, foreign).level == NameLevel::same;
+  };
+  const auto among = [&equal](const FoldedName& alias, const Identity& other) {
+    return !alias.empty() && (equal(alias, other.written) || equal(alias, other.kana) || equal(alias, other.alias));
+  };
+  return among(b.alias, a) || among(a.alias, b);
+}
+
+bool clean(const NameComparison& n) { return n.agrees && !n.doubtful && paid(n.why) <= 1; }
+
+}  // namespace
+
+WrittenComparison compare_written(std::u16string_view a, std::u16string_view b, bool foreign) {
+  if (a.empty() || b.empty()) return {};
+  const bool han = has_han(a);
+  if (han != has_han(b)) return {};  // kanji against letters say nothing of each other
+  if (han) return compare_han(a, b);
+  if (script_of(a) != script_of(b)) return {};
+  const KanaComparison c = compare_kana(a, b, foreign);
+  return {c.level, c.why, c.wild};
+}
+
+bool foreign_name(const Identity& id) { return !id.written.empty() && !has_han(id.written.text); }
+
+NameComparison compare_names(const Identity& listed, const Identity& member) {
+  const bool foreign = foreign_name(listed) || foreign_name(member);
+  const KanaComparison kana = compare_kana(listed.kana.text, member.kana.text, foreign);
+  const WrittenComparison written = compare_written(listed.written.text, member.written.text, foreign);
+  NameComparison out = by_columns(kana, written, has_han(listed.written.text));
+  // One character that could not be held is one relaxation; more are more, unless the other writing is whole.
+  if (out.agrees && kana.level != NameLevel::same && written.level != NameLevel::same && kana.wild + written.wild > 1) {
+    out.why |= relax(Relaxation::wildcards_only);
+    out.doubtful = true;
+  }
+  if (clean(out)) return out;
+  if (by_alias(listed, member, foreign)) {
+    out.agrees = true;
+    out.doubtful = false;
+    out.why = relax(Relaxation::alias_name);
+    return out;
+  }
+  if (foreign) {
+    if (const std::optional<RelaxationSet> why = ForeignNames(listed, member).agree(); why && (!out.agrees || paid(*why) < paid(out.why))) {
+      out.agrees = true;
+      out.doubtful = (*why & kNeverSelectable) != 0;
+      out.why = *why;
+      return out;
+    }
+  }
+  if (!out.agrees && surname_changed(listed, member)) {
+    out.agrees = out.doubtful = true;
+    out.why = relax(Relaxation::surname_changed);
+  }
+  return out;
+}
+
+}  // namespace totsugo
