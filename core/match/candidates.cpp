@@ -12,15 +12,18 @@ int distance(const Comparison& c) {
   return static_cast<int>(c.birth) * 8 + static_cast<int>(c.kana) * 2 + (c.sex == SexLevel::differs ? 1 : 0);
 }
 
+// When this town's membership began: 資格取得 is the prefecture's and stays through a move inside it (DOMAIN section 4).
+CivilDate began(const Member& m) { return m.applied_from.none() ? m.acquired : m.applied_from; }
+
 bool covers(const Member& m, CivilDate event) {
-  return m.acquired <= event && (m.ended().none() || event <= m.ended());
+  return began(m) <= event && (m.ended().none() || event <= m.ended());
 }
 
 // Which of one person's rows is meant: the one whose period covers the event, else the current one, else the latest.
 bool better_period(const Member& a, const Member& b, CivilDate event) {
   if (!event.none() && covers(a, event) != covers(b, event)) return covers(a, event);
   if (a.ended().none() != b.ended().none()) return a.ended().none();
-  if (a.acquired != b.acquired) return a.acquired > b.acquired;
+  if (began(a) != began(b)) return began(a) > began(b);
   return a.line < b.line;
 }
 
@@ -91,7 +94,10 @@ bool same_member(const Member& a, const Member& b) {
 Resolution resolve(const CandidateList& candidates, const std::vector<Member>& members, CivilDate event) {
   Resolution out;
   const std::vector<Candidate>& all = candidates.all();
-  if (all.empty() || all.front().compared.result >= Grade::look_alike) return out;
+  if (all.empty() || all.front().compared.result >= Grade::look_alike) {
+    if (candidates.not_sought()) out.kind = ResolutionKind::not_sought;
+    return out;
+  }
   out.best = all.front().compared.result;
   const Candidate* chosen = &all.front();
   bool several = false;

@@ -42,6 +42,9 @@ class CandidateList {
   void add(uint32_t who, const Comparison& c);
   const std::vector<Candidate>& all() const { return all_; }
   uint32_t more() const { return more_; }  // candidates beyond the bounds
+  // Not looked for by name: too many of the lists are called so and have the same placeholder for a birth date.
+  void give_up() { not_sought_ = true; }
+  bool not_sought() const { return not_sought_; }
 
   // Drops what something better has made pointless and sorts by grade, then by line (= order of arrival).
   void settle();
@@ -50,6 +53,7 @@ class CandidateList {
   size_t count(Grade from, Grade to) const;
   std::vector<Candidate> all_;
   uint32_t more_ = 0;
+  bool not_sought_ = false;
 };
 
 // What the candidates of one person come to.
@@ -57,6 +61,7 @@ enum class ResolutionKind : uint8_t {
   nobody,     // nobody in the roster (look-alikes at best)
   one,        // one person of a selectable grade
   shown_only, // grade C at best
+  not_sought, // nobody by the number, and not looked for by the name
   several,    // more than one person at the best grade, or a number that points to another person
 };
 

@@ -4,6 +4,8 @@
 #include <cstdint>
 
 #include "core/match/identity.h"
+#include "core/match/name_compare.h"
+#include "core/match/relaxation.h"
 
 namespace totsugo {
 
@@ -17,47 +19,27 @@ enum class Grade : uint8_t {
   none,
 };
 
-// What had to be let pass. The first group is orthography (allowed in grade A), the second costs one grade each, the
-// third is never selectable.
-enum class Relaxation : uint8_t {
-  // orthography; same order as text/char_tables.h's folds
-  width, separator, small_kana, long_vowel, hiragana, zu_du, old_kana, letter_case, kanji_variant,
-  // grade B
-  dakuten,          // 濁点・半濁点 on one side only
-  so_n,             // ソ and ン
-  shi_tsu,          // シ and ツ
-  kana_one_char,    // one kana more, less or other, with equal kanji
-  variant_reading,  // another reading of equal kanji
-  wildcard,         // a character that could not be held
-  sex_missing,      // sex on one side only
-  alias_name,       // the roster's 通称名 agrees
-  // grade C
-  written_differs,    // same reading, other kanji
-  word_order,         // the same words in another order (foreign residents)
-  wildcards_only,     // two or more characters that could not be held, and no other writing to settle them
-  kana_one_char_only, // one kana differs, and no kanji to settle it
-  surname_changed,    // given name agrees, family name does not
-  name_differs,       // the number agrees, the name does not
-  birth_off_by_one,   // one day apart
-  birth_swapped,      // month and day swapped
-  birth_era_shift,    // the year read in another era
-  birth_partial,      // month or day unknown on one side
-  birth_differs,      // number and name agree, the birth date does not
-  sex_differs,
-  pension_number_differs,
+// Ordered levels of the other fields, the best first.
+enum class BirthLevel : uint8_t {
+  same,
+  placeholder,  // equal, but a date that is keyed where none is known: it says nothing
+  partial,      // equal as far as month and day are known
+  off_by_one, swapped, era_shift,
+  differs,
 };
-inline constexpr int kRelaxationCount = static_cast<int>(Relaxation::pension_number_differs) + 1;
-using RelaxationSet = uint64_t;
-constexpr RelaxationSet relax(Relaxation r) { return RelaxationSet{1} << static_cast<int>(r); }
-
-enum class NameLevel : uint8_t { missing, same, relaxed, one_char, differs };
-enum class BirthLevel : uint8_t { same, off_by_one, swapped, era_shift, partial, differs };
 enum class SexLevel : uint8_t { same, missing, differs };
-enum class NumberLevel : uint8_t { missing, same, household_only, branch_differs, differs };
+// 記号番号枝番, or the 基礎年金番号 (which knows same, missing and differs).
+enum class NumberLevel : uint8_t {
+  same,
+  household_only,  // 記号番号 equal, the 枝番 missing on one side
+  missing,
+  branch_differs,  // 記号番号 equal, another 枝番: another person of the household
+  differs,
+};
 
 struct Comparison {
   Grade result = Grade::none;
-  RelaxationSet relaxations = 0;  // without orthography, which is worked out when it is shown
+  RelaxationSet relaxations = 0;  // of orthography only what cannot be worked out from the texts when it is shown
   NameLevel kana = NameLevel::missing;
   NameLevel written = NameLevel::missing;
   BirthLevel birth = BirthLevel::differs;
@@ -66,7 +48,7 @@ struct Comparison {
   NumberLevel pension_number = NumberLevel::missing;
   // Would be selectable but for another 基礎年金番号: such a namesake is no match, and still a reason not to pick another.
   bool rival() const {
-    return result == Grade::c && (relaxations & ~relax(Relaxation::pension_number_differs)) == 0 &&
+    return result == Grade::c && paid(relaxations & ~relax(Relaxation::pension_number_differs)) == 0 &&
            birth == BirthLevel::same;
   }
   bool number_settles() const { return number == NumberLevel::same || pension_number == NumberLevel::same; }
@@ -91,10 +73,10 @@ void for_each_possible_day(CivilDate partial, F&& use) {
 inline constexpr size_t kMaxBirthVariants = 24;
 size_t birth_variants(CivilDate d, CivilDate out[kMaxBirthVariants]);
 
-// Written in no kanji: the name of a foreign resident, whose words may stand in another order elsewhere.
-bool foreign_name(const Identity& id);
+// A birth date that says nothing of a person: keyed where none is known, or so early that nobody born then is alive.
+bool is_placeholder_birth(CivilDate d);
 
-// Which orthographic folds two raw names need to become equal (they are equal under all of them).
-RelaxationSet orthography_needed(const CharTables& tables, std::string_view a, std::string_view b);
+// The orthography two raw names (UTF-8) need to come as near each other as they do; none if they differ anyway.
+RelaxationSet orthography_of(const CharTables& tables, std::string_view a, std::string_view b);
 
 }  // namespace totsugo

@@ -12,6 +12,7 @@ enum class SexCode : uint8_t { unknown, male, female };
 
 struct Identity {
   CivilDate birth;
+  bool birth_says_nothing = false;  // so many people of the lists have this date that it tells nobody apart
   SexCode sex = SexCode::unknown;
   FoldedName kana;     // orthographically folded
   FoldedName written;  // the name as written (kanji, alphabet), orthographically folded

@@ -1,9 +1,11 @@
 #include "core/match/list_index.h"
 
 #include <algorithm>
-#include <array>
+#include <tuple>
+#include <utility>
 
 #include "core/match/compare.h"
+#include "core/match/listed_people.h"
 
 namespace totsugo {
 
@@ -25,6 +27,15 @@ void BirthTable::build() {
     persons_[at] = e.person;
   }
   pending_ = {};
+  for (size_t o = 0; o < kDays; ++o)
+    if (offsets_[o + 1] - offsets_[o] > kLongDay) sort_day(offsets_[o], offsets_[o + 1]);
+}
+
+void BirthTable::sort_day(uint32_t from, uint32_t to) {
+  std::vector<std::pair<uint16_t, uint32_t>> day;
+  for (uint32_t i = from; i < to; ++i) day.emplace_back(prints_[i], persons_[i]);
+  std::sort(day.begin(), day.end());
+  for (uint32_t i = from; i < to; ++i) std::tie(prints_[i], persons_[i]) = day[i - from];
 }
 
 void NumberTable::build() {
@@ -41,45 +52,45 @@ void NumberTable::build() {
   pending_ = {};
 }
 
-template <class F>
-void ListIndex::each_word_order(const FoldedName& name, F&& on_key) const {
-  const size_t words = name.word_count();
-  if (words < 2 || words > 4) return;
-  std::array<size_t, 4> order = {0, 1, 2, 3};
-  while (std::next_permutation(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(words))) {
-    KeyText text;
-    for (size_t w = 0; w < words; ++w)
-      for (const char16_t c : name.word(order[w]))
-        if (const char16_t k = tables_.key(c); k && text.size < kMaxKeyCharacters) text.data[text.size++] = k;
-    if (text.size) on_key(whole_key(text));
-  }
+void ListIndex::add_writing(uint32_t person, const Identity& id, bool special, CivilDate birth, uint64_t key) {
+  writings_.add(birth, key, person);
+  if (special || foreign_name(id)) special_writings_.add(birth, key, person);
 }
 
-void ListIndex::add(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written, CivilDate today) {
+void ListIndex::add_names(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written) {
   uint64_t keys[kMaxKeys];
   const size_t names = name_keys(kana, written, keys);
+  const bool by_kana = kana.size > 0;
+  if (id.birth_says_nothing) {  // the whole name or nothing
+    if (by_kana) births_.add(id.birth, keys[0], person);
+    else add_writing(person, id, true, id.birth, whole_key(written));
+    return;
+  }
   // Whoever shares the whole kana shares its first two, unless there is only one.
   for (size_t i = kana.size > 1 ? 1 : 0; i < names; ++i) births_.add(id.birth, keys[i], person);
   const size_t writings = writing_keys(written, keys);
-  const auto add_writing = [&](CivilDate birth, uint64_t key) {
-    writings_.add(birth, key, person);
-    if (kana.size == 0 || foreign_name(id)) special_writings_.add(birth, key, person);
-  };
-  for (size_t i = 0; i < writings; ++i) add_writing(id.birth, keys[i]);
-  if (foreign_name(id)) {
-    each_word_order(id.kana, [&](uint64_t key) { births_.add(id.birth, key, person); });
-    each_word_order(id.written, [&](uint64_t key) { add_writing(id.birth, key); });
-  }
+  for (size_t i = 0; i < writings; ++i) add_writing(person, id, !by_kana, id.birth, keys[i]);
+}
+
+void ListIndex::add_near(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written, CivilDate today) {
   const uint64_t whole = whole_key(kana.size ? kana : written);
-  CivilDate variants[kMaxBirthVariants];
-  const size_t n = birth_variants(id.birth, variants);
-  const auto add_near = [&](CivilDate birth) {
+  const auto add = [&](CivilDate birth) {
     if (birth > today || birth.year() + 125 < today.year()) return;
     if (kana.size) births_.add(birth, whole, person);
-    else add_writing(birth, whole);
+    else add_writing(person, id, true, birth, whole);
   };
-  for (size_t i = 0; i < n; ++i) add_near(variants[i]);
-  for_each_possible_day(id.birth, add_near);
+  CivilDate variants[kMaxBirthVariants];
+  const size_t n = birth_variants(id.birth, variants);
+  for (size_t i = 0; i < n; ++i) add(variants[i]);
+  for_each_possible_day(id.birth, add);
+}
+
+void ListIndex::add(uint32_t person, const ListedPerson& who, CivilDate today) {
+  const Identity& id = who.id;
+  if (!id.birth.none() && !who.candidates.not_sought()) {
+    add_names(person, id, who.kana_key, who.written_key);
+    if (!id.birth_says_nothing) add_near(person, id, who.kana_key, who.written_key, today);
+  }
   const auto add_number = [&](KeyKind kind, uint64_t number) {
     if (number) numbers_.add(key_of(kind, number), person);
   };

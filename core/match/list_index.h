@@ -2,14 +2,17 @@
 // but a few rows are told "nobody" by the filters alone.
 //
 // Blocking keys (over core/text/char_tables.h's key characters, so that every relaxation of grades A to C is inside):
-//   first two, last two kana + birth date       one-character differences, other readings, changed surnames
+//   first two hard kana + birth date            one-character differences, long vowels spelled in any way
+//   last two kana + birth date                  the same, changed surnames
 //   whole kana + every birth date that nearly agrees, or that an unknown month or day may stand for
 //   first and last written character + birth date   other readings
 //   記号番号, 基礎年金番号
-//   of foreign names, the whole name in every order of up to four words + birth date
+// A row with a foreign name asks for the head and the tail of each of its words: they may stand in another order.
+// Of a birth date that is a placeholder only the whole name is a key.
 // and, for rows without kana or with a wildcard at an end of the written name, and for people listed without kana or with a foreign name:
 //   whole written name, its first, its last character, each + birth date
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -20,8 +23,12 @@
 
 namespace totsugo {
 
+struct ListedPerson;
+
 // A name longer than this is compared whole, but keyed by its beginning.
 inline constexpr size_t kMaxKeyCharacters = 24;
+
+inline constexpr char16_t kFirstKanji = 0x3400;
 
 struct KeyText {
   char16_t data[kMaxKeyCharacters];
@@ -39,6 +46,21 @@ inline constexpr size_t kMaxKeys = 4;  // of one kind of question
 
 inline uint64_t whole_key(const KeyText& name) { return key_of(KeyKind::whole, hash_text(name.view())); }
 
+// Kana that the spelling of a long vowel adds, drops or exchanges: a i u e o yu. All others are hard.
+inline bool is_soft(char16_t key) { return static_cast<char16_t>(key - 0x30A2) <= 8 || key == 0x30E6; }
+
+// The first two hard characters of a name (0 where there are fewer).
+inline uint64_t hard_head(const KeyText& kana) {
+  uint64_t head = 0;
+  uint32_t met = 0;
+  for (uint32_t i = 0; i < kana.size && met < 2; ++i) {
+    if (is_soft(kana.data[i])) continue;
+    head = head << 16 | kana.data[i];
+    ++met;
+  }
+  return head;
+}
+
 // The keys of a person's kana and written name (to be asked under a birth date); returns how many were written to out.
 // The whole name comes first: it is entered under near birth dates, the others under the birth date itself.
 inline size_t name_keys(const KeyText& kana, const KeyText& written, uint64_t* out) {
@@ -47,7 +69,7 @@ inline size_t name_keys(const KeyText& kana, const KeyText& written, uint64_t* o
   size_t n = 0;
   if (k > 0) out[n++] = whole_key(kana);
   if (k > 1) {
-    out[n++] = key_of(KeyKind::kana_head, uint64_t{kana.data[0]} << 16 | kana.data[1]);
+    out[n++] = key_of(KeyKind::kana_head, hard_head(kana));
     out[n++] = key_of(KeyKind::kana_tail, uint64_t{kana.data[k - 2]} << 16 | kana.data[k - 1]);
   }
   if (w > 0 && written.data[0] != kWildcard && written.data[w - 1] != kWildcard)
@@ -92,6 +114,7 @@ class BirthTable {
   // Calls on_person(person) for every entry of the day under one of the n keys.
   template <class F>
   void find(Day d, const uint64_t* keys, size_t n, F&& on_person) const {
+    if (d.to - d.from > kLongDay) return find_sorted(d, keys, n, on_person);
     using Prints = uint16_t __attribute__((vector_size(16)));
     uint16_t want[kMaxKeys];
     for (size_t k = 0; k < kMaxKeys; ++k) want[k] = print_of(keys[k < n ? k : 0]);
@@ -112,6 +135,17 @@ class BirthTable {
   }
 
  private:
+  void sort_day(uint32_t from, uint32_t to);
+  static constexpr uint32_t kLongDay = 1024;  // placeholders only; such a day is kept in the order of its fingerprints
+  template <class F>
+  void find_sorted(Day d, const uint64_t* keys, size_t n, F&& on_person) const {
+    const auto from = prints_.begin() + static_cast<std::ptrdiff_t>(d.from);
+    const auto to = prints_.begin() + static_cast<std::ptrdiff_t>(d.to);
+    for (size_t k = 0; k < n; ++k) {
+      const auto [first, last] = std::equal_range(from, to, print_of(keys[k]));
+      for (auto i = first; i != last; ++i) on_person(persons_[static_cast<size_t>(i - prints_.begin())]);
+    }
+  }
   struct Entry {
     uint32_t ordinal;
     uint16_t print;
@@ -170,10 +204,8 @@ class NumberTable {
 
 class ListIndex {
  public:
-  // tables: for the keys of a foreign name's words in other orders.
-  explicit ListIndex(const CharTables& tables) : tables_(tables) {}
-  // kana and written are the person's key texts; `today` bounds the birth dates worth an entry.
-  void add(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written, CivilDate today);
+  // `today` bounds the birth dates worth an entry.
+  void add(uint32_t person, const ListedPerson& who, CivilDate today);
   void build();
 
   const BirthTable& births() const { return births_; }
@@ -186,11 +218,10 @@ class ListIndex {
   bool some_special_writing(CivilDate birth) const { return special_writings_.some(birth); }
 
  private:
-  // The keys of a name's words in every other order.
-  template <class F>
-  void each_word_order(const FoldedName& name, F&& on_key) const;
+  void add_names(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written);
+  void add_near(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written, CivilDate today);
+  void add_writing(uint32_t person, const Identity& id, bool special, CivilDate birth, uint64_t key);
 
-  const CharTables& tables_;
   BirthTable births_;
   BirthTable writings_;
   BirthTable special_writings_;

@@ -7,6 +7,10 @@
 
 namespace totsugo {
 
+// Of so many people of one name, birth date and sex on a list, a further row is no longer asked whose it is: only floods of
+// placeholders have more, and asking all of all would take the square of their number.
+inline constexpr size_t kMostNamesakes = 200;
+
 struct ListedPerson {
   Identity id;
   KeyText kana_key;

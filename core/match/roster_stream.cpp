@@ -23,6 +23,18 @@ bool nearly_equal(std::u16string_view a, std::u16string_view b) {
   return head + shared_tail(a.substr(head), b.substr(head)) + 1 >= longer;
 }
 
+// Equal but for the kana that spell long vowels.
+bool same_hard_kana(std::u16string_view a, std::u16string_view b) {
+  size_t i = 0;
+  size_t j = 0;
+  for (;;) {
+    while (i < a.size() && is_soft(a[i])) ++i;
+    while (j < b.size() && is_soft(b[j])) ++j;
+    if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
+    if (a[i++] != b[j++]) return false;
+  }
+}
+
 bool same_but_wildcards(std::u16string_view a, std::u16string_view b) {
   if (a.size() != b.size()) return false;
   for (size_t i = 0; i < a.size(); ++i)
@@ -37,6 +49,7 @@ void RosterStream::row(const CsvRecord& r) {
   now_.line = r.line;
   if (!read_checked(r)) return;
   probe();
+  if (foreign_row()) [[unlikely]] probe_words(r);
   if (!hits_.empty()) compare_hits(r);
 }
 
@@ -147,6 +160,25 @@ void RosterStream::probe() {
   ask_number(KeyKind::pension_number, pension_number_);
 }
 
+void RosterStream::probe_words(const CsvRecord& r) {
+  if (birth_day_.from == birth_day_.to && !index_.writings().some(now_.birth)) return;
+  const auto hit = [this](uint32_t person) { hits_.push_back(person); };
+  const BirthTable::Day writings_day = index_.writings().day(now_.birth);
+  const CharTables& tables = file_.tables();
+  FoldedName name;
+  for (const Field field : {Field::name_kana, Field::name, Field::alias_name}) {
+    fold_raw_name(tables, file_.row_encoding(), file_.raw(r, field), kAllFolds, name);
+    for (size_t i = 0; i < name.word_count(); ++i) {
+      KeyText word;
+      for (const char16_t c : name.word(i))
+        if (const char16_t k = tables.key(c); k && word.size < kMaxKeyCharacters) word.data[word.size++] = k;
+      uint64_t keys[kMaxKeys];
+      if (const size_t n = name_keys(word, {}, keys)) index_.births().find(birth_day_, keys, n, hit);
+      if (const size_t n = writing_keys(word, keys)) index_.writings().find(writings_day, keys, n, hit);
+    }
+  }
+}
+
 bool RosterStream::shares_number(const Identity& id) const {
   const auto either = [](uint64_t n, uint64_t a, uint64_t b) { return n != 0 && (n == a || n == b); };
   return either(number_, id.number.joined, id.number.separate) ||
@@ -169,9 +201,9 @@ bool RosterStream::worth_comparing(const ListedPerson& listed) const {
     return listed.id.number.branch == branch_ || (pension_number_ && listed.id.pension_number == pension_number_) ||
            nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written);
   }
-  if (listed.foreign) return true;  // the words may stand in another order
+  if (listed.foreign || foreign_row()) return true;  // the words may stand in another order
   if (alias_.size && same_but_wildcards(alias_.view(), listed_written)) return true;
-  if (!by_kana || nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written)) return true;
+  if (!by_kana || nearly_equal(kana, listed_kana) || same_hard_kana(kana, listed_kana) || same_but_wildcards(written, listed_written)) return true;
   // A changed surname: the given names end alike, in kana and (where both are there) in writing.
   if (shared_tail(kana, listed_kana) >= 2) {
     if (written.empty() || listed_written.empty()) return true;

@@ -30,6 +30,9 @@ class RosterStream {
   bool read_period(const CsvRecord& r, Field f, bool required, CivilDate& out);
   bool read_numbers(const CsvRecord& r);
   void probe();
+  // A name in no kanji: its words may stand in another order on the list, so each of them is asked for.
+  bool foreign_row() const { return written_.size && written_.data[0] < kFirstKanji && written_.data[0] != kWildcard; }
+  void probe_words(const CsvRecord& r);
   void compare_hits(const CsvRecord& r);
   bool shares_number(const Identity& id) const;
   bool worth_comparing(const ListedPerson& listed) const;

@@ -150,8 +150,6 @@ std::string Panel::note(RelaxationSet mask) const {
   return out;
 }
 
-constexpr RelaxationSet between(Relaxation from, Relaxation to) { return (relax(to) << 1) - relax(from); }
-
 std::string_view Panel::level_of(const PanelRow& row, const std::vector<std::string>& values, std::string& text) const {
   if (!compared_ || columns_.size() < 2) return "shown";
   const bool raw_equal = values[0] == values[1];

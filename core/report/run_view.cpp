@@ -29,11 +29,7 @@ RelaxationSet RunView::relaxations_of(const CaseResult& c) const {
   for (const Field f : {Field::name_kana, Field::name}) {
     const std::string a = listed_text(c, f);
     const std::string b = member_text(c.member, f);
-    FoldedName x;
-    FoldedName y;
-    fold_name(tables, a, kAllFolds, x);
-    fold_name(tables, b, kAllFolds, y);
-    if (x.text == y.text) all |= orthography_needed(tables, a, b);
+    all |= orthography_of(tables, a, b);
   }
   return all;
 }

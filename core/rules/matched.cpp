@@ -30,7 +30,7 @@ std::vector<uint32_t> canonical_members(const std::vector<Member>& members) {
 bool explain_match(const Matched& m, uint32_t person, const Resolution& r, CaseResult& out) {
   const CandidateList& candidates = m.people[person].candidates;
   out.person = person;
-  out.best = r.kind == ResolutionKind::nobody ? Grade::none : r.best;
+  out.best = r.kind == ResolutionKind::nobody || r.kind == ResolutionKind::not_sought ? Grade::none : r.best;
   out.member = r.who;
   out.relaxations = r.compared.relaxations;
   const auto say = [&out](ReasonCode code, uint64_t n = 0) { out.reasons.push_back({code, {}, {}, n}); };
@@ -40,7 +40,7 @@ bool explain_match(const Matched& m, uint32_t person, const Resolution& r, CaseR
     case Grade::b: say(ReasonCode::grade_b); break;
     case Grade::c: say(ReasonCode::grade_c); break;
     default:
-      say(ReasonCode::nobody);
+      say(r.kind == ResolutionKind::not_sought ? ReasonCode::not_sought : ReasonCode::nobody);
       if (!candidates.all().empty()) say(ReasonCode::look_alikes, candidates.all().size());
       break;
   }

@@ -30,7 +30,7 @@ const BucketInfo& info_of(Bucket b);
 enum class ReasonCode : uint8_t {
   // how the person was found
   grade_s, grade_a, grade_b, grade_c, nobody, look_alikes, several_candidates, number_points_elsewhere, claimed_twice,
-  history_rows, member_unreadable, more_candidates,
+  history_rows, member_unreadable, more_candidates, not_sought,
   // the pension list
   withdrawn, cancels, moved, reason_outside, reason_unknown, several_losses, repeated_loss, pension_loss_in_future,
   change_unclear, corrected_elsewhere,

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/match/flood.h"
 #include "core/match/roster_stream.h"
 #include "core/report/import_json.h"
 #include "core/report/json_writer.h"
@@ -64,6 +65,7 @@ struct Session::state {
   std::vector<ListedPerson> people;
   std::optional<PensionList> pension;
   std::optional<OverlapLists> overlap;
+  std::vector<Flood> floods;
   std::optional<ListIndex> index;
   std::vector<std::unique_ptr<FileTable>> files;
   bool file_open = false;
@@ -176,9 +178,9 @@ Error Session::state::start_roster() {
 }
 
 void Session::state::build_index() {
-  index.emplace(*tables);
-  for (uint32_t i = 0; i < people.size(); ++i)
-    index->add(i, people[i].id, people[i].kana_key, people[i].written_key, settings.today);
+  floods = mark_floods(people);
+  index.emplace();
+  for (uint32_t i = 0; i < people.size(); ++i) index->add(i, people[i], settings.today);
   index->build();
 }
 
@@ -214,6 +216,7 @@ void Session::state::collect_warnings() {
     for (size_t i = 1; i < run.files.size(); ++i)
       warnings.push_back(phrase_same_run(overlap->files()[run.files[0]].name, overlap->files()[run.files[i]].name,
                                          iso_text(run.date)));
+  for (const Flood& f : floods) warnings.push_back(phrase_flood(iso_text(f.birth), f.people));
   const RunGap gap = gap_of(*overlap, settings);
   if (settings.which == Flow::d && !gap.two_runs) warnings.push_back(phrase_only_one_run());
   if (gap.two_runs && gap.days > settings.max_gap_days)

@@ -177,7 +177,9 @@ void OverlapLists::group_people() {
       // By name only where at least one side has no full number; of several namesakes, none.
       uint32_t found = kNone;
       size_t fitting = 0;
-      for (uint32_t other = namesake; other != kNone; other = earlier_namesake[other]) {
+      size_t asked = 0;
+      for (uint32_t other = namesake; other != kNone && fitting < 2; other = earlier_namesake[other]) {
+        if (++asked > kMostNamesakes) fitting = 2;  // a flood of placeholders: nobody is told apart
         if (number && number_key(people_[persons_[other].person].id)) continue;
         found = other;
         ++fitting;

@@ -73,7 +73,8 @@ void PensionList::settle() {
       if (const auto it = by_number.find(number_key); it != by_number.end()) p = it->second;
     }
     if (p == kNone) {
-      for (uint32_t other = namesake; other != kNone; other = earlier_namesake[other]) {
+      size_t asked = 0;
+      for (uint32_t other = namesake; other != kNone && asked < kMostNamesakes; other = earlier_namesake[other], ++asked) {
         const bool numbers_differ = who.id.pension_number && people_[persons_[other].person].id.pension_number;
         const PensionRow& first = rows_[persons_[other].rows.front()];
         const bool plain = rows_[i].change == PensionChange::loss && first.change == PensionChange::loss;

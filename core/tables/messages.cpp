@@ -142,6 +142,7 @@ constexpr ReasonEntry kReasons[] = {
     {ReasonCode::history_rows, "history_rows", "この人の資格の行が台帳に{n}行あります。日付からみてあてはまる行を示しています。", kFile},
     {ReasonCode::member_unreadable, "member_unreadable", "台帳の{n}行目は、資格の日付を読み取れません（取込報告を見てください）。", kFile},
     {ReasonCode::more_candidates, "more_candidates", "ほかにも候補が{n}人います。", kGrades},
+    {ReasonCode::not_sought, "not_sought", "一覧に、氏名と生年月日の同じ人が多すぎるため、氏名では台帳と突き合わせていません。生年月日は仮の日付と思われます。番号や住所で確かめてください。", kGrades},
     {ReasonCode::withdrawn, "withdrawn", "年金の喪失（{a}）は、一覧表の{n}行目で取り消されています。", kPensionList},
     {ReasonCode::cancels, "cancels", "年金の喪失（{a}）を取り消す記録です。", kPensionList},
     {ReasonCode::moved, "moved", "喪失訂正により、年金の喪失年月日が{a}から{b}に改められています。", kPensionList},
@@ -222,26 +223,34 @@ constexpr Named kRelaxations[] = {
     {"hiragana", "ひらがな・カタカナの違い"},
     {"zu_du", "ズとヅ、ジとヂの違い"},
     {"old_kana", "ヲとオ、ヰとイ、ヱとエの違い"},
-    {"letter_case", "大文字・小文字の違い"},
+    {"letter_case", "大文字・小文字、記号付きの文字の違い"},
     {"kanji_variant", "新旧・異体の漢字の違い"},
     {"dakuten", "濁点・半濁点の有無"},
     {"so_n", "ソとンの違い"},
     {"shi_tsu", "シとツの違い"},
+    {"long_vowel_dropped", "長音（ー）の有無"},
+    {"long_vowel_spelling", "長音の書き方の違い（オオ・オウ・オーなど）"},
+    {"long_vowel_missing", "長音の文字の有無（オオとオなど）"},
+    {"yu_u", "ユウの書き方の違い（キュウ・キウ、ユウ・イウなど）"},
     {"kana_one_char", "カナ1字の違い（漢字は同じ）"},
     {"variant_reading", "読みの違い（漢字は同じ）"},
     {"wildcard", "表せない文字（●など）を含む"},
     {"sex_missing", "片方に性別がない"},
     {"alias_name", "通称名と一致"},
-    {"written_differs", "カナは同じで漢字が違う"},
+    {"foreign_kana", "外国の音の書き表し方の違い（ヴ・ブ、ティ・チなど）"},
     {"word_order", "語の順が違う"},
+    {"written_differs", "カナは同じで漢字が違う"},
     {"wildcards_only", "表せない文字（●など）が二つ以上ある（ほかの表記で確かめられない）"},
     {"kana_one_char_only", "カナ1字の違い（漢字では確かめられない）"},
     {"surname_changed", "姓が違う（名は同じ）"},
+    {"middle_name", "片方にない語がある（ミドルネームなど）"},
+    {"cut_off", "氏名が途中で切れている"},
     {"name_differs", "番号は同じで氏名が違う"},
     {"birth_off_by_one", "生年月日が1日違い"},
     {"birth_swapped", "生年月日の数字の入れ違い"},
     {"birth_era_shift", "生年月日の元号違い"},
     {"birth_partial", "生年月日の月日が不明"},
+    {"birth_placeholder", "生年月日が仮の日付"},
     {"birth_differs", "生年月日が違う"},
     {"sex_differs", "性別が違う"},
     {"pension_number_differs", "基礎年金番号が違う"},
@@ -427,6 +436,11 @@ std::string phrase_same_run(std::string_view a, std::string_view b, std::string_
   return std::string(a) + " と " + std::string(b) + " は同じ回（作成" + std::string(date) +
          "）の一覧です。1回分として数えます。別の回のつもりであれば、ファイルを確かめてください。";
 }
+std::string phrase_flood(std::string_view birth, uint64_t people) {
+  return "一覧の" + std::to_string(people) + "人の生年月日が" + std::string(birth) +
+         "です。仮の日付と思われるため、生年月日が同じでも同じ人とは扱いません。";
+}
+
 std::string phrase_gap(std::string_view older, std::string_view newer, uint64_t days, bool confirmed) {
   return "前の回（" + std::string(older) + "）と最新の回（" + std::string(newer) + "）が" + std::to_string(days) +
          "日離れています。" +

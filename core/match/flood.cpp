@@ -1,0 +1,46 @@
+#include "core/match/flood.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/base/hash.h"
+
+namespace totsugo {
+namespace {
+
+uint64_t date_and_name(const ListedPerson& p) {
+  return hash_pair(hash_text((p.kana_key.size ? p.kana_key : p.written_key).view()), p.id.birth.packed);
+}
+
+}  // namespace
+
+std::vector<Flood> mark_floods(std::vector<ListedPerson>& people) {
+  std::unordered_map<uint32_t, size_t> by_date;
+  for (const ListedPerson& p : people)
+    if (!p.id.birth.none()) ++by_date[p.id.birth.packed];
+  std::vector<Flood> floods;
+  for (const auto& [packed, n] : by_date) {
+    CivilDate birth;
+    birth.packed = packed;
+    const bool many = n > kMostOfOneDate && n * 50 > people.size();
+    if (many) floods.push_back({birth, n});
+    else if (n > kMostAlike && is_placeholder_birth(birth)) floods.push_back({birth, n});
+  }
+  if (floods.empty()) return floods;
+  std::sort(floods.begin(), floods.end(), [](const Flood& a, const Flood& b) {
+    return a.people != b.people ? a.people > b.people : a.birth < b.birth;
+  });
+  std::unordered_map<uint64_t, size_t> by_name;
+  const auto flooded = [&](const ListedPerson& p) {
+    return std::any_of(floods.begin(), floods.end(), [&](const Flood& f) { return f.birth == p.id.birth; });
+  };
+  for (ListedPerson& p : people) {
+    p.id.birth_says_nothing = flooded(p);
+    if (p.id.birth_says_nothing) ++by_name[date_and_name(p)];
+  }
+  for (ListedPerson& p : people)
+    if (p.id.birth_says_nothing && by_name[date_and_name(p)] > kMostAlike) p.candidates.give_up();
+  return floods;
+}
+
+}  // namespace totsugo
