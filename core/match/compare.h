@@ -28,11 +28,11 @@ enum class BirthLevel : uint8_t {
   differs,
 };
 enum class SexLevel : uint8_t { same, missing, differs };
-// 記号番号枝番, or the 基礎年金番号 (which knows same, missing and differs).
+// 記号番号枝番, or the 基礎年金番号 (which knows missing, same and differs).
 enum class NumberLevel : uint8_t {
+  missing,         // says nothing
   same,
   household_only,  // 記号番号 equal, the 枝番 missing on one side
-  missing,
   branch_differs,  // 記号番号 equal, another 枝番: another person of the household
   differs,
 };

@@ -72,9 +72,9 @@ const std::vector<Row> kRows = {
     {"A equal", {}, {}, "A", ""},
     {"A half width", {.kana = "ﾔﾏﾀﾞ ﾀﾛｳ"}, {}, "A", ""},
     {"A small kana large", {.kana = "ヤマダ　シヨウイチ", .written = ""}, {.kana = "ヤマダ　ショウイチ"}, "A", ""},
-    {"A long vowel dropped", {.kana = "オーノ　タロウ", .written = ""}, {.kana = "オノ　タロウ", .written = "大野　太郎"}, "A", ""},
-    {"A long vowel look-alikes", {.kana = "オ‐ノ　タロウ", .written = ""}, {.kana = "オｰノ　タロウ"}, "A", ""},
-    {"A hyphen for the long vowel", {.kana = "オ－ノ　タロウ", .written = ""}, {.kana = "オーノ　タロウ"}, "A", ""},
+    {"A the long vowel against a hyphen or nothing", {.kana = "オ－ノ　タロウ", .written = ""}, {.kana = "オノ　タロウ", .written = "大野　太郎"}, "A", "separator"},
+    {"A long vowel look-alikes", {.kana = "オ‐ノ　タロウ", .written = ""}, {.kana = "オｰノ　タロウ"}, "A", "long_vowel"},
+    {"A hyphen for the long vowel", {.kana = "オ－ノ　タロウ", .written = ""}, {.kana = "オーノ　タロウ"}, "A", "long_vowel"},
     {"A ズ ヅ", {.kana = "ユヅル　カズコ", .written = ""}, {.kana = "ユズル　カヅコ"}, "A", ""},
     {"A ジ ヂ", {.kana = "フヂイ　ケンジ", .written = ""}, {.kana = "フジイ　ケンヂ"}, "A", ""},
     {"A ヲ オ", {.kana = "カヲル", .written = ""}, {.kana = "カオル"}, "A", ""},
@@ -82,12 +82,12 @@ const std::vector<Row> kRows = {
     {"A ヱ エ", {.kana = "チヱ　カ", .written = ""}, {.kana = "チエ　カ"}, "A", ""},
     {"A hiragana", {.kana = "やまだ　たろう"}, {}, "A", ""},
     {"A middle dot and spaces", {.kana = "ヤ マ・ダ タロウ"}, {}, "A", ""},
-    {"A 髙 高", {.written = "髙田　太郎"}, {.written = "高田　太郎"}, "A", ""},
-    {"A 﨑 崎", {.written = "山﨑　太郎"}, {.written = "山崎　太郎"}, "A", ""},
-    {"A 𠮷 吉", {.written = "𠮷田　太郎"}, {.written = "吉田　太郎"}, "A", ""},
-    {"A 邉 邊 辺", {.written = "渡邉　邊"}, {.written = "渡辺　辺"}, "A", ""},
-    {"A 齋 斉 齊 斎", {.written = "齋藤　齊"}, {.written = "斎藤　斉"}, "A", ""},
-    {"A 澤 沢, 濱 浜, 栁 柳", {.written = "澤濱　栁"}, {.written = "沢浜　柳"}, "A", ""},
+    {"A 髙 高", {.written = "髙田　太郎"}, {.written = "高田　太郎"}, "A", "kanji_variant"},
+    {"A 﨑 崎", {.written = "山﨑　太郎"}, {.written = "山崎　太郎"}, "A", "kanji_variant"},
+    {"A 𠮷 吉", {.written = "𠮷田　太郎"}, {.written = "吉田　太郎"}, "A", "kanji_variant"},
+    {"A 邉 邊 辺", {.written = "渡邉　邊"}, {.written = "渡辺　辺"}, "A", "kanji_variant"},
+    {"A 齋 斉 齊 斎", {.written = "齋藤　齊"}, {.written = "斎藤　斉"}, "A", "kanji_variant"},
+    {"A 澤 沢, 濱 浜, 栁 柳", {.written = "澤濱　栁"}, {.written = "沢浜　柳"}, "A", "kanji_variant"},
     {"A ideographic variation sequence", {.written = "葛\U000E0100城　太郎"}, {.written = "葛城　太郎"}, "A", ""},
     {"A Latin letters in any case and width", {.kana = "", .written = "Maria SILVA"}, {.kana = "", .written = "ＭＡＲＩＡ　ｓｉｌｖａ"}, "A", ""},
     {"A no kana on the list, kanji equal", {.kana = ""}, {}, "A", ""},
@@ -99,8 +99,19 @@ const std::vector<Row> kRows = {
     {"B ヅ lost its mark", {.kana = "ユツル　タ", .written = ""}, {.kana = "ユヅル　タ"}, "B", "dakuten"},
     {"B ソ ン", {.kana = "ソノダ　ケソ", .written = ""}, {.kana = "ソノダ　ケン"}, "B", "so_n"},
     {"B シ ツ", {.kana = "ヨシダ　ツゲル", .written = ""}, {.kana = "ヨツダ　ツゲル"}, "B", "shi_tsu"},
-    {"B one kana, kanji equal", {.kana = "ヤマダ　タロオ"}, {}, "B", "kana_one_char"},
-    {"B one kana missing, kanji equal", {.kana = "ヤマダ　タロ"}, {}, "B", "kana_one_char"},
+    {"B one kana, kanji equal", {.kana = "ヤマダ　タコウ"}, {}, "B", "kana_one_char"},
+    {"B one kana missing, kanji equal", {.kana = "ヤマダ　ロウ"}, {}, "B", "kana_one_char"},
+    {"B the long vowel's mark on one side", {.kana = "オーノ　タロウ", .written = ""}, {.kana = "オノ　タロウ", .written = "小野　太郎"}, "B", "long_vowel_dropped"},
+    {"B オオ オウ", {.kana = "オウノ　タロウ", .written = ""}, {.kana = "オオノ　タロウ", .written = "大野　太郎"}, "B", "long_vowel_spelling"},
+    {"B オー オオ", {.kana = "オーノ　タロウ", .written = ""}, {.kana = "オオノ　タロウ", .written = "大野　太郎"}, "B", "long_vowel_spelling"},
+    {"B ユウ ユー", {.kana = "ヤマダ　ユーコ", .written = ""}, {.kana = "ヤマダ　ユウコ"}, "B", "long_vowel_spelling"},
+    {"B a long vowel written short, kanji equal", {.kana = "ヤマダ　タロ"}, {}, "B", "long_vowel_missing"},
+    {"B キウ キュウ", {.kana = "キウマ　タロウ", .written = ""}, {.kana = "キュウマ　タロウ"}, "B", "yu_u"},
+    {"B イウ ユウ", {.kana = "ヤマダ　イウ", .written = ""}, {.kana = "ヤマダ　ユウ"}, "B", "yu_u"},
+    {"B the words in another order", {.kana = "マリア　シルバ", .written = "MARIA SILVA"}, {.kana = "シルバ　マリア", .written = "SILVA MARIA"}, "B", "word_order"},
+    {"B ヴ ブ, the alphabet missing", {.kana = "ダヴィド　リー", .written = ""}, {.kana = "ダビド　リー", .written = "DAVID LEE"}, "B", "foreign_kana"},
+    {"B ティ チ", {.kana = "マーチン　ケイ", .written = "MARTIN KAY"}, {.kana = "マーティン　ケイ", .written = "MARTIN KAY"}, "B", "foreign_kana"},
+    {"B the 通称 with its own reading", {.kana = "カネダ　タミオ", .written = "金田　民夫"}, {.kana = "キム　ミンス", .written = "KIM MINSU", .alias = "金田　民夫"}, "B", "alias_name"},
     {"B another reading of equal kanji", {.kana = "フルタニ　タロウ", .written = "古谷　太郎"}, {.kana = "フルヤ　タロウ", .written = "古谷　太郎"}, "B", "variant_reading"},
     {"B ● for one kanji", {.written = "●田　太郎"}, {}, "B", "wildcard"},
     {"B 〓", {.written = "山〓　太郎"}, {}, "B", "wildcard"},
@@ -125,10 +136,13 @@ const std::vector<Row> kRows = {
     {"C surname changed", {.kana = "スズキ　タロウ", .written = "鈴木　太郎"}, {}, "C", "surname_changed"},
     {"C surname changed, no space on one side", {.kana = "スズキタロウ", .written = "鈴木太郎"}, {}, "C", "surname_changed"},
     {"C two characters that could not be held", {.kana = "", .written = "●田　太●"}, {}, "C", "wildcard wildcards_only"},
-    {"C the words in another order", {.kana = "マリア　シルバ", .written = "MARIA SILVA"}, {.kana = "シルバ　マリア", .written = "SILVA MARIA"}, "C", "word_order"},
+    {"C a middle name left out", {.kana = "シルバ　マリア", .written = "SILVA MARIA"}, {.kana = "シルバ　マリア　アナ", .written = "SILVA MARIA ANA"}, "C", "middle_name"},
+    {"C cut off", {.kana = "シルバ　マリアクリステ", .written = ""}, {.kana = "シルバ　マリアクリスティーナ", .written = "SILVA MARIACRISTINA"}, "C", "cut_off"},
+    {"C a long vowel written short, no kanji to settle it", {.kana = "オノ　タロウ", .written = ""}, {.kana = "オオノ　タロウ", .written = "大野　太郎"}, "C", "long_vowel_missing"},
+    {"C a placeholder for a birth date", {.birth = "19000101"}, {.birth = "19000101"}, "C", "birth_placeholder"},
     {"C number equal, name differs", {.kana = "サトウ　ハジメ", .written = "佐藤　肇", .number = "05-123", .branch = "01"}, {.number = "05-123", .branch = "01"}, "C", "name_differs"},
     {"C kana equal, kanji differ", {.written = "山田　多労"}, {}, "C", "written_differs"},
-    {"C one kana and no kanji to settle it", {.kana = "ヤマダ　タロオ", .written = ""}, {}, "C", "kana_one_char_only"},
+    {"C one kana and no kanji to settle it", {.kana = "ヤマダ　タコウ", .written = ""}, {}, "C", "kana_one_char_only"},
     {"C sex conflict", {.sex = SexCode::female}, {}, "C", "sex_differs"},
     {"C sex conflict with an equal number", {.sex = SexCode::female, .pension = 7}, {.pension = 7}, "C", "sex_differs"},
     {"C birth conflict with an equal number", {.birth = "19851212", .pension = 7}, {.pension = 7}, "C", "birth_differs"},
@@ -140,7 +154,8 @@ const std::vector<Row> kRows = {
     {"- all differ", {.kana = "サトウ　ハナコ", .written = "佐藤　花子", .birth = "19910203", .sex = SexCode::female}, {}, "-", ""},
     {"- only wildcards agree", {.kana = "", .written = "●●　●●"}, {}, "-", ""},
     {"- the branch differs: a twin with another name", {.kana = "ヤマダ　ハジメ", .written = "山田　肇", .number = "05-123", .branch = "02"}, {.number = "05-123", .branch = "01"}, "-", ""},
-    {"- two kana differ and no kanji", {.kana = "ヤマカ　タロオ", .written = ""}, {}, "-", ""},
+    {"- two kana differ and no kanji", {.kana = "ヤマカ　タコウ", .written = ""}, {}, "-", ""},
+    {"L one kana differs and a long vowel is spelled otherwise, no kanji", {.kana = "ヤマカ　タロオ", .written = ""}, {}, "L", ""},
 };
 
 std::string grade_text(Grade g) {
@@ -164,7 +179,7 @@ TEST_CASE("grades: the table, row by row") {
     }
     ++ran;
   }
-  CHECK(ran == 75);
+  CHECK(ran == 90);
   CHECK(ran == kRows.size());
   // Every relaxation beyond orthography has been met.
   for (int i = static_cast<int>(Relaxation::dakuten); i < kRelaxationCount; ++i) {
@@ -184,7 +199,7 @@ TEST_CASE("grades: who is listed and who is member makes no difference but for t
     CHECK(a.relaxations == b.relaxations);
     ++ran;
   }
-  CHECK(ran == 74);
+  CHECK(ran == 88);
 }
 
 TEST_CASE("grades: a conflict of birth date or sex is never selectable, whatever else agrees") {
@@ -204,7 +219,7 @@ TEST_CASE("grades: a conflict of birth date or sex is never selectable, whatever
       CHECK(compare(a, b).result >= Grade::c);
       ++ran;
     }
-  CHECK(ran == 75 * 3 - 5);
+  CHECK(ran == 90 * 3 - 5);
 }
 
 TEST_CASE("birth dates that nearly agree: symmetric, and exactly those of birth_variants") {
@@ -233,7 +248,7 @@ TEST_CASE("birth dates that nearly agree: symmetric, and exactly those of birth_
 TEST_CASE("orthography: the folds that two writings need, each by its name") {
   size_t ran = 0;
   for (const auto& [a, b, needed] : {std::tuple{"ﾔﾏﾀﾞ", "ヤマダ", "width"}, std::tuple{"ヤマダ　タロウ", "ヤマダタロウ", "separator"},
-                                     std::tuple{"ショウ", "シヨウ", "small_kana"}, std::tuple{"オーノ", "オノ", "long_vowel"},
+                                     std::tuple{"ショウ", "シヨウ", "small_kana"}, std::tuple{"オーノ", "オ－ノ", "long_vowel"},
                                      std::tuple{"やまだ", "ヤマダ", "hiragana"}, std::tuple{"カズコ", "カヅコ", "zu_du"},
                                      std::tuple{"カヲル", "カオル", "old_kana"}, std::tuple{"Maria", "MARIA", "letter_case"},
                                      std::tuple{"髙橋", "高橋", "kanji_variant"}, std::tuple{"ヤマダ", "ヤマダ", ""},

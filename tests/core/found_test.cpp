@@ -38,7 +38,8 @@ TEST_CASE("found: another word order") {
   town.pension = {{.kana = "マリア　シルバ", .name = "MARIA SILVA", .birth = "1990-02-15", .sex = "女"}};
   const Outcome out = run_town("P", town);
   REQUIRE(out.ok());
-  CHECK(out.of_pension(2)["bucket"] == "P-REVIEW");
+  CHECK(out.of_pension(2)["bucket"] == "P-INQUIRE");
+  CHECK(out.of_pension(2)["grade"] == "B");
 }
 
 // The 0007 of the list's own name is no year.

@@ -33,6 +33,18 @@ std::u16string nfkc(const std::u16string& s) {
   return out;
 }
 
+// The first letter of what ICU takes a letter apart into; those it does not take apart by hand.
+char16_t without_accents(char16_t c) {
+  const std::map<char16_t, char16_t> whole = {{u'Ø', u'O'}, {u'ø', u'O'}, {u'Đ', u'D'}, {u'đ', u'D'}, {u'Ð', u'D'}, {u'ð', u'D'}, {u'Ł', u'L'}, {u'ł', u'L'}, {u'ı', u'I'}};
+  UErrorCode status = U_ZERO_ERROR;
+  UChar out[40];
+  const int32_t n = unorm2_normalize(unorm2_getNFDInstance(&status), &c, 1, out, 40, &status);
+  REQUIRE(U_SUCCESS(status));
+  REQUIRE(n > 0);
+  const auto it = whole.find(out[0]);
+  return it == whole.end() ? static_cast<char16_t>(out[0]) : it->second;
+}
+
 std::map<char16_t, char16_t> pairs(const std::u16string& from, const std::u16string& to) {
   REQUIRE(from.size() == to.size());
   std::map<char16_t, char16_t> out;
@@ -43,7 +55,7 @@ std::map<char16_t, char16_t> pairs(const std::u16string& from, const std::u16str
 std::set<char16_t> members(const std::u16string& s) { return {s.begin(), s.end()}; }
 
 const std::u16string kSeparators = u" \u00A0\t\u3000・･·•∙,.'\"`/_=、。，．／＝゠‘’“”\u200B\u200D\uFEFF＇";
-const std::u16string kLongVowels = u"ーｰ-‐‑‒–—―−－─～〜~";
+const std::u16string kHyphens = u"-‐‑‒–—―−－─～〜~";
 const std::u16string kWild = u"●〓?？*＊\uFFFD■□◆○◎";
 
 // Hiragana and small kana to large katakana, ヅヂ to ズジ, ヲヰヱ to オイエ, written out.
@@ -61,7 +73,7 @@ const std::u16string kUnvoiced = u"カキクケコサシスセソタチツテト
 
 struct Twin {
   std::set<char16_t> separators = members(kSeparators);
-  std::set<char16_t> long_vowels = members(kLongVowels);
+  std::set<char16_t> hyphens = members(kHyphens);
   std::set<char16_t> wild = members(kWild);
   std::map<char16_t, char16_t> katakana = pairs(kHiragana, kItsKatakana);
   std::map<char16_t, char16_t> large = pairs(kSmall, kLarge);
@@ -73,22 +85,22 @@ struct Twin {
     return it == m.end() ? c : it->second;
   }
   bool is_wild(char16_t c) const { return wild.count(c) || (c >= 0xE000 && c <= 0xF8FF); }
-  bool is_dropped(char16_t c) const { return separators.count(c) || long_vowels.count(c); }
+  bool is_dropped(char16_t c) const { return separators.count(c) != 0; }
 
   // One character of a normalised text; 0: dropped.
   char16_t fold(char16_t c) const {
     if (c >= 0xFE00 && c <= 0xFE0F) return 0;
     if (is_wild(c)) return u'●';
     if (is_dropped(c)) return 0;
+    if (hyphens.count(c)) return u'‐';
+    if (c < 0x1F00) c = without_accents(c);
     if (c >= u'a' && c <= u'z') c = static_cast<char16_t>(c - 32);
-    c = look(modern, look(large, look(katakana, c)));
-    const char32_t r = kanji_representative(c);
-    return static_cast<char16_t>(r);
+    return look(modern, look(large, look(katakana, c)));
   }
-  // The key: voicing gone; ソン one class, シスチツ one class.
+  // The key: long vowels and hyphens gone, kanji by their representative; voicing gone; ソン one class, シスチツ one class.
   char16_t key(char16_t canon) const {
-    if (canon == 0x3099 || canon == 0x309A) return 0;
-    const char16_t c = look(unvoiced, canon);
+    if (canon == 0x3099 || canon == 0x309A || canon == u'ー' || canon == u'‐') return 0;
+    const char16_t c = look(unvoiced, static_cast<char16_t>(kanji_representative(canon)));
     if (c == u'ソ') return u'ン';
     if (c == u'シ' || c == u'ス' || c == u'チ') return u'ツ';
     return c;
@@ -127,9 +139,12 @@ TEST_CASE("canon and key: every character of the plane, as the twin folds it") {
     std::u16string normal = nfkc(std::u16string(1, c));
     // Modifier letters of scripts in which no name of a roster is written: the tables leave them alone.
     if (u >= 0xA000 && u < 0xAC00) normal = std::u16string(1, c);
+    // Radicals and compatibility ideographs are left to the variant tables.
+    if ((u >= 0x2E80 && u < 0x2FE0) || (u >= 0xF900 && u < 0xFB00)) normal = std::u16string(1, c);
     char16_t want;
     if (twin().is_wild(c)) want = u'●';
     else if (twin().is_dropped(c)) want = 0;
+    else if (twin().hyphens.count(c)) want = u'‐';
     else if (c == 0x309B) want = 0x3099;
     else if (c == 0x309C) want = 0x309A;
     else want = twin().fold(normal.size() == 1 ? normal[0] : c);  // what falls apart (㈱) stays whole
@@ -181,7 +196,7 @@ TEST_CASE("fold_name: random names, as the twin folds the whole string") {
                               u"あいうえおかがさざただはばぱゃゅょっゎゐゑをんｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾊﾋﾌﾍﾎｧｯｬｭｮｦﾝ";
   const std::u16string voiceable = u"カキクケコサシスセソタチツテトハヒフヘホウｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾊﾋﾌﾍﾎｳかきたちつは";
   const std::u16string semi = u"ハヒフヘホﾊﾋﾌﾍﾎは";
-  const std::u16string kanji = u"山田太郎髙高﨑崎澤沢邉邊辺齋斉斎渡齊濱浜廣広島嶋国國曽曾神福羽〓●?＊\uE000";
+  const std::u16string kanji = u"山田太郎髙高﨑崎澤沢邉邊辺齋斉斎渡齊濱浜廣広島嶋国國曽曾〓●?＊\uE000";
   const std::u16string other = u" 　・-－ーｰ‐abcＡＢＣxyz０9.";
   std::mt19937 engine(42);
   const auto below = [&engine](size_t n) { return static_cast<size_t>(engine() % n); };
