@@ -12,6 +12,10 @@ import { DATE } from './cases.mjs';
 
 const here = new URL('.', import.meta.url), cli = new URL('../../dist/totsugo-cli.mjs', here).pathname;
 const GRADES = ['S', 'A', 'B', 'C', 'look', 'none'], SEXES = ['=', '-', 'x'], NUMBERS = ['-', '=', 'h', 'b', 'x', 'px'];
+const CODES = new Set(['width separator small_kana long_vowel hiragana zu_du old_kana letter_case kanji_variant',
+  'dakuten so_n shi_tsu long_vowel_dropped long_vowel_spelling yu_u long_vowel_missing kana_one_char variant_reading wildcard sex_missing alias_name foreign_kana word_order',
+  'written_differs wildcards_only kana_one_char_only surname_changed middle_name cut_off name_differs',
+  'birth_off_by_one birth_swapped birth_era_shift birth_partial birth_differs birth_placeholder sex_differs pension_number_differs'].join(' ').split(' '));
 
 // ---- the table -----------------------------------------------------------------------------------------------
 const DAYS = [14, 17, 20, 23, 26], FIRST_YEAR = 1950, YEARS = 13, pad = (n) => String(n).padStart(2, '0');
@@ -30,8 +34,10 @@ readFileSync(new URL('name-pairs.tsv', here), 'utf8').split('\n').forEach((text,
   const line = at + 1, cells = text.split('\t'), [listKana, listName, kana, name, alias, birth, sex, number, grade, relaxations, reason] = cells;
   assert.equal(cells.length, 11, `name-pairs.tsv:${line}: ${cells.length} columns`);
   assert.ok(sections.length && GRADES.includes(grade) && SEXES.includes(sex) && NUMBERS.includes(number) && reason, `name-pairs.tsv:${line}`);
+  const codes = relaxations.split(' ').filter(Boolean).sort();
+  assert.ok(codes.every((c) => CODES.has(c)) && ('SABC'.includes(grade) || codes.length === 0), `name-pairs.tsv:${line}: ${relaxations}`);
   const n = pairs.length, [listed, member] = birth === '=' ? [ownBirth(n), ownBirth(n)] : birth.split('/');
-  pairs.push({ n, line, section: sections.at(-1), listKana, listName, kana, name, alias, birth: { listed, member }, sex, number, grade, relaxations: relaxations.split(' ').filter(Boolean).sort(), reason });
+  pairs.push({ n, line, section: sections.at(-1), listKana, listName, kana, name, alias, birth: { listed, member }, sex, number, grade, relaxations: codes, reason });
 });
 
 // ---- the files -----------------------------------------------------------------------------------------------
@@ -79,7 +85,8 @@ const KINDS = {
 // ---- the runs ------------------------------------------------------------------------------------------------
 const exchanged = (p) => ({ ...p, listKana: p.kana, listName: p.name, kana: p.listKana, name: p.listName });
 
-let folder, ran = { pension: 0, overlap: 0, exchanged: 0 };
+let folder;
+const ran = { pension: 0, overlap: 0, exchanged: 0 };
 const differences = new Map(), met = new Set(); // of a pair: what it got where it differs -> the runs in which it did
 before(() => {
   folder = mkdtempSync(join(tmpdir(), 'totsugo-names-'));
@@ -140,5 +147,11 @@ test('every pair of the table has been run, on both lists', () => {
   assert.equal(met.size, pairs.length);
   assert.ok(ran.pension >= 260 && ran.overlap >= 260 && ran.exchanged >= 520, JSON.stringify(ran));
   for (const section of sections) assert.ok(pairs.filter((p) => p.section === section).length >= 10, section);
-  for (const grade of ['S', 'A', 'B', 'C', 'none']) assert.ok(pairs.filter((p) => p.grade === grade).length >= 20, grade);
+  for (const c of CODES) assert.ok(pairs.some((p) => p.relaxations.includes(c)), c);
+  for (const grade of GRADES) assert.ok(pairs.filter((p) => p.grade === grade).length >= 10, grade);
+});
+
+test('no editor has normalised the table', () => {
+  const text = pairs.map((p) => p.listKana + p.listName).join();
+  for (const c of ['\u3099', '\ufa10', '\ufa19', '\ufa11', '\ue000', '\ue001', '\u{e0100}', '\u{e0102}', '\u{20bb7}', '\uff70', '\u2010', '\u2015', '\u2212', '\uff0d']) assert.ok(text.includes(c), `U+${c.codePointAt(0).toString(16)}`);
 });
