@@ -7,9 +7,9 @@ namespace {
 
 bool selectable(Grade g) { return g <= Grade::b; }
 
-// Look-alikes: birth date first, then kana.
+// Look-alikes: birth date first, then kana, then how much of the name is alike.
 int distance(const Comparison& c) {
-  return static_cast<int>(c.birth) * 8 + static_cast<int>(c.kana) * 2 + (c.sex == SexLevel::differs ? 1 : 0);
+  return static_cast<int>(c.birth) * 256 + static_cast<int>(c.kana) * 32 + (15 - c.shared) * 2 + (c.sex == SexLevel::differs ? 1 : 0);
 }
 
 // When this town's membership began: 資格取得 is the prefecture's and stays through a move inside it (DOMAIN section 4).

@@ -41,6 +41,8 @@ class CandidateList {
   bool wants(const Comparison& c) const;
   void add(uint32_t who, const Comparison& c);
   const std::vector<Candidate>& all() const { return all_; }
+  // Nobody yet but look-alikes.
+  bool nobody() const { return all_.empty() || all_.front().compared.result == Grade::look_alike; }
   uint32_t more() const { return more_; }  // candidates beyond the bounds
   // Not looked for by name: too many of the lists are called so and have the same placeholder for a birth date.
   void give_up() { not_sought_ = true; }

@@ -95,7 +95,7 @@ constexpr GradeRule kGradeRules[] = {
     {any_number, same_birth, one_slip, sex_unsaid, Grade::c},  // two
     {any_number, same_birth, doubtful, no_conflict, Grade::c},
     {any_number, same_birth, equal | one_slip, conflict, Grade::c},
-    {any_number, near_birth, equal, no_conflict, Grade::c},
+    {any_number, near_birth, equal | one_slip, no_conflict, Grade::c},
     {settles, any_birth, any_name, whatever, Grade::c},      // the number agrees and something else does not
     {household, same_birth, other_name, whatever, Grade::c}, // it may be the person after all, and forbids picking another
     {household, other_birth, equal, whatever, Grade::c},
@@ -111,10 +111,13 @@ BirthIs birth_is(BirthLevel l) {
   return l == BirthLevel::differs ? other_birth : near_birth;
 }
 
-NameIs name_is(const NameComparison& n) {
-  if (!n.agrees) return other_name;
-  if (n.doubtful || paid(n.why) > 1 || (n.why & kNeverSelectable)) return doubtful;
-  return paid(n.why) ? one_slip : equal;
+constexpr RelaxationSet kNotOfTheName = relax(Relaxation::sex_missing) | between(Relaxation::birth_off_by_one, Relaxation::pension_number_differs);
+
+NameIs name_is(const Comparison& c) {
+  const RelaxationSet why = c.relaxations & ~kNotOfTheName;
+  if (!c.name_agrees) return other_name;
+  if (c.name_doubtful || paid(why) > 1 || (why & kNeverSelectable)) return doubtful;
+  return paid(why) ? one_slip : equal;
 }
 
 AgainstIs against_is(const Comparison& c) {
@@ -122,15 +125,19 @@ AgainstIs against_is(const Comparison& c) {
   return c.sex == SexLevel::missing ? sex_unsaid : nothing;
 }
 
-Grade grade_of(const Comparison& c, const NameComparison& name) {
+}  // namespace
+
+Grade grade_of(const Comparison& c) {
   const NumberIs number = number_is(c);
   const BirthIs birth = birth_is(c.birth);
-  const NameIs names = name_is(name);
+  const NameIs names = name_is(c);
   const AgainstIs against = against_is(c);
   for (const GradeRule& r : kGradeRules)
     if ((r.number & number) && (r.birth & birth) && (r.name & names) && (r.against & against)) return r.grade;
   return Grade::none;
 }
+
+namespace {
 
 RelaxationSet relaxation_of(BirthLevel l) {
   switch (l) {
@@ -145,9 +152,8 @@ RelaxationSet relaxation_of(BirthLevel l) {
   return 0;
 }
 
-RelaxationSet relaxations_of(const Comparison& c, const NameComparison& name) {
-  RelaxationSet why = name.why | relaxation_of(c.birth);
-  if (!name.agrees && c.result == Grade::c) why |= relax(Relaxation::name_differs);
+RelaxationSet relaxations_beside_the_name(const Comparison& c) {
+  RelaxationSet why = relaxation_of(c.birth);
   if (c.sex == SexLevel::differs) why |= relax(Relaxation::sex_differs);
   if (c.sex == SexLevel::missing) why |= relax(Relaxation::sex_missing);
   if (c.pension_number == NumberLevel::differs) why |= relax(Relaxation::pension_number_differs);
@@ -157,7 +163,15 @@ RelaxationSet relaxations_of(const Comparison& c, const NameComparison& name) {
 // Not a match, but near: what a clerk would like to see beside "not found".
 bool looks_alike(const Comparison& c) {
   if (c.kana == NameLevel::same || c.written == NameLevel::same) return true;
-  return c.birth == BirthLevel::same && (c.kana == NameLevel::relaxed || c.kana == NameLevel::one_char);
+  return c.birth == BirthLevel::same && (c.kana == NameLevel::relaxed || c.kana == NameLevel::one_char || c.shared >= 2);
+}
+
+uint8_t shared_ends(std::u16string_view a, std::u16string_view b) {
+  size_t head = 0;
+  while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
+  size_t tail = 0;
+  while (tail < a.size() - head && tail < b.size() - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
+  return static_cast<uint8_t>(std::min<size_t>(head + tail, 15));
 }
 
 }  // namespace
@@ -176,9 +190,15 @@ Comparison compare(const Identity& listed, const Identity& member) {
   const NameComparison name = compare_names(listed, member);
   out.kana = name.kana;
   out.written = name.written;
-  out.result = grade_of(out, name);
-  out.relaxations = relaxations_of(out, name);
-  if (out.result == Grade::none && looks_alike(out)) out.result = Grade::look_alike;
+  out.name_agrees = name.agrees;
+  out.name_doubtful = name.doubtful;
+  out.relaxations = name.why | relaxations_beside_the_name(out);
+  out.result = grade_of(out);
+  if (!name.agrees && out.result == Grade::c) out.relaxations |= relax(Relaxation::name_differs);
+  if (out.result != Grade::none) return out;
+  const bool by_kana = !listed.kana.empty() && !member.kana.empty();
+  out.shared = by_kana ? shared_ends(listed.kana.text, member.kana.text) : shared_ends(listed.written.text, member.written.text);
+  if (looks_alike(out)) out.result = Grade::look_alike;
   return out;
 }
 
@@ -189,14 +209,20 @@ RelaxationSet orthography_of(const CharTables& tables, std::string_view a, std::
   const auto under = [&](FoldSet folds) {
     fold_name(tables, a, folds, x);
     fold_name(tables, b, folds, y);
-    return compare_written(x.text, y.text, false);
+    return compare_written(x, y, false);
   };
   const WrittenComparison whole = under(kAllFolds);
   if (whole.level == NameLevel::differs || whole.level == NameLevel::missing) return 0;
   RelaxationSet needed = whole.why & kOrthography;
   for (int i = 0; i < kFoldCount; ++i) {
+    if (static_cast<Fold>(i) == Fold::long_vowel) continue;  // named by the comparison itself
     const WrittenComparison without = under(kAllFolds & ~fold_bit(static_cast<Fold>(i)));
     if (without.level != whole.level || without.why != whole.why) needed |= relax(static_cast<Relaxation>(i));
+  }
+  // Two folds may each do alone (spaces of two widths): the first that does is named.
+  for (int i = 0; i < kFoldCount && needed == 0 && paid(whole.why) == 0; ++i) {
+    under(fold_bit(static_cast<Fold>(i)));
+    if (x.text == y.text) needed = relax(static_cast<Relaxation>(i));
   }
   return needed;
 }

@@ -46,6 +46,9 @@ struct Comparison {
   SexLevel sex = SexLevel::missing;
   NumberLevel number = NumberLevel::missing;
   NumberLevel pension_number = NumberLevel::missing;
+  bool name_agrees = false;    // kana and written name together, under the relaxations named
+  bool name_doubtful = false;  // and never well enough to be selected by the name
+  uint8_t shared = 0;          // of people who do not match: kana (or written characters) alike at both ends
   // Would be selectable but for another 基礎年金番号: such a namesake is no match, and still a reason not to pick another.
   bool rival() const {
     return result == Grade::c && paid(relaxations & ~relax(Relaxation::pension_number_differs)) == 0 &&
@@ -53,6 +56,10 @@ struct Comparison {
   }
   bool number_settles() const { return number == NumberLevel::same || pension_number == NumberLevel::same; }
 };
+
+// The grade of the levels, by the table of DOMAIN section 5. `relaxations` may be those of some fields only, with the other
+// fields left at what says nothing: so the waterfall of the evidence shows how the grade comes about.
+Grade grade_of(const Comparison& levels);
 
 Comparison compare(const Identity& listed, const Identity& member);
 

@@ -89,7 +89,8 @@ RelaxationSet kana_difference(char16_t a, char16_t b) {
 // tried. A way that already costs more than the best, or more than any grade allows, is given up.
 class KanaWalk {
  public:
-  KanaWalk(std::u16string_view a, std::u16string_view b, bool foreign) : a_(a), b_(b), foreign_(foreign) {}
+  KanaWalk(KanaText a, KanaText b, bool foreign)
+      : a_(a.text), b_(b.text), a_one_word_(a.one_word), b_one_word_(b.one_word), foreign_(foreign) {}
 
   KanaComparison run() {
     walk(0, 0, 0, 0, 0);
@@ -120,9 +121,9 @@ class KanaWalk {
       if (foreign_) foreign_pairs(i, j, why, jumps, wild);
     }
     if (a)
-      if (const RelaxationSet r = may_be_left_out(a_, i)) walk(i + 1, j, why | r, jumps + 1, wild);
+      if (const RelaxationSet r = may_be_left_out(a_, i, a_one_word_)) walk(i + 1, j, why | r, jumps + 1, wild);
     if (b)
-      if (const RelaxationSet r = may_be_left_out(b_, j)) walk(i, j + 1, why | r, jumps + 1, wild);
+      if (const RelaxationSet r = may_be_left_out(b_, j, b_one_word_)) walk(i, j + 1, why | r, jumps + 1, wild);
     one_char(i, j, why, jumps, wild);
   }
 
@@ -136,13 +137,14 @@ class KanaWalk {
   }
 
   // What stands at text[i] may not stand on the other side at all.
-  RelaxationSet may_be_left_out(std::u16string_view text, size_t i) const {
-    const char16_t c = text[i];
-    if (c == kHyphen) return relax(Relaxation::separator);
-    if (i == 0) return 0;
-    const char16_t before = text[i - 1];
+  RelaxationSet may_be_left_out(std::u16string_view text, size_t i, bool one_word) const {
+    const char16_t c = large_kana(text[i]);
+    const char16_t before = i > 0 ? text[i - 1] : char16_t{0};
     const char16_t after = i + 1 < text.size() ? text[i + 1] : char16_t{0};
-    if (c == kLongVowel) return relax(Relaxation::long_vowel_dropped);
+    // After a kana, in a name that has a space already, a hyphen is keyed for the long-vowel mark.
+    if (c == kHyphen && (one_word || vowel_of(before) == 0)) return relax(Relaxation::separator);
+    if (i == 0) return 0;
+    if (is_long_mark(c)) return relax(Relaxation::long_vowel_dropped);
     if (c == kYu && after == kU && vowel_of(before) == kI) return relax(Relaxation::yu_u);
     const bool long_vowel = lengthens(c, before);
     if (foreign_ && (long_vowel || (c == kTsu && after))) return relax(Relaxation::foreign_kana);
@@ -152,8 +154,8 @@ class KanaWalk {
   // yu against i or u, before u: yuu was written iu, and is keyed uu.
   bool yu_instead(size_t i, size_t j) const {
     if (i + 1 >= a_.size() || j + 1 >= b_.size() || a_[i + 1] != kU || b_[j + 1] != kU) return false;
-    const char16_t a = a_[i];
-    const char16_t b = b_[j];
+    const char16_t a = large_kana(a_[i]);
+    const char16_t b = large_kana(b_[j]);
     return (a == kYu && (b == kI || b == kU)) || (b == kYu && (a == kI || a == kU));
   }
 
@@ -161,7 +163,7 @@ class KanaWalk {
     const auto stands = [](std::u16string_view text, size_t at, const char16_t (&pair)[2]) -> size_t {
       if (text[at] != pair[0]) return 0;
       if (pair[1] == 0) return 1;
-      return at + 1 < text.size() && text[at + 1] == pair[1] ? 2 : 0;
+      return at + 1 < text.size() && large_kana(text[at + 1]) == pair[1] ? 2 : 0;
     };
     const RelaxationSet then = why | relax(Relaxation::foreign_kana);
     for (const ForeignPair& p : kForeignPairs) {
@@ -174,9 +176,14 @@ class KanaWalk {
     }
   }
 
-  // Of two ways at one price, the one of the earlier (plainer) relaxations: the answer must not depend on the order of trying.
-  // A way only ever adds to its relaxations, so one that does not improve now never will.
-  bool improves(RelaxationSet why) const { return paid(why) != paid(best_) ? paid(why) < paid(best_) : why < best_; }
+  // Fewer kinds of relaxation are better, then what needs no guess, then the earlier (plainer) ones: the answer must not
+  // depend on the order of trying. A way only ever adds to its relaxations, so one that does not improve now never will.
+  bool improves(RelaxationSet why) const {
+    constexpr RelaxationSet guess = relax(Relaxation::kana_one_char);
+    if (paid(why) != paid(best_)) return paid(why) < paid(best_);
+    if ((why & guess) != (best_ & guess)) return (why & guess) == 0;
+    return why < best_;
+  }
 
   void arrive(RelaxationSet why, uint32_t wild) {
     if (found_ && !improves(why)) return;
@@ -187,6 +194,8 @@ class KanaWalk {
 
   std::u16string_view a_;
   std::u16string_view b_;
+  bool a_one_word_;
+  bool b_one_word_;
   bool foreign_;
   bool found_ = false;
   int steps_ = 0;
@@ -196,12 +205,13 @@ class KanaWalk {
 
 }  // namespace
 
-KanaComparison compare_kana(std::u16string_view a, std::u16string_view b, bool foreign) {
-  if (a.empty() || b.empty()) return {};
-  if (a == b) return {NameLevel::same, 0, 0};
+KanaComparison compare_kana(KanaText a, KanaText b, bool foreign) {
+  if (a.text.empty() || b.text.empty()) return {};
+  if (a.text == b.text) return {NameLevel::same, 0, 0};
   constexpr size_t kMostLonger = 6;  // more than that no steps make up for
-  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > kMostLonger) return {NameLevel::differs, 0, 0};
-  return a < b ? KanaWalk(a, b, foreign).run() : KanaWalk(b, a, foreign).run();  // symmetric by construction
+  const auto [shorter, longer] = std::minmax(a.text.size(), b.text.size());
+  if (longer - shorter > kMostLonger) return {NameLevel::differs, 0, 0};
+  return a.text < b.text ? KanaWalk(a, b, foreign).run() : KanaWalk(b, a, foreign).run();  // symmetric by construction
 }
 
 }  // namespace totsugo

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/match/relaxation.h"
+#include "core/text/name.h"
 
 namespace totsugo {
 
@@ -22,8 +23,14 @@ struct KanaComparison {
   uint32_t wild = 0;  // characters that could not be held
 };
 
-// a, b: canonical text (text/char_tables.h: canon), kana or letters. foreign: the name of a foreign resident, whose sounds are
-// spelled in several ways. Symmetric in a and b.
-KanaComparison compare_kana(std::u16string_view a, std::u16string_view b, bool foreign);
+// Canonical text (text/char_tables.h: canon), kana or letters.
+struct KanaText {
+  std::u16string_view text;
+  bool one_word = false;  // a hyphen in it may be all that parts the family name from the given
+};
+inline KanaText kana_text(const FoldedName& name) { return {name.text, name.later_words == 0}; }
+
+// foreign: the name of a foreign resident, whose sounds are spelled in several ways. Symmetric in a and b.
+KanaComparison compare_kana(KanaText a, KanaText b, bool foreign);
 
 }  // namespace totsugo

@@ -2,7 +2,7 @@
 // but a few rows are told "nobody" by the filters alone.
 //
 // Blocking keys (over core/text/char_tables.h's key characters, so that every relaxation of grades A to C is inside):
-//   first two hard kana + birth date            one-character differences, long vowels spelled in any way
+//   first hard kana + birth date                one-character differences, long vowels spelled in any way
 //   last two kana + birth date                  the same, changed surnames
 //   whole kana + every birth date that nearly agrees, or that an unknown month or day may stand for
 //   first and last written character + birth date   other readings
@@ -49,16 +49,11 @@ inline uint64_t whole_key(const KeyText& name) { return key_of(KeyKind::whole, h
 // Kana that the spelling of a long vowel adds, drops or exchanges: a i u e o yu. All others are hard.
 inline bool is_soft(char16_t key) { return static_cast<char16_t>(key - 0x30A2) <= 8 || key == 0x30E6; }
 
-// The first two hard characters of a name (0 where there are fewer).
-inline uint64_t hard_head(const KeyText& kana) {
-  uint64_t head = 0;
-  uint32_t met = 0;
-  for (uint32_t i = 0; i < kana.size && met < 2; ++i) {
-    if (is_soft(kana.data[i])) continue;
-    head = head << 16 | kana.data[i];
-    ++met;
-  }
-  return head;
+// The first hard character of a name; 0 if there is none.
+inline char16_t hard_head(const KeyText& kana) {
+  for (uint32_t i = 0; i < kana.size; ++i)
+    if (!is_soft(kana.data[i])) return kana.data[i];
+  return 0;
 }
 
 // The keys of a person's kana and written name (to be asked under a birth date); returns how many were written to out.

@@ -25,8 +25,7 @@ Script script_of(std::u16string_view s) {
 }
 
 WrittenComparison compare_han(std::u16string_view a, std::u16string_view b) {
-  WrittenComparison out{NameLevel::same, 0, 0};
-  size_t equal = 0;
+  WrittenComparison out{NameLevel::same, 0, 0, 0};
   char32_t before_a = 0;
   char32_t before_b = 0;
   size_t i = 0;
@@ -38,20 +37,19 @@ WrittenComparison compare_han(std::u16string_view a, std::u16string_view b) {
       if (x == kSameAsBefore) x = before_a;
       if (y == kSameAsBefore) y = before_b;
       if (x == kWildcard || y == kWildcard) ++out.wild;
-      else if (same_kanji(x, y)) ++equal, out.why |= relax(Relaxation::kanji_variant);
-      else return {NameLevel::differs, 0, 0};
+      else if (same_kanji(x, y)) ++out.equal, out.why |= relax(Relaxation::kanji_variant);
+      else return {NameLevel::differs, 0, 0, 0};
     } else if (x == kWildcard) {
       ++out.wild;
     } else {
-      ++equal;
+      ++out.equal;
     }
     before_a = x;
     before_b = y;
   }
-  if (i != a.size() || j != b.size()) return {NameLevel::differs, 0, 0};
+  if (i != a.size() || j != b.size()) return {NameLevel::differs, 0, 0, 0};
   if (out.wild == 0) return out;
-  if (equal == 0) return {};
-  out.level = NameLevel::relaxed;
+  out.level = out.equal ? NameLevel::relaxed : NameLevel::missing;  // nothing but wildcards says nothing
   out.why |= relax(Relaxation::wildcard);
   return out;
 }
@@ -70,12 +68,20 @@ bool given_agrees(const FoldedName& a, const FoldedName& b, size_t least, Equal&
   return g.size() >= least && whole.size() > g.size() && equal(whole.substr(whole.size() - g.size()), g);
 }
 
+size_t common_tail(std::u16string_view a, std::u16string_view b) {
+  size_t n = 0;
+  while (n < a.size() && n < b.size() && a[a.size() - 1 - n] == b[b.size() - 1 - n]) ++n;
+  return n;
+}
+
 bool surname_changed(const Identity& a, const Identity& b) {
   const bool kana = !a.kana.empty() && !b.kana.empty();
   const bool written = has_han(a.written.text) && has_han(b.written.text);
   if (!kana && !written) return false;
-  const auto kana_equal = [](std::u16string_view x, std::u16string_view y) { return compare_kana(x, y, false).level == NameLevel::same; };
+  const auto kana_equal = [](std::u16string_view x, std::u16string_view y) { return compare_kana({x}, {y}, false).level == NameLevel::same; };
   const auto han_equal = [](std::u16string_view x, std::u16string_view y) { return compare_han(x, y).level == NameLevel::same; };
+  if (kana && a.kana.split() < 0 && b.kana.split() < 0)  // only the kanji know where the given name begins
+    return written && common_tail(a.kana.text, b.kana.text) >= 2 && given_agrees(a.written, b.written, 1, han_equal);
   if (kana && !given_agrees(a.kana, b.kana, 2, kana_equal)) return false;
   // Where both sides have kanji, the given name's kanji must agree too; without a space it cannot be told.
   if (written && (a.written.split() >= 0 || b.written.split() >= 0)) return given_agrees(a.written, b.written, 1, han_equal);
@@ -89,7 +95,7 @@ constexpr size_t kLeastBeforeCut = 8;  // characters that must stand before the 
 std::u16string_view shorter_of(std::u16string_view a, std::u16string_view b) { return a.size() <= b.size() ? a : b; }
 
 std::optional<RelaxationSet> words_agree(const FoldedName& a, const FoldedName& b) {
-  const KanaComparison whole = compare_kana(a.text, b.text, true);
+  const KanaComparison whole = compare_kana(kana_text(a), kana_text(b), true);
   if (whole.level == NameLevel::same || whole.level == NameLevel::relaxed) return whole.why;
   std::array<bool, kMaxWords + 1> taken{};
   RelaxationSet why = 0;
@@ -99,7 +105,7 @@ std::optional<RelaxationSet> words_agree(const FoldedName& a, const FoldedName& 
   for (size_t i = 0; i < a.word_count(); ++i) {
     for (size_t j = 0; j < b.word_count(); ++j) {
       if (taken[j]) continue;
-      const KanaComparison c = compare_kana(a.word(i), b.word(j), true);
+      const KanaComparison c = compare_kana({a.word(i)}, {b.word(j)}, true);
       if (c.level != NameLevel::same && c.level != NameLevel::relaxed) continue;
       taken[j] = true;
       why |= c.why;
@@ -126,21 +132,22 @@ class ForeignNames {
  public:
   ForeignNames(const Identity& a, const Identity& b) : a_(a), b_(b) {}
 
-  std::optional<RelaxationSet> agree() {
-    const bool kana = take(a_.kana, b_.kana, 0);
-    const bool written = take(a_.written, b_.written, 0);
-    if (best_) {
+  std::optional<RelaxationSet> agree() const {
+    const std::optional<RelaxationSet> kana = by(a_.kana, b_.kana);
+    const std::optional<RelaxationSet> written = by(a_.written, b_.written);
+    if (kana && written) return *kana | *written;
+    if (kana || written) {
       // One writing agrees and the other, in the same script on both sides, does not: shown, not selected.
-      const bool against = (!kana && comparable(a_.kana, b_.kana)) || (!written && comparable(a_.written, b_.written));
-      return against ? *best_ | relax(Relaxation::written_differs) : *best_;
+      const bool against = kana ? comparable(a_.written, b_.written) : comparable(a_.kana, b_.kana);
+      return (kana ? *kana : *written) | (against ? relax(Relaxation::written_differs) : 0);
     }
-    take(a_.kana, b_.written, 0);
-    take(a_.written, b_.kana, 0);
-    if (best_) return best_;
-    constexpr RelaxationSet alias = relax(Relaxation::alias_name);
-    for (const FoldedName* x : {&a_.kana, &a_.written, &a_.alias}) take(*x, b_.alias, alias);
-    for (const FoldedName* x : {&b_.kana, &b_.written}) take(a_.alias, *x, alias);
-    return best_;
+    const std::optional<RelaxationSet> across = cheaper(by(a_.kana, b_.written), by(a_.written, b_.kana));
+    if (across) return across;
+    std::optional<RelaxationSet> alias;
+    for (const FoldedName* x : {&a_.kana, &a_.written, &a_.alias}) alias = cheaper(alias, by(*x, b_.alias));
+    for (const FoldedName* x : {&b_.kana, &b_.written}) alias = cheaper(alias, by(a_.alias, *x));
+    if (alias) *alias |= relax(Relaxation::alias_name);
+    return alias;
   }
 
  private:
@@ -148,16 +155,15 @@ class ForeignNames {
     const Script s = script_of(x.text);
     return s != Script::none && s != Script::han && s == script_of(y.text);
   }
-  bool take(const FoldedName& x, const FoldedName& y, RelaxationSet also) {
-    if (!comparable(x, y)) return false;
-    const std::optional<RelaxationSet> why = words_agree(x, y);
-    if (why && (!best_ || paid(*why | also) < paid(*best_))) best_ = *why | also;
-    return why.has_value();
+  static std::optional<RelaxationSet> by(const FoldedName& x, const FoldedName& y) {
+    return comparable(x, y) ? words_agree(x, y) : std::nullopt;
+  }
+  static std::optional<RelaxationSet> cheaper(std::optional<RelaxationSet> x, std::optional<RelaxationSet> y) {
+    return !y || (x && paid(*x) <= paid(*y)) ? x : y;
   }
 
   const Identity& a_;
   const Identity& b_;
-  std::optional<RelaxationSet> best_;
 };
 
 // ---- the name as a whole ----
@@ -194,9 +200,10 @@ NameComparison by_columns(const KanaComparison& kana, const WrittenComparison& w
       if (written.level == NameLevel::differs) return out;
       // Equal kanji and two kinds of slips in the kana are one other reading.
       if (kanji_settle && paid(kana.why) > 1) return agree(written.why | relax(Relaxation::variant_reading), false);
+      if (other_writing && paid(kana.why) > 1) return agree(written.why | relax(Relaxation::foreign_kana), false);
       return agree(both, written.level == NameLevel::one_char);
     case NameLevel::one_char:
-      if (written.level == NameLevel::differs) return out;
+      if (written.level == NameLevel::differs || written.level == NameLevel::one_char) return out;
       if (!kanji_settle) return unsettled(both);
       if (paid(kana.why) > 1) return agree(written.why | relax(Relaxation::variant_reading), false);
       return agree(both, false);
@@ -208,57 +215,76 @@ NameComparison by_columns(const KanaComparison& kana, const WrittenComparison& w
   return out;
 }
 
-// The listed name is the member's alias (or one given in brackets): the writing must be equal, the kana may be the other's.
-bool by_alias(const Identity& a, const Identity& b, bool foreign) {
-  const auto equal = [foreign](const FoldedName& x, const FoldedName& y) {
-    return script_of(x.text) == script_of(y.text) && compare_written(x.text, y.text, foreign).level == NameLevel::same;
+// The name is the other's alias (of the roster's column, or given in brackets): the kana may be the other's then.
+std::optional<RelaxationSet> by_alias(const Identity& a, const Identity& b, bool foreign) {
+  std::optional<RelaxationSet> best;
+  const auto take = [&](const FoldedName& alias, const FoldedName& name) {
+    if (alias.empty() || name.empty() || script_of(alias.text) != script_of(name.text)) return;
+    const WrittenComparison c = compare_written(name, alias, foreign);
+    if (c.level != NameLevel::same && c.level != NameLevel::relaxed) return;
+    const RelaxationSet why = c.why | relax(Relaxation::alias_name);
+    if (!best || paid(why) < paid(*best)) best = why;
   };
-  const auto among = [&equal](const FoldedName& alias, const Identity& other) {
-    return !alias.empty() && (equal(alias, other.written) || equal(alias, other.kana) || equal(alias, other.alias));
-  };
-  return among(b.alias, a) || among(a.alias, b);
+  for (const FoldedName* name : {&a.written, &a.kana, &a.alias}) take(b.alias, *name);
+  for (const FoldedName* name : {&b.written, &b.kana}) take(a.alias, *name);
+  return best;
+}
+
+bool all_wild(std::u16string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char16_t c) { return c == kWildcard; });
+}
+
+// A family or a given name of which nothing is known but its length: without the reading it may be anybody's.
+bool word_unknown(const FoldedName& name) {
+  for (size_t i = 0; i < name.word_count(); ++i)
+    if (all_wild(name.word(i))) return true;
+  return false;
+}
+
+// One character that could not be held is one relaxation; more are more, unless the other writing is whole.
+bool too_wild(const Identity& a, const Identity& b, const KanaComparison& kana, const WrittenComparison& written) {
+  if (kana.wild + written.wild == 0 || kana.level == NameLevel::same || written.level == NameLevel::same) return false;
+  if (kana.wild + written.wild > 1) return true;
+  return kana.level == NameLevel::missing && (written.equal < 2 || word_unknown(a.written) || word_unknown(b.written));
 }
 
 bool clean(const NameComparison& n) { return n.agrees && !n.doubtful && paid(n.why) <= 1; }
 
 }  // namespace
 
-WrittenComparison compare_written(std::u16string_view a, std::u16string_view b, bool foreign) {
+WrittenComparison compare_written(const FoldedName& a, const FoldedName& b, bool foreign) {
   if (a.empty() || b.empty()) return {};
-  const bool han = has_han(a);
-  if (han != has_han(b)) return {};  // kanji against letters say nothing of each other
-  if (han) return compare_han(a, b);
-  if (script_of(a) != script_of(b)) return {};
-  const KanaComparison c = compare_kana(a, b, foreign);
-  return {c.level, c.why, c.wild};
+  const bool han = has_han(a.text);
+  if (han != has_han(b.text)) return {};  // kanji against letters say nothing of each other
+  if (han) return compare_han(a.text, b.text);
+  if (script_of(a.text) != script_of(b.text)) return {};
+  const KanaComparison c = compare_kana(kana_text(a), kana_text(b), foreign);
+  return {c.level, c.why, c.wild, 0};
 }
 
 bool foreign_name(const Identity& id) { return !id.written.empty() && !has_han(id.written.text); }
 
 NameComparison compare_names(const Identity& listed, const Identity& member) {
   const bool foreign = foreign_name(listed) || foreign_name(member);
-  const KanaComparison kana = compare_kana(listed.kana.text, member.kana.text, foreign);
-  const WrittenComparison written = compare_written(listed.written.text, member.written.text, foreign);
+  const KanaComparison kana = compare_kana(kana_text(listed.kana), kana_text(member.kana), foreign);
+  const WrittenComparison written = compare_written(listed.written, member.written, foreign);
   NameComparison out = by_columns(kana, written, has_han(listed.written.text));
-  // One character that could not be held is one relaxation; more are more, unless the other writing is whole.
-  if (out.agrees && kana.level != NameLevel::same && written.level != NameLevel::same && kana.wild + written.wild > 1) {
+  if (out.agrees && too_wild(listed, member, kana, written)) {
     out.why |= relax(Relaxation::wildcards_only);
     out.doubtful = true;
   }
   if (clean(out)) return out;
-  if (by_alias(listed, member, foreign)) {
+  const auto prefer = [&out](std::optional<RelaxationSet> why) {
+    if (!why || (out.agrees && !out.doubtful && paid(*why) >= paid(out.why))) return false;
     out.agrees = true;
-    out.doubtful = false;
-    out.why = relax(Relaxation::alias_name);
-    return out;
-  }
+    out.doubtful = (*why & kNeverSelectable) != 0;
+    out.why = *why;
+    return true;
+  };
+  if (prefer(by_alias(listed, member, foreign))) return out;
   if (foreign) {
-    if (const std::optional<RelaxationSet> why = ForeignNames(listed, member).agree(); why && (!out.agrees || paid(*why) < paid(out.why))) {
-      out.agrees = true;
-      out.doubtful = (*why & kNeverSelectable) != 0;
-      out.why = *why;
-      return out;
-    }
+    prefer(ForeignNames(listed, member).agree());
+    return out;
   }
   if (!out.agrees && surname_changed(listed, member)) {
     out.agrees = out.doubtful = true;

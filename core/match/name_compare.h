@@ -25,8 +25,9 @@ bool foreign_name(const Identity& id);
 struct WrittenComparison {
   NameLevel level = NameLevel::missing;
   RelaxationSet why = 0;
-  uint32_t wild = 0;
+  uint32_t wild = 0;   // characters that could not be held
+  uint32_t equal = 0;  // kanji that agree
 };
-WrittenComparison compare_written(std::u16string_view a, std::u16string_view b, bool foreign);
+WrittenComparison compare_written(const FoldedName& a, const FoldedName& b, bool foreign);
 
 }  // namespace totsugo

@@ -151,7 +151,10 @@ void RosterStream::probe() {
     keys[0] = whole_key(kana_.size ? kana_ : written_);
     table.find(table.day(day), keys, 1, hit);
   });
-  if (alias_.size) ask_writings(index_.writings(), alias_);
+  if (alias_.size) {
+    ask_writings(index_.writings(), alias_);
+    if (const size_t n = name_keys(alias_, {}, keys)) index_.births().find(birth_day_, keys, n, hit);
+  }
   const auto ask_number = [&](KeyKind kind, uint64_t number) {
     if (number) index_.numbers().find(key_of(kind, number), hit);
   };
@@ -202,7 +205,7 @@ bool RosterStream::worth_comparing(const ListedPerson& listed) const {
            nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written);
   }
   if (listed.foreign || foreign_row()) return true;  // the words may stand in another order
-  if (alias_.size && same_but_wildcards(alias_.view(), listed_written)) return true;
+  if (alias_.size && (same_but_wildcards(alias_.view(), listed_written) || nearly_equal(alias_.view(), listed_kana))) return true;
   if (!by_kana || nearly_equal(kana, listed_kana) || same_hard_kana(kana, listed_kana) || same_but_wildcards(written, listed_written)) return true;
   // A changed surname: the given names end alike, in kana and (where both are there) in writing.
   if (shared_tail(kana, listed_kana) >= 2) {
@@ -211,7 +214,16 @@ bool RosterStream::worth_comparing(const ListedPerson& listed) const {
     const char16_t b = listed_written.back();
     if (a == b || a == kWildcard || b == kWildcard) return true;
   }
-  return shares_number(listed.id);
+  return shares_number(listed.id) || may_look_alike(listed);
+}
+
+// Worth showing beside "not found", as long as nobody better is there.
+bool RosterStream::may_look_alike(const ListedPerson& listed) const {
+  if (!listed.candidates.nobody()) return false;
+  const bool by_kana = kana_.size && listed.kana_key.size;
+  const std::u16string_view a = by_kana ? kana_.view() : written_.view();
+  const std::u16string_view b = by_kana ? listed.kana_key.view() : listed.written_key.view();
+  return a.substr(0, 2) == b.substr(0, 2) || shared_tail(a, b) >= 2;
 }
 
 void RosterStream::compare_hits(const CsvRecord& r) {

@@ -36,6 +36,7 @@ class RosterStream {
   void compare_hits(const CsvRecord& r);
   bool shares_number(const Identity& id) const;
   bool worth_comparing(const ListedPerson& listed) const;
+  bool may_look_alike(const ListedPerson& listed) const;
   const std::string& text(const CsvRecord& r, Field f);  // valid until the next call
   void read_identity(const CsvRecord& r);
   uint32_t store_member(const CsvRecord& r);

@@ -43,17 +43,6 @@ char16_t to_katakana(char16_t c) {
   return c;
 }
 
-char16_t to_large(char16_t c) {
-  switch (c) {
-    case 0x30A1: case 0x30A3: case 0x30A5: case 0x30A7: case 0x30A9:  // a i u e o
-    case 0x30C3: case 0x30E3: case 0x30E5: case 0x30E7: case 0x30EE:  // tsu ya yu yo wa
-      return static_cast<char16_t>(c + 1);
-    case 0x30F5: return 0x30AB;  // ka
-    case 0x30F6: return 0x30B1;  // ke
-    default: return c;
-  }
-}
-
 char16_t fold_zu_du(char16_t c) {
   if (c == 0x30C5) return 0x30BA;  // du -> zu
   if (c == 0x30C2) return 0x30B8;  // di -> ji
@@ -96,6 +85,17 @@ char16_t key_class(char16_t c) {
 }
 
 }  // namespace
+
+char16_t large_kana(char16_t c) {
+  switch (c) {
+    case 0x30A1: case 0x30A3: case 0x30A5: case 0x30A7: case 0x30A9:  // a i u e o
+    case 0x30C3: case 0x30E3: case 0x30E5: case 0x30E7: case 0x30EE:  // tsu ya yu yo wa
+      return static_cast<char16_t>(c + 1);
+    case 0x30F5: return 0x30AB;  // ka
+    case 0x30F6: return 0x30B1;  // ke
+    default: return c;
+  }
+}
 
 char16_t unvoiced_kana(char16_t c) {
   if (c >= 0x30AC && c <= 0x30C2) return (c - 0x30AC) % 2 == 0 ? static_cast<char16_t>(c - 1) : c;  // ga .. di
@@ -214,17 +214,21 @@ char32_t CharTables::fold_code_point(char32_t cp, FoldSet which) const {
   if (cp >= 0x10000) return cp;
   auto c = static_cast<char16_t>(cp);
   // Judged before the width fold, which would turn some of them into others.
-  if (is_separator(c)) return on(Fold::separator) ? 0 : c;
-  if (is_hyphen(c)) return on(Fold::long_vowel) ? kHyphen : c;
+  if (is_separator(c) && on(Fold::separator)) return 0;
+  if (is_hyphen(c) && on(Fold::long_vowel)) return kHyphen;
   if (on(Fold::width)) c = width_[c];
   if (is_separator(c)) return on(Fold::separator) ? 0 : c;
   if (is_hyphen(c)) return on(Fold::long_vowel) ? kHyphen : c;
   if (is_wildcard(c)) return kWildcard;
   if (on(Fold::letter_case) && c < letter_.size()) c = letter_[c];
-  if (on(Fold::hiragana)) c = to_katakana(c);
-  if (on(Fold::small_kana)) c = to_large(c);
+  // Folded as katakana, and turned back where hiragana are to stay.
+  const char16_t katakana = to_katakana(c);
+  const bool back = katakana != c && !on(Fold::hiragana);
+  c = katakana;
+  if (on(Fold::small_kana)) c = large_kana(c);
   if (on(Fold::zu_du)) c = fold_zu_du(c);
   if (on(Fold::old_kana)) c = fold_old_kana(c);
+  if (back) c = static_cast<char16_t>(c - 0x60);
   return c;
 }
 

@@ -80,6 +80,9 @@ inline size_t undecodable_cp932(const unsigned char* p, const unsigned char* end
   return lead && end - p >= 2 && p[1] >= 0x80 ? 2 : 1;
 }
 
+// A small katakana as the large one of its sound; any other character as it is.
+char16_t large_kana(char16_t katakana);
+
 // Katakana without its voicing mark, and with it (0 where there is none).
 char16_t unvoiced_kana(char16_t katakana);
 char16_t voiced_kana(char16_t katakana, bool semi_voiced);
