@@ -210,6 +210,8 @@ export interface Evidence extends Case {
   sentence: string;
   columns: { key: Kind; title: string; file: string | null; line: number | null }[];
   rows: { field: string; label: string; values: (string | null)[]; level: Level; note: string | null }[];
+  /** How the grade comes about, field by field; null without one roster row to compare with. */
+  waterfall: { steps: { field: string; label: string; level: Level; text: string; grade: string | null }[]; sentence: string } | null;
   relaxations: { code: string; label: string }[];
   reasons: { code: string; text: string; source: string }[];
   candidates: Candidate[];

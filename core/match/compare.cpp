@@ -197,19 +197,20 @@ Comparison compare(const Identity& listed, const Identity& member) {
   if (!name.agrees && out.result == Grade::c) out.relaxations |= relax(Relaxation::name_differs);
   if (out.result != Grade::none) return out;
   const bool by_kana = !listed.kana.empty() && !member.kana.empty();
-  out.shared = by_kana ? shared_ends(listed.kana.text, member.kana.text) : shared_ends(listed.written.text, member.written.text);
+  out.shared = by_kana ? shared_ends(loose_text(listed.kana), loose_text(member.kana))
+                       : shared_ends(loose_text(listed.written), loose_text(member.written));
   if (looks_alike(out)) out.result = Grade::look_alike;
   return out;
 }
 
-RelaxationSet orthography_of(const CharTables& tables, std::string_view a, std::string_view b) {
+RelaxationSet orthography_of(const CharTables& tables, std::string_view a, std::string_view b, bool foreign) {
   if (a == b || a.empty() || b.empty()) return 0;
   FoldedName x;
   FoldedName y;
   const auto under = [&](FoldSet folds) {
     fold_name(tables, a, folds, x);
     fold_name(tables, b, folds, y);
-    return compare_written(x, y, false);
+    return compare_written(x, y, foreign);
   };
   const WrittenComparison whole = under(kAllFolds);
   if (whole.level == NameLevel::differs || whole.level == NameLevel::missing) return 0;

@@ -84,6 +84,6 @@ size_t birth_variants(CivilDate d, CivilDate out[kMaxBirthVariants]);
 bool is_placeholder_birth(CivilDate d);
 
 // The orthography two raw names (UTF-8) need to come as near each other as they do; none if they differ anyway.
-RelaxationSet orthography_of(const CharTables& tables, std::string_view a, std::string_view b);
+RelaxationSet orthography_of(const CharTables& tables, std::string_view a, std::string_view b, bool foreign);
 
 }  // namespace totsugo

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/report/json_writer.h"
+#include "core/report/waterfall.h"
 #include "core/report/worklist.h"
 #include "core/tables/messages.h"
 
@@ -73,6 +74,7 @@ class Panel {
  private:
   void write_columns();
   void write_rows();
+  void write_waterfall();
   std::string value_of(const PanelRow& row, size_t column) const;
   std::string note(RelaxationSet mask) const;
   void write_candidates();
@@ -139,14 +141,36 @@ std::string Panel::value_of(const PanelRow& row, size_t i) const {
   return run_.overlap_text(col.row, static_cast<Field>(row.overlap));
 }
 
-std::string Panel::note(RelaxationSet mask) const {
-  const RelaxationSet all = run_.relaxations_of(c_) & mask;
-  std::string out;
-  for (int i = 0; i < kRelaxationCount; ++i) {
-    if (!(all & RelaxationSet{1} << i)) continue;
-    if (!out.empty()) out += phrase_comma();
-    out += relaxation_label(static_cast<Relaxation>(i));
+std::string Panel::note(RelaxationSet mask) const { return relaxation_labels(run_.relaxations_of(c_) & mask); }
+
+void Panel::write_waterfall() {
+  w_.key("waterfall");
+  if (!compared_) {
+    w_.null();
+    return;
   }
+  const auto orthography = [this](Field which) {
+    return orthography_of(run_.tables, run_.listed_text(c_, which), run_.member_text(c_.member, which),
+                          (c_.relaxations & relax(Relaxation::foreign_kana)) != 0);
+  };
+  const std::vector<WaterfallStep> steps = waterfall_of(*compared_, {orthography(Field::name_kana), orthography(Field::name)});
+  w_.begin_object().key("steps").begin_array();
+  for (const WaterfallStep& s : steps) {
+    w_.begin_object().member("field", s.field).member("label", s.label).member("level", s.level).member("text", s.text);
+    w_.member_or_null("grade", grade_name(s.so_far)).end_object();
+  }
+  w_.end_array().member("sentence", waterfall_sentence(steps, compared_->result)).end_object();
+}
+
+// What keeps a candidate from being the person.
+std::string difference_of(const Comparison& c) {
+  std::string out = relaxation_labels(c.relaxations & ~kOrthography);
+  const auto add = [&out](LevelWord w) {
+    if (!out.empty()) out += phrase_comma();
+    out += text_of(w);
+  };
+  if (!c.name_agrees && c.kana != NameLevel::same && c.kana != NameLevel::missing) add(LevelWord::kana_differs);
+  if (!c.name_agrees && c.written == NameLevel::differs) add(LevelWord::written_differs);
   return out;
 }
 
@@ -164,8 +188,7 @@ std::string_view Panel::level_of(const PanelRow& row, const std::vector<std::str
   switch (row.label_of) {
     case Field::name_kana:
       text = note(between(Relaxation::width, Relaxation::letter_case) | between(Relaxation::dakuten, Relaxation::variant_reading) |
-                  relax(Relaxation::wildcards_only) | relax(Relaxation::kana_one_char_only) |
-                  relax(Relaxation::surname_changed) | relax(Relaxation::name_differs));
+                  relax(Relaxation::foreign_kana) | relax(Relaxation::word_order) | between(Relaxation::wildcards_only, Relaxation::name_differs));
       return of_name(compared_->kana);
     case Field::name:
       text = note(relax(Relaxation::kanji_variant) | relax(Relaxation::wildcard) | relax(Relaxation::alias_name) |
@@ -222,13 +245,7 @@ void Panel::write_candidates() {
       w_.member_or_null("grade", grade_name(x.compared.result)).member("name", text(Field::name));
       w_.member("kana", text(Field::name_kana)).member("birth", text(Field::birth_date)).member("sex", text(Field::sex));
       w_.member("number", run_.member_number_text(x.who)).member("address", text(Field::address));
-      std::string difference;
-      for (int i = 0; i < kRelaxationCount; ++i) {
-        if (!(x.compared.relaxations & RelaxationSet{1} << i)) continue;
-        if (!difference.empty()) difference += phrase_comma();
-        difference += relaxation_label(static_cast<Relaxation>(i));
-      }
-      w_.member("difference", difference).end_object();
+      w_.member("difference", difference_of(x.compared)).end_object();
     }
   }
   w_.end_array();
@@ -245,6 +262,7 @@ void Panel::write(uint32_t number) {
   w_.member("sentence", sentence_text(where, c_.best, c_.selectable, name));
   write_columns();
   write_rows();
+  write_waterfall();
   w_.key("relaxations").begin_array();
   const RelaxationSet all = run_.relaxations_of(c_);
   for (int i = 0; i < kRelaxationCount; ++i) {

@@ -29,7 +29,7 @@ RelaxationSet RunView::relaxations_of(const CaseResult& c) const {
   for (const Field f : {Field::name_kana, Field::name}) {
     const std::string a = listed_text(c, f);
     const std::string b = member_text(c.member, f);
-    all |= orthography_of(tables, a, b);
+    all |= orthography_of(tables, a, b, (c.relaxations & relax(Relaxation::foreign_kana)) != 0);
   }
   return all;
 }

@@ -452,6 +452,22 @@ std::string phrase_only_one_run() { return "資格重複状況結果一覧が1�
 std::string phrase_pension_list_unused() { return "流れDでは1・3号喪失一覧表は使いません。"; }
 std::string phrase_more_rejections(uint64_t n) { return "ほかに" + std::to_string(n) + "行、使えない行があります。"; }
 
+namespace {
+constexpr std::string_view kLevelWords[] = {
+    "同じ", "表記をそろえると同じ", "違いを認めると同じ", "1字違い", "近い", "違う", "比べられない（どちらかにない）", "枝番がどちらかにない",
+    "氏名カナ", "氏名", "生年月日", "性別", "記号番号・枝番", "世帯（記号番号）", "基礎年金番号",
+    "氏名カナが違う", "氏名の漢字などが違う",
+};
+static_assert(std::size(kLevelWords) == static_cast<size_t>(LevelWord::written_differs) + 1);
+}  // namespace
+
+std::string_view text_of(LevelWord w) { return kLevelWords[static_cast<size_t>(w)]; }
+std::string phrase_is(std::string_view field, std::string_view level) { return std::string(field) + "は" + std::string(level); }
+std::string phrase_in_brackets(std::string_view text) { return "（" + std::string(text) + "）"; }
+std::string phrase_hence_grade(std::string_view grade) {
+  return grade.empty() ? std::string("。同じ人とは扱いません。") : "。よって区分" + std::string(grade) + "です。";
+}
+
 std::string_view text_of(Word w) { return kWords[static_cast<size_t>(w)]; }
 
 std::string sentence_text(const BucketInfo& where, Grade g, bool selectable, std::string_view name) {

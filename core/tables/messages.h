@@ -76,6 +76,17 @@ enum class Word : uint8_t {
 };
 std::string_view text_of(Word w);
 
+// The levels of the waterfall and its fields, in words.
+enum class LevelWord : uint8_t {
+  same, folded, relaxed, one_char, near, differs, missing, no_branch,
+  field_kana, field_written, field_birth, field_sex, field_number, field_household, field_pension_number,
+  kana_differs, written_differs,
+};
+std::string_view text_of(LevelWord w);
+std::string phrase_is(std::string_view field, std::string_view level);
+std::string phrase_in_brackets(std::string_view text);
+std::string phrase_hence_grade(std::string_view grade);  // empty: no match
+
 // The sentence on top of the evidence panel.
 std::string sentence_text(const BucketInfo& where, Grade g, bool selectable, std::string_view name);
 

@@ -255,8 +255,8 @@ TEST_CASE("orthography: the folds that two writings need, each by its name") {
                                      std::tuple{"ｼﾖｳ", "ショウ", "width small_kana"}, std::tuple{"", "ヤマダ", ""}}) {
     const std::string shown_a(a);
     CAPTURE(shown_a);
-    CHECK(names_of(orthography_of(tables(), a, b)) == needed);
-    CHECK(names_of(orthography_of(tables(), b, a)) == needed);
+    CHECK(names_of(orthography_of(tables(), a, b, false)) == needed);
+    CHECK(names_of(orthography_of(tables(), b, a, false)) == needed);
     ++ran;
   }
   CHECK(ran == 12);

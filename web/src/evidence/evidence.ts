@@ -3,7 +3,7 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { Evidence } from "../../../wasm/driver.ts";
+import type { Evidence, Level } from "../../../wasm/driver.ts";
 import { okIcon } from "../shared/icons.ts";
 import { jaDate, n, strings } from "../strings.ts";
 
@@ -17,11 +17,12 @@ export interface EvidenceActions {
   close(): void;
 }
 
+const mark = (of: Level): TemplateResult | typeof nothing =>
+  t.levels[of].mark ? html`<span class="level-mark level-${of}" aria-hidden="true">${t.levels[of].mark}</span>` : nothing;
+
 function level(row: Evidence["rows"][number]): TemplateResult {
   const known = t.levels[row.level];
-  return html`<span class="level level-${row.level}">
-      ${known.mark ? html`<span class="level-mark" aria-hidden="true">${known.mark}</span>` : nothing}${known.text}
-    </span>
+  return html`<span class="level level-${row.level}">${mark(row.level)}${known.text}</span>
     ${row.note ? html`<span class="level-note">${row.note}</span>` : nothing}`;
 }
 
@@ -53,6 +54,33 @@ function compare(e: Evidence, title: string, rows: Evidence["rows"], judged: boo
       </tbody>
     </table>
   </div>`;
+}
+
+/** The steps from the first field to the grade. */
+function waterfall(e: Evidence): TemplateResult | typeof nothing {
+  if (e.waterfall === null) return nothing;
+  return html`<h4>${t.waterfall}</h4>
+    <p class="small" data-testid="waterfall-sentence">${e.waterfall.sentence}</p>
+    <div class="table-scroll" tabindex="0" role="group" aria-label=${t.waterfall}>
+      <table class="table waterfall" data-testid="waterfall">
+        <thead>
+          <tr>
+            <th scope="col">${t.item}</th>
+            <th scope="col">${t.verdict}</th>
+            <th scope="col">${t.soFar}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${e.waterfall.steps.map(
+            (s) => html`<tr class="row-${s.level}" data-field=${s.field} data-level=${s.level}>
+              <th scope="row">${s.label}</th>
+              <td>${mark(s.level)}<span class="wrap">${s.text}</span></td>
+              <td class="so-far">${s.grade ?? t.noGradeYet}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
 }
 
 function candidates(e: Evidence): TemplateResult | typeof nothing {
@@ -133,6 +161,7 @@ export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateRes
 
       <h4>${t.compare}</h4>
       ${compare(e, t.compare, compared.length > 0 ? compared : others, compared.length > 0)}
+      ${waterfall(e)}
       ${e.relaxations.length > 0
         ? html`<h4>${t.relaxations}</h4>
             <ul>
