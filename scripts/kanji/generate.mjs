@@ -44,7 +44,7 @@ const query = (sql) => {
 
 // --- grounds ------------------------------------------------------------------------------------------------------
 // The order is that of enum KanjiGround in core/tables/kanji_variants.h.
-const kGrounds = ['jis', 'koseki', 'min5202', 'min2842_zoku', 'min2842', 'moj582', 'nyukan', 'joyo', 'jinmei', 'hyogai', 'dictionary', 'same_head', 'supplement'];
+const kGrounds = ['jis', 'koseki', 'min5202', 'min2842_zoku', 'min2842', 'moj582', 'nyukan', 'joyo', 'jinmei', 'hyogai', 'dictionary', 'same_head', 'supplement', 'unicode'];
 const bit = Object.fromEntries(kGrounds.map((name, i) => [name, 1 << i]));
 
 const isIdeograph = (c) => {
@@ -254,7 +254,16 @@ function join2(a, b) {
   parent.set(y, x);
   return true;
 }
-const strength = (grounds) => (grounds & (formBits | bit.supplement) ? 0 : grounds & bit.koseki ? 1 : grounds & bit.same_head ? 3 : 2);
+const strength = (grounds) => (grounds & (formBits | bit.supplement | bit.unicode) ? 0 : grounds & bit.koseki ? 1 : grounds & bit.same_head ? 3 : 2);
+// Where Unicode makes a character of the Basic Multilingual Plane one beyond it, both stay in the table: tables over the
+// plane cannot hold the target.
+let beyond = 0;
+for (const [from, to] of [...unified]) {
+  if (code(from) >= 0x10000 || code(to) < 0x10000) continue;
+  unified.delete(from);
+  judged.set(pairOf(from, to), bit.unicode);
+  beyond++;
+}
 const order = [...judged].sort((p, q) => strength(p[1]) - strength(q[1]) || code(p[0]) - code(q[0]) || code([...p[0]][1]) - code([...q[0]][1]));
 const conflicts = [];
 for (const [key, grounds] of order) {
@@ -283,11 +292,13 @@ const plane = new Map(query('SELECT "実装したUCS", X0213 FROM mji WHERE "実
 const jis0208 = new Set(query('SELECT UCS FROM unihan_kJis0').map((r) => r[0]));
 const degree = new Map();
 for (const key of judged.keys()) for (const c of [...key]) degree.set(c, (degree.get(c) ?? 0) + 1);
+const first = new Set(supplement.map(([characters]) => characters).map((s) => [...s][0])); // of two in common use
 function rank(c) {
-  if (policy.get(c) === '常用漢字') return 0;
-  if (jis0208.has(c)) return policy.get(c) === '人名用漢字' ? 1 : /^1-(1[6-9]|[23]|4[0-7])/.test(plane.get(c) ?? '') ? 2 : 3;
-  if (code(c) >= 0x10000) return 6;
-  return plane.has(c) ? 4 : 5;
+  if (code(c) >= 0x10000) return 9;
+  if (!isIdeograph(c) || (code(c) >= 0xf900 && code(c) < 0xfb00 && !plane.has(c))) return 8; // a radical, a compatibility form
+  if (policy.get(c) === '常用漢字') return first.has(c) ? 0 : 1;
+  if (jis0208.has(c)) return policy.get(c) === '人名用漢字' ? 2 : /^1-(1[6-9]|[23]|4[0-7])/.test(plane.get(c) ?? '') ? 3 : 4;
+  return plane.has(c) ? 5 : 6;
 }
 const components = new Map();
 for (const c of parent.keys()) { const r = find(c); components.set(r, [...(components.get(r) ?? []), c]); }
@@ -299,7 +310,7 @@ for (const set of components.values()) {
   const best = [...set].sort((a, b) => rank(a) - rank(b) || (degree.get(b) ?? 0) - (degree.get(a) ?? 0) || code(a) - code(b))[0];
   for (const c of set) representative.set(c, best);
   if (set.length > largest.length) largest = set;
-  if (set.filter((c) => rank(c) < 4).length > 5) big.push(set.filter((c) => rank(c) < 4).join(''));
+  if (set.filter((c) => rank(c) < 5).length > 5) big.push(set.filter((c) => rank(c) < 5).join(''));
 }
 
 // --- out ----------------------------------------------------------------------------------------------------------------
@@ -310,7 +321,7 @@ const { text, bytes, masks } = pack(table);
 writeFileSync(join(root, 'core/tables/kanji_variants_data.inc'), text);
 const perGround = Object.fromEntries(kGrounds.map((name) => [name, [...judged.values()].filter((g) => g & bit[name]).length]));
 const figures = {
-  characters: characters.length, pairs: judged.size, components: new Set(representative.values()).size, largest: largest.length,
+  beyond, characters: characters.length, pairs: judged.size, components: new Set(representative.values()).size, largest: largest.length,
   unified: unified.size, compatibility, radicals: unified.size - compatibility, betsuji, dropped, siblings, supplemented,
   leaves: leaves.length, hopsRefused: refused - strictRefused, strictRefused, bytes, masks, perGround,
 };

@@ -72,6 +72,7 @@ surnames that are kept apart).
 | characters in a class | ${figures.characters} |
 | classes | ${figures.components} |
 | characters of the largest class | ${figures.largest} |
+| of these with a compatibility form or radical of the Basic Multilingual Plane for a character beyond it | ${figures.beyond} |
 | pairs directly related | ${figures.pairs} |
 | characters Unicode makes another (compatibility ideographs ${figures.compatibility}, radicals ${figures.radicals}) | ${figures.unified} |
 | 別字 pairs kept apart, other forms of the same included | ${figures.betsuji} |
