@@ -36,6 +36,12 @@ function fetchDatabase() {
   return { database, list: readFileSync(join(cache, 'package/download.txt'), 'utf8') };
 }
 
+try {
+  execFileSync('sqlite3', ['-version']);
+} catch {
+  console.error('sqlite3 is missing: apt-get install sqlite3 (or the like).');
+  process.exit(2);
+}
 const { database, list } = fetchDatabase();
 const query = (sql) => {
   const out = execFileSync('sqlite3', ['-readonly', '-json', database, sql], { encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -110,15 +116,20 @@ for (const [name, ground] of [['jinmei1', 'jinmei'], ['jinmei2', 'jinmei'], ['hy
   for (const [b, a] of query(`SELECT subject, object FROM "kdpv_${name}/variant" ORDER BY 1, 2`)) relate(`kdpv_${name}/variant`, ground, a, b, true);
 
 // The immigration notice gives a first and further choices of a character to print. The first relates; a further one only
-// if it is a form of the first by another table (斋: 斎, then 齋) - 宫 has 宮, then 共.
+// if it is a form of the first by another table (斋: 斎, then 齋), or simplified to the character (钟: 鐘, then 鍾). The rest
+// are no forms of it at all: 宫 has 宮, then 共.
+const simplified = new Set(
+  query('SELECT object, subject FROM "kdpv_cjkvi/simplified" UNION SELECT subject, object FROM "kdpv_cjkvi/traditional"').map((p) => p.join('')));
 function choices(name, ground, rows) {
   const first = new Map();
   for (const [a, b, rank] of rows) if (rank === 1) first.set(a, b);
   const forms = new Set(judged.keys());
   for (const [a, b, rank] of rows) {
-    const ok = rank === 1 || (isIdeograph(first.get(a)) && isIdeograph(b) && forms.has(pairOf(one(first.get(a)), one(b))));
-    if (ok) relate(name, ground, a, b, false);
-    else take(name, a, b);
+    const isForm = isIdeograph(first.get(a)) && isIdeograph(b) && forms.has(pairOf(one(first.get(a)), one(b)));
+    if (rank === 1 || isForm || simplified.has(a + b)) {
+      if (rank > 1 && !isForm) say('a further choice, by simplification:', a, b);
+      relate(name, ground, a, b, false);
+    } else take(name, a, b);
   }
 }
 choices('法務省告示582号別表第四_一', 'moj582', map('法務省告示582号別表第四_一', '"順位"'));

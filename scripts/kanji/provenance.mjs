@@ -10,7 +10,7 @@ const sources = [
   ['民一2842号通達別表_誤字俗字正字一覧表_俗字', 'MJ縮退マップ: 平成16年10月14日 法務省民一第2842号通達別表 誤字俗字・正字一覧表, 俗字', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'relates'],
   ['民一2842号通達別表_誤字俗字正字一覧表_無印', 'MJ縮退マップ: the same list, without a mark', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'relates'],
   ['民一2842号通達別表_誤字俗字正字一覧表_別字', 'MJ縮退マップ: the same list, 別字', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], '**keeps apart**: never related, never folded, whatever another table says'],
-  ['法務省告示582号別表第四_一', 'MJ縮退マップ: 平成23年12月26日 法務省告示第582号別表第四の一', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'relates: the first choice, and further ones that are forms of the first'],
+  ['法務省告示582号別表第四_一', 'MJ縮退マップ: 平成23年12月26日 法務省告示第582号別表第四の一', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'relates: the first choice, and further ones that are forms of the first or were simplified to the character'],
   ['法務省告示582号別表第四_二', 'MJ縮退マップ: the same, 別表第四の二 (類字: look-alikes)', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'keys only, first choice, for characters of which nothing better is known'],
   ['読み字形による類推', 'MJ縮退マップ: 読み・字形による類推', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'keys only, likewise'],
   ['辞書類等による関連字', 'MJ縮退マップ: 辞書類等による関連字', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'a further ground of what is related; alone: keys only, likewise'],
@@ -26,6 +26,7 @@ const further = [
   ['MJ文字情報一覧表', '006.02 (006.01 for its change log)', `${kMj}, ${kBySa}`, ['mji.00602.xlsx', 'mji.00601-xlsx.zip'], 'the character a glyph is by itself; 常用漢字, 人名用漢字 and JIS X 0213 for the choice of representatives'],
   ['Unihan: kCompatibilityVariant, kJis0', 'Unicode 17.0.0', 'Unicode, Inc., Unicode licence v3', ['Unihan.zip'], 'compatibility ideographs; the choice of representatives'],
   ['EquivalentUnifiedIdeograph.txt', 'Unicode 17.0.0', 'Unicode, Inc., Unicode licence v3', ['EquivalentUnifiedIdeograph.txt'], 'radicals (U+2E80 - U+2FDF)'],
+  ['cjkvi-variants: simplified', 'e4f1da2', 'Kanji Database Project, MIT', ['cjkvi-variants_cjkvi-simplified.txt'], 'second witness for the further choices of 入管正字; relates nothing by itself'],
   ['cjkvi-variants: koseki, twedu, hydzd', 'e4f1da2', 'Kanji Database Project, MIT', ['cjkvi-variants_koseki-variants.txt', 'cjkvi-variants_twedu-variants.txt', 'cjkvi-variants_hydzd-variants.txt'], 'second witness for two variants of one head; relates nothing by itself'],
 ];
 
