@@ -1,67 +1,180 @@
 #include "core/tables/kanji_variants.h"
 
-#include <unordered_map>
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
 
 namespace totsugo {
 namespace {
 
-// Groups are separated by spaces; old forms follow the form in use today (shinjitai and kyujitai, and the popular forms
-// found in family registers). Characters that are different surnames in spite of their likeness (坂/阪, 畠/畑) are not here.
-constexpr char32_t kGroups[] =
-    U"高髙 崎﨑嵜 吉𠮷 柳栁桺 辺邉邊 斉齋齊斎 沢澤 浜濱濵 広廣 桜櫻 国國囯 島嶋嶌 竜龍 滝瀧 富冨 真眞 恵惠 徳德 "
-    U"来來 桑桒 関關 学學 曽曾 県縣 経經 栄榮 営營 円圓 園薗 塩鹽 奥奧 横橫 応應 桧檜 会會 絵繪 覚覺 楽樂 勧勸 観觀 "
-    U"気氣 亀龜 旧舊 挙擧 拠據 峡峽 狭狹 郷鄕 暁曉 区區 駆驅 勲勳 径徑 渓溪 茎莖 継繼 鶏鷄 芸藝 剣劍劔 圏圈 検檢 "
-    U"権權 献獻 顕顯 験驗 厳嚴 鉱鑛 号號 済濟 剤劑 桟棧 参參 賛贊 残殘 糸絲 歯齒 児兒 辞辭 湿濕 実實 写寫 舎舍 釈釋 "
-    U"寿壽 収收 従從 渋澁澀 獣獸 縦縱 粛肅 処處 叙敍 将將 称稱 焼燒 奨獎奬 証證 条條 状狀 乗乘 浄淨 剰剩 畳疊 縄繩 "
-    U"壌壤 嬢孃 譲讓 醸釀 嘱囑 触觸 寝寢 慎愼 尽盡 図圖 粋粹 酔醉 穂穗 随隨 枢樞 数數 瀬瀨 声聲 静靜 摂攝 専專 浅淺 "
-    U"戦戰 践踐 銭錢 潜潛 繊纖 禅禪 双雙 壮壯 争爭 荘莊 捜搜 挿插 巣巢 装裝 総總 聡聰 騒騷 増增 蔵藏 即卽 属屬 続續 "
-    U"対對 体體 帯帶 滞滯 台臺 択擇 担擔 団團 断斷 弾彈 遅遲 虫蟲 昼晝 鋳鑄 庁廳 聴聽 徴徵 勅敕 鎮鎭 逓遞 鉄鐵鐡 転轉 "
-    U"点點 伝傳 党黨 灯燈 当當 闘鬪 独獨 読讀 届屆 弐貳 脳腦 拝拜 廃廢 売賣 麦麥 発發 髪髮 抜拔 秘祕 彦彥 姫姬 仏佛 "
-    U"払拂 並竝 変變 弁辯辨瓣 宝寶寳 豊豐 翻飜 毎每 槙槇 万萬 満滿 黙默 訳譯 薬藥 与與 誉譽 予豫 余餘 揺搖 様樣 謡謠 "
-    U"遥遙 尭堯 頼賴 乱亂 覧覽 略畧 隣鄰 涙淚 塁壘 励勵 礼禮 霊靈 齢齡 恋戀 炉爐 労勞 楼樓 録錄 湾灣 亘亙 凛凜 晃晄 "
-    U"峰峯 岳嶽 梅楳 松枩 枡桝 館舘 船舩 達逹 秋穐 群羣 裏裡 隠隱 鴎鷗 鴬鶯 悦悅 鋭銳 清淸 青靑 戸戶 黒黑 教敎 呂吕 "
-    U"強强 巻卷 内內 呉吳 温溫 寛寬 侠俠 兎兔 淵渕渊 砺礪 禄祿 祢禰 稲稻 竃竈 蛍螢 讃讚 迩邇 郎郞 鑑鑒 麹麴 黄黃 倶俱 "
-    U"凉涼 厩廐廄 叡睿 喜㐂 囲圍 壷壺 巌巖 弥彌 恒恆 懐懷 昂昻 晋晉 橋槗 歩步 煕熙凞 爾尓 猪豬 穣穰 窓窗 緑綠 縁緣 "
-    U"繍繡 艶艷豔 芦蘆 莱萊 蒋蔣 薫薰 藪薮 虎乕 衛衞 顔顏 欅﨔 瑶瑤 蝉蟬 頬頰 "
-    U"填塡 剥剝 叱𠮟 掴摑 醤醬 鹸鹼 噛嚙 躯軀 篭籠 鯵鰺 鶴靏靍 翠翆 峨峩 嵯嵳 "
-    U"濤涛 檮梼 聯聨 蘂蕊 勢㔟 畝畆畒 舗舖 蛎蠣 "
-    U"騨驒 麸麩 ";
+// The form is described in scripts/kanji/pack.mjs.
+constexpr char kPacked[] =
+#include "core/tables/kanji_variants_data.inc"
+    ;
 
-std::unordered_map<char32_t, char32_t> build() {
-  std::unordered_map<char32_t, char32_t> map;
-  char32_t head = 0;
-  for (const char32_t c : kGroups) {
-    if (c == U' ' || c == 0) {
-      head = 0;
-    } else if (head == 0) {
-      head = c;
-      if (const auto it = map.find(c); it != map.end()) head = it->second;
-    } else if (c != head) {
-      map.emplace(c, head);
+class Reader {
+ public:
+  uint32_t next() {
+    uint32_t value = 0;
+    for (unsigned shift = 0;; shift += 7) {
+      const auto byte = static_cast<unsigned char>(*p_++);
+      value |= (byte & 0x7Fu) << shift;
+      if (byte < 0x80) return value;
     }
   }
-  return map;
+
+ private:
+  const char* p_ = kPacked;
+};
+
+struct Table {
+  std::vector<char32_t> characters;                  // sorted
+  std::vector<uint16_t> head;                        // index of the representative, by index
+  std::vector<uint32_t> pairs;                       // low index << 16 | high index; sorted
+  std::vector<uint8_t> pair_mask;                    // which of masks, by pair
+  std::vector<uint16_t> masks;                       // sets of grounds
+  std::vector<std::pair<char32_t, char32_t>> unified;  // sorted
+
+  Table() {
+    Reader in;
+    read_classes(in);
+    read_pairs(in);
+    read_unified(in);
+  }
+
+  void read_classes(Reader& in) {
+    const size_t n = in.next();
+    characters.resize(n);
+    head.resize(n);
+    char32_t last = 0;
+    for (char32_t& c : characters) c = last += in.next();
+    std::vector<uint16_t> heads;
+    for (size_t i = 0; i < n; ++i) {
+      head[i] = static_cast<uint16_t>(in.next());
+      if (head[i] == 0) heads.push_back(static_cast<uint16_t>(i));
+    }
+    for (size_t i = 0; i < n; ++i) head[i] = head[i] == 0 ? static_cast<uint16_t>(i) : heads[head[i] - 1u];
+  }
+
+  void read_pairs(Reader& in) {
+    masks.resize(in.next());
+    for (uint16_t& m : masks) m = static_cast<uint16_t>(in.next());
+    const size_t n = in.next();
+    pairs.reserve(n);
+    pair_mask.reserve(n);
+    for (uint32_t i = 0; i < characters.size(); ++i) {
+      uint32_t j = i;
+      for (uint32_t left = in.next(); left > 0; --left) {
+        j += in.next();
+        pairs.push_back(i << 16 | j);
+        pair_mask.push_back(static_cast<uint8_t>(in.next()));
+      }
+    }
+  }
+
+  void read_unified(Reader& in) {
+    unified.resize(in.next());
+    char32_t last = 0;
+    for (auto& [from, to] : unified) {
+      from = last += in.next();
+      const uint32_t z = in.next();
+      to = z & 1 ? from - (z + 1) / 2 : from + z / 2;
+    }
+  }
+
+  static constexpr size_t kNone = static_cast<size_t>(-1);
+
+  size_t index(char32_t c) const {
+    const auto it = std::lower_bound(characters.begin(), characters.end(), c);
+    return it == characters.end() || *it != c ? kNone : static_cast<size_t>(it - characters.begin());
+  }
+
+  char32_t unify(char32_t c) const {
+    const bool may = (c >= 0x2E80 && c < 0x2FE0) || (c >= 0xF900 && c < 0xFB00) || (c >= 0x2F800 && c < 0x2FA20);
+    if (!may) return c;
+    const auto it = std::lower_bound(unified.begin(), unified.end(), std::pair{c, char32_t{0}});
+    return it == unified.end() || it->first != c ? c : it->second;
+  }
+
+  char32_t representative(char32_t c) const {
+    c = unify(c);
+    const size_t i = index(c);
+    return i == kNone ? c : characters[head[i]];
+  }
+
+  // Of two different characters, neither of which Unicode makes another.
+  KanjiGroundSet grounds(char32_t a, char32_t b) const {
+    const size_t i = index(std::min(a, b));
+    if (i == kNone) return 0;
+    const size_t j = index(std::max(a, b));
+    if (j == kNone || head[i] != head[j]) return 0;
+    const auto key = static_cast<uint32_t>(i << 16 | j);
+    const auto it = std::lower_bound(pairs.begin(), pairs.end(), key);
+    return it == pairs.end() || *it != key ? 0 : masks[pair_mask[static_cast<size_t>(it - pairs.begin())]];
+  }
+};
+
+const Table& table() {
+  static const Table t;
+  return t;
 }
 
-const std::unordered_map<char32_t, char32_t>& table() {
-  static const std::unordered_map<char32_t, char32_t> map = build();
-  return map;
-}
+constexpr char32_t kFirst = 0x2E80;  // of the radicals: nothing below is in the table
 
 }  // namespace
 
-char32_t kanji_representative(char32_t cp) {
-  if (cp < 0x3400) return cp;
-  const auto it = table().find(cp);
-  return it == table().end() ? cp : it->second;
+char32_t kanji_representative(char32_t cp) { return cp < kFirst ? cp : table().representative(cp); }
+
+bool same_kanji(char32_t a, char32_t b) { return a == b || kanji_grounds(a, b) != 0; }
+
+KanjiGroundSet kanji_grounds(char32_t a, char32_t b) {
+  if (a == b || a < kFirst || b < kFirst) return 0;
+  const char32_t x = table().unify(a);
+  const char32_t y = table().unify(b);
+  const KanjiGroundSet by_unicode = x != a || y != b ? kanji_ground_bit(KanjiGround::unicode) : 0;
+  if (x == y) return by_unicode;
+  const KanjiGroundSet grounds = table().grounds(x, y);
+  return grounds ? grounds | by_unicode : 0;
 }
 
-bool same_kanji(char32_t a, char32_t b) { return a == b || kanji_representative(a) == kanji_representative(b); }
+std::string_view kanji_ground_label(KanjiGround g) {
+  static constexpr std::array<std::string_view, kKanjiGroundCount> kLabels = {
+      "MJ縮退マップ（JIS包摂規準・UCS統合規則）",
+      "MJ縮退マップ（戸籍統一文字情報 親字・正字）",
+      "MJ縮退マップ（民二第5202号通知別表 正字・俗字等対照表）",
+      "MJ縮退マップ（民一第2842号通達別表 誤字俗字・正字一覧表 俗字）",
+      "MJ縮退マップ（民一第2842号通達別表 誤字俗字・正字一覧表）",
+      "MJ縮退マップ（法務省告示第582号別表第四の一）",
+      "入管正字（法務省告示第582号別表第四の一）",
+      "常用漢字表（いわゆる康熙字典体）",
+      "人名用漢字（戸籍法施行規則別表第二）",
+      "表外漢字字体表",
+      "MJ縮退マップ（辞書類等による関連字）",
+      "同じ正字の異体字",
+      "Totsugo 補遺（氏名で通用する字体）",
+      "Unicode（互換漢字・部首と統合漢字）",
+  };
+  return kLabels[static_cast<size_t>(g)];
+}
 
 void for_each_kanji_variant(const std::function<void(char32_t, char32_t)>& use) {
-  for (const auto& [variant, representative] : table()) use(variant, representative);
+  const Table& t = table();
+  for (size_t i = 0; i < t.characters.size(); ++i)
+    if (t.head[i] != i) use(t.characters[i], t.characters[t.head[i]]);
+  for (const auto& [from, to] : t.unified) use(from, t.representative(to));
 }
 
-std::size_t kanji_variant_count() { return table().size(); }
+std::size_t kanji_variant_count() {
+  size_t n = 0;
+  for_each_kanji_variant([&n](char32_t, char32_t) { ++n; });
+  return n;
+}
+
+void for_each_kanji_pair(const std::function<void(char32_t, char32_t, KanjiGroundSet)>& use) {
+  const Table& t = table();
+  for (size_t i = 0; i < t.pairs.size(); ++i)
+    use(t.characters[t.pairs[i] >> 16], t.characters[t.pairs[i] & 0xFFFF], t.masks[t.pair_mask[i]]);
+}
 
 }  // namespace totsugo
