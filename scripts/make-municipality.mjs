@@ -95,7 +95,8 @@ function plan(o, rng) {
     cases.push({ s, pensionNoise, overlapNoise });
     return true;
   };
-  const scenarios = o.scenarios === 'every' ? EVERY_SCENARIO : SCENARIOS;
+  // without numbers nobody can be who is known by the number alone
+  const scenarios = (o.scenarios === 'every' ? EVERY_SCENARIO : SCENARIOS).filter((s) => o.numbers === 'yes' || !s.exactNumber);
   const byId = (id) => scenarios.find((s) => s.id === id);
   for (const s of scenarios) put(s);
   const combos = TWO_RELAXATIONS.filter((c) => c.every((k) => o.classes.includes(k)));

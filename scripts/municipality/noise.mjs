@@ -68,9 +68,11 @@ function longVowel(kana, i) {
   if (O_ROW.includes(before) && 'ウオー'.includes(c)) return 'ウオー';
   return U_ROW.includes(before) && 'ウー'.includes(c) ? 'ウー' : null;
 }
-/** Rewrite one place of the kana that `change(kana, i)` knows a list of new texts for: [[from, length, text]…]. */
+/** Damage of two classes in one word could undo or swallow each other. */
+const untouched = (card, part) => card[part] === card.was[part];
+/** Rewrite one of the places that `changes(kana)` lists as [from, length, text], in a word no other class has been in. */
 function onePlace(card, rng, changes) {
-  const places = ['surKana', 'givKana'].flatMap((part) => changes(card[part]).map((change) => [part, change]));
+  const places = ['surKana', 'givKana'].filter((part) => untouched(card, part)).flatMap((part) => changes(card[part]).map((change) => [part, change]));
   if (!places.length) return false;
   const [part, [from, length, text]] = rng.pick(places), kana = card[part].slice(0, from) + text + card[part].slice(from + length);
   if (!kana) return false;
@@ -78,7 +80,7 @@ function onePlace(card, rng, changes) {
   return true;
 }
 const spellings = (kana) => [...kana].flatMap((c, i) => [...(longVowel(kana, i) ?? '')].filter((x) => x !== c).map((x) => [i, 1, x]));
-const leftOut = (kana) => [...kana].flatMap((c, i) => (longVowel(kana, i) && kana.length > 2 ? [[i, 1, '']] : []));
+const leftOut = (kana) => [...kana].flatMap((c, i) => (c !== 'ー' && longVowel(kana, i) && kana.length > 2 ? [[i, 1, '']] : []));
 const missingVowel = (c, r) => !c.foreign && onePlace(c, r, leftOut);
 
 /** Every place where one of the written forms stands, with what else it may be. */
@@ -89,11 +91,12 @@ const HISTORIC = places([[/([キギシジチニヒビピミリ])ュウ/g, '$1ウ
 const FOREIGN_SOUNDS = places([['ヴァ', 'バ'], ['ヴィ', 'ビ'], ['ヴェ', 'ベ'], ['ヴォ', 'ボ'], [/ヴ(?![ァィェォ])/g, 'ブ'], ['ティ', 'チ'], ['ディ', 'ジ'], ['ファ', 'ハ'], ['フィ', 'ヒ'], ['フェ', 'ヘ'],
   ['フォ', 'ホ'], ['シェ', 'セ'], ['ジェ', 'ゼ'], ['トゥ', 'ツ'], ['ドゥ', 'ズ'], ['ウィ', 'イ'], ['ウェ', 'エ']].map(([from, to]) => [from instanceof RegExp ? from : new RegExp(from, 'g'), to]));
 
-/** Another reading of the same kanji, as a machine would choose it. */
-function otherReading(c, r, ctx, parts) {
+/** Another reading of the same kanji, as a machine would choose it; `alike`: readings that are no other one. */
+function otherReading(c, r, ctx, parts, alike = sound) {
   if (c.foreign) return false;
   for (const part of r.shuffle(parts)) {
-    const other = (ctx.readings[part].get(c[`${part}Kanji`]) ?? []).filter((k) => sound(k) !== sound(c[`${part}Kana`]));
+    if (!untouched(c, `${part}Kana`)) continue;
+    const other = (ctx.readings[part].get(c[`${part}Kanji`]) ?? []).filter((k) => alike(k) !== alike(c[`${part}Kana`]));
     if (other.length) { c[`${part}Kana`] = r.pick(other); return true; }
   }
   return false;
@@ -202,10 +205,10 @@ export const NOISE = {
   } },
   foreign_alphabet_only: { grade: '?', more: true, kanji: true, foreign: 'more', apply: (c) => { c.kana = false; return latin(c); } },
   foreign_kana_only: { grade: '?', more: true, noKanji: true, foreign: 'more', apply: (c) => latin(c) },
-  // kana made by a machine from kanji that are not on the list. Where the family name is wrong the rest still agrees;
+  // kana made by a machine from kanji that are not on the list (ヤマザキ for ヤマサキ is only a lost 濁点). Where the family name is wrong the rest still agrees;
   // where the given name is, nothing is left but the birth date and a common family name.
-  machine_kana: { grade: 'C', more: true, unlinked: true, noKanji: true, apply: (c, r, ctx) => otherReading(c, r, ctx, ['sur']) },
-  machine_kana_given: { grade: '?', more: true, noKanji: true, unlinkable: true, apply: (c, r, ctx) => otherReading(c, r, ctx, ['giv']) },
+  machine_kana: { grade: 'C', more: true, unlinked: true, noKanji: true, apply: (c, r, ctx) => otherReading(c, r, ctx, ['sur'], coarse) },
+  machine_kana_given: { grade: '?', more: true, noKanji: true, unlinkable: true, apply: (c, r, ctx) => otherReading(c, r, ctx, ['giv'], coarse) },
   // these two are about how the text is written, so they come last
   full_width: { grade: 'A', apply: (c, r) => { c.sep = r.pick(['', ' ', '  ', '・', '－']); c.fullWidth = true; return true; } },
   half_width_kana: { grade: 'A', apply: (c) => { c.halfWidth = true; return true; } },

@@ -176,9 +176,11 @@ pension('p_claimed_twice', 2, { more: true, pensionRows: 2, P: 'P-REVIEW', sever
 pension('p_placeholder_both', 1, { more: true, P: 'P-REVIEW', unlinked: true, build(c) { const a = longAgo(c); unborn(c); member(c, c.who, a); joined(c, a); } });
 pension('p_placeholder_two', 1, { more: true, P: 'P-REVIEW', several: true, unlinked: true, identical: true, decoy: (c, p) => { p.birth = PLACEHOLDER; return true; },
   build(c) { const a = longAgo(c); unborn(c); member(c, c.who, a); member(c, c.twin, a); joined(c, a); } });
+pension('p_nonmember_ordinary', 8, { more: true, lookalike: true, P: 'P-NONMEMBER', build(c) { joined(c, longAgo(c)); } }); // most who are in no row have an ordinary name
 pension('p_twin_one_kana', 2, { more: true, P: 'P-INQUIRE', unlinked: true, twins: 'kana', needs: () => [{ lo: 20, hi: 35, sex: 0 }], // twins one kana apart, no kanji: the very kana decides
   build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); c.pensionCard.kanji = false; joined(c, a); } });
 pension('p_placeholder_listed', 1, { more: true, P: null, maybe: ['P-REVIEW', 'P-NONMEMBER'], unlinked: true, build(c) { const a = longAgo(c); member(c, c.who, a); c.pensionCard.birth = PLACEHOLDER; joined(c, a); } });
+overlap('d_nonmember_ordinary', 6, { more: true, lookalike: true, D: 'D-NONMEMBER', build(c) { listed(c, longAgo(c)); } });
 overlap('d_placeholder_both', 1, { more: true, D: 'D-REVIEW', needs: ADULT, build(c) { const a = longAgo(c); c.who.birth = c.overlapCard.birth = PLACEHOLDER; member(c, c.who, a); c.overlapCard.number = false; listed(c, a); } });
 
 export const SCENARIOS = def.filter((s) => !s.more);
