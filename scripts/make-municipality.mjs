@@ -225,6 +225,7 @@ export function generate(o, log = () => {}) {
         const [a, b] = home.subjects;
         first.twin = b;
         if (a.group === b.group) return false;
+        if (s.more) b.pension = -1; // a number on either row would tell the two apart
         if (s.twins === 'kana') {
           b.givKana = a.givKana.slice(0, -1) + (a.givKana.endsWith('ト') ? 'タ' : 'ト');
           b.group = groupOf(b.givKanji, b.givKana);
