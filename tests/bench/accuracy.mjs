@@ -88,10 +88,10 @@ export function pairsOfClasses(only = []) {
 // ---- one municipality, everybody who is asked ---------------------------------------------------------------
 const PEERS = [['exact', 'VLOOKUP'], ['nfkc', 'VLOOKUP after NFKC'], ['linkage', 'Fellegi–Sunter']];
 
-async function peersOf(t, flow, linkage, model) {
-  const roster = rosterOf(t.dir, t.encodings), list = listOf(t.dir, t.encodings, flow, t.newest);
+async function peersOf(t, flow, linkage, model, roster) {
+  const list = listOf(t.dir, t.encodings, flow, t.newest);
   const out = { exact: lookup(roster, list, AS_IT_IS), nfkc: lookup(roster, list, NFKC) };
-  await linkage.load(roster, list);
+  await linkage.load('list', list);
   await linkage.compare();
   linkage.weights = model.weights;
   out.linkage = picks(await linkage.best(), model.threshold);
@@ -100,7 +100,7 @@ async function peersOf(t, flow, linkage, model) {
 /** The weights and the threshold of the probabilistic peer, learnt from a municipality that is not measured. */
 async function train(linkage, t, flow) {
   const cases = casesOf(t.truth, flow, t.newest), right = new Map(cases.map((c) => [c.line, c.several ? [] : c.rights]));
-  await linkage.load(rosterOf(t.dir, t.encodings), listOf(t.dir, t.encodings, flow, t.newest));
+  await linkage.load('list', listOf(t.dir, t.encodings, flow, t.newest));
   await linkage.estimate();
   await linkage.compare();
   const top = bestThreshold(await linkage.best(), (l) => right.get(l) ?? [], cases.filter((c) => c.rights.length && !c.several).length);
@@ -147,20 +147,29 @@ class Bench {
     this.parts.push(part);
     return part;
   }
+  /** What the linkage has learnt for both lists, from one municipality more of that size. */
   async model(people, flow, numbers) {
-    const key = `${people} ${flow} numbers ${numbers}`;
-    if (this.models[key]) return this.models[key];
-    const dir = join(this.folder, 'training');
-    this.models[key] = await train(this.linkage, town({ people, seed: 'training', noise: 'every', scenarios: 'every', numbers }, dir), flow);
+    const key = (f) => `${people} ${f} numbers ${numbers}`;
+    if (this.models[key(flow)]) return this.models[key(flow)];
+    const dir = join(this.folder, 'training'), t = town({ people, seed: 'training', noise: 'every', scenarios: 'every', numbers }, dir);
+    await this.linkage.load('roster', rosterOf(t.dir, t.encodings));
+    for (const f of ['P', 'D']) {
+      const m = (this.models[key(f)] = await train(this.linkage, t, f));
+      say(`the linkage has learnt from another municipality (${key(f)}): threshold ${m.threshold.toFixed(2)}, F1 ${m.f1.toFixed(4)}`);
+    }
     rmSync(dir, { recursive: true });
-    say(`the linkage has learnt from another municipality (${key}): threshold ${this.models[key].threshold}, F1 ${this.models[key].f1.toFixed(4)}`);
-    return this.models[key];
+    return this.models[key(flow)];
   }
   async measure(name, people, what, flows) {
     const dir = join(this.folder, 'town'), numbers = what.numbers ?? 'no', t = town({ people, ...what }, dir);
+    let roster = null;
+    if (this.linkage) {
+      await this.model(people, flows[0], numbers); // first: it leaves its own roster in the database
+      await this.linkage.load('roster', (roster = rosterOf(t.dir, t.encodings)));
+    }
     for (const flow of flows) {
       const cases = casesOf(t.truth, flow, t.newest), part = this.part(name, people, flow, numbers), answers = { totsugo: match(t, flow) };
-      if (this.linkage) Object.assign(answers, await peersOf(t, flow, this.linkage, await this.model(people, flow, numbers)));
+      if (this.linkage) Object.assign(answers, await peersOf(t, flow, this.linkage, await this.model(people, flow, numbers), roster));
       for (const [tool, a] of Object.entries(answers)) {
         scorePairs(cases, a, part.tools[tool].pairs);
         scoreOthers(cases, a, part.tools[tool].others);

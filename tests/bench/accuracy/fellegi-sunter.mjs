@@ -58,15 +58,13 @@ export class Linkage {
   }
   close() { this.con.closeSync(); }
   async rows(sql) { return (await this.con.runAndReadAll(sql)).getRowObjects(); }
-  async load(roster, list) {
-    for (const [name, rows] of [['roster', roster], ['list', list]]) {
-      const path = join(this.folder, `${name}-clean.csv`);
-      const parts = [];
-      for (let i = 0; i < rows.length; i += 50_000) parts.push(csvText(rows.slice(i, i + 50_000).map((r, k) => clean(r, i + k))));
-      writeFileSync(path, parts.join('\n'));
-      await this.con.run(table(name, path));
-      rmSync(path);
-    }
+  /** name: roster or list; rows as town.mjs reads them. */
+  async load(name, rows) {
+    const path = join(this.folder, `${name}-clean.csv`), parts = [];
+    for (let i = 0; i < rows.length; i += 50_000) parts.push(csvText(rows.slice(i, i + 50_000).map((r, k) => clean(r, i + k))));
+    writeFileSync(path, parts.join('\n'));
+    await this.con.run(table(name, path));
+    rmSync(path);
   }
   /** Candidate pairs of all blocking rules, once each. */
   async compare() {
