@@ -108,7 +108,7 @@ function plan(o, rng) {
   const soft = o.classes.filter((c) => ['A', 'B'].includes(NOISE[c].grade)), aOnly = o.classes.filter((c) => NOISE[c].grade === 'A');
   const easy = aOnly.filter((c) => ['half_width_kana', 'full_width', 'number_missing'].includes(c)); // apply to everybody
   const drawTogether = (s, list) => {
-    const pool = o.together.filter((l) => (s.noise === 'all' || 'AB'.includes(gradeOf(l))) && (list === 'overlap' || !l.includes('number_missing')));
+    const pool = [...o.classes.map((k) => [k]), ...o.together].filter((l) => (s.noise === 'all' || 'AB'.includes(gradeOf(l))) && (list === 'overlap' || !l.includes('number_missing')));
     return pool.length ? rng.pick(pool) : [];
   };
   const draw = (s, list) => {
@@ -375,7 +375,7 @@ const started = Date.now(), w = new Writer(join(o.out, 'roster.csv'), o.encoding
       r.line = i + 2;
       const c = r.case, k = c.pensionCard, since = (r.loss ?? r.before) + 10;
       const processed = Math.min(o.day - 1, text.between(since, Math.max(since, newest)));
-      const npnText = r.stranger ? npn(o.people + 5_000_000 + i) : c.npn;
+      const npnText = r.stranger ? npn(2 * o.people + 1_000_000 + i) : c.npn;
       w.put(w.once(`${[npnText, kanaName(k), kanjiName(k), date(k.birth), ['男', '女'][k.sex] ?? '', c.zip, c.address, r.kind, date(r.loss), r.reason, r.change, date(r.before), date(processed)].map(csv).join(',')}\r\n`));
     });
     bytes['pension.csv'] = w.close();
