@@ -88,10 +88,11 @@ export function options(argv) {
 function plan(o, rng) {
   const cases = [];
   let pension = 0, overlap = 0;
-  const fits = (s) => pension + s.pensionRows <= o.pension && overlap + s.newestRows <= o.overlap;
+  const used = new Map(); // of scenarios that only so many people can be in
+  const fits = (s) => pension + s.pensionRows <= o.pension && overlap + s.newestRows <= o.overlap && (used.get(s) ?? 0) < (s.most ?? Infinity);
   const put = (s, pensionNoise = [], overlapNoise = []) => {
     if (!fits(s)) return false;
-    pension += s.pensionRows; overlap += s.newestRows;
+    pension += s.pensionRows; overlap += s.newestRows; used.set(s, (used.get(s) ?? 0) + 1);
     cases.push({ s, pensionNoise, overlapNoise });
     return true;
   };

@@ -167,21 +167,21 @@ overlap('d_rejoined', 1, { D: null, dMaybe: ['D-CANDIDATE', 'D-REVIEW'], needs: 
 
 // ---- rarer people: only with --scenarios every --------------------------------------------------------------
 // Nobody may be picked in the first four: by the one-to-many rule, or because a placeholder says nothing about a birth.
-const PLACEHOLDER = days(1900, 1, 1);
+const PLACEHOLDER = days(1900, 1, 1); // one birth date: more than some forty people of different given names cannot share it
 const unborn = (c) => { c.who.birth = c.pensionCard.birth = PLACEHOLDER; };
 pension('p_twin_between', 2, { more: true, P: 'P-REVIEW', several: true, unlinked: true, twins: 'kana', needs: () => [{ lo: 20, hi: 35, sex: 0 }], // one kana from either twin, no kanji
   build(c) { const a = longAgo(c), k = c.pensionCard; member(c, c.who, a); member(c, c.twin, a); k.kanji = false; k.givKana = `${k.givKana.slice(0, -1)}${/[ヌメ]$/.test(k.givKana) ? 'ロ' : 'ヌ'}`; joined(c, a); } });
 pension('p_claimed_twice', 2, { more: true, pensionRows: 2, P: 'P-REVIEW', several: true, unlinked: true, // two insured people of one name and birth date, one of them in no row: the row cannot be both
   build(c) { const a = longAgo(c); member(c, c.who, a); joined(c, a); joined(c, a - c.rng.between(1, 9), { stranger: true }); } });
-pension('p_placeholder_both', 1, { more: true, P: 'P-REVIEW', unlinked: true, build(c) { const a = longAgo(c); unborn(c); member(c, c.who, a); joined(c, a); } });
-pension('p_placeholder_two', 1, { more: true, P: 'P-REVIEW', several: true, unlinked: true, identical: true, decoy: (c, p) => { p.birth = PLACEHOLDER; return true; },
+pension('p_placeholder_both', 1, { more: true, most: 40, P: 'P-REVIEW', unlinked: true, build(c) { const a = longAgo(c); unborn(c); member(c, c.who, a); joined(c, a); } });
+pension('p_placeholder_two', 1, { more: true, most: 40, P: 'P-REVIEW', several: true, unlinked: true, identical: true, decoy: (c, p) => { p.birth = PLACEHOLDER; return true; },
   build(c) { const a = longAgo(c); unborn(c); member(c, c.who, a); member(c, c.twin, a); joined(c, a); } });
 pension('p_nonmember_ordinary', 8, { more: true, lookalike: true, P: 'P-NONMEMBER', build(c) { joined(c, longAgo(c)); } }); // most who are in no row have an ordinary name
 pension('p_twin_one_kana', 2, { more: true, P: 'P-INQUIRE', unlinked: true, twins: 'kana', needs: () => [{ lo: 20, hi: 35, sex: 0 }], // twins one kana apart, no kanji: the very kana decides
   build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); c.pensionCard.kanji = false; joined(c, a); } });
-pension('p_placeholder_listed', 1, { more: true, P: null, maybe: ['P-REVIEW', 'P-NONMEMBER'], unlinked: true, build(c) { const a = longAgo(c); member(c, c.who, a); c.pensionCard.birth = PLACEHOLDER; joined(c, a); } });
+pension('p_placeholder_listed', 1, { more: true, most: 40, P: null, maybe: ['P-REVIEW', 'P-NONMEMBER'], unlinked: true, build(c) { const a = longAgo(c); member(c, c.who, a); c.pensionCard.birth = PLACEHOLDER; joined(c, a); } });
 overlap('d_nonmember_ordinary', 6, { more: true, lookalike: true, D: 'D-NONMEMBER', build(c) { listed(c, longAgo(c)); } });
-overlap('d_placeholder_both', 1, { more: true, D: 'D-REVIEW', needs: ADULT, build(c) { const a = longAgo(c); c.who.birth = c.overlapCard.birth = PLACEHOLDER; member(c, c.who, a); c.overlapCard.number = false; listed(c, a); } });
+overlap('d_placeholder_both', 1, { more: true, most: 40, D: 'D-REVIEW', needs: ADULT, build(c) { const a = longAgo(c); c.who.birth = c.overlapCard.birth = PLACEHOLDER; member(c, c.who, a); c.overlapCard.number = false; listed(c, a); } });
 
 export const SCENARIOS = def.filter((s) => !s.more);
 export const EVERY_SCENARIO = def;
