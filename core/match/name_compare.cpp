@@ -30,7 +30,16 @@ WrittenComparison compare_han(std::u16string_view a, std::u16string_view b) {
   char32_t before_b = 0;
   size_t i = 0;
   size_t j = 0;
-  while (i < a.size() && j < b.size()) {
+  const auto pass_hyphens = [&out](std::u16string_view s, size_t& at) {  // between kanji they part words
+    for (; at < s.size() && s[at] == kHyphen; ++at) out.why |= relax(Relaxation::separator);
+  };
+  for (;;) {
+    const bool both = i < a.size() && j < b.size() && a[i] == b[j];
+    if (!both) {
+      pass_hyphens(a, i);
+      pass_hyphens(b, j);
+    }
+    if (i >= a.size() || j >= b.size()) break;
     char32_t x = next_code_point(a, i);
     char32_t y = next_code_point(b, j);
     if (x != y) {
