@@ -8,13 +8,13 @@ import { runInNewContext } from 'node:vm';
 import { pathToFileURL } from 'node:url';
 import { Rng } from './municipality/rng.mjs';
 import { Writer, csv } from './municipality/writer.mjs';
-import { ENCODINGS } from './municipality/encode.mjs';
+import { ENCODINGS, inCp932 } from './municipality/encode.mjs';
 import { FORMS, civil, days, formatter, iso, parse, valid } from './municipality/dates.mjs';
 import { OWN } from './municipality/insurer.mjs';
 import { CITY, TOWNS, BUILDINGS } from './municipality/names.mjs';
 import { Blocked, People, READINGS, drawSurname, groupOf, nearGroups } from './municipality/people.mjs';
-import { CLASSES, NOISE, TWO_RELAXATIONS, applyNoise, coarse, fullWidthAscii, gradeOf, halfWidth } from './municipality/noise.mjs';
-import { SCENARIOS, outsider } from './municipality/scenarios.mjs';
+import { CLASSES, NOISE, TWO_RELAXATIONS, USUAL, applyNoise, clash, coarse, fullWidthAscii, gradeOf, halfWidth, toHiragana } from './municipality/noise.mjs';
+import { EVERY_SCENARIO, SCENARIOS, outsider } from './municipality/scenarios.mjs';
 
 export const ROSTER = '宛名番号,世帯番号,記号番号,枝番,氏名,氏名カナ,通称名,生年月日,性別,続柄,世帯主氏名,郵便番号,住所,方書,資格取得年月日,資格取得事由,資格喪失年月日,資格喪失事由,適用開始年月日,適用終了年月日,基礎年金番号';
 export const PENSION = '基礎年金番号,氏名カナ,氏名,生年月日,性別,郵便番号,住所,種別,資格喪失年月日,喪失事由,異動区分,訂正前喪失年月日,処理年月日';
@@ -25,7 +25,11 @@ const USAGE = `usage: make-municipality.mjs --people N [--seed S] [--date YYYY-M
   --pension N     rows of the pension list (default: 2 % of the roster, at least 90)
   --overlap N     rows of the newest overlap list (default: 3 % of the roster, at least 120)
   --runs 2|3      overlap lists, 15 days apart (default 2)
-  --noise         all (default) | none | a comma list of: ${CLASSES.join(' ')}
+  --noise         all (default: what is usual) | none | every | a comma list of classes; a+b is a person with both:
+                  usual: ${USUAL.join(' ')}
+                  others: ${CLASSES.filter((k) => NOISE[k].more).join(' ')}
+  --scenarios     usual (default) | every: rarer people too
+  --numbers       yes (default) | no: no number that would settle who is meant (基礎年金番号 in the roster, 記号番号 in the overlap lists)
   --encoding      ${Object.keys(ENCODINGS).join(' | ')} (default cp932), or per file: roster=cp932,pension=utf-8-bom
   --date-form     ${Object.keys(FORMS).join(' | ')}, or per file
                   (default roster=compact,pension=short,overlap=iso)
@@ -36,7 +40,7 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
 
 export function options(argv) {
-  const o = { people: 0, seed: '1', date: '2026-11-22', pension: null, overlap: null, runs: 2, noise: 'all', encoding: 'cp932', 'date-form': '', out: '' };
+  const o = { people: 0, seed: '1', date: '2026-11-22', pension: null, overlap: null, runs: 2, noise: 'all', scenarios: 'usual', numbers: 'yes', encoding: 'cp932', 'date-form': '', out: '' };
   for (let i = 0; i < argv.length; i++) {
     const m = /^--([a-z-]+)(?:=(.*))?$/s.exec(argv[i]);
     if (!m || !(m[1] in o)) throw new Usage(`unknown argument ${argv[i]}`);
@@ -62,9 +66,18 @@ export function options(argv) {
   };
   o.encodings = per(o.encoding, { roster: 'cp932', pension: 'cp932', overlap: 'cp932' }, Object.keys(ENCODINGS));
   o.forms = per(o['date-form'], { roster: 'compact', pension: 'short', overlap: 'iso' }, Object.keys(FORMS));
-  o.classes = o.noise === 'all' ? CLASSES : o.noise === 'none' ? [] : o.noise.split(',');
-  const bad = o.classes.find((c) => !CLASSES.includes(c));
-  if (bad) throw new Usage(`unknown noise class ${bad}`);
+  const narrow = o.encodings.pension === 'cp932' || o.encodings.overlap === 'cp932';
+  const named = o.noise === 'all' ? USUAL : o.noise === 'every' ? CLASSES.filter((c) => !NOISE[c].unicode || !narrow) : o.noise === 'none' ? [] : o.noise.split(',');
+  o.classes = named.filter((c) => !c.includes('+'));
+  o.together = named.filter((c) => c.includes('+')).map((c) => c.split('+'));
+  for (const c of [...o.classes, ...o.together.flat()]) {
+    if (!CLASSES.includes(c)) throw new Usage(`unknown noise class ${c}`);
+    if (NOISE[c].unicode && narrow) throw new Usage(`${c} wants lists in UTF-8 or UTF-16 (--encoding)`);
+  }
+  const never = o.together.find(clash);
+  if (never) throw new Usage(`these cannot be in one name: ${never}`);
+  if (!['usual', 'every'].includes(o.scenarios)) throw new Usage('--scenarios is usual or every');
+  if (!['yes', 'no'].includes(o.numbers)) throw new Usage('--numbers is yes or no');
   try { o.day = parse(o.date); } catch (e) { throw new Usage(e.message); }
   return o;
 }
@@ -75,32 +88,40 @@ export function options(argv) {
 function plan(o, rng) {
   const cases = [];
   let pension = 0, overlap = 0;
-  const fits = (s) => pension + s.pensionRows <= o.pension && overlap + s.newestRows <= o.overlap;
+  const used = new Map(); // of scenarios that only so many people can be in
+  const fits = (s) => pension + s.pensionRows <= o.pension && overlap + s.newestRows <= o.overlap && (used.get(s) ?? 0) < (s.most ?? Infinity);
   const put = (s, pensionNoise = [], overlapNoise = []) => {
     if (!fits(s)) return false;
-    pension += s.pensionRows; overlap += s.newestRows;
+    pension += s.pensionRows; overlap += s.newestRows; used.set(s, (used.get(s) ?? 0) + 1);
     cases.push({ s, pensionNoise, overlapNoise });
     return true;
   };
-  const byId = (id) => SCENARIOS.find((s) => s.id === id);
-  for (const s of SCENARIOS) put(s);
+  // without numbers nobody can be who is known by the number alone
+  const scenarios = (o.scenarios === 'every' ? EVERY_SCENARIO : SCENARIOS).filter((s) => o.numbers === 'yes' || !s.exactNumber);
+  const byId = (id) => scenarios.find((s) => s.id === id);
+  for (const s of scenarios) put(s);
   const combos = TWO_RELAXATIONS.filter((c) => c.every((k) => o.classes.includes(k)));
   // each class once a list, where the person is otherwise clear; then the pairs of B classes
-  for (const list of [...o.classes.map((c) => [c]), ...combos]) {
-    if (list[0] !== 'number_missing') put(byId(gradeOf(list) === 'A' || gradeOf(list) === 'B' ? 'p_confirmed' : 'p_inquire'), list, []) || put(byId('p_inquire'), list, []);
+  for (const list of [...o.classes.map((c) => [c]), ...combos, ...o.together]) {
+    if (!list.includes('number_missing')) put(byId(gradeOf(list) === 'A' || gradeOf(list) === 'B' ? 'p_confirmed' : 'p_inquire'), list, []) || put(byId('p_inquire'), list, []);
     put(byId('d_candidate'), [], list);
   }
   const soft = o.classes.filter((c) => ['A', 'B'].includes(NOISE[c].grade)), aOnly = o.classes.filter((c) => NOISE[c].grade === 'A');
   const easy = aOnly.filter((c) => ['half_width_kana', 'full_width', 'number_missing'].includes(c)); // apply to everybody
+  const drawTogether = (s, list) => {
+    const pool = [...o.classes.map((k) => [k]), ...o.together].filter((l) => (s.noise === 'all' || 'AB'.includes(gradeOf(l))) && (list === 'overlap' || !l.includes('number_missing')));
+    return pool.length ? rng.pick(pool) : [];
+  };
   const draw = (s, list) => {
-    if (!s.noise || !o.classes.length || rng.chance(0.5)) return [];
+    if (!s.noise || !(o.classes.length || o.together.length) || rng.chance(0.5)) return [];
+    if (o.together.length) return drawTogether(s, list);
     const pool = (s.noise === 'all' ? o.classes : soft).filter((c) => list === 'overlap' || c !== 'number_missing');
     if (!pool.length) return [];
     if (s.noise === 'all' && combos.length && rng.chance(0.06)) return rng.pick(combos);
     const one = rng.pick(pool), other = easy.length && rng.chance(0.12) ? rng.pick(easy) : null;
-    return other && other !== one && (list === 'overlap' || other !== 'number_missing') ? [one, other] : [one];
+    return other && other !== one && !clash([one, other]) && (list === 'overlap' || other !== 'number_missing') ? [one, other] : [one];
   };
-  const lists = { P: SCENARIOS.filter((s) => s.list === 'P'), D: SCENARIOS.filter((s) => s.list === 'D') };
+  const lists = { P: scenarios.filter((s) => s.list === 'P'), D: scenarios.filter((s) => s.list === 'D') };
   for (const [key, count, limit] of [['P', () => pension, o.pension], ['D', () => overlap, o.overlap]]) {
     const total = lists[key].reduce((a, s) => a + s.weight, 0);
     while (count() < limit) {
@@ -119,20 +140,20 @@ function plan(o, rng) {
 const card = (p, kanji) => ({
   surKanji: p.family.kanji, surKana: p.family.kana, givKanji: p.givKanji, givKana: p.givKana, sep: '　', birth: p.birth, sex: p.sex,
   foreign: p.family.foreign, foreignKanji: p.family.foreignKanji, kanji, kana: true, number: true, order: 'family first', fullWidth: false, halfWidth: false,
-  was: { surKana: p.family.kana, givKana: p.givKana },
+  hiragana: false, cut: Infinity, alias: p.alias ?? null, was: { surKana: p.family.kana, givKana: p.givKana },
 });
 function kanjiName(c) {
   if (!c.kanji) return '';
   const latin = c.foreign && !c.foreignKanji;
   const parts = c.order === 'given first' ? [c.givKanji, c.surKanji] : [c.surKanji, c.givKanji];
-  const text = parts.join(latin ? ' ' : c.sep);
+  const text = parts.join(latin ? ' ' : c.sep).slice(0, c.cut);
   return latin && c.fullWidth ? fullWidthAscii(text) : text;
 }
 function kanaName(c) {
   if (!c.kana) return '';
   const parts = c.order === 'given first' ? [c.givKana, c.surKana] : [c.surKana, c.givKana];
-  const text = parts.join(c.sep).replaceAll(' ', c.foreign ? '　' : ' ');
-  return c.halfWidth ? halfWidth(text) : text;
+  const text = parts.join(c.sep).replaceAll(' ', c.foreign ? '　' : ' ').slice(0, c.cut);
+  return c.halfWidth ? halfWidth(text) : c.hiragana ? toHiragana(text) : text;
 }
 
 // ---- the cases and their households ------------------------------------------------------------------------
@@ -142,7 +163,8 @@ export function generate(o, log = () => {}) {
   const blocked = new Blocked(), people = new People({ date: o.day, blocked });
   const cases = plan(o, new Rng(`${o.seed}/plan`));
   const rosterCases = cases.filter((x) => !x.s.outsider && !x.s.lookalike).length;
-  const room = rosterCases ? o.people / rosterCases : 9, noiseCtx = { readings: READINGS, surname: drawSurname, latest: o.day };
+  const room = rosterCases ? o.people / rosterCases : 9, context = (list) => ({ readings: READINGS, surname: drawSurname, latest: o.day, holds: o.encodings[list] === 'cp932' ? inCp932 : () => true });
+  const noiseCtx = { pension: context('pension'), overlap: context('overlap') };
   const items = []; // households in roster order, to be spread over the file
   let outsiders = 0;
   const strangers = new Set();
@@ -182,7 +204,7 @@ export function generate(o, log = () => {}) {
       return c;
     });
     const first = made[0], s = first.s, outside = s.outsider || s.lookalike;
-    const foreign = unit.some((x) => [...x.pensionNoise, ...x.overlapNoise].some((k) => NOISE[k].foreign));
+    const foreign = unit.flatMap((x) => [...x.pensionNoise, ...x.overlapNoise]).map((k) => NOISE[k].foreign ?? false).reduce((a, b) => (typeof a === 'string' ? a : b || a), false);
     const homes = [];
     if (outside) {
       first.who = outsider(first, s.lookalike, (sex, birth) => people.person(rng, { foreign: false, foreignKanji: false, kanji: '', kana: '', alias: null }, sex, birth, ''));
@@ -204,6 +226,7 @@ export function generate(o, log = () => {}) {
         const [a, b] = home.subjects;
         first.twin = b;
         if (a.group === b.group) return false;
+        if (s.more) b.pension = -1; // a number on either row would tell the two apart
         if (s.twins === 'kana') {
           b.givKana = a.givKana.slice(0, -1) + (a.givKana.endsWith('ト') ? 'タ' : 'ト');
           b.group = groupOf(b.givKanji, b.givKana);
@@ -229,12 +252,12 @@ export function generate(o, log = () => {}) {
       }
     }
     for (const c of made) {
-      const clean = c.plan.pensionNoise, needKanji = clean.some((k) => NOISE[k].kanji);
-      const noKanji = clean.includes('dakuten_lost') && clean.includes('so_n_shi_tsu');
+      const clean = c.plan.pensionNoise, needKanji = clean.some((k) => NOISE[k].kanji), without = (list) => list.some((k) => NOISE[k].noKanji);
+      const noKanji = (clean.includes('dakuten_lost') && clean.includes('so_n_shi_tsu')) || without(clean);
       c.pensionCard = card(c.who, needKanji || (!noKanji && rng.chance(0.6)));
       const on = c.plan.overlapNoise, pairOfB = gradeOf(on) === 'C' && on.length > 1;
-      c.overlapCard = card(c.who, !(on.includes('dakuten_lost') && on.includes('so_n_shi_tsu')));
-      if (!applyNoise(c.pensionCard, clean, rng, noiseCtx) || !applyNoise(c.overlapCard, on, rng, noiseCtx)) return false;
+      c.overlapCard = card(c.who, !(on.includes('dakuten_lost') && on.includes('so_n_shi_tsu')) && !without(on));
+      if (!applyNoise(c.pensionCard, clean, rng, noiseCtx.pension) || !applyNoise(c.overlapCard, on, rng, noiseCtx.overlap)) return false;
       // where the number would decide, a C stays a C only without it
       if (pairOfB || on.some((k) => NOISE[k].unlinked)) c.overlapCard.number = false;
       if (!c.outside && (c.s.unlinked || gradeOf(clean) === 'C' || gradeOf(clean) === '?')) c.who.pension = -1;
@@ -305,7 +328,7 @@ const started = Date.now(), w = new Writer(join(o.out, 'roster.csv'), o.encoding
       if (p.atena === '') p.atena = p.same?.atena || `000000${nine((seq * 7368787 + 55555) % 999999937)}`;
       if (p.same) p.same.atena = p.atena;
       const adult = o.day - p.birth > 7305 && o.day - p.birth < 25000, has = p.pension > 0 || (p.pension === 0 && adult && (seq * 7) % 10 < 6), loss = date(p.loss);
-      rows += `${p.atena},${hh},${mark},${p.edaban},${e(f.kanji)}${gap}${e(p.givKanji)},${e(f.kana)}${wide}${e(p.givKana)},${f.alias ? e(f.alias[0]) + wide + e(p.givKanji) : ''},${date(p.birth)},${p.sex ? female : male},${e(p.relation)},${headName},${zip},${address},${room},${date(p.acq)},${e(p.acqReason)},${loss},${e(p.lossReason)},${date(p.start)},${loss},${has ? npn(npnOf(p, seq)) : ''}\r\n`;
+      rows += `${p.atena},${hh},${mark},${p.edaban},${e(f.kanji)}${gap}${e(p.givKanji)},${e(f.kana)}${wide}${e(p.givKana)},${p.alias ? e(p.alias[0]) + wide + e(p.alias[2]) : f.alias ? e(f.alias[0]) + wide + e(p.givKanji) : ''},${date(p.birth)},${p.sex ? female : male},${e(p.relation)},${headName},${zip},${address},${room},${date(p.acq)},${e(p.acqReason)},${loss},${e(p.lossReason)},${date(p.start)},${loss},${has && o.numbers === 'yes' ? npn(npnOf(p, seq)) : ''}\r\n`;
     }
     w.put(rows);
   }
@@ -343,7 +366,7 @@ const started = Date.now(), w = new Writer(join(o.out, 'roster.csv'), o.encoding
     else if (form === 18) [mark, no] = ['', `${mark}${no}`];
     else if (form === 19) [mark, no] = ['', `${mark}-${no}`];
     if (form === 16 || k.fullWidth) { mark = fullWidthAscii(mark); no = fullWidthAscii(no); branch = fullWidthAscii(branch); }
-    c.own = k.number ? [mark, no, branch] : ['', '', ''];
+    c.own = k.number && o.numbers === 'yes' ? [mark, no, branch] : ['', '', ''];
   }
   const pensions = order.shuffle(all.flatMap((c) => c.pensions));
   {
@@ -353,7 +376,8 @@ const started = Date.now(), w = new Writer(join(o.out, 'roster.csv'), o.encoding
       r.line = i + 2;
       const c = r.case, k = c.pensionCard, since = (r.loss ?? r.before) + 10;
       const processed = Math.min(o.day - 1, text.between(since, Math.max(since, newest)));
-      w.put(w.once(`${[c.npn, kanaName(k), kanjiName(k), date(k.birth), ['男', '女'][k.sex] ?? '', c.zip, c.address, r.kind, date(r.loss), r.reason, r.change, date(r.before), date(processed)].map(csv).join(',')}\r\n`));
+      const npnText = r.stranger ? npn(2 * o.people + 1_000_000 + i) : c.npn;
+      w.put(w.once(`${[npnText, kanaName(k), kanjiName(k), date(k.birth), ['男', '女'][k.sex] ?? '', c.zip, c.address, r.kind, date(r.loss), r.reason, r.change, date(r.before), date(processed)].map(csv).join(',')}\r\n`));
     });
     bytes['pension.csv'] = w.close();
   }
@@ -374,16 +398,17 @@ const started = Date.now(), w = new Writer(join(o.out, 'roster.csv'), o.encoding
   // ---- the truth -------------------------------------------------------------------------------------------
   const t = new Writer(join(o.out, 'truth.ndjson')), counts = { P: {}, D: {} }, uncertain = {}, noiseCount = {};
   const name = new Map(all.map((c, i) => [c, `p${String(i + 1).padStart(6, '0')}`]));
-  function tell(c, flow, bucket, maybe, pension, overlaps, noise, loss) {
+  function tell(c, flow, bucket, maybe, pension, overlaps, noise, loss, stranger = false) {
     counts[flow][bucket ?? 'uncertain'] = (counts[flow][bucket ?? 'uncertain'] ?? 0) + 1;
     if (bucket === null) { const u = (uncertain[`${flow} ${c.s.id}`] ??= { count: 0, allowed: maybe }); u.count++; }
     const row = {
-      flow, bucket, roster_line: c.outside ? null : c.who.line, pension_line: pension, overlap: overlaps.map((r) => ({ file: r.file, line: r.line })), loss_date: loss === null ? null : iso(loss),
+      flow, bucket, roster_line: c.outside || stranger ? null : c.who.line, pension_line: pension, overlap: overlaps.map((r) => ({ file: r.file, line: r.line })), loss_date: loss === null ? null : iso(loss),
       noise, person: name.get(c), scenario: c.s.id,
     };
     if (bucket === null) row.allowed = maybe;
     if (flow === 'P' && pension !== null && c.plan.overlapNoise.length) row.overlap_noise = c.plan.overlapNoise;
     if (c.s.oldRow) row.other_roster_lines = [c.twin.line];
+    if (noise.some((k) => NOISE[k].unlinkable)) row.unlinkable = true;
     t.put(`${JSON.stringify(row)}\n`);
   }
   const lastRun = runs.length - 1;
@@ -397,7 +422,7 @@ const started = Date.now(), w = new Writer(join(o.out, 'roster.csv'), o.encoding
       let bucket = r.bucket ?? c.s.P ?? null, maybe = c.s.maybe ?? null, loss = c.lossP;
       if (g === 'C') { bucket = 'P-REVIEW'; loss = null; }
       if (g === '?') { maybe = [bucket, 'P-REVIEW', 'P-NONMEMBER']; bucket = null; loss = null; }
-      tell(c, 'P', bucket, maybe, r.line, newestRows, noise, bucket === 'P-CONFIRMED' ? loss : null);
+      tell(c, 'P', bucket, maybe, r.line, newestRows, noise, bucket === 'P-CONFIRMED' ? loss : null, r.stranger);
     }
     // matched only in doubt: whether the overlap row is also shown as a mere reference is not fixed
     if (newestRows.length && (g === 'C' || g === '?')) tell(c, 'P', null, ['D-REFERENCE', 'none'], null, newestRows, c.plan.overlapNoise, null);
@@ -420,7 +445,7 @@ const started = Date.now(), w = new Writer(join(o.out, 'roster.csv'), o.encoding
   for (const c of all) for (const [list, classes] of [['pension', c.plan.pensionNoise], ['overlap', c.plan.overlapNoise]]) for (const k of classes) { noiseCount[k] ??= { pension: 0, overlap: 0 }; noiseCount[k][list]++; }
   const sorted = (x) => Object.fromEntries(Object.entries(x).sort(([a], [b]) => (a < b ? -1 : 1)));
   const summary = {
-    arguments: { people: o.people, seed: o.seed, date: o.date, pension: o.pension, overlap: o.overlap, runs: o.runs, noise: o.noise, encoding: o.encodings, date_form: o.forms },
+    arguments: { people: o.people, seed: o.seed, date: o.date, pension: o.pension, overlap: o.overlap, runs: o.runs, noise: o.noise, ...(o.scenarios === 'usual' ? {} : { scenarios: o.scenarios }), ...(o.numbers === 'yes' ? {} : { numbers: o.numbers }), encoding: o.encodings, date_form: o.forms },
     files: { 'roster.csv': { rows: seq, bytes: bytes['roster.csv'] }, 'pension.csv': { rows: pensions.length, bytes: bytes['pension.csv'] }, ...Object.fromEntries(files.map((f, i) => [f, { rows: perRun[i], bytes: bytes[f], run_date: iso(runs[i]) }])) },
     buckets: { P: sorted(counts.P), D: sorted(counts.D) }, uncertain: sorted(uncertain), noise: sorted(noiseCount),
   };

@@ -209,8 +209,7 @@ KanaComparison compare_kana(KanaText a, KanaText b, bool foreign) {
   if (a.text.empty() || b.text.empty()) return {};
   if (a.text == b.text) return {NameLevel::same, 0, 0};
   constexpr size_t kMostLonger = 6;  // more than that no steps make up for
-  const auto [shorter, longer] = std::minmax({a.text.size(), b.text.size()});
-  if (longer - shorter > kMostLonger) return {NameLevel::differs, 0, 0};
+  if (std::max(a.text.size(), b.text.size()) - std::min(a.text.size(), b.text.size()) > kMostLonger) return {NameLevel::differs, 0, 0};
   return a.text < b.text ? KanaWalk(a, b, foreign).run() : KanaWalk(b, a, foreign).run();  // symmetric by construction
 }
 

@@ -131,3 +131,32 @@ export const INSURER_NAMES = {
 };
 // old/variant -> common; both directions are used as noise. Only pairs that CP932 holds on both sides.
 export const KANJI_VARIANTS = `髙高 﨑崎 栁柳 邉辺 邊辺 齋斎 齊斉 斎斉 澤沢 濱浜 廣広 國国 櫻桜 德徳 黑黒 眞真 惠恵 榮栄 靜静 壽寿 瀧滝 冨富 遙遥`.split(' ').map((s) => [...s]);
+// More of them (noise class kanji_many): the old forms of the 常用漢字表 and of the 人名用漢字, and forms of family
+// registers. Those the file's encoding cannot hold are left out when a name is written. The second line: characters
+// that Unicode calls compatibility ideographs and Windows' CP932 holds as they are, by code point, because a tool that
+// normalises this file would turn them into the common form.
+export const KANJI_VARIANTS_MORE = [
+  ...`濵浜 桒桑 橫横 曾曽 瀨瀬 緖緒 淸清 增増 禮礼 豐豊 龍竜 藏蔵 彌弥 實実 莊荘 鐵鉄 敎教 綠緑 尙尚 鄕郷 將将 壯壮 學学 應応 穗穂 繪絵 聰聡 兒児 來来 讓譲 亞亜 凜凛 圓円 條条 愼慎 瑤瑶
+彥彦 每毎 戶戸 內内 步歩 靑青 關関 嶽岳 奧奥 嚴厳 藥薬 燈灯 會会 萬万 曉暁 吉𠮷`.trim().split(/\s+/).map((s) => [...s]),
+  ...[[0xfa1b, '福'], [0xfa1a, '祥'], [0xfa1c, '靖'], [0xfa19, '神'], [0xfa12, '晴'], [0xfa22, '諸'], [0xfa26, '都'], [0xf9dc, '隆'], [0xfa1e, '羽'], [0xfa10, '塚'], [0xf929, '朗'], [0xfa2a, '飯'],
+    [0xfa2d, '鶴'], [0xfa17, '益'], [0xfa18, '礼']].map(([code, k]) => [String.fromCharCode(code), k]),
+];
+
+// Foreign residents for the noise classes that need certain sounds, middle names, or length. Nobody else is drawn from
+// here. The kana of a part has as many words as its alphabet.
+export const FOREIGN_MORE = [
+  { family: [['VIEIRA', 'ヴィエイラ'], ['FERREIRA DA COSTA', 'フェレイラ　ダ　コスタ'], ['TEIXEIRA', 'ティシェイラ'], ['FIGUEIREDO', 'フィゲイレド'], ['DUARTE', 'ドゥアルテ'], ['VALENTIM DOS REIS', 'ヴァレンティム　ドス　レイス']],
+    given: [['VITORIA MARIA', 'ヴィトリア　マリア'], ['JEFFERSON LUIZ', 'ジェファーソン　ルイス'], ['FATIMA', 'ファティマ'], ['DIEGO HENRIQUE', 'ディエゴ　エンリケ'], ['STEFANI', 'ステファニ'], ['GIOVANI JOSE', 'ジョヴァニ　ジョゼ']] },
+  { family: [['WILSON', 'ウィルソン'], ['JEFFERIES', 'ジェフリーズ'], ['SHEPARD', 'シェパード'], ['FISCHER', 'フィッシャー'], ['WEBSTER', 'ウェブスター'], ['DAVIES', 'デイヴィス']],
+    given: [['OLIVIA GRACE', 'オリヴィア　グレース'], ['TIMOTHY ALAN', 'ティモシー　アラン'], ['FELICITY', 'フェリシティ'], ['WILLIAM GEORGE', 'ウィリアム　ジョージ'], ['GEOFFREY', 'ジェフリー'], ['VIVIAN ROSE', 'ヴィヴィアン　ローズ']] },
+  { family: [['DELA CRUZ VILLANUEVA', 'デラ　クルーズ　ヴィリャヌエヴァ'], ['FERNANDEZ', 'フェルナンデス'], ['VERGARA', 'ヴェルガラ'], ['TIONGSON', 'ティオンソン']],
+    given: [['JESSA MAE', 'ジェッサ　メイ'], ['FELIPE ANGELO', 'フェリペ　アンヘロ'], ['SHEILA JOY', 'シェイラ　ジョイ'], ['DINO', 'ディノ'], ['VANESSA ANNE', 'ヴァネッサ　アン']] },
+  { family: [['TRAN THI', 'チャン　ティ'], ['PHAN VAN', 'ファン　ヴァン'], ['VO THI', 'ヴォ　ティ'], ['DINH VAN', 'ディン　ヴァン']],
+    given: [['TIEN', 'ティエン'], ['VINH PHUC', 'ヴィン　フック'], ['DIEP', 'ディエップ'], ['PHI LONG', 'フィ　ロン'], ['THUY VI', 'トゥイ　ヴィ']] },
+];
+export const FOREIGN_LONG = [
+  { family: [['DOS SANTOS OLIVEIRA', 'ドス　サントス　オリヴェイラ'], ['RODRIGUES DE ALMEIDA', 'ロドリゲス　デ　アルメイダ'], ['NASCIMENTO PEREIRA', 'ナシメント　ペレイラ'], ['CAVALCANTI DE ARAUJO', 'カヴァルカンティ　デ　アラウジョ']],
+    given: [['MARIA CRISTINA', 'マリア　クリスティーナ'], ['PAULO ROBERTO', 'パウロ　ホベルト'], ['FRANCISCO EDSON', 'フランシスコ　エジソン'], ['ANA CAROLINA', 'アナ　カロリーナ'], ['LUIZ FERNANDO', 'ルイス　フェルナンド']] },
+  { family: [['WICKRAMASINGHE ARACHCHIGE', 'ウィクラマシンハ　アーラッチゲー'], ['HERATH MUDIYANSELAGE', 'ヘーラト　ムディヤンセーラーゲー'], ['RAJAPAKSHA PATHIRANAGE', 'ラージャパクシャ　パティラナゲー']],
+    given: [['NIMAL CHAMINDA', 'ニマル　チャミンダ'], ['DILINI SANDAMALI', 'ディリニ　サンダマリ'], ['KASUN THARANGA', 'カスン　タランガ'], ['ISHARA MADUSHANI', 'イシャーラ　マドゥシャニ']] },
+];

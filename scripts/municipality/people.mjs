@@ -26,6 +26,7 @@ const givens = [names.MALE_OLDER, names.MALE_NEWER, names.FEMALE_OLDER, names.FE
 for (const [kanji, kana] of givens.flat()) join(kanji, kana);
 for (const f of names.FOREIGN) for (const [abc, kana] of f.given) join(abc, kana);
 for (const [, , list] of names.FOREIGN_KANJI) for (const [kanji, kana] of list) join(kanji, kana);
+for (const f of [...names.FOREIGN_MORE, ...names.FOREIGN_LONG]) for (const [abc, kana] of f.given) join(abc, kana);
 export const GROUPS = parent.length;
 export const groupOf = (kanji, kana) => {
   const g = groups.get(`k:${coarse(kana)}`) ?? groups.get(`j:${kanji}`);
@@ -58,8 +59,18 @@ const readingsOf = (list) => {
 export const READINGS = { sur: readingsOf(SURNAMES), giv: readingsOf(givens.flat()) };
 
 const JP = { foreign: false, foreignKanji: false };
+/** A family of foreign residents of which a noise class needs something: 'more' sounds, 'long' names, an 'alias'. */
+function drawForeign(rng, wanted) {
+  if (wanted === 'alias') {
+    const [kanji, kana, list] = rng.pick(names.FOREIGN_KANJI);
+    return { kanji, kana, foreign: true, foreignKanji: true, list, alias: drawSurname(rng), ownAlias: true };
+  }
+  const f = rng.pick(wanted === 'long' ? names.FOREIGN_LONG : names.FOREIGN_MORE), [kanji, kana] = rng.pick(f.family);
+  return { kanji, kana, foreign: true, foreignKanji: false, list: f.given, alias: null };
+}
 /** sex 0 male, 1 female; family is null for a new family. */
 export function drawFamily(rng, foreignWanted = false) {
+  if (typeof foreignWanted === 'string') return drawForeign(rng, foreignWanted);
   if (foreignWanted || rng.chance(0.025)) {
     if (!foreignWanted && rng.chance(0.45)) {
       const [kanji, kana, list] = rng.pick(names.FOREIGN_KANJI);
@@ -81,6 +92,8 @@ export function drawGivenName(rng, family, sex, birth) {
 export function nameIt(rng, person) {
   const [kanji, kana, group] = drawGivenName(rng, person.family, person.sex, person.birth);
   person.givKanji = kanji; person.givKana = kana; person.group = group;
+  // a 通称 is a whole Japanese name of its own where a noise class is about it; elsewhere the given name stays
+  if (person.family.ownAlias) person.alias = [...person.family.alias, ...drawGivenName(rng, JP, person.sex, person.birth).slice(0, 2)];
 }
 
 const ACQ = ['社保離脱', '社保離脱', '社保離脱', '転入', '転入', '生活保護廃止', 'その他'];
@@ -167,7 +180,7 @@ export class People {
   }
   /** A household around people with given needs: {lo, hi, sex?, birth?, foreign?}. Relations follow the ages. */
   around(rng, needs, extras) {
-    const family = drawFamily(rng, needs.some((n) => n.foreign)), members = [];
+    const family = drawFamily(rng, needs.find((n) => n.foreign)?.foreign ?? false), members = [];
     for (const need of needs) {
       const birth = need.birth ?? this.birthFor(rng, need.lo, need.hi);
       members.push(this.person(rng, family, need.sex ?? rng.int(2), birth, ''));

@@ -1,7 +1,8 @@
 // What can be true of a person on a list, and what the rules of DOMAIN section 3 make of it.
 // P and D: the bucket the rules fix. `null` with `maybe`: the rules do not fix it (or two readings are possible);
-// "none" in `maybe` means that no result at all is also right.
-import { addYears } from './dates.mjs';
+// "none" in `maybe` means that no result at all is also right. `several`: more than one row of the roster is as good, so
+// whoever is picked is picked by luck (tests/bench/accuracy.mjs counts it as wrong).
+import { addYears, days } from './dates.mjs';
 import { insurer } from './insurer.mjs';
 import * as names from './names.mjs';
 import { plain } from './noise.mjs';
@@ -79,7 +80,7 @@ pension('p_withdrawn_blank', 1, { P: 'P-WITHDRAWN', simple: true, // the loss da
   build(c) { const a = longAgo(c); member(c, c.who, a); joined(c, null, { change: '喪失取消', before: a }); } });
 pension('p_sex_conflict', 1, { P: 'P-REVIEW', unlinked: true,
   build(c) { const a = longAgo(c); member(c, c.who, a); c.pensionCard.sex = 1 - c.who.sex; joined(c, a); } });
-pension('p_same_name_two_households', 1, { P: 'P-REVIEW', unlinked: true, identical: true,
+pension('p_same_name_two_households', 1, { several: true, P: 'P-REVIEW', unlinked: true, identical: true,
   build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); c.pensionCard.kanji = true; joined(c, a); } });
 pension('p_twin', 1, { P: 'P-INQUIRE', unlinked: true, twins: true, needs: () => [{ lo: 20, hi: 35, sex: 0 }],
   build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); joined(c, a); } });
@@ -87,7 +88,7 @@ pension('p_nonmember_lookalike', 2, { lookalike: true, P: 'P-NONMEMBER', build(c
 // somebody else in the roster who is nearly the person: the better grade wins, equal grades go to the clerk
 pension('p_decoy_birth', 1, { P: 'P-INQUIRE', unlinked: true, identical: true, decoy: (c, p) => { p.birth += 1; return true; },
   build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); joined(c, a); } });
-pension('p_two_at_b', 1, { P: 'P-REVIEW', unlinked: true, identical: true,
+pension('p_two_at_b', 1, { several: true, P: 'P-REVIEW', unlinked: true, identical: true,
   build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); c.pensionCard.sex = ''; joined(c, a); } });
 // not fixed by the rules
 pension('p_moved_pair', 1, { pensionRows: 2, P: null, maybe: ['P-INQUIRE', 'P-WITHDRAWN', 'none'], simple: true, // a loss and its moved date on one list
@@ -142,11 +143,11 @@ overlap('d_name_conflict', 1, { D: 'D-REVIEW', needs: ADULT, exactNumber: true, 
     const a = longAgo(c), k = c.overlapCard; member(c, c.who, a);
     [k.surKanji, k.surKana] = c.rng.pick(names.OUTSIDER_SURNAMES); [k.givKanji, k.givKana] = c.rng.pick(c.who.sex ? names.OUTSIDER_FEMALE : names.OUTSIDER_MALE); k.foreign = false; listed(c, a);
   } });
-overlap('d_same_name_no_number', 1, { D: 'D-REVIEW', needs: ADULT, identical: true, build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); c.overlapCard.number = false; listed(c, a); } });
+overlap('d_same_name_no_number', 1, { several: true, D: 'D-REVIEW', needs: ADULT, identical: true, build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); c.overlapCard.number = false; listed(c, a); } });
 overlap('d_same_name_number', 1, { D: 'D-CANDIDATE', needs: ADULT, identical: true, exactNumber: true, build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); listed(c, a); c.lossDate(null, a + 1); } });
 overlap('d_twin', 1, { D: 'D-CANDIDATE', twins: true, needs: () => [{ lo: 20, hi: 35, sex: 1 }], exactNumber: true,
   build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); listed(c, a); c.lossDate(null, a + 1); } });
-overlap('d_twin_ambiguous', 1, { D: 'D-REVIEW', twins: 'kanji', needs: () => [{ lo: 20, hi: 35, sex: 0 }], noEdaban: true, // no reading, ● on the very kanji that tells them apart, no 枝番
+overlap('d_twin_ambiguous', 1, { several: true, D: 'D-REVIEW', twins: 'kanji', needs: () => [{ lo: 20, hi: 35, sex: 0 }], noEdaban: true, // no reading, ● on the very kanji that tells them apart, no 枝番
   build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); c.overlapCard.givKanji = `${c.who.givKanji[0]}●`; c.overlapCard.kana = false; listed(c, a); } });
 overlap('d_nonmember_lookalike', 1, { lookalike: true, D: 'D-NONMEMBER', build(c) { listed(c, longAgo(c)); } });
 // ヤマザキ and ヤマサキ, of the same kanji, given name and birth date, in two households
@@ -164,7 +165,26 @@ overlap('d_changed_same_insurer', 1, { D: null, dMaybe: ['D-CHANGED', 'D-REVIEW'
 overlap('d_unreadable', 1, { D: null, dMaybe: ['D-REVIEW', 'none'], simple: true, build(c) { const a = longAgo(c); member(c, c.who, a); listed(c, a, { acqText: '不明' }); } });
 overlap('d_rejoined', 1, { D: null, dMaybe: ['D-CANDIDATE', 'D-REVIEW'], needs: ADULT, oldRow: true, build(c) { const a = longAgo(c); member(c, c.who, a); listed(c, a); } });
 
-export const SCENARIOS = def;
+// ---- rarer people: only with --scenarios every --------------------------------------------------------------
+// Nobody may be picked in the first four: by the one-to-many rule, or because a placeholder says nothing about a birth.
+const PLACEHOLDER = days(1900, 1, 1); // one birth date: more than some forty people of different given names cannot share it
+const unborn = (c) => { c.who.birth = c.pensionCard.birth = PLACEHOLDER; };
+pension('p_twin_between', 2, { more: true, P: 'P-REVIEW', several: true, unlinked: true, twins: 'kana', needs: () => [{ lo: 20, hi: 35, sex: 0 }], // one kana from either twin, no kanji
+  build(c) { const a = longAgo(c), k = c.pensionCard; member(c, c.who, a); member(c, c.twin, a); k.kanji = false; k.givKana = `${k.givKana.slice(0, -1)}${/[ヌメ]$/.test(k.givKana) ? 'ロ' : 'ヌ'}`; joined(c, a); } });
+pension('p_claimed_twice', 2, { more: true, pensionRows: 2, P: 'P-REVIEW', several: true, unlinked: true, // two insured people of one name and birth date, one of them in no row: the row cannot be both
+  build(c) { const a = longAgo(c); member(c, c.who, a); joined(c, a); joined(c, a - c.rng.between(1, 9), { stranger: true }); } });
+pension('p_placeholder_both', 1, { more: true, most: 40, P: 'P-REVIEW', unlinked: true, build(c) { const a = longAgo(c); unborn(c); member(c, c.who, a); joined(c, a); } });
+pension('p_placeholder_two', 1, { more: true, most: 40, P: 'P-REVIEW', several: true, unlinked: true, identical: true, decoy: (c, p) => { p.birth = PLACEHOLDER; return true; },
+  build(c) { const a = longAgo(c); unborn(c); member(c, c.who, a); member(c, c.twin, a); joined(c, a); } });
+pension('p_nonmember_ordinary', 8, { more: true, lookalike: true, P: 'P-NONMEMBER', build(c) { joined(c, longAgo(c)); } }); // most who are in no row have an ordinary name
+pension('p_twin_one_kana', 2, { more: true, P: 'P-INQUIRE', unlinked: true, twins: 'kana', needs: () => [{ lo: 20, hi: 35, sex: 0 }], // twins one kana apart, no kanji: the very kana decides
+  build(c) { const a = longAgo(c); member(c, c.who, a); member(c, c.twin, a); c.pensionCard.kanji = false; joined(c, a); } });
+pension('p_placeholder_listed', 1, { more: true, most: 40, P: null, maybe: ['P-REVIEW', 'P-NONMEMBER'], unlinked: true, build(c) { const a = longAgo(c); member(c, c.who, a); c.pensionCard.birth = PLACEHOLDER; joined(c, a); } });
+overlap('d_nonmember_ordinary', 6, { more: true, lookalike: true, D: 'D-NONMEMBER', build(c) { listed(c, longAgo(c)); } });
+overlap('d_placeholder_both', 1, { more: true, most: 40, D: 'D-REVIEW', needs: ADULT, build(c) { const a = longAgo(c); c.who.birth = c.overlapCard.birth = PLACEHOLDER; member(c, c.who, a); c.overlapCard.number = false; listed(c, a); } });
+
+export const SCENARIOS = def.filter((s) => !s.more);
+export const EVERY_SCENARIO = def;
 export const FIXED = [...new Set(def.flatMap((s) => [s.P, s.D]))].filter(Boolean);
 
 /** A person who is in no row: reserved names, or (lookalike) a common name with a birth date nobody of that name has. */

@@ -1,6 +1,8 @@
 // Which kanji are one: the generated table's invariants, pinned so that new data fail loudly, and the folding swept over
 // every code point.
 #include <doctest/doctest.h>
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
@@ -217,6 +219,18 @@ TEST_CASE("kanji: official look-alikes (betsuji) are neither related nor folded:
   CHECK(ran == 119);
 }
 
+namespace {
+
+// What Unicode says a compatibility character is.
+char32_t compatible(char32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::UnicodeString out = icu::Normalizer2::getNFKCInstance(status)->normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
+  REQUIRE(U_SUCCESS(status));
+  return static_cast<char32_t>(out.char32At(0));
+}
+
+}  // namespace
+
 TEST_CASE("kanji: compatibility ideographs, radicals, variation selectors") {
   // The escape is needed: editors normalise such characters.
   CHECK(kanji_representative(0xFA16) == kanji_representative(U'猪'));
@@ -235,6 +249,7 @@ TEST_CASE("kanji: compatibility ideographs, radicals, variation selectors") {
     if (kanji_representative(c) == c) continue;
     ++compatibility;
     if (c < 0x10000 && tables().key(static_cast<char16_t>(c)) != kanji_representative(c)) FAIL_CHECK(utf8(c));
+    if (!same_kanji(c, compatible(c))) FAIL_CHECK(utf8(c));
   }
   CHECK(compatibility == 1216 + 3);
   FoldedName plain, selected;

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { OVERLAP, PENSION, ROSTER, generate, options } from '../../scripts/make-municipality.mjs';
 import { cp932Table, writeCp932 } from '../../scripts/municipality/encode.mjs';
 import { checkDigit } from '../../scripts/municipality/insurer.mjs';
-import { CLASSES, coarse, gradeOf } from '../../scripts/municipality/noise.mjs';
+import { CLASSES, NOISE, USUAL, clash, coarse, gradeOf } from '../../scripts/municipality/noise.mjs';
 import * as names from '../../scripts/municipality/names.mjs';
 import { FIXED } from '../../scripts/municipality/scenarios.mjs';
 import { score } from './truth.mjs';
@@ -115,12 +115,77 @@ test('the encodings hold the same people', () => {
 });
 
 test('every noise class is used on both lists, and can be left out', () => {
-  const noise = JSON.parse(readFileSync(join(make('noise', '--people', '2000', '--seed', 'n'), 'truth.json'), 'utf8')).noise;
-  assert.equal(CLASSES.length, 18);
-  for (const c of CLASSES) { assert.ok(noise[c]?.overlap > 0, c); if (c !== 'number_missing') assert.ok(noise[c].pension > 0, c); }
+  const noiseOf = (dir) => JSON.parse(readFileSync(join(dir, 'truth.json'), 'utf8')).noise;
+  assert.equal(USUAL.length, 18);
+  assert.equal(CLASSES.length, 36);
+  let checked = 0;
+  for (const [dir, classes] of [
+    [make('noise', '--people', '2000', '--seed', 'n'), USUAL],
+    [make('more', '--people', '4000', '--seed', 'n', '--noise', 'every'), CLASSES.filter((c) => !NOISE[c].unicode)],
+    [make('wide', '--people', '4000', '--seed', 'n', '--noise', 'every', '--encoding', 'utf-8'), CLASSES],
+  ]) {
+    const noise = noiseOf(dir);
+    assert.deepEqual(Object.keys(noise), [...classes].sort());
+    for (const c of classes) { assert.ok(noise[c].overlap > 0, c); if (c !== 'number_missing') assert.ok(noise[c].pension > 0, c); checked++; }
+  }
+  assert.equal(checked, 18 + 35 + 36);
   assert.deepEqual(JSON.parse(readFileSync(join(make('quiet', '--people', '2000', '--noise', 'none'), 'truth.json'), 'utf8')).noise, {});
   assert.deepEqual(Object.keys(JSON.parse(readFileSync(join(make('some', '--people', '2000', '--noise', 'zu_du,wildcard'), 'truth.json'), 'utf8')).noise), ['wildcard', 'zu_du']);
   for (const [list, grade] of [[[], 'A'], [['zu_du', 'half_width_kana'], 'A'], [['wildcard'], 'B'], [['zu_du', 'wildcard'], 'B'], [['sex_missing', 'dakuten_lost'], 'C'], [['surname_changed'], 'C']]) assert.equal(gradeOf(list), grade);
+});
+
+test('two classes in one name; classes that cannot be are refused', () => {
+  const list = truth(make('two', '--people', '3000', '--noise', 'old_kana+sex_missing,hiragana+zu_du')).filter((t) => t.noise.length);
+  assert.ok(list.length > 40, String(list.length));
+  for (const t of list) assert.ok(['old_kana+sex_missing', 'hiragana+zu_du'].includes(t.noise.join('+')), String(t.noise));
+  for (const never of ['hiragana+half_width_kana', 'long_vowel_missing+machine_kana', 'ivs', 'no_such_class']) assert.throws(() => options(['--people', '9', '--out', 'x', '--noise', never]), /in one name|UTF-8|unknown/, never);
+  assert.ok(clash(['long_vowel_missing', 'machine_kana']) && !clash(['long_vowel_missing', 'hiragana']));
+});
+
+// What each of the rarer classes does to a name, seen on the lists it made: [roster kana, list kana, roster kanji, list kanji]
+const EFFECT = {
+  long_vowel_dropped: (r, l) => r.kana.replaceAll('ー', '') === l.kana && r.kana !== l.kana,
+  long_vowel_spelling: (r, l) => r.kana !== l.kana && r.kana.length === l.kana.length && r.kana.replace(/[ウオー]/g, '*') === l.kana.replace(/[ウオー]/g, '*'),
+  long_vowel_missing: (r, l) => l.kana.length === r.kana.length - 1 && l.kanji !== '',
+  long_vowel_missing_kana: (r, l) => l.kana.length === r.kana.length - 1 && l.kanji === '',
+  historic_yu: (r, l) => r.kana !== l.kana && l.kana.replace('イウ', 'ユウ').replace(/([キギシジチニヒビピミリ])ウ/, '$1ュウ').length >= r.kana.length,
+  old_kana: (r, l) => r.kana !== l.kana && r.kana.replace(/[オイエヲヰヱ]/g, '*') === l.kana.replace(/[オイエヲヰヱ]/g, '*'),
+  kanji_many: (r, l) => r.kana === l.kana && r.kanji !== l.kanji && [...r.kanji].length === [...l.kanji].length,
+  private_use: (r, l) => r.kana === l.kana && [...l.kanji].filter((c) => c >= '\ue000' && c < '\uf900').length === 1,
+  ivs: (r, l) => r.kana === l.kana && r.kanji === l.kanji.replace(/[\u{e0100}-\u{e01ef}]/u, '') && l.kanji.length === r.kanji.length + 2,
+  hiragana: (r, l) => /[ぁ-ん]/.test(l.kana) && !/[ァ-ン]/.test(l.kana),
+  foreign_kana: (r, l) => r.kana !== l.kana && Math.abs(r.kana.length - l.kana.length) <= 1,
+  foreign_middle_missing: (r, l) => r.kana.split('　').length - 1 === l.kana.split('　').length && (!l.kanji || r.kanji.split(' ').length - 1 === l.kanji.split(' ').length),
+  foreign_cut_off: (r, l) => l.kana === r.kana.slice(0, 20) && l.kana.length < r.kana.length && (!l.kanji || l.kanji === r.kanji.slice(0, 20)),
+  alias_on_list: (r, l) => l.kanji === r.alias && l.kanji !== r.kanji,
+  foreign_alphabet_only: (r, l) => l.kana === '' && l.kanji === r.kanji,
+  foreign_kana_only: (r, l) => l.kanji === '' && l.kana === r.kana,
+  machine_kana: (r, l) => l.kanji === '' && l.kana !== r.kana && l.kana.split('　')[1] === r.kana.split('　')[1],
+  machine_kana_given: (r, l) => l.kanji === '' && l.kana !== r.kana && l.kana.split('　')[0] === r.kana.split('　')[0],
+};
+test('each of the rarer classes does to a name what it says, and nothing else', () => {
+  assert.deepEqual(Object.keys(EFFECT).sort(), CLASSES.filter((c) => NOISE[c].more).sort());
+  const dir = make('effect', '--people', '9000', '--pension', '900', '--noise', 'every', '--encoding', 'utf-8', '--seed', 'f'), seen = {};
+  const roster = table(dir, 'roster.csv', 'utf-8'), pension = table(dir, 'pension.csv', 'utf-8');
+  const side = (row) => ({ kana: row.氏名カナ, kanji: row.氏名, alias: row.通称名 });
+  for (const t of truth(dir)) {
+    if (!t.pension_line || t.noise.length !== 1 || !(t.noise[0] in EFFECT)) continue;
+    const r = side(roster[t.roster_line - 2]), l = side(pension[t.pension_line - 2]);
+    assert.ok(EFFECT[t.noise[0]](r, l), `${t.noise[0]}: ${JSON.stringify([r, l])}`);
+    assert.equal(t.unlinkable ?? false, t.noise[0] === 'machine_kana_given');
+    seen[t.noise[0]] = (seen[t.noise[0]] ?? 0) + 1;
+  }
+  assert.equal(Object.keys(seen).length, Object.keys(EFFECT).length, JSON.stringify(seen));
+});
+
+test('rarer people, and lists without numbers', () => {
+  const dir = make('rare', '--people', '6000', '--scenarios', 'every', '--numbers', 'no', '--noise', 'none'), all = truth(dir), roster = table(dir, 'roster.csv');
+  assert.ok(roster.every((r) => r.基礎年金番号 === ''));
+  assert.ok(table(dir, 'overlap_20261119.csv').every((r) => r.自番号 === ''));
+  for (const id of ['p_twin_between', 'p_claimed_twice', 'p_placeholder_both', 'p_placeholder_two', 'p_placeholder_listed', 'p_twin_one_kana', 'd_placeholder_both']) assert.ok(all.some((t) => t.scenario === id), id);
+  const claimed = all.filter((t) => t.scenario === 'p_claimed_twice');
+  assert.equal(claimed.filter((t) => t.roster_line === null).length * 2, claimed.length);
+  for (const t of all.filter((x) => /placeholder_(both|two)/.test(x.scenario))) assert.equal(roster[t.roster_line - 2].生年月日, '19000101');
 });
 
 test('a line in the truth is the person: names fold alike, numbers and dates agree where there is no noise', () => {
