@@ -78,6 +78,10 @@ void ListIndex::add_names(uint32_t person, const Identity& id, const KeyText& ka
   }
   // Whoever shares the whole kana shares its first two, unless there is only one.
   for (size_t i = kana.size > 1 ? 1 : 0; i < names; ++i) births_.add(id.birth, keys[i], person);
+  // A slip may leave the roster's name with one hard character more, or one less, than the list's.
+  const HardHead head = hard_head(kana);
+  if (kana.size > 1 && (head.count == HardHead::kEnough || head.count + 1 == HardHead::kEnough))
+    births_.add(id.birth, head.count < HardHead::kEnough ? head_key(head) : short_head_key(head), person);
   const size_t writings = writing_keys(written, keys);
   const bool asked_by_all = special(id, kana, written);
   for (size_t i = 0; i < writings; ++i) add_writing(person, asked_by_all, id.birth, keys[i]);
