@@ -173,11 +173,8 @@ bool looks_alike(const Comparison& c) {
 }
 
 uint8_t shared_ends(std::u16string_view a, std::u16string_view b) {
-  size_t head = 0;
-  while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
-  size_t tail = 0;
-  while (tail < a.size() - head && tail < b.size() - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
-  return static_cast<uint8_t>(std::min<size_t>(head + tail, 15));
+  const size_t head = common_head(a, b);
+  return static_cast<uint8_t>(std::min<size_t>(head + common_tail(a.substr(head), b.substr(head)), 15));
 }
 
 }  // namespace

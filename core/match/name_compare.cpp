@@ -77,12 +77,6 @@ bool given_agrees(const FoldedName& a, const FoldedName& b, size_t least, Equal&
   return g.size() >= least && whole.size() > g.size() && equal(whole.substr(whole.size() - g.size()), g);
 }
 
-size_t common_tail(std::u16string_view a, std::u16string_view b) {
-  size_t n = 0;
-  while (n < a.size() && n < b.size() && a[a.size() - 1 - n] == b[b.size() - 1 - n]) ++n;
-  return n;
-}
-
 bool surname_changed(const Identity& a, const Identity& b) {
   const bool kana = !a.kana.empty() && !b.kana.empty();
   const bool written = has_han(a.written.text) && has_han(b.written.text);

@@ -8,19 +8,12 @@
 namespace totsugo {
 namespace {
 
-size_t shared_tail(std::u16string_view a, std::u16string_view b) {
-  size_t n = 0;
-  while (n < a.size() && n < b.size() && a[a.size() - 1 - n] == b[b.size() - 1 - n]) ++n;
-  return n;
-}
-
 // At most one character more, less or other (or, in truth, a run of them: enough for a first look).
 bool nearly_equal(std::u16string_view a, std::u16string_view b) {
   const size_t longer = std::max(a.size(), b.size());
   if (longer - std::min(a.size(), b.size()) > 1) return false;
-  size_t head = 0;
-  while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
-  return head + shared_tail(a.substr(head), b.substr(head)) + 1 >= longer;
+  const size_t head = common_head(a, b);
+  return head + common_tail(a.substr(head), b.substr(head)) + 1 >= longer;
 }
 
 // Equal but for the kana that spell long vowels.
@@ -211,7 +204,7 @@ bool RosterStream::worth_comparing(const ListedPerson& listed) const {
   if (alias_.size && (same_but_wildcards(alias_.view(), listed_written) || nearly_equal(alias_.view(), listed_kana))) return true;
   if (!by_kana || nearly_equal(kana, listed_kana) || same_hard_kana(kana, listed_kana) || same_but_wildcards(written, listed_written)) return true;
   // A changed surname: the given names end alike, in kana and (where both are there) in writing.
-  if (shared_tail(kana, listed_kana) >= 2) {
+  if (common_tail(kana, listed_kana) >= 2) {
     if (written.empty() || listed_written.empty()) return true;
     const char16_t a = written.back();
     const char16_t b = listed_written.back();
@@ -226,7 +219,7 @@ bool RosterStream::may_look_alike(const ListedPerson& listed) const {
   const bool by_kana = kana_.size && listed.kana_key.size;
   const std::u16string_view a = by_kana ? kana_.view() : written_.view();
   const std::u16string_view b = by_kana ? listed.kana_key.view() : listed.written_key.view();
-  return a.substr(0, 2) == b.substr(0, 2) || shared_tail(a, b) >= 2;
+  return a.substr(0, 2) == b.substr(0, 2) || common_tail(a, b) >= 2;
 }
 
 void RosterStream::compare_hits(const CsvRecord& r) {

@@ -13,14 +13,12 @@ struct Letter {
   bool selector = false;
 };
 
-bool is_selector(char32_t c) { return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF); }
-
 std::vector<Letter> letters_of(const CharTables& tables, std::string_view name) {
   std::vector<Letter> out;
   const char* const end = name.data() + name.size();
   for (const char* p = name.data(); p < end;) {
     const char32_t c = tables.next(Encoding::utf8, p, end);
-    if (is_selector(c) && !out.empty()) {
+    if (is_variation_selector(c) && !out.empty()) {
       append_utf8(out.back().raw, c);
       out.back().selector = true;
       continue;

@@ -34,10 +34,6 @@ bool is_hyphen(char32_t c) {
   }
 }
 
-bool is_variation_selector(char32_t c) {
-  return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
-}
-
 char16_t to_katakana(char16_t c) {
   if ((c >= 0x3041 && c <= 0x3096) || c == 0x309D || c == 0x309E) return static_cast<char16_t>(c + 0x60);
   return c;
@@ -123,6 +119,10 @@ bool is_kana(char32_t c) { return (c >= 0x3041 && c <= 0x30FF) || (c >= 0xFF66 &
 bool is_han(char32_t c) {
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0xF900 && c <= 0xFAFF) ||
          (c >= 0xE000 && c <= 0xF8FF) || (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3005 || c == 0x3006 || c == 0x3007;
+}
+
+bool is_variation_selector(char32_t c) {
+  return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
 bool is_wildcard(char32_t c) {

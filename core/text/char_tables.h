@@ -89,6 +89,7 @@ char16_t voiced_kana(char16_t katakana, bool semi_voiced);
 
 bool is_kana(char32_t cp);      // katakana, hiragana or half-width katakana
 bool is_han(char32_t cp);       // CJK ideographs, compatibility ideographs, private use (gaiji), the mark U+3005
+bool is_variation_selector(char32_t cp);
 bool is_wildcard(char32_t cp);  // stands for one character that could not be held
 
 }  // namespace totsugo

@@ -52,6 +52,18 @@ void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, F
   }
 }
 
+size_t common_head(std::u16string_view a, std::u16string_view b) {
+  size_t n = 0;
+  while (n < a.size() && n < b.size() && a[n] == b[n]) ++n;
+  return n;
+}
+
+size_t common_tail(std::u16string_view a, std::u16string_view b) {
+  size_t n = 0;
+  while (n < a.size() && n < b.size() && a[a.size() - 1 - n] == b[b.size() - 1 - n]) ++n;
+  return n;
+}
+
 char32_t next_code_point(std::u16string_view text, size_t& i) {
   const char16_t c = text[i++];
   if (c < 0xD800 || c >= 0xDC00 || i == text.size()) return c;
