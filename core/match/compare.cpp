@@ -1,6 +1,7 @@
 #include "core/match/compare.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/hash.h"
 
@@ -229,6 +230,14 @@ RelaxationSet orthography_of(const CharTables& tables, std::string_view a, std::
     if (x.text == y.text) needed = relax(static_cast<Relaxation>(i));
   }
   return needed;
+}
+
+void take_bracketed_alias(Identity& id) {
+  FoldedName of_kana;
+  FoldedName of_written;
+  take_bracketed(id.kana, of_kana);
+  take_bracketed(id.written, of_written);
+  if (id.alias.empty()) id.alias = of_written.empty() ? std::move(of_kana) : std::move(of_written);
 }
 
 uint64_t namesake_key(const Identity& id) {

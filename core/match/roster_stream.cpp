@@ -201,6 +201,7 @@ bool RosterStream::worth_comparing(const ListedPerson& listed) const {
            nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written);
   }
   if (listed.foreign || foreign_row()) return true;  // the words may stand in another order
+  if (!listed.id.alias.empty() || written.find(u'(') != std::u16string_view::npos) return true;  // an alias in brackets
   if (alias_.size && (same_but_wildcards(alias_.view(), listed_written) || nearly_equal(alias_.view(), listed_kana))) return true;
   if (!by_kana || nearly_equal(kana, listed_kana) || same_hard_kana(kana, listed_kana) || same_but_wildcards(written, listed_written)) return true;
   // A changed surname: the given names end alike, in kana and (where both are there) in writing.
@@ -256,6 +257,7 @@ void RosterStream::read_identity(const CsvRecord& r) {
   fold_raw_name(t, e, file_.raw(r, Field::name_kana), kAllFolds, identity_.kana);
   fold_raw_name(t, e, file_.raw(r, Field::name), kAllFolds, identity_.written);
   fold_raw_name(t, e, file_.raw(r, Field::alias_name), kAllFolds, identity_.alias);
+  take_bracketed_alias(identity_);
   identity_.sex = parse_sex(text(r, Field::sex));
   bool ok = true;
   const bool apart = file_.column(Field::member_serial) >= 0;

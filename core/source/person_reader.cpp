@@ -16,6 +16,7 @@ bool read_name(FileTable& file, const CsvRecord& r, Field which, FoldedName& fol
 bool read_person(FileTable& file, const CsvRecord& r, CivilDate today, bool birth_required, ListedPerson& out) {
   if (!read_name(file, r, Field::name_kana, out.id.kana, out.kana_key)) return false;
   if (!read_name(file, r, Field::name, out.id.written, out.written_key)) return false;
+  take_bracketed_alias(out.id);
   out.foreign = foreign_name(out.id);
   const bool named = out.kana_key.size || out.written_key.size;
   if (!named && birth_required) {

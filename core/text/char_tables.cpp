@@ -199,7 +199,8 @@ bool CharTables::fill_folds() {
   for (uint32_t c = 0; c < 65536; ++c) {
     const auto canon = static_cast<char16_t>(fold_code_point(c, kAllFolds));
     canon_[c] = canon;
-    const bool mark = canon == kVoicedMark || canon == kSemiVoicedMark || canon == kLongVowel || canon == kHyphen;
+    // A closing bracket goes too: the alias before it ends as it does elsewhere.
+    const bool mark = canon == kVoicedMark || canon == kSemiVoicedMark || canon == kLongVowel || canon == kHyphen || canon == u')';
     key_[c] = mark ? char16_t{0} : key_class(representative_[canon]);
   }
   for (size_t pair = 0; pair < cp932_.size(); ++pair)

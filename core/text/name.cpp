@@ -1,5 +1,7 @@
 #include "core/text/name.h"
 
+#include <algorithm>
+
 #include "core/tables/kanji_variants.h"
 
 namespace totsugo {
@@ -50,6 +52,24 @@ void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, F
     space = false;
     put(out.text, c);
   }
+}
+
+bool take_bracketed(FoldedName& name, FoldedName& bracketed) {
+  const size_t open = name.text.find(u'(');
+  if (open == std::u16string::npos || open == 0) return false;
+  const size_t close = std::min(name.text.find(u')', open), name.text.size());
+  if (close <= open + 1) return false;
+  bracketed.text = name.text.substr(open + 1, close - open - 1);
+  bracketed.later_words = 0;
+  uint8_t words = 0;
+  for (uint8_t i = 0; i < name.later_words; ++i) {
+    const size_t at = name.word_starts[i];
+    if (at < open) name.word_starts[words++] = static_cast<uint8_t>(at);
+    else if (at > open + 1 && at < close) bracketed.word_starts[bracketed.later_words++] = static_cast<uint8_t>(at - open - 1);
+  }
+  name.later_words = words;
+  name.text.resize(open);
+  return true;
 }
 
 size_t common_head(std::u16string_view a, std::u16string_view b) {

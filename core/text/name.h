@@ -33,6 +33,9 @@ void fold_name(const CharTables& tables, std::string_view utf8, FoldSet folds, F
 // The same from a field's raw bytes.
 void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, FoldSet folds, FoldedName& out);
 
+// "name (other name)": moves what stands in brackets out of the name. False, and nothing done, without both.
+bool take_bracketed(FoldedName& name, FoldedName& bracketed);
+
 // How many characters two names have alike at their ends.
 size_t common_head(std::u16string_view a, std::u16string_view b);
 size_t common_tail(std::u16string_view a, std::u16string_view b);

@@ -262,8 +262,10 @@ TEST_CASE("hostile: listed under the 通称名") {
       pension_only("the 通称 in kanji, the roster in an alphabet", {kim}, {{{"氏名", "金田　民夫"}, {"氏名カナ", ""}}}, "P-INQUIRE B* 2"),
       pension_only("with the reading of the 通称", {kim}, {{{"氏名", "金田　民夫"}, {"氏名カナ", "カネダ　タミオ"}}}, "P-INQUIRE B* 2"),
       pension_only("kanji and the reading of the roster", {kim}, {{{"氏名", "金　民秀"}, {"氏名カナ", "キム　ミンス"}}}, "P-INQUIRE A* 2"),
+      pension_only("the 通称 in brackets on the list", {{{"氏名", "KIM MINSU"}, {"氏名カナ", "キム　ミンス"}}}, {{{"氏名", "ＫＩＭ　ＭＩＮＳＵ（金田　民夫）"}, {"氏名カナ", "キム　ミンス（カネダ　タミオ）"}}}, "P-INQUIRE A* 2"),
+      pension_only("the 通称 in brackets in the roster, alone on the list", {{{"氏名", "KIM MINSU（金田　民夫）"}, {"氏名カナ", "キム　ミンス（カネダ　タミオ）"}}}, {{{"氏名", "金田　民夫"}, {"氏名カナ", "カネダ　タミオ"}}}, "P-INQUIRE B* 2"),
       pension_only("another 通称", {kim}, {{{"氏名", "金田　秀夫"}, {"氏名カナ", "カネダ　ヒデオ"}}}, "P-NONMEMBER - -"),
       pension_only("no 通称, no kanji", {{{"氏名", "KIM MINSU"}, {"氏名カナ", "キム　ミンス"}}}, {{{"氏名", ""}, {"氏名カナ", "カネダ　タミオ"}}}, "P-NONMEMBER - -"),
   });
-  CHECK(ran == 5);
+  CHECK(ran == 7);
 }

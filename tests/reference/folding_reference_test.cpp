@@ -99,7 +99,7 @@ struct Twin {
   }
   // The key: long vowels and hyphens gone, kanji by their representative; voicing gone; ソン one class, シスチツ one class.
   char16_t key(char16_t canon) const {
-    if (canon == 0x3099 || canon == 0x309A || canon == u'ー' || canon == u'‐') return 0;
+    if (canon == 0x3099 || canon == 0x309A || canon == u'ー' || canon == u'‐' || canon == u')') return 0;
     const char16_t c = look(unvoiced, static_cast<char16_t>(kanji_representative(canon)));
     if (c == u'ソ') return u'ン';
     if (c == u'シ' || c == u'ス' || c == u'チ') return u'ツ';
