@@ -209,7 +209,7 @@ export interface Evidence extends Case {
   grade_meaning: string | null;
   sentence: string;
   columns: { key: Kind; title: string; file: string | null; line: number | null }[];
-  rows: { field: string; label: string; values: (string | null)[]; level: Level; note: string | null }[];
+  rows: { field: string; label: string; values: (string | null)[]; level: Level; note: string | null; /** What differs, character by character. */ spelled: string[] }[];
   /** How the grade comes about, field by field; null without one roster row to compare with. */
   waterfall: { steps: { field: string; label: string; level: Level; text: string; grade: string | null }[]; sentence: string } | null;
   relaxations: { code: string; label: string }[];

@@ -2,14 +2,15 @@
 // but a few rows are told "nobody" by the filters alone.
 //
 // Blocking keys (over core/text/char_tables.h's key characters, so that every relaxation of grades A to C is inside):
-//   first hard kana + birth date                one-character differences, long vowels spelled in any way
+//   first two hard kana (of short names the first) + birth date   one-character differences, long vowels spelled in any way
 //   last two kana + birth date                  the same, changed surnames
 //   whole kana + every birth date that nearly agrees, or that an unknown month or day may stand for
 //   first and last written character + birth date   other readings
 //   記号番号, 基礎年金番号
 // A row with a foreign name asks for the head and the tail of each of its words: they may stand in another order.
 // Of a birth date that is a placeholder only the whole name is a key.
-// and, for rows without kana or with a wildcard at an end of the written name, and for people listed without kana or with a foreign name:
+// and, for rows and for people listed without kana or with a wildcard at an end of the written name, and for people listed
+// with a foreign name:
 //   whole written name, its first, its last character, each + birth date
 #pragma once
 #include <algorithm>
@@ -37,7 +38,7 @@ struct KeyText {
 };
 
 enum class KeyKind : uint64_t {
-  whole = 1, kana_head, kana_tail, written_ends, written_head, written_tail, number, pension_number
+  whole = 1, kana_head, kana_short_head, kana_tail, written_ends, written_head, written_tail, number, pension_number
 };
 
 inline uint64_t key_of(KeyKind kind, uint64_t value) { return hash_mix(value * 16 + static_cast<uint64_t>(kind)); }
@@ -49,12 +50,26 @@ inline uint64_t whole_key(const KeyText& name) { return key_of(KeyKind::whole, h
 // Kana that the spelling of a long vowel adds, drops or exchanges: a i u e o yu. All others are hard.
 inline bool is_soft(char16_t key) { return static_cast<char16_t>(key - 0x30A2) <= 8 || key == 0x30E6; }
 
-// The first hard character of a name; 0 if there is none.
-inline char16_t hard_head(const KeyText& kana) {
-  for (uint32_t i = 0; i < kana.size; ++i)
-    if (!is_soft(kana.data[i])) return kana.data[i];
-  return 0;
+// The first two hard characters of a name and how many it has (five: or more). One slip cannot spoil both the first two hard characters and
+// the last two characters of a name with four; one with fewer is asked for by the first alone.
+struct HardHead {
+  char16_t first = 0;
+  char16_t second = 0;
+  uint32_t count = 0;
+  static constexpr uint32_t kEnough = 4;
+};
+inline HardHead hard_head(const KeyText& kana) {
+  HardHead out;
+  for (uint32_t i = 0; i < kana.size; ++i) {
+    if (is_soft(kana.data[i])) continue;
+    if (out.count == 0) out.first = kana.data[i];
+    if (out.count == 1) out.second = kana.data[i];
+    if (++out.count > HardHead::kEnough) break;
+  }
+  return out;
 }
+inline uint64_t head_key(HardHead h) { return key_of(KeyKind::kana_head, uint64_t{h.first} << 16 | h.second); }
+inline uint64_t short_head_key(HardHead h) { return key_of(KeyKind::kana_short_head, h.first); }
 
 // The keys of a person's kana and written name (to be asked under a birth date); returns how many were written to out.
 // The whole name comes first: it is entered under near birth dates, the others under the birth date itself.
@@ -64,7 +79,8 @@ inline size_t name_keys(const KeyText& kana, const KeyText& written, uint64_t* o
   size_t n = 0;
   if (k > 0) out[n++] = whole_key(kana);
   if (k > 1) {
-    out[n++] = key_of(KeyKind::kana_head, hard_head(kana));
+    const HardHead head = hard_head(kana);
+    out[n++] = head.count < HardHead::kEnough ? short_head_key(head) : head_key(head);
     out[n++] = key_of(KeyKind::kana_tail, uint64_t{kana.data[k - 2]} << 16 | kana.data[k - 1]);
   }
   if (w > 0 && written.data[0] != kWildcard && written.data[w - 1] != kWildcard)
@@ -204,7 +220,7 @@ class ListIndex {
   void build();
 
   const BirthTable& births() const { return births_; }
-  // By the written name alone: everybody, and those listed without kana or with a foreign name.
+  // By the written name alone: everybody, and those listed without kana, with a wildcard at an end or with a foreign name.
   const BirthTable& writings() const { return writings_; }
   const BirthTable& special_writings() const { return special_writings_; }
   const NumberTable& numbers() const { return numbers_; }
@@ -215,7 +231,7 @@ class ListIndex {
  private:
   void add_names(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written);
   void add_near(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written, CivilDate today);
-  void add_writing(uint32_t person, const Identity& id, bool special, CivilDate birth, uint64_t key);
+  void add_writing(uint32_t person, bool special, CivilDate birth, uint64_t key);
 
   BirthTable births_;
   BirthTable writings_;

@@ -186,8 +186,11 @@ void RosterStream::probe_words(const CsvRecord& r) {
       for (const char16_t c : name.word(i))
         if (const char16_t k = tables.key(c); k && word.size < kMaxKeyCharacters) word.data[word.size++] = k;
       uint64_t keys[kMaxKeys];
-      if (const size_t n = name_keys(word, {}, keys)) index_.births().find(birth_day_, keys, n, hit);
-      if (const size_t n = writing_keys(word, keys)) index_.writings().find(writings_day, keys, n, hit);
+      size_t n = name_keys(word, {}, keys);
+      keys[n++] = head_key(hard_head(word));  // a word is short, the name it begins may not be
+      index_.births().find(birth_day_, keys, n, hit);
+      n = writing_keys(word, keys);
+      index_.writings().find(writings_day, keys, n, hit);
     }
   }
 }

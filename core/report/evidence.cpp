@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/report/json_writer.h"
+#include "core/report/spelled_out.h"
 #include "core/report/waterfall.h"
 #include "core/report/worklist.h"
 #include "core/tables/messages.h"
@@ -231,7 +232,10 @@ void Panel::write_rows() {
     }
     std::string note_text;
     const std::string_view level = level_of(row, values, note_text);
-    w_.end_array().member("level", level).member("note", note_text).end_object();
+    w_.end_array().member("level", level).member("note", note_text).key("spelled").begin_array();
+    if (compared_ && row.label_of == Field::name && values.size() >= 2)
+      for (const std::string& told : spelled_out(run_.tables, values[1], values[0])) w_.value(told);
+    w_.end_array().end_object();
   }
   w_.end_array();
 }

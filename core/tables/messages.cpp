@@ -475,6 +475,19 @@ std::string phrase_hence_grade(std::string_view grade) {
   return grade.empty() ? std::string("。同じ人とは扱いません。") : "。よって区分" + std::string(grade) + "です。";
 }
 
+std::string phrase_wildcard(std::string_view wildcard, std::string_view other) {
+  return "「" + std::string(wildcard) + "」は表せない1字で、もう一方の「" + std::string(other) + "」の位置にあります。";
+}
+std::string phrase_private_use(std::string_view code, std::string_view other) {
+  return "外字（" + std::string(code) + "）はこの端末ではどの字かわからない1字で、もう一方の「" + std::string(other) + "」の位置にあります。";
+}
+std::string phrase_same_kanji(std::string_view a, std::string_view b, std::string_view grounds) {
+  return "「" + std::string(a) + "」と「" + std::string(b) + "」は同じ字の別の形です（" + std::string(grounds) + "）。";
+}
+std::string phrase_selector(std::string_view a, std::string_view b) {
+  return "「" + std::string(a) + "」と「" + std::string(b) + "」は、字形を選ぶ符号（IVS）の有無だけが違う同じ字です。";
+}
+
 std::string_view text_of(Word w) { return kWords[static_cast<size_t>(w)]; }
 
 std::string sentence_text(const BucketInfo& where, Grade g, bool selectable, std::string_view name) {

@@ -88,6 +88,12 @@ std::string phrase_is(std::string_view field, std::string_view level);
 std::string phrase_in_brackets(std::string_view text);
 std::string phrase_hence_grade(std::string_view grade);  // empty: no match
 
+// What differs between two written names, in a place.
+std::string phrase_wildcard(std::string_view wildcard, std::string_view other);
+std::string phrase_private_use(std::string_view code, std::string_view other);
+std::string phrase_same_kanji(std::string_view a, std::string_view b, std::string_view grounds);
+std::string phrase_selector(std::string_view a, std::string_view b);
+
 // The sentence on top of the evidence panel.
 std::string sentence_text(const BucketInfo& where, Grade g, bool selectable, std::string_view name);
 

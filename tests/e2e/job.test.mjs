@@ -51,6 +51,13 @@ for (const flow of FLOWS) {
     assert.ok((await tool.page.locator(".reasons li").count()) > 0, "no reason is given");
     assert.ok((await tool.page.locator(".reasons .source").first().innerText()).length > 4, "a reason has no source");
 
+    // How the grade came about: a step a field, ending at the grade, and the same as one sentence.
+    const steps = tool.page.locator("[data-testid=waterfall] tbody tr");
+    assert.equal(await steps.count(), 7);
+    const grade = JSON.parse(byCli.ndjson.split("\n")[Number(id)]).grade;
+    assert.equal((await steps.last().locator(".so-far").innerText()).trim(), grade);
+    assert.ok((await tool.id("waterfall-sentence").innerText()).endsWith(`よって区分${grade}です。`));
+
     const csv = await saved(tool, "export-csv");
     assert.match(csv.name, /\.csv$/);
     assert.deepEqual([...csv.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf], "no byte order mark");

@@ -59,6 +59,7 @@ function compare(e: Evidence, title: string, rows: Evidence["rows"], judged: boo
 /** The steps from the first field to the grade. */
 function waterfall(e: Evidence): TemplateResult | typeof nothing {
   if (e.waterfall === null) return nothing;
+  const spelled = (field: string): string[] => e.rows.find((r) => r.field === field)?.spelled ?? [];
   return html`<h4>${t.waterfall}</h4>
     <p class="small" data-testid="waterfall-sentence">${e.waterfall.sentence}</p>
     <div class="table-scroll" tabindex="0" role="group" aria-label=${t.waterfall}>
@@ -74,7 +75,10 @@ function waterfall(e: Evidence): TemplateResult | typeof nothing {
           ${e.waterfall.steps.map(
             (s) => html`<tr class="row-${s.level}" data-field=${s.field} data-level=${s.level}>
               <th scope="row">${s.label}</th>
-              <td>${mark(s.level)}<span class="wrap">${s.text}</span></td>
+              <td>
+                ${mark(s.level)}<span class="wrap">${s.text}</span>
+                ${spelled(s.field).map((told) => html`<span class="level-note as-is">${told}</span>`)}
+              </td>
               <td class="so-far">${s.grade ?? t.noGradeYet}</td>
             </tr>`,
           )}
