@@ -50,7 +50,8 @@ void RosterStream::row(const CsvRecord& r) {
   now_.line = r.line;
   if (!read_checked(r)) return;
   probe();
-  if (foreign_row()) [[unlikely]] probe_words(r);
+  // A row in kana alone does not say whether its name is foreign: asked for where somebody of that date is.
+  if (foreign_row() || (written_.size == 0 && index_.some_special_writing(now_.birth))) [[unlikely]] probe_words(r);
   if (!hits_.empty()) compare_hits(r);
 }
 

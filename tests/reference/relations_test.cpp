@@ -318,8 +318,11 @@ std::string_view left_out(const Comparison& c, const Identity& listed, const Ide
   const auto has = [&c](Relaxation r) { return (c.relaxations & relax(r)) != 0; };
   // The near keys of a birth date ask with the whole kana; each way of writing more would cost every row a dozen questions.
   if (near_birth(c) && paid(c.relaxations) > 1) return "a slip in the name beside a slip in the birth date";
-  // No key is left where the one kana stands among the last two and all others spell long vowels.
-  if (has(Relaxation::kana_one_char_only) && std::min(listed.kana.text.size(), member.kana.text.size()) <= 3) return "one kana of a name of three";
+  // No key is left where the one kana is the first hard one and stands among the last two.
+  const auto few_hard = [](const Identity& id) {
+    return std::count_if(id.kana.text.begin(), id.kana.text.end(), [](char16_t c) { return c != kLongVowel && !is_soft(c); }) <= 2;
+  };
+  if (has(Relaxation::kana_one_char_only) && (few_hard(listed) || few_hard(member))) return "one kana of a name with two that spell no long vowel";
   // A row asks for its words, a listed name is entered by its beginning and its end.
   if (has(Relaxation::middle_name)) return "both words of the one inside the other";
   // The tail has two characters, and a long-vowel mark is none.
