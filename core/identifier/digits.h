@@ -25,6 +25,13 @@ inline bool plain_digits(std::string_view s, uint64_t& out) {
   return s.size() <= 18;
 }
 
+// Seven nines or more are keyed where no number is known.
+constexpr bool is_filler_number(uint64_t n) {
+  for (uint64_t nines = 9'999'999; nines < 9'999'999'999'999'999'999u; nines = nines * 10 + 9)
+    if (n <= nines) return n == nines;
+  return n == 9'999'999'999'999'999'999u;
+}
+
 // What a spreadsheet makes of a long number: 1.23E+09. Its digits are lost.
 bool is_exponent(std::string_view utf8);
 

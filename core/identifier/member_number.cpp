@@ -85,6 +85,7 @@ MemberNumber parse_member_number(std::string_view symbol, std::string_view numbe
     out.joined = digits_value(both);
     out.separate = run_together(digits_value(symbol), digits_value(number));
   }
+  if (is_filler_number(out.joined)) out.joined = out.separate = 0;
   out.letters = letters_hash(symbol) ^ letters_hash(number);
   DigitText found;
   collect_digits(branch, found);

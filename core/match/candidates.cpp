@@ -5,7 +5,7 @@
 namespace totsugo {
 namespace {
 
-bool selectable(Grade g) { return g <= Grade::b; }
+bool may_select(Grade g) { return g <= Grade::b; }
 
 // Look-alikes: birth date first, then kana, then how much of the name is alike.
 int distance(const Comparison& c) {
@@ -35,10 +35,37 @@ size_t CandidateList::count(Grade from, Grade to) const {
   }));
 }
 
-bool CandidateList::wants(const Comparison& c) const {
+CandidateList::Rank CandidateList::rank_of(const Comparison& c) {
+  if (may_select(c.result)) return selectable;
+  return c.number_settles() || c.rival() ? weighty : plain;
+}
+
+// Who makes room for one of this rank: of grades S to B the worst, of grade C a plain one. Null if nobody does.
+const Candidate* CandidateList::weakest(Rank of) const {
+  const Candidate* out = nullptr;
+  for (const Candidate& c : all_) {
+    const Rank r = rank_of(c.compared);
+    if (of == selectable ? r == selectable && (!out || out->compared.result <= c.compared.result) : r == plain) out = &c;
+  }
+  return out;
+}
+
+uint32_t CandidateList::more() const {
+  return more_[selectable] + more_[weighty] + (count(Grade::s, Grade::b) ? 0 : more_[plain]);
+}
+
+bool CandidateList::wants(const Comparison& c) {
   if (c.result == Grade::none) return false;
-  if (selectable(c.result)) return true;
-  if (c.result == Grade::c) return c.number_settles() || c.rival() || count(Grade::s, Grade::b) == 0;
+  if (c.result <= Grade::c) {
+    const Rank r = rank_of(c);
+    if (r == plain && count(Grade::s, Grade::b) > 0) return false;
+    const bool room = r == selectable ? count(Grade::s, Grade::b) < kMostSelectable : count(Grade::c, Grade::c) < kMostShown;
+    if (room) return true;
+    const Candidate* const weak = weakest(r);
+    if (weak && (r == selectable ? c.result < weak->compared.result : r == weighty)) return true;
+    ++more_[r];
+    return false;
+  }
   if (count(Grade::s, Grade::c) > 0) return false;
   if (all_.size() < kMostLookAlikes) return true;
   return std::any_of(all_.begin(), all_.end(),
@@ -56,11 +83,13 @@ void CandidateList::add(uint32_t who, const Comparison& c) {
     all_.push_back({who, c});
     return;
   }
-  const size_t most = selectable(c.result) ? kMostSelectable : kMostShown;
-  const size_t now = selectable(c.result) ? count(Grade::s, Grade::b) : count(Grade::c, Grade::c);
-  if (now >= most) {
-    ++more_;
-    return;
+  const Rank r = rank_of(c);
+  const bool full = r == selectable ? count(Grade::s, Grade::b) >= kMostSelectable : count(Grade::c, Grade::c) >= kMostShown;
+  if (full) {
+    const Candidate* const weak = weakest(r);
+    if (!weak) return;
+    ++more_[rank_of(weak->compared)];
+    all_.erase(all_.begin() + (weak - all_.data()));
   }
   std::erase_if(all_, [](const Candidate& other) { return other.compared.result == Grade::look_alike; });
   all_.push_back({who, c});
@@ -113,14 +142,21 @@ Resolution resolve(const CandidateList& candidates, const std::vector<Member>& m
       out.number_points_elsewhere = true;
     }
   }
+  for (const Candidate& c : all) {
+    const Member& row = members[c.who];
+    if (&c == chosen || !row.unreadable || !began(row).none() || !same_member(row, members[chosen->who])) continue;
+    if (row.ended().none() || row.ended() > began(members[chosen->who])) out.unreadable = c.who;
+  }
   out.compared = chosen->compared;
   out.best = chosen->compared.result;
   if (several || out.number_points_elsewhere) {
     out.kind = ResolutionKind::several;
+    for (const Candidate& c : all)  // nobody is meant: told is only what holds of all of them, not what the first line needs
+      if (c.compared.result == out.best) out.compared.relaxations &= c.compared.relaxations;
     return out;
   }
   out.who = chosen->who;
-  out.kind = selectable(out.best) ? ResolutionKind::one : ResolutionKind::shown_only;
+  out.kind = may_select(out.best) ? ResolutionKind::one : ResolutionKind::shown_only;
   return out;
 }
 

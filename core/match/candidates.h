@@ -30,20 +30,21 @@ struct Candidate {
 };
 
 // The candidates of one person of a list. Selectable grades are all kept (to a bound); grade C and look-alikes only
-// while nothing better is there.
+// while nothing better is there. At a bound the better ones stay, so that the order of the roster decides nothing.
 class CandidateList {
  public:
   static constexpr size_t kMostSelectable = 32;
   static constexpr size_t kMostShown = 8;
   static constexpr size_t kMostLookAlikes = 3;
 
-  // True if a candidate of this comparison would be kept (so that its row must be stored).
-  bool wants(const Comparison& c) const;
+  // True if a candidate of this comparison would be kept (so that its row must be stored); one there is no room for is
+  // counted.
+  bool wants(const Comparison& c);
   void add(uint32_t who, const Comparison& c);
   const std::vector<Candidate>& all() const { return all_; }
   // Nobody yet but look-alikes.
   bool nobody() const { return all_.empty() || all_.front().compared.result == Grade::look_alike; }
-  uint32_t more() const { return more_; }  // candidates beyond the bounds
+  uint32_t more() const;  // candidates beyond the bounds
   // Not looked for by name: too many of the lists are called so and have the same placeholder for a birth date.
   void give_up() { not_sought_ = true; }
   bool not_sought() const { return not_sought_; }
@@ -52,9 +53,12 @@ class CandidateList {
   void settle();
 
  private:
+  enum Rank : uint8_t { selectable, weighty, plain };  // weighty: a grade C that forbids picking another
+  static Rank rank_of(const Comparison& c);
   size_t count(Grade from, Grade to) const;
+  const Candidate* weakest(Rank of) const;
   std::vector<Candidate> all_;
-  uint32_t more_ = 0;
+  uint32_t more_[3] = {};  // by rank
   bool not_sought_ = false;
 };
 
@@ -74,6 +78,7 @@ struct Resolution {
   Comparison compared;
   bool number_points_elsewhere = false;
   uint32_t history_rows = 0;       // other roster rows of the same person
+  uint32_t unreadable = kNobody;   // one of these of which nobody knows whether it is the one meant
 };
 
 // `event`: the date that tells which period of membership is meant (0: the current one).

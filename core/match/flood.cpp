@@ -14,6 +14,17 @@ uint64_t date_and_name(const ListedPerson& p) {
 
 }  // namespace
 
+std::vector<uint64_t> flooded_numbers(std::vector<NumberOfName> numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  std::vector<uint64_t> out;
+  for (size_t from = 0, to = 0; from < numbers.size(); from = to) {
+    while (to < numbers.size() && numbers[to].number == numbers[from].number) ++to;
+    if (to - from > kMostOfOneNumber) out.push_back(numbers[from].number);
+  }
+  return out;
+}
+
 std::vector<Flood> mark_floods(std::vector<ListedPerson>& people) {
   std::unordered_map<uint32_t, size_t> by_date;
   for (const ListedPerson& p : people)

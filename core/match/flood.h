@@ -1,6 +1,8 @@
 // Placeholders: a birth date that stands for many people of the lists (1900-01-01 where none is known) tells nobody apart,
-// and would make every one of them everybody's candidate.
+// and would make every one of them everybody's candidate. The same of numbers.
 #pragma once
+#include <compare>
+#include <cstdint>
 #include <vector>
 
 #include "core/match/listed_people.h"
@@ -12,6 +14,18 @@ namespace totsugo {
 inline constexpr size_t kMostOfOneDate = 200;
 // Of one placeholder date, more people of one name than this are not looked for by their name: any of them could be any row.
 inline constexpr size_t kMostAlike = 16;
+
+// More names than this under one number of a list: the number stands for none that is known. The largest households have
+// some fifteen members; a 基礎年金番号 is one person's.
+inline constexpr size_t kMostOfOneNumber = 40;
+
+struct NumberOfName {
+  uint64_t number;
+  uint64_t name;  // namesake_key()
+  auto operator<=>(const NumberOfName&) const = default;
+};
+// The numbers that stand for too many names, sorted.
+std::vector<uint64_t> flooded_numbers(std::vector<NumberOfName> numbers);
 
 struct Flood {
   CivilDate birth;

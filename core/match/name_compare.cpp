@@ -69,7 +69,7 @@ WrittenComparison compare_han(std::u16string_view a, std::u16string_view b) {
 template <class Equal>
 bool given_agrees(const FoldedName& a, const FoldedName& b, size_t least, Equal&& equal) {
   const auto given = [](const FoldedName& n) { return std::u16string_view(n.text).substr(static_cast<size_t>(n.split())); };
-  if (a.split() >= 0 && b.split() >= 0) return given(a).size() >= least && equal(given(a), given(b));
+  if (a.split() >= 0 && b.split() >= 0) return std::min(given(a).size(), given(b).size()) >= least && equal(given(a), given(b));
   if (a.split() < 0 && b.split() < 0) return false;
   const FoldedName& split = a.split() >= 0 ? a : b;
   const std::u16string_view whole = a.split() >= 0 ? b.text : a.text;

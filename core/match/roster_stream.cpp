@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/identifier/digits.h"
 #include "core/identifier/member_number.h"
 #include "core/source/person_reader.h"
 
@@ -42,7 +43,8 @@ void RosterStream::row(const CsvRecord& r) {
   now_.line = r.line;
   if (!read_checked(r)) return;
   probe();
-  if (foreign_row()) [[unlikely]] probe_words(r);
+  // A row in kana alone does not say whether its name is foreign: asked for where somebody of that date is.
+  if (foreign_row() || (written_.size == 0 && index_.some_special_writing(now_.birth))) [[unlikely]] probe_words(r);
   if (!hits_.empty()) compare_hits(r);
 }
 
@@ -86,8 +88,8 @@ bool RosterStream::read_birth(const CsvRecord& r) {
 
 bool RosterStream::read_periods(const CsvRecord& r) {
   // A row whose membership dates cannot be read is reported, and still found: "not a member" would be wrong.
-  if (!read_period(r, Field::acquired, true, now_.acquired) || !read_period(r, Field::lost, false, now_.lost))
-    now_.unreadable = true;
+  if (!read_period(r, Field::acquired, true, now_.acquired)) now_.unreadable = true;
+  if (!read_period(r, Field::lost, false, now_.lost)) now_.unreadable = true;
   return true;
 }
 
@@ -122,6 +124,7 @@ bool RosterStream::read_numbers(const CsvRecord& r) {
     return false;
   }
   pension_number_ = file_.digits(r, Field::pension_number);
+  if (is_filler_number(pension_number_)) pension_number_ = 0;
   return true;
 }
 
@@ -144,6 +147,14 @@ void RosterStream::probe() {
     keys[0] = whole_key(kana_.size ? kana_ : written_);
     table.find(table.day(day), keys, 1, hit);
   });
+  // Listed with kana, they are entered under near dates by it alone.
+  if (kana_.size == 0) {
+    CivilDate near[kMaxBirthVariants];
+    const size_t n = birth_variants(now_.birth, near);
+    keys[0] = whole_key(written_);
+    for (size_t i = 0; i < n; ++i)
+      if (index_.writings().some(near[i])) index_.writings().find(index_.writings().day(near[i]), keys, 1, hit);
+  }
   if (alias_.size) {
     ask_writings(index_.writings(), alias_);
     if (const size_t n = name_keys(alias_, {}, keys)) index_.births().find(birth_day_, keys, n, hit);
@@ -275,8 +286,8 @@ uint32_t RosterStream::store_member(const CsvRecord& r) {
   m.number = identity_.number;
   m.resident_number = resident_key(file_.text(r, Field::resident_number, ok));
   // Asked only of rows that are somebody's candidate; unreadable, they are reported like the other dates.
-  if (!read_period(r, Field::applied_from, false, m.applied_from) || !read_period(r, Field::applied_to, false, m.applied_to))
-    m.unreadable = true;
+  if (!read_period(r, Field::applied_from, false, m.applied_from)) m.unreadable = true;
+  if (!read_period(r, Field::applied_to, false, m.applied_to)) m.unreadable = true;
   members_.push_back(m);
   return static_cast<uint32_t>(members_.size() - 1);
 }

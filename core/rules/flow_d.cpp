@@ -62,6 +62,10 @@ Bucket FlowD::judge_conditions(const OverlapRow& record, CaseResult& out) {
   const auto say = [&out](ReasonCode code, CivilDate a = {}, CivilDate b = {}, uint64_t n = 0) {
     out.reasons.push_back({code, a, b, n});
   };
+  if (record.acquired < who.acquired && !who.applied_from.none() && record.acquired >= who.applied_from) {
+    say(ReasonCode::applied_before_acquired, who.applied_from, who.acquired);
+    return Bucket::d_review;
+  }
   if (record.acquired < who.acquired) {
     say(ReasonCode::condition_1_fails, record.acquired, who.acquired);
     return Bucket::d_reversed;

@@ -48,10 +48,12 @@ bool explain_match(const Matched& m, uint32_t person, const Resolution& r, CaseR
   if (candidates.more()) say(ReasonCode::more_candidates, candidates.more());
   if (r.number_points_elsewhere) say(ReasonCode::number_points_elsewhere);
   else if (r.kind == ResolutionKind::several) say(ReasonCode::several_candidates, candidates.all().size());
-  if (out.member != kNobody && m.members[out.member].unreadable) {
-    say(ReasonCode::member_unreadable, m.members[out.member].line);
-    return false;
-  }
+  if (out.member != kNobody)
+    for (const uint32_t row : {out.member, r.unreadable}) {
+      if (row == kNobody || !m.members[row].unreadable) continue;
+      say(ReasonCode::member_unreadable, m.members[row].line);
+      return false;
+    }
   return r.kind == ResolutionKind::one;
 }
 

@@ -217,6 +217,8 @@ void Session::state::collect_warnings() {
       warnings.push_back(phrase_same_run(overlap->files()[run.files[0]].name, overlap->files()[run.files[i]].name,
                                          iso_text(run.date)));
   for (const Flood& f : floods) warnings.push_back(phrase_flood(iso_text(f.birth), f.people));
+  if (pension->numbers_dropped()) warnings.push_back(phrase_number_flood(FileKind::pension, pension->numbers_dropped()));
+  if (overlap->numbers_dropped()) warnings.push_back(phrase_number_flood(FileKind::overlap, overlap->numbers_dropped()));
   const RunGap gap = gap_of(*overlap, settings);
   if (settings.which == Flow::d && !gap.two_runs) warnings.push_back(phrase_only_one_run());
   if (gap.two_runs && gap.days > settings.max_gap_days)

@@ -5,6 +5,7 @@
 
 #include "core/base/hash.h"
 #include "core/match/compare.h"
+#include "core/match/flood.h"
 #include "core/source/person_reader.h"
 #include "core/tables/messages.h"
 
@@ -150,7 +151,22 @@ void OverlapLists::settle() {
   row_people_ = {};
 }
 
+// A number that stands for everybody is nobody's.
+void OverlapLists::drop_floods() {
+  std::vector<NumberOfName> numbers;
+  for (const ListedPerson& who : row_people_)
+    if (!who.id.number.none()) numbers.push_back({who.id.number.joined, namesake_key(who.id)});
+  const std::vector<uint64_t> floods = flooded_numbers(std::move(numbers));
+  if (floods.empty()) return;
+  for (ListedPerson& who : row_people_) {
+    if (who.id.number.none() || !std::binary_search(floods.begin(), floods.end(), who.id.number.joined)) continue;
+    who.id.number = {};
+    ++numbers_dropped_;
+  }
+}
+
 void OverlapLists::group_people() {
+  drop_floods();
   std::unordered_multimap<uint64_t, uint32_t> by_number;
   std::unordered_map<uint64_t, uint32_t> newest_namesake;
   std::vector<uint32_t> earlier_namesake;  // by person

@@ -61,10 +61,12 @@ class OverlapLists {
   const std::vector<OverlapRow>& rows() const { return rows_; }
   const std::vector<OverlapRun>& runs() const { return runs_; }        // newest first
   const std::vector<OverlapPerson>& persons() const { return persons_; }
+  size_t numbers_dropped() const { return numbers_dropped_; }  // rows whose number stands for too many people
   // Which run a row belongs to: 0 = the newest.
   uint32_t run_of(uint32_t row) const { return run_of_file_[rows_[row].file]; }
 
  private:
+  void drop_floods();
   void group_people();
   std::vector<ListedPerson>& people_;
   CivilDate today_;
@@ -75,6 +77,7 @@ class OverlapLists {
   std::vector<OverlapRun> runs_;
   std::vector<uint32_t> run_of_file_;
   std::vector<OverlapPerson> persons_;
+  size_t numbers_dropped_ = 0;
 };
 
 // A date in a file name: YYYYMMDD or YYYY-MM-DD (also _ and .); none if there is none or more than one.

@@ -4,6 +4,8 @@
 #include <unordered_map>
 
 #include "core/base/hash.h"
+#include "core/match/compare.h"
+#include "core/match/flood.h"
 #include "core/source/person_reader.h"
 #include "core/tables/keywords.h"
 #include "core/tables/messages.h"
@@ -12,6 +14,11 @@ namespace totsugo {
 namespace {
 
 constexpr uint32_t kNone = 0xFFFFFFFF;
+
+// Twins whose numbers were keyed alike: number and birth date are not enough where the names say otherwise.
+bool may_be_one(const Identity& a, const Identity& b) {
+  return !(compare(a, b).relaxations & relax(Relaxation::name_differs));
+}
 
 }  // namespace
 
@@ -49,16 +56,32 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
   constexpr size_t kPensionDigits = 10;
   const std::string_view number = file.raw(r, Field::pension_number);
   who.id.pension_number = file.digits(r, Field::pension_number);
+  if (is_filler_number(who.id.pension_number)) who.id.pension_number = 0;
   if (who.id.pension_number && number.size() < kPensionDigits) file.note(Repair::zeros_lost, Field::pension_number, r.line);
   row.text = texts_.add(file, r);
   rows_.push_back(row);
   row_people_.push_back(std::move(who));
 }
 
+// A number that stands for everybody is nobody's.
+void PensionList::drop_floods() {
+  std::vector<NumberOfName> numbers;
+  for (const ListedPerson& who : row_people_)
+    if (who.id.pension_number) numbers.push_back({who.id.pension_number, namesake_key(who.id)});
+  const std::vector<uint64_t> floods = flooded_numbers(std::move(numbers));
+  if (floods.empty()) return;
+  for (ListedPerson& who : row_people_) {
+    if (!std::binary_search(floods.begin(), floods.end(), who.id.pension_number)) continue;
+    who.id.pension_number = 0;
+    ++numbers_dropped_;
+  }
+}
+
 // People are told apart by 基礎年金番号; without one by name, birth date and sex, and then plain losses by address
 // too: two people of one name may well stand on one list.
 void PensionList::settle() {
-  std::unordered_map<uint64_t, uint32_t> by_number;
+  drop_floods();
+  std::unordered_multimap<uint64_t, uint32_t> by_number;
   std::unordered_map<uint64_t, uint32_t> newest_namesake;
   std::vector<uint32_t> earlier_namesake;  // by person
   by_number.reserve(rows_.size());
@@ -70,7 +93,9 @@ void PensionList::settle() {
     uint32_t p = kNone;
     uint32_t& namesake = newest_namesake.emplace(namesake_key(who.id), kNone).first->second;
     if (who.id.pension_number) {
-      if (const auto it = by_number.find(number_key); it != by_number.end()) p = it->second;
+      const auto [from, to] = by_number.equal_range(number_key);
+      const auto it = std::find_if(from, to, [&](const auto& e) { return may_be_one(people_[persons_[e.second].person].id, who.id); });
+      if (it != to) p = it->second;
     }
     if (p == kNone) {
       size_t asked = 0;

@@ -61,9 +61,11 @@ class PensionList {
   const std::vector<PensionRow>& rows() const { return rows_; }
   const std::vector<PensionPerson>& persons() const { return persons_; }
   const RowStore& texts() const { return texts_; }
+  size_t numbers_dropped() const { return numbers_dropped_; }  // rows whose number stands for too many people
 
  private:
   uint32_t person_of(const ListedPerson& who, const PensionRow& row);
+  void drop_floods();
   void settle_person(PensionPerson& p);
 
   std::vector<ListedPerson>& people_;
@@ -72,6 +74,7 @@ class PensionList {
   std::vector<PensionRow> rows_;
   std::deque<ListedPerson> row_people_;  // until settle()
   std::vector<PensionPerson> persons_;
+  size_t numbers_dropped_ = 0;
 };
 
 // Reads 異動区分 and 喪失事由. UTF-8.

@@ -190,6 +190,8 @@ constexpr ReasonEntry kReasons[] = {
      "条件1を満たしません：被用者保険の資格取得年月日（{a}）が、国保の資格取得年月日（{b}）より前です。被用者保険側の喪失が未登録と思われます。国保を喪失させないでください。", kR4},
     {ReasonCode::applied_from_differs, "applied_from_differs",
      "資格取得年月日では条件1を満たしますが、適用開始年月日（{b}）でみると重複先の取得（{a}）が先になります。", kR4},
+    {ReasonCode::applied_before_acquired, "applied_before_acquired",
+     "資格取得年月日（{b}）でみると重複先の取得が先ですが、適用開始年月日（{a}）はそれより前です。適用開始が資格取得より前になることはないため、台帳の日付を確かめてください。", kR4},
     {ReasonCode::own_acquired_differs, "own_acquired_differs",
      "台帳の資格取得年月日でみた結論と違い、一覧の自資格取得年月日（{b}）でみると重複先の取得（{a}）が先になります。", kR4},
     {ReasonCode::own_lost, "own_lost",
@@ -439,6 +441,11 @@ std::string phrase_same_run(std::string_view a, std::string_view b, std::string_
 std::string phrase_flood(std::string_view birth, uint64_t people) {
   return "一覧の" + std::to_string(people) + "人の生年月日が" + std::string(birth) +
          "です。仮の日付と思われるため、生年月日が同じでも同じ人とは扱いません。";
+}
+
+std::string phrase_number_flood(FileKind kind, uint64_t rows) {
+  return std::string(kind == FileKind::pension ? "1・3号喪失一覧表の基礎年金番号" : "資格重複状況結果一覧の記号番号") +
+         "のうち、多くの人に共通するものが" + std::to_string(rows) + "行にあります。仮の番号と思われるため、番号としては使いません。";
 }
 
 std::string phrase_gap(std::string_view older, std::string_view newer, uint64_t days, bool confirmed) {

@@ -59,6 +59,7 @@ std::string phrase_list_empty();
 std::string phrase_my_number_dropped(std::string_view column);
 std::string phrase_same_run(std::string_view a, std::string_view b, std::string_view date);
 std::string phrase_flood(std::string_view birth, uint64_t people);
+std::string phrase_number_flood(FileKind kind, uint64_t rows);
 std::string phrase_gap(std::string_view older, std::string_view newer, uint64_t days, bool confirmed);
 std::string phrase_no_overlap_list();
 std::string phrase_only_one_run();
