@@ -74,7 +74,8 @@ namespace {
 // What a field comes to. A rule names, for each, what it lets pass.
 enum NumberIs : uint8_t { settles = 1, household = 2, silent = 4, any_number = 7 };
 enum BirthIs : uint8_t { same_birth = 1, near_birth = 2, other_birth = 4, any_birth = 7 };
-enum NameIs : uint8_t { equal = 1, one_slip = 2, doubtful = 4, other_name = 8, agrees = 7, any_name = 15 };
+// sounds_alike: one slip, of a kind that the blocking keys fold away; another_slip: one of any other kind.
+enum NameIs : uint8_t { equal = 1, sounds_alike = 2, another_slip = 4, one_slip = 6, doubtful = 8, other_name = 16, agrees = 15, any_name = 31 };
 enum AgainstIs : uint8_t { nothing = 1, sex_unsaid = 2, conflict = 4, no_conflict = 3, whatever = 7 };
 
 struct GradeRule {
@@ -95,7 +96,8 @@ constexpr GradeRule kGradeRules[] = {
     {any_number, same_birth, one_slip, sex_unsaid, Grade::c},  // two
     {any_number, same_birth, doubtful, no_conflict, Grade::c},
     {any_number, same_birth, equal | one_slip, conflict, Grade::c},
-    {any_number, near_birth, equal | one_slip, no_conflict, Grade::c},
+    // Near birth dates are asked for with the whole kana key: other slips would be found or not by chance.
+    {any_number, near_birth, equal | sounds_alike, no_conflict, Grade::c},
     {settles, any_birth, any_name, whatever, Grade::c},      // the number agrees and something else does not
     {household, same_birth, other_name, whatever, Grade::c}, // it may be the person after all, and forbids picking another
     {household, other_birth, equal, whatever, Grade::c},
@@ -113,11 +115,15 @@ BirthIs birth_is(BirthLevel l) {
 
 constexpr RelaxationSet kNotOfTheName = relax(Relaxation::sex_missing) | between(Relaxation::birth_off_by_one, Relaxation::pension_number_differs);
 
+constexpr RelaxationSet kFoldedByKeys = relax(Relaxation::dakuten) | relax(Relaxation::so_n) | relax(Relaxation::shi_tsu) |
+                                        relax(Relaxation::long_vowel_dropped);
+
 NameIs name_is(const Comparison& c) {
   const RelaxationSet why = c.relaxations & ~kNotOfTheName;
   if (!c.name_agrees) return other_name;
   if (c.name_doubtful || paid(why) > 1 || (why & kNeverSelectable)) return doubtful;
-  return paid(why) ? one_slip : equal;
+  if (!paid(why)) return equal;
+  return paid(why & ~kFoldedByKeys) ? another_slip : sounds_alike;
 }
 
 AgainstIs against_is(const Comparison& c) {

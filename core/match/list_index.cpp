@@ -52,9 +52,19 @@ void NumberTable::build() {
   pending_ = {};
 }
 
-void ListIndex::add_writing(uint32_t person, const Identity& id, bool special, CivilDate birth, uint64_t key) {
+namespace {
+
+// Listed so that only the written name, asked end by end, can find the person.
+bool special(const Identity& id, const KeyText& kana, const KeyText& written) {
+  const bool wild_end = written.size && (written.data[0] == kWildcard || written.data[written.size - 1] == kWildcard);
+  return kana.size == 0 || wild_end || foreign_name(id);
+}
+
+}  // namespace
+
+void ListIndex::add_writing(uint32_t person, bool special, CivilDate birth, uint64_t key) {
   writings_.add(birth, key, person);
-  if (special || foreign_name(id)) special_writings_.add(birth, key, person);
+  if (special) special_writings_.add(birth, key, person);
 }
 
 void ListIndex::add_names(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written) {
@@ -63,13 +73,14 @@ void ListIndex::add_names(uint32_t person, const Identity& id, const KeyText& ka
   const bool by_kana = kana.size > 0;
   if (id.birth_says_nothing) {  // the whole name or nothing
     if (by_kana) births_.add(id.birth, keys[0], person);
-    else add_writing(person, id, true, id.birth, whole_key(written));
+    else add_writing(person, true, id.birth, whole_key(written));
     return;
   }
   // Whoever shares the whole kana shares its first two, unless there is only one.
   for (size_t i = kana.size > 1 ? 1 : 0; i < names; ++i) births_.add(id.birth, keys[i], person);
   const size_t writings = writing_keys(written, keys);
-  for (size_t i = 0; i < writings; ++i) add_writing(person, id, !by_kana, id.birth, keys[i]);
+  const bool asked_by_all = special(id, kana, written);
+  for (size_t i = 0; i < writings; ++i) add_writing(person, asked_by_all, id.birth, keys[i]);
 }
 
 void ListIndex::add_near(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written, CivilDate today) {
@@ -77,7 +88,7 @@ void ListIndex::add_near(uint32_t person, const Identity& id, const KeyText& kan
   const auto add = [&](CivilDate birth) {
     if (birth > today || birth.year() + 125 < today.year()) return;
     if (kana.size) births_.add(birth, whole, person);
-    else add_writing(person, id, true, birth, whole);
+    else add_writing(person, true, birth, whole);
   };
   CivilDate variants[kMaxBirthVariants];
   const size_t n = birth_variants(id.birth, variants);

@@ -9,7 +9,8 @@
 //   記号番号, 基礎年金番号
 // A row with a foreign name asks for the head and the tail of each of its words: they may stand in another order.
 // Of a birth date that is a placeholder only the whole name is a key.
-// and, for rows without kana or with a wildcard at an end of the written name, and for people listed without kana or with a foreign name:
+// and, for rows and for people listed without kana or with a wildcard at an end of the written name, and for people listed
+// with a foreign name:
 //   whole written name, its first, its last character, each + birth date
 #pragma once
 #include <algorithm>
@@ -204,7 +205,7 @@ class ListIndex {
   void build();
 
   const BirthTable& births() const { return births_; }
-  // By the written name alone: everybody, and those listed without kana or with a foreign name.
+  // By the written name alone: everybody, and those listed without kana, with a wildcard at an end or with a foreign name.
   const BirthTable& writings() const { return writings_; }
   const BirthTable& special_writings() const { return special_writings_; }
   const NumberTable& numbers() const { return numbers_; }
@@ -215,7 +216,7 @@ class ListIndex {
  private:
   void add_names(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written);
   void add_near(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written, CivilDate today);
-  void add_writing(uint32_t person, const Identity& id, bool special, CivilDate birth, uint64_t key);
+  void add_writing(uint32_t person, bool special, CivilDate birth, uint64_t key);
 
   BirthTable births_;
   BirthTable writings_;

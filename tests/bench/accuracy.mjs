@@ -16,7 +16,7 @@ import { Linkage, bestThreshold, picks } from './accuracy/fellegi-sunter.mjs';
 const here = dirname(fileURLToPath(import.meta.url)), root = resolve(here, '../..'), cache = join(root, '.cache/bench');
 const cli = join(process.env.TOTSUGO_DIST ?? join(root, 'dist'), 'totsugo-cli.mjs');
 const DATE = '2026-11-22', PARTS = ['separate', 'together', 'two'];
-const USAGE = `scripts/bench accuracy [options]
+const USAGE = `scripts/bench accuracy [options]     (all of it: some 35 minutes on 2 cores; --people 20000 --seeds 1: one)
   --people N,…       rows of the roster (default 20000,200000,1000000)
   --separate-up-to N classes one by one, and two by two, only in towns of at most N people (default 200000; a class in a
                      town of a million has nothing new to say and takes 20 s)

@@ -248,6 +248,7 @@ TEST_CASE("kanji: compatibility ideographs, radicals, variation selectors") {
     if (!radical && !(c >= 0xF900 && c < 0xFADA) && !(c >= 0x2F800 && c < 0x2FA1E)) continue;
     if (kanji_representative(c) == c) continue;
     ++compatibility;
+    if (c < 0x10000 && tables().key(static_cast<char16_t>(c)) != kanji_representative(c)) FAIL_CHECK(utf8(c));
     if (!same_kanji(c, compatible(c))) FAIL_CHECK(utf8(c));
   }
   CHECK(compatibility == 1216 + 3);

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/tables/kanji_variants.h"
 #include "core/text/char_tables.h"
 
 using namespace totsugo;
@@ -70,6 +71,17 @@ bool is_known(UChar32 c) {
   return age[0] != 0 && age[0] <= 15;
 }
 
+// A radical or a compatibility ideograph.
+bool is_ideograph(char32_t c) {
+  return (c >= 0x2E80 && c < 0x2FE0) || (c >= 0xF900 && c < 0xFB00) || (c >= 0x2F800 && c < 0x2FA20);
+}
+
+char32_t only(const std::u16string& s) {
+  if (s.size() == 1) return s[0];
+  if (s.size() != 2 || s[0] < 0xD800 || s[0] >= 0xDC00) return 0;
+  return (char32_t{s[0]} << 10) + s[1] - 0x35FDC00;
+}
+
 }  // namespace
 
 TEST_CASE("normalization: NormalizationTest.txt of Unicode 15.0, NFKC of every column, and what it does not list") {
@@ -98,6 +110,7 @@ TEST_CASE("normalization: the width fold is NFKC wherever that is one character 
   for (const Row& row : read_rows(single)) {
     if (row[0].size() != 1) continue;
     const char16_t c = row[0][0];
+    if (is_ideograph(c)) continue;  // the variant tables' matter: below
     // Between these only modifier letters change, and Hangul falls together: no name has them (char_tables.cpp).
     if (c < 0xA0 || (c >= 0x3400 && c < 0xF900)) continue;
     const char32_t got = tables->fold_code_point(c, fold_bit(Fold::width));
@@ -111,6 +124,21 @@ TEST_CASE("normalization: the width fold is NFKC wherever that is one character 
     const bool mark = (c == 0x309B && got == kVoicedMark) || (c == 0x309C && got == kSemiVoicedMark);
     if (!dropped && !wild && !mark) FAIL_CHECK(std::hex << static_cast<uint32_t>(c) << " " << static_cast<uint32_t>(got));
   }
-  CHECK(ran == 3880);
-  CHECK(folded == 1779);
+  CHECK(ran == 3204);
+  CHECK(folded == 1122);
+}
+
+TEST_CASE("normalization: the kanji table makes of radicals and compatibility ideographs what NFKC does") {
+  std::vector<bool> single(0x110000);
+  size_t ran = 0;
+  for (const Row& row : read_rows(single)) {
+    const char32_t c = only(row[0]);
+    if (!is_ideograph(c)) continue;
+    const char32_t want = only(row[3]);
+    const bool by_unicode = (kanji_grounds(c, want) & kanji_ground_bit(KanjiGround::unicode)) != 0;
+    if (!same_kanji(c, want) || !by_unicode || kanji_representative(c) != kanji_representative(want))
+      FAIL_CHECK(std::hex << static_cast<uint32_t>(c));
+    ++ran;
+  }
+  CHECK(ran == 1218);
 }
