@@ -37,13 +37,14 @@ function neighbours(headers) {
 }
 
 // Of every rule of the grade table: each bit of each column the other way, and the grades beside its own.
-const columns = [["settles", "household", "silent"], ["same_birth", "near_birth", "other_birth"],
-                 ["equal", "one_slip", "doubtful", "other_name"], ["nothing", "sex_unsaid", "conflict"]];
 const grades = ["s", "a", "b", "c", "none"];
 function grade_table(code, found) {
   const start = code.indexOf("kGradeRules[] = {");
   if (start < 0) return [0, 0];
   const end = code.indexOf("};", start);
+  // The columns' enums stand above it; their bits are those that are a power of two.
+  const columns = [...code.matchAll(/\benum \w+Is : uint8_t \{([^}]*)\}/g)].map(([, body]) =>
+    [...body.matchAll(/(\w+) = (\d+)/g)].filter(([, , n]) => (n & (n - 1)) === 0).map(([, name]) => name));
   for (const row of code.slice(start, end).matchAll(/\{([^{}]*),\s*Grade::(\w+)\}/g)) {
     let at = start + row.index + 1;
     row[1].split(",").forEach((cell, i) => {

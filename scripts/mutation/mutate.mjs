@@ -11,21 +11,23 @@ const build = path.join(root, "build/mutate");
 const results_file = path.join(build, "results.tsv");
 const rooms = ["core/match", "core/rules"];
 // Too slow to be asked for every change, and about other rooms.
-const left_out = ["NormalizationTest", "every code point", "every two of kana", "random bytes in buffers", "random texts",
-                  "memory that runs out", "civil dates*", "era dates*", "Gregorian*", "encoding*", "UTF-*", "CP932*", "reader*", "scan*", "writer*", "dates*",
-                  "canon and key*", "fold_name*", "normalization*", "index: everybody", "check digit*", "kanji*", "plain dates*", "headers*", "layouts*", "folding*",
-                  "files that cannot be used", "sizes no file", "settings*", "UTF-16", "slices of any size", "ICU*", "EUC*", "required columns*", "insurer numbers*", "digits*"];
+const left_out = [
+  "normalization*", "kanji*", "canon and key*", "fold_name*", "folding*", "keys:*", "CP932*", "no CP932*", "UTF-*", "encoding*", "ICU*", "EUC*", "reader*",
+  "scan*", "writer*", "civil dates*", "era dates*", "Gregorian*", "dates:*", "plain dates*", "check digit*", "digits*", "insurer numbers*", "headers*",
+  "layouts*", "required columns*", "memory that*", "files that cannot*", "sizes no file*", "settings*", "slices of any size*", "index: everybody*",
+];
 const kHeaderSample = 12;  // a change in a header compiles a dozen files
 const kSeconds = 60;       // the tests take about two
 
 const { values: options } = parseArgs({
   options: { file: { type: "string", multiple: true }, sample: { type: "string" }, op: { type: "string", multiple: true }, list: { type: "boolean" },
-             again: { type: "boolean" }, jobs: { type: "string", default: "1" }, help: { type: "boolean" } },
+             again: { type: "boolean" }, without: { type: "string" }, jobs: { type: "string", default: "1" }, help: { type: "boolean" } },
 });
 if (options.help) {
-  console.log(readFileSync(path.join(root, "scripts/mutate"), "utf8").split("\n").slice(1, 12).map((l) => l.slice(2)).join("\n"));
+  console.log(readFileSync(path.join(root, "scripts/mutate"), "utf8").split("\n").slice(1, 13).map((l) => l.slice(2)).join("\n"));
   process.exit(0);
 }
+if (options.without) left_out.push(options.without);
 
 const read = (file) => readFileSync(path.join(root, file), "utf8");
 const files = rooms.flatMap((room) => readdirSync(path.join(root, room)).sort().map((f) => `${room}/${f}`)).filter((f) => /\.(cpp|h)$/.test(f));
@@ -58,6 +60,14 @@ const run = (command, args, seconds) =>
       resolve({ ok: !error, late: Boolean(error?.killed), out: out + err }));
   });
 
+const tests_of = (program) =>
+  run(program, ["--abort-after=1", "--no-colors", "--order-by=file", `--test-case-exclude=${left_out.join(",")}`], kSeconds);
+const unchanged = await tests_of(path.join(build, "totsugo_tests"));
+if (!unchanged.ok) {
+  console.error(`the tests fail of what is there already:\n${unchanged.out.slice(0, 2000)}`);
+  process.exit(2);
+}
+
 // How each object is compiled, and which headers it reads.
 const commands = JSON.parse(readFileSync(path.join(build, "compile_commands.json"), "utf8"));
 const objects = commands
@@ -75,7 +85,7 @@ const libraries = ["-licui18n", "-licuuc", "-licudata"];
 const linker = (await run("c++", ["-fuse-ld=lld", "-Wl,--version"], 20)).ok ? ["-fuse-ld=lld"] : [];
 
 // A survivor is asked again when anything it was asked with has changed; what was caught stays caught.
-const asked_with = createHash("sha256").update(readFileSync(path.join(build, "totsugo_tests"))).digest("hex").slice(0, 12);
+const asked_with = createHash("sha256").update(readFileSync(path.join(build, "totsugo_tests"))).update(left_out.join()).digest("hex").slice(0, 12);
 
 // Most of a compilation is its headers: they are compiled once, all of a source's own, or (for a change in a header) the
 // library's.
@@ -118,7 +128,7 @@ async function judge(m, slot) {
   const all = objects.map((o) => instead.get(o.object) ?? o.object);
   const linked = await run("c++", [...linker, ...all, ...libraries, "-o", program], 300);
   if (!linked.ok) throw new Error(linked.out.slice(0, 2000));
-  const tested = await run(program, ["--abort-after=1", "--no-colors", "--order-by=file", `--test-case-exclude=${left_out.map((t) => `*${t}*`).join(",")}`], kSeconds);
+  const tested = await tests_of(program);
   return tested.ok ? "survived" : tested.late ? "caught late" : "caught";
 }
 

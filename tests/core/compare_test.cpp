@@ -223,6 +223,151 @@ TEST_CASE("grades: a conflict of birth date or sex is never selectable, whatever
   CHECK(ran == 91 * 3 - 5);
 }
 
+// The sentences of DOMAIN section 5 once more, as a person would ask them one after the other.
+TEST_CASE("grades: every combination of levels") {
+  struct Name {
+    bool agrees, doubtful;
+    RelaxationSet why;
+    int slips;
+    bool sounds_alike;  // by the slips that the blocking keys fold away
+  };
+  const std::vector<Name> names = {
+      {true, false, 0, 0, true},
+      {true, false, relax(Relaxation::kanji_variant) | relax(Relaxation::width), 0, true},
+      {true, false, relax(Relaxation::dakuten), 1, true},
+      {true, false, relax(Relaxation::so_n), 1, true},
+      {true, false, relax(Relaxation::shi_tsu), 1, true},
+      {true, false, relax(Relaxation::long_vowel_dropped), 1, true},
+      {true, false, relax(Relaxation::long_vowel_spelling), 1, false},
+      {true, false, relax(Relaxation::yu_u), 1, false},
+      {true, false, relax(Relaxation::kana_one_char), 1, false},
+      {true, false, relax(Relaxation::variant_reading), 1, false},
+      {true, false, relax(Relaxation::wildcard) | relax(Relaxation::kanji_variant), 1, false},
+      {true, false, relax(Relaxation::alias_name), 1, false},
+      {true, false, relax(Relaxation::word_order), 1, false},
+      {true, false, relax(Relaxation::dakuten) | relax(Relaxation::so_n), 2, false},
+      {true, true, 0, 2, false},
+      {true, true, relax(Relaxation::long_vowel_missing), 2, false},
+      {true, false, relax(Relaxation::written_differs), 2, false},
+      {true, false, relax(Relaxation::cut_off), 2, false},
+      {true, false, relax(Relaxation::name_differs), 2, false},
+      {false, false, 0, 0, false},
+  };
+  size_t ran = 0;
+  for (const Name& name : names)
+    for (const NumberLevel number : {NumberLevel::missing, NumberLevel::same, NumberLevel::household_only, NumberLevel::branch_differs, NumberLevel::differs})
+      for (const NumberLevel pension : {NumberLevel::missing, NumberLevel::same, NumberLevel::differs})
+        for (const BirthLevel birth : {BirthLevel::same, BirthLevel::placeholder, BirthLevel::partial, BirthLevel::off_by_one, BirthLevel::swapped,
+                                       BirthLevel::era_shift, BirthLevel::differs})
+          for (const SexLevel sex : {SexLevel::same, SexLevel::missing, SexLevel::differs}) {
+            Comparison c;
+            c.name_agrees = name.agrees;
+            c.name_doubtful = name.doubtful;
+            c.relaxations = name.why;
+            c.number = number;
+            c.pension_number = pension;
+            c.birth = birth;
+            c.sex = sex;
+            // What is not of the name is no slip of the name.
+            if (sex == SexLevel::missing) c.relaxations |= relax(Relaxation::sex_missing);
+            if (sex == SexLevel::differs) c.relaxations |= relax(Relaxation::sex_differs);
+            if (birth == BirthLevel::off_by_one) c.relaxations |= relax(Relaxation::birth_off_by_one);
+            if (birth == BirthLevel::differs) c.relaxations |= relax(Relaxation::birth_differs);
+            if (pension == NumberLevel::differs) c.relaxations |= relax(Relaxation::pension_number_differs);
+            const bool settles = number == NumberLevel::same || pension == NumberLevel::same;
+            const bool household = !settles && number == NumberLevel::household_only;
+            const bool conflict = sex == SexLevel::differs || pension == NumberLevel::differs;
+            Grade want = settles ? Grade::c : Grade::none;
+            if (birth == BirthLevel::same) {
+              if (!name.agrees) want = settles || household ? Grade::c : Grade::none;
+              else if (conflict) want = settles || name.slips < 2 ? Grade::c : Grade::none;
+              else if (settles || (household && name.slips == 0)) want = Grade::s;
+              else if (const int cost = name.slips + (sex == SexLevel::missing ? 1 : 0); cost < 2) want = cost ? Grade::b : Grade::a;
+              else want = Grade::c;
+            } else if (birth == BirthLevel::differs) {
+              if (household && name.agrees && name.slips == 0) want = Grade::c;
+            } else if (name.agrees && name.sounds_alike && !conflict) {
+              want = Grade::c;
+            }
+            CAPTURE(static_cast<int>(&name - names.data()));
+            CAPTURE(static_cast<int>(number));
+            CAPTURE(static_cast<int>(pension));
+            CAPTURE(static_cast<int>(birth));
+            CAPTURE(static_cast<int>(sex));
+            REQUIRE(grade_of(c) == want);
+            ++ran;
+          }
+  CHECK(ran == 20 * 5 * 3 * 7 * 3);
+}
+
+TEST_CASE("birth dates: the same year of another era, where both eras have such a year") {
+  struct Era {
+    int first, last;
+  };
+  // The year an era ended in is its last.
+  const Era eras[] = {{1868, 1912}, {1912, 1926}, {1926, 1989}, {1989, 2019}, {2019, 2117}};
+  size_t shifts = 0;
+  for (int a = 1862; a <= 2120; ++a)
+    for (int b = 1862; b <= 2120; ++b) {
+      bool shift = false;
+      for (const Era& x : eras)
+        for (const Era& y : eras) {
+          const int year = a - x.first;  // from nought
+          shift = shift || (x.first != y.first && year >= 0 && a <= x.last && b - y.first == year && b <= y.last);
+        }
+      const BirthLevel want = a == b ? (a <= 1905 ? BirthLevel::placeholder : BirthLevel::same) : shift ? BirthLevel::era_shift : BirthLevel::differs;
+      REQUIRE_MESSAGE(compare_birth(CivilDate::of(a, 6, 6), CivilDate::of(b, 6, 6)) == want, a << " " << b);
+      shifts += shift;
+    }
+  CHECK(shifts > 200);
+}
+
+TEST_CASE("birth dates: a day apart, month and day swapped, parts unknown, placeholders") {
+  const auto d = [](int y, int m, int day) { return CivilDate::of(y, m, day); };
+  size_t ran = 0;
+  for (const auto& [a, b, want] : {
+           std::tuple{d(1980, 4, 1), d(1980, 4, 2), BirthLevel::off_by_one}, {d(1980, 4, 1), d(1980, 3, 31), BirthLevel::off_by_one},
+           {d(1980, 4, 1), d(1980, 4, 3), BirthLevel::differs}, {d(1980, 12, 31), d(1981, 1, 1), BirthLevel::off_by_one},
+           {d(1980, 4, 1), d(1980, 1, 4), BirthLevel::swapped}, {d(1980, 4, 13), d(1980, 4, 14), BirthLevel::off_by_one},
+           {d(1980, 4, 1), d(1981, 4, 1), BirthLevel::differs}, {d(1980, 2, 1), d(1980, 1, 2), BirthLevel::swapped},
+           {d(1980, 4, 1), d(1981, 1, 4), BirthLevel::differs},
+           // unknown month or day
+           {d(1980, 4, 0), d(1980, 4, 17), BirthLevel::partial}, {d(1980, 4, 0), d(1980, 5, 17), BirthLevel::differs},
+           {d(1980, 4, 0), d(1981, 4, 17), BirthLevel::differs}, {d(1980, 0, 0), d(1980, 5, 17), BirthLevel::partial},
+           {d(1980, 0, 0), d(1979, 5, 17), BirthLevel::differs}, {d(1980, 0, 17), d(1980, 5, 17), BirthLevel::partial},
+           {d(1980, 0, 17), d(1980, 5, 18), BirthLevel::differs}, {d(1980, 4, 0), d(1980, 4, 0), BirthLevel::partial},
+           {d(1980, 4, 0), d(1980, 0, 0), BirthLevel::partial}, {d(1980, 4, 0), d(1980, 5, 0), BirthLevel::differs},
+           {d(1980, 0, 3), d(1980, 0, 4), BirthLevel::differs},
+           // so early that nobody is alive
+           {d(1905, 12, 31), d(1905, 12, 31), BirthLevel::placeholder}, {d(1906, 1, 1), d(1906, 1, 1), BirthLevel::same},
+           {d(1900, 0, 0), d(1900, 0, 0), BirthLevel::partial}, {CivilDate{}, d(1980, 4, 1), BirthLevel::differs}}) {
+    CAPTURE(iso_text(a));
+    CAPTURE(iso_text(b));
+    CHECK(compare_birth(a, b) == want);
+    CHECK(compare_birth(b, a) == want);
+    ++ran;
+  }
+  CHECK(ran == 24);
+  CHECK_FALSE(is_placeholder_birth({}));
+}
+
+TEST_CASE("birth dates: the days that unknown parts may stand for") {
+  const auto days = [](CivilDate d) {
+    std::vector<CivilDate> out;
+    for_each_possible_day(d, [&](CivilDate x) { out.push_back(x); });
+    return out;
+  };
+  CHECK(days(CivilDate::of(1980, 4, 1)).empty());
+  CHECK(days({}).empty());
+  CHECK(days(CivilDate::of(1980, 2, 0)).size() == 29);
+  CHECK(days(CivilDate::of(1980, 12, 0)).front() == CivilDate::of(1980, 12, 1));
+  CHECK(days(CivilDate::of(1980, 12, 0)).back() == CivilDate::of(1980, 12, 31));
+  CHECK(days(CivilDate::of(1981, 0, 0)).size() == 365);
+  CHECK(days(CivilDate::of(1981, 0, 0)).front() == CivilDate::of(1981, 1, 1));
+  CHECK(days(CivilDate::of(1981, 0, 0)).back() == CivilDate::of(1981, 12, 31));
+  CHECK(days(CivilDate::of(1981, 0, 31)).size() == 7);
+}
+
 TEST_CASE("birth dates that nearly agree: symmetric, and exactly those of birth_variants") {
   size_t ran = 0;
   for (const CivilDate d : {CivilDate::of(1980, 4, 1), CivilDate::of(1926, 12, 25), CivilDate::of(2000, 2, 29), CivilDate::of(2020, 12, 31),
