@@ -230,6 +230,12 @@ TEST_CASE("candidates of grade C: to a bound of their own, and beside a better o
   std::vector<uint32_t> order;
   for (const Candidate& one : beside.all()) order.push_back(one.who);
   CHECK(order == std::vector<uint32_t>{3, 2, 4, 5, 6});
+  // Beside the best grade nothing is wanted that does not speak against it.
+  CandidateList best;
+  best.add(1, graded(Grade::s, NumberLevel::same));
+  CHECK_FALSE(best.wants(c));
+  CHECK_FALSE(best.wants(graded(Grade::look_alike)));
+  CHECK(best.wants(graded(Grade::b)));
   CandidateList shown;
   shown.add(1, c);
   shown.settle();
