@@ -244,6 +244,53 @@ TEST_CASE("hostile: periods that contradict each other") {
   CHECK(ran == 14);
 }
 
+// The reasons of these are nobody else's: what stops a case must be named, and with the right dates.
+TEST_CASE("hostile: what stops a case is said, with its dates and lines") {
+  struct Reasoned {
+    Case c;
+    std::string code;
+    std::string shows;  // stands in the reason's text
+  };
+  const std::vector<Reasoned> cases = {
+      {on_both("the list's own acquisition is later", {{}}, {{{"自資格取得年月日", "2026-10-01"}}}, ""), "own_acquired_differs", "2026-10-01"},
+      {on_both("the list shows 国保 lost", {{}}, {{{"自資格喪失年月日", "2026-09-05"}}}, ""), "own_lost", "2026-09-05"},
+      {on_both("lost on the working date", {{}}, {{{"自資格喪失年月日", "2026-11-22"}}}, ""), "own_lost", "2026-11-22"},
+      {on_both("適用終了", {{{"適用終了年月日", "20261003"}}}, {{}}, ""), "application_ended", "2026-10-03"},
+      {on_both("適用終了 on the working date", {{{"適用終了年月日", "20261122"}}}, {{}}, ""), "application_ended", "2026-11-22"},
+      {on_both("適用開始 later", {{{"適用開始年月日", "20261004"}}}, {{}}, ""), "applied_from_differs", "2026-10-04"},
+      {confirmed("own acquisition later, flow P", {{}}, {{}}, ""), "confirmed_by_overlap", "2026-09-01"},
+      {{"own acquisition later, flow P", "P", {{}}, {{}}, {{{"自資格取得年月日", "2026-10-01"}}}, {}, ""}, "own_acquired_differs", "2026-10-01"},
+      {confirmed("適用終了, flow P", {{{"適用終了年月日", "20261003"}}}, {{}}, ""), "application_ended", "2026-10-03"},
+      {confirmed("適用終了 on the working date, flow P", {{{"適用終了年月日", "20261122"}}}, {{}}, ""), "application_ended", "2026-11-22"},
+      {confirmed("applied after the loss", {{{"適用開始年月日", "20261004"}}}, {{}}, ""), "applied_after_pension_loss", "2026-10-04"},
+      {confirmed("acquired after the loss", {{{"資格取得年月日", "20261004"}}}, {{}}, ""), "acquired_after_pension_loss", "2026-10-04"},
+      {confirmed("the correction's line", {{}}, {{}, {{"氏名カナ", "ヤマタ　タロウ"}, {"異動区分", "喪失取消"}, {"訂正前喪失年月日", "R8.9.1"}}}, ""),
+       "corrected_elsewhere", "3行目"},
+      {confirmed("the unclear row's line", {{}}, {{{"異動区分", "資格取得"}}}, ""), "change_unclear", "2行目"},
+      {confirmed("how often a loss stands there", {{}}, {{}, {}, {}}, ""), "repeated_loss", "3"},
+      {confirmed("the dates of a moved loss", {{}}, {{{"資格喪失年月日", "R8.8.1"}}, {{"異動区分", "喪失訂正"}, {"訂正前喪失年月日", "R8.8.1"}}}, ""), "moved", "2026-08-01"},
+      {confirmed("which loss is cancelled", {{}}, {{{"資格喪失年月日", "R8.9.9"}, {"異動区分", "喪失取消"}, {"訂正前喪失年月日", "R8.9.1"}}}, ""), "cancels", "2026-09-01"},
+      {{"both the 国保組合 and an employee's insurance", "P", {{}}, {{}}, {{}, {{"重複先保険者番号", "133017"}}}, {}, ""}, "two_other_records", ""},
+      {{"only the older run has him", "P", {{}}, {{}}, {{{"氏名", "別　人"}, {"氏名カナ", "ベツ　ジン"}, {"自番号", "7"}}}, {{}}, ""}, "only_in_older_run", "2026-11-04"},
+      {{"how many periods the roster has", "P", {{{"資格取得年月日", "20100401"}, {"資格喪失年月日", "20180401"}}, {}}, {{}}, {}, {}, ""}, "history_rows", "2"},
+      {{"the unreadable row's line", "P", {{{"資格取得年月日", "??"}}, {{"宛名番号", "2"}, {"氏名", "別　人"}, {"氏名カナ", "ベツ　ジン"}}}, {{}}, {}, {}, ""}, "member_unreadable", "2行目"},
+  };
+  size_t ran = 0;
+  for (const Reasoned& r : cases) {
+    CAPTURE(r.c.name);
+    const Outcome out = run_case(r.c);
+    REQUIRE(out.ok());
+    bool said = false;
+    for (const Json& result : out.results)
+      for (const Json& reason : result["reasons"])
+        said = said || (reason["code"] == r.code && reason["text"].get<std::string>().find(r.shows) != std::string::npos);
+    CAPTURE(out.ndjson);
+    CHECK(said);
+    ++ran;
+  }
+  CHECK(ran == 21);
+}
+
 TEST_CASE("hostile: nobody of the newest list is dropped") {
   const Rows namesakes{{}, {{"宛名番号", "2"}, {"記号番号", "051000002"}}};
   const size_t ran = run_cases({
