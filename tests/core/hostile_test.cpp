@@ -214,12 +214,15 @@ TEST_CASE("hostile: corrections that must not be overlooked") {
       confirmed("moved", {{}}, {{{"資格喪失年月日", "R8.8.1"}}, {{"異動区分", "喪失訂正"}, {"訂正前喪失年月日", "R8.8.1"}}}, "P-CONFIRMED A* 2"),
       confirmed("cancelled and lost again", {{}}, {{{"資格喪失年月日", "R8.8.1"}}, {{"異動区分", "喪失取消"}, {"訂正前喪失年月日", "R8.8.1"}}, {}},
                 "P-WITHDRAWN A 2; P-WITHDRAWN A 2; P-CONFIRMED A* 2"),
+      confirmed("another loss of a namesake cancelled, by the date of its loss", {{}},
+                as({{"氏名カナ", "ヤマタ　タロウ"}, {"訂正前喪失年月日", ""}, {"資格喪失年月日", "R6.4.1"}}), "P-CONFIRMED A* 2; P-WITHDRAWN B 2"),
+      confirmed("a look-alike's loss cancelled", {{}}, as({{"氏名", "山田　次郎"}, {"氏名カナ", "ヤマダ　ジロウ"}}), "P-CONFIRMED A* 2; P-WITHDRAWN - -"),
       confirmed("異動区分 of another kind", {{}}, {{{"異動区分", "資格取得"}}}, "P-REVIEW A 2"),
       confirmed("異動区分 a code", {{}}, {{{"異動区分", "3"}}}, "P-REVIEW A 2"),
       confirmed("異動区分 empty", {{}}, {{{"異動区分", ""}}}, "P-CONFIRMED A* 2"),
       confirmed("異動区分 a wide space", {{}}, {{{"異動区分", "　"}}}, "P-CONFIRMED A* 2"),
   });
-  CHECK(ran == 17);
+  CHECK(ran == 19);
 }
 
 TEST_CASE("hostile: periods that contradict each other") {
@@ -272,6 +275,14 @@ TEST_CASE("hostile: what stops a case is said, with its dates and lines") {
       {confirmed("which loss is cancelled", {{}}, {{{"資格喪失年月日", "R8.9.9"}, {"異動区分", "喪失取消"}, {"訂正前喪失年月日", "R8.9.1"}}}, ""), "cancels", "2026-09-01"},
       {{"both the 国保組合 and an employee's insurance", "P", {{}}, {{}}, {{}, {{"重複先保険者番号", "133017"}}}, {}, ""}, "two_other_records", ""},
       {{"only the older run has him", "P", {{}}, {{}}, {{{"氏名", "別　人"}, {"氏名カナ", "ベツ　ジン"}, {"自番号", "7"}}}, {{}}, ""}, "only_in_older_run", "2026-11-04"},
+      {on_both("the 枝番 of the one, the name of the other", {{}, {{"宛名番号", "2"}, {"枝番", "02"}, {"氏名", "山田　次郎"}, {"氏名カナ", "ヤマダ　ジロウ"}}},
+               {{{"枝番", "02"}, {"自枝番", "02"}}}, ""), "number_points_elsewhere", ""},
+      {pension_only("seventeen of one name, and no birth date known", {{{"生年月日", "19000101"}}},
+                    [] {
+                      Rows many;
+                      for (int i = 0; i < 17; ++i) many.push_back({{"生年月日", "1900-01-01"}, {"住所", "架空市" + std::to_string(i)}, {"基礎年金番号", std::to_string(1111111111 + i)}});
+                      return many;
+                    }(), ""), "not_sought", ""},
       {{"how many periods the roster has", "P", {{{"資格取得年月日", "20100401"}, {"資格喪失年月日", "20180401"}}, {}}, {{}}, {}, {}, ""}, "history_rows", "2"},
       {{"the unreadable row's line", "P", {{{"資格取得年月日", "??"}}, {{"宛名番号", "2"}, {"氏名", "別　人"}, {"氏名カナ", "ベツ　ジン"}}}, {{}}, {}, {}, ""}, "member_unreadable", "2行目"},
   };
@@ -288,7 +299,7 @@ TEST_CASE("hostile: what stops a case is said, with its dates and lines") {
     CHECK(said);
     ++ran;
   }
-  CHECK(ran == 21);
+  CHECK(ran == 23);
 }
 
 TEST_CASE("hostile: nobody of the newest list is dropped") {
@@ -296,11 +307,12 @@ TEST_CASE("hostile: nobody of the newest list is dropped") {
   const size_t ran = run_cases({
       confirmed("the pension person is one of two, the overlap row is of one of them", namesakes, {{}}, "P-REVIEW A -"),
       {"both namesakes on the overlap list", "P", namesakes, {{}}, {{}, {{"自番号", "1000002"}}}, {}, "P-REVIEW A -"},
+      {"one namesake without a number, and the other", "P", namesakes, {{}}, {kNoNumber, {{"自番号", "1000002"}}}, {}, "P-REVIEW A -"},
       {"one namesake without a number", "P", namesakes, {{}}, {kNoNumber}, {}, "P-REVIEW A -"},
       {"only on the overlap list", "P", {{}}, {{{"氏名", "別　人"}, {"氏名カナ", "ベツ　ジン"}}}, {{}}, {}, "P-NONMEMBER - -; D-REFERENCE S 2"},
       {"without a name or 枝番", "D", namesakes, {}, {{{"氏名", ""}, {"氏名カナ", ""}, {"自枝番", ""}}}, {}, "D-REVIEW C 2"},
   });
-  CHECK(ran == 5);
+  CHECK(ran == 6);
 }
 
 TEST_CASE("hostile: listed under the 通称名") {
@@ -313,4 +325,30 @@ TEST_CASE("hostile: listed under the 通称名") {
       pension_only("no 通称, no kanji", {{{"氏名", "KIM MINSU"}, {"氏名カナ", "キム　ミンス"}}}, {{{"氏名", ""}, {"氏名カナ", "カネダ　タミオ"}}}, "P-NONMEMBER - -"),
   });
   CHECK(ran == 5);
+}
+
+// The screen before the comparison must not stop a second candidate where it lets the first pass as a look-alike.
+TEST_CASE("hostile: every row that compares is a candidate, not only the first") {
+  struct Two {
+    const char* listed;
+    const char* first;
+    const char* second;
+    const char* wanted;
+    size_t candidates;
+  };
+  const auto only_kana = [](const std::string& s) { return Row{{"氏名", ""}, {"氏名カナ", s}}; };
+  const auto row = [](const std::string& s, const char* resident) { return Row{{"宛名番号", resident}, {"記号番号", resident}, {"氏名", ""}, {"氏名カナ", s}}; };
+  size_t ran = 0;
+  for (const Two& t : {Two{"ヤマダ　タロ", "ヤマダ　タロカ", "ヤマダ　タロサ", "P-REVIEW C -", 2}, Two{"ヤマダ　タロカ", "ヤマダ　タロ", "ヤマダ　タロサ", "P-REVIEW C -", 2},
+                       Two{"ヤマダ　タナカ", "ヤマダ　タナサ", "ヤマダ　タナラ", "P-REVIEW C -", 2}, Two{"カマダ　タナカ", "サマダ　タナカ", "ラマダ　タナカ", "P-REVIEW C -", 2},
+                       Two{"オウノ　ユウコ", "オオノ　ユーコ", "オーノ　ユーコ", "P-REVIEW B -", 2}, Two{"コウリ　ユウ", "コオリ　ユー", "コーリ　ユー", "P-REVIEW B -", 2},
+                       Two{"イ", "イ", "イ", "P-REVIEW A -", 2}}) {
+    const Outcome out = run_case(pension_only("", {row(t.first, "11"), row(t.second, "22"), row("ベツ　ジン", "33")}, {only_kana(t.listed)}, ""));
+    const std::string shown(t.second);
+    CAPTURE(shown);
+    CHECK(told(out) == t.wanted);
+    CHECK(out.results[0]["candidates"].size() == t.candidates);
+    ++ran;
+  }
+  CHECK(ran == 7);
 }
