@@ -307,7 +307,8 @@ TEST_CASE("hostile: nobody of the newest list is dropped") {
   const size_t ran = run_cases({
       confirmed("the pension person is one of two, the overlap row is of one of them", namesakes, {{}}, "P-REVIEW A -"),
       {"both namesakes on the overlap list", "P", namesakes, {{}}, {{}, {{"自番号", "1000002"}}}, {}, "P-REVIEW A -"},
-      {"one namesake without a number, and the other", "P", namesakes, {{}}, {kNoNumber, {{"自番号", "1000002"}}}, {}, "P-REVIEW A -"},
+      {"one namesake without a number, and another name under the other's", "P", namesakes, {{}},
+       {kNoNumber, {{"自番号", "1000002"}, {"氏名", "鈴木　花子"}, {"氏名カナ", "スズキ　ハナコ"}}}, {}, "P-REVIEW A -"},
       {"one namesake without a number", "P", namesakes, {{}}, {kNoNumber}, {}, "P-REVIEW A -"},
       {"only on the overlap list", "P", {{}}, {{{"氏名", "別　人"}, {"氏名カナ", "ベツ　ジン"}}}, {{}}, {}, "P-NONMEMBER - -; D-REFERENCE S 2"},
       {"without a name or 枝番", "D", namesakes, {}, {{{"氏名", ""}, {"氏名カナ", ""}, {"自枝番", ""}}}, {}, "D-REVIEW C 2"},
