@@ -90,6 +90,16 @@ TEST_CASE("resolve: how many, and of which grade") {
   CHECK(ran == 14);
 }
 
+TEST_CASE("resolve: who is not sought by name is said to be so, unless a number finds somebody") {
+  const std::vector<Member> people = {member(1)};
+  CandidateList list;
+  CHECK(resolve(list, people, {}).kind == ResolutionKind::nobody);
+  list.give_up();
+  CHECK(resolve(list, people, {}).kind == ResolutionKind::not_sought);
+  list.add(0, graded(Grade::c, NumberLevel::same));
+  CHECK(resolve(list, people, {}).kind == ResolutionKind::shown_only);
+}
+
 TEST_CASE("resolve: rows of one person are one person; the event picks the period") {
   const auto date = [](int y) { return CivilDate::of(y, 4, 1); };
   const std::vector<Member> periods = {member(1, date(2000), date(2010)), member(1, date(2015), date(2020)), member(1, date(2022))};

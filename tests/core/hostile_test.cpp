@@ -338,12 +338,12 @@ TEST_CASE("hostile: every row that compares is a candidate, not only the first")
     size_t candidates;
   };
   const auto only_kana = [](const std::string& s) { return Row{{"氏名", ""}, {"氏名カナ", s}}; };
-  const auto row = [](const std::string& s, const char* resident) { return Row{{"宛名番号", resident}, {"記号番号", resident}, {"氏名", ""}, {"氏名カナ", s}}; };
+  const auto row = [](const std::string& s, const char* resident) { return Row{{"宛名番号", resident}, {"記号番号", resident}, {"氏名", "某　某"}, {"氏名カナ", s}}; };
   size_t ran = 0;
   for (const Two& t : {Two{"ヤマダ　タロ", "ヤマダ　タロカ", "ヤマダ　タロサ", "P-REVIEW C -", 2}, Two{"ヤマダ　タロカ", "ヤマダ　タロ", "ヤマダ　タロサ", "P-REVIEW C -", 2},
                        Two{"ヤマダ　タナカ", "ヤマダ　タナサ", "ヤマダ　タナラ", "P-REVIEW C -", 2}, Two{"カマダ　タナカ", "サマダ　タナカ", "ラマダ　タナカ", "P-REVIEW C -", 2},
                        Two{"オウノ　ユウコ", "オオノ　ユーコ", "オーノ　ユーコ", "P-REVIEW B -", 2}, Two{"コウリ　ユウ", "コオリ　ユー", "コーリ　ユー", "P-REVIEW B -", 2},
-                       Two{"イ", "イ", "イ", "P-REVIEW A -", 2}}) {
+                       Two{"スズキ　ハナ", "ヤマダ　ハナ", "タナベ　ハナ", "P-REVIEW C -", 2}, Two{"イ", "イ", "イ", "P-REVIEW A -", 2}}) {
     const Outcome out = run_case(pension_only("", {row(t.first, "11"), row(t.second, "22"), row("ベツ　ジン", "33")}, {only_kana(t.listed)}, ""));
     const std::string shown(t.second);
     CAPTURE(shown);
@@ -351,5 +351,29 @@ TEST_CASE("hostile: every row that compares is a candidate, not only the first")
     CHECK(out.results[0]["candidates"].size() == t.candidates);
     ++ran;
   }
-  CHECK(ran == 7);
+  CHECK(ran == 8);
+  // Two kana at the end and the birth date are near enough to be shown beside "nobody", one is not.
+  const auto shown_beside_nobody = [](const char* kana, const char* name) {
+    const Outcome out = run_case(pension_only("", {{{"氏名", name}, {"氏名カナ", kana}}, {{"宛名番号", "33"}, {"氏名", "別　人"}, {"氏名カナ", "ベツ　ジン"}}}, {{}}, ""));
+    CHECK(told(out) == "P-NONMEMBER - -");
+    return out.results[0]["candidates"].size();
+  };
+  CHECK(shown_beside_nobody("キムラ　ジロウ", "木村　次朗") == 1);
+  CHECK(shown_beside_nobody("キムラ　シンゴウ", "木村　真剛") == 0);
+}
+
+TEST_CASE("hostile: numbers in the first column") {
+  const std::string overlap = csv(kOverlap, {{}}, kNewRun);
+  const auto run = [&](const std::string& roster) {
+    return run_files({{"flow", "D"}, {"date", "2026-11-22"}}, {{"overlap", "new.csv", overlap}, {"roster", "roster.csv", roster}});
+  };
+  const Outcome apart = run("番号,記号,枝番,氏名カナ,氏名,生年月日,性別,資格取得年月日\n1000001,05,01,ヤマダ　タロウ,山田　太郎,19800115,男,20200401\n");
+  REQUIRE_MESSAGE(apart.ok(), apart.answer.dump());
+  CHECK(told(apart) == "D-FIRST S 2");
+  const Outcome joined = run("記号番号,枝番,氏名カナ,氏名,生年月日,性別,資格取得年月日\n051000001,01,ヤマダ　タロウ,山田　太郎,19800115,男,20200401\n"
+                             ",01,ベツ　ジン,別　人,19800116,男,20200401\n");
+  REQUIRE_MESSAGE(joined.ok(), joined.answer.dump());
+  CHECK(told(joined) == "D-FIRST S 2");
+  REQUIRE(joined.reports.back()["rejected"].size() == 1);
+  CHECK(joined.reports.back()["rejected"][0]["column"] == "記号番号");
 }
