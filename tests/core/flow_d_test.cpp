@@ -162,7 +162,8 @@ TEST_CASE("flow D: the gap between runs") {
     CHECK(out.summary()["runs"][0]["consecutive"] == (bucket == std::string("D-CANDIDATE")));
     CHECK(has_reason(out.of_overlap("overlap_20261119.csv", 2), "condition_2_gap_confirmed") == (gap && confirmed));
     // Whatever is said of the runs names both.
-    for (const Json& reason : out.of_overlap("overlap_20261119.csv", 2)["reasons"]) {
+    const Json result = out.of_overlap("overlap_20261119.csv", 2);
+    for (const Json& reason : result["reasons"]) {
       if (reason["code"].get<std::string>().rfind("condition_2", 0) != 0) continue;
       CHECK(reason["text"].get<std::string>().find(older) != std::string::npos);
       CHECK(reason["text"].get<std::string>().find(kNewRun) != std::string::npos);
