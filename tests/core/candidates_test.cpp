@@ -90,6 +90,16 @@ TEST_CASE("resolve: how many, and of which grade") {
   CHECK(ran == 14);
 }
 
+TEST_CASE("resolve: who is not sought by name is said to be so, unless a number finds somebody") {
+  const std::vector<Member> people = {member(1)};
+  CandidateList list;
+  CHECK(resolve(list, people, {}).kind == ResolutionKind::nobody);
+  list.give_up();
+  CHECK(resolve(list, people, {}).kind == ResolutionKind::not_sought);
+  list.add(0, graded(Grade::c, NumberLevel::same));
+  CHECK(resolve(list, people, {}).kind == ResolutionKind::shown_only);
+}
+
 TEST_CASE("resolve: rows of one person are one person; the event picks the period") {
   const auto date = [](int y) { return CivilDate::of(y, 4, 1); };
   const std::vector<Member> periods = {member(1, date(2000), date(2010)), member(1, date(2015), date(2020)), member(1, date(2022))};
@@ -153,6 +163,211 @@ TEST_CASE("candidate lists are bounded, and say how many more there are") {
   CHECK_FALSE(likes.wants(graded(Grade::look_alike)));
   CHECK_FALSE(likes.wants(graded(Grade::c, {}, kTwo)));
   CHECK_FALSE(likes.wants(graded(Grade::none)));
+}
+
+TEST_CASE("look-alikes: the nearest are kept: birth date first, then kana, then how much is alike, then sex") {
+  const auto like = [](BirthLevel birth, NameLevel kana, uint8_t shared, SexLevel sex) {
+    Comparison c = graded(Grade::look_alike);
+    c.birth = birth;
+    c.kana = kana;
+    c.shared = shared;
+    c.sex = sex;
+    return c;
+  };
+  // Each nearer than the one before it, by one thing that counts more than all that comes after.
+  const std::vector<Comparison> nearer = {
+      like(BirthLevel::differs, NameLevel::differs, 0, SexLevel::differs),
+      like(BirthLevel::differs, NameLevel::differs, 0, SexLevel::same),
+      like(BirthLevel::differs, NameLevel::differs, 1, SexLevel::differs),
+      like(BirthLevel::differs, NameLevel::differs, 15, SexLevel::differs),
+      like(BirthLevel::differs, NameLevel::same, 0, SexLevel::differs),
+      like(BirthLevel::off_by_one, NameLevel::differs, 0, SexLevel::differs),
+      like(BirthLevel::same, NameLevel::differs, 0, SexLevel::differs),
+      like(BirthLevel::same, NameLevel::one_char, 0, SexLevel::missing),
+      like(BirthLevel::same, NameLevel::one_char, 2, SexLevel::same),
+  };
+  size_t ran = 0;
+  for (size_t i = 0; i + 1 < nearer.size(); ++i) {
+    CAPTURE(i);
+    CandidateList list;
+    for (uint32_t n = 0; n < CandidateList::kMostLookAlikes; ++n) {
+      REQUIRE(list.wants(nearer[i]));
+      list.add(n, nearer[i]);
+    }
+    // As near as those that are there: the first stay.
+    CHECK_FALSE(list.wants(nearer[i]));
+    if (i > 0) CHECK_FALSE(list.wants(nearer[i - 1]));
+    REQUIRE(list.wants(nearer[i + 1]));
+    list.add(9, nearer[i + 1]);
+    CHECK(list.all().size() == CandidateList::kMostLookAlikes);
+    CHECK(list.all().back().who == 9);
+    // The one that goes is the farthest.
+    if (i + 2 < nearer.size()) {
+      list.add(10, nearer[i + 2]);
+      CHECK(std::any_of(list.all().begin(), list.all().end(), [](const Candidate& c) { return c.who == 9; }));
+    }
+    ++ran;
+  }
+  CHECK(ran == 8);
+}
+
+TEST_CASE("candidates of grade C: to a bound of their own, and beside a better one only what speaks against it") {
+  CandidateList list;
+  const Comparison c = graded(Grade::c, {}, kTwo);
+  list.add(99, graded(Grade::look_alike));
+  for (uint32_t i = 0; i < 20; ++i) {
+    REQUIRE(list.wants(c));
+    list.add(i, c);
+  }
+  CHECK(list.all().size() == CandidateList::kMostShown);
+  CHECK(list.more() == 20 - CandidateList::kMostShown);
+  CHECK_FALSE(list.nobody());
+  // Those of grade C take no room from the selectable.
+  for (uint32_t i = 0; i < CandidateList::kMostSelectable; ++i) list.add(100 + i, graded(Grade::b));
+  CHECK(list.more() == 20 - CandidateList::kMostShown);
+  CHECK_FALSE(list.wants(c));
+  const Comparison by_number = graded(Grade::c, NumberLevel::same, relax(Relaxation::name_differs));
+  const Comparison rival = graded(Grade::c, {}, relax(Relaxation::pension_number_differs));
+  CHECK(list.wants(by_number));
+  CHECK(list.wants(rival));
+  list.settle();
+  CHECK(list.all().size() == CandidateList::kMostSelectable);
+
+  CandidateList beside;
+  for (const auto& [who, compared] : {std::pair{7u, c}, {6u, by_number}, {5u, rival}, {4u, graded(Grade::b)}, {3u, graded(Grade::s)}, {2u, graded(Grade::b)}})
+    beside.add(who, compared);
+  beside.settle();
+  std::vector<uint32_t> order;
+  for (const Candidate& one : beside.all()) order.push_back(one.who);
+  CHECK(order == std::vector<uint32_t>{3, 2, 4, 5, 6});
+  // Beside the best grade nothing is wanted that does not speak against it.
+  CandidateList best;
+  best.add(1, graded(Grade::s, NumberLevel::same));
+  CHECK_FALSE(best.wants(c));
+  CHECK_FALSE(best.wants(graded(Grade::look_alike)));
+  CHECK(best.wants(graded(Grade::b)));
+  CandidateList shown;
+  shown.add(1, c);
+  shown.settle();
+  CHECK(shown.all().size() == 1);
+}
+
+TEST_CASE("a rival is who would be selectable but for another 基礎年金番号") {
+  Comparison c = graded(Grade::c, {}, relax(Relaxation::pension_number_differs));
+  CHECK(c.rival());
+  c.relaxations |= relax(Relaxation::width);
+  CHECK(c.rival());
+  c.relaxations |= relax(Relaxation::dakuten);
+  CHECK_FALSE(c.rival());
+  c.relaxations = relax(Relaxation::pension_number_differs);
+  c.birth = BirthLevel::off_by_one;
+  CHECK_FALSE(c.rival());
+  c.birth = BirthLevel::same;
+  c.result = Grade::none;
+  CHECK_FALSE(c.rival());
+}
+
+TEST_CASE("same_member: under one 宛名番号, rows in force at the same time need numbers that agree") {
+  const auto date = [](int y, int day = 1) { return CivilDate::of(y, 4, day); };
+  const auto row = [&](CivilDate from, CivilDate to, const char* number, const char* branch) {
+    Member m = member(7, from, to);
+    m.number = parse_member_number("", number, branch);
+    return m;
+  };
+  struct Case {
+    const char* what;
+    Member a, b;
+    bool same;
+  };
+  const std::vector<Case> cases = {
+      {"one after the other, another number", row(date(2010), date(2015), "05-1", "01"), row(date(2015), {}, "05-2", "02"), true},
+      {"one after the other with a day between", row(date(2010), date(2015), "05-1", "01"), row(date(2015, 2), {}, "05-2", "01"), true},
+      {"a day together, another number", row(date(2010), date(2015, 2), "05-1", "01"), row(date(2015), {}, "05-2", "01"), false},
+      {"a day together, another branch", row(date(2010), date(2015, 2), "05-1", "01"), row(date(2015), {}, "05-1", "02"), false},
+      {"a day together, one number", row(date(2010), date(2015, 2), "05-1", "01"), row(date(2015), {}, "05-1", "01"), true},
+      {"begun on one day, another number", row(date(2015), date(2016), "05-1", "01"), row(date(2015), {}, "05-2", "01"), false},
+      {"both in force, another number", row(date(2010), {}, "05-1", "01"), row(date(2015), {}, "05-2", "01"), false},
+      {"both in force, another branch", row(date(2010), {}, "05-1", "01"), row(date(2015), {}, "05-1", "02"), false},
+      {"both in force, one number", row(date(2010), {}, "05-1", "01"), row(date(2015), {}, "05-1", "01"), true},
+      {"both in force, the branch on one side", row(date(2010), {}, "05-1", "01"), row(date(2015), {}, "05-1", ""), true},
+      {"both in force, no branches, another number", row(date(2010), {}, "05-1", ""), row(date(2015), {}, "05-2", ""), false},
+      {"both in force, the number on one side", row(date(2010), {}, "05-1", "01"), row(date(2015), {}, "", ""), true},
+      {"both in force, branches without a number", row(date(2010), {}, "", "01"), row(date(2015), {}, "", "02"), false},
+      {"both in force, a branch 00 and another", row(date(2010), {}, "05-1", "00"), row(date(2015), {}, "05-1", "01"), false},
+  };
+  size_t ran = 0;
+  for (const Case& c : cases) {
+    CAPTURE(std::string(c.what));
+    CHECK(same_member(c.a, c.b) == c.same);
+    CHECK(same_member(c.b, c.a) == c.same);
+    ++ran;
+  }
+  CHECK(ran == 14);
+}
+
+TEST_CASE("resolve: which of one person's rows is meant") {
+  const auto date = [](int y, int day = 1) { return CivilDate::of(y, 4, day); };
+  const Comparison a = graded(Grade::a);
+  const auto meant = [&](const std::vector<Member>& rows, CivilDate event) {
+    std::vector<std::pair<uint32_t, Comparison>> all;
+    for (uint32_t i = 0; i < rows.size(); ++i) all.push_back({i, a});
+    const Resolution r = resolved(all, rows, event);
+    CHECK(r.kind == ResolutionKind::one);
+    return r.who;
+  };
+  const auto applied = [&](CivilDate from, CivilDate to = {}) {
+    Member m = member(1, date(2000));
+    m.applied_from = from;
+    m.applied_to = to;
+    return m;
+  };
+  // The first and the last day of a period belong to it.
+  const std::vector<Member> two = {member(1, date(2000), date(2010, 5)), member(1, date(2020))};
+  CHECK(meant(two, date(2000)) == 0);
+  CHECK(meant(two, date(2010, 5)) == 0);
+  CHECK(meant(two, date(2010, 6)) == 1);
+  CHECK(meant(two, date(2020)) == 1);
+  // 資格取得 stays through a move inside the prefecture: 適用開始 tells the rows apart, 適用終了 ends one.
+  const std::vector<Member> moved = {applied(date(2005), date(2010)), applied(date(2015))};
+  CHECK(meant(moved, date(2007)) == 0);
+  CHECK(meant(moved, date(2003)) == 1);
+  CHECK(meant(moved, date(2016)) == 1);
+  CHECK(meant(moved, {}) == 1);
+  // Of two that cover the event, or two in force: the one in force, then the later, then the one that stands first.
+  CHECK(meant({member(1, date(2000), date(2022)), member(1, date(2000))}, date(2001)) == 1);
+  CHECK(meant({applied(date(2005)), applied(date(2006))}, date(2016)) == 1);
+  CHECK(meant({applied(date(2006)), applied(date(2005))}, date(2016)) == 0);
+  std::vector<Member> equal = {member(1), member(1)};
+  equal[0].line = 9;
+  equal[1].line = 8;
+  CHECK(meant(equal, {}) == 1);
+  // A row found by no more than grade C is never the one meant, and the grade is that of the row that is.
+  const std::vector<Member> rows = {member(1, date(2000), date(2010)), member(1, date(2020))};
+  const Resolution by_c = resolved({{0, graded(Grade::c, NumberLevel::same, kTwo)}, {1, a}}, rows, date(2005));
+  CHECK(by_c.kind == ResolutionKind::one);
+  CHECK(by_c.who == 1);
+  CHECK(by_c.history_rows == 1);
+  const Resolution by_b = resolved({{0, graded(Grade::b)}, {1, a}}, rows, date(2005));
+  CHECK(by_b.who == 0);
+  CHECK(by_b.best == Grade::b);
+}
+
+TEST_CASE("canonical_members: rows of one person stand for the first of them, found by either kind of number") {
+  std::vector<Member> rows(5, member(0));
+  rows[0].number = parse_member_number("", "05-1", "01");
+  rows[1].number = parse_member_number("", "05-1", "02");
+  rows[2].number = parse_member_number("05", "1", "01");
+  rows[3].number = parse_member_number("", "05-1", "");
+  rows[4].number = parse_member_number("", "05-1", "00");
+  rows[0].number = rows[2].number;
+  CHECK(canonical_members(rows) == std::vector<uint32_t>{0, 1, 0, 3, 4});
+  std::vector<Member> twins(4, member(5));
+  twins[1].resident_number = 6;
+  twins[2].birth = CivilDate::of(1981, 4, 1);
+  CHECK(canonical_members(twins) == std::vector<uint32_t>{0, 1, 2, 0});
+  // The branch 00 is a branch.
+  std::vector<Member> zeros(2, rows[4]);
+  CHECK(canonical_members(zeros) == std::vector<uint32_t>{0, 0});
 }
 
 TEST_CASE("claims: one claim stands, the better of two stands, equals do not") {

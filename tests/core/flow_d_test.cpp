@@ -83,6 +83,9 @@ const std::vector<Case> kCases = {
     {"the other record has ended", [](Town& t) { for (Run& r : t.runs) r.lines[0].lost = "2026-10-01"; }, "D-REVIEW", "other_ended"},
     {"ended on the working date", [](Town& t) { for (Run& r : t.runs) r.lines[0].lost = "2026-11-22"; }, "D-REVIEW", "other_ended"},
     {"the roster's own acquisition impossible", [](Town& t) { t.roster[0].acquired = "2026-02-30"; }, "D-REVIEW", "member_unreadable"},
+    {"a wrong check digit beside a live record", [](Town& t) { for (Run& r : t.runs) r.lines.push_back({.insurer = "06130489"}); }, "D-REVIEW", "other_invalid"},
+    {"a future record beside a live one", [](Town& t) { for (Run& r : t.runs) r.lines.push_back({.insurer = "01130012", .acquired = "2026-11-23"}); }, "D-REVIEW", "other_in_future"},
+    {"an unreadable record beside a live one", [](Town& t) { for (Run& r : t.runs) r.lines.push_back({.insurer = "01130012", .lost = "2026-02-30"}); }, "D-REVIEW", "other_unreadable"},
     // filed, nonmember, resolved
     {"the roster shows the loss", [](Town& t) { t.roster[0].lost = "2026-09-02"; }, "D-FILED", "filed"},
     {"not in the roster", [](Town& t) { t.roster.clear(); }, "D-NONMEMBER", "nobody"},
@@ -114,7 +117,7 @@ TEST_CASE("flow D: the bucket, its reason and the loss date") {
     seen.insert(c.bucket);
     ++ran;
   }
-  CHECK(ran == 40);
+  CHECK(ran == 43);
   CHECK(ran == kCases.size());
   CHECK(seen.size() == 9);
 }
@@ -158,6 +161,13 @@ TEST_CASE("flow D: the gap between runs") {
     CHECK((warnings.find("日離れています") != std::string::npos) == gap);
     CHECK(out.summary()["runs"][0]["consecutive"] == (bucket == std::string("D-CANDIDATE")));
     CHECK(has_reason(out.of_overlap("overlap_20261119.csv", 2), "condition_2_gap_confirmed") == (gap && confirmed));
+    // Whatever is said of the runs names both.
+    const Json result = out.of_overlap("overlap_20261119.csv", 2);
+    for (const Json& reason : result["reasons"]) {
+      if (reason["code"].get<std::string>().rfind("condition_2", 0) != 0) continue;
+      CHECK(reason["text"].get<std::string>().find(older) != std::string::npos);
+      CHECK(reason["text"].get<std::string>().find(kNewRun) != std::string::npos);
+    }
     ++ran;
   }
   CHECK(ran == 6);
