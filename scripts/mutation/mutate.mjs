@@ -97,7 +97,10 @@ function precompiled(name, lines) {
     mkdirSync(at, { recursive: true });
     writeFileSync(path.join(at, "all.h"), lines.join("\n") + "\n");
     const { compiler, args } = objects.find((o) => o.source.startsWith("core/"));
-    folders.set(name, run(compiler, [...args, "-w", "-O0", "-x", "c++-header", path.join(at, "all.h"), "-o", path.join(at, "all.h.gch")], 300).then(() => path.join(at, "all.h")));
+    folders.set(name, run(compiler, [...args, "-w", "-O0", "-x", "c++-header", path.join(at, "all.h"), "-o", path.join(at, "all.h.gch")], 300).then((made) => {
+      if (!made.ok) throw new Error(made.out.slice(0, 2000));
+      return path.join(at, "all.h");
+    }));
   }
   return folders.get(name);
 }
@@ -105,7 +108,7 @@ const includes = (file) => read(file).match(/^#include [<"].*[>"]/gm);
 function precompiled_for(m, source) {
   if (m.file === source) return precompiled(source.replaceAll("/", "-"), includes(source));
   const all = objects.filter((o) => o.source.startsWith("core/")).flatMap((o) => includes(o.source));
-  return precompiled("library", [...new Set(all.filter((l) => l.includes("<")))].sort());
+  return precompiled("library", [...new Set(all.filter((l) => /<(?:[a-z_]+|nlohmann.*)>/.test(l)))].sort());
 }
 
 async function judge(m, slot) {
