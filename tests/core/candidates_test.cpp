@@ -216,15 +216,16 @@ TEST_CASE("candidates of grade C: to a bound of their own, and beside a better o
   const Comparison c = graded(Grade::c, {}, kTwo);
   list.add(99, graded(Grade::look_alike));
   for (uint32_t i = 0; i < 20; ++i) {
-    REQUIRE(list.wants(c));
-    list.add(i, c);
+    REQUIRE(list.wants(c) == (i < CandidateList::kMostShown));
+    if (i < CandidateList::kMostShown) list.add(i, c);
   }
   CHECK(list.all().size() == CandidateList::kMostShown);
   CHECK(list.more() == 20 - CandidateList::kMostShown);
   CHECK_FALSE(list.nobody());
   // Those of grade C take no room from the selectable.
   for (uint32_t i = 0; i < CandidateList::kMostSelectable; ++i) list.add(100 + i, graded(Grade::b));
-  CHECK(list.more() == 20 - CandidateList::kMostShown);
+  CHECK(list.all().size() == CandidateList::kMostShown + CandidateList::kMostSelectable);
+  CHECK(list.more() == 0);  // those that say nothing beside a better one are not counted beside it
   CHECK_FALSE(list.wants(c));
   const Comparison by_number = graded(Grade::c, NumberLevel::same, relax(Relaxation::name_differs));
   const Comparison rival = graded(Grade::c, {}, relax(Relaxation::pension_number_differs));
