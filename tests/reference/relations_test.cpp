@@ -501,7 +501,7 @@ TEST_CASE("relations: order, strangers and slices change nobody's result") {
   Jobs jobs;
   std::map<std::string, size_t> ran, broken;
   std::map<std::string, std::string> example;
-  for (uint32_t seed = 1001; seed <= 1200; ++seed) {
+  for (uint32_t seed = 1001; seed <= 1060; ++seed) {
     const SmallTown town = small_town(seed, 20, 14);
     const std::string flow = seed % 2 ? "P" : "D";
     const bool p = flow == "P";
@@ -544,5 +544,5 @@ TEST_CASE("relations: order, strangers and slices change nobody's result") {
   }
   for (const auto& [what, n] : broken) FAIL_CHECK(what << ": " << n << " towns, such as " << example[what]);
   CHECK(ran.size() == 10);
-  for (const auto& [what, n] : ran) CHECK(n == (what.starts_with("slices") ? 200 : 100));
+  for (const auto& [what, n] : ran) CHECK(n == (what.starts_with("slices") ? 60 : 30));
 }
