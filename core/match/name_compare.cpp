@@ -237,18 +237,23 @@ bool all_wild(std::u16string_view word) {
   return std::all_of(word.begin(), word.end(), [](char16_t c) { return c == kWildcard; });
 }
 
-// A family or a given name of which nothing is known but its length: without the reading it may be anybody's.
-bool word_unknown(const FoldedName& name) {
-  for (size_t i = 0; i < name.word_count(); ++i)
-    if (all_wild(name.word(i))) return true;
-  return false;
+// A family or a given name of which nothing is known but its length: without the reading it may be anybody's. Where a name
+// has no space, the other one's says where its words begin.
+bool word_unknown(const FoldedName& a, const FoldedName& b) {
+  const auto unknown_in = [](const FoldedName& words, std::u16string_view text) {
+    size_t from = 0;
+    for (size_t i = 0; i < words.word_count() && from < text.size(); from += words.word(i++).size())
+      if (all_wild(text.substr(from, words.word(i).size()))) return true;
+    return false;
+  };
+  return unknown_in(a, a.text) || unknown_in(a, b.text) || unknown_in(b, a.text) || unknown_in(b, b.text);
 }
 
 // One character that could not be held is one relaxation; more are more, unless the other writing is whole.
 bool too_wild(const Identity& a, const Identity& b, const KanaComparison& kana, const WrittenComparison& written) {
   if (kana.wild + written.wild == 0 || kana.level == NameLevel::same || written.level == NameLevel::same) return false;
   if (kana.wild + written.wild > 1) return true;
-  return kana.level == NameLevel::missing && (written.equal < 2 || word_unknown(a.written) || word_unknown(b.written));
+  return kana.level == NameLevel::missing && (written.equal < 2 || word_unknown(a.written, b.written));
 }
 
 bool clean(const NameComparison& n) { return n.agrees && !n.doubtful && paid(n.why) <= 1; }
