@@ -419,8 +419,10 @@ TEST_CASE("birth dates: a day apart, month and day swapped, parts unknown, place
            // so early that nobody is alive
            {d(1905, 12, 31), d(1905, 12, 31), BirthLevel::placeholder}, {d(1906, 1, 1), d(1906, 1, 1), BirthLevel::same},
            {d(1900, 0, 0), d(1900, 0, 0), BirthLevel::partial}, {CivilDate{}, d(1980, 4, 1), BirthLevel::differs}}) {
-    CAPTURE(iso_text(a));
-    CAPTURE(iso_text(b));
+    const std::string from = iso_text(a);
+    const std::string to = iso_text(b);
+    CAPTURE(from);
+    CAPTURE(to);
     CHECK(compare_birth(a, b) == want);
     CHECK(compare_birth(b, a) == want);
     ++ran;

@@ -46,8 +46,10 @@ TEST_CASE("floods: more than two hundred of one date, and more than one in fifty
     add(people, n, kDay);
     add_other_dates(people, others);
     const std::vector<Flood> floods = mark_floods(people);
-    CAPTURE(n);
-    CAPTURE(others);
+    const size_t of_one_date = n;
+    const size_t of_others = others;
+    CAPTURE(of_one_date);
+    CAPTURE(of_others);
     REQUIRE(floods.size() == (flood ? 1u : 0u));
     if (flood) {
       CHECK(floods[0].birth == kDay);
