@@ -170,12 +170,14 @@ RelaxationSet relaxations_beside_the_name(const Comparison& c) {
 // Not a match, but near: what a clerk would like to see beside "not found".
 bool looks_alike(const Comparison& c) {
   if (c.kana == NameLevel::same || c.written == NameLevel::same) return true;
-  return c.birth == BirthLevel::same && (c.kana == NameLevel::relaxed || c.kana == NameLevel::one_char || c.shared >= 2);
+  return c.birth == BirthLevel::same && (c.kana == NameLevel::relaxed || c.kana == NameLevel::one_char || c.half_alike);
 }
 
-uint8_t shared_ends(std::u16string_view a, std::u16string_view b) {
+void compare_ends(std::u16string_view a, std::u16string_view b, Comparison& out) {
   const size_t head = common_head(a, b);
-  return static_cast<uint8_t>(std::min<size_t>(head + common_tail(a.substr(head), b.substr(head)), 15));
+  const size_t shared = head + common_tail(a.substr(head), b.substr(head));
+  out.shared = static_cast<uint8_t>(std::min<size_t>(shared, 15));
+  out.half_alike = shared >= 2 && shared * 2 >= std::max(a.size(), b.size());
 }
 
 }  // namespace
@@ -201,8 +203,8 @@ Comparison compare(const Identity& listed, const Identity& member) {
   if (!name.agrees && out.result == Grade::c) out.relaxations |= relax(Relaxation::name_differs);
   if (out.result != Grade::none) return out;
   const bool by_kana = !listed.kana.empty() && !member.kana.empty();
-  out.shared = by_kana ? shared_ends(loose_text(listed.kana), loose_text(member.kana))
-                       : shared_ends(loose_text(listed.written), loose_text(member.written));
+  if (by_kana) compare_ends(listed.kana.text, member.kana.text, out);
+  else compare_ends(loose_text(listed.written), loose_text(member.written), out);
   if (looks_alike(out)) out.result = Grade::look_alike;
   return out;
 }

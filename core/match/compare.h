@@ -49,6 +49,7 @@ struct Comparison {
   bool name_agrees = false;    // kana and written name together, under the relaxations named
   bool name_doubtful = false;  // and never well enough to be selected by the name
   uint8_t shared = 0;          // of people who do not match: kana (or written characters) alike at both ends
+  bool half_alike = false;     // and these are half of the longer name
   // Would be selectable but for another 基礎年金番号: such a namesake is no match, and still a reason not to pick another.
   bool rival() const {
     return result == Grade::c && paid(relaxations & ~relax(Relaxation::pension_number_differs)) == 0 &&

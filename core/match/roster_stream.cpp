@@ -231,7 +231,9 @@ bool RosterStream::may_look_alike(const ListedPerson& listed) const {
   const bool by_kana = kana_.size && listed.kana_key.size;
   const std::u16string_view a = by_kana ? kana_.view() : written_.view();
   const std::u16string_view b = by_kana ? listed.kana_key.view() : listed.written_key.view();
-  return a.substr(0, 2) == b.substr(0, 2) || common_tail(a, b) >= 2;
+  const size_t head = common_head(a, b);
+  // A little more than compare() asks for, as keys have lost their long-vowel marks.
+  return (head + common_tail(a.substr(head), b.substr(head)) + 1) * 2 >= std::max(a.size(), b.size());
 }
 
 void RosterStream::compare_hits(const CsvRecord& r) {
