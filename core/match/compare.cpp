@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/hash.h"
+#include "core/tables/kanji_variants.h"
 
 namespace totsugo {
 namespace {
@@ -243,7 +244,13 @@ void take_bracketed_alias(Identity& id) {
 }
 
 uint64_t namesake_key(const Identity& id) {
-  const uint64_t name = hash_text(loose_text(id.kana.empty() ? id.written : id.kana));
+  // As loose_text() has it, without making it: asked of every row of a list.
+  const std::u16string_view text = id.kana.empty() ? id.written.text : id.kana.text;
+  uint64_t name = 0;
+  for (size_t i = 0; i < text.size();) {
+    const char32_t c = next_code_point(text, i);
+    if (c != kLongVowel && c != kHyphen) name = hash_pair(name, kanji_representative(c));
+  }
   return hash_pair(hash_pair(name, id.birth.packed), static_cast<uint64_t>(id.sex));
 }
 

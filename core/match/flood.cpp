@@ -14,6 +14,16 @@ uint64_t date_and_name(const ListedPerson& p) {
 
 }  // namespace
 
+std::vector<uint64_t> repeated_numbers(std::vector<uint64_t> numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  std::vector<uint64_t> out;
+  for (size_t from = 0, to = 0; from < numbers.size(); from = to) {
+    while (to < numbers.size() && numbers[to] == numbers[from]) ++to;
+    if (to - from > kMostOfOneNumber) out.push_back(numbers[from]);
+  }
+  return out;
+}
+
 std::vector<uint64_t> flooded_numbers(std::vector<NumberOfName> numbers) {
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());

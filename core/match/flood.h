@@ -3,6 +3,8 @@
 #pragma once
 #include <compare>
 #include <cstdint>
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "core/match/listed_people.h"
@@ -26,6 +28,22 @@ struct NumberOfName {
 };
 // The numbers that stand for too many names, sorted.
 std::vector<uint64_t> flooded_numbers(std::vector<NumberOfName> numbers);
+// Numbers that stand on more rows than that, whoever's: only of these the names are worth a look. Ascending.
+std::vector<uint64_t> repeated_numbers(std::vector<uint64_t> numbers);
+
+// The flooded ones among the numbers of a list's rows; number_of(person) is 0 for none.
+template <class People, class NumberOf>
+std::vector<uint64_t> flooded_numbers_of(const People& people, NumberOf&& number_of) {
+  std::vector<uint64_t> all;
+  for (const ListedPerson& who : people)
+    if (const uint64_t n = number_of(who)) all.push_back(n);
+  const std::vector<uint64_t> repeated = repeated_numbers(std::move(all));
+  if (repeated.empty()) return {};
+  std::vector<NumberOfName> numbers;
+  for (const ListedPerson& who : people)
+    if (const uint64_t n = number_of(who); std::binary_search(repeated.begin(), repeated.end(), n)) numbers.push_back({n, namesake_key(who.id)});
+  return flooded_numbers(std::move(numbers));
+}
 
 struct Flood {
   CivilDate birth;

@@ -124,7 +124,7 @@ class BirthTable {
 
   // Calls on_person(person) for every entry of the day under one of the n keys.
   template <class F>
-  void find(Day d, const uint64_t* keys, size_t n, F&& on_person) const {
+  [[gnu::always_inline]] void find(Day d, const uint64_t* keys, size_t n, F&& on_person) const {
     if (d.to - d.from > kLongDay) return find_sorted(d, keys, n, on_person);
     using Prints = uint16_t __attribute__((vector_size(16)));
     uint16_t want[kMaxKeys];
@@ -149,7 +149,7 @@ class BirthTable {
   void sort_day(uint32_t from, uint32_t to);
   static constexpr uint32_t kLongDay = 1024;  // placeholders only; such a day is kept in the order of its fingerprints
   template <class F>
-  void find_sorted(Day d, const uint64_t* keys, size_t n, F&& on_person) const {
+  [[gnu::noinline]] void find_sorted(Day d, const uint64_t* keys, size_t n, F&& on_person) const {
     const auto from = prints_.begin() + static_cast<std::ptrdiff_t>(d.from);
     const auto to = prints_.begin() + static_cast<std::ptrdiff_t>(d.to);
     for (size_t k = 0; k < n; ++k) {

@@ -153,10 +153,8 @@ void OverlapLists::settle() {
 
 // A number that stands for everybody is nobody's.
 void OverlapLists::drop_floods() {
-  std::vector<NumberOfName> numbers;
-  for (const ListedPerson& who : row_people_)
-    if (!who.id.number.none()) numbers.push_back({who.id.number.joined, namesake_key(who.id)});
-  const std::vector<uint64_t> floods = flooded_numbers(std::move(numbers));
+  const std::vector<uint64_t> floods = flooded_numbers_of(
+      row_people_, [](const ListedPerson& who) { return who.id.number.none() ? uint64_t{0} : who.id.number.joined; });
   if (floods.empty()) return;
   for (ListedPerson& who : row_people_) {
     if (who.id.number.none() || !std::binary_search(floods.begin(), floods.end(), who.id.number.joined)) continue;

@@ -65,10 +65,7 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
 
 // A number that stands for everybody is nobody's.
 void PensionList::drop_floods() {
-  std::vector<NumberOfName> numbers;
-  for (const ListedPerson& who : row_people_)
-    if (who.id.pension_number) numbers.push_back({who.id.pension_number, namesake_key(who.id)});
-  const std::vector<uint64_t> floods = flooded_numbers(std::move(numbers));
+  const std::vector<uint64_t> floods = flooded_numbers_of(row_people_, [](const ListedPerson& who) { return who.id.pension_number; });
   if (floods.empty()) return;
   for (ListedPerson& who : row_people_) {
     if (!std::binary_search(floods.begin(), floods.end(), who.id.pension_number)) continue;
