@@ -50,6 +50,10 @@ const Candidate* CandidateList::weakest(Rank of) const {
   return out;
 }
 
+bool CandidateList::full(Rank of) const {
+  return of == selectable ? count(Grade::s, Grade::b) >= kMostSelectable : count(Grade::c, Grade::c) >= kMostShown;
+}
+
 uint32_t CandidateList::more() const {
   return more_[selectable] + more_[weighty] + (count(Grade::s, Grade::b) ? 0 : more_[plain]);
 }
@@ -59,8 +63,7 @@ bool CandidateList::wants(const Comparison& c) {
   if (c.result <= Grade::c) {
     const Rank r = rank_of(c);
     if (r == plain && count(Grade::s, Grade::b) > 0) return false;
-    const bool room = r == selectable ? count(Grade::s, Grade::b) < kMostSelectable : count(Grade::c, Grade::c) < kMostShown;
-    if (room) return true;
+    if (!full(r)) return true;
     const Candidate* const weak = weakest(r);
     if (weak && (r == selectable ? c.result < weak->compared.result : r == weighty)) return true;
     ++more_[r];
@@ -84,8 +87,7 @@ void CandidateList::add(uint32_t who, const Comparison& c) {
     return;
   }
   const Rank r = rank_of(c);
-  const bool full = r == selectable ? count(Grade::s, Grade::b) >= kMostSelectable : count(Grade::c, Grade::c) >= kMostShown;
-  if (full) {
+  if (full(r)) {
     const Candidate* const weak = weakest(r);
     if (!weak) return;
     ++more_[rank_of(weak->compared)];

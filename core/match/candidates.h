@@ -56,6 +56,7 @@ class CandidateList {
   enum Rank : uint8_t { selectable, weighty, plain };  // weighty: a grade C that forbids picking another
   static Rank rank_of(const Comparison& c);
   size_t count(Grade from, Grade to) const;
+  bool full(Rank of) const;
   const Candidate* weakest(Rank of) const;
   std::vector<Candidate> all_;
   uint32_t more_[3] = {};  // by rank

@@ -175,8 +175,7 @@ bool looks_alike(const Comparison& c) {
 }
 
 void compare_ends(std::u16string_view a, std::u16string_view b, Comparison& out) {
-  const size_t head = common_head(a, b);
-  const size_t shared = head + common_tail(a.substr(head), b.substr(head));
+  const size_t shared = common_ends(a, b);
   out.shared = static_cast<uint8_t>(std::min<size_t>(shared, 15));
   out.half_alike = shared >= 2 && shared * 2 + 1 >= std::max(a.size(), b.size());
 }

@@ -24,17 +24,6 @@ std::vector<uint64_t> repeated_numbers(std::vector<uint64_t> numbers) {
   return out;
 }
 
-std::vector<uint64_t> flooded_numbers(std::vector<NumberOfName> numbers) {
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-  std::vector<uint64_t> out;
-  for (size_t from = 0, to = 0; from < numbers.size(); from = to) {
-    while (to < numbers.size() && numbers[to].number == numbers[from].number) ++to;
-    if (to - from > kMostOfOneNumber) out.push_back(numbers[from].number);
-  }
-  return out;
-}
-
 std::vector<Flood> mark_floods(std::vector<ListedPerson>& people) {
   std::unordered_map<uint32_t, size_t> by_date;
   for (const ListedPerson& p : people)
@@ -44,8 +33,7 @@ std::vector<Flood> mark_floods(std::vector<ListedPerson>& people) {
     CivilDate birth;
     birth.packed = packed;
     const bool many = n > kMostOfOneDate && n * 50 > people.size();
-    if (many) floods.push_back({birth, n});
-    else if (n > kMostAlike && is_placeholder_birth(birth)) floods.push_back({birth, n});
+    if (many || (n > kMostAlike && is_placeholder_birth(birth))) floods.push_back({birth, n});
   }
   if (floods.empty()) return floods;
   std::sort(floods.begin(), floods.end(), [](const Flood& a, const Flood& b) {

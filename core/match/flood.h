@@ -1,9 +1,8 @@
 // Placeholders: a birth date that stands for many people of the lists (1900-01-01 where none is known) tells nobody apart,
 // and would make every one of them everybody's candidate. The same of numbers.
 #pragma once
-#include <compare>
-#include <cstdint>
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -21,28 +20,34 @@ inline constexpr size_t kMostAlike = 16;
 // some fifteen members; a 基礎年金番号 is one person's.
 inline constexpr size_t kMostOfOneNumber = 40;
 
-struct NumberOfName {
-  uint64_t number;
-  uint64_t name;  // namesake_key()
-  auto operator<=>(const NumberOfName&) const = default;
-};
-// The numbers that stand for too many names, sorted.
-std::vector<uint64_t> flooded_numbers(std::vector<NumberOfName> numbers);
-// Numbers that stand on more rows than that, whoever's: only of these the names are worth a look. Ascending.
+// Numbers that stand in more than kMostOfOneNumber places, ascending.
 std::vector<uint64_t> repeated_numbers(std::vector<uint64_t> numbers);
 
-// The flooded ones among the numbers of a list's rows; number_of(person) is 0 for none.
-template <class People, class NumberOf>
-std::vector<uint64_t> flooded_numbers_of(const People& people, NumberOf&& number_of) {
-  std::vector<uint64_t> all;
+// A number that stands for everybody is nobody's. Looks at number_of(person) (0: none) of a list's rows, calls forget(person)
+// for those whose number stands for too many names, and returns how many these were.
+template <class People, class NumberOf, class Forget>
+size_t forget_flooded_numbers(People& people, NumberOf&& number_of, Forget&& forget) {
+  const auto among = [](const std::vector<uint64_t>& sorted, uint64_t n) { return n != 0 && std::binary_search(sorted.begin(), sorted.end(), n); };
+  std::vector<uint64_t> numbers;
   for (const ListedPerson& who : people)
-    if (const uint64_t n = number_of(who)) all.push_back(n);
-  const std::vector<uint64_t> repeated = repeated_numbers(std::move(all));
-  if (repeated.empty()) return {};
-  std::vector<NumberOfName> numbers;
+    if (const uint64_t n = number_of(who)) numbers.push_back(n);
+  const std::vector<uint64_t> repeated = repeated_numbers(std::move(numbers));
+  if (repeated.empty()) return 0;
+  std::vector<std::pair<uint64_t, uint64_t>> names;  // number, namesake_key(): only of these the names are worth a look
   for (const ListedPerson& who : people)
-    if (const uint64_t n = number_of(who); std::binary_search(repeated.begin(), repeated.end(), n)) numbers.push_back({n, namesake_key(who.id)});
-  return flooded_numbers(std::move(numbers));
+    if (const uint64_t n = number_of(who); among(repeated, n)) names.emplace_back(n, namesake_key(who.id));
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  std::vector<uint64_t> by_name;
+  for (const auto& [n, name] : names) by_name.push_back(n);
+  const std::vector<uint64_t> flooded = repeated_numbers(std::move(by_name));
+  size_t forgotten = 0;
+  for (ListedPerson& who : people) {
+    if (!among(flooded, number_of(who))) continue;
+    forget(who);
+    ++forgotten;
+  }
+  return forgotten;
 }
 
 struct Flood {

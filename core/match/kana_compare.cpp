@@ -1,7 +1,6 @@
 #include "core/match/kana_compare.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/text/char_tables.h"
 

@@ -13,8 +13,7 @@ namespace {
 bool nearly_equal(std::u16string_view a, std::u16string_view b) {
   const size_t longer = std::max(a.size(), b.size());
   if (longer - std::min(a.size(), b.size()) > 1) return false;
-  const size_t head = common_head(a, b);
-  return head + common_tail(a.substr(head), b.substr(head)) + 1 >= longer;
+  return common_ends(a, b) + 1 >= longer;
 }
 
 // Equal but for the kana that spell long vowels.
@@ -231,9 +230,8 @@ bool RosterStream::may_look_alike(const ListedPerson& listed) const {
   const bool by_kana = kana_.size && listed.kana_key.size;
   const std::u16string_view a = by_kana ? kana_.view() : written_.view();
   const std::u16string_view b = by_kana ? listed.kana_key.view() : listed.written_key.view();
-  const size_t head = common_head(a, b);
   // A little more than compare() asks for, as keys have lost their long-vowel marks.
-  return (head + common_tail(a.substr(head), b.substr(head)) + 1) * 2 >= std::max(a.size(), b.size());
+  return (common_ends(a, b) + 1) * 2 >= std::max(a.size(), b.size());
 }
 
 void RosterStream::compare_hits(const CsvRecord& r) {

@@ -151,20 +151,9 @@ void OverlapLists::settle() {
   row_people_ = {};
 }
 
-// A number that stands for everybody is nobody's.
-void OverlapLists::drop_floods() {
-  const std::vector<uint64_t> floods = flooded_numbers_of(
-      row_people_, [](const ListedPerson& who) { return who.id.number.none() ? uint64_t{0} : who.id.number.joined; });
-  if (floods.empty()) return;
-  for (ListedPerson& who : row_people_) {
-    if (who.id.number.none() || !std::binary_search(floods.begin(), floods.end(), who.id.number.joined)) continue;
-    who.id.number = {};
-    ++numbers_dropped_;
-  }
-}
-
 void OverlapLists::group_people() {
-  drop_floods();
+  numbers_dropped_ = forget_flooded_numbers(
+      row_people_, [](const ListedPerson& who) { return who.id.number.none() ? uint64_t{0} : who.id.number.joined; }, [](ListedPerson& who) { who.id.number = {}; });
   std::unordered_multimap<uint64_t, uint32_t> by_number;
   std::unordered_map<uint64_t, uint32_t> newest_namesake;
   std::vector<uint32_t> earlier_namesake;  // by person

@@ -66,7 +66,6 @@ class OverlapLists {
   uint32_t run_of(uint32_t row) const { return run_of_file_[rows_[row].file]; }
 
  private:
-  void drop_floods();
   void group_people();
   std::vector<ListedPerson>& people_;
   CivilDate today_;

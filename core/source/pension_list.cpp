@@ -63,21 +63,11 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
   row_people_.push_back(std::move(who));
 }
 
-// A number that stands for everybody is nobody's.
-void PensionList::drop_floods() {
-  const std::vector<uint64_t> floods = flooded_numbers_of(row_people_, [](const ListedPerson& who) { return who.id.pension_number; });
-  if (floods.empty()) return;
-  for (ListedPerson& who : row_people_) {
-    if (!std::binary_search(floods.begin(), floods.end(), who.id.pension_number)) continue;
-    who.id.pension_number = 0;
-    ++numbers_dropped_;
-  }
-}
-
 // People are told apart by 基礎年金番号; without one by name, birth date and sex, and then plain losses by address
 // too: two people of one name may well stand on one list.
 void PensionList::settle() {
-  drop_floods();
+  numbers_dropped_ = forget_flooded_numbers(
+      row_people_, [](const ListedPerson& who) { return who.id.pension_number; }, [](ListedPerson& who) { who.id.pension_number = 0; });
   std::unordered_multimap<uint64_t, uint32_t> by_number;
   std::unordered_map<uint64_t, uint32_t> newest_namesake;
   std::vector<uint32_t> earlier_namesake;  // by person

@@ -65,7 +65,6 @@ class PensionList {
 
  private:
   uint32_t person_of(const ListedPerson& who, const PensionRow& row);
-  void drop_floods();
   void settle_person(PensionPerson& p);
 
   std::vector<ListedPerson>& people_;

@@ -72,22 +72,28 @@ bool take_bracketed(FoldedName& name, FoldedName& bracketed) {
   return true;
 }
 
-size_t common_head(std::u16string_view a, std::u16string_view b) {
-  size_t n = 0;
-  while (n < a.size() && n < b.size() && a[n] == b[n]) ++n;
-  return n;
-}
-
 size_t common_tail(std::u16string_view a, std::u16string_view b) {
   size_t n = 0;
   while (n < a.size() && n < b.size() && a[a.size() - 1 - n] == b[b.size() - 1 - n]) ++n;
   return n;
 }
 
+size_t common_ends(std::u16string_view a, std::u16string_view b) {
+  size_t head = 0;
+  while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
+  return head + common_tail(a.substr(head), b.substr(head));
+}
+
 char32_t next_code_point(std::u16string_view text, size_t& i) {
   const char16_t c = text[i++];
   if (c < 0xD800 || c >= 0xDC00 || i == text.size()) return c;
   return (char32_t{c} << 10) + text[i++] - 0x35FDC00;
+}
+
+std::string utf8_of(std::u16string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size();) append_utf8(out, next_code_point(text, i));
+  return out;
 }
 
 std::u16string loose_text(const FoldedName& name) {

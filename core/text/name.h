@@ -36,12 +36,15 @@ void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, F
 // "name (other name)": moves what stands in brackets out of the name. False, and nothing done, without both.
 bool take_bracketed(FoldedName& name, FoldedName& bracketed);
 
-// How many characters two names have alike at their ends.
-size_t common_head(std::u16string_view a, std::u16string_view b);
+// How many characters two names have alike at the end, and at both ends together (none counted twice).
 size_t common_tail(std::u16string_view a, std::u16string_view b);
+size_t common_ends(std::u16string_view a, std::u16string_view b);
 
 // The code point at text[i]; i moves past it.
 char32_t next_code_point(std::u16string_view text, size_t& i);
+
+// In UTF-8, surrogates put together.
+std::string utf8_of(std::u16string_view text);
 
 // For bringing together what is written nearly alike, and for searching: without long-vowel marks and hyphens, each kanji
 // as the representative of its variants.
