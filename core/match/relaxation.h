@@ -55,4 +55,11 @@ inline constexpr RelaxationSet kNeverSelectable = between(Relaxation::written_di
 // How many relaxations the grade counts.
 constexpr int paid(RelaxationSet why) { return std::popcount(why & ~kOrthography); }
 
+// Calls use(relaxation) for each of the set, in their order.
+template <class F>
+void for_each_relaxation(RelaxationSet why, F&& use) {
+  for (int i = 0; i < kRelaxationCount; ++i)
+    if (why & RelaxationSet{1} << i) use(static_cast<Relaxation>(i));
+}
+
 }  // namespace totsugo

@@ -64,7 +64,7 @@ std::string panel_label(const PanelRow& row) {
 
 class Panel {
  public:
-  Panel(const RunView& run, const CaseResult& c, std::string& out) : run_(run), c_(c), w_(out) {
+  Panel(const RunView& run, const CaseResult& c, std::string& out) : run_(run), c_(c), w_(out), relaxations_(run.relaxations_of(c)) {
     if (c.member == kNobody) return;
     for (const Candidate& x : run.people[c.person].candidates.all())
       if (x.who == c.member) compared_ = &x.compared;
@@ -88,6 +88,7 @@ class Panel {
   const RunView& run_;
   const CaseResult& c_;
   JsonWriter w_;
+  const RelaxationSet relaxations_;  // orthography included: worked out once for all rows of the panel
   const Comparison* compared_ = nullptr;
   std::vector<Column> columns_;
 };
@@ -142,7 +143,7 @@ std::string Panel::value_of(const PanelRow& row, size_t i) const {
   return run_.overlap_text(col.row, static_cast<Field>(row.overlap));
 }
 
-std::string Panel::note(RelaxationSet mask) const { return relaxation_labels(run_.relaxations_of(c_) & mask); }
+std::string Panel::note(RelaxationSet mask) const { return relaxation_labels(relaxations_ & mask); }
 
 void Panel::write_waterfall() {
   w_.key("waterfall");
@@ -150,11 +151,8 @@ void Panel::write_waterfall() {
     w_.null();
     return;
   }
-  const auto orthography = [this](Field which) {
-    return orthography_of(run_.tables, run_.listed_text(c_, which), run_.member_text(c_.member, which),
-                          (c_.relaxations & relax(Relaxation::foreign_kana)) != 0);
-  };
-  const std::vector<WaterfallStep> steps = waterfall_of(*compared_, {orthography(Field::name_kana), orthography(Field::name)});
+  const std::vector<WaterfallStep> steps =
+      waterfall_of(*compared_, {run_.orthography(c_, Field::name_kana), run_.orthography(c_, Field::name)});
   w_.begin_object().key("steps").begin_array();
   for (const WaterfallStep& s : steps) {
     w_.begin_object().member("field", s.field).member("label", s.label).member("level", s.level).member("text", s.text);
@@ -268,12 +266,9 @@ void Panel::write(uint32_t number) {
   write_rows();
   write_waterfall();
   w_.key("relaxations").begin_array();
-  const RelaxationSet all = run_.relaxations_of(c_);
-  for (int i = 0; i < kRelaxationCount; ++i) {
-    if (!(all & RelaxationSet{1} << i)) continue;
-    const auto r = static_cast<Relaxation>(i);
+  for_each_relaxation(relaxations_, [this](Relaxation r) {
     w_.begin_object().member("code", relaxation_name(r)).member("label", relaxation_label(r)).end_object();
-  }
+  });
   w_.end_array().key("reasons").begin_array();
   for (const Reason& r : c_.reasons) {
     w_.begin_object().member("code", reason_name(r.code)).member("text", reason_text(r));

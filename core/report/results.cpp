@@ -9,12 +9,6 @@
 namespace totsugo {
 namespace {
 
-template <class F>
-void for_each_relaxation(RelaxationSet set, F&& use) {
-  for (int i = 0; i < kRelaxationCount; ++i)
-    if (set & RelaxationSet{1} << i) use(static_cast<Relaxation>(i));
-}
-
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
   std::string out;
   for (const std::string& p : parts) {
@@ -122,9 +116,7 @@ void write_result_csv(const RunView& run, const CaseResult& c, std::string& out)
   w.cell(insurer.empty() ? overlap_cell(Field::other_insurer) : insurer);
   w.cell(overlap_cell(Field::other_acquired));
   w.cell(c.pension_row == kNobody ? std::string() : run.pension_text(c.pension_row, Field::pension_lost));
-  std::vector<std::string> relaxations;
-  for_each_relaxation(run.relaxations_of(c), [&](Relaxation r) { relaxations.emplace_back(relaxation_label(r)); });
-  w.cell(joined(relaxations, phrase_comma()));
+  w.cell(relaxation_labels(run.relaxations_of(c)));
   std::vector<std::string> texts;
   std::vector<std::string> sources;
   for (const Reason& r : c.reasons) {

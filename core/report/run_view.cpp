@@ -23,14 +23,14 @@ std::string RunView::shown(const CaseResult& c, Field f) const {
   return listed_text(c, f);
 }
 
+RelaxationSet RunView::orthography(const CaseResult& c, Field name) const {
+  return orthography_of(tables, listed_text(c, name), member_text(c.member, name), (c.relaxations & relax(Relaxation::foreign_kana)) != 0);
+}
+
 RelaxationSet RunView::relaxations_of(const CaseResult& c) const {
   RelaxationSet all = c.relaxations;
   if (c.member == kNobody) return all;
-  for (const Field f : {Field::name_kana, Field::name}) {
-    const std::string a = listed_text(c, f);
-    const std::string b = member_text(c.member, f);
-    all |= orthography_of(tables, a, b, (c.relaxations & relax(Relaxation::foreign_kana)) != 0);
-  }
+  for (const Field f : {Field::name_kana, Field::name}) all |= orthography(c, f);
   return all;
 }
 

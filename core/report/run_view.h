@@ -41,6 +41,8 @@ struct RunView {
   std::string shown(const CaseResult& c, Field f) const;
   // All relaxations of a case, orthography included.
   RelaxationSet relaxations_of(const CaseResult& c) const;
+  // What of it the two texts of a name field need; only where there is a member.
+  RelaxationSet orthography(const CaseResult& c, Field name) const;
   // Text of the listed person (pension row, else newest overlap row).
   std::string listed_text(const CaseResult& c, Field f) const;
 };

@@ -110,14 +110,4 @@ std::string waterfall_sentence(const std::vector<WaterfallStep>& steps, Grade g)
   return out + phrase_hence_grade(g <= Grade::c ? grade_name(g) : std::string_view());
 }
 
-std::string relaxation_labels(RelaxationSet why) {
-  std::string out;
-  for (int i = 0; i < kRelaxationCount; ++i) {
-    if (!(why & RelaxationSet{1} << i)) continue;
-    if (!out.empty()) out += phrase_comma();
-    out += relaxation_label(static_cast<Relaxation>(i));
-  }
-  return out;
-}
-
 }  // namespace totsugo

@@ -27,7 +27,4 @@ struct FieldOrthography {
 std::vector<WaterfallStep> waterfall_of(const Comparison& c, FieldOrthography orthography);
 std::string waterfall_sentence(const std::vector<WaterfallStep>& steps, Grade g);
 
-// The labels of relaxations, in their order.
-std::string relaxation_labels(RelaxationSet why);
-
 }  // namespace totsugo

@@ -11,7 +11,7 @@ namespace {
 void append_folded(const RunView& run, std::string_view text, std::string& out) {
   FoldedName folded;
   fold_name(run.tables, text, kAllFolds, folded);
-  for (const char16_t c : loose_text(folded)) append_utf8(out, c);
+  out += utf8_of(loose_text(folded));
   out.push_back(' ');
 }
 

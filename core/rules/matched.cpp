@@ -30,7 +30,7 @@ std::vector<uint32_t> canonical_members(const std::vector<Member>& members) {
 bool explain_match(const Matched& m, uint32_t person, const Resolution& r, CaseResult& out) {
   const CandidateList& candidates = m.people[person].candidates;
   out.person = person;
-  out.best = r.kind == ResolutionKind::nobody || r.kind == ResolutionKind::not_sought ? Grade::none : r.best;
+  out.best = r.best;
   out.member = r.who;
   out.relaxations = r.compared.relaxations;
   const auto say = [&out](ReasonCode code, uint64_t n = 0) { out.reasons.push_back({code, {}, {}, n}); };

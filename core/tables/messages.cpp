@@ -328,6 +328,14 @@ std::string reason_text(const Reason& r) {
 
 std::string_view relaxation_name(Relaxation r) { return kRelaxations[static_cast<size_t>(r)].name; }
 std::string_view relaxation_label(Relaxation r) { return kRelaxations[static_cast<size_t>(r)].label; }
+std::string relaxation_labels(RelaxationSet why) {
+  std::string out;
+  for_each_relaxation(why, [&out](Relaxation r) {
+    if (!out.empty()) out += phrase_comma();
+    out += relaxation_label(r);
+  });
+  return out;
+}
 
 std::string_view grade_name(Grade g) {
   constexpr std::string_view names[] = {"S", "A", "B", "C"};

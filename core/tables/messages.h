@@ -23,6 +23,7 @@ std::string_view reason_source(ReasonCode code);
 
 std::string_view relaxation_name(Relaxation r);
 std::string_view relaxation_label(Relaxation r);
+std::string relaxation_labels(RelaxationSet why);  // all of them, in their order, with commas
 std::string_view grade_name(Grade g);     // "S" ... "C"; empty for none
 std::string_view grade_meaning(Grade g);
 std::string_view flow_label(Flow f);
