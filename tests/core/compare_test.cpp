@@ -10,6 +10,7 @@
 #include "core/calendar/date_form.h"
 #include "core/match/compare.h"
 #include "core/tables/messages.h"
+#include "tests/core/relaxation_names.h"
 
 using namespace totsugo;
 
@@ -42,13 +43,6 @@ Identity identity(const Person& p) {
   id.number = parse_member_number("", p.number, p.branch);
   id.pension_number = p.pension;
   return id;
-}
-
-std::string names_of(RelaxationSet set) {
-  std::string out;
-  for (int i = 0; i < kRelaxationCount; ++i)
-    if (set & RelaxationSet{1} << i) out += (out.empty() ? "" : " ") + std::string(relaxation_name(static_cast<Relaxation>(i)));
-  return out;
 }
 
 struct Row {

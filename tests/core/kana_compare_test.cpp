@@ -8,17 +8,11 @@
 
 #include "core/match/kana_compare.h"
 #include "core/tables/messages.h"
+#include "tests/core/relaxation_names.h"
 
 using namespace totsugo;
 
 namespace {
-
-std::string names_of(RelaxationSet set) {
-  std::string out;
-  for (int i = 0; i < kRelaxationCount; ++i)
-    if (set & RelaxationSet{1} << i) out += (out.empty() ? "" : " ") + std::string(relaxation_name(static_cast<Relaxation>(i)));
-  return out;
-}
 
 // The names of what it takes; "-" if they differ.
 std::string steps(std::u16string_view a, std::u16string_view b, bool foreign = false, bool one_word = true) {

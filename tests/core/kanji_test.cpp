@@ -31,16 +31,6 @@ std::string utf8(char32_t c) {
   return out;
 }
 
-std::string utf8(const std::u16string& s) {
-  std::string out;
-  for (size_t i = 0; i < s.size(); ++i) {
-    char32_t c = s[i];
-    if (c >= 0xD800 && c < 0xDC00 && i + 1 < s.size()) c = 0x10000 + ((c - 0xD800) << 10) + (s[++i] - 0xDC00u);
-    append_utf8(out, c);
-  }
-  return out;
-}
-
 bool is_surrogate(char32_t c) { return c >= 0xD800 && c < 0xE000; }
 
 struct Pair {
@@ -62,7 +52,7 @@ bool has(char32_t a, char32_t b, KanjiGround g) { return (kanji_grounds(a, b) & 
 // True if folding what is folded changes nothing.
 bool is_fixed_point(const std::string& s, FoldedName& once, FoldedName& twice) {
   fold_name(tables(), s, kAllFolds, once);
-  fold_name(tables(), utf8(once.text), kAllFolds, twice);
+  fold_name(tables(), utf8_of(once.text), kAllFolds, twice);
   return once.text == twice.text;
 }
 
@@ -264,7 +254,7 @@ TEST_CASE("kanji and all else: every code point reaches a fixed point in one fol
   for (char32_t c = 0; c < 0x110000; ++c) {
     if (is_surrogate(c)) continue;
     if (!is_fixed_point(utf8(c), once, twice)) FAIL_CHECK(std::hex << static_cast<uint32_t>(c));
-    moved += utf8(once.text) != utf8(c);
+    moved += utf8_of(once.text) != utf8(c);
     ++ran;
   }
   CHECK(ran == 0x110000 - 0x800);

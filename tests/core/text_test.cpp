@@ -33,27 +33,17 @@ class Exact {
   size_t size_;
 };
 
-std::string utf8(const std::u16string& s) {
-  std::string out;
-  for (size_t i = 0; i < s.size(); ++i) {
-    char32_t c = s[i];
-    if (c >= 0xD800 && c < 0xDC00 && i + 1 < s.size()) c = 0x10000 + ((c - 0xD800) << 10) + (s[++i] - 0xDC00u);
-    append_utf8(out, c);
-  }
-  return out;
-}
-
 std::string folded(std::string_view s, FoldSet folds = kAllFolds) {
   FoldedName out;
   fold_name(tables(), Exact(s).view(), folds, out);
-  return utf8(out.text);
+  return utf8_of(out.text);
 }
 
 std::string keyed(Encoding e, std::string_view s, size_t& bad) {
   char16_t out[48];
   bad = kNoBadByte;
   const size_t n = key_characters(tables(), e, Exact(s).view(), out, 48, bad);
-  return utf8(std::u16string(out, n));
+  return utf8_of({out, n});
 }
 
 }  // namespace

@@ -8,16 +8,6 @@ using namespace totsugo::fuzz;
 
 namespace {
 
-std::string utf8(std::u16string_view s) {
-  std::string out;
-  for (size_t i = 0; i < s.size(); ++i) {
-    char32_t c = s[i];
-    if (c >= 0xD800 && c < 0xDC00 && i + 1 < s.size()) c = 0x10000 + ((c - 0xD800) << 10) + (s[++i] - 0xDC00u);
-    append_utf8(out, c);
-  }
-  return out;
-}
-
 FoldedName folded(std::string_view text) {
   FoldedName out;
   fold_name(tables(), text, kAllFolds, out);
@@ -27,7 +17,7 @@ FoldedName folded(std::string_view text) {
 // The folded words with spaces between them, folded once more.
 FoldedName again(const FoldedName& n) {
   std::string text;
-  for (size_t i = 0; i < n.word_count(); ++i) text += (i ? "\xE3\x80\x80" : "") + utf8(n.word(i));
+  for (size_t i = 0; i < n.word_count(); ++i) text += (i ? "\xE3\x80\x80" : "") + utf8_of(n.word(i));
   return folded(text);
 }
 
@@ -61,7 +51,7 @@ bool same(const Comparison& x, const Comparison& y) {
 std::string told(const Identity& a, const Identity& b, const Comparison& x, const Comparison& y) {
   std::string out;
   for (const Identity* id : {&a, &b})
-    out += utf8(id->kana.text) + " | " + utf8(id->written.text) + " | " + utf8(id->alias.text) + " | " + iso_text(id->birth) + "\n";
+    out += utf8_of(id->kana.text) + " | " + utf8_of(id->written.text) + " | " + utf8_of(id->alias.text) + " | " + iso_text(id->birth) + "\n";
   for (const Comparison* c : {&x, &y}) out += "grade " + std::to_string(static_cast<int>(c->result)) + ", relaxations " + std::to_string(c->relaxations) + "\n";
   return out;
 }

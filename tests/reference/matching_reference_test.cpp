@@ -12,17 +12,15 @@
 #include <string>
 #include <vector>
 
-#include "core/identifier/digits.h"
 #include "core/match/roster_stream.h"
-#include "core/source/overlap_list.h"
-#include "core/source/pension_list.h"
 #include "core/tables/messages.h"
+#include "tests/core/relaxation_names.h"
+#include "tests/reference/plain_matching.h"
 
 using namespace totsugo;
+using namespace totsugo::plain;
 
 namespace {
-
-constexpr CivilDate kToday = CivilDate::of(2026, 11, 22);
 
 std::string bytes_of(const std::string& name) {
   std::ifstream in(std::string(TOTSUGO_SOURCE_DIR) + "/tests/sample/" + name, std::ios::binary);
@@ -30,68 +28,9 @@ std::string bytes_of(const std::string& name) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-template <class F>
-void read_all(FileTable& file, const std::string& bytes, F&& on_row) {
-  std::copy(bytes.begin(), bytes.end(), file.room(bytes.size()));
-  const Error e = file.take(bytes.size(), true, on_row);
-  REQUIRE(e.code == ErrorCode::none);
-}
-
-FileTable::Settings settings_of(FileKind kind, const std::string& name, size_t bytes) {
-  FileTable::Settings s;
-  s.kind = kind;
-  s.name = name;
-  s.bytes = bytes;
-  s.today = kToday;
-  return s;
-}
-
-struct Files {
-  std::string roster;
-  std::string pension;
-  std::map<std::string, std::string> overlaps;
-};
-
 Files sample_files() {
   return {bytes_of("roster.csv"), bytes_of("pension.csv"),
           {{"overlap_20261104.csv", bytes_of("overlap_20261104.csv")}, {"overlap_20261119.csv", bytes_of("overlap_20261119.csv")}}};
-}
-
-// The people of the lists, as a session would have them.
-struct Lists {
-  const CharTables& tables;
-  std::vector<ListedPerson> people;
-  PensionList pension{people, kToday};
-  OverlapLists overlap{people, kToday};
-
-  Lists(const CharTables& t, const Files& files) : tables(t) {
-    const std::string& p = files.pension;
-    FileTable pension_file(tables, settings_of(FileKind::pension, "pension.csv", p.size()));
-    read_all(pension_file, p, [&](const CsvRecord& r) { pension.row(pension_file, r); });
-    for (const auto& [name, o] : files.overlaps) {
-      FileTable file(tables, settings_of(FileKind::overlap, name, o.size()));
-      overlap.begin_file(name);
-      read_all(file, o, [&](const CsvRecord& r) { overlap.row(file, r); });
-      REQUIRE(overlap.end_file(file, {}).code == ErrorCode::none);
-    }
-    pension.settle();
-    overlap.settle();
-  }
-};
-
-// A roster row as a person, read field by field with nothing shared with the stream.
-Identity identity_of(const FileTable& file, const CsvRecord& r) {
-  const CharTables& t = file.tables();
-  bool ok = true;
-  Identity id;
-  fold_name(t, file.text(r, Field::name_kana, ok), kAllFolds, id.kana);
-  fold_name(t, file.text(r, Field::name, ok), kAllFolds, id.written);
-  fold_name(t, file.text(r, Field::alias_name, ok), kAllFolds, id.alias);
-  id.birth = file.date(r, Field::birth_date).date;
-  id.sex = parse_sex(file.text(r, Field::sex, ok));
-  id.number = parse_member_number("", file.text(r, Field::member_number, ok), file.text(r, Field::branch, ok));
-  id.pension_number = digits_value(file.text(r, Field::pension_number, ok));
-  return id;
 }
 
 struct Pair {
@@ -155,18 +94,11 @@ Both match_both_ways(const CharTables& tables, const Files& files) {
   return out;
 }
 
-std::string names_of(RelaxationSet set) {
-  std::string out;
-  for (int i = 0; i < kRelaxationCount; ++i)
-    if (set & RelaxationSet{1} << i) out += " " + std::string(relaxation_name(static_cast<Relaxation>(i)));
-  return out;
-}
-
 // Pairs only one of the two ways has, counted by grade and relaxations.
 std::map<std::string, size_t> difference(const std::vector<Pair>& from, const std::vector<Pair>& without) {
   std::map<std::string, size_t> out;
   for (const Pair& p : from)
-    if (!std::binary_search(without.begin(), without.end(), p)) ++out[std::string(grade_name(p.grade)) + names_of(p.relaxations)];
+    if (!std::binary_search(without.begin(), without.end(), p)) ++out[std::string(grade_name(p.grade)) + " " + names_of(p.relaxations)];
   return out;
 }
 

@@ -12,19 +12,16 @@
 #include <string>
 #include <vector>
 
-#include "core/identifier/digits.h"
-#include "core/match/flood.h"
 #include "core/match/roster_stream.h"
-#include "core/source/overlap_list.h"
-#include "core/source/pension_list.h"
 #include "core/tables/messages.h"
 #include "tests/core/job.h"
+#include "tests/core/relaxation_names.h"
+#include "tests/reference/plain_matching.h"
 
 using namespace totsugo;
+using namespace totsugo::plain;
 
 namespace {
-
-constexpr CivilDate kToday = CivilDate::of(2026, 11, 22);
 
 class Random {
  public:
@@ -250,63 +247,8 @@ std::string file_of(const std::string& header, const std::vector<std::string>& l
 
 namespace {
 
-template <class F>
-void read_all(FileTable& file, const std::string& bytes, F&& on_row) {
-  std::copy(bytes.begin(), bytes.end(), file.room(bytes.size()));
-  REQUIRE(file.take(bytes.size(), true, on_row).code == ErrorCode::none);
-}
-
-FileTable::Settings settings_of(FileKind kind, const std::string& name, size_t bytes) {
-  FileTable::Settings s;
-  s.kind = kind;
-  s.name = name;
-  s.bytes = bytes;
-  s.today = kToday;
-  return s;
-}
-
-struct Lists {
-  std::vector<ListedPerson> people;
-  PensionList pension{people, kToday};
-  OverlapLists overlap{people, kToday};
-
-  Lists(const CharTables& t, const SmallTown& town) {
-    const std::string p = file_of(kPensionHeader, town.pension);
-    FileTable pension_file(t, settings_of(FileKind::pension, "pension.csv", p.size()));
-    read_all(pension_file, p, [&](const CsvRecord& r) { pension.row(pension_file, r); });
-    const std::string o = file_of(kOverlapHeader, town.overlap);
-    FileTable overlap_file(t, settings_of(FileKind::overlap, "overlap_20261119.csv", o.size()));
-    overlap.begin_file("overlap_20261119.csv");
-    read_all(overlap_file, o, [&](const CsvRecord& r) { overlap.row(overlap_file, r); });
-    REQUIRE(overlap.end_file(overlap_file, {}).code == ErrorCode::none);
-    pension.settle();
-    overlap.settle();
-    mark_floods(people);
-  }
-};
-
-Identity identity_of(const FileTable& file, const CsvRecord& r) {
-  const CharTables& t = file.tables();
-  bool ok = true;
-  Identity id;
-  fold_name(t, file.text(r, Field::name_kana, ok), kAllFolds, id.kana);
-  fold_name(t, file.text(r, Field::name, ok), kAllFolds, id.written);
-  fold_name(t, file.text(r, Field::alias_name, ok), kAllFolds, id.alias);
-  id.birth = file.date(r, Field::birth_date).date;
-  id.sex = parse_sex(file.text(r, Field::sex, ok));
-  id.number = parse_member_number("", file.text(r, Field::member_number, ok), file.text(r, Field::branch, ok));
-  id.pension_number = digits_value(file.text(r, Field::pension_number, ok));
-  return id;
-}
-
-std::string shown(const std::u16string& s) {
-  std::string out;
-  for (const char16_t c : s) append_utf8(out, c);
-  return out;
-}
-
 std::string shown(const Identity& id) {
-  return shown(id.kana.text) + "|" + shown(id.written.text) + "|" + shown(id.alias.text) + "|" + iso_text(id.birth) + "|" + std::to_string(static_cast<int>(id.sex));
+  return utf8_of(id.kana.text) + "|" + utf8_of(id.written.text) + "|" + utf8_of(id.alias.text) + "|" + iso_text(id.birth) + "|" + std::to_string(static_cast<int>(id.sex));
 }
 
 bool near_birth(const Comparison& c) {
@@ -345,7 +287,7 @@ TEST_CASE("relations: the index finds whom a comparison of everybody with everyb
   std::map<std::string, std::pair<size_t, std::string>> missed, different;
   for (uint32_t seed = 1; seed <= 220; ++seed) {
     const SmallTown town = small_town(seed, 40, 25);
-    Lists lists(*tables, town);
+    Lists lists(*tables, {{}, file_of(kPensionHeader, town.pension), {{"overlap_20261119.csv", file_of(kOverlapHeader, town.overlap)}}});
     ListIndex index;
     for (uint32_t i = 0; i < lists.people.size(); ++i) index.add(i, lists.people[i], kToday);
     index.build();
@@ -377,12 +319,7 @@ TEST_CASE("relations: the index finds whom a comparison of everybody with everyb
         if (all.wants(c)) all.add(m, c);
       }
       all.settle();
-      const auto what = [&](const Comparison& c) {
-        std::string out(grade_name(c.result));
-        for (int i = 0; i < kRelaxationCount; ++i)
-          if (c.relaxations & RelaxationSet{1} << i) out += " " + std::string(relaxation_name(static_cast<Relaxation>(i)));
-        return out;
-      };
+      const auto what = [&](const Comparison& c) { return std::string(grade_name(c.result)) + " " + names_of(c.relaxations); };
       for (const Candidate& c : all.all()) {
         ++grades[c.compared.result];
         const auto at = found.find(lines[c.who]);

@@ -1,0 +1,11 @@
+// The names of relaxations as a test writes them: in their order, with spaces between.
+#pragma once
+#include <string>
+
+#include "core/tables/messages.h"
+
+inline std::string names_of(totsugo::RelaxationSet why) {
+  std::string out;
+  totsugo::for_each_relaxation(why, [&out](totsugo::Relaxation r) { out += (out.empty() ? "" : " ") + std::string(relaxation_name(r)); });
+  return out;
+}
