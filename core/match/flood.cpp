@@ -25,13 +25,16 @@ std::vector<uint64_t> repeated_numbers(std::vector<uint64_t> numbers) {
 }
 
 std::vector<Flood> mark_floods(std::vector<ListedPerson>& people) {
-  std::unordered_map<uint32_t, size_t> by_date;
+  std::vector<CivilDate> dates;
+  dates.reserve(people.size());
   for (const ListedPerson& p : people)
-    if (!p.id.birth.none()) ++by_date[p.id.birth.packed];
+    if (!p.id.birth.none()) dates.push_back(p.id.birth);
+  std::sort(dates.begin(), dates.end());
   std::vector<Flood> floods;
-  for (const auto& [packed, n] : by_date) {
-    CivilDate birth;
-    birth.packed = packed;
+  for (size_t from = 0, to = 0; from < dates.size(); from = to) {
+    const CivilDate birth = dates[from];
+    while (to < dates.size() && dates[to] == birth) ++to;
+    const size_t n = to - from;
     const bool many = n > kMostOfOneDate && n * 50 > people.size();
     if (many || (n > kMostAlike && is_placeholder_birth(birth))) floods.push_back({birth, n});
   }

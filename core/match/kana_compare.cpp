@@ -1,6 +1,7 @@
 #include "core/match/kana_compare.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/text/char_tables.h"
 
@@ -82,6 +83,45 @@ RelaxationSet kana_difference(char16_t a, char16_t b) {
   // zu/du and ji/di are one after orthographic folding, so a lost mark may leave tsu or chi.
   if (voicing && (pair(kSu, kTsu) || pair(kShi, kChi))) return relax(Relaxation::dakuten);
   return 0;
+}
+
+// The kana that steps exchange are one class; those a step may add or drop are none.
+constexpr char16_t kNoClass = 0;
+
+char16_t make_class(char16_t kana) {
+  const char16_t plain = unvoiced_kana(large_kana(kana));
+  if (plain == kYu || vowel_of(plain) == plain) return kNoClass;
+  if (plain == kSo) return kN;
+  return plain == kTsu || plain == kSu || plain == kChi ? kShi : plain;
+}
+
+char16_t class_of(char16_t c) {
+  constexpr char16_t kFrom = 0x30A1, kTo = 0x30F5;
+  static const auto table = [] {
+    std::array<char16_t, kTo - kFrom> out{};
+    for (char16_t kana = kFrom; kana < kTo; ++kana) out[kana - kFrom] = make_class(kana);
+    return out;
+  }();
+  if (c >= kFrom && c < kTo) return table[c - kFrom];
+  return is_long_mark(c) ? kNoClass : c;
+}
+
+// False if no way leads from one Japanese name to the other: every step but the one free character leaves the classes as
+// they are, so that at most one of them may differ. Spares most strangers the walk.
+bool ways_may_lead(std::u16string_view a, std::u16string_view b) {
+  constexpr size_t kLongest = 48;
+  if (std::max(a.size(), b.size()) > kLongest) return true;
+  char16_t classes[2][kLongest];
+  size_t sizes[2] = {0, 0};
+  for (int side = 0; side < 2; ++side)
+    for (const char16_t c : side ? b : a) {
+      if (c == kWildcard) return true;
+      if (const char16_t k = class_of(c); k != kNoClass) classes[side][sizes[side]++] = k;
+    }
+  const std::u16string_view x(classes[0], sizes[0]);
+  const std::u16string_view y(classes[1], sizes[1]);
+  const size_t longer = std::max(x.size(), y.size());
+  return longer - std::min(x.size(), y.size()) <= 1 && common_ends(x, y) + 1 >= longer;
 }
 
 // Finds the cheapest way along both names. Equal characters are passed at once; at a difference every step that applies is
@@ -204,12 +244,18 @@ class KanaWalk {
 
 }  // namespace
 
-KanaComparison compare_kana(KanaText a, KanaText b, bool foreign) {
+KanaComparison walk_kana(KanaText a, KanaText b, bool foreign) {
   if (a.text.empty() || b.text.empty()) return {};
-  if (a.text == b.text) return {NameLevel::same, 0, 0};
   constexpr size_t kMostLonger = 6;  // more than that no steps make up for
   if (std::max(a.text.size(), b.text.size()) - std::min(a.text.size(), b.text.size()) > kMostLonger) return {NameLevel::differs, 0, 0};
   return a.text < b.text ? KanaWalk(a, b, foreign).run() : KanaWalk(b, a, foreign).run();  // symmetric by construction
+}
+
+KanaComparison compare_kana(KanaText a, KanaText b, bool foreign) {
+  if (a.text.empty() || b.text.empty()) return {};
+  if (a.text == b.text) return {NameLevel::same, 0, 0};
+  if (!foreign && !ways_may_lead(a.text, b.text)) return {NameLevel::differs, 0, 0};
+  return walk_kana(a, b, foreign);
 }
 
 }  // namespace totsugo

@@ -107,7 +107,7 @@ void ListIndex::add(uint32_t person, const ListedPerson& who, CivilDate today) {
     if (!id.birth_says_nothing) add_near(person, id, who.kana_key, who.written_key, today);
   }
   const auto add_number = [&](KeyKind kind, uint64_t number) {
-    if (number) numbers_.add(key_of(kind, number), person);
+    if (number) numbers_.add(number_key(kind, number), person);
   };
   add_number(KeyKind::number, id.number.joined);
   if (id.number.separate != id.number.joined) add_number(KeyKind::number, id.number.separate);

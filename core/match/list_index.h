@@ -14,6 +14,7 @@
 //   whole written name, its first, its last character, each + birth date
 #pragma once
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -32,7 +33,7 @@ inline constexpr size_t kMaxKeyCharacters = 24;
 inline constexpr char16_t kFirstKanji = 0x3400;
 
 struct KeyText {
-  char16_t data[kMaxKeyCharacters];
+  char16_t data[kMaxKeyCharacters] = {};
   uint32_t size = 0;
   std::u16string_view view() const { return {data, size}; }
 };
@@ -41,35 +42,54 @@ enum class KeyKind : uint64_t {
   whole = 1, kana_head, kana_short_head, kana_tail, written_ends, written_head, written_tail, number, pension_number
 };
 
-inline uint64_t key_of(KeyKind kind, uint64_t value) { return hash_mix(value * 16 + static_cast<uint64_t>(kind)); }
+// Of a name: its uppermost bits are the fingerprint, and one multiplication is enough for those.
+inline uint64_t name_key(KeyKind kind, uint64_t value) { return (value * 16 + static_cast<uint64_t>(kind)) * kHashPrime1; }
+inline uint64_t number_key(KeyKind kind, uint64_t value) { return hash_mix(value * 16 + static_cast<uint64_t>(kind)); }
 
 inline constexpr size_t kMaxKeys = 4;  // of one kind of question
 
-inline uint64_t whole_key(const KeyText& name) { return key_of(KeyKind::whole, hash_text(name.view())); }
+inline uint64_t whole_key(const KeyText& name) { return name_key(KeyKind::whole, hash_text(name.view())); }
 
 // Kana that the spelling of a long vowel adds, drops or exchanges: a i u e o yu. All others are hard.
 inline bool is_soft(char16_t key) { return static_cast<char16_t>(key - 0x30A2) <= 8 || key == 0x30E6; }
 
-// The first two hard characters of a name and how many it has (five: or more). One slip cannot spoil both the first two hard characters and
-// the last two characters of a name with four; one with fewer is asked for by the first alone.
+// The first two hard characters of a name and how many it has. One slip cannot spoil both the first two hard characters
+// and the last two characters of a name with four; one with fewer is asked for by the first alone.
 struct HardHead {
   char16_t first = 0;
   char16_t second = 0;
   uint32_t count = 0;
   static constexpr uint32_t kEnough = 4;
 };
-inline HardHead hard_head(const KeyText& kana) {
-  HardHead out;
-  for (uint32_t i = 0; i < kana.size; ++i) {
-    if (is_soft(kana.data[i])) continue;
-    if (out.count == 0) out.first = kana.data[i];
-    if (out.count == 1) out.second = kana.data[i];
-    if (++out.count > HardHead::kEnough) break;
+// One bit a character: eight at a time, and without a branch, as which kana are soft cannot be foretold.
+inline uint32_t hard_bits(const KeyText& kana) {
+  static_assert(kMaxKeyCharacters % 8 == 0 && kMaxKeyCharacters < 32);
+  using Characters = uint16_t __attribute__((vector_size(16)));
+  constexpr Characters kBits = {1, 2, 4, 8, 16, 32, 64, 128};
+  uint32_t hard = 0;
+  for (uint32_t i = 0; i < kana.size; i += 8) {
+    Characters c;
+    std::memcpy(&c, kana.data + i, sizeof c);
+    const Characters bits = ~static_cast<Characters>((c - 0x30A2 <= 8) | (c == 0x30E6)) & kBits;
+    uint64_t halves[2];
+    std::memcpy(halves, &bits, sizeof halves);
+    uint64_t all = halves[0] | halves[1];
+    all |= all >> 32;
+    all |= all >> 16;
+    hard |= static_cast<uint32_t>(all & 0xFF) << i;
   }
+  return hard & ((uint32_t{1} << kana.size) - 1);
+}
+inline HardHead hard_head(const KeyText& kana) {
+  uint32_t hard = hard_bits(kana);
+  HardHead out;
+  out.count = static_cast<uint32_t>(std::popcount(hard));
+  if (hard) out.first = kana.data[std::countr_zero(hard)];
+  if (hard &= hard - 1) out.second = kana.data[std::countr_zero(hard)];
   return out;
 }
-inline uint64_t head_key(HardHead h) { return key_of(KeyKind::kana_head, uint64_t{h.first} << 16 | h.second); }
-inline uint64_t short_head_key(HardHead h) { return key_of(KeyKind::kana_short_head, h.first); }
+inline uint64_t head_key(HardHead h) { return name_key(KeyKind::kana_head, uint64_t{h.first} << 16 | h.second); }
+inline uint64_t short_head_key(HardHead h) { return name_key(KeyKind::kana_short_head, h.first); }
 
 // The keys of a person's kana and written name (to be asked under a birth date); returns how many were written to out.
 // The whole name comes first: it is entered under near birth dates, the others under the birth date itself.
@@ -81,10 +101,10 @@ inline size_t name_keys(const KeyText& kana, const KeyText& written, uint64_t* o
   if (k > 1) {
     const HardHead head = hard_head(kana);
     out[n++] = head.count < HardHead::kEnough ? short_head_key(head) : head_key(head);
-    out[n++] = key_of(KeyKind::kana_tail, uint64_t{kana.data[k - 2]} << 16 | kana.data[k - 1]);
+    out[n++] = name_key(KeyKind::kana_tail, uint64_t{kana.data[k - 2]} << 16 | kana.data[k - 1]);
   }
   if (w > 0 && written.data[0] != kWildcard && written.data[w - 1] != kWildcard)
-    out[n++] = key_of(KeyKind::written_ends, uint64_t{written.data[0]} << 16 | written.data[w - 1]);
+    out[n++] = name_key(KeyKind::written_ends, uint64_t{written.data[0]} << 16 | written.data[w - 1]);
   return n;
 }
 
@@ -94,8 +114,8 @@ inline size_t writing_keys(const KeyText& written, uint64_t* out) {
   if (w == 0) return 0;
   size_t n = 0;
   out[n++] = whole_key(written);
-  if (written.data[0] != kWildcard) out[n++] = key_of(KeyKind::written_head, written.data[0]);
-  if (written.data[w - 1] != kWildcard) out[n++] = key_of(KeyKind::written_tail, written.data[w - 1]);
+  if (written.data[0] != kWildcard) out[n++] = name_key(KeyKind::written_head, written.data[0]);
+  if (written.data[w - 1] != kWildcard) out[n++] = name_key(KeyKind::written_tail, written.data[w - 1]);
   return n;
 }
 

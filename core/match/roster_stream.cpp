@@ -158,8 +158,8 @@ void RosterStream::probe() {
     ask_writings(index_.writings(), alias_);
     if (const size_t n = name_keys(alias_, {}, keys)) index_.births().find(birth_day_, keys, n, hit);
   }
-  const auto ask_number = [&](KeyKind kind, uint64_t number) {
-    if (number) index_.numbers().find(key_of(kind, number), hit);
+  const auto ask_number = [&](KeyKind kind, uint64_t number) __attribute__((always_inline)) {
+    if (number) index_.numbers().find(number_key(kind, number), hit);
   };
   ask_number(KeyKind::number, number_);
   if (separate_number_ != number_) ask_number(KeyKind::number, separate_number_);

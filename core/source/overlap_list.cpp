@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/base/hash.h"
+#include "core/base/key_chains.h"
 #include "core/match/compare.h"
 #include "core/match/flood.h"
 #include "core/source/person_reader.h"
@@ -12,7 +13,7 @@
 namespace totsugo {
 namespace {
 
-constexpr uint32_t kNone = 0xFFFFFFFF;
+constexpr uint32_t kNone = KeyChains::kEnd;
 
 uint64_t number_key(const Identity& id) {
   if (id.number.joined == 0 || id.number.branch < 0) return 0;
@@ -154,51 +155,48 @@ void OverlapLists::settle() {
 void OverlapLists::group_people() {
   numbers_dropped_ = forget_flooded_numbers(
       row_people_, [](const ListedPerson& who) { return who.id.number.none() ? uint64_t{0} : who.id.number.joined; }, [](ListedPerson& who) { who.id.number = {}; });
-  std::unordered_multimap<uint64_t, uint32_t> by_number;
-  std::unordered_map<uint64_t, uint32_t> newest_namesake;
-  std::vector<uint32_t> earlier_namesake;  // by person
-  by_number.reserve(rows_.size());
+  KeyChains by_number(rows_.size());    // persons
+  KeyChains by_namesake(rows_.size());  // the same
   people_.reserve(people_.size() + rows_.size());
-  newest_namesake.reserve(rows_.size());
+  const auto identity = [this](uint32_t p) -> Identity& { return people_[persons_[p].person].id; };
+  const auto of_number = [&](uint64_t number, const Identity& id) {
+    uint32_t oldest = kNone;
+    for (uint32_t p = by_number.newest(number); p != kNone; p = by_number.earlier(p))
+      if (may_be_one(identity(p), id)) oldest = p;
+    return oldest;
+  };
+  // By name only where at least one side has no full number; of several namesakes, none.
+  const auto of_name = [&](uint64_t name, uint64_t number) {
+    uint32_t found = kNone;
+    size_t asked = 0;
+    for (uint32_t p = by_namesake.newest(name); p != kNone; p = by_namesake.earlier(p)) {
+      if (++asked > kMostNamesakes) return kNone;  // a flood of placeholders: nobody is told apart
+      if (number && number_key(identity(p))) continue;
+      if (found != kNone) return kNone;
+      found = p;
+    }
+    return found;
+  };
   std::vector<uint32_t> order(rows_.size());
   for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [this](uint32_t a, uint32_t b) { return run_of(a) < run_of(b); });
   for (const uint32_t i : order) {
     ListedPerson& who = row_people_[i];
     const uint64_t number = number_key(who.id);
-    uint32_t p = kNone;
-    if (number) {
-      const auto [from, to] = by_number.equal_range(number);
-      const auto it = std::find_if(from, to, [&](const auto& e) { return may_be_one(people_[persons_[e.second].person].id, who.id); });
-      if (it != to) p = it->second;
-    }
-    const bool known_number = p != kNone;
     const bool named = !who.id.kana.empty() || !who.id.written.empty();
-    uint32_t nobody = kNone;
-    uint32_t& namesake = named ? newest_namesake.emplace(namesake_key(who.id), kNone).first->second : nobody;
-    if (p == kNone) {
-      // By name only where at least one side has no full number; of several namesakes, none.
-      uint32_t found = kNone;
-      size_t fitting = 0;
-      size_t asked = 0;
-      for (uint32_t other = namesake; other != kNone && fitting < 2; other = earlier_namesake[other]) {
-        if (++asked > kMostNamesakes) fitting = 2;  // a flood of placeholders: nobody is told apart
-        if (number && number_key(people_[persons_[other].person].id)) continue;
-        found = other;
-        ++fitting;
-      }
-      if (fitting == 1) p = found;
-    }
+    const uint64_t name = named ? namesake_key(who.id) : 0;
+    uint32_t p = number ? of_number(number, who.id) : kNone;
+    const bool known_number = p != kNone;
+    if (p == kNone && named) p = of_name(name, number);
     if (p == kNone) {
       p = static_cast<uint32_t>(persons_.size());
       persons_.push_back({static_cast<uint32_t>(people_.size()), {}});
-      earlier_namesake.push_back(namesake);
-      namesake = p;
+      if (named) by_namesake.add(name, p);
       people_.push_back(std::move(who));
-    } else if (number && !number_key(people_[persons_[p].person].id)) {
-      people_[persons_[p].person].id.number = who.id.number;
+    } else if (number && !number_key(identity(p))) {
+      identity(p).number = who.id.number;
     }
-    if (number && !known_number) by_number.emplace(number, p);
+    if (number && !known_number) by_number.add(number, p);
     persons_[p].rows.push_back(i);
   }
 }

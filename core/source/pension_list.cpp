@@ -1,9 +1,9 @@
 #include "core/source/pension_list.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "core/base/hash.h"
+#include "core/base/key_chains.h"
 #include "core/match/compare.h"
 #include "core/match/flood.h"
 #include "core/source/person_reader.h"
@@ -13,7 +13,7 @@
 namespace totsugo {
 namespace {
 
-constexpr uint32_t kNone = 0xFFFFFFFF;
+constexpr uint32_t kNone = KeyChains::kEnd;
 
 // Twins whose numbers were keyed alike: number and birth date are not enough where the names say otherwise.
 bool may_be_one(const Identity& a, const Identity& b) {
@@ -68,43 +68,41 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
 void PensionList::settle() {
   numbers_dropped_ = forget_flooded_numbers(
       row_people_, [](const ListedPerson& who) { return who.id.pension_number; }, [](ListedPerson& who) { who.id.pension_number = 0; });
-  std::unordered_multimap<uint64_t, uint32_t> by_number;
-  std::unordered_map<uint64_t, uint32_t> newest_namesake;
-  std::vector<uint32_t> earlier_namesake;  // by person
-  by_number.reserve(rows_.size());
+  KeyChains by_number(rows_.size());    // persons
+  KeyChains by_namesake(rows_.size());  // the same
   people_.reserve(people_.size() + rows_.size());
-  newest_namesake.reserve(rows_.size());
+  const auto identity = [this](uint32_t p) -> Identity& { return people_[persons_[p].person].id; };
+  const auto of_number = [&](uint64_t number, const Identity& id) {
+    uint32_t oldest = kNone;
+    for (uint32_t p = by_number.newest(number); p != kNone; p = by_number.earlier(p))
+      if (may_be_one(identity(p), id)) oldest = p;
+    return oldest;
+  };
+  const auto of_name = [&](uint64_t name, const Identity& id, const PensionRow& row) {
+    size_t asked = 0;
+    for (uint32_t p = by_namesake.newest(name); p != kNone && asked < kMostNamesakes; p = by_namesake.earlier(p), ++asked) {
+      const PensionRow& first = rows_[persons_[p].rows.front()];
+      const bool numbers_differ = id.pension_number && identity(p).pension_number;
+      const bool plain = row.change == PensionChange::loss && first.change == PensionChange::loss;
+      if (!numbers_differ && !(plain && first.address_hash != row.address_hash)) return p;
+    }
+    return kNone;
+  };
   for (uint32_t i = 0; i < rows_.size(); ++i) {
     ListedPerson& who = row_people_[i];
-    const uint64_t number_key = hash_pair(who.id.pension_number, who.id.birth.packed);
-    uint32_t p = kNone;
-    uint32_t& namesake = newest_namesake.emplace(namesake_key(who.id), kNone).first->second;
-    if (who.id.pension_number) {
-      const auto [from, to] = by_number.equal_range(number_key);
-      const auto it = std::find_if(from, to, [&](const auto& e) { return may_be_one(people_[persons_[e.second].person].id, who.id); });
-      if (it != to) p = it->second;
-    }
-    if (p == kNone) {
-      size_t asked = 0;
-      for (uint32_t other = namesake; other != kNone && asked < kMostNamesakes; other = earlier_namesake[other], ++asked) {
-        const bool numbers_differ = who.id.pension_number && people_[persons_[other].person].id.pension_number;
-        const PensionRow& first = rows_[persons_[other].rows.front()];
-        const bool plain = rows_[i].change == PensionChange::loss && first.change == PensionChange::loss;
-        if (numbers_differ || (plain && first.address_hash != rows_[i].address_hash)) continue;
-        p = other;
-        break;
-      }
-    }
+    const uint64_t number = who.id.pension_number ? hash_pair(who.id.pension_number, who.id.birth.packed) : 0;
+    const uint64_t name = namesake_key(who.id);
+    uint32_t p = number ? of_number(number, who.id) : kNone;
+    if (p == kNone) p = of_name(name, who.id, rows_[i]);
     if (p == kNone) {
       p = static_cast<uint32_t>(persons_.size());
       persons_.push_back({static_cast<uint32_t>(people_.size()), {}, {}});
-      earlier_namesake.push_back(namesake);
-      namesake = p;
-      if (who.id.pension_number) by_number.emplace(number_key, p);
+      by_namesake.add(name, p);
+      if (number) by_number.add(number, p);
       people_.push_back(std::move(who));
-    } else if (who.id.pension_number && !people_[persons_[p].person].id.pension_number) {
-      people_[persons_[p].person].id.pension_number = who.id.pension_number;
-      by_number.emplace(number_key, p);
+    } else if (number && !identity(p).pension_number) {
+      identity(p).pension_number = who.id.pension_number;
+      by_number.add(number, p);
     }
     persons_[p].rows.push_back(i);
   }

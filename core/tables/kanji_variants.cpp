@@ -120,16 +120,17 @@ const Table& table() {
   return t;
 }
 
-constexpr char32_t kFirst = 0x2E80;  // of the radicals: nothing below is in the table
+// Nothing below the radicals is in the table, and no kana.
+bool may_have_variants(char32_t c) { return c >= 0x2E80 && !(c >= 0x3040 && c < 0x3100); }
 
 }  // namespace
 
-char32_t kanji_representative(char32_t cp) { return cp < kFirst ? cp : table().representative(cp); }
+char32_t kanji_representative(char32_t cp) { return may_have_variants(cp) ? table().representative(cp) : cp; }
 
 bool same_kanji(char32_t a, char32_t b) { return a == b || kanji_grounds(a, b) != 0; }
 
 KanjiGroundSet kanji_grounds(char32_t a, char32_t b) {
-  if (a == b || a < kFirst || b < kFirst) return 0;
+  if (a == b || !may_have_variants(a) || !may_have_variants(b)) return 0;
   const char32_t x = table().unify(a);
   const char32_t y = table().unify(b);
   const KanjiGroundSet by_unicode = x != a || y != b ? kanji_ground_bit(KanjiGround::unicode) : 0;

@@ -2,6 +2,7 @@
 // (small kana large, one writing of zu, o, i, e), as folding leaves them.
 #include <doctest/doctest.h>
 
+#include <random>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -177,4 +178,36 @@ TEST_CASE("kana steps: any one character, once, in names of three or more") {
   CHECK(compare_kana({u"タロウ"}, {u"タロ"}, false).level == NameLevel::one_char);
   CHECK(compare_kana({u"タロウ"}, {u"タロウカサナハマヤ"}, false).level == NameLevel::differs);
   CHECK(compare_kana({u"タロウ"}, {u"タロウカサナハマヤラ"}, false).level == NameLevel::differs);
+}
+
+TEST_CASE("kana steps: the first look turns away nobody whom the walk would let through") {
+  // Kana every step has to do with, marks, a wildcard, letters and one kana of no step at all.
+  constexpr char16_t kKana[] = u"アイウエオユヨソンシツスチズヂガカコフブキナーー-?AB";
+  constexpr size_t kKinds = sizeof kKana / sizeof kKana[0] - 1;
+  std::mt19937 random(20261123);
+  const auto draw = [&random](size_t n) { return static_cast<size_t>(random() % n); };
+  const auto slip = [&](std::u16string& name) {
+    const size_t at = draw(name.size() + 1);
+    switch (draw(4)) {
+      case 0: name.insert(at, 1, kKana[draw(kKinds)]); break;
+      case 1: if (at < name.size()) name.erase(at, 1); break;
+      case 2: if (at < name.size()) name[at] = kKana[draw(kKinds)]; break;
+      default: if (at < name.size()) name[at] = name[at] == u'ソ' ? u'ン' : name[at] == u'カ' ? u'ガ' : u'ー';
+    }
+  };
+  size_t alike = 0;
+  size_t apart = 0;
+  for (int i = 0; i < 60000; ++i) {
+    std::u16string a;
+    for (size_t n = 1 + draw(9); n > 0; --n) a += kKana[draw(kKinds)];
+    std::u16string b = a;
+    for (size_t n = draw(5); n > 0; --n) slip(b);
+    const bool one_word = i % 2 != 0;
+    const KanaComparison quick = compare_kana({a, one_word}, {b, one_word}, false);
+    const KanaComparison walked = walk_kana({a, one_word}, {b, one_word}, false);
+    if (quick.level != walked.level || quick.why != walked.why || quick.wild != walked.wild) FAIL_CHECK(utf8_of(a) << " " << utf8_of(b));
+    ++(walked.level == NameLevel::differs ? apart : alike);
+  }
+  CHECK(alike > 20000);
+  CHECK(apart > 5000);
 }

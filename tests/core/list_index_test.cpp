@@ -2,9 +2,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
+#include <random>
 #include <string>
 #include <vector>
 
+#include "core/base/key_chains.h"
 #include "core/match/listed_people.h"
 
 using namespace totsugo;
@@ -18,7 +21,7 @@ std::vector<uint32_t> found(const BirthTable& table, CivilDate birth, const std:
   return out;
 }
 
-uint64_t name(uint32_t n) { return key_of(KeyKind::whole, n); }
+uint64_t name(uint32_t n) { return name_key(KeyKind::whole, n); }
 
 }  // namespace
 
@@ -63,7 +66,7 @@ TEST_CASE("index: a number is found run together, and with each part without its
   index.build();
   const auto has = [&](KeyKind kind, uint64_t number) {
     bool hit = false;
-    index.numbers().find(key_of(kind, number), [&](uint32_t who) { hit = hit || who == 3; });
+    index.numbers().find(number_key(kind, number), [&](uint32_t who) { hit = hit || who == 3; });
     return hit;
   };
   CHECK(has(KeyKind::number, p.id.number.joined));
@@ -95,4 +98,42 @@ TEST_CASE("index: who is listed with a character lost at an end of the name is a
     ++ran;
   }
   CHECK(ran == 5);
+}
+
+TEST_CASE("index: the first two hard kana and their number, as counted one by one") {
+  constexpr char16_t kKana[] = u"アイウエオユカサタン";
+  std::mt19937 random(7);
+  size_t ran = 0;
+  for (; ran < 20000; ++ran) {
+    KeyText name;
+    for (char16_t& c : name.data) c = kKana[random() % 10];  // what stands after the name's end must not count
+    name.size = static_cast<uint32_t>(random() % (kMaxKeyCharacters + 1));
+    std::u16string hard;
+    for (const char16_t c : name.view())
+      if (!is_soft(c)) hard += c;
+    const HardHead head = hard_head(name);
+    REQUIRE(head.count == hard.size());
+    REQUIRE(head.first == (hard.empty() ? 0 : hard[0]));
+    REQUIRE(head.second == (hard.size() < 2 ? 0 : hard[1]));
+  }
+  CHECK(ran == 20000);
+}
+
+TEST_CASE("key chains: what a multimap would hold, newest first") {
+  std::mt19937_64 random(11);
+  for (const size_t most : {size_t{0}, size_t{1}, size_t{8}, size_t{5000}}) {
+    KeyChains chains(most);
+    std::map<uint64_t, std::vector<uint32_t>> plain;
+    for (uint32_t thing = 0; thing < most; ++thing) {
+      const uint64_t key = random() % (most / 3 + 1) * 0x100000000u;  // many keys with equal low bits
+      chains.add(key, thing);
+      plain[key].insert(plain[key].begin(), thing);
+    }
+    for (const auto& [key, things] : plain) {
+      std::vector<uint32_t> met;
+      for (uint32_t t = chains.newest(key); t != KeyChains::kEnd; t = chains.earlier(t)) met.push_back(t);
+      REQUIRE(met == things);
+    }
+    CHECK(chains.newest(12345) == KeyChains::kEnd);
+  }
 }

@@ -282,13 +282,13 @@ TEST_CASE("index: everybody added is found under each of the keys, and strangers
     for (size_t k = 0; k < writings; ++k)
       CHECK(found([&](auto on) { index.writings().find(index.writings().day(p.id.birth), keys + k, 1, on); }, i));
     if (p.id.number.joined)
-      CHECK(found([&](auto on) { index.numbers().find(key_of(KeyKind::number, p.id.number.joined), on); }, i));
+      CHECK(found([&](auto on) { index.numbers().find(number_key(KeyKind::number, p.id.number.joined), on); }, i));
   }
   CHECK(keys_asked > lists.people.size() * 6);
   size_t strangers = 0;
   for (uint64_t v = 0; v < 10000; ++v) {
-    index.numbers().find(key_of(KeyKind::number, v * 7919 + 1000000000000), [&](uint32_t) { ++strangers; });
-    const uint64_t key = key_of(KeyKind::kana_head, v * 7919 + 1000000000000);
+    index.numbers().find(number_key(KeyKind::number, v * 7919 + 1000000000000), [&](uint32_t) { ++strangers; });
+    const uint64_t key = name_key(KeyKind::kana_head, v * 7919 + 1000000000000);
     index.births().find(index.births().day(lists.people[v % lists.people.size()].id.birth), &key, 1,
                         [&](uint32_t) { ++strangers; });
   }
