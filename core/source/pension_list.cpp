@@ -28,8 +28,9 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
   bool ok = true;
   PensionRow row;
   row.line = r.line;
-  row.change = parse_pension_change(file.text(r, Field::change_kind, ok));
-  row.reason = parse_pension_reason(file.text(r, Field::pension_lost_reason, ok));
+  row.change = change_.of(file.raw(r, Field::change_kind), [&] { return parse_pension_change(file.text(r, Field::change_kind, ok)); });
+  row.reason = reason_.of(file.raw(r, Field::pension_lost_reason),
+                          [&] { return parse_pension_reason(file.text(r, Field::pension_lost_reason, ok)); });
   row.address_hash = hash_bytes(file.raw(r, Field::address));
   if (row.change == PensionChange::unknown) {
     row.change = PensionChange::loss;
