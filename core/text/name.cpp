@@ -15,12 +15,13 @@ bool ends_word(char32_t c) {
   }
 }
 
-void put(std::u16string& out, char32_t c) {
+// Writes a character at out in UTF-16 and moves past it.
+void put(char16_t*& out, char32_t c) {
   if (c < 0x10000) {
-    out.push_back(static_cast<char16_t>(c));
+    *out++ = static_cast<char16_t>(c);
   } else {
-    out.push_back(static_cast<char16_t>(0xD7C0 + (c >> 10)));
-    out.push_back(static_cast<char16_t>(0xDC00 | (c & 0x3FF)));
+    *out++ = static_cast<char16_t>(0xD7C0 + (c >> 10));
+    *out++ = static_cast<char16_t>(0xDC00 | (c & 0x3FF));
   }
 }
 
@@ -31,8 +32,10 @@ void fold_name(const CharTables& tables, std::string_view utf8, FoldSet folds, F
 }
 
 void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, FoldSet folds, FoldedName& out) {
-  out.text.clear();
+  out.text.resize(raw.size());  // no encoding says two UTF-16 units in one byte, and no fold makes two of one
   out.later_words = 0;
+  char16_t* const first = out.text.data();
+  char16_t* next = first;
   const char* const end = raw.data() + raw.size();
   bool space = false;
   for (const char* p = raw.data(); p < end;) {
@@ -43,15 +46,16 @@ void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, F
                                                           : tables.fold_code_point(cp, folds);
     if (c == 0) continue;
     if ((c == kVoicedMark || c == kSemiVoicedMark) && (folds & fold_bit(Fold::width))) {
-      const char16_t joined = out.text.empty() ? char16_t{0} : voiced_kana(out.text.back(), c == kSemiVoicedMark);
-      if (joined) out.text.back() = static_cast<char16_t>(tables.fold_code_point(joined, folds));
+      const char16_t joined = next == first ? char16_t{0} : voiced_kana(next[-1], c == kSemiVoicedMark);
+      if (joined) next[-1] = static_cast<char16_t>(tables.fold_code_point(joined, folds));
       continue;
     }
-    if (space && !out.text.empty() && out.later_words < kMaxWords && out.text.size() < 256)
-      out.word_starts[out.later_words++] = static_cast<uint8_t>(out.text.size());
+    if (space && next != first && out.later_words < kMaxWords && next - first < 256)
+      out.word_starts[out.later_words++] = static_cast<uint8_t>(next - first);
     space = false;
-    put(out.text, c);
+    put(next, c);
   }
+  out.text.resize(static_cast<size_t>(next - first));
 }
 
 bool take_bracketed(FoldedName& name, FoldedName& bracketed) {
@@ -97,11 +101,13 @@ std::string utf8_of(std::u16string_view text) {
 }
 
 std::u16string loose_text(const FoldedName& name) {
-  std::u16string out;
+  std::u16string out(name.text.size() * 2, u'\0');  // a variant may stand outside the Basic Multilingual Plane
+  char16_t* next = out.data();
   for (size_t i = 0; i < name.text.size();) {
     const char32_t c = next_code_point(name.text, i);
-    if (c != kLongVowel && c != kHyphen) put(out, kanji_representative(c));
+    if (c != kLongVowel && c != kHyphen) put(next, kanji_representative(c));
   }
+  out.resize(static_cast<size_t>(next - out.data()));
   return out;
 }
 
