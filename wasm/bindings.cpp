@@ -24,6 +24,7 @@ std::string feed(Session& s, double n) { return s.feed(count_of(n)); }
 std::string view(Session& s, const std::string& query) { return s.view(query); }
 std::string rows(Session& s, double start, double count) { return s.rows(count_of(start), count_of(count)); }
 std::string evidence(Session& s, double number) { return s.evidence(count_of(number)); }
+std::string casework(Session& s, const std::string& command) { return s.casework(command); }
 std::string export_begin(Session& s, const std::string& what) { return s.export_begin(what); }
 
 val export_next(Session& s) {
@@ -50,6 +51,7 @@ EMSCRIPTEN_BINDINGS(totsugo) {
       .function("view", &view)
       .function("rows", &rows)
       .function("evidence", &evidence)
+      .function("casework", &casework)
       .function("exportBegin", &export_begin)
       .function("exportNext", &export_next)
       .function("propose", &propose)

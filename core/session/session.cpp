@@ -6,9 +6,11 @@
 #include "core/match/roster_stream.h"
 #include "core/report/import_json.h"
 #include "core/report/json_writer.h"
+#include "core/report/ledger.h"
 #include "core/report/proposal_json.h"
 #include "core/report/results.h"
 #include "core/report/worklist.h"
+#include "core/session/casework_commands.h"
 #include "core/tables/messages.h"
 
 namespace totsugo {
@@ -60,6 +62,7 @@ enum class Phase : uint8_t { idle, lists, roster, roster_done, finished };
 
 struct Session::state {
   std::unique_ptr<CharTables> tables;
+  CaseBook book;  // outlives the job
   Phase now = Phase::idle;
   RuleSettings settings;
   std::vector<ListedPerson> people;
@@ -266,6 +269,8 @@ void Session::discard() {
   try {
     auto fresh = std::make_unique<state>();
     fresh->tables = std::move(state_->tables);  // the same for every job, and the dearest to make
+    fresh->book = std::move(state_->book);
+    fresh->book.forget_run();
     state_ = std::move(fresh);
   } catch (...) {
     // No memory for an empty state: the old one stays until begin() reports it.
@@ -378,10 +383,21 @@ std::string Session::evidence(uint32_t number) {
   });
 }
 
+std::string Session::casework(std::string_view command) {
+  return guarded([&] {
+    if (!state_->tables) state_->tables = CharTables::make();
+    if (!state_->tables) return failed(ErrorCode::internal, "ICU");
+    if (state_->now != Phase::finished) return casework_command(state_->book, *state_->tables, nullptr, command);
+    const RunView run = state_->view();
+    return casework_command(state_->book, *state_->tables, &run, command);
+  });
+}
+
 std::string Session::export_begin(std::string_view what) {
   return guarded([&] {
-    if (state_->now != Phase::finished) return failed(ErrorCode::out_of_order, "exportBegin");
-    if (what != "results.ndjson" && what != "results.csv" && what != "import.json" && what != "import.csv")
+    const bool of_book = what == "work.json" || what == "ledger.csv";
+    if (state_->now != Phase::finished && !of_book) return failed(ErrorCode::out_of_order, "exportBegin");
+    if (!of_book && what != "results.ndjson" && what != "results.csv" && what != "import.json" && what != "import.csv")
       return failed(ErrorCode::unknown_name, std::string(what));
     state_->exporting = what;
     state_->export_at = 0;
@@ -395,6 +411,12 @@ std::string_view Session::export_next() {
     state& s = *state_;
     s.scratch.clear();
     if (s.exporting.empty()) return {};
+    if (s.exporting == "work.json" || s.exporting == "ledger.csv") {
+      if (s.exporting == "work.json") s.scratch = s.book.body();
+      else write_ledger_csv(s.book, s.scratch);
+      s.exporting.clear();
+      return s.scratch;
+    }
     const RunView run = s.view();
     if (s.exporting.starts_with("import.")) {
       if (s.exporting == "import.csv") write_import_csv(s.reports, s.scratch);
@@ -467,7 +489,7 @@ std::string constants_json() {
     w.begin_object().member("code", grade_name(g)).member("meaning", grade_meaning(g)).end_object();
   w.end_array().key("sorts").begin_array();
   for (const std::string_view s : kSorts) w.begin_object().member("code", s).end_object();
-  w.end_array().end_object();
+  w.end_array().key("casework").raw(casework_constants()).end_object();
   return out;
 }
 

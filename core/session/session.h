@@ -37,6 +37,8 @@ class Session {
   std::string export_begin(std::string_view what);
   // The next piece; valid until the next call. Empty at the end.
   std::string_view export_next();
+  // The casework: cases, steps, undo, work file (HACKING.md: casework). The book of cases outlives begin() and discard().
+  std::string casework(std::string_view command_json);
   // How the tool would read a file of which the last buffer() holds the first n bytes (HACKING.md: proposal).
   std::string propose(std::string_view kind, std::string_view name, uint32_t n, std::string_view options);
   // Forgets the job and all its data; begin() starts another.

@@ -74,6 +74,10 @@ Json Outcome::of_overlap(std::string_view file, uint64_t line) const {
 
 Outcome run_files(const Json& settings, const std::vector<InputFile>& files, size_t slice) {
   Session s;
+  return run_files_in(s, settings, files, slice);
+}
+
+Outcome run_files_in(Session& s, const Json& settings, const std::vector<InputFile>& files, size_t slice) {
   Outcome out;
   out.answer = Json::parse(s.begin(settings.dump()));
   if (!out.ok()) return out;
@@ -151,6 +155,11 @@ std::string overlap_csv(const Run& run) {
 }
 
 Outcome run_town(std::string_view flow, const Town& town, const Json& more_settings) {
+  Session s;
+  return run_town_in(s, flow, town, more_settings);
+}
+
+Outcome run_town_in(Session& s, std::string_view flow, const Town& town, const Json& more_settings) {
   Json settings = {{"flow", std::string(flow)}, {"date", "2026-11-22"}};
   settings.update(more_settings);
   std::vector<RosterLine> roster = town.roster;
@@ -159,7 +168,7 @@ Outcome run_town(std::string_view flow, const Town& town, const Json& more_setti
   if (flow == "P") files.push_back({"pension", "pension.csv", pension_csv(town.pension)});
   for (const Run& run : town.runs) files.push_back({"overlap", run.file(), overlap_csv(run)});
   files.push_back({"roster", "roster.csv", roster_csv(roster)});
-  return run_files(settings, files);
+  return run_files_in(s, settings, files);
 }
 
 std::vector<std::string> reason_codes(const Json& result) {

@@ -44,6 +44,8 @@ struct Outcome {
 
 // Files in the order given: lists first, the roster last.
 Outcome run_files(const Json& settings, const std::vector<InputFile>& files, size_t slice = kChunkBytes);
+// The same in a session that is used further.
+Outcome run_files_in(Session& s, const Json& settings, const std::vector<InputFile>& files, size_t slice = kChunkBytes);
 
 std::string read_file(const std::string& path);
 std::string utf16le(std::string_view utf8);
@@ -120,6 +122,7 @@ struct Town {
 
 // Runs a flow on the town, working date 2026-11-22. A filler person is added to the roster, never to be found.
 Outcome run_town(std::string_view flow, const Town& town, const Json& more_settings = Json::object());
+Outcome run_town_in(Session& s, std::string_view flow, const Town& town, const Json& more_settings = Json::object());
 
 std::vector<std::string> reason_codes(const Json& result);
 bool has_reason(const Json& result, std::string_view code);

@@ -1,0 +1,253 @@
+#include "core/casework/case_book.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/tables/messages.h"
+
+namespace totsugo {
+namespace {
+
+std::string snapshot_text(const RunView& run, const CaseResult& c, SnapshotField f) {
+  switch (f.kind) {
+    case FileKind::roster:
+      if (c.member == kNobody) {
+        const bool of_a_person = f.field == Field::name || f.field == Field::name_kana || f.field == Field::birth_date || f.field == Field::sex;
+        return of_a_person ? run.listed_text(c, f.field) : std::string();
+      }
+      return f.field == Field::member_number ? run.member_number_text(c.member) : run.member_text(c.member, f.field);
+    case FileKind::pension: return c.pension_row == kNobody ? std::string() : run.pension_text(c.pension_row, f.field);
+    case FileKind::overlap: return c.overlap_rows.empty() ? std::string() : run.overlap_text(c.overlap_rows.front(), f.field);
+  }
+  return {};
+}
+
+// The same person's in every run, as far as the files say who it is.
+std::string key_of(const RunView& run, const CaseResult& c) {
+  const std::string flow = run.settings.which == Flow::p ? "P/" : "D/";
+  if (c.member != kNobody) {
+    const std::string resident = run.member_text(c.member, Field::resident_number);
+    if (!resident.empty() && run.members[c.member].resident_number) return flow + "resident/" + resident;
+    return flow + "member/" + run.member_number_text(c.member) + "/" + run.member_text(c.member, Field::branch) + "/" +
+           iso_text(run.members[c.member].birth);
+  }
+  const std::string pension = run.listed_text(c, Field::pension_number);
+  const std::string birth = run.listed_text(c, Field::birth_date);
+  if (!pension.empty()) return flow + "pension/" + pension + "/" + birth;
+  return flow + "listed/" + run.listed_text(c, Field::own_serial) + "/" + run.listed_text(c, Field::name_kana) + "/" +
+         run.listed_text(c, Field::name) + "/" + birth;
+}
+
+std::string rows_text(const RunView& run, const CaseResult& c) {
+  std::string out;
+  const auto add = [&out](std::string_view file, uint64_t line) {
+    out += (out.empty() ? "" : " / ") + std::string(file) + ":" + std::to_string(line);
+  };
+  const auto file_of = [&run](FileKind kind) -> std::string_view {
+    for (const ImportReport* r : run.reports)
+      if (r->kind == kind) return r->file;
+    return {};
+  };
+  if (c.member != kNobody) add(file_of(FileKind::roster), run.members[c.member].line);
+  if (c.pension_row != kNobody) add(file_of(FileKind::pension), run.pension.rows()[c.pension_row].line);
+  for (const uint32_t row : c.overlap_rows) add(run.overlap.files()[run.overlap.rows()[row].file].name, run.overlap.rows()[row].line);
+  return out;
+}
+
+RunRecord record_of(const RunView& run) {
+  RunRecord out;
+  out.flow = run.settings.which;
+  out.date = run.settings.today;
+  out.version = kVersion;
+  for (const OverlapRun& r : run.overlap.runs()) out.overlap_dates.push_back(iso_text(r.date));
+  for (const ImportReport* r : run.reports)
+    out.files.push_back({std::string(kind_code(r->kind)), r->file, r->rows, r->kept, r->rejected_count});
+  return out;
+}
+
+}  // namespace
+
+bool makes_case(Bucket b) {
+  switch (b) {
+    case Bucket::p_outside: case Bucket::p_withdrawn: case Bucket::p_nonmember: case Bucket::d_reference:
+    case Bucket::d_nonmember: case Bucket::d_resolved:
+      return false;
+    default: return true;
+  }
+}
+
+const std::vector<SnapshotField>& snapshot_fields() {
+  static const std::vector<SnapshotField> kFields = {
+      {FileKind::roster, Field::name},          {FileKind::roster, Field::name_kana},      {FileKind::roster, Field::birth_date},
+      {FileKind::roster, Field::sex},           {FileKind::roster, Field::resident_number}, {FileKind::roster, Field::household_id},
+      {FileKind::roster, Field::member_number}, {FileKind::roster, Field::branch},         {FileKind::roster, Field::relationship},
+      {FileKind::roster, Field::head_name},     {FileKind::roster, Field::postal_code},    {FileKind::roster, Field::address},
+      {FileKind::roster, Field::building},      {FileKind::roster, Field::acquired},       {FileKind::roster, Field::lost},
+      {FileKind::pension, Field::pension_lost}, {FileKind::overlap, Field::other_insurer}, {FileKind::overlap, Field::other_insurer_name},
+      {FileKind::overlap, Field::other_acquired},
+  };
+  return kFields;
+}
+
+uint32_t CaseBook::find_or_add(std::string key, Flow flow) {
+  const auto [at, fresh] = by_key_.emplace(std::move(key), static_cast<uint32_t>(cases_.size()));
+  if (fresh) {
+    cases_.push_back({});
+    cases_.back().key = at->first;
+    cases_.back().flow = flow;
+  }
+  return at->second;
+}
+
+void CaseBook::list(uint32_t number, const RunView& run, const CaseResult& c, uint32_t run_number) {
+  Case& k = cases_[number];
+  std::vector<std::string> snapshot;
+  for (const SnapshotField f : snapshot_fields()) snapshot.push_back(snapshot_text(run, c, f));
+  std::string reasons;
+  for (const Reason& r : c.reasons) reasons += reason_text(r);
+  Listing now{run_number, run_number, c.where, std::string(grade_name(c.best)), c.loss_date, rows_text(run, c), std::move(reasons)};
+  // Rows move from list to list; what is said of the person is what counts.
+  const bool same = !k.listings.empty() && k.listings.back().bucket == now.bucket && k.listings.back().loss_date == now.loss_date &&
+                    k.snapshot == snapshot;
+  if (same) {
+    now.first_run = k.listings.back().first_run;
+    k.listings.back() = std::move(now);
+  } else {
+    k.listings.push_back(std::move(now));
+  }
+  k.snapshot = std::move(snapshot);
+  k.now.bucket = c.where;
+}
+
+void CaseBook::take_run(const RunView& run) {
+  const RunRecord record = record_of(run);
+  const bool again = !runs_.empty() && runs_.back() == record;
+  if (!again) {
+    runs_.push_back(record);
+    ++changes_;
+  }
+  const auto number = static_cast<uint32_t>(runs_.size() - 1);
+  of_result_.assign(run.results.size(), kNobody);
+  std::unordered_map<uint32_t, uint32_t> met;  // case -> results of this run that are its
+  for (uint32_t i = 0; i < run.results.size(); ++i) {
+    const CaseResult& c = run.results[i];
+    std::string key = key_of(run, c);
+    const bool known = by_key_.contains(key);
+    if (!known && !makes_case(c.where)) continue;
+    uint32_t at = find_or_add(key, run.settings.which);
+    // Two results of one person (two losses on the list, two people claiming one member) are two cases.
+    if (const uint32_t before = met[at]++; before > 0) {
+      if (!makes_case(c.where)) continue;
+      at = find_or_add(key + "#" + std::to_string(before + 1), run.settings.which);
+    }
+    of_result_[i] = at;
+    if (!again) list(at, run, c, number);
+  }
+}
+
+uint32_t CaseBook::case_of_result(uint32_t result) const { return result < of_result_.size() ? of_result_[result] : kNobody; }
+
+Since CaseBook::since(uint32_t number) const {
+  const Case& c = cases_[number];
+  if (runs_.empty() || c.flow != runs_.back().flow) return Since::none;
+  const auto newest = static_cast<uint32_t>(runs_.size() - 1);
+  const Listing& last = c.listings.back();
+  if (last.last_run != newest) return Since::gone;
+  if (last.first_run != newest) return Since::continuing;
+  return c.listings.size() == 1 ? Since::fresh : Since::changed;
+}
+
+RunChanges CaseBook::changes() const {
+  RunChanges out;
+  for (uint32_t i = 0; i < cases_.size(); ++i) switch (since(i)) {
+      case Since::fresh: ++out.fresh; break;
+      case Since::continuing: ++out.continuing; break;
+      case Since::changed: ++out.changed; break;
+      case Since::gone: ++out.gone; break;
+      case Since::none: break;
+    }
+  return out;
+}
+
+// ---- events ----
+
+namespace {
+
+CaseStep step_of(const CaseEvent& e) { return {e.action, e.on, !e.note.empty(), !e.reason.empty()}; }
+
+}  // namespace
+
+Standing CaseBook::standing(const Case& c) const {
+  Standing now;
+  for (const uint32_t n : c.events) {
+    if (!stands(n)) continue;
+    const CaseEvent& e = events_[n];
+    now.bucket = e.run == kNobody || c.listings.empty() ? c.now.bucket : [&] {
+      Bucket then = c.listings.front().bucket;
+      for (const Listing& l : c.listings)
+        if (l.first_run <= e.run) then = l.bucket;
+      return then;
+    }();
+    now = after(now, step_of(e));
+  }
+  now.bucket = c.listings.empty() ? Bucket::p_review : c.listings.back().bucket;
+  return now;
+}
+
+void CaseBook::replay(const std::vector<uint32_t>& cases) {
+  for (const uint32_t c : cases) cases_[c].now = standing(cases_[c]);
+}
+
+std::vector<RefusedCase> CaseBook::act(CaseEvent event, bool all_or_none) {
+  std::vector<RefusedCase> refused;
+  std::vector<uint32_t> taken;
+  const CaseStep step = step_of(event);
+  std::sort(event.cases.begin(), event.cases.end());
+  event.cases.erase(std::unique(event.cases.begin(), event.cases.end()), event.cases.end());
+  for (const uint32_t c : event.cases) {
+    const Refusal why = refuse(cases_[c].now, step);
+    if (why == Refusal::none) taken.push_back(c);
+    else refused.push_back({c, why});
+  }
+  if (taken.empty() || (all_or_none && !refused.empty())) return refused;
+  event.kind = CaseEvent::Kind::act;
+  event.run = runs_.empty() ? kNobody : static_cast<uint32_t>(runs_.size() - 1);
+  event.cases = std::move(taken);
+  remember(std::move(event));
+  ++changes_;
+  replay(events_.back().cases);
+  return refused;
+}
+
+std::optional<uint32_t> CaseBook::undoable() const { return done_.empty() ? std::nullopt : std::optional(done_.back()); }
+std::optional<uint32_t> CaseBook::redoable() const { return undone_.empty() ? std::nullopt : std::optional(undone_.back()); }
+
+bool CaseBook::take_back(CaseEvent event) {
+  const std::vector<uint32_t>& from = event.kind == CaseEvent::Kind::undo ? done_ : undone_;
+  if (from.empty()) return false;
+  event.of = from.back();
+  event.run = runs_.empty() ? kNobody : static_cast<uint32_t>(runs_.size() - 1);
+  const uint32_t of = event.of;
+  remember(std::move(event));
+  ++changes_;
+  replay(events_[of].cases);
+  return true;
+}
+
+bool CaseBook::undo(std::string at, std::string who) {
+  CaseEvent e;
+  e.kind = CaseEvent::Kind::undo;
+  e.at = std::move(at);
+  e.who = std::move(who);
+  return take_back(std::move(e));
+}
+
+bool CaseBook::redo(std::string at, std::string who) {
+  CaseEvent e;
+  e.kind = CaseEvent::Kind::redo;
+  e.at = std::move(at);
+  e.who = std::move(who);
+  return take_back(std::move(e));
+}
+
+}  // namespace totsugo

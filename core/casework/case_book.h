@@ -1,0 +1,144 @@
+// The book of all cases: who was listed in which runs, what was decided, and how to take it back. What is decided is a
+// list of events to which is only ever added (taking back is an event too); where each case stands follows from it. The
+// book outlives the runs: a work file holds it between two sittings, without any roster.
+#pragma once
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/casework/case_state.h"
+#include "core/report/run_view.h"
+
+namespace totsugo {
+
+// What is kept of a person: as it came in, nothing folded. The fields are snapshot_fields().
+struct SnapshotField {
+  FileKind kind;
+  Field field;
+};
+const std::vector<SnapshotField>& snapshot_fields();
+
+// One or more runs in a row that said the same of a person.
+struct Listing {
+  uint32_t first_run = 0;  // indices into runs()
+  uint32_t last_run = 0;
+  Bucket bucket = Bucket::p_review;
+  std::string grade;
+  CivilDate loss_date;
+  std::string rows;     // where it stands: the roster's line, the lists' files and lines
+  std::string reasons;  // the rule and its source, as shown then
+};
+
+struct Case {
+  std::string key;  // the same person's in every run: by 宛名番号, else 記号番号 and birth date, else the list's own data
+  Flow flow = Flow::p;
+  std::vector<std::string> snapshot;  // by snapshot_fields()
+  std::vector<Listing> listings;      // oldest first
+  std::vector<uint32_t> events;       // that concern it, oldest first
+  Standing now;                       // what the events that stand come to
+};
+
+struct CaseEvent {
+  enum class Kind : uint8_t { act, undo, redo };
+  Kind kind = Kind::act;
+  uint32_t of = 0;  // undo, redo: the event taken back, or done again
+  CaseAction action = CaseAction::note;
+  std::string at;   // when it was entered: YYYY-MM-DDTHH:MM:SS+09:00
+  std::string who;  // as the clerk signs
+  CivilDate on;
+  std::string reason;
+  std::string note;
+  uint32_t run = kNobody;  // the newest run then: its listings are the ground
+  std::vector<uint32_t> cases;
+};
+
+struct RunFileRecord {
+  std::string kind;
+  std::string name;
+  uint64_t rows = 0;
+  uint64_t kept = 0;
+  uint64_t rejected = 0;
+  bool operator==(const RunFileRecord&) const = default;
+};
+struct RunRecord {
+  Flow flow = Flow::p;
+  CivilDate date;       // the working date
+  std::string version;  // of the tool, and so of its rules
+  std::vector<std::string> overlap_dates;  // newest first
+  std::vector<RunFileRecord> files;
+  bool operator==(const RunRecord&) const = default;
+};
+
+// Since the run before.
+struct RunChanges {
+  size_t fresh = 0;
+  size_t continuing = 0;
+  size_t changed = 0;
+  size_t gone = 0;
+};
+enum class Since : uint8_t { fresh, continuing, changed, gone, none };  // none: of another flow, or no run yet
+
+struct RefusedCase {
+  uint32_t number;  // of the case
+  Refusal why;
+};
+
+class CaseBook {
+ public:
+  const std::vector<Case>& cases() const { return cases_; }
+  const std::vector<CaseEvent>& events() const { return events_; }
+  const std::vector<RunRecord>& runs() const { return runs_; }
+  // False for what was taken back, and for what takes back.
+  bool stands(uint32_t event) const { return effective_[event]; }
+  bool empty() const { return cases_.empty() && events_.empty(); }
+  // Changes not yet in any work file.
+  size_t unsaved() const { return changes_ - saved_changes_; }
+  void saved() { saved_changes_ = changes_; }
+
+  // Joins a finished run: its people become cases, or are found among them. The same run again changes nothing.
+  void take_run(const RunView& run);
+  // The results of the run joined last are gone; its people stay.
+  void forget_run() { of_result_.clear(); }
+  // The case of a result of the run joined last; kNobody if it is none.
+  uint32_t case_of_result(uint32_t result) const;
+  RunChanges changes() const;
+  Since since(uint32_t number) const;
+
+  // Takes a step for several cases; those that refuse are returned. With `all_or_none`, nothing is done if any refuses.
+  std::vector<RefusedCase> act(CaseEvent event, bool all_or_none);
+  std::optional<uint32_t> undoable() const;  // the event that undo() takes back
+  std::optional<uint32_t> redoable() const;
+  bool undo(std::string at, std::string who);
+  bool redo(std::string at, std::string who);
+
+  // The body of a work file and back. open() leaves the book as it is when the text is refused; the answer says why.
+  std::string body() const;
+  enum class BodyError : uint8_t { none, not_json, newer, malformed, contradicts };
+  BodyError open(std::string_view text);
+
+ private:
+  uint32_t find_or_add(std::string key, Flow flow);
+  void list(uint32_t number, const RunView& run, const CaseResult& c, uint32_t run_number);
+  Standing standing(const Case& c) const;
+  void replay(const std::vector<uint32_t>& cases);
+  // Adds an event to the list, whatever the rules say of it now.
+  void remember(CaseEvent event);
+  bool take_back(CaseEvent event);
+
+  std::vector<Case> cases_;
+  std::vector<CaseEvent> events_;
+  std::vector<bool> effective_;   // by event: an act that stands
+  std::vector<uint32_t> done_;    // acts that stand, oldest first
+  std::vector<uint32_t> undone_;  // acts taken back, the next to be done again last
+  std::vector<RunRecord> runs_;
+  std::unordered_map<std::string, uint32_t> by_key_;
+  std::vector<uint32_t> of_result_;
+  size_t changes_ = 0;
+  size_t saved_changes_ = 0;
+};
+
+// False for buckets that start nothing and concern nobody's membership: their people become no cases of their own.
+bool makes_case(Bucket b);
+
+}  // namespace totsugo

@@ -1,0 +1,231 @@
+// The body of a work file: HACKING.md has its form. Written and read with a library, as it is small: no roster is in it.
+#include <nlohmann/json.hpp>
+
+#include "core/calendar/date_form.h"
+#include "core/casework/case_book.h"
+
+namespace totsugo {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kBodyVersion = 1;
+constexpr std::string_view kFormat = "totsugo-casebook";
+
+const char* flow_code(Flow f) { return f == Flow::p ? "P" : "D"; }
+
+Json to_json(const RunRecord& r) {
+  Json files = Json::array();
+  for (const RunFileRecord& f : r.files)
+    files.push_back({{"kind", f.kind}, {"name", f.name}, {"rows", f.rows}, {"kept", f.kept}, {"rejected", f.rejected}});
+  return {{"flow", flow_code(r.flow)}, {"date", iso_text(r.date)}, {"tool", r.version}, {"overlap_dates", r.overlap_dates}, {"files", files}};
+}
+
+Json to_json(const Listing& l) {
+  return {{"first_run", l.first_run}, {"last_run", l.last_run}, {"bucket", info_of(l.bucket).code}, {"grade", l.grade},
+          {"loss_date", iso_text(l.loss_date)}, {"rows", l.rows}, {"reasons", l.reasons}};
+}
+
+std::string_view field_code(SnapshotField f) { return find_field(f.kind, f.field)->code; }
+
+Json to_json(const Case& c) {
+  Json person = Json::object();
+  for (size_t i = 0; i < c.snapshot.size(); ++i)
+    if (!c.snapshot[i].empty()) person[std::string(field_code(snapshot_fields()[i]))] = c.snapshot[i];
+  Json listings = Json::array();
+  for (const Listing& l : c.listings) listings.push_back(to_json(l));
+  return {{"key", c.key}, {"flow", flow_code(c.flow)}, {"state", code_of(c.now.state)}, {"on_hold", c.now.on_hold},
+          {"mail_returned", c.now.mail_returned}, {"person", person}, {"listings", listings}};
+}
+
+std::string_view kind_of(CaseEvent::Kind k) { return k == CaseEvent::Kind::act ? "act" : k == CaseEvent::Kind::undo ? "undo" : "redo"; }
+
+Json to_json(const CaseEvent& e) {
+  Json out = {{"kind", kind_of(e.kind)}, {"at", e.at}, {"who", e.who}};
+  if (e.run != kNobody) out["run"] = e.run;
+  if (e.kind != CaseEvent::Kind::act) {
+    out["of"] = e.of;
+    return out;
+  }
+  out["action"] = code_of(e.action);
+  if (!e.on.none()) out["on"] = iso_text(e.on);
+  if (!e.reason.empty()) out["reason"] = e.reason;
+  if (!e.note.empty()) out["note"] = e.note;
+  out["cases"] = e.cases;
+  return out;
+}
+
+// ---- back ----
+
+struct Malformed {};  // thrown within this file only
+
+void demand(bool ok) {
+  if (!ok) throw Malformed{};
+}
+
+CivilDate date_at(const Json& j, const char* key) {
+  const std::string text = j.value(key, std::string());
+  if (text.empty()) return {};
+  const ParsedDate d = parse_date(text, DateForm::self_describing);
+  demand(d.status == DateStatus::ok && !d.date.partial());
+  return d.date;
+}
+
+Flow flow_at(const Json& j) {
+  const std::string code = j.at("flow").get<std::string>();
+  demand(code == "P" || code == "D");
+  return code == "P" ? Flow::p : Flow::d;
+}
+
+template <class T>
+T named(std::string_view code, int count) {
+  for (int i = 0; i < count; ++i)
+    if (code_of(static_cast<T>(i)) == code) return static_cast<T>(i);
+  throw Malformed{};
+}
+
+Bucket bucket_named(std::string_view code) {
+  for (size_t i = 0; i < kBucketCount; ++i)
+    if (info_of(static_cast<Bucket>(i)).code == code) return static_cast<Bucket>(i);
+  throw Malformed{};
+}
+
+uint32_t index_at(const Json& j, const char* key, size_t below) {
+  const auto n = j.at(key).get<uint64_t>();
+  demand(n < below);
+  return static_cast<uint32_t>(n);
+}
+
+RunRecord run_from(const Json& j) {
+  RunRecord out;
+  out.flow = flow_at(j);
+  out.date = date_at(j, "date");
+  out.version = j.at("tool").get<std::string>();
+  out.overlap_dates = j.at("overlap_dates").get<std::vector<std::string>>();
+  for (const Json& f : j.at("files"))
+    out.files.push_back({f.at("kind").get<std::string>(), f.at("name").get<std::string>(), f.at("rows").get<uint64_t>(),
+                         f.at("kept").get<uint64_t>(), f.at("rejected").get<uint64_t>()});
+  return out;
+}
+
+Listing listing_from(const Json& j, size_t runs) {
+  Listing out;
+  out.first_run = index_at(j, "first_run", runs);
+  out.last_run = index_at(j, "last_run", runs);
+  demand(out.first_run <= out.last_run);
+  out.bucket = bucket_named(j.at("bucket").get<std::string>());
+  out.grade = j.at("grade").get<std::string>();
+  out.loss_date = date_at(j, "loss_date");
+  out.rows = j.at("rows").get<std::string>();
+  out.reasons = j.at("reasons").get<std::string>();
+  return out;
+}
+
+Case case_from(const Json& j, size_t runs) {
+  Case out;
+  out.key = j.at("key").get<std::string>();
+  out.flow = flow_at(j);
+  const Json& person = j.at("person");
+  size_t known = 0;
+  for (const SnapshotField f : snapshot_fields()) {
+    const std::string code(field_code(f));
+    known += person.contains(code);
+    out.snapshot.push_back(person.value(code, std::string()));
+  }
+  demand(!out.key.empty() && known == person.size());
+  for (const Json& l : j.at("listings")) out.listings.push_back(listing_from(l, runs));
+  demand(!out.listings.empty());
+  return out;
+}
+
+CaseEvent event_from(const Json& j, size_t number, size_t cases, size_t runs) {
+  CaseEvent out;
+  const std::string kind = j.at("kind").get<std::string>();
+  demand(kind == "act" || kind == "undo" || kind == "redo");
+  out.kind = kind == "act" ? CaseEvent::Kind::act : kind == "undo" ? CaseEvent::Kind::undo : CaseEvent::Kind::redo;
+  out.at = j.at("at").get<std::string>();
+  out.who = j.at("who").get<std::string>();
+  if (j.contains("run")) out.run = index_at(j, "run", runs);
+  if (out.kind != CaseEvent::Kind::act) {
+    out.of = index_at(j, "of", number);
+    return out;
+  }
+  out.action = named<CaseAction>(j.at("action").get<std::string>(), kCaseActionCount);
+  out.on = date_at(j, "on");
+  out.reason = j.value("reason", std::string());
+  out.note = j.value("note", std::string());
+  for (const Json& c : j.at("cases")) {
+    const auto n = c.get<uint64_t>();
+    demand(n < cases && (out.cases.empty() || out.cases.back() < n));
+    out.cases.push_back(static_cast<uint32_t>(n));
+  }
+  demand(!out.cases.empty());
+  return out;
+}
+
+// Whether what the file says of a case is what its events come to.
+bool told(const Json& j, const Standing& now) {
+  return j.at("state").get<std::string>() == code_of(now.state) && j.at("on_hold").get<bool>() == now.on_hold &&
+         j.at("mail_returned").get<bool>() == now.mail_returned;
+}
+
+}  // namespace
+
+std::string CaseBook::body() const {
+  Json runs = Json::array();
+  for (const RunRecord& r : runs_) runs.push_back(to_json(r));
+  Json cases = Json::array();
+  for (const Case& c : cases_) cases.push_back(to_json(c));
+  Json events = Json::array();
+  for (const CaseEvent& e : events_) events.push_back(to_json(e));
+  const Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"runs", runs}, {"cases", cases}, {"events", events}};
+  return all.dump();
+}
+
+void CaseBook::remember(CaseEvent event) {
+  const auto number = static_cast<uint32_t>(events_.size());
+  const bool act = event.kind == CaseEvent::Kind::act;
+  if (act) {
+    for (const uint32_t c : event.cases) cases_[c].events.push_back(number);
+    done_.push_back(number);
+    undone_.clear();
+  } else {
+    const bool undo = event.kind == CaseEvent::Kind::undo;
+    std::vector<uint32_t>& from = undo ? done_ : undone_;
+    demand(!from.empty() && from.back() == event.of);
+    (undo ? undone_ : done_).push_back(event.of);
+    from.pop_back();
+    effective_[event.of] = !undo;
+  }
+  events_.push_back(std::move(event));
+  effective_.push_back(act);
+}
+
+CaseBook::BodyError CaseBook::open(std::string_view text) {
+  const Json j = Json::parse(text, nullptr, false);
+  if (j.is_discarded()) return BodyError::not_json;
+  CaseBook made;
+  try {
+    demand(j.is_object() && j.at("format").get<std::string>() == kFormat);
+    if (j.at("version").get<int>() > kBodyVersion) return BodyError::newer;
+    for (const Json& r : j.at("runs")) made.runs_.push_back(run_from(r));
+    for (const Json& c : j.at("cases")) {
+      made.cases_.push_back(case_from(c, made.runs_.size()));
+      const auto number = static_cast<uint32_t>(made.cases_.size() - 1);
+      demand(made.by_key_.emplace(made.cases_.back().key, number).second);
+    }
+    for (const Json& e : j.at("events"))
+      made.remember(event_from(e, made.events_.size(), made.cases_.size(), made.runs_.size()));
+    for (Case& c : made.cases_) c.now = made.standing(c);
+    for (size_t i = 0; i < made.cases_.size(); ++i)
+      if (!told(j["cases"][i], made.cases_[i].now)) return BodyError::contradicts;
+  } catch (const Malformed&) {
+    return BodyError::malformed;
+  } catch (const Json::exception&) {
+    return BodyError::malformed;
+  }
+  *this = std::move(made);
+  return BodyError::none;
+}
+
+}  // namespace totsugo

@@ -1,0 +1,69 @@
+#include "core/report/ledger.h"
+
+#include "core/csv/writer.h"
+#include "core/tables/casework_texts.h"
+#include "core/tables/messages.h"
+
+namespace totsugo {
+namespace {
+
+class Columns {
+ public:
+  explicit Columns(const Case& c) : c_(c) {}
+  const std::string& operator()(Field f, FileKind kind = FileKind::roster) const {
+    static const std::string kNothing;
+    for (size_t i = 0; i < c_.snapshot.size(); ++i)
+      if (snapshot_fields()[i].kind == kind && snapshot_fields()[i].field == f) return c_.snapshot[i];
+    return kNothing;
+  }
+
+ private:
+  const Case& c_;
+};
+
+std::string_view mark(bool set) { return set ? text_of(Word::yes) : std::string_view(); }
+
+void write_case(const CaseBook& book, uint32_t number, std::string& out) {
+  const Case& c = book.cases()[number];
+  const Columns of(c);
+  const CaseEvent* last = nullptr;
+  std::string notes;
+  for (const uint32_t e : c.events) {
+    if (!book.stands(e)) continue;
+    last = &book.events()[e];
+    for (const std::string& said : {last->reason, last->note})
+      if (!said.empty()) notes += (notes.empty() ? "" : " / ") + said;
+  }
+  CsvWriter w(out);
+  w.cell(std::to_string(number + 1));
+  w.cell(label_of(c.now.state));
+  w.cell(mark(c.now.on_hold));
+  w.cell(mark(c.now.mail_returned));
+  w.cell(label_of(book.since(number)));
+  w.cell(flow_label(c.flow));
+  w.cell(info_of(c.now.bucket).label);
+  for (const Field f : {Field::name, Field::name_kana, Field::birth_date, Field::sex, Field::resident_number, Field::member_number,
+                        Field::branch, Field::household_id, Field::head_name, Field::postal_code})
+    w.cell(of(f));
+  w.cell(of(Field::address) + of(Field::building));
+  w.cell(iso_text(c.listings.back().loss_date));
+  const std::string& insurer = of(Field::other_insurer_name, FileKind::overlap);
+  w.cell(insurer.empty() ? of(Field::other_insurer, FileKind::overlap) : insurer);
+  w.cell(of(Field::other_acquired, FileKind::overlap));
+  w.cell(last ? label_of(last->action) : std::string_view());
+  w.cell(last ? (last->on.none() ? last->at.substr(0, 10) : iso_text(last->on)) : std::string());
+  w.cell(notes);
+  w.end_row();
+}
+
+}  // namespace
+
+void write_ledger_csv(const CaseBook& book, std::string& out) {
+  out += kUtf8Bom;
+  CsvWriter w(out);
+  for (size_t i = 0; i < kLedgerColumns; ++i) w.cell(ledger_head(i));
+  w.end_row();
+  for (uint32_t i = 0; i < book.cases().size(); ++i) write_case(book, i, out);
+}
+
+}  // namespace totsugo

@@ -1,0 +1,365 @@
+#include "core/session/casework_commands.h"
+
+#include <algorithm>
+#include <map>
+
+#include <nlohmann/json.hpp>
+
+#include "core/calendar/date_form.h"
+#include "core/report/json_writer.h"
+#include "core/tables/casework_texts.h"
+#include "core/tables/messages.h"
+#include "core/text/name.h"
+
+namespace totsugo {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr size_t kMostRows = 1000;   // of one answer
+constexpr size_t kMostCases = 5000;  // of one step
+
+std::string refused(std::string_view code, std::string_view text) {
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().member("ok", false).key("error").begin_object().member("code", code).member("text", text).end_object().end_object();
+  return out;
+}
+
+std::string not_understood(std::string_view what) {
+  return refused(error_name(ErrorCode::settings_invalid), error_text(Error{ErrorCode::settings_invalid, {}, std::string(what)}));
+}
+
+size_t column_of(FileKind kind, Field f) {
+  const std::vector<SnapshotField>& all = snapshot_fields();
+  return static_cast<size_t>(std::find_if(all.begin(), all.end(), [&](SnapshotField x) { return x.kind == kind && x.field == f; }) - all.begin());
+}
+
+const std::string& shown(const Case& c, Field f, FileKind kind = FileKind::roster) { return c.snapshot[column_of(kind, f)]; }
+
+std::string number_shown(const Case& c) {
+  const std::string& number = shown(c, Field::member_number);
+  const std::string& branch = shown(c, Field::branch);
+  return branch.empty() ? number : number + "-" + branch;
+}
+
+std::string folded(const CharTables& tables, std::string_view text) {
+  FoldedName name;
+  fold_name(tables, text, kAllFolds, name);
+  return utf8_of(loose_text(name));
+}
+
+// One command against one book.
+class Desk {
+ public:
+  Desk(CaseBook& book, const CharTables& tables, const RunView* run, const Json& command)
+      : book_(book), tables_(tables), run_(run), j_(command), w_(out_) {}
+
+  std::string answer();
+
+ private:
+  std::string text_at(const char* key) const { return j_.value(key, std::string()); }
+  void begin() { w_.begin_object().member("ok", true); }
+  std::string end() {
+    w_.end_object();
+    return std::move(out_);
+  }
+  std::string join();
+  std::string overview();
+  std::string states();
+  std::string list();
+  std::string one();
+  std::string act();
+  std::string take_back(bool undo);
+  std::string history();
+  std::string open();
+
+  bool wanted(uint32_t number, const std::string& text) const;
+  void write_row(uint32_t number);
+  void write_event(uint32_t number);
+  void write_steps(const Case& c);
+  void write_overview();
+
+  CaseBook& book_;
+  const CharTables& tables_;
+  const RunView* run_;
+  const Json& j_;
+  std::string out_;
+  JsonWriter w_;
+};
+
+std::string Desk::answer() {
+  const std::string what = text_at("do");
+  if (what == "join") return join();
+  if (what == "overview") return overview();
+  if (what == "states") return states();
+  if (what == "list") return list();
+  if (what == "case") return one();
+  if (what == "act") return act();
+  if (what == "undo") return take_back(true);
+  if (what == "redo") return take_back(false);
+  if (what == "history") return history();
+  if (what == "open") return open();
+  if (what == "saved") {
+    book_.saved();
+    return overview();
+  }
+  return not_understood("do");
+}
+
+std::string Desk::join() {
+  if (!run_) return refused(error_name(ErrorCode::out_of_order), error_text(Error{ErrorCode::out_of_order, {}, "join"}));
+  book_.take_run(*run_);
+  return overview();
+}
+
+void Desk::write_overview() {
+  std::map<CaseState, size_t> by_state;
+  for (const Case& c : book_.cases()) ++by_state[c.now.state];
+  w_.member("cases", book_.cases().size()).member("unsaved", book_.unsaved()).key("states").begin_object();
+  for (int i = 0; i < kCaseStateCount; ++i) w_.member(code_of(static_cast<CaseState>(i)), by_state[static_cast<CaseState>(i)]);
+  const RunChanges since = book_.changes();
+  w_.end_object().key("since").begin_object().member("fresh", since.fresh).member("continuing", since.continuing);
+  w_.member("changed", since.changed).member("gone", since.gone).end_object();
+  const auto step = [this](const char* key, std::optional<uint32_t> event) {
+    w_.key(key);
+    if (!event) {
+      w_.null();
+      return;
+    }
+    const CaseEvent& e = book_.events()[*event];
+    w_.begin_object().member("label", label_of(e.action)).member("cases", e.cases.size()).end_object();
+  };
+  step("undo", book_.undoable());
+  step("redo", book_.redoable());
+  w_.key("runs").begin_array();
+  for (const RunRecord& r : book_.runs()) {
+    w_.begin_object().member("flow", r.flow == Flow::p ? "P" : "D").member("date", iso_text(r.date)).key("overlap_dates").begin_array();
+    for (const std::string& d : r.overlap_dates) w_.value(d);
+    w_.end_array().end_object();
+  }
+  w_.end_array().member("events", book_.events().size());
+}
+
+std::string Desk::overview() {
+  begin();
+  write_overview();
+  return end();
+}
+
+// Of results of the run at hand: which case each is, and where that stands.
+std::string Desk::states() {
+  begin();
+  w_.key("states").begin_array();
+  for (const Json& r : j_.value("results", Json::array())) {
+    const uint32_t n = r.is_number_unsigned() ? book_.case_of_result(r.get<uint32_t>()) : kNobody;
+    if (n == kNobody) {
+      w_.null();
+      continue;
+    }
+    const Case& c = book_.cases()[n];
+    w_.begin_object().member("case", n).member("state", code_of(c.now.state)).member("label", label_of(c.now.state));
+    w_.member("on_hold", c.now.on_hold).member("returned", c.now.mail_returned).member("since", label_of(book_.since(n))).end_object();
+  }
+  w_.end_array();
+  return end();
+}
+
+bool Desk::wanted(uint32_t number, const std::string& text) const {
+  const Case& c = book_.cases()[number];
+  const Json& states = j_.contains("states") ? j_.at("states") : Json::array();
+  if (!states.empty() && std::none_of(states.begin(), states.end(), [&](const Json& s) { return s.is_string() && s.get<std::string>() == code_of(c.now.state); }))
+    return false;
+  const std::string since = text_at("since");
+  if (!since.empty() && since != label_of(book_.since(number))) return false;
+  if (j_.value("on_hold", false) && !c.now.on_hold) return false;
+  if (j_.value("returned", false) && !c.now.mail_returned) return false;
+  if (text.empty()) return true;
+  for (const std::string& value : c.snapshot)
+    if (!value.empty() && folded(tables_, value).find(text) != std::string::npos) return true;
+  return false;
+}
+
+void Desk::write_row(uint32_t number) {
+  const Case& c = book_.cases()[number];
+  const Listing& last = c.listings.back();
+  w_.begin_object().member("case", number).member("flow", c.flow == Flow::p ? "P" : "D").member("state", code_of(c.now.state));
+  w_.member("label", label_of(c.now.state)).member("on_hold", c.now.on_hold).member("returned", c.now.mail_returned);
+  w_.member("since", label_of(book_.since(number))).member("bucket", info_of(c.now.bucket).code).member("bucket_label", info_of(c.now.bucket).label);
+  w_.member("name", shown(c, Field::name)).member("kana", shown(c, Field::name_kana)).member("birth", shown(c, Field::birth_date));
+  w_.member("sex", shown(c, Field::sex)).member("number", number_shown(c)).member("head", shown(c, Field::head_name));
+  w_.member_or_null("loss_date", iso_text(last.loss_date)).member_or_null("last_step", iso_text(c.now.last_step));
+  w_.member_or_null("next_from", iso_text(c.now.next_from)).end_object();
+}
+
+std::string Desk::list() {
+  const std::string text = folded(tables_, text_at("text"));
+  const auto start = j_.value("start", size_t{0});
+  const auto count = std::min(j_.value("count", size_t{100}), kMostRows);
+  begin();
+  w_.key("rows").begin_array();
+  size_t met = 0;
+  for (uint32_t i = 0; i < book_.cases().size(); ++i) {
+    if (!wanted(i, text)) continue;
+    if (met >= start && met - start < count) write_row(i);
+    ++met;
+  }
+  w_.end_array().member("count", met);
+  return end();
+}
+
+void Desk::write_event(uint32_t number) {
+  const CaseEvent& e = book_.events()[number];
+  const bool act = e.kind == CaseEvent::Kind::act;
+  const CaseEvent& of = act ? e : book_.events()[e.of];
+  const std::string label(label_of(of.action));
+  w_.begin_object().member("event", number).member("kind", act ? "act" : e.kind == CaseEvent::Kind::undo ? "undo" : "redo");
+  w_.member("label", act ? label : undo_label(label, e.kind == CaseEvent::Kind::undo)).member("at", e.at).member("who", e.who);
+  w_.member("stands", act && book_.stands(number)).member_or_null("on", act ? iso_text(e.on) : std::string());
+  w_.member("date_label", date_label_of(of.action)).member_or_null("reason", e.reason).member_or_null("note", e.note);
+  w_.member("cases", of.cases.size()).end_object();
+}
+
+// Every step: whether it may be taken now, and if not, why.
+void Desk::write_steps(const Case& c) {
+  w_.key("steps").begin_array();
+  for (int i = 0; i < kCaseActionCount; ++i) {
+    const auto a = static_cast<CaseAction>(i);
+    // As if date, note and reason were given: what is missing is asked for, not refused.
+    const CivilDate late = CivilDate::of(2200, 12, 31);
+    const Refusal r = refuse(c.now, {a, late, true, true});
+    if (r == Refusal::wrong_state || r == Refusal::not_on_hold || r == Refusal::not_returned || r == Refusal::not_inquired) continue;
+    const Refusal bare = refuse(c.now, {a, late, false, true});
+    w_.begin_object().member("action", code_of(a)).member("label", label_of(a)).member("date_label", date_label_of(a));
+    w_.member("needs_reason", a == CaseAction::exclude).member("needs_note", r == Refusal::none && bare != Refusal::none);
+    w_.member_or_null("refused", refusal_text(r, a, c.now)).member_or_null("hint", r == Refusal::none ? refusal_text(bare, a, c.now) : std::string());
+    w_.end_object();
+  }
+  w_.end_array();
+}
+
+std::string Desk::one() {
+  uint32_t number = kNobody;
+  if (j_.contains("result") && j_.at("result").is_number_unsigned()) number = book_.case_of_result(j_.at("result").get<uint32_t>());
+  else if (j_.contains("case") && j_.at("case").is_number_unsigned()) number = j_.at("case").get<uint32_t>();
+  begin();
+  if (number >= book_.cases().size()) {
+    w_.key("case").null();
+    return end();
+  }
+  const Case& c = book_.cases()[number];
+  w_.key("case");
+  write_row(number);
+  w_.key("person").begin_array();
+  for (size_t i = 0; i < c.snapshot.size(); ++i) {
+    if (c.snapshot[i].empty()) continue;
+    const SnapshotField f = snapshot_fields()[i];
+    w_.begin_object().member("label", find_field(f.kind, f.field)->label).member("value", c.snapshot[i]).end_object();
+  }
+  w_.end_array().key("listings").begin_array();
+  for (const Listing& l : c.listings) {
+    w_.begin_object().member("from", iso_text(book_.runs()[l.first_run].date)).member("to", iso_text(book_.runs()[l.last_run].date));
+    w_.member("bucket", info_of(l.bucket).code).member("label", info_of(l.bucket).label).member("grade", l.grade);
+    w_.member_or_null("loss_date", iso_text(l.loss_date)).member("rows", l.rows).member("reasons", l.reasons).end_object();
+  }
+  w_.end_array().key("events").begin_array();
+  for (const uint32_t e : c.events) write_event(e);
+  w_.end_array();
+  write_steps(c);
+  return end();
+}
+
+std::string Desk::act() {
+  CaseEvent e;
+  const std::string action = text_at("action");
+  int found = 0;
+  while (found < kCaseActionCount && code_of(static_cast<CaseAction>(found)) != action) ++found;
+  if (found == kCaseActionCount) return not_understood("action");
+  e.action = static_cast<CaseAction>(found);
+  e.at = text_at("at");
+  e.who = text_at("who");
+  e.note = text_at("note");
+  e.reason = text_at("reason");
+  if (const std::string on = text_at("on"); !on.empty()) {
+    const ParsedDate d = parse_date(on, DateForm::self_describing);
+    if (d.status != DateStatus::ok || d.date.partial())
+      return refused(error_name(ErrorCode::date_invalid), error_text(Error{ErrorCode::date_invalid, {}, on}));
+    e.on = d.date;
+  }
+  for (const Json& n : j_.value("cases", Json::array())) {
+    if (!n.is_number_unsigned() || n.get<uint64_t>() >= book_.cases().size()) return not_understood("cases");
+    e.cases.push_back(n.get<uint32_t>());
+  }
+  if (e.cases.empty() || e.cases.size() > kMostCases) return not_understood("cases");
+  const size_t asked = e.cases.size();
+  const bool all_or_none = !j_.value("partial", false);
+  const std::vector<RefusedCase> no = book_.act(e, all_or_none);
+  begin();
+  w_.member("done", all_or_none && !no.empty() ? 0 : asked - no.size()).key("refused").begin_array();
+  for (const RefusedCase& r : no) {
+    const Case& c = book_.cases()[r.number];
+    w_.begin_object().member("case", r.number).member("name", shown(c, Field::name)).member("code", code_of(r.why));
+    w_.member("text", refusal_text(r.why, e.action, c.now)).end_object();
+  }
+  w_.end_array();
+  write_overview();
+  return end();
+}
+
+std::string Desk::take_back(bool undo) {
+  const bool done = undo ? book_.undo(text_at("at"), text_at("who")) : book_.redo(text_at("at"), text_at("who"));
+  begin();
+  w_.member("done", done);
+  write_overview();
+  return end();
+}
+
+std::string Desk::history() {
+  const auto count = std::min(j_.value("count", size_t{100}), kMostRows);
+  begin();
+  w_.key("events").begin_array();
+  const size_t n = book_.events().size();
+  for (size_t i = n; i > 0 && n - i < count; --i) write_event(static_cast<uint32_t>(i - 1));  // newest first
+  w_.end_array().member("count", n);
+  return end();
+}
+
+std::string Desk::open() {
+  const CaseBook::BodyError e = book_.open(text_at("body"));
+  if (e != CaseBook::BodyError::none) return refused("work_file", body_error_text(e));
+  if (run_) book_.take_run(*run_);  // the lists may have been read first
+  return overview();
+}
+
+}  // namespace
+
+std::string casework_command(CaseBook& book, const CharTables& tables, const RunView* run, std::string_view command) {
+  const Json j = Json::parse(command, nullptr, false);
+  if (!j.is_object()) return not_understood("JSON");
+  try {
+    return Desk(book, tables, run, j).answer();
+  } catch (const Json::exception&) {  // a value of another type than the command's
+    return not_understood("type");
+  }
+}
+
+std::string casework_constants() {
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("states").begin_array();
+  for (int i = 0; i < kCaseStateCount; ++i) {
+    const auto s = static_cast<CaseState>(i);
+    w.begin_object().member("code", code_of(s)).member("label", label_of(s)).end_object();
+  }
+  w.end_array().key("actions").begin_array();
+  for (int i = 0; i < kCaseActionCount; ++i) {
+    const auto a = static_cast<CaseAction>(i);
+    w.begin_object().member("code", code_of(a)).member("label", label_of(a)).member("date_label", date_label_of(a)).end_object();
+  }
+  w.end_array().key("exclusion_reasons").begin_array();
+  for (const std::string_view r : exclusion_reasons()) w.value(r);
+  w.end_array().end_object();
+  return out;
+}
+
+}  // namespace totsugo

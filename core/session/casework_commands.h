@@ -1,0 +1,15 @@
+// The casework as the page asks for it: one JSON command in, one JSON answer out (HACKING.md lists them).
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "core/casework/case_book.h"
+
+namespace totsugo {
+
+// `run` is the finished run, or null. Answers `{"ok":true,…}` or `{"ok":false,"error":{"code","text"}}`.
+std::string casework_command(CaseBook& book, const CharTables& tables, const RunView* run, std::string_view command);
+// What the page must not repeat: states, steps and reasons, as members of the constants' object.
+std::string casework_constants();
+
+}  // namespace totsugo

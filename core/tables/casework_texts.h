@@ -1,0 +1,26 @@
+// Japanese texts of the casework: states, steps, and why a step is refused and what to do.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/casework/case_book.h"
+
+namespace totsugo {
+
+std::string_view label_of(CaseState s);
+std::string_view label_of(CaseAction a);
+std::string_view label_of(Since s);
+// What the date of a step is called; empty for steps without one.
+std::string_view date_label_of(CaseAction a);
+// One sentence: what forbids the step and what to do. `next_from` fills the sentence about periods.
+std::string refusal_text(Refusal r, CaseAction a, const Standing& now);
+// An event that takes another back, or does it again.
+std::string undo_label(std::string_view label, bool undo);
+std::string_view body_error_text(CaseBook::BodyError e);
+// Reasons for 対象外 that are offered; others may be typed.
+const std::vector<std::string_view>& exclusion_reasons();
+std::string_view ledger_head(size_t column);
+inline constexpr size_t kLedgerColumns = 24;
+
+}  // namespace totsugo

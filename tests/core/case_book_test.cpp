@@ -1,0 +1,251 @@
+// The book of cases: runs that follow each other, steps, undo, and the work file's body there and back.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/core/job.h"
+
+using namespace totsugo;
+using namespace totsugo::test;
+
+namespace {
+
+const char* const kAt = "2026-11-24T09:00:00+09:00";
+
+Json ask(Session& s, Json command) { return Json::parse(s.casework(command.dump())); }
+
+Json act(Session& s, const std::string& action, std::vector<uint32_t> cases, Json more = Json::object()) {
+  Json command = {{"do", "act"}, {"action", action}, {"cases", cases}, {"at", kAt}, {"who", "窓口　花子"}};
+  command.update(more);
+  return ask(s, command);
+}
+
+Json on(const char* date) { return {{"on", date}}; }
+
+std::string state_of(Session& s, uint32_t number) {
+  const Json one = ask(s, {{"do", "case"}, {"case", number}});
+  return one["case"].is_null() ? "" : one["case"]["state"].get<std::string>();
+}
+
+// Three members: one confirmed, one to inquire, one who is only on the overlap list.
+Town three() {
+  Town t;
+  t.roster = {{}, {.kana = "スズキ　ハナコ", .name = "鈴木　花子", .birth = "1975-02-03", .sex = "女", .resident = "1002", .number = "05-1000002"},
+              {.kana = "タナカ　イチロウ", .name = "田中　一郎", .birth = "1990-07-08", .resident = "1003", .number = "05-1000003"}};
+  t.pension = {{}, {.kana = "スズキ　ハナコ", .name = "鈴木　花子", .birth = "1975-02-03", .sex = "女"}};
+  return t.listed({{}, {.kana = "タナカ　イチロウ", .name = "田中　一郎", .birth = "1990-07-08", .serial = "1000003"}});
+}
+
+std::string body_of(Session& s) { return export_all(s, "work.json"); }
+
+}  // namespace
+
+TEST_CASE("book: a run's people become cases; those a notice keeps out do not") {
+  Session s;
+  CHECK(ask(s, {{"do", "overview"}})["cases"] == 0);
+  REQUIRE(run_town_in(s, "P", three()).ok());
+  CHECK(ask(s, {{"do", "overview"}})["cases"] == 0);  // not before it is asked for
+  const Json joined = ask(s, {{"do", "join"}});
+  CHECK(joined["cases"] == 2);
+  CHECK(joined["states"]["listed"] == 2);
+  CHECK(joined["since"]["fresh"] == 2);
+  CHECK(joined["unsaved"] == 1);
+  CHECK(ask(s, {{"do", "join"}})["unsaved"] == 1);  // the same run again
+  const Json states = ask(s, {{"do", "states"}, {"results", {0, 1, 2, 99}}})["states"];
+  REQUIRE(states.size() == 4);
+  size_t cases = 0;
+  for (const Json& x : states) cases += !x.is_null();
+  CHECK(cases == 2);
+  const Json list = ask(s, {{"do", "list"}, {"text", "ヤマダ"}});
+  CHECK(list["count"] == 1);
+  CHECK(list["rows"][0]["name"] == "山田　太郎");
+  CHECK(list["rows"][0]["number"] == "05-1000001-01");
+  CHECK(list["rows"][0]["bucket"] == "P-CONFIRMED");
+  CHECK(ask(s, {{"do", "list"}, {"states", {"urged"}}})["count"] == 0);
+}
+
+TEST_CASE("book: from the listing to the recorded loss, with what is refused on the way, and all of it taken back") {
+  Session s;
+  REQUIRE(run_town_in(s, "P", three()).ok());
+  ask(s, {{"do", "join"}});
+  const uint32_t yamada = ask(s, {{"do", "list"}, {"text", "ヤマダ"}})["rows"][0]["case"];
+  const uint32_t suzuki = ask(s, {{"do", "list"}, {"text", "スズキ"}})["rows"][0]["case"];
+  // Both at once: nobody moves, as one of them cannot.
+  Json both = act(s, "verify", {yamada, suzuki});
+  CHECK(both["done"] == 0);
+  REQUIRE(both["refused"].size() == 1);
+  CHECK(both["refused"][0]["code"] == "needs_inquiry");
+  CHECK(both["refused"][0]["name"] == "鈴木　花子");
+  CHECK(state_of(s, yamada) == "listed");
+  both = act(s, "verify", {yamada, suzuki}, {{"partial", true}});
+  CHECK(both["done"] == 1);
+  CHECK(state_of(s, yamada) == "verified");
+  CHECK(act(s, "inquire", {suzuki}, on("2026-11-24"))["done"] == 1);
+  CHECK(act(s, "answer_joined", {suzuki}, on("2026-12-01"))["done"] == 1);
+  CHECK(act(s, "verify", {suzuki})["done"] == 1);
+  CHECK(act(s, "urge", {yamada, suzuki}, on("2026-11-30"))["refused"][0]["code"] == "date_before_last");
+  CHECK(act(s, "urge", {yamada, suzuki}, on("2026-12-02"))["done"] == 2);
+  CHECK(act(s, "urge", {yamada})["refused"][0]["code"] == "wrong_state");
+  CHECK(act(s, "mail_returned", {suzuki}, on("2026-12-07"))["done"] == 1);
+  CHECK(act(s, "urge_again", {yamada, suzuki}, on("2027-01-15"))["refused"][0]["code"] == "is_returned");
+  CHECK(act(s, "urge_again", {yamada}, on("2027-01-15"))["done"] == 1);
+  CHECK(act(s, "ex_officio", {yamada}, on("2027-02-15"))["done"] == 1);
+  CHECK(act(s, "complete", {yamada}, on("2027-02-16"))["done"] == 1);
+  CHECK(state_of(s, yamada) == "done");
+  CHECK(act(s, "exclude", {suzuki}, {{"reason", "居所不明"}, {"note", "現地を確認"}})["done"] == 1);
+  CHECK(state_of(s, suzuki) == "excluded");
+  const Json overview = ask(s, {{"do", "overview"}});
+  CHECK(overview["states"]["done"] == 1);
+  CHECK(overview["undo"]["label"] == "対象外とする");
+  CHECK(overview["redo"].is_null());
+  // Everything back, step by step, and everything again.
+  const std::string full = body_of(s);
+  size_t back = 0;
+  while (ask(s, {{"do", "undo"}, {"at", kAt}, {"who", "係長"}})["done"] == true) ++back;
+  CHECK(back == 10);
+  CHECK(state_of(s, yamada) == "listed");
+  CHECK(state_of(s, suzuki) == "listed");
+  size_t again = 0;
+  while (ask(s, {{"do", "redo"}, {"at", kAt}, {"who", "係長"}})["done"] == true) ++again;
+  CHECK(again == 10);
+  CHECK(state_of(s, yamada) == "done");
+  CHECK(state_of(s, suzuki) == "excluded");
+  // The history keeps all of it; the states are those of before.
+  const Json history = ask(s, {{"do", "history"}, {"count", 1000}});
+  CHECK(history["count"] == 30);
+  CHECK(history["events"][0]["kind"] == "redo");
+  CHECK(Json::parse(body_of(s))["cases"] == Json::parse(full)["cases"]);
+  // A new step after an undo leaves nothing to be done again.
+  ask(s, {{"do", "undo"}, {"at", kAt}, {"who", ""}});
+  CHECK(act(s, "note", {yamada}, {{"note", "電話"}})["done"] == 1);
+  CHECK(ask(s, {{"do", "overview"}})["redo"].is_null());
+}
+
+TEST_CASE("book: a work file's body opens elsewhere, without the lists, and the next run joins it") {
+  Session first;
+  REQUIRE(run_town_in(first, "P", three()).ok());
+  ask(first, {{"do", "join"}});
+  const uint32_t yamada = ask(first, {{"do", "list"}, {"text", "ヤマダ"}})["rows"][0]["case"];
+  act(first, "verify", {yamada});
+  act(first, "urge", {yamada}, on("2026-11-24"));
+  act(first, "note", {yamada}, {{"note", "改行\n引用\"符、絵文字😀、外字\xEE\x80\x80"}});
+  const std::string body = body_of(first);
+
+  Session second;
+  const Json opened = ask(second, {{"do", "open"}, {"body", body}});
+  REQUIRE(opened["ok"] == true);
+  CHECK(opened["cases"] == 2);
+  CHECK(opened["unsaved"] == 0);
+  CHECK(state_of(second, yamada) == "urged");
+  CHECK(body_of(second) == body);
+  // Yamada has filed; Suzuki is gone from the list; Tanaka has come to it.
+  Town next = three();
+  next.roster[0].lost = "2026-09-02";
+  next.pension = {{}, {.kana = "タナカ　イチロウ", .name = "田中　一郎", .birth = "1990-07-08"}};
+  next.runs[0].date = "2026-11-19";
+  next.runs[1].date = "2026-12-03";
+  REQUIRE(run_town_in(second, "P", next, {{"date", "2026-12-07"}}).ok());
+  const Json joined = ask(second, {{"do", "join"}});
+  CHECK(joined["cases"] == 3);
+  CHECK(joined["since"]["fresh"] == 1);
+  CHECK(joined["since"]["changed"] == 1);
+  CHECK(joined["since"]["gone"] == 1);
+  CHECK(joined["since"]["continuing"] == 0);
+  CHECK(ask(second, {{"do", "list"}, {"since", "変更あり"}})["rows"][0]["bucket"] == "P-FILED");
+  CHECK(act(second, "urge_again", {yamada}, on("2027-01-15"))["refused"][0]["code"] == "already_filed");
+  CHECK(act(second, "file", {yamada}, on("2026-12-01"))["done"] == 1);
+  CHECK(act(second, "complete", {yamada}, on("2026-12-08"))["done"] == 1);
+  CHECK(ask(second, {{"do", "case"}, {"case", yamada}})["listings"].size() == 2);
+  // The lists read before the work file come to the same.
+  Session third;
+  REQUIRE(run_town_in(third, "P", next, {{"date", "2026-12-07"}}).ok());
+  CHECK(ask(third, {{"do", "open"}, {"body", body}})["since"] == joined["since"]);
+}
+
+TEST_CASE("book: a body that is damaged, edited, newer or of something else is refused, and the book stays") {
+  Session s;
+  REQUIRE(run_town_in(s, "P", three()).ok());
+  ask(s, {{"do", "join"}});
+  const uint32_t yamada = ask(s, {{"do", "list"}, {"text", "ヤマダ"}})["rows"][0]["case"];
+  act(s, "verify", {yamada});
+  const std::string body = body_of(s);
+  const Json good = Json::parse(body);
+  std::vector<std::string> bad = {"", "{", "[]", "null", "{}", R"({"format":"layout"})", body.substr(0, body.size() / 2)};
+  const auto with = [&](const char* pointer, Json value) {
+    Json j = good;
+    j[Json::json_pointer(pointer)] = std::move(value);
+    bad.push_back(j.dump());
+  };
+  with("/version", 2);
+  with("/version", "1");
+  with("/cases/0/state", "urged");
+  with("/cases/0/state", 3);
+  with("/cases/0/on_hold", true);
+  with("/cases/0/flow", "X");
+  with("/cases/0/key", "");
+  with("/cases/1/key", good["cases"][0]["key"]);
+  with("/cases/0/person/unknown", "x");
+  with("/cases/0/listings", Json::array());
+  with("/cases/0/listings/0/bucket", "P-NEVER");
+  with("/cases/0/listings/0/last_run", 1);
+  with("/cases/0/listings/0/loss_date", "2026-02-30");
+  with("/events/0/action", "fly");
+  with("/events/0/cases/0", 2);
+  with("/events/0/cases", Json::array());
+  with("/events/0/kind", "undo");
+  with("/events/0/run", 7);
+  with("/runs/0/flow", nullptr);
+  with("/events", 5);
+  size_t ran = 0;
+  for (const std::string& text : bad) {
+    CAPTURE(text.substr(0, 60));
+    const Json answer = ask(s, {{"do", "open"}, {"body", text}});
+    CHECK(answer["ok"] == false);
+    CHECK(answer["error"]["text"].get<std::string>().find("作業ファイル") != std::string::npos);
+    CHECK(body_of(s) == body);
+    ++ran;
+  }
+  CHECK(ran == 27);
+  CHECK(ask(s, {{"do", "open"}, {"body", body}})["ok"] == true);
+  // Every cut is noticed, and none is fatal.
+  size_t cuts = 0;
+  for (size_t n = 0; n < body.size(); ++n) {
+    if ((static_cast<unsigned char>(body[n]) & 0xC0) == 0x80) continue;  // within a character: no JSON can carry that
+    CHECK(ask(s, {{"do", "open"}, {"body", body.substr(0, n)}})["ok"] == false);
+    ++cuts;
+  }
+  CHECK(cuts > 1000);
+}
+
+TEST_CASE("book: commands that make no sense are refused") {
+  Session s;
+  REQUIRE(run_town_in(s, "P", three()).ok());
+  ask(s, {{"do", "join"}});
+  size_t ran = 0;
+  for (const char* command : {"", "[]", "7", "{}", R"({"do":7})", R"({"do":"fly"})", R"({"do":"act"})", R"({"do":"act","action":"verify"})",
+                              R"({"do":"act","action":"verify","cases":[9]})", R"({"do":"act","action":"verify","cases":[-1]})",
+                              R"({"do":"act","action":"verify","cases":["0"]})", R"({"do":"act","action":"urge","cases":[0],"on":"2026-13-01"})",
+                              R"({"do":"list","start":"x"})", R"({"do":"list","states":[1,2],"text":5})"}) {
+    CAPTURE(command);
+    CHECK(Json::parse(s.casework(command))["ok"] == false);
+    ++ran;
+  }
+  CHECK(ran == 14);
+  CHECK(ask(s, {{"do", "case"}, {"case", 99}})["case"].is_null());
+}
+
+TEST_CASE("book: the ledger has one line for each case, as it came in") {
+  Session s;
+  REQUIRE(run_town_in(s, "P", three()).ok());
+  ask(s, {{"do", "join"}});
+  const uint32_t yamada = ask(s, {{"do", "list"}, {"text", "ヤマダ"}})["rows"][0]["case"];
+  act(s, "verify", {yamada}, {{"note", "台帳と照合"}});
+  act(s, "urge", {yamada}, on("2026-11-24"));
+  const std::string csv = export_all(s, "ledger.csv");
+  CHECK(csv.starts_with("\xEF\xBB\xBF番号,状態"));
+  CHECK(std::count(csv.begin(), csv.end(), '\n') == 3);
+  CHECK(csv.find("勧奨済") != std::string::npos);
+  CHECK(csv.find("山田　太郎,ヤマダ　タロウ,1980-04-01,男,1001,05-1000001,01") != std::string::npos);
+  CHECK(csv.find("2026-11-24,台帳と照合\r\n") != std::string::npos);
+}
