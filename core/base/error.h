@@ -37,6 +37,7 @@ enum class ErrorCode : uint8_t {
   record_end_missing,       // the end record of which the layout speaks is not there
   encoding_mixed,           // UTF-8 at first, another encoding from a line on
   file_is_euc_jp,           // EUC-JP, which is read on request only
+  holidays_incomplete,      // a table of holidays in which no year is whole
   // --- a row cannot be used: reported and skipped ---
   row_undecodable,      // bytes that are no character in the file's encoding
   row_too_few_fields,   // fewer fields than the header
