@@ -38,6 +38,12 @@ export interface Constants {
   buckets: { code: string; flow: FlowCode; label: string; meaning: string }[];
   grades: { code: Grade; meaning: string }[];
   sorts: { code: string }[];
+  casework: {
+    states: { code: string; label: string }[];
+    actions: { code: string; label: string; date_label: string }[];
+    exclusion_reasons: string[];
+    deadline_presets: { code: string; label: string; source: string }[];
+  };
   earliest_d_date: string;
 }
 
@@ -217,7 +223,9 @@ export interface Evidence extends Case {
   candidates: Candidate[];
 }
 
-export type ExportName = "results.ndjson" | "results.csv" | "import.json" | "import.csv";
+export type ExportName = "results.ndjson" | "results.csv" | "import.json" | "import.csv" | BookExport;
+/** What the book of cases gives, whether or not there is a finished run. */
+export type BookExport = "work.json" | "ledger.csv";
 
 /** The Embind class. Every string is JSON. */
 export interface Session {
@@ -230,6 +238,8 @@ export interface Session {
   view(query: string): string;
   rows(start: number, n: number): string;
   evidence(id: number): string;
+  /** One command about the cases: `core/session/casework_commands.cpp`, HACKING.md. */
+  casework(command: string): string;
   exportBegin(what: string): string;
   exportNext(): Uint8Array;
   /** `options`: ProposeOptions. Answers `{"ok":true,"proposal":Proposal}`. */

@@ -177,6 +177,19 @@ CaseStep step_of(const CaseEvent& e) { return {e.action, e.on, !e.note.empty(), 
 
 }  // namespace
 
+void CaseBook::count_days(Standing& now) const {
+  const Period& period = now.state == CaseState::urged ? deadlines_.first : deadlines_.second;
+  now.due = last_day(now.last_step, period, holidays_).value_or(CivilDate{});
+  now.next_from = next_step_from(now.last_step, period, holidays_).value_or(CivilDate{});
+}
+
+void CaseBook::set_deadlines(DeadlineRule rule) {
+  if (deadlines_ == rule) return;
+  deadlines_ = std::move(rule);
+  ++changes_;
+  for (Case& c : cases_) c.now = standing(c);
+}
+
 Standing CaseBook::standing(const Case& c) const {
   Standing now;
   for (const uint32_t n : c.events) {
@@ -189,6 +202,7 @@ Standing CaseBook::standing(const Case& c) const {
       return then;
     }();
     now = after(now, step_of(e));
+    if (e.action == CaseAction::urge || e.action == CaseAction::urge_again || e.action == CaseAction::resend) count_days(now);
   }
   now.bucket = c.listings.empty() ? Bucket::p_review : c.listings.back().bucket;
   return now;

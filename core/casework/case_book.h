@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/calendar/deadline_rule.h"
+#include "core/calendar/holidays.h"
 #include "core/casework/case_state.h"
 #include "core/report/run_view.h"
 
@@ -95,6 +97,7 @@ class CaseBook {
   // Changes not yet in any work file.
   size_t unsaved() const { return changes_ - saved_changes_; }
   void saved() { saved_changes_ = changes_; }
+  void touch() { ++changes_; }
 
   // Joins a finished run: its people become cases, or are found among them. The same run again changes nothing.
   void take_run(const RunView& run);
@@ -104,6 +107,10 @@ class CaseBook {
   uint32_t case_of_result(uint32_t result) const;
   RunChanges changes() const;
   Since since(uint32_t number) const;
+
+  // The periods of the town's letters; every case's deadline follows them.
+  const DeadlineRule& deadlines() const { return deadlines_; }
+  void set_deadlines(DeadlineRule rule);
 
   // Takes a step for several cases; those that refuse are returned. With `all_or_none`, nothing is done if any refuses.
   std::vector<RefusedCase> act(CaseEvent event, bool all_or_none);
@@ -121,6 +128,7 @@ class CaseBook {
   uint32_t find_or_add(std::string key, Flow flow);
   void list(uint32_t number, const RunView& run, const CaseResult& c, uint32_t run_number);
   Standing standing(const Case& c) const;
+  void count_days(Standing& now) const;
   void replay(const std::vector<uint32_t>& cases);
   // Adds an event to the list, whatever the rules say of it now.
   void remember(CaseEvent event);
@@ -134,6 +142,8 @@ class CaseBook {
   std::vector<RunRecord> runs_;
   std::unordered_map<std::string, uint32_t> by_key_;
   std::vector<uint32_t> of_result_;
+  DeadlineRule deadlines_ = deadline_preset("none");
+  Holidays holidays_ = Holidays::built_in();
   size_t changes_ = 0;
   size_t saved_changes_ = 0;
 };

@@ -125,7 +125,7 @@ Standing after(Standing now, const CaseStep& step) {
     case CaseAction::answer_not_joined: now.inquired = false, now.answer = Answer::not_joined; break;
     default: break;
   }
-  if (rule.moves || step.action == CaseAction::resend) now.next_from = {};  // the caller counts anew
+  if (rule.moves || step.action == CaseAction::resend) now.due = now.next_from = {};  // the caller counts anew
   return now;
 }
 

@@ -39,6 +39,7 @@ struct Standing {
   Bucket bucket = Bucket::p_review;  // of the newest run that lists the person
   Bucket verified_as = Bucket::p_review;  // the bucket when a clerk confirmed it
   CivilDate last_step;         // of the last dated step
+  CivilDate due;               // the deadline of the letter that is out; none if the town fixes none
   CivilDate next_from;         // the first day on which the next step may be taken; none if the town fixes no period
   bool operator==(const Standing&) const = default;
 };
@@ -65,7 +66,7 @@ inline constexpr int kRefusalCount = static_cast<int>(Refusal::resolved) + 1;
 
 // Why the step may not be taken; none if it may.
 Refusal refuse(const Standing& now, const CaseStep& step);
-// The step taken. Only where refuse() says none. next_from is the caller's to set (it knows the town's rule).
+// The step taken. Only where refuse() says none. due and next_from are the caller's to set (it knows the town's rule).
 Standing after(Standing now, const CaseStep& step);
 // A step that is done on a day: the clerk has to say which.
 bool has_date(CaseAction a);

@@ -178,7 +178,7 @@ std::string CaseBook::body() const {
   for (const Case& c : cases_) cases.push_back(to_json(c));
   Json events = Json::array();
   for (const CaseEvent& e : events_) events.push_back(to_json(e));
-  const Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"runs", runs}, {"cases", cases}, {"events", events}};
+  const Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"settings", {{"deadlines", deadline_rule_json(deadlines_)}}}, {"runs", runs}, {"cases", cases}, {"events", events}};
   return all.dump();
 }
 
@@ -208,6 +208,9 @@ CaseBook::BodyError CaseBook::open(std::string_view text) {
   try {
     demand(j.is_object() && j.at("format").get<std::string>() == kFormat);
     if (j.at("version").get<int>() > kBodyVersion) return BodyError::newer;
+    Result<DeadlineRule> rule = read_deadline_rule(nlohmann::json(j.at("settings").at("deadlines")));
+    demand(rule.ok());
+    made.deadlines_ = std::move(rule.value());
     for (const Json& r : j.at("runs")) made.runs_.push_back(run_from(r));
     for (const Json& c : j.at("cases")) {
       made.cases_.push_back(case_from(c, made.runs_.size()));

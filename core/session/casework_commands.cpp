@@ -8,6 +8,7 @@
 #include "core/calendar/date_form.h"
 #include "core/report/json_writer.h"
 #include "core/tables/casework_texts.h"
+#include "core/tables/deadline_presets.h"
 #include "core/tables/messages.h"
 #include "core/text/name.h"
 
@@ -49,6 +50,12 @@ std::string folded(const CharTables& tables, std::string_view text) {
   return utf8_of(loose_text(name));
 }
 
+// A letter is out and its deadline is that day or before. ISO dates compare as texts.
+bool is_due(const Standing& now, const std::string& by) {
+  const bool waiting = now.state == CaseState::urged || now.state == CaseState::urged_again;
+  return waiting && !now.due.none() && iso_text(now.due) <= by;
+}
+
 // One command against one book.
 class Desk {
  public:
@@ -72,6 +79,7 @@ class Desk {
   std::string act();
   std::string take_back(bool undo);
   std::string history();
+  std::string settings();
   std::string open();
 
   bool wanted(uint32_t number, const std::string& text) const;
@@ -99,6 +107,7 @@ std::string Desk::answer() {
   if (what == "undo") return take_back(true);
   if (what == "redo") return take_back(false);
   if (what == "history") return history();
+  if (what == "settings") return settings();
   if (what == "open") return open();
   if (what == "saved") {
     book_.saved();
@@ -138,7 +147,7 @@ void Desk::write_overview() {
     for (const std::string& d : r.overlap_dates) w_.value(d);
     w_.end_array().end_object();
   }
-  w_.end_array().member("events", book_.events().size());
+  w_.end_array().member("events", book_.events().size()).key("deadlines").raw(deadline_rule_json(book_.deadlines()).dump());
 }
 
 std::string Desk::overview() {
@@ -172,6 +181,7 @@ bool Desk::wanted(uint32_t number, const std::string& text) const {
     return false;
   const std::string since = text_at("since");
   if (!since.empty() && since != label_of(book_.since(number))) return false;
+  if (const std::string by = text_at("due_by"); !by.empty() && !is_due(c.now, by)) return false;
   if (j_.value("on_hold", false) && !c.now.on_hold) return false;
   if (j_.value("returned", false) && !c.now.mail_returned) return false;
   if (text.empty()) return true;
@@ -189,7 +199,7 @@ void Desk::write_row(uint32_t number) {
   w_.member("name", shown(c, Field::name)).member("kana", shown(c, Field::name_kana)).member("birth", shown(c, Field::birth_date));
   w_.member("sex", shown(c, Field::sex)).member("number", number_shown(c)).member("head", shown(c, Field::head_name));
   w_.member_or_null("loss_date", iso_text(last.loss_date)).member_or_null("last_step", iso_text(c.now.last_step));
-  w_.member_or_null("next_from", iso_text(c.now.next_from)).end_object();
+  w_.member_or_null("due", iso_text(c.now.due)).member_or_null("next_from", iso_text(c.now.next_from)).end_object();
 }
 
 std::string Desk::list() {
@@ -324,9 +334,17 @@ std::string Desk::history() {
   return end();
 }
 
+std::string Desk::settings() {
+  Result<DeadlineRule> rule = read_deadline_rule(j_.at("deadlines"));
+  if (!rule.ok()) return not_understood(rule.problem().detail);
+  book_.set_deadlines(std::move(rule.value()));
+  return overview();
+}
+
 std::string Desk::open() {
   const CaseBook::BodyError e = book_.open(text_at("body"));
   if (e != CaseBook::BodyError::none) return refused("work_file", body_error_text(e));
+  if (j_.value("unsaved", false)) book_.touch();  // taken over from an engine that was lost
   if (run_) book_.take_run(*run_);  // the lists may have been read first
   return overview();
 }
@@ -358,6 +376,9 @@ std::string casework_constants() {
   }
   w.end_array().key("exclusion_reasons").begin_array();
   for (const std::string_view r : exclusion_reasons()) w.value(r);
+  w.end_array().key("deadline_presets").begin_array();
+  for (const DeadlinePreset& d : deadline_presets())
+    w.begin_object().member("code", d.code).member("label", d.label).member("source", d.source).end_object();
   w.end_array().end_object();
   return out;
 }

@@ -171,7 +171,7 @@ TEST_CASE("book: a body that is damaged, edited, newer or of something else is r
   act(s, "verify", {yamada});
   const std::string body = body_of(s);
   const Json good = Json::parse(body);
-  std::vector<std::string> bad = {"", "{", "[]", "null", "{}", R"({"format":"layout"})", body.substr(0, body.size() / 2)};
+  std::vector<std::string> bad = {"", "{", "[]", "null", "{}", R"({"format":"layout"})", body.substr(0, 40)};
   const auto with = [&](const char* pointer, Json value) {
     Json j = good;
     j[Json::json_pointer(pointer)] = std::move(value);
@@ -233,6 +233,35 @@ TEST_CASE("book: commands that make no sense are refused") {
   }
   CHECK(ran == 14);
   CHECK(ask(s, {{"do", "case"}, {"case", 99}})["case"].is_null());
+}
+
+TEST_CASE("book: deadlines follow the town's rule, and the next step waits for them") {
+  Session s;
+  REQUIRE(run_town_in(s, "P", three()).ok());
+  ask(s, {{"do", "join"}});
+  const uint32_t yamada = ask(s, {{"do", "list"}, {"text", "ヤマダ"}})["rows"][0]["case"];
+  act(s, "verify", {yamada});
+  act(s, "urge", {yamada}, on("2026-11-24"));
+  const auto row = [&] { return ask(s, {{"do", "case"}, {"case", yamada}})["case"]; };
+  CHECK(row()["due"].is_null());  // no rule yet
+  REQUIRE(ask(s, {{"do", "settings"}, {"deadlines", {{"preset", "kumano"}}}})["ok"] == true);
+  CHECK(row()["due"] == "2026-12-25");  // 31 days
+  CHECK(row()["next_from"] == "2026-12-26");
+  CHECK(act(s, "urge_again", {yamada}, on("2026-12-25"))["refused"][0]["text"].get<std::string>().find("2026-12-26") != std::string::npos);
+  CHECK(ask(s, {{"do", "list"}, {"due_by", "2026-12-24"}})["count"] == 0);
+  CHECK(ask(s, {{"do", "list"}, {"due_by", "2026-12-25"}})["count"] == 1);
+  CHECK(act(s, "urge_again", {yamada}, on("2026-12-28"))["done"] == 1);
+  CHECK(row()["due"] == "2027-01-12");  // 15 days
+  // Sent anew, counted anew.
+  act(s, "mail_returned", {yamada}, on("2027-01-04"));
+  act(s, "resend", {yamada}, on("2027-01-06"));
+  CHECK(row()["due"] == "2027-01-21");
+  Session other;
+  REQUIRE(ask(other, {{"do", "open"}, {"body", body_of(s)}})["ok"] == true);
+  CHECK(ask(other, {{"do", "case"}, {"case", yamada}})["case"]["due"] == "2027-01-21");
+  CHECK(ask(other, {{"do", "overview"}})["deadlines"]["preset"] == "kumano");
+  CHECK(ask(s, {{"do", "settings"}, {"deadlines", {{"preset", "nowhere"}}}})["ok"] == false);
+  CHECK(ask(s, {{"do", "settings"}})["ok"] == false);
 }
 
 TEST_CASE("book: the ledger has one line for each case, as it came in") {

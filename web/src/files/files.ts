@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { FlowCode, Kind } from "../../../wasm/driver.ts";
+import { openControl, passwordField } from "../casework/workfile.ts";
 import { savedLayouts } from "../import/layouts.ts";
 import { blockedHint, readingLine } from "../import/slot.ts";
 import { fileIcon } from "../shared/icons.ts";
@@ -154,6 +155,15 @@ export function filesView(app: App): TemplateResult {
   >
     <h2 class="view-title" tabindex="-1">${t.title}</h2>
     <p>${t.lead}</p>
+
+    <div class="group goes-on">
+      <h3 class="group-title">${t.goOn.title}</h3>
+      <p class="hint">${t.goOn.hint}</p>
+      <div class="goes-on-bar">
+        ${openControl(app, () => app.toCases(false))} ${passwordField(app)}
+        <button type="button" class="button button-text" data-testid="to-cases" @click=${() => app.toCases(false)}>${t.goOn.toCases}</button>
+      </div>
+    </div>
 
     <fieldset class="group ${state.faults.has("flow") ? "is-fault" : ""}">
       <legend>${t.flowLegend}<span class="tag tag-required">${t.required}</span></legend>

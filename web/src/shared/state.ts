@@ -1,6 +1,6 @@
 // What the page knows at any moment, and what can be done to it.
 
-import type { Constants, ExportName, FlowCode, ImportReport, Kind, Layout, Problem, Progress, Proposal, Status, Summary } from "../../../wasm/driver.ts";
+import type { BookExport, Constants, ExportName, FlowCode, ImportReport, Kind, Layout, Problem, Progress, Proposal, Status, Summary } from "../../../wasm/driver.ts";
 import type { Sheet } from "../../../wasm/xlsx.ts";
 import type { Client } from "../worker/client.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
@@ -41,7 +41,7 @@ export interface Message {
 }
 
 export interface State {
-  phase: "files" | "running" | "results";
+  phase: "files" | "running" | "results" | "cases";
   flow: FlowCode | null;
   date: string;
   confirmGap: boolean;
@@ -66,6 +66,11 @@ export interface State {
   buckets: readonly string[];
   exporting: boolean;
   exported: string;
+  /** Steps recorded since the work file was saved or opened. */
+  unsaved: number;
+  /** Who records, as the clerk has typed it; and the work file's password. Neither is kept anywhere. */
+  who: string;
+  password: string;
 }
 
 export interface App {
@@ -88,13 +93,15 @@ export interface App {
   run(): void;
   cancel(): void;
   again(): void;
+  /** The cases: with `join`, the people of the run at hand become cases first. */
+  toCases(join: boolean): void;
   toggleBucket(code: string): void;
   showProblem(problem: Problem): void;
   export(what: Saved): void;
 }
 
 /** What the results view saves. */
-export type Saved = Exclude<ExportName, "results.ndjson">;
+export type Saved = Exclude<ExportName, "results.ndjson" | BookExport>;
 
 export function download(blob: Blob, name: string): void {
   const link = document.createElement("a");

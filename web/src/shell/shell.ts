@@ -20,6 +20,8 @@ import { summaryView } from "../summary/summary.ts";
 import { today } from "../../../wasm/driver.ts";
 import { Client, Refused } from "../worker/client.ts";
 import type { Known, RunFile } from "../worker/protocol.ts";
+import "../casework/casework.ts";
+import type { BookOverview } from "../casework/commands.ts";
 import "../worklist/worklist.ts";
 
 /** The wasm stands after the script in the document, so that the page is drawn before it has been read. */
@@ -57,6 +59,9 @@ export class Shell extends LitElement implements App {
     buckets: [],
     exporting: false,
     exported: "",
+    unsaved: 0,
+    who: "",
+    password: "",
   };
 
   /** The looks at files that are under way. */
@@ -73,6 +78,9 @@ export class Shell extends LitElement implements App {
     document.addEventListener("dragover", (e) => {
       e.preventDefault();
       if (e.dataTransfer) e.dataTransfer.dropEffect = "none";
+    });
+    window.addEventListener("beforeunload", (e) => {
+      if (this.state.unsaved > 0) e.preventDefault();
     });
     document.addEventListener("drop", (e) => {
       e.preventDefault();
@@ -357,6 +365,7 @@ export class Shell extends LitElement implements App {
     }
 
     this.set({ phase: "running", message: null, faults, progress: null, cancelling: false, summary: null, imports: [], buckets: [], exported: "" });
+    await this.client.keepBook().catch(() => {});  // an engine that is lost says so when the run starts
     const overlaps = state.overlaps.map((o): RunFile => (o.runDate ? { ...this.runFile(o.file), run_date: o.runDate } : this.runFile(o.file)));
     const ended = await this.client.run(
       {
@@ -397,6 +406,18 @@ export class Shell extends LitElement implements App {
     this.set({ phase: "files", message: null });
   }
 
+  toCases(join: boolean): void {
+    const go = () => this.set({ phase: "cases", message: null, exported: "" });
+    if (!join) return go();
+    this.client.casework<BookOverview>({ do: "join" }).then(
+      (overview) => {
+        this.set({ unsaved: overview.unsaved });
+        go();
+      },
+      (e: unknown) => this.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: strings.errors.lost }),
+    );
+  }
+
   toggleBucket(code: string): void {
     const { buckets } = this.state;
     this.set({ buckets: buckets.includes(code) ? buckets.filter((b) => b !== code) : [...buckets, code] });
@@ -429,7 +450,7 @@ export class Shell extends LitElement implements App {
 
   private steps(): TemplateResult {
     const t = strings.steps;
-    const order = ["files", "running", "results"] as const;
+    const order = ["files", "running", "results", "cases"] as const;
     const at = order.indexOf(this.state.phase);
     return html`<nav class="steps" aria-label=${t.label}>
       <ol>
@@ -477,6 +498,8 @@ export class Shell extends LitElement implements App {
           ? filesView(this)
           : state.phase === "running"
             ? progressView(this)
+            : state.phase === "cases"
+            ? html`<totsugo-casework .app=${this} .unsaved=${state.unsaved} .who=${state.who} .password=${state.password} .exported=${state.exported}></totsugo-casework>`
             : html`<div class="view">
                 ${summaryView(this)}
                 ${state.summary && state.summary.results > 0

@@ -3,6 +3,7 @@
 import workerScript from "totsugo:worker";
 import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Proposal, Row, Status, Summary, ViewQuery } from "../../../wasm/driver.ts";
 import { strings } from "../strings.ts";
+import type { BookOverview, CaseCommand } from "../casework/commands.ts";
 import type { Entry, FromWorker, Known, Query, RunFile, RunRequest, Sheets, ToWorker } from "./protocol.ts";
 
 export type Ended =
@@ -56,6 +57,8 @@ export class Client {
   private markReady: (ms: number) => void = () => {};
   private markBroken: (problem: Problem) => void = () => {};
   private readonly packed: () => Promise<string>;
+  private kept: { body: string; unsaved: boolean } | null = null;
+  private restored: Promise<void> = Promise.resolve();
 
   /** `packed` gives the wasm (gzip, base64) when the document has it. */
   constructor(packed: () => Promise<string>) {
@@ -87,6 +90,7 @@ export class Client {
         if (this.worker === worker) this.lose({ code: "fault", text: strings.errors.fault(e.message ?? "") });
       };
       this.post({ type: "start", wasm: await this.packed() });
+      this.restored = this.restore().catch(() => {});
     } catch (e) {
       throw new Refused({ code: "start", text: strings.errors.start(e instanceof Error ? e.message : "") });
     }
@@ -279,6 +283,28 @@ export class Client {
 
   async evidence(id: number): Promise<Evidence> {
     return (await this.query<{ evidence: Evidence }>({ method: "evidence", id })).evidence;
+  }
+
+  /** A command about the cases. What changes them is kept for the case that the worker is lost. */
+  async casework<T = object>(command: CaseCommand): Promise<T> {
+    await this.start();
+    await this.restored;
+    const status = await this.ask<Status<T>>((id) => ({ type: "casework", id, command: JSON.stringify(command) }));
+    if (!status.ok) throw new Refused(status.error);
+    return status;
+  }
+
+  /** Before a run, which may be ended together with the worker: the book as it is, to be opened again in the next one. */
+  async keepBook(): Promise<void> {
+    const { cases, events, unsaved } = await this.casework<BookOverview>({ do: "overview" });
+    this.kept = cases + events > 0 ? { body: await (await this.export("work.json")).text(), unsaved: unsaved > 0 } : null;
+  }
+
+  private restore(): Promise<void> {
+    const { kept } = this;
+    if (!kept) return Promise.resolve();
+    const command: CaseCommand = { do: "open", body: kept.body, unsaved: kept.unsaved };
+    return this.ask<Status>((id) => ({ type: "casework", id, command: JSON.stringify(command) })).then(() => {});
   }
 
   export(what: ExportName): Promise<Blob> {

@@ -67,6 +67,8 @@ export type ToWorker =
   | { type: "slice"; id: number; bytes: ArrayBuffer | null }
   | { type: "cancel" }
   | { type: "query"; id: number; query: Query }
+  /** A command about the cases, as JSON; answered whether or not there is a finished run. */
+  | { type: "casework"; id: number; command: string }
   /** A look at the beginning of a file: as soon as it is chosen, and after every change to how it is read. */
   | { type: "inspect"; id: number; kind: Kind; file: File; known: Known }
   /** Whether a file is a workbook, and its sheets. */

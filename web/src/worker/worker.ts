@@ -190,10 +190,17 @@ function query(message: Extract<ToWorker, { type: "query" }>): void {
   say({ type: "answer", id: message.id, status: JSON.parse(json) as Status });
 }
 
-function exportAll(message: Extract<ToWorker, { type: "export" }>): void {
-  if (!finished) return;
+async function casework({ id, command }: Extract<ToWorker, { type: "casework" }>): Promise<void> {
+  const { engine } = await loading!;
+  say({ type: "answer", id, status: JSON.parse(engine.session.casework(command)) as Status });
+}
+
+async function exportAll(message: Extract<ToWorker, { type: "export" }>): Promise<void> {
+  const ofBook = message.what === "work.json" || message.what === "ledger.csv";
+  const engine = ofBook ? (await loading!).engine : finished;
+  if (!engine) return;
   const pieces: Uint8Array<ArrayBuffer>[] = [];
-  const all = exportPieces(finished, message.what);
+  const all = exportPieces(engine, message.what);
   for (;;) {
     const next = all.next();
     if (!next.done) {
@@ -236,8 +243,10 @@ scope.onmessage = async ({ data: message }) => {
         return await sheets(message);
       case "query":
         return query(message);
+      case "casework":
+        return await casework(message);
       case "export":
-        return exportAll(message);
+        return await exportAll(message);
     }
   } catch (e) {
     lost(e);

@@ -1,0 +1,189 @@
+// From the results to the cases, in the shipped file: steps, refusals, undo, the work file handed over to another page
+// (plain and locked), the next run, and what the page keeps when its engine is lost.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { choose, openTool, runSample, saved, workplace } from "./harness.mjs";
+
+const place = workplace();
+
+const overview = async (tool) => JSON.parse(await tool.id("casework").getAttribute("data-json"));
+const said = (tool, text) => tool.page.locator("[data-testid=casework-said]", { hasText: text }).waitFor();
+
+async function casesOfSample(tool, flow = "P") {
+  const summary = await runSample(tool, flow);
+  await tool.id("to-cases").click();
+  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+  return summary;
+}
+
+/** Records one step for what is checked or open. */
+async function record(tool, action, fields = {}) {
+  await tool.id("step-action").selectOption(action);
+  for (const [id, value] of Object.entries(fields)) await tool.id(`step-${id}`).fill(value);
+  await tool.id("step-record").click();
+}
+
+async function only(tool, state) {
+  await tool.id(`case-state-${state}`).click();
+  await tool.page.locator(`[data-testid=case-state-${state}][aria-pressed=true]`).waitFor();
+}
+
+test("cases: the run's people are listed, a confirmed one is urged, what is not allowed says why, and undo takes it back", async () => {
+  const tool = await openTool(place.browser);
+  const summary = await casesOfSample(tool);
+  const first = await overview(tool);
+  const worked = ["P-CONFIRMED", "P-INQUIRE", "P-REVIEW", "P-FILED"].reduce((sum, b) => sum + (summary.buckets[b] ?? 0), 0);
+  assert.equal(first.cases, worked);
+  assert.equal(first.states.listed, worked);
+  assert.equal(first.since.fresh, worked);
+
+  // Everybody on the page at once: refused, with the reasons and names; then for those it can be.
+  await tool.id("case-all").check();
+  await record(tool, "verify");
+  await tool.id("step-refused").waitFor();
+  assert.match(await tool.id("step-refused").innerText(), /まだ何も記録していません/);
+  assert.match(await tool.id("step-refused").innerText(), /照会し/);
+  assert.equal((await overview(tool)).states.verified, 0);
+  await tool.id("step-partial").click();
+  await said(tool, "確認した（対象とする）");
+  const verified = (await overview(tool)).states.verified;
+  assert.ok(verified > 0 && verified < worked, `${verified} of ${worked}`);
+
+  await only(tool, "verified");
+  await tool.page.locator(`[data-testid=case-row][data-state=verified]`).first().waitFor();
+  await tool.page.locator("[data-testid=case-row] .link-button").first().click();
+  await tool.id("case-panel").waitFor();
+  await tool.id("take-urge").click();
+  await tool.id("step-on").fill("2026-11-24");
+  await tool.id("step-who").fill("窓口　花子");
+  await tool.id("step-note").fill("普通郵便");
+  await tool.id("step-record").click();
+  await tool.page.locator("[data-testid=case-panel][data-state=urged]").waitFor();
+  assert.match(await tool.id("case-history").innerText(), /勧奨を発送した/);
+  assert.match(await tool.id("case-history").innerText(), /窓口　花子/);
+
+  // The town's period: the second letter has to wait, and says until when.
+  await tool.id("deadline-rule").selectOption("kumano");
+  await tool.page.locator("[data-testid=case-panel]", { hasText: "期限" }).waitFor();
+  await record(tool, "urge_again", { on: "2026-12-01" });
+  assert.match(await tool.id("step-refused").innerText(), /2026-12-26 以降/);
+
+  const before = await overview(tool);
+  await tool.id("undo").click();
+  await said(tool, "元に戻しました");
+  assert.equal((await overview(tool)).states.urged, before.states.urged - 1);
+  await tool.id("redo").click();
+  await said(tool, "やり直しました");
+  assert.deepEqual((await overview(tool)).states, before.states);
+  await tool.innocent();
+  await tool.close();
+});
+
+test("cases: handed over by the work file, plain and locked; the next run joins it", async () => {
+  const tool = await openTool(place.browser);
+  await casesOfSample(tool);
+  await tool.id("case-all").check();
+  await record(tool, "verify");
+  await tool.id("step-partial").click();
+  await said(tool, "記録しました");
+  const before = await overview(tool);
+  assert.ok(before.unsaved > 0);
+  const plain = await saved(tool, "save-work");
+  await said(tool, "パスワードは付いていません");
+  assert.equal((await overview(tool)).unsaved, 0);
+  await tool.id("work-password").fill("ひみつの合言葉");
+  const locked = await saved(tool, "save-work");
+  await said(tool, "パスワードを忘れると開けません");
+  assert.match(plain.name, /^作業ファイル_.*\.totsugo$/);
+  assert.ok(plain.bytes.includes("P-CONFIRMED"));
+  assert.ok(!locked.bytes.includes("P-CONFIRMED"));
+  const ledger = await saved(tool, "export-ledger");
+  assert.equal(ledger.bytes.toString("utf8").trimEnd().split("\r\n").length, before.cases + 1);
+  await tool.close();
+
+  const files = { plain: place.made("plain.totsugo", plain.bytes), locked: place.made("locked.totsugo", locked.bytes) };
+  for (const [kind, path] of Object.entries(files)) {
+    const other = await openTool(place.browser);
+    if (kind === "locked") {
+      await other.id("open-work").setInputFiles(path);
+      assert.match(await other.id("message").innerText(), /パスワードがかかっています/);
+      await other.id("work-password").fill("ちがう");
+      await other.id("open-work").setInputFiles(path);
+      await other.page.locator("[data-testid=message]", { hasText: "パスワードが違うか" }).waitFor();
+      await other.id("work-password").fill("ひみつの合言葉");
+    }
+    await other.id("open-work").setInputFiles(path);
+    await other.page.locator("[data-testid=casework][data-json]").waitFor();
+    assert.deepEqual((await overview(other)).states, before.states, kind);
+    // The next run: the same people go on, none is new.
+    await other.id("next-run").click();
+    await runSample(other, "P");
+    await other.id("to-cases").click();
+    await other.page.locator("[data-testid=casework][data-json]").waitFor();
+    const joined = await overview(other);
+    assert.deepEqual(joined.states, before.states);
+    assert.equal(joined.cases, before.cases);
+    await other.innocent();
+    await other.close();
+  }
+});
+
+test("cases: a damaged work file is refused in one sentence and nothing is lost; so it is when a run is cancelled", async () => {
+  const tool = await openTool(place.browser);
+  await casesOfSample(tool);
+  const good = (await saved(tool, "save-work")).bytes;
+  const before = await overview(tool);
+  const broken = {
+    "cut.totsugo": good.subarray(0, good.length >> 1),
+    "edited.totsugo": Buffer.from(good.toString("utf8").replace('"listed"', '"urged"')),
+    "roster.csv": readFileSync(new URL("../sample/roster.csv", import.meta.url)),
+    "empty.totsugo": Buffer.alloc(0),
+  };
+  let ran = 0;
+  for (const [name, bytes] of Object.entries(broken)) {
+    await tool.id("open-work").setInputFiles(place.made(name, bytes));
+    await tool.page.locator("[data-testid=message]", { hasText: name }).waitFor();
+    assert.deepEqual((await overview(tool)).states, before.states, name);
+    ran++;
+  }
+  assert.equal(ran, 4);
+
+  // The engine is ended by a cancel that it does not answer: the book comes back with the next one.
+  await tool.id("case-all").check();
+  await record(tool, "hold");
+  await said(tool, "保留にする");
+  await tool.id("next-run").click();
+  await choose(tool, "P");
+  await tool.id("run").click();
+  await tool.id("cancel").click({ timeout: 2000 }).catch(() => {});
+  await tool.page.locator("[data-testid=summary], [data-testid=run]").first().waitFor();
+  if (await tool.id("run").isVisible()) await tool.page.locator("form [data-testid=to-cases]").click();
+  else await tool.id("to-cases").click();
+  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+  const after = await overview(tool);
+  assert.equal(after.cases, before.cases);
+  await tool.id("case-held").check();
+  await tool.page.locator("[data-testid=case-row]").first().waitFor();
+  await tool.close();
+});
+
+test("cases: nothing yet says what to do, and leaving with unsaved steps asks", async () => {
+  const tool = await openTool(place.browser);
+  await tool.page.locator("form [data-testid=to-cases]").click();
+  await tool.id("case-nothing").waitFor();
+  assert.match(await tool.id("case-nothing").innerText(), /作業ファイルを開いてください/);
+  await tool.id("next-run").click();
+  await casesOfSample(tool);
+  let asked = 0;
+  tool.page.on("dialog", async (d) => {
+    asked++;
+    assert.equal(d.type(), "beforeunload");
+    await d.dismiss();
+  });
+  await tool.page.close({ runBeforeUnload: true });
+  await tool.page.waitForTimeout(500);
+  assert.equal(asked, 1);
+  await tool.close();
+});

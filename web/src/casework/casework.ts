@@ -1,0 +1,380 @@
+// Step 4: the cases. What stands where, what may be done next and why not, several at once, all of it taken back at will;
+// the work file and the ledger. The book itself is in the worker: the page holds one page of rows and one open case.
+
+import { LitElement, html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { today } from "../../../wasm/driver.ts";
+import type { App } from "../shared/state.ts";
+import { jaDate, n, strings } from "../strings.ts";
+import { Refused } from "../worker/client.ts";
+import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, CaseStep, Filter } from "./commands.ts";
+import { nowStamp } from "./commands.ts";
+import { caseView } from "./case.ts";
+import { fileBar } from "./workfile.ts";
+
+const t = strings.casework;
+const PAGE = 100;
+const SEARCH_DELAY_MS = 150;
+
+/** What is being entered; nothing of it is kept when the step is recorded, but the name. */
+interface Entry {
+  action: string;
+  on: string;
+  reason: string;
+  note: string;
+}
+
+const EMPTY: Entry = { action: "", on: "", reason: "", note: "" };
+
+export class Casework extends LitElement {
+  // What of the page's state is shown here comes in again, so that a change of it is drawn.
+  static override properties = { app: { attribute: false }, unsaved: {}, who: {}, password: {}, exported: {} };
+  declare app: App;
+
+  private overview: BookOverview | null = null;
+  private rows: CaseRow[] = [];
+  private count = 0;
+  private start = 0;
+  private filter: Filter = {};
+  private readonly chosen = new Set<number>();
+  private opened: CaseDetail | null = null;
+  private entry: Entry = EMPTY;
+  private refused: ActAnswer["refused"] = [];
+  /** The refused ones are what is left of a step that the others have taken. */
+  private partly = false;
+  private searchTimer = 0;
+  private asked = 0;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.refresh();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.searchTimer);
+  }
+
+  private async ask<T>(command: CaseCommand): Promise<T | null> {
+    try {
+      return await this.app.client.casework<T>(command);
+    } catch (e) {
+      this.app.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: strings.errors.lost });
+      return null;
+    }
+  }
+
+  /** Everything that is shown, anew: after each step, and after a work file was opened. */
+  async refresh(): Promise<void> {
+    const mine = ++this.asked;
+    const overview = await this.ask<BookOverview>({ do: "overview" });
+    const list = await this.ask<{ rows: CaseRow[]; count: number }>({ do: "list", start: this.start, count: PAGE, ...this.filter });
+    const open = this.opened?.case ? await this.ask<CaseDetail>({ do: "case", case: this.opened.case.case }) : null;
+    if (mine !== this.asked || !overview || !list) return;
+    this.overview = overview;
+    this.rows = list.rows;
+    this.count = list.count;
+    this.opened = open;
+    this.app.set({ unsaved: overview.unsaved });
+    this.requestUpdate();
+  }
+
+  private narrow(change: Filter): void {
+    this.filter = { ...this.filter, ...change };
+    this.start = 0;
+    this.chosen.clear();
+    this.refused = [];
+    void this.refresh();
+  }
+
+  private async open(number: number): Promise<void> {
+    const detail = await this.ask<CaseDetail>({ do: "case", case: number });
+    if (!detail?.case) return;
+    this.opened = detail;
+    this.refused = [];
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>("#case-title")?.focus({ preventScroll: true });
+  }
+
+  private readonly close = (): void => {
+    const back = this.opened?.case?.case;
+    this.opened = null;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-testid=case-row][data-case="${back}"] button`)?.focus());
+  };
+
+  /** The checked cases, else the open one. */
+  private get targets(): number[] {
+    if (this.chosen.size > 0) return [...this.chosen];
+    return this.opened?.case ? [this.opened.case.case] : [];
+  }
+
+  private async record(partial: boolean): Promise<void> {
+    const { entry, targets } = this;
+    const answer = await this.ask<ActAnswer>({
+      do: "act",
+      action: entry.action,
+      cases: targets,
+      at: nowStamp(),
+      who: this.app.state.who,
+      ...(entry.on ? { on: entry.on } : {}),
+      ...(entry.reason ? { reason: entry.reason } : {}),
+      ...(entry.note ? { note: entry.note } : {}),
+      partial,
+    });
+    if (!answer) return;
+    this.refused = answer.refused;
+    this.partly = partial;
+    const label = this.app.constants.casework.actions.find((a) => a.code === entry.action)?.label ?? "";
+    this.app.set({ exported: answer.done > 0 ? t.recorded(label, answer.done) : "" });
+    if (answer.done > 0) {
+      this.entry = EMPTY;
+      this.chosen.clear();
+    }
+    await this.refresh();
+  }
+
+  private async takeBack(which: "undo" | "redo"): Promise<void> {
+    const before = this.overview?.[which];
+    if (!before) return;
+    if (!(await this.ask({ do: which, at: nowStamp(), who: this.app.state.who }))) return;
+    this.app.set({ exported: which === "undo" ? t.undone(before.label, before.cases) : t.redone(before.label, before.cases) });
+    this.refused = [];
+    await this.refresh();
+  }
+
+  private edit(change: Partial<Entry>): void {
+    this.entry = { ...this.entry, ...change };
+    this.requestUpdate();
+  }
+
+  private choose(step: CaseStep | { action: string; date_label: string }): void {
+    this.edit({ action: step.action, on: step.date_label ? this.entry.on || today() : "" });
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>("[data-testid=step-record]")?.scrollIntoView({ block: "nearest" }));
+  }
+
+  private chips(): TemplateResult {
+    const { overview, filter } = this;
+    const states = filter.states ?? [];
+    const chip = (id: string, label: string, count: number, on: boolean, press: () => void) =>
+      html`<button type="button" class="filter-chip" data-testid=${id} data-count=${count} aria-pressed=${on ? "true" : "false"} @click=${press}>
+        ${label} <b>${n(count)}</b>
+      </button>`;
+    return html`<div class="filter-chips" role="group" aria-label=${t.filter}>
+      ${this.app.constants.casework.states.map((s) => {
+        const on = states.includes(s.code);
+        return chip(`case-state-${s.code}`, s.label, overview?.states[s.code] ?? 0, on, () =>
+          this.narrow({ states: on ? states.filter((x) => x !== s.code) : [...states, s.code] }),
+        );
+      })}
+    </div>
+    <div class="filter-chips" role="group" aria-label=${t.since.title}>
+      <span class="small"><b>${t.since.title}</b></span>
+      ${(["fresh", "continuing", "changed", "gone"] as const).map((key) => {
+        const on = filter.since === t.since[key];
+        return chip(`case-since-${key}`, t.since[key], overview?.since[key] ?? 0, on, () => this.narrow({ since: on ? "" : t.since[key] }));
+      })}
+      <label class="inline-check">
+        <input type="checkbox" data-testid="case-due" .checked=${Boolean(filter.due_by)} @change=${(e: Event) =>
+          this.narrow({ due_by: (e.currentTarget as HTMLInputElement).checked ? weekEnd() : "" })} />${t.due}
+      </label>
+      <label class="inline-check">
+        <input type="checkbox" data-testid="case-returned" .checked=${filter.returned ?? false} @change=${(e: Event) =>
+          this.narrow({ returned: (e.currentTarget as HTMLInputElement).checked })} />${t.returned}
+      </label>
+      <label class="inline-check">
+        <input type="checkbox" data-testid="case-held" .checked=${filter.on_hold ?? false} @change=${(e: Event) =>
+          this.narrow({ on_hold: (e.currentTarget as HTMLInputElement).checked })} />${t.onHold}
+      </label>
+    </div>`;
+  }
+
+  private toggle(number: number, on: boolean): void {
+    if (on) this.chosen.add(number);
+    else this.chosen.delete(number);
+    this.requestUpdate();
+  }
+
+  private row(r: CaseRow): TemplateResult {
+    const late = r.due !== null && r.due < today() && (r.state === "urged" || r.state === "urged_again");
+    return html`<tr data-testid="case-row" data-case=${r.case} data-state=${r.state} class=${this.opened?.case?.case === r.case ? "is-open" : ""}>
+      <td>
+        <input type="checkbox" data-testid="case-select" aria-label=${t.selectOf(r.name)} .checked=${this.chosen.has(r.case)}
+          @change=${(e: Event) => this.toggle(r.case, (e.currentTarget as HTMLInputElement).checked)} />
+      </td>
+      <td>
+        <span class="state state-${r.state}">${r.label}</span>
+        ${r.on_hold ? html`<span class="state-mark">${t.onHold}</span>` : nothing} ${r.returned ? html`<span class="state-mark">${t.returned}</span>` : nothing}
+      </td>
+      <td class="as-is"><span class="kana">${r.kana}</span><button type="button" class="link-button" @click=${() => void this.open(r.case)}>${r.name || r.kana}</button></td>
+      <td class="as-is">${r.birth} <span class="small">${r.sex}</span></td>
+      <td class="as-is">${r.number}</td>
+      <td class="as-is">${r.head}</td>
+      <td>${r.bucket_label}</td>
+      <td>${r.since}</td>
+      <td>${r.last_step === null ? strings.worklist.none : jaDate(r.last_step)}</td>
+      <td class=${late ? "is-late" : ""}>${r.due === null ? strings.worklist.none : html`${jaDate(r.due)}${late ? html`<span class="state-mark">${t.late}</span>` : nothing}`}</td>
+    </tr>`;
+  }
+
+  private table(): TemplateResult {
+    const { rows, count, start, chosen } = this;
+    const c = t.columns;
+    const all = rows.length > 0 && rows.every((r) => chosen.has(r.case));
+    return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${t.list}>
+      <table class="table cases" data-testid="case-list">
+        <thead>
+          <tr>
+            <th scope="col">
+              <input type="checkbox" data-testid="case-all" aria-label=${t.selectAll} .checked=${all} @change=${(e: Event) => {
+                const on = (e.currentTarget as HTMLInputElement).checked;
+                for (const r of rows) this.toggle(r.case, on);
+              }} />
+            </th>
+            ${[c.state, c.name, c.birth, c.number, c.head, c.bucket, c.since, c.last, c.due].map((label) => html`<th scope="col">${label}</th>`)}
+          </tr>
+        </thead>
+        <tbody>${rows.map((r) => this.row(r))}</tbody>
+      </table>
+    </div>
+    ${count === 0 ? html`<p class="hint" data-testid="case-nothing">${this.overview?.cases ? t.nothing : t.empty}</p>` : nothing}
+    <div class="pager">
+      <span>${count === 0 ? nothing : t.page(start + 1, start + rows.length, count)}</span>
+      <button type="button" class="button button-outline button-small" ?disabled=${start === 0} @click=${() => this.turn(-PAGE)}>${t.before}</button>
+      <button type="button" class="button button-outline button-small" ?disabled=${start + rows.length >= count} @click=${() => this.turn(PAGE)}>${t.after}</button>
+    </div>`;
+  }
+
+  private turn(by: number): void {
+    this.start = Math.max(0, this.start + by);
+    void this.refresh();
+  }
+
+  /** One form for one case and for many. */
+  private form(): TemplateResult {
+    const { entry, targets } = this;
+    const { actions, exclusion_reasons } = this.app.constants.casework;
+    const action = actions.find((a) => a.code === entry.action);
+    const text = (e: Event) => (e.currentTarget as HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement).value;
+    return html`<form class="step-form" data-testid="step-form" aria-labelledby="step-title" @submit=${(e: Event) => {
+      e.preventDefault();
+      void this.record(false);
+    }}>
+      <h3 class="group-title" id="step-title">${t.form.title}</h3>
+      <p class="hint">${targets.length === 0 ? t.form.nobody : t.form.targets(targets.length)}</p>
+      <div class="step-fields">
+        <label>${t.form.action}
+          <select data-testid="step-action" .value=${entry.action} @change=${(e: Event) => {
+            const chosen = actions.find((a) => a.code === text(e));
+            this.choose({ action: text(e), date_label: chosen?.date_label ?? "" });
+          }}>
+            <option value="">${t.form.choose}</option>
+            ${actions.map((a) => html`<option value=${a.code} ?selected=${a.code === entry.action}>${a.label}</option>`)}
+          </select>
+        </label>
+        ${action?.date_label
+          ? html`<label>${action.date_label}<input type="date" data-testid="step-on" .value=${entry.on} @change=${(e: Event) => this.edit({ on: text(e) })} /></label>`
+          : nothing}
+        ${entry.action === "exclude"
+          ? html`<label>${t.form.reason}<input type="text" list="exclusion-reasons" data-testid="step-reason" .value=${entry.reason} @input=${(e: Event) => this.edit({ reason: text(e) })} /></label>
+              <datalist id="exclusion-reasons">${exclusion_reasons.map((r) => html`<option value=${r}></option>`)}</datalist>`
+          : nothing}
+        <label class="grow">${t.form.note}<textarea rows="2" data-testid="step-note" .value=${entry.note} @input=${(e: Event) => this.edit({ note: text(e) })}></textarea></label>
+        <label>${t.form.who}<input type="text" data-testid="step-who" autocomplete="off" .value=${this.app.state.who} @input=${(e: Event) => this.app.set({ who: text(e) })} /></label>
+        <button type="submit" class="button button-solid" data-testid="step-record" ?disabled=${!entry.action || targets.length === 0}>
+          ${targets.length > 1 ? t.form.recordMany(targets.length) : t.form.record}
+        </button>
+      </div>
+      ${this.refusals()}
+    </form>`;
+  }
+
+  private refusals(): TemplateResult | typeof nothing {
+    const { refused, targets } = this;
+    if (refused.length === 0) return nothing;
+    const able = targets.length - refused.length;
+    const byText = grouped(refused);
+    return html`<div class="banner banner-warning" role="alert" data-testid="step-refused">
+      <div class="banner-body">
+        <p class="banner-title">${this.partly ? t.form.left(refused.length) : t.form.refused(refused.length)}</p>
+        <ul>
+          ${[...byText].map(([text, who]) => html`<li class="wrap">${text}<span class="small as-is">（${who.slice(0, 10).map((r) => r.name).join("、")}${who.length > 10 ? t.form.more(who.length - 10) : ""}）</span></li>`)}
+        </ul>
+        ${able > 0 && targets.length > 1 && !this.partly
+          ? html`<button type="button" class="button button-outline button-small" data-testid="step-partial" @click=${() => void this.record(true)}>${t.form.partial(able)}</button>`
+          : nothing}
+      </div>
+    </div>`;
+  }
+
+  private rule(): TemplateResult {
+    const { deadline_presets } = this.app.constants.casework;
+    const now = this.overview?.deadlines;
+    const preset = now && "preset" in now ? now.preset : "own";
+    return html`<label class="inline-check">${t.rule}
+      <select data-testid="deadline-rule" @change=${(e: Event) => {
+        const code = (e.currentTarget as HTMLSelectElement).value;
+        void this.ask({ do: "settings", deadlines: { preset: code } }).then(() => this.refresh());
+      }}>
+        ${deadline_presets.map((d) => html`<option value=${d.code} ?selected=${d.code === preset}>${d.label}</option>`)}
+        ${preset === "own" ? html`<option value="own" selected disabled>${t.ownRule}</option>` : nothing}
+      </select>
+    </label>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { overview, app } = this;
+    return html`<div class="view casework" data-testid="casework" data-json=${overview ? JSON.stringify(overview) : nothing}>
+      <div class="summary-head">
+        <div>
+          <h2 class="view-title" tabindex="-1">${t.title}</h2>
+          <p class="hint">${overview ? t.about(overview.cases, overview.runs.length, overview.unsaved) : ""}</p>
+        </div>
+        ${fileBar(app, () => void this.refresh())}
+      </div>
+      <p class="exported" role="status" data-testid="casework-said">${app.state.exported}</p>
+      <div class="case-tools">
+        <button type="button" class="button button-outline button-small" data-testid="undo" ?disabled=${!overview?.undo} @click=${() => void this.takeBack("undo")}>
+          ${overview?.undo ? t.undoOf(overview.undo.label, overview.undo.cases) : t.undo}
+        </button>
+        <button type="button" class="button button-outline button-small" data-testid="redo" ?disabled=${!overview?.redo} @click=${() => void this.takeBack("redo")}>
+          ${overview?.redo ? t.redoOf(overview.redo.label, overview.redo.cases) : t.redo}
+        </button>
+        ${this.rule()}
+        <label class="grow">
+          <span class="visually-hidden">${strings.worklist.search}</span>
+          <input type="search" data-testid="case-search" placeholder=${strings.worklist.search} @input=${(e: Event) => {
+            const text = (e.currentTarget as HTMLInputElement).value.trim();
+            clearTimeout(this.searchTimer);
+            this.searchTimer = window.setTimeout(() => this.narrow({ text }), SEARCH_DELAY_MS);
+          }} />
+        </label>
+      </div>
+      ${this.chips()}
+      <div class="case-split ${this.opened ? "has-open" : ""}">
+        <div>${this.table()} ${this.form()}</div>
+        ${this.opened ? caseView(this.opened, { close: this.close, choose: (s) => this.choose(s) }) : nothing}
+      </div>
+    </div>`;
+  }
+}
+
+/** The Sunday of this week: what is due until then is this week's work. */
+function weekEnd(): string {
+  const d = new Date();
+  d.setDate(d.getDate() + ((7 - d.getDay()) % 7));
+  return nowStamp(d).slice(0, 10);
+}
+
+function grouped<T extends { text: string }>(all: readonly T[]): Map<string, T[]> {
+  const out = new Map<string, T[]>();
+  for (const one of all) out.set(one.text, [...(out.get(one.text) ?? []), one]);
+  return out;
+}
+
+customElements.define("totsugo-casework", Casework);

@@ -1,0 +1,124 @@
+// What the page asks about the cases, and what it is answered (core/session/casework_commands.cpp).
+
+export type Deadlines = { preset: string } | { first?: { days?: number; months?: number } | null; second?: { days?: number; months?: number } | null; label?: string };
+
+export interface Filter {
+  states?: string[];
+  since?: string;
+  text?: string;
+  /** Letters that are out and due on this day or before. */
+  due_by?: string;
+  on_hold?: boolean;
+  returned?: boolean;
+}
+
+/** Who enters something, and when. */
+export interface Signed {
+  at: string;
+  who: string;
+}
+
+export interface Step extends Signed {
+  action: string;
+  cases: number[];
+  on?: string;
+  reason?: string;
+  note?: string;
+  /** Take the step for those it can be taken for, instead of for all or none. */
+  partial?: boolean;
+}
+
+export type CaseCommand =
+  | { do: "join" | "overview" | "saved" }
+  | { do: "open"; body: string; unsaved?: boolean }
+  | { do: "settings"; deadlines: Deadlines }
+  | ({ do: "list"; start: number; count: number } & Filter)
+  | { do: "case"; case: number }
+  | ({ do: "act" } & Step)
+  | ({ do: "undo" | "redo" } & Signed)
+  | { do: "history"; count: number };
+
+export interface TakenBack {
+  label: string;
+  cases: number;
+}
+
+export interface BookOverview {
+  cases: number;
+  unsaved: number;
+  events: number;
+  states: Record<string, number>;
+  since: Record<"fresh" | "continuing" | "changed" | "gone", number>;
+  undo: TakenBack | null;
+  redo: TakenBack | null;
+  runs: { flow: string; date: string; overlap_dates: string[] }[];
+  deadlines: Deadlines;
+}
+
+export interface CaseRow {
+  case: number;
+  state: string;
+  label: string;
+  on_hold: boolean;
+  returned: boolean;
+  since: string;
+  bucket: string;
+  bucket_label: string;
+  name: string;
+  kana: string;
+  birth: string;
+  sex: string;
+  number: string;
+  head: string;
+  loss_date: string | null;
+  last_step: string | null;
+  due: string | null;
+  next_from: string | null;
+}
+
+export interface CaseEvent {
+  event: number;
+  kind: "act" | "undo" | "redo";
+  label: string;
+  at: string;
+  who: string;
+  stands: boolean;
+  on: string | null;
+  date_label: string;
+  reason: string | null;
+  note: string | null;
+  cases: number;
+}
+
+export interface CaseStep {
+  action: string;
+  label: string;
+  date_label: string;
+  needs_reason: boolean;
+  needs_note: boolean;
+  refused: string | null;
+  hint: string | null;
+}
+
+export interface CaseDetail {
+  case: CaseRow | null;
+  person: { label: string; value: string }[];
+  listings: { from: string; to: string; bucket: string; label: string; grade: string; loss_date: string | null; rows: string; reasons: string }[];
+  events: CaseEvent[];
+  steps: CaseStep[];
+}
+
+export interface ActAnswer extends BookOverview {
+  done: number;
+  refused: { case: number; name: string; code: string; text: string }[];
+}
+
+/** Local time with its offset, as events and work files carry it. */
+export function nowStamp(now = new Date()): string {
+  const two = (v: number) => String(Math.trunc(Math.abs(v))).padStart(2, "0");
+  const offset = -now.getTimezoneOffset();
+  return (
+    `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}T${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}` +
+    `${offset < 0 ? "-" : "+"}${two(offset / 60)}:${two(offset % 60)}`
+  );
+}

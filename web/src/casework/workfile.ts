@@ -1,0 +1,96 @@
+// The work file: saved and opened by the clerk, never by the page; with a password or without.
+
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/workfile.ts";
+import { download } from "../shared/state.ts";
+import type { App } from "../shared/state.ts";
+import { strings } from "../strings.ts";
+import { Refused } from "../worker/client.ts";
+import { nowStamp } from "./commands.ts";
+
+const t = strings.casework.file;
+
+function told(app: App, e: unknown): void {
+  if (e instanceof WorkRefusal) app.showProblem({ code: e.code, text: e.message });
+  else app.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: strings.errors.lost });
+}
+
+async function save(app: App): Promise<void> {
+  const password = app.state.password;
+  try {
+    const body = await (await app.client.export("work.json")).text();
+    const saved = nowStamp();
+    const bytes = await sealWork(body, { tool: app.constants.version, saved, ...(password ? { passphrase: password } : {}) });
+    const name = t.name(saved.slice(0, 10), saved.slice(11, 16).replace(":", ""));
+    download(new Blob([bytes], { type: "application/octet-stream" }), name);
+    await app.client.casework({ do: "saved" });
+    app.set({ exported: password ? t.savedLocked(name) : t.saved(name) });
+  } catch (e) {
+    told(app, e);
+  }
+}
+
+/** Opens a work file in place of the present cases. True when it is done. */
+export async function openWorkFile(app: App, file: File): Promise<boolean> {
+  const refuse = (text: string) => app.showProblem({ code: "work_file", text: t.of(file.name, text) });
+  const large = tooLargeToOpen(file.size);
+  if (large) return refuse(large.text), false;
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(await file.arrayBuffer());
+  } catch {
+    return refuse(strings.errors.unreadable(file.name)), false;
+  }
+  const opened = await openWork(bytes, app.state.password || undefined);
+  if (!opened.ok) return refuse(opened.error.text), false;
+  try {
+    await app.client.casework({ do: "open", body: opened.body });
+  } catch (e) {
+    if (e instanceof Refused) refuse(e.problem.text);
+    else told(app, e);
+    return false;
+  }
+  app.set({ message: null, unsaved: 0, exported: t.opened(file.name, opened.header.saved.slice(0, 16).replace("T", " "), opened.header.encrypted !== undefined) });
+  return true;
+}
+
+export function openControl(app: App, done: () => void): TemplateResult {
+  return html`<label class="button button-outline file-button">${t.open}
+    <input type="file" class="visually-hidden" data-testid="open-work" @change=${async (e: Event) => {
+      const input = e.currentTarget as HTMLInputElement;
+      const file = input.files?.[0];
+      input.value = "";
+      if (!file) return;
+      if (app.state.unsaved > 0 && !window.confirm(t.replace(app.state.unsaved))) return;
+      if (await openWorkFile(app, file)) done();
+    }} />
+  </label>`;
+}
+
+export function passwordField(app: App): TemplateResult {
+  return html`<label class="password">${t.password}
+    <input type="password" data-testid="work-password" autocomplete="new-password" .value=${app.state.password}
+      @input=${(e: Event) => app.set({ password: (e.currentTarget as HTMLInputElement).value })} />
+  </label>`;
+}
+
+export function fileBar(app: App, done: () => void): TemplateResult {
+  return html`<div class="summary-actions">
+    ${app.state.summary ? html`<button type="button" class="button button-text" data-testid="to-results" @click=${() => app.set({ phase: "results" })}>${t.toResults}</button>` : nothing}
+    <button type="button" class="button button-text" data-testid="next-run" @click=${() => app.again()}>${t.nextRun}</button>
+    ${openControl(app, done)} ${passwordField(app)}
+    <button type="button" class="button button-outline" data-testid="export-ledger" @click=${() => void ledger(app)}>${t.ledger}</button>
+    <button type="button" class="button button-solid" data-testid="save-work" @click=${() => void save(app).then(done)}>${t.save}</button>
+  </div>`;
+}
+
+async function ledger(app: App): Promise<void> {
+  try {
+    const name = t.ledgerName(nowStamp().slice(0, 10));
+    download(await app.client.export("ledger.csv"), name);
+    app.set({ exported: strings.results.exported(name) });
+  } catch (e) {
+    told(app, e);
+  }
+}
