@@ -80,6 +80,7 @@ class Desk {
   std::string take_back(bool undo);
   std::string history();
   std::string settings();
+  std::string households();
   std::string open();
 
   bool wanted(uint32_t number, const std::string& text) const;
@@ -108,6 +109,7 @@ std::string Desk::answer() {
   if (what == "redo") return take_back(false);
   if (what == "history") return history();
   if (what == "settings") return settings();
+  if (what == "households") return households();
   if (what == "open") return open();
   if (what == "saved") {
     book_.saved();
@@ -339,6 +341,35 @@ std::string Desk::settings() {
   if (!rule.ok()) return not_understood(rule.problem().detail);
   book_.set_deadlines(std::move(rule.value()));
   return overview();
+}
+
+// One letter a household: its head, where to write, and the members among the cases asked for.
+std::string Desk::households() {
+  std::map<std::string, std::vector<uint32_t>> found;
+  for (const Json& n : j_.value("cases", Json::array())) {
+    if (!n.is_number_unsigned() || n.get<uint64_t>() >= book_.cases().size()) return not_understood("cases");
+    const auto number = n.get<uint32_t>();
+    const Case& c = book_.cases()[number];
+    const std::string& household = shown(c, Field::household_id);
+    // Without a 世帯番号, whoever has one head at one address; nobody else is put together.
+    const std::string& head = shown(c, Field::head_name);
+    const std::string key = !household.empty() ? "h" + household
+                            : !head.empty()    ? "n" + head + "\n" + shown(c, Field::address) + "\n" + shown(c, Field::building)
+                                               : "c" + std::to_string(number);
+    found[key].push_back(number);
+  }
+  begin();
+  w_.key("households").begin_array();
+  for (const auto& [key, members] : found) {
+    const Case& first = book_.cases()[members.front()];
+    w_.begin_object().member("household", shown(first, Field::household_id)).member("head", shown(first, Field::head_name));
+    w_.member("postal_code", shown(first, Field::postal_code)).member("address", shown(first, Field::address));
+    w_.member("building", shown(first, Field::building)).key("members").begin_array();
+    for (const uint32_t m : members) write_row(m);
+    w_.end_array().end_object();
+  }
+  w_.end_array();
+  return end();
 }
 
 std::string Desk::open() {

@@ -264,6 +264,31 @@ TEST_CASE("book: deadlines follow the town's rule, and the next step waits for t
   CHECK(ask(s, {{"do", "settings"}})["ok"] == false);
 }
 
+TEST_CASE("book: one letter a household") {
+  Session s;
+  Town town = three();
+  REQUIRE(run_town_in(s, "P", town).ok());
+  ask(s, {{"do", "join"}});
+  // Without a household number and a head nobody is put together with anybody.
+  const Json apart = ask(s, {{"do", "households"}, {"cases", {0, 1}}});
+  REQUIRE(apart["households"].size() == 2);
+  CHECK(apart["households"][0]["members"].size() == 1);
+  CHECK(ask(s, {{"do", "households"}, {"cases", {7}}})["ok"] == false);
+  CHECK(ask(s, {{"do", "households"}})["households"].empty());
+  // By number; else by head and address, both.
+  Json body = Json::parse(body_of(s));
+  const auto with = [&](const char* field, const char* first, const char* second) {
+    body["cases"][0]["person"][field] = first;
+    body["cases"][1]["person"][field] = second;
+    REQUIRE(ask(s, {{"do", "open"}, {"body", body.dump()}})["ok"] == true);
+    return ask(s, {{"do", "households"}, {"cases", {0, 1}}})["households"].size();
+  };
+  CHECK(with("head_name", "山田　太郎", "山田　太郎") == 1);
+  CHECK(with("address", "架空市1-1", "架空市1-2") == 2);
+  CHECK(with("household_id", "77", "77") == 1);
+  CHECK(with("household_id", "77", "78") == 2);
+}
+
 TEST_CASE("book: the ledger has one line for each case, as it came in") {
   Session s;
   REQUIRE(run_town_in(s, "P", three()).ok());

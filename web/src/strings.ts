@@ -460,7 +460,8 @@ export const strings = {
     form: {
       title: "記録する",
       nobody: "一覧で案件を選ぶか、氏名を押して案件を開いてください。",
-      targets: (count: number) => `${n(count)} 件に記録します。`,
+      targets: (count: number) => `選んだ ${n(count)} 件に記録します。`,
+      target: (name: string) => `${name} さんの案件に記録します。`,
       action: "記録すること",
       choose: "選んでください",
       reason: "対象外の理由",

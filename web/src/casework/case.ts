@@ -36,7 +36,7 @@ export function caseView(detail: CaseDetail, actions: CaseActions): TemplateResu
       ${able.map(
         (s) => html`<li>
           <button type="button" class="button button-outline button-small" data-testid="take-${s.action}" @click=${() => actions.choose(s)}>${s.label}</button>
-          ${s.hint ? html`<span class="small wrap">${s.hint}</span>` : nothing}
+          ${s.hint && s.action !== "note" ? html`<span class="small wrap">${s.hint}</span>` : nothing}
         </li>`,
       )}
     </ul>

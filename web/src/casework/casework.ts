@@ -155,7 +155,11 @@ export class Casework extends LitElement {
 
   private choose(step: CaseStep | { action: string; date_label: string }): void {
     this.edit({ action: step.action, on: step.date_label ? this.entry.on || today() : "" });
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>("[data-testid=step-record]")?.scrollIntoView({ block: "nearest" }));
+    void this.updateComplete.then(() => {
+      const form = this.querySelector<HTMLElement>("[data-testid=step-form]");
+      form?.scrollIntoView({ block: "nearest" });
+      form?.querySelector<HTMLElement>("[data-testid=step-on], [data-testid=step-reason], [data-testid=step-note]")?.focus({ preventScroll: true });
+    });
   }
 
   private chips(): TemplateResult {
@@ -212,12 +216,12 @@ export class Casework extends LitElement {
         ${r.on_hold ? html`<span class="state-mark">${t.onHold}</span>` : nothing} ${r.returned ? html`<span class="state-mark">${t.returned}</span>` : nothing}
       </td>
       <td class="as-is"><span class="kana">${r.kana}</span><button type="button" class="link-button" @click=${() => void this.open(r.case)}>${r.name || r.kana}</button></td>
-      <td class="as-is">${r.birth} <span class="small">${r.sex}</span></td>
-      <td class="as-is">${r.number}</td>
-      <td class="as-is">${r.head}</td>
-      <td>${r.bucket_label}</td>
-      <td>${r.since}</td>
-      <td>${r.last_step === null ? strings.worklist.none : jaDate(r.last_step)}</td>
+      <td class="as-is is-extra">${r.birth} <span class="small">${r.sex}</span></td>
+      <td class="as-is is-extra">${r.number}</td>
+      <td class="as-is is-extra">${r.head}</td>
+      <td class="no-break">${r.bucket_label}</td>
+      <td class="is-extra">${r.since}</td>
+      <td class="is-extra">${r.last_step === null ? strings.worklist.none : jaDate(r.last_step)}</td>
       <td class=${late ? "is-late" : ""}>${r.due === null ? strings.worklist.none : html`${jaDate(r.due)}${late ? html`<span class="state-mark">${t.late}</span>` : nothing}`}</td>
     </tr>`;
   }
@@ -236,12 +240,17 @@ export class Casework extends LitElement {
                 for (const r of rows) this.toggle(r.case, on);
               }} />
             </th>
-            ${[c.state, c.name, c.birth, c.number, c.head, c.bucket, c.since, c.last, c.due].map((label) => html`<th scope="col">${label}</th>`)}
+            ${[c.state, c.name].map((label) => html`<th scope="col">${label}</th>`)}
+            ${[c.birth, c.number, c.head].map((label) => html`<th scope="col" class="is-extra">${label}</th>`)}
+            <th scope="col">${c.bucket}</th>
+            ${[c.since, c.last].map((label) => html`<th scope="col" class="is-extra">${label}</th>`)}
+            <th scope="col">${c.due}</th>
           </tr>
         </thead>
         <tbody>${rows.map((r) => this.row(r))}</tbody>
       </table>
     </div>
+    ${count > 0 && this.targets.length === 0 ? html`<p class="hint">${t.form.nobody}</p>` : nothing}
     ${count === 0 ? html`<p class="hint" data-testid="case-nothing">${this.overview?.cases ? t.nothing : t.empty}</p>` : nothing}
     <div class="pager">
       <span>${count === 0 ? nothing : t.page(start + 1, start + rows.length, count)}</span>
@@ -266,7 +275,7 @@ export class Casework extends LitElement {
       void this.record(false);
     }}>
       <h3 class="group-title" id="step-title">${t.form.title}</h3>
-      <p class="hint">${targets.length === 0 ? t.form.nobody : t.form.targets(targets.length)}</p>
+      <p class="hint as-is">${this.chosen.size > 0 ? t.form.targets(targets.length) : t.form.target(this.opened?.case?.name ?? "")}</p>
       <div class="step-fields">
         <label>${t.form.action}
           <select data-testid="step-action" .value=${entry.action} @change=${(e: Event) => {
@@ -356,8 +365,9 @@ export class Casework extends LitElement {
         </label>
       </div>
       ${this.chips()}
+      ${this.targets.length > 0 ? this.form() : nothing}
       <div class="case-split ${this.opened ? "has-open" : ""}">
-        <div>${this.table()} ${this.form()}</div>
+        <div>${this.table()}</div>
         ${this.opened ? caseView(this.opened, { close: this.close, choose: (s) => this.choose(s) }) : nothing}
       </div>
     </div>`;
