@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/tables/casework_texts.h"
 #include "core/tables/messages.h"
 
 namespace totsugo {
@@ -38,18 +39,23 @@ std::string key_of(const RunView& run, const CaseResult& c) {
          run.listed_text(c, Field::name) + "/" + birth;
 }
 
+std::string_view file_of(const RunView& run, FileKind kind) {
+  for (const ImportReport* r : run.reports)
+    if (r->kind == kind) return r->file;
+  return {};
+}
+
+std::string roster_place(const RunView& run, uint32_t member) {
+  return std::string(file_of(run, FileKind::roster)) + ":" + std::to_string(run.members[member].line);
+}
+
 std::string rows_text(const RunView& run, const CaseResult& c) {
   std::string out;
   const auto add = [&out](std::string_view file, uint64_t line) {
     out += (out.empty() ? "" : " / ") + std::string(file) + ":" + std::to_string(line);
   };
-  const auto file_of = [&run](FileKind kind) -> std::string_view {
-    for (const ImportReport* r : run.reports)
-      if (r->kind == kind) return r->file;
-    return {};
-  };
-  if (c.member != kNobody) add(file_of(FileKind::roster), run.members[c.member].line);
-  if (c.pension_row != kNobody) add(file_of(FileKind::pension), run.pension.rows()[c.pension_row].line);
+  if (c.member != kNobody) out = roster_place(run, c.member);
+  if (c.pension_row != kNobody) add(file_of(run, FileKind::pension), run.pension.rows()[c.pension_row].line);
   for (const uint32_t row : c.overlap_rows) add(run.overlap.files()[run.overlap.rows()[row].file].name, run.overlap.rows()[row].line);
   return out;
 }
@@ -117,6 +123,35 @@ void CaseBook::list(uint32_t number, const RunView& run, const CaseResult& c, ui
   }
   k.snapshot = std::move(snapshot);
   k.now.bucket = c.where;
+  k.birth = c.member != kNobody ? run.members[c.member].birth : c.person != kNobody ? run.people[c.person].id.birth : CivilDate{};
+}
+
+std::vector<uint32_t> CaseBook::open_cases(Flow flow) const {
+  std::vector<uint32_t> out;
+  for (uint32_t i = 0; i < cases_.size(); ++i) {
+    const CaseState s = cases_[i].now.state;
+    if (cases_[i].flow == flow && s != CaseState::done && s != CaseState::excluded) out.push_back(i);
+  }
+  return out;
+}
+
+// Who is on no list any more may have filed: the roster says so.
+void CaseBook::note_filed(const RunView& run, uint32_t run_number) {
+  for (const CaseInRoster& found : run.cases_in_roster) {
+    const auto at = by_key_.find(found.key);
+    if (at == by_key_.end()) continue;  // another book was opened after the run
+    Case& c = cases_[at->second];
+    const Member& m = run.members[found.member];
+    const bool told = !c.listings.empty() && c.listings.back().last_run == run_number;
+    if (told || m.unreadable || m.ended().none() || m.ended() > run.settings.today) continue;
+    const Bucket filed = c.flow == Flow::p ? Bucket::p_filed : Bucket::d_filed;
+    if (c.listings.back().bucket == filed) {
+      c.listings.back().last_run = run_number;
+      continue;
+    }
+    c.listings.push_back({run_number, run_number, filed, {}, m.ended(), roster_place(run, found.member), filed_in_roster_text(m.ended())});
+    c.now.bucket = filed;
+  }
 }
 
 void CaseBook::take_run(const RunView& run) {
@@ -143,6 +178,7 @@ void CaseBook::take_run(const RunView& run) {
     of_result_[i] = at;
     if (!again) list(at, run, c, number);
   }
+  if (!again) note_filed(run, number);
 }
 
 uint32_t CaseBook::case_of_result(uint32_t result) const { return result < of_result_.size() ? of_result_[result] : kNobody; }

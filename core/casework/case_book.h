@@ -35,6 +35,7 @@ struct Listing {
 struct Case {
   std::string key;  // the same person's in every run: by 宛名番号, else 記号番号 and birth date, else the list's own data
   Flow flow = Flow::p;
+  CivilDate birth;                    // as it was understood
   std::vector<std::string> snapshot;  // by snapshot_fields()
   std::vector<Listing> listings;      // oldest first
   std::vector<uint32_t> events;       // that concern it, oldest first
@@ -101,6 +102,8 @@ class CaseBook {
 
   // Joins a finished run: its people become cases, or are found among them. The same run again changes nothing.
   void take_run(const RunView& run);
+  // Cases of a flow that are still open: sought in every roster.
+  std::vector<uint32_t> open_cases(Flow flow) const;
   // The results of the run joined last are gone; its people stay.
   void forget_run() { of_result_.clear(); }
   // The case of a result of the run joined last; kNobody if it is none.
@@ -127,6 +130,7 @@ class CaseBook {
  private:
   uint32_t find_or_add(std::string key, Flow flow);
   void list(uint32_t number, const RunView& run, const CaseResult& c, uint32_t run_number);
+  void note_filed(const RunView& run, uint32_t run_number);
   Standing standing(const Case& c) const;
   void count_days(Standing& now) const;
   void replay(const std::vector<uint32_t>& cases);

@@ -34,7 +34,7 @@ Json to_json(const Case& c) {
     if (!c.snapshot[i].empty()) person[std::string(field_code(snapshot_fields()[i]))] = c.snapshot[i];
   Json listings = Json::array();
   for (const Listing& l : c.listings) listings.push_back(to_json(l));
-  return {{"key", c.key}, {"flow", flow_code(c.flow)}, {"state", code_of(c.now.state)}, {"on_hold", c.now.on_hold},
+  return {{"key", c.key}, {"flow", flow_code(c.flow)}, {"birth", iso_text(c.birth)}, {"state", code_of(c.now.state)}, {"on_hold", c.now.on_hold},
           {"mail_returned", c.now.mail_returned}, {"person", person}, {"listings", listings}};
 }
 
@@ -68,6 +68,15 @@ CivilDate date_at(const Json& j, const char* key) {
   if (text.empty()) return {};
   const ParsedDate d = parse_date(text, DateForm::self_describing);
   demand(d.status == DateStatus::ok && !d.date.partial());
+  return d.date;
+}
+
+// A birth date may have an unknown month or day.
+CivilDate birth_at(const Json& j) {
+  const std::string text = j.at("birth").get<std::string>();
+  if (text.empty()) return {};
+  const ParsedDate d = parse_date(text, DateForm::self_describing);
+  demand(d.status == DateStatus::ok);
   return d.date;
 }
 
@@ -125,6 +134,7 @@ Case case_from(const Json& j, size_t runs) {
   Case out;
   out.key = j.at("key").get<std::string>();
   out.flow = flow_at(j);
+  out.birth = birth_at(j);
   const Json& person = j.at("person");
   size_t known = 0;
   for (const SnapshotField f : snapshot_fields()) {

@@ -12,6 +12,12 @@
 
 namespace totsugo {
 
+// A case of an earlier run that was sought in this roster too, and the row that is its person.
+struct CaseInRoster {
+  std::string key;  // of the case
+  uint32_t member;
+};
+
 struct RunView {
   const CharTables& tables;
   const RuleSettings& settings;
@@ -23,6 +29,7 @@ struct RunView {
   const std::vector<const ImportReport*>& reports;  // pension, overlaps, roster: in order of reading
   const std::vector<CaseResult>& results;
   const std::vector<std::string>& warnings;
+  const std::vector<CaseInRoster>& cases_in_roster;
 
   std::string member_text(uint32_t member, Field f) const {
     return member_texts.text(tables, FileKind::roster, members[member].text, f);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/casework/case_person.h"
 #include "core/match/flood.h"
 #include "core/match/roster_stream.h"
 #include "core/report/import_json.h"
@@ -74,6 +75,9 @@ struct Session::state {
   bool file_open = false;
   CivilDate given_run_date;
   std::optional<RosterStream> roster;
+  size_t listed_people = 0;               // those after them are of open cases
+  std::vector<uint32_t> sought_cases;     // by person after the listed ones
+  std::vector<CaseInRoster> cases_in_roster;
   bool has_pension = false;
   std::vector<CaseResult> results;
   std::vector<const ImportReport*> reports;
@@ -87,7 +91,7 @@ struct Session::state {
 
   FileTable& file() { return *files.back(); }
   RunView view() const {
-    return {*tables, settings, people, roster->members(), roster->texts(), *pension, *overlap, reports, results, warnings};
+    return {*tables, settings, people, roster->members(), roster->texts(), *pension, *overlap, reports, results, warnings, cases_in_roster};
   }
   Error begin(std::string_view text);
   Error open(FileKind kind, std::string_view name, double size, std::string_view options);
@@ -97,6 +101,7 @@ struct Session::state {
   Error start_roster();
   void build_index();
   Error finish();
+  void find_cases();
   void collect_warnings();
   Error layout_of(const Json& options, FileKind kind, std::optional<Layout>& out) const;
 };
@@ -182,6 +187,9 @@ Error Session::state::start_roster() {
 
 void Session::state::build_index() {
   floods = mark_floods(people);
+  listed_people = people.size();
+  sought_cases = book.open_cases(settings.which);
+  for (const uint32_t number : sought_cases) people.push_back(person_of(*tables, book.cases()[number]));
   index.emplace();
   for (uint32_t i = 0; i < people.size(); ++i) index->add(i, people[i], settings.today);
   index->build();
@@ -240,8 +248,18 @@ Error Session::state::finish() {
   for (const auto& f : files) reports.push_back(&f->report());
   collect_warnings();
   now = Phase::finished;
+  find_cases();
   list.apply(view(), {});
   return {};
+}
+
+void Session::state::find_cases() {
+  const RunView run = view();
+  for (size_t i = 0; i < sought_cases.size(); ++i) {
+    const Case& c = book.cases()[sought_cases[i]];
+    const uint32_t member = member_of(run, c, people[listed_people + i]);
+    if (member != kNobody) cases_in_roster.push_back({c.key, member});
+  }
 }
 
 Session::Session() : state_(std::make_unique<state>()) {}
@@ -385,6 +403,8 @@ std::string Session::evidence(uint32_t number) {
 
 std::string Session::casework(std::string_view command) {
   return guarded([&] {
+    // Between the lists and the end of the roster the open cases are being looked for: they have to stay as they are.
+    if (state_->now == Phase::roster || state_->now == Phase::roster_done) return failed(ErrorCode::out_of_order, "casework");
     if (!state_->tables) state_->tables = CharTables::make();
     if (!state_->tables) return failed(ErrorCode::internal, "ICU");
     if (state_->now != Phase::finished) return casework_command(state_->book, *state_->tables, nullptr, command);

@@ -86,6 +86,10 @@ std::string undo_label(std::string_view label, bool undo) {
   return "「" + std::string(label) + (undo ? "」を元に戻した" : "」をやり直した");
 }
 
+std::string filed_in_roster_text(CivilDate ended) {
+  return "今回の一覧には載っていませんが、台帳では " + iso_text(ended) + " に国保の資格を喪失しています。届出の有無を台帳で確かめてください。";
+}
+
 std::string_view body_error_text(CaseBook::BodyError e) {
   switch (e) {
     case CaseBook::BodyError::none: return "";

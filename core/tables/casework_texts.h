@@ -17,6 +17,7 @@ std::string_view date_label_of(CaseAction a);
 std::string refusal_text(Refusal r, CaseAction a, const Standing& now);
 // An event that takes another back, or does it again.
 std::string undo_label(std::string_view label, bool undo);
+std::string filed_in_roster_text(CivilDate ended);
 std::string_view body_error_text(CaseBook::BodyError e);
 // Reasons for 対象外 that are offered; others may be typed.
 const std::vector<std::string_view>& exclusion_reasons();

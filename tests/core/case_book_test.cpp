@@ -264,6 +264,60 @@ TEST_CASE("book: deadlines follow the town's rule, and the next step waits for t
   CHECK(ask(s, {{"do", "settings"}})["ok"] == false);
 }
 
+TEST_CASE("book: who has filed is known from the roster, though on no list any more") {
+  for (const bool by_number : {true, false}) {
+    CAPTURE(by_number);
+    Session s;
+    REQUIRE(run_town_in(s, "P", three()).ok());
+    ask(s, {{"do", "join"}});
+    const uint32_t yamada = ask(s, {{"do", "list"}, {"text", "ヤマダ"}})["rows"][0]["case"];
+    const uint32_t suzuki = ask(s, {{"do", "list"}, {"text", "スズキ"}})["rows"][0]["case"];
+    act(s, "verify", {yamada});
+    act(s, "urge", {yamada}, on("2026-11-24"));
+    act(s, "exclude", {suzuki}, {{"reason", "別人だった"}});
+    // Six weeks later neither is on the pension list; both have lost their membership, and a namesake of another number has not.
+    Town next = three();
+    next.roster[0].lost = "2026-12-10";
+    next.roster[1].lost = "2026-12-10";
+    if (!by_number) next.roster[0].number = "";
+    next.roster.push_back({.birth = "1961-01-01", .resident = "5555", .number = "05-5555555"});
+    next.pension = {{.kana = "タナカ　イチロウ", .name = "田中　一郎", .birth = "1990-07-08"}};
+    next.runs = {{"2027-01-05", {}}};
+    next.runs[0].lines = {{.kana = "タナカ　イチロウ", .name = "田中　一郎", .birth = "1990-07-08", .serial = "1000003"}};
+    REQUIRE(run_town_in(s, "P", next, {{"date", "2027-01-08"}}).ok());
+    ask(s, {{"do", "join"}});
+    const Json one = ask(s, {{"do", "case"}, {"case", yamada}});
+    REQUIRE(one["listings"].size() == 2);
+    CHECK(one["listings"][1]["bucket"] == "P-FILED");
+    CHECK(one["listings"][1]["loss_date"] == "2026-12-10");
+    CHECK(one["listings"][1]["rows"] == "roster.csv:2");
+    CHECK(one["case"]["since"] == "変更あり");
+    CHECK(act(s, "urge_again", {yamada}, on("2027-01-15"))["refused"][0]["code"] == "already_filed");
+    CHECK(act(s, "file", {yamada}, on("2026-12-10"))["done"] == 1);
+    // What is closed is not looked for.
+    CHECK(ask(s, {{"do", "case"}, {"case", suzuki}})["listings"].size() == 1);
+    // Kept in the file, and told once.
+    Session other;
+    REQUIRE(ask(other, {{"do", "open"}, {"body", body_of(s)}})["ok"] == true);
+    REQUIRE(run_town_in(other, "P", next, {{"date", "2027-01-22"}}).ok());
+    ask(other, {{"do", "join"}});
+    CHECK(ask(other, {{"do", "case"}, {"case", yamada}})["listings"].size() == 2);
+    CHECK(ask(other, {{"do", "case"}, {"case", yamada}})["case"]["since"] == "継続");
+  }
+}
+
+TEST_CASE("book: somebody sought in the roster changes nothing of the run's results") {
+  const Town town = three();
+  Session alone;
+  const Outcome before = run_town_in(alone, "P", town);
+  Session s;
+  REQUIRE(run_town_in(s, "P", three()).ok());
+  ask(s, {{"do", "join"}});
+  const Outcome after = run_town_in(s, "P", town);
+  CHECK(after.ndjson == before.ndjson);
+  CHECK(after.csv == before.csv);
+}
+
 TEST_CASE("book: one letter a household") {
   Session s;
   Town town = three();
