@@ -1,8 +1,10 @@
-// The work file: saved and opened by the clerk, never by the page; with a password or without.
+// The work file: saved and opened by the clerk, never by the page; with a password or without. Beside it the ledger.
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { ledgerBook } from "../../../wasm/ledger-book.ts";
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/workfile.ts";
+import { TooManyRows } from "../../../wasm/xlsx-out.ts";
 import { download } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
 import { strings } from "../strings.ts";
@@ -13,6 +15,7 @@ const t = strings.casework.file;
 
 function told(app: App, e: unknown): void {
   if (e instanceof WorkRefusal) app.showProblem({ code: e.code, text: e.message });
+  else if (e instanceof TooManyRows) app.showProblem({ code: "ledger_book", text: t.ledgerBookTooLong });
   else app.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: strings.errors.lost });
 }
 
@@ -81,6 +84,7 @@ export function fileBar(app: App, done: () => void): TemplateResult {
     <button type="button" class="button button-text" data-testid="next-run" @click=${() => app.again()}>${t.nextRun}</button>
     ${openControl(app, done)} ${passwordField(app)}
     <button type="button" class="button button-outline" data-testid="export-ledger" @click=${() => void ledger(app)}>${t.ledger}</button>
+    <button type="button" class="button button-outline" data-testid="export-ledger-xlsx" @click=${() => void ledgerAsBook(app)}>${t.ledgerBook}</button>
     <button type="button" class="button button-solid" data-testid="save-work" @click=${() => void save(app).then(done)}>${t.save}</button>
   </div>`;
 }
@@ -89,6 +93,19 @@ async function ledger(app: App): Promise<void> {
   try {
     const name = t.ledgerName(nowStamp().slice(0, 10));
     download(await app.client.export("ledger.csv"), name);
+    app.set({ exported: strings.results.exported(name) });
+  } catch (e) {
+    told(app, e);
+  }
+}
+
+async function ledgerAsBook(app: App): Promise<void> {
+  try {
+    const date = nowStamp().slice(0, 10);
+    const csv = await (await app.client.export("ledger.csv")).text();
+    const bytes = await ledgerBook(csv, t.ledgerBookWords(date));
+    const name = t.ledgerBookName(date);
+    download(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }), name);
     app.set({ exported: strings.results.exported(name) });
   } catch (e) {
     told(app, e);
