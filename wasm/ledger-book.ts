@@ -42,9 +42,9 @@ export function exportedRows(csv: string): string[][] {
 // tool's own.
 const DATES = ["喪失日（案）", "記録した日"];
 const NUMBERS = ["番号"];
-// All columns have to go on one page: what is long goes on below.
-const WIDEST: Record<string, number> = { 住所: 30, メモ: 36 };
-const WIDEST_OTHER = 18;
+// All columns have to go on one page: what is long goes on below, so that the print does not get too small.
+const WIDEST: Record<string, number> = { 住所: 28, メモ: 32 };
+const WIDEST_OTHER = 14;
 
 function columnOf(head: string): Column {
   const kind = DATES.includes(head) ? "date" : NUMBERS.includes(head) ? "number" : "text";

@@ -18,7 +18,7 @@ export interface Column {
   head: string;
   /** date and number say what to make of a cell that is one in the tool's own form; any other cell is text. */
   kind: Kind;
-  /** Widest, in half-width characters: what is longer goes on below. */
+  /** Widest, in half-width characters: a text that is longer goes on below. */
   widest: number;
 }
 
@@ -141,7 +141,8 @@ function bookXml(table: Table): string {
   );
 }
 
-const DATE_WIDTH = 14;
+/** 2026年11月24日, with one to spare; a number has 15 digits at most. */
+const DATE_WIDTH = 15;
 
 /** Half-width characters that the longest line of a text takes. */
 function widthOf(text: string): number {
@@ -156,15 +157,17 @@ function widthOf(text: string): number {
 }
 
 function columnWidth({ head, kind, widest }: Column, rows: Table["rows"], at: number): number {
+  // Dates and numbers do not go on below: they would be shown as ####.
+  const most = kind === "text" ? widest : Math.max(widest, DATE_WIDTH + 1);
   // The head may go on below, but shows four full-width characters and the filter's button.
   let width = Math.min(widthOf(head), 8) + 3;
   for (const row of rows) {
-    if (width >= widest) return widest;
+    if (width >= most) return most;
     const value = row[at]!;
     const needed = (kind === "date" && dayNumber(value) !== null ? DATE_WIDTH : widthOf(value)) + 1;
     if (needed > width) width = needed;
   }
-  return Math.min(width, widest);
+  return Math.min(width, most);
 }
 
 /** `&` begins a code in a footer. */

@@ -3,8 +3,10 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { test } from "node:test";
-import { choose, openTool, runSample, saved, workplace } from "./harness.mjs";
+import { choose, openTool, root, runSample, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -23,6 +25,17 @@ async function record(tool, action, fields = {}) {
   await tool.id("step-action").selectOption(action);
   for (const [id, value] of Object.entries(fields)) await tool.id(`step-${id}`).fill(value);
   await tool.id("step-record").click();
+}
+
+/** The lines of a workbook, by the reader that the page itself opens lists with. */
+async function linesOfBook(bytes) {
+  const { build } = createRequire(join(root, "web", "build.mjs"))("esbuild");
+  const { outputFiles } = await build({ entryPoints: [join(root, "wasm", "xlsx.ts")], bundle: true, write: false, format: "esm", platform: "node", target: "node18", nodePaths: [join(root, "web", "node_modules")] });
+  const { readSheet } = await import(place.made("reader.mjs", outputFiles[0].text));
+  const read = await readSheet("ledger.xlsx", new Uint8Array(bytes));
+  assert.ok(read.ok, read.error?.text);
+  assert.equal(read.sheet.name, "管理簿");
+  return new TextDecoder().decode(read.csv).trimEnd().split("\r\n").length;
 }
 
 async function only(tool, state) {
@@ -101,6 +114,10 @@ test("cases: handed over by the work file, plain and locked; the next run joins 
   assert.ok(!locked.bytes.includes("P-CONFIRMED"));
   const ledger = await saved(tool, "export-ledger");
   assert.equal(ledger.bytes.toString("utf8").trimEnd().split("\r\n").length, before.cases + 1);
+  const book = await saved(tool, "export-ledger-xlsx");
+  assert.match(book.name, /^管理簿_\d{4}-\d{2}-\d{2}\.xlsx$/);
+  assert.equal(await linesOfBook(book.bytes), before.cases + 1);
+  await tool.innocent();
   await tool.close();
 
   const files = { plain: place.made("plain.totsugo", plain.bytes), locked: place.made("locked.totsugo", locked.bytes) };
