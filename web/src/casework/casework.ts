@@ -10,7 +10,9 @@ import { Refused } from "../worker/client.ts";
 import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, CaseStep, Filter } from "./commands.ts";
 import { nowStamp } from "./commands.ts";
 import { caseView } from "./case.ts";
+import { refusalsView } from "./refusals.ts";
 import { fileBar } from "./workfile.ts";
+import "../letters/letters.ts";
 
 const t = strings.casework;
 const PAGE = 100;
@@ -44,6 +46,11 @@ export class Casework extends LitElement {
   private partly = false;
   private searchTimer = 0;
   private asked = 0;
+  /**
+   * The cases letters are being made for; null while none are. Meanwhile no other work file can be opened: in another book
+   * these numbers are other people.
+   */
+  private writing: readonly number[] | null = null;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -106,6 +113,17 @@ export class Casework extends LitElement {
     this.opened = null;
     this.requestUpdate();
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-testid=case-row][data-case="${back}"] button`)?.focus());
+  };
+
+  private readonly closeLetters = (): void => {
+    this.writing = null;
+    this.requestUpdate();
+    void this.updateComplete.then(() => (this.querySelector<HTMLElement>("[data-testid=letters]:enabled") ?? this.querySelector<HTMLElement>(".view-title"))?.focus());
+  };
+
+  private readonly lettersSent = (): void => {
+    this.chosen.clear();
+    void this.refresh();
   };
 
   /** The checked cases, else the open one. */
@@ -299,26 +317,8 @@ export class Casework extends LitElement {
           ${targets.length > 1 ? t.form.recordMany(targets.length) : t.form.record}
         </button>
       </div>
-      ${this.refusals()}
+      ${refusalsView(this.refused, this.partly, targets.length > 1 ? targets.length - this.refused.length : 0, () => void this.record(true))}
     </form>`;
-  }
-
-  private refusals(): TemplateResult | typeof nothing {
-    const { refused, targets } = this;
-    if (refused.length === 0) return nothing;
-    const able = targets.length - refused.length;
-    const byText = grouped(refused);
-    return html`<div class="banner banner-warning" role="alert" data-testid="step-refused">
-      <div class="banner-body">
-        <p class="banner-title">${this.partly ? t.form.left(refused.length) : t.form.refused(refused.length)}</p>
-        <ul>
-          ${[...byText].map(([text, who]) => html`<li class="wrap">${text}<span class="small as-is">（${who.slice(0, 10).map((r) => r.name).join("、")}${who.length > 10 ? t.form.more(who.length - 10) : ""}）</span></li>`)}
-        </ul>
-        ${able > 0 && targets.length > 1 && !this.partly
-          ? html`<button type="button" class="button button-outline button-small" data-testid="step-partial" @click=${() => void this.record(true)}>${t.form.partial(able)}</button>`
-          : nothing}
-      </div>
-    </div>`;
   }
 
   private rule(): TemplateResult {
@@ -344,10 +344,19 @@ export class Casework extends LitElement {
           <h2 class="view-title" tabindex="-1">${t.title}</h2>
           <p class="hint">${overview ? t.about(overview.cases, overview.runs.length, overview.unsaved) : ""}</p>
         </div>
-        ${fileBar(app, () => void this.refresh())}
+        ${this.writing ? nothing : fileBar(app, () => void this.refresh())}
       </div>
       <p class="exported" role="status" data-testid="casework-said">${app.state.exported}</p>
-      <div class="case-tools">
+      ${this.writing
+        ? html`<totsugo-letters .app=${app} .cases=${this.writing} @letters-close=${this.closeLetters} @letters-recorded=${this.lettersSent}></totsugo-letters>`
+        : nothing}
+      <div ?hidden=${this.writing !== null}>${this.list()}</div>
+    </div>`;
+  }
+
+  private list(): TemplateResult {
+    const { overview } = this;
+    return html`<div class="case-tools">
         <button type="button" class="button button-outline button-small" data-testid="undo" ?disabled=${!overview?.undo} @click=${() => void this.takeBack("undo")}>
           ${overview?.undo ? t.undoOf(overview.undo.label, overview.undo.cases) : t.undo}
         </button>
@@ -355,6 +364,10 @@ export class Casework extends LitElement {
           ${overview?.redo ? t.redoOf(overview.redo.label, overview.redo.cases) : t.redo}
         </button>
         ${this.rule()}
+        <button type="button" class="button button-outline button-small" data-testid="letters" title=${strings.letters.openHint} ?disabled=${this.targets.length === 0} @click=${() => {
+          this.writing = this.targets;
+          this.requestUpdate();
+        }}>${strings.letters.open}</button>
         <label class="grow">
           <span class="visually-hidden">${strings.worklist.search}</span>
           <input type="search" data-testid="case-search" placeholder=${strings.worklist.search} @input=${(e: Event) => {
@@ -369,8 +382,7 @@ export class Casework extends LitElement {
       <div class="case-split ${this.opened ? "has-open" : ""}">
         <div>${this.table()}</div>
         ${this.opened ? caseView(this.opened, { close: this.close, choose: (s) => this.choose(s) }) : nothing}
-      </div>
-    </div>`;
+      </div>`;
   }
 }
 
@@ -379,12 +391,6 @@ function weekEnd(): string {
   const d = new Date();
   d.setDate(d.getDate() + ((7 - d.getDay()) % 7));
   return nowStamp(d).slice(0, 10);
-}
-
-function grouped<T extends { text: string }>(all: readonly T[]): Map<string, T[]> {
-  const out = new Map<string, T[]>();
-  for (const one of all) out.set(one.text, [...(out.get(one.text) ?? []), one]);
-  return out;
 }
 
 customElements.define("totsugo-casework", Casework);

@@ -34,6 +34,7 @@ export type CaseCommand =
   | { do: "settings"; deadlines: Deadlines }
   | ({ do: "list"; start: number; count: number } & Filter)
   | { do: "case"; case: number }
+  | { do: "households"; cases: number[] }
   | ({ do: "act" } & Step)
   | ({ do: "undo" | "redo" } & Signed)
   | { do: "history"; count: number };
@@ -106,6 +107,16 @@ export interface CaseDetail {
   listings: { from: string; to: string; bucket: string; label: string; grade: string; loss_date: string | null; rows: string; reasons: string }[];
   events: CaseEvent[];
   steps: CaseStep[];
+}
+
+/** Where to write: the head and the address as they came, and the members among the cases asked for. */
+export interface Household {
+  household: string;
+  head: string;
+  postal_code: string;
+  address: string;
+  building: string;
+  members: CaseRow[];
 }
 
 export interface ActAnswer extends BookOverview {

@@ -1,0 +1,559 @@
+// Letters for a set of cases: texts, preview, what to check before printing, the paper, the list of addressees, and the
+// record that they were sent. Nothing is kept but in memory and in the file the clerk saves.
+
+import { LitElement, html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { today } from "../../../wasm/driver.ts";
+import type { ActAnswer, CaseCommand, CaseDetail, CaseRow, Household } from "../casework/commands.ts";
+import { nowStamp } from "../casework/commands.ts";
+import { refusalsView } from "../casework/refusals.ts";
+import { download } from "../shared/state.ts";
+import type { App } from "../shared/state.ts";
+import { jaDate, strings } from "../strings.ts";
+import { Refused } from "../worker/client.ts";
+import { addressCsv } from "./addresses.ts";
+import { PLACEHOLDERS, unknownIn, usedIn } from "./fill.ts";
+import type { Placeholder } from "./fill.ts";
+import { Paper } from "./paper.ts";
+import type { Fit } from "./paper.ts";
+import { MOST_LETTERS, NOBODY, oddCharacters, planOf } from "./plan.ts";
+import type { Letter, Plan, Recipient } from "./plan.ts";
+import { ACTION, KINDS, defaultText, defaults, placeFits, readSettings, saveSettings } from "./settings.ts";
+import type { LetterKind, Place, Settings, Text } from "./settings.ts";
+import { common, letterSheet, numberOf, proofSheet, replySheet, testSheet } from "./sheet.ts";
+import type { Batch } from "./sheet.ts";
+
+const t = strings.letters;
+/** How long typing has to rest before hundreds of sheets are laid out again. */
+const LAYOUT_DELAY_MS = 400;
+const MOST_NUMBERS = 10;
+
+/** What was handed to the printer or to the mail merge: what 発送を記録する is about. */
+interface Output {
+  kind: LetterKind;
+  cases: number[];
+  date: string;
+  note: string;
+}
+
+// As long as the page is open; the clerk's file keeps it longer.
+let settings: Settings = defaults();
+
+export class Letters extends LitElement {
+  static override properties = { app: { attribute: false }, cases: { attribute: false }, who: {} };
+  declare app: App;
+  declare cases: readonly number[];
+
+  private readonly paper = new Paper();
+  private kind: LetterKind = "urge";
+  private date = today();
+  private due = "";
+  private households: Household[] | null = null;
+  private readonly details = new Map<number, CaseDetail>();
+  private readonly recipients = new Map<string, Recipient>();
+  private readonly forced = new Set<string>();
+  private at = 0;
+  private plan: Plan | null = null;
+  private fit: Fit = { tight: new Set(), twoPages: [], window: [] };
+  private layoutTimer = 0;
+  private output: Output | null = null;
+  private refused: ActAnswer["refused"] = [];
+  private partly = false;
+  private said = "";
+  /** The paper shows the sheet that tries the window. */
+  private trying = false;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  private readonly beforePrint = (): void => {
+    if (this.trying) return;
+    this.layout();
+    if (this.stops().length === 0) this.keepOutput();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.paper.open();
+    // Ctrl+P prints what the button prints.
+    window.addEventListener("beforeprint", this.beforePrint);
+    void this.load().then(() => this.querySelector<HTMLElement>("#letters-title")?.focus({ preventScroll: true }));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("beforeprint", this.beforePrint);
+    clearTimeout(this.layoutTimer);
+    this.paper.close();
+  }
+
+  private async ask<T>(command: CaseCommand): Promise<T | null> {
+    try {
+      return await this.app.client.casework<T>(command);
+    } catch (e) {
+      this.app.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: strings.errors.lost });
+      return null;
+    }
+  }
+
+  private async load(): Promise<void> {
+    const cases = [...this.cases];
+    const found = await this.ask<{ households: Household[] }>({ do: "households", cases });
+    if (!found) return;
+    const details = await Promise.all(cases.map((c) => this.ask<CaseDetail>({ do: "case", case: c })));
+    details.forEach((d) => d?.case && this.details.set(d.case.case, d));
+    this.households = found.households;
+    this.kind = this.likelyKind(found.households.flatMap((h) => h.members));
+    this.changed();
+    await this.updateComplete;
+    this.scrollIntoView({ block: "start" });
+  }
+
+  /** The letter that can be recorded for most of the cases. */
+  private likelyKind(rows: readonly CaseRow[]): LetterKind {
+    const able = (kind: LetterKind) => rows.filter((r) => this.details.get(r.case)?.steps.some((s) => s.action === ACTION[kind] && s.refused === null)).length;
+    return KINDS.reduce((best, kind) => (able(kind) > able(best) ? kind : best), "urge" as LetterKind);
+  }
+
+  private get batch(): Batch {
+    return { kind: this.kind, settings, date: this.date, due: this.due };
+  }
+
+  private get stepLabel(): string {
+    return this.app.constants.casework.actions.find((a) => a.code === ACTION[this.kind])?.label ?? "";
+  }
+
+  /** Everything that follows from what was entered; the layout of the paper a little later. */
+  private changed(): void {
+    if (!this.households) return;
+    const { kind, date, households, details, recipients, forced, stepLabel } = this;
+    this.plan = planOf({ kind, date, households, details, recipients, forced, stepLabel });
+    this.at = Math.max(0, Math.min(this.at, this.plan.all.length - 1));
+    this.requestUpdate();
+    clearTimeout(this.layoutTimer);
+    this.layoutTimer = window.setTimeout(() => this.layout(), LAYOUT_DELAY_MS);
+  }
+
+  private layout(): void {
+    clearTimeout(this.layoutTimer);
+    const { plan } = this;
+    if (!plan) return;
+    this.paper.show(this.content(plan));
+    this.fit = this.paper.fit(settings.place.height);
+    this.requestUpdate();
+  }
+
+  private content({ letters, hindrances }: Plan): TemplateResult {
+    const stops = this.stops();
+    // Ctrl+P cannot be refused; what it prints then says why.
+    if (stops.length > 0) return html`<article class="sheet-proof"><h1>${t.before.stops}</h1><ul>${stops.map((s) => html`<li>${s}</li>`)}</ul></article>`;
+    const { batch } = this;
+    const leftOut = hindrances.filter((h) => !h.forced).length;
+    return html`${settings.proof ? proofSheet(batch, letters, leftOut) : nothing}
+    ${letters.map((l, i) => html`${letterSheet(batch, l, i + 1)}${batch.kind === "inquiry" ? replySheet(batch, l, i + 1) : nothing}`)}`;
+  }
+
+  /** What nobody may print: a text with holes. */
+  private stops(): string[] {
+    const b = t.before;
+    const text = settings.texts[this.kind];
+    const parts: [string, string][] = [
+      [t.text.subject, text.subject],
+      [t.text.body, text.body],
+      ...(this.kind === "ex_officio" ? [[t.text.notice, text.notice] as [string, string]] : []),
+      [t.batch.number, settings.number],
+    ];
+    const out: string[] = [];
+    for (const [where, typed] of parts) {
+      const words = unknownIn(typed);
+      if (words.length > 0) out.push(b.unknown(words, where));
+    }
+    if (!settings.town.trim() || !settings.post.trim()) out.push(b.noSender);
+    if (!this.date) out.push(b.noDate);
+    if (!text.subject.trim()) out.push(b.noSubject);
+    if (!placeFits(settings.place)) out.push(b.badPlace);
+    const values = { ...common(this.batch), number: settings.number };
+    const shared: Placeholder[] = ["due", "office", "phone", "number"];
+    const used = usedIn(parts.map(([, typed]) => typed).join("\n"));
+    for (const p of shared) if (used.has(p) && !values[p].trim()) out.push(b.empty(t.placeholders[p].name));
+    if (this.plan?.letters.length === 0) out.push(t.print.nothing);
+    return out;
+  }
+
+  private change(change: Partial<Settings>): void {
+    settings = { ...settings, ...change };
+    this.changed();
+  }
+
+  private changeText(change: Partial<Text>): void {
+    this.change({ texts: { ...settings.texts, [this.kind]: { ...settings.texts[this.kind], ...change } } });
+  }
+
+  private note(): string {
+    const count = this.plan?.letters.length ?? 0;
+    const first = numberOf(this.batch, 1);
+    const last = numberOf(this.batch, count);
+    if (!first) return "";
+    return first === last ? t.print.number(first) : t.print.numbers(first, last);
+  }
+
+  private keepOutput(): void {
+    const letters = this.plan?.letters ?? [];
+    this.output = { kind: this.kind, cases: letters.flatMap((l) => l.members.map((m) => m.case)), date: this.date, note: this.note() };
+    this.refused = [];
+    this.partly = false;
+    this.requestUpdate();
+  }
+
+  private async print(): Promise<void> {
+    this.layout();
+    if (this.stops().length > 0) {
+      this.querySelector<HTMLElement>("[data-testid=letter-stops]")?.focus();
+      return;
+    }
+    window.print();
+    this.keepOutput();
+  }
+
+  private tryWindow(): void {
+    this.trying = true;
+    this.paper.show(testSheet(settings.place));
+    window.print();
+    this.trying = false;
+    this.layout();
+  }
+
+  private csv(): void {
+    const letters = this.plan?.letters ?? [];
+    if (letters.length === 0) return;
+    const name = t.print.csvName(t.kinds[this.kind].label, this.date);
+    download(new Blob([addressCsv(letters, this.kind)], { type: "text/csv" }), name);
+    this.keepOutput();
+    this.say(strings.results.exported(name));
+  }
+
+  private say(text: string): void {
+    this.said = text;
+    this.requestUpdate();
+  }
+
+  private async record(partial: boolean): Promise<void> {
+    const { output } = this;
+    if (!output) return;
+    const action = ACTION[output.kind];
+    const answer = await this.ask<ActAnswer>({
+      do: "act",
+      action,
+      cases: output.cases,
+      at: nowStamp(),
+      who: this.app.state.who,
+      on: output.date,
+      ...(output.note ? { note: output.note } : {}),
+      partial,
+    });
+    if (!answer) return;
+    this.refused = answer.refused;
+    this.partly = partial;
+    if (answer.done > 0) {
+      const label = this.app.constants.casework.actions.find((a) => a.code === action)?.label ?? "";
+      this.say(t.print.recorded(label, answer.done));
+      this.app.set({ unsaved: answer.unsaved });
+      this.output = null;
+      this.dispatchEvent(new CustomEvent("letters-recorded"));
+    }
+    this.requestUpdate();
+  }
+
+  // ---- what is entered ----
+
+  private field(id: string, label: string, value: string, set: (v: string) => void, type = "text", hint = ""): TemplateResult {
+    return html`<label class="letter-field">${label}
+      <input type=${type} data-testid="letter-${id}" autocomplete="off" .value=${value} aria-describedby=${hint ? `hint-${id}` : nothing}
+        @input=${(e: Event) => set((e.currentTarget as HTMLInputElement).value)} />
+      ${hint ? html`<span class="hint" id="hint-${id}">${hint}</span>` : nothing}
+    </label>`;
+  }
+
+  private check(id: string, label: string, on: boolean, set: (on: boolean) => void): TemplateResult {
+    return html`<label class="inline-check">
+      <input type="checkbox" data-testid="letter-${id}" .checked=${on} @change=${(e: Event) => set((e.currentTarget as HTMLInputElement).checked)} />${label}
+    </label>`;
+  }
+
+  private kinds(): TemplateResult {
+    return html`<fieldset class="letter-kinds">
+      <legend class="group-title">${t.kind}</legend>
+      ${KINDS.map(
+        (kind) => html`<label class="inline-check">
+          <input type="radio" name="letter-kind" value=${kind} data-testid="letter-kind-${kind}" .checked=${this.kind === kind} @change=${() => {
+            this.kind = kind;
+            this.changed();
+          }} />${t.kinds[kind].label}
+        </label>`,
+      )}
+      <p class="hint">${t.kinds[this.kind].about}</p>
+    </fieldset>`;
+  }
+
+  private batchFields(): TemplateResult {
+    const b = t.batch;
+    return html`<fieldset>
+      <legend class="group-title">${b.title}</legend>
+      <div class="letter-fields">
+        ${this.field("date", b.date, this.date, (date) => ((this.date = date), this.changed()), "date")}
+        ${this.field("due", b.due, this.due, (due) => ((this.due = due), this.changed()), "date", b.dueHint)}
+        ${this.field("number", b.number, settings.number, (number) => this.change({ number }), "text", b.numberHint)}
+      </div>
+    </fieldset>`;
+  }
+
+  private senderFields(): TemplateResult {
+    const s = t.sender;
+    return html`<fieldset>
+      <legend class="group-title">${s.title}</legend>
+      <div class="letter-fields">
+        ${this.field("town", s.town, settings.town, (town) => this.change({ town }))} ${this.field("post", s.post, settings.post, (post) => this.change({ post }))}
+        ${this.field("person", s.person, settings.person, (person) => this.change({ person }))}
+        ${this.field("phone", s.phone, settings.phone, (phone) => this.change({ phone }))}
+        ${this.field("office", s.office, settings.office, (office) => this.change({ office }))}
+        <label class="letter-field">${s.card}
+          <select data-testid="letter-card" aria-describedby="hint-card" @change=${(e: Event) => this.change({ card: (e.currentTarget as HTMLSelectElement).value as Settings["card"] })}>
+            ${(["certificate", "old"] as const).map((c) => html`<option value=${c} ?selected=${settings.card === c}>${s.cards[c]}</option>`)}
+          </select>
+          <span class="hint" id="hint-card">${s.cardHint}</span>
+        </label>
+      </div>
+      ${this.check("seal", s.seal, settings.seal, (seal) => this.change({ seal }))}
+    </fieldset>`;
+  }
+
+  private area(id: keyof Text, label: string, rows: number): TemplateResult {
+    return html`<label class="letter-field">${label}
+      <textarea data-testid="letter-${id}" rows=${rows} .value=${settings.texts[this.kind][id]}
+        @input=${(e: Event) => this.changeText({ [id]: (e.currentTarget as HTMLTextAreaElement).value })}></textarea>
+    </label>`;
+  }
+
+  private textFields(): TemplateResult {
+    const x = t.text;
+    return html`<fieldset>
+      <legend class="group-title">${x.title}</legend>
+      ${this.field("subject", x.subject, settings.texts[this.kind].subject, (subject) => this.changeText({ subject }))} ${this.area("body", x.body, 16)}
+      ${this.kind === "ex_officio" ? this.area("notice", x.notice, 8) : nothing}
+      <details class="disclosure">
+        <summary>${x.placeholders}</summary>
+        <div class="disclosure-body">
+          <p class="hint">${x.placeholdersHint}</p>
+          <ul class="letter-words">${PLACEHOLDERS.map((p) => html`<li><code>{${t.placeholders[p].name}}</code> ${t.placeholders[p].about}</li>`)}</ul>
+        </div>
+      </details>
+      <button type="button" class="button button-text" data-testid="letter-reset" @click=${() => {
+        if (window.confirm(x.resetSure)) this.changeText(defaultText(this.kind));
+      }}>${x.reset}</button>
+    </fieldset>`;
+  }
+
+  private placeFields(): TemplateResult {
+    const e = t.envelope;
+    const one = (id: keyof Place) => html`<label class="letter-field letter-mm">${e[id]}
+      <input type="number" step="1" min="0" max="210" data-testid="letter-${id}" .value=${String(settings.place[id])}
+        @input=${(event: Event) => this.change({ place: { ...settings.place, [id]: (event.currentTarget as HTMLInputElement).valueAsNumber } })} />
+    </label>`;
+    return html`<fieldset>
+      <legend class="group-title">${e.title}</legend>
+      <p class="hint">${e.hint}</p>
+      <div class="letter-fields">${one("left")} ${one("top")} ${one("width")} ${one("height")}</div>
+      <button type="button" class="button button-outline button-small" data-testid="letter-test" ?disabled=${!placeFits(settings.place)} @click=${() => this.tryWindow()}>${e.test}</button>
+    </fieldset>`;
+  }
+
+  private settingsFile(): TemplateResult {
+    const s = t.settings;
+    return html`<section aria-labelledby="letter-file-title">
+      <h4 class="group-title" id="letter-file-title">${s.title}</h4>
+      <p class="hint">${s.hint}</p>
+      <div class="letter-bar">
+        <button type="button" class="button button-outline button-small" data-testid="letter-save" @click=${() => this.say(s.saved(saveSettings(settings)))}>${s.save}</button>
+        <label class="button button-outline button-small file-button">${s.open}
+          <input type="file" accept=".json,application/json" class="visually-hidden" data-testid="letter-load" @change=${(e: Event) => void this.openSettings(e.currentTarget as HTMLInputElement)} />
+        </label>
+      </div>
+    </section>`;
+  }
+
+  private async openSettings(input: HTMLInputElement): Promise<void> {
+    const file = input.files?.[0];
+    input.value = "";
+    if (!file) return;
+    const found = await readSettings(file);
+    if (!found) return this.say(t.settings.unusable(file.name));
+    if (JSON.stringify(settings) !== JSON.stringify(defaults()) && !window.confirm(t.settings.replace)) return;
+    settings = found;
+    this.changed();
+    this.say(t.settings.opened(file.name));
+  }
+
+  // ---- preview ----
+
+  private get shown(): Letter {
+    return this.plan?.all[this.at] ?? SAMPLE;
+  }
+
+  private preview(plan: Plan): TemplateResult {
+    const p = t.preview;
+    const letter = this.shown;
+    // Numbers are those of the paper; what is not printed shows the next one.
+    const printed = plan.letters.findIndex((l) => l.key === letter.key);
+    const number = printed >= 0 ? printed + 1 : plan.letters.length + 1;
+    const turn = (by: number) => {
+      this.at = Math.max(0, Math.min(plan.all.length - 1, this.at + by));
+      this.requestUpdate();
+    };
+    return html`<section class="letter-preview" aria-labelledby="letter-preview-title">
+      <div class="letter-bar">
+        <h4 class="group-title" id="letter-preview-title">${p.title}</h4>
+        <span role="status" data-testid="preview-at">${plan.all.length > 0 ? p.label(this.at + 1, plan.all.length) : p.none}</span>
+        <button type="button" class="button button-outline button-small" data-testid="preview-before" ?disabled=${this.at === 0} @click=${() => turn(-1)}>${p.before}</button>
+        <button type="button" class="button button-outline button-small" data-testid="preview-after" ?disabled=${this.at >= plan.all.length - 1} @click=${() => turn(1)}>${p.after}</button>
+      </div>
+      <div class="letter-screen" data-testid="preview" role="group" tabindex="0" aria-label=${p.sheet}>${letterSheet(this.batch, letter, number, this.fit.tight.has(printed))}</div>
+      ${this.kind === "inquiry" ? html`${this.recipient(plan, letter)}
+            <h5>${p.reply}</h5>
+            <div class="letter-screen" role="group" tabindex="0" aria-label=${p.reply}>${replySheet(this.batch, letter, number)}</div>` : nothing}
+    </section>`;
+  }
+
+  private recipient(plan: Plan, letter: Letter): TemplateResult | typeof nothing {
+    if (plan.all.length === 0) return nothing;
+    const r = t.recipient;
+    const one = (id: keyof Recipient) => this.field(`to-${id}`, r[id], letter.to[id], (v) => {
+      this.recipients.set(letter.key, { ...letter.to, [id]: v });
+      this.changed();
+    });
+    return html`<fieldset class="letter-recipient">
+      <legend class="group-title">${r.title}</legend>
+      <div class="letter-fields">${one("name")} ${one("postal")} ${one("address")} ${one("building")}</div>
+      <button type="button" class="button button-outline button-small" data-testid="letter-to-copy" ?disabled=${!letter.to.name.trim()} @click=${() => {
+        const empty = plan.all.filter((l) => !l.to.name.trim() && !l.to.address.trim());
+        for (const l of empty) this.recipients.set(l.key, { ...letter.to });
+        this.changed();
+        this.say(r.copied(empty.length));
+      }}>${r.copy}</button>
+    </fieldset>`;
+  }
+
+  // ---- before printing ----
+
+  private checks(plan: Plan): TemplateResult {
+    const b = t.before;
+    const stops = this.stops();
+    const odd = oddCharacters(plan.letters, this.kind);
+    const { twoPages, window: high, tight } = this.fit;
+    const only = [...tight].filter((i) => !twoPages.includes(i));
+    const warnings = [
+      ...(plan.wanted > MOST_LETTERS ? [b.tooMany(MOST_LETTERS, plan.wanted)] : []),
+      ...(twoPages.length > 0 ? [b.twoPages(numbers(twoPages))] : []),
+      ...(high.length > 0 ? [b.window(numbers(high))] : []),
+      ...(only.length > 0 ? [b.tight(numbers(only))] : []),
+    ];
+    const left = plan.hindrances.filter((h) => !h.forced).length;
+    const fine = stops.length + odd.length + warnings.length + plan.hindrances.length === 0;
+    return html`<section class="letter-checks" aria-labelledby="letter-checks-title" data-testid="letter-checks">
+      <h4 class="group-title" id="letter-checks-title">${b.title}</h4>
+      ${fine ? html`<p class="hint">${b.fine}</p>` : nothing}
+      ${stops.length > 0
+        ? html`<div class="banner banner-error" data-testid="letter-stops" tabindex="-1"><div class="banner-body">
+            <p class="banner-title">${b.stops}</p>
+            <ul>${stops.map((s) => html`<li>${s}</li>`)}</ul>
+          </div></div>`
+        : nothing}
+      ${plan.hindrances.length > 0
+        ? html`<h5>${b.left(left)}</h5>
+            <ul class="letter-hindrances" data-testid="letter-hindrances">
+              ${plan.hindrances.map(
+                (h) => html`<li data-code=${h.code}>
+                  <span class="as-is"><b>${h.who}</b></span>
+                  <span class="wrap">${h.text}</span>
+                  <label class="inline-check">
+                    <input type="checkbox" data-testid="letter-force" aria-label=${b.forceOf(h.who)} .checked=${h.forced} @change=${(e: Event) => {
+                      if ((e.currentTarget as HTMLInputElement).checked) this.forced.add(h.key);
+                      else this.forced.delete(h.key);
+                      this.changed();
+                    }} />${b.force}
+                  </label>
+                </li>`,
+              )}
+            </ul>`
+        : nothing}
+      ${odd.length > 0
+        ? html`<h5>${b.odd}</h5>
+            <p class="hint">${b.oddHint}</p>
+            <ul data-testid="letter-odd">
+              ${odd.map((o) => html`<li><b class="as-is">${o.char}</b> ${codePoint(o.char)}（${o.what}） <span class="as-is">${o.places.slice(0, MOST_NUMBERS).join("、")}${o.places.length > MOST_NUMBERS ? "…" : ""}</span></li>`)}
+            </ul>`
+        : nothing}
+      ${warnings.length > 0 ? html`<h5>${b.warnings}</h5><ul data-testid="letter-warnings">${warnings.map((w) => html`<li>${w}</li>`)}</ul>` : nothing}
+    </section>`;
+  }
+
+  private actions(plan: Plan): TemplateResult {
+    const p = t.print;
+    const { output } = this;
+    const label = output ? (this.app.constants.casework.actions.find((a) => a.code === ACTION[output.kind])?.label ?? "") : "";
+    return html`<div class="letter-actions">
+      ${this.check("proof", p.proof, settings.proof, (proof) => this.change({ proof }))}
+      <div class="letter-bar">
+        <button type="button" class="button button-solid" data-testid="letter-print" @click=${() => void this.print()}>${p.print(plan.letters.length)}</button>
+        <button type="button" class="button button-outline" data-testid="letter-csv" ?disabled=${plan.letters.length === 0} @click=${() => this.csv()}>${p.csv}</button>
+      </div>
+      <div class="letter-bar">
+        ${this.field("who", strings.casework.form.who, this.app.state.who, (who) => this.app.set({ who }))}
+        <button type="button" class="button button-outline" data-testid="letter-record" aria-describedby="letter-record-hint" ?disabled=${!output} @click=${() => void this.record(false)}>${p.record}</button>
+      </div>
+      <p class="hint" id="letter-record-hint">${output ? p.recordHint(output.cases.length, label, jaDate(output.date)) : p.recordLater}</p>
+      ${refusalsView(this.refused, this.partly, (output?.cases.length ?? 0) - this.refused.length, () => void this.record(true))}
+      <p class="exported" role="status" data-testid="letter-said">${this.said}</p>
+    </div>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { plan } = this;
+    return html`<section class="letters" data-testid="letters-view" data-letters=${plan ? plan.letters.length : nothing} aria-labelledby="letters-title">
+      <div class="letter-bar">
+        <h3 class="section-title" id="letters-title" tabindex="-1">${t.title}</h3>
+        <button type="button" class="button button-text" data-testid="letters-close" @click=${() => this.dispatchEvent(new CustomEvent("letters-close"))}>${t.close}</button>
+      </div>
+      ${plan === null
+        ? html`<p class="hint">${t.preparing}</p>`
+        : html`<p class="hint">${t.about(this.cases.length, plan.letters.length)}</p>
+            ${this.kinds()}
+            <div class="letter-split">
+              <div class="letter-form">${this.batchFields()} ${this.senderFields()} ${this.textFields()} ${this.placeFields()} ${this.settingsFile()}</div>
+              ${this.preview(plan)}
+            </div>
+            ${this.checks(plan)} ${this.actions(plan)}`}
+    </section>`;
+  }
+}
+
+const codePoint = (char: string): string => `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
+
+function numbers(positions: readonly number[]): string {
+  const shown = positions.slice(0, MOST_NUMBERS).map((i) => t.before.letter(i + 1)).join("、");
+  return positions.length > MOST_NUMBERS ? `${shown} ${t.before.andMore(positions.length - MOST_NUMBERS)}` : shown;
+}
+
+/** Shown while there is nothing to print, so that texts can be written beforehand. */
+const SAMPLE: Letter = (() => {
+  const [postal = "", address = "", building = ""] = t.test.sample;
+  const row: CaseRow = {
+    case: -1, state: "", label: "", on_hold: false, returned: false, since: "", bucket: "", bucket_label: "",
+    name: t.preview.sample, kana: "", birth: "1980-01-01", sex: "", number: "00000000-01", head: t.preview.sample,
+    loss_date: "2026-04-02", last_step: null, due: null, next_from: null,
+  };
+  const household = { household: "", head: t.preview.sample, postal_code: postal, address, building, members: [row] };
+  return { key: "sample", household, to: { ...NOBODY, name: t.preview.sample, postal, address, building }, members: [row] };
+})();
+
+customElements.define("totsugo-letters", Letters);

@@ -1,0 +1,171 @@
+// From households to letters: who is written to, who stands in the letter, and what keeps a letter from being printed.
+
+import type { CaseDetail, CaseRow, Household } from "../casework/commands.ts";
+import { jaDate, strings } from "../strings.ts";
+import { ACTION } from "./settings.ts";
+import type { LetterKind } from "./settings.ts";
+
+const t = strings.letters;
+
+/** To whom an inquiry goes; typed in by the clerk. */
+export interface Recipient {
+  name: string;
+  postal: string;
+  address: string;
+  building: string;
+}
+
+export const NOBODY: Recipient = { name: "", postal: "", address: "", building: "" };
+
+export interface Letter {
+  key: string;
+  household: Household;
+  to: Recipient;
+  members: CaseRow[];
+}
+
+/** A reason not to print. The clerk may do it nevertheless (`forced`). */
+export interface Hindrance {
+  key: string;
+  code: string;
+  who: string;
+  text: string;
+  forced: boolean;
+}
+
+export interface Plan {
+  /** What is printed. */
+  letters: Letter[];
+  /** All letters that could be, printed or not: an inquiry without a recipient has to be reached to give it one. */
+  all: Letter[];
+  hindrances: Hindrance[];
+  /** Letters before the bound on a batch was applied. */
+  wanted: number;
+}
+
+export interface Basis {
+  kind: LetterKind;
+  date: string;
+  households: readonly Household[];
+  details: ReadonlyMap<number, CaseDetail>;
+  recipients: ReadonlyMap<string, Recipient>;
+  forced: ReadonlySet<string>;
+  stepLabel: string;
+}
+
+export const MOST_LETTERS = 500;
+
+const blank = (s: string): boolean => s.trim() === "";
+
+/** Why the step of this letter could not be recorded for a member: then the letter had better not be sent either. */
+function refusal(row: CaseRow, { kind, date, details, stepLabel }: Basis): string | null {
+  const detail = details.get(row.case);
+  if (!detail) return t.before.unchecked;
+  const step = detail.steps.find((s) => s.action === ACTION[kind]);
+  if (!step) return t.before.noStep(stepLabel, row.label);
+  if (step.refused !== null) return step.refused;
+  const waits = kind === "urge_again" || kind === "ex_officio";
+  if (date && row.last_step !== null && date < row.last_step) return t.before.beforeLast(jaDate(row.last_step));
+  if (date && waits && row.next_from !== null && date < row.next_from) return t.before.tooEarly(jaDate(row.next_from));
+  if (kind === "ex_officio" && row.loss_date === null) return t.before.noLoss;
+  return null;
+}
+
+/** One letter per household; an inquiry is about one person, whose workplace nobody else of the household shares. */
+function candidates(basis: Basis): Letter[] {
+  if (basis.kind !== "inquiry")
+    return basis.households.map((h, i) => ({
+      key: `h${i}`,
+      household: h,
+      to: { name: h.head, postal: h.postal_code, address: h.address, building: h.building },
+      members: h.members,
+    }));
+  return basis.households.flatMap((h) =>
+    h.members.map((m) => ({ key: `c${m.case}`, household: h, to: basis.recipients.get(`c${m.case}`) ?? known(basis.details.get(m.case)), members: [m] })),
+  );
+}
+
+/** The overlap list may name the insurer; its address it never names. */
+function known(detail: CaseDetail | undefined): Recipient {
+  const name = detail?.person.find((p) => p.label === t.insurerLabel)?.value ?? "";
+  return { ...NOBODY, name };
+}
+
+function hindrancesOf(letter: Letter, { kind }: Basis): [string, string][] {
+  if (kind === "inquiry") return blank(letter.to.name) || blank(letter.to.address) ? [["no_recipient", t.before.noRecipient]] : [];
+  const out: [string, string][] = [];
+  if (blank(letter.to.name)) out.push(["no_head", t.before.noHead]);
+  if (blank(letter.to.address)) out.push(["no_address", t.before.noAddress]);
+  return out;
+}
+
+export function planOf(basis: Basis): Plan {
+  const hindrances: Hindrance[] = [];
+  const letters: Letter[] = [];
+  const all: Letter[] = [];
+  for (const candidate of candidates(basis)) {
+    const members = candidate.members.filter((m) => {
+      const text = refusal(m, basis);
+      if (text === null) return true;
+      const key = `${basis.kind}:m${m.case}`;
+      const forced = basis.forced.has(key);
+      hindrances.push({ key, code: "refused", who: t.before.person(m.name || m.kana, m.number), text, forced });
+      return forced;
+    });
+    if (members.length === 0) continue;
+    const letter = { ...candidate, members };
+    all.push(letter);
+    let stopped = false;
+    for (const [code, text] of hindrancesOf(letter, basis)) {
+      const key = `${basis.kind}:${code}:${letter.key}`;
+      const forced = basis.forced.has(key);
+      stopped ||= !forced;
+      const h = letter.household;
+      hindrances.push({ key, code, who: t.before.household(h.household, h.head, members.map((m) => m.name || m.kana).join("、")), text, forced });
+    }
+    if (!stopped) letters.push(letter);
+  }
+  return { letters: letters.slice(0, MOST_LETTERS), all, hindrances, wanted: letters.length };
+}
+
+/** A character that the terminal probably cannot show, and where it stands. */
+export interface Odd {
+  char: string;
+  what: string;
+  places: string[];
+}
+
+const STANDS_IN = /[●〓?？*＊]/u;
+const ODD_NAME = /[\p{Co}\p{Cn}\p{Cs}\uFFFD●〓?？*＊]/gu;
+const ODD_TEXT = /[\p{Co}\p{Cn}\p{Cs}\uFFFD●〓]/gu;
+
+function whatIs(char: string): string {
+  if (STANDS_IN.test(char)) return t.before.stands;
+  if (/\p{Co}/u.test(char)) return t.before.privateUse;
+  return /\p{Cn}/u.test(char) ? t.before.unassigned : t.before.broken;
+}
+
+/** Names are printed as they came; what may not come out right is told before. */
+export function oddCharacters(letters: readonly Letter[], kind: LetterKind): Odd[] {
+  const found = new Map<string, Odd>();
+  const p = t.before.oddPlace;
+  letters.forEach((letter, i) => {
+    const look = (place: string, text: string, pattern: RegExp) => {
+      for (const [char] of text.matchAll(pattern)) {
+        const odd = found.get(char) ?? { char, what: whatIs(char), places: [] };
+        const at = t.before.oddAt(place, text, i + 1);
+        if (!odd.places.includes(at)) odd.places.push(at);
+        found.set(char, odd);
+      }
+    };
+    look(kind === "inquiry" ? p.to : p.head, letter.to.name, ODD_NAME);
+    look(p.address, letter.to.address, ODD_TEXT);
+    look(p.building, letter.to.building, ODD_TEXT);
+    for (const m of letter.members) look(p.member, m.name || m.kana, ODD_NAME);
+    if (kind === "inquiry") {
+      look(p.address, letter.household.address, ODD_TEXT);
+      look(p.building, letter.household.building, ODD_TEXT);
+    }
+  });
+  return [...found.values()];
+}

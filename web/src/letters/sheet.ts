@@ -1,0 +1,240 @@
+// What goes on paper: the letter, the reply to an inquiry, the list for proof-reading, the sheet that tries the window.
+// The same templates draw the preview. Measures are set as properties: the page's policy allows no style attributes.
+
+import { html, nothing, svg } from "lit";
+import type { TemplateResult } from "lit";
+import type { CaseRow } from "../casework/commands.ts";
+import { jaDate, n, strings } from "../strings.ts";
+import { aroundTable, fill } from "./fill.ts";
+import type { Values } from "./fill.ts";
+import type { Letter } from "./plan.ts";
+import { SHEET } from "./settings.ts";
+import type { LetterKind, Place, Settings } from "./settings.ts";
+
+const t = strings.letters;
+
+/** One dispatch: what its letters have in common. */
+export interface Batch {
+  kind: LetterKind;
+  settings: Settings;
+  date: string;
+  due: string;
+}
+
+/** Only a form that can be read in one way is turned into an era date; anything else stays as it came. */
+export function birthDate(value: string): string {
+  const m = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})$/.exec(value.trim());
+  if (!m || (!m[2] && value.trim().length !== 8)) return value;
+  const iso = `${m[1]}-${m[3]!.padStart(2, "0")}-${m[4]!.padStart(2, "0")}`;
+  const shown = jaDate(iso);
+  return shown === iso || new Date(`${iso}T00:00:00Z`).toISOString().slice(0, 10) !== iso ? value : shown;
+}
+
+const nameOf = (m: CaseRow): string => m.name || m.kana;
+
+export function numberOf({ settings, date, due, kind }: Batch, at: number): string {
+  return fill(settings.number, { ...common({ settings, date, due, kind }), serial: String(at) });
+}
+
+/** What stands for the placeholders that are the same in every letter. */
+export function common({ settings, date, due }: Batch): Values {
+  return {
+    head: "",
+    members: "",
+    count: "",
+    loss: "",
+    number: "",
+    serial: "",
+    to: "",
+    due: due ? jaDate(due) : "",
+    date: date ? jaDate(date) : "",
+    office: settings.office,
+    phone: settings.phone,
+    town: settings.town,
+    chief: settings.post,
+    card: t.sender.cards[settings.card],
+  };
+}
+
+function valuesOf(batch: Batch, letter: Letter, at: number): Values {
+  const losses = [...new Set(letter.members.map((m) => (m.loss_date ? jaDate(m.loss_date) : t.sheet.noLoss)))];
+  return {
+    ...common(batch),
+    head: letter.household.head,
+    members: letter.members.map(nameOf).join("、"),
+    count: String(letter.members.length),
+    loss: losses.join("、"),
+    number: numberOf(batch, at),
+    serial: String(at),
+    to: letter.to.name,
+  };
+}
+
+function dear(letter: Letter, kind: LetterKind): string {
+  if (kind === "inquiry") return letter.to.name ? t.sheet.company(letter.to.name) : t.sheet.company("　　　　　　　　　　");
+  return letter.to.name ? t.sheet.dear(letter.to.name) : t.sheet.dearHead;
+}
+
+const mm = (v: number): string => `${Number.isFinite(v) ? v : 0}mm`;
+
+const block = (p: Place): string => `left:${mm(p.left)};top:${mm(p.top)};width:${mm(p.width)};min-height:${mm(p.height)}`;
+
+function addressBlock(letter: Letter, batch: Batch): TemplateResult {
+  const { postal, address, building } = letter.to;
+  return html`<div class="sheet-to" .style=${block(batch.settings.place)}>
+    ${postal ? html`<p class="as-is">${t.sheet.postal(postal)}</p>` : nothing}
+    <p class="as-is">${address}</p>
+    ${building ? html`<p class="as-is">${building}</p>` : nothing}
+    <p class="as-is sheet-dear">${dear(letter, batch.kind)}</p>
+  </div>`;
+}
+
+function membersTable(letter: Letter, kind: LetterKind): TemplateResult {
+  const c = t.sheet.columns;
+  const where = [letter.household.address, letter.household.building].filter(Boolean).join("　");
+  // A workplace needs to know whom it is asked about, and not the town's own number of that person.
+  if (kind === "inquiry")
+    return html`<table class="sheet-table">
+      <thead><tr><th scope="col">${c.name}</th><th scope="col">${c.birth}</th><th scope="col">${c.address}</th></tr></thead>
+      <tbody>
+        ${letter.members.map((m) => html`<tr><td class="as-is"><span class="sheet-kana">${m.kana}</span>${m.name}</td><td class="as-is">${birthDate(m.birth)}</td><td class="as-is">${where}</td></tr>`)}
+      </tbody>
+    </table>`;
+  return html`<table class="sheet-table">
+    <thead>
+      <tr><th scope="col">${c.name}</th><th scope="col">${c.birth}</th><th scope="col">${c.number}</th><th scope="col">${kind === "ex_officio" ? c.lossDecided : c.loss}</th></tr>
+    </thead>
+    <tbody>
+      ${letter.members.map(
+        (m) => html`<tr>
+          <td class="as-is">${nameOf(m)}</td><td class="as-is">${birthDate(m.birth)}</td><td class="as-is">${m.number}</td><td>${m.loss_date ? jaDate(m.loss_date) : t.sheet.noLoss}</td>
+        </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** A text as it was typed, a line a paragraph, so that a line that goes on is not torn from its beginning. */
+function lines(text: string): TemplateResult | typeof nothing {
+  if (text.trim() === "") return nothing;
+  return html`<div class="sheet-text">${text.replace(/^\n+|\n+$/g, "").split("\n").map((line) => paragraph(line))}</div>`;
+}
+
+/** A numbered or dotted line hangs under its own first word. */
+function paragraph(line: string): TemplateResult {
+  const lead = /^[\s　]*(?:[0-9０-９]{1,2}[\s　．.]+|・|※[\s　]*)/.exec(line)?.[0];
+  // A blank line that is half as high keeps the letter on one sheet.
+  if (line.trim() === "") return html`<p class="sheet-gap"></p>`;
+  return lead ? html`<p class="as-is" .style=${`padding-inline-start:${lead.length}em;text-indent:-${lead.length}em`}>${line}</p>` : html`<p class="as-is">${line}</p>`;
+}
+
+/** `at` counts from 1: the number on the proof list. `tight`: a size smaller, to stay on one sheet. */
+export function letterSheet(batch: Batch, letter: Letter, at: number, tight = false): TemplateResult {
+  const { settings, kind } = batch;
+  const text = settings.texts[kind];
+  const values = valuesOf(batch, letter, at);
+  const { before, after, table } = aroundTable(text.body);
+  const { place } = settings;
+  return html`<article class="sheet" data-testid="letter" data-letter=${letter.key} data-household=${letter.household.household} ?data-tight=${tight}>
+    <header class="sheet-head" .style=${`min-height:${mm(place.top + place.height)}`}>
+      <div class="sheet-meta">
+        ${values.number ? html`<p class="as-is">${values.number}</p>` : nothing}
+        <p>${values.date}</p>
+      </div>
+      ${addressBlock(letter, batch)}
+      <div class="sheet-from">
+        <p class="as-is">${sender(settings)}</p>
+        ${settings.seal ? html`<p>${t.sheet.seal}</p>` : nothing}
+      </div>
+    </header>
+    <h1 class="sheet-subject as-is">${fill(text.subject, values)}</h1>
+    ${lines(fill(before, values))} ${table ? membersTable(letter, kind) : nothing} ${lines(fill(after, values))}
+    ${kind === "ex_officio" && text.notice.trim()
+      ? html`<section class="sheet-notice"><h2>${t.sheet.noticeTitle}</h2>${lines(fill(text.notice, values))}</section>`
+      : nothing}
+    <p class="sheet-serial">${t.sheet.serial(at)}</p>
+  </article>`;
+}
+
+/** 架空市長, not 架空市 架空市長: many write the town's name with the post. */
+export const chiefOf = ({ town, post }: Settings): string => (post.startsWith(town) ? post : town + post);
+
+function sender(settings: Settings): string {
+  const { person } = settings;
+  return [chiefOf(settings), person].filter(Boolean).join("　");
+}
+
+export function replySheet(batch: Batch, letter: Letter, at: number): TemplateResult {
+  const { settings } = batch;
+  const r = t.reply;
+  return html`<article class="sheet sheet-reply" data-testid="reply">
+    <h1 class="sheet-subject">${r.title}</h1>
+    <p class="sheet-right">${r.date}</p>
+    <p class="as-is">${r.to(chiefOf(settings))}</p>
+    <table class="sheet-table sheet-form sheet-answerer">
+      <tbody>${[r.company, r.place, r.person].map((label) => html`<tr><th scope="row">${label}</th><td></td></tr>`)}</tbody>
+    </table>
+    <p class="as-is sheet-about">${r.about(batch.date ? jaDate(batch.date) : "", numberOf(batch, at))}</p>
+    <h2>${r.of}</h2>
+    ${membersTable(letter, "inquiry")}
+    <table class="sheet-table sheet-form">
+      <tbody>${Object.values(r.rows).map(([label, form]) => html`<tr><th scope="row">${label}</th><td class="as-is">${form}</td></tr>`)}</tbody>
+    </table>
+    <p class="as-is sheet-back">${r.back(settings.office, settings.phone)}</p>
+    <p class="sheet-serial">${t.sheet.serial(at)}</p>
+  </article>`;
+}
+
+export function proofSheet(batch: Batch, letters: readonly Letter[], leftOut: number): TemplateResult {
+  const p = t.proof;
+  const c = p.columns;
+  const people = letters.reduce((sum, l) => sum + l.members.length, 0);
+  return html`<article class="sheet-proof" data-testid="proof">
+    <p class="sheet-proof-mark">${p.mark}</p>
+    <h1>${p.title}</h1>
+    <p>${p.about(t.kinds[batch.kind].label, batch.date ? jaDate(batch.date) : "", letters.length, people)}</p>
+    ${leftOut > 0 ? html`<p>${p.leftOut(leftOut)}</p>` : nothing}
+    <p>${p.hint}</p>
+    <table class="sheet-table">
+      <thead>
+        <tr><th scope="col">${c.at}</th><th scope="col">${c.household}</th><th scope="col">${c.to}</th><th scope="col">${c.address}</th><th scope="col">${c.members}</th><th scope="col">${c.count}</th></tr>
+      </thead>
+      <tbody>
+        ${letters.map(
+          (l, i) => html`<tr>
+            <td class="sheet-number">${n(i + 1)}</td>
+            <td class="as-is">${l.household.household}</td>
+            <td class="as-is">${dear(l, batch.kind)}</td>
+            <td class="as-is">${[l.to.postal && t.sheet.postal(l.to.postal), l.to.address, l.to.building].filter(Boolean).join("　")}</td>
+            <td class="as-is">${l.members.map(nameOf).join("、")}</td>
+            <td class="sheet-number">${n(l.members.length)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </article>`;
+}
+
+/** A frame with a scale where the address will stand, and the lines to fold along. */
+export function testSheet(place: Place): TemplateResult {
+  const { left, top, width, height } = place;
+  const ticks: TemplateResult[] = [];
+  for (let x = 0; x <= width; x += 5) ticks.push(svg`<line x1=${left + x} y1=${top} x2=${left + x} y2=${top - (x % 10 ? 1.5 : 3)} />`);
+  for (let y = 0; y <= height; y += 5) ticks.push(svg`<line x1=${left} y1=${top + y} x2=${left - (y % 10 ? 1.5 : 3)} y2=${top + y} />`);
+  const folds = [SHEET.height / 3, (SHEET.height * 2) / 3];
+  return html`<article class="sheet sheet-test" data-testid="test-sheet">
+    <svg class="sheet-rulers" viewBox="0 0 ${SHEET.width} ${SHEET.height}" aria-hidden="true">
+      <rect x=${left} y=${top} width=${width} height=${height} stroke-dasharray="1.5 1" />
+      ${ticks}
+      ${folds.map((y) => svg`<line x1="0" y1=${y} x2=${SHEET.width} y2=${y} stroke-dasharray="4 2" /><text x=${SHEET.width - 22} y=${y - 1.5}>${t.test.fold}</text>`)}
+    </svg>
+    <div class="sheet-to" .style=${block(place)}>
+      ${t.test.sample.map((line, i) => html`<p class=${i === t.test.sample.length - 1 ? "sheet-dear" : ""}>${line}</p>`)}
+    </div>
+    <div class="sheet-test-text" .style=${`top:${mm(SHEET.height / 3 + 8)}`}>
+      <h1>${t.test.title}</h1>
+      <p>${t.test.how}</p>
+      <p>${t.test.place(left, top, width, height)}</p>
+    </div>
+  </article>`;
+}
