@@ -14,17 +14,22 @@ export function refusalsView(refused: ActAnswer["refused"], partly: boolean, abl
   return html`<div class="banner banner-warning" role="alert" data-testid="step-refused">
     <div class="banner-body">
       <p class="banner-title">${partly ? t.left(refused.length) : t.refused(refused.length)}</p>
-      <ul>
-        ${[...byText(refused)].map(
-          ([text, who]) =>
-            html`<li class="wrap">${text}<span class="small as-is">（${who.slice(0, MOST_NAMES).map((r) => r.name).join("、")}${who.length > MOST_NAMES ? t.more(who.length - MOST_NAMES) : ""}）</span></li>`,
-        )}
-      </ul>
+      ${reasonsList(refused)}
       ${partial && !partly && able > 0
         ? html`<button type="button" class="button button-outline button-small" data-testid="step-partial" @click=${partial}>${t.partial(able)}</button>`
         : nothing}
     </div>
   </div>`;
+}
+
+/** Each reason once, with the names it is about. */
+export function reasonsList(refused: readonly { name: string; text: string }[]): TemplateResult {
+  return html`<ul>
+    ${[...byText(refused)].map(
+      ([text, who]) =>
+        html`<li class="wrap">${text}<span class="small as-is">（${who.slice(0, MOST_NAMES).map((r) => r.name).join("、")}${who.length > MOST_NAMES ? t.more(who.length - MOST_NAMES) : ""}）</span></li>`,
+    )}
+  </ul>`;
 }
 
 function byText<T extends { text: string }>(all: readonly T[]): Map<string, T[]> {

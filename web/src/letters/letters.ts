@@ -6,7 +6,7 @@ import type { TemplateResult } from "lit";
 import { today } from "../../../wasm/driver.ts";
 import type { ActAnswer, CaseCommand, CaseDetail, CaseRow, Household } from "../casework/commands.ts";
 import { nowStamp } from "../casework/commands.ts";
-import { refusalsView } from "../casework/refusals.ts";
+import { reasonsList, refusalsView } from "../casework/refusals.ts";
 import { download } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, strings } from "../strings.ts";
@@ -130,6 +130,7 @@ export class Letters extends LitElement {
     const { kind, date, households, details, recipients, forced, stepLabel } = this;
     this.plan = planOf({ kind, date, households, details, recipients, forced, stepLabel });
     this.at = Math.max(0, Math.min(this.at, this.plan.all.length - 1));
+    this.said = "";
     this.requestUpdate();
     clearTimeout(this.layoutTimer);
     this.layoutTimer = window.setTimeout(() => this.layout(), LAYOUT_DELAY_MS);
@@ -144,12 +145,12 @@ export class Letters extends LitElement {
     this.requestUpdate();
   }
 
-  private content({ letters, hindrances }: Plan): TemplateResult {
+  private content({ letters, hindrances, refused }: Plan): TemplateResult {
     const stops = this.stops();
     // Ctrl+P cannot be refused; what it prints then says why.
     if (stops.length > 0) return html`<article class="sheet-proof"><h1>${t.before.stops}</h1><ul>${stops.map((s) => html`<li>${s}</li>`)}</ul></article>`;
     const { batch } = this;
-    const leftOut = hindrances.filter((h) => !h.forced).length;
+    const leftOut = hindrances.filter((h) => !h.forced).length + refused.length;
     return html`${settings.proof ? proofSheet(batch, letters, leftOut) : nothing}
     ${letters.map((l, i) => html`${letterSheet(batch, l, i + 1)}${batch.kind === "inquiry" ? replySheet(batch, l, i + 1) : nothing}`)}`;
   }
@@ -174,7 +175,7 @@ export class Letters extends LitElement {
     if (!text.subject.trim()) out.push(b.noSubject);
     if (!placeFits(settings.place)) out.push(b.badPlace);
     const values = { ...common(this.batch), number: settings.number };
-    const shared: Placeholder[] = ["due", "office", "phone", "number"];
+    const shared: Placeholder[] = ["due", "office", "phone", "number", "prefecture"];
     const used = usedIn(parts.map(([, typed]) => typed).join("\n"));
     for (const p of shared) if (used.has(p) && !values[p].trim()) out.push(b.empty(t.placeholders[p].name));
     if (this.plan?.letters.length === 0) out.push(t.print.nothing);
@@ -313,6 +314,7 @@ export class Letters extends LitElement {
     return html`<fieldset>
       <legend class="group-title">${s.title}</legend>
       <div class="letter-fields">
+        ${this.field("prefecture", s.prefecture, settings.prefecture, (prefecture) => this.change({ prefecture }))}
         ${this.field("town", s.town, settings.town, (town) => this.change({ town }))} ${this.field("post", s.post, settings.post, (post) => this.change({ post }))}
         ${this.field("person", s.person, settings.person, (person) => this.change({ person }))}
         ${this.field("phone", s.phone, settings.phone, (phone) => this.change({ phone }))}
@@ -458,7 +460,7 @@ export class Letters extends LitElement {
       ...(only.length > 0 ? [b.tight(numbers(only))] : []),
     ];
     const left = plan.hindrances.filter((h) => !h.forced).length;
-    const fine = stops.length + odd.length + warnings.length + plan.hindrances.length === 0;
+    const fine = stops.length + odd.length + warnings.length + plan.hindrances.length + plan.refused.length === 0;
     return html`<section class="letter-checks" aria-labelledby="letter-checks-title" data-testid="letter-checks">
       <h4 class="group-title" id="letter-checks-title">${b.title}</h4>
       ${fine ? html`<p class="hint">${b.fine}</p>` : nothing}
@@ -485,6 +487,10 @@ export class Letters extends LitElement {
                 </li>`,
               )}
             </ul>`
+        : nothing}
+      ${plan.refused.length > 0
+        ? html`<h5>${b.refused(plan.refused.length)}</h5>
+            <div data-testid="letter-refused">${reasonsList(plan.refused)}</div>`
         : nothing}
       ${odd.length > 0
         ? html`<h5>${b.odd}</h5>

@@ -39,6 +39,8 @@ export interface Plan {
   /** All letters that could be, printed or not: an inquiry without a recipient has to be reached to give it one. */
   all: Letter[];
   hindrances: Hindrance[];
+  /** Who may not be written to now, and why. Nobody prints these nevertheless: the notices leave no choice. */
+  refused: { name: string; text: string }[];
   /** Letters before the bound on a batch was applied. */
   wanted: number;
 }
@@ -103,14 +105,12 @@ export function planOf(basis: Basis): Plan {
   const hindrances: Hindrance[] = [];
   const letters: Letter[] = [];
   const all: Letter[] = [];
+  const refused: Plan["refused"] = [];
   for (const candidate of candidates(basis)) {
     const members = candidate.members.filter((m) => {
       const text = refusal(m, basis);
-      if (text === null) return true;
-      const key = `${basis.kind}:m${m.case}`;
-      const forced = basis.forced.has(key);
-      hindrances.push({ key, code: "refused", who: t.before.person(m.name || m.kana, m.number), text, forced });
-      return forced;
+      if (text !== null) refused.push({ name: m.name || m.kana, text });
+      return text === null;
     });
     if (members.length === 0) continue;
     const letter = { ...candidate, members };
@@ -125,7 +125,7 @@ export function planOf(basis: Basis): Plan {
     }
     if (!stopped) letters.push(letter);
   }
-  return { letters: letters.slice(0, MOST_LETTERS), all, hindrances, wanted: letters.length };
+  return { letters: letters.slice(0, MOST_LETTERS), all, hindrances, refused, wanted: letters.length };
 }
 
 /** A character that the terminal probably cannot show, and where it stands. */

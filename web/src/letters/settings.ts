@@ -28,6 +28,7 @@ export interface Place {
 }
 
 export interface Settings {
+  prefecture: string;
   town: string;
   post: string;
   person: string;
@@ -44,6 +45,7 @@ export interface Settings {
 export const defaultText = (kind: LetterKind): Text => ({ notice: "", ...t.defaults[kind] });
 
 export const defaults = (): Settings => ({
+  prefecture: "",
   town: "",
   post: "",
   person: "",

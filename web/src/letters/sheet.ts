@@ -21,8 +21,12 @@ export interface Batch {
   due: string;
 }
 
+const ERAS: Record<string, string> = { M: "明治", T: "大正", S: "昭和", H: "平成", R: "令和" };
+
 /** Only a form that can be read in one way is turned into an era date; anything else stays as it came. */
 export function birthDate(value: string): string {
+  const lettered = /^([MTSHR])0?(\d{1,2})[.\-/]0?(\d{1,2})[.\-/]0?(\d{1,2})$/.exec(value.trim());
+  if (lettered) return `${ERAS[lettered[1]!]}${lettered[2] === "1" ? "元" : lettered[2]}年${lettered[3]}月${lettered[4]}日`;
   const m = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})$/.exec(value.trim());
   if (!m || (!m[2] && value.trim().length !== 8)) return value;
   const iso = `${m[1]}-${m[3]!.padStart(2, "0")}-${m[4]!.padStart(2, "0")}`;
@@ -51,6 +55,7 @@ export function common({ settings, date, due }: Batch): Values {
     office: settings.office,
     phone: settings.phone,
     town: settings.town,
+    prefecture: settings.prefecture,
     chief: settings.post,
     card: t.sender.cards[settings.card],
   };
@@ -78,6 +83,9 @@ function dear(letter: Letter, kind: LetterKind): string {
 const mm = (v: number): string => `${Number.isFinite(v) ? v : 0}mm`;
 
 const block = (p: Place): string => `left:${mm(p.left)};top:${mm(p.top)};width:${mm(p.width)};min-height:${mm(p.height)}`;
+
+/** The sender stands beside the address and never in the window. */
+const besides = ({ left, top, width, height }: Place): string => `top:${mm(top + height - 10)};max-width:${mm(Math.max(40, SHEET.width - 20 - (left + width) - 4))}`;
 
 function addressBlock(letter: Letter, batch: Batch): TemplateResult {
   const { postal, address, building } = letter.to;
@@ -125,7 +133,9 @@ function paragraph(line: string): TemplateResult {
   const lead = /^[\s　]*(?:[0-9０-９]{1,2}[\s　．.]+|・|※[\s　]*)/.exec(line)?.[0];
   // A blank line that is half as high keeps the letter on one sheet.
   if (line.trim() === "") return html`<p class="sheet-gap"></p>`;
-  return lead ? html`<p class="as-is" .style=${`padding-inline-start:${lead.length}em;text-indent:-${lead.length}em`}>${line}</p>` : html`<p class="as-is">${line}</p>`;
+  if (!lead) return html`<p class="as-is">${line}</p>`;
+  // A box of its own, for a justified line would widen the space behind the number.
+  return html`<p class="as-is" .style=${`padding-inline-start:${lead.length}em;text-indent:-${lead.length}em`}><span class="sheet-lead" .style=${`width:${lead.length}em`}>${lead}</span>${line.slice(lead.length)}</p>`;
 }
 
 /** `at` counts from 1: the number on the proof list. `tight`: a size smaller, to stay on one sheet. */
@@ -142,7 +152,7 @@ export function letterSheet(batch: Batch, letter: Letter, at: number, tight = fa
         <p>${values.date}</p>
       </div>
       ${addressBlock(letter, batch)}
-      <div class="sheet-from">
+      <div class="sheet-from" .style=${besides(place)}>
         <p class="as-is">${sender(settings)}</p>
         ${settings.seal ? html`<p>${t.sheet.seal}</p>` : nothing}
       </div>

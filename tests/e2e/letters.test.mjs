@@ -1,0 +1,301 @@
+// Letters, in the shipped file: who is written to and who is not, texts and their placeholders, what goes on paper, the
+// list for mail merge, and that sending is recorded for those who were written to.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { choose, openTool, sample, saved, workplace } from "./harness.mjs";
+
+const place = workplace();
+
+const SENDER = { prefecture: "架空県", town: "架空市", post: "架空市長", person: "見本　一郎", office: "架空市役所保険年金課", phone: "000-000-0000" };
+const BATCH = { number: "健保第１２３号の{通し番号}", date: "2026-11-24", due: "2026-12-25" };
+
+const overview = async (tool) => JSON.parse(await tool.id("casework").getAttribute("data-json"));
+
+async function fill(tool, fields) {
+  for (const [id, value] of Object.entries(fields)) await tool.id(`letter-${id}`).fill(value);
+}
+
+async function toLetters(tool) {
+  await tool.id("case-all").check();
+  await tool.id("letters").click();
+  await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
+}
+
+/** The sample's cases, verified as far as they may be, and letters opened for all of them. */
+async function lettersOfSample(tool, files = {}) {
+  await choose(tool, "P", files);
+  await tool.id("run").click();
+  await tool.id("to-cases").click({ timeout: 60_000 });
+  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+  await tool.id("case-all").check();
+  await tool.id("step-action").selectOption("verify");
+  await tool.id("step-record").click();
+  await tool.id("step-partial").click();
+  await tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }).waitFor();
+  await toLetters(tool);
+  return (await overview(tool)).states.verified;
+}
+
+const count = async (tool) => Number(await tool.id("letters-view").getAttribute("data-letters"));
+
+/** The paper as it is laid out, after typing has rested. */
+async function paper(tool, letters) {
+  await tool.page.waitForFunction((n) => document.querySelectorAll("[data-testid=paper] [data-testid=letter]").length === n, letters);
+  await tool.page.waitForTimeout(600);
+  return tool.id("paper");
+}
+
+async function pdf(tool) {
+  const text = (await tool.page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  const pages = text.match(/\/Type\s*\/Page\b/g).length;
+  const sizes = new Set([...text.matchAll(/\/MediaBox\s*\[([^\]]*)\]/g)].map((m) => m[1].trim().split(/\s+/).map((v) => Math.round(Number(v))).join(" ")));
+  return { pages, sizes: [...sizes] };
+}
+
+/** Calls of window.print, which has no printer here. */
+const countPrints = () => {
+  window.prints = 0;
+  window.print = () => window.prints++;
+};
+
+test("letters: one a household, texts edited in place, printed with the list in front, sent and recorded", async () => {
+  const tool = await openTool(place.browser, { init: countPrints });
+  const verified = await lettersOfSample(tool);
+  assert.equal(await tool.page.evaluate(() => document.activeElement?.id), "letters-title");
+  const letters = await count(tool);
+  assert.ok(letters > 5 && letters <= verified, `${letters} letters for ${verified} people`);
+  assert.ok(await tool.id("letter-kind-urge").isChecked());
+  assert.match(await tool.id("letter-refused").innerText(), /今の状態（抽出）では「勧奨を発送した」に進めません/);
+
+  // Nothing is printed with holes; what is missing is said, and focus goes there.
+  await tool.id("letter-print").click();
+  assert.equal(await tool.page.evaluate(() => window.prints), 0);
+  const stops = await tool.id("letter-stops").innerText();
+  for (const hole of ["発信者", "{期限}", "{届出先}", "{電話}"]) assert.ok(stops.includes(hole), hole);
+  assert.equal(await tool.page.evaluate(() => document.activeElement?.dataset.testid), "letter-stops");
+  assert.equal((await pdf(tool)).pages, 1, "Ctrl+P prints why not");
+  await fill(tool, { ...SENDER, ...BATCH });
+  assert.equal(await tool.id("letter-stops").count(), 0);
+
+  const preview = tool.id("preview");
+  for (const expected of ["健保第１２３号の1", "令和8年11月24日", "令和8年12月25日", "架空市長　見本　一郎", "（公印省略）", "資格確認書等", "様"])
+    assert.ok((await preview.innerText()).includes(expected), expected);
+  await tool.id("letter-seal").uncheck();
+  await tool.id("letter-card").selectOption("old");
+  assert.doesNotMatch(await preview.innerText(), /公印省略|資格確認書等/);
+  assert.match(await preview.innerText(), /被保険者証/);
+  const body = await tool.id("letter-body").inputValue();
+  await tool.id("letter-body").fill(`${body}\n{世帯主氏名}様には｛対象者数｝人分、{せたいぬし}。`);
+  assert.match(await tool.id("letter-stops").innerText(), /\{せたいぬし\}/);
+  const head = await tool.page.locator("[data-testid=preview] .sheet-dear").innerText();
+  assert.ok((await preview.innerText()).includes(`${head.replace(/　様$/, "")}様には1人分、{せたいぬし}。`));
+  await tool.id("letter-body").fill(`${body}\n試しの一行`);
+  await tool.id("letter-subject").fill("資格喪失届のお願い");
+
+  // Members concerned only, in their own letter; the head's name exactly as it came.
+  const sheets = (await paper(tool, letters)).getByTestId("letter");
+  const roster = new TextDecoder("shift_jis").decode(readFileSync(sample.roster)).split("\r\n").slice(1).map((line) => line.split(","));
+  let checked = 0;
+  for (const sheet of await sheets.all()) {
+    const household = await sheet.getAttribute("data-household");
+    const rows = roster.filter((r) => r[1] === household);
+    const lines = await sheet.locator(".sheet-to p").allTextContents();
+    assert.deepEqual(lines, [`〒${rows[0][11]}`, rows[0][12], ...(rows[0][13] ? [rows[0][13]] : []), `${rows[0][10]}　様`]);
+    const members = await sheet.locator("tbody tr td:first-child").allTextContents();
+    for (const m of members) assert.ok(rows.some((r) => r[4] === m), m);
+    const text = await sheet.textContent();
+    for (const r of rows) if (!members.includes(r[4]) && r[4] !== rows[0][10]) assert.ok(!text.includes(r[4]), "another member of the household");
+    assert.ok(text.includes("試しの一行") && text.includes("資格喪失届のお願い"));
+    checked += members.length;
+  }
+  assert.equal(checked, verified);
+
+  const printed = await pdf(tool);
+  assert.deepEqual(printed, { pages: letters + 1, sizes: ["0 0 595 842"] });
+  assert.equal(await tool.id("proof").locator("tbody tr").count(), letters);
+  assert.match(await tool.id("proof").textContent(), new RegExp(`校正用.*${letters} 通（対象者 ${verified} 人）`, "s"));
+  await tool.id("letter-proof").uncheck();
+  assert.equal((await pdf(tool)).pages, letters);
+
+  await tool.id("letter-who").fill("窓口　花子");
+  await tool.id("letter-print").click();
+  assert.equal(await tool.page.evaluate(() => window.prints), 1);
+  await tool.id("letter-record").click();
+  await tool.page.locator("[data-testid=letter-said]", { hasText: "「勧奨を発送した」を" }).waitFor();
+  await tool.page.waitForFunction(() => JSON.parse(document.querySelector("[data-testid=casework]").dataset.json).states.verified === 0);
+  assert.equal((await overview(tool)).states.urged, verified);
+  assert.ok(await tool.id("letter-record").isDisabled(), "nothing is recorded twice");
+  await tool.id("letters-close").click();
+  await tool.page.locator("[data-testid=case-row][data-state=urged] .link-button").first().click();
+  assert.match(await tool.id("case-history").innerText(), new RegExp(`健保第１２３号の1 から 健保第１２３号の${letters} まで`));
+  assert.match(await tool.id("case-history").innerText(), /令和8年11月24日/);
+  await tool.innocent();
+  await tool.close();
+});
+
+test("letters: the next steps have their own letters, the notice its appeals, and their own dates", async () => {
+  const tool = await openTool(place.browser, { init: countPrints });
+  const verified = await lettersOfSample(tool);
+  await fill(tool, { ...SENDER, ...BATCH });
+  const step = async (state) => {
+    await tool.id("letter-print").click();
+    await tool.id("letter-record").click();
+    await tool.page.waitForFunction(([s, n]) => JSON.parse(document.querySelector("[data-testid=casework]").dataset.json).states[s] === n, [state, verified]);
+    await tool.id("letters-close").click();
+    await tool.id("deadline-rule").selectOption("kumano");
+    await toLetters(tool);
+  };
+  await step("urged");
+  assert.ok(await tool.id("letter-kind-urge_again").isChecked(), "the letter that comes next is chosen");
+  await fill(tool, { date: "2026-11-20", due: "2027-01-29" });
+  assert.equal(await count(tool), 0);
+  assert.match(await tool.id("letter-refused").innerText(), /文書の日付が、前の手順の日（令和8年11月24日）より前です/);
+  await fill(tool, { date: "2027-01-04" });
+  assert.ok((await count(tool)) > 5);
+  assert.match(await tool.id("preview").innerText(), /職権で国民健康保険の資格喪失を記録することがあります/);
+  await step("urged_again");
+  assert.ok(await tool.id("letter-kind-ex_officio").isChecked());
+  await fill(tool, { date: "2027-03-01" });
+  const notice = await tool.id("preview").innerText();
+  assert.match(notice, /３か月以内に、架空県国民健康保険審査会に対して審査請求/);
+  await tool.id("letter-notice").fill("教示を書き直した");
+  assert.match(await tool.id("preview").innerText(), /教示を書き直した/);
+  await step("ex_officio");
+  await tool.innocent();
+  await tool.close();
+});
+
+test("letters: without head or address they are left out until the clerk says so; odd characters are listed and printed as they came", async () => {
+  const text = new TextDecoder("shift_jis").decode(readFileSync(sample.roster));
+  const [header, ...lines] = text.trimEnd().split("\r\n");
+  const long = "架空市大字とても長い町の名字さらに長い小字一千二百三十四番地の五十六";
+  const changed = lines.map((line) => {
+    const cells = line.split(",");
+    const by = Number(cells[1]) % 4;
+    if (by === 0) cells[12] = "";
+    if (by === 1) cells[10] = "";
+    if (by === 2) cells[12] = `架空市\ue000町１ー２`;
+    if (by === 3) cells[12] = `=1+1${long}`;
+    return cells.join(",");
+  });
+  const roster = place.made("roster.csv", [header, ...changed].join("\r\n") + "\r\n");
+  const tool = await openTool(place.browser, { init: countPrints });
+  const verified = await lettersOfSample(tool, { roster });
+  await fill(tool, { ...SENDER, ...BATCH });
+  const letters = await count(tool);
+  const hindered = tool.id("letter-hindrances");
+  const without = { no_address: await hindered.locator("[data-code=no_address]").count(), no_head: await hindered.locator("[data-code=no_head]").count() };
+  assert.ok(without.no_address > 0 && without.no_head > 0);
+  assert.match(await hindered.innerText(), /住所がありません。台帳で送り先を確かめ/);
+  assert.ok(letters < verified);
+  const sheets = await paper(tool, letters);
+  for (const lines of await sheets.locator(".sheet-to").allTextContents()) assert.match(lines, /架空市/);
+  assert.ok((await sheets.textContent()).includes("架空市\ue000町１ー２"), "as it came");
+  assert.match(await tool.id("letter-odd").innerText(), /U\+E000（外字） 住所「架空市\ue000町１ー２」（\d+ 通目）/);
+
+  await hindered.locator("[data-code=no_head] input").first().check();
+  assert.equal(await count(tool), letters + 1);
+  assert.equal(await (await paper(tool, letters + 1)).locator(".sheet-dear", { hasText: /^世帯主　様$/ }).count(), 1);
+  assert.equal((await pdf(tool)).pages, letters + 2);
+  await hindered.locator("[data-code=no_head] input").first().uncheck();
+
+  // A long address wraps within its width; a window too low for it is told.
+  await fill(tool, { width: "45", height: "20" });
+  await paper(tool, letters);
+  assert.match(await tool.id("letter-warnings").innerText(), /宛名が窓の高さに収まりません/);
+  for (const box of await sheets.locator(".sheet-to").evaluateAll((all) => all.map((e) => [e.scrollWidth, e.clientWidth, e.offsetLeft, e.offsetTop])))
+    assert.ok(box[0] <= box[1] && box[2] === 76 && box[3] === 83, `${box}`);
+  await fill(tool, { left: "200" });
+  assert.match(await tool.id("letter-stops").innerText(), /用紙からはみ出します/);
+  await fill(tool, { left: "20", width: "88", height: "38" });
+
+  const list = await saved(tool, "letter-csv");
+  assert.match(list.name, /^宛名一覧_資格喪失届の勧奨_2026-11-24\.csv$/);
+  assert.deepEqual([...list.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+  const csv = list.bytes.toString("utf8").slice(1).split("\r\n");
+  assert.equal(csv.shift(), "世帯番号,郵便番号,住所,方書,世帯主,対象者,件数");
+  assert.equal(csv.pop(), "");
+  assert.equal(csv.length, letters);
+  assert.ok(csv.some((line) => line.includes(`,"'=1+1${long}",`)), "a formula is no formula any more");
+  assert.ok(csv.some((line) => line.includes("架空市\ue000町１ー２")));
+
+  // A very long text goes a size smaller, then on to another sheet; both are told.
+  const body = await tool.id("letter-body").inputValue();
+  await tool.id("letter-body").fill(body + "\nあ".repeat(15));
+  await paper(tool, letters);
+  assert.match(await tool.id("letter-warnings").innerText(), /一枚に収めます/);
+  assert.equal((await pdf(tool)).pages, letters + 1);
+  await tool.id("letter-body").fill(body + "\nあ".repeat(60));
+  await paper(tool, letters);
+  assert.match(await tool.id("letter-warnings").innerText(), /次の紙に続きます/);
+  await tool.innocent();
+  await tool.close();
+});
+
+test("letters: an inquiry is about one person, waits for a recipient, and brings its form to answer on", async () => {
+  const tool = await openTool(place.browser, { init: countPrints });
+  await lettersOfSample(tool);
+  await fill(tool, { ...SENDER, ...BATCH });
+  await tool.id("letter-kind-inquiry").check();
+  assert.equal(await count(tool), 0);
+  await fill(tool, { "to-name": "株式会社架空製作所", "to-postal": "000-1111", "to-address": "架空市東町２－２", "to-building": "人事課" });
+  assert.equal(await count(tool), 1);
+  await tool.id("letter-to-copy").click();
+  const letters = await count(tool);
+  assert.ok(letters > 1);
+  const sheets = await paper(tool, letters);
+  assert.match(await tool.id("preview").innerText(), /株式会社架空製作所　御中/);
+  assert.match(await tool.id("preview").innerText(), /第１１３条の２/);
+  assert.equal(await sheets.getByTestId("reply").count(), letters);
+  for (const rows of await sheets.locator("[data-testid=letter]").evaluateAll((all) => all.map((s) => s.querySelectorAll("tbody tr").length))) assert.equal(rows, 1);
+  assert.doesNotMatch(await sheets.getByTestId("letter").first().textContent(), /記号番号-枝番/);
+  const rows = await tool.id("proof").locator("tbody tr").count();
+  assert.equal(rows, letters);
+  const { pages } = await pdf(tool);
+  assert.equal(pages, 2 * letters + Math.ceil(letters / 30));
+  await tool.id("letter-print").click();
+  const before = await overview(tool);
+  await tool.id("letter-record").click();
+  await tool.page.locator("[data-testid=letter-said]", { hasText: `を ${letters} 件に記録しました` }).waitFor();
+  assert.deepEqual((await overview(tool)).states, before.states, "an inquiry leaves the state");
+  await tool.innocent();
+  await tool.close();
+});
+
+test("letters: texts go to a file and come back; another file changes nothing; the window can be tried", async () => {
+  const tool = await openTool(place.browser, { init: countPrints });
+  const verified = await lettersOfSample(tool);
+  await fill(tool, { ...SENDER, ...BATCH, left: "25", subject: "私の件名" });
+  const file = await saved(tool, "letter-save");
+  assert.equal(file.name, "文書の設定_架空市.json");
+  const saidOf = JSON.parse(file.bytes.toString("utf8"));
+  assert.equal(saidOf.totsugo_letters, 1);
+  assert.equal(saidOf.texts.urge.subject, "私の件名");
+  const names = await tool.page.locator("[data-testid=preview] .sheet-dear").innerText();
+  assert.ok(!file.bytes.toString("utf8").includes(names.replace(/　様$/, "")), "nobody's name is in it");
+  await tool.id("letter-test").click();
+  assert.equal(await tool.page.evaluate(() => window.prints), 1);
+  assert.ok(await tool.id("letter-record").isDisabled(), "a trial is not sent");
+  assert.equal(await tool.page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+  await tool.close();
+
+  const other = await openTool(place.browser, { init: countPrints });
+  assert.equal(await lettersOfSample(other), verified);
+  for (const [name, content] of [["x.json", "{}"], ["y.json", "[1"], ["z.json", "null"]]) {
+    await other.id("letter-load").setInputFiles(place.made(name, content));
+    await other.page.locator("[data-testid=letter-said]", { hasText: `「${name}」は、文書の設定のファイルではありません` }).waitFor();
+  }
+  // What has another type is not taken over.
+  const odd = { ...saidOf, phone: 5, place: { ...saidOf.place, top: "x" }, card: "else", extra: 1 };
+  await other.id("letter-load").setInputFiles(place.made("saved.json", JSON.stringify(odd)));
+  await other.page.locator("[data-testid=letter-said]", { hasText: "「saved.json」を開きました" }).waitFor();
+  assert.equal(await other.id("letter-subject").inputValue(), "私の件名");
+  assert.equal(await other.id("letter-left").inputValue(), "25");
+  assert.equal(await other.id("letter-top").inputValue(), "22");
+  assert.equal(await other.id("letter-phone").inputValue(), "");
+  assert.equal(await other.id("letter-card").inputValue(), "certificate");
+  await other.innocent();
+  await other.close();
+});
