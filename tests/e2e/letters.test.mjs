@@ -27,7 +27,8 @@ async function toLetters(tool) {
 async function lettersOfSample(tool, files = {}) {
   await choose(tool, "P", files);
   await tool.id("run").click();
-  await tool.id("to-cases").click({ timeout: 60_000 });
+  await tool.id("summary").waitFor({ timeout: 60_000 });
+  await tool.id("to-cases").click();
   await tool.page.locator("[data-testid=casework][data-json]").waitFor();
   await tool.id("case-all").check();
   await tool.id("step-action").selectOption("verify");

@@ -110,10 +110,11 @@ export class Letters extends LitElement {
     this.scrollIntoView({ block: "start" });
   }
 
-  /** The letter that can be recorded for most of the cases. */
+  /** The letter most of the cases have come to; an inquiry, which is open to many, where none has come to a letter. */
   private likelyKind(rows: readonly CaseRow[]): LetterKind {
     const able = (kind: LetterKind) => rows.filter((r) => this.details.get(r.case)?.steps.some((s) => s.action === ACTION[kind] && s.refused === null)).length;
-    return KINDS.reduce((best, kind) => (able(kind) > able(best) ? kind : best), "urge" as LetterKind);
+    const best = KINDS.filter((kind) => kind !== "inquiry").reduce((a, b) => (able(b) > able(a) ? b : a));
+    return able(best) === 0 && able("inquiry") > 0 ? "inquiry" : best;
   }
 
   private get batch(): Batch {
