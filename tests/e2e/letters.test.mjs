@@ -83,6 +83,9 @@ test("letters: one a household, texts edited in place, printed with the list in 
   const preview = tool.id("preview");
   for (const expected of ["健保第１２３号の1", "令和8年11月24日", "令和8年12月25日", "架空市長　見本　一郎", "（公印省略）", "資格確認書等", "様"])
     assert.ok((await preview.innerText()).includes(expected), expected);
+  // With or without the town's name, the post reads the same.
+  await tool.id("letter-post").fill("市長");
+  assert.match(await preview.innerText(), /(^|\s)架空市長　見本　一郎/);
   await tool.id("letter-seal").uncheck();
   await tool.id("letter-card").selectOption("old");
   assert.doesNotMatch(await preview.innerText(), /公印省略|資格確認書等/);

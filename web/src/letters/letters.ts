@@ -24,8 +24,9 @@ import { common, letterSheet, numberOf, proofSheet, replySheet, testSheet } from
 import type { Batch } from "./sheet.ts";
 
 const t = strings.letters;
-/** How long typing has to rest before hundreds of sheets are laid out again. */
+/** How long typing has to rest before the sheets are laid out again; 500 of them take about a second. */
 const LAYOUT_DELAY_MS = 400;
+const LAYOUT_DELAY_PER_LETTER_MS = 3;
 const MOST_NUMBERS = 10;
 
 /** What was handed to the printer or to the mail merge: what 発送を記録する is about. */
@@ -134,7 +135,7 @@ export class Letters extends LitElement {
     this.said = "";
     this.requestUpdate();
     clearTimeout(this.layoutTimer);
-    this.layoutTimer = window.setTimeout(() => this.layout(), LAYOUT_DELAY_MS);
+    this.layoutTimer = window.setTimeout(() => this.layout(), LAYOUT_DELAY_MS + this.plan.letters.length * LAYOUT_DELAY_PER_LETTER_MS);
   }
 
   private layout(): void {
@@ -146,12 +147,12 @@ export class Letters extends LitElement {
     this.requestUpdate();
   }
 
-  private content({ letters, hindrances, refused }: Plan): TemplateResult {
+  private content({ letters, all, refused }: Plan): TemplateResult {
     const stops = this.stops();
     // Ctrl+P cannot be refused; what it prints then says why.
     if (stops.length > 0) return html`<article class="sheet-proof"><h1>${t.before.stops}</h1><ul>${stops.map((s) => html`<li>${s}</li>`)}</ul></article>`;
     const { batch } = this;
-    const leftOut = hindrances.filter((h) => !h.forced).length + refused.length;
+    const leftOut = all.length - letters.length + refused.length;
     return html`${settings.proof ? proofSheet(batch, letters, leftOut) : nothing}
     ${letters.map((l, i) => html`${letterSheet(batch, l, i + 1)}${batch.kind === "inquiry" ? replySheet(batch, l, i + 1) : nothing}`)}`;
   }
@@ -460,7 +461,7 @@ export class Letters extends LitElement {
       ...(high.length > 0 ? [b.window(numbers(high))] : []),
       ...(only.length > 0 ? [b.tight(numbers(only))] : []),
     ];
-    const left = plan.hindrances.filter((h) => !h.forced).length;
+    const left = plan.all.length - plan.wanted;
     const fine = stops.length + odd.length + warnings.length + plan.hindrances.length + plan.refused.length === 0;
     return html`<section class="letter-checks" aria-labelledby="letter-checks-title" data-testid="letter-checks">
       <h4 class="group-title" id="letter-checks-title">${b.title}</h4>

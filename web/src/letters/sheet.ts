@@ -56,7 +56,7 @@ export function common({ settings, date, due }: Batch): Values {
     phone: settings.phone,
     town: settings.town,
     prefecture: settings.prefecture,
-    chief: settings.post,
+    chief: settings.post ? chiefOf(settings) : "",
     card: t.sender.cards[settings.card],
   };
 }
@@ -166,8 +166,11 @@ export function letterSheet(batch: Batch, letter: Letter, at: number, tight = fa
   </article>`;
 }
 
-/** 架空市長, not 架空市 架空市長: many write the town's name with the post. */
-export const chiefOf = ({ town, post }: Settings): string => (post.startsWith(town) ? post : town + post);
+/** 架空市長, whether 市長 or 架空市長 was typed: many write the town's name with the post. */
+export function chiefOf({ town, post }: Settings): string {
+  if (post.startsWith(town)) return post;
+  return /[都道府県市区町村]$/.test(town) && town.endsWith(post.charAt(0)) ? town + post.slice(1) : town + post;
+}
 
 function sender(settings: Settings): string {
   const { person } = settings;
