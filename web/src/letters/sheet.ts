@@ -1,5 +1,5 @@
 // What goes on paper: the letter, the reply to an inquiry, the list for proof-reading, the sheet that tries the window.
-// The same templates draw the preview. Measures are set as properties: the page's policy allows no style attributes.
+// The same templates draw the preview, so that titles on paper are no headings of the view. Measures are set as properties: the page's policy allows no style attributes.
 
 import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
@@ -157,10 +157,10 @@ export function letterSheet(batch: Batch, letter: Letter, at: number, tight = fa
         ${settings.seal ? html`<p>${t.sheet.seal}</p>` : nothing}
       </div>
     </header>
-    <h1 class="sheet-subject as-is">${fill(text.subject, values)}</h1>
+    <p class="sheet-subject as-is">${fill(text.subject, values)}</p>
     ${lines(fill(before, values))} ${table ? membersTable(letter, kind) : nothing} ${lines(fill(after, values))}
     ${kind === "ex_officio" && text.notice.trim()
-      ? html`<section class="sheet-notice"><h2>${t.sheet.noticeTitle}</h2>${lines(fill(text.notice, values))}</section>`
+      ? html`<section class="sheet-notice"><p class="sheet-title">${t.sheet.noticeTitle}</p>${lines(fill(text.notice, values))}</section>`
       : nothing}
     <p class="sheet-serial">${t.sheet.serial(at)}</p>
   </article>`;
@@ -181,14 +181,14 @@ export function replySheet(batch: Batch, letter: Letter, at: number): TemplateRe
   const { settings } = batch;
   const r = t.reply;
   return html`<article class="sheet sheet-reply" data-testid="reply">
-    <h1 class="sheet-subject">${r.title}</h1>
+    <p class="sheet-subject">${r.title}</p>
     <p class="sheet-right">${r.date}</p>
     <p class="as-is">${r.to(chiefOf(settings))}</p>
     <table class="sheet-table sheet-form sheet-answerer">
       <tbody>${[r.company, r.place, r.person].map((label) => html`<tr><th scope="row">${label}</th><td></td></tr>`)}</tbody>
     </table>
     <p class="as-is sheet-about">${r.about(batch.date ? jaDate(batch.date) : "", numberOf(batch, at))}</p>
-    <h2>${r.of}</h2>
+    <p class="sheet-title">${r.of}</p>
     ${membersTable(letter, "inquiry")}
     <table class="sheet-table sheet-form">
       <tbody>${Object.values(r.rows).map(([label, form]) => html`<tr><th scope="row">${label}</th><td class="as-is">${form}</td></tr>`)}</tbody>
