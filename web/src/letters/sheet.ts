@@ -128,9 +128,9 @@ function lines(text: string): TemplateResult | typeof nothing {
   return html`<div class="sheet-text">${text.replace(/^\n+|\n+$/g, "").split("\n").map((line) => paragraph(line))}</div>`;
 }
 
-/** A numbered or dotted line hangs under its own first word. */
+/** A numbered, dotted or indented line hangs under its own first word. */
 function paragraph(line: string): TemplateResult {
-  const lead = /^[\s　]*(?:[0-9０-９]{1,2}[\s　．.]+|・|※[\s　]*)/.exec(line)?.[0];
+  const lead = /^[\s　]*(?:[0-9０-９]{1,2}[\s　．.]+|・|※[\s　]*)|^　{2,}/.exec(line)?.[0];
   // A blank line that is half as high keeps the letter on one sheet.
   if (line.trim() === "") return html`<p class="sheet-gap"></p>`;
   if (!lead) return html`<p class="as-is">${line}</p>`;
