@@ -19,6 +19,15 @@ class KeyChains {
   uint32_t newest(uint64_t key) const { return slots_[slot(key)].newest; }
   uint32_t earlier(uint32_t thing) const { return earlier_[thing]; }
 
+  // The oldest thing of a chain that fits; kEnd if none does.
+  template <class Fits>
+  uint32_t oldest(uint64_t key, Fits&& fits) const {
+    uint32_t found = kEnd;
+    for (uint32_t thing = newest(key); thing != kEnd; thing = earlier(thing))
+      if (fits(thing)) found = thing;
+    return found;
+  }
+
   void add(uint64_t key, uint32_t thing) {
     Slot& s = slots_[slot(key)];
     earlier_[thing] = s.newest;

@@ -159,12 +159,6 @@ void OverlapLists::group_people() {
   KeyChains by_namesake(rows_.size());  // the same
   people_.reserve(people_.size() + rows_.size());
   const auto identity = [this](uint32_t p) -> Identity& { return people_[persons_[p].person].id; };
-  const auto of_number = [&](uint64_t number, const Identity& id) {
-    uint32_t oldest = kNone;
-    for (uint32_t p = by_number.newest(number); p != kNone; p = by_number.earlier(p))
-      if (may_be_one(identity(p), id)) oldest = p;
-    return oldest;
-  };
   // By name only where at least one side has no full number; of several namesakes, none.
   const auto of_name = [&](uint64_t name, uint64_t number) {
     uint32_t found = kNone;
@@ -185,7 +179,7 @@ void OverlapLists::group_people() {
     const uint64_t number = number_key(who.id);
     const bool named = !who.id.kana.empty() || !who.id.written.empty();
     const uint64_t name = named ? namesake_key(who.id) : 0;
-    uint32_t p = number ? of_number(number, who.id) : kNone;
+    uint32_t p = number ? by_number.oldest(number, [&](uint32_t other) { return may_be_one(identity(other), who.id); }) : kNone;
     const bool known_number = p != kNone;
     if (p == kNone && named) p = of_name(name, number);
     if (p == kNone) {

@@ -73,12 +73,6 @@ void PensionList::settle() {
   KeyChains by_namesake(rows_.size());  // the same
   people_.reserve(people_.size() + rows_.size());
   const auto identity = [this](uint32_t p) -> Identity& { return people_[persons_[p].person].id; };
-  const auto of_number = [&](uint64_t number, const Identity& id) {
-    uint32_t oldest = kNone;
-    for (uint32_t p = by_number.newest(number); p != kNone; p = by_number.earlier(p))
-      if (may_be_one(identity(p), id)) oldest = p;
-    return oldest;
-  };
   const auto of_name = [&](uint64_t name, const Identity& id, const PensionRow& row) {
     size_t asked = 0;
     for (uint32_t p = by_namesake.newest(name); p != kNone && asked < kMostNamesakes; p = by_namesake.earlier(p), ++asked) {
@@ -93,7 +87,7 @@ void PensionList::settle() {
     ListedPerson& who = row_people_[i];
     const uint64_t number = who.id.pension_number ? hash_pair(who.id.pension_number, who.id.birth.packed) : 0;
     const uint64_t name = namesake_key(who.id);
-    uint32_t p = number ? of_number(number, who.id) : kNone;
+    uint32_t p = number ? by_number.oldest(number, [&](uint32_t other) { return may_be_one(identity(other), who.id); }) : kNone;
     if (p == kNone) p = of_name(name, who.id, rows_[i]);
     if (p == kNone) {
       p = static_cast<uint32_t>(persons_.size());

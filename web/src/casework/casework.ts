@@ -90,6 +90,16 @@ export class Casework extends LitElement {
     this.requestUpdate();
   }
 
+  /** Another book: its numbers are other people's. */
+  private readonly begin = (): void => {
+    this.chosen.clear();
+    this.opened = null;
+    this.refused = [];
+    this.entry = EMPTY;
+    this.start = 0;
+    void this.refresh();
+  };
+
   private narrow(change: Filter): void {
     this.filter = { ...this.filter, ...change };
     this.start = 0;
@@ -344,7 +354,7 @@ export class Casework extends LitElement {
           <h2 class="view-title" tabindex="-1">${t.title}</h2>
           <p class="hint">${overview ? t.about(overview.cases, overview.runs.length, overview.unsaved) : ""}</p>
         </div>
-        ${this.writing ? nothing : fileBar(app, () => void this.refresh())}
+        ${this.writing ? nothing : fileBar(app, { saved: () => void this.refresh(), opened: this.begin })}
       </div>
       <p class="exported" role="status" data-testid="casework-said">${app.state.exported}</p>
       ${this.writing

@@ -78,14 +78,14 @@ export function passwordField(app: App): TemplateResult {
   </label>`;
 }
 
-export function fileBar(app: App, done: () => void): TemplateResult {
+export function fileBar(app: App, done: { saved(): void; opened(): void }): TemplateResult {
   return html`<div class="summary-actions">
     ${app.state.summary ? html`<button type="button" class="button button-text" data-testid="to-results" @click=${() => app.set({ phase: "results" })}>${t.toResults}</button>` : nothing}
     <button type="button" class="button button-text" data-testid="next-run" @click=${() => app.again()}>${t.nextRun}</button>
-    ${openControl(app, done)} ${passwordField(app)}
+    ${openControl(app, done.opened)} ${passwordField(app)}
     <button type="button" class="button button-outline" data-testid="export-ledger" @click=${() => void ledger(app)}>${t.ledger}</button>
     <button type="button" class="button button-outline" data-testid="export-ledger-xlsx" @click=${() => void ledgerAsBook(app)}>${t.ledgerBook}</button>
-    <button type="button" class="button button-solid" data-testid="save-work" @click=${() => void save(app).then(done)}>${t.save}</button>
+    <button type="button" class="button button-solid" data-testid="save-work" @click=${() => void save(app).then(done.saved)}>${t.save}</button>
   </div>`;
 }
 
