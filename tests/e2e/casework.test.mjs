@@ -83,6 +83,13 @@ test("cases: the run's people are listed, a confirmed one is urged, what is not 
   await record(tool, "urge_again", { on: "2026-12-01" });
   assert.match(await tool.id("step-refused").innerText(), /2026-12-26 以降/);
 
+  // The town's own periods: a month is a calendar month.
+  await tool.id("deadline-rule").selectOption("own");
+  await tool.id("period-unit-first").selectOption("months");
+  await tool.page.locator("[data-testid=casework][data-json*='\"months\":1']").waitFor();
+  await record(tool, "urge_again", { on: "2026-12-01" });
+  await tool.page.locator("[data-testid=step-refused]", { hasText: "2026-12-25 以降" }).waitFor();
+
   const before = await overview(tool);
   await tool.id("undo").click();
   await said(tool, "元に戻しました");

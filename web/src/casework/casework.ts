@@ -7,7 +7,7 @@ import { today } from "../../../wasm/driver.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, n, strings } from "../strings.ts";
 import { Refused } from "../worker/client.ts";
-import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, CaseStep, Filter } from "./commands.ts";
+import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, CaseStep, Deadlines, Filter, OwnPeriods } from "./commands.ts";
 import { nowStamp } from "./commands.ts";
 import { caseView } from "./case.ts";
 import { refusalsView } from "./refusals.ts";
@@ -331,19 +331,40 @@ export class Casework extends LitElement {
     </form>`;
   }
 
+  private setDeadlines(deadlines: Deadlines): void {
+    void this.ask({ do: "settings", deadlines }).then(() => this.refresh());
+  }
+
+  /** A preset, or the town's own two periods. */
   private rule(): TemplateResult {
     const { deadline_presets } = this.app.constants.casework;
-    const now = this.overview?.deadlines;
-    const preset = now && "preset" in now ? now.preset : "own";
+    const now = this.overview?.deadlines ?? { preset: "none" };
+    const preset = "preset" in now ? now.preset : "own";
     return html`<label class="inline-check">${t.rule}
-      <select data-testid="deadline-rule" @change=${(e: Event) => {
-        const code = (e.currentTarget as HTMLSelectElement).value;
-        void this.ask({ do: "settings", deadlines: { preset: code } }).then(() => this.refresh());
-      }}>
-        ${deadline_presets.map((d) => html`<option value=${d.code} ?selected=${d.code === preset}>${d.label}</option>`)}
-        ${preset === "own" ? html`<option value="own" selected disabled>${t.ownRule}</option>` : nothing}
-      </select>
-    </label>`;
+        <select data-testid="deadline-rule" @change=${(e: Event) => {
+          const code = (e.currentTarget as HTMLSelectElement).value;
+          this.setDeadlines(code === "own" ? { first: { days: 31 }, second: { days: 15 } } : { preset: code });
+        }}>
+          ${deadline_presets.map((d) => html`<option value=${d.code} .selected=${d.code === preset}>${d.label}</option>`)}
+          <option value="own" .selected=${preset === "own"}>${t.ownRule}</option>
+        </select>
+      </label>
+      ${"preset" in now ? nothing : html`${this.period(now, "first")} ${this.period(now, "second")}`}`;
+  }
+
+  private period(now: OwnPeriods, which: "first" | "second"): TemplateResult {
+    const period = now[which] ?? { days: 0 };
+    const unit = period.months ? "months" : "days";
+    const set = (value: number, of: string) => this.setDeadlines({ ...now, [which]: value > 0 ? { [of]: value } : null });
+    return html`<label class="inline-check">${t.periods[which]}
+        <input type="number" class="short" min="0" max="366" data-testid="period-${which}" .value=${String(period[unit] ?? 0)}
+          @change=${(e: Event) => set(Math.trunc(Number((e.currentTarget as HTMLInputElement).value)), unit)} />
+      </label>
+      <select data-testid="period-unit-${which}" aria-label=${t.periods.unitOf(t.periods[which])}
+        @change=${(e: Event) => set(1, (e.currentTarget as HTMLSelectElement).value)}>
+        <option value="days" .selected=${unit === "days"}>${t.periods.days}</option>
+        <option value="months" .selected=${unit === "months"}>${t.periods.months}</option>
+      </select>`;
   }
 
   protected override render(): TemplateResult {

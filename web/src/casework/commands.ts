@@ -1,6 +1,18 @@
 // What the page asks about the cases, and what it is answered (core/session/casework_commands.cpp).
 
-export type Deadlines = { preset: string } | { first?: { days?: number; months?: number } | null; second?: { days?: number; months?: number } | null; label?: string };
+export interface Period {
+  days?: number;
+  months?: number;
+}
+
+/** null: the town fixes none. */
+export interface OwnPeriods {
+  first?: Period | null;
+  second?: Period | null;
+  label?: string;
+}
+
+export type Deadlines = { preset: string } | OwnPeriods;
 
 export interface Filter {
   states?: string[];
