@@ -32,10 +32,14 @@ void fold_name(const CharTables& tables, std::string_view utf8, FoldSet folds, F
 }
 
 void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, FoldSet folds, FoldedName& out) {
-  out.text.resize(raw.size());  // no encoding says two UTF-16 units in one byte, and no fold makes two of one
-  out.later_words = 0;
-  char16_t* const first = out.text.data();
+  // No encoding says two UTF-16 units in one byte, and no fold makes two of one. Put together beside the string, so that it
+  // takes no more memory than the name: the lists keep tens of thousands.
+  constexpr size_t kUsual = 256;
+  char16_t usual[kUsual];
+  std::u16string long_text(raw.size() > kUsual ? raw.size() : 0, u'\0');
+  char16_t* const first = raw.size() > kUsual ? long_text.data() : usual;
   char16_t* next = first;
+  out.later_words = 0;
   const char* const end = raw.data() + raw.size();
   bool space = false;
   for (const char* p = raw.data(); p < end;) {
@@ -55,7 +59,7 @@ void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, F
     space = false;
     put(next, c);
   }
-  out.text.resize(static_cast<size_t>(next - first));
+  out.text.assign(first, next);
 }
 
 bool take_bracketed(FoldedName& name, FoldedName& bracketed) {

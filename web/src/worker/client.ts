@@ -59,6 +59,8 @@ export class Client {
   private readonly packed: () => Promise<string>;
   private kept: { body: string; unsaved: boolean } | null = null;
   private restored: Promise<void> = Promise.resolve();
+  /** Somebody has asked about cases since the page was opened: there may be some. */
+  private worked = false;
 
   /** `packed` gives the wasm (gzip, base64) when the document has it. */
   constructor(packed: () => Promise<string>) {
@@ -289,6 +291,7 @@ export class Client {
   async casework<T = object>(command: CaseCommand): Promise<T> {
     await this.start();
     await this.restored;
+    this.worked = true;
     const status = await this.ask<Status<T>>((id) => ({ type: "casework", id, command: JSON.stringify(command) }));
     if (!status.ok) throw new Refused(status.error);
     return status;
@@ -296,6 +299,7 @@ export class Client {
 
   /** Before a run, which may be ended together with the worker: the book as it is, to be opened again in the next one. */
   async keepBook(): Promise<void> {
+    if (!this.worked) return;  // a run without a book must not wait for an answer about it
     const { cases, events, unsaved } = await this.casework<BookOverview>({ do: "overview" });
     this.kept = cases + events > 0 ? { body: await (await this.export("work.json")).text(), unsaved: unsaved > 0 } : null;
   }
