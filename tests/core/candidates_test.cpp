@@ -402,3 +402,16 @@ TEST_CASE("loss date: the day after, the very day for a 国保組合, else none"
   }
   CHECK(ran == 11);
 }
+
+TEST_CASE("candidates: those beyond both bounds are counted together") {
+  CandidateList list;
+  uint32_t who = 0;
+  const auto offer = [&](const Comparison& c, size_t n) {
+    for (size_t i = 0; i < n; ++i, ++who)
+      if (list.wants(c)) list.add(who, c);
+  };
+  offer(graded(Grade::a), CandidateList::kMostSelectable + 5);
+  offer(graded(Grade::c, NumberLevel::same), CandidateList::kMostShown + 3);  // a number that points to another person
+  CHECK(list.all().size() == CandidateList::kMostSelectable + CandidateList::kMostShown);
+  CHECK(list.more() == 8);
+}
