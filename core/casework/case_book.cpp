@@ -95,6 +95,13 @@ const std::vector<SnapshotField>& snapshot_fields() {
   return kFields;
 }
 
+const std::string& kept_text(const Case& c, Field f, FileKind kind) {
+  static const std::string kNothing;
+  for (size_t i = 0; i < c.snapshot.size(); ++i)
+    if (snapshot_fields()[i].kind == kind && snapshot_fields()[i].field == f) return c.snapshot[i];
+  return kNothing;
+}
+
 uint32_t CaseBook::find_or_add(std::string key, Flow flow) {
   const auto [at, fresh] = by_key_.emplace(std::move(key), static_cast<uint32_t>(cases_.size()));
   if (fresh) {
@@ -142,7 +149,7 @@ void CaseBook::note_filed(const RunView& run, uint32_t run_number) {
     if (at == by_key_.end()) continue;  // another book was opened after the run
     Case& c = cases_[at->second];
     const Member& m = run.members[found.member];
-    const bool told = !c.listings.empty() && c.listings.back().last_run == run_number;
+    const bool told = c.listings.back().last_run == run_number;
     if (told || m.unreadable || m.ended().none() || m.ended() > run.settings.today) continue;
     const Bucket filed = c.flow == Flow::p ? Bucket::p_filed : Bucket::d_filed;
     if (c.listings.back().bucket == filed) {
@@ -272,10 +279,14 @@ std::vector<RefusedCase> CaseBook::act(CaseEvent event, bool all_or_none) {
 std::optional<uint32_t> CaseBook::undoable() const { return done_.empty() ? std::nullopt : std::optional(done_.back()); }
 std::optional<uint32_t> CaseBook::redoable() const { return undone_.empty() ? std::nullopt : std::optional(undone_.back()); }
 
-bool CaseBook::take_back(CaseEvent event) {
-  const std::vector<uint32_t>& from = event.kind == CaseEvent::Kind::undo ? done_ : undone_;
+bool CaseBook::take_back(CaseEvent::Kind kind, std::string at, std::string who) {
+  const std::vector<uint32_t>& from = kind == CaseEvent::Kind::undo ? done_ : undone_;
   if (from.empty()) return false;
+  CaseEvent event;
+  event.kind = kind;
   event.of = from.back();
+  event.at = std::move(at);
+  event.who = std::move(who);
   event.run = runs_.empty() ? kNobody : static_cast<uint32_t>(runs_.size() - 1);
   const uint32_t of = event.of;
   remember(std::move(event));
@@ -284,20 +295,7 @@ bool CaseBook::take_back(CaseEvent event) {
   return true;
 }
 
-bool CaseBook::undo(std::string at, std::string who) {
-  CaseEvent e;
-  e.kind = CaseEvent::Kind::undo;
-  e.at = std::move(at);
-  e.who = std::move(who);
-  return take_back(std::move(e));
-}
-
-bool CaseBook::redo(std::string at, std::string who) {
-  CaseEvent e;
-  e.kind = CaseEvent::Kind::redo;
-  e.at = std::move(at);
-  e.who = std::move(who);
-  return take_back(std::move(e));
-}
+bool CaseBook::undo(std::string at, std::string who) { return take_back(CaseEvent::Kind::undo, std::move(at), std::move(who)); }
+bool CaseBook::redo(std::string at, std::string who) { return take_back(CaseEvent::Kind::redo, std::move(at), std::move(who)); }
 
 }  // namespace totsugo

@@ -42,6 +42,9 @@ struct Case {
   Standing now;                       // what the events that stand come to
 };
 
+// A field of the snapshot as it came in; empty where it is not kept.
+const std::string& kept_text(const Case& c, Field f, FileKind kind = FileKind::roster);
+
 struct CaseEvent {
   enum class Kind : uint8_t { act, undo, redo };
   Kind kind = Kind::act;
@@ -136,7 +139,7 @@ class CaseBook {
   void replay(const std::vector<uint32_t>& cases);
   // Adds an event to the list, whatever the rules say of it now.
   void remember(CaseEvent event);
-  bool take_back(CaseEvent event);
+  bool take_back(CaseEvent::Kind kind, std::string at, std::string who);
 
   std::vector<Case> cases_;
   std::vector<CaseEvent> events_;

@@ -7,25 +7,10 @@
 namespace totsugo {
 namespace {
 
-class Columns {
- public:
-  explicit Columns(const Case& c) : c_(c) {}
-  const std::string& operator()(Field f, FileKind kind = FileKind::roster) const {
-    static const std::string kNothing;
-    for (size_t i = 0; i < c_.snapshot.size(); ++i)
-      if (snapshot_fields()[i].kind == kind && snapshot_fields()[i].field == f) return c_.snapshot[i];
-    return kNothing;
-  }
-
- private:
-  const Case& c_;
-};
-
 std::string_view mark(bool set) { return set ? text_of(Word::yes) : std::string_view(); }
 
 void write_case(const CaseBook& book, uint32_t number, std::string& out) {
   const Case& c = book.cases()[number];
-  const Columns of(c);
   const CaseEvent* last = nullptr;
   std::string notes;
   for (const uint32_t e : c.events) {
@@ -44,12 +29,12 @@ void write_case(const CaseBook& book, uint32_t number, std::string& out) {
   w.cell(info_of(c.now.bucket).label);
   for (const Field f : {Field::name, Field::name_kana, Field::birth_date, Field::sex, Field::resident_number, Field::member_number,
                         Field::branch, Field::household_id, Field::head_name, Field::postal_code})
-    w.cell(of(f));
-  w.cell(of(Field::address) + of(Field::building));
+    w.cell(kept_text(c, f));
+  w.cell(kept_text(c, Field::address) + kept_text(c, Field::building));
   w.cell(iso_text(c.listings.back().loss_date));
-  const std::string& insurer = of(Field::other_insurer_name, FileKind::overlap);
-  w.cell(insurer.empty() ? of(Field::other_insurer, FileKind::overlap) : insurer);
-  w.cell(of(Field::other_acquired, FileKind::overlap));
+  const std::string& insurer = kept_text(c, Field::other_insurer_name, FileKind::overlap);
+  w.cell(insurer.empty() ? kept_text(c, Field::other_insurer, FileKind::overlap) : insurer);
+  w.cell(kept_text(c, Field::other_acquired, FileKind::overlap));
   w.cell(last ? label_of(last->action) : std::string_view());
   w.cell(last ? (last->on.none() ? last->at.substr(0, 10) : iso_text(last->on)) : std::string());
   w.cell(notes);

@@ -31,16 +31,9 @@ std::string not_understood(std::string_view what) {
   return refused(error_name(ErrorCode::settings_invalid), error_text(Error{ErrorCode::settings_invalid, {}, std::string(what)}));
 }
 
-size_t column_of(FileKind kind, Field f) {
-  const std::vector<SnapshotField>& all = snapshot_fields();
-  return static_cast<size_t>(std::find_if(all.begin(), all.end(), [&](SnapshotField x) { return x.kind == kind && x.field == f; }) - all.begin());
-}
-
-const std::string& shown(const Case& c, Field f, FileKind kind = FileKind::roster) { return c.snapshot[column_of(kind, f)]; }
-
 std::string number_shown(const Case& c) {
-  const std::string& number = shown(c, Field::member_number);
-  const std::string& branch = shown(c, Field::branch);
+  const std::string& number = kept_text(c, Field::member_number);
+  const std::string& branch = kept_text(c, Field::branch);
   return branch.empty() ? number : number + "-" + branch;
 }
 
@@ -52,9 +45,19 @@ std::string folded(const CharTables& tables, std::string_view text) {
 
 // A letter is out and its deadline is that day or before. ISO dates compare as texts.
 bool is_due(const Standing& now, const std::string& by) {
-  const bool waiting = now.state == CaseState::urged || now.state == CaseState::urged_again;
-  return waiting && !now.due.none() && iso_text(now.due) <= by;
+  return !now.due.none() && iso_text(now.due) <= by;  // every step on takes the deadline away
 }
+
+// Which cases a list is asked for.
+struct Filter {
+  std::vector<CaseState> states;
+  bool any_state = true;          // none were named
+  std::string since;
+  std::string due_by;
+  bool on_hold = false;
+  bool returned = false;
+  std::string text;  // folded
+};
 
 // One command against one book.
 class Desk {
@@ -83,7 +86,8 @@ class Desk {
   std::string households();
   std::string open();
 
-  bool wanted(uint32_t number, const std::string& text) const;
+  Filter filter() const;
+  bool wanted(uint32_t number, const Filter& f) const;
   void write_row(uint32_t number);
   void write_event(uint32_t number);
   void write_steps(const Case& c);
@@ -176,20 +180,32 @@ std::string Desk::states() {
   return end();
 }
 
-bool Desk::wanted(uint32_t number, const std::string& text) const {
+Filter Desk::filter() const {
+  Filter f;
+  const Json states = j_.value("states", Json::array());
+  f.any_state = states.empty();
+  for (int i = 0; i < kCaseStateCount; ++i) {
+    const auto state = static_cast<CaseState>(i);
+    if (std::find(states.begin(), states.end(), Json(code_of(state))) != states.end()) f.states.push_back(state);
+  }
+  f.since = text_at("since");
+  f.due_by = text_at("due_by");
+  f.on_hold = j_.value("on_hold", false);
+  f.returned = j_.value("returned", false);
+  f.text = folded(tables_, text_at("text"));
+  return f;
+}
+
+bool Desk::wanted(uint32_t number, const Filter& f) const {
   const Case& c = book_.cases()[number];
-  const Json& states = j_.contains("states") ? j_.at("states") : Json::array();
-  if (!states.empty() && std::none_of(states.begin(), states.end(), [&](const Json& s) { return s.is_string() && s.get<std::string>() == code_of(c.now.state); }))
-    return false;
-  const std::string since = text_at("since");
-  if (!since.empty() && since != label_of(book_.since(number))) return false;
-  if (const std::string by = text_at("due_by"); !by.empty() && !is_due(c.now, by)) return false;
-  if (j_.value("on_hold", false) && !c.now.on_hold) return false;
-  if (j_.value("returned", false) && !c.now.mail_returned) return false;
-  if (text.empty()) return true;
-  for (const std::string& value : c.snapshot)
-    if (!value.empty() && folded(tables_, value).find(text) != std::string::npos) return true;
-  return false;
+  if (!f.any_state && std::find(f.states.begin(), f.states.end(), c.now.state) == f.states.end()) return false;
+  if (!f.since.empty() && f.since != label_of(book_.since(number))) return false;
+  if (!f.due_by.empty() && !is_due(c.now, f.due_by)) return false;
+  if (f.on_hold && !c.now.on_hold) return false;
+  if (f.returned && !c.now.mail_returned) return false;
+  return f.text.empty() || std::any_of(c.snapshot.begin(), c.snapshot.end(), [&](const std::string& value) {
+           return !value.empty() && folded(tables_, value).find(f.text) != std::string::npos;
+         });
 }
 
 void Desk::write_row(uint32_t number) {
@@ -198,21 +214,21 @@ void Desk::write_row(uint32_t number) {
   w_.begin_object().member("case", number).member("flow", c.flow == Flow::p ? "P" : "D").member("state", code_of(c.now.state));
   w_.member("label", label_of(c.now.state)).member("on_hold", c.now.on_hold).member("returned", c.now.mail_returned);
   w_.member("since", label_of(book_.since(number))).member("bucket", info_of(c.now.bucket).code).member("bucket_label", info_of(c.now.bucket).label);
-  w_.member("name", shown(c, Field::name)).member("kana", shown(c, Field::name_kana)).member("birth", shown(c, Field::birth_date));
-  w_.member("sex", shown(c, Field::sex)).member("number", number_shown(c)).member("head", shown(c, Field::head_name));
+  w_.member("name", kept_text(c, Field::name)).member("kana", kept_text(c, Field::name_kana)).member("birth", kept_text(c, Field::birth_date));
+  w_.member("sex", kept_text(c, Field::sex)).member("number", number_shown(c)).member("head", kept_text(c, Field::head_name));
   w_.member_or_null("loss_date", iso_text(last.loss_date)).member_or_null("last_step", iso_text(c.now.last_step));
   w_.member_or_null("due", iso_text(c.now.due)).member_or_null("next_from", iso_text(c.now.next_from)).end_object();
 }
 
 std::string Desk::list() {
-  const std::string text = folded(tables_, text_at("text"));
+  const Filter f = filter();
   const auto start = j_.value("start", size_t{0});
   const auto count = std::min(j_.value("count", size_t{100}), kMostRows);
   begin();
   w_.key("rows").begin_array();
   size_t met = 0;
   for (uint32_t i = 0; i < book_.cases().size(); ++i) {
-    if (!wanted(i, text)) continue;
+    if (!wanted(i, f)) continue;
     if (met >= start && met - start < count) write_row(i);
     ++met;
   }
@@ -310,7 +326,7 @@ std::string Desk::act() {
   w_.member("done", all_or_none && !no.empty() ? 0 : asked - no.size()).key("refused").begin_array();
   for (const RefusedCase& r : no) {
     const Case& c = book_.cases()[r.number];
-    w_.begin_object().member("case", r.number).member("name", shown(c, Field::name)).member("code", code_of(r.why));
+    w_.begin_object().member("case", r.number).member("name", kept_text(c, Field::name)).member("code", code_of(r.why));
     w_.member("text", refusal_text(r.why, e.action, c.now)).end_object();
   }
   w_.end_array();
@@ -350,11 +366,11 @@ std::string Desk::households() {
     if (!n.is_number_unsigned() || n.get<uint64_t>() >= book_.cases().size()) return not_understood("cases");
     const auto number = n.get<uint32_t>();
     const Case& c = book_.cases()[number];
-    const std::string& household = shown(c, Field::household_id);
+    const std::string& household = kept_text(c, Field::household_id);
     // Without a 世帯番号, whoever has one head at one address; nobody else is put together.
-    const std::string& head = shown(c, Field::head_name);
+    const std::string& head = kept_text(c, Field::head_name);
     const std::string key = !household.empty() ? "h" + household
-                            : !head.empty()    ? "n" + head + "\n" + shown(c, Field::address) + "\n" + shown(c, Field::building)
+                            : !head.empty()    ? "n" + head + "\n" + kept_text(c, Field::address) + "\n" + kept_text(c, Field::building)
                                                : "c" + std::to_string(number);
     found[key].push_back(number);
   }
@@ -362,9 +378,9 @@ std::string Desk::households() {
   w_.key("households").begin_array();
   for (const auto& [key, members] : found) {
     const Case& first = book_.cases()[members.front()];
-    w_.begin_object().member("household", shown(first, Field::household_id)).member("head", shown(first, Field::head_name));
-    w_.member("postal_code", shown(first, Field::postal_code)).member("address", shown(first, Field::address));
-    w_.member("building", shown(first, Field::building)).key("members").begin_array();
+    w_.begin_object().member("household", kept_text(first, Field::household_id)).member("head", kept_text(first, Field::head_name));
+    w_.member("postal_code", kept_text(first, Field::postal_code)).member("address", kept_text(first, Field::address));
+    w_.member("building", kept_text(first, Field::building)).key("members").begin_array();
     for (const uint32_t m : members) write_row(m);
     w_.end_array().end_object();
   }

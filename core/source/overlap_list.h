@@ -3,7 +3,6 @@
 #pragma once
 #include <deque>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "core/identifier/insurer_number.h"
