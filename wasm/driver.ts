@@ -264,8 +264,7 @@ export interface Engine {
 }
 
 /** The local day as YYYY-MM-DD. */
-export function today(): string {
-  const d = new Date();
+export function today(d = new Date()): string {
   const two = (n: number) => String(n).padStart(2, "0");
   return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;
 }

@@ -6,8 +6,8 @@ import type { TemplateResult } from "lit";
 import { today } from "../../../wasm/driver.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, n, strings } from "../strings.ts";
-import { Refused } from "../worker/client.ts";
-import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, CaseStep, Deadlines, Filter, OwnPeriods } from "./commands.ts";
+import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, Deadlines, Filter, OwnPeriods } from "./commands.ts";
+import { actionLabel, askOrTell } from "./ask.ts";
 import { nowStamp } from "./commands.ts";
 import { caseView } from "./case.ts";
 import { refusalsView } from "./refusals.ts";
@@ -66,13 +66,8 @@ export class Casework extends LitElement {
     clearTimeout(this.searchTimer);
   }
 
-  private async ask<T>(command: CaseCommand): Promise<T | null> {
-    try {
-      return await this.app.client.casework<T>(command);
-    } catch (e) {
-      this.app.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: strings.errors.lost });
-      return null;
-    }
+  private ask<T>(command: CaseCommand): Promise<T | null> {
+    return askOrTell<T>(this.app, command);
   }
 
   /** Everything that is shown, anew: after each step, and after a work file was opened. */
@@ -158,7 +153,7 @@ export class Casework extends LitElement {
     if (!answer) return;
     this.refused = answer.refused;
     this.partly = partial;
-    const label = this.app.constants.casework.actions.find((a) => a.code === entry.action)?.label ?? "";
+    const label = actionLabel(this.app, entry.action);
     this.app.set({ exported: answer.done > 0 ? t.recorded(label, answer.done) : "" });
     if (answer.done > 0) {
       this.entry = EMPTY;
@@ -181,7 +176,7 @@ export class Casework extends LitElement {
     this.requestUpdate();
   }
 
-  private choose(step: CaseStep | { action: string; date_label: string }): void {
+  private choose(step: { action: string; date_label: string }): void {
     this.edit({ action: step.action, on: step.date_label ? this.entry.on || today() : "" });
     void this.updateComplete.then(() => {
       const form = this.querySelector<HTMLElement>("[data-testid=step-form]");
@@ -233,7 +228,7 @@ export class Casework extends LitElement {
   }
 
   private row(r: CaseRow): TemplateResult {
-    const late = r.due !== null && r.due < today() && (r.state === "urged" || r.state === "urged_again");
+    const late = r.due !== null && r.due < today();
     return html`<tr data-testid="case-row" data-case=${r.case} data-state=${r.state} class=${this.opened?.case?.case === r.case ? "is-open" : ""}>
       <td>
         <input type="checkbox" data-testid="case-select" aria-label=${t.selectOf(r.name)} .checked=${this.chosen.has(r.case)}
@@ -421,7 +416,7 @@ export class Casework extends LitElement {
 function weekEnd(): string {
   const d = new Date();
   d.setDate(d.getDate() + ((7 - d.getDay()) % 7));
-  return nowStamp(d).slice(0, 10);
+  return today(d);
 }
 
 customElements.define("totsugo-casework", Casework);

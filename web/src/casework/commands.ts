@@ -1,5 +1,7 @@
 // What the page asks about the cases, and what it is answered (core/session/casework_commands.cpp).
 
+import { today } from "../../../wasm/driver.ts";
+
 export interface Period {
   days?: number;
   months?: number;
@@ -141,7 +143,7 @@ export function nowStamp(now = new Date()): string {
   const two = (v: number) => String(Math.trunc(Math.abs(v))).padStart(2, "0");
   const offset = -now.getTimezoneOffset();
   return (
-    `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}T${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}` +
+    `${today(now)}T${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}` +
     `${offset < 0 ? "-" : "+"}${two(offset / 60)}:${two(offset % 60)}`
   );
 }

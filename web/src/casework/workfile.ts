@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { today } from "../../../wasm/driver.ts";
 import { ledgerBook } from "../../../wasm/ledger-book.ts";
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/workfile.ts";
 import { TooManyRows } from "../../../wasm/xlsx-out.ts";
@@ -16,7 +17,7 @@ const t = strings.casework.file;
 function told(app: App, e: unknown): void {
   if (e instanceof WorkRefusal) app.showProblem({ code: e.code, text: e.message });
   else if (e instanceof TooManyRows) app.showProblem({ code: "ledger_book", text: t.ledgerBookTooLong });
-  else app.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: strings.errors.lost });
+  else app.showRefusal(e);
 }
 
 async function save(app: App): Promise<void> {
@@ -91,7 +92,7 @@ export function fileBar(app: App, done: { saved(): void; opened(): void }): Temp
 
 async function ledger(app: App): Promise<void> {
   try {
-    const name = t.ledgerName(nowStamp().slice(0, 10));
+    const name = t.ledgerName(today());
     download(await app.client.export("ledger.csv"), name);
     app.set({ exported: strings.results.exported(name) });
   } catch (e) {
@@ -101,7 +102,7 @@ async function ledger(app: App): Promise<void> {
 
 async function ledgerAsBook(app: App): Promise<void> {
   try {
-    const date = nowStamp().slice(0, 10);
+    const date = today();
     const csv = await (await app.client.export("ledger.csv")).text();
     const bytes = await ledgerBook(csv, t.ledgerBookWords(date));
     const name = t.ledgerBookName(date);

@@ -5,12 +5,12 @@ import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { today } from "../../../wasm/driver.ts";
 import type { ActAnswer, CaseCommand, CaseDetail, CaseRow, Household } from "../casework/commands.ts";
+import { actionLabel, askOrTell } from "../casework/ask.ts";
 import { nowStamp } from "../casework/commands.ts";
 import { reasonsList, refusalsView } from "../casework/refusals.ts";
 import { download } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, strings } from "../strings.ts";
-import { Refused } from "../worker/client.ts";
 import { addressCsv } from "./addresses.ts";
 import { PLACEHOLDERS, unknownIn, usedIn } from "./fill.ts";
 import type { Placeholder } from "./fill.ts";
@@ -89,13 +89,8 @@ export class Letters extends LitElement {
     this.paper.close();
   }
 
-  private async ask<T>(command: CaseCommand): Promise<T | null> {
-    try {
-      return await this.app.client.casework<T>(command);
-    } catch (e) {
-      this.app.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: strings.errors.lost });
-      return null;
-    }
+  private ask<T>(command: CaseCommand): Promise<T | null> {
+    return askOrTell<T>(this.app, command);
   }
 
   private async load(): Promise<void> {
@@ -123,7 +118,7 @@ export class Letters extends LitElement {
   }
 
   private get stepLabel(): string {
-    return this.app.constants.casework.actions.find((a) => a.code === ACTION[this.kind])?.label ?? "";
+    return actionLabel(this.app, ACTION[this.kind]);
   }
 
   /** Everything that follows from what was entered; the layout of the paper a little later. */
@@ -259,8 +254,7 @@ export class Letters extends LitElement {
     this.refused = answer.refused;
     this.partly = partial;
     if (answer.done > 0) {
-      const label = this.app.constants.casework.actions.find((a) => a.code === action)?.label ?? "";
-      this.say(t.print.recorded(label, answer.done));
+      this.say(t.print.recorded(actionLabel(this.app, action), answer.done));
       this.app.set({ unsaved: answer.unsaved });
       this.output = null;
       this.dispatchEvent(new CustomEvent("letters-recorded"));
@@ -508,7 +502,7 @@ export class Letters extends LitElement {
   private actions(plan: Plan): TemplateResult {
     const p = t.print;
     const { output } = this;
-    const label = output ? (this.app.constants.casework.actions.find((a) => a.code === ACTION[output.kind])?.label ?? "") : "";
+    const label = output ? actionLabel(this.app, ACTION[output.kind]) : "";
     return html`<div class="letter-actions">
       ${this.check("proof", p.proof, settings.proof, (proof) => this.change({ proof }))}
       <div class="letter-bar">

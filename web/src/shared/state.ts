@@ -97,6 +97,8 @@ export interface App {
   toCases(join: boolean): void;
   toggleBucket(code: string): void;
   showProblem(problem: Problem): void;
+  /** An answer of the engine that was refused, or did not come. */
+  showRefusal(e: unknown): void;
   export(what: Saved): void;
 }
 

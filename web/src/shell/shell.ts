@@ -140,6 +140,10 @@ export class Shell extends LitElement implements App {
     this.complain(strings.errors.title, [problem.text]);
   }
 
+  showRefusal(e: unknown): void {
+    this.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: strings.errors.lost });
+  }
+
   private complain(title: string, lines: string[]): void {
     this.set({ message: { kind: "error", title, lines } });
     void this.updateComplete.then(() => {
@@ -414,7 +418,7 @@ export class Shell extends LitElement implements App {
         this.set({ unsaved: overview.unsaved });
         go();
       },
-      (e: unknown) => this.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: strings.errors.lost }),
+      (e: unknown) => this.showRefusal(e),
     );
   }
 
@@ -436,7 +440,7 @@ export class Shell extends LitElement implements App {
       },
       (e: unknown) => {
         this.set({ exporting: false });
-        this.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: strings.errors.lost });
+        this.showRefusal(e);
       },
     );
   }

@@ -7,7 +7,6 @@ import type { Evidence, Row } from "../../../wasm/driver.ts";
 import { evidenceView } from "../evidence/evidence.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, strings } from "../strings.ts";
-import { Refused } from "../worker/client.ts";
 import { RowWindow } from "./window.ts";
 
 const t = strings.worklist;
@@ -84,7 +83,7 @@ export class Worklist extends LitElement {
   private readonly redraw = () => this.requestUpdate();
 
   private fail(e: unknown): void {
-    this.app.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: strings.errors.lost });
+    this.app.showRefusal(e);
   }
 
   /** Asks for a new view of the results. The person whose evidence is open is let go of. */
