@@ -154,21 +154,21 @@ export class Casework extends LitElement {
     this.refused = answer.refused;
     this.partly = partial;
     const label = actionLabel(this.app, entry.action);
-    this.app.set({ exported: answer.done > 0 ? t.recorded(label, answer.done) : "" });
     if (answer.done > 0) {
       this.entry = EMPTY;
       this.chosen.clear();
     }
     await this.refresh();
+    this.app.set({ exported: answer.done > 0 ? t.recorded(label, answer.done) : "" });
   }
 
   private async takeBack(which: "undo" | "redo"): Promise<void> {
     const before = this.overview?.[which];
     if (!before) return;
     if (!(await this.ask({ do: which, at: nowStamp(), who: this.app.state.who }))) return;
-    this.app.set({ exported: which === "undo" ? t.undone(before.label, before.cases) : t.redone(before.label, before.cases) });
     this.refused = [];
     await this.refresh();
+    this.app.set({ exported: which === "undo" ? t.undone(before.label, before.cases) : t.redone(before.label, before.cases) });
   }
 
   private edit(change: Partial<Entry>): void {

@@ -30,10 +30,21 @@ async function load(packed: string) {
   return { engine: { module, constants, session: new module.Session() }, inspector: new module.Session() };
 }
 
-/** Between the steps every message that has come is served first; the first run ends the warm-up. */
+let warming = false;
+
+/** Between the steps every message that has come is served first; the first run or word about cases ends the warm-up. */
 async function warm({ module, session, constants }: Engine): Promise<void> {
   const steps = warmUp(module, session, constants);
-  while (!current && !steps.next().done) await new Promise((resolve) => setTimeout(resolve, 0));
+  warming = true;
+  while (warming && !steps.next().done) await new Promise((resolve) => setTimeout(resolve, 0));
+  warming = false;
+}
+
+/** The session as nobody has used it yet. */
+function endWarmUp({ session }: Engine): void {
+  if (!warming) return;
+  warming = false;
+  session.discard();
 }
 
 /** Slices asked of the page. */
@@ -84,6 +95,7 @@ function lost(e: unknown): void {
 
 async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
   const { engine } = await loading!;
+  endWarmUp(engine);
   if (current) current.cancelled = true;
   const mine = (current = { cancelled: false });
   finished = null;
@@ -192,6 +204,7 @@ function query(message: Extract<ToWorker, { type: "query" }>): void {
 
 async function casework({ id, command }: Extract<ToWorker, { type: "casework" }>): Promise<void> {
   const { engine } = await loading!;
+  endWarmUp(engine);
   say({ type: "answer", id, status: JSON.parse(engine.session.casework(command)) as Status });
 }
 
@@ -199,6 +212,7 @@ async function exportAll(message: Extract<ToWorker, { type: "export" }>): Promis
   const ofBook = message.what === "work.json" || message.what === "ledger.csv";
   const engine = ofBook ? (await loading!).engine : finished;
   if (!engine) return;
+  endWarmUp(engine);
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   const all = exportPieces(engine, message.what);
   for (;;) {
