@@ -161,7 +161,28 @@ void CaseBook::note_filed(const RunView& run, uint32_t run_number) {
   }
 }
 
-void CaseBook::take_run(const RunView& run) {
+// Two: when a run is matched again, the one before it is still wanted.
+constexpr size_t kEarlierRuns = 2;
+
+void CaseBook::remember_lists(const RunView& run) {
+  if (!digest_key_ || run.overlap.runs().empty()) return;
+  EarlierRun newest = remember_run(*digest_key_, run.people, run.members, run.overlap);
+  std::erase_if(earlier_, [&](const EarlierRun& r) { return r.date() == newest.date() || r.content() == newest.content(); });
+  const auto at = std::find_if(earlier_.begin(), earlier_.end(), [&](const EarlierRun& r) { return r.date() < newest.date(); });
+  earlier_.insert(at, std::move(newest));
+  if (earlier_.size() > kEarlierRuns) earlier_.pop_back();
+}
+
+Earlier CaseBook::earlier_than(const OverlapLists& lists) const {
+  if (!digest_key_ || lists.runs().empty()) return {};
+  const uint64_t content = content_digest(*digest_key_, lists, 0);
+  for (const EarlierRun& r : earlier_)
+    if (r.date() < lists.runs().front().date && r.content() != content) return {&r, *digest_key_};
+  return {};
+}
+
+void CaseBook::take_run(const RunView& run, const std::optional<DigestKey>& key) {
+  if (!digest_key_) digest_key_ = key;
   const RunRecord record = record_of(run);
   const bool again = !runs_.empty() && runs_.back() == record;
   if (!again) {
@@ -185,7 +206,9 @@ void CaseBook::take_run(const RunView& run) {
     of_result_[i] = at;
     if (!again) list(at, run, c, number);
   }
-  if (!again) note_filed(run, number);
+  if (again) return;
+  note_filed(run, number);
+  remember_lists(run);
 }
 
 uint32_t CaseBook::case_of_result(uint32_t result) const { return result < of_result_.size() ? of_result_[result] : kNobody; }

@@ -103,8 +103,11 @@ class CaseBook {
   void saved() { saved_changes_ = changes_; }
   void touch() { ++changes_; }
 
-  // Joins a finished run: its people become cases, or are found among them. The same run again changes nothing.
-  void take_run(const RunView& run);
+  // Joins a finished run: its people become cases, or are found among them. The same run again changes nothing. What the next
+  // run needs of its newest list is kept under `key` (random, the caller's; the first one given stays the book's).
+  void take_run(const RunView& run, const std::optional<DigestKey>& key);
+  // What is kept of the run of the overlap list before these; none if nothing is.
+  Earlier earlier_than(const OverlapLists& lists) const;
   // Cases of a flow that are still open: sought in every roster.
   std::vector<uint32_t> open_cases(Flow flow) const;
   // The results of the run joined last are gone; its people stay.
@@ -134,6 +137,7 @@ class CaseBook {
   uint32_t find_or_add(std::string key, Flow flow);
   void list(uint32_t number, const RunView& run, const CaseResult& c, uint32_t run_number);
   void note_filed(const RunView& run, uint32_t run_number);
+  void remember_lists(const RunView& run);
   Standing standing(const Case& c) const;
   void count_days(Standing& now) const;
   void replay(const std::vector<uint32_t>& cases);
@@ -147,6 +151,8 @@ class CaseBook {
   std::vector<uint32_t> done_;    // acts that stand, oldest first
   std::vector<uint32_t> undone_;  // acts taken back, the next to be done again last
   std::vector<RunRecord> runs_;
+  std::optional<DigestKey> digest_key_;
+  std::vector<EarlierRun> earlier_;  // newest first, kEarlierRuns at most
   std::unordered_map<std::string, uint32_t> by_key_;
   std::vector<uint32_t> of_result_;
   DeadlineRule deadlines_ = deadline_preset("none");

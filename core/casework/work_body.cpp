@@ -55,6 +55,19 @@ Json to_json(const CaseEvent& e) {
   return out;
 }
 
+// Five numbers of sixteen hex digits a row: there are as many rows as the list has.
+std::string row_text(const RowDigest& d) {
+  std::string out;
+  for (const uint64_t n : {d.listed, d.member, d.record, d.number, d.branch}) out += hex_of(n);
+  return out;
+}
+
+Json to_json(const EarlierRun& r) {
+  Json rows = Json::array();
+  for (const RowDigest& d : r.rows()) rows.push_back(row_text(d));
+  return {{"date", iso_text(r.date())}, {"content", hex_of(r.content())}, {"rows", rows}};
+}
+
 // ---- back ----
 
 struct Malformed {};  // thrown within this file only
@@ -173,6 +186,25 @@ CaseEvent event_from(const Json& j, size_t number, size_t cases, size_t runs) {
   return out;
 }
 
+uint64_t number_from(std::string_view hex) {
+  const std::optional<uint64_t> n = number_of_hex(hex);
+  demand(n.has_value());
+  return *n;
+}
+
+EarlierRun earlier_from(const Json& j) {
+  std::vector<RowDigest> rows;
+  for (const Json& row : j.at("rows")) {
+    const std::string text = row.get<std::string>();
+    demand(text.size() == 5 * 16);
+    const auto at = [&](size_t i) { return number_from(std::string_view(text).substr(i * 16, 16)); };
+    rows.push_back({at(0), at(1), at(2), at(3), at(4)});
+  }
+  const CivilDate date = date_at(j, "date");
+  demand(!date.none());
+  return {date, number_from(j.at("content").get<std::string>()), std::move(rows)};
+}
+
 // Whether what the file says of a case is what its events come to.
 bool told(const Json& j, const Standing& now) {
   return j.at("state").get<std::string>() == code_of(now.state) && j.at("on_hold").get<bool>() == now.on_hold &&
@@ -188,7 +220,12 @@ std::string CaseBook::body() const {
   for (const Case& c : cases_) cases.push_back(to_json(c));
   Json events = Json::array();
   for (const CaseEvent& e : events_) events.push_back(to_json(e));
-  const Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"settings", {{"deadlines", deadline_rule_json(deadlines_)}}}, {"runs", runs}, {"cases", cases}, {"events", events}};
+  Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"settings", {{"deadlines", deadline_rule_json(deadlines_)}}}, {"runs", runs}, {"cases", cases}, {"events", events}};
+  if (digest_key_) {
+    Json earlier = Json::array();
+    for (const EarlierRun& r : earlier_) earlier.push_back(to_json(r));
+    all["earlier"] = {{"key", hex_of(*digest_key_)}, {"runs", earlier}};
+  }
   return all.dump();
 }
 
@@ -229,6 +266,11 @@ CaseBook::BodyError CaseBook::open(std::string_view text) {
     }
     for (const Json& e : j.at("events"))
       made.remember(event_from(e, made.events_.size(), made.cases_.size(), made.runs_.size()));
+    if (j.contains("earlier")) {
+      made.digest_key_ = key_of_hex(j["earlier"].at("key").get<std::string>());
+      demand(made.digest_key_.has_value());
+      for (const Json& r : j["earlier"].at("runs")) made.earlier_.push_back(earlier_from(r));
+    }
     for (Case& c : made.cases_) c.now = made.standing(c);
     for (size_t i = 0; i < made.cases_.size(); ++i)
       if (!told(j["cases"][i], made.cases_[i].now)) return BodyError::contradicts;

@@ -139,13 +139,19 @@ void write_summary(const RunView& run, std::string& out) {
   for (size_t i = 0; i < 5; ++i) w.member(names[i], grades[i]);
   w.end_object().key("runs").begin_array();
   const auto& runs = run.overlap.runs();
+  const RunGap gap = gap_of(run.overlap, run.settings, run.earlier);
+  const auto days_since = [&](CivilDate newer, CivilDate older) { w.key("gap_days").value(day_number(newer) - day_number(older)); };
   for (size_t i = 0; i < runs.size(); ++i) {
     w.begin_object().member("date", iso_text(runs[i].date)).key("files").begin_array();
     for (const uint32_t f : runs[i].files) w.value(run.overlap.files()[f].name);
-    w.end_array().key("gap_days");
-    if (i + 1 < runs.size()) w.value(day_number(runs[i].date) - day_number(runs[i + 1].date));
-    else w.null();
-    w.member("consecutive", i == 0 && gap_of(run.overlap, run.settings).consecutive).end_object();
+    w.end_array();
+    if (i == 0 && gap.two_runs) days_since(runs[0].date, gap.before);
+    else if (i + 1 < runs.size()) days_since(runs[i].date, runs[i + 1].date);
+    else w.key("gap_days").null();
+    w.member("consecutive", i == 0 && gap.consecutive).member("remembered", false).end_object();
+    if (i > 0 || !gap.remembered) continue;
+    w.begin_object().member("date", iso_text(gap.before)).key("files").begin_array().end_array().key("gap_days").null();
+    w.member("consecutive", false).member("remembered", true).end_object();
   }
   w.end_array().key("files").begin_array();
   for (const ImportReport* r : run.reports) {

@@ -30,6 +30,7 @@ struct RunView {
   const std::vector<CaseResult>& results;
   const std::vector<std::string>& warnings;
   const std::vector<CaseInRoster>& cases_in_roster;
+  const Earlier& earlier;
 
   std::string member_text(uint32_t member, Field f) const {
     return member_texts.text(tables, FileKind::roster, members[member].text, f);

@@ -12,7 +12,7 @@ namespace {
 class FlowD {
  public:
   FlowD(const Matched& m, const RuleSettings& s)
-      : m_(m), s_(s), gap_(gap_of(m.overlap, s)), canonical_(canonical_members(m.members)), claims_(m.members.size()) {}
+      : m_(m), s_(s), gap_(gap_of(m.overlap, s, m.earlier)), canonical_(canonical_members(m.members)), claims_(m.members.size()) {}
 
   std::vector<CaseResult> run();
 
@@ -21,6 +21,11 @@ class FlowD {
   void judge_person(uint32_t i);
   Bucket judge_records(CaseResult& out);
   Bucket judge_conditions(const OverlapRow& record, CaseResult& out);
+  struct Before {
+    bool listed = false;
+    bool same_record = false;
+  };
+  Before before(const OverlapRow& record, const CaseResult& out) const;
   bool live(const OverlapRow& o) const { return o.lost.none() || o.lost > s_.today; }
 
   const Matched& m_;
@@ -57,6 +62,26 @@ void FlowD::join_runs_by_member() {
   }
 }
 
+// How the person stood in the run before: by its list, else by what is kept of it.
+FlowD::Before FlowD::before(const OverlapRow& record, const CaseResult& out) const {
+  Before b;
+  if (gap_.remembered) {
+    const auto& [run, key] = m_.earlier;
+    const RowDigest now = record_digest(key, record);
+    for (const RowDigest& then : run->of(listed_digest(key, m_.people[out.person].id), member_digest(key, m_.members[canonical_[out.member]]))) {
+      b.listed = true;
+      b.same_record = b.same_record || same_other_record(then, now);
+    }
+    return b;
+  }
+  for (const uint32_t row : out.overlap_rows) {
+    if (m_.overlap.run_of(row) != 1) continue;
+    b.listed = true;
+    b.same_record = b.same_record || same_other_record(m_.overlap.rows()[row], record);
+  }
+  return b;
+}
+
 Bucket FlowD::judge_conditions(const OverlapRow& record, CaseResult& out) {
   const Member& who = m_.members[out.member];
   const auto say = [&out](ReasonCode code, CivilDate a = {}, CivilDate b = {}, uint64_t n = 0) {
@@ -87,30 +112,25 @@ Bucket FlowD::judge_conditions(const OverlapRow& record, CaseResult& out) {
     say(ReasonCode::application_ended, who.applied_to);
     return Bucket::d_review;
   }
-  std::vector<uint32_t> previous;
-  for (const uint32_t row : out.overlap_rows)
-    if (m_.overlap.run_of(row) == 1) previous.push_back(row);
   if (!gap_.two_runs) {
     say(ReasonCode::condition_2_one_run);
     return Bucket::d_first;
   }
-  if (previous.empty()) {
-    say(ReasonCode::condition_2_first, m_.overlap.runs()[0].date, m_.overlap.runs()[1].date);
+  const CivilDate newest = m_.overlap.runs()[0].date;
+  const auto days = static_cast<uint64_t>(gap_.days);
+  const Before previous = before(record, out);
+  if (gap_.remembered) say(ReasonCode::earlier_from_work_file, gap_.before);
+  if (!previous.listed) {
+    say(ReasonCode::condition_2_first, newest, gap_.before);
     return Bucket::d_first;
   }
   if (!gap_.consecutive) {
-    say(ReasonCode::condition_2_gap, m_.overlap.runs()[1].date, m_.overlap.runs()[0].date,
-        static_cast<uint64_t>(gap_.days));
+    say(ReasonCode::condition_2_gap, gap_.before, newest, days);
     return Bucket::d_first;
   }
-  if (gap_.days > s_.max_gap_days)
-    say(ReasonCode::condition_2_gap_confirmed, m_.overlap.runs()[1].date, m_.overlap.runs()[0].date,
-        static_cast<uint64_t>(gap_.days));
-  say(ReasonCode::condition_2, m_.overlap.runs()[1].date, m_.overlap.runs()[0].date);
-  const bool continues = std::any_of(previous.begin(), previous.end(), [&](uint32_t row) {
-    return same_other_record(m_.overlap.rows()[row], record);
-  });
-  if (!continues) {
+  if (gap_.days > s_.max_gap_days) say(ReasonCode::condition_2_gap_confirmed, gap_.before, newest, days);
+  say(ReasonCode::condition_2, gap_.before, newest);
+  if (!previous.same_record) {
     say(ReasonCode::condition_3_fails);
     return Bucket::d_changed;
   }

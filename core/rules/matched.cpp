@@ -91,11 +91,18 @@ CivilDate loss_date(InsurerClass kind, CivilDate acquired, std::vector<Reason>& 
   return next;
 }
 
-RunGap gap_of(const OverlapLists& lists, const RuleSettings& s) {
+RunGap gap_of(const OverlapLists& lists, const RuleSettings& s, const Earlier& earlier) {
   RunGap out;
-  if (lists.runs().size() < 2) return out;
+  if (lists.runs().empty()) return out;
+  if (lists.runs().size() > 1) out.before = lists.runs()[1].date;
+  // A list that is there is better than what is kept of one.
+  if (earlier.run && (out.before.none() || earlier.run->date() > out.before)) {
+    out.before = earlier.run->date();
+    out.remembered = true;
+  }
+  if (out.before.none()) return out;
   out.two_runs = true;
-  out.days = day_number(lists.runs()[0].date) - day_number(lists.runs()[1].date);
+  out.days = day_number(lists.runs()[0].date) - day_number(out.before);
   out.consecutive = out.days <= s.max_gap_days || s.confirm_gap;
   return out;
 }

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/match/listed_people.h"
+#include "core/rules/earlier_run.h"
 #include "core/rules/result.h"
 #include "core/source/overlap_list.h"
 #include "core/source/pension_list.h"
@@ -14,6 +15,7 @@ struct Matched {
   const std::vector<Member>& members;
   const PensionList& pension;
   const OverlapLists& overlap;
+  Earlier earlier = {};  // the run before, where its list is not there
 };
 
 // Roster rows of one person (several periods) under one number: the first such row.
@@ -45,12 +47,14 @@ CivilDate loss_date(InsurerClass kind, CivilDate acquired, std::vector<Reason>& 
 std::vector<CaseResult> apply_flow_p(const Matched& m, const RuleSettings& s);
 std::vector<CaseResult> apply_flow_d(const Matched& m, const RuleSettings& s);
 
-// Runs: days between the two newest, and whether they count as consecutive.
+// The two newest runs: the days between them, and whether they count as consecutive.
 struct RunGap {
   bool two_runs = false;
+  CivilDate before;  // the older of the two
+  bool remembered = false;  // of that one only digests are there
   int64_t days = 0;
   bool consecutive = false;
 };
-RunGap gap_of(const OverlapLists& lists, const RuleSettings& s);
+RunGap gap_of(const OverlapLists& lists, const RuleSettings& s, const Earlier& earlier);
 
 }  // namespace totsugo

@@ -43,7 +43,7 @@ enum class ReasonCode : uint8_t {
   other_before_national, other_ended, other_national_union, other_elderly, other_national_town, other_day_labourer,
   other_unknown, other_invalid, other_unreadable, other_in_future, two_other_records,
   // the three conditions of flow D
-  condition_1, condition_1_fails, applied_from_differs, applied_before_acquired, own_acquired_differs, own_lost, condition_2, condition_2_first, condition_2_one_run,
+  condition_1, condition_1_fails, applied_from_differs, applied_before_acquired, own_acquired_differs, own_lost, earlier_from_work_file, condition_2, condition_2_first, condition_2_one_run,
   condition_2_gap, condition_2_gap_confirmed, condition_3, condition_3_fails, resolved,
   // the loss date
   loss_next_day, loss_same_day,

@@ -124,7 +124,7 @@ std::string Desk::answer() {
 
 std::string Desk::join() {
   if (!run_) return refused(error_name(ErrorCode::out_of_order), error_text(Error{ErrorCode::out_of_order, {}, "join"}));
-  book_.take_run(*run_);
+  book_.take_run(*run_, key_of_hex(text_at("key")));
   return overview();
 }
 
@@ -392,7 +392,7 @@ std::string Desk::open() {
   const CaseBook::BodyError e = book_.open(text_at("body"));
   if (e != CaseBook::BodyError::none) return refused("work_file", body_error_text(e));
   if (j_.value("unsaved", false)) book_.touch();  // taken over from an engine that was lost
-  if (run_) book_.take_run(*run_);  // the lists may have been read first
+  if (run_) book_.take_run(*run_, key_of_hex(text_at("key")));  // the lists may have been read first
   return overview();
 }
 

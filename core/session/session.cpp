@@ -78,6 +78,7 @@ struct Session::state {
   size_t listed_people = 0;               // those after them are of open cases
   std::vector<uint32_t> sought_cases;     // by person after the listed ones
   std::vector<CaseInRoster> cases_in_roster;
+  Earlier earlier;
   bool has_pension = false;
   std::vector<CaseResult> results;
   std::vector<const ImportReport*> reports;
@@ -91,7 +92,7 @@ struct Session::state {
 
   FileTable& file() { return *files.back(); }
   RunView view() const {
-    return {*tables, settings, people, roster->members(), roster->texts(), *pension, *overlap, reports, results, warnings, cases_in_roster};
+    return {*tables, settings, people, roster->members(), roster->texts(), *pension, *overlap, reports, results, warnings, cases_in_roster, earlier};
   }
   Error begin(std::string_view text);
   Error open(FileKind kind, std::string_view name, double size, std::string_view options);
@@ -230,10 +231,11 @@ void Session::state::collect_warnings() {
   for (const Flood& f : floods) warnings.push_back(phrase_flood(iso_text(f.birth), f.people));
   if (pension->numbers_dropped()) warnings.push_back(phrase_number_flood(FileKind::pension, pension->numbers_dropped()));
   if (overlap->numbers_dropped()) warnings.push_back(phrase_number_flood(FileKind::overlap, overlap->numbers_dropped()));
-  const RunGap gap = gap_of(*overlap, settings);
+  const RunGap gap = gap_of(*overlap, settings, earlier);
   if (settings.which == Flow::d && !gap.two_runs) warnings.push_back(phrase_only_one_run());
+  if (settings.which == Flow::d && gap.remembered) warnings.push_back(phrase_run_remembered(iso_text(gap.before)));
   if (gap.two_runs && gap.days > settings.max_gap_days)
-    warnings.push_back(phrase_gap(iso_text(overlap->runs()[1].date), iso_text(overlap->runs()[0].date),
+    warnings.push_back(phrase_gap(iso_text(gap.before), iso_text(overlap->runs()[0].date),
                                   static_cast<uint64_t>(gap.days), settings.confirm_gap));
   for (const ImportReport* r : reports)
     for (const ImportWarning& x : r->warnings)
@@ -243,7 +245,8 @@ void Session::state::collect_warnings() {
 Error Session::state::finish() {
   if (now != Phase::roster_done || file_open) return {ErrorCode::roster_missing, {}, {}};
   for (ListedPerson& p : people) p.candidates.settle();
-  const Matched m{people, roster->members(), *pension, *overlap};
+  earlier = book.earlier_than(*overlap);
+  const Matched m{people, roster->members(), *pension, *overlap, earlier};
   results = settings.which == Flow::p ? apply_flow_p(m, settings) : apply_flow_d(m, settings);
   for (const auto& f : files) reports.push_back(&f->report());
   collect_warnings();

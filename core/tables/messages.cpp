@@ -198,6 +198,8 @@ constexpr ReasonEntry kReasons[] = {
      "台帳の資格取得年月日でみた結論と違い、一覧の自資格取得年月日（{b}）でみると重複先の取得（{a}）が先になります。", kR4},
     {ReasonCode::own_lost, "own_lost",
      "一覧では国保の資格（自資格）が{a}に喪失していますが、台帳に資格喪失年月日がありません。どちらが正しいかを確かめてください。", kFile},
+    {ReasonCode::earlier_from_work_file, "earlier_from_work_file",
+     "前の回（{a}）の一覧は読み込まれていないため、作業ファイルの控え（照合値）で確かめました。", kR4},
     {ReasonCode::condition_2, "condition_2", "条件2：連続する回（{a}、{b}）に続けて載っています。", kR4},
     {ReasonCode::condition_2_first, "condition_2_first", "条件2がまだです：最新の回（{a}）に初めて載りました（前の回{b}には載っていません）。次の回を待ってください。", kR4},
     {ReasonCode::condition_2_one_run, "condition_2_one_run", "条件2がまだです：一覧が1回分しかありません。前後の回の一覧とあわせて確かめてください。", kR4},
@@ -466,6 +468,9 @@ std::string phrase_gap(std::string_view older, std::string_view newer, uint64_t 
 }
 std::string phrase_no_overlap_list() { return "資格重複状況結果一覧がないため、加入中の人はすべて要照会になります。"; }
 std::string phrase_only_one_run() { return "資格重複状況結果一覧が1回分しかないため、連続掲載（条件2）を確かめられません。"; }
+std::string phrase_run_remembered(std::string_view date) {
+  return "前の回（" + std::string(date) + "）の一覧がないため、連続掲載（条件2・3）は作業ファイルの控え（照合値）で確かめました。";
+}
 std::string phrase_pension_list_unused() { return "流れDでは1・3号喪失一覧表は使いません。"; }
 std::string phrase_more_rejections(uint64_t n) { return "ほかに" + std::to_string(n) + "行、使えない行があります。"; }
 

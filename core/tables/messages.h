@@ -64,6 +64,7 @@ std::string phrase_number_flood(FileKind kind, uint64_t rows);
 std::string phrase_gap(std::string_view older, std::string_view newer, uint64_t days, bool confirmed);
 std::string phrase_no_overlap_list();
 std::string phrase_only_one_run();
+std::string phrase_run_remembered(std::string_view date);
 std::string phrase_pension_list_unused();
 std::string phrase_more_rejections(uint64_t n);
 

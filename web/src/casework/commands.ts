@@ -43,8 +43,9 @@ export interface Step extends Signed {
 }
 
 export type CaseCommand =
-  | { do: "join" | "overview" | "saved" }
-  | { do: "open"; body: string; unsaved?: boolean }
+  | { do: "overview" | "saved" }
+  | { do: "join"; key: string }
+  | { do: "open"; body: string; unsaved?: boolean; key: string }
   | { do: "settings"; deadlines: Deadlines }
   | ({ do: "list"; start: number; count: number } & Filter)
   | { do: "case"; case: number }
@@ -146,4 +147,9 @@ export function nowStamp(now = new Date()): string {
     `${today(now)}T${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}` +
     `${offset < 0 ? "-" : "+"}${two(offset / 60)}:${two(offset % 60)}`
   );
+}
+
+/** Under which the work file keeps what the next run needs of a list: random, and kept from its first use on. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 }

@@ -10,7 +10,7 @@ import { download } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
 import { strings } from "../strings.ts";
 import { Refused } from "../worker/client.ts";
-import { nowStamp } from "./commands.ts";
+import { newKey, nowStamp } from "./commands.ts";
 
 const t = strings.casework.file;
 
@@ -49,7 +49,7 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
   const opened = await openWork(bytes, app.state.password || undefined);
   if (!opened.ok) return refuse(opened.error.text), false;
   try {
-    await app.client.casework({ do: "open", body: opened.body });
+    await app.client.casework({ do: "open", body: opened.body, key: newKey() });
   } catch (e) {
     if (e instanceof Refused) refuse(e.problem.text);
     else told(app, e);

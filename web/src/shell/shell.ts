@@ -21,6 +21,7 @@ import { today } from "../../../wasm/driver.ts";
 import { Client, Refused } from "../worker/client.ts";
 import type { Known, RunFile } from "../worker/protocol.ts";
 import "../casework/casework.ts";
+import { newKey } from "../casework/commands.ts";
 import type { BookOverview } from "../casework/commands.ts";
 import "../worklist/worklist.ts";
 
@@ -413,7 +414,7 @@ export class Shell extends LitElement implements App {
   toCases(join: boolean): void {
     const go = () => this.set({ phase: "cases", message: null, exported: "" });
     if (!join) return go();
-    this.client.casework<BookOverview>({ do: "join" }).then(
+    this.client.casework<BookOverview>({ do: "join", key: newKey() }).then(
       (overview) => {
         this.set({ unsaved: overview.unsaved });
         go();

@@ -3,6 +3,7 @@
 import workerScript from "totsugo:worker";
 import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Proposal, Row, Status, Summary, ViewQuery } from "../../../wasm/driver.ts";
 import { strings } from "../strings.ts";
+import { newKey } from "../casework/commands.ts";
 import type { BookOverview, CaseCommand } from "../casework/commands.ts";
 import type { Entry, FromWorker, Known, Query, RunFile, RunRequest, Sheets, ToWorker } from "./protocol.ts";
 
@@ -307,7 +308,7 @@ export class Client {
   private restore(): Promise<void> {
     const { kept } = this;
     if (!kept) return Promise.resolve();
-    const command: CaseCommand = { do: "open", body: kept.body, unsaved: kept.unsaved };
+    const command: CaseCommand = { do: "open", body: kept.body, unsaved: kept.unsaved, key: newKey() };
     return this.ask<Status>((id) => ({ type: "casework", id, command: JSON.stringify(command) })).then(() => {});
   }
 
