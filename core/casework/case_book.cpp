@@ -60,17 +60,6 @@ std::string rows_text(const RunView& run, const CaseResult& c) {
   return out;
 }
 
-RunRecord record_of(const RunView& run) {
-  RunRecord out;
-  out.flow = run.settings.which;
-  out.date = run.settings.today;
-  out.version = kVersion;
-  for (const OverlapRun& r : run.overlap.runs()) out.overlap_dates.push_back(iso_text(r.date));
-  for (const ImportReport* r : run.reports)
-    out.files.push_back({std::string(kind_code(r->kind)), r->file, r->rows, r->kept, r->rejected_count});
-  return out;
-}
-
 }  // namespace
 
 bool makes_case(Bucket b) {
@@ -181,12 +170,67 @@ Earlier CaseBook::earlier_than(const OverlapLists& lists) const {
   return {};
 }
 
+// So many open cases of which the roster knows not one are not all gone.
+constexpr size_t kMostGoneAtOnce = 10;
+
+CaseBook::Stranger CaseBook::stranger(const RunView& run) const {
+  const std::string now = record_of(run).insurer;
+  for (const RunRecord& r : runs_)
+    if (!now.empty() && !r.insurer.empty() && parse_insurer_number(now) != parse_insurer_number(r.insurer)) return Stranger::insurer;
+  if (!run.cases_in_roster.empty() || open_cases(run.settings.which).size() < kMostGoneAtOnce) return Stranger::none;
+  // A book that was opened after the run was not sought in the roster: its people may be among the results.
+  const bool known = std::any_of(run.results.begin(), run.results.end(), [&](const CaseResult& c) { return by_key_.contains(key_of(run, c)); });
+  return known ? Stranger::none : Stranger::roster;
+}
+
+bool CaseBook::note_hashes(std::vector<std::string> files, std::string results) {
+  if (runs_.empty() || runs_.back().files.size() != files.size()) return false;
+  for (size_t i = 0; i < files.size(); ++i) runs_.back().files[i].sha256 = std::move(files[i]);
+  runs_.back().results_sha256 = std::move(results);
+  ++changes_;
+  return true;
+}
+
+void CaseBook::note_export(ExportRecord e) {
+  e.run = runs_.empty() ? kNobody : static_cast<uint32_t>(runs_.size() - 1);
+  exports_.push_back(std::move(e));
+  ++changes_;
+}
+
+std::set<std::string> CaseBook::households_wanted(Flow flow) const {
+  std::set<std::string> out;
+  for (const uint32_t c : open_cases(flow))
+    if (const std::string& id = kept_text(cases_[c], Field::household_id); !id.empty()) out.insert(id);
+  return out;
+}
+
+void CaseBook::note_households(Flow flow, Households found) {
+  for (const std::string& id : households_wanted(flow)) households_.erase(id);
+  households_.merge(found);
+  ++changes_;
+}
+
+std::vector<HouseholdMember> CaseBook::others_in_household(const Case& c) const {
+  const auto at = households_.find(kept_text(c, Field::household_id));
+  if (at == households_.end()) return {};
+  std::vector<HouseholdMember> out = at->second;
+  for (const Case& k : cases_) {
+    if (k.now.state == CaseState::excluded || kept_text(k, Field::household_id) != at->first) continue;
+    std::erase_if(out, [&](const HouseholdMember& m) {
+      const std::string& resident = kept_text(k, Field::resident_number);
+      if (!resident.empty() && !m.resident_number.empty()) return resident == m.resident_number;
+      return m.name == kept_text(k, Field::name) && m.kana == kept_text(k, Field::name_kana) && m.birth == kept_text(k, Field::birth_date);
+    });
+  }
+  return out;
+}
+
 void CaseBook::take_run(const RunView& run, const std::optional<DigestKey>& key) {
   if (!digest_key_) digest_key_ = key;
-  const RunRecord record = record_of(run);
-  const bool again = !runs_.empty() && runs_.back() == record;
+  RunRecord record = record_of(run);
+  const bool again = !runs_.empty() && same_run(runs_.back(), record);
   if (!again) {
-    runs_.push_back(record);
+    runs_.push_back(std::move(record));
     ++changes_;
   }
   const auto number = static_cast<uint32_t>(runs_.size() - 1);

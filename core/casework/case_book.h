@@ -10,6 +10,8 @@
 #include "core/calendar/deadline_rule.h"
 #include "core/calendar/holidays.h"
 #include "core/casework/case_state.h"
+#include "core/casework/household.h"
+#include "core/casework/run_record.h"
 #include "core/report/run_view.h"
 
 namespace totsugo {
@@ -59,21 +61,14 @@ struct CaseEvent {
   std::vector<uint32_t> cases;
 };
 
-struct RunFileRecord {
-  std::string kind;
+// Something that left the tool: a file that was saved.
+struct ExportRecord {
+  std::string at;  // as an event's
+  std::string who;
   std::string name;
-  uint64_t rows = 0;
-  uint64_t kept = 0;
-  uint64_t rejected = 0;
-  bool operator==(const RunFileRecord&) const = default;
-};
-struct RunRecord {
-  Flow flow = Flow::p;
-  CivilDate date;       // the working date
-  std::string version;  // of the tool, and so of its rules
-  std::vector<std::string> overlap_dates;  // newest first
-  std::vector<RunFileRecord> files;
-  bool operator==(const RunRecord&) const = default;
+  uint64_t bytes = 0;
+  std::string sha256;
+  uint32_t run = kNobody;  // the newest run then
 };
 
 // Since the run before.
@@ -95,6 +90,7 @@ class CaseBook {
   const std::vector<Case>& cases() const { return cases_; }
   const std::vector<CaseEvent>& events() const { return events_; }
   const std::vector<RunRecord>& runs() const { return runs_; }
+  const std::vector<ExportRecord>& exports() const { return exports_; }
   // False for what was taken back, and for what takes back.
   bool stands(uint32_t event) const { return effective_[event]; }
   bool empty() const { return cases_.empty() && events_.empty(); }
@@ -106,6 +102,18 @@ class CaseBook {
   // Joins a finished run: its people become cases, or are found among them. The same run again changes nothing. What the next
   // run needs of its newest list is kept under `key` (random, the caller's; the first one given stays the book's).
   void take_run(const RunView& run, const std::optional<DigestKey>& key);
+  // Why the run may be another municipality's than the book; none if nothing speaks for it.
+  enum class Stranger : uint8_t { none, insurer, roster };
+  Stranger stranger(const RunView& run) const;
+  // What only the caller can work out of the newest run: hashes of its files, in the record's order, and of its results.
+  // False if there is no such run or not as many files.
+  bool note_hashes(std::vector<std::string> files, std::string results);
+  void note_export(ExportRecord e);
+  // Households of open cases of this flow: to be looked for in the roster, and what was found there. The others' stays.
+  std::set<std::string> households_wanted(Flow flow) const;
+  void note_households(Flow flow, Households found);
+  // Who is in the case's household beside those who are cases themselves (対象外 aside).
+  std::vector<HouseholdMember> others_in_household(const Case& c) const;
   // What is kept of the run of the overlap list before these; none if nothing is.
   Earlier earlier_than(const OverlapLists& lists) const;
   // Cases of a flow that are still open: sought in every roster.
@@ -130,6 +138,8 @@ class CaseBook {
 
   // The body of a work file and back. open() leaves the book as it is when the text is refused; the answer says why.
   std::string body() const;
+  std::string runs_json() const;     // the same form, of these alone
+  std::string exports_json() const;
   enum class BodyError : uint8_t { none, not_json, newer, malformed, contradicts };
   BodyError open(std::string_view text);
 
@@ -151,6 +161,8 @@ class CaseBook {
   std::vector<uint32_t> done_;    // acts that stand, oldest first
   std::vector<uint32_t> undone_;  // acts taken back, the next to be done again last
   std::vector<RunRecord> runs_;
+  std::vector<ExportRecord> exports_;
+  Households households_;
   std::optional<DigestKey> digest_key_;
   std::vector<EarlierRun> earlier_;  // newest first, kEarlierRuns at most
   std::unordered_map<std::string, uint32_t> by_key_;

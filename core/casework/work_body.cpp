@@ -14,11 +14,28 @@ constexpr std::string_view kFormat = "totsugo-casebook";
 
 const char* flow_code(Flow f) { return f == Flow::p ? "P" : "D"; }
 
+Json to_json(const RunFileRecord& f) {
+  Json out = {{"kind", f.kind}, {"name", f.name}, {"encoding", f.encoding}, {"rows", f.rows}, {"kept", f.kept}, {"rejected", f.rejected}, {"bytes", f.bytes}};
+  if (!f.sha256.empty()) out["sha256"] = f.sha256;
+  return out;
+}
+
 Json to_json(const RunRecord& r) {
   Json files = Json::array();
-  for (const RunFileRecord& f : r.files)
-    files.push_back({{"kind", f.kind}, {"name", f.name}, {"rows", f.rows}, {"kept", f.kept}, {"rejected", f.rejected}});
-  return {{"flow", flow_code(r.flow)}, {"date", iso_text(r.date)}, {"tool", r.version}, {"overlap_dates", r.overlap_dates}, {"files", files}};
+  for (const RunFileRecord& f : r.files) files.push_back(to_json(f));
+  Json results = Json::object();
+  for (const auto& [bucket, count] : r.results) results[bucket] = count;
+  Json out = {{"flow", flow_code(r.flow)}, {"date", iso_text(r.date)}, {"tool", r.version},
+              {"settings", {{"confirm_gap", r.confirm_gap}, {"tolerance_days", r.tolerance_days}, {"max_gap_days", r.max_gap_days}}},
+              {"insurer", r.insurer}, {"overlap_dates", r.overlap_dates}, {"files", files}, {"results", results}};
+  if (!r.results_sha256.empty()) out["results_sha256"] = r.results_sha256;
+  return out;
+}
+
+Json to_json(const ExportRecord& e) {
+  Json out = {{"at", e.at}, {"who", e.who}, {"name", e.name}, {"bytes", e.bytes}, {"sha256", e.sha256}};
+  if (e.run != kNobody) out["run"] = e.run;
+  return out;
 }
 
 Json to_json(const Listing& l) {
@@ -66,6 +83,26 @@ Json to_json(const EarlierRun& r) {
   Json rows = Json::array();
   for (const RowDigest& d : r.rows()) rows.push_back(row_text(d));
   return {{"date", iso_text(r.date())}, {"content", hex_of(r.content())}, {"rows", rows}};
+}
+
+Json to_json(const HouseholdMember& m) {
+  Json out = {{"name", m.name}, {"kana", m.kana}, {"birth", m.birth}};
+  const auto add = [&out](const char* key, const std::string& text) {
+    if (!text.empty()) out[key] = text;
+  };
+  add("sex", m.sex);
+  add("relationship", m.relationship);
+  add("resident_number", m.resident_number);
+  add("member_number", m.member_number);
+  add("branch", m.branch);
+  return out;
+}
+
+template <class T>
+Json all_of(const std::vector<T>& things) {
+  Json out = Json::array();
+  for (const T& x : things) out.push_back(to_json(x));
+  return out;
 }
 
 // ---- back ----
@@ -118,15 +155,39 @@ uint32_t index_at(const Json& j, const char* key, size_t below) {
   return static_cast<uint32_t>(n);
 }
 
+RunFileRecord file_from(const Json& f) {
+  return {f.at("kind").get<std::string>(), f.at("name").get<std::string>(), f.at("encoding").get<std::string>(), f.at("rows").get<uint64_t>(),
+          f.at("kept").get<uint64_t>(), f.at("rejected").get<uint64_t>(), f.at("bytes").get<uint64_t>(), f.value("sha256", std::string())};
+}
+
 RunRecord run_from(const Json& j) {
   RunRecord out;
   out.flow = flow_at(j);
   out.date = date_at(j, "date");
   out.version = j.at("tool").get<std::string>();
-  out.overlap_dates = j.at("overlap_dates").get<std::vector<std::string>>();
-  for (const Json& f : j.at("files"))
-    out.files.push_back({f.at("kind").get<std::string>(), f.at("name").get<std::string>(), f.at("rows").get<uint64_t>(),
-                         f.at("kept").get<uint64_t>(), f.at("rejected").get<uint64_t>()});
+  const Json& settings = j.at("settings");
+  out.confirm_gap = settings.at("confirm_gap").get<bool>();
+  out.tolerance_days = settings.at("tolerance_days").get<int>();
+  out.max_gap_days = settings.at("max_gap_days").get<int>();
+  out.insurer = j.at("insurer").get<std::string>();
+  for (const Json& d : j.at("overlap_dates")) {
+    out.overlap_dates.push_back(d.get<std::string>());
+    demand(parse_date(out.overlap_dates.back(), DateForm::self_describing).status == DateStatus::ok);
+  }
+  for (const Json& f : j.at("files")) out.files.push_back(file_from(f));
+  const Json& results = j.at("results");
+  for (size_t i = 0; i < kBucketCount; ++i) {
+    const std::string code(info_of(static_cast<Bucket>(i)).code);
+    if (results.contains(code)) out.results.emplace_back(code, results[code].get<uint64_t>());
+  }
+  demand(out.results.size() == results.size());
+  out.results_sha256 = j.value("results_sha256", std::string());
+  return out;
+}
+
+ExportRecord export_from(const Json& j, size_t runs) {
+  ExportRecord out{j.at("at").get<std::string>(), j.at("who").get<std::string>(), j.at("name").get<std::string>(), j.at("bytes").get<uint64_t>(), j.at("sha256").get<std::string>()};
+  if (j.contains("run")) out.run = index_at(j, "run", runs);
   return out;
 }
 
@@ -192,6 +253,12 @@ uint64_t number_from(std::string_view hex) {
   return *n;
 }
 
+HouseholdMember member_from(const Json& j) {
+  const auto text = [&j](const char* key) { return j.value(key, std::string()); };
+  return {j.at("name").get<std::string>(), j.at("kana").get<std::string>(), j.at("birth").get<std::string>(), text("sex"), text("relationship"),
+          text("resident_number"), text("member_number"), text("branch")};
+}
+
 EarlierRun earlier_from(const Json& j) {
   std::vector<RowDigest> rows;
   for (const Json& row : j.at("rows")) {
@@ -213,18 +280,15 @@ bool told(const Json& j, const Standing& now) {
 
 }  // namespace
 
+std::string CaseBook::runs_json() const { return all_of(runs_).dump(); }
+std::string CaseBook::exports_json() const { return all_of(exports_).dump(); }
+
 std::string CaseBook::body() const {
-  Json runs = Json::array();
-  for (const RunRecord& r : runs_) runs.push_back(to_json(r));
-  Json cases = Json::array();
-  for (const Case& c : cases_) cases.push_back(to_json(c));
-  Json events = Json::array();
-  for (const CaseEvent& e : events_) events.push_back(to_json(e));
-  Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"settings", {{"deadlines", deadline_rule_json(deadlines_)}}}, {"runs", runs}, {"cases", cases}, {"events", events}};
+  Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"settings", {{"deadlines", deadline_rule_json(deadlines_)}}}, {"runs", all_of(runs_)}, {"cases", all_of(cases_)}, {"events", all_of(events_)}, {"exports", all_of(exports_)}};
+  Json& households = all["households"] = Json::object();
+  for (const auto& [id, members] : households_) households[id] = all_of(members);
   if (digest_key_) {
-    Json earlier = Json::array();
-    for (const EarlierRun& r : earlier_) earlier.push_back(to_json(r));
-    all["earlier"] = {{"key", hex_of(*digest_key_)}, {"runs", earlier}};
+    all["earlier"] = {{"key", hex_of(*digest_key_)}, {"runs", all_of(earlier_)}};
   }
   return all.dump();
 }
@@ -266,6 +330,9 @@ CaseBook::BodyError CaseBook::open(std::string_view text) {
     }
     for (const Json& e : j.at("events"))
       made.remember(event_from(e, made.events_.size(), made.cases_.size(), made.runs_.size()));
+    for (const Json& e : j.at("exports")) made.exports_.push_back(export_from(e, made.runs_.size()));
+    for (const auto& [id, members] : j.at("households").items())
+      for (const Json& m : members) made.households_[id].push_back(member_from(m));
     if (j.contains("earlier")) {
       made.digest_key_ = key_of_hex(j["earlier"].at("key").get<std::string>());
       demand(made.digest_key_.has_value());

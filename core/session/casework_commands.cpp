@@ -18,6 +18,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr size_t kMostRows = 1000;   // of one answer
+constexpr size_t kMostNames = 3;     // of one step, in the record
 constexpr size_t kMostCases = 5000;  // of one step
 
 std::string refused(std::string_view code, std::string_view text) {
@@ -81,7 +82,9 @@ class Desk {
   std::string one();
   std::string act();
   std::string take_back(bool undo);
-  std::string history();
+  std::string hashes();
+  std::string exported();
+  std::string record();
   std::string settings();
   std::string households();
   std::string open();
@@ -89,7 +92,7 @@ class Desk {
   Filter filter() const;
   bool wanted(uint32_t number, const Filter& f) const;
   void write_row(uint32_t number);
-  void write_event(uint32_t number);
+  void write_event(uint32_t number, bool named = false);
   void write_steps(const Case& c);
   void write_overview();
 
@@ -111,7 +114,9 @@ std::string Desk::answer() {
   if (what == "act") return act();
   if (what == "undo") return take_back(true);
   if (what == "redo") return take_back(false);
-  if (what == "history") return history();
+  if (what == "hashes") return hashes();
+  if (what == "exported") return exported();
+  if (what == "record") return record();
   if (what == "settings") return settings();
   if (what == "households") return households();
   if (what == "open") return open();
@@ -124,8 +129,37 @@ std::string Desk::answer() {
 
 std::string Desk::join() {
   if (!run_) return refused(error_name(ErrorCode::out_of_order), error_text(Error{ErrorCode::out_of_order, {}, "join"}));
+  if (const CaseBook::Stranger s = book_.stranger(*run_); s != CaseBook::Stranger::none && !j_.value("anyway", false))
+    return refused("other_municipality", stranger_text(s));
   book_.take_run(*run_, key_of_hex(text_at("key")));
   return overview();
+}
+
+// What the caller has worked out of the run joined last.
+std::string Desk::hashes() {
+  const Json files = j_.value("files", Json::array());
+  if (!book_.note_hashes(files.get<std::vector<std::string>>(), text_at("results"))) return not_understood("files");
+  return overview();
+}
+
+std::string Desk::exported() {
+  book_.note_export({text_at("at"), text_at("who"), text_at("name"), j_.value("bytes", uint64_t{0}), text_at("sha256")});
+  return overview();
+}
+
+// Everything the record of the runs is printed from.
+std::string Desk::record() {
+  begin();
+  w_.key("runs").raw(book_.runs_json()).key("exports").raw(book_.exports_json()).key("lists").begin_array();
+  for (const ListUse& l : list_calendar(book_.runs())) {
+    w_.begin_object().member("date", l.date).key("newest").begin_array();
+    for (const uint32_t r : l.newest) w_.value(r);
+    w_.end_array().member("as_earlier", l.as_earlier).member("days", l.days).member("gap", l.gap).end_object();
+  }
+  w_.end_array().key("events").begin_array();
+  for (uint32_t e = 0; e < book_.events().size(); ++e) write_event(e, true);
+  w_.end_array();
+  return end();
 }
 
 void Desk::write_overview() {
@@ -236,7 +270,7 @@ std::string Desk::list() {
   return end();
 }
 
-void Desk::write_event(uint32_t number) {
+void Desk::write_event(uint32_t number, bool named) {
   const CaseEvent& e = book_.events()[number];
   const bool act = e.kind == CaseEvent::Kind::act;
   const CaseEvent& of = act ? e : book_.events()[e.of];
@@ -245,7 +279,13 @@ void Desk::write_event(uint32_t number) {
   w_.member("label", act ? label : undo_label(label, e.kind == CaseEvent::Kind::undo)).member("at", e.at).member("who", e.who);
   w_.member("stands", act && book_.stands(number)).member_or_null("on", act ? iso_text(e.on) : std::string());
   w_.member("date_label", date_label_of(of.action)).member_or_null("reason", e.reason).member_or_null("note", e.note);
-  w_.member("cases", of.cases.size()).end_object();
+  w_.member("cases", of.cases.size());
+  if (named) {
+    w_.key("names").begin_array();
+    for (size_t i = 0; i < of.cases.size() && i < kMostNames; ++i) w_.value(kept_text(book_.cases()[of.cases[i]], Field::name));
+    w_.end_array();
+  }
+  w_.end_object();
 }
 
 // Every step: whether it may be taken now, and if not, why.
@@ -342,16 +382,6 @@ std::string Desk::take_back(bool undo) {
   return end();
 }
 
-std::string Desk::history() {
-  const auto count = std::min(j_.value("count", size_t{100}), kMostRows);
-  begin();
-  w_.key("events").begin_array();
-  const size_t n = book_.events().size();
-  for (size_t i = n; i > 0 && n - i < count; --i) write_event(static_cast<uint32_t>(i - 1));  // newest first
-  w_.end_array().member("count", n);
-  return end();
-}
-
 std::string Desk::settings() {
   Result<DeadlineRule> rule = read_deadline_rule(j_.at("deadlines"));
   if (!rule.ok()) return not_understood(rule.problem().detail);
@@ -382,6 +412,9 @@ std::string Desk::households() {
     w_.member("postal_code", kept_text(first, Field::postal_code)).member("address", kept_text(first, Field::address));
     w_.member("building", kept_text(first, Field::building)).key("members").begin_array();
     for (const uint32_t m : members) write_row(m);
+    w_.end_array().key("others").begin_array();
+    for (const HouseholdMember& m : book_.others_in_household(first))
+      w_.begin_object().member("name", m.name).member("kana", m.kana).member("birth", m.birth).member("relationship", m.relationship).end_object();
     w_.end_array().end_object();
   }
   w_.end_array();
@@ -389,8 +422,12 @@ std::string Desk::households() {
 }
 
 std::string Desk::open() {
-  const CaseBook::BodyError e = book_.open(text_at("body"));
+  CaseBook opened;
+  const CaseBook::BodyError e = opened.open(text_at("body"));
   if (e != CaseBook::BodyError::none) return refused("work_file", body_error_text(e));
+  if (run_ && !j_.value("anyway", false))
+    if (const CaseBook::Stranger s = opened.stranger(*run_); s != CaseBook::Stranger::none) return refused("other_municipality", stranger_text(s));
+  book_ = std::move(opened);
   if (j_.value("unsaved", false)) book_.touch();  // taken over from an engine that was lost
   if (run_) book_.take_run(*run_, key_of_hex(text_at("key")));  // the lists may have been read first
   return overview();

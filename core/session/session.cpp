@@ -75,6 +75,7 @@ struct Session::state {
   bool file_open = false;
   CivilDate given_run_date;
   std::optional<RosterStream> roster;
+  std::optional<HouseholdReader> households;  // while the roster is read once more for them
   size_t listed_people = 0;               // those after them are of open cases
   std::vector<uint32_t> sought_cases;     // by person after the listed ones
   std::vector<CaseInRoster> cases_in_roster;
@@ -142,12 +143,17 @@ Error Session::state::layout_of(const Json& options, FileKind kind, std::optiona
 }
 
 Error Session::state::open(FileKind kind, std::string_view name, double size, std::string_view options_text) {
-  if (file_open || (now != Phase::lists)) return {ErrorCode::out_of_order, {}, "openFile"};
+  const Json options = Json::parse(options_text.empty() ? "{}" : options_text, nullptr, false);
+  if (!options.is_object()) return {ErrorCode::settings_invalid, {}, "options"};
+  const bool again = kind == FileKind::roster && options.value("households", false);
+  if (again && households) {  // one that was broken off
+    households.reset();
+    file_open = false;
+  }
+  if (file_open || now != (again ? Phase::finished : Phase::lists)) return {ErrorCode::out_of_order, {}, "openFile"};
   if (!(size >= 0 && size <= kMaxFileBytes)) return {ErrorCode::size_out_of_range, {std::string(name), 0, 0, {}}, {}};
   if (kind != FileKind::roster && size > static_cast<double>(kMaxListBytes))
     return {ErrorCode::file_too_large, {std::string(name), 0, 0, {}}, {}};
-  const Json options = Json::parse(options_text.empty() ? "{}" : options_text, nullptr, false);
-  if (!options.is_object()) return {ErrorCode::settings_invalid, {}, "options"};
   FileTable::Settings s;
   s.kind = kind;
   s.name = std::string(name);
@@ -161,6 +167,12 @@ Error Session::state::open(FileKind kind, std::string_view name, double size, st
   if (const std::string run = options.value("run_date", std::string()); !run.empty()) {
     given_run_date = full_date(run);
     if (given_run_date.none()) return {ErrorCode::date_invalid, {s.name, 0, 0, {}}, run};
+  }
+  if (again) {
+    files.push_back(std::make_unique<FileTable>(*tables, std::move(s)));
+    households.emplace(book.households_wanted(settings.which), settings.today);
+    file_open = true;
+    return {};
   }
   if (kind == FileKind::roster) {
     if (Error e = start_roster(); e.code != ErrorCode::none) return e;
@@ -198,8 +210,9 @@ void Session::state::build_index() {
 
 Error Session::state::take(size_t n, bool last) {
   FileTable& f = file();
+  if (households) return f.take(n, last, [&](const CsvRecord& r) { households->row(f, r); });
   switch (f.report().kind) {
-    case FileKind::roster: 
+    case FileKind::roster:
       return f.take(
           n, last, [this](const CsvRecord& r) { roster->row(r); }, [this](const CsvRecord& r) { roster->ahead(r); });
     case FileKind::pension: return f.take(n, last, [&](const CsvRecord& r) { pension->row(f, r); });
@@ -210,6 +223,13 @@ Error Session::state::take(size_t n, bool last) {
 Error Session::state::close() {
   if (Error e = take(0, true); e.code != ErrorCode::none) return e;
   FileTable& f = file();
+  if (households) {
+    book.note_households(settings.which, households->take());
+    households.reset();
+    f.release();
+    file_open = false;
+    return {};
+  }
   if (f.report().kind == FileKind::overlap) {
     if (Error e = overlap->end_file(f, given_run_date); e.code != ErrorCode::none) return e;
   }

@@ -101,6 +101,17 @@ std::string_view body_error_text(CaseBook::BodyError e) {
   return "";
 }
 
+std::string_view stranger_text(CaseBook::Stranger s) {
+  switch (s) {
+    case CaseBook::Stranger::none: return "";
+    case CaseBook::Stranger::insurer:
+      return "今回の一覧の自保険者番号が、作業ファイルのこれまでの一覧と違います。別の市町村の作業ファイルか一覧を選んでいないかを確かめてください。案件には何も加えていません。";
+    case CaseBook::Stranger::roster:
+      return "作業ファイルの案件が、今回の台帳に一人も見つかりません。別の市町村の作業ファイルか台帳を選んでいないかを確かめてください。案件には何も加えていません。";
+  }
+  return "";
+}
+
 const std::vector<std::string_view>& exclusion_reasons() {
   static const std::vector<std::string_view> kReasons = {
       "被用者保険に加入していない（照会の結果）", "すでに被用者保険をやめている", "別人だった", "相手の保険者の登録誤り", "転出した", "死亡した",

@@ -19,6 +19,7 @@ std::string refusal_text(Refusal r, CaseAction a, const Standing& now);
 std::string undo_label(std::string_view label, bool undo);
 std::string filed_in_roster_text(CivilDate ended);
 std::string_view body_error_text(CaseBook::BodyError e);
+std::string_view stranger_text(CaseBook::Stranger s);
 // Reasons for 対象外 that are offered; others may be typed.
 const std::vector<std::string_view>& exclusion_reasons();
 std::string_view ledger_head(size_t column);

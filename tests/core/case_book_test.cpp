@@ -112,9 +112,10 @@ TEST_CASE("book: from the listing to the recorded loss, with what is refused on 
   CHECK(state_of(s, yamada) == "done");
   CHECK(state_of(s, suzuki) == "excluded");
   // The history keeps all of it; the states are those of before.
-  const Json history = ask(s, {{"do", "history"}, {"count", 1000}});
-  CHECK(history["count"] == 30);
-  CHECK(history["events"][0]["kind"] == "redo");
+  const Json history = ask(s, {{"do", "record"}})["events"];
+  REQUIRE(history.size() == 30);
+  CHECK(history[0]["kind"] == "act");
+  CHECK(history[29]["kind"] == "redo");
   CHECK(Json::parse(body_of(s))["cases"] == Json::parse(full)["cases"]);
   // A new step after an undo leaves nothing to be done again.
   ask(s, {{"do", "undo"}, {"at", kAt}, {"who", ""}});
@@ -356,4 +357,47 @@ TEST_CASE("book: the ledger has one line for each case, as it came in") {
   CHECK(csv.find("勧奨済") != std::string::npos);
   CHECK(csv.find("山田　太郎,ヤマダ　タロウ,1980-04-01,男,1001,05-1000001,01") != std::string::npos);
   CHECK(csv.find("2026-11-24,台帳と照合\r\n") != std::string::npos);
+}
+
+TEST_CASE("book: who else is in the household is read from the roster once more, after the run") {
+  const std::string head = "世帯番号,宛名番号,記号番号,枝番,氏名,氏名カナ,生年月日,性別,続柄,資格取得年月日,資格喪失年月日\r\n";
+  const std::string roster = head +
+                             "77,1001,05-1000001,01,山田　太郎,ヤマダ　タロウ,1980-04-01,男,世帯主,2020-04-01,\r\n"
+                             "77,1002,05-1000001,02,山田　花子,ヤマダ　ハナコ,1981-05-02,女,妻,2020-04-01,\r\n"
+                             "77,1002,05-1000001,02,山田　花子,ヤマダ　ハナコ,1981-05-02,女,妻,2015-04-01,2016-04-01\r\n"
+                             "77,1003,05-1000001,03,山田　一,ヤマダ　ハジメ,2010-01-05,男,子,2015-04-01,2026-03-31\r\n"
+                             "77,1004,05-1000001,04,山田　二美,ヤマダ　フミ,2012-01-05,女,子,2015-04-01,2026-12-31\r\n"
+                             "78,1005,05-1000005,01,鈴木　三郎,スズキ　サブロウ,1970-01-05,男,世帯主,2015-04-01,\r\n"
+                             ",1006,05-1000006,01,田中　四郎,タナカ　シロウ,1970-01-05,男,世帯主,2015-04-01,\r\n";
+  const std::vector<InputFile> files = {{"pension", "pension.csv", pension_csv({PensionLine{}})}, {"roster", "roster.csv", roster}};
+  const Json settings = {{"flow", "P"}, {"date", "2026-11-22"}};
+  const InputFile again{"roster", "roster.csv", roster, R"({"households":true})"};
+  const auto others = [](Session& s) { return ask(s, {{"do", "households"}, {"cases", {0}}})["households"][0]["others"]; };
+  Session s;
+  CHECK(feed_file(s, again)["error"]["code"] == "out_of_order");  // not before a run
+  REQUIRE(run_files_in(s, settings, files).ok());
+  const std::string results = export_all(s, "results.ndjson");
+  REQUIRE(ask(s, {{"do", "join"}})["cases"] == 1);
+  CHECK(others(s).empty());
+  REQUIRE(feed_file(s, again)["ok"] == true);
+  REQUIRE(others(s).size() == 2);
+  CHECK(others(s)[0]["name"] == "山田　花子");
+  CHECK(others(s)[0]["relationship"] == "妻");
+  CHECK(others(s)[1]["name"] == "山田　二美");  // leaves only next month
+  CHECK(export_all(s, "results.ndjson") == results);
+
+  // Of the households that concern nobody, nothing is kept.
+  const Json body = Json::parse(body_of(s));
+  CHECK(body["households"].size() == 1);
+  CHECK(body["households"]["77"].size() == 3);
+  Session other;
+  REQUIRE(ask(other, {{"do", "open"}, {"body", body.dump()}})["ok"] == true);
+  CHECK(others(other) == others(s));
+
+  // Broken off half-way, and begun anew.
+  CHECK(Json::parse(s.open_file("roster", "roster.csv", 10, R"({"households":true})"))["ok"] == true);
+  CHECK(Json::parse(s.open_file("pension", "p.csv", 10, ""))["error"]["code"] == "out_of_order");
+  REQUIRE(feed_file(s, again)["ok"] == true);
+  CHECK(others(s).size() == 2);
+  REQUIRE(run_files_in(s, settings, files).ok());
 }

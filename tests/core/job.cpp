@@ -145,12 +145,15 @@ std::string pension_csv(const std::vector<PensionLine>& lines) {
 }
 
 std::string overlap_csv(const Run& run) {
-  std::string out =
+  std::string out = run.insurer.empty() ? "" : "自保険者番号,";
+  out +=
       "作成年月日,氏名,氏名カナ,生年月日,性別,自記号,自番号,自枝番,重複先保険者番号,重複先記号,重複先番号,重複先枝番,"
       "重複先資格取得年月日,重複先資格喪失年月日\r\n";
-  for (const OverlapLine& l : run.lines)
+  for (const OverlapLine& l : run.lines) {
+    if (!run.insurer.empty()) out += run.insurer + ",";
     add_line(out, {run.date, l.name, l.kana, l.birth, l.sex, l.symbol, l.serial, l.branch, l.insurer, l.other_symbol,
                    l.other_serial, l.other_branch, l.acquired, l.lost});
+  }
   return out;
 }
 

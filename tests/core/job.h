@@ -98,6 +98,7 @@ struct OverlapLine {
 struct Run {
   std::string date;
   std::vector<OverlapLine> lines;
+  std::string insurer = "";  // 自保険者番号 of every row; without one the column is not there
   std::string file() const;
 };
 

@@ -1,6 +1,8 @@
 // How the views of the cases ask the core, and what they call a step.
 
 import type { App } from "../shared/state.ts";
+import { strings } from "../strings.ts";
+import { Refused } from "../worker/client.ts";
 import type { CaseCommand } from "./commands.ts";
 
 /** Null where the answer was refused or lost: the clerk has been told then. */
@@ -10,6 +12,16 @@ export async function askOrTell<T>(app: App, command: CaseCommand): Promise<T | 
   } catch (e) {
     app.showRefusal(e);
     return null;
+  }
+}
+
+/** What may be another municipality's is only done when the clerk says so; null when not. */
+export async function asked<T>(command: (anyway: boolean) => Promise<T>): Promise<T | null> {
+  try {
+    return await command(false);
+  } catch (e) {
+    if (!(e instanceof Refused) || e.problem.code !== "other_municipality") throw e;
+    return window.confirm(strings.casework.stranger(e.problem.text)) ? command(true) : null;
   }
 }
 

@@ -2,7 +2,7 @@
 // the work file and the ledger. The book itself is in the worker: the page holds one page of rows and one open case.
 
 import { LitElement, html, nothing } from "lit";
-import type { TemplateResult } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
 import { today } from "../../../wasm/driver.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, n, strings } from "../strings.ts";
@@ -13,6 +13,7 @@ import { caseView } from "./case.ts";
 import { refusalsView } from "./refusals.ts";
 import { fileBar } from "./workfile.ts";
 import "../letters/letters.ts";
+import "../record/record.ts";
 
 const t = strings.casework;
 const PAGE = 100;
@@ -30,8 +31,9 @@ const EMPTY: Entry = { action: "", on: "", reason: "", note: "" };
 
 export class Casework extends LitElement {
   // What of the page's state is shown here comes in again, so that a change of it is drawn.
-  static override properties = { app: { attribute: false }, unsaved: {}, who: {}, password: {}, exported: {} };
+  static override properties = { app: { attribute: false }, unsaved: {}, who: {}, password: {}, exported: {}, looking: {} };
   declare app: App;
+  declare looking: boolean;
 
   private overview: BookOverview | null = null;
   private rows: CaseRow[] = [];
@@ -51,6 +53,7 @@ export class Casework extends LitElement {
    * these numbers are other people.
    */
   private writing: readonly number[] | null = null;
+  private recording = false;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -64,6 +67,11 @@ export class Casework extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.searchTimer);
+  }
+
+  /** What was read of the files meanwhile is shown too. */
+  protected override updated(changed: PropertyValues): void {
+    if (changed.get("looking") && !this.looking) void this.refresh();
   }
 
   private ask<T>(command: CaseCommand): Promise<T | null> {
@@ -124,6 +132,17 @@ export class Casework extends LitElement {
     this.writing = null;
     this.requestUpdate();
     void this.updateComplete.then(() => (this.querySelector<HTMLElement>("[data-testid=letters]:enabled") ?? this.querySelector<HTMLElement>(".view-title"))?.focus());
+  };
+
+  private readonly openRecord = (): void => {
+    this.recording = true;
+    this.requestUpdate();
+  };
+
+  private readonly closeRecord = (): void => {
+    this.recording = false;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>("[data-testid=open-record]")?.focus());
   };
 
   private readonly lettersSent = (): void => {
@@ -370,13 +389,15 @@ export class Casework extends LitElement {
           <h2 class="view-title" tabindex="-1">${t.title}</h2>
           <p class="hint">${overview ? t.about(overview.cases, overview.runs.length, overview.unsaved) : ""}</p>
         </div>
-        ${this.writing ? nothing : fileBar(app, { saved: () => void this.refresh(), opened: this.begin })}
+        ${this.writing || this.recording ? nothing : fileBar(app, { saved: () => void this.refresh(), opened: this.begin, record: this.openRecord })}
       </div>
       <p class="exported" role="status" data-testid="casework-said">${app.state.exported}</p>
+      ${app.state.looking ? html`<p class="hint" role="status" data-testid="looking">${t.looking}</p>` : nothing}
+      ${this.recording ? html`<totsugo-record .app=${app} @record-close=${this.closeRecord}></totsugo-record>` : nothing}
       ${this.writing
         ? html`<totsugo-letters .app=${app} .cases=${this.writing} @letters-close=${this.closeLetters} @letters-recorded=${this.lettersSent}></totsugo-letters>`
         : nothing}
-      <div ?hidden=${this.writing !== null}>${this.list()}</div>
+      <div ?hidden=${this.writing !== null || this.recording}>${this.list()}</div>
     </div>`;
   }
 

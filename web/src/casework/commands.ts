@@ -43,16 +43,17 @@ export interface Step extends Signed {
 }
 
 export type CaseCommand =
-  | { do: "overview" | "saved" }
-  | { do: "join"; key: string }
-  | { do: "open"; body: string; unsaved?: boolean; key: string }
+  | { do: "overview" | "saved" | "record" }
+  | { do: "join"; key: string; anyway?: boolean }
+  | { do: "open"; body: string; unsaved?: boolean; key: string; anyway?: boolean }
+  | ({ do: "exported"; name: string; bytes: number; sha256: string } & Signed)
+  | { do: "states"; results: number[] }
   | { do: "settings"; deadlines: Deadlines }
   | ({ do: "list"; start: number; count: number } & Filter)
   | { do: "case"; case: number }
   | { do: "households"; cases: number[] }
   | ({ do: "act" } & Step)
-  | ({ do: "undo" | "redo" } & Signed)
-  | { do: "history"; count: number };
+  | ({ do: "undo" | "redo" } & Signed);
 
 export interface TakenBack {
   label: string;
@@ -104,6 +105,39 @@ export interface CaseEvent {
   reason: string | null;
   note: string | null;
   cases: number;
+  /** In the record: the first of them. */
+  names?: string[];
+}
+
+/** What is written down of a run (core/casework/run_record.h). */
+export interface RunRecord {
+  flow: string;
+  date: string;
+  tool: string;
+  settings: { confirm_gap: boolean; tolerance_days: number; max_gap_days: number };
+  insurer: string;
+  overlap_dates: string[];
+  files: { kind: string; name: string; encoding: string; rows: number; kept: number; rejected: number; bytes: number; sha256?: string }[];
+  results: Record<string, number>;
+  results_sha256?: string;
+}
+
+export interface RecordAnswer {
+  runs: RunRecord[];
+  exports: { at: string; who: string; name: string; bytes: number; sha256: string; run?: number }[];
+  /** `newest`: the runs in which it was the newest list. */
+  lists: { date: string; newest: number[]; as_earlier: number; days: number; gap: boolean }[];
+  events: CaseEvent[];
+}
+
+/** Of a result of the run at hand; null where it makes no case. */
+export interface ResultState {
+  case: number;
+  state: string;
+  label: string;
+  on_hold: boolean;
+  returned: boolean;
+  since: string;
 }
 
 export interface CaseStep {
@@ -132,6 +166,8 @@ export interface Household {
   address: string;
   building: string;
   members: CaseRow[];
+  /** Who else is in it, as the roster of the last run had it; nobody where that was not read or has no 世帯番号. */
+  others: { name: string; kana: string; birth: string; relationship: string }[];
 }
 
 export interface ActAnswer extends BookOverview {

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { chained, checkChain } from "../../../wasm/chain.ts";
 import { today } from "../../../wasm/driver.ts";
 import { ledgerBook } from "../../../wasm/ledger-book.ts";
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/workfile.ts";
@@ -10,6 +11,7 @@ import { download } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
 import { strings } from "../strings.ts";
 import { Refused } from "../worker/client.ts";
+import { asked } from "./ask.ts";
 import { newKey, nowStamp } from "./commands.ts";
 
 const t = strings.casework.file;
@@ -23,13 +25,13 @@ function told(app: App, e: unknown): void {
 async function save(app: App): Promise<void> {
   const password = app.state.password;
   try {
-    const body = await (await app.client.export("work.json")).text();
     const saved = nowStamp();
+    const { body, saves } = chained(await (await app.client.export("work.json")).text(), app.state.saves, saved);
     const bytes = await sealWork(body, { tool: app.constants.version, saved, ...(password ? { passphrase: password } : {}) });
     const name = t.name(saved.slice(0, 10), saved.slice(11, 16).replace(":", ""));
     download(new Blob([bytes], { type: "application/octet-stream" }), name);
     await app.client.casework({ do: "saved" });
-    app.set({ exported: password ? t.savedLocked(name) : t.saved(name) });
+    app.set({ saves, exported: password ? t.savedLocked(name) : t.saved(name) });
   } catch (e) {
     told(app, e);
   }
@@ -49,13 +51,17 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
   const opened = await openWork(bytes, app.state.password || undefined);
   if (!opened.ok) return refuse(opened.error.text), false;
   try {
-    await app.client.casework({ do: "open", body: opened.body, key: newKey() });
+    const done = await asked((anyway) => app.client.casework({ do: "open", body: opened.body, key: newKey(), anyway }));
+    if (!done) return false;
   } catch (e) {
     if (e instanceof Refused) refuse(e.problem.text);
     else told(app, e);
     return false;
   }
   app.set({ message: null, unsaved: 0, exported: t.opened(file.name, opened.header.saved.slice(0, 16).replace("T", " "), opened.header.encrypted !== undefined) });
+  const { saves, broken } = checkChain(opened.body);
+  app.set({ saves });
+  if (broken) refuse(t.rewritten(broken.at.saved.slice(0, 16).replace("T", " "), broken.sound));
   return true;
 }
 
@@ -79,10 +85,11 @@ export function passwordField(app: App): TemplateResult {
   </label>`;
 }
 
-export function fileBar(app: App, done: { saved(): void; opened(): void }): TemplateResult {
+export function fileBar(app: App, done: { saved(): void; opened(): void; record(): void }): TemplateResult {
   return html`<div class="summary-actions">
     ${app.state.summary ? html`<button type="button" class="button button-text" data-testid="to-results" @click=${() => app.set({ phase: "results" })}>${t.toResults}</button>` : nothing}
     <button type="button" class="button button-text" data-testid="next-run" @click=${() => app.again()}>${t.nextRun}</button>
+    <button type="button" class="button button-text" data-testid="open-record" @click=${done.record}>${strings.record.open}</button>
     ${openControl(app, done.opened)} ${passwordField(app)}
     <button type="button" class="button button-outline" data-testid="export-ledger" @click=${() => void ledger(app)}>${t.ledger}</button>
     <button type="button" class="button button-outline" data-testid="export-ledger-xlsx" @click=${() => void ledgerAsBook(app)}>${t.ledgerBook}</button>

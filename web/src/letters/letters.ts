@@ -323,6 +323,7 @@ export class Letters extends LitElement {
         </label>
       </div>
       ${this.check("seal", s.seal, settings.seal, (seal) => this.change({ seal }))}
+      ${this.check("others", s.others, settings.others, (others) => this.change({ others }))}
     </fieldset>`;
   }
 
@@ -554,7 +555,7 @@ const SAMPLE: Letter = (() => {
     name: t.preview.sample, kana: "", birth: "1980-01-01", sex: "", number: "00000000-01", head: t.preview.sample,
     loss_date: "2026-04-02", last_step: null, due: null, next_from: null,
   };
-  const household = { household: "", head: t.preview.sample, postal_code: postal, address, building, members: [row] };
+  const household = { household: "", head: t.preview.sample, postal_code: postal, address, building, members: [row], others: [] };
   return { key: "sample", household, to: { ...NOBODY, name: t.preview.sample, postal, address, building }, members: [row] };
 })();
 

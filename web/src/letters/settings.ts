@@ -33,6 +33,8 @@ export interface Settings {
   post: string;
   person: string;
   seal: boolean;
+  /** Show who else is in the household, without being meant. */
+  others: boolean;
   office: string;
   phone: string;
   card: "certificate" | "old";
@@ -50,6 +52,7 @@ export const defaults = (): Settings => ({
   post: "",
   person: "",
   seal: true,
+  others: true,
   office: "",
   phone: "",
   card: "certificate",

@@ -122,6 +122,12 @@ function membersTable(letter: Letter, kind: LetterKind): TemplateResult {
   </table>`;
 }
 
+/** Who else is a member in the household: named, so that the head sees who is not meant. An inquiry tells a workplace nothing of them. */
+function othersLine({ household }: Letter, { kind, settings }: Batch): TemplateResult | typeof nothing {
+  if (!settings.others || kind === "inquiry" || household.others.length === 0) return nothing;
+  return html`<p class="sheet-others as-is" data-testid="others">${t.sheet.others(household.others.map((m) => m.name || m.kana))}</p>`;
+}
+
 /** A text as it was typed, a line a paragraph, so that a line that goes on is not torn from its beginning. */
 function lines(text: string): TemplateResult | typeof nothing {
   if (text.trim() === "") return nothing;
@@ -158,7 +164,7 @@ export function letterSheet(batch: Batch, letter: Letter, at: number, tight = fa
       </div>
     </header>
     <p class="sheet-subject as-is">${fill(text.subject, values)}</p>
-    ${lines(fill(before, values))} ${table ? membersTable(letter, kind) : nothing} ${lines(fill(after, values))}
+    ${lines(fill(before, values))} ${table ? html`${membersTable(letter, kind)}${othersLine(letter, batch)}` : nothing} ${lines(fill(after, values))}
     ${kind === "ex_officio" && text.notice.trim()
       ? html`<section class="sheet-notice"><p class="sheet-title">${t.sheet.noticeTitle}</p>${lines(fill(text.notice, values))}</section>`
       : nothing}

@@ -1,6 +1,7 @@
 // What the page knows at any moment, and what can be done to it.
 
 import type { BookExport, Constants, ExportName, FlowCode, ImportReport, Kind, Layout, Problem, Progress, Proposal, Status, Summary } from "../../../wasm/driver.ts";
+import type { Save } from "../../../wasm/chain.ts";
 import type { Sheet } from "../../../wasm/xlsx.ts";
 import type { Client } from "../worker/client.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
@@ -71,6 +72,10 @@ export interface State {
   /** Who records, as the clerk has typed it; and the work file's password. Neither is kept anywhere. */
   who: string;
   password: string;
+  /** The savings of the work file that is open, for the chain of its records. */
+  saves: readonly Save[];
+  /** The files of the run are being read once more, for its record. */
+  looking: boolean;
 }
 
 export interface App {

@@ -2,7 +2,7 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { Kind, Layout, Problem, Proposal, Status } from "../../../wasm/driver.ts";
+import type { Kind, Layout, Problem, Proposal, Status, Summary } from "../../../wasm/driver.ts";
 import constants from "totsugo:constants";
 import { filesView } from "../files/files.ts";
 import { openId } from "../import/slot.ts";
@@ -21,6 +21,7 @@ import { today } from "../../../wasm/driver.ts";
 import { Client, Refused } from "../worker/client.ts";
 import type { Known, RunFile } from "../worker/protocol.ts";
 import "../casework/casework.ts";
+import { asked } from "../casework/ask.ts";
 import { newKey } from "../casework/commands.ts";
 import type { BookOverview } from "../casework/commands.ts";
 import "../worklist/worklist.ts";
@@ -63,11 +64,15 @@ export class Shell extends LitElement implements App {
     unsaved: 0,
     who: "",
     password: "",
+    saves: [],
+    looking: false,
   };
 
   /** The looks at files that are under way. */
   private readonly looks = new Map<File, Promise<void>>();
   private starting = false;
+  /** The run whose files were read once more. */
+  private lookedAt: Summary | null = null;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -414,13 +419,29 @@ export class Shell extends LitElement implements App {
   toCases(join: boolean): void {
     const go = () => this.set({ phase: "cases", message: null, exported: "" });
     if (!join) return go();
-    this.client.casework<BookOverview>({ do: "join", key: newKey() }).then(
+    asked((anyway) => this.client.casework<BookOverview>({ do: "join", key: newKey(), anyway })).then(
       (overview) => {
+        if (!overview) return;
         this.set({ unsaved: overview.unsaved });
         go();
+        void this.lookAgain();
       },
       (e: unknown) => this.showRefusal(e),
     );
+  }
+
+  /** Once a run. The cases can be worked on meanwhile. */
+  private async lookAgain(): Promise<void> {
+    const { summary } = this.state;
+    if (!summary || this.lookedAt === summary) return;
+    this.lookedAt = summary;
+    this.set({ looking: true });
+    try {
+      this.set({ unsaved: (await this.client.lookAgain()).unsaved });
+    } catch (e) {
+      if (this.state.summary === summary) this.showRefusal(e);
+    }
+    this.set({ looking: false });
   }
 
   toggleBucket(code: string): void {
@@ -504,7 +525,7 @@ export class Shell extends LitElement implements App {
           : state.phase === "running"
             ? progressView(this)
             : state.phase === "cases"
-            ? html`<totsugo-casework .app=${this} .unsaved=${state.unsaved} .who=${state.who} .password=${state.password} .exported=${state.exported}></totsugo-casework>`
+            ? html`<totsugo-casework .app=${this} .unsaved=${state.unsaved} .who=${state.who} .password=${state.password} .looking=${state.looking} .exported=${state.exported}></totsugo-casework>`
             : html`<div class="view">
                 ${summaryView(this)}
                 ${state.summary && state.summary.results > 0

@@ -54,6 +54,8 @@ export class Client {
   /** The files of the present run, by the numbers the worker knows them by. */
   private files: File[] = [];
   private reading: Promise<void> = Promise.resolve();
+  /** What the run at hand was made of. */
+  private request: RunRequest | null = null;
   private running: { resolve(e: Ended): void; onProgress(p: Progress): void } | null = null;
   private markReady: (ms: number) => void = () => {};
   private markBroken: (problem: Problem) => void = () => {};
@@ -239,6 +241,7 @@ export class Client {
       const error = e instanceof Refused ? e.problem : { code: "start", text: strings.errors.start(String(e)) };
       return { end: "failed", error, kind: null, index: -1 };
     }
+    this.request = run;
     if (!cancelledEarly) this.post(this.order(run));
     return ended;
   }
@@ -296,6 +299,24 @@ export class Client {
     const status = await this.ask<Status<T>>((id) => ({ type: "casework", id, command: JSON.stringify(command) }));
     if (!status.ok) throw new Refused(status.error);
     return status;
+  }
+
+  /** The run's files once more, for its record and the letters: hashes and households. */
+  async lookAgain(): Promise<BookOverview> {
+    if (!this.request) throw new Refused({ code: "lost", text: strings.errors.lost });
+    const { pension, overlaps, roster } = this.request;
+    const files = [
+      ...(pension ? [{ kind: "pension" as const, ...pension }] : []),
+      ...overlaps.map((o) => ({ kind: "overlap" as const, ...o })),
+      { kind: "roster" as const, ...roster },
+    ];
+    const status = await this.ask<Status<BookOverview>>((id) => ({ type: "look_again", id, files }));
+    if (!status.ok) throw new Refused(worded(status.error));
+    return status;
+  }
+
+  get hasCases(): boolean {
+    return this.worked;
   }
 
   /** Before a run, which may be ended together with the worker: the book as it is, to be opened again in the next one. */

@@ -69,6 +69,8 @@ export type ToWorker =
   | { type: "query"; id: number; query: Query }
   /** A command about the cases, as JSON; answered whether or not there is a finished run. */
   | { type: "casework"; id: number; command: string }
+  /** The finished run's files once more: their hashes, and the households concerned. In the order of the run. */
+  | { type: "look_again"; id: number; files: { kind: Kind; file: File; sheet?: number; layout?: Layout }[] }
   /** A look at the beginning of a file: as soon as it is chosen, and after every change to how it is read. */
   | { type: "inspect"; id: number; kind: Kind; file: File; known: Known }
   /** Whether a file is a workbook, and its sheets. */

@@ -4,6 +4,8 @@ import createTotsugo from "totsugo:factory";
 import { ReadFailure, exportPieces, place, runMatch, today } from "../../../wasm/driver.ts";
 import type { Constants, Engine, JobFile, Kind, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
 import { jobFileOf, sheetsIn } from "../../../wasm/xlsx.ts";
+import { secondLook } from "../../../wasm/second-look.ts";
+import type { LookedAt } from "../../../wasm/second-look.ts";
 import { warmUp } from "../../../wasm/warmup.ts";
 import type { Entry, FromWorker, ToWorker } from "./protocol.ts";
 
@@ -208,6 +210,28 @@ async function casework({ id, command }: Extract<ToWorker, { type: "casework" }>
   say({ type: "answer", id, status: JSON.parse(engine.session.casework(command)) as Status });
 }
 
+async function lookAgain({ id, files }: Extract<ToWorker, { type: "look_again" }>): Promise<void> {
+  const engine = finished;
+  const run = current;
+  const wanted = () => finished === engine && current === run;
+  const gone: Status = { ok: false, error: { code: "out_of_order", text: "" } };
+  if (!engine) return say({ type: "answer", id, status: gone });
+  const looked: LookedAt[] = [];
+  try {
+    for (const { kind, file, sheet, layout } of files) {
+      const source = inPage(file);
+      const made = await jobFileOf(source, sheet);
+      if (!made.ok) return say({ type: "answer", id, status: made });
+      if (layout) made.file.layout = layout;
+      looked.push({ kind, source, file: made.file });
+    }
+    say({ type: "answer", id, status: (await secondLook(engine, looked, wanted)) ?? gone });
+  } catch (e) {
+    if (!(e instanceof ReadFailure)) throw e;
+    say({ type: "answer", id, status: unreadable(e.file) });
+  }
+}
+
 async function exportAll(message: Extract<ToWorker, { type: "export" }>): Promise<void> {
   const ofBook = message.what === "work.json" || message.what === "ledger.csv";
   const engine = ofBook ? (await loading!).engine : finished;
@@ -259,6 +283,8 @@ scope.onmessage = async ({ data: message }) => {
         return query(message);
       case "casework":
         return await casework(message);
+      case "look_again":
+        return await lookAgain(message);
       case "export":
         return await exportAll(message);
     }

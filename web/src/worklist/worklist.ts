@@ -5,6 +5,7 @@ import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import type { Evidence, Row } from "../../../wasm/driver.ts";
 import { evidenceView } from "../evidence/evidence.ts";
+import type { ResultState } from "../casework/commands.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, strings } from "../strings.ts";
 import { RowWindow } from "./window.ts";
@@ -43,6 +44,8 @@ export class Worklist extends LitElement {
   private count = 0;
   private generation = 0;
   private readonly pages = new Map<number, Row[] | "asked">();
+  /** Where the people shown stand as cases, by their number among the results. */
+  private readonly states = new Map<number, ResultState>();
   private active = 0;
   private evidence: Evidence | null = null;
   private evidenceAt = -1;
@@ -124,6 +127,7 @@ export class Worklist extends LitElement {
     this.pages.set(page, "asked");
     try {
       const rows = await this.app.client.rows(page * PAGE, PAGE);
+      await this.fetchStates(rows);
       if (generation !== this.generation) return null;
       this.pages.set(page, rows);
       // The pages farthest from here are dropped first.
@@ -138,6 +142,22 @@ export class Worklist extends LitElement {
       this.fail(e);
       return null;
     }
+  }
+
+  /** Nothing to ask for before anybody has become a case. */
+  private async fetchStates(rows: readonly Row[]): Promise<void> {
+    if (!this.app.client.hasCases) return;
+    const { states } = await this.app.client.casework<{ states: (ResultState | null)[] }>({ do: "states", results: rows.map((r) => r.case) });
+    states.forEach((s, i) => {
+      if (s) this.states.set(rows[i]!.case, s);
+    });
+  }
+
+  private state(row: Row): TemplateResult | typeof nothing {
+    const s = this.states.get(row.case);
+    if (!s) return nothing;
+    const c = strings.casework;
+    return html`<span class="cell-state"><span class="state state-${s.state}" data-testid="row-state">${s.label}</span>${s.on_hold ? html`<span class="state-mark">${c.onHold}</span>` : nothing}${s.returned ? html`<span class="state-mark">${c.returned}</span>` : nothing}</span>`;
   }
 
   private select(index: number): void {
@@ -237,7 +257,7 @@ export class Worklist extends LitElement {
       case "bucket":
         return html`<span class="cell-main">${row.label}</span>${row.selectable
             ? html`<span class="chip chip-selectable chip-small">${strings.evidence.selectable}</span>`
-            : nothing}`;
+            : nothing}${this.state(row)}`;
       case "grade":
         return row.grade ?? t.none;
       case "name":

@@ -1,0 +1,90 @@
+// The chain of a work file's records: whatever is changed later shows, from the first saving on that does not fit any more.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
+let c, folder;
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'totsugo-chain-'));
+  const { build } = createRequire(path('web/build.mjs'))('esbuild');
+  const made = await build({ entryPoints: [path('wasm/chain.ts')], bundle: true, write: false, format: 'esm', platform: 'node', target: 'node18', nodePaths: [path('web/node_modules')] });
+  const file = join(folder, 'chain.mjs');
+  writeFileSync(file, made.outputFiles[0].text);
+  c = await import(file);
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const event = (i, more = {}) => ({ kind: 'act', at: `2026-11-${10 + i}T09:00:00+09:00`, who: '窓口　花子', action: 'note', note: `電話 ${i}`, cases: [i % 2], ...more });
+const bookOf = (n) => ({ format: 'totsugo-casebook', cases: [{ key: 'P/resident/1' }, { key: 'P/resident/2' }], events: Array.from({ length: n }, (_, i) => event(i)) });
+const text = (b) => JSON.stringify(b);
+
+/** Saved after 2, after 2 again and after 5 events. */
+function saved() {
+  let saves = [];
+  let body = '';
+  for (const n of [2, 2, 5]) ({ body, saves } = c.chained(text(bookOf(n)), saves, `2026-12-0${n}T09:00:00+09:00`));
+  return { body, saves };
+}
+
+test('chain: each saving has the hash that anybody can work out', () => {
+  const { body, saves } = saved();
+  assert.deepEqual(saves.map((s) => s.events), [2, 2, 5]);
+  assert.equal(saves[0].head, saves[1].head);
+  let head = '';
+  for (const e of bookOf(5).events)
+    head = createHash('sha256').update(head + JSON.stringify({ ...e, cases: e.cases.map((k) => bookOf(5).cases[k].key) })).digest('hex');
+  assert.equal(saves[2].head, head);
+  assert.deepEqual(c.headNow(body), { events: 5, head });
+  assert.deepEqual(JSON.parse(body).chain.saves, saves);
+  assert.deepEqual(c.checkChain(body), { saves, broken: null });
+  assert.equal(c.chained(text(bookOf(0)), [], 'x').saves[0].head, '');
+});
+
+test('chain: an event changed, left out, put in, moved, or meant for somebody else breaks it, and where is told', () => {
+  const edits = {
+    'the first note': [(b) => { b.events[0].note = '訪問'; }, 2, 0],
+    'who signed': [(b) => { b.events[1].who = '別人'; }, 2, 0],
+    'an event left out': [(b) => { b.events.splice(3, 1); }, 5, 2],
+    'the last left out': [(b) => { b.events.pop(); }, 5, 2],
+    'an event put in': [(b) => { b.events.splice(2, 0, event(9)); }, 5, 2],
+    'two exchanged': [(b) => { b.events.splice(3, 2, b.events[4], b.events[3]); }, 5, 2],
+    'another person': [(b) => { b.events[4].cases = [1]; }, 5, 2],
+    'another person by the key': [(b) => { b.cases[0].key = 'P/resident/9'; }, 2, 0],
+    'the hash itself': [(b) => { b.chain.saves[2].head = '00'; }, 5, 2],
+  };
+  let ran = 0;
+  for (const [what, [edit, at, sound]] of Object.entries(edits)) {
+    const body = JSON.parse(saved().body);
+    edit(body);
+    const { broken } = c.checkChain(text(body));
+    assert.ok(broken, what);
+    assert.equal(broken.at.events, at, what);
+    assert.equal(broken.sound, sound, what);
+    ran++;
+  }
+  assert.equal(ran, 9);
+});
+
+test('chain: more events are no break, other places of the same people neither', () => {
+  const body = JSON.parse(saved().body);
+  body.events.push(event(7));
+  assert.equal(c.checkChain(text(body)).broken, null);
+  body.cases.reverse();
+  for (const e of body.events) e.cases = e.cases.map((k) => 1 - k);
+  assert.equal(c.checkChain(text(body)).broken, null);
+});
+
+test('chain: what was saved before two files were put together is listed and not compared any more', () => {
+  const { saves } = saved();
+  const other = bookOf(5);
+  other.events.reverse();
+  assert.ok(c.checkChain(text(other), saves).broken);
+  assert.equal(c.checkChain(text(other), c.changed(saves)).broken, null);
+  assert.equal(c.checkChain(text(other), c.changed(saves)).saves.length, 3);
+});

@@ -1,0 +1,72 @@
+// The chain of a work file's records: each event is hashed together with the one before it, and every saving writes down how
+// far the chain had come. An event that is changed, left out or put in later breaks it from there on; against the hash on a
+// printed record even a chain that was made anew shows. HACKING.md, "The work file".
+
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+
+/** One saving: local time, how many events there were, and the hash of the last. */
+export interface Save {
+  saved: string;
+  events: number;
+  head: string;
+  /** Two files were put together, or cases deleted, after it: the events stand in another order since. */
+  before_change?: true;
+}
+
+interface Body {
+  cases: { key: string }[];
+  events: { cases?: number[] }[];
+  chain?: { saves: Save[] };
+}
+
+export const NO_EVENTS = "";
+
+/** The hash after each event. People are meant by their keys: where they stand in the file may change. */
+function links(body: Body): string[] {
+  let last = NO_EVENTS;
+  return body.events.map((event) => {
+    const told = event.cases ? { ...event, cases: event.cases.map((c) => body.cases[c]?.key ?? "") } : event;
+    return (last = bytesToHex(sha256(utf8ToBytes(last + JSON.stringify(told)))));
+  });
+}
+
+const headAt = (all: readonly string[], events: number): string | undefined => (events === 0 ? NO_EVENTS : all[events - 1]);
+
+/** The body with its chain, and the chain as it is to be handed on. */
+export function chained(body: string, saves: readonly Save[], saved: string): { body: string; saves: Save[] } {
+  const all = links(JSON.parse(body) as Body);
+  const now = [...saves, { saved, events: all.length, head: headAt(all, all.length)! }];
+  return { body: `${body.slice(0, -1)},"chain":${JSON.stringify({ saves: now })}}`, saves: now };
+}
+
+/** `broken`: the first saving that does not fit the events any more; the events up to the one before it are as they were. */
+export interface Checked {
+  saves: Save[];
+  broken: { at: Save; sound: number } | null;
+}
+
+/** By the savings written down in the body, else by those given. */
+export function checkChain(text: string, known: readonly Save[] = []): Checked {
+  const body = JSON.parse(text) as Body;
+  const saves = body.chain?.saves ?? [...known];
+  const all = links(body);
+  let sound = 0;
+  for (const at of saves) {
+    if (at.before_change) continue;
+    if (headAt(all, at.events) !== at.head) return { saves, broken: { at, sound } };
+    sound = at.events;
+  }
+  return { saves, broken: null };
+}
+
+/** How far the chain has come. */
+export function headNow(text: string): { events: number; head: string } {
+  const all = links(JSON.parse(text) as Body);
+  return { events: all.length, head: headAt(all, all.length)! };
+}
+
+/** After two files were put together, or cases deleted. */
+export function changed(saves: readonly Save[]): Save[] {
+  return saves.map((s) => ({ ...s, before_change: true }));
+}

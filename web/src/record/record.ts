@@ -1,0 +1,165 @@
+// The record of the runs: what was compared and what came out, what was decided and saved since, and which lists are missing
+// in between. Made to be printed and put into the binder.
+
+import { LitElement, html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { checkChain, headNow } from "../../../wasm/chain.ts";
+import type { Kind } from "../../../wasm/driver.ts";
+import { askOrTell } from "../casework/ask.ts";
+import type { RecordAnswer, RunRecord } from "../casework/commands.ts";
+import { labelOf } from "../shared/state.ts";
+import type { App } from "../shared/state.ts";
+import { jaDate, n, strings } from "../strings.ts";
+
+const t = strings.record;
+
+const stamp = (at: string) => at.slice(0, 16).replace("T", " ");
+
+export class Record extends LitElement {
+  static override properties = { app: { attribute: false } };
+  declare app: App;
+
+  private answer: RecordAnswer | null = null;
+  private head: { events: number; head: string } | null = null;
+  private sound = true;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.documentElement.classList.add("has-record");
+    void this.load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.documentElement.classList.remove("has-record");
+  }
+
+  private async load(): Promise<void> {
+    this.answer = await askOrTell<RecordAnswer>(this.app, { do: "record" });
+    if (!this.answer) return;
+    try {
+      const body = await (await this.app.client.export("work.json")).text();
+      this.head = headNow(body);
+      this.sound = checkChain(body, this.app.state.saves).broken === null;
+    } catch (e) {
+      this.app.showRefusal(e);
+    }
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>("#record-title")?.focus();
+  }
+
+  private lists(): TemplateResult {
+    const { lists, runs } = this.answer!;
+    if (lists.length === 0) return html`<p class="hint">${t.lists.none}</p>`;
+    return html`<table class="table" data-testid="record-lists">
+      <thead><tr>${[t.lists.date, t.lists.days, t.lists.matched, t.lists.remark].map((c) => html`<th scope="col">${c}</th>`)}</tr></thead>
+      <tbody>${lists.map(
+        (l) => html`<tr data-date=${l.date} data-gap=${l.gap} data-times=${l.newest.length}>
+          <td>${jaDate(l.date)}</td>
+          <td>${l.days === 0 ? t.lists.first : t.lists.after(l.days)}</td>
+          <td>${l.newest.length > 0 ? l.newest.map((r) => t.run.title(r + 1, jaDate(runs[r]!.date))).join("、") : t.lists.onlyEarlier}</td>
+          <td>${l.gap ? html`<b>${t.lists.gap}</b>` : nothing} ${l.newest.length > 1 ? t.lists.twice(l.newest.length) : nothing}</td>
+        </tr>`,
+      )}</tbody>
+    </table>`;
+  }
+
+  private run(run: RunRecord, at: number): TemplateResult {
+    const { flows, buckets } = this.app.constants;
+    const flow = flows.find((f) => f.code === run.flow);
+    const { settings } = run;
+    const exports = this.answer!.exports.filter((e) => e.run === at);
+    return html`<section class="record-run" data-testid="record-run" aria-labelledby="record-run-${at}">
+      <h3 class="group-title" id="record-run-${at}">${t.run.title(at + 1, jaDate(run.date))}</h3>
+      <dl class="record-facts">
+        <div><dt>${t.run.flow}</dt><dd>${flow?.label}　<span class="small">${flow?.basis}</span></dd></div>
+        <div><dt>${t.run.date}</dt><dd>${jaDate(run.date)}</dd></div>
+        <div><dt>${t.run.tool}</dt><dd>${strings.product}　${strings.version(run.tool)}</dd></div>
+        <div><dt>${t.run.settings}</dt><dd>${t.run.settingsText(settings.confirm_gap, settings.tolerance_days, settings.max_gap_days)}</dd></div>
+        ${run.insurer ? html`<div><dt>${t.run.insurer}</dt><dd class="as-is">${run.insurer}</dd></div>` : nothing}
+      </dl>
+      <h4>${t.files.title}</h4>
+      <table class="table">
+        <thead><tr>${[t.files.kind, t.files.name, t.files.rows, t.files.rejected, t.files.bytes].map((c) => html`<th scope="col">${c}</th>`)}</tr></thead>
+        <tbody>${run.files.map(
+          (f) => html`<tr>
+              <td>${labelOf(this.app.constants, f.kind as Kind)}</td>
+              <td class="as-is">${f.name}<br /><span class="small">${f.encoding}</span></td>
+              <td class="is-number">${n(f.rows)}</td>
+              <td class="is-number">${n(f.rejected)}</td>
+              <td class="is-number">${n(f.bytes)}</td>
+            </tr>
+            <tr class="record-hash"><td></td><td colspan="4"><span class="small">SHA-256</span> <code data-testid="record-sha">${f.sha256 ?? t.files.noHash}</code></td></tr>`,
+        )}</tbody>
+      </table>
+      <h4>${t.results.title}</h4>
+      <p class="record-results">${Object.entries(run.results).map(
+        ([code, count]) => html`<span>${buckets.find((b) => b.code === code)?.label ?? code} <b>${n(count)}</b></span>`,
+      )}</p>
+      <p class="record-hash"><span class="small">${t.results.hash}</span> <code>${run.results_sha256 ?? t.files.noHash}</code></p>
+      <h4>${t.exports.title}</h4>
+      ${exports.length === 0
+        ? html`<p class="hint">${t.exports.none}</p>`
+        : html`<ul class="record-exports">${exports.map((e) => html`<li data-testid="record-export"><span class="as-is">${e.name}</span>　<span class="small">${stamp(e.at)}　${e.who}　${t.exports.bytes(e.bytes)}</span><br /><code>${e.sha256}</code></li>`)}</ul>`}
+    </section>`;
+  }
+
+  private events(): TemplateResult {
+    const { events } = this.answer!;
+    if (events.length === 0) return html`<p class="hint">${strings.casework.noHistory}</p>`;
+    const c = t.events;
+    return html`<table class="table" data-testid="record-events" data-count=${events.length}>
+      <thead><tr>${[c.number, c.at, c.who, c.step, c.on, c.cases].map((x) => html`<th scope="col">${x}</th>`)}</tr></thead>
+      <tbody>${events.map(
+        (e) => html`<tr class=${e.kind === "act" && !e.stands ? "is-taken-back" : ""}>
+          <td class="is-number">${n(e.event + 1)}</td>
+          <td>${stamp(e.at)}</td>
+          <td class="as-is">${e.who}</td>
+          <td>${e.label}${e.kind === "act" && !e.stands ? html`<span class="state-mark">${strings.casework.takenBack}</span>` : nothing}
+            ${e.reason ? html`<br /><span class="small as-is">${e.reason}</span>` : nothing}${e.note ? html`<br /><span class="small as-is wrap">${e.note}</span>` : nothing}</td>
+          <td>${e.on ? jaDate(e.on) : nothing}</td>
+          <td class="as-is">${t.events.names(e.names ?? [], e.cases)}</td>
+        </tr>`,
+      )}</tbody>
+    </table>`;
+  }
+
+  private chain(): TemplateResult {
+    const { saves } = this.app.state;
+    return html`<p>${t.chain.about}</p>
+      ${this.sound ? nothing : html`<p class="notice-line" role="alert"><b>${t.chain.broken}</b></p>`}
+      <p class="record-hash">${this.head ? html`${t.chain.now(this.head.events)} <code data-testid="record-head">${this.head.head || t.chain.nothing}</code>` : nothing}</p>
+      ${saves.length === 0
+        ? html`<p class="hint">${t.chain.unsaved}</p>`
+        : html`<ul class="record-exports">${saves.map((s) => html`<li>${t.chain.save(stamp(s.saved), s.events)}${s.before_change ? html`　<span class="small">${t.chain.beforeChange}</span>` : nothing}<br /><code>${s.head || t.chain.nothing}</code></li>`)}</ul>`}`;
+  }
+
+  protected override render(): TemplateResult {
+    const { answer } = this;
+    return html`<div class="record" data-testid="record" data-json=${answer ? JSON.stringify({ runs: answer.runs.length, events: answer.events.length, exports: answer.exports.length }) : nothing}>
+      <div class="evidence-bar">
+        <h2 class="view-title" id="record-title" tabindex="-1">${t.title}</h2>
+        <div class="record-buttons">
+          <button type="button" class="button button-solid" data-testid="record-print" ?disabled=${!answer} @click=${() => window.print()}>${t.print}</button>
+          <button type="button" class="button button-outline" data-testid="record-close" @click=${() => this.dispatchEvent(new CustomEvent("record-close"))}>${t.close}</button>
+        </div>
+      </div>
+      <p class="hint">${t.about}</p>
+      ${answer
+        ? html`<h3 class="group-title">${t.lists.title}</h3>
+            ${this.lists()} ${answer.runs.map((r, i) => this.run(r, i)).reverse()}
+            <h3 class="group-title">${t.events.title}</h3>
+            ${this.events()}
+            <h3 class="group-title">${t.chain.title}</h3>
+            ${this.chain()}`
+        : nothing}
+    </div>`;
+  }
+}
+
+customElements.define("totsugo-record", Record);
