@@ -136,6 +136,7 @@ export class Casework extends LitElement {
 
   private readonly openRecord = (): void => {
     this.recording = true;
+    this.app.set({ exported: "" });
     this.requestUpdate();
   };
 

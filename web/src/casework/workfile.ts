@@ -87,7 +87,7 @@ export function passwordField(app: App): TemplateResult {
 
 export function fileBar(app: App, done: { saved(): void; opened(): void; record(): void }): TemplateResult {
   return html`<div class="summary-actions">
-    ${app.state.summary ? html`<button type="button" class="button button-text" data-testid="to-results" @click=${() => app.set({ phase: "results" })}>${t.toResults}</button>` : nothing}
+    ${app.state.summary ? html`<button type="button" class="button button-text" data-testid="to-results" @click=${() => app.set({ phase: "results", exported: "" })}>${t.toResults}</button>` : nothing}
     <button type="button" class="button button-text" data-testid="next-run" @click=${() => app.again()}>${t.nextRun}</button>
     <button type="button" class="button button-text" data-testid="open-record" @click=${done.record}>${strings.record.open}</button>
     ${openControl(app, done.opened)} ${passwordField(app)}

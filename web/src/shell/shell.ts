@@ -417,13 +417,12 @@ export class Shell extends LitElement implements App {
   }
 
   toCases(join: boolean): void {
-    const go = () => this.set({ phase: "cases", message: null, exported: "" });
-    if (!join) return go();
+    // Of a work file that was opened, what there is to say has been said.
+    if (!join) return this.set({ phase: "cases" });
     asked((anyway) => this.client.casework<BookOverview>({ do: "join", key: newKey(), anyway })).then(
       (overview) => {
         if (!overview) return;
-        this.set({ unsaved: overview.unsaved });
-        go();
+        this.set({ phase: "cases", message: null, exported: "", unsaved: overview.unsaved });
         void this.lookAgain();
       },
       (e: unknown) => this.showRefusal(e),

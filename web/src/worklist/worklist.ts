@@ -153,9 +153,10 @@ export class Worklist extends LitElement {
     });
   }
 
+  /** Where somebody stands who is a case; before that, whether the person may become one without more. */
   private state(row: Row): TemplateResult | typeof nothing {
     const s = this.states.get(row.case);
-    if (!s) return nothing;
+    if (!s) return row.selectable ? html`<span class="chip chip-selectable chip-small">${strings.evidence.selectable}</span>` : nothing;
     const c = strings.casework;
     return html`<span class="cell-state"><span class="state state-${s.state}" data-testid="row-state">${s.label}</span>${s.on_hold ? html`<span class="state-mark">${c.onHold}</span>` : nothing}${s.returned ? html`<span class="state-mark">${c.returned}</span>` : nothing}</span>`;
   }
@@ -255,9 +256,7 @@ export class Worklist extends LitElement {
   private cell(row: Row, key: string): TemplateResult | string {
     switch (key) {
       case "bucket":
-        return html`<span class="cell-main">${row.label}</span>${row.selectable
-            ? html`<span class="chip chip-selectable chip-small">${strings.evidence.selectable}</span>`
-            : nothing}${this.state(row)}`;
+        return html`<span class="cell-main">${row.label}</span>${this.state(row)}`;
       case "grade":
         return row.grade ?? t.none;
       case "name":

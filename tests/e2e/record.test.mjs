@@ -1,0 +1,143 @@
+// The record of the runs, in the shipped file: hashes that anybody can work out, the lists' calendar, households read once
+// more, the earlier run from the work file, and a work file that was edited or is another town's.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { choose, openTool, runCli, runSample, sample, saved, workplace } from "./harness.mjs";
+
+const place = workplace();
+const sha = (bytes) => createHash("sha256").update(bytes).digest("hex");
+const overview = async (tool) => JSON.parse(await tool.id("casework").getAttribute("data-json"));
+
+async function toCases(tool) {
+  await tool.id("to-cases").click();
+  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+  await tool.id("looking").waitFor({ state: "detached" });
+}
+
+async function openRecord(tool) {
+  await tool.id("open-record").click();
+  await tool.page.locator("[data-testid=record][data-json]").waitFor();
+  await tool.id("record-head").waitFor();
+}
+
+/** A work file with another body, whole in itself. */
+function withBody(bytes, edit) {
+  const [first, second] = bytes.toString("utf8").split("\n");
+  const body = JSON.parse(second);
+  edit(body);
+  const line = JSON.stringify(body);
+  const header = { ...JSON.parse(first), bytes: Buffer.byteLength(line), sha256: sha(line) };
+  return `${JSON.stringify(header)}\n${line}\n`;
+}
+
+test("record: the files' hashes are those of the files, the results' that of the command line, and it prints", async () => {
+  const tool = await openTool(place.browser);
+  await runSample(tool, "D");
+  await toCases(tool);
+  await tool.page.locator("[data-testid=case-row] .link-button").first().click();
+  await tool.id("take-note").click();
+  await tool.id("step-who").fill("窓口　花子");
+  await tool.id("step-note").fill("電話で確かめた");
+  await tool.id("step-record").click();
+  await tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }).waitFor();
+  const work = await saved(tool, "save-work");
+  await openRecord(tool);
+  const text = await tool.id("record").innerText();
+  for (const path of [...sample.overlaps, sample.roster]) assert.ok(text.includes(sha(readFileSync(path))), path);
+  const { ndjson } = await runCli("D");
+  assert.ok(text.includes(sha(Buffer.from(ndjson, "utf8"))), "the results' hash");
+  assert.match(text, /電話で確かめた/);
+  assert.match(text, /窓口　花子/);
+  assert.equal(await tool.page.locator("[data-testid=record-lists] tbody tr").count(), sample.overlaps.length);
+  const head = await tool.id("record-head").innerText();
+  assert.equal(head, JSON.parse(work.bytes.toString("utf8").split("\n")[1]).chain.saves.at(-1).head);
+  const pdf = await tool.page.pdf({ format: "A4" });
+  assert.ok(pdf.subarray(0, 5).toString() === "%PDF-" && pdf.length > 10_000);
+  await tool.id("record-close").click();
+  await tool.id("case-list").waitFor();
+
+  // Back at the results, where each of them stands is told.
+  await tool.id("to-results").click();
+  await tool.id("row-state").first().waitFor();
+  await tool.innocent();
+  await tool.close();
+});
+
+test("record: the next run under flow D without the earlier list says the same as with it", async () => {
+  const [older, newer] = sample.overlaps;
+  const both = await openTool(place.browser);
+  const expected = await runSample(both, "D");
+  await both.close();
+
+  const tool = await openTool(place.browser);
+  await choose(tool, "D", { overlaps: [older] });
+  await tool.id("run").click();
+  await tool.id("summary").waitFor();
+  await toCases(tool);
+  const work = await saved(tool, "save-work");
+  await tool.close();
+
+  const next = await openTool(place.browser);
+  await next.id("open-work").setInputFiles(place.made("first.totsugo", work.bytes));
+  await next.page.locator("[data-testid=casework][data-json]").waitFor();
+  await next.id("next-run").click();
+  await choose(next, "D", { overlaps: [newer] });
+  await next.id("run").click();
+  await next.id("summary").waitFor();
+  const summary = JSON.parse(await next.id("summary").getAttribute("data-json"));
+  assert.equal(summary.runs.length, 2);
+  assert.equal(summary.runs[1].remembered, true);
+  // Who left the list since only the list itself tells.
+  const { "D-RESOLVED": left, ...buckets } = expected.buckets;
+  assert.ok(expected.buckets["D-CANDIDATE"] > 0 && left > 0);
+  assert.deepEqual(summary.buckets, { ...buckets, "D-RESOLVED": 0 });
+  await toCases(next);
+  await openRecord(next);
+  assert.equal(await next.id("record-run").count(), 2);
+  await next.innocent();
+  await next.close();
+});
+
+test("record: an edited work file opens with a warning; another town's is not joined unasked", async () => {
+  const tool = await openTool(place.browser);
+  await runSample(tool, "P");
+  await toCases(tool);
+  await tool.page.locator("[data-testid=case-row] .link-button").first().click();
+  await tool.id("take-note").click();
+  await tool.id("step-note").fill("電話で確かめた");
+  await tool.id("step-record").click();
+  await tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }).waitFor();
+  const work = (await saved(tool, "save-work")).bytes;
+  await tool.close();
+
+  const other = await openTool(place.browser);
+  await other.id("open-work").setInputFiles(place.made("edited.totsugo", withBody(work, (b) => { b.events[0].note = "訪問した"; })));
+  await other.page.locator("[data-testid=message]", { hasText: "書き換えられています" }).waitFor();
+  await openRecord(other);
+  assert.match(await other.id("record").innerText(), /書き換えられています/);
+  await other.close();
+
+  const town = await openTool(place.browser);
+  await town.id("open-work").setInputFiles(place.made("town.totsugo", withBody(work, (b) => { for (const r of b.runs) r.insurer = "139999"; })));
+  await town.page.locator("[data-testid=casework][data-json]").waitFor();
+  const before = await overview(town);
+  await town.id("next-run").click();
+  await runSample(town, "P");
+  const asked = [];
+  town.page.on("dialog", (d) => {
+    asked.push(d.message());
+    void (asked.length === 1 ? d.dismiss() : d.accept());
+  });
+  await town.id("to-cases").click();
+  await town.page.waitForTimeout(300);
+  assert.match(asked[0], /別の市町村/);
+  assert.equal(await town.id("casework").count(), 0);
+  await town.id("to-cases").click();
+  await town.page.locator("[data-testid=casework][data-json]").waitFor();
+  assert.equal((await overview(town)).runs.length, before.runs.length + 1);
+  await town.innocent();
+  await town.close();
+});
