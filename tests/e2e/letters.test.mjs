@@ -31,6 +31,7 @@ async function lettersOfSample(tool, files = {}) {
   await tool.id("summary").waitFor({ timeout: 60_000 });
   await tool.id("to-cases").click();
   await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+  await tool.id("looking").waitFor({ state: "detached" });
   await tool.id("case-all").check();
   await tool.id("step-action").selectOption("verify");
   await tool.id("step-record").click();
@@ -103,6 +104,7 @@ test("letters: one a household, texts edited in place, printed with the list in 
   const sheets = (await paper(tool, letters)).getByTestId("letter");
   const roster = new TextDecoder("shift_jis").decode(readFileSync(sample.roster)).split("\r\n").slice(1).map((line) => line.split(","));
   let checked = 0;
+  let apart = 0;
   for (const sheet of await sheets.all()) {
     const household = await sheet.getAttribute("data-household");
     const rows = roster.filter((r) => r[1] === household);
@@ -111,11 +113,18 @@ test("letters: one a household, texts edited in place, printed with the list in 
     const members = await sheet.locator("tbody tr td:first-child").allTextContents();
     for (const m of members) assert.ok(rows.some((r) => r[4] === m), m);
     const text = await sheet.textContent();
-    for (const r of rows) if (!members.includes(r[4]) && r[4] !== rows[0][10]) assert.ok(!text.includes(r[4]), "another member of the household");
+    // Whoever else is a member stands below, as somebody who is not meant, and nowhere else.
+    const others = (await sheet.getByTestId("others").count()) ? await sheet.getByTestId("others").textContent() : "";
+    const rest = text.replace(others, "");
+    for (const r of rows) if (!members.includes(r[4]) && r[4] !== rows[0][10]) {
+      assert.ok(!rest.includes(r[4]), "another member of the household");
+      apart += others.includes(r[4]) ? 1 : 0;
+    }
     assert.ok(text.includes("試しの一行") && text.includes("資格喪失届のお願い"));
     checked += members.length;
   }
   assert.equal(checked, verified);
+  assert.ok(apart > 0, "nobody else in any household");
 
   const printed = await pdf(tool);
   assert.deepEqual(printed, { pages: letters + 1, sizes: ["0 0 595 842"] });
