@@ -228,7 +228,8 @@ std::vector<HouseholdMember> CaseBook::others_in_household(const Case& c) const 
 void CaseBook::take_run(const RunView& run, const std::optional<DigestKey>& key) {
   if (!digest_key_) digest_key_ = key;
   RunRecord record = record_of(run);
-  const bool again = !runs_.empty() && same_run(runs_.back(), record);
+  // Not only the newest: a merge has brought others.
+  const bool again = std::any_of(runs_.begin(), runs_.end(), [&](const RunRecord& r) { return same_run(r, record); });
   if (!again) {
     runs_.push_back(std::move(record));
     ++changes_;
@@ -360,6 +361,39 @@ bool CaseBook::take_back(CaseEvent::Kind kind, std::string at, std::string who) 
   ++changes_;
   replay(events_[of].cases);
   return true;
+}
+
+void CaseBook::become(std::vector<RunRecord> runs, std::vector<Case> cases, std::vector<CaseEvent> events) {
+  runs_ = std::move(runs);
+  cases_ = std::move(cases);
+  by_key_.clear();
+  for (uint32_t i = 0; i < cases_.size(); ++i) by_key_.emplace(cases_[i].key, i);
+  events_.clear();
+  effective_.clear();
+  done_.clear();
+  undone_.clear();
+  for (CaseEvent& e : events) remember(std::move(e));
+  for (Case& c : cases_) c.now = standing(c);
+  ++changes_;
+}
+
+void CaseBook::take_over(const CaseBook& theirs, const std::vector<uint32_t>& our_runs, const std::vector<uint32_t>& their_runs) {
+  const auto moved = [](ExportRecord e, const std::vector<uint32_t>& to) {
+    if (e.run != kNobody) e.run = to[e.run];
+    return e;
+  };
+  std::vector<ExportRecord> all;
+  for (const ExportRecord& e : exports_) all.push_back(moved(e, our_runs));
+  for (const ExportRecord& e : theirs.exports_)
+    if (std::find(exports_.begin(), exports_.end(), e) == exports_.end()) all.push_back(moved(e, their_runs));
+  std::stable_sort(all.begin(), all.end(), [](const ExportRecord& a, const ExportRecord& b) { return a.at < b.at; });
+  exports_ = std::move(all);
+  households_.insert(theirs.households_.begin(), theirs.households_.end());
+  // Digests under two keys cannot be compared: those of the newer list stay.
+  if (!theirs.earlier_.empty() && (earlier_.empty() || earlier_.front().date() < theirs.earlier_.front().date())) {
+    digest_key_ = theirs.digest_key_;
+    earlier_ = theirs.earlier_;
+  }
 }
 
 bool CaseBook::undo(std::string at, std::string who) { return take_back(CaseEvent::Kind::undo, std::move(at), std::move(who)); }

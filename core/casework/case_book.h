@@ -32,6 +32,7 @@ struct Listing {
   CivilDate loss_date;
   std::string rows;     // where it stands: the roster's line, the lists' files and lines
   std::string reasons;  // the rule and its source, as shown then
+  bool operator==(const Listing&) const = default;
 };
 
 struct Case {
@@ -48,7 +49,7 @@ struct Case {
 const std::string& kept_text(const Case& c, Field f, FileKind kind = FileKind::roster);
 
 struct CaseEvent {
-  enum class Kind : uint8_t { act, undo, redo };
+  enum class Kind : uint8_t { act, undo, redo, merge };
   Kind kind = Kind::act;
   uint32_t of = 0;  // undo, redo: the event taken back, or done again
   CaseAction action = CaseAction::note;
@@ -56,10 +57,12 @@ struct CaseEvent {
   std::string who;  // as the clerk signs
   CivilDate on;
   std::string reason;
-  std::string note;
+  std::string note;  // merge: the other file's name
   uint32_t run = kNobody;  // the newest run then: its listings are the ground
   std::vector<uint32_t> cases;
 };
+
+std::string_view code_of(CaseEvent::Kind k);
 
 // Something that left the tool: a file that was saved.
 struct ExportRecord {
@@ -69,6 +72,8 @@ struct ExportRecord {
   uint64_t bytes = 0;
   std::string sha256;
   uint32_t run = kNobody;  // the newest run then
+  // The same file saved, whichever run the books number it under.
+  bool operator==(const ExportRecord& o) const { return at == o.at && who == o.who && name == o.name && bytes == o.bytes && sha256 == o.sha256; }
 };
 
 // Since the run before.
@@ -136,6 +141,13 @@ class CaseBook {
   bool undo(std::string at, std::string who);
   bool redo(std::string at, std::string who);
 
+  // Another past: what a merge came to. `cases` come without events and standings, which follow. The settings stay, and so
+  // do the numbers of the cases that were there.
+  void become(std::vector<RunRecord> runs, std::vector<Case> cases, std::vector<CaseEvent> events);
+
+  // Before that: what `theirs` has beside cases and events. A run's number becomes what stands at its place in these lists.
+  void take_over(const CaseBook& theirs, const std::vector<uint32_t>& our_runs, const std::vector<uint32_t>& their_runs);
+
   // The body of a work file and back. open() leaves the book as it is when the text is refused; the answer says why.
   std::string body() const;
   std::string runs_json() const;     // the same form, of these alone
@@ -158,7 +170,7 @@ class CaseBook {
   std::vector<Case> cases_;
   std::vector<CaseEvent> events_;
   std::vector<bool> effective_;   // by event: an act that stands
-  std::vector<uint32_t> done_;    // acts that stand, oldest first
+  std::vector<uint32_t> done_;    // acts that stand, in the order of the events
   std::vector<uint32_t> undone_;  // acts taken back, the next to be done again last
   std::vector<RunRecord> runs_;
   std::vector<ExportRecord> exports_;

@@ -1,4 +1,7 @@
 // The body of a work file: HACKING.md has its form. Written and read with a library, as it is small: no roster is in it.
+#include <algorithm>
+#include <iterator>
+
 #include <nlohmann/json.hpp>
 
 #include "core/calendar/date_form.h"
@@ -55,11 +58,15 @@ Json to_json(const Case& c) {
           {"mail_returned", c.now.mail_returned}, {"person", person}, {"listings", listings}};
 }
 
-std::string_view kind_of(CaseEvent::Kind k) { return k == CaseEvent::Kind::act ? "act" : k == CaseEvent::Kind::undo ? "undo" : "redo"; }
+constexpr std::string_view kKinds[] = {"act", "undo", "redo", "merge"};
 
 Json to_json(const CaseEvent& e) {
-  Json out = {{"kind", kind_of(e.kind)}, {"at", e.at}, {"who", e.who}};
+  Json out = {{"kind", code_of(e.kind)}, {"at", e.at}, {"who", e.who}};
   if (e.run != kNobody) out["run"] = e.run;
+  if (e.kind == CaseEvent::Kind::merge) {
+    out["file"] = e.note;
+    return out;
+  }
   if (e.kind != CaseEvent::Kind::act) {
     out["of"] = e.of;
     return out;
@@ -224,12 +231,16 @@ Case case_from(const Json& j, size_t runs) {
 
 CaseEvent event_from(const Json& j, size_t number, size_t cases, size_t runs) {
   CaseEvent out;
-  const std::string kind = j.at("kind").get<std::string>();
-  demand(kind == "act" || kind == "undo" || kind == "redo");
-  out.kind = kind == "act" ? CaseEvent::Kind::act : kind == "undo" ? CaseEvent::Kind::undo : CaseEvent::Kind::redo;
+  const auto* const kind = std::find(std::begin(kKinds), std::end(kKinds), j.at("kind").get<std::string>());
+  demand(kind != std::end(kKinds));
+  out.kind = static_cast<CaseEvent::Kind>(kind - std::begin(kKinds));
   out.at = j.at("at").get<std::string>();
   out.who = j.at("who").get<std::string>();
   if (j.contains("run")) out.run = index_at(j, "run", runs);
+  if (out.kind == CaseEvent::Kind::merge) {
+    out.note = j.at("file").get<std::string>();
+    return out;
+  }
   if (out.kind != CaseEvent::Kind::act) {
     out.of = index_at(j, "of", number);
     return out;
@@ -282,6 +293,7 @@ bool told(const Json& j, const Standing& now) {
 
 std::string CaseBook::runs_json() const { return all_of(runs_).dump(); }
 std::string CaseBook::exports_json() const { return all_of(exports_).dump(); }
+std::string_view code_of(CaseEvent::Kind k) { return kKinds[static_cast<size_t>(k)]; }
 
 std::string CaseBook::body() const {
   Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"settings", {{"deadlines", deadline_rule_json(deadlines_)}}}, {"runs", all_of(runs_)}, {"cases", all_of(cases_)}, {"events", all_of(events_)}, {"exports", all_of(exports_)}};
@@ -295,21 +307,32 @@ std::string CaseBook::body() const {
 
 void CaseBook::remember(CaseEvent event) {
   const auto number = static_cast<uint32_t>(events_.size());
-  const bool act = event.kind == CaseEvent::Kind::act;
-  if (act) {
-    for (const uint32_t c : event.cases) cases_[c].events.push_back(number);
-    done_.push_back(number);
-    undone_.clear();
-  } else {
-    const bool undo = event.kind == CaseEvent::Kind::undo;
-    std::vector<uint32_t>& from = undo ? done_ : undone_;
-    demand(!from.empty() && from.back() == event.of);
-    (undo ? undone_ : done_).push_back(event.of);
-    from.pop_back();
-    effective_[event.of] = !undo;
+  effective_.push_back(event.kind == CaseEvent::Kind::act);
+  switch (event.kind) {
+    case CaseEvent::Kind::act:
+      for (const uint32_t c : event.cases) cases_[c].events.push_back(number);
+      done_.push_back(number);
+      undone_.clear();
+      break;
+    case CaseEvent::Kind::undo: case CaseEvent::Kind::redo: {
+      // In a merged book not always the last one: the other book's steps have come in between.
+      demand(events_[event.of].kind == CaseEvent::Kind::act);
+      const bool undo = event.kind == CaseEvent::Kind::undo;
+      if (effective_[event.of] != undo) break;  // each book had taken it back
+      const auto done = std::lower_bound(done_.begin(), done_.end(), event.of);
+      if (undo) {
+        done_.erase(done);
+        undone_.push_back(event.of);
+      } else {
+        done_.insert(done, event.of);
+        if (const auto at = std::find(undone_.rbegin(), undone_.rend(), event.of); at != undone_.rend()) undone_.erase(std::next(at).base());
+      }
+      effective_[event.of] = !undo;
+      break;
+    }
+    case CaseEvent::Kind::merge: undone_.clear(); break;  // what was not chosen is not offered to be done again
   }
   events_.push_back(std::move(event));
-  effective_.push_back(act);
 }
 
 CaseBook::BodyError CaseBook::open(std::string_view text) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/calendar/date_form.h"
+#include "core/casework/merge.h"
 #include "core/report/json_writer.h"
 #include "core/tables/casework_texts.h"
 #include "core/tables/deadline_presets.h"
@@ -88,6 +89,7 @@ class Desk {
   std::string settings();
   std::string households();
   std::string open();
+  std::string merge();
 
   Filter filter() const;
   bool wanted(uint32_t number, const Filter& f) const;
@@ -95,6 +97,8 @@ class Desk {
   void write_event(uint32_t number, bool named = false);
   void write_steps(const Case& c);
   void write_overview();
+  void write_conflict(const CaseBook& theirs, const MergeConflict& c);
+  void write_side(const CaseBook& book, uint32_t number, const std::vector<uint32_t>& events);
 
   CaseBook& book_;
   const CharTables& tables_;
@@ -120,6 +124,7 @@ std::string Desk::answer() {
   if (what == "settings") return settings();
   if (what == "households") return households();
   if (what == "open") return open();
+  if (what == "merge") return merge();
   if (what == "saved") {
     book_.saved();
     return overview();
@@ -187,6 +192,9 @@ void Desk::write_overview() {
     for (const std::string& d : r.overlap_dates) w_.value(d);
     w_.end_array().end_object();
   }
+  w_.end_array().key("merges").begin_array();
+  for (const CaseEvent& e : book_.events())
+    if (e.kind == CaseEvent::Kind::merge) w_.begin_object().member("at", e.at).member("who", e.who).member("file", e.note).end_object();
   w_.end_array().member("events", book_.events().size()).key("deadlines").raw(deadline_rule_json(book_.deadlines()).dump());
 }
 
@@ -270,16 +278,23 @@ std::string Desk::list() {
   return end();
 }
 
+std::string label_of(const CaseBook& book, const CaseEvent& e) {
+  switch (e.kind) {
+    case CaseEvent::Kind::act: return std::string(label_of(e.action));
+    case CaseEvent::Kind::merge: return merge_label(e.note);
+    default: return undo_label(label_of(book.events()[e.of].action), e.kind == CaseEvent::Kind::undo);
+  }
+}
+
 void Desk::write_event(uint32_t number, bool named) {
   const CaseEvent& e = book_.events()[number];
   const bool act = e.kind == CaseEvent::Kind::act;
-  const CaseEvent& of = act ? e : book_.events()[e.of];
-  const std::string label(label_of(of.action));
-  w_.begin_object().member("event", number).member("kind", act ? "act" : e.kind == CaseEvent::Kind::undo ? "undo" : "redo");
-  w_.member("label", act ? label : undo_label(label, e.kind == CaseEvent::Kind::undo)).member("at", e.at).member("who", e.who);
-  w_.member("stands", act && book_.stands(number)).member_or_null("on", act ? iso_text(e.on) : std::string());
-  w_.member("date_label", date_label_of(of.action)).member_or_null("reason", e.reason).member_or_null("note", e.note);
-  w_.member("cases", of.cases.size());
+  const bool merge = e.kind == CaseEvent::Kind::merge;
+  const CaseEvent& of = act || merge ? e : book_.events()[e.of];
+  w_.begin_object().member("event", number).member("kind", code_of(e.kind)).member("label", label_of(book_, e)).member("at", e.at);
+  w_.member("who", e.who).member("stands", act && book_.stands(number)).member_or_null("on", act ? iso_text(e.on) : std::string());
+  w_.member("date_label", merge ? std::string_view() : date_label_of(of.action)).member_or_null("reason", e.reason);
+  w_.member_or_null("note", merge ? std::string() : e.note).member("cases", of.cases.size());
   if (named) {
     w_.key("names").begin_array();
     for (size_t i = 0; i < of.cases.size() && i < kMostNames; ++i) w_.value(kept_text(book_.cases()[of.cases[i]], Field::name));
@@ -431,6 +446,50 @@ std::string Desk::open() {
   if (j_.value("unsaved", false)) book_.touch();  // taken over from an engine that was lost
   if (run_) book_.take_run(*run_, key_of_hex(text_at("key")));  // the lists may have been read first
   return overview();
+}
+
+// One side of a conflict: where the case stands there, and what the other side does not know.
+void Desk::write_side(const CaseBook& book, uint32_t number, const std::vector<uint32_t>& events) {
+  w_.begin_object().member("label", label_of(book.cases()[number].now.state)).key("events").begin_array();
+  for (const uint32_t n : events) {
+    const CaseEvent& e = book.events()[n];
+    const std::string day = e.on.none() ? e.at.substr(0, 10) : iso_text(e.on);
+    const std::string said = e.reason + (e.reason.empty() || e.note.empty() ? "" : " / ") + e.note;
+    w_.value(history_line(day, label_of(book, e), said, e.who));
+  }
+  w_.end_array().end_object();
+}
+
+void Desk::write_conflict(const CaseBook& theirs, const MergeConflict& c) {
+  const Case& who = book_.cases()[c.ours];
+  w_.begin_object().member("key", who.key).member("name", kept_text(who, Field::name)).member("kana", kept_text(who, Field::name_kana));
+  w_.member("birth", kept_text(who, Field::birth_date)).member("number", number_shown(who)).key("ours");
+  write_side(book_, c.ours, c.our_events);
+  w_.key("theirs");
+  write_side(theirs, c.theirs, c.their_events);
+  w_.end_object();
+}
+
+// Another clerk's book into this one.
+std::string Desk::merge() {
+  CaseBook theirs;
+  if (const CaseBook::BodyError e = theirs.open(text_at("body")); e != CaseBook::BodyError::none) return refused("work_file", body_error_text(e));
+  const Json chosen = j_.value("choices", Json::object());
+  if (!chosen.is_object()) return not_understood("choices");
+  std::unordered_map<std::string, Side> choices;
+  for (const auto& [key, side] : chosen.items()) {
+    if (side != "ours" && side != "theirs") return not_understood("choices");
+    choices.emplace(key, side == "ours" ? Side::ours : Side::theirs);
+  }
+  const bool settings_differ = !(book_.deadlines() == theirs.deadlines());
+  const MergeOutcome made = totsugo::merge(book_, theirs, choices, {text_at("at"), text_at("who"), text_at("file")});
+  begin();
+  w_.member("merged", made.merged).member("added", made.added).member("taken", made.taken).member("new_runs", made.runs);
+  w_.member("settings_differ", settings_differ).key("conflicts").begin_array();
+  for (const MergeConflict& c : made.conflicts) write_conflict(theirs, c);
+  w_.end_array();
+  if (made.merged) write_overview();
+  return end();
 }
 
 }  // namespace

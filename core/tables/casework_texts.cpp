@@ -86,6 +86,15 @@ std::string undo_label(std::string_view label, bool undo) {
   return "「" + std::string(label) + (undo ? "」を元に戻した" : "」をやり直した");
 }
 
+std::string merge_label(std::string_view file) { return "作業ファイル「" + std::string(file) + "」をまとめた"; }
+
+std::string history_line(std::string_view day, std::string_view label, std::string_view said, std::string_view who) {
+  std::string out = std::string(day) + " " + std::string(label);
+  if (!said.empty()) out += "：" + std::string(said);
+  if (!who.empty()) out += "（" + std::string(who) + "）";
+  return out;
+}
+
 std::string filed_in_roster_text(CivilDate ended) {
   return "今回の一覧には載っていませんが、台帳では " + iso_text(ended) + " に国保の資格を喪失しています。届出の有無を台帳で確かめてください。";
 }

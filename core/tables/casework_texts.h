@@ -17,6 +17,9 @@ std::string_view date_label_of(CaseAction a);
 std::string refusal_text(Refusal r, CaseAction a, const Standing& now);
 // An event that takes another back, or does it again.
 std::string undo_label(std::string_view label, bool undo);
+std::string merge_label(std::string_view file);
+// One event in one line, where two histories are compared; `said` is its reason or note.
+std::string history_line(std::string_view day, std::string_view label, std::string_view said, std::string_view who);
 std::string filed_in_roster_text(CivilDate ended);
 std::string_view body_error_text(CaseBook::BodyError e);
 std::string_view stranger_text(CaseBook::Stranger s);

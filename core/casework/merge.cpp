@@ -1,0 +1,365 @@
+#include "core/casework/merge.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "core/casework/merge_runs.h"
+
+namespace totsugo {
+namespace {
+
+using Kind = CaseEvent::Kind;
+
+// What an event does to one of the cases it touches.
+struct Mention {
+  uint32_t event = kNobody;
+  uint32_t at = 0;  // which of the event's cases
+  bool none() const { return event == kNobody; }
+};
+
+// One of the two books, its cases and runs by their numbers in the merged one.
+struct Half {
+  Half(Side s, const CaseBook& b) : side(s), book(b) {}
+
+  Side side;
+  const CaseBook& book;
+  std::vector<uint32_t> case_to;                 // own number -> merged
+  std::vector<uint32_t> run_to;
+  std::vector<std::vector<uint32_t>> touched;    // by event: cases. A merge touches the book itself, which stands behind the last case
+  std::vector<std::vector<Mention>> history;     // by case, oldest first
+  std::vector<uint32_t> content;                 // by event: the same number for the same event of either book
+  std::vector<std::vector<Mention>> twins;       // by event and case: the same in the other book
+  std::vector<uint32_t> last_twin;               // by event: which event of the other book has to be there first
+  // Of acts, by case: whether it has to stand in the end, and what only the other book did to it. Cases that share a fate
+  // stay one event.
+  std::vector<std::vector<std::vector<uint32_t>>> fate;
+  std::vector<std::vector<uint32_t>> place;      // of acts, by case: the merged event
+};
+
+class Merge {
+ public:
+  Merge(const CaseBook& ours, const CaseBook& theirs, const MergeNote& note) : ours_(Side::ours, ours), theirs_(Side::theirs, theirs), note_(note) {
+    number_cases();
+    number_runs();
+    number_contents();
+    for (Half* h : {&ours_, &theirs_}) tell_histories(*h);
+    for (uint32_t c = 0; c <= cases_; ++c) match(c);
+  }
+
+  std::vector<MergeConflict> conflicts() const;
+  // Follows one side in each case; false if a conflict is not decided.
+  bool decide(const std::unordered_map<std::string, Side>& choices);
+  // After that.
+  MergeOutcome apply(CaseBook& ours);
+
+ private:
+  const Half& other(const Half& h) const { return h.side == Side::ours ? theirs_ : ours_; }
+  void number_cases();
+  void number_runs();
+  void number_contents();
+  void tell_histories(Half& h) const;
+  void match(uint32_t c);
+  bool is_known(const Half& h, Mention m) const { return !h.twins[m.event][m.at].none(); }
+  bool knows_all_of(const Half& h, uint32_t c) const;
+  std::vector<uint32_t> unknown(const Half& h, uint32_t c) const;
+
+  bool has_to_stand(const Half& h, Mention m, Side followed) const;
+  void foretell(uint32_t c);
+  void weave();
+  void take(Half& h, uint32_t event);
+  void take_act(Half& h, uint32_t event);
+  void take_back(const Half& h, uint32_t event);
+  uint32_t put(CaseEvent event, bool to_stand);
+  void put_right();
+  void put_right(uint32_t act);
+  std::vector<Case> cases() const;
+  bool brings_news(const CaseBook& ours, const std::vector<Case>& cases) const;
+
+  Half ours_;
+  Half theirs_;
+  MergeNote note_;
+  WovenRuns runs_;
+  uint32_t cases_ = 0;
+  std::vector<uint32_t> in_theirs_;  // by merged case: the number there
+  std::vector<Side> followed_;       // by merged case, and the book itself
+  std::vector<CaseEvent> events_;
+  std::vector<bool> stands_;
+  std::vector<bool> has_to_stand_;
+};
+
+// Ours keep their numbers, theirs come behind.
+void Merge::number_cases() {
+  std::unordered_map<std::string_view, uint32_t> by_key;
+  for (const Case& c : ours_.book.cases()) {
+    ours_.case_to.push_back(cases_);
+    by_key.emplace(c.key, cases_++);
+  }
+  for (const Case& c : theirs_.book.cases()) {
+    const auto [at, fresh] = by_key.emplace(c.key, cases_);
+    theirs_.case_to.push_back(at->second);
+    if (fresh) ++cases_;
+  }
+  in_theirs_.assign(cases_, kNobody);
+  for (uint32_t i = 0; i < theirs_.case_to.size(); ++i) in_theirs_[theirs_.case_to[i]] = i;
+}
+
+void Merge::number_runs() {
+  runs_ = weave_runs(ours_.book.runs(), theirs_.book.runs());
+  ours_.run_to = runs_.ours;
+  theirs_.run_to = runs_.theirs;
+}
+
+void Merge::number_contents() {
+  using Content = std::tuple<Kind, uint32_t, uint32_t, CivilDate, std::string_view, std::string_view, std::string_view, std::string_view>;
+  std::map<Content, uint32_t> known;
+  for (Half* h : {&ours_, &theirs_})
+    for (const CaseEvent& e : h->book.events()) {
+      const bool takes_back = e.kind == Kind::undo || e.kind == Kind::redo;
+      const uint32_t what = takes_back ? h->content[e.of] : static_cast<uint32_t>(e.action);
+      const uint32_t run = e.run == kNobody ? kNobody : h->run_to[e.run];
+      const Content content{e.kind, what, run, e.on, e.at, e.who, e.reason, e.note};
+      h->content.push_back(known.emplace(content, static_cast<uint32_t>(known.size())).first->second);
+    }
+}
+
+void Merge::tell_histories(Half& h) const {
+  h.history.resize(cases_ + 1);
+  for (uint32_t n = 0; n < h.book.events().size(); ++n) {
+    const CaseEvent& e = h.book.events()[n];
+    std::vector<uint32_t> touched;
+    if (e.kind == Kind::merge) touched = {cases_};
+    else if (e.kind != Kind::act) touched = h.touched[e.of];
+    else for (const uint32_t c : e.cases) touched.push_back(h.case_to[c]);
+    for (uint32_t i = 0; i < touched.size(); ++i) h.history[touched[i]].push_back({n, i});
+    h.twins.emplace_back(touched.size());
+    h.fate.emplace_back(touched.size());
+    h.place.emplace_back(touched.size(), kNobody);
+    h.touched.push_back(std::move(touched));
+  }
+  h.last_twin.assign(h.book.events().size(), kNobody);
+}
+
+// Equal events of one case are the same event; of several that are equal the first is the first.
+void Merge::match(uint32_t c) {
+  const std::vector<Mention>& ours = ours_.history[c];
+  std::vector<bool> used(ours.size());
+  size_t from = 0;
+  const auto note_last = [](Half& h, Mention m, uint32_t twin) {
+    uint32_t& last = h.last_twin[m.event];
+    last = last == kNobody ? twin : std::max(last, twin);
+  };
+  for (const Mention t : theirs_.history[c]) {
+    while (from < ours.size() && used[from]) ++from;
+    for (size_t i = from; i < ours.size(); ++i) {
+      const Mention o = ours[i];
+      if (used[i] || ours_.content[o.event] != theirs_.content[t.event]) continue;
+      used[i] = true;
+      ours_.twins[o.event][o.at] = t;
+      theirs_.twins[t.event][t.at] = o;
+      note_last(ours_, o, t.event);
+      note_last(theirs_, t, o.event);
+      break;
+    }
+  }
+}
+
+bool Merge::knows_all_of(const Half& h, uint32_t c) const {
+  const Half& o = other(h);
+  return std::all_of(o.history[c].begin(), o.history[c].end(), [&](Mention m) { return is_known(o, m); });
+}
+
+std::vector<uint32_t> Merge::unknown(const Half& h, uint32_t c) const {
+  std::vector<uint32_t> out;
+  for (const Mention m : h.history[c])
+    if (!is_known(h, m)) out.push_back(m.event);
+  return out;
+}
+
+std::vector<MergeConflict> Merge::conflicts() const {
+  std::vector<MergeConflict> out;
+  for (uint32_t c = 0; c < cases_; ++c)
+    if (!knows_all_of(ours_, c) && !knows_all_of(theirs_, c)) out.push_back({c, in_theirs_[c], unknown(ours_, c), unknown(theirs_, c)});
+  return out;
+}
+
+bool Merge::decide(const std::unordered_map<std::string, Side>& choices) {
+  followed_.assign(cases_ + 1, Side::ours);
+  for (uint32_t c = 0; c < cases_; ++c) {
+    if (knows_all_of(ours_, c)) continue;
+    followed_[c] = Side::theirs;
+    if (knows_all_of(theirs_, c)) continue;
+    const auto chosen = choices.find(ours_.book.cases()[c].key);
+    if (chosen == choices.end()) return false;
+    followed_[c] = chosen->second;
+  }
+  return true;
+}
+
+// ---- the events of both, in one order ----
+
+bool Merge::has_to_stand(const Half& h, Mention m, Side followed) const {
+  if (followed == h.side) return h.book.stands(m.event);
+  const Mention twin = h.twins[m.event][m.at];
+  return !twin.none() && other(h).book.stands(twin.event);
+}
+
+// What will have become of each act on this case.
+void Merge::foretell(uint32_t c) {
+  for (Half* h : {&ours_, &theirs_})
+    for (const Mention m : h->history[c])
+      if (h->book.events()[m.event].kind == Kind::act) h->fate[m.event][m.at] = {has_to_stand(*h, m, followed_[c])};
+  for (const Mention m : theirs_.history[c]) {
+    const CaseEvent& e = theirs_.book.events()[m.event];
+    if (e.kind == Kind::act || is_known(theirs_, m)) continue;
+    const Mention act = theirs_.twins[e.of][m.at];
+    (act.none() ? theirs_.fate[e.of][m.at] : ours_.fate[act.event][act.at]).push_back(m.event);
+  }
+}
+
+uint32_t Merge::put(CaseEvent event, bool to_stand) {
+  const auto number = static_cast<uint32_t>(events_.size());
+  stands_.push_back(event.kind == Kind::act);
+  has_to_stand_.push_back(to_stand);
+  if (event.kind == Kind::undo) stands_[event.of] = false;
+  if (event.kind == Kind::redo) stands_[event.of] = true;
+  events_.push_back(std::move(event));
+  return number;
+}
+
+// One event for all the cases that share a fate; for a step that both took, those of ours stand for both.
+void Merge::take_act(Half& h, uint32_t event) {
+  std::map<std::vector<uint32_t>, std::vector<uint32_t>> parts;
+  for (uint32_t i = 0; i < h.touched[event].size(); ++i)
+    if (h.side == Side::ours || !is_known(h, {event, i})) parts[h.fate[event][i]].push_back(i);
+  for (const auto& [fate, which] : parts) {
+    CaseEvent part = h.book.events()[event];
+    if (part.run != kNobody) part.run = h.run_to[part.run];
+    part.cases.clear();
+    for (const uint32_t i : which) part.cases.push_back(h.touched[event][i]);
+    std::sort(part.cases.begin(), part.cases.end());
+    const uint32_t number = put(std::move(part), fate.front() != 0);
+    for (const uint32_t i : which) h.place[event][i] = number;
+  }
+}
+
+void Merge::take_back(const Half& h, uint32_t event) {
+  CaseEvent e = h.book.events()[event];
+  if (e.run != kNobody) e.run = h.run_to[e.run];
+  std::set<uint32_t> acts;
+  for (uint32_t i = 0; i < h.touched[event].size(); ++i) {
+    if (h.side == Side::theirs && is_known(h, {event, i})) continue;
+    const Mention twin = h.side == Side::theirs ? h.twins[e.of][i] : Mention{};
+    acts.insert(twin.none() ? h.place[e.of][i] : ours_.place[twin.event][twin.at]);
+  }
+  for (const uint32_t act : acts) {
+    e.of = act;
+    put(e, false);
+  }
+}
+
+void Merge::take(Half& h, uint32_t event) {
+  const CaseEvent& e = h.book.events()[event];
+  if (e.kind == Kind::act) return take_act(h, event);
+  if (e.kind != Kind::merge) return take_back(h, event);
+  if (h.side == Side::theirs && is_known(h, {event, 0})) return;
+  CaseEvent merged = e;
+  if (e.run != kNobody) merged.run = h.run_to[e.run];
+  put(std::move(merged), false);
+}
+
+// Each book's order stays, what both know is there once; else by the time of entry.
+void Merge::weave() {
+  const std::vector<CaseEvent>& ours = ours_.book.events();
+  const std::vector<CaseEvent>& theirs = theirs_.book.events();
+  for (uint32_t o = 0, t = 0; o < ours.size() || t < theirs.size();) {
+    const bool theirs_waits = t == theirs.size() || (theirs_.last_twin[t] != kNobody && theirs_.last_twin[t] >= o);
+    const bool ours_waits = o == ours.size() || (ours_.last_twin[o] != kNobody && ours_.last_twin[o] > t);
+    if (!theirs_waits && (ours_waits || theirs[t].at < ours[o].at)) take(theirs_, t++);
+    else take(ours_, o++);
+  }
+}
+
+void Merge::put_right(uint32_t act) {
+  CaseEvent e;
+  e.kind = stands_[act] ? Kind::undo : Kind::redo;
+  e.of = act;
+  e.at = note_.at;
+  e.who = note_.who;
+  e.run = runs_.runs.empty() ? kNobody : static_cast<uint32_t>(runs_.runs.size() - 1);
+  put(std::move(e), false);
+}
+
+// The side that was not chosen is taken back, newest first; what it had taken back of the other is done again.
+void Merge::put_right() {
+  const auto acts = static_cast<uint32_t>(events_.size());
+  for (uint32_t i = acts; i > 0; --i)
+    if (stands_[i - 1] && !has_to_stand_[i - 1]) put_right(i - 1);
+  for (uint32_t i = 0; i < acts; ++i)
+    if (!stands_[i] && has_to_stand_[i]) put_right(i);
+}
+
+std::vector<Case> Merge::cases() const {
+  std::vector<Case> out(ours_.book.cases());
+  out.resize(cases_);
+  const std::vector<Listing> none;
+  for (uint32_t c = 0; c < cases_; ++c) {
+    const Case* theirs = in_theirs_[c] == kNobody ? nullptr : &theirs_.book.cases()[in_theirs_[c]];
+    Case& made = out[c];
+    const std::vector<Listing> ours = made.listings;
+    const bool newer = theirs && (ours.empty() || theirs_.run_to[theirs->listings.back().last_run] > ours_.run_to[ours.back().last_run]);
+    if (newer) made = *theirs;
+    made.listings = weave_listings(runs_, made.flow, ours, theirs ? theirs->listings : none);
+    made.events.clear();
+    made.now = {};
+  }
+  return out;
+}
+
+bool Merge::brings_news(const CaseBook& ours, const std::vector<Case>& cases) const {
+  if (cases.size() != ours.cases().size() || runs_.runs.size() != ours.runs().size()) return true;
+  for (uint32_t c = 0; c < cases_; ++c)
+    if (!knows_all_of(ours_, c) || cases[c].listings != ours.cases()[c].listings) return true;
+  return false;
+}
+
+MergeOutcome Merge::apply(CaseBook& ours) {
+  MergeOutcome out;
+  out.merged = true;
+  const size_t before = ours.cases().size();
+  out.added = cases_ - before;
+  out.taken = static_cast<size_t>(std::count(followed_.begin(), followed_.begin() + static_cast<ptrdiff_t>(before), Side::theirs));
+  out.runs = runs_.runs.size() - ours.runs().size();
+  std::vector<Case> made = cases();
+  const bool news = brings_news(ours, made);
+  if (!news && knows_all_of(ours_, cases_)) return out;
+  for (uint32_t c = 0; c < cases_; ++c) foretell(c);
+  weave();
+  put_right();
+  if (news) {  // else all they know more is that they have merged
+    CaseEvent e;
+    e.kind = Kind::merge;
+    e.at = note_.at;
+    e.who = note_.who;
+    e.note = note_.file;
+    put(std::move(e), false);
+  }
+  ours.take_over(theirs_.book, ours_.run_to, theirs_.run_to);
+  ours.become(std::move(runs_.runs), std::move(made), std::move(events_));
+  return out;
+}
+
+}  // namespace
+
+MergeOutcome merge(CaseBook& ours, const CaseBook& theirs, const std::unordered_map<std::string, Side>& choices, const MergeNote& note) {
+  Merge m(ours, theirs, note);
+  if (m.decide(choices)) return m.apply(ours);
+  MergeOutcome out;
+  out.conflicts = m.conflicts();
+  return out;
+}
+
+}  // namespace totsugo
