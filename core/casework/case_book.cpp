@@ -173,10 +173,23 @@ Earlier CaseBook::earlier_than(const OverlapLists& lists) const {
 // So many open cases of which the roster knows not one are not all gone.
 constexpr size_t kMostGoneAtOnce = 10;
 
+namespace {
+
+bool another_town(const std::vector<RunRecord>& runs, const std::string& insurer) {
+  return !insurer.empty() && std::any_of(runs.begin(), runs.end(), [&](const RunRecord& r) {
+    return !r.insurer.empty() && parse_insurer_number(insurer) != parse_insurer_number(r.insurer);
+  });
+}
+
+}  // namespace
+
+CaseBook::Stranger CaseBook::stranger(const CaseBook& other) const {
+  const bool apart = std::any_of(other.runs_.begin(), other.runs_.end(), [&](const RunRecord& r) { return another_town(runs_, r.insurer); });
+  return apart ? Stranger::book : Stranger::none;
+}
+
 CaseBook::Stranger CaseBook::stranger(const RunView& run) const {
-  const std::string now = record_of(run).insurer;
-  for (const RunRecord& r : runs_)
-    if (!now.empty() && !r.insurer.empty() && parse_insurer_number(now) != parse_insurer_number(r.insurer)) return Stranger::insurer;
+  if (another_town(runs_, record_of(run).insurer)) return Stranger::insurer;
   if (!run.cases_in_roster.empty() || open_cases(run.settings.which).size() < kMostGoneAtOnce) return Stranger::none;
   // A book that was opened after the run was not sought in the roster: its people may be among the results.
   const bool known = std::any_of(run.results.begin(), run.results.end(), [&](const CaseResult& c) { return by_key_.contains(key_of(run, c)); });

@@ -107,9 +107,10 @@ class CaseBook {
   // Joins a finished run: its people become cases, or are found among them. The same run again changes nothing. What the next
   // run needs of its newest list is kept under `key` (random, the caller's; the first one given stays the book's).
   void take_run(const RunView& run, const std::optional<DigestKey>& key);
-  // Why the run may be another municipality's than the book; none if nothing speaks for it.
-  enum class Stranger : uint8_t { none, insurer, roster };
+  // Why the run, or another book, may be another municipality's than the book; none if nothing speaks for it.
+  enum class Stranger : uint8_t { none, insurer, roster, book };
   Stranger stranger(const RunView& run) const;
+  Stranger stranger(const CaseBook& other) const;
   // What only the caller can work out of the newest run: hashes of its files, in the record's order, and of its results.
   // False if there is no such run or not as many files.
   bool note_hashes(std::vector<std::string> files, std::string results);

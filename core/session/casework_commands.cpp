@@ -450,7 +450,7 @@ std::string Desk::open() {
 
 // One side of a conflict: where the case stands there, and what the other side does not know.
 void Desk::write_side(const CaseBook& book, uint32_t number, const std::vector<uint32_t>& events) {
-  w_.begin_object().member("label", label_of(book.cases()[number].now.state)).key("events").begin_array();
+  w_.begin_object().member("label", label_of(book.cases()[number].now)).key("events").begin_array();
   for (const uint32_t n : events) {
     const CaseEvent& e = book.events()[n];
     const std::string day = e.on.none() ? e.at.substr(0, 10) : iso_text(e.on);
@@ -474,6 +474,7 @@ void Desk::write_conflict(const CaseBook& theirs, const MergeConflict& c) {
 std::string Desk::merge() {
   CaseBook theirs;
   if (const CaseBook::BodyError e = theirs.open(text_at("body")); e != CaseBook::BodyError::none) return refused("work_file", body_error_text(e));
+  if (const CaseBook::Stranger s = book_.stranger(theirs); s != CaseBook::Stranger::none) return refused("other_municipality", stranger_text(s));
   const Json chosen = j_.value("choices", Json::object());
   if (!chosen.is_object()) return not_understood("choices");
   std::unordered_map<std::string, Side> choices;

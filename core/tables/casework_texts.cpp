@@ -11,6 +11,10 @@ std::string_view label_of(CaseState s) {
   return kLabels[static_cast<size_t>(s)];
 }
 
+std::string label_of(const Standing& now) {
+  return std::string(label_of(now.state)) + (now.on_hold ? "・保留" : "") + (now.mail_returned ? "・返戻" : "");
+}
+
 std::string_view label_of(CaseAction a) {
   constexpr std::string_view kLabels[] = {
       "確認した（対象とする）", "対象外とする", "抽出に戻す", "届出あり", "完了とする", "勧奨を発送した", "再勧奨を発送した", "発送し直した",
@@ -115,6 +119,8 @@ std::string_view stranger_text(CaseBook::Stranger s) {
     case CaseBook::Stranger::none: return "";
     case CaseBook::Stranger::insurer:
       return "今回の一覧の自保険者番号が、作業ファイルのこれまでの一覧と違います。別の市町村の作業ファイルか一覧を選んでいないかを確かめてください。案件には何も加えていません。";
+    case CaseBook::Stranger::book:
+      return "二つの作業ファイルで、一覧の自保険者番号が違います。別の市町村の作業ファイルを選んでいないかを確かめてください。まとめていません。";
     case CaseBook::Stranger::roster:
       return "作業ファイルの案件が、今回の台帳に一人も見つかりません。別の市町村の作業ファイルか台帳を選んでいないかを確かめてください。案件には何も加えていません。";
   }

@@ -9,6 +9,8 @@
 namespace totsugo {
 
 std::string_view label_of(CaseState s);
+// With what is marked beside the state.
+std::string label_of(const Standing& now);
 std::string_view label_of(CaseAction a);
 std::string_view label_of(Since s);
 // What the date of a step is called; empty for steps without one.

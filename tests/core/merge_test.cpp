@@ -446,6 +446,7 @@ TEST_CASE("merge: the command asks, refuses what is no body, and says what was d
   const auto ask = [&](Json command) { return Json::parse(s.casework(command.dump())); };
   ask({{"do", "open"}, {"body", common_body()}});
   ask({{"do", "act"}, {"action", "verify"}, {"cases", {0}}, {"at", "2026-12-01T08:00:00+09:00"}, {"who", "窓口　花子"}, {"note", "台帳と照合"}});
+  ask({{"do", "act"}, {"action", "hold"}, {"cases", {0}}, {"at", "2026-12-01T08:01:00+09:00"}, {"who", "窓口　花子"}});
   ask({{"do", "settings"}, {"deadlines", {{"preset", "kumano"}}}});
   const std::string before = body_of(s);
   Json command = {{"do", "merge"}, {"body", jiro.book.body()}, {"at", kNote.at}, {"who", kNote.who}, {"file", kNote.file}};
@@ -460,8 +461,8 @@ TEST_CASE("merge: the command asks, refuses what is no body, and says what was d
   CHECK(one["name"] == kNames[0]);
   CHECK(one["kana"] == kKana[0]);
   CHECK(one["birth"] == kBirths[0]);
-  CHECK(one["ours"]["label"] == "確認");
-  CHECK(one["ours"]["events"] == Json::array({"2026-12-01 確認した（対象とする）：台帳と照合（窓口　花子）"}));
+  CHECK(one["ours"]["label"] == "確認・保留");
+  CHECK(one["ours"]["events"] == Json::array({"2026-12-01 確認した（対象とする）：台帳と照合（窓口　花子）", "2026-12-01 保留にする（窓口　花子）"}));
   CHECK(one["theirs"]["label"] == "勧奨済");
   CHECK(one["theirs"]["events"] == Json::array({"2026-12-01 確認した（対象とする）（窓口　二郎）", "2026-12-01 勧奨を発送した（窓口　二郎）"}));
   CHECK(body_of(s) == before);
@@ -494,10 +495,11 @@ TEST_CASE("merge: the command asks, refuses what is no body, and says what was d
   CHECK(history[0]["label"] == "作業ファイル「作業_二郎.totsugo」をまとめた");
   CHECK(history[1]["kind"] == "undo");
   const Json aoki = ask({{"do", "case"}, {"case", 0}});
-  REQUIRE(aoki["events"].size() == 3);
+  REQUIRE(aoki["events"].size() == 4);
   CHECK(aoki["events"][0]["stands"] == true);
-  CHECK(aoki["events"][1]["stands"] == false);
+  CHECK(aoki["events"][1]["stands"] == true);
   CHECK(aoki["events"][2]["stands"] == false);
+  CHECK(aoki["events"][3]["stands"] == false);
 }
 
 TEST_CASE("merge: a body whose events undo what is no step is refused") {

@@ -148,3 +148,35 @@ TEST_CASE("record: another municipality's work file is noticed before anything i
     }
   CHECK(ran == 2 * nexts.size());
 }
+
+TEST_CASE("record: what was saved, the households and the newest list come along when two books are merged; another town's is refused") {
+  const auto book_of = [](const std::string& insurer, const std::string& key, const char* name, bool later) {
+    Town t = town_of("コウ", insurer);
+    if (!later) t.runs.pop_back();
+    Session s;
+    REQUIRE(run_town_in(s, "P", t).ok());
+    REQUIRE(ask(s, {{"do", "join"}, {"key", key}})["ok"] == true);
+    REQUIRE(ask(s, {{"do", "exported"}, {"at", "2026-11-24T09:00:00+09:00"}, {"who", ""}, {"name", name}, {"bytes", 1}, {"sha256", "ff"}})["ok"] == true);
+    Json body = Json::parse(export_all(s, "work.json"));
+    body["households"][name] = Json::array({{{"name", "山田　花子"}, {"kana", "ヤマダ　ハナコ"}, {"birth", "1981-01-01"}}});
+    return body.dump();
+  };
+  const std::string newer_key(32, 'b');
+  Session s;
+  REQUIRE(ask(s, {{"do", "open"}, {"body", book_of("012345", std::string(32, 'a'), "甲.csv", false)}})["ok"] == true);
+  const Json merge = {{"do", "merge"}, {"body", book_of("012345", newer_key, "乙.csv", true)}, {"file", "乙.totsugo"}, {"at", "2026-11-25T09:00:00+09:00"}, {"who", ""}};
+  CHECK(ask(s, merge)["merged"] == true);
+  const Json body = Json::parse(export_all(s, "work.json"));
+  REQUIRE(body["exports"].size() == 2);
+  CHECK(body["exports"][0]["name"] == "甲.csv");
+  CHECK(body["exports"][1]["name"] == "乙.csv");
+  CHECK(body["exports"][1]["run"] == 1);
+  CHECK(body["households"].size() == 2);
+  CHECK(body["earlier"]["key"] == newer_key);
+  CHECK(body["earlier"]["runs"][0]["date"] == kNewRun);
+
+  Json stranger = merge;
+  stranger["body"] = book_of("012353", newer_key, "丙.csv", true);
+  CHECK(ask(s, stranger)["error"]["code"] == "other_municipality");
+  CHECK(Json::parse(export_all(s, "work.json")) == body);
+}

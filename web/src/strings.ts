@@ -552,6 +552,37 @@ export const strings = {
       toResults: "結果に戻る",
       nextRun: "次の突き合わせへ",
     },
+    merge: {
+      open: "別の作業ファイルをまとめる",
+      title: "作業ファイルをまとめる",
+      locked: (name: string) => `「${name}」のパスワード`,
+      unlock: "開いてまとめる",
+      about: (name: string, count: number) => `「${name}」の記録とこちらの記録が食い違う人が ${n(count)} 人います。どちらを採るかを一人ずつ選んでください。`,
+      nothingLost: "選ばなかった記録も消えません。「取消済」として履歴に残ります。「まとめる」を押すまでは何も変わりません。",
+      columns: { person: "氏名", ours: "こちらの記録（今開いているもの）", theirs: (name: string) => `相手の記録（${name}）` },
+      choose: { ours: "こちらを採る", theirs: "相手を採る" },
+      all: { ours: "全員こちらを採る", theirs: "全員相手を採る" },
+      conflicts: "食い違う人の一覧",
+      left: (count: number) => (count > 0 ? `あと ${n(count)} 人を選ぶと、まとめられます。` : "全員を選びました。"),
+      merge: "まとめる",
+      cancel: "やめる",
+      cancelled: "まとめるのをやめました。何も変えていません。",
+      nothing: (name: string) => `「${name}」に、新しい記録はありませんでした。`,
+      done: (name: string, came: { added: number; taken: number; runs: number }, decided: number, settingsDiffer: boolean) => {
+        const parts = [
+          came.added > 0 ? `新しい案件 ${n(came.added)} 件` : "",
+          came.taken > 0 ? `${n(came.taken)} 件の案件の記録` : "",
+          came.runs > 0 ? `突き合わせ ${n(came.runs)} 回分` : "",
+        ].filter(Boolean);
+        return [
+          parts.length > 0 ? `「${name}」から${parts.join("、")}を取り込みました。` : `「${name}」をまとめました。`,
+          decided > 0 ? `食い違った ${n(decided)} 人は選んだとおりにし、選ばなかった記録は「取消済」として残しました。` : "",
+          settingsDiffer ? "期限の決め方は相手と違いますが、こちらのままです。" : "",
+          "作業ファイルに保存してください。",
+        ].join("");
+      },
+      past: (count: number) => `これまでにまとめた作業ファイル（${n(count)} 件）`,
+    },
   },
 
   letters: {

@@ -11,6 +11,8 @@ import { actionLabel, askOrTell } from "./ask.ts";
 import { nowStamp } from "./commands.ts";
 import { caseView } from "./case.ts";
 import { refusalsView } from "./refusals.ts";
+import { mergeFile } from "./merge.ts";
+import type { Pending } from "./merge.ts";
 import { fileBar } from "./workfile.ts";
 import "../letters/letters.ts";
 import "../record/record.ts";
@@ -54,6 +56,8 @@ export class Casework extends LitElement {
    */
   private writing: readonly number[] | null = null;
   private recording = false;
+  /** Another clerk's file that waits for a password or for choices; meanwhile nothing can be recorded here. */
+  private merging: Pending | null = null;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -101,6 +105,26 @@ export class Casework extends LitElement {
     this.entry = EMPTY;
     this.start = 0;
     void this.refresh();
+  };
+
+  private readonly merge = async (file: File): Promise<void> => {
+    const result = await mergeFile(this.app, file);
+    if (result === "merged") this.mergeDone();
+    else if (result) {
+      this.merging = result;
+      this.requestUpdate();
+    }
+  };
+
+  private readonly mergeDone = (): void => {
+    this.begin();
+    this.closeMerge();
+  };
+
+  private readonly closeMerge = (): void => {
+    this.merging = null;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(".view-title")?.focus({ preventScroll: true }));
   };
 
   private narrow(change: Filter): void {
@@ -390,7 +414,9 @@ export class Casework extends LitElement {
           <h2 class="view-title" tabindex="-1">${t.title}</h2>
           <p class="hint">${overview ? t.about(overview.cases, overview.runs.length, overview.unsaved) : ""}</p>
         </div>
-        ${this.writing || this.recording ? nothing : fileBar(app, { saved: () => void this.refresh(), opened: this.begin, record: this.openRecord })}
+        ${this.writing || this.recording || this.merging
+          ? nothing
+          : fileBar(app, { saved: () => void this.refresh(), opened: this.begin, record: this.openRecord, merge: (file) => void this.merge(file) })}
       </div>
       <p class="exported" role="status" data-testid="casework-said">${app.state.exported}</p>
       ${app.state.looking ? html`<p class="hint" role="status" data-testid="looking">${t.looking}</p>` : nothing}
@@ -398,8 +424,19 @@ export class Casework extends LitElement {
       ${this.writing
         ? html`<totsugo-letters .app=${app} .cases=${this.writing} @letters-close=${this.closeLetters} @letters-recorded=${this.lettersSent}></totsugo-letters>`
         : nothing}
-      <div ?hidden=${this.writing !== null || this.recording}>${this.list()}</div>
+      ${this.merging ? html`<totsugo-merge .app=${app} .pending=${this.merging} .who=${app.state.who} @merge-done=${this.mergeDone} @merge-close=${this.closeMerge}></totsugo-merge>` : nothing}
+      <div ?hidden=${this.writing !== null || this.recording || this.merging !== null}>${this.list()} ${this.past()}</div>
     </div>`;
+  }
+
+  /** Which files have been merged, when and by whom. */
+  private past(): TemplateResult | typeof nothing {
+    const merges = this.overview?.merges ?? [];
+    if (merges.length === 0) return nothing;
+    return html`<details class="merges-past" data-testid="merges">
+      <summary>${t.merge.past(merges.length)}</summary>
+      <ul>${merges.map((m) => html`<li class="wrap as-is">${m.file} <span class="small">${t.entered(m.at.slice(0, 16).replace("T", " "), m.who)}</span></li>`)}</ul>
+    </details>`;
   }
 
   private list(): TemplateResult {

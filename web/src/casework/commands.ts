@@ -48,6 +48,7 @@ export type CaseCommand =
   | { do: "open"; body: string; unsaved?: boolean; key: string; anyway?: boolean }
   | ({ do: "exported"; name: string; bytes: number; sha256: string } & Signed)
   | { do: "states"; results: number[] }
+  | ({ do: "merge"; body: string; file: string; choices?: Record<string, Side> } & Signed)
   | { do: "settings"; deadlines: Deadlines }
   | ({ do: "list"; start: number; count: number } & Filter)
   | { do: "case"; case: number }
@@ -69,6 +70,7 @@ export interface BookOverview {
   undo: TakenBack | null;
   redo: TakenBack | null;
   runs: { flow: string; date: string; overlap_dates: string[] }[];
+  merges: (Signed & { file: string })[];
   deadlines: Deadlines;
 }
 
@@ -95,7 +97,7 @@ export interface CaseRow {
 
 export interface CaseEvent {
   event: number;
-  kind: "act" | "undo" | "redo";
+  kind: "act" | "undo" | "redo" | "merge";
   label: string;
   at: string;
   who: string;
@@ -173,6 +175,27 @@ export interface Household {
 export interface ActAnswer extends BookOverview {
   done: number;
   refused: { case: number; name: string; code: string; text: string }[];
+}
+
+export type Side = "ours" | "theirs";
+
+/** A person of whom both books know something that the other does not: where the case stands, and what was recorded. */
+export interface MergeConflict extends Record<Side, { label: string; events: string[] }> {
+  key: string;
+  name: string;
+  kana: string;
+  birth: string;
+  number: string;
+}
+
+/** Not merged: nothing has changed, and every conflict wants a choice. */
+export interface MergeAnswer {
+  merged: boolean;
+  added: number;
+  taken: number;
+  new_runs: number;
+  settings_differ: boolean;
+  conflicts: MergeConflict[];
 }
 
 /** Local time with its offset, as events and work files carry it. */

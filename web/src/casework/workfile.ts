@@ -6,6 +6,7 @@ import { chained, checkChain } from "../../../wasm/chain.ts";
 import { today } from "../../../wasm/driver.ts";
 import { ledgerBook } from "../../../wasm/ledger-book.ts";
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/workfile.ts";
+import type { OpenedWork } from "../../../wasm/workfile.ts";
 import { TooManyRows } from "../../../wasm/xlsx-out.ts";
 import { download } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
@@ -37,31 +38,41 @@ async function save(app: App): Promise<void> {
   }
 }
 
-/** Opens a work file in place of the present cases. True when it is done. */
-export async function openWorkFile(app: App, file: File): Promise<boolean> {
-  const refuse = (text: string) => app.showProblem({ code: "work_file", text: t.of(file.name, text) });
+/** What a work file holds. Where it is refused the clerk has been told; `locked`: another password may open it. */
+export async function readWork(app: App, file: File, password: string): Promise<Extract<OpenedWork, { ok: true }> | { ok: false; locked: boolean }> {
+  const refuse = (text: string, locked = false) => (tellOf(app, file, text), { ok: false as const, locked });
   const large = tooLargeToOpen(file.size);
-  if (large) return refuse(large.text), false;
+  if (large) return refuse(large.text);
   let bytes: Uint8Array;
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
-    return refuse(strings.errors.unreadable(file.name)), false;
+    return refuse(strings.errors.unreadable(file.name));
   }
-  const opened = await openWork(bytes, app.state.password || undefined);
-  if (!opened.ok) return refuse(opened.error.text), false;
+  const opened = await openWork(bytes, password || undefined);
+  return opened.ok ? opened : refuse(opened.error.text, opened.error.code === "work_passphrase_needed" || opened.error.code === "work_passphrase_wrong");
+}
+
+export function tellOf(app: App, file: File, text: string): void {
+  app.showProblem({ code: "work_file", text: t.of(file.name, text) });
+}
+
+/** Opens a work file in place of the present cases. True when it is done. */
+export async function openWorkFile(app: App, file: File): Promise<boolean> {
+  const opened = await readWork(app, file, app.state.password);
+  if (!opened.ok) return false;
   try {
     const done = await asked((anyway) => app.client.casework({ do: "open", body: opened.body, key: newKey(), anyway }));
     if (!done) return false;
   } catch (e) {
-    if (e instanceof Refused) refuse(e.problem.text);
+    if (e instanceof Refused) tellOf(app, file, e.problem.text);
     else told(app, e);
     return false;
   }
   app.set({ message: null, unsaved: 0, exported: t.opened(file.name, opened.header.saved.slice(0, 16).replace("T", " "), opened.header.encrypted !== undefined) });
   const { saves, broken } = checkChain(opened.body);
   app.set({ saves });
-  if (broken) refuse(t.rewritten(broken.at.saved.slice(0, 16).replace("T", " "), broken.sound));
+  if (broken) tellOf(app, file, t.rewritten(broken.at.saved.slice(0, 16).replace("T", " "), broken.sound));
   return true;
 }
 
@@ -78,6 +89,18 @@ export function openControl(app: App, done: () => void): TemplateResult {
   </label>`;
 }
 
+/** Another clerk's work file, to be merged into the present cases. */
+function mergeControl(chosen: (file: File) => void): TemplateResult {
+  return html`<label class="button button-outline file-button">${strings.casework.merge.open}
+    <input type="file" class="visually-hidden" data-testid="merge-work" @change=${(e: Event) => {
+      const input = e.currentTarget as HTMLInputElement;
+      const file = input.files?.[0];
+      input.value = "";
+      if (file) chosen(file);
+    }} />
+  </label>`;
+}
+
 export function passwordField(app: App): TemplateResult {
   return html`<label class="password">${t.password}
     <input type="password" data-testid="work-password" autocomplete="new-password" .value=${app.state.password}
@@ -85,12 +108,12 @@ export function passwordField(app: App): TemplateResult {
   </label>`;
 }
 
-export function fileBar(app: App, done: { saved(): void; opened(): void; record(): void }): TemplateResult {
+export function fileBar(app: App, done: { saved(): void; opened(): void; record(): void; merge(file: File): void }): TemplateResult {
   return html`<div class="summary-actions">
     ${app.state.summary ? html`<button type="button" class="button button-text" data-testid="to-results" @click=${() => app.set({ phase: "results", exported: "" })}>${t.toResults}</button>` : nothing}
     <button type="button" class="button button-text" data-testid="next-run" @click=${() => app.again()}>${t.nextRun}</button>
     <button type="button" class="button button-text" data-testid="open-record" @click=${done.record}>${strings.record.open}</button>
-    ${openControl(app, done.opened)} ${passwordField(app)}
+    ${openControl(app, done.opened)} ${mergeControl(done.merge)} ${passwordField(app)}
     <button type="button" class="button button-outline" data-testid="export-ledger" @click=${() => void ledger(app)}>${t.ledger}</button>
     <button type="button" class="button button-outline" data-testid="export-ledger-xlsx" @click=${() => void ledgerAsBook(app)}>${t.ledgerBook}</button>
     <button type="button" class="button button-solid" data-testid="save-work" @click=${() => void save(app).then(done.saved)}>${t.save}</button>

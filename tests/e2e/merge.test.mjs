@@ -1,0 +1,206 @@
+// Two clerks' work files that went apart, merged in the shipped page: what is taken over, what is asked, and what is kept of
+// the side that was not chosen.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { openTool, runSample, saved, workplace } from "./harness.mjs";
+
+const place = workplace();
+
+const overview = async (tool) => JSON.parse(await tool.id("casework").getAttribute("data-json"));
+const said = (tool, text) => tool.page.locator("[data-testid=casework-said]", { hasText: text }).waitFor();
+const told = (tool, text) => tool.page.locator("[data-testid=message]", { hasText: text }).waitFor();
+
+/** The work file both clerks begin with, and three people of it. */
+let common;
+async function begun() {
+  if (common) return common;
+  const tool = await openTool(place.browser);
+  await runSample(tool, "P");
+  await tool.id("to-cases").click();
+  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+  const names = await tool.page.locator("[data-testid=case-row] .link-button").allInnerTexts();
+  const path = place.made("common.totsugo", (await saved(tool, "save-work")).bytes);
+  await tool.close();
+  return (common = { path, names: [...new Set(names)].slice(0, 3) });
+}
+
+async function opened(path, context = {}) {
+  const tool = await openTool(place.browser, context);
+  await tool.id("open-work").setInputFiles(path);
+  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+  return tool;
+}
+
+const rowOf = (tool, name) => tool.page.locator("[data-testid=case-row]", { hasText: name }).first();
+
+async function record(tool, names, action, who, fields = {}) {
+  for (const name of names) await rowOf(tool, name).locator("[data-testid=case-select]").check();
+  await tool.id("step-action").selectOption(action);
+  for (const [id, value] of Object.entries({ ...fields, who })) await tool.id(`step-${id}`).fill(value);
+  await tool.id("step-record").click();
+  await said(tool, `${names.length} 件に記録しました`);
+}
+
+/** Hanako's page, and the file that Jiro saved of his: both have touched the second person. */
+async function apart(context = {}) {
+  const { path, names } = await begun();
+  const [first, second, third] = names;
+  const hanako = await opened(path, context);
+  await record(hanako, [first, second], "hold", "窓口　花子", { note: "本人から電話" });
+  const jiro = await opened(path);
+  await record(jiro, [second, third], "exclude", "窓口　二郎", { reason: "転出した" });
+  return { hanako, jiro, names };
+}
+
+test("merge: what only one clerk touched is taken over, what both touched is asked; the result is saved and opened again", async () => {
+  const { hanako, jiro, names } = await apart();
+  const [first, second, third] = names;
+  const theirs = place.made("二郎.totsugo", (await saved(jiro, "save-work")).bytes);
+  await jiro.innocent();
+  await jiro.close();
+  const before = await overview(hanako);
+
+  await hanako.id("merge-work").setInputFiles(theirs);
+  await hanako.id("merge").waitFor();
+  assert.equal(await hanako.id("merge-conflict").count(), 1);
+  const asked = await hanako.id("merge-conflicts").innerText();
+  for (const text of [second, "二郎.totsugo", "保留にする：本人から電話（窓口　花子）", "対象外とする：転出した（窓口　二郎）"]) assert.ok(asked.includes(text), `${text} in ${asked}`);
+  for (const text of [first, third]) assert.ok(!asked.includes(text), text);
+  assert.ok(await hanako.id("merge-do").isDisabled());
+  assert.match(await hanako.id("merge-left").innerText(), /あと 1 人/);
+  // Nothing else can be done meanwhile, and going back leaves all as it was.
+  assert.equal(await hanako.id("save-work").count(), 0);
+  await hanako.id("merge-cancel").click();
+  await said(hanako, "何も変えていません");
+  assert.deepEqual(await overview(hanako), before);
+
+  // By the keyboard alone.
+  await hanako.id("merge-work").setInputFiles(theirs);
+  await hanako.id("merge").waitFor();
+  await hanako.page.locator("#merge-title:focus").waitFor();
+  const focused = (id) => hanako.page.evaluate((i) => document.activeElement?.dataset.testid === i, id);
+  for (let i = 0; i < 10 && !(await focused("merge-ours")); i++) await hanako.page.keyboard.press("Tab");
+  assert.ok(await focused("merge-ours"));
+  const radio = hanako.page.getByRole("radio", { name: `${second} 相手を採る 対象外` });
+  assert.equal(await hanako.page.getByRole("radio", { name: `${second} こちらを採る 抽出・保留` }).count(), 1);
+  assert.equal(await radio.count(), 1);
+  await hanako.page.keyboard.press("ArrowRight");
+  assert.ok(await radio.isChecked());
+  assert.match(await hanako.id("merge-left").innerText(), /全員を選びました/);
+  assert.ok(await hanako.id("merge-do").isEnabled());
+  if (process.env.TOTSUGO_SHOTS) await hanako.page.screenshot({ path: `${process.env.TOTSUGO_SHOTS}/merge-1280.png`, fullPage: true });
+  await hanako.id("merge-do").click();
+  await said(hanako, "「二郎.totsugo」から2 件の案件の記録を取り込みました。食い違った 1 人は選んだとおりにし");
+  const after = await overview(hanako);
+  assert.equal(after.states.excluded, 2);
+  assert.equal(after.unsaved, before.unsaved + 1);
+  assert.equal(after.redo, null);
+  assert.equal(await rowOf(hanako, second).getAttribute("data-state"), "excluded");
+  assert.equal(await rowOf(hanako, third).getAttribute("data-state"), "excluded");
+  assert.match(await rowOf(hanako, first).innerText(), /保留/);
+  // What was not chosen is still there.
+  await rowOf(hanako, second).locator(".link-button").click();
+  await hanako.id("case-panel").waitFor();
+  assert.match(await hanako.page.locator("[data-testid=case-history] .is-taken-back").innerText(), /保留にする[^]*取消済[^]*本人から電話/);
+  await hanako.id("merges").locator("summary").click();
+  assert.match(await hanako.id("merges").innerText(), /二郎\.totsugo.*窓口　花子/);
+  if (process.env.TOTSUGO_SHOTS) await hanako.page.screenshot({ path: `${process.env.TOTSUGO_SHOTS}/merged-1280.png`, fullPage: true });
+
+  const result = place.made("merged.totsugo", (await saved(hanako, "save-work")).bytes);
+  // The same file once more: nothing is new.
+  await hanako.id("merge-work").setInputFiles(theirs);
+  await said(hanako, "新しい記録はありませんでした");
+  assert.equal((await overview(hanako)).unsaved, 0);
+  await hanako.innocent();
+  await hanako.close();
+
+  const again = await opened(result);
+  const reopened = await overview(again);
+  assert.deepEqual(reopened, { ...after, unsaved: 0 });
+  await again.innocent();
+  await again.close();
+});
+
+test("merge: locked, damaged and foreign files are refused as when they are opened, and nothing changes", async () => {
+  const { hanako, jiro } = await apart();
+  await jiro.id("work-password").fill("ひみつの合言葉");
+  const { bytes } = await saved(jiro, "save-work");
+  await jiro.close();
+  const before = await overview(hanako);
+  let ran = 0;
+  for (const [name, content, text] of [
+    ["cut.totsugo", bytes.subarray(0, bytes.length >> 1), "途中で切れています"],
+    ["list.csv", Buffer.from("氏名,カナ\r\n架空　太郎,カクウ　タロウ\r\n"), "表のファイル"],
+    ["newer.totsugo", Buffer.from(bytes.toString("utf8").replace('"totsugo_work":1', '"totsugo_work":2')), "新しい版"],
+  ]) {
+    await hanako.id("merge-work").setInputFiles(place.made(name, content));
+    await told(hanako, name);
+    assert.match(await hanako.id("message").innerText(), new RegExp(text));
+    assert.equal(await hanako.id("merge").count(), 0);
+    assert.deepEqual(await overview(hanako), before, name);
+    ran++;
+  }
+  assert.equal(ran, 3);
+
+  // The other file's password is asked for by itself: the own one stays.
+  await hanako.id("work-password").fill("こちらの合言葉");
+  await hanako.id("merge-work").setInputFiles(place.made("locked.totsugo", bytes));
+  await told(hanako, "パスワードが違うか");
+  await hanako.id("merge-password").fill("ちがう");
+  await hanako.id("merge-unlock").click();
+  await told(hanako, "パスワードが違うか");
+  await hanako.id("merge-password").fill("ひみつの合言葉");
+  await hanako.id("merge-unlock").click();
+  await hanako.id("merge-conflict").waitFor();
+  assert.equal(await hanako.id("message").count(), 0);
+  await hanako.id("merge-all-ours").click();
+  await hanako.id("merge-do").click();
+  await said(hanako, "から1 件の案件の記録を取り込みました");
+  assert.equal(await hanako.id("work-password").inputValue(), "こちらの合言葉");
+  assert.equal((await overview(hanako)).states.excluded, 1);
+  await hanako.innocent();
+  await hanako.close();
+});
+
+test("merge: WCAG 2.2 AA rules hold while choosing, wide and narrow", async () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  let checked = 0;
+  for (const width of [1280, 640]) {
+    const { hanako, jiro } = await apart({ viewport: { width, height: 720 }, bypassCSP: true });
+    const plain = place.made(`plain-${width}.totsugo`, (await saved(jiro, "save-work")).bytes);
+    await jiro.id("work-password").fill("ひみつの合言葉");
+    const locked = place.made(`locked-${width}.totsugo`, (await saved(jiro, "save-work")).bytes);
+    await jiro.close();
+    const check = async (state) => {
+      await hanako.page.evaluate(axe);
+      const found = await hanako.page.evaluate(() =>
+        window.axe.run("[data-testid=casework]", { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+      );
+      assert.deepEqual(
+        found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`),
+        [],
+        `${state} at ${width}px`,
+      );
+      assert.ok(await hanako.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${state} is wider than ${width}px`);
+      if (process.env.TOTSUGO_SHOTS) await hanako.page.screenshot({ path: `${process.env.TOTSUGO_SHOTS}/${state}-${width}.png`, fullPage: true });
+      checked++;
+    };
+    await hanako.id("merge-work").setInputFiles(locked);
+    await hanako.id("merge-password").waitFor();
+    await check("locked");
+    await hanako.id("merge-cancel").click();
+    await hanako.id("merge-work").setInputFiles(plain);
+    await hanako.id("merge-conflict").waitFor();
+    await check("conflicts");
+    await hanako.id("merge-all-theirs").click();
+    await hanako.id("merge-do").click();
+    await said(hanako, "取り込みました");
+    await hanako.id("merges").locator("summary").click();
+    await check("merged");
+    await hanako.close();
+  }
+  assert.equal(checked, 6);
+});
