@@ -33,7 +33,7 @@ const EMPTY: Entry = { action: "", on: "", reason: "", note: "" };
 
 export class Casework extends LitElement {
   // What of the page's state is shown here comes in again, so that a change of it is drawn.
-  static override properties = { app: { attribute: false }, unsaved: {}, who: {}, password: {}, exported: {}, looking: {} };
+  static override properties = { app: { attribute: false }, unsaved: {}, who: {}, password: {}, exported: {}, looking: {}, csv: {} };
   declare app: App;
   declare looking: boolean;
 
@@ -422,7 +422,7 @@ export class Casework extends LitElement {
       ${app.state.looking ? html`<p class="hint" role="status" data-testid="looking">${t.looking}</p>` : nothing}
       ${this.recording ? html`<totsugo-record .app=${app} @record-close=${this.closeRecord}></totsugo-record>` : nothing}
       ${this.writing
-        ? html`<totsugo-letters .app=${app} .cases=${this.writing} @letters-close=${this.closeLetters} @letters-recorded=${this.lettersSent}></totsugo-letters>`
+        ? html`<totsugo-letters .app=${app} .cases=${this.writing} .csv=${app.state.csvEncoding} @letters-close=${this.closeLetters} @letters-recorded=${this.lettersSent}></totsugo-letters>`
         : nothing}
       ${this.merging ? html`<totsugo-merge .app=${app} .pending=${this.merging} .who=${app.state.who} @merge-done=${this.mergeDone} @merge-close=${this.closeMerge}></totsugo-merge>` : nothing}
       <div ?hidden=${this.writing !== null || this.recording || this.merging !== null}>${this.list()} ${this.past()}</div>

@@ -8,6 +8,7 @@ import { ledgerBook } from "../../../wasm/ledger-book.ts";
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/workfile.ts";
 import type { OpenedWork } from "../../../wasm/workfile.ts";
 import { TooManyRows } from "../../../wasm/xlsx-out.ts";
+import { csvEncodingField, saveCsv } from "../shared/save-csv.ts";
 import { download } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
 import { strings } from "../strings.ts";
@@ -113,7 +114,7 @@ export function fileBar(app: App, done: { saved(): void; opened(): void; record(
     ${app.state.summary ? html`<button type="button" class="button button-text" data-testid="to-results" @click=${() => app.set({ phase: "results", exported: "" })}>${t.toResults}</button>` : nothing}
     <button type="button" class="button button-text" data-testid="next-run" @click=${() => app.again()}>${t.nextRun}</button>
     <button type="button" class="button button-text" data-testid="open-record" @click=${done.record}>${strings.record.open}</button>
-    ${openControl(app, done.opened)} ${mergeControl(done.merge)} ${passwordField(app)}
+    ${openControl(app, done.opened)} ${mergeControl(done.merge)} ${passwordField(app)} ${csvEncodingField(app)}
     <button type="button" class="button button-outline" data-testid="export-ledger" @click=${() => void ledger(app)}>${t.ledger}</button>
     <button type="button" class="button button-outline" data-testid="export-ledger-xlsx" @click=${() => void ledgerAsBook(app)}>${t.ledgerBook}</button>
     <button type="button" class="button button-solid" data-testid="save-work" @click=${() => void save(app).then(done.saved)}>${t.save}</button>
@@ -123,8 +124,7 @@ export function fileBar(app: App, done: { saved(): void; opened(): void; record(
 async function ledger(app: App): Promise<void> {
   try {
     const name = t.ledgerName(today());
-    download(await app.client.export("ledger.csv"), name);
-    app.set({ exported: strings.results.exported(name) });
+    app.set({ exported: (await saveCsv(app, await app.client.export("ledger.csv"), name)) ?? "" });
   } catch (e) {
     told(app, e);
   }

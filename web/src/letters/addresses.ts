@@ -29,5 +29,5 @@ export function addressCsv(letters: readonly Letter[], kind: LetterKind): string
       String(l.members.length),
     ]),
   ];
-  return "\ufeff" + rows.map((r) => r.map(cell).join(",") + "\r\n").join("");
+  return rows.map((r) => r.map(cell).join(",") + "\r\n").join("");
 }

@@ -8,7 +8,7 @@ import type { ActAnswer, CaseCommand, CaseDetail, CaseRow, Household } from "../
 import { actionLabel, askOrTell } from "../casework/ask.ts";
 import { nowStamp } from "../casework/commands.ts";
 import { reasonsList, refusalsView } from "../casework/refusals.ts";
-import { download } from "../shared/state.ts";
+import { csvEncodingField, saveCsv } from "../shared/save-csv.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, strings } from "../strings.ts";
 import { addressCsv } from "./addresses.ts";
@@ -41,7 +41,7 @@ interface Output {
 let settings: Settings = defaults();
 
 export class Letters extends LitElement {
-  static override properties = { app: { attribute: false }, cases: { attribute: false }, who: {} };
+  static override properties = { app: { attribute: false }, cases: { attribute: false }, who: {}, csv: {} };
   declare app: App;
   declare cases: readonly number[];
 
@@ -222,13 +222,13 @@ export class Letters extends LitElement {
     this.layout();
   }
 
-  private csv(): void {
+  private async saveAddresses(): Promise<void> {
     const letters = this.plan?.letters ?? [];
     if (letters.length === 0) return;
-    const name = t.print.csvName(t.kinds[this.kind].label, this.date);
-    download(new Blob([addressCsv(letters, this.kind)], { type: "text/csv" }), name);
+    const said = await saveCsv(this.app, addressCsv(letters, this.kind), t.print.csvName(t.kinds[this.kind].label, this.date));
+    if (said === null) return;
     this.keepOutput();
-    this.say(strings.results.exported(name));
+    this.say(said);
   }
 
   private say(text: string): void {
@@ -508,7 +508,8 @@ export class Letters extends LitElement {
       ${this.check("proof", p.proof, settings.proof, (proof) => this.change({ proof }))}
       <div class="letter-bar">
         <button type="button" class="button button-solid" data-testid="letter-print" @click=${() => void this.print()}>${p.print(plan.letters.length)}</button>
-        <button type="button" class="button button-outline" data-testid="letter-csv" ?disabled=${plan.letters.length === 0} @click=${() => this.csv()}>${p.csv}</button>
+        <button type="button" class="button button-outline" data-testid="letter-csv" ?disabled=${plan.letters.length === 0} @click=${() => void this.saveAddresses()}>${p.csv}</button>
+        ${csvEncodingField(this.app)}
       </div>
       <div class="letter-bar">
         ${this.field("who", strings.casework.form.who, this.app.state.who, (who) => this.app.set({ who }))}

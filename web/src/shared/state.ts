@@ -5,6 +5,7 @@ import type { Save } from "../../../wasm/chain.ts";
 import type { Sheet } from "../../../wasm/xlsx.ts";
 import type { Client } from "../worker/client.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
+import type { CsvEncoding, LossAsked } from "./save-csv.ts";
 
 export interface OverlapFile {
   file: File;
@@ -67,6 +68,9 @@ export interface State {
   buckets: readonly string[];
   exporting: boolean;
   exported: string;
+  /** Of every CSV that is saved; and the one that waits for a word about what would be lost in it. */
+  csvEncoding: CsvEncoding;
+  losing: LossAsked | null;
   /** Steps recorded since the work file was saved or opened. */
   unsaved: number;
   /** Who records, as the clerk has typed it; and the work file's password. Neither is kept anywhere. */

@@ -12,6 +12,7 @@ import { progressView } from "../progress/progress.ts";
 import { selfCheck, selfCheckView } from "../selfcheck/selfcheck.ts";
 import { okIcon } from "../shared/icons.ts";
 import { messageView } from "../shared/message.ts";
+import { saveCsv } from "../shared/save-csv.ts";
 import { download, isUsable, labelOf } from "../shared/state.ts";
 import type { App, Reading, Saved, State } from "../shared/state.ts";
 import { bytes, strings } from "../strings.ts";
@@ -61,6 +62,8 @@ export class Shell extends LitElement implements App {
     buckets: [],
     exporting: false,
     exported: "",
+    csvEncoding: "utf-8",
+    losing: null,
     unsaved: 0,
     who: "",
     password: "",
@@ -454,11 +457,13 @@ export class Shell extends LitElement implements App {
     const t = strings.results;
     const name = t.names[what](summary.flow, summary.date);
     this.set({ exporting: true, exported: "" });
-    this.client.export(what).then(
-      (blob) => {
-        download(blob, name);
-        this.set({ exporting: false, exported: t.exported(name) });
-      },
+    const save = (blob: Blob) => {
+      if (what !== "import.json") return saveCsv(this, blob, name);
+      download(blob, name);
+      return t.exported(name);
+    };
+    this.client.export(what).then(save).then(
+      (said) => this.set({ exporting: false, exported: said ?? "" }),
       (e: unknown) => {
         this.set({ exporting: false });
         this.showRefusal(e);
@@ -524,7 +529,7 @@ export class Shell extends LitElement implements App {
           : state.phase === "running"
             ? progressView(this)
             : state.phase === "cases"
-            ? html`<totsugo-casework .app=${this} .unsaved=${state.unsaved} .who=${state.who} .password=${state.password} .looking=${state.looking} .exported=${state.exported}></totsugo-casework>`
+            ? html`<totsugo-casework .app=${this} .unsaved=${state.unsaved} .who=${state.who} .password=${state.password} .looking=${state.looking} .exported=${state.exported} .csv=${state.csvEncoding}></totsugo-casework>`
             : html`<div class="view">
                 ${summaryView(this)}
                 ${state.summary && state.summary.results > 0
@@ -533,6 +538,7 @@ export class Shell extends LitElement implements App {
                 ${importsView(this)}
               </div>`}
       </main>
+      <totsugo-loss .asked=${state.losing}></totsugo-loss>
       <footer class="footer">
         <p>${strings.product} ${strings.productLatin}　${strings.version(this.constants.version)}</p>
         <details class="disclosure">

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { warningIcon } from "../shared/icons.ts";
+import { csvEncodingField } from "../shared/save-csv.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, n, strings } from "../strings.ts";
 
@@ -26,6 +27,7 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
       <div class="summary-actions">
         <button type="button" class="button button-outline" data-testid="again" @click=${() => app.again()}>${t.again}</button>
         <button type="button" class="button button-outline" data-testid="to-cases" @click=${() => app.toCases(true)}>${t.toCases}</button>
+        ${csvEncodingField(app)}
         <button
           type="button"
           class="button button-solid"

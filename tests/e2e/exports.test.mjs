@@ -1,0 +1,163 @@
+// What leaves the page as a table, in the shipped file: CSV in CP932 with what it cannot hold told first, and workbooks.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { choose, openTool, sample, saved, workplace } from "./harness.mjs";
+
+const place = workplace();
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+async function accessible(tool, within) {
+  await tool.page.evaluate(axe);
+  const found = await tool.page.evaluate((where) => window.axe.run(where, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }), within);
+  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`), [], within);
+  assert.ok(await tool.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${within} is wider than the window`);
+}
+
+/** The sample's roster as UTF-8, every address with a character that CP932 does not have, one head of household with another. */
+function oddRoster() {
+  const [header, ...lines] = new TextDecoder("shift_jis").decode(readFileSync(sample.roster)).trimEnd().split("\r\n");
+  const changed = lines.map((line) => {
+    const cells = line.split(",");
+    cells[12] = `架空市𠮟町〜${cells[12]}`;
+    return cells.join(",");
+  });
+  return place.made("roster.csv", "\ufeff" + [header, ...changed].join("\r\n") + "\r\n");
+}
+
+async function results(tool, files = {}) {
+  await choose(tool, "P", files);
+  await tool.id("run").click();
+  await tool.id("summary").waitFor({ timeout: 60_000 });
+}
+
+async function cases(tool, files) {
+  await results(tool, files);
+  await tool.id("to-cases").click();
+  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+}
+
+async function record(tool, action, fields = {}, partial = true) {
+  await tool.id("case-all").check();
+  await tool.id("step-action").selectOption(action);
+  for (const [id, value] of Object.entries(fields)) await tool.id(`step-${id}`).fill(value);
+  await tool.id("step-record").click();
+  if (partial) await tool.id("step-partial").click();
+  await tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }).waitFor();
+}
+
+async function letters(tool, files) {
+  await cases(tool, files);
+  await record(tool, "verify");
+  await tool.id("case-all").check();
+  await tool.id("letters").click();
+  await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
+}
+
+const utf8 = (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+const cp932 = (bytes) => new TextDecoder("shift_jis", { fatal: true }).decode(bytes);
+const BOM = [0xef, 0xbb, 0xbf];
+
+/** Presses the button, sees the list, answers, and gives what was saved. */
+async function answered(tool, button, choice) {
+  await tool.id(button).click();
+  await tool.id("loss").waitFor();
+  return saved(tool, `loss-${choice}`);
+}
+
+test("exports: CSV in CP932, as Windows writes it, where nothing is lost", async () => {
+  const tool = await openTool(place.browser);
+  await results(tool);
+  const plain = await saved(tool, "export-csv");
+  assert.deepEqual([...plain.bytes.subarray(0, 3)], BOM);
+  await tool.id("csv-encoding").selectOption("cp932");
+  const narrow = await saved(tool, "export-csv");
+  assert.equal(cp932(narrow.bytes), utf8(plain.bytes));
+  await tool.page.locator("[data-testid=exported]", { hasText: "文字コードは Shift_JIS (CP932) です" }).waitFor();
+  const imports = await saved(tool, "export-import-csv");
+  assert.match(cp932(imports.bytes), /文字コード/);
+  const json = await saved(tool, "export-import");
+  assert.equal(JSON.parse(utf8(json.bytes)).files?.length ?? JSON.parse(utf8(json.bytes)).length, 4, "JSON stays UTF-8");
+  // One choice for the whole page.
+  await tool.id("to-cases").click();
+  assert.equal(await tool.id("csv-encoding").inputValue(), "cp932");
+  assert.match(cp932((await saved(tool, "export-ledger")).bytes), /^番号,状態,/);
+  await tool.innocent();
+  await tool.close();
+});
+
+test("exports: what CP932 cannot hold is listed before anything is saved, and the clerk decides", async () => {
+  const tool = await openTool(place.browser);
+  await letters(tool, { roster: oddRoster() });
+  await tool.id("letters-close").click();
+  const plain = utf8((await saved(tool, "export-ledger")).bytes);
+  const times = (text, char) => text.split(char).length - 1;
+  assert.ok(times(plain, "𠮟") > 5);
+  await tool.id("csv-encoding").selectOption("cp932");
+
+  let downloads = 0;
+  tool.page.on("download", () => downloads++);
+  await tool.id("export-ledger").click();
+  const list = tool.id("loss");
+  await list.waitFor();
+  assert.match(await list.innerText(), /まだ保存していません/);
+  assert.deepEqual(await tool.page.locator("[data-testid=lost-char]").evaluateAll((all) => all.map((e) => e.dataset.code)), ["U+20B9F", "U+301C"]);
+  const first = await tool.page.locator("[data-testid=lost-char]").first().innerText();
+  assert.ok(first.includes("𠮟") && first.includes(String(times(plain, "𠮟"))), first);
+  const somebody = plain.split("\r\n")[1].split(",")[7];
+  assert.match(first, new RegExp(`2 行目　${somebody}　住所「架空市𠮟町〜`));
+  assert.match(await tool.page.locator("[data-testid=lost-char]").nth(1).innerText(), /「～」（U\+FF5E）なら出せます/);
+  await accessible(tool, "[data-testid=loss]");
+
+  // Not saved: by the button and by Escape.
+  await tool.id("loss-cancel").click();
+  await list.waitFor({ state: "detached" });
+  await tool.id("export-ledger").click();
+  await list.waitFor();
+  await tool.page.keyboard.press("Escape");
+  await list.waitFor({ state: "detached" });
+  await tool.page.waitForTimeout(200);
+  assert.equal(downloads, 0);
+  assert.equal(await tool.id("casework-said").innerText(), "");
+
+  const wide = await answered(tool, "export-ledger", "utf-8");
+  assert.deepEqual([...wide.bytes.subarray(0, 3)], BOM);
+  assert.equal(utf8(wide.bytes), plain);
+  const narrow = await answered(tool, "export-ledger", "replace");
+  assert.equal(cp932(narrow.bytes), plain.replaceAll("𠮟", "〓").replaceAll("〜", "〓"));
+  await tool.page.locator("[data-testid=casework-said]", { hasText: `出せない文字 2 種類（${times(plain, "𠮟") * 2} か所）は 〓 にしました` }).waitFor();
+
+  // The list of addressees goes the same way; not saved is not sent.
+  await tool.id("case-all").check();
+  await tool.id("letters").click();
+  await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
+  await tool.id("letter-csv").click();
+  await tool.id("loss-cancel").click();
+  assert.ok(await tool.id("letter-record").isDisabled());
+  const addresses = await answered(tool, "letter-csv", "replace");
+  assert.match(cp932(addresses.bytes), /^世帯番号,郵便番号,住所,/);
+  assert.match(cp932(addresses.bytes), /架空市〓町〓/);
+  assert.ok(await tool.id("letter-record").isEnabled());
+
+  await tool.id("letters-close").click();
+  await tool.id("to-results").click();
+  const all = await answered(tool, "export-csv", "replace");
+  assert.match(cp932(all.bytes), /架空市〓町〓/);
+  await tool.innocent();
+  await tool.close();
+});
+
+test("exports: the browser's own decoder gives the table that Python was compared with", async () => {
+  const tool = await openTool(place.browser);
+  const { build } = createRequire(new URL("../../web/build.mjs", import.meta.url))("esbuild");
+  const { outputFiles } = await build({ entryPoints: [new URL("../../wasm/cp932.ts", import.meta.url).pathname], bundle: true, write: false, format: "iife", globalName: "cp932", target: "chrome100" });
+  const code = `${outputFiles[0].text};Array.from({ length: 65536 }, (_, unit) => { const c = String.fromCharCode(unit); return cp932.hasCode(c) ? Array.from(cp932.encodeCp932(c)).join(" ") : ""; })`;
+  const there = await tool.page.evaluate(code);
+  const here = (0, eval)(code);
+  assert.equal(there.length, 65536);
+  assert.equal(there.filter(Boolean).length, 9398);
+  assert.deepEqual(there, here);
+  await tool.close();
+});

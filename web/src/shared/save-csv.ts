@@ -1,0 +1,136 @@
+// Every CSV that the page saves goes through here: in one encoding for all of them, and with what CP932 cannot hold told
+// before it is lost.
+
+import { LitElement, html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { GETA, encodeCp932, lostIn } from "../../../wasm/cp932.ts";
+import type { Lost, LostPlace } from "../../../wasm/cp932.ts";
+import { n, strings } from "../strings.ts";
+import { download } from "./state.ts";
+import type { App } from "./state.ts";
+
+const t = strings.csv;
+
+export type CsvEncoding = "utf-8" | "cp932";
+export const CSV_ENCODINGS: readonly CsvEncoding[] = ["utf-8", "cp932"];
+
+export type LossChoice = "replace" | "utf-8" | "cancel";
+
+/** A CSV that is waiting for the clerk's word about what CP932 cannot hold. */
+export interface LossAsked {
+  name: string;
+  lost: readonly Lost[];
+  answer(choice: LossChoice): void;
+}
+
+export interface Saving {
+  /** What the columns are, where the first row does not say so. */
+  heads?: readonly string[];
+}
+
+const save = (parts: BlobPart[], name: string) => download(new Blob(parts, { type: "text/csv" }), name);
+
+/** What was saved, as a sentence; null if the clerk would rather not. `csv` may begin with a BOM or not. */
+export async function saveCsv(app: App, csv: string | Blob, name: string, { heads }: Saving = {}): Promise<string | null> {
+  const text = (typeof csv === "string" ? csv : await csv.text()).replace(/^\ufeff/, "");
+  const asUtf8 = () => {
+    save(["\ufeff", text], name);
+    return strings.results.exported(name);
+  };
+  if (app.state.csvEncoding === "utf-8") return asUtf8();
+  const lost = lostIn(text, t.named, heads);
+  const choice = lost.length === 0 ? "replace" : await ask(app, name, lost);
+  if (choice === "cancel") return null;
+  if (choice === "utf-8") return asUtf8();
+  save([encodeCp932(text) as Uint8Array<ArrayBuffer>], name);
+  return `${strings.results.exported(name)}${t.inCp932}${lost.length > 0 ? t.replaced(lost.length, countOf(lost)) : ""}`;
+}
+
+function ask(app: App, name: string, lost: readonly Lost[]): Promise<LossChoice> {
+  return new Promise((resolve) => {
+    const answer = (choice: LossChoice) => {
+      app.set({ losing: null });
+      resolve(choice);
+    };
+    app.state.losing?.answer("cancel");
+    app.set({ losing: { name, lost, answer } });
+  });
+}
+
+const countOf = (lost: readonly Lost[]): number => lost.reduce((sum, l) => sum + l.count, 0);
+
+/** The choice, wherever a CSV can be saved: one for all. */
+export function csvEncodingField(app: App): TemplateResult {
+  return html`<label class="csv-encoding">${t.encoding}
+    <select data-testid="csv-encoding" @change=${(e: Event) => app.set({ csvEncoding: (e.currentTarget as HTMLSelectElement).value as CsvEncoding })}>
+      ${CSV_ENCODINGS.map((code) => html`<option value=${code} .selected=${app.state.csvEncoding === code}>${t.encodings[code]}</option>`)}
+    </select>
+  </label>`;
+}
+
+// --- what would be lost ---------------------------------------------------------------------------------------------
+
+const MOST_CHARS = 200;
+const MOST_PLACES = 5;
+
+// What a person sees nothing of by itself stands on a blank circle.
+const shown = (char: string): string => (/[\p{M}\p{Cf}\p{Variation_Selector}]/u.test(char) ? `◌${char}` : char);
+const codePoint = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+
+function placeView({ row, who, head, cell }: LostPlace): TemplateResult {
+  return html`<li class="as-is">${t.place(row, who === cell ? "" : who, head)}「${cell.length > 60 ? `${cell.slice(0, 60)}…` : cell}」</li>`;
+}
+
+function lostRow(lost: Lost): TemplateResult {
+  const twin = t.twins[lost.char];
+  const selector = /\p{Variation_Selector}/u.test(lost.char);
+  const places = lost.places.slice(0, MOST_PLACES);
+  return html`<tr data-testid="lost-char" data-code=${codePoint(lost.code)}>
+    <td class="lost-char as-is">${shown(lost.char)}</td>
+    <td class="no-break">${codePoint(lost.code)}</td>
+    <td class="no-break">${t.times(lost.count)}</td>
+    <td><ul class="lost-places">${places.map(placeView)}</ul>${lost.count > places.length ? html`<span class="small">${t.more(lost.count)}</span>` : nothing}
+      ${selector ? html`<span class="small">${t.selector}</span>` : nothing}
+      ${twin ? html`<span class="small">${t.twin(twin, codePoint(twin.codePointAt(0)!))}</span>` : nothing}</td>
+  </tr>`;
+}
+
+/** The list of what would be lost, above everything else: nothing is saved before it is answered. */
+export class LossDialog extends LitElement {
+  static override properties = { asked: { attribute: false } };
+  declare asked: LossAsked | null;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override updated(): void {
+    const dialog = this.querySelector("dialog");
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { asked } = this;
+    if (!asked) return nothing;
+    const { lost } = asked;
+    const button = (choice: LossChoice, kind: string) =>
+      html`<button type="button" class="button ${kind}" data-testid="loss-${choice}" @click=${() => asked.answer(choice)}>${t.choices[choice]}</button>`;
+    return html`<dialog class="loss" data-testid="loss" aria-labelledby="loss-title" aria-describedby="loss-lead" @cancel=${(e: Event) => {
+      e.preventDefault();
+      asked.answer("cancel");
+    }}>
+      <h2 class="section-title" id="loss-title">${t.title(lost.length)}</h2>
+      <p id="loss-lead">${t.lead(asked.name, countOf(lost), GETA)}</p>
+      <div class="table-scroll loss-list" tabindex="0" role="group" aria-label=${t.list}>
+        <table class="table">
+          <thead><tr>${t.columns.map((c) => html`<th scope="col">${c}</th>`)}</tr></thead>
+          <tbody>${lost.slice(0, MOST_CHARS).map(lostRow)}</tbody>
+        </table>
+      </div>
+      ${lost.length > MOST_CHARS ? html`<p class="hint">${t.moreChars(n(lost.length - MOST_CHARS))}</p>` : nothing}
+      <div class="loss-choices">${button("cancel", "button-text")} ${button("utf-8", "button-outline")} ${button("replace", "button-outline")}</div>
+    </dialog>`;
+  }
+}
+
+customElements.define("totsugo-loss", LossDialog);
