@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { test } from "node:test";
-import { choose, openTool, sample, saved, workplace } from "./harness.mjs";
+import { choose, openTool, root, sample, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -54,6 +55,17 @@ async function letters(tool, files) {
   await tool.id("case-all").check();
   await tool.id("letters").click();
   await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
+}
+
+/** The lines of a workbook, by the reader that the page itself opens lists with. */
+async function linesOfBook(bytes, sheet) {
+  const { build } = createRequire(join(root, "web", "build.mjs"))("esbuild");
+  const { outputFiles } = await build({ entryPoints: [join(root, "wasm", "xlsx.ts")], bundle: true, write: false, format: "esm", platform: "node", target: "node18", nodePaths: [join(root, "web", "node_modules")] });
+  const { readSheet } = await import(place.made("reader.mjs", outputFiles[0].text));
+  const read = await readSheet("book.xlsx", new Uint8Array(bytes));
+  assert.ok(read.ok, read.error?.text);
+  assert.deepEqual([read.sheet.name, read.notes], [sheet, []]);
+  return new TextDecoder().decode(read.csv).trimEnd().split("\r\n");
 }
 
 const utf8 = (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -145,6 +157,30 @@ test("exports: what CP932 cannot hold is listed before anything is saved, and th
   await tool.id("to-results").click();
   const all = await answered(tool, "export-csv", "replace");
   assert.match(cp932(all.bytes), /架空市〓町〓/);
+  await tool.innocent();
+  await tool.close();
+});
+
+test("exports: addressees and results as workbooks hold what the CSV holds", async () => {
+  const tool = await openTool(place.browser);
+  await letters(tool);
+  const fields = { number: "第{通し番号}号", date: "2026-11-24", due: "2026-12-25" };
+  for (const [id, value] of Object.entries(fields)) await tool.id(`letter-${id}`).fill(value);
+  assert.ok(await tool.id("letter-record").isDisabled());
+  const book = await saved(tool, "letter-xlsx");
+  assert.match(book.name, /^宛名一覧_資格喪失届の勧奨_2026-11-24\.xlsx$/);
+  assert.ok(await tool.id("letter-record").isEnabled(), "handed over: it may be sent");
+  const lines = await linesOfBook(book.bytes, "宛名一覧");
+  const csv = utf8((await saved(tool, "letter-csv")).bytes).trimEnd().split("\r\n");
+  assert.deepEqual(lines, csv);
+  assert.match(lines[1], /^\d+,\d{3}-\d{4},.*,第1号,2026-11-24,2026-12-25$/);
+  assert.equal(lines.length, 1 + Number(await tool.id("letters-view").getAttribute("data-letters")));
+
+  await tool.id("letters-close").click();
+  await tool.id("to-results").click();
+  const results = await saved(tool, "export-xlsx");
+  assert.match(results.name, /^突合結果_P_\d{4}-\d{2}-\d{2}\.xlsx$/);
+  assert.deepEqual(await linesOfBook(results.bytes, "突合結果"), utf8((await saved(tool, "export-csv")).bytes).trimEnd().split("\r\n"));
   await tool.innocent();
   await tool.close();
 });

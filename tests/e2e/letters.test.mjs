@@ -229,7 +229,7 @@ test("letters: without head or address they are left out until the clerk says so
   assert.match(list.name, /^宛名一覧_資格喪失届の勧奨_2026-11-24\.csv$/);
   assert.deepEqual([...list.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
   const csv = list.bytes.toString("utf8").slice(1).split("\r\n");
-  assert.equal(csv.shift(), "世帯番号,郵便番号,住所,方書,世帯主,対象者,件数");
+  assert.equal(csv.shift(), "世帯番号,郵便番号,住所,方書,世帯主,対象者,件数,文書番号,日付,期限");
   assert.equal(csv.pop(), "");
   assert.equal(csv.length, letters);
   assert.ok(csv.some((line) => line.includes(`,"'=1+1${long}",`)), "a formula is no formula any more");

@@ -1,4 +1,4 @@
-// 管理簿 as a workbook: every cell comes back from two readers, our own and openpyxl, which shares nothing with it.
+// 管理簿 and the list of results as workbooks: every cell comes back from two readers, our own and openpyxl, which shares nothing with it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -32,7 +32,7 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'totsugo-ledger-'));
   second = pythonWithOpenpyxl();
   const { build } = createRequire(path('web/build.mjs'))('esbuild');
-  const contents = 'export * from "./ledger-book.ts"; export * from "./xlsx-out.ts"; export { readSheet } from "./xlsx.ts"; export { Zip } from "./zip.ts"; export { strings } from "../web/src/strings.ts";';
+  const contents = 'export * from "./table-book.ts"; export * from "./xlsx-out.ts"; export { readSheet } from "./xlsx.ts"; export { Zip } from "./zip.ts"; export { strings } from "../web/src/strings.ts";';
   const made = await build({ stdin: { contents, resolveDir: path('wasm') }, bundle: true, write: false, format: 'esm', platform: 'node', target: 'node18', nodePaths: [path('web/node_modules')] });
   const file = join(folder, 'ledger.mjs');
   writeFileSync(file, made.outputFiles[0].text);
@@ -82,7 +82,8 @@ function coreCell(value) {
 const coreCsv = (rows) => `\ufeff${rows.map((row) => `${row.map(coreCell).join(',')}\r\n`).join('')}`;
 /** A row of the ledger with these cells; the rest is empty. */
 const rowOf = (cells) => HEADS.map((head) => cells[head] ?? '');
-const bookOf = (rows) => x.ledgerBook(coreCsv([HEADS, ...rows]), WORDS);
+const ledgerBook = (csv, words) => x.tableBook(x.exportedRows(csv), x.LEDGER, words);
+const bookOf = (rows) => ledgerBook(coreCsv([HEADS, ...rows]), WORDS);
 
 // --- the way back from the core's CSV -------------------------------------------------------------------------------
 
@@ -98,11 +99,11 @@ test('cells of the core come back as they were, guarded or not', () => {
   assert.deepEqual(x.exportedRows(''), []);
 });
 
-test('a CSV that the core cannot have written is refused', () => {
+test('a CSV that the core cannot have written is refused', async () => {
   const broken = ['a', 'a,b', 'a\n', 'a\rb\r\n', 'a"b\r\n', '"a\r\n', '"a"b\r\n', 'a,b\r\nc\r\n', 'a\r\nb,c\r\n', 'a,b\r\nc,', '"a""\r\n'];
   for (const csv of broken) assert.throws(() => x.exportedRows(csv), /not a CSV of the core/, JSON.stringify(csv));
   assert.equal(broken.length, 11);
-  assert.throws(() => x.ledgerBook('', WORDS), /no heads/);
+  await assert.rejects(ledgerBook('', WORDS), /without heads/);
 });
 
 // --- cells ----------------------------------------------------------------------------------------------------------
@@ -218,7 +219,7 @@ test('the parts are those of a plain workbook: no properties, no person, no form
 });
 
 test('signs in the words of the book do no harm', async () => {
-  const bytes = await x.ledgerBook(coreCsv([HEADS]), { name: "管<理>'簿&", foot: { left: '&A "個人"', right: '&&P<' } });
+  const bytes = await ledgerBook(coreCsv([HEADS]), { name: "管<理>'簿&", foot: { left: '&A "個人"', right: '&&P<' } });
   const book = openpyxl('cells', bytes);
   assert.deepEqual(book.sheets, ["管<理>'簿&"]);
   assert.equal(book.titles, '$1:$1');
@@ -253,13 +254,13 @@ test('too many rows are refused before anything is made; a ragged table too', as
   const columns = [{ head: 'a', kind: 'text', widest: 9 }];
   await assert.rejects(x.writeBook({ ...WORDS, columns, rows: new Array(1_048_576).fill(['x']) }), x.TooManyRows);
   await assert.rejects(x.writeBook({ ...WORDS, columns, rows: [['x', 'y']] }), /another length/);
-  assert.match(words.ledgerBookTooLong, /CSV/);
+  assert.match(x.strings.book.tooLong, /CSV/);
 });
 
 test('30,000 cases of 24 columns, by both readers', async () => {
   const count = 30_000, made = [HEADS];
   for (let i = 0; i < count; i++) made.push(HEADS.map((head, c) => (c === 0 ? String(i + 1) : head === '記録した日' ? '2026-11-24' : head === 'メモ' ? `=メモ,"${i}"\n二行目 ${i * 7919}` : `${head}${String((i * 31 + c) % 9973).padStart(6, '0')}`)));
-  const bytes = await x.ledgerBook(coreCsv(made), WORDS);
+  const bytes = await ledgerBook(coreCsv(made), WORDS);
   const one = cellsOf((await ours(bytes)).csv);
   assert.equal(one.length, count + 1);
   let same = 0;
@@ -272,14 +273,16 @@ test('30,000 cases of 24 columns, by both readers', async () => {
 
 // --- with the core --------------------------------------------------------------------------------------------------
 
-test('the ledger of the real core: the sample town, and notes that would like to be formulas', async (t) => {
+const ok = (text) => {
+  const answer = JSON.parse(text);
+  assert.equal(answer.ok, true, text);
+  return answer;
+};
+
+/** A session that has run the sample town. */
+async function sampleTown() {
   const core = await createRequire(import.meta.url)(path('build/wasm/totsugo.js'))({ wasmBinary: readFileSync(path('build/wasm/totsugo.wasm')) });
   const session = new core.Session();
-  const ok = (text) => {
-    const answer = JSON.parse(text);
-    assert.equal(answer.ok, true, text);
-    return answer;
-  };
   ok(session.begin('{"flow":"P","date":"2026-11-22"}'));
   for (const [kind, name] of [['pension', 'pension.csv'], ['overlap', 'overlap_20261104.csv'], ['overlap', 'overlap_20261119.csv'], ['roster', 'roster.csv']]) {
     const bytes = readFileSync(path(`tests/sample/${name}`));
@@ -290,6 +293,44 @@ test('the ledger of the real core: the sample town, and notes that would like to
     ok(session.closeFile());
   }
   ok(session.finish());
+  return session;
+}
+
+function exported(session, what) {
+  ok(session.exportBegin(what));
+  const pieces = [];
+  for (let view = session.exportNext(); view.length > 0; view = session.exportNext()) pieces.push(Buffer.from(view));
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+test('the list of results of the real core: every cell as it is in the CSV, loss dates are dates, lines are numbers', async (t) => {
+  const session = await sampleTown();
+  const rows = x.exportedRows(exported(session, 'results.csv'));
+  session.delete();
+  const { dates, numbers, widest } = x.RESULTS;
+  for (const head of [...dates, ...numbers, ...Object.keys(widest)]) assert.ok(rows[0].includes(head), `a column that table-book.ts knows by name: ${head}`);
+  const book = openpyxl('cells', await x.tableBook(rows, x.RESULTS, x.strings.results.bookWords('P', '2026-11-22')));
+  const found = { d: 0, n: 0, s: 0 };
+  for (const [r, row] of rows.entries()) {
+    for (const [c, value] of row.entries()) {
+      const cell = book.rows[r][c];
+      if (value === '') {
+        assert.equal(cell.value, null);
+        continue;
+      }
+      const kind = r > 0 && dates.includes(rows[0][c]) ? 'd' : r > 0 && numbers.includes(rows[0][c]) ? 'n' : 's';
+      assert.deepEqual([cell.type, cell.value], [kind, kind === 'd' ? `${value}T00:00:00` : kind === 'n' ? Number(value) : value], `${r} ${rows[0][c]}`);
+      found[kind]++;
+    }
+  }
+  t.diagnostic(JSON.stringify(found));
+  assert.equal(rows.length, 176);
+  assert.ok(found.d > 10 && found.n > 100 && found.s > 1000, JSON.stringify(found));
+  assert.deepEqual([book.frozen, book.filter, book.orientation, book.paper], ['A2', 'A1:W176', 'landscape', '9']);
+});
+
+test('the ledger of the real core: the sample town, and notes that would like to be formulas', async (t) => {
+  const session = await sampleTown();
   ok(session.casework(JSON.stringify({ do: 'join' })));
   const listed = ok(session.casework(JSON.stringify({ do: 'list', count: 200 }))).rows;
   const notes = ["=cmd|'/c calc'!A1", '-1,000円の還付', '＝全角', 'a "b"\nc', '0012'];
@@ -300,12 +341,10 @@ test('the ledger of the real core: the sample town, and notes that would like to
     if (answer.ok) noted++;
   }
   assert.equal(noted, notes.length, 'notes taken by the core');
-  ok(session.exportBegin('ledger.csv'));
-  const pieces = [];
-  for (let view = session.exportNext(); view.length > 0; view = session.exportNext()) pieces.push(Buffer.from(view));
-  const rows = x.exportedRows(Buffer.concat(pieces).toString('utf8'));
-  assert.deepEqual(rows[0], HEADS, 'the columns that ledger-book.ts knows by name');
-  const bytes = await x.ledgerBook(Buffer.concat(pieces).toString('utf8'), words.ledgerBookWords('2026-11-22'));
+  const csv = exported(session, 'ledger.csv');
+  const rows = x.exportedRows(csv);
+  assert.deepEqual(rows[0], HEADS, 'the columns that table-book.ts knows by name');
+  const bytes = await ledgerBook(csv, words.ledgerBookWords('2026-11-22'));
   const book = openpyxl('cells', bytes), one = cellsOf((await ours(bytes)).csv);
   assert.deepEqual([book.sheets, book.foot], [[WORDS.name], ['個人情報', '&P / &N', '管理簿　2026-11-22']]);
   let cells = 0, dates = 0;

@@ -145,6 +145,8 @@ export const strings = {
     count: "人",
     again: "ファイルの選択に戻る",
     exportCsv: "結果を CSV で保存",
+    exportBook: "結果を Excel で保存",
+    bookWords: (flow: string, date: string) => ({ name: "突合結果", foot: { left: "個人情報", right: `突合結果　流れ${flow}　作業日 ${date}` } }),
     exportImport: "読み込みの記録を保存（JSON）",
     exportImportCsv: "読み込みの記録を保存（CSV）",
     toCases: "案件を進める",
@@ -152,6 +154,7 @@ export const strings = {
     exported: (name: string) => `「${name}」を書き出しました。個人情報が入っています。取扱いに注意してください。`,
     names: {
       "results.csv": (flow: string, date: string) => `突合結果_${flow}_${date}.csv`,
+      "results.xlsx": (flow: string, date: string) => `突合結果_${flow}_${date}.xlsx`,
       "import.csv": (flow: string, date: string) => `読み込みの記録_${flow}_${date}.csv`,
       "import.json": (flow: string, date: string) => `読み込みの記録_${flow}_${date}.json`,
     },
@@ -547,7 +550,6 @@ export const strings = {
       ledgerName: (date: string) => `管理簿_${date}.csv`,
       ledgerBook: "管理簿を Excel で保存",
       ledgerBookName: (date: string) => `管理簿_${date}.xlsx`,
-      ledgerBookTooLong: "記録が多すぎて、Excel の 1 枚のシートに入りません。CSV で保存してください。",
       ledgerBookWords: (date: string) => ({ name: "管理簿", foot: { left: "個人情報", right: `管理簿　${date}` } }),
       toResults: "結果に戻る",
       nextRun: "次の突き合わせへ",
@@ -583,6 +585,10 @@ export const strings = {
       },
       past: (count: number) => `これまでにまとめた作業ファイル（${n(count)} 件）`,
     },
+  },
+
+  book: {
+    tooLong: "行が多すぎて、Excel の 1 枚のシートに入りません。CSV で保存してください。",
   },
 
   /** Every CSV that is saved. */
@@ -756,6 +762,9 @@ export const strings = {
       print: (count: number) => `${n(count)} 通を印刷する`,
       csv: "宛名の一覧を CSV で保存",
       csvName: (kind: string, date: string) => `宛名一覧_${kind}_${date}.csv`,
+      book: "宛名の一覧を Excel で保存",
+      bookName: (kind: string, date: string) => `宛名一覧_${kind}_${date}.xlsx`,
+      bookWords: (kind: string, date: string) => ({ name: "宛名一覧", foot: { left: "個人情報", right: `宛名一覧　${kind}　${date}` } }),
       record: "発送を記録する",
       recordHint: (count: number, step: string, date: string) => `印刷した文書の対象者 ${n(count)} 人に「${step}」（${date}）を記録します。郵便に出してから押してください。`,
       recordLater: "印刷するか、宛名の一覧を保存すると使えます。",
@@ -822,6 +831,9 @@ export const strings = {
       to: "照会先",
       members: "対象者",
       count: "件数",
+      number: "文書番号",
+      date: "日付",
+      due: "期限",
     },
     /** The label under which the core shows the insurer of the overlap list. */
     insurerLabel: "重複先保険者名",

@@ -4,10 +4,10 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { chained, checkChain } from "../../../wasm/chain.ts";
 import { today } from "../../../wasm/driver.ts";
-import { ledgerBook } from "../../../wasm/ledger-book.ts";
+import { LEDGER, exportedRows, tableBook } from "../../../wasm/table-book.ts";
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/workfile.ts";
 import type { OpenedWork } from "../../../wasm/workfile.ts";
-import { TooManyRows } from "../../../wasm/xlsx-out.ts";
+import { saveBook } from "../shared/save-book.ts";
 import { csvEncodingField, saveCsv } from "../shared/save-csv.ts";
 import { download } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
@@ -20,7 +20,6 @@ const t = strings.casework.file;
 
 function told(app: App, e: unknown): void {
   if (e instanceof WorkRefusal) app.showProblem({ code: e.code, text: e.message });
-  else if (e instanceof TooManyRows) app.showProblem({ code: "ledger_book", text: t.ledgerBookTooLong });
   else app.showRefusal(e);
 }
 
@@ -134,10 +133,8 @@ async function ledgerAsBook(app: App): Promise<void> {
   try {
     const date = today();
     const csv = await (await app.client.export("ledger.csv")).text();
-    const bytes = await ledgerBook(csv, t.ledgerBookWords(date));
-    const name = t.ledgerBookName(date);
-    download(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }), name);
-    app.set({ exported: strings.results.exported(name) });
+    const book = tableBook(exportedRows(csv), LEDGER, t.ledgerBookWords(date));
+    app.set({ exported: (await saveBook(app, book, t.ledgerBookName(date))) ?? "" });
   } catch (e) {
     told(app, e);
   }

@@ -1,25 +1,20 @@
-// The list of addressees for mail merge: one line a letter, safe to open in a spreadsheet.
+// The list of addressees for mail merge: one line a letter, as a CSV that is safe to open in a spreadsheet, or as a workbook.
 
+import { tableBook } from "../../../wasm/table-book.ts";
+import { csvText } from "../shared/csv.ts";
 import { strings } from "../strings.ts";
 import type { Letter } from "./plan.ts";
-import type { LetterKind } from "./settings.ts";
+import { numberOf } from "./sheet.ts";
+import type { Batch } from "./sheet.ts";
 
 const t = strings.letters.csv;
 
-// As core/csv/writer.cpp does it: what would start a formula gets an apostrophe, full-width twins included.
-const STARTS_FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-
-export function cell(text: string): string {
-  const formula = STARTS_FORMULA.test(text);
-  if (!formula && !/[,"\r\n]/.test(text)) return text;
-  return `"${formula ? "'" : ""}${text.replaceAll('"', '""')}"`;
-}
-
-export function addressCsv(letters: readonly Letter[], kind: LetterKind): string {
-  const to = kind === "inquiry" ? t.to : t.head;
-  const rows = [
-    [t.household, t.postal, t.address, t.building, to, t.members, t.count],
-    ...letters.map((l) => [
+/** The heads, then a row for each letter. */
+function addressRows(letters: readonly Letter[], batch: Batch): string[][] {
+  const to = batch.kind === "inquiry" ? t.to : t.head;
+  return [
+    [t.household, t.postal, t.address, t.building, to, t.members, t.count, t.number, t.date, t.due],
+    ...letters.map((l, i) => [
       l.household.household,
       l.to.postal,
       l.to.address,
@@ -27,7 +22,18 @@ export function addressCsv(letters: readonly Letter[], kind: LetterKind): string
       l.to.name,
       l.members.map((m) => m.name || m.kana).join("、"),
       String(l.members.length),
+      numberOf(batch, i + 1),
+      batch.date,
+      batch.due,
     ]),
   ];
-  return rows.map((r) => r.map(cell).join(",") + "\r\n").join("");
+}
+
+export const addressCsv = (letters: readonly Letter[], batch: Batch): string => csvText(addressRows(letters, batch));
+
+const SHAPE = { dates: [t.date, t.due], numbers: [t.count], widest: { [t.address]: 36, [t.building]: 20, [t.members]: 28, [t.number]: 20 } };
+
+export function addressBook(letters: readonly Letter[], batch: Batch): Promise<Uint8Array> {
+  const words = strings.letters.print.bookWords(strings.letters.kinds[batch.kind].label, batch.date);
+  return tableBook(addressRows(letters, batch), SHAPE, words);
 }

@@ -8,10 +8,11 @@ import type { ActAnswer, CaseCommand, CaseDetail, CaseRow, Household } from "../
 import { actionLabel, askOrTell } from "../casework/ask.ts";
 import { nowStamp } from "../casework/commands.ts";
 import { reasonsList, refusalsView } from "../casework/refusals.ts";
+import { saveBook } from "../shared/save-book.ts";
 import { csvEncodingField, saveCsv } from "../shared/save-csv.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, strings } from "../strings.ts";
-import { addressCsv } from "./addresses.ts";
+import { addressBook, addressCsv } from "./addresses.ts";
 import { PLACEHOLDERS, unknownIn, usedIn } from "./fill.ts";
 import type { Placeholder } from "./fill.ts";
 import { Paper } from "./paper.ts";
@@ -222,10 +223,14 @@ export class Letters extends LitElement {
     this.layout();
   }
 
-  private async saveAddresses(): Promise<void> {
+  private async saveAddresses(as: "csv" | "book"): Promise<void> {
+    const { app, batch } = this;
     const letters = this.plan?.letters ?? [];
     if (letters.length === 0) return;
-    const said = await saveCsv(this.app, addressCsv(letters, this.kind), t.print.csvName(t.kinds[this.kind].label, this.date));
+    const { label } = t.kinds[batch.kind];
+    const said = await (as === "csv"
+      ? saveCsv(app, addressCsv(letters, batch), t.print.csvName(label, batch.date))
+      : saveBook(app, addressBook(letters, batch), t.print.bookName(label, batch.date)));
     if (said === null) return;
     this.keepOutput();
     this.say(said);
@@ -508,8 +513,9 @@ export class Letters extends LitElement {
       ${this.check("proof", p.proof, settings.proof, (proof) => this.change({ proof }))}
       <div class="letter-bar">
         <button type="button" class="button button-solid" data-testid="letter-print" @click=${() => void this.print()}>${p.print(plan.letters.length)}</button>
-        <button type="button" class="button button-outline" data-testid="letter-csv" ?disabled=${plan.letters.length === 0} @click=${() => void this.saveAddresses()}>${p.csv}</button>
+        <button type="button" class="button button-outline" data-testid="letter-csv" ?disabled=${plan.letters.length === 0} @click=${() => void this.saveAddresses("csv")}>${p.csv}</button>
         ${csvEncodingField(this.app)}
+        <button type="button" class="button button-outline" data-testid="letter-xlsx" ?disabled=${plan.letters.length === 0} @click=${() => void this.saveAddresses("book")}>${p.book}</button>
       </div>
       <div class="letter-bar">
         ${this.field("who", strings.casework.form.who, this.app.state.who, (who) => this.app.set({ who }))}

@@ -112,7 +112,7 @@ export interface App {
 }
 
 /** What the results view saves. */
-export type Saved = Exclude<ExportName, "results.ndjson" | BookExport>;
+export type Saved = Exclude<ExportName, "results.ndjson" | BookExport> | "results.xlsx";
 
 export function download(blob: Blob, name: string): void {
   const link = document.createElement("a");

@@ -12,6 +12,7 @@ import { progressView } from "../progress/progress.ts";
 import { selfCheck, selfCheckView } from "../selfcheck/selfcheck.ts";
 import { okIcon } from "../shared/icons.ts";
 import { messageView } from "../shared/message.ts";
+import { saveBook } from "../shared/save-book.ts";
 import { saveCsv } from "../shared/save-csv.ts";
 import { download, isUsable, labelOf } from "../shared/state.ts";
 import type { App, Reading, Saved, State } from "../shared/state.ts";
@@ -19,6 +20,7 @@ import { bytes, strings } from "../strings.ts";
 import { importsView } from "../summary/imports.ts";
 import { summaryView } from "../summary/summary.ts";
 import { today } from "../../../wasm/driver.ts";
+import { RESULTS, exportedRows, tableBook } from "../../../wasm/table-book.ts";
 import { Client, Refused } from "../worker/client.ts";
 import type { Known, RunFile } from "../worker/protocol.ts";
 import "../casework/casework.ts";
@@ -457,12 +459,13 @@ export class Shell extends LitElement implements App {
     const t = strings.results;
     const name = t.names[what](summary.flow, summary.date);
     this.set({ exporting: true, exported: "" });
-    const save = (blob: Blob) => {
+    const save = async (blob: Blob) => {
+      if (what === "results.xlsx") return saveBook(this, tableBook(exportedRows(await blob.text()), RESULTS, t.bookWords(summary.flow, summary.date)), name);
       if (what !== "import.json") return saveCsv(this, blob, name);
       download(blob, name);
       return t.exported(name);
     };
-    this.client.export(what).then(save).then(
+    this.client.export(what === "results.xlsx" ? "results.csv" : what).then(save).then(
       (said) => this.set({ exporting: false, exported: said ?? "" }),
       (e: unknown) => {
         this.set({ exporting: false });

@@ -27,6 +27,7 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
       <div class="summary-actions">
         <button type="button" class="button button-outline" data-testid="again" @click=${() => app.again()}>${t.again}</button>
         <button type="button" class="button button-outline" data-testid="to-cases" @click=${() => app.toCases(true)}>${t.toCases}</button>
+        <button type="button" class="button button-outline" data-testid="export-xlsx" ?disabled=${state.exporting} @click=${() => app.export("results.xlsx")}>${t.exportBook}</button>
         ${csvEncodingField(app)}
         <button
           type="button"
