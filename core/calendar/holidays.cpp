@@ -80,7 +80,8 @@ Holidays Holidays::built_in() {
   return out;
 }
 
-Result<Holidays> Holidays::parse(std::string_view text) {
+// The days of a table and the years it lists as a whole.
+Result<Holidays> Holidays::read(std::string_view text) {
   if (text.size() > kMaxBytes) return Error{ErrorCode::file_too_large, {}, {}};
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   Holidays out;
@@ -99,10 +100,36 @@ Result<Holidays> Holidays::parse(std::string_view text) {
   }
   out.sort_days();
   out.find_whole_years();
-  if (out.covered_.empty()) return Error{ErrorCode::holidays_incomplete, {}, {}};
+  if (!out.days_.empty()) out.extent_ = {out.days_.size(), out.days_.front().date, out.days_.back().date};
+  return out;
+}
+
+// For the years that are not covered.
+void Holidays::add_built_in() {
   for (const HolidayRow& row : built_in_holidays())
-    if (!out.covers(row.date.year())) out.days_.push_back({row.date, std::string(row.name)});
-  out.sort_days();
+    if (!covers(row.date.year())) days_.push_back({row.date, std::string(row.name)});
+  sort_days();
+}
+
+Result<Holidays> Holidays::parse(std::string_view text) {
+  Result<Holidays> out = read(text);
+  if (!out.ok()) return out;
+  if (out.value().covered_.empty()) return Error{ErrorCode::holidays_incomplete, {}, {}};
+  out.value().add_built_in();
+  return out;
+}
+
+Result<Holidays> Holidays::of_town(std::string_view text) {
+  Result<Holidays> out = read(text);
+  if (!out.ok()) return out;
+  Holidays& made = out.value();
+  if (made.days_.empty()) return Error{ErrorCode::holidays_empty, {}, {}};
+  const bool own_days_alone = made.covered_.empty();
+  made.add_built_in();
+  if (own_days_alone) {
+    made.covered_ = built_in().covered_;
+    made.built_in_ = true;
+  }
   return out;
 }
 
@@ -127,6 +154,8 @@ bool Holidays::official(int year) const {
   if (!built_in_ && covers(year)) return true;
   return year >= kHolidaysFrom && year <= kOfficialUntil;
 }
+
+bool Holidays::known(int year) const { return covers(year) || (year >= kHolidaysFrom && year <= kHolidaysTo); }
 
 std::string_view Holidays::name(CivilDate d) const {
   const auto at = std::lower_bound(days_.begin(), days_.end(), d, [](const Day& day, CivilDate date) { return day.date < date; });

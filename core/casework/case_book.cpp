@@ -310,6 +310,25 @@ void CaseBook::count_days(Standing& now) const {
 void CaseBook::set_deadlines(DeadlineRule rule) {
   if (deadlines_ == rule) return;
   deadlines_ = std::move(rule);
+  count_all_days();
+}
+
+Error CaseBook::set_holidays(std::optional<HolidayTable> table) {
+  if (holiday_table_ == table) return {};
+  Result<Holidays> read = table ? Holidays::of_town(table->text) : Holidays::built_in();
+  if (!read.ok()) {
+    Error e = read.problem();
+    e.where.file = table->name;
+    return e;
+  }
+  holidays_ = std::move(read.value());
+  holiday_table_ = std::move(table);
+  count_all_days();
+  return {};
+}
+
+// The rule or the days are others now.
+void CaseBook::count_all_days() {
   ++changes_;
   for (Case& c : cases_) c.now = standing(c);
 }

@@ -76,6 +76,13 @@ struct ExportRecord {
   bool operator==(const ExportRecord& o) const { return at == o.at && who == o.who && name == o.name && bytes == o.bytes && sha256 == o.sha256; }
 };
 
+// The town's own holidays, as the file came in (UTF-8).
+struct HolidayTable {
+  std::string name;  // of the file
+  std::string text;
+  bool operator==(const HolidayTable&) const = default;
+};
+
 // Since the run before.
 struct RunChanges {
   size_t fresh = 0;
@@ -134,6 +141,11 @@ class CaseBook {
   // The periods of the town's letters; every case's deadline follows them.
   const DeadlineRule& deadlines() const { return deadlines_; }
   void set_deadlines(DeadlineRule rule);
+  // The days on which the town hall rests; deadlines are counted by them.
+  const Holidays& holidays() const { return holidays_; }
+  const std::optional<HolidayTable>& holiday_table() const { return holiday_table_; }
+  // A table of the town's own, or nothing for the built-in days. A table that is refused changes nothing.
+  Error set_holidays(std::optional<HolidayTable> table);
 
   // Takes a step for several cases; those that refuse are returned. With `all_or_none`, nothing is done if any refuses.
   std::vector<RefusedCase> act(CaseEvent event, bool all_or_none);
@@ -163,6 +175,7 @@ class CaseBook {
   void remember_lists(const RunView& run);
   Standing standing(const Case& c) const;
   void count_days(Standing& now) const;
+  void count_all_days();
   void replay(const std::vector<uint32_t>& cases);
   // Adds an event to the list, whatever the rules say of it now.
   void remember(CaseEvent event);
@@ -182,6 +195,7 @@ class CaseBook {
   std::vector<uint32_t> of_result_;
   DeadlineRule deadlines_ = deadline_preset("none");
   Holidays holidays_ = Holidays::built_in();
+  std::optional<HolidayTable> holiday_table_;
   size_t changes_ = 0;
   size_t saved_changes_ = 0;
 };

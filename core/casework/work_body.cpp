@@ -296,7 +296,9 @@ std::string CaseBook::exports_json() const { return all_of(exports_).dump(); }
 std::string_view code_of(CaseEvent::Kind k) { return kKinds[static_cast<size_t>(k)]; }
 
 std::string CaseBook::body() const {
-  Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"settings", {{"deadlines", deadline_rule_json(deadlines_)}}}, {"runs", all_of(runs_)}, {"cases", all_of(cases_)}, {"events", all_of(events_)}, {"exports", all_of(exports_)}};
+  Json settings = {{"deadlines", deadline_rule_json(deadlines_)}};
+  if (holiday_table_) settings["holidays"] = {{"name", holiday_table_->name}, {"text", holiday_table_->text}};
+  Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"settings", settings}, {"runs", all_of(runs_)}, {"cases", all_of(cases_)}, {"events", all_of(events_)}, {"exports", all_of(exports_)}};
   Json& households = all["households"] = Json::object();
   for (const auto& [id, members] : households_) households[id] = all_of(members);
   if (digest_key_) {
@@ -345,6 +347,12 @@ CaseBook::BodyError CaseBook::open(std::string_view text) {
     Result<DeadlineRule> rule = read_deadline_rule(nlohmann::json(j.at("settings").at("deadlines")));
     demand(rule.ok());
     made.deadlines_ = std::move(rule.value());
+    if (const Json& settings = j.at("settings"); settings.contains("holidays")) {
+      const Json& table = settings.at("holidays");
+      const Error e = made.set_holidays(HolidayTable{table.at("name").get<std::string>(), table.at("text").get<std::string>()});
+      demand(e.code == ErrorCode::none);
+      made.saved();  // as the file has it
+    }
     for (const Json& r : j.at("runs")) made.runs_.push_back(run_from(r));
     for (const Json& c : j.at("cases")) {
       made.cases_.push_back(case_from(c, made.runs_.size()));

@@ -10,6 +10,7 @@
 #include "core/report/json_writer.h"
 #include "core/tables/casework_texts.h"
 #include "core/tables/deadline_presets.h"
+#include "core/tables/holidays.h"
 #include "core/tables/messages.h"
 #include "core/text/name.h"
 
@@ -43,6 +44,13 @@ std::string folded(const CharTables& tables, std::string_view text) {
   FoldedName name;
   fold_name(tables, text, kAllFolds, name);
   return utf8_of(loose_text(name));
+}
+
+constexpr size_t kMaxNameBytes = 300;  // of a file
+
+// How far a deadline can be trusted: the days of its year are certain, or computed from the law of today, or not known at all.
+const char* certainty(const Holidays& days, CivilDate due) {
+  return days.official(due.year()) ? "official" : days.known(due.year()) ? "provisional" : "unknown";
 }
 
 // A letter is out and its deadline is that day or before. ISO dates compare as texts.
@@ -99,6 +107,7 @@ class Desk {
   void write_overview();
   void write_conflict(const CaseBook& theirs, const MergeConflict& c);
   void write_side(const CaseBook& book, uint32_t number, const std::vector<uint32_t>& events);
+  void write_holidays();
 
   CaseBook& book_;
   const CharTables& tables_;
@@ -196,6 +205,31 @@ void Desk::write_overview() {
   for (const CaseEvent& e : book_.events())
     if (e.kind == CaseEvent::Kind::merge) w_.begin_object().member("at", e.at).member("who", e.who).member("file", e.note).end_object();
   w_.end_array().member("events", book_.events().size()).key("deadlines").raw(deadline_rule_json(book_.deadlines()).dump());
+  write_holidays();
+}
+
+// The table in use, how far it goes, and how many deadlines are beyond what is certain.
+void Desk::write_holidays() {
+  const Holidays& days = book_.holidays();
+  std::map<std::string_view, size_t> deadlines;
+  for (const Case& c : book_.cases())
+    if (!c.now.due.none()) ++deadlines[certainty(days, c.now.due)];
+  int known_until = kHolidaysTo;
+  int official_until = kOfficialUntil;
+  for (const int year : days.covered_years()) {
+    known_until = std::max(known_until, year);
+    if (days.official(year)) official_until = std::max(official_until, year);
+  }
+  w_.key("holidays").begin_object().key("own");
+  if (const std::optional<HolidayTable>& table = book_.holiday_table()) {
+    const Holidays::Extent& extent = days.extent();
+    w_.begin_object().member("name", table->name).member("days", extent.days).member("from", iso_text(extent.first));
+    w_.member("to", iso_text(extent.last)).end_object();
+  } else {
+    w_.null();
+  }
+  w_.member("known_until", known_until).member("official_until", official_until);
+  w_.member("provisional", deadlines["provisional"]).member("unknown", deadlines["unknown"]).end_object();
 }
 
 std::string Desk::overview() {
@@ -259,7 +293,8 @@ void Desk::write_row(uint32_t number) {
   w_.member("name", kept_text(c, Field::name)).member("kana", kept_text(c, Field::name_kana)).member("birth", kept_text(c, Field::birth_date));
   w_.member("sex", kept_text(c, Field::sex)).member("number", number_shown(c)).member("head", kept_text(c, Field::head_name));
   w_.member_or_null("loss_date", iso_text(last.loss_date)).member_or_null("last_step", iso_text(c.now.last_step));
-  w_.member_or_null("due", iso_text(c.now.due)).member_or_null("next_from", iso_text(c.now.next_from)).end_object();
+  w_.member_or_null("due", iso_text(c.now.due)).member_or_null("next_from", iso_text(c.now.next_from));
+  w_.member_or_null("due_certainty", c.now.due.none() ? "" : certainty(book_.holidays(), c.now.due)).end_object();
 }
 
 std::string Desk::list() {
@@ -398,9 +433,22 @@ std::string Desk::take_back(bool undo) {
 }
 
 std::string Desk::settings() {
-  Result<DeadlineRule> rule = read_deadline_rule(j_.at("deadlines"));
-  if (!rule.ok()) return not_understood(rule.problem().detail);
-  book_.set_deadlines(std::move(rule.value()));
+  if (!j_.contains("deadlines") && !j_.contains("holidays")) return not_understood("settings");
+  // All of them or none: what can be refused comes before what is set.
+  DeadlineRule rule = book_.deadlines();
+  if (j_.contains("deadlines")) {
+    Result<DeadlineRule> read = read_deadline_rule(j_.at("deadlines"));
+    if (!read.ok()) return not_understood(read.problem().detail);
+    rule = std::move(read.value());
+  }
+  if (j_.contains("holidays")) {
+    std::optional<HolidayTable> table;
+    if (const Json& given = j_.at("holidays"); !given.is_null())
+      table = HolidayTable{given.at("name").get<std::string>(), given.at("text").get<std::string>()};
+    if (table && table->name.size() > kMaxNameBytes) return not_understood("holidays.name");
+    if (const Error e = book_.set_holidays(std::move(table)); e.code != ErrorCode::none) return refused(error_name(e.code), error_text(e));
+  }
+  book_.set_deadlines(std::move(rule));
   return overview();
 }
 

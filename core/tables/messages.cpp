@@ -65,6 +65,8 @@ constexpr ErrorEntry kErrors[] = {
      "画面の「読み取り方を確認・変更」か、レイアウト（--layout）で文字コードにEUC-JPを指定してください。"},
     {ErrorCode::holidays_incomplete, "holidays_incomplete", "祝日の表として使えません。元日から勤労感謝の日までそろった年がありません。",
      "内閣府の「国民の祝日」のCSVかどうかを確かめてください。"},
+    {ErrorCode::holidays_empty, "holidays_empty", "祝日・閉庁日が1日も書かれていません。",
+     "1行に1日ずつ「2027/1/4,町の休日」の形で書いたCSVか、内閣府の「国民の祝日」のCSVを選んでください。"},
     {ErrorCode::row_hashes, "row_hashes", "「####」になっています。Excelの列の幅が足りないまま保存されたためです。", "元のExcelで列の幅を広げて、保存し直してください。"},
     {ErrorCode::row_exponent, "row_exponent", "番号がExcelで「{d}」の形に変わり、元の数字が失われています。", "元のデータで列を文字列にして、出力し直してください。"},
     {ErrorCode::row_group_incomplete, "row_group_incomplete", "同じグループ番号の行に、国保の資格か、重複先の資格がありません（「{d}」）。", "元の一覧でこの組を確かめてください。"},

@@ -1,4 +1,5 @@
-// What leaves the page as a table, in the shipped file: CSV in CP932 with what it cannot hold told first, and workbooks.
+// What leaves the page as a table, in the shipped file: CSV in CP932 with what it cannot hold told first, and workbooks. And
+// what a town brings in beside its lists: its own holidays.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -195,5 +196,92 @@ test("exports: the browser's own decoder gives the table that Python was compare
   assert.equal(there.length, 65536);
   assert.equal(there.filter(Boolean).length, 9398);
   assert.deepEqual(there, here);
+  await tool.close();
+});
+
+/** Text in CP932, by way of our own table (compared with Python's elsewhere). */
+async function inCp932(text) {
+  const { build } = createRequire(join(root, "web", "build.mjs"))("esbuild");
+  const { outputFiles } = await build({ entryPoints: [join(root, "wasm", "cp932.ts")], bundle: true, write: false, format: "esm", platform: "node", target: "node18" });
+  return (await import(place.made("cp932.mjs", outputFiles[0].text))).encodeCp932(text);
+}
+
+test("holidays: a town's own table moves the deadlines, is kept in the work file, and can be put back", async () => {
+  const tool = await openTool(place.browser);
+  await cases(tool);
+  await record(tool, "verify");
+  await tool.id("case-state-verified").click();
+  await tool.page.locator("[data-testid=case-row][data-state=verified]").first().waitFor();
+  await record(tool, "urge", { on: "2026-11-24" }, false);
+  await tool.id("case-state-verified").click();
+  await tool.id("case-state-urged").click();
+  await tool.page.locator("[data-testid=case-row][data-state=urged]").first().waitFor();
+  await tool.id("deadline-rule").selectOption("kumano");
+  const due = tool.page.locator("[data-testid=case-row] td:last-child").first();
+  const dueIs = (day) => tool.page.locator("[data-testid=case-row] td:last-child", { hasText: day }).first().waitFor();
+  await dueIs("令和8年12月25日");
+  assert.match(await tool.id("holidays-in-use").innerText(), /組み込み（2035 年まで/);
+
+  // As the Cabinet Office has it (CP932, CRLF), with a day of the town's.
+  const text = "国民の祝日・休日月日,国民の祝日・休日名称\r\n2026/1/1,元日\r\n2026/11/23,勤労感謝の日\r\n2026/12/25,町の記念日\r\n";
+  await tool.id("holidays-load").setInputFiles(place.made("syukujitsu.csv", await inCp932(text)));
+  await dueIs("令和8年12月28日");
+  assert.match(await tool.id("holidays-in-use").innerText(), /syukujitsu\.csv（3 日、令和8年1月1日 から 令和8年12月25日 まで）/);
+  assert.match(await tool.id("casework-said").innerText(), /期限を数え直しました/);
+
+  // What is malformed is refused with file, line and what to do, and changes nothing.
+  const broken = {
+    "bad-day.csv": ["2026/2/30,何か\n", /bad-day\.csv 1行目：暦にない日付です.*直してください/],
+    "no-name.csv": ["日付,名前\n2026/12/24\n", /no-name\.csv 2行目：必要な項目が空です/],
+    "empty.csv": ["", /empty\.csv：祝日・閉庁日が1日も書かれていません.*選んでください/],
+    "damaged.csv": [Buffer.concat([Buffer.from("2026/12/24,a\n2026/12/25,"), Buffer.from([0xff, 0xfe, 0x0a])]), /damaged\.csv 2行目：文字コードが.*保存し直して/],
+    "roster.csv": [readFileSync(sample.roster), /roster\.csv 2行目：日付として読めません/],
+  };
+  let ran = 0;
+  for (const [name, [content, sentence]] of Object.entries(broken)) {
+    await tool.id("holidays-load").setInputFiles(place.made(`h-${name}`, content));
+    await tool.page.locator("[data-testid=message]", { hasText: `h-${name}` }).waitFor();
+    assert.match((await tool.id("message").innerText()).replaceAll("h-", ""), sentence);
+    assert.match(await due.innerText(), /12月28日/, name);
+    ran++;
+  }
+  assert.equal(ran, 5);
+
+  const file = place.made("holidays.totsugo", (await saved(tool, "save-work")).bytes);
+  const other = await openTool(place.browser);
+  await other.id("open-work").setInputFiles(file);
+  await other.page.locator("[data-testid=holidays-in-use]", { hasText: "syukujitsu.csv" }).waitFor();
+  await other.id("case-state-urged").click();
+  await other.page.locator("[data-testid=case-row] td:last-child", { hasText: "令和8年12月28日" }).first().waitFor();
+  await other.innocent();
+  await other.close();
+
+  // In UTF-8, the town's days alone: the built-in ones stay beside them.
+  await tool.id("holidays-load").setInputFiles(place.made("町の休日.csv", "\ufeff2026/12/25,町の記念日\n2026/12/28,町の休み\n"));
+  await dueIs("令和9年1月4日");
+  await tool.id("holidays-reset").click();
+  await dueIs("令和8年12月25日");
+  assert.equal(await tool.id("holidays-reset").count(), 0);
+  assert.equal(await tool.id("holidays-beyond").count(), 0);
+  await accessible(tool, "totsugo-casework");
+  await tool.innocent();
+  await tool.close();
+});
+
+test("holidays: a deadline beyond the table is said to be", async () => {
+  const tool = await openTool(place.browser);
+  await cases(tool);
+  await record(tool, "verify");
+  await tool.id("case-state-verified").click();
+  await tool.page.locator("[data-testid=case-row][data-state=verified]").first().waitFor();
+  await record(tool, "urge", { on: "2036-01-15" }, false);
+  await tool.id("deadline-rule").selectOption("kumano");
+  await tool.page.locator("[data-testid=holidays-beyond]", { hasText: "期限が 2035 年より後の案件が" }).waitFor();
+  await tool.id("case-state-verified").click();
+  await tool.id("case-state-urged").click();
+  await tool.page.locator("[data-testid=case-row]", { hasText: "（祝日の表の外）" }).first().waitFor();
+  await accessible(tool, "totsugo-casework");
+  await tool.page.setViewportSize({ width: 640, height: 720 });
+  await accessible(tool, "totsugo-casework");
   await tool.close();
 });

@@ -500,6 +500,23 @@ export const strings = {
     rule: "期限の決め方",
     ownRule: "町独自の期間を入れる",
     periods: { first: "勧奨から", second: "再勧奨から", days: "日", months: "か月", unitOf: (label: string) => `${label}の単位` },
+    holidays: {
+      load: "祝日・閉庁日の表を読み込む",
+      form: "表の書き方",
+      hint: "内閣府の「国民の祝日」の CSV（syukujitsu.csv）に町の閉庁日を同じ形（日付,名前）で書き足したもの、または町の閉庁日だけのものを選びます。土日と年末年始（12月29日〜1月3日）は書かなくて構いません。",
+      builtIn: (until: number, official: number) => `祝日の表: 組み込み（${until} 年まで。官報で確かなのは ${official} 年まで）`,
+      own: (name: string, days: number, from: string, to: string) => `祝日の表: ${name}（${n(days)} 日、${from} から ${to} まで）`,
+      loaded: (name: string) => `「${name}」を祝日・閉庁日の表として使います。期限を数え直しました。`,
+      putBack: "組み込みの表に戻す",
+      reset: "組み込みの祝日の表に戻しました。期限を数え直しました。",
+      undecodable: (name: string, line: number) =>
+        `${name} ${n(line)}行目：文字コードが Shift_JIS でも UTF-8 でもありません。「日付,名前」の CSV（Shift_JIS か UTF-8）で保存し直して、もう一度読み込んでください。表は変えていません。`,
+      unknown: (count: number, until: number) =>
+        `期限が ${until} 年より後の案件が ${n(count)} 件あります。祝日の表はそこまでなので、その期限は土日と年末年始だけで数えています。新しい祝日の表を読み込んでください。`,
+      provisional: (count: number, until: number) =>
+        `期限が ${until} 年より後の案件が ${n(count)} 件あります。その年の祝日はまだ官報で決まっておらず、今の法律による見込みです。新しい祝日の表が出たら読み込んでください。`,
+      marks: { provisional: "（祝日は見込み）", unknown: "（祝日の表の外）" },
+    },
     undo: "元に戻す",
     redo: "やり直す",
     undoOf: (label: string, cases: number) => `元に戻す: ${label}（${n(cases)} 件）`,

@@ -13,6 +13,7 @@ import { caseView } from "./case.ts";
 import { refusalsView } from "./refusals.ts";
 import { mergeFile } from "./merge.ts";
 import type { Pending } from "./merge.ts";
+import { holidayControl } from "./holidays.ts";
 import { fileBar } from "./workfile.ts";
 import "../letters/letters.ts";
 import "../record/record.ts";
@@ -289,7 +290,7 @@ export class Casework extends LitElement {
       <td class="no-break">${r.bucket_label}</td>
       <td class="is-extra">${r.since}</td>
       <td class="is-extra">${r.last_step === null ? strings.worklist.none : jaDate(r.last_step)}</td>
-      <td class=${late ? "is-late" : ""}>${r.due === null ? strings.worklist.none : html`${jaDate(r.due)}${late ? html`<span class="state-mark">${t.late}</span>` : nothing}`}</td>
+      <td class=${late ? "is-late" : ""}>${r.due === null ? strings.worklist.none : html`${jaDate(r.due)}${late ? html`<span class="state-mark">${t.late}</span>` : nothing}${unsure(r)}`}</td>
     </tr>`;
   }
 
@@ -373,6 +374,11 @@ export class Casework extends LitElement {
   private setDeadlines(deadlines: Deadlines): void {
     void this.ask({ do: "settings", deadlines }).then(() => this.refresh());
   }
+
+  private readonly recounted = (said: string): void => {
+    this.app.set({ message: null });
+    void this.refresh().then(() => this.app.set({ exported: said }));
+  };
 
   /** A preset, or the town's own two periods. */
   private rule(): TemplateResult {
@@ -462,6 +468,7 @@ export class Casework extends LitElement {
           }} />
         </label>
       </div>
+      ${overview ? holidayControl(this.app, overview, this.recounted) : nothing}
       ${this.chips()}
       ${this.targets.length > 0 ? this.form() : nothing}
       <div class="case-split ${this.opened ? "has-open" : ""}">
@@ -469,6 +476,12 @@ export class Casework extends LitElement {
         ${this.opened ? caseView(this.opened, { close: this.close, choose: (s) => this.choose(s) }) : nothing}
       </div>`;
   }
+}
+
+/** Where the holidays of the deadline's year are not certain. */
+function unsure({ due_certainty }: CaseRow): TemplateResult | typeof nothing {
+  if (due_certainty === null || due_certainty === "official") return nothing;
+  return html`<span class="small due-mark">${t.holidays.marks[due_certainty]}</span>`;
 }
 
 /** The Sunday of this week: what is due until then is this week's work. */

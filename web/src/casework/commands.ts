@@ -50,6 +50,7 @@ export type CaseCommand =
   | { do: "states"; results: number[] }
   | ({ do: "merge"; body: string; file: string; choices?: Record<string, Side> } & Signed)
   | { do: "settings"; deadlines: Deadlines }
+  | { do: "settings"; holidays: { name: string; text: string } | null }
   | ({ do: "list"; start: number; count: number } & Filter)
   | { do: "case"; case: number }
   | { do: "households"; cases: number[] }
@@ -72,6 +73,16 @@ export interface BookOverview {
   runs: { flow: string; date: string; overlap_dates: string[] }[];
   merges: (Signed & { file: string })[];
   deadlines: Deadlines;
+  holidays: {
+    /** The table that was read; null: the built-in days. */
+    own: { name: string; days: number; from: string; to: string } | null;
+    /** Years. */
+    known_until: number;
+    official_until: number;
+    /** Deadlines that lie beyond those years. */
+    provisional: number;
+    unknown: number;
+  };
 }
 
 export interface CaseRow {
@@ -93,6 +104,8 @@ export interface CaseRow {
   last_step: string | null;
   due: string | null;
   next_from: string | null;
+  /** How certain the holidays of the year of `due` are. */
+  due_certainty: "official" | "provisional" | "unknown" | null;
 }
 
 export interface CaseEvent {

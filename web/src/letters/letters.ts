@@ -511,11 +511,11 @@ export class Letters extends LitElement {
     const label = output ? actionLabel(this.app, ACTION[output.kind]) : "";
     return html`<div class="letter-actions">
       ${this.check("proof", p.proof, settings.proof, (proof) => this.change({ proof }))}
-      <div class="letter-bar">
+      <div class="letter-bar letter-output">
         <button type="button" class="button button-solid" data-testid="letter-print" @click=${() => void this.print()}>${p.print(plan.letters.length)}</button>
-        <button type="button" class="button button-outline" data-testid="letter-csv" ?disabled=${plan.letters.length === 0} @click=${() => void this.saveAddresses("csv")}>${p.csv}</button>
-        ${csvEncodingField(this.app)}
         <button type="button" class="button button-outline" data-testid="letter-xlsx" ?disabled=${plan.letters.length === 0} @click=${() => void this.saveAddresses("book")}>${p.book}</button>
+        ${csvEncodingField(this.app)}
+        <button type="button" class="button button-outline" data-testid="letter-csv" ?disabled=${plan.letters.length === 0} @click=${() => void this.saveAddresses("csv")}>${p.csv}</button>
       </div>
       <div class="letter-bar">
         ${this.field("who", strings.casework.form.who, this.app.state.who, (who) => this.app.set({ who }))}
@@ -560,7 +560,7 @@ const SAMPLE: Letter = (() => {
   const row: CaseRow = {
     case: -1, state: "", label: "", on_hold: false, returned: false, since: "", bucket: "", bucket_label: "",
     name: t.preview.sample, kana: "", birth: "1980-01-01", sex: "", number: "00000000-01", head: t.preview.sample,
-    loss_date: "2026-04-02", last_step: null, due: null, next_from: null,
+    loss_date: "2026-04-02", last_step: null, due: null, next_from: null, due_certainty: null,
   };
   const household = { household: "", head: t.preview.sample, postal_code: postal, address, building, members: [row], others: [] };
   return { key: "sample", household, to: { ...NOBODY, name: t.preview.sample, postal, address, building }, members: [row] };

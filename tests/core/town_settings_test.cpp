@@ -1,0 +1,195 @@
+// What a town sets beside its periods: its own holidays, and how they are kept in the work file.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "core/calendar/holidays.h"
+#include "tests/core/job.h"
+
+using namespace totsugo;
+using namespace totsugo::test;
+
+namespace {
+
+const char* const kAt = "2026-11-24T09:00:00+09:00";
+
+Json ask(Session& s, Json command) { return Json::parse(s.casework(command.dump())); }
+
+// The one man of a town, urged on a day, under the rule of 31 days.
+void urged_on(Session& s, const char* day) {
+  Town t;
+  t.listed({{}});
+  REQUIRE(run_town_in(s, "P", t).ok());
+  ask(s, {{"do", "join"}});
+  const Json step = {{"do", "act"}, {"cases", {0}}, {"at", kAt}, {"who", "窓口"}};
+  Json verify = step, urge = step;
+  verify["action"] = "verify";
+  urge["action"] = "urge";
+  urge["on"] = day;
+  REQUIRE(ask(s, verify)["done"] == 1);
+  REQUIRE(ask(s, urge)["done"] == 1);
+  REQUIRE(ask(s, {{"do", "settings"}, {"deadlines", {{"preset", "kumano"}}}})["ok"] == true);
+}
+
+Json row(Session& s) { return ask(s, {{"do", "case"}, {"case", 0}})["case"]; }
+Json with_holidays(Session& s, const Json& table) { return ask(s, {{"do", "settings"}, {"holidays", table}}); }
+Json table(const std::string& text) { return {{"name", "町の休日.csv"}, {"text", text}}; }
+
+}  // namespace
+
+TEST_CASE("holidays of a town: days of its own alone stand beside the built-in ones") {
+  const Result<Holidays> r = Holidays::of_town("月日,名前\r\n2026/12/25,開庁記念日\r\n2030/6/3,町の休日\r\n");
+  REQUIRE(r.ok());
+  const Holidays& h = r.value();
+  const Holidays built_in = Holidays::built_in();
+  CHECK(h.covered_years() == built_in.covered_years());
+  CHECK(h.name(CivilDate::of(2026, 12, 25)) == "開庁記念日");
+  CHECK(h.name(CivilDate::of(2026, 9, 22)) == "国民の休日");
+  CHECK(h.extent().days == 2);
+  CHECK(iso_text(h.extent().first) == "2026-12-25");
+  CHECK(iso_text(h.extent().last) == "2030-06-03");
+  size_t ran = 0;
+  for (int year = 2018; year < 2040; ++year, ++ran) {
+    CAPTURE(year);
+    CHECK(h.official(year) == built_in.official(year));
+    CHECK(h.known(year) == (year >= 2020 && year <= 2035));
+    CHECK(built_in.known(year) == h.known(year));
+  }
+  CHECK(ran == 22);
+  CHECK(built_in.extent().days == 0);
+}
+
+TEST_CASE("holidays of a town: a whole year is the table's own, and later years become known by it") {
+  const Result<Holidays> r = Holidays::of_town("2036/1/1,元日\n2036/11/23,勤労感謝の日\n2037/6/1,町の休日\n");
+  REQUIRE(r.ok());
+  CHECK(r.value().known(2036));
+  CHECK(r.value().official(2036));
+  CHECK_FALSE(r.value().known(2037));
+  CHECK(r.value().known(2030));
+  CHECK_FALSE(r.value().official(2030));
+  CHECK(r.value().extent().days == 3);
+}
+
+TEST_CASE("holidays of a town: every deadline is counted anew, and again by the built-in days") {
+  Session s;
+  urged_on(s, "2026-11-24");
+  CHECK(row(s)["due"] == "2026-12-25");
+  CHECK(row(s)["due_certainty"] == "official");
+  const Json before = ask(s, {{"do", "overview"}});
+  CHECK(before["holidays"]["own"].is_null());
+  CHECK(before["holidays"]["known_until"] == 2035);
+  CHECK(before["holidays"]["official_until"] == 2027);
+  const Json loaded = with_holidays(s, table("2026/12/25,開庁記念日\r\n"));
+  REQUIRE(loaded["ok"] == true);
+  CHECK(loaded["holidays"]["own"] == Json({{"name", "町の休日.csv"}, {"days", 1}, {"from", "2026-12-25"}, {"to", "2026-12-25"}}));
+  CHECK(loaded["unsaved"].get<int>() == before["unsaved"].get<int>() + 1);
+  CHECK(row(s)["due"] == "2026-12-28");  // from Friday to Monday
+  CHECK(row(s)["next_from"] == "2026-12-29");
+  CHECK(with_holidays(s, table("2026/12/25,開庁記念日\r\n"))["unsaved"] == loaded["unsaved"]);  // nothing new
+
+  // Kept in the file, with nothing unsaved in it; a file without a table still opens.
+  const Json body = Json::parse(export_all(s, "work.json"));
+  CHECK(body["settings"]["holidays"]["name"] == "町の休日.csv");
+  Session other;
+  const Json opened = ask(other, {{"do", "open"}, {"body", body.dump()}});
+  REQUIRE(opened["ok"] == true);
+  CHECK(opened["unsaved"] == 0);
+  CHECK(opened["holidays"] == loaded["holidays"]);
+  CHECK(row(other)["due"] == "2026-12-28");
+  CHECK(export_all(other, "work.json") == export_all(s, "work.json"));
+  Json bare = body;
+  bare["settings"].erase("holidays");
+  Session without;
+  REQUIRE(ask(without, {{"do", "open"}, {"body", bare.dump()}})["ok"] == true);
+  CHECK(row(without)["due"] == "2026-12-25");
+
+  REQUIRE(with_holidays(s, nullptr)["holidays"]["own"].is_null());
+  CHECK(row(s)["due"] == "2026-12-25");
+  CHECK_FALSE(Json::parse(export_all(s, "work.json"))["settings"].contains("holidays"));
+}
+
+TEST_CASE("holidays of a town: a table that is refused says file, line and what to do, and changes nothing") {
+  Session s;
+  urged_on(s, "2026-11-24");
+  REQUIRE(with_holidays(s, table("2026/12/25,開庁記念日\r\n"))["ok"] == true);
+  struct Refused {
+    Json given;
+    const char* code;
+    const char* said;
+  };
+  const std::vector<Refused> cases = {
+      {table("月日,名前\r\n2026/2/30,何か\r\n"), "row_date_impossible", "町の休日.csv 2行目：暦にない日付です"},
+      {table("2026/1/1,元日\r\nきのう,休み\r\n"), "row_date_unreadable", "町の休日.csv 2行目：日付として読めません"},
+      {table("2026/1/1\r\n"), "row_required_empty", "町の休日.csv 1行目：必要な項目が空です"},
+      {table(""), "holidays_empty", "町の休日.csv：祝日・閉庁日が1日も書かれていません"},
+      {table("月日,名前\r\n"), "holidays_empty", "「2027/1/4,町の休日」の形"},
+      {table(std::string((1 << 20) + 1, '\n')), "file_too_large", "町の休日.csv"},
+      {Json{{"name", "a.csv"}}, "settings_invalid", ""},
+      {Json{{"name", 1}, {"text", "2026/1/1,x"}}, "settings_invalid", ""},
+      {Json("x"), "settings_invalid", ""},
+      {Json{{"name", std::string(301, 'a')}, {"text", "2026/1/1,x"}}, "settings_invalid", ""},
+  };
+  size_t ran = 0;
+  for (const Refused& r : cases) {
+    const std::string code(r.code);
+    CAPTURE(code);
+    const Json answer = with_holidays(s, r.given);
+    REQUIRE(answer["ok"] == false);
+    CHECK(answer["error"]["code"] == r.code);
+    CHECK(answer["error"]["text"].get<std::string>().find(r.said) != std::string::npos);
+    CHECK(row(s)["due"] == "2026-12-28");
+    ++ran;
+  }
+  CHECK(ran == 10);
+  // Of two settings at once, neither is taken if one is refused.
+  const Json both = ask(s, {{"do", "settings"}, {"deadlines", {{"preset", "none"}}}, {"holidays", table("x")}});
+  CHECK(both["ok"] == false);
+  CHECK(row(s)["due"] == "2026-12-28");
+  // A body with such a table was edited.
+  Json body = Json::parse(export_all(s, "work.json"));
+  body["settings"]["holidays"]["text"] = "2026/2/30,x";
+  CHECK(ask(s, {{"do", "open"}, {"body", body.dump()}})["ok"] == false);
+  body["settings"]["holidays"] = "x";
+  CHECK(ask(s, {{"do", "open"}, {"body", body.dump()}})["ok"] == false);
+}
+
+TEST_CASE("holidays of a town: a deadline beyond the table is said to be") {
+  struct Example {
+    const char* sent;
+    const char* due;
+    const char* certainty;
+    int provisional;
+    int unknown;
+  };
+  const std::vector<Example> examples = {
+      {"2027-11-01", "2027-12-02", "official", 0, 0},
+      {"2027-12-13", "2028-01-13", "provisional", 1, 0},
+      {"2035-10-01", "2035-11-01", "provisional", 1, 0},
+      {"2035-11-28", "2036-01-04", "unknown", 0, 1},  // ends on 2035-12-29, moved into a year that is not listed
+      {"2036-02-01", "2036-03-03", "unknown", 0, 1},
+  };
+  size_t ran = 0;
+  for (const Example& e : examples) {
+    const std::string sent(e.sent);
+    CAPTURE(sent);
+    Session s;
+    urged_on(s, e.sent);
+    CHECK(row(s)["due"] == e.due);
+    CHECK(row(s)["due_certainty"] == e.certainty);
+    const Json holidays = ask(s, {{"do", "overview"}})["holidays"];
+    CHECK(holidays["provisional"] == e.provisional);
+    CHECK(holidays["unknown"] == e.unknown);
+    ++ran;
+  }
+  CHECK(ran == 5);
+  // A newer table makes it known.
+  Session s;
+  urged_on(s, "2036-02-01");
+  const Json now = with_holidays(s, table("2036/1/1,元日\r\n2036/3/3,町の休日\r\n2036/11/23,勤労感謝の日\r\n"));
+  CHECK(now["holidays"]["unknown"] == 0);
+  CHECK(now["holidays"]["known_until"] == 2036);
+  CHECK(now["holidays"]["official_until"] == 2036);
+  CHECK(row(s)["due"] == "2036-03-04");
+  CHECK(row(s)["due_certainty"] == "official");
+}
