@@ -327,6 +327,12 @@ Error CaseBook::set_holidays(std::optional<HolidayTable> table) {
   return {};
 }
 
+void CaseBook::set_import_table(std::string json) {
+  if (import_table_ == json) return;
+  import_table_ = std::move(json);
+  ++changes_;
+}
+
 // The rule or the days are others now.
 void CaseBook::count_all_days() {
   ++changes_;

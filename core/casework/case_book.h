@@ -146,6 +146,9 @@ class CaseBook {
   const std::optional<HolidayTable>& holiday_table() const { return holiday_table_; }
   // A table of the town's own, or nothing for the built-in days. A table that is refused changes nothing.
   Error set_holidays(std::optional<HolidayTable> table);
+  // How the page makes the table for the town's main system: kept_json, or empty.
+  const std::string& import_table() const { return import_table_; }
+  void set_import_table(std::string json);
 
   // Takes a step for several cases; those that refuse are returned. With `all_or_none`, nothing is done if any refuses.
   std::vector<RefusedCase> act(CaseEvent event, bool all_or_none);
@@ -196,6 +199,7 @@ class CaseBook {
   DeadlineRule deadlines_ = deadline_preset("none");
   Holidays holidays_ = Holidays::built_in();
   std::optional<HolidayTable> holiday_table_;
+  std::string import_table_;
   size_t changes_ = 0;
   size_t saved_changes_ = 0;
 };

@@ -6,6 +6,7 @@
 
 #include "core/calendar/date_form.h"
 #include "core/casework/case_book.h"
+#include "core/casework/kept_json.h"
 
 namespace totsugo {
 namespace {
@@ -298,6 +299,7 @@ std::string_view code_of(CaseEvent::Kind k) { return kKinds[static_cast<size_t>(
 std::string CaseBook::body() const {
   Json settings = {{"deadlines", deadline_rule_json(deadlines_)}};
   if (holiday_table_) settings["holidays"] = {{"name", holiday_table_->name}, {"text", holiday_table_->text}};
+  if (!import_table_.empty()) settings["import_table"] = Json::parse(import_table_);
   Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"settings", settings}, {"runs", all_of(runs_)}, {"cases", all_of(cases_)}, {"events", all_of(events_)}, {"exports", all_of(exports_)}};
   Json& households = all["households"] = Json::object();
   for (const auto& [id, members] : households_) households[id] = all_of(members);
@@ -347,7 +349,13 @@ CaseBook::BodyError CaseBook::open(std::string_view text) {
     Result<DeadlineRule> rule = read_deadline_rule(nlohmann::json(j.at("settings").at("deadlines")));
     demand(rule.ok());
     made.deadlines_ = std::move(rule.value());
-    if (const Json& settings = j.at("settings"); settings.contains("holidays")) {
+    const Json& settings = j.at("settings");
+    if (settings.contains("import_table")) {
+      std::optional<std::string> kept = kept_json(settings.at("import_table"));
+      demand(kept.has_value());
+      made.import_table_ = std::move(*kept);
+    }
+    if (settings.contains("holidays")) {
       const Json& table = settings.at("holidays");
       const Error e = made.set_holidays(HolidayTable{table.at("name").get<std::string>(), table.at("text").get<std::string>()});
       demand(e.code == ErrorCode::none);

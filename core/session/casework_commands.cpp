@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/calendar/date_form.h"
+#include "core/casework/kept_json.h"
 #include "core/casework/merge.h"
 #include "core/report/json_writer.h"
 #include "core/tables/casework_texts.h"
@@ -87,7 +88,7 @@ class Desk {
   std::string join();
   std::string overview();
   std::string states();
-  std::string list();
+  std::string page(void (Desk::*write)(uint32_t), size_t usual);
   std::string one();
   std::string act();
   std::string take_back(bool undo);
@@ -103,6 +104,7 @@ class Desk {
   bool wanted(uint32_t number, const Filter& f) const;
   void write_row(uint32_t number);
   void write_event(uint32_t number, bool named = false);
+  void write_decision(uint32_t number);
   void write_steps(const Case& c);
   void write_overview();
   void write_conflict(const CaseBook& theirs, const MergeConflict& c);
@@ -122,7 +124,7 @@ std::string Desk::answer() {
   if (what == "join") return join();
   if (what == "overview") return overview();
   if (what == "states") return states();
-  if (what == "list") return list();
+  if (what == "list") return page(&Desk::write_row, 100);
   if (what == "case") return one();
   if (what == "act") return act();
   if (what == "undo") return take_back(true);
@@ -132,6 +134,7 @@ std::string Desk::answer() {
   if (what == "record") return record();
   if (what == "settings") return settings();
   if (what == "households") return households();
+  if (what == "decisions") return page(&Desk::write_decision, kMostRows);
   if (what == "open") return open();
   if (what == "merge") return merge();
   if (what == "saved") {
@@ -206,6 +209,7 @@ void Desk::write_overview() {
     if (e.kind == CaseEvent::Kind::merge) w_.begin_object().member("at", e.at).member("who", e.who).member("file", e.note).end_object();
   w_.end_array().member("events", book_.events().size()).key("deadlines").raw(deadline_rule_json(book_.deadlines()).dump());
   write_holidays();
+  w_.key("import_table").raw(book_.import_table().empty() ? "null" : book_.import_table());
 }
 
 // The table in use, how far it goes, and how many deadlines are beyond what is certain.
@@ -297,16 +301,17 @@ void Desk::write_row(uint32_t number) {
   w_.member_or_null("due_certainty", c.now.due.none() ? "" : certainty(book_.holidays(), c.now.due)).end_object();
 }
 
-std::string Desk::list() {
+// A page of the cases a filter names, each as `write` says.
+std::string Desk::page(void (Desk::*write)(uint32_t), size_t usual) {
   const Filter f = filter();
   const auto start = j_.value("start", size_t{0});
-  const auto count = std::min(j_.value("count", size_t{100}), kMostRows);
+  const auto count = std::min(j_.value("count", usual), kMostRows);
   begin();
   w_.key("rows").begin_array();
   size_t met = 0;
   for (uint32_t i = 0; i < book_.cases().size(); ++i) {
     if (!wanted(i, f)) continue;
-    if (met >= start && met - start < count) write_row(i);
+    if (met >= start && met - start < count) (this->*write)(i);
     ++met;
   }
   w_.end_array().member("count", met);
@@ -433,13 +438,20 @@ std::string Desk::take_back(bool undo) {
 }
 
 std::string Desk::settings() {
-  if (!j_.contains("deadlines") && !j_.contains("holidays")) return not_understood("settings");
+  if (!j_.contains("deadlines") && !j_.contains("holidays") && !j_.contains("import_table")) return not_understood("settings");
   // All of them or none: what can be refused comes before what is set.
   DeadlineRule rule = book_.deadlines();
   if (j_.contains("deadlines")) {
     Result<DeadlineRule> read = read_deadline_rule(j_.at("deadlines"));
     if (!read.ok()) return not_understood(read.problem().detail);
     rule = std::move(read.value());
+  }
+  std::string import_table = book_.import_table();
+  if (j_.contains("import_table")) {
+    const Json& given = j_.at("import_table");
+    std::optional<std::string> kept = given.is_null() ? std::string() : kept_json(given);
+    if (!kept) return not_understood("import_table");
+    import_table = std::move(*kept);
   }
   if (j_.contains("holidays")) {
     std::optional<HolidayTable> table;
@@ -449,6 +461,7 @@ std::string Desk::settings() {
     if (const Error e = book_.set_holidays(std::move(table)); e.code != ErrorCode::none) return refused(error_name(e.code), error_text(e));
   }
   book_.set_deadlines(std::move(rule));
+  book_.set_import_table(std::move(import_table));
   return overview();
 }
 
@@ -482,6 +495,55 @@ std::string Desk::households() {
   }
   w_.end_array();
   return end();
+}
+
+// A step that brings a case into the state it is in; the others leave marks on it.
+bool changes_state(CaseAction a) {
+  switch (a) {
+    case CaseAction::verify: case CaseAction::exclude: case CaseAction::put_back: case CaseAction::file: case CaseAction::complete:
+    case CaseAction::urge: case CaseAction::urge_again: case CaseAction::ex_officio:
+      return true;
+    default: return false;
+  }
+}
+
+// As the run says, else as the roster does: whoever has filed stands there with a date.
+std::string loss_date_of(const Case& c) {
+  if (const CivilDate said = c.listings.back().loss_date; !said.none()) return iso_text(said);
+  const std::string& in_roster = kept_text(c, Field::lost);
+  const ParsedDate d = parse_date(in_roster, DateForm::self_describing);
+  return d.status == DateStatus::ok && !d.date.partial() ? iso_text(d.date) : in_roster;
+}
+
+// Everything that a table for another system may ask of a case: the person as kept, and what was decided and when.
+void Desk::write_decision(uint32_t number) {
+  const Case& c = book_.cases()[number];
+  const CaseEvent* step = nullptr;
+  std::map<CaseAction, CivilDate> dates;
+  std::string reason;
+  std::string note;
+  for (const uint32_t n : c.events) {
+    if (!book_.stands(n)) continue;
+    const CaseEvent& e = book_.events()[n];
+    if (changes_state(e.action)) step = &e;
+    if (!e.on.none()) dates[e.action] = e.on;
+    if (!e.reason.empty()) reason = e.reason;
+    if (!e.note.empty()) note += (note.empty() ? "" : " / ") + e.note;
+  }
+  const SexCode sex = parse_sex(kept_text(c, Field::sex));
+  w_.begin_object().member("case", number).member("flow", c.flow == Flow::p ? "P" : "D").member("state", code_of(c.now.state));
+  w_.member("label", label_of(c.now.state)).member("bucket_label", info_of(c.now.bucket).label);
+  w_.member_or_null("birth", c.birth.partial() ? std::string() : iso_text(c.birth));
+  w_.member("sex", sex == SexCode::male ? "1" : sex == SexCode::female ? "2" : "").key("person").begin_object();
+  for (size_t i = 0; i < c.snapshot.size(); ++i) {
+    const SnapshotField f = snapshot_fields()[i];
+    w_.member(find_field(f.kind, f.field)->code, c.snapshot[i]);
+  }
+  w_.end_object().member_or_null("loss_date", loss_date_of(c)).key("dates").begin_object();
+  for (const auto& [action, on] : dates) w_.member(code_of(action), iso_text(on));
+  w_.end_object().member("step", step ? label_of(step->action) : std::string_view());
+  w_.member_or_null("on", step ? (step->on.none() ? step->at.substr(0, 10) : iso_text(step->on)) : std::string());
+  w_.member("who", step ? step->who : std::string()).member("reason", reason).member("note", note).end_object();
 }
 
 std::string Desk::open() {

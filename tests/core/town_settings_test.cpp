@@ -1,4 +1,5 @@
-// What a town sets beside its periods: its own holidays, and how they are kept in the work file.
+// What a town sets beside its periods - its own holidays, the table for its main system - and how that is kept in the work
+// file; and what such a table is made of.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -35,6 +36,8 @@ void urged_on(Session& s, const char* day) {
 Json row(Session& s) { return ask(s, {{"do", "case"}, {"case", 0}})["case"]; }
 Json with_holidays(Session& s, const Json& table) { return ask(s, {{"do", "settings"}, {"holidays", table}}); }
 Json table(const std::string& text) { return {{"name", "町の休日.csv"}, {"text", text}}; }
+
+Json with_import_table(Session& s, const Json& settings) { return ask(s, {{"do", "settings"}, {"import_table", settings}}); }
 
 }  // namespace
 
@@ -192,4 +195,121 @@ TEST_CASE("holidays of a town: a deadline beyond the table is said to be") {
   CHECK(now["holidays"]["official_until"] == 2036);
   CHECK(row(s)["due"] == "2036-03-04");
   CHECK(row(s)["due_certainty"] == "official");
+}
+
+TEST_CASE("import table: its settings are kept as they are, and no more than settings are") {
+  Session s;
+  urged_on(s, "2026-11-24");
+  const Json before = ask(s, {{"do", "overview"}});
+  CHECK(before["import_table"].is_null());
+  const Json settings = {{"columns", {{{"of", "name"}, {"head", "氏名"}}}}, {"header", true}, {"x", nullptr}};
+  const Json kept = with_import_table(s, settings);
+  REQUIRE(kept["ok"] == true);
+  CHECK(kept["import_table"] == settings);
+  CHECK(kept["unsaved"].get<int>() == before["unsaved"].get<int>() + 1);
+  CHECK(with_import_table(s, settings)["unsaved"] == kept["unsaved"]);
+  Session other;
+  const std::string body = export_all(s, "work.json");
+  REQUIRE(ask(other, {{"do", "open"}, {"body", body}})["import_table"] == settings);
+  CHECK(export_all(other, "work.json") == body);
+  CHECK(ask(other, {{"do", "overview"}})["unsaved"] == 0);
+
+  Json deep = 1;
+  for (int i = 0; i < 5; ++i) deep = Json::array({deep});
+  CHECK(with_import_table(s, {{"a", deep}})["ok"] == true);
+  const Json deeper = {{"a", Json::array({deep})}};
+  Json deepest = 1;
+  for (int i = 0; i < 100000; ++i) deepest = Json::array({std::move(deepest)});
+  const std::vector<Json> refused = {Json("x"), Json(1), Json::array(), Json::array({settings}), {{"a", std::string(32 << 10, 'a')}}, deeper, {{"a", deepest}}};
+  size_t ran = 0;
+  for (const Json& given : refused) {
+    CHECK(with_import_table(s, given)["error"]["code"] == "settings_invalid");
+    Json edited = Json::parse(body);
+    edited["settings"]["import_table"] = given;
+    CHECK(ask(other, {{"do", "open"}, {"body", edited.dump()}})["error"]["code"] == "work_file");
+    ++ran;
+  }
+  CHECK(ran == 7);
+  CHECK(with_import_table(s, {{"a", std::string((32 << 10) - 8, 'a')}})["ok"] == true);
+  CHECK(with_import_table(s, nullptr)["import_table"].is_null());
+  CHECK_FALSE(Json::parse(export_all(s, "work.json"))["settings"].contains("import_table"));
+}
+
+TEST_CASE("import table: a row has the person as kept, and what was decided and when, as far as it stands") {
+  Session s;
+  urged_on(s, "2026-11-24");
+  const auto decisions = [&s](const Json& states) { return ask(s, {{"do", "decisions"}, {"states", states}}); };
+  CHECK(decisions({"ex_officio"})["count"] == 0);
+  const Json urged = decisions({"urged", "done"});
+  REQUIRE(urged["count"] == 1);
+  Json row = urged["rows"][0];
+  CHECK(row["person"]["name"] == "山田　太郎");
+  CHECK(row["person"]["resident_number"] == "1001");
+  CHECK(row["person"]["lost"] == "");
+  CHECK(row["person"].size() == 19);
+  CHECK(row["birth"] == "1980-04-01");
+  CHECK(row["sex"] == "1");
+  CHECK(row["loss_date"] == "2026-09-02");
+  CHECK(row["step"] == "勧奨を発送した");
+  CHECK(row["on"] == "2026-11-24");
+  CHECK(row["who"] == "窓口");
+  CHECK(row["dates"] == Json({{"urge", "2026-11-24"}}));
+  const auto take = [&s](const char* action, const char* on, const char* note) {
+    return ask(s, {{"do", "act"}, {"cases", {0}}, {"at", kAt}, {"who", "係長"}, {"action", action}, {"on", on}, {"note", note}})["done"];
+  };
+  CHECK(take("mail_returned", "2026-12-01", "宛先不明") == 1);
+  CHECK(take("resend", "2026-12-03", "") == 1);
+  CHECK(take("urge_again", "2027-01-12", "電話でも確認") == 1);
+  CHECK(take("ex_officio", "2027-02-15", "") == 1);
+  row = decisions({"ex_officio", "filed", "done"})["rows"][0];
+  CHECK(row["step"] == "職権喪失を決定した");
+  CHECK(row["on"] == "2027-02-15");
+  CHECK(row["who"] == "係長");
+  CHECK(row["note"] == "宛先不明 / 電話でも確認");
+  CHECK(row["dates"] == Json({{"urge", "2026-11-24"}, {"mail_returned", "2026-12-01"}, {"resend", "2026-12-03"}, {"urge_again", "2027-01-12"}, {"ex_officio", "2027-02-15"}}));
+  // What was taken back is in no row.
+  ask(s, {{"do", "undo"}, {"at", kAt}, {"who", ""}});
+  CHECK(decisions({"ex_officio"})["count"] == 0);
+  CHECK_FALSE(decisions(Json::array())["rows"][0]["dates"].contains("ex_officio"));
+}
+
+TEST_CASE("import table: whoever has filed has the roster's own loss date, as far as it is one") {
+  size_t ran = 0;
+  for (const auto& [lost, said] : {std::pair{"2026-03-19", "2026-03-19"}, {"令和8年3月19日", "2026-03-19"}, {"R8.3.19", "2026-03-19"}}) {
+    Town t;
+    t.roster[0].lost = lost;
+    Session s;
+    REQUIRE(run_town_in(s, "P", t.listed({{}})).ok());
+    ask(s, {{"do", "join"}});
+    const Json row = ask(s, {{"do", "decisions"}})["rows"][0];
+    CHECK(row["loss_date"] == said);
+    CHECK(row["bucket_label"] == "届出済");
+    ++ran;
+  }
+  CHECK(ran == 3);
+}
+
+TEST_CASE("import table: rows come in pages") {
+  Town t;
+  for (int i = 0; i < 4; ++i) {
+    RosterLine member;
+    member.resident = std::to_string(2000 + i);
+    member.number = "05-200000" + std::to_string(i);
+    member.birth = "1970-01-1" + std::to_string(i);
+    PensionLine listed;
+    listed.birth = member.birth;
+    t.roster.push_back(member);
+    t.pension.push_back(listed);
+  }
+  Session s;
+  REQUIRE(run_town_in(s, "P", t).ok());
+  ask(s, {{"do", "join"}});
+  const Json all = ask(s, {{"do", "decisions"}});
+  REQUIRE(all["count"] == 5);
+  REQUIRE(all["rows"].size() == 5);
+  const Json page = ask(s, {{"do", "decisions"}, {"start", 3}, {"count", 10}});
+  CHECK(page["count"] == 5);
+  REQUIRE(page["rows"].size() == 2);
+  CHECK(page["rows"][0] == all["rows"][3]);
+  CHECK(ask(s, {{"do", "decisions"}, {"start", 99}})["rows"].empty());
 }

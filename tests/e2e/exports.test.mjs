@@ -199,6 +199,118 @@ test("exports: the browser's own decoder gives the table that Python was compare
   await tool.close();
 });
 
+test("import table: columns, order and forms as the main system wants them, saved exactly, kept in the work file and in a file", async () => {
+  const tool = await openTool(place.browser);
+  await cases(tool, { roster: oddRoster() });
+  await record(tool, "verify");
+  await tool.id("case-state-verified").click();
+  await tool.page.locator("[data-testid=case-row][data-state=verified]").first().waitFor();
+  await record(tool, "urge", { on: "2026-11-24" }, false);
+  await tool.id("case-state-verified").click();
+  await tool.id("case-state-urged").click();
+  await tool.page.locator("[data-testid=case-row][data-state=urged]").first().waitFor();
+  await record(tool, "urge_again", { on: "2027-01-12" }, false);
+  await tool.id("case-state-urged").click();
+  await tool.id("case-state-urged_again").click();
+  await tool.page.locator("[data-testid=case-row][data-state=urged_again]").first().waitFor();
+  await record(tool, "ex_officio", { on: "2027-02-15" }, false);
+  const decided = JSON.parse(await tool.id("casework").getAttribute("data-json")).states.ex_officio;
+  assert.ok(decided > 5);
+
+  await tool.id("import-open").click();
+  await tool.page.locator("[data-testid=import-table][data-ready]").waitFor();
+  assert.equal(await tool.page.evaluate(() => document.activeElement?.id), "import-table-title");
+  assert.equal(await tool.id("import-count").getAttribute("data-rows"), String(decided));
+  assert.deepEqual(await tool.page.locator("[data-testid^=import-state-]:checked").evaluateAll((all) => all.map((e) => e.dataset.testid)), ["import-state-ex_officio", "import-state-done", "import-state-filed"]);
+  await accessible(tool, "totsugo-import-table");
+  const plain = await saved(tool, "import-save");
+  assert.match(plain.name, /^取込用_\d{4}-\d{2}-\d{2}\.csv$/);
+  const first = utf8(plain.bytes).split("\r\n");
+  assert.equal(first[0], "宛名番号,記号番号,枝番,氏名カナ,氏名,生年月日,資格喪失年月日,喪失事由,状態,決定日");
+  assert.match(first[1], /^\d{15},\d+,\d\d,[^,]+,[^,]+,\d{4}-\d{2}-\d{2},\d{4}-\d{2}-\d{2},社保加入,職権喪失決定,2027-02-15$/);
+  assert.equal(first.length, decided + 2);
+
+  // Two columns of the ten stay, in another order, and three are new: a code, the address, and a constant that a spreadsheet would run.
+  for (let i = 0; i < 7; i++) await tool.id("import-remove-1").click();
+  await tool.id("import-of-1").selectOption("state_code");
+  await tool.id("import-code-ex_officio").fill("90");
+  await tool.id("import-code-ex_officio").blur();
+  await tool.id("import-add").click();
+  assert.equal(await tool.page.evaluate(() => document.activeElement?.dataset.testid), "import-of-3");
+  await tool.id("import-text-3").fill("-1");
+  await tool.id("import-head-3").fill("区分");
+  await tool.id("import-add").click();
+  await tool.id("import-of-4").selectOption("address");
+  await tool.id("import-up-4").click();
+  await tool.id("import-up-3").click();
+  assert.equal(await tool.page.evaluate(() => document.activeElement?.dataset.testid), "import-up-2");
+  await tool.id("import-dates").selectOption("era_pension");
+  const preview = tool.id("import-preview");
+  const cells = first[1].split(",");
+  await preview.locator("th", { hasText: "区分" }).waitFor();
+  const shown = (await preview.locator("tbody tr").first().locator("td").allTextContents());
+  assert.equal(shown.length, 5);
+  assert.match(shown[2], /^架空市𠮟町〜/);
+  assert.deepEqual([shown[0], shown[1], shown[3], shown[4]], [cells[0], "90", "9090215", "-1"]);
+
+  // CP932: what is lost is listed here as everywhere; the bytes are what was shown.
+  await tool.id("import-header").uncheck();
+  await tool.id("csv-encoding").selectOption("cp932");
+  await tool.id("import-save").click();
+  await tool.id("loss").waitFor();
+  assert.match(await tool.page.locator("[data-testid=lost-char]").first().innerText(), /1 行目　住所「架空市𠮟町〜/);
+  const narrow = await saved(tool, "loss-replace");
+  const lines = cp932(narrow.bytes).split("\r\n");
+  assert.equal(lines.length, decided + 1);
+  assert.equal(lines[0], shown.join(",").replace(/[𠮟〜]/gu, "〓"));
+  await tool.id("import-guarded").selectOption("guarded");
+  await tool.id("import-save").click();
+  const guarded = utf8((await saved(tool, "loss-utf-8")).bytes).split("\r\n");
+  assert.ok(guarded[0].endsWith(`,"'-1"`), guarded[0]);
+  await tool.id("import-guarded").selectOption("exact");
+
+  // No state, no rows, nothing to save.
+  for (const state of ["ex_officio", "done", "filed"]) await tool.id(`import-state-${state}`).uncheck();
+  await tool.page.locator("[data-testid=import-count]", { hasText: "状態を一つ以上選んでください" }).waitFor();
+  assert.ok(await tool.id("import-save").isDisabled());
+  await tool.id("import-state-ex_officio").check();
+  await tool.page.locator(`[data-testid=import-count][data-rows="${decided}"]`).waitFor();
+
+  // Kept with the cases, and in a file of its own without anybody in it.
+  const file = await saved(tool, "import-settings-save");
+  assert.equal(file.name, "取込用の表の設定.json");
+  const said = JSON.parse(utf8(file.bytes));
+  assert.deepEqual([said.totsugo_import_table, said.dates, said.header, said.encoding, said.columns.map((c) => c.of)], [1, "era_pension", false, "cp932", ["resident_number", "state_code", "address", "decided_on", "constant"]]);
+  await tool.id("import-close").click();
+  await tool.page.waitForFunction(() => document.activeElement?.dataset.testid === "import-open");
+  const work = place.made("import.totsugo", (await saved(tool, "save-work")).bytes);
+  await tool.innocent();
+  await tool.close();
+
+  const other = await openTool(place.browser);
+  await other.id("open-work").setInputFiles(work);
+  await other.page.locator("[data-testid=casework][data-json]").waitFor();
+  await other.id("import-open").click();
+  await other.page.locator("[data-testid=import-table][data-ready]").waitFor();
+  assert.deepEqual(await other.id("import-preview").locator("tbody tr").first().locator("td").allTextContents(), shown);
+  assert.equal(await other.id("csv-encoding").inputValue(), "cp932");
+  assert.equal(await other.id("casework").getAttribute("data-json").then((j) => JSON.parse(j).unsaved), 0);
+  other.page.on("dialog", (d) => d.accept());
+  await other.id("import-reset").click();
+  await other.id("import-preview").locator("th", { hasText: "決定日" }).waitFor();
+  for (const [name, content] of [["x.json", "{}"], ["y.json", "[1"], ["z.json", "null"]]) {
+    await other.id("import-settings-load").setInputFiles(place.made(name, content));
+    await other.page.locator("[data-testid=import-said]", { hasText: `「${name}」は、取込用の表の設定のファイルではありません` }).waitFor();
+  }
+  await other.id("import-settings-load").setInputFiles(place.made("saved.json", file.bytes));
+  await other.page.locator("[data-testid=import-said]", { hasText: "「saved.json」を開きました" }).waitFor();
+  assert.deepEqual(await other.id("import-preview").locator("tbody tr").first().locator("td").allTextContents(), shown);
+  await other.page.setViewportSize({ width: 640, height: 720 });
+  await accessible(other, "totsugo-import-table");
+  await other.innocent();
+  await other.close();
+});
+
 /** Text in CP932, by way of our own table (compared with Python's elsewhere). */
 async function inCp932(text) {
   const { build } = createRequire(join(root, "web", "build.mjs"))("esbuild");

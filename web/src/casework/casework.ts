@@ -16,6 +16,7 @@ import type { Pending } from "./merge.ts";
 import { holidayControl } from "./holidays.ts";
 import { fileBar } from "./workfile.ts";
 import "../letters/letters.ts";
+import "./import-table.ts";
 import "../record/record.ts";
 
 const t = strings.casework;
@@ -59,6 +60,8 @@ export class Casework extends LitElement {
   private recording = false;
   /** Another clerk's file that waits for a password or for choices; meanwhile nothing can be recorded here. */
   private merging: Pending | null = null;
+  /** The table for the main system stands in place of the list. */
+  private tabling = false;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -169,6 +172,11 @@ export class Casework extends LitElement {
     this.recording = false;
     this.requestUpdate();
     void this.updateComplete.then(() => this.querySelector<HTMLElement>("[data-testid=open-record]")?.focus());
+  };
+
+  private readonly closeTable = (): void => {
+    this.tabling = false;
+    void this.refresh().then(() => this.querySelector<HTMLElement>("[data-testid=import-open]")?.focus());
   };
 
   private readonly lettersSent = (): void => {
@@ -420,7 +428,7 @@ export class Casework extends LitElement {
           <h2 class="view-title" tabindex="-1">${t.title}</h2>
           <p class="hint">${overview ? t.about(overview.cases, overview.runs.length, overview.unsaved) : ""}</p>
         </div>
-        ${this.writing || this.recording || this.merging
+        ${this.writing || this.recording || this.merging || this.tabling
           ? nothing
           : fileBar(app, { saved: () => void this.refresh(), opened: this.begin, record: this.openRecord, merge: (file) => void this.merge(file) })}
       </div>
@@ -431,7 +439,10 @@ export class Casework extends LitElement {
         ? html`<totsugo-letters .app=${app} .cases=${this.writing} .csv=${app.state.csvEncoding} @letters-close=${this.closeLetters} @letters-recorded=${this.lettersSent}></totsugo-letters>`
         : nothing}
       ${this.merging ? html`<totsugo-merge .app=${app} .pending=${this.merging} .who=${app.state.who} @merge-done=${this.mergeDone} @merge-close=${this.closeMerge}></totsugo-merge>` : nothing}
-      <div ?hidden=${this.writing !== null || this.recording || this.merging !== null}>${this.list()} ${this.past()}</div>
+      ${this.tabling && overview
+        ? html`<totsugo-import-table .app=${app} .overview=${overview} .csv=${app.state.csvEncoding} @import-close=${this.closeTable}></totsugo-import-table>`
+        : nothing}
+      <div ?hidden=${this.writing !== null || this.recording || this.merging !== null || this.tabling}>${this.list()} ${this.past()}</div>
     </div>`;
   }
 
@@ -459,6 +470,11 @@ export class Casework extends LitElement {
           this.writing = this.targets;
           this.requestUpdate();
         }}>${strings.letters.open}</button>
+        <button type="button" class="button button-outline button-small" data-testid="import-open" ?disabled=${!overview?.cases} @click=${() => {
+          this.tabling = true;
+          this.app.set({ exported: "" });
+          this.requestUpdate();
+        }}>${strings.importTable.open}</button>
         <label class="grow">
           <span class="visually-hidden">${strings.worklist.search}</span>
           <input type="search" data-testid="case-search" placeholder=${strings.worklist.search} @input=${(e: Event) => {

@@ -51,6 +51,8 @@ export type CaseCommand =
   | ({ do: "merge"; body: string; file: string; choices?: Record<string, Side> } & Signed)
   | { do: "settings"; deadlines: Deadlines }
   | { do: "settings"; holidays: { name: string; text: string } | null }
+  | { do: "settings"; import_table: object | null }
+  | { do: "decisions"; states: string[]; start: number; count: number }
   | ({ do: "list"; start: number; count: number } & Filter)
   | { do: "case"; case: number }
   | { do: "households"; cases: number[] }
@@ -83,6 +85,33 @@ export interface BookOverview {
     provisional: number;
     unknown: number;
   };
+  /** As the page gave it; settings of the import table. */
+  import_table: object | null;
+}
+
+/** A case and what was decided of it, with everything that is kept of the person. */
+export interface Decision {
+  case: number;
+  flow: string;
+  state: string;
+  label: string;
+  bucket_label: string;
+  /** null where it is not known to the day: then as it came in, in `person`. */
+  birth: string | null;
+  /** 1 or 2; empty where it is neither. */
+  sex: string;
+  /** By field code, as it came in. */
+  person: Record<string, string>;
+  /** As the run says, else as the roster does (then perhaps as it came in). */
+  loss_date: string | null;
+  /** The newest day of each step that stands, by its code. */
+  dates: Record<string, string>;
+  /** What brought the case where it is, and when. */
+  step: string;
+  on: string | null;
+  who: string;
+  reason: string;
+  note: string;
 }
 
 export interface CaseRow {
