@@ -123,7 +123,7 @@ const styles = mainPart(
     xf(TEXT_ID, 1, 2, align(' wrapText="1"')) +
     xf(TEXT_ID, 0, 0, align(' wrapText="1"')) +
     xf(DATE_ID, 0, 0, align(' horizontal="left"')) +
-    xf(1, 0, 0, align("")) +
+    xf(1, 0, 0, align(' horizontal="right" indent="1"')) +
     '</cellXfs><cellStyles count="1"><cellStyle name="標準" xfId="0" builtinId="0"/></cellStyles>',
 );
 
@@ -170,19 +170,44 @@ function columnWidth({ head, kind, widest }: Column, rows: Table["rows"], at: nu
   return Math.min(width, most);
 }
 
+/** Points; of one line, and the most that a row may have. */
+const LINE_HEIGHT = 18.75;
+const MAX_ROW_HEIGHT = 409;
+
+/** Of what widthOf counts, as much is taken: a full-width character is a little narrower than two digits (14.7 px, 16). */
+const WIDTH_TAKEN = 0.93;
+
+/** Lines that a text takes in a column of this width. */
+function linesOf(text: string, width: number): number {
+  const room = width - 1;
+  // Most cells: short, whatever their characters, and without a break.
+  if (text.length * 2 <= room && !text.includes("\n")) return 1;
+  return text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil((widthOf(line) * WIDTH_TAKEN) / room)), 0);
+}
+
+/**
+ * The height of a row in which something goes on below. Excel finds it by itself, LibreOffice does not and would lay the lines
+ * over the next row; not marked as the clerk's own, so that it is found anew when a cell is edited.
+ */
+function heightOf(columns: readonly Column[], row: readonly string[], widths: readonly number[]): string {
+  const lines = columns.reduce((most, { kind }, i) => (kind === "text" ? Math.max(most, linesOf(row[i]!, widths[i]!)) : most), 1);
+  return lines === 1 ? "" : ` ht="${Math.min(lines * LINE_HEIGHT, MAX_ROW_HEIGHT)}"`;
+}
+
 /** `&` begins a code in a footer. */
 const footText = (s: string) => s.replace(/&/g, "&&");
 
 function* sheetXml(table: Table): Generator<string> {
   const { columns, rows } = table;
   const letters = columns.map((_, i) => columnName(i + 1));
+  const widths = columns.map((c, i) => columnWidth(c, rows, i));
   yield `${HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="${extent(table)}"/>`;
   yield '<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>';
-  yield `<sheetFormatPr defaultRowHeight="18.75"/><cols>${columns.map((c, i) => `<col min="${i + 1}" max="${i + 1}" width="${columnWidth(c, rows, i)}" customWidth="1"/>`).join("")}</cols>`;
-  yield `<sheetData><row r="1">${columns.map((c, i) => stringXml(`${letters[i]}1`, STYLE.head, c.head)).join("")}</row>`;
+  yield `<sheetFormatPr defaultRowHeight="18.75"/><cols>${columns.map((_, i) => `<col min="${i + 1}" max="${i + 1}" width="${widths[i]}" customWidth="1"/>`).join("")}</cols>`;
+  yield `<sheetData><row r="1"${heightOf(columns.map((c) => ({ ...c, kind: "text" })), columns.map((c) => c.head), widths)}>${columns.map((c, i) => stringXml(`${letters[i]}1`, STYLE.head, c.head)).join("")}</row>`;
   for (let r = 0; r < rows.length; r++) {
     const cells = columns.map((c, i) => cellXml(`${letters[i]}${r + 2}`, c.kind, rows[r]![i]!));
-    yield `<row r="${r + 2}">${cells.join("")}</row>`;
+    yield `<row r="${r + 2}"${heightOf(columns, rows[r]!, widths)}>${cells.join("")}</row>`;
   }
   const foot = escaped(`&L${footText(table.foot.left)}&C&P / &N&R${footText(table.foot.right)}`);
   yield `</sheetData><autoFilter ref="${extent(table)}"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>`;

@@ -186,7 +186,7 @@ test('frozen, filtered, printable', async () => {
   const sizes = [0, 1, 40];
   for (const size of sizes) {
     const book = openpyxl('cells', await bookOf(Array.from({ length: size }, (_, i) => rowOf({ 番号: String(i + 1), 住所: '東京都千代田区霞が関'.repeat(5), 記録した日: '2026-11-24' }))));
-    const { rows, widths, ...settings } = book;
+    const { rows, widths, heights, ...settings } = book;
     assert.deepEqual(settings, { sheets: ['管理簿'], frozen: 'A2', filter: `A1:X${size + 1}`, titles: '$1:$1', paper: '9', orientation: 'landscape', fit: [true, 1, 0],
       foot: ['個人情報', '&P / &N', '管理簿　2026-11-22'], names: [], people: [null, null, null, null, null, null] });
     assert.deepEqual(rows[0].map((c) => c.value), HEADS);
@@ -199,6 +199,14 @@ test('frozen, filtered, printable', async () => {
   // A date or a number that does not fit is shown as ####, a text goes on below.
   const narrow = await x.writeBook({ ...WORDS, columns: ['text', 'date', 'number'].map((kind) => ({ head: 'a', kind, widest: 5 })), rows: [['長い長い文', '2026-11-24', '999999999999999']] });
   assert.deepEqual(openpyxl('cells', narrow).widths, [5, 16, 16]);
+});
+
+test('a row is as high as what goes on below in it', async () => {
+  const column = (widest) => ({ head: 'a', kind: 'text', widest });
+  const cases = [['短い', null], ['', null], ['a'.repeat(19), null], ['漢字十字漢字十字漢', null], ['漢字十字漢字十字漢字二', 37.5], ['a'.repeat(45), 56.25], ['a\nb', 37.5], ['a\n\nb', 56.25], [`${'漢'.repeat(25)}\nb`, 75], ['\n'.repeat(400), 409]];
+  const book = openpyxl('cells', await x.writeBook({ ...WORDS, columns: [column(20), { ...column(20), kind: 'date' }], rows: cases.map(([text]) => [text, '2026-11-24']) }));
+  assert.deepEqual(book.heights, [null, ...cases.map(([, height]) => height)]);
+  assert.equal(book.heights.length, 11);
 });
 
 test('the parts are those of a plain workbook: no properties, no person, no formula, in the order Excel asks for', async () => {

@@ -29,6 +29,7 @@ def cells(path):
         "fit": [sheet.sheet_properties.pageSetUpPr.fitToPage, setup.fitToWidth, setup.fitToHeight],
         "foot": [foot.left.text, foot.center.text, foot.right.text],
         "widths": [d.width for d in sheet.column_dimensions.values()],
+        "heights": [sheet.row_dimensions[r + 1].height for r in range(sheet.max_row)],
         "names": [n.name for n in book.defined_names.definedName],
         "people": [names.lastModifiedBy, names.title, names.subject, names.description, names.keywords, names.category],
     }
