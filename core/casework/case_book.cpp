@@ -210,6 +210,12 @@ void CaseBook::note_export(ExportRecord e) {
   ++changes_;
 }
 
+void CaseBook::set_retention_years(int years) {
+  if (years == retention_years_) return;
+  retention_years_ = years;
+  ++changes_;
+}
+
 std::set<std::string> CaseBook::households_wanted(Flow flow) const {
   std::set<std::string> out;
   for (const uint32_t c : open_cases(flow))
@@ -426,6 +432,8 @@ void CaseBook::take_over(const CaseBook& theirs, const std::vector<uint32_t>& ou
     if (std::find(exports_.begin(), exports_.end(), e) == exports_.end()) all.push_back(moved(e, their_runs));
   std::stable_sort(all.begin(), all.end(), [](const ExportRecord& a, const ExportRecord& b) { return a.at < b.at; });
   exports_ = std::move(all);
+  for (const DeletionRecord& d : theirs.deletions_)
+    if (std::find(deletions_.begin(), deletions_.end(), d) == deletions_.end()) deletions_.push_back(d);
   households_.insert(theirs.households_.begin(), theirs.households_.end());
   // Digests under two keys cannot be compared: those of the newer list stay.
   if (!theirs.earlier_.empty() && (earlier_.empty() || earlier_.front().date() < theirs.earlier_.front().date())) {

@@ -83,6 +83,16 @@ struct HolidayTable {
   bool operator==(const HolidayTable&) const = default;
 };
 
+// Cases that were deleted when they had been kept long enough: that, and nothing of them.
+struct DeletionRecord {
+  std::string at;
+  std::string who;
+  uint64_t cases = 0;
+  bool operator==(const DeletionRecord&) const = default;
+};
+inline constexpr int kUsualRetentionYears = 5;
+inline constexpr int kMostRetentionYears = 30;
+
 // Since the run before.
 struct RunChanges {
   size_t fresh = 0;
@@ -150,6 +160,12 @@ class CaseBook {
   const std::string& import_table() const { return import_table_; }
   void set_import_table(std::string json);
 
+  // How many years closed cases are kept (core/casework/retention.h), and their end.
+  int retention_years() const { return retention_years_; }
+  void set_retention_years(int years);
+  void erase(const std::vector<uint32_t>& gone, std::string at, std::string who);
+  const std::vector<DeletionRecord>& deletions() const { return deletions_; }
+
   // Takes a step for several cases; those that refuse are returned. With `all_or_none`, nothing is done if any refuses.
   std::vector<RefusedCase> act(CaseEvent event, bool all_or_none);
   std::optional<uint32_t> undoable() const;  // the event that undo() takes back
@@ -168,6 +184,7 @@ class CaseBook {
   std::string body() const;
   std::string runs_json() const;     // the same form, of these alone
   std::string exports_json() const;
+  std::string deletions_json() const;
   enum class BodyError : uint8_t { none, not_json, newer, malformed, contradicts };
   BodyError open(std::string_view text);
 
@@ -191,6 +208,8 @@ class CaseBook {
   std::vector<uint32_t> undone_;  // acts taken back, the next to be done again last
   std::vector<RunRecord> runs_;
   std::vector<ExportRecord> exports_;
+  std::vector<DeletionRecord> deletions_;
+  int retention_years_ = kUsualRetentionYears;
   Households households_;
   std::optional<DigestKey> digest_key_;
   std::vector<EarlierRun> earlier_;  // newest first, kEarlierRuns at most

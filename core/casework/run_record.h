@@ -18,6 +18,7 @@ struct RunFileRecord {
   uint64_t rejected = 0;
   uint64_t bytes = 0;
   std::string sha256;  // of the file as it is on disk, hex; empty until the caller has worked it out
+  bool operator==(const RunFileRecord&) const = default;
 };
 
 struct RunRecord {
@@ -32,6 +33,7 @@ struct RunRecord {
   std::vector<RunFileRecord> files;
   std::vector<std::pair<std::string, uint64_t>> results;  // by bucket code
   std::string results_sha256;  // of results.ndjson, as the files'
+  bool operator==(const RunRecord&) const = default;
 };
 
 RunRecord record_of(const RunView& run);

@@ -106,6 +106,8 @@ Json to_json(const HouseholdMember& m) {
   return out;
 }
 
+Json to_json(const DeletionRecord& d) { return {{"at", d.at}, {"who", d.who}, {"cases", d.cases}}; }
+
 template <class T>
 Json all_of(const std::vector<T>& things) {
   Json out = Json::array();
@@ -294,13 +296,14 @@ bool told(const Json& j, const Standing& now) {
 
 std::string CaseBook::runs_json() const { return all_of(runs_).dump(); }
 std::string CaseBook::exports_json() const { return all_of(exports_).dump(); }
+std::string CaseBook::deletions_json() const { return all_of(deletions_).dump(); }
 std::string_view code_of(CaseEvent::Kind k) { return kKinds[static_cast<size_t>(k)]; }
 
 std::string CaseBook::body() const {
-  Json settings = {{"deadlines", deadline_rule_json(deadlines_)}};
+  Json settings = {{"deadlines", deadline_rule_json(deadlines_)}, {"retention_years", retention_years_}};
   if (holiday_table_) settings["holidays"] = {{"name", holiday_table_->name}, {"text", holiday_table_->text}};
   if (!import_table_.empty()) settings["import_table"] = Json::parse(import_table_);
-  Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"settings", settings}, {"runs", all_of(runs_)}, {"cases", all_of(cases_)}, {"events", all_of(events_)}, {"exports", all_of(exports_)}};
+  Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"settings", settings}, {"runs", all_of(runs_)}, {"cases", all_of(cases_)}, {"events", all_of(events_)}, {"exports", all_of(exports_)}, {"deletions", all_of(deletions_)}};
   Json& households = all["households"] = Json::object();
   for (const auto& [id, members] : households_) households[id] = all_of(members);
   if (digest_key_) {
@@ -370,6 +373,9 @@ CaseBook::BodyError CaseBook::open(std::string_view text) {
     for (const Json& e : j.at("events"))
       made.remember(event_from(e, made.events_.size(), made.cases_.size(), made.runs_.size()));
     for (const Json& e : j.at("exports")) made.exports_.push_back(export_from(e, made.runs_.size()));
+    for (const Json& d : j.at("deletions")) made.deletions_.push_back({d.at("at").get<std::string>(), d.at("who").get<std::string>(), d.at("cases").get<uint64_t>()});
+    made.retention_years_ = j.at("settings").at("retention_years").get<int>();
+    demand(made.retention_years_ > 0 && made.retention_years_ <= kMostRetentionYears);
     for (const auto& [id, members] : j.at("households").items())
       for (const Json& m : members) made.households_[id].push_back(member_from(m));
     if (j.contains("earlier")) {

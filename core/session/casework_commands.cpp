@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
 #include "core/calendar/date_form.h"
 #include "core/casework/kept_json.h"
 #include "core/casework/merge.h"
+#include "core/casework/retention.h"
 #include "core/report/json_writer.h"
 #include "core/tables/casework_texts.h"
 #include "core/tables/deadline_presets.h"
@@ -95,6 +97,9 @@ class Desk {
   std::string hashes();
   std::string exported();
   std::string record();
+  std::string expired();
+  std::string erase();
+  CivilDate day_at(const char* key) const;
   std::string settings();
   std::string households();
   std::string open();
@@ -132,6 +137,8 @@ std::string Desk::answer() {
   if (what == "hashes") return hashes();
   if (what == "exported") return exported();
   if (what == "record") return record();
+  if (what == "expired") return expired();
+  if (what == "erase") return erase();
   if (what == "settings") return settings();
   if (what == "households") return households();
   if (what == "decisions") return page(&Desk::write_decision, kMostRows);
@@ -164,10 +171,45 @@ std::string Desk::exported() {
   return overview();
 }
 
+CivilDate Desk::day_at(const char* key) const {
+  const ParsedDate d = parse_date(text_at(key), DateForm::self_describing);
+  return d.status == DateStatus::ok && !d.date.partial() ? d.date : CivilDate{};
+}
+
+// What has been kept long enough.
+std::string Desk::expired() {
+  const CivilDate today = day_at("today");
+  if (today.none()) return not_understood("today");
+  begin();
+  w_.key("rows").begin_array();
+  for (const ExpiredCase& x : expired_cases(book_, today)) {
+    w_.begin_object().member("last", iso_text(x.last)).member("until", iso_text(x.until)).key("row");
+    write_row(x.number);
+    w_.end_object();
+  }
+  w_.end_array();
+  return end();
+}
+
+// Of what has been kept long enough, all that is named; of anything else nothing.
+std::string Desk::erase() {
+  std::set<uint32_t> due;
+  for (const ExpiredCase& x : expired_cases(book_, day_at("today"))) due.insert(x.number);
+  std::vector<uint32_t> gone;
+  for (const Json& n : j_.value("cases", Json::array())) {
+    if (!n.is_number_unsigned() || n.get<uint64_t>() >= book_.cases().size() || !due.contains(n.get<uint32_t>())) return not_understood("cases");
+    gone.push_back(n.get<uint32_t>());
+  }
+  if (gone.empty()) return not_understood("cases");
+  book_.erase(gone, text_at("at"), text_at("who"));
+  return overview();
+}
+
 // Everything the record of the runs is printed from.
 std::string Desk::record() {
   begin();
-  w_.key("runs").raw(book_.runs_json()).key("exports").raw(book_.exports_json()).key("lists").begin_array();
+  w_.key("runs").raw(book_.runs_json()).key("exports").raw(book_.exports_json()).key("deletions").raw(book_.deletions_json());
+  w_.key("lists").begin_array();
   for (const ListUse& l : list_calendar(book_.runs())) {
     w_.begin_object().member("date", l.date).key("newest").begin_array();
     for (const uint32_t r : l.newest) w_.value(r);
@@ -209,7 +251,7 @@ void Desk::write_overview() {
     if (e.kind == CaseEvent::Kind::merge) w_.begin_object().member("at", e.at).member("who", e.who).member("file", e.note).end_object();
   w_.end_array().member("events", book_.events().size()).key("deadlines").raw(deadline_rule_json(book_.deadlines()).dump());
   write_holidays();
-  w_.key("import_table").raw(book_.import_table().empty() ? "null" : book_.import_table());
+  w_.member("retention_years", book_.retention_years()).key("import_table").raw(book_.import_table().empty() ? "null" : book_.import_table());
 }
 
 // The table in use, how far it goes, and how many deadlines are beyond what is certain.
@@ -438,7 +480,8 @@ std::string Desk::take_back(bool undo) {
 }
 
 std::string Desk::settings() {
-  if (!j_.contains("deadlines") && !j_.contains("holidays") && !j_.contains("import_table")) return not_understood("settings");
+  const bool any = j_.contains("deadlines") || j_.contains("holidays") || j_.contains("import_table") || j_.contains("retention_years");
+  if (!any) return not_understood("settings");
   // All of them or none: what can be refused comes before what is set.
   DeadlineRule rule = book_.deadlines();
   if (j_.contains("deadlines")) {
@@ -446,6 +489,8 @@ std::string Desk::settings() {
     if (!read.ok()) return not_understood(read.problem().detail);
     rule = std::move(read.value());
   }
+  const int years = j_.value("retention_years", book_.retention_years());
+  if (years < 1 || years > kMostRetentionYears) return not_understood("retention_years");
   std::string import_table = book_.import_table();
   if (j_.contains("import_table")) {
     const Json& given = j_.at("import_table");
@@ -462,6 +507,7 @@ std::string Desk::settings() {
   }
   book_.set_deadlines(std::move(rule));
   book_.set_import_table(std::move(import_table));
+  book_.set_retention_years(years);
   return overview();
 }
 

@@ -87,7 +87,7 @@ export class Record extends LitElement {
       <table class="table">
         <thead><tr>${[t.files.kind, t.files.name, t.files.rows, t.files.rejected, t.files.bytes].map((c) => html`<th scope="col">${c}</th>`)}</tr></thead>
         <tbody>${run.files.map(
-          (f) => html`<tr>
+          (f) => html`<tr class="record-file">
               <td>${labelOf(this.app.constants, f.kind as Kind)}</td>
               <td class="as-is">${f.name}<br /><span class="small">${f.encoding}</span></td>
               <td class="is-number">${n(f.rows)}</td>

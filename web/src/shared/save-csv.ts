@@ -6,7 +6,7 @@ import type { TemplateResult } from "lit";
 import { GETA, encodeCp932, lostIn } from "../../../wasm/cp932.ts";
 import type { Lost, LostPlace } from "../../../wasm/cp932.ts";
 import { n, strings } from "../strings.ts";
-import { download } from "./state.ts";
+import { saveFile } from "./save-file.ts";
 import type { App } from "./state.ts";
 
 const t = strings.csv;
@@ -28,13 +28,13 @@ export interface Saving {
   heads?: readonly string[];
 }
 
-const save = (parts: BlobPart[], name: string) => download(new Blob(parts, { type: "text/csv" }), name);
+const save = (app: App, parts: BlobPart[], name: string) => saveFile(app, new Blob(parts, { type: "text/csv" }), name);
 
 /** What was saved, as a sentence; null if the clerk would rather not. `csv` may begin with a BOM or not. */
 export async function saveCsv(app: App, csv: string | Blob, name: string, { heads }: Saving = {}): Promise<string | null> {
   const text = (typeof csv === "string" ? csv : await csv.text()).replace(/^\ufeff/, "");
-  const asUtf8 = () => {
-    save(["\ufeff", text], name);
+  const asUtf8 = async () => {
+    await save(app, ["\ufeff", text], name);
     return strings.results.exported(name);
   };
   if (app.state.csvEncoding === "utf-8") return asUtf8();
@@ -42,7 +42,7 @@ export async function saveCsv(app: App, csv: string | Blob, name: string, { head
   const choice = lost.length === 0 ? "replace" : await ask(app, name, lost);
   if (choice === "cancel") return null;
   if (choice === "utf-8") return asUtf8();
-  save([encodeCp932(text) as Uint8Array<ArrayBuffer>], name);
+  await save(app, [encodeCp932(text) as Uint8Array<ArrayBuffer>], name);
   return `${strings.results.exported(name)}${t.inCp932}${lost.length > 0 ? t.replaced(lost.length, countOf(lost)) : ""}`;
 }
 

@@ -1,0 +1,75 @@
+#include "core/casework/retention.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/calendar/date_form.h"
+
+namespace totsugo {
+namespace {
+
+CivilDate day_of(const std::string& at) {
+  const ParsedDate d = parse_date(at.substr(0, 10), DateForm::self_describing);
+  return d.status == DateStatus::ok && !d.date.partial() ? d.date : CivilDate{};
+}
+
+// 29 February ends with February.
+CivilDate years_later(CivilDate d, int years) {
+  const int year = d.year() + years;
+  return CivilDate::of(year, d.month(), std::min(d.day(), days_in_month(year, d.month())));
+}
+
+bool is_closed(CaseState s) { return s == CaseState::done || s == CaseState::excluded || s == CaseState::filed; }
+
+}  // namespace
+
+std::vector<ExpiredCase> expired_cases(const CaseBook& book, CivilDate today) {
+  std::vector<ExpiredCase> out;
+  for (uint32_t i = 0; i < book.cases().size(); ++i) {
+    const Case& c = book.cases()[i];
+    if (!is_closed(c.now.state)) continue;
+    CivilDate last = book.runs()[c.listings.back().last_run].date;
+    for (const uint32_t e : c.events) last = std::max({last, book.events()[e].on, day_of(book.events()[e].at)});
+    if (const CivilDate until = years_later(last, book.retention_years()); until < today) out.push_back({i, last, until});
+  }
+  return out;
+}
+
+// What was recorded of the others stays as it is; a step that concerned nobody else goes too, and whatever took it back.
+void CaseBook::erase(const std::vector<uint32_t>& gone, std::string at, std::string who) {
+  std::vector<uint32_t> to(cases_.size(), kNobody);
+  std::vector<Case> kept;
+  const std::set<uint32_t> out(gone.begin(), gone.end());
+  for (uint32_t i = 0; i < cases_.size(); ++i) {
+    if (out.contains(i)) continue;
+    to[i] = static_cast<uint32_t>(kept.size());
+    kept.push_back(cases_[i]);
+    kept.back().events.clear();
+  }
+  std::vector<uint32_t> event_to(events_.size(), kNobody);
+  std::vector<CaseEvent> events;
+  for (uint32_t n = 0; n < events_.size(); ++n) {
+    CaseEvent e = events_[n];
+    const bool takes_back = e.kind == CaseEvent::Kind::undo || e.kind == CaseEvent::Kind::redo;
+    if (takes_back) {
+      if (event_to[e.of] == kNobody) continue;
+      e.of = event_to[e.of];
+    } else if (e.kind == CaseEvent::Kind::act) {
+      std::vector<uint32_t> cases;
+      for (const uint32_t c : e.cases)
+        if (to[c] != kNobody) cases.push_back(to[c]);
+      if (cases.empty()) continue;
+      e.cases = std::move(cases);
+    }
+    event_to[n] = static_cast<uint32_t>(events.size());
+    events.push_back(std::move(e));
+  }
+  deletions_.push_back({std::move(at), std::move(who), out.size()});
+  become(runs_, std::move(kept), std::move(events));
+  std::set<std::string> households;
+  for (const Case& c : cases_) households.insert(kept_text(c, Field::household_id));
+  std::erase_if(households_, [&](const auto& h) { return !households.contains(h.first); });
+  of_result_.clear();
+}
+
+}  // namespace totsugo

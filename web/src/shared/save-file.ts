@@ -1,0 +1,19 @@
+// A file that leaves the page with people in it: saved, and put down in the record of the runs as soon as there are cases.
+
+import { askOrTell } from "../casework/ask.ts";
+import type { BookOverview } from "../casework/commands.ts";
+import { nowStamp } from "../casework/commands.ts";
+import { download } from "./state.ts";
+import type { App } from "./state.ts";
+
+async function sha256(blob: Blob): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
+  return Array.from(new Uint8Array(hash), (b) => b.toString(16).padStart(2, "0")).join("");
+}
+
+export async function saveFile(app: App, blob: Blob, name: string): Promise<void> {
+  download(blob, name);
+  if (!app.client.hasCases) return;
+  const overview = await askOrTell<BookOverview>(app, { do: "exported", name, bytes: blob.size, sha256: await sha256(blob), at: nowStamp(), who: app.state.who });
+  if (overview) app.set({ unsaved: overview.unsaved });
+}
