@@ -51,6 +51,9 @@ std::string folded(const CharTables& tables, std::string_view text) {
 
 constexpr size_t kMaxNameBytes = 300;  // of a file
 
+// For a step whose day is not given yet: no period is still running then.
+constexpr CivilDate kLate = CivilDate::of(2200, 12, 31);
+
 // How far a deadline can be trusted: the days of its year are certain, or computed from the law of today, or not known at all.
 const char* certainty(const Holidays& days, CivilDate due) {
   return days.official(due.year()) ? "official" : days.known(due.year()) ? "provisional" : "unknown";
@@ -93,6 +96,7 @@ class Desk {
   std::string page(void (Desk::*write)(uint32_t), size_t usual);
   std::string one();
   std::string act();
+  std::string would_refuse();
   std::string take_back(bool undo);
   std::string hashes();
   std::string exported();
@@ -106,6 +110,8 @@ class Desk {
   std::string merge();
 
   Filter filter() const;
+  bool read_step(CaseEvent& e);
+  void write_refused(const std::vector<RefusedCase>& no, CaseAction action);
   bool wanted(uint32_t number, const Filter& f) const;
   void write_row(uint32_t number);
   void write_event(uint32_t number, bool named = false);
@@ -132,6 +138,7 @@ std::string Desk::answer() {
   if (what == "list") return page(&Desk::write_row, 100);
   if (what == "case") return one();
   if (what == "act") return act();
+  if (what == "would_refuse") return would_refuse();
   if (what == "undo") return take_back(true);
   if (what == "redo") return take_back(false);
   if (what == "hashes") return hashes();
@@ -391,10 +398,9 @@ void Desk::write_steps(const Case& c) {
   for (int i = 0; i < kCaseActionCount; ++i) {
     const auto a = static_cast<CaseAction>(i);
     // As if date, note and reason were given: what is missing is asked for, not refused.
-    const CivilDate late = CivilDate::of(2200, 12, 31);
-    const Refusal r = refuse(c.now, {a, late, true, true});
+    const Refusal r = refuse(c.now, {a, kLate, true, true});
     if (r == Refusal::wrong_state || r == Refusal::not_on_hold || r == Refusal::not_returned || r == Refusal::not_inquired) continue;
-    const Refusal bare = refuse(c.now, {a, late, false, true});
+    const Refusal bare = refuse(c.now, {a, kLate, false, true});
     w_.begin_object().member("action", code_of(a)).member("label", label_of(a)).member("date_label", date_label_of(a));
     w_.member("needs_reason", a == CaseAction::exclude).member("needs_note", r == Refusal::none && bare != Refusal::none);
     w_.member_or_null("refused", refusal_text(r, a, c.now)).member_or_null("hint", r == Refusal::none ? refusal_text(bare, a, c.now) : std::string());
@@ -434,12 +440,16 @@ std::string Desk::one() {
   return end();
 }
 
-std::string Desk::act() {
-  CaseEvent e;
+// The step a command asks for; else what is wrong with it is in out_.
+bool Desk::read_step(CaseEvent& e) {
   const std::string action = text_at("action");
   int found = 0;
   while (found < kCaseActionCount && code_of(static_cast<CaseAction>(found)) != action) ++found;
-  if (found == kCaseActionCount) return not_understood("action");
+  const auto wrong = [this](std::string answer) {
+    out_ = std::move(answer);
+    return false;
+  };
+  if (found == kCaseActionCount) return wrong(not_understood("action"));
   e.action = static_cast<CaseAction>(found);
   e.at = text_at("at");
   e.who = text_at("who");
@@ -448,26 +458,50 @@ std::string Desk::act() {
   if (const std::string on = text_at("on"); !on.empty()) {
     const ParsedDate d = parse_date(on, DateForm::self_describing);
     if (d.status != DateStatus::ok || d.date.partial())
-      return refused(error_name(ErrorCode::date_invalid), error_text(Error{ErrorCode::date_invalid, {}, on}));
+      return wrong(refused(error_name(ErrorCode::date_invalid), error_text(Error{ErrorCode::date_invalid, {}, on})));
     e.on = d.date;
   }
   for (const Json& n : j_.value("cases", Json::array())) {
-    if (!n.is_number_unsigned() || n.get<uint64_t>() >= book_.cases().size()) return not_understood("cases");
+    if (!n.is_number_unsigned() || n.get<uint64_t>() >= book_.cases().size()) return wrong(not_understood("cases"));
     e.cases.push_back(n.get<uint32_t>());
   }
-  if (e.cases.empty() || e.cases.size() > kMostCases) return not_understood("cases");
+  return !e.cases.empty() && e.cases.size() <= kMostCases ? true : wrong(not_understood("cases"));
+}
+
+void Desk::write_refused(const std::vector<RefusedCase>& no, CaseAction action) {
+  w_.key("refused").begin_array();
+  for (const RefusedCase& r : no) {
+    const Case& c = book_.cases()[r.number];
+    w_.begin_object().member("case", r.number).member("name", kept_text(c, Field::name)).member("code", code_of(r.why));
+    w_.member("text", refusal_text(r.why, action, c.now)).end_object();
+  }
+  w_.end_array();
+}
+
+std::string Desk::act() {
+  CaseEvent e;
+  if (!read_step(e)) return std::move(out_);
   const size_t asked = e.cases.size();
   const bool all_or_none = !j_.value("partial", false);
   const std::vector<RefusedCase> no = book_.act(e, all_or_none);
   begin();
-  w_.member("done", all_or_none && !no.empty() ? 0 : asked - no.size()).key("refused").begin_array();
-  for (const RefusedCase& r : no) {
-    const Case& c = book_.cases()[r.number];
-    w_.begin_object().member("case", r.number).member("name", kept_text(c, Field::name)).member("code", code_of(r.why));
-    w_.member("text", refusal_text(r.why, e.action, c.now)).end_object();
-  }
-  w_.end_array();
+  w_.member("done", all_or_none && !no.empty() ? 0 : asked - no.size());
+  write_refused(no, e.action);
   write_overview();
+  return end();
+}
+
+// Who the step would be refused for, were it taken. What is not given yet - day, note, reason - is still to be asked for, and
+// no reason to refuse.
+std::string Desk::would_refuse() {
+  CaseEvent e;
+  if (!read_step(e)) return std::move(out_);
+  const CaseStep step{e.action, e.on.none() ? kLate : e.on, true, true};
+  std::vector<RefusedCase> no;
+  for (const uint32_t n : e.cases)
+    if (const Refusal why = refuse(book_.cases()[n].now, step); why != Refusal::none) no.push_back({n, why});
+  begin();
+  write_refused(no, e.action);
   return end();
 }
 
@@ -537,6 +571,8 @@ std::string Desk::households() {
     w_.end_array().key("others").begin_array();
     for (const HouseholdMember& m : book_.others_in_household(first))
       w_.begin_object().member("name", m.name).member("kana", m.kana).member("birth", m.birth).member("relationship", m.relationship).end_object();
+    w_.end_array().key("insurers").begin_array();
+    for (const uint32_t m : members) w_.value(kept_text(book_.cases()[m], Field::other_insurer_name, FileKind::overlap));
     w_.end_array().end_object();
   }
   w_.end_array();

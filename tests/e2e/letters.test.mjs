@@ -41,7 +41,12 @@ async function lettersOfSample(tool, files = {}) {
   return (await overview(tool)).states.verified;
 }
 
-const count = async (tool) => Number(await tool.id("letters-view").getAttribute("data-letters"));
+/** Once the core has said who may be written to. */
+async function count(tool) {
+  const view = tool.page.locator("[data-testid=letters-view][data-letters]");
+  await view.waitFor();
+  return Number(await view.getAttribute("data-letters"));
+}
 
 /** The paper as it is laid out, after typing has rested. */
 async function paper(tool, letters) {
@@ -70,7 +75,7 @@ test("letters: one a household, texts edited in place, printed with the list in 
   const letters = await count(tool);
   assert.ok(letters > 5 && letters <= verified, `${letters} letters for ${verified} people`);
   assert.ok(await tool.id("letter-kind-urge").isChecked());
-  assert.match(await tool.id("letter-refused").innerText(), /今の状態（抽出）では「勧奨を発送した」に進めません/);
+  assert.match(await tool.id("letter-refused").innerText(), /今の状態（抽出）からは「勧奨を発送した」を記録できません/);
 
   // Nothing is printed with holes; what is missing is said, and focus goes there.
   await tool.id("letter-print").click();
@@ -165,7 +170,7 @@ test("letters: the next steps have their own letters, the notice its appeals, an
   assert.ok(await tool.id("letter-kind-urge_again").isChecked(), "the letter that comes next is chosen");
   await fill(tool, { date: "2026-11-20", due: "2027-01-29" });
   assert.equal(await count(tool), 0);
-  assert.match(await tool.id("letter-refused").innerText(), /文書の日付が、前の手順の日（令和8年11月24日）より前です/);
+  assert.match(await tool.id("letter-refused").innerText(), /発送日が、すでに記録した日（2026-11-24）より前です/);
   await fill(tool, { date: "2027-01-04" });
   assert.ok((await count(tool)) > 5);
   assert.match(await tool.id("preview").innerText(), /職権で国民健康保険の資格喪失を記録することがあります/);

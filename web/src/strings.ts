@@ -862,9 +862,6 @@ export const strings = {
       noAddress: "住所がありません。台帳で送り先を確かめ、手で宛名を書くか、直した台帳で突き合わせ直してください。",
       noRecipient: "照会先の名称か所在地がありません。見本の下の「この文書の照会先」に入れてください。印刷すると空欄になります。",
       noLoss: "資格喪失日が分かりません。職権の通知に書く喪失日を先に確かめてください。",
-      noStep: (step: string, state: string) => `今の状態（${state}）では「${step}」に進めません。先に必要な手順を済ませてください。`,
-      tooEarly: (date: string) => `次の文書は ${date} 以降に出せます。文書の日付を確かめてください。`,
-      beforeLast: (date: string) => `文書の日付が、前の手順の日（${date}）より前です。`,
       unchecked: "この案件の状態を確かめられませんでした。",
       warnings: "刷り上がりの注意",
       tight: (numbers: string) => `文字を少し小さくして一枚に収めます: ${numbers}`,
@@ -960,8 +957,6 @@ export const strings = {
       date: "日付",
       due: "期限",
     },
-    /** The label under which the core shows the insurer of the overlap list. */
-    insurerLabel: "重複先保険者名",
     defaults: {
       urge: {
         subject: "国民健康保険の資格喪失の届出について（お願い）",

@@ -57,6 +57,10 @@ export type CaseCommand =
   | { do: "case"; case: number }
   | { do: "households"; cases: number[] }
   | ({ do: "act" } & Step)
+  | { do: "would_refuse"; action: string; cases: number[]; on?: string }
+  | { do: "expired"; today: string }
+  | ({ do: "erase"; today: string; cases: number[] } & Signed)
+  | { do: "settings"; retention_years: number }
   | ({ do: "undo" | "redo" } & Signed);
 
 export interface TakenBack {
@@ -170,6 +174,7 @@ export interface RecordAnswer {
   runs: RunRecord[];
   exports: { at: string; who: string; name: string; bytes: number; sha256: string; run?: number }[];
   /** `newest`: the runs in which it was the newest list. */
+  deletions: { at: string; who: string; cases: number }[];
   lists: { date: string; newest: number[]; as_earlier: number; days: number; gap: boolean }[];
   events: CaseEvent[];
 }
@@ -212,11 +217,17 @@ export interface Household {
   members: CaseRow[];
   /** Who else is in it, as the roster of the last run had it; nobody where that was not read or has no 世帯番号. */
   others: { name: string; kana: string; birth: string; relationship: string }[];
+  /** Of each member, as the overlap list names it; empty where it does not. */
+  insurers: string[];
 }
 
-export interface ActAnswer extends BookOverview {
-  done: number;
+/** For whom a step is, or would be, refused. */
+export interface Refusals {
   refused: { case: number; name: string; code: string; text: string }[];
+}
+
+export interface ActAnswer extends BookOverview, Refusals {
+  done: number;
 }
 
 export type Side = "ours" | "theirs";

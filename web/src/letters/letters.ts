@@ -4,7 +4,7 @@
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { today } from "../../../wasm/driver.ts";
-import type { ActAnswer, CaseCommand, CaseDetail, CaseRow, Household } from "../casework/commands.ts";
+import type { ActAnswer, CaseCommand, CaseRow, Household, Refusals } from "../casework/commands.ts";
 import { actionLabel, askOrTell } from "../casework/ask.ts";
 import { nowStamp } from "../casework/commands.ts";
 import { reasonsList, refusalsView } from "../casework/refusals.ts";
@@ -51,7 +51,10 @@ export class Letters extends LitElement {
   private date = today();
   private due = "";
   private households: Household[] | null = null;
-  private readonly details = new Map<number, CaseDetail>();
+  /** Why the step of the letters cannot be recorded, by case; null while that is being asked, as `askedFor` says. */
+  private refusals: ReadonlyMap<number, string> | null = null;
+  private askedFor = "";
+  private asking: Promise<void> = Promise.resolve();
   private readonly recipients = new Map<string, Recipient>();
   private readonly forced = new Set<string>();
   private at = 0;
@@ -70,7 +73,7 @@ export class Letters extends LitElement {
   }
 
   private readonly beforePrint = (): void => {
-    if (this.trying) return;
+    if (this.trying || !this.refusals) return;
     this.layout();
     if (this.stops().length === 0) this.keepOutput();
   };
@@ -98,35 +101,54 @@ export class Letters extends LitElement {
     const cases = [...this.cases];
     const found = await this.ask<{ households: Household[] }>({ do: "households", cases });
     if (!found) return;
-    const details = await Promise.all(cases.map((c) => this.ask<CaseDetail>({ do: "case", case: c })));
-    details.forEach((d) => d?.case && this.details.set(d.case.case, d));
+    this.kind = await this.likelyKind();
     this.households = found.households;
-    this.kind = this.likelyKind(found.households.flatMap((h) => h.members));
     this.changed();
+    await this.asking;
     await this.updateComplete;
     this.scrollIntoView({ block: "start" });
   }
 
   /** The letter most of the cases have come to; an inquiry, which is open to many, where none has come to a letter. */
-  private likelyKind(rows: readonly CaseRow[]): LetterKind {
-    const able = (kind: LetterKind) => rows.filter((r) => this.details.get(r.case)?.steps.some((s) => s.action === ACTION[kind] && s.refused === null)).length;
+  private async likelyKind(): Promise<LetterKind> {
+    const refused = new Map<LetterKind, number>();
+    for (const kind of KINDS) refused.set(kind, (await this.whyNot(kind, "")).size);
+    const able = (kind: LetterKind) => this.cases.length - refused.get(kind)!;
     const best = KINDS.filter((kind) => kind !== "inquiry").reduce((a, b) => (able(b) > able(a) ? b : a));
     return able(best) === 0 && able("inquiry") > 0 ? "inquiry" : best;
+  }
+
+  /** For whom the core would refuse to record letters of a kind; without a date, as if it were late enough. */
+  private async whyNot(kind: LetterKind, date: string): Promise<Map<number, string>> {
+    const cases = [...this.cases];
+    const found = await this.ask<Refusals>({ do: "would_refuse", action: ACTION[kind], cases, ...(date ? { on: date } : {}) });
+    return new Map(found ? found.refused.map((r) => [r.case, r.text]) : cases.map((c) => [c, t.before.unchecked]));
   }
 
   private get batch(): Batch {
     return { kind: this.kind, settings, date: this.date, due: this.due };
   }
 
-  private get stepLabel(): string {
-    return actionLabel(this.app, ACTION[this.kind]);
+  /** Everything that follows from what was entered: at once, or when the core has answered about another kind or date. */
+  private changed(): void {
+    const { kind, date } = this;
+    const wanted = `${kind}/${date}`;
+    if (wanted === this.askedFor) return this.planAnew();
+    this.askedFor = wanted;
+    this.refusals = null;
+    this.requestUpdate();
+    this.asking = this.whyNot(kind, date).then((refusals) => {
+      if (wanted !== this.askedFor) return;
+      this.refusals = refusals;
+      this.planAnew();
+    });
   }
 
-  /** Everything that follows from what was entered; the layout of the paper a little later. */
-  private changed(): void {
-    if (!this.households) return;
-    const { kind, date, households, details, recipients, forced, stepLabel } = this;
-    this.plan = planOf({ kind, date, households, details, recipients, forced, stepLabel });
+  /** The layout of the paper a little later. */
+  private planAnew(): void {
+    const { kind, households, refusals, recipients, forced } = this;
+    if (!households || !refusals) return;
+    this.plan = planOf({ kind, households, refusals, recipients, forced });
     this.at = Math.max(0, Math.min(this.at, this.plan.all.length - 1));
     this.said = "";
     this.requestUpdate();
@@ -137,6 +159,8 @@ export class Letters extends LitElement {
   private layout(): void {
     clearTimeout(this.layoutTimer);
     const { plan } = this;
+    // Ctrl+P in the moment between: what is on the paper may not be sent, so nothing is.
+    if (!this.refusals) return this.paper.show(html`<p>${t.preparing}</p>`);
     if (!plan) return;
     this.paper.show(this.content(plan));
     this.fit = this.paper.fit(settings.place.height);
@@ -206,6 +230,7 @@ export class Letters extends LitElement {
   }
 
   private async print(): Promise<void> {
+    await this.asking;
     this.layout();
     if (this.stops().length > 0) {
       this.querySelector<HTMLElement>("[data-testid=letter-stops]")?.focus();
@@ -224,6 +249,7 @@ export class Letters extends LitElement {
   }
 
   private async saveAddresses(as: "csv" | "book"): Promise<void> {
+    await this.asking;
     const { app, batch } = this;
     const letters = this.plan?.letters ?? [];
     if (letters.length === 0) return;
@@ -529,7 +555,7 @@ export class Letters extends LitElement {
 
   protected override render(): TemplateResult {
     const { plan } = this;
-    return html`<section class="letters" data-testid="letters-view" data-letters=${plan ? plan.letters.length : nothing} aria-labelledby="letters-title">
+    return html`<section class="letters" data-testid="letters-view" data-letters=${plan && this.refusals ? plan.letters.length : nothing} aria-labelledby="letters-title">
       <div class="letter-bar">
         <h3 class="section-title" id="letters-title" tabindex="-1">${t.title}</h3>
         <button type="button" class="button button-text" data-testid="letters-close" @click=${() => this.dispatchEvent(new CustomEvent("letters-close"))}>${t.close}</button>
@@ -562,7 +588,7 @@ const SAMPLE: Letter = (() => {
     name: t.preview.sample, kana: "", birth: "1980-01-01", sex: "", number: "00000000-01", head: t.preview.sample,
     loss_date: "2026-04-02", last_step: null, due: null, next_from: null, due_certainty: null,
   };
-  const household = { household: "", head: t.preview.sample, postal_code: postal, address, building, members: [row], others: [] };
+  const household = { household: "", head: t.preview.sample, postal_code: postal, address, building, members: [row], others: [], insurers: [""] };
   return { key: "sample", household, to: { ...NOBODY, name: t.preview.sample, postal, address, building }, members: [row] };
 })();
 

@@ -1,8 +1,7 @@
 // From households to letters: who is written to, who stands in the letter, and what keeps a letter from being printed.
 
-import type { CaseDetail, CaseRow, Household } from "../casework/commands.ts";
-import { jaDate, strings } from "../strings.ts";
-import { ACTION } from "./settings.ts";
+import type { CaseRow, Household } from "../casework/commands.ts";
+import { strings } from "../strings.ts";
 import type { LetterKind } from "./settings.ts";
 
 const t = strings.letters;
@@ -47,12 +46,11 @@ export interface Plan {
 
 export interface Basis {
   kind: LetterKind;
-  date: string;
   households: readonly Household[];
-  details: ReadonlyMap<number, CaseDetail>;
+  /** Why the core would not record this letter's step on its date, by case. */
+  refusals: ReadonlyMap<number, string>;
   recipients: ReadonlyMap<string, Recipient>;
   forced: ReadonlySet<string>;
-  stepLabel: string;
 }
 
 export const MOST_LETTERS = 500;
@@ -60,17 +58,10 @@ export const MOST_LETTERS = 500;
 const blank = (s: string): boolean => s.trim() === "";
 
 /** Why the step of this letter could not be recorded for a member: then the letter had better not be sent either. */
-function refusal(row: CaseRow, { kind, date, details, stepLabel }: Basis): string | null {
-  const detail = details.get(row.case);
-  if (!detail) return t.before.unchecked;
-  const step = detail.steps.find((s) => s.action === ACTION[kind]);
-  if (!step) return t.before.noStep(stepLabel, row.label);
-  if (step.refused !== null) return step.refused;
-  const waits = kind === "urge_again" || kind === "ex_officio";
-  if (date && row.last_step !== null && date < row.last_step) return t.before.beforeLast(jaDate(row.last_step));
-  if (date && waits && row.next_from !== null && date < row.next_from) return t.before.tooEarly(jaDate(row.next_from));
-  if (kind === "ex_officio" && row.loss_date === null) return t.before.noLoss;
-  return null;
+function refusal(row: CaseRow, { kind, refusals }: Basis): string | null {
+  const refused = refusals.get(row.case);
+  if (refused !== undefined) return refused;
+  return kind === "ex_officio" && row.loss_date === null ? t.before.noLoss : null;
 }
 
 /** One letter per household; an inquiry is about one person, whose workplace nobody else of the household shares. */
@@ -83,14 +74,9 @@ function candidates(basis: Basis): Letter[] {
       members: h.members,
     }));
   return basis.households.flatMap((h) =>
-    h.members.map((m) => ({ key: `c${m.case}`, household: h, to: basis.recipients.get(`c${m.case}`) ?? known(basis.details.get(m.case)), members: [m] })),
+    // The overlap list may name the insurer; its address it never names.
+    h.members.map((m, i) => ({ key: `c${m.case}`, household: h, to: basis.recipients.get(`c${m.case}`) ?? { ...NOBODY, name: h.insurers[i] ?? "" }, members: [m] })),
   );
-}
-
-/** The overlap list may name the insurer; its address it never names. */
-function known(detail: CaseDetail | undefined): Recipient {
-  const name = detail?.person.find((p) => p.label === t.insurerLabel)?.value ?? "";
-  return { ...NOBODY, name };
 }
 
 function hindrancesOf(letter: Letter, { kind }: Basis): [string, string][] {
