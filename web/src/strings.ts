@@ -474,6 +474,18 @@ export const strings = {
       beforeChange: "このあと作業ファイルをまとめたか案件を消したため、照合していません",
       broken: "記録が、保存したあとで書き換えられています。控えの作業ファイルと比べてください。",
     },
+    retention: {
+      title: "保存期間",
+      years: "終わった案件の保存期間",
+      unit: "年",
+      about: "最後に記録した日か、最後に突き合わせた日の遅いほうから数えます。町の文書の保存期間に合わせてください。",
+      none: "保存期間を過ぎた案件はありません。",
+      columns: { name: "氏名", birth: "生年月日", number: "記号番号", state: "状態", last: "最後の日", until: "保存期限" },
+      erase: (count: number) => `保存期間を過ぎた ${n(count)} 件を作業ファイルから消す`,
+      confirm: (count: number) => `${n(count)} 件の案件と記録を作業ファイルから消します。消すと元に戻せません。必要なら先に印刷するか、作業ファイルの控えを取ってください。消しますか。`,
+      erased: (count: number) => `保存期間を過ぎた ${n(count)} 件を消しました。作業ファイルに保存してください。`,
+      deletion: (at: string, who: string, count: number) => `${at}　${who}　保存期間を過ぎた ${n(count)} 件を消した`,
+    },
   },
 
   casework: {

@@ -90,6 +90,8 @@ export interface BookOverview {
     unknown: number;
   };
   /** As the page gave it; settings of the import table. */
+  /** How long closed cases are kept. */
+  retention_years: number;
   import_table: object | null;
 }
 
@@ -177,6 +179,11 @@ export interface RecordAnswer {
   deletions: { at: string; who: string; cases: number }[];
   lists: { date: string; newest: number[]; as_earlier: number; days: number; gap: boolean }[];
   events: CaseEvent[];
+}
+
+/** Closed cases that have been kept long enough: since `last`, to be kept until `until`. */
+export interface Expired {
+  rows: { last: string; until: string; row: CaseRow }[];
 }
 
 /** Of a result of the run at hand; null where it makes no case. */

@@ -3,10 +3,12 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { checkChain, headNow } from "../../../wasm/chain.ts";
+import { changed, checkChain, headNow } from "../../../wasm/chain.ts";
+import { today } from "../../../wasm/driver.ts";
 import type { Kind } from "../../../wasm/driver.ts";
 import { askOrTell } from "../casework/ask.ts";
-import type { RecordAnswer, RunRecord } from "../casework/commands.ts";
+import { nowStamp } from "../casework/commands.ts";
+import type { BookOverview, Expired, RecordAnswer, RunRecord } from "../casework/commands.ts";
 import { labelOf } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, n, strings } from "../strings.ts";
@@ -22,6 +24,8 @@ export class Record extends LitElement {
   private answer: RecordAnswer | null = null;
   private head: { events: number; head: string } | null = null;
   private sound = true;
+  private expired: Expired["rows"] = [];
+  private years = 0;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -39,8 +43,14 @@ export class Record extends LitElement {
   }
 
   private async load(): Promise<void> {
-    this.answer = await askOrTell<RecordAnswer>(this.app, { do: "record" });
-    if (!this.answer) return;
+    const overview = await askOrTell<BookOverview>(this.app, { do: "overview" });
+    const expired = await askOrTell<Expired>(this.app, { do: "expired", today: today() });
+    const answer = await askOrTell<RecordAnswer>(this.app, { do: "record" });
+    if (!answer || !expired || !overview) return;
+    this.answer = answer;
+    this.expired = expired.rows;
+    this.years = overview.retention_years;
+    this.app.set({ unsaved: overview.unsaved });
     try {
       const body = await (await this.app.client.export("work.json")).text();
       this.head = headNow(body);
@@ -49,7 +59,41 @@ export class Record extends LitElement {
       this.app.showRefusal(e);
     }
     this.requestUpdate();
-    await this.updateComplete;
+  }
+
+  private async keepFor(years: number): Promise<void> {
+    if (await askOrTell(this.app, { do: "settings", retention_years: years })) await this.load();
+  }
+
+  private async erase(): Promise<void> {
+    const { expired, app } = this;
+    if (!window.confirm(t.retention.confirm(expired.length))) return;
+    const done = await askOrTell(app, { do: "erase", today: today(), cases: expired.map((x) => x.row.case), at: nowStamp(), who: app.state.who });
+    if (!done) return;
+    app.set({ saves: changed(app.state.saves), exported: t.retention.erased(expired.length) });
+    await this.load();
+  }
+
+  private retention(): TemplateResult {
+    const { expired, years, answer } = this;
+    const r = t.retention;
+    return html`<p class="record-retention">
+        <label class="inline-check">${r.years}
+          <input type="number" class="short" min="1" max="30" data-testid="retention-years" .value=${String(years)} @change=${(e: Event) => void this.keepFor(Math.trunc(Number((e.currentTarget as HTMLInputElement).value)))} />${r.unit}
+        </label>
+        <span class="hint">${r.about}</span>
+      </p>
+      ${expired.length === 0
+        ? html`<p data-testid="retention-none">${r.none}</p>`
+        : html`<table class="table" data-testid="retention-due">
+              <thead><tr>${[r.columns.name, r.columns.birth, r.columns.number, r.columns.state, r.columns.last, r.columns.until].map((c) => html`<th scope="col">${c}</th>`)}</tr></thead>
+              <tbody>${expired.map((x) => html`<tr><td class="as-is">${x.row.name}</td><td class="as-is">${x.row.birth}</td><td class="as-is">${x.row.number}</td><td>${x.row.label}</td><td>${jaDate(x.last)}</td><td>${jaDate(x.until)}</td></tr>`)}</tbody>
+            </table>
+            <p class="record-buttons"><button type="button" class="button button-outline" data-testid="retention-erase" @click=${() => void this.erase()}>${r.erase(expired.length)}</button></p>`}
+      ${answer!.deletions.map((d) => html`<p class="small">${r.deletion(stamp(d.at), d.who, d.cases)}</p>`)}`;
+  }
+
+  protected override firstUpdated(): void {
     this.querySelector<HTMLElement>("#record-title")?.focus();
   }
 
@@ -156,7 +200,9 @@ export class Record extends LitElement {
             <h3 class="group-title">${t.events.title}</h3>
             ${this.events()}
             <h3 class="group-title">${t.chain.title}</h3>
-            ${this.chain()}`
+            ${this.chain()}
+            <h3 class="group-title">${t.retention.title}</h3>
+            ${this.retention()}`
         : nothing}
     </div>`;
   }
