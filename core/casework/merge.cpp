@@ -34,9 +34,6 @@ struct Half {
   std::vector<uint32_t> content;                 // by event: the same number for the same event of either book
   std::vector<std::vector<Mention>> twins;       // by event and case: the same in the other book
   std::vector<uint32_t> last_twin;               // by event: which event of the other book has to be there first
-  // Of acts, by case: whether it has to stand in the end, and what only the other book did to it. Cases that share a fate
-  // stay one event.
-  std::vector<std::vector<std::vector<uint32_t>>> fate;
   std::vector<std::vector<uint32_t>> place;      // of acts, by case: the merged event
 };
 
@@ -67,8 +64,7 @@ class Merge {
   bool knows_all_of(const Half& h, uint32_t c) const;
   std::vector<uint32_t> unknown(const Half& h, uint32_t c) const;
 
-  bool has_to_stand(const Half& h, Mention m, Side followed) const;
-  void foretell(uint32_t c);
+  bool has_to_stand(const Half& h, Mention m) const;
   void weave();
   void take(Half& h, uint32_t event);
   void take_act(Half& h, uint32_t event);
@@ -136,7 +132,6 @@ void Merge::tell_histories(Half& h) const {
     else for (const uint32_t c : e.cases) touched.push_back(h.case_to[c]);
     for (uint32_t i = 0; i < touched.size(); ++i) h.history[touched[i]].push_back({n, i});
     h.twins.emplace_back(touched.size());
-    h.fate.emplace_back(touched.size());
     h.place.emplace_back(touched.size(), kNobody);
     h.touched.push_back(std::move(touched));
   }
@@ -201,23 +196,10 @@ bool Merge::decide(const std::unordered_map<std::string, Side>& choices) {
 
 // ---- the events of both, in one order ----
 
-bool Merge::has_to_stand(const Half& h, Mention m, Side followed) const {
-  if (followed == h.side) return h.book.stands(m.event);
+bool Merge::has_to_stand(const Half& h, Mention m) const {
+  if (followed_[h.touched[m.event][m.at]] == h.side) return h.book.stands(m.event);
   const Mention twin = h.twins[m.event][m.at];
   return !twin.none() && other(h).book.stands(twin.event);
-}
-
-// What will have become of each act on this case.
-void Merge::foretell(uint32_t c) {
-  for (Half* h : {&ours_, &theirs_})
-    for (const Mention m : h->history[c])
-      if (h->book.events()[m.event].kind == Kind::act) h->fate[m.event][m.at] = {has_to_stand(*h, m, followed_[c])};
-  for (const Mention m : theirs_.history[c]) {
-    const CaseEvent& e = theirs_.book.events()[m.event];
-    if (e.kind == Kind::act || is_known(theirs_, m)) continue;
-    const Mention act = theirs_.twins[e.of][m.at];
-    (act.none() ? theirs_.fate[e.of][m.at] : ours_.fate[act.event][act.at]).push_back(m.event);
-  }
 }
 
 uint32_t Merge::put(CaseEvent event, bool to_stand) {
@@ -230,19 +212,20 @@ uint32_t Merge::put(CaseEvent event, bool to_stand) {
   return number;
 }
 
-// One event for all the cases that share a fate; for a step that both took, those of ours stand for both.
+// One event for the cases in which it stands in the end, one for the others; a step that both took is there once.
 void Merge::take_act(Half& h, uint32_t event) {
-  std::map<std::vector<uint32_t>, std::vector<uint32_t>> parts;
+  std::vector<uint32_t> parts[2];
   for (uint32_t i = 0; i < h.touched[event].size(); ++i)
-    if (h.side == Side::ours || !is_known(h, {event, i})) parts[h.fate[event][i]].push_back(i);
-  for (const auto& [fate, which] : parts) {
+    if (const Mention m{event, i}; h.side == Side::ours || !is_known(h, m)) parts[has_to_stand(h, m)].push_back(i);
+  for (const bool stands : {true, false}) {
+    if (parts[stands].empty()) continue;
     CaseEvent part = h.book.events()[event];
     if (part.run != kNobody) part.run = h.run_to[part.run];
     part.cases.clear();
-    for (const uint32_t i : which) part.cases.push_back(h.touched[event][i]);
+    for (const uint32_t i : parts[stands]) part.cases.push_back(h.touched[event][i]);
     std::sort(part.cases.begin(), part.cases.end());
-    const uint32_t number = put(std::move(part), fate.front() != 0);
-    for (const uint32_t i : which) h.place[event][i] = number;
+    const uint32_t number = put(std::move(part), stands);
+    for (const uint32_t i : parts[stands]) h.place[event][i] = number;
   }
 }
 
@@ -336,7 +319,6 @@ MergeOutcome Merge::apply(CaseBook& ours) {
   std::vector<Case> made = cases();
   const bool news = brings_news(ours, made);
   if (!news && knows_all_of(ours_, cases_)) return out;
-  for (uint32_t c = 0; c < cases_; ++c) foretell(c);
   weave();
   put_right();
   if (news) {  // else all they know more is that they have merged

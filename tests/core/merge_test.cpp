@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/casework/merge.h"
+#include "core/casework/merge_runs.h"
 #include "tests/core/job.h"
 
 using namespace totsugo;
@@ -63,11 +64,13 @@ const std::string& common_body() {
   return body;
 }
 
-std::string with_run(const std::string& body, std::vector<size_t> who, const char* overlap, const char* date) {
+std::string with_run(const std::string& body, std::vector<size_t> who, const char* overlap, const char* date, const char* first_branch = "01") {
   Session s;
   const Json opened = Json::parse(s.casework(Json{{"do", "open"}, {"body", body}}.dump()));
   REQUIRE(opened["ok"] == true);
-  join(s, town_of(std::move(who), kNewRun, overlap), date);
+  Town town = town_of(std::move(who), kNewRun, overlap);
+  town.roster[0].branch = first_branch;
+  join(s, town, date);
   return body_of(s);
 }
 
@@ -218,6 +221,10 @@ TEST_CASE("merge: who is ahead is followed, what was undone with it") {
   CHECK(standings(p.hanako.book) == standings(p.jiro.book));
   check_adds_nothing(p.hanako.book, p.jiro.book);
   check_adds_nothing(p.jiro.book, p.hanako.book);
+  // And on: what was known of earlier merges is not told twice.
+  p.jiro.act(CaseAction::resend, {0}, CivilDate::of(2026, 12, 7));
+  CHECK(merge(p.hanako.book, p.jiro.book, {}, kNote).taken == 1);
+  CHECK(merges_in(p.hanako.book) == 3);
 }
 
 TEST_CASE("merge: each clerk's own people, with nobody in common, and files that were begun apart") {
@@ -396,6 +403,70 @@ TEST_CASE("merge: runs that only one of them has joined stand by their working d
   for (size_t i = 0; i < 6; ++i) CHECK(at(a, i).listings == at(b, i).listings);
   check_adds_nothing(a, p.jiro.book);
   check_adds_nothing(a, p.hanako.book);
+}
+
+TEST_CASE("merge: what is kept of a person is what the newest run told, and a change of it begins a listing") {
+  const std::string ours = with_run(common_body(), {0, 1}, "2026-12-03", "2026-12-07");
+  const std::string theirs = with_run(common_body(), {0, 1}, "2026-12-10", "2026-12-14", "02");
+  size_t ran = 0;
+  for (const bool newer_is_ours : {false, true}) {
+    CaseBook made = book_of(newer_is_ours ? theirs : ours);
+    REQUIRE(merge(made, book_of(newer_is_ours ? ours : theirs), {}, kNote).merged);
+    CHECK(kept_text(at(made, 0), Field::branch) == "02");
+    REQUIRE(at(made, 0).listings.size() == 2);
+    CHECK(at(made, 0).listings[0].last_run == 1);
+    CHECK(at(made, 0).listings[1].first_run == 2);
+    CHECK(at(made, 1).listings.size() == 1);
+    CHECK(reopens(made));
+    ++ran;
+  }
+  CHECK(ran == 2);
+}
+
+TEST_CASE("merge: listings of runs that only one of them has joined") {
+  const auto run = [](int day, Flow flow) {
+    RunRecord r;
+    r.flow = flow;
+    r.date = CivilDate::of(2026, 12, day);
+    return r;
+  };
+  const auto said = [](uint32_t first, uint32_t last, Bucket b, const char* rows) {
+    return Listing{first, last, b, "S", {}, rows, {}};
+  };
+  constexpr Bucket kX = Bucket::p_confirmed;
+  constexpr Bucket kY = Bucket::p_review;
+  struct Example {
+    const char* what;
+    std::vector<int> our_days, their_days;
+    Flow flow_of_2;
+    std::vector<Listing> ours, theirs, merged;
+  };
+  const Example examples[] = {
+      {"one goes on where the other ended", {1}, {1, 2}, Flow::p, {said(0, 0, kX, "a")}, {said(0, 1, kX, "b")}, {said(0, 1, kX, "b")}},
+      {"a gap is no change", {1, 3}, {2}, Flow::p, {said(0, 1, kX, "a")}, {}, {said(0, 2, kX, "a")}},
+      {"something else in between", {1, 2, 4}, {1, 3}, Flow::p, {said(0, 2, kX, "a")}, {said(0, 0, kX, "b"), said(1, 1, kY, "c")},
+       {said(0, 1, kX, "a"), said(2, 2, kY, "c"), said(3, 3, kX, "a")}},
+      {"a run of the other flow says nothing", {1, 2, 4}, {1, 3}, Flow::d, {said(0, 2, kX, "a")}, {said(0, 0, kX, "b"), said(1, 1, kY, "c")},
+       {said(0, 0, kX, "b"), said(2, 2, kY, "c"), said(3, 3, kX, "a")}},
+      {"what is certain against what only lies between", {1, 2}, {1, 2, 3}, Flow::p, {said(0, 0, kX, "a"), said(1, 1, kY, "b")}, {said(0, 2, kX, "c")},
+       {said(0, 0, kX, "a"), said(1, 1, kY, "b"), said(2, 2, kX, "c")}},
+      {"both certain and not the same", {1, 2}, {1, 2}, Flow::p, {said(0, 1, kX, "a")}, {said(0, 0, kX, "a"), said(1, 1, kY, "b")},
+       {said(0, 1, kX, "a"), said(1, 1, kY, "b")}},
+      {"a listing begun anew stays one", {1, 2}, {1, 3}, Flow::p, {said(0, 0, kX, "a"), said(1, 1, kX, "b")}, {said(0, 1, kX, "c")},
+       {said(0, 0, kX, "a"), said(1, 2, kX, "c")}},
+  };
+  size_t ran = 0;
+  for (const Example& e : examples) {
+    CAPTURE(e.what);
+    std::vector<RunRecord> ours;
+    std::vector<RunRecord> theirs;
+    for (const int day : e.our_days) ours.push_back(run(day, day == 2 ? e.flow_of_2 : Flow::p));
+    for (const int day : e.their_days) theirs.push_back(run(day, day == 2 ? e.flow_of_2 : Flow::p));
+    CHECK(weave_listings(weave_runs(ours, theirs), Flow::p, e.ours, e.theirs) == e.merged);
+    CHECK(weave_listings(weave_runs(theirs, ours), Flow::p, e.theirs, e.ours) == e.merged);
+    ++ran;
+  }
+  CHECK(ran == 7);
 }
 
 TEST_CASE("merge: the same runs joined in the other order are the same runs, and ours is the order") {
