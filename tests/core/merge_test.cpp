@@ -454,6 +454,8 @@ TEST_CASE("merge: listings of runs that only one of them has joined") {
        {said(0, 1, kX, "a"), said(1, 1, kY, "b")}},
       {"a listing begun anew stays one", {1, 2}, {1, 3}, Flow::p, {said(0, 0, kX, "a"), said(1, 1, kX, "b")}, {said(0, 1, kX, "c")},
        {said(0, 0, kX, "a"), said(1, 2, kX, "c")}},
+      {"who knows the run between knows when it began anew", {1, 3}, {1, 2, 3}, Flow::p, {said(0, 0, kX, "a"), said(1, 1, kX, "c")},
+       {said(0, 0, kX, "a"), said(1, 2, kX, "c")}, {said(0, 0, kX, "a"), said(1, 2, kX, "c")}},
   };
   size_t ran = 0;
   for (const Example& e : examples) {
@@ -466,7 +468,7 @@ TEST_CASE("merge: listings of runs that only one of them has joined") {
     CHECK(weave_listings(weave_runs(theirs, ours), Flow::p, e.theirs, e.ours) == e.merged);
     ++ran;
   }
-  CHECK(ran == 7);
+  CHECK(ran == 8);
 }
 
 TEST_CASE("merge: the same runs joined in the other order are the same runs, and ours is the order") {
