@@ -86,7 +86,7 @@ export interface Lost {
 const MOST_PLACES = 20;
 
 /** A cell of a CSV and what ends it; text that keeps to no form is taken as it stands. */
-const CELL = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))([^,\r\n]*)(,|\r\n|\n|\r|$)/y;
+const CELL = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))([^,\r\n]*)(,|\r\n|\n|\r|$)/y;
 
 function* rowsOf(csv: string): Generator<string[]> {
   let row: string[] = [];

@@ -342,7 +342,28 @@ void CaseBook::remember(CaseEvent event) {
   events_.push_back(std::move(event));
 }
 
+namespace {
+
+// A body is a few levels deep. What is nested without end would end the library's stack.
+constexpr int kMostLevels = 32;
+
+bool too_deep(std::string_view text) {
+  int levels = 0;
+  bool quoted = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted && c == '\\') ++i;
+    else if (c == '"') quoted = !quoted;
+    else if (!quoted && (c == '{' || c == '[') && ++levels > kMostLevels) return true;
+    else if (!quoted && (c == '}' || c == ']')) --levels;
+  }
+  return false;
+}
+
+}  // namespace
+
 CaseBook::BodyError CaseBook::open(std::string_view text) {
+  if (too_deep(text)) return BodyError::malformed;
   const Json j = Json::parse(text, nullptr, false);
   if (j.is_discarded()) return BodyError::not_json;
   CaseBook made;

@@ -70,6 +70,7 @@ struct Filter {
   bool any_state = true;          // none were named
   std::string since;
   std::string due_by;
+  std::string due_from;
   bool on_hold = false;
   bool returned = false;
   std::string text;  // folded
@@ -257,6 +258,12 @@ void Desk::write_overview() {
   for (const CaseEvent& e : book_.events())
     if (e.kind == CaseEvent::Kind::merge) w_.begin_object().member("at", e.at).member("who", e.who).member("file", e.note).end_object();
   w_.end_array().member("events", book_.events().size()).key("deadlines").raw(deadline_rule_json(book_.deadlines()).dump());
+  std::map<CivilDate, size_t> due;
+  for (const Case& c : book_.cases())
+    if (!c.now.due.none()) ++due[c.now.due];
+  w_.key("due").begin_object();
+  for (const auto& [date, count] : due) w_.member(iso_text(date), count);
+  w_.end_object();
   write_holidays();
   w_.member("retention_years", book_.retention_years()).key("import_table").raw(book_.import_table().empty() ? "null" : book_.import_table());
 }
@@ -319,6 +326,7 @@ Filter Desk::filter() const {
   }
   f.since = text_at("since");
   f.due_by = text_at("due_by");
+  f.due_from = text_at("due_from");
   f.on_hold = j_.value("on_hold", false);
   f.returned = j_.value("returned", false);
   f.text = folded(tables_, text_at("text"));
@@ -330,6 +338,7 @@ bool Desk::wanted(uint32_t number, const Filter& f) const {
   if (!f.any_state && std::find(f.states.begin(), f.states.end(), c.now.state) == f.states.end()) return false;
   if (!f.since.empty() && f.since != label_of(book_.since(number))) return false;
   if (!f.due_by.empty() && !is_due(c.now, f.due_by)) return false;
+  if (!f.due_from.empty() && (c.now.due.none() || iso_text(c.now.due) < f.due_from)) return false;
   if (f.on_hold && !c.now.on_hold) return false;
   if (f.returned && !c.now.mail_returned) return false;
   return f.text.empty() || std::any_of(c.snapshot.begin(), c.snapshot.end(), [&](const std::string& value) {

@@ -21,7 +21,8 @@ Json act(Session& s, const char* action, std::vector<uint32_t> cases, const char
 
 std::vector<uint32_t> due(Session& s, const char* today) {
   std::vector<uint32_t> out;
-  for (const Json& x : ask(s, {{"do", "expired"}, {"today", today}})["rows"]) out.push_back(x["row"]["case"].get<uint32_t>());
+  const Json answer = ask(s, {{"do", "expired"}, {"today", today}});
+  for (const Json& x : answer["rows"]) out.push_back(x["row"]["case"].get<uint32_t>());
   return out;
 }
 

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import { choose, openTool, root, runSample, saved, workplace } from "./harness.mjs";
+import { choose, openTool, part, root, runSample, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -78,15 +78,22 @@ test("cases: the run's people are listed, a confirmed one is urged, what is not 
   assert.match(await tool.id("case-history").innerText(), /窓口　花子/);
 
   // The town's period: the second letter has to wait, and says until when.
+  await part(tool, "deadlines");
   await tool.id("deadline-rule").selectOption("kumano");
+  await tool.id("due-list").waitFor();
+  // On the calendar, and back at the cases of that day.
+  await tool.page.locator("[data-testid=due-day]").first().click();
+  await tool.id("case-due-day").click();
   await tool.page.locator("[data-testid=case-panel]", { hasText: "期限" }).waitFor();
   await record(tool, "urge_again", { on: "2026-12-01" });
   assert.match(await tool.id("step-refused").innerText(), /2026-12-26 以降/);
 
   // The town's own periods: a month is a calendar month.
+  await part(tool, "deadlines");
   await tool.id("deadline-rule").selectOption("own");
   await tool.id("period-unit-first").selectOption("months");
   await tool.page.locator("[data-testid=casework][data-json*='\"months\":1']").waitFor();
+  await part(tool, "list");
   await record(tool, "urge_again", { on: "2026-12-01" });
   await tool.page.locator("[data-testid=step-refused]", { hasText: "2026-12-25 以降" }).waitFor();
 
@@ -119,6 +126,7 @@ test("cases: handed over by the work file, plain and locked; the next run joins 
   assert.match(plain.name, /^作業ファイル_.*\.totsugo$/);
   assert.ok(plain.bytes.includes("P-CONFIRMED"));
   assert.ok(!locked.bytes.includes("P-CONFIRMED"));
+  await part(tool, "outputs");
   const ledger = await saved(tool, "export-ledger");
   assert.equal(ledger.bytes.toString("utf8").trimEnd().split("\r\n").length, before.cases + 1);
   const book = await saved(tool, "export-ledger-xlsx");

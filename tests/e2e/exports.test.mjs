@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import { choose, openTool, root, sample, saved, workplace } from "./harness.mjs";
+import { choose, openTool, part, root, sample, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -95,6 +95,7 @@ test("exports: CSV in CP932, as Windows writes it, where nothing is lost", async
   assert.equal(JSON.parse(utf8(json.bytes)).files?.length ?? JSON.parse(utf8(json.bytes)).length, 4, "JSON stays UTF-8");
   // One choice for the whole page.
   await tool.id("to-cases").click();
+  await part(tool, "outputs");
   assert.equal(await tool.id("csv-encoding").inputValue(), "cp932");
   assert.match(cp932((await saved(tool, "export-ledger")).bytes), /^番号,状態,/);
   await tool.innocent();
@@ -105,6 +106,7 @@ test("exports: what CP932 cannot hold is listed before anything is saved, and th
   const tool = await openTool(place.browser);
   await letters(tool, { roster: oddRoster() });
   await tool.id("letters-close").click();
+  await part(tool, "outputs");
   const plain = utf8((await saved(tool, "export-ledger")).bytes);
   const times = (text, char) => text.split(char).length - 1;
   assert.ok(times(plain, "𠮟") > 5);
@@ -143,6 +145,7 @@ test("exports: what CP932 cannot hold is listed before anything is saved, and th
   await tool.page.locator("[data-testid=casework-said]", { hasText: `出せない文字 2 種類（${times(plain, "𠮟") * 2} か所）は 〓 にしました` }).waitFor();
 
   // The list of addressees goes the same way; not saved is not sent.
+  await part(tool, "list");
   await tool.id("case-all").check();
   await tool.id("letters").click();
   await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
@@ -217,6 +220,7 @@ test("import table: columns, order and forms as the main system wants them, save
   const decided = JSON.parse(await tool.id("casework").getAttribute("data-json")).states.ex_officio;
   assert.ok(decided > 5);
 
+  await part(tool, "outputs");
   await tool.id("import-open").click();
   await tool.page.locator("[data-testid=import-table][data-ready]").waitFor();
   assert.equal(await tool.page.evaluate(() => document.activeElement?.id), "import-table-title");
@@ -290,6 +294,7 @@ test("import table: columns, order and forms as the main system wants them, save
   const other = await openTool(place.browser);
   await other.id("open-work").setInputFiles(work);
   await other.page.locator("[data-testid=casework][data-json]").waitFor();
+  await part(other, "outputs");
   await other.id("import-open").click();
   await other.page.locator("[data-testid=import-table][data-ready]").waitFor();
   assert.deepEqual(await other.id("import-preview").locator("tbody tr").first().locator("td").allTextContents(), shown);
@@ -328,9 +333,10 @@ test("holidays: a town's own table moves the deadlines, is kept in the work file
   await tool.id("case-state-verified").click();
   await tool.id("case-state-urged").click();
   await tool.page.locator("[data-testid=case-row][data-state=urged]").first().waitFor();
+  await part(tool, "deadlines");
   await tool.id("deadline-rule").selectOption("kumano");
-  const due = tool.page.locator("[data-testid=case-row] td:last-child").first();
-  const dueIs = (day) => tool.page.locator("[data-testid=case-row] td:last-child", { hasText: day }).first().waitFor();
+  const due = tool.page.locator("[data-testid=due-list] tbody td").first();
+  const dueIs = (day) => tool.page.locator("[data-testid=due-list] tbody td", { hasText: day }).first().waitFor();
   await dueIs("令和8年12月25日");
   assert.match(await tool.id("holidays-in-use").innerText(), /組み込み（2035 年まで/);
 
@@ -362,7 +368,9 @@ test("holidays: a town's own table moves the deadlines, is kept in the work file
   const file = place.made("holidays.totsugo", (await saved(tool, "save-work")).bytes);
   const other = await openTool(place.browser);
   await other.id("open-work").setInputFiles(file);
+  await part(other, "deadlines");
   await other.page.locator("[data-testid=holidays-in-use]", { hasText: "syukujitsu.csv" }).waitFor();
+  await part(other, "list");
   await other.id("case-state-urged").click();
   await other.page.locator("[data-testid=case-row] td:last-child", { hasText: "令和8年12月28日" }).first().waitFor();
   await other.innocent();
@@ -387,8 +395,11 @@ test("holidays: a deadline beyond the table is said to be", async () => {
   await tool.id("case-state-verified").click();
   await tool.page.locator("[data-testid=case-row][data-state=verified]").first().waitFor();
   await record(tool, "urge", { on: "2036-01-15" }, false);
+  await part(tool, "deadlines");
   await tool.id("deadline-rule").selectOption("kumano");
   await tool.page.locator("[data-testid=holidays-beyond]", { hasText: "期限が 2035 年より後の案件が" }).waitFor();
+  await accessible(tool, "totsugo-casework");
+  await part(tool, "list");
   await tool.id("case-state-verified").click();
   await tool.id("case-state-urged").click();
   await tool.page.locator("[data-testid=case-row]", { hasText: "（祝日の表の外）" }).first().waitFor();

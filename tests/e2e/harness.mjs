@@ -129,3 +129,9 @@ export async function saved(tool, button) {
   const [download] = await Promise.all([tool.page.waitForEvent("download"), tool.id(button).click()]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
+
+/** Goes to another part of the casework: list, deadlines, outputs, record. */
+export async function part(tool, name) {
+  await tool.id(`tab-${name}`).click();
+  await tool.page.locator(`[data-testid=tab-${name}][aria-current=page]`).waitFor();
+}

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { choose, openTool, sample, saved, workplace } from "./harness.mjs";
+import { choose, openTool, part, sample, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -163,7 +163,9 @@ test("letters: the next steps have their own letters, the notice its appeals, an
     await tool.id("letter-record").click();
     await tool.page.waitForFunction(([s, n]) => JSON.parse(document.querySelector("[data-testid=casework]").dataset.json).states[s] === n, [state, verified]);
     await tool.id("letters-close").click();
+    await part(tool, "deadlines");
     await tool.id("deadline-rule").selectOption("kumano");
+    await part(tool, "list");
     await toLetters(tool);
   };
   await step("urged");

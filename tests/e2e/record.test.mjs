@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { choose, openTool, runCli, runSample, sample, saved, workplace } from "./harness.mjs";
+import { choose, openTool, part, runCli, runSample, sample, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 const sha = (bytes) => createHash("sha256").update(bytes).digest("hex");
@@ -18,7 +18,7 @@ async function toCases(tool) {
 }
 
 async function openRecord(tool) {
-  await tool.id("open-record").click();
+  await part(tool, "record");
   await tool.page.locator("[data-testid=record][data-json]").waitFor();
   await tool.id("record-head").waitFor();
 }

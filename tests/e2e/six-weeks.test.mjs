@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { openTool, saved, workplace } from "./harness.mjs";
+import { openTool, part, saved, workplace } from "./harness.mjs";
 import { count, DAYS, headOf, listed, LISTS, overlap, roster, WHO } from "./six-weeks.mjs";
 
 const place = workplace();
@@ -120,12 +120,14 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   // ---- 7 October: the first clerk, two lists ----
   const first = await openTool(place.browser, { init: printless });
   assert.deepEqual(await match(first, [0, 1], 0).then((b) => [b["D-CANDIDATE"], b["D-FIRST"], b["D-REVERSED"]]), [extracted, n.listedSecond, n.reversed]);
+  await part(first, "deadlines");
   await first.id("deadline-rule").selectOption("own");
   await first.id("period-first").fill("14");
   await first.id("period-first").blur();
   await first.id("period-second").fill("14");
   await first.id("period-second").blur();
   await first.page.locator("[data-testid=casework][data-json*='\"second\":{\"days\":14']").waitFor();
+  await part(first, "list");
   await first.id("case-all").check();
   await step(first, "verify", { who: "一番　花子" });
   assert.equal((await overview(first)).states.verified, extracted);
@@ -209,6 +211,7 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   assert.deepEqual(end.states, { listed: n.reversed + n.listedThird, verified: 0, urged: n.listedSecond - 1 + n.recordChanges + n.mailReturned, urged_again: 0, ex_officio: 0, done: lost, excluded: 1, filed: n.filedAfterFirst + n.filedAfterSecond });
 
   // ---- what is left on paper and in files agrees ----
+  await part(third, "outputs");
   const ledger = await saved(third, "export-ledger");
   const rows = table(ledger.bytes);
   assert.equal(rows.length, end.cases);
@@ -217,7 +220,7 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   assert.deepEqual(rows.filter((r) => r.状態 === "完了").map((r) => r.氏名).sort(), [...decided.people].sort(), "whom the notice went to is whose loss is recorded");
   for (const r of rows) if (r.状態 === "届出あり") assert.ok(!decided.people.includes(r.氏名), r.氏名);
 
-  await third.id("open-record").click();
+  await part(third, "record");
   await third.page.locator("[data-testid=record][data-json]").waitFor();
   await third.id("record-head").waitFor();
   const record = await third.id("record").innerText();

@@ -81,6 +81,7 @@ test('what would be lost is told: the character, how often, in which row, under 
   assert.deepEqual(x.lostIn(''), []);
   const many = x.lostIn('h\r\n' + '😀\r\n'.repeat(500));
   assert.deepEqual([many[0].count, many[0].places.length], [500, 20]);
+  assert.equal(x.lostIn(`"${'長い""'.repeat(1_000_000)}〜"\r\n`)[0].count, 1);
   // What is no proper CSV loses nothing either.
   assert.equal(x.lostIn('"a"〜,b"〜\r"〜')[0].count, 3);
 });

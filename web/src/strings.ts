@@ -423,7 +423,6 @@ export const strings = {
   },
 
   record: {
-    open: "突き合わせの記録",
     title: "突き合わせの記録",
     about: "何と何を、どの設定で突き合わせ、何が出て、誰が何を記録したかの控えです。印刷してつづっておけます。同じファイルと同じ設定で突き合わせると、結果のSHA-256が同じになります。",
     print: "印刷する",
@@ -489,6 +488,26 @@ export const strings = {
   },
 
   casework: {
+    tabs: { label: "案件の画面", list: "案件の一覧", deadlines: "期限", outputs: "管理簿・取込用の表", record: "突き合わせの記録" },
+    calendar: {
+      title: "期限",
+      none: "期限のある案件はありません。勧奨を発送した日を記録すると、町の決め方に従って期限が出ます。",
+      sums: (late: number, week: number) => `期限を過ぎたもの ${n(late)} 件、今週中に期限が来るもの ${n(week)} 件。日付を押すと、その日が期限の案件を出します。`,
+      month: (first: string) => first.replace(/1日$/, ""),
+      weekdays: ["月", "火", "水", "木", "金", "土", "日"],
+      of: (date: string, count: number) => `${date}が期限の案件 ${n(count)} 件`,
+      cases: (count: number) => `${n(count)}件`,
+      date: "期限",
+      weekday: "曜日",
+      count: "件数",
+      remark: "確認すること",
+      thisWeek: "今週",
+    },
+    outputs: {
+      title: "管理簿",
+      about: "案件ごとに、状態・本人・期限・最後の記録を一行にした表です。Excel の表は A4 横で印刷できます。",
+      importAbout: "決めた案件を国保の基幹システムに取り込むための CSV です。列や日付の書き方は町ごとに決められます。",
+    },
     looking: "入力したファイルの控え（SHA-256）と世帯の情報を取っています。そのまま作業を続けられます。",
     stranger: (text: string) => `${text}\n\n確かめたうえで、それでも続けますか。`,
     title: "案件の記録と管理簿",

@@ -6,14 +6,15 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { today } from "../../../wasm/driver.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, n, strings } from "../strings.ts";
-import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, Deadlines, Filter, OwnPeriods } from "./commands.ts";
+import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, Filter } from "./commands.ts";
 import { actionLabel, askOrTell } from "./ask.ts";
 import { nowStamp } from "./commands.ts";
 import { caseView } from "./case.ts";
 import { refusalsView } from "./refusals.ts";
 import { mergeFile } from "./merge.ts";
 import type { Pending } from "./merge.ts";
-import { holidayControl } from "./holidays.ts";
+import { deadlinesView, weekEnd } from "./deadlines.ts";
+import { outputsView } from "./outputs.ts";
 import { fileBar } from "./workfile.ts";
 import "../letters/letters.ts";
 import "./import-table.ts";
@@ -30,6 +31,9 @@ interface Entry {
   reason: string;
   note: string;
 }
+
+const VIEWS = ["list", "deadlines", "outputs", "record"] as const;
+type View = (typeof VIEWS)[number];
 
 const EMPTY: Entry = { action: "", on: "", reason: "", note: "" };
 
@@ -57,7 +61,7 @@ export class Casework extends LitElement {
    * these numbers are other people.
    */
   private writing: readonly number[] | null = null;
-  private recording = false;
+  private view: View = "list";
   /** Another clerk's file that waits for a password or for choices; meanwhile nothing can be recorded here. */
   private merging: Pending | null = null;
   /** The table for the main system stands in place of the list. */
@@ -162,16 +166,16 @@ export class Casework extends LitElement {
     void this.updateComplete.then(() => (this.querySelector<HTMLElement>("[data-testid=letters]:enabled") ?? this.querySelector<HTMLElement>(".view-title"))?.focus());
   };
 
-  private readonly openRecord = (): void => {
-    this.recording = true;
+  /** Another part of the casework in place of the one that is shown. */
+  private look(view: View): void {
+    this.view = view;
     this.app.set({ exported: "" });
     this.requestUpdate();
-  };
+  }
 
-  private readonly closeRecord = (): void => {
-    this.recording = false;
-    this.requestUpdate();
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>("[data-testid=open-record]")?.focus());
+  private readonly toList = (): void => {
+    this.look("list");
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>("[data-testid=tab-list]")?.focus());
   };
 
   private readonly closeTable = (): void => {
@@ -260,9 +264,12 @@ export class Casework extends LitElement {
         return chip(`case-since-${key}`, t.since[key], overview?.since[key] ?? 0, on, () => this.narrow({ since: on ? "" : t.since[key] }));
       })}
       <label class="inline-check">
-        <input type="checkbox" data-testid="case-due" .checked=${Boolean(filter.due_by)} @change=${(e: Event) =>
-          this.narrow({ due_by: (e.currentTarget as HTMLInputElement).checked ? weekEnd() : "" })} />${t.due}
+        <input type="checkbox" data-testid="case-due" .checked=${Boolean(filter.due_by && !filter.due_from)} @change=${(e: Event) =>
+          this.narrow({ due_from: "", due_by: (e.currentTarget as HTMLInputElement).checked ? weekEnd() : "" })} />${t.due}
       </label>
+      ${filter.due_from
+        ? html`<button type="button" class="filter-chip" data-testid="case-due-day" aria-pressed="true" @click=${() => this.narrow({ due_from: "", due_by: "" })}>${t.dueOn(jaDate(filter.due_from))} ×</button>`
+        : nothing}
       <label class="inline-check">
         <input type="checkbox" data-testid="case-returned" .checked=${filter.returned ?? false} @change=${(e: Event) =>
           this.narrow({ returned: (e.currentTarget as HTMLInputElement).checked })} />${t.returned}
@@ -379,70 +386,73 @@ export class Casework extends LitElement {
     </form>`;
   }
 
-  private setDeadlines(deadlines: Deadlines): void {
-    void this.ask({ do: "settings", deadlines }).then(() => this.refresh());
-  }
-
   private readonly recounted = (said: string): void => {
     this.app.set({ message: null });
     void this.refresh().then(() => this.app.set({ exported: said }));
   };
 
-  /** A preset, or the town's own two periods. */
-  private rule(): TemplateResult {
-    const { deadline_presets } = this.app.constants.casework;
-    const now = this.overview?.deadlines ?? { preset: "none" };
-    const preset = "preset" in now ? now.preset : "own";
-    return html`<label class="inline-check">${t.rule}
-        <select data-testid="deadline-rule" @change=${(e: Event) => {
-          const code = (e.currentTarget as HTMLSelectElement).value;
-          this.setDeadlines(code === "own" ? { first: { days: 31 }, second: { days: 15 } } : { preset: code });
-        }}>
-          ${deadline_presets.map((d) => html`<option value=${d.code} .selected=${d.code === preset}>${d.label}</option>`)}
-          <option value="own" .selected=${preset === "own"}>${t.ownRule}</option>
-        </select>
-      </label>
-      ${"preset" in now ? nothing : html`${this.period(now, "first")} ${this.period(now, "second")}`}`;
+  private deadlines(overview: BookOverview): TemplateResult {
+    return deadlinesView(this.app, overview, {
+      set: (deadlines) => void this.ask({ do: "settings", deadlines }).then(() => this.refresh()),
+      recounted: this.recounted,
+      show: (due_from, due_by) => {
+        this.look("list");
+        this.narrow({ due_from, due_by });
+      },
+    });
   }
 
-  private period(now: OwnPeriods, which: "first" | "second"): TemplateResult {
-    const period = now[which] ?? { days: 0 };
-    const unit = period.months ? "months" : "days";
-    const set = (value: number, of: string) => this.setDeadlines({ ...now, [which]: value > 0 ? { [of]: value } : null });
-    return html`<label class="inline-check">${t.periods[which]}
-        <input type="number" class="short" min="0" max="366" data-testid="period-${which}" .value=${String(period[unit] ?? 0)}
-          @change=${(e: Event) => set(Math.trunc(Number((e.currentTarget as HTMLInputElement).value)), unit)} />
-      </label>
-      <select data-testid="period-unit-${which}" aria-label=${t.periods.unitOf(t.periods[which])}
-        @change=${(e: Event) => set(1, (e.currentTarget as HTMLSelectElement).value)}>
-        <option value="days" .selected=${unit === "days"}>${t.periods.days}</option>
-        <option value="months" .selected=${unit === "months"}>${t.periods.months}</option>
-      </select>`;
+  private tabs(): TemplateResult {
+    return html`<nav class="tabs" aria-label=${t.tabs.label}>
+      ${VIEWS.map(
+        (v) => html`<button type="button" class="tab" data-testid="tab-${v}" aria-current=${this.view === v ? "page" : nothing} @click=${() => this.look(v)}>${t.tabs[v]}</button>`,
+      )}
+    </nav>`;
+  }
+
+  private panel(overview: BookOverview): TemplateResult | typeof nothing {
+    const { app } = this;
+    switch (this.view) {
+      case "list": return nothing;
+      case "deadlines": return this.deadlines(overview);
+      case "outputs":
+        return outputsView(app, overview, () => {
+          this.tabling = true;
+          app.set({ exported: "" });
+          this.requestUpdate();
+        });
+      case "record": return html`<totsugo-record .app=${app} @record-close=${this.toList}></totsugo-record>`;
+    }
+  }
+
+  /** What stands in place of everything until it is done with. */
+  private errand(): TemplateResult | null {
+    const { app, overview } = this;
+    if (this.writing)
+      return html`<totsugo-letters .app=${app} .cases=${this.writing} .csv=${app.state.csvEncoding} @letters-close=${this.closeLetters} @letters-recorded=${this.lettersSent}></totsugo-letters>`;
+    if (this.merging)
+      return html`<totsugo-merge .app=${app} .pending=${this.merging} .who=${app.state.who} @merge-done=${this.mergeDone} @merge-close=${this.closeMerge}></totsugo-merge>`;
+    if (this.tabling && overview)
+      return html`<totsugo-import-table .app=${app} .overview=${overview} .csv=${app.state.csvEncoding} @import-close=${this.closeTable}></totsugo-import-table>`;
+    return null;
   }
 
   protected override render(): TemplateResult {
-    const { overview, app } = this;
+    const { overview, app, view } = this;
+    const errand = this.errand();
     return html`<div class="view casework" data-testid="casework" data-json=${overview ? JSON.stringify(overview) : nothing}>
       <div class="summary-head">
         <div>
           <h2 class="view-title" tabindex="-1">${t.title}</h2>
           <p class="hint">${overview ? t.about(overview.cases, overview.runs.length, overview.unsaved) : ""}</p>
         </div>
-        ${this.writing || this.recording || this.merging || this.tabling
-          ? nothing
-          : fileBar(app, { saved: () => void this.refresh(), opened: this.begin, record: this.openRecord, merge: (file) => void this.merge(file) })}
+        ${errand ? nothing : fileBar(app, { saved: () => void this.refresh(), opened: this.begin, merge: (file) => void this.merge(file) })}
       </div>
+      ${errand ? nothing : this.tabs()}
       <p class="exported" role="status" data-testid="casework-said">${app.state.exported}</p>
       ${app.state.looking ? html`<p class="hint" role="status" data-testid="looking">${t.looking}</p>` : nothing}
-      ${this.recording ? html`<totsugo-record .app=${app} @record-close=${this.closeRecord}></totsugo-record>` : nothing}
-      ${this.writing
-        ? html`<totsugo-letters .app=${app} .cases=${this.writing} .csv=${app.state.csvEncoding} @letters-close=${this.closeLetters} @letters-recorded=${this.lettersSent}></totsugo-letters>`
-        : nothing}
-      ${this.merging ? html`<totsugo-merge .app=${app} .pending=${this.merging} .who=${app.state.who} @merge-done=${this.mergeDone} @merge-close=${this.closeMerge}></totsugo-merge>` : nothing}
-      ${this.tabling && overview
-        ? html`<totsugo-import-table .app=${app} .overview=${overview} .csv=${app.state.csvEncoding} @import-close=${this.closeTable}></totsugo-import-table>`
-        : nothing}
-      <div ?hidden=${this.writing !== null || this.recording || this.merging !== null || this.tabling}>${this.list()} ${this.past()}</div>
+      ${errand ?? (overview ? this.panel(overview) : nothing)}
+      <div ?hidden=${errand !== null || view !== "list"}>${this.list()} ${this.past()}</div>
     </div>`;
   }
 
@@ -465,16 +475,10 @@ export class Casework extends LitElement {
         <button type="button" class="button button-outline button-small" data-testid="redo" ?disabled=${!overview?.redo} @click=${() => void this.takeBack("redo")}>
           ${overview?.redo ? t.redoOf(overview.redo.label, overview.redo.cases) : t.redo}
         </button>
-        ${this.rule()}
         <button type="button" class="button button-outline button-small" data-testid="letters" title=${strings.letters.openHint} ?disabled=${this.targets.length === 0} @click=${() => {
           this.writing = this.targets;
           this.requestUpdate();
         }}>${strings.letters.open}</button>
-        <button type="button" class="button button-outline button-small" data-testid="import-open" ?disabled=${!overview?.cases} @click=${() => {
-          this.tabling = true;
-          this.app.set({ exported: "" });
-          this.requestUpdate();
-        }}>${strings.importTable.open}</button>
         <label class="grow">
           <span class="visually-hidden">${strings.worklist.search}</span>
           <input type="search" data-testid="case-search" placeholder=${strings.worklist.search} @input=${(e: Event) => {
@@ -484,7 +488,6 @@ export class Casework extends LitElement {
           }} />
         </label>
       </div>
-      ${overview ? holidayControl(this.app, overview, this.recounted) : nothing}
       ${this.chips()}
       ${this.targets.length > 0 ? this.form() : nothing}
       <div class="case-split ${this.opened ? "has-open" : ""}">
@@ -498,13 +501,6 @@ export class Casework extends LitElement {
 function unsure({ due_certainty }: CaseRow): TemplateResult | typeof nothing {
   if (due_certainty === null || due_certainty === "official") return nothing;
   return html`<span class="small due-mark">${t.holidays.marks[due_certainty]}</span>`;
-}
-
-/** The Sunday of this week: what is due until then is this week's work. */
-function weekEnd(): string {
-  const d = new Date();
-  d.setDate(d.getDate() + ((7 - d.getDay()) % 7));
-  return today(d);
 }
 
 customElements.define("totsugo-casework", Casework);

@@ -22,6 +22,8 @@ export interface Filter {
   text?: string;
   /** Letters that are out and due on this day or before. */
   due_by?: string;
+  /** And not before this one. */
+  due_from?: string;
   on_hold?: boolean;
   returned?: boolean;
 }
@@ -79,6 +81,8 @@ export interface BookOverview {
   runs: { flow: string; date: string; overlap_dates: string[] }[];
   merges: (Signed & { file: string })[];
   deadlines: Deadlines;
+  /** How many letters are due on which day. */
+  due: Record<string, number>;
   holidays: {
     /** The table that was read; null: the built-in days. */
     own: { name: string; days: number; from: string; to: string } | null;

@@ -3,12 +3,8 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { chained, checkChain } from "../../../wasm/chain.ts";
-import { today } from "../../../wasm/driver.ts";
-import { LEDGER, exportedRows, tableBook } from "../../../wasm/table-book.ts";
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/workfile.ts";
 import type { OpenedWork } from "../../../wasm/workfile.ts";
-import { saveBook } from "../shared/save-book.ts";
-import { csvEncodingField, saveCsv } from "../shared/save-csv.ts";
 import { download } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
 import { strings } from "../strings.ts";
@@ -108,34 +104,11 @@ export function passwordField(app: App): TemplateResult {
   </label>`;
 }
 
-export function fileBar(app: App, done: { saved(): void; opened(): void; record(): void; merge(file: File): void }): TemplateResult {
+export function fileBar(app: App, done: { saved(): void; opened(): void; merge(file: File): void }): TemplateResult {
   return html`<div class="summary-actions">
     ${app.state.summary ? html`<button type="button" class="button button-text" data-testid="to-results" @click=${() => app.set({ phase: "results", exported: "" })}>${t.toResults}</button>` : nothing}
     <button type="button" class="button button-text" data-testid="next-run" @click=${() => app.again()}>${t.nextRun}</button>
-    <button type="button" class="button button-text" data-testid="open-record" @click=${done.record}>${strings.record.open}</button>
-    ${openControl(app, done.opened)} ${mergeControl(done.merge)} ${passwordField(app)} ${csvEncodingField(app)}
-    <button type="button" class="button button-outline" data-testid="export-ledger" @click=${() => void ledger(app)}>${t.ledger}</button>
-    <button type="button" class="button button-outline" data-testid="export-ledger-xlsx" @click=${() => void ledgerAsBook(app)}>${t.ledgerBook}</button>
+    ${openControl(app, done.opened)} ${mergeControl(done.merge)} ${passwordField(app)}
     <button type="button" class="button button-solid" data-testid="save-work" @click=${() => void save(app).then(done.saved)}>${t.save}</button>
   </div>`;
-}
-
-async function ledger(app: App): Promise<void> {
-  try {
-    const name = t.ledgerName(today());
-    app.set({ exported: (await saveCsv(app, await app.client.export("ledger.csv"), name)) ?? "" });
-  } catch (e) {
-    told(app, e);
-  }
-}
-
-async function ledgerAsBook(app: App): Promise<void> {
-  try {
-    const date = today();
-    const csv = await (await app.client.export("ledger.csv")).text();
-    const book = tableBook(exportedRows(csv), LEDGER, t.ledgerBookWords(date));
-    app.set({ exported: (await saveBook(app, book, t.ledgerBookName(date))) ?? "" });
-  } catch (e) {
-    told(app, e);
-  }
 }

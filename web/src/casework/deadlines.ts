@@ -1,0 +1,127 @@
+// The deadlines of the letters that are out: the town's rule, its holidays, and when what falls due, as a calendar and as a list.
+
+import { html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { today } from "../../../wasm/driver.ts";
+import type { App } from "../shared/state.ts";
+import { jaDate, n, strings } from "../strings.ts";
+import type { BookOverview, Deadlines, OwnPeriods } from "./commands.ts";
+import { holidayControl } from "./holidays.ts";
+
+const t = strings.casework;
+const c = t.calendar;
+const MOST_MONTHS = 6;
+const OWN: OwnPeriods = { first: { days: 31 }, second: { days: 15 } };
+
+export interface DeadlineActions {
+  set(deadlines: Deadlines): void;
+  recounted(said: string): void;
+  /** The cases due on these days are to be shown. */
+  show(from: string, to: string): void;
+}
+
+/** A preset, or the town's own two periods. */
+function rule(app: App, now: Deadlines, actions: DeadlineActions): TemplateResult {
+  const { deadline_presets } = app.constants.casework;
+  const preset = "preset" in now ? now.preset : "own";
+  return html`<div class="case-tools">
+    <label class="inline-check">${t.rule}
+      <select data-testid="deadline-rule" @change=${(e: Event) => {
+        const code = (e.currentTarget as HTMLSelectElement).value;
+        actions.set(code === "own" ? OWN : { preset: code });
+      }}>
+        ${deadline_presets.map((d) => html`<option value=${d.code} .selected=${d.code === preset}>${d.label}</option>`)}
+        <option value="own" .selected=${preset === "own"}>${t.ownRule}</option>
+      </select>
+    </label>
+    ${"preset" in now ? nothing : html`${period(now, "first", actions)} ${period(now, "second", actions)}`}
+  </div>`;
+}
+
+function period(now: OwnPeriods, which: "first" | "second", actions: DeadlineActions): TemplateResult {
+  const given = now[which] ?? { days: 0 };
+  const unit = given.months ? "months" : "days";
+  const set = (value: number, of: string) => actions.set({ ...now, [which]: value > 0 ? { [of]: value } : null });
+  return html`<label class="inline-check">${t.periods[which]}
+      <input type="number" class="short" min="0" max="366" data-testid="period-${which}" .value=${String(given[unit] ?? 0)}
+        @change=${(e: Event) => set(Math.trunc(Number((e.currentTarget as HTMLInputElement).value)), unit)} />
+    </label>
+    <select data-testid="period-unit-${which}" aria-label=${t.periods.unitOf(t.periods[which])}
+      @change=${(e: Event) => set(1, (e.currentTarget as HTMLSelectElement).value)}>
+      <option value="days" .selected=${unit === "days"}>${t.periods.days}</option>
+      <option value="months" .selected=${unit === "months"}>${t.periods.months}</option>
+    </select>`;
+}
+
+/** The Sunday of this week: what is due until then is this week's work. */
+export function weekEnd(): string {
+  const d = new Date();
+  d.setDate(d.getDate() + ((7 - d.getDay()) % 7));
+  return today(d);
+}
+
+const two = (v: number) => String(v).padStart(2, "0");
+
+/** The months that hold a deadline, the first ones. */
+function monthsOf(due: Record<string, number>): string[] {
+  return [...new Set(Object.keys(due).map((d) => d.slice(0, 7)))].sort().slice(0, MOST_MONTHS);
+}
+
+function month(at: string, due: Record<string, number>, actions: DeadlineActions): TemplateResult {
+  const [year, m] = at.split("-").map(Number) as [number, number];
+  const first = (new Date(Date.UTC(year, m - 1, 1)).getUTCDay() + 6) % 7;
+  const days = new Date(Date.UTC(year, m, 0)).getUTCDate();
+  const weeks = Math.ceil((first + days) / 7);
+  const now = today();
+  const cell = (index: number) => {
+    const day = index - first + 1;
+    if (day < 1 || day > days) return html`<td></td>`;
+    const date = `${at}-${two(day)}`;
+    const count = due[date];
+    return html`<td class="${date === now ? "is-today" : ""} ${count && date < now ? "is-late" : ""}">${count
+      ? html`<button type="button" class="calendar-day" data-testid="due-day" data-date=${date} aria-label=${c.of(jaDate(date), count)} @click=${() => actions.show(date, date)}>${day}<b>${c.cases(count)}</b></button>`
+      : html`<span>${day}</span>`}</td>`;
+  };
+  return html`<table class="calendar">
+    <caption>${c.month(jaDate(`${at}-01`))}</caption>
+    <thead><tr>${c.weekdays.map((d) => html`<th scope="col">${d}</th>`)}</tr></thead>
+    <tbody>${Array.from({ length: weeks }, (_, w) => html`<tr>${Array.from({ length: 7 }, (_, d) => cell(w * 7 + d))}</tr>`)}</tbody>
+  </table>`;
+}
+
+function mark(date: string): string {
+  if (date < today()) return t.late;
+  return date <= weekEnd() ? c.thisWeek : "";
+}
+
+function list(due: Record<string, number>, actions: DeadlineActions): TemplateResult {
+  const dates = Object.keys(due).sort();
+  return html`<table class="table due-list" data-testid="due-list">
+    <thead><tr>${[c.date, c.weekday, c.count, c.remark].map((x) => html`<th scope="col">${x}</th>`)}</tr></thead>
+    <tbody>${dates.map(
+      (d) => html`<tr data-date=${d} class=${d < today() ? "is-late" : ""}>
+        <td><button type="button" class="link-button" @click=${() => actions.show(d, d)}>${jaDate(d)}</button></td>
+        <td>${c.weekdays[(new Date(`${d}T00:00:00Z`).getUTCDay() + 6) % 7]}</td>
+        <td class="is-number">${n(due[d]!)}</td>
+        <td><b>${mark(d)}</b></td>
+      </tr>`,
+    )}</tbody>
+  </table>`;
+}
+
+export function deadlinesView(app: App, overview: BookOverview, actions: DeadlineActions): TemplateResult {
+  const { due } = overview;
+  const dates = Object.keys(due);
+  const sum = (of: (date: string) => boolean) => dates.filter(of).reduce((all, d) => all + due[d]!, 0);
+  const late = sum((d) => d < today());
+  const week = sum((d) => d >= today() && d <= weekEnd());
+  return html`<section class="deadlines" data-testid="deadlines" aria-labelledby="deadlines-title">
+    <h3 class="section-title" id="deadlines-title">${c.title}</h3>
+    ${rule(app, overview.deadlines, actions)} ${holidayControl(app, overview, actions.recounted)}
+    ${dates.length === 0
+      ? html`<p class="hint" data-testid="due-none">${c.none}</p>`
+      : html`<p data-testid="due-sums">${c.sums(late, week)}</p>
+          <div class="calendars">${monthsOf(due).map((m) => month(m, due, actions))}</div>
+          ${list(due, actions)}`}
+  </section>`;
+}
