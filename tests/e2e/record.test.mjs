@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { test } from "node:test";
 import { choose, openTool, part, runCli, runSample, sample, saved, workplace } from "./harness.mjs";
 
@@ -21,6 +22,14 @@ async function openRecord(tool) {
   await part(tool, "record");
   await tool.page.locator("[data-testid=record][data-json]").waitFor();
   await tool.id("record-head").waitFor();
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+async function accessible(tool) {
+  await tool.page.evaluate(axeSource);
+  const found = await tool.page.evaluate(() => window.axe.run("totsugo-casework", { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), []);
+  assert.ok(found.passes.length > 5);
 }
 
 /** A work file with another body, whole in itself. */
@@ -140,4 +149,53 @@ test("record: an edited work file opens with a warning; another town's is not jo
   assert.equal((await overview(town)).runs.length, before.runs.length + 1);
   await town.innocent();
   await town.close();
+});
+
+test("record: what has been kept long enough is listed, deleted when the clerk says so, and the deletion is told", async () => {
+  const tool = await openTool(place.browser);
+  await runSample(tool, "P");
+  await toCases(tool);
+  await tool.page.locator("[data-testid=case-row] .link-button").first().click();
+  await tool.id("take-exclude").click();
+  await tool.id("step-reason").fill("別人だった");
+  await tool.id("step-record").click();
+  await tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }).waitFor();
+  await tool.page.getByTestId("case-close").click();
+  const all = (await overview(tool)).cases;
+  const work = (await saved(tool, "save-work")).bytes;
+  await part(tool, "record");
+  await tool.id("retention-none").waitFor();
+  await tool.close();
+
+  // Ten years ago.
+  const old = withBody(work, (b) => {
+    delete b.chain;
+    for (const r of b.runs) r.date = "2016-11-22";
+    b.events[0].at = "2016-11-24T09:00:00+09:00";
+  });
+  const other = await openTool(place.browser);
+  const asked = [];
+  other.page.on("dialog", (d) => (asked.push(d.message()), void d.accept()));
+  await other.id("open-work").setInputFiles(place.made("old.totsugo", old));
+  await other.page.locator("[data-testid=casework][data-json]").waitFor();
+  await part(other, "record");
+  await other.id("retention-due").waitFor();
+  assert.equal(await other.id("retention-due").locator("tbody tr").count(), 1);
+  await other.id("retention-years").fill("20");
+  await other.id("retention-years").blur();
+  await other.id("retention-none").waitFor();
+  await other.id("retention-years").fill("5");
+  await other.id("retention-years").blur();
+  await other.id("retention-erase").click();
+  await other.page.locator("[data-testid=record]", { hasText: "保存期間を過ぎた 1 件を消した" }).waitFor();
+  assert.match(asked[0], /元に戻せません/);
+  await accessible(other);
+  await part(other, "list");
+  await other.page.waitForFunction((n) => JSON.parse(document.querySelector("[data-testid=casework]").dataset.json).cases === n, all - 1);
+  await part(other, "deadlines");
+  await accessible(other);
+  await part(other, "outputs");
+  await accessible(other);
+  await other.innocent();
+  await other.close();
 });

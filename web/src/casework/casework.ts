@@ -170,6 +170,7 @@ export class Casework extends LitElement {
   private look(view: View): void {
     this.view = view;
     this.app.set({ exported: "" });
+    void this.refresh();
     this.requestUpdate();
   }
 
@@ -421,7 +422,7 @@ export class Casework extends LitElement {
           app.set({ exported: "" });
           this.requestUpdate();
         });
-      case "record": return html`<totsugo-record .app=${app} @record-close=${this.toList}></totsugo-record>`;
+      case "record": return html`<totsugo-record .app=${app} @record-close=${this.toList} @record-erased=${this.begin}></totsugo-record>`;
     }
   }
 

@@ -71,6 +71,7 @@ export class Record extends LitElement {
     const done = await askOrTell(app, { do: "erase", today: today(), cases: expired.map((x) => x.row.case), at: nowStamp(), who: app.state.who });
     if (!done) return;
     app.set({ saves: changed(app.state.saves), exported: t.retention.erased(expired.length) });
+    this.dispatchEvent(new CustomEvent("record-erased"));
     await this.load();
   }
 
