@@ -210,6 +210,10 @@ void CaseBook::note_export(ExportRecord e) {
   ++changes_;
 }
 
+bool CaseBook::same_settings(const CaseBook& other) const {
+  return deadlines_ == other.deadlines_ && holiday_table_ == other.holiday_table_ && page_settings_ == other.page_settings_ && retention_years_ == other.retention_years_;
+}
+
 void CaseBook::set_retention_years(int years) {
   if (years == retention_years_) return;
   retention_years_ = years;
@@ -333,9 +337,9 @@ Error CaseBook::set_holidays(std::optional<HolidayTable> table) {
   return {};
 }
 
-void CaseBook::set_import_table(std::string json) {
-  if (import_table_ == json) return;
-  import_table_ = std::move(json);
+void CaseBook::set_page_setting(size_t which, std::string json) {
+  if (page_settings_[which] == json) return;
+  page_settings_[which] = std::move(json);
   ++changes_;
 }
 

@@ -11,6 +11,7 @@
 #include "core/calendar/holidays.h"
 #include "core/casework/case_state.h"
 #include "core/casework/household.h"
+#include "core/casework/kept_json.h"
 #include "core/casework/run_record.h"
 #include "core/report/run_view.h"
 
@@ -157,9 +158,12 @@ class CaseBook {
   // A table of the town's own, or nothing for the built-in days. A table that is refused changes nothing.
   Error set_holidays(std::optional<HolidayTable> table);
   // How the page makes the table for the town's main system: kept_json, or empty.
-  const std::string& import_table() const { return import_table_; }
-  void set_import_table(std::string json);
+  // What the page wants kept: JSON, empty where there is none. By the positions of kPageSettings.
+  const std::string& page_setting(size_t which) const { return page_settings_[which]; }
+  void set_page_setting(size_t which, std::string json);
 
+  // The town's rules and tables; a merge keeps ours and tells if these differ.
+  bool same_settings(const CaseBook& other) const;
   // How many years closed cases are kept (core/casework/retention.h), and their end.
   int retention_years() const { return retention_years_; }
   void set_retention_years(int years);
@@ -218,7 +222,7 @@ class CaseBook {
   DeadlineRule deadlines_ = deadline_preset("none");
   Holidays holidays_ = Holidays::built_in();
   std::optional<HolidayTable> holiday_table_;
-  std::string import_table_;
+  std::array<std::string, kPageSettings.size()> page_settings_;
   size_t changes_ = 0;
   size_t saved_changes_ = 0;
 };

@@ -1,13 +1,23 @@
 // JSON of the page's that the work file keeps and gives back: nobody here knows what it says.
 #pragma once
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace totsugo {
 
-// Fifty columns with long heads have some 25 kB.
-inline constexpr size_t kMaxKeptJsonBytes = 32 << 10;
+// A setting of the page's, by its name in commands and in the work file.
+struct PageSetting {
+  std::string_view name;
+  size_t most_bytes;
+};
+inline constexpr std::array<PageSetting, 3> kPageSettings = {{
+    {"import_table", 32 << 10},  // fifty columns with long heads have some 25 kB
+    {"letters", 128 << 10},      // sender and four texts: the drafts have 10 kB
+    {"layouts", 128 << 10},      // how files are read, 2 kB each
+}};
 inline constexpr int kMaxKeptJsonDepth = 6;
 
 // Writing JSON out takes a stack as deep as it is nested.
@@ -19,10 +29,10 @@ bool is_shallow(const Json& j, int levels) {
 
 // The text to keep; nothing if it is no object, or larger than settings are.
 template <class Json>
-std::optional<std::string> kept_json(const Json& j) {
+std::optional<std::string> kept_json(const Json& j, size_t most_bytes) {
   if (!j.is_object() || !is_shallow(j, kMaxKeptJsonDepth)) return std::nullopt;
   std::string text = j.dump();
-  if (text.size() > kMaxKeptJsonBytes) return std::nullopt;
+  if (text.size() > most_bytes) return std::nullopt;
   return text;
 }
 

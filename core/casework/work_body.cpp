@@ -6,7 +6,6 @@
 
 #include "core/calendar/date_form.h"
 #include "core/casework/case_book.h"
-#include "core/casework/kept_json.h"
 
 namespace totsugo {
 namespace {
@@ -302,7 +301,8 @@ std::string_view code_of(CaseEvent::Kind k) { return kKinds[static_cast<size_t>(
 std::string CaseBook::body() const {
   Json settings = {{"deadlines", deadline_rule_json(deadlines_)}, {"retention_years", retention_years_}};
   if (holiday_table_) settings["holidays"] = {{"name", holiday_table_->name}, {"text", holiday_table_->text}};
-  if (!import_table_.empty()) settings["import_table"] = Json::parse(import_table_);
+  for (size_t i = 0; i < kPageSettings.size(); ++i)
+    if (!page_settings_[i].empty()) settings[std::string(kPageSettings[i].name)] = Json::parse(page_settings_[i]);
   Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"settings", settings}, {"runs", all_of(runs_)}, {"cases", all_of(cases_)}, {"events", all_of(events_)}, {"exports", all_of(exports_)}, {"deletions", all_of(deletions_)}};
   Json& households = all["households"] = Json::object();
   for (const auto& [id, members] : households_) households[id] = all_of(members);
@@ -374,10 +374,12 @@ CaseBook::BodyError CaseBook::open(std::string_view text) {
     demand(rule.ok());
     made.deadlines_ = std::move(rule.value());
     const Json& settings = j.at("settings");
-    if (settings.contains("import_table")) {
-      std::optional<std::string> kept = kept_json(settings.at("import_table"));
+    for (size_t i = 0; i < kPageSettings.size(); ++i) {
+      const auto given = settings.find(std::string(kPageSettings[i].name));
+      if (given == settings.end()) continue;
+      std::optional<std::string> kept = kept_json(*given, kPageSettings[i].most_bytes);
       demand(kept.has_value());
-      made.import_table_ = std::move(*kept);
+      made.page_settings_[i] = std::move(*kept);
     }
     if (settings.contains("holidays")) {
       const Json& table = settings.at("holidays");

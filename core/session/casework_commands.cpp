@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include "core/calendar/date_form.h"
-#include "core/casework/kept_json.h"
 #include "core/casework/merge.h"
 #include "core/casework/retention.h"
 #include "core/report/json_writer.h"
@@ -265,7 +264,8 @@ void Desk::write_overview() {
   for (const auto& [date, count] : due) w_.member(iso_text(date), count);
   w_.end_object();
   write_holidays();
-  w_.member("retention_years", book_.retention_years()).key("import_table").raw(book_.import_table().empty() ? "null" : book_.import_table());
+  w_.member("retention_years", book_.retention_years());
+  for (size_t i = 0; i < kPageSettings.size(); ++i) w_.key(kPageSettings[i].name).raw(book_.page_setting(i).empty() ? "null" : book_.page_setting(i));
 }
 
 // The table in use, how far it goes, and how many deadlines are beyond what is certain.
@@ -523,7 +523,8 @@ std::string Desk::take_back(bool undo) {
 }
 
 std::string Desk::settings() {
-  const bool any = j_.contains("deadlines") || j_.contains("holidays") || j_.contains("import_table") || j_.contains("retention_years");
+  bool any = j_.contains("deadlines") || j_.contains("holidays") || j_.contains("retention_years");
+  for (const PageSetting& p : kPageSettings) any = any || j_.contains(p.name);
   if (!any) return not_understood("settings");
   // All of them or none: what can be refused comes before what is set.
   DeadlineRule rule = book_.deadlines();
@@ -534,12 +535,14 @@ std::string Desk::settings() {
   }
   const int years = j_.value("retention_years", book_.retention_years());
   if (years < 1 || years > kMostRetentionYears) return not_understood("retention_years");
-  std::string import_table = book_.import_table();
-  if (j_.contains("import_table")) {
-    const Json& given = j_.at("import_table");
-    std::optional<std::string> kept = given.is_null() ? std::string() : kept_json(given);
-    if (!kept) return not_understood("import_table");
-    import_table = std::move(*kept);
+  std::array<std::string, kPageSettings.size()> page;
+  for (size_t i = 0; i < page.size(); ++i) {
+    const auto given = j_.find(kPageSettings[i].name);
+    page[i] = book_.page_setting(i);
+    if (given == j_.end()) continue;
+    std::optional<std::string> kept = given->is_null() ? std::string() : kept_json(*given, kPageSettings[i].most_bytes);
+    if (!kept) return not_understood(kPageSettings[i].name);
+    page[i] = std::move(*kept);
   }
   if (j_.contains("holidays")) {
     std::optional<HolidayTable> table;
@@ -549,7 +552,7 @@ std::string Desk::settings() {
     if (const Error e = book_.set_holidays(std::move(table)); e.code != ErrorCode::none) return refused(error_name(e.code), error_text(e));
   }
   book_.set_deadlines(std::move(rule));
-  book_.set_import_table(std::move(import_table));
+  for (size_t i = 0; i < page.size(); ++i) book_.set_page_setting(i, std::move(page[i]));
   book_.set_retention_years(years);
   return overview();
 }
@@ -683,7 +686,7 @@ std::string Desk::merge() {
     if (side != "ours" && side != "theirs") return not_understood("choices");
     choices.emplace(key, side == "ours" ? Side::ours : Side::theirs);
   }
-  const bool settings_differ = !(book_.deadlines() == theirs.deadlines());
+  const bool settings_differ = !book_.same_settings(theirs);
   const MergeOutcome made = totsugo::merge(book_, theirs, choices, {text_at("at"), text_at("who"), text_at("file")});
   begin();
   w_.member("merged", made.merged).member("added", made.added).member("taken", made.taken).member("new_runs", made.runs);

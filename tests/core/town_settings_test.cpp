@@ -372,3 +372,21 @@ TEST_CASE("import table: rows come in pages") {
   CHECK(page["rows"][0] == all["rows"][3]);
   CHECK(ask(s, {{"do", "decisions"}, {"start", 99}})["rows"].empty());
 }
+
+TEST_CASE("settings: what the page wants kept of letters and layouts goes with the work file") {
+  Session s;
+  const Json letters = {{"totsugo_letters", 1}, {"town", "架空町"}, {"texts", {{"urge", {{"subject", "お願い"}}}}}};
+  const Json layouts = {{"layouts", Json::array({{{"kind", "roster"}, {"fields", {{"name", {{"header", Json::array({"氏名"})}}}}}}})}};
+  const Json kept = ask(s, {{"do", "settings"}, {"letters", letters}, {"layouts", layouts}});
+  REQUIRE(kept["ok"] == true);
+  CHECK(kept["letters"] == letters);
+  CHECK(kept["layouts"] == layouts);
+  Session other;
+  const Json there = ask(other, {{"do", "open"}, {"body", export_all(s, "work.json")}});
+  CHECK(there["letters"] == letters);
+  CHECK(there["layouts"] == layouts);
+  CHECK(there["import_table"].is_null());
+  // One that is refused changes none.
+  CHECK(ask(s, {{"do", "settings"}, {"letters", nullptr}, {"layouts", std::string((128 << 10) + 1, 'a')}})["ok"] == false);
+  CHECK(ask(s, {{"do", "overview"}})["letters"] == letters);
+}

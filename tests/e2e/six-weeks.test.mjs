@@ -68,11 +68,11 @@ async function one(tool, name, action, fields) {
 }
 
 /** Letters of one kind for what is checked: printed, read back, recorded as sent. */
-async function letters(tool, kind, on, due) {
+async function letters(tool, kind, on, due, sender = {}) {
   await tool.id("letters").click();
   await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
   await tool.id(`letter-kind-${kind}`).check();
-  for (const [id, value] of Object.entries({ ...SENDER, number: "架住第{通し番号}号", date: on, ...(due ? { due } : {}) })) await tool.id(`letter-${id}`).fill(value);
+  for (const [id, value] of Object.entries({ ...sender, number: "架住第{通し番号}号", date: on, ...(due ? { due } : {}) })) await tool.id(`letter-${id}`).fill(value);
   const wanted = async () => Number(await tool.id("letters-view").getAttribute("data-letters"));
   await tool.page.waitForFunction(async () => {
     const n = Number(document.querySelector("[data-testid=letters-view]").dataset.letters);
@@ -132,7 +132,7 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   await step(first, "verify", { who: "一番　花子" });
   assert.equal((await overview(first)).states.verified, extracted);
   await select(first, ["case-state-verified"]);
-  const urged = await letters(first, "urge", "2026-10-08", "2026-10-22");
+  const urged = await letters(first, "urge", "2026-10-08", "2026-10-22", SENDER);
   assert.equal(urged.sheets.length, n.listedFirst, "one a household");
   assert.equal(urged.people.length, extracted);
   for (const s of urged.sheets) {

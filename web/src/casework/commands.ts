@@ -54,6 +54,7 @@ export type CaseCommand =
   | { do: "settings"; deadlines: Deadlines }
   | { do: "settings"; holidays: { name: string; text: string } | null }
   | { do: "settings"; import_table: object | null }
+  | { do: "settings"; letters?: object; layouts?: object }
   | { do: "decisions"; states: string[]; start: number; count: number }
   | ({ do: "list"; start: number; count: number } & Filter)
   | { do: "case"; case: number }
@@ -97,6 +98,9 @@ export interface BookOverview {
   /** How long closed cases are kept. */
   retention_years: number;
   import_table: object | null;
+  /** The letters' sender and texts, and the layouts of the files, as the page has given them. */
+  letters: object | null;
+  layouts: { layouts?: unknown } | null;
 }
 
 /** A case and what was decided of it, with everything that is kept of the person. */

@@ -7,10 +7,12 @@ import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/w
 import type { OpenedWork } from "../../../wasm/workfile.ts";
 import { download } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
+import { layoutsIn } from "../import/layouts.ts";
 import { strings } from "../strings.ts";
 import { Refused } from "../worker/client.ts";
 import { asked } from "./ask.ts";
 import { newKey, nowStamp } from "./commands.ts";
+import type { BookOverview } from "./commands.ts";
 
 const t = strings.casework.file;
 
@@ -22,6 +24,8 @@ function told(app: App, e: unknown): void {
 async function save(app: App): Promise<void> {
   const password = app.state.password;
   try {
+    const { layouts } = app.state;
+    if (layouts.length > 0) await app.client.casework({ do: "settings", layouts: { layouts } });
     const saved = nowStamp();
     const { body, saves } = chained(await (await app.client.export("work.json")).text(), app.state.saves, saved);
     const bytes = await sealWork(body, { tool: app.constants.version, saved, ...(password ? { passphrase: password } : {}) });
@@ -58,8 +62,9 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
   const opened = await readWork(app, file, app.state.password);
   if (!opened.ok) return false;
   try {
-    const done = await asked((anyway) => app.client.casework({ do: "open", body: opened.body, key: newKey(), anyway }));
+    const done = await asked((anyway) => app.client.casework<BookOverview>({ do: "open", body: opened.body, key: newKey(), anyway }));
     if (!done) return false;
+    for (const layout of layoutsIn(done.layouts, app.constants)) app.keepLayout(layout);
   } catch (e) {
     if (e instanceof Refused) tellOf(app, file, e.problem.text);
     else told(app, e);

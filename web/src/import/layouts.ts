@@ -17,12 +17,20 @@ export async function readLayout(file: File, constants: Constants): Promise<Layo
   if (file.size > MAX_BYTES) return null;
   try {
     const layout = JSON.parse((await file.text()).replace(/^\ufeff/, "")) as Layout;
-    if (!constants.kinds.some((k) => k.code === layout.kind)) return null;
-    if (typeof layout.fields !== "object" || layout.fields === null) return null;
+    if (!isLayout(layout, constants)) return null;
     return { ...layout, name: typeof layout.name === "string" && layout.name ? layout.name : stem(file.name) };
   } catch {
     return null;
   }
+}
+
+const isLayout = (layout: Layout | null, constants: Constants): boolean =>
+  constants.kinds.some((k) => k.code === layout?.kind) && typeof layout?.fields === "object" && layout.fields !== null;
+
+/** Those that a work file has kept. */
+export function layoutsIn(kept: { layouts?: unknown } | null, constants: Constants): Layout[] {
+  const all = Array.isArray(kept?.layouts) ? (kept.layouts as (Layout | null)[]) : [];
+  return all.filter((layout): layout is Layout => isLayout(layout, constants));
 }
 
 export const stem = (name: string): string => name.replace(/\.[^.]*$/, "");

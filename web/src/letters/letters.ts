@@ -4,7 +4,7 @@
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { today } from "../../../wasm/driver.ts";
-import type { ActAnswer, CaseCommand, CaseRow, Household, Refusals } from "../casework/commands.ts";
+import type { ActAnswer, BookOverview, CaseCommand, CaseRow, Household, Refusals } from "../casework/commands.ts";
 import { actionLabel, askOrTell } from "../casework/ask.ts";
 import { nowStamp } from "../casework/commands.ts";
 import { reasonsList, refusalsView } from "../casework/refusals.ts";
@@ -19,7 +19,7 @@ import { Paper } from "./paper.ts";
 import type { Fit } from "./paper.ts";
 import { MOST_LETTERS, NOBODY, oddCharacters, planOf } from "./plan.ts";
 import type { Letter, Plan, Recipient } from "./plan.ts";
-import { ACTION, KINDS, defaultText, defaults, placeFits, readSettings, saveSettings } from "./settings.ts";
+import { ACTION, KINDS, defaultText, defaults, placeFits, readSettings, saveSettings, settingsFrom, settingsJson } from "./settings.ts";
 import type { LetterKind, Place, Settings, Text } from "./settings.ts";
 import { common, letterSheet, numberOf, proofSheet, replySheet, testSheet } from "./sheet.ts";
 import type { Batch } from "./sheet.ts";
@@ -38,8 +38,15 @@ interface Output {
   note: string;
 }
 
-// As long as the page is open; the clerk's file keeps it longer.
+// As long as the page is open; the work file keeps it longer, and a file of its own for other desks.
 let settings: Settings = defaults();
+const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Of a work file that was opened: what the clerk has set since stays. */
+function adopt(kept: object | null): void {
+  const found = settingsFrom(kept);
+  if (found && same(settings, defaults())) settings = found;
+}
 
 export class Letters extends LitElement {
   static override properties = { app: { attribute: false }, cases: { attribute: false }, who: {}, csv: {} };
@@ -90,6 +97,7 @@ export class Letters extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener("beforeprint", this.beforePrint);
     clearTimeout(this.layoutTimer);
+    if (!same(settings, defaults())) void this.ask({ do: "settings", letters: settingsJson(settings) });
     this.paper.close();
   }
 
@@ -99,8 +107,10 @@ export class Letters extends LitElement {
 
   private async load(): Promise<void> {
     const cases = [...this.cases];
+    const book = await this.ask<BookOverview>({ do: "overview" });
     const found = await this.ask<{ households: Household[] }>({ do: "households", cases });
-    if (!found) return;
+    if (!found || !book) return;
+    adopt(book.letters);
     this.kind = await this.likelyKind();
     this.households = found.households;
     this.changed();

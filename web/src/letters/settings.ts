@@ -76,7 +76,7 @@ const MARK = "totsugo_letters";
 
 export function saveSettings(settings: Settings): string {
   const name = t.settings.name(settings.town.replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_"));
-  const text = JSON.stringify({ [MARK]: 1, ...settings }, null, 2) + "\n";
+  const text = JSON.stringify(settingsJson(settings), null, 2) + "\n";
   download(new Blob([text], { type: "application/json" }), name);
   return name;
 }
@@ -85,12 +85,18 @@ export function saveSettings(settings: Settings): string {
 export async function readSettings(file: File): Promise<Settings | null> {
   if (file.size > MAX_BYTES) return null;
   try {
-    const found: unknown = JSON.parse((await file.text()).replace(/^\ufeff/, ""));
-    if (!isRecord(found) || found[MARK] !== 1) return null;
-    return merged(defaults() as unknown as Record<string, unknown>, found) as unknown as Settings;
+    return settingsFrom(JSON.parse((await file.text()).replace(/^\ufeff/, "")));
   } catch {
     return null;
   }
+}
+
+/** As they stand in a file or in the work file. */
+export const settingsJson = (settings: Settings): object => ({ [MARK]: 1, ...settings });
+
+export function settingsFrom(found: unknown): Settings | null {
+  if (!isRecord(found) || found[MARK] !== 1) return null;
+  return merged(defaults() as unknown as Record<string, unknown>, found) as unknown as Settings;
 }
 
 const isRecord = (v: unknown): v is Record<string, unknown> => typeof v === "object" && v !== null && !Array.isArray(v);
