@@ -2,6 +2,9 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { today } from "../../../wasm/driver.ts";
+import { caseItems } from "../timeline/items.ts";
+import { timelineView } from "../timeline/timeline.ts";
 import { jaDate, strings } from "../strings.ts";
 import type { CaseDetail, CaseEvent, CaseStep } from "./commands.ts";
 
@@ -46,6 +49,7 @@ export function caseView(detail: CaseDetail, actions: CaseActions): TemplateResu
             ${not.map((s) => html`<li data-testid="refused-${s.action}"><b>${s.label}</b><br /><span class="wrap">${s.refused}</span></li>`)}
           </ul>`
       : nothing}
+    ${timelineView(caseItems(detail), today())}
     <h4>${t.history}</h4>
     ${detail.events.length === 0 ? html`<p class="hint">${t.noHistory}</p>` : html`<ol class="case-history" data-testid="case-history">${detail.events.map(event)}</ol>`}
     <h4>${t.listings}</h4>

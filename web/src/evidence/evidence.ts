@@ -4,6 +4,8 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Evidence, Level } from "../../../wasm/driver.ts";
+import { evidenceItems } from "../timeline/items.ts";
+import { timelineView } from "../timeline/timeline.ts";
 import { okIcon } from "../shared/icons.ts";
 import { jaDate, n, strings } from "../strings.ts";
 
@@ -126,7 +128,8 @@ function candidates(e: Evidence): TemplateResult | typeof nothing {
     </div>`;
 }
 
-export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateResult {
+/** `date` is the working date of the run. */
+export function evidenceView(e: Evidence, date: string, actions: EvidenceActions): TemplateResult {
   // What was compared stands first, then why; what is only shown comes last, unless there was nothing to compare.
   const compared = e.rows.filter((r) => r.level !== "shown");
   const others = e.rows.filter((r) => r.level === "shown");
@@ -163,6 +166,7 @@ export function evidenceView(e: Evidence, actions: EvidenceActions): TemplateRes
         </div>
       </dl>
 
+      ${timelineView(evidenceItems(e, date), date)}
       <h4>${t.compare}</h4>
       ${compare(e, t.compare, compared.length > 0 ? compared : others, compared.length > 0)}
       ${waterfall(e)}

@@ -4,6 +4,7 @@
 import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import type { CaseRow } from "../casework/commands.ts";
+import { readDate } from "../shared/dates.ts";
 import { jaDate, n, strings } from "../strings.ts";
 import { aroundTable, fill } from "./fill.ts";
 import type { Values } from "./fill.ts";
@@ -21,17 +22,10 @@ export interface Batch {
   due: string;
 }
 
-const ERAS: Record<string, string> = { M: "明治", T: "大正", S: "昭和", H: "平成", R: "令和" };
-
 /** Only a form that can be read in one way is turned into an era date; anything else stays as it came. */
 export function birthDate(value: string): string {
-  const lettered = /^([MTSHR])0?(\d{1,2})[.\-/]0?(\d{1,2})[.\-/]0?(\d{1,2})$/.exec(value.trim());
-  if (lettered) return `${ERAS[lettered[1]!]}${lettered[2] === "1" ? "元" : lettered[2]}年${lettered[3]}月${lettered[4]}日`;
-  const m = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})$/.exec(value.trim());
-  if (!m || (!m[2] && value.trim().length !== 8)) return value;
-  const iso = `${m[1]}-${m[3]!.padStart(2, "0")}-${m[4]!.padStart(2, "0")}`;
-  const shown = jaDate(iso);
-  return shown === iso || new Date(`${iso}T00:00:00Z`).toISOString().slice(0, 10) !== iso ? value : shown;
+  const day = readDate(value);
+  return day ? jaDate(day) : value;
 }
 
 const nameOf = (m: CaseRow): string => m.name || m.kana;

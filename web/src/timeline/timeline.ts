@@ -1,0 +1,161 @@
+// The timeline of a person: who insured them when, where that overlaps, and what was recorded. Lengths are percentages and
+// letters keep their size, so that it fits any width; what tells bands apart is pattern, place and words, never colour alone.
+
+import { html, nothing, svg } from "lit";
+import type { TemplateResult } from "lit";
+import { jaDate, shortDate, strings } from "../strings.ts";
+import { NARROWEST, pictureOf } from "./geometry.ts";
+import type { Band, Picture, Point } from "./geometry.ts";
+import type { Item, Moment } from "./items.ts";
+
+const t = strings.timeline;
+
+const HEAD = 24;
+const WORDS = 20;
+const BAR = 16;
+const LANE = WORDS + BAR + 8;
+const AXIS = 26;
+const ROW = 22;
+const TOOTH = 4;
+
+const percent = (value: number): string => `${Math.round(value * 100) / 100}%`;
+const shown = (m: Moment): string => (m.day === null ? m.raw : jaDate(m.day));
+const pointText = (item: Item, day: string): string => t.point(shortDate(day), item.what);
+
+const since = (item: Item): string => (item.from ? shown(item.from) : "");
+const until = (item: Item): string => (item.to ? shown(item.to) : "");
+
+function bandText({ item }: Band, all: readonly Band[]): string {
+  const twin = all.some((b) => b.item !== item && b.item.what === item.what);
+  return t.band(item.what, since(item), until(item)) + (twin ? `　${item.sources[0]}` : "");
+}
+
+/** A wavy end: it goes on where nothing is drawn. */
+function torn(x: number, y: number): TemplateResult {
+  const teeth: string[] = [];
+  for (let i = 0; i <= BAR / TOOTH; i++) teeth.push(`${i % 2 ? TOOTH : 0},${i * TOOTH}`);
+  return svg`<svg class="timeline-torn" x=${percent(x)} y=${y} overflow="visible"><polyline points=${`-3,0 ${teeth.join(" ")} -3,${BAR}`} /><polyline class="timeline-edge" points=${teeth.join(" ")} /></svg>`;
+}
+
+function arrow(x: number, y: number): TemplateResult {
+  return svg`<svg x=${percent(x)} y=${y} overflow="visible"><path class="timeline-arrow" d=${`M0,-3 L${BAR / 2 + 3},${BAR / 2} L0,${BAR + 3} Z`} /></svg>`;
+}
+
+function bandLane(b: Band, all: readonly Band[], y: number): TemplateResult {
+  const bar = y + WORDS;
+  const end = b.x + b.width;
+  return svg`<g class="timeline-band is-${b.item.kind}" data-kind=${b.item.kind} data-from=${b.item.from?.day ?? ""} data-to=${b.item.to?.day ?? ""}>
+    <text x="0" y=${y + 15}>${bandText(b, all)}</text>
+    <rect x=${percent(b.x)} y=${bar} width=${percent(b.width)} height=${BAR} fill="url(#timeline-${b.item.kind})" />
+    ${b.tornLeft ? torn(b.x, bar) : nothing} ${b.tornRight || b.item.end === "unsaid" ? torn(end, bar) : b.open ? arrow(end, bar) : nothing}
+  </g>`;
+}
+
+function overlapLane(p: Picture, y: number): TemplateResult {
+  return svg`<g class="timeline-overlap">
+    <text x="0" y=${y + 15}>${p.overlaps.map((o) => t.band(t.overlap, jaDate(o.from), o.to ? jaDate(o.to) : "")).join("、")}</text>
+    ${p.overlaps.map((o) => svg`<rect x=${percent(o.x)} y=${y + WORDS} width=${percent(o.width)} height=${BAR} data-from=${o.from} data-to=${o.to ?? ""} />`)}
+  </g>`;
+}
+
+function axis({ ticks }: Picture, y: number): TemplateResult {
+  return svg`<g class="timeline-axis">
+    <line x1="0" x2="100%" y1=${y} y2=${y} />
+    ${ticks.map(
+      ({ x, day, years }) => svg`<line x1=${percent(x)} x2=${percent(x)} y1=${y} y2=${y + 5} /><text x=${percent(x)} y=${y + 19} text-anchor="middle">${(years ? t.year : t.month)(shortDate(day))}</text>`,
+    )}
+  </g>`;
+}
+
+function mark({ item, day, x, row, before }: Point, y: number, top: number): TemplateResult {
+  const middle = top + row * ROW + ROW / 2;
+  return svg`<g class="timeline-point" data-day=${day} data-what=${item.what}>
+    <line x1=${percent(x)} x2=${percent(x)} y1=${y} y2=${middle} />
+    <svg x=${percent(x)} y=${middle} overflow="visible">
+      <path d="M0,-5 L5,0 L0,5 L-5,0 Z" />
+      <text x=${before ? -9 : 9} y="4.5" text-anchor=${before ? "end" : "start"}>${pointText(item, day)}</text>
+    </svg>
+  </g>`;
+}
+
+function lossLine({ loss }: Picture, bottom: number): TemplateResult | typeof nothing {
+  if (!loss) return nothing;
+  const at = percent(loss.x);
+  return svg`<g class="timeline-loss" data-day=${loss.day}>
+    <line x1=${at} x2=${at} y1=${HEAD - 4} y2=${bottom} />
+    <text x=${at} y="14" text-anchor=${loss.x > 50 ? "end" : "start"}>${t.lossMark(jaDate(loss.day))}</text>
+  </g>`;
+}
+
+/** Fills that differ on paper without colour: plain, dotted, striped; the overlap is full. */
+const patterns = svg`<defs>
+  <pattern id="timeline-own" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="timeline-ground" width="8" height="8" /></pattern>
+  <pattern id="timeline-pension" width="6" height="6" patternUnits="userSpaceOnUse"><circle cx="3" cy="3" r="1.1" /></pattern>
+  <pattern id="timeline-other" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M-1,7 L7,-1 M-1,1 L1,-1 M5,7 L7,5" /></pattern>
+</defs>`;
+
+function art(p: Picture): TemplateResult {
+  const lanes = p.bands.length + (p.overlaps.length > 0 ? 1 : 0);
+  const base = HEAD + lanes * LANE;
+  const top = base + AXIS;
+  return html`<div class="table-scroll timeline-scroll" tabindex="0" role="group" aria-label=${t.title}>
+    <svg class="timeline-art" width="100%" height=${top + p.rows * ROW + 4} role="img" aria-label=${t.title} data-testid="timeline-art" .style=${`min-inline-size:${NARROWEST}px`}>
+      ${patterns} ${p.bands.map((b, i) => bandLane(b, p.bands, HEAD + i * LANE))} ${p.overlaps.length > 0 ? overlapLane(p, HEAD + p.bands.length * LANE) : nothing}
+      ${axis(p, base)} ${p.points.map((x) => mark(x, base, top))} ${lossLine(p, base)}
+    </svg>
+  </div>`;
+}
+
+const rawOf = ({ from, to }: Item): string => [from?.raw ?? "", ...(to ? [to.raw] : [])].join("～");
+
+function notes(p: Picture): TemplateResult | typeof nothing {
+  const lines = [
+    ...(p.clipped ? [t.clipped] : p.bands.some((b) => b.tornLeft) ? [t.torn] : []),
+    ...p.undrawn.map(({ item, why }) => t.undrawn[why](item.what, rawOf(item))),
+  ];
+  return lines.length === 0 ? nothing : html`<ul class="hint timeline-notes" data-testid="timeline-notes">${lines.map((line) => html`<li class="as-is">${line}</li>`)}</ul>`;
+}
+
+/** As it came, and what that is in the calendar of the office. */
+function cell(m: Moment): string {
+  return m.day === null || m.raw === jaDate(m.day) ? m.raw : m.raw === m.day ? jaDate(m.day) : t.asCame(m.raw, jaDate(m.day));
+}
+
+function tableRow(item: Item): TemplateResult {
+  const end = item.end === "day" ? strings.worklist.none : item.to ? cell(item.to) : item.end === "open" ? t.open : t.unsaid;
+  return html`<tr data-kind=${item.kind}>
+    <th scope="row" class="as-is">${item.what}</th>
+    <td class="as-is">${item.from ? cell(item.from) : t.since}</td>
+    <td class="as-is">${end}</td>
+    <td class="as-is">${item.sources.join("、")}</td>
+  </tr>`;
+}
+
+function overlapRow(p: Picture): TemplateResult[] {
+  return p.overlaps.map(
+    (o) => html`<tr data-kind="overlap"><th scope="row">${t.overlap}</th><td>${jaDate(o.from)}</td><td>${o.to ? jaDate(o.to) : t.overlapNow}</td><td>${t.ofRun}</td></tr>`,
+  );
+}
+
+function table(items: readonly Item[], p: Picture): TemplateResult {
+  const c = t.columns;
+  return html`<details class="disclosure timeline-table">
+    <summary data-testid="timeline-as-table">${t.table}</summary>
+    <div class="table-scroll" tabindex="0" role="group" aria-label=${t.table}>
+      <table class="table" data-testid="timeline-table">
+        <caption class="visually-hidden">${t.title}</caption>
+        <thead><tr>${[c.what, c.from, c.to, c.source].map((label) => html`<th scope="col">${label}</th>`)}</tr></thead>
+        <tbody>${items.map(tableRow)}${overlapRow(p)}</tbody>
+      </table>
+    </div>
+  </details>`;
+}
+
+/** `now` (ISO) stands in the picture in any case: open bands go on until there. */
+export function timelineView(items: readonly Item[], now: string): TemplateResult {
+  const p = pictureOf(items, now, pointText);
+  return html`<section class="timeline" data-testid="timeline" aria-labelledby="timeline-title">
+    <h4 id="timeline-title">${t.title}</h4>
+    ${p.bands.length > 0 ? art(p) : html`<p class="hint" data-testid="timeline-nothing">${t.nothing}</p>`} ${notes(p)} ${table(items, p)}
+  </section>`;
+}
