@@ -169,6 +169,21 @@ export const strings = {
     notConsecutive: "前の回と続いた回とは数えません",
   },
 
+  diagram: {
+    title: "図で見る：一覧から区分へ",
+    hint: "帯の太さは人数です（少ない区分も見えるよう、細くなりすぎないようにしています）。区分を押すと、その区分だけを一覧に出します。行の数と人の数は、同じ人が何行かに載ることがあるので、合いません。",
+    from: "読み込んだファイル",
+    to: "区分",
+    rows: (count: number) => `${n(count)} 行`,
+    files: (files: number, rows: number) => `${n(files)} ファイル、${n(rows)} 行`,
+    roster: "照らし合わせる相手（点線）",
+    people: (count: number) => `${n(count)} 人`,
+    table: "表で見る",
+    peopleTable: "どの一覧の人が、どの区分になったか",
+    rowsTable: "読み込んだファイルの行数",
+    columns: { list: "一覧", bucket: "区分", people: "人数", file: "ファイル", kind: "種類", rows: "読んだ行", kept: "取り込んだ行" },
+  },
+
   imports: {
     title: "読み込んだファイル",
     hint: "ファイルの名前を押すと、読み取り方と、取り込まなかった行を示します。",

@@ -66,6 +66,7 @@ export interface State {
   summary: Summary | null;
   imports: ImportReport[];
   buckets: readonly string[];
+  diagramOpen: boolean;
   exporting: boolean;
   exported: string;
   /** Of every CSV that is saved; and the one that waits for a word about what would be lost in it. */

@@ -64,6 +64,7 @@ export class Shell extends LitElement implements App {
     buckets: [],
     exporting: false,
     exported: "",
+    diagramOpen: false,
     csvEncoding: "utf-8",
     losing: null,
     unsaved: 0,

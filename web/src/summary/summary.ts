@@ -6,6 +6,7 @@ import { warningIcon } from "../shared/icons.ts";
 import { csvEncodingField } from "../shared/save-csv.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, n, strings } from "../strings.ts";
+import { diagramView } from "./diagram.ts";
 
 const t = strings.results;
 
@@ -90,6 +91,7 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
         </li>`;
       })}
     </ul>
+    ${diagramView(app, summary, buckets)}
 
     ${summary.runs.length > 0
       ? html`<p class="runs">

@@ -39,6 +39,8 @@ export interface Band {
 export interface Overlap {
   from: string;
   to: string | null;
+  /** Without `to`: whether one of the two is not known to go on. */
+  unsaid: boolean;
   x: number;
   width: number;
 }
@@ -161,7 +163,7 @@ function overlapsOf(bands: readonly Band[], w: Span): Overlap[] {
     if (!Number.isFinite(from) || from >= to || to < w.from || from > w.to) continue;
     const x = Math.max(own.x, other.x);
     const end = Math.min(own.x + own.width, other.x + other.width);
-    const overlap = { from: isoOf(from), to: Number.isFinite(to) ? isoOf(to) : null, x, width: Math.max(THINNEST, end - x) };
+    const overlap = { from: isoOf(from), to: Number.isFinite(to) ? isoOf(to) : null, unsaid: own.item.end === "unsaid" || other.item.end === "unsaid", x, width: Math.max(THINNEST, end - x) };
     if (!out.some((o) => o.from === overlap.from && o.to === overlap.to)) out.push(overlap);
   }
   return out;

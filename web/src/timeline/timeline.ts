@@ -41,20 +41,28 @@ function arrow(x: number, y: number): TemplateResult {
   return svg`<svg x=${percent(x)} y=${y} overflow="visible"><path class="timeline-arrow" d=${`M0,-3 L${BAR / 2 + 3},${BAR / 2} L0,${BAR + 3} Z`} /></svg>`;
 }
 
-function bandLane(b: Band, all: readonly Band[], y: number): TemplateResult {
+function bandLane(b: Band, y: number): TemplateResult {
   const bar = y + WORDS;
   const end = b.x + b.width;
   return svg`<g class="timeline-band is-${b.item.kind}" data-kind=${b.item.kind} data-from=${b.item.from?.day ?? ""} data-to=${b.item.to?.day ?? ""}>
-    <text x="0" y=${y + 15}>${bandText(b, all)}</text>
     <rect x=${percent(b.x)} y=${bar} width=${percent(b.width)} height=${BAR} fill="url(#timeline-${b.item.kind})" />
     ${b.tornLeft ? torn(b.x, bar) : nothing} ${b.tornRight || b.item.end === "unsaid" ? torn(end, bar) : b.open ? arrow(end, bar) : nothing}
   </g>`;
 }
 
+/** Written last, so that no line goes through them. */
+function laneTexts(p: Picture, head: number): TemplateResult[] {
+  const at = (lane: number) => head + lane * LANE + 15;
+  const overlap = p.overlaps.map((o) => t.band(t.overlap, jaDate(o.from), o.to ? jaDate(o.to) : "")).join("、");
+  return [
+    ...p.bands.map((b, i) => svg`<text class="timeline-words" x="0" y=${at(i)}>${bandText(b, p.bands)}</text>`),
+    ...(overlap ? [svg`<text class="timeline-words timeline-overlap" x="0" y=${at(p.bands.length)}>${overlap}</text>`] : []),
+  ];
+}
+
 function overlapLane(p: Picture, y: number): TemplateResult {
   return svg`<g class="timeline-overlap">
-    <text x="0" y=${y + 15}>${p.overlaps.map((o) => t.band(t.overlap, jaDate(o.from), o.to ? jaDate(o.to) : "")).join("、")}</text>
-    ${p.overlaps.map((o) => svg`<rect x=${percent(o.x)} y=${y + WORDS} width=${percent(o.width)} height=${BAR} data-from=${o.from} data-to=${o.to ?? ""} />`)}
+    ${p.overlaps.map((o) => svg`<rect x=${percent(o.x)} y=${y + WORDS} width=${percent(o.width)} height=${BAR} data-from=${o.from} data-to=${o.to ?? ""} />${o.to ? nothing : (o.unsaid ? torn : arrow)(o.x + o.width, y + WORDS)}`)}
   </g>`;
 }
 
@@ -96,12 +104,13 @@ const patterns = svg`<defs>
 
 function art(p: Picture): TemplateResult {
   const lanes = p.bands.length + (p.overlaps.length > 0 ? 1 : 0);
-  const base = HEAD + lanes * LANE;
+  const head = p.loss ? HEAD : 0;
+  const base = head + lanes * LANE;
   const top = base + AXIS;
   return html`<div class="table-scroll timeline-scroll" tabindex="0" role="group" aria-label=${t.title}>
     <svg class="timeline-art" width="100%" height=${top + p.rows * ROW + 4} role="img" aria-label=${t.title} data-testid="timeline-art" .style=${`min-inline-size:${NARROWEST}px`}>
-      ${patterns} ${p.bands.map((b, i) => bandLane(b, p.bands, HEAD + i * LANE))} ${p.overlaps.length > 0 ? overlapLane(p, HEAD + p.bands.length * LANE) : nothing}
-      ${axis(p, base)} ${p.points.map((x) => mark(x, base, top))} ${lossLine(p, base)}
+      ${patterns} ${p.bands.map((b, i) => bandLane(b, head + i * LANE))} ${p.overlaps.length > 0 ? overlapLane(p, head + p.bands.length * LANE) : nothing}
+      ${lossLine(p, base)} ${laneTexts(p, head)} ${p.points.map((x) => mark(x, base, top))} ${axis(p, base)}
     </svg>
   </div>`;
 }
@@ -133,7 +142,7 @@ function tableRow(item: Item): TemplateResult {
 
 function overlapRow(p: Picture): TemplateResult[] {
   return p.overlaps.map(
-    (o) => html`<tr data-kind="overlap"><th scope="row">${t.overlap}</th><td>${jaDate(o.from)}</td><td>${o.to ? jaDate(o.to) : t.overlapNow}</td><td>${t.ofRun}</td></tr>`,
+    (o) => html`<tr data-kind="overlap"><th scope="row">${t.overlap}</th><td>${jaDate(o.from)}</td><td>${o.to ? jaDate(o.to) : o.unsaid ? t.unsaid : t.overlapNow}</td><td>${t.ofRun}</td></tr>`,
   );
 }
 
