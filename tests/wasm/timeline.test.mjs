@@ -170,6 +170,14 @@ test('labels of points never stand in each other', () => {
   assert.ok(p.rows <= 40);
 });
 
+test('the words of a band are cut where there is no room, and never its dates', () => {
+  assert.equal(geometry.fitted('国保', '　令和8年9月2日～'), '国保');
+  const long = geometry.fitted('重複先（' + '架空'.repeat(30) + '）', '　令和8年9月2日～');
+  assert.match(long, /^重複先（架空.*…$/);
+  assert.ok(long.length > 10 && long.length < 30, long);
+  assert.equal(geometry.fitted('国保', '長'.repeat(60)), '国…');
+});
+
 const streams = (...sources) => diagram.diagramOf(sources.map((counts, s) => ({ buckets: counts.map((count, i) => ({ code: `${s}-${i}`, count })) })));
 
 test('streams: a million and one are both seen, nobody is no stream', () => {

@@ -420,6 +420,8 @@ export const strings = {
     /** What the core calls the fields that a case keeps. */
     kept: { acquired: "資格取得年月日", lost: "資格喪失年月日", otherAcquired: "重複先資格取得年月日", otherName: "重複先保険者名" },
     keptOf: { roster: "案件に残した台帳の値", pension: "案件に残した1・3号喪失一覧表の値", overlap: "案件に残した重複一覧の値" },
+    /** In a word, where one thing is told in two ways. */
+    origins: { roster: () => "台帳", pension: () => "1・3号喪失一覧表", overlap: (run: string) => (run ? `${shortDate(run)}の一覧` : "一覧") } as Record<Kind, (run: string) => string>,
     source: (title: string, place: string) => `${title}（${place}）`,
     ofRun: "突き合わせの結果",
     ofTown: "町で定めた期間",

@@ -5,7 +5,7 @@ const AIR = 8;
 /** What all people together are high; the few among many keep LEAST, so that one in a million is still seen. */
 const BULK = 200;
 const LEAST = 3;
-const LEAST_SOURCE = 60;
+const LEAST_SOURCE = 88;
 const BETWEEN = 16;
 
 export interface Box {

@@ -111,6 +111,15 @@ function textWidth(text: string): number {
   return width;
 }
 
+/** As much of `text` as stands beside `rest` in the narrowest picture. */
+export function fitted(text: string, rest: string): string {
+  const room = NARROWEST - textWidth(rest);
+  if (textWidth(text) <= room) return text;
+  const letters = [...text];
+  while (letters.length > 1 && textWidth(`${letters.join("")}…`) > room) letters.pop();
+  return `${letters.join("")}…`;
+}
+
 /** Each point in the first row where its label is in nobody's way. */
 function rowsOf(points: { item: Item; day: string; x: number }[], labelOf: (item: Item, day: string) => string): { points: Point[]; rows: number } {
   const taken: Span[][] = [];

@@ -22,6 +22,8 @@ export interface Item {
   /** Without `to`: nothing has ended (`open`), or the end is not known here (`unsaid`). A point or the loss is one day. */
   end: "said" | "open" | "unsaid" | "day";
   sources: string[];
+  /** Which file says so, in a word: to tell apart what is told twice. */
+  origin?: string;
 }
 
 /** Undefined where no day is named: the column is empty, or has 99999999 in it. */
@@ -56,16 +58,20 @@ export function merged(items: readonly Item[]): Item[] {
 
 const insured = (name: string | null | undefined): string => (name ? t.otherOf(name) : t.other);
 
+/** The day of an overlap list stands at the end of its title. */
+const runOf = (column: Evidence["columns"][number]): string => /\d{4}-\d{2}-\d{2}$/.exec(column.title)?.[0] ?? "";
+
 /** `date` is the working date of the run. */
 export function evidenceItems(e: Evidence, date: string): Item[] {
   const items: Item[] = [];
+  const bandOf = (column: Evidence["columns"][number], made: Item): Item => ({ ...made, origin: t.origins[column.key](runOf(column)) });
   // A loss that was taken back is a day on record, and no end.
   const withdrawn = e.bucket === "P-WITHDRAWN";
   e.columns.forEach((column, i) => {
     const value = (field: string) => e.rows.find((r) => r.field === field)?.values[i];
     const at = (field: string) => moment(value(field));
     const source = column.file === null ? column.title : t.source(column.title, strings.evidence.place(column.file, column.line));
-    if (column.key !== "pension" && (at("acquired") || at("lost"))) items.push(band("own", t.own, at("acquired"), at("lost"), source));
+    if (column.key !== "pension" && (at("acquired") || at("lost"))) items.push(bandOf(column, band("own", t.own, at("acquired"), at("lost"), source)));
     const lost = at("pension_lost");
     if (column.key === "pension" && lost) {
       items.push(band("pension", t.pension, undefined, withdrawn ? undefined : lost, source));
@@ -74,8 +80,8 @@ export function evidenceItems(e: Evidence, date: string): Item[] {
       if (before && !withdrawn) items.push(point(t.corrected, before, source));
     }
     if (column.key !== "overlap") return;
-    if (at("other_acquired") || at("other_lost")) items.push(band("other", insured(value("other_insurer_name")), at("other_acquired"), at("other_lost"), source));
-    const run = /\d{4}-\d{2}-\d{2}$/.exec(column.title)?.[0];
+    if (at("other_acquired") || at("other_lost")) items.push(bandOf(column, band("other", insured(value("other_insurer_name")), at("other_acquired"), at("other_lost"), source)));
+    const run = runOf(column);
     if (run) items.push(point(t.listMade, dayOf(run), column.title));
   });
   if (e.loss_date) items.push(point(t.loss, dayOf(e.loss_date), t.ofRun, "loss"));

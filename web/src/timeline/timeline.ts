@@ -4,7 +4,7 @@
 import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import { jaDate, shortDate, strings } from "../strings.ts";
-import { NARROWEST, pictureOf } from "./geometry.ts";
+import { NARROWEST, fitted, pictureOf } from "./geometry.ts";
 import type { Band, Picture, Point } from "./geometry.ts";
 import type { Item, Moment } from "./items.ts";
 
@@ -27,7 +27,8 @@ const until = (item: Item): string => (item.to ? shown(item.to) : "");
 
 function bandText({ item }: Band, all: readonly Band[]): string {
   const twin = all.some((b) => b.item !== item && b.item.what === item.what);
-  return t.band(item.what, since(item), until(item)) + (twin ? `　${item.sources[0]}` : "");
+  const rest = t.band("", since(item), until(item)) + (twin && item.origin ? `　${item.origin}` : "");
+  return fitted(item.what, rest) + rest;
 }
 
 /** A wavy end: it goes on where nothing is drawn. */
