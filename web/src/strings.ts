@@ -32,6 +32,23 @@ export const strings = {
   privacy: "選んだファイルはこの端末の中だけで処理します。外部には送りません。",
   skip: "本文へ移動",
 
+  /** The texts of the help itself are in help/texts.ts. */
+  help: {
+    open: "使い方",
+    title: "使い方",
+    contents: "目次",
+    here: "今の画面の説明へ",
+    search: "言葉で探す",
+    found: (count: string) => `${count} か所にあります。`,
+    nothing: "見つかりません。短い言葉で探してください。",
+    keys: "キーの一覧",
+    key: "キー",
+    does: "すること",
+    mark: "「?」のキーでこの一覧を開く",
+    print: "印刷する",
+    close: "閉じる",
+  },
+
   steps: { label: "作業の段階", files: "ファイルを選ぶ", running: "突き合わせ", results: "結果を確かめる", cases: "案件を進める" },
 
   selfcheck: {

@@ -27,6 +27,8 @@ import "../casework/casework.ts";
 import { asked } from "../casework/ask.ts";
 import { newKey } from "../casework/commands.ts";
 import type { BookOverview } from "../casework/commands.ts";
+import "../help/help.ts";
+import type { Help } from "../help/help.ts";
 import "../worklist/worklist.ts";
 
 /** The wasm stands after the script in the document, so that the page is drawn before it has been read. */
@@ -482,6 +484,15 @@ export class Shell extends LitElement implements App {
     document.title = `${percent}${this.state.importing ? strings.reading.title : strings.steps[phase]}｜${strings.product} ${strings.productLatin}`;
   }
 
+  private readonly focusTitle = (): void => {
+    this.querySelector<HTMLElement>(".view-title")?.focus({ preventScroll: true });
+  };
+
+  private readonly showLicences = (): void => {
+    this.querySelector<HTMLDetailsElement>(".footer details")!.open = true;
+    this.querySelector<HTMLElement>(".licences")?.focus();
+  };
+
   private steps(): TemplateResult {
     const t = strings.steps;
     const order = ["files", "running", "results", "cases"] as const;
@@ -517,6 +528,7 @@ export class Shell extends LitElement implements App {
         <h1 class="product">${strings.product}<span class="product-latin" lang="en">${strings.productLatin}</span></h1>
         <p class="terminal" role="status" data-testid="terminal" data-engine=${state.engine}>${this.terminal()}</p>
         <p class="privacy">${strings.privacy}</p>
+        <button type="button" class="button button-outline button-small" data-testid="help-open" @click=${() => this.querySelector<Help>("totsugo-help")?.show()}>${strings.help.open}</button>
       </header>
       ${this.steps()}
       <main id="main" tabindex="-1">
@@ -543,6 +555,7 @@ export class Shell extends LitElement implements App {
               </div>`}
       </main>
       <totsugo-loss .asked=${state.losing}></totsugo-loss>
+      <totsugo-help .app=${this} @help-lost=${this.focusTitle} @help-licences=${this.showLicences}></totsugo-help>
       <footer class="footer">
         <p>${strings.product} ${strings.productLatin}　${strings.version(this.constants.version)}</p>
         <details class="disclosure">
