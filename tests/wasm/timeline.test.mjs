@@ -137,6 +137,7 @@ test('overlaps: ended, touching, twice, none', () => {
   assert.deepEqual(of(band('own', '2024-04-01', '2026-06-01'), band('other', '2026-06-01')), [], 'the day of loss is none of membership');
   assert.deepEqual(of(band('own', '2024-04-01'), band('other', '2026-01-01', '2026-03-01'), band('other', '2026-05-01')), [['2026-01-01', '2026-03-01'], ['2026-05-01', null]]);
   assert.deepEqual(of(band('own', '2024-04-01'), band('other', '2026-05-01'), band('other', '2026-05-01')), [['2026-05-01', null]]);
+  assert.deepEqual(of(band('own', '2024-04-01'), band('other', '2026-07-14'), band('other', '2026-11-15')), [['2026-07-14', null]], 'one within the other');
   assert.deepEqual(of(band('other', '2026-05-01')), []);
   assert.deepEqual(of(band('own', '2026-05-01'), band('other', '2025-05-01', '2025-06-01')), []);
 });
@@ -168,6 +169,10 @@ test('labels of points never stand in each other', () => {
   });
   for (const [i, a] of boxes.entries()) for (const b of boxes.slice(i + 1)) assert.ok(a.row !== b.row || a.to < b.from || b.to < a.from, 'two labels meet');
   assert.ok(p.rows <= 40);
+});
+
+test('what is of one kind stands together', () => {
+  assert.deepEqual(picture([band('pension', null, '2026-09-01'), band('other', '2026-09-01'), band('own', '2015-04-01'), band('own', '2016-04-01')]).bands.map((b) => b.item.kind), ['own', 'own', 'pension', 'other']);
 });
 
 test('the words of a band are cut where there is no room, and never its dates', () => {

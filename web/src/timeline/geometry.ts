@@ -71,6 +71,9 @@ interface Span {
   to: number;
 }
 
+/** From top to bottom. */
+const LANES: Item["kind"][] = ["own", "pension", "other"];
+
 const isBand = (item: Item): boolean => item.end !== "day";
 
 /** The readable ends of an item as numbers; where there are none it is open to that side. */
@@ -149,31 +152,42 @@ function ticksOf({ from, to }: Span): Picture["ticks"] {
   }
 }
 
+/** In percent; what lies beyond an end stands at it. */
+const place = (day: number, w: Span): number => (100 * (Math.min(w.to, Math.max(w.from, day)) - w.from)) / (w.to - w.from);
+
 function bandOf(item: Item, w: Span): Band | Why {
   const { from, to } = spanOf(item);
   if (to < w.from) return "before";
   if (from > w.to) return "after";
-  const at = (day: number) => (100 * (Math.min(w.to, Math.max(w.from, day)) - w.from)) / (w.to - w.from);
-  const x = Math.min(at(from), 100 - THINNEST);
-  return { item, x, width: Math.max(THINNEST, at(to) - x), tornLeft: from < w.from, tornRight: Number.isFinite(to) && to > w.to, open: to === Infinity };
+  const x = Math.min(place(from, w), 100 - THINNEST);
+  return { item, x, width: Math.max(THINNEST, place(to, w) - x), tornLeft: from < w.from, tornRight: Number.isFinite(to) && to > w.to, open: to === Infinity };
 }
 
-/** Where the municipality's insurance and another one stand side by side; a day of loss is no day of membership. */
+/** Where the municipality's insurance and any other stand side by side; a day of loss is no day of membership. */
 function overlapsOf(bands: readonly Band[], w: Span): Overlap[] {
-  const out: Overlap[] = [];
   // The roster's own word comes first, where the lists say something else of the same insurance.
   const own = bands.find((b) => b.item.kind === "own");
-  if (!own) return out;
+  if (!own) return [];
   const a = spanOf(own.item);
-  for (const other of bands) {
-    if (other.item.kind !== "other") continue;
+  const found: (Span & { unsaid: boolean })[] = [];
+  for (const other of bands.filter((x) => x.item.kind === "other")) {
     const b = spanOf(other.item);
     const from = Math.max(a.from, b.from), to = Math.min(a.to, b.to);
-    if (!Number.isFinite(from) || from >= to || to < w.from || from > w.to) continue;
-    const x = Math.max(own.x, other.x);
-    const end = Math.min(own.x + own.width, other.x + other.width);
-    const overlap = { from: isoOf(from), to: Number.isFinite(to) ? isoOf(to) : null, unsaid: own.item.end === "unsaid" || other.item.end === "unsaid", x, width: Math.max(THINNEST, end - x) };
-    if (!out.some((o) => o.from === overlap.from && o.to === overlap.to)) out.push(overlap);
+    if (Number.isFinite(from) && from < to && to >= w.from && from <= w.to) found.push({ from, to, unsaid: own.item.end === "unsaid" || other.item.end === "unsaid" });
+  }
+  return joined(found).map(({ from, to, unsaid }) => {
+    const x = Math.min(place(from, w), 100 - THINNEST);
+    return { from: isoOf(from), to: Number.isFinite(to) ? isoOf(to) : null, unsaid, x, width: Math.max(THINNEST, place(to, w) - x) };
+  });
+}
+
+/** What meets or lies in each other is one. */
+function joined<T extends Span>(spans: readonly T[]): T[] {
+  const out: T[] = [];
+  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
+    const last = out[out.length - 1];
+    if (last && span.from <= last.to) last.to = Math.max(last.to, span.to);
+    else out.push({ ...span });
   }
   return out;
 }
@@ -196,6 +210,7 @@ export function pictureOf(items: readonly Item[], now: string, labelOf: (item: I
     else points.push({ item, day: item.from!.day!, x: drawn.x });
   }
   const loss = points.find((p) => p.item.kind === "loss") ?? null;
+  bands.sort((a, b) => LANES.indexOf(a.item.kind) - LANES.indexOf(b.item.kind));
   const marks = points.filter((p) => p.item.kind === "point").sort((a, b) => a.x - b.x);
   return { bands, overlaps: overlapsOf(bands, w), ...rowsOf(marks, labelOf), loss, ticks: ticksOf(w), clipped: w.clipped, undrawn };
 }

@@ -5,7 +5,7 @@ import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import { jaDate, shortDate, strings } from "../strings.ts";
 import { NARROWEST, fitted, pictureOf } from "./geometry.ts";
-import type { Band, Picture, Point } from "./geometry.ts";
+import type { Band, Overlap, Picture, Point } from "./geometry.ts";
 import type { Item, Moment } from "./items.ts";
 
 const t = strings.timeline;
@@ -54,16 +54,17 @@ function bandLane(b: Band, y: number): TemplateResult {
 /** Written last, so that no line goes through them. */
 function laneTexts(p: Picture, head: number): TemplateResult[] {
   const at = (lane: number) => head + lane * LANE + 15;
-  const overlap = p.overlaps.map((o) => t.band(t.overlap, jaDate(o.from), o.to ? jaDate(o.to) : "")).join("、");
   return [
     ...p.bands.map((b, i) => svg`<text class="timeline-words" x="0" y=${at(i)}>${bandText(b, p.bands)}</text>`),
-    ...(overlap ? [svg`<text class="timeline-words timeline-overlap" x="0" y=${at(p.bands.length)}>${overlap}</text>`] : []),
+    ...p.overlaps.map((o, i) => svg`<text class="timeline-words timeline-overlap" x="0" y=${at(p.bands.length + i)}>${t.band(t.overlap, jaDate(o.from), o.to ? jaDate(o.to) : "")}</text>`),
   ];
 }
 
-function overlapLane(p: Picture, y: number): TemplateResult {
+function overlapLane(o: Overlap, y: number): TemplateResult {
+  const bar = y + WORDS;
   return svg`<g class="timeline-overlap">
-    ${p.overlaps.map((o) => svg`<rect x=${percent(o.x)} y=${y + WORDS} width=${percent(o.width)} height=${BAR} data-from=${o.from} data-to=${o.to ?? ""} />${o.to ? nothing : (o.unsaid ? torn : arrow)(o.x + o.width, y + WORDS)}`)}
+    <rect x=${percent(o.x)} y=${bar} width=${percent(o.width)} height=${BAR} data-from=${o.from} data-to=${o.to ?? ""} />
+    ${o.to ? nothing : (o.unsaid ? torn : arrow)(o.x + o.width, bar)}
   </g>`;
 }
 
@@ -104,13 +105,13 @@ const patterns = svg`<defs>
 </defs>`;
 
 function art(p: Picture): TemplateResult {
-  const lanes = p.bands.length + (p.overlaps.length > 0 ? 1 : 0);
   const head = p.loss ? HEAD : 0;
-  const base = head + lanes * LANE;
+  const under = head + p.bands.length * LANE;
+  const base = under + p.overlaps.length * LANE;
   const top = base + AXIS;
   return html`<div class="table-scroll timeline-scroll" tabindex="0" role="group" aria-label=${t.title}>
     <svg class="timeline-art" width="100%" height=${top + p.rows * ROW + 4} role="img" aria-label=${t.title} data-testid="timeline-art" .style=${`min-inline-size:${NARROWEST}px`}>
-      ${patterns} ${p.bands.map((b, i) => bandLane(b, head + i * LANE))} ${p.overlaps.length > 0 ? overlapLane(p, head + p.bands.length * LANE) : nothing}
+      ${patterns} ${p.bands.map((b, i) => bandLane(b, head + i * LANE))} ${p.overlaps.map((o, i) => overlapLane(o, under + i * LANE))}
       ${lossLine(p, base)} ${laneTexts(p, head)} ${p.points.map((x) => mark(x, base, top))} ${axis(p, base)}
     </svg>
   </div>`;
