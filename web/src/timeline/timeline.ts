@@ -31,11 +31,12 @@ function bandText({ item }: Band, all: readonly Band[]): string {
   return fitted(item.what, rest) + rest;
 }
 
-/** A wavy end: it goes on where nothing is drawn. */
-function torn(x: number, y: number): TemplateResult {
+/** A wavy end, cut into the bar: it goes on where nothing is drawn. */
+function torn(x: number, y: number, side: "left" | "right"): TemplateResult {
+  const into = side === "left" ? 1 : -1;
   const teeth: string[] = [];
-  for (let i = 0; i <= BAR / TOOTH; i++) teeth.push(`${i % 2 ? TOOTH : 0},${i * TOOTH}`);
-  return svg`<svg class="timeline-torn" x=${percent(x)} y=${y} overflow="visible"><polyline points=${`-3,0 ${teeth.join(" ")} -3,${BAR}`} /><polyline class="timeline-edge" points=${teeth.join(" ")} /></svg>`;
+  for (let i = 0; i <= BAR / TOOTH; i++) teeth.push(`${i % 2 ? into * TOOTH : 0},${i * TOOTH}`);
+  return svg`<svg class="timeline-torn" x=${percent(x)} y=${y} overflow="visible"><polyline points=${`${-3 * into},0 ${teeth.join(" ")} ${-3 * into},${BAR}`} /><polyline class="timeline-edge" points=${teeth.join(" ")} /></svg>`;
 }
 
 function arrow(x: number, y: number): TemplateResult {
@@ -47,7 +48,7 @@ function bandLane(b: Band, y: number): TemplateResult {
   const end = b.x + b.width;
   return svg`<g class="timeline-band is-${b.item.kind}" data-kind=${b.item.kind} data-from=${b.item.from?.day ?? ""} data-to=${b.item.to?.day ?? ""}>
     <rect x=${percent(b.x)} y=${bar} width=${percent(b.width)} height=${BAR} fill="url(#timeline-${b.item.kind})" />
-    ${b.tornLeft ? torn(b.x, bar) : nothing} ${b.tornRight || b.item.end === "unsaid" ? torn(end, bar) : b.open ? arrow(end, bar) : nothing}
+    ${b.tornLeft ? torn(b.x, bar, "left") : nothing} ${b.tornRight || b.item.end === "unsaid" ? torn(end, bar, "right") : b.open ? arrow(end, bar) : nothing}
   </g>`;
 }
 
@@ -64,7 +65,7 @@ function overlapLane(o: Overlap, y: number): TemplateResult {
   const bar = y + WORDS;
   return svg`<g class="timeline-overlap">
     <rect x=${percent(o.x)} y=${bar} width=${percent(o.width)} height=${BAR} data-from=${o.from} data-to=${o.to ?? ""} />
-    ${o.to ? nothing : (o.unsaid ? torn : arrow)(o.x + o.width, bar)}
+    ${o.to ? nothing : o.unsaid ? torn(o.x + o.width, bar, "right") : arrow(o.x + o.width, bar)}
   </g>`;
 }
 
@@ -122,6 +123,7 @@ const rawOf = ({ from, to }: Item): string => [from?.raw ?? "", ...(to ? [to.raw
 function notes(p: Picture): TemplateResult | typeof nothing {
   const lines = [
     ...(p.clipped ? [t.clipped] : p.bands.some((b) => b.tornLeft) ? [t.torn] : []),
+    ...(p.bands.some((b) => b.tornRight || b.item.end === "unsaid") ? [t.tornEnd] : []),
     ...p.undrawn.map(({ item, why }) => t.undrawn[why](item.what, rawOf(item))),
   ];
   return lines.length === 0 ? nothing : html`<ul class="hint timeline-notes" data-testid="timeline-notes">${lines.map((line) => html`<li class="as-is">${line}</li>`)}</ul>`;
