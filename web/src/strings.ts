@@ -1,4 +1,4 @@
-// Every visible string of the page. Labels of flows, kinds, buckets, grades and sort orders are the core's
+// Every visible string of the page but the long texts of the help (help/texts.ts, glossary.ts, keys.ts). Labels of flows, kinds, buckets, grades and sort orders are the core's
 // (constants()) and are not repeated here; messages about the data are the core's too.
 
 import type { Confidence, FlowCode, Kind, Level, RowUse } from "../../wasm/driver.ts";

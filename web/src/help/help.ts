@@ -97,8 +97,10 @@ export class Help extends LitElement {
   /** The browser gives the focus back; where its place is gone meanwhile (a run has ended), the view's title gets it. */
   private leave(dialog: string): void {
     this.find(dialog)?.close();
-    if (document.activeElement === document.body) this.dispatchEvent(new Event("help-lost"));
     this.requestUpdate();
+    void this.updateComplete.then(() => {
+      if (document.activeElement === document.body) this.dispatchEvent(new Event("help-lost"));
+    });
   }
 
   private find(selector: string): HTMLDialogElement | null {
@@ -115,6 +117,8 @@ export class Help extends LitElement {
   private readonly search = (e: Event): void => {
     this.text = (e.currentTarget as HTMLInputElement).value;
     this.requestUpdate();
+    // What is found begins at the top; where all of it scrolls as one, the field does not go away.
+    void this.updateComplete.then(() => this.find(".help-text")?.scrollTo(0, 0));
   };
 
   private goTo(e: Event | null, id: string): void {
@@ -141,10 +145,10 @@ export class Help extends LitElement {
   }
 
   private section(s: Section): TemplateResult {
-    return html`<section class="help-section" data-testid="help-section" data-section=${s.id} aria-labelledby="help-${s.id}">
+    return html`<div class="help-section" data-testid="help-section" data-section=${s.id}>
       <h4 id="help-${s.id}" tabindex="-1">${s.title}</h4>
       ${s.body.map((b) => this.block(b))}
-    </section>`;
+    </div>`;
   }
 
   private block(b: Block): TemplateResult {
@@ -218,7 +222,7 @@ export class Help extends LitElement {
 
 function termsView(terms: readonly Term[]): TemplateResult {
   return html`<dl class="help-terms">
-    ${terms.map((x) => html`<div data-testid="help-term" data-kana=${x.kana}><dt>${x.term}<span class="small">${x.kana}</span></dt><dd>${x.about}</dd></div>`)}
+    ${terms.map((x) => html`<div data-testid="help-term" data-kana=${x.kana}><dt><span>${x.term}</span><span class="small">${x.kana}</span></dt><dd>${x.about}</dd></div>`)}
   </dl>`;
 }
 

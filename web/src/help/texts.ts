@@ -1,7 +1,7 @@
 // What the help says. Long texts stand here and not in strings.ts; labels and messages of the page are taken from there, and
 // buckets, grades, sources and steps from the core's constants, so that the help cannot fall behind what it tells of.
 
-import { MAX_WORK_BYTES } from "../../../wasm/workfile.ts";
+import { ITERATIONS, MAX_WORK_BYTES } from "../../../wasm/workfile.ts";
 import { sentences as work } from "../../../wasm/workfile-messages.ts";
 import { sentences as books } from "../../../wasm/xlsx-messages.ts";
 import type { Constants } from "../../../wasm/driver.ts";
@@ -64,14 +64,24 @@ function manual(k: Constants): Part {
         title: "全体の流れ",
         body: [
           "会社の健康保険に入ったのに、国保の資格喪失届が出ていない人を見つけ、届出をお願いするまでを、この画面で進めます。",
-          { steps: ["取込：一覧のファイルを選びます。", "設定：流れと作業日を決めます。", "突合：台帳と一覧を突き合わせます。", "確認：一人ずつ、根拠を見ます。", "通知：文書を印刷し、送った日を記録します。", "管理簿：表にして保存します。", "記録：何をしたかを印刷し、作業ファイルに保存します。"] },
-          `画面の上に、いまの段階が出ます。段階は${q(strings.steps.files)}${q(strings.steps.running)}${q(strings.steps.results)}${q(strings.steps.cases)}の四つです。`,
+          {
+            heads: ["すること", "内容", "画面の上の段階"],
+            rows: [
+              ["取込", "一覧のファイルを選びます。", strings.steps.files],
+              ["設定", "流れと作業日を決めます。", strings.steps.files],
+              ["突合", "台帳と一覧を突き合わせます。", strings.steps.running],
+              ["確認", "一人ずつ、根拠を見ます。", strings.steps.results],
+              ["通知", "文書を印刷し、送った日を記録します。", strings.steps.cases],
+              ["管理簿", "表にして保存します。", strings.steps.cases],
+              ["記録", "したことを印刷し、作業ファイルに保存します。", strings.steps.cases],
+            ],
+          },
           "決めるのは、いつも担当者です。この画面は、候補と理由を示すだけです。",
         ],
       },
       {
         id: "do-import",
-        title: "1　取込",
+        title: "取込",
         body: [
           { sketch: "files" },
           {
@@ -103,7 +113,7 @@ function manual(k: Constants): Part {
       },
       {
         id: "do-settings",
-        title: "2　設定",
+        title: "設定",
         body: [
           {
             steps: [
@@ -127,7 +137,7 @@ function manual(k: Constants): Part {
       },
       {
         id: "do-match",
-        title: "3　突合",
+        title: "突合",
         body: [
           `${q(f.run)}を押します。進み具合が出ます。終わるまで、ページを閉じないでください。`,
           `途中でやめるときは${q(strings.running.cancel)}を押します。選んだファイルはそのまま残ります。`,
@@ -136,7 +146,7 @@ function manual(k: Constants): Part {
       },
       {
         id: "do-check",
-        title: "4　確認",
+        title: "確認",
         body: [
           { sketch: "results" },
           {
@@ -176,7 +186,7 @@ function manual(k: Constants): Part {
       },
       {
         id: "do-letters",
-        title: "5　通知",
+        title: "通知",
         body: [
           { sketch: "letters" },
           {
@@ -196,7 +206,7 @@ function manual(k: Constants): Part {
       },
       {
         id: "do-ledger",
-        title: "6　管理簿",
+        title: "管理簿",
         body: [
           `${q(c.tabs.outputs)}を開きます。`,
           {
@@ -210,7 +220,7 @@ function manual(k: Constants): Part {
       },
       {
         id: "do-record",
-        title: "7　記録",
+        title: "記録",
         body: [
           {
             steps: [
@@ -281,7 +291,7 @@ function rules(k: Constants): Part {
               ["生活保護", "始まったその日（この画面では扱いません）"],
             ],
           },
-          "画面の喪失日は見込みです。被用者保険に入った日が重複一覧で分かる人にだけ示します。",
+          "画面の喪失日は見込みです。被用者保険などに入った日が重複一覧で分かる人にだけ示します。",
           "届出は世帯主が、14日以内にします（国民健康保険法 第9条、同法施行規則 第13条）。",
         ],
       },
@@ -382,18 +392,18 @@ function messages(k: Constants): Part {
         id: "say-how",
         title: "読み方",
         body: [
-          `青い知らせは${q(e.notice)}、赤い知らせは${q(e.title)}です。何が起きたか、どうすればよいかが続けて書いてあります。ファイルの名前、行、列が書いてあれば、そこを見てください。`,
+          `青い知らせは${q(e.notice)}、赤い知らせは${q(e.title)}です。黄色い知らせは、確かめてから進めるものです。何が起きたか、どうすればよいかが続けて書いてあります。ファイルの名前、行、列が書いてあれば、そこを見てください。`,
           "ここに並べた言葉の ○ や数は例です。",
         ],
       },
       {
         id: "say-start",
-        title: "開いたとき",
+        title: "開いたときのメッセージ",
         body: ["ブラウザーが古いか、管理者の設定で止められています。画面を情報システム担当に見せてください。", said(...Object.values(strings.selfcheck.missing), strings.selfcheck.memory(1), e.start(""))],
       },
       {
         id: "say-files",
-        title: "取込",
+        title: "取込のメッセージ",
         body: [
           "選び直すか、足りないものを入れれば進めます。",
           said(...Object.values(k.kinds).map((x) => f.missing.file(x.label)), f.missing.flow, f.missing.date, f.missing.sheet("○○.xlsx"), f.dropOutside, f.oneOnly(k.kinds[0]?.label ?? ""), f.duplicate(FILE), f.tooLarge(FILE, bytes(k.max_list_bytes)), f.pensionUnused, f.runDateMissing, e.unreadable(FILE)),
@@ -403,7 +413,7 @@ function messages(k: Constants): Part {
       },
       {
         id: "say-data",
-        title: "列と行",
+        title: "列と行のメッセージ",
         body: [
           "ファイルの中身についての知らせは、種類が決まっています。",
           {
@@ -423,22 +433,23 @@ function messages(k: Constants): Part {
               ["生年月日や番号が仮のものと思われる", "同じ値の人がとても多いので、突合に使いません。台帳で確かめます。"],
             ],
           },
+          "列を確かめる画面に出る言葉です。",
           said(...Object.values(strings.reading.whyNot), strings.reading.saved.unusable("○○.json"), strings.reading.chooseFirst),
         ],
       },
       {
         id: "say-match",
-        title: "突合",
+        title: "突合のメッセージ",
         body: ["処理が止まっても、選んだファイルはそのまま残っています。", said(strings.running.cancelled, e.memory, e.fault(""), e.lost)],
       },
       {
         id: "say-results",
-        title: "結果と保存",
+        title: "結果と保存のメッセージ",
         body: [said(r.noneHint, `${r.notConsecutive}。`, r.exported(FILE), strings.csv.title(2), strings.csv.selector, strings.book.tooLong)],
       },
       {
         id: "say-cases",
-        title: "案件",
+        title: "案件のメッセージ",
         body: [
           "記録できないときは、一人ずつ理由が出ます。何も記録されていないので、あわてなくて大丈夫です。",
           {
@@ -458,7 +469,7 @@ function messages(k: Constants): Part {
       },
       {
         id: "say-letters",
-        title: "通知",
+        title: "通知のメッセージ",
         body: [
           "赤い知らせは、直すと印刷できるようになります。",
           said(b.noSender, b.noDate, b.noSubject, b.empty("期限"), b.unknown(["○○"], l.text.body), b.badPlace, b.noHead, b.noAddress, b.noRecipient, b.noLoss, b.tight("1 通目"), b.twoPages("1 通目"), b.window("1 通目"), b.tooMany(MOST_LETTERS, MOST_LETTERS + 1), b.oddHint, l.settings.unusable("○○.json"), strings.importTable.settings.unusable("○○.json")),
@@ -466,7 +477,7 @@ function messages(k: Constants): Part {
       },
       {
         id: "say-work",
-        title: "作業ファイルと記録",
+        title: "作業ファイルと記録のメッセージ",
         body: [
           "開けないときも、元のファイルはそのままです。手で書き換えず、控えを開いてください。",
           said(
@@ -527,7 +538,7 @@ function limits(k: Constants): Part {
           {
             heads: ["もの", "上限"],
             rows: [
-              [k.kinds[0]?.label ?? "", `CSV は ${bytes(k.max_file_bytes)}`],
+              [k.kinds[0]?.label ?? "", `CSV は ${n(k.max_file_bytes / 2 ** 30)} GB`],
               [k.kinds.slice(1).map((x) => x.label).join("、"), `CSV は一つ ${bytes(k.max_list_bytes)}`],
               ["Excel ブック（.xlsx）", "ファイルは 32 MB、一枚のシートは 20 万行。大きいときは CSV にします。"],
               ["作業ファイル", bytes(MAX_WORK_BYTES)],
@@ -588,11 +599,11 @@ function privacy(): Part {
           {
             heads: ["ファイル", "個人情報", "中身"],
             rows: [
-              ["作業ファイル（.totsugo）", "あり", "案件の人の氏名・生年月日・番号・住所、状態と記録、設定。前の回の一覧は、元の値に戻しにくい形の控え（照合値）で入ります。"],
+              ["作業ファイル（.totsugo）", "あり", "案件の人の氏名・生年月日・番号・住所など、状態と記録、設定。前の回の一覧は、元の値に戻しにくい形の控え（照合値）で入ります。"],
               ["突合結果", "あり", "一人ずつの氏名・番号・区分・理由・候補"],
               ["管理簿、取込用の表、宛名の一覧", "あり", "案件の人の氏名・住所・状態など"],
               ["読み込みの記録", "ありうる", "ファイル名、行数、読めなかった行の番号と理由。理由に、読めなかった値（日付など）が入ることがあります。"],
-              ["読み取り方、文書の設定、取込用の表の設定", "なし", "見出しの名前、列、文面、発信者"],
+              ["読み取り方、文書の設定、取込用の表の設定", "なし", "見出しの名前、列、文面、発信者（長の氏名を含みます）"],
             ],
           },
         ],
@@ -601,7 +612,7 @@ function privacy(): Part {
         id: "data-lock",
         title: "作業ファイルの暗号化",
         body: [
-          `${q(c.file.password)}に入れて保存すると、作業ファイルを暗号化します。方式は AES-256-GCM です。鍵は、パスワードから PBKDF2（SHA-256、60 万回）で作ります。`,
+          `${q(c.file.password)}に入れて保存すると、作業ファイルを暗号化します。方式は AES-256-GCM です。鍵は、パスワードから PBKDF2（SHA-256、${n(ITERATIONS)} 回）で作ります。`,
           "パスワードを忘れると、だれにも開けません。長いパスワードを付け、ファイルとは別に伝えてください。",
           "パスワードを付けない作業ファイルと、CSV・Excel は、暗号化されません。町の決まりに従って置き場所を選んでください。",
         ],
