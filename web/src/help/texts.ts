@@ -128,7 +128,7 @@ function manual(k: Constants): Part {
             rows: [
               [c.rule, `${strings.steps.cases} → ${c.tabs.deadlines}`, "作業ファイル"],
               ["祝日・閉庁日の表", `${strings.steps.cases} → ${c.tabs.deadlines}`, "作業ファイル"],
-              ["発信者・文面・窓あき封筒の位置", `${strings.steps.cases} → ${l.open}`, q(l.settings.save)],
+              ["発信者・文面・窓あき封筒の位置", `${strings.steps.cases} → ${l.open}`, `作業ファイル、${q(l.settings.save)}のファイル`],
               ["取込用の表の列", `${strings.steps.cases} → ${c.tabs.outputs}`, "作業ファイル"],
               [strings.record.retention.years, `${strings.steps.cases} → ${c.tabs.record}`, "作業ファイル"],
             ],
@@ -599,7 +599,7 @@ function privacy(): Part {
           {
             heads: ["ファイル", "個人情報", "中身"],
             rows: [
-              ["作業ファイル（.totsugo）", "あり", "案件の人の氏名・生年月日・番号・住所など、状態と記録、設定。前の回の一覧は、元の値に戻しにくい形の控え（照合値）で入ります。"],
+              ["作業ファイル（.totsugo）", "あり", "案件の人の氏名・生年月日・番号・住所など、状態と記録、同じ世帯の国保加入者の氏名・生年月日、設定（文書の発信者と文面、読み取り方を含みます）。前の回の一覧は、元の値に戻しにくい形の控え（照合値）で入ります。"],
               ["突合結果", "あり", "一人ずつの氏名・番号・区分・理由・候補"],
               ["管理簿、取込用の表、宛名の一覧", "あり", "案件の人の氏名・住所・状態など"],
               ["読み込みの記録", "ありうる", "ファイル名、行数、読めなかった行の番号と理由。理由に、読めなかった値（日付など）が入ることがあります。"],
