@@ -641,7 +641,7 @@ function privacy(): Part {
               ["配られたものと同じか", "PowerShell で Get-FileHash totsugo.html を実行し、SHA-256 を配布元の値と比べます。"],
               ["通信の決まり", "totsugo.html をメモ帳などで開きます。はじめの数行に Content-Security-Policy があり、default-src 'none' と connect-src 'none' が入っています。"],
               ["通信していないこと", "ブラウザーの開発者ツール（Ctrl+Shift+I）の「ネットワーク」を開いて使います。file、blob、data のほかは出ません。"],
-              ["保存領域が空であること", "開発者ツールの「アプリケーション」で、ローカル ストレージ、IndexedDB、Cookie を見ます。"],
+              ["保存領域が空であること", "開発者ツールの「アプリケーション」で、ローカル ストレージ、IndexedDB、Cookie を見ます。ほかの file: のページが書いたものが見えることはあります。"],
               ["ネットワークなしで動くこと", "LAN を外して使います。"],
               ["入力と結果の控え", `${q(c.tabs.record)}に、入力したファイルと結果の SHA-256 があります。同じファイルと設定なら、同じ値になります。`],
               ["記録の書き換え", `${q(strings.record.chain.title)}の値を、前に印刷した紙と比べます。`],
@@ -665,7 +665,7 @@ const about = (k: Constants): Part => ({
       title: "この画面の版",
       body: [
         `${strings.product}（${strings.productLatin}）${strings.version(k.version)}`,
-        "版は、結果と作業ファイルと突き合わせの記録にも入ります。問い合わせるときに伝えてください。",
+        "版は、作業ファイルと突き合わせの記録にも入ります。問い合わせるときに伝えてください。",
         "ライセンスは MIT です。使っているソフトウェアとその条件は、画面のいちばん下にあります。",
         { button: "licences" },
       ],
