@@ -138,7 +138,7 @@ class CaseBook {
   void note_households(Flow flow, Households found);
   // Who is in the case's household beside those who are cases themselves (対象外 aside).
   std::vector<HouseholdMember> others_in_household(const Case& c) const;
-  // What is kept of the run of the overlap list before these; none if nothing is.
+  // What is kept of the run of the overlap list before these; none if nothing is. As long as the book does not change.
   Earlier earlier_than(const OverlapLists& lists) const;
   // Cases of a flow that are still open: sought in every roster.
   std::vector<uint32_t> open_cases(Flow flow) const;
@@ -157,7 +157,6 @@ class CaseBook {
   const std::optional<HolidayTable>& holiday_table() const { return holiday_table_; }
   // A table of the town's own, or nothing for the built-in days. A table that is refused changes nothing.
   Error set_holidays(std::optional<HolidayTable> table);
-  // How the page makes the table for the town's main system: kept_json, or empty.
   // What the page wants kept: JSON, empty where there is none. By the positions of kPageSettings.
   const std::string& page_setting(size_t which) const { return page_settings_[which]; }
   void set_page_setting(size_t which, std::string json);

@@ -79,6 +79,7 @@ struct Session::state {
   size_t listed_people = 0;               // those after them are of open cases
   std::vector<uint32_t> sought_cases;     // by person after the listed ones
   std::vector<CaseInRoster> cases_in_roster;
+  std::optional<EarlierRun> earlier_run;  // a copy: the book forgets it when this run has joined
   Earlier earlier;
   bool has_pension = false;
   std::vector<CaseResult> results;
@@ -266,6 +267,7 @@ Error Session::state::finish() {
   if (now != Phase::roster_done || file_open) return {ErrorCode::roster_missing, {}, {}};
   for (ListedPerson& p : people) p.candidates.settle();
   earlier = book.earlier_than(*overlap);
+  if (earlier.run) earlier.run = &earlier_run.emplace(*earlier.run);
   const Matched m{people, roster->members(), *pension, *overlap, earlier};
   results = settings.which == Flow::p ? apply_flow_p(m, settings) : apply_flow_d(m, settings);
   for (const auto& f : files) reports.push_back(&f->report());

@@ -164,6 +164,12 @@ TEST_CASE("earlier run: the work file keeps two, the newest first, and nobody's 
   newest.runs = {t.runs.back()};
   CHECK(bucket_of(run_town_in(again, "D", newest), t.runs.back().file(), 2) == "D-CANDIDATE");
 
+  // What the run was judged by outlives its joining, which lets the book forget it.
+  REQUIRE(ask(again, {{"do", "join"}, {"key", kKey}})["ok"] == true);
+  REQUIRE(ask(again, {{"do", "open"}, {"body", body.dump()}, {"anyway", true}})["ok"] == true);
+  CHECK(!export_all(again, "import.json").empty());
+  CHECK(!export_all(again, "results.ndjson").empty());
+
   size_t refused = 0;
   for (const char* spoilt : {R"({"key":"0","runs":[]})", R"({"key":"000102030405060708090a0b0c0d0e0f","runs":[{"date":"2026-11-19","content":"0","rows":[]}]})",
                              R"({"key":"000102030405060708090a0b0c0d0e0f","runs":[{"date":"","content":"0000000000000000","rows":[]}]})",
