@@ -91,6 +91,18 @@ test("cases: the run's people are listed, a confirmed one is urged, what is not 
   // The town's own periods: a month is a calendar month.
   await part(tool, "deadlines");
   await tool.id("deadline-rule").selectOption("own");
+  // What is no period is refused in one sentence, and the rule stays.
+  let refused = 0;
+  for (const wrong of ["9999", "-5", "1.5", ""]) {
+    await tool.id("period-first").fill(wrong);
+    await tool.id("period-first").blur();
+    await tool.page.locator("[data-testid=message]", { hasText: "前の決め方のままにしました" }).waitFor();
+    assert.equal(await tool.id("period-first").inputValue(), "31");
+    assert.deepEqual((await overview(tool)).deadlines.first, { days: 31 });
+    await tool.id("message").getByRole("button").click();
+    refused++;
+  }
+  assert.equal(refused, 4);
   await tool.id("period-unit-first").selectOption("months");
   await tool.page.locator("[data-testid=casework][data-json*='\"months\":1']").waitFor();
   await part(tool, "list");

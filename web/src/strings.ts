@@ -615,7 +615,7 @@ export const strings = {
     columns: { state: "状態", name: "氏名", birth: "生年月日・性別", number: "記号番号", head: "世帯主", bucket: "区分", since: "前回との比較", last: "最後の日付", due: "期限" },
     rule: "期限の決め方",
     ownRule: "町独自の期間を入れる",
-    periods: { first: "勧奨から", second: "再勧奨から", days: "日", months: "か月", unitOf: (label: string) => `${label}の単位` },
+    periods: { first: "勧奨から", second: "再勧奨から", days: "日", months: "か月", unitOf: (label: string) => `${label}の単位`, wrong: (label: string, most: number, unit: string) => `「${label}」の期間は、0 から ${most} までの整数（${unit}）で入れてください。0 は期間を定めないことを表します。前の決め方のままにしました。` },
     holidays: {
       load: "祝日・閉庁日の表を読み込む",
       form: "表の書き方",

@@ -394,8 +394,12 @@ export class Casework extends LitElement {
 
   private deadlines(overview: BookOverview): TemplateResult {
     return deadlinesView(this.app, overview, {
-      set: (deadlines) => void this.ask({ do: "settings", deadlines }).then(() => this.refresh()),
+      set: (deadlines) => {
+        this.app.set({ message: null });
+        void this.ask({ do: "settings", deadlines }).then(() => this.refresh());
+      },
       recounted: this.recounted,
+      refuse: (text) => this.app.showProblem({ code: "period", text }),
       show: (due_from, due_by) => {
         this.look("list");
         this.narrow({ due_from, due_by });

@@ -11,11 +11,15 @@ import { holidayControl } from "./holidays.ts";
 const t = strings.casework;
 const c = t.calendar;
 const MOST_MONTHS = 6;
+/** As the core has it (core/calendar/period.h). */
+const MOST = { days: 366, months: 24 };
 const OWN: OwnPeriods = { first: { days: 31 }, second: { days: 15 } };
 
 export interface DeadlineActions {
   set(deadlines: Deadlines): void;
   recounted(said: string): void;
+  /** What was typed is no period: the rule stays as it was. */
+  refuse(text: string): void;
   /** The cases due on these days are to be shown. */
   show(from: string, to: string): void;
 }
@@ -44,7 +48,13 @@ function period(now: OwnPeriods, which: "first" | "second", actions: DeadlineAct
   const set = (value: number, of: string) => actions.set({ ...now, [which]: value > 0 ? { [of]: value } : null });
   return html`<label class="inline-check">${t.periods[which]}
       <input type="number" class="short" min="0" max="366" data-testid="period-${which}" .value=${String(given[unit] ?? 0)}
-        @change=${(e: Event) => set(Math.trunc(Number((e.currentTarget as HTMLInputElement).value)), unit)} />
+        @change=${(e: Event) => {
+          const input = e.currentTarget as HTMLInputElement;
+          const value = input.value.trim() === "" ? NaN : Number(input.value);
+          if (Number.isInteger(value) && value >= 0 && value <= MOST[unit]) return set(value, unit);
+          input.value = String(given[unit] ?? 0);
+          actions.refuse(t.periods.wrong(t.periods[which], MOST[unit], t.periods[unit]));
+        }} />
     </label>
     <select data-testid="period-unit-${which}" aria-label=${t.periods.unitOf(t.periods[which])}
       @change=${(e: Event) => set(1, (e.currentTarget as HTMLSelectElement).value)}>
