@@ -40,8 +40,12 @@ export function chained(body: string, saves: readonly Save[], saved: string): { 
   return { body: `${body.slice(0, -1)},"chain":${JSON.stringify({ saves: now })}}`, saves: now };
 }
 
-/** `broken`: the first saving that does not fit the events any more; the events up to the one before it are as they were. */
+/**
+ * `now`: how far the chain has come. `broken`: the first saving that does not fit the events any more; the events up to the one
+ * before it are as they were.
+ */
 export interface Checked {
+  now: { events: number; head: string };
   saves: Save[];
   broken: { at: Save; sound: number } | null;
 }
@@ -51,19 +55,14 @@ export function checkChain(text: string, known: readonly Save[] = []): Checked {
   const body = JSON.parse(text) as Body;
   const saves = body.chain?.saves ?? [...known];
   const all = links(body);
+  const now = { events: all.length, head: headAt(all, all.length)! };
   let sound = 0;
   for (const at of saves) {
     if (at.before_change) continue;
-    if (headAt(all, at.events) !== at.head) return { saves, broken: { at, sound } };
+    if (headAt(all, at.events) !== at.head) return { now, saves, broken: { at, sound } };
     sound = at.events;
   }
-  return { saves, broken: null };
-}
-
-/** How far the chain has come. */
-export function headNow(text: string): { events: number; head: string } {
-  const all = links(JSON.parse(text) as Body);
-  return { events: all.length, head: headAt(all, all.length)! };
+  return { now, saves, broken: null };
 }
 
 /** After two files were put together, or cases deleted. */

@@ -360,7 +360,19 @@ export function place(engine: Engine, bytes: Uint8Array): boolean {
   return true;
 }
 
-function parse<T>(json: string): Status<T> {
+/** Gives the session one slice of the file that is open; null if it has taken all of it. */
+export function feed(engine: Engine, slice: Uint8Array): Problem | null {
+  for (let at = 0; at < slice.byteLength; at += FED_BYTES) {
+    const part = slice.subarray(at, at + FED_BYTES);
+    // A refused buffer has its reason in the status of feed.
+    place(engine, part);
+    const fed = parse(engine.session.feed(part.byteLength));
+    if (!fed.ok) return fed.error;
+  }
+  return null;
+}
+
+export function parse<T>(json: string): Status<T> {
   return JSON.parse(json) as Status<T>;
 }
 
@@ -428,13 +440,8 @@ export async function runMatch(
       spent.waiting += performance.now() - before;
       if (isCancelled()) return { end: "cancelled" };
       fill();
-      for (let at = 0; at < slice.byteLength; at += FED_BYTES) {
-        const part = slice.subarray(at, at + FED_BYTES);
-        // A refused buffer has its reason in the status of feed.
-        place(engine, part);
-        const fed = parse(session.feed(part.byteLength));
-        if (!fed.ok) return failed(fed.error);
-      }
+      const problem = feed(engine, slice);
+      if (problem) return failed(problem);
       done += slice.byteLength;
       onProgress({ kind, file: source.name, done, total });
     }

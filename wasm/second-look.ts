@@ -3,7 +3,7 @@
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { exportPieces, place, ReadFailure } from "./driver.ts";
+import { exportPieces, feed, parse, ReadFailure } from "./driver.ts";
 import type { Engine, JobFile, Kind, Problem, Source, Status } from "./driver.ts";
 
 /** In the order in which the run has read them: pension list, overlap lists, roster. */
@@ -15,48 +15,44 @@ export interface LookedAt {
 }
 
 const READ_BYTES = 8 * 1024 * 1024;
-const FED_BYTES = 512 * 1024;
 
-/** The slices of a source, as long as somebody wants them. */
-async function* slices(source: Source, wanted: () => boolean): AsyncGenerator<Uint8Array> {
+type Taker = (slice: Uint8Array) => Problem | null;
+
+/** Reads a source once, for all who want its bytes; ends early when nobody does any more or one of them refuses. */
+async function through(source: Source, takers: readonly Taker[], wanted: () => boolean): Promise<Problem | null> {
   for (let at = 0; at < source.size && wanted(); at += READ_BYTES) {
     const length = Math.min(READ_BYTES, source.size - at);
-    let bytes: Uint8Array;
+    let slice: Uint8Array;
     try {
-      bytes = await source.read(at, length);
-      if (bytes.byteLength !== length) throw new Error("short read");
+      slice = await source.read(at, length);
+      if (slice.byteLength !== length) throw new Error("short read");
     } catch (e) {
       throw new ReadFailure(source.name, e);
     }
-    if (wanted()) yield bytes;
-  }
-}
-
-async function hashOf(source: Source, wanted: () => boolean): Promise<string> {
-  const hash = sha256.create();
-  for await (const bytes of slices(source, wanted)) hash.update(bytes);
-  return bytesToHex(hash.digest());
-}
-
-/** Null: done. */
-async function readHouseholds(engine: Engine, { source, layout }: JobFile, wanted: () => boolean): Promise<Problem | null> {
-  const { session } = engine;
-  const answer = (json: string): Problem | null => {
-    const status = JSON.parse(json) as Status;
-    return status.ok ? null : status.error;
-  };
-  const options = { households: true, ...(layout === undefined ? {} : { layout }) };
-  let problem = answer(session.openFile("roster", source.name, source.size, JSON.stringify(options)));
-  if (problem) return problem;
-  for await (const bytes of slices(source, wanted)) {
-    for (let at = 0; at < bytes.byteLength; at += FED_BYTES) {
-      const part = bytes.subarray(at, at + FED_BYTES);
-      place(engine, part);
-      problem = answer(session.feed(part.byteLength));
+    for (const take of takers) {
+      const problem = wanted() ? take(slice) : null;
       if (problem) return problem;
     }
   }
-  return wanted() ? answer(session.closeFile()) : null;
+  return null;
+}
+
+/** The file's hash; of the roster the households on the way. A sheet has other bytes than its file, and is read by itself. */
+async function look(engine: Engine, { kind, source, file }: LookedAt, wanted: () => boolean): Promise<string | Problem> {
+  const hash = sha256.create();
+  const hashed: Taker = (slice) => (hash.update(slice), null);
+  if (kind !== "roster") return (await through(source, [hashed], wanted)) ?? bytesToHex(hash.digest());
+  const { session } = engine;
+  const options = { households: true, ...(file.layout === undefined ? {} : { layout: file.layout }) };
+  const opened = parse(session.openFile("roster", file.source.name, file.source.size, JSON.stringify(options)));
+  if (!opened.ok) return opened.error;
+  const fed: Taker = (slice) => feed(engine, slice);
+  const problem = file.source === source
+    ? await through(source, [hashed, fed], wanted)
+    : ((await through(source, [hashed], wanted)) ?? (await through(file.source, [fed], wanted)));
+  if (problem) return problem;
+  const closed = wanted() ? parse(session.closeFile()) : opened;
+  return closed.ok ? bytesToHex(hash.digest()) : closed.error;
 }
 
 function hashOfResults(engine: Engine): string {
@@ -68,11 +64,13 @@ function hashOfResults(engine: Engine): string {
 /** Answers with the overview of the cases; null when it was no longer `wanted` (another run has begun). */
 export async function secondLook(engine: Engine, files: readonly LookedAt[], wanted: () => boolean): Promise<Status | null> {
   const hashes: string[] = [];
-  for (const { source } of files) hashes.push(await hashOf(source, wanted));
-  const roster = files.find((f) => f.kind === "roster");
-  const problem = roster && wanted() ? await readHouseholds(engine, roster.file, wanted) : null;
+  for (const file of files) {
+    if (!wanted()) return null;
+    const hash = await look(engine, file, wanted);
+    if (typeof hash !== "string") return { ok: false, error: hash };
+    hashes.push(hash);
+  }
   if (!wanted()) return null;
-  if (problem) return { ok: false, error: problem };
   const command = { do: "hashes", files: hashes, results: hashOfResults(engine) };
-  return JSON.parse(engine.session.casework(JSON.stringify(command))) as Status;
+  return parse(engine.session.casework(JSON.stringify(command)));
 }

@@ -3,7 +3,8 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { changed, checkChain, headNow } from "../../../wasm/chain.ts";
+import { changed, checkChain } from "../../../wasm/chain.ts";
+import type { Checked } from "../../../wasm/chain.ts";
 import { today } from "../../../wasm/driver.ts";
 import type { Kind } from "../../../wasm/driver.ts";
 import { askOrTell } from "../casework/ask.ts";
@@ -22,8 +23,7 @@ export class Record extends LitElement {
   declare app: App;
 
   private answer: RecordAnswer | null = null;
-  private head: { events: number; head: string } | null = null;
-  private sound = true;
+  private chain: Checked | null = null;
   private expired: Expired["rows"] = [];
   private years = 0;
 
@@ -53,8 +53,7 @@ export class Record extends LitElement {
     this.app.set({ unsaved: overview.unsaved });
     try {
       const body = await (await this.app.client.export("work.json")).text();
-      this.head = headNow(body);
-      this.sound = checkChain(body, this.app.state.saves).broken === null;
+      this.chain = checkChain(body, this.app.state.saves);
     } catch (e) {
       this.app.showRefusal(e);
     }
@@ -174,11 +173,12 @@ export class Record extends LitElement {
     </table>`;
   }
 
-  private chain(): TemplateResult {
+  private savings(): TemplateResult {
     const { saves } = this.app.state;
+    const { chain } = this;
     return html`<p>${t.chain.about}</p>
-      ${this.sound ? nothing : html`<p class="notice-line" role="alert"><b>${t.chain.broken}</b></p>`}
-      <p class="record-hash">${this.head ? html`${t.chain.now(this.head.events)} <code data-testid="record-head">${this.head.head || t.chain.nothing}</code>` : nothing}</p>
+      ${chain?.broken ? html`<p class="notice-line" role="alert"><b>${t.chain.broken}</b></p>` : nothing}
+      <p class="record-hash">${chain ? html`${t.chain.now(chain.now.events)} <code data-testid="record-head">${chain.now.head || t.chain.nothing}</code>` : nothing}</p>
       ${saves.length === 0
         ? html`<p class="hint">${t.chain.unsaved}</p>`
         : html`<ul class="record-exports">${saves.map((s) => html`<li>${t.chain.save(stamp(s.saved), s.events)}${s.before_change ? html`　<span class="small">${t.chain.beforeChange}</span>` : nothing}<br /><code>${s.head || t.chain.nothing}</code></li>`)}</ul>`}`;
@@ -201,7 +201,7 @@ export class Record extends LitElement {
             <h3 class="group-title">${t.events.title}</h3>
             ${this.events()}
             <h3 class="group-title">${t.chain.title}</h3>
-            ${this.chain()}
+            ${this.savings()}
             <h3 class="group-title">${t.retention.title}</h3>
             ${this.retention()}`
         : nothing}

@@ -69,8 +69,7 @@ function sourceOf({ number, name, size }: Entry): Source {
 // By these names a file is looked at, although the page has not (yet) found sheets in it.
 const LIKE_A_BOOK = /\.(xls[xmb]?|ods|zip)$/i;
 
-async function jobFile(given: Entry): Promise<Status<{ file: JobFile }>> {
-  const source = sourceOf(given);
+async function jobFile(source: Source, given: Pick<Entry, "name" | "run_date" | "sheet" | "layout">): Promise<Status<{ file: JobFile }>> {
   const made =
     given.sheet !== undefined || LIKE_A_BOOK.test(given.name) ? await jobFileOf(source, given.sheet) : { ok: true as const, file: { source } as JobFile };
   if (made.ok && given.run_date) made.file.run_date = given.run_date;
@@ -115,7 +114,7 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
     order.push(["roster", 0, given.roster]);
     const files = new Map<Entry, JobFile>();
     for (const [kind, index, entry] of order) {
-      const made = await jobFile(entry);
+      const made = await jobFile(sourceOf(entry), entry);
       if (mine.cancelled) return ended({ type: "cancelled" });
       if (!made.ok) return ended({ type: "failed", error: made.error, kind, index });
       files.set(entry, made.file);
@@ -218,12 +217,11 @@ async function lookAgain({ id, files }: Extract<ToWorker, { type: "look_again" }
   if (!engine) return say({ type: "answer", id, status: gone });
   const looked: LookedAt[] = [];
   try {
-    for (const { kind, file, sheet, layout } of files) {
+    for (const { file, ...given } of files) {
       const source = inPage(file);
-      const made = await jobFileOf(source, sheet);
+      const made = await jobFile(source, { ...given, name: file.name });
       if (!made.ok) return say({ type: "answer", id, status: made });
-      if (layout) made.file.layout = layout;
-      looked.push({ kind, source, file: made.file });
+      looked.push({ kind: given.kind, source, file: made.file });
     }
     say({ type: "answer", id, status: (await secondLook(engine, looked, wanted)) ?? gone });
   } catch (e) {
