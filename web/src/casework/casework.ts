@@ -197,6 +197,8 @@ export class Casework extends LitElement {
 
   private async record(partial: boolean): Promise<void> {
     const { entry, targets } = this;
+    // What was said of the step before is not said of this one.
+    this.app.set({ exported: "" });
     const answer = await this.ask<ActAnswer>({
       do: "act",
       action: entry.action,
@@ -223,6 +225,7 @@ export class Casework extends LitElement {
   private async takeBack(which: "undo" | "redo"): Promise<void> {
     const before = this.overview?.[which];
     if (!before) return;
+    this.app.set({ exported: "" });
     if (!(await this.ask({ do: which, at: nowStamp(), who: this.app.state.who }))) return;
     this.refused = [];
     await this.refresh();
