@@ -52,7 +52,6 @@ export const strings = {
   steps: { label: "作業の段階", files: "ファイルを選ぶ", running: "突き合わせ", results: "結果を確かめる", cases: "案件を進める" },
 
   selfcheck: {
-    checking: "端末を確認しています…",
     fine: "この端末で使えます",
     starting: "準備しています…",
     title: "この端末では使えません",
