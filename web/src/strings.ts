@@ -90,7 +90,6 @@ export const strings = {
   },
 
   selfcheck: {
-    checking: "端末を確認しています…",
     fine: "この端末で使えます",
     starting: "準備しています…",
     title: "この端末では使えません",
