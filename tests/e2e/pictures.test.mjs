@@ -3,20 +3,11 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import { choose, openTool, runCli, runSample, sample, workplace } from "./harness.mjs";
+import { accessible, choose, openTool, runCli, runSample, sample, workplace } from "./harness.mjs";
 
 const it = workplace();
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const opened = (more = {}) => openTool(it.browser, { bypassCSP: true, ...more });
-
-async function accessible(tool, state) {
-  await tool.page.evaluate(axe);
-  const found = await tool.page.evaluate(() => window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`), [], state);
-  assert.ok(await tool.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${state} is wider than the window`);
-}
 
 /** The first person of a bucket, by the worklist. */
 async function openFirst(tool, bucket) {
