@@ -103,6 +103,8 @@ export interface App {
   run(): void;
   cancel(): void;
   again(): void;
+  /** Makes cases of the run's people, once; false where the clerk would not, or it was refused. */
+  join(): Promise<boolean>;
   /** The cases: with `join`, the people of the run at hand become cases first. */
   toCases(join: boolean): void;
   toggleBucket(code: string): void;

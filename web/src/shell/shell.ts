@@ -81,6 +81,8 @@ export class Shell extends LitElement implements App {
   private starting = false;
   /** The run whose files were read once more. */
   private lookedAt: Summary | null = null;
+  /** The run whose people are cases. */
+  private joined: Summary | null = null;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -427,14 +429,25 @@ export class Shell extends LitElement implements App {
   toCases(join: boolean): void {
     // Of a work file that was opened, what there is to say has been said.
     if (!join) return this.set({ phase: "cases" });
-    asked((anyway) => this.client.casework<BookOverview>({ do: "join", key: newKey(), anyway })).then(
-      (overview) => {
-        if (!overview) return;
-        this.set({ phase: "cases", message: null, exported: "", unsaved: overview.unsaved });
-        void this.lookAgain();
-      },
-      (e: unknown) => this.showRefusal(e),
-    );
+    void this.join().then((done) => {
+      if (done) this.set({ phase: "cases", message: null, exported: "" });
+    });
+  }
+
+  async join(): Promise<boolean> {
+    const { summary } = this.state;
+    if (this.joined === summary) return true;
+    try {
+      const overview = await asked((anyway) => this.client.casework<BookOverview>({ do: "join", key: newKey(), anyway }));
+      if (!overview) return false;
+      this.joined = summary;
+      this.set({ unsaved: overview.unsaved });
+      void this.lookAgain();
+      return true;
+    } catch (e) {
+      this.showRefusal(e);
+      return false;
+    }
   }
 
   /** Once a run. The cases can be worked on meanwhile. */

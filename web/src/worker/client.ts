@@ -1,7 +1,7 @@
 // The page's end of the worker. One worker at a time; a cancelled or broken one is thrown away and started anew.
 
 import workerScript from "totsugo:worker";
-import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Proposal, Row, Status, Summary, ViewQuery } from "../../../wasm/driver.ts";
+import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Proposal, Row, Status, Summary, View, ViewQuery } from "../../../wasm/driver.ts";
 import { strings } from "../strings.ts";
 import { newKey } from "../casework/commands.ts";
 import type { BookOverview, CaseCommand } from "../casework/commands.ts";
@@ -279,8 +279,8 @@ export class Client {
     return status.ok ? status : { ok: false, error: worded(status.error) };
   }
 
-  async view(query: ViewQuery): Promise<number> {
-    return (await this.query<{ count: number }>({ method: "view", query: JSON.stringify(query) })).count;
+  view(query: ViewQuery): Promise<View> {
+    return this.query<View>({ method: "view", query: JSON.stringify(query) });
   }
 
   async rows(start: number, count: number): Promise<Row[]> {
