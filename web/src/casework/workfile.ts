@@ -1,6 +1,6 @@
 // The work file: saved and opened by the clerk, never by the page; with a password or without. Beside it the ledger.
 
-import { html, nothing } from "lit";
+import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { chained, checkChain } from "../../../wasm/chain.ts";
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/workfile.ts";
@@ -111,8 +111,6 @@ export function passwordField(app: App): TemplateResult {
 
 export function fileBar(app: App, done: { saved(): void; opened(): void; merge(file: File): void }): TemplateResult {
   return html`<div class="summary-actions">
-    ${app.state.summary ? html`<button type="button" class="button button-text" data-testid="to-results" @click=${() => app.set({ phase: "results", exported: "" })}>${t.toResults}</button>` : nothing}
-    <button type="button" class="button button-text" data-testid="next-run" @click=${() => app.again()}>${t.nextRun}</button>
     ${openControl(app, done.opened)} ${mergeControl(done.merge)} ${passwordField(app)}
     <button type="button" class="button button-solid" data-testid="save-work" @click=${() => void save(app).then(done.saved)}>${t.save}</button>
   </div>`;

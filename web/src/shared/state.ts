@@ -5,6 +5,9 @@ import type { Save } from "../../../wasm/chain.ts";
 import type { Sheet } from "../../../wasm/xlsx.ts";
 import type { Client } from "../worker/client.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
+import type { BookOverview } from "../casework/commands.ts";
+import type { Settings } from "../letters/settings.ts";
+import type { StepCode } from "../steps/steps.ts";
 import type { CsvEncoding, LossAsked } from "./save-csv.ts";
 
 export interface OverlapFile {
@@ -42,8 +45,18 @@ export interface Message {
   lines: string[];
 }
 
+export type CasePart = "list" | "deadlines" | "outputs" | "record";
+
 export interface State {
   phase: "files" | "running" | "results" | "cases";
+  /** What of the cases is shown. */
+  part: CasePart;
+  /** The cases as they were last told of; null before anybody has asked. */
+  book: BookOverview | null;
+  /** The people of the run at hand have become cases. */
+  joined: boolean;
+  /** Sender and texts of the letters: the work file keeps them longer, and a file of their own for other desks. */
+  letters: Settings;
   flow: FlowCode | null;
   date: string;
   confirmGap: boolean;
@@ -59,7 +72,7 @@ export interface State {
   /** The slot or field a message is about. */
   faults: ReadonlySet<Kind | "flow" | "date">;
   message: Message | null;
-  check: SelfCheck | null;
+  check: SelfCheck;
   engine: "starting" | "ready" | "failed";
   progress: Progress | null;
   cancelling: boolean;
@@ -102,11 +115,12 @@ export interface App {
   chooseSheet(kind: Kind, file: File, sheet: number): void;
   run(): void;
   cancel(): void;
-  again(): void;
-  /** Makes cases of the run's people, once; false where the clerk would not, or it was refused. */
+  /** To another step, or a word about why not now. */
+  goTo(step: StepCode): void;
+  /** The people of the run at hand become cases, once. False where the clerk did not want that, or it was refused. */
   join(): Promise<boolean>;
-  /** The cases: with `join`, the people of the run at hand become cases first. */
-  toCases(join: boolean): void;
+  /** A work file was opened in place of the cases there were. */
+  workOpened(): void;
   toggleBucket(code: string): void;
   showProblem(problem: Problem): void;
   /** An answer of the engine that was refused, or did not come. */

@@ -15,7 +15,7 @@ import { messageView } from "../shared/message.ts";
 import { saveBook } from "../shared/save-book.ts";
 import { saveCsv } from "../shared/save-csv.ts";
 import { download, isUsable, labelOf } from "../shared/state.ts";
-import type { App, Reading, Saved, State } from "../shared/state.ts";
+import type { App, CasePart, Reading, Saved, State } from "../shared/state.ts";
 import { bytes, strings } from "../strings.ts";
 import { importsView } from "../summary/imports.ts";
 import { summaryView } from "../summary/summary.ts";
@@ -23,28 +23,28 @@ import { today } from "../../../wasm/driver.ts";
 import { RESULTS, exportedRows, tableBook } from "../../../wasm/table-book.ts";
 import { Client, Refused } from "../worker/client.ts";
 import type { Known, RunFile } from "../worker/protocol.ts";
+import type { Casework } from "../casework/casework.ts";
 import "../casework/casework.ts";
 import { asked } from "../casework/ask.ts";
 import { newKey } from "../casework/commands.ts";
 import type { BookOverview } from "../casework/commands.ts";
 import "../help/help.ts";
 import type { Help } from "../help/help.ts";
+import { defaults } from "../letters/settings.ts";
+import { PARTS, lockedBy, stepAt, stepsView } from "../steps/steps.ts";
+import type { StepCode } from "../steps/steps.ts";
+import type { Worklist } from "../worklist/worklist.ts";
 import "../worklist/worklist.ts";
-
-/** The wasm stands after the script in the document, so that the page is drawn before it has been read. */
-function packedWasm(): Promise<string> {
-  return new Promise((resolve) => {
-    const give = () => resolve(document.getElementById("wasm")?.textContent ?? "");
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", give, { once: true });
-    else give();
-  });
-}
 
 export class Shell extends LitElement implements App {
   readonly constants = constants;
-  readonly client = new Client(packedWasm);
+  readonly client = new Client();
   state: State = {
     phase: "files",
+    part: "list",
+    book: null,
+    joined: false,
+    letters: defaults(),
     flow: null,
     date: today(),
     confirmGap: false,
@@ -57,7 +57,7 @@ export class Shell extends LitElement implements App {
     books: new Map(),
     faults: new Set(),
     message: null,
-    check: null,
+    check: selfCheck(),
     engine: "starting",
     progress: null,
     cancelling: false,
@@ -79,16 +79,20 @@ export class Shell extends LitElement implements App {
   /** The looks at files that are under way. */
   private readonly looks = new Map<File, Promise<void>>();
   private starting = false;
+  // These two stay as they were left while another step is shown; the list is a new one with each run.
+  private readonly casework = document.createElement("totsugo-casework") as Casework;
+  private worklist: { of: Summary; element: Worklist } | null = null;
   /** The run whose files were read once more. */
   private lookedAt: Summary | null = null;
-  /** The run whose people are cases. */
-  private joined: Summary | null = null;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
   override connectedCallback(): void {
+    // Before the page is drawn: the worker makes the engine meanwhile.
+    if (this.state.check.missing.length === 0) this.startEngine();
+    else this.state.engine = "failed";
     super.connectedCallback();
     // A file dropped beside the boxes would make the browser leave the page for it.
     document.addEventListener("dragover", (e) => {
@@ -102,18 +106,6 @@ export class Shell extends LitElement implements App {
       e.preventDefault();
       if (this.state.phase === "files") this.notice([strings.files.dropOutside]);
     });
-  }
-
-  protected override firstUpdated(): void {
-    // After the first paint.
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        const check = selfCheck();
-        this.set({ check });
-        if (check.missing.length === 0) this.startEngine();
-        else this.set({ engine: "failed" });
-      }),
-    );
   }
 
   private startEngine(): void {
@@ -384,7 +376,7 @@ export class Shell extends LitElement implements App {
       return;
     }
 
-    this.set({ phase: "running", message: null, faults, progress: null, cancelling: false, summary: null, imports: [], buckets: [], exported: "" });
+    this.set({ phase: "running", message: null, faults, progress: null, cancelling: false, summary: null, joined: false, imports: [], buckets: [], exported: "" });
     await this.client.keepBook().catch(() => {});  // an engine that is lost says so when the run starts
     const overlaps = state.overlaps.map((o): RunFile => (o.runDate ? { ...this.runFile(o.file), run_date: o.runDate } : this.runFile(o.file)));
     const ended = await this.client.run(
@@ -422,32 +414,50 @@ export class Shell extends LitElement implements App {
     this.client.cancel();
   }
 
-  again(): void {
-    this.set({ phase: "files", message: null });
+  goTo(step: StepCode): void {
+    const why = lockedBy(step, this.state);
+    if (why) return this.notice([why]);
+    const part = PARTS[step];
+    if (part) void this.toCases(part);
+    else if (step === "review") this.set({ phase: "results", message: null, exported: "" });
+    else {
+      this.set({ phase: "files", message: null });
+      void this.updateComplete.then(() => {
+        const title = this.querySelector<HTMLElement>(`#section-${step}`);
+        title?.focus({ preventScroll: true });
+        title?.scrollIntoView({ block: "start" });
+      });
+    }
   }
 
-  toCases(join: boolean): void {
-    // Of a work file that was opened, what there is to say has been said.
-    if (!join) return this.set({ phase: "cases" });
-    void this.join().then((done) => {
-      if (done) this.set({ phase: "cases", message: null, exported: "" });
-    });
+  /** Whoever goes on to the cases takes the people of the run along. */
+  private async toCases(part: CasePart): Promise<void> {
+    if (this.state.summary && !(await this.join())) return;
+    const same = this.state.phase === "cases";
+    this.set({ phase: "cases", part, message: null, exported: "" });
+    if (same) void this.updateComplete.then(this.focusTitle);
   }
 
   async join(): Promise<boolean> {
     const { summary } = this.state;
-    if (this.joined === summary) return true;
+    if (!summary) return false;
+    if (this.state.joined) return true;
     try {
       const overview = await asked((anyway) => this.client.casework<BookOverview>({ do: "join", key: newKey(), anyway }));
-      if (!overview) return false;
-      this.joined = summary;
-      this.set({ unsaved: overview.unsaved });
-      void this.lookAgain();
-      return true;
+      if (!overview || this.state.summary !== summary) return false;
+      this.set({ joined: true, book: overview, unsaved: overview.unsaved });
     } catch (e) {
       this.showRefusal(e);
       return false;
     }
+    void this.lookAgain();
+    return true;
+  }
+
+  workOpened(): void {
+    this.casework.begin();
+    // Of the book that was open before, the run's people are no cases of this one.
+    this.set({ phase: "cases", part: "list", joined: false });
   }
 
   /** Once a run. The cases can be worked on meanwhile. */
@@ -494,7 +504,7 @@ export class Shell extends LitElement implements App {
   protected override updated(): void {
     const { phase, progress } = this.state;
     const percent = phase === "running" && progress && progress.total > 0 ? `${Math.floor((progress.done / progress.total) * 100)}% ` : "";
-    document.title = `${percent}${this.state.importing ? strings.reading.title : strings.steps[phase]}｜${strings.product} ${strings.productLatin}`;
+    document.title = `${percent}${this.state.importing ? strings.reading.title : strings.steps.names[stepAt(this.state, this.constants)]}｜${strings.product} ${strings.productLatin}`;
   }
 
   private readonly focusTitle = (): void => {
@@ -506,25 +516,20 @@ export class Shell extends LitElement implements App {
     this.querySelector<HTMLElement>(".licences")?.focus();
   };
 
-  private steps(): TemplateResult {
-    const t = strings.steps;
-    const order = ["files", "running", "results", "cases"] as const;
-    const at = order.indexOf(this.state.phase);
-    return html`<nav class="steps" aria-label=${t.label}>
-      <ol>
-        ${order.map(
-          (step, i) => html`<li class=${i < at ? "is-past" : i === at ? "is-now" : ""} aria-current=${i === at ? "step" : nothing}>
-            <span class="step-number" aria-hidden="true">${i + 1}</span>${t[step]}
-          </li>`,
-        )}
-      </ol>
-    </nav>`;
+  private casesView(): Casework {
+    const { casework, state } = this;
+    const { unsaved, who, password, looking, exported, csvEncoding, part } = state;
+    return Object.assign(casework, { app: this, unsaved, who, password, looking, exported, csv: csvEncoding, shown: part });
+  }
+
+  private worklistView(summary: Summary): Worklist {
+    if (this.worklist?.of !== summary) this.worklist = { of: summary, element: document.createElement("totsugo-worklist") as Worklist };
+    return Object.assign(this.worklist.element, { app: this, buckets: this.state.buckets });
   }
 
   private terminal(): TemplateResult {
-    const { check, engine } = this.state;
+    const { engine } = this.state;
     const t = strings.selfcheck;
-    if (!check) return html`<span>${t.checking}</span>`;
     if (engine === "ready") return html`<span class="fine">${okIcon}${t.fine}</span>`;
     if (engine === "failed") return html`<span class="not-fine">${t.title}</span>`;
     return html`<span>${t.starting}</span>`;
@@ -543,7 +548,7 @@ export class Shell extends LitElement implements App {
         <p class="privacy">${strings.privacy}</p>
         <button type="button" class="button button-outline button-small" data-testid="help-open" @click=${() => this.querySelector<Help>("totsugo-help")?.show()}>${strings.help.open}</button>
       </header>
-      ${this.steps()}
+      ${stepsView(this)}
       <main id="main" tabindex="-1">
         ${selfCheckView(state.check)} ${messageView(this)}
         ${state.importing
@@ -558,12 +563,10 @@ export class Shell extends LitElement implements App {
           : state.phase === "running"
             ? progressView(this)
             : state.phase === "cases"
-            ? html`<totsugo-casework .app=${this} .unsaved=${state.unsaved} .who=${state.who} .password=${state.password} .looking=${state.looking} .exported=${state.exported} .csv=${state.csvEncoding}></totsugo-casework>`
+            ? this.casesView()
             : html`<div class="view">
                 ${summaryView(this)}
-                ${state.summary && state.summary.results > 0
-                  ? html`<totsugo-worklist .app=${this} .buckets=${state.buckets}></totsugo-worklist>`
-                  : nothing}
+                ${state.summary && state.summary.results > 0 ? this.worklistView(state.summary) : nothing}
                 ${importsView(this)}
               </div>`}
       </main>

@@ -106,9 +106,9 @@ export class Decide extends LitElement {
     await this.look();
   }
 
-  private take({ undo, redo, unsaved }: BookOverview): void {
-    this.back = { undo, redo };
-    if (this.app.state.unsaved !== unsaved) this.app.set({ unsaved });
+  private take(book: BookOverview): void {
+    this.back = { undo: book.undo, redo: book.redo };
+    this.app.set({ unsaved: book.unsaved, book });
     this.requestUpdate();
   }
 

@@ -53,7 +53,7 @@ export class Worklist extends LitElement {
   /** What is in the search field, and what of it is looked for. */
   private typed = "";
   private text = "";
-  private sort = "bucket";
+  private sort = "";
   private descending = false;
   /** All but the buckets, which the cards choose. */
   private filters: Filters = NO_FILTERS;
@@ -83,8 +83,11 @@ export class Worklist extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Back from another step: where people stand may have changed there.
-    if (this.hasUpdated) void this.updateComplete.then(() => this.openWindow()).then(() => this.restate());
+    this.sort ||= this.app.constants.sorts[0]?.code ?? "bucket";
+    // Back from another step: where people stand may be another now.
+    this.pages.clear();
+    this.states.clear();
+    this.requestUpdate();
     void this.readViews();
   }
 
@@ -101,18 +104,15 @@ export class Worklist extends LitElement {
     this.targets = this.whom();
   }
 
-  protected override firstUpdated(): void {
-    this.openWindow();
-  }
-
-  private openWindow(): void {
+  protected override updated(): void {
+    if (this.rows || !this.isConnected) return;
     const scroller = this.querySelector<HTMLElement>("[role=grid]")!;
     const head = this.querySelector<HTMLElement>(".grid-head")!;
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
     this.rows = new RowWindow(scroller, Math.round(ROW_REM * rem), () => head.offsetHeight, this.redraw);
     this.rows.update(this.count, this.active, this.redraw);
-    this.rows.reveal(this.active);
     this.requestUpdate();
+    void this.updateComplete.then(() => this.rows?.reveal(this.active));
   }
 
   private readonly redraw = () => this.requestUpdate();
@@ -168,7 +168,7 @@ export class Worklist extends LitElement {
     if (!overview) return;
     this.views = views;
     this.viewName = "";
-    this.app.set({ unsaved: overview.unsaved });
+    this.app.set({ unsaved: overview.unsaved, book: overview });
     this.decide?.say(said);
     this.requestUpdate();
   }
