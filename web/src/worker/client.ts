@@ -302,8 +302,9 @@ export class Client {
   /** Before a run, which may be ended together with the worker: the book as it is, to be opened again in the next one. */
   async keepBook(): Promise<void> {
     if (!this.worked) return;  // a run without a book must not wait for an answer about it
-    const { cases, events, unsaved } = await this.casework<BookOverview>({ do: "overview" });
-    this.kept = cases + events > 0 ? { body: await (await this.export("work.json")).text(), unsaved: unsaved > 0 } : null;
+    // A book without cases may have the town's settings.
+    const { unsaved } = await this.casework<BookOverview>({ do: "overview" });
+    this.kept = { body: await (await this.export("work.json")).text(), unsaved: unsaved > 0 };
   }
 
   private restore(): Promise<void> {

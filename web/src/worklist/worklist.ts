@@ -493,7 +493,10 @@ export class Worklist extends LitElement {
       }}
     >
       <div role="gridcell" class="cell col-mark" @click=${(e: Event) => e.stopPropagation()}>
-        <input type="checkbox" tabindex="-1" data-testid="mark" aria-label=${t.marks.of(row.name || row.kana)} .checked=${marked} @change=${(e: Event) => this.mark(row, (e.currentTarget as HTMLInputElement).checked)} />
+        <input type="checkbox" tabindex="-1" data-testid="mark" aria-label=${t.marks.of(row.name || row.kana)} .checked=${marked} @change=${(e: Event) => {
+          this.mark(row, (e.currentTarget as HTMLInputElement).checked);
+          this.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
+        }} />
       </div>
       ${COLUMNS.map((c) => html`<div role="gridcell" class="cell col-${c.key}">${this.cell(row, c.key)}</div>`)}
     </div>`;
