@@ -2,6 +2,7 @@
 // they came: nothing is put between their characters, so that what is copied is what was in the file.
 
 import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import type { TemplateResult } from "lit";
 import type { Difference, Evidence, FieldRow, Likeness } from "../../../wasm/driver.ts";
 import { strings } from "../strings.ts";
@@ -39,7 +40,10 @@ export function differencesView(e: Evidence, row: FieldRow): TemplateResult | ty
   };
   return html`<ul class="unlike-list" data-testid="differences">${shown.map(line)}${told.length > shown.length ? html`<li>${t.more(told.length - shown.length)}</li>` : nothing}</ul>
     ${why.length > 0
-      ? html`<details class="unlike-why"><summary>${t.why}</summary><ul>${why.map((d) => html`<li class="as-is">${d.text.includes(d.roster) ? d.text : t.in(t.pair(d.roster, d.listed), d.text)}</li>`)}</ul></details>`
+      ? keyed(
+          e.case, // shut for the next person
+          html`<details class="unlike-why"><summary>${t.why}</summary><ul>${why.map((d) => html`<li class="as-is">${d.text.includes(d.roster) ? d.text : t.in(t.pair(d.roster, d.listed), d.text)}</li>`)}</ul></details>`,
+        )
       : nothing}`;
 }
 

@@ -162,7 +162,7 @@ export class Decide extends LitElement {
     if (document.activeElement instanceof HTMLElement && !this.querySelector("form")?.contains(document.activeElement)) this.from = document.activeElement;
     this.entry = { step, on: step.date_label ? today() : "", reason: "", note: "" };
     this.requestUpdate();
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>("[data-testid=review-on], [data-testid=review-reason], [data-testid=review-note]")?.focus());
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>("[data-testid=entry-on], [data-testid=entry-reason], [data-testid=entry-note]")?.focus());
   }
 
   /** True where there was something to leave. */
@@ -264,7 +264,7 @@ export class Decide extends LitElement {
     const refused = s.refused !== null;
     return html`<button
       type="button"
-      class="button button-outline button-small ${refused ? "is-refused" : ""}"
+      class="button button-outline button-small"
       data-testid="review-${s.action}"
       aria-keyshortcuts=${key ?? nothing}
       aria-disabled=${refused ? "true" : nothing}
@@ -286,12 +286,12 @@ export class Decide extends LitElement {
       void this.record(step, entry, false);
     }}>
       <b>${step.label}</b>
-      ${step.date_label ? html`<label>${step.date_label}<input type="date" required data-testid="review-on" .value=${entry.on} @change=${(e: Event) => edit({ on: value(e) })} /></label>` : nothing}
+      ${step.date_label ? html`<label>${step.date_label}<input type="date" required data-testid="entry-on" .value=${entry.on} @change=${(e: Event) => edit({ on: value(e) })} /></label>` : nothing}
       ${step.needs_reason
-        ? html`<label class="grow">${c.form.reason}<input type="text" required list="review-reasons" data-testid="review-reason" autocomplete="off" .value=${entry.reason} @input=${(e: Event) => edit({ reason: value(e) })} /></label>
+        ? html`<label class="grow">${c.form.reason}<input type="text" required list="review-reasons" data-testid="entry-reason" autocomplete="off" .value=${entry.reason} @input=${(e: Event) => edit({ reason: value(e) })} /></label>
             <datalist id="review-reasons">${this.app.constants.casework.exclusion_reasons.map((r) => html`<option value=${r}></option>`)}</datalist>`
         : nothing}
-      <label class="grow">${note ? c.form.note : t.noteToo}<input type="text" ?required=${note} data-testid="review-note" autocomplete="off" .value=${entry.note} @input=${(e: Event) => edit({ note: value(e) })} /></label>
+      <label class="grow">${note ? c.form.note : t.noteToo}<input type="text" ?required=${note} data-testid="entry-note" autocomplete="off" .value=${entry.note} @input=${(e: Event) => edit({ note: value(e) })} /></label>
       <button type="submit" class="button button-solid button-small" data-testid="review-record" ?disabled=${this.busy}>${this.targets.length > 1 ? c.form.recordMany(this.targets.length) : c.form.record}</button>
       <button type="button" class="button button-text" data-testid="review-leave" @click=${() => this.leave()}>${t.leave}</button>
       ${step.hint ? html`<p class="hint">${step.hint}</p>` : nothing}
@@ -316,6 +316,9 @@ export class Decide extends LitElement {
       <div class="decide-line">
         <span class="decide-whom">${this.about()}</span>
         ${none ? html`<span class="hint">${t.noCase}</span>` : this.steps.map((s) => this.button(s))}
+      </div>
+      <div class="decide-line">
+        <p class="decide-said" role="status" data-testid="review-said">${this.busy ? t.busy : this.said}</p>
         <span class="decide-end">
           <button type="button" class="button button-text" data-testid="review-undo" aria-keyshortcuts="${UNDO_KEY} Control+Z" aria-disabled=${back.undo ? nothing : "true"} title=${back.undo ? c.undoOf(back.undo.label, back.undo.cases) : ""} @click=${() => void this.takeBack("undo")}>${c.undo}<kbd>${UNDO_KEY}</kbd></button>
           <button type="button" class="button button-text" data-testid="review-redo" aria-keyshortcuts="${REDO_KEY} Control+Y" aria-disabled=${back.redo ? nothing : "true"} title=${back.redo ? c.redoOf(back.redo.label, back.redo.cases) : ""} @click=${() => void this.takeBack("redo")}>${c.redo}<kbd>${REDO_KEY}</kbd></button>
@@ -327,7 +330,6 @@ export class Decide extends LitElement {
         const { wanted } = this;
         if (wanted) void this.record(wanted.step, wanted.given, true);
       })}
-      <p class="decide-said" role="status" data-testid="review-said">${this.busy ? t.busy : this.said}</p>
       ${events.length > 0
         ? html`<details class="decide-past"><summary>${t.past(n(events.length))}</summary>${historyView(events)}</details>`
         : nothing}

@@ -351,6 +351,7 @@ export class Worklist extends LitElement {
     try {
       const evidence = await this.app.client.evidence(row.case);
       if (generation !== this.generation || index !== this.active) return;
+      const inside = this.querySelector(".evidence")?.contains(document.activeElement);
       this.evidence = evidence;
       this.evidenceAt = index;
       this.requestUpdate();
@@ -361,7 +362,9 @@ export class Worklist extends LitElement {
       const desk = this.querySelector<HTMLElement>(".desk");
       const box = desk?.getBoundingClientRect();
       if (box && (box.top < 0 || box.bottom > window.innerHeight)) desk!.scrollIntoView({ block: box.height > window.innerHeight ? "start" : "center" });
-      if (focus) this.querySelector<HTMLElement>("#evidence-title")?.focus({ preventScroll: true });
+      // What had the focus may be the last person's.
+      const lost = inside && !this.querySelector(".evidence")?.contains(document.activeElement);
+      if (focus || lost) this.querySelector<HTMLElement>("#evidence-title")?.focus({ preventScroll: true });
     } catch (e) {
       this.fail(e);
     }
