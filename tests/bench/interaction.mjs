@@ -5,7 +5,7 @@
 export function installStopwatch() {
   window.stopwatch = (act, done) =>
     new Promise((resolve, reject) => {
-      const limit = setTimeout(() => reject(new Error(`nothing came of it: ${done}`)), 60_000);
+      const limit = setTimeout(() => reject(new Error(`nothing came of it: ${done}`)), 240_000);
       const from = performance.now();
       let fetching = false; // rows of the new view have been asked for
       const look = () => {
