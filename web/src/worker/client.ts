@@ -117,6 +117,12 @@ export class Client {
     running?.resolve({ end: "failed", error: problem, kind: null, index: -1 });
   }
 
+  /** For good, with everything in it. */
+  end(): void {
+    this.lose({ code: "lost", text: strings.errors.lost });
+    URL.revokeObjectURL(this.url);
+  }
+
   private discard(): void {
     this.worker?.terminate();
     this.worker = null;

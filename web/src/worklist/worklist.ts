@@ -3,7 +3,6 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
 import type { Evidence, Row } from "../../../wasm/driver.ts";
 import { evidenceView } from "../evidence/evidence.ts";
 import type { ResultState } from "../casework/commands.ts";
@@ -396,7 +395,7 @@ export class Worklist extends LitElement {
           ${this.count === 0 ? html`<p class="grid-nothing">${t.nothing}</p>` : nothing}
         </div>
         ${evidence
-          ? evidenceView(evidence, this.app.state.summary?.date ?? today(), {
+          ? evidenceView(evidence, this.app.state.summary?.date ?? this.app.today(), {
               at: this.evidenceAt,
               all: this.count,
               previous: () => this.step(-1),
