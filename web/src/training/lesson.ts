@@ -13,7 +13,8 @@ const t = strings.training;
 const FOCUSABLE = "button:enabled, input:enabled, select:enabled, textarea:enabled, a[href], summary, [tabindex]";
 
 export class LessonPanel extends LitElement {
-  static override properties = { app: { attribute: false }, training: { attribute: false } };
+  // `turn` tells that the training has moved on.
+  static override properties = { app: { attribute: false }, training: { attribute: false }, turn: { attribute: false } };
   declare app: App;
   declare training: Training;
 

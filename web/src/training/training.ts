@@ -55,6 +55,8 @@ export class Training {
   answered: Choice | null = null;
   /** The town is being brought to where the lesson begins, or to the person of an exercise. */
   preparing = false;
+  /** Counts what there is to draw. */
+  turn = 0;
   private app: App | null = null;
   private readonly files = new Map<string, File[]>();
   private waiting: { test(state: State): boolean; done(): void }[] = [];
@@ -98,6 +100,7 @@ export class Training {
   // ---- pages and lessons ----
 
   private draw(): void {
+    this.turn += 1;
     this.app?.set({});
   }
 
