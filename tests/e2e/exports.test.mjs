@@ -158,7 +158,7 @@ test("exports: what CP932 cannot hold is listed before anything is saved, and th
   assert.ok(await tool.id("letter-record").isEnabled());
 
   await tool.id("letters-close").click();
-  await tool.id("to-results").click();
+  await tool.id("nav-review").click();
   const all = await answered(tool, "export-csv", "replace");
   assert.match(cp932(all.bytes), /架空市〓町〓/);
   await tool.innocent();
@@ -181,7 +181,7 @@ test("exports: addressees and results as workbooks hold what the CSV holds", asy
   assert.equal(lines.length, 1 + Number(await tool.id("letters-view").getAttribute("data-letters")));
 
   await tool.id("letters-close").click();
-  await tool.id("to-results").click();
+  await tool.id("nav-review").click();
   const results = await saved(tool, "export-xlsx");
   assert.match(results.name, /^突合結果_P_\d{4}-\d{2}-\d{2}\.xlsx$/);
   assert.deepEqual(await linesOfBook(results.bytes, "突合結果"), utf8((await saved(tool, "export-csv")).bytes).trimEnd().split("\r\n"));

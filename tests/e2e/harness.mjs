@@ -130,8 +130,13 @@ export async function saved(tool, button) {
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
-/** Goes to another part of the casework: list, deadlines, outputs, record. */
+/** Goes to another part of the cases: list, deadlines, outputs, record. */
 export async function part(tool, name) {
+  const step = { outputs: "ledger", record: "record" }[name] ?? "notify";
+  const nav = tool.id(`nav-${step}`);
+  if ((await nav.getAttribute("aria-current")) !== "step") await nav.click();
+  await tool.page.locator(`[data-testid=nav-${step}][aria-current=step]`).waitFor();
+  if (step !== "notify") return;
   await tool.id(`tab-${name}`).click();
   await tool.page.locator(`[data-testid=tab-${name}][aria-current=page]`).waitFor();
 }

@@ -28,6 +28,9 @@ test("from the first key to the evidence and back", async () => {
     await chooser.setFiles(files);
   };
 
+  await pick("file-roster", sample.roster);
+  await pick("file-pension", sample.pension);
+  await pick("file-overlap", sample.overlaps);
   await tabTo("flow-P");
   await page.keyboard.press("Space");
   assert.ok(await tool.id("flow-P").isChecked());
@@ -35,9 +38,6 @@ test("from the first key to the evidence and back", async () => {
   assert.ok(await tool.id("flow-D").isChecked());
   await page.keyboard.press("ArrowLeft");
   assert.ok(await tool.id("flow-P").isChecked());
-  await pick("file-roster", sample.roster);
-  await pick("file-pension", sample.pension);
-  await pick("file-overlap", sample.overlaps);
   // The order in which a date is typed differs between terminals.
   await tabTo("work-date");
   await tool.id("work-date").fill(sample.date);

@@ -176,7 +176,7 @@ test("the diagram: closed at first, filters as the cards do, and stays as it was
     // A look at the cases and back: still open.
     await tool.id("to-cases").click();
     await tool.page.locator("[data-testid=casework][data-json]").waitFor();
-    await tool.id("to-results").click();
+    await tool.id("nav-review").click();
     await tool.id("summary").waitFor();
     assert.equal(await tool.id("diagram").getAttribute("open"), "");
     await tool.innocent();

@@ -65,11 +65,11 @@ test("record: the files' hashes are those of the files, the results' that of the
   assert.equal(head, JSON.parse(work.bytes.toString("utf8").split("\n")[1]).chain.saves.at(-1).head);
   const pdf = await tool.page.pdf({ format: "A4" });
   assert.ok(pdf.subarray(0, 5).toString() === "%PDF-" && pdf.length > 10_000);
-  await tool.id("record-close").click();
+  await tool.id("nav-notify").click();
   await tool.id("case-list").waitFor();
 
   // Back at the results, where each of them stands is told.
-  await tool.id("to-results").click();
+  await tool.id("nav-review").click();
   await tool.id("row-state").first().waitFor();
   await tool.innocent();
   await tool.close();
@@ -92,7 +92,7 @@ test("record: the next run under flow D without the earlier list says the same a
   const next = await openTool(place.browser);
   await next.id("open-work").setInputFiles(place.made("first.totsugo", work.bytes));
   await next.page.locator("[data-testid=casework][data-json]").waitFor();
-  await next.id("next-run").click();
+  await next.id("nav-import").click();
   await choose(next, "D", { overlaps: [newer] });
   await next.id("run").click();
   await next.id("summary").waitFor();
@@ -133,7 +133,7 @@ test("record: an edited work file opens with a warning; another town's is not jo
   await town.id("open-work").setInputFiles(place.made("town.totsugo", withBody(work, (b) => { for (const r of b.runs) r.insurer = "139999"; })));
   await town.page.locator("[data-testid=casework][data-json]").waitFor();
   const before = await overview(town);
-  await town.id("next-run").click();
+  await town.id("nav-import").click();
   await runSample(town, "P");
   const asked = [];
   town.page.on("dialog", (d) => {

@@ -165,7 +165,7 @@ test("files are dropped, doubted and removed", async () => {
 test("results survive a look at the files and a second flow", async () => {
   const tool = await openTool(it.browser);
   const p = await runSample(tool, "P");
-  await tool.id("again").click();
+  await tool.id("nav-import").click();
   await tool.id("flow-D").check();
   await tool.id("run").click();
   await tool.id("summary").waitFor({ timeout: 60_000 });

@@ -50,7 +50,45 @@ export const strings = {
     close: "閉じる",
   },
 
-  steps: { label: "作業の段階", files: "ファイルを選ぶ", running: "突き合わせ", results: "結果を確かめる", cases: "案件を進める" },
+  /** The seven steps above every view. */
+  steps: {
+    label: "作業の段階",
+    next: "次にすること",
+    done: "（済み）",
+    names: { import: "取込", settings: "設定", match: "突合", review: "確認", notify: "通知", ledger: "管理簿", record: "記録" },
+    todo: {
+      begin: "前回の作業ファイルがあれば先に開きます。",
+      choose: (labels: string[]) => `${labels.map((l) => `「${l}」`).join("")}のファイルを選んでください。`,
+      sheet: (name: string) => `「${name}」の読み込むシートを選んでください。`,
+      looking: "選んだファイルを確かめています。少しお待ちください。",
+      unreadable: (name: string) => `「${name}」は読めません。その下の説明を見て、選び直してください。`,
+      confirm: (label: string, name: string) => `${label}「${name}」の「読み取り方を確認・変更」を押して、列を確かめてください。`,
+      importing: "列の読み取り方を確かめて、「この読み取り方で取り込む」を押してください。",
+      flow: "「設定」で、流れ（手続の進め方）を選んでください。",
+      date: "「設定」で、作業日を確かめてください。",
+      run: "「突き合わせを始める」を押してください。",
+      matched: "突き合わせは済んでいます。「確認」で結果を見ます。ファイルや設定を変えたら、もう一度突き合わせます。",
+      running: "終わるまでお待ちください。途中でやめることもできます。",
+      nobody: "ファイルの取り違えがないか確かめて、「取込」からやり直してください。",
+      review: "一人ずつ根拠を確かめ、済んだら「案件を進める」を押してください。",
+      goOn: "結果は案件になっています。続きは「通知」で進めます。",
+      noCases: "「取込」から突き合わせをするか、作業ファイルを開いてください。",
+      late: (count: number) => `期限を過ぎた案件が ${n(count)} 件あります。「期限」で確かめてください。`,
+      write: (count: number) => `確認した ${n(count)} 件に印を付け、「通知を作る」を押してください。`,
+      verify: (count: number) => `抽出した ${n(count)} 件の根拠を確かめ、「確認した」を記録してください。`,
+      wait: "今、急ぐ案件はありません。次の一覧が届いたら「取込」から始めます。",
+      ledger: "管理簿を保存します。基幹システムへの取込用の表も、ここで作れます。",
+      save: (count: number) => `保存していない記録が ${n(count)} 件あります。「作業ファイルに保存」を押してください。`,
+      print: "突き合わせの記録を印刷して、綴じておけます。",
+    },
+    locked: {
+      running: "突き合わせの途中です。終わるまで待つか、中止してください。",
+      importing: "読み取り方の確認の途中です。取り込むか、やめてから移ってください。",
+      unmatched: "まだ結果がありません。先に「突合」で「突き合わせを始める」を押してください。",
+      unjoined: "まだ案件がありません。先に「確認」で「案件を進める」を押してください。",
+      noCases: "まだ案件がありません。先に突き合わせをするか、「取込」で作業ファイルを開いてください。",
+    },
+  },
 
   /** Lessons and exercises are in training/lessons.ts and training/exercises.ts. */
   training: {
@@ -179,10 +217,9 @@ export const strings = {
     goOn: {
       title: "前回の続きから（作業ファイル）",
       hint: "前に保存した作業ファイルがあれば、先に開きます。案件の記録が引き継がれ、次の突き合わせの結果と照らし合わせます。初めてのときは不要です。",
-      toCases: "開いている案件を見る",
     },
-    title: "ファイルを選ぶ",
-    lead: "流れとファイルを選び、「突き合わせを始める」を押してください。",
+    title: "ファイルと設定",
+    sections: { import: "取込", settings: "設定", match: "突合" },
     flowLegend: "流れ（手続の進め方）",
     flow: {
       P: "1・3号喪失一覧表に載った人を起点に、台帳と重複一覧で事実を確かめます。重複一覧だけに載っている人は参考として示し、選べません。",
@@ -265,7 +302,6 @@ export const strings = {
     breakdownHint: "区分を押すと、その区分だけを一覧に出します（いくつでも選べます）。",
     shown: "表示中",
     count: "人",
-    again: "ファイルの選択に戻る",
     exportCsv: "結果を CSV で保存",
     exportBook: "結果を Excel で保存",
     bookWords: (flow: string, date: string) => ({ name: "突合結果", foot: { left: "個人情報", right: `突合結果　流れ${flow}　作業日 ${date}` } }),
@@ -612,7 +648,6 @@ export const strings = {
     title: "突き合わせの記録",
     about: "何と何を、どの設定で突き合わせ、何が出て、誰が何を記録したかの控えです。印刷してつづっておけます。同じファイルと同じ設定で突き合わせると、結果のSHA-256が同じになります。",
     print: "印刷する",
-    close: "案件の一覧に戻る",
     lists: {
       title: "資格重複状況結果一覧の回",
       none: "突き合わせた一覧はまだありません。",
@@ -674,7 +709,7 @@ export const strings = {
   },
 
   casework: {
-    tabs: { label: "案件の画面", list: "案件の一覧", deadlines: "期限", outputs: "管理簿・取込用の表", record: "突き合わせの記録" },
+    tabs: { label: "案件の画面", list: "案件の一覧", deadlines: "期限" },
     calendar: {
       title: "期限",
       none: "期限のある案件はありません。勧奨を発送した日を記録すると、町の決め方に従って期限が出ます。",
@@ -690,13 +725,13 @@ export const strings = {
       thisWeek: "今週",
     },
     outputs: {
-      title: "管理簿",
+      title: "管理簿の表",
       about: "案件ごとに、状態・本人・期限・最後の記録を一行にした表です。Excel の表は A4 横で印刷できます。",
       importAbout: "決めた案件を国保の基幹システムに取り込むための CSV です。列や日付の書き方は町ごとに決められます。",
     },
     looking: "入力したファイルの控え（SHA-256）と世帯の情報を取っています。そのまま作業を続けられます。",
     stranger: (text: string) => `${text}\n\n確かめたうえで、それでも続けますか。`,
-    title: "案件の記録と管理簿",
+    titles: { list: "案件と通知", deadlines: "案件と通知", outputs: "管理簿", record: "記録" },
     about: (cases: number, runs: number, unsaved: number) =>
       `案件 ${n(cases)} 件／突き合わせ ${n(runs)} 回分${unsaved > 0 ? "／まだ作業ファイルに保存していない記録があります" : ""}`,
     list: "案件の一覧",
@@ -785,8 +820,6 @@ export const strings = {
       ledgerBook: "管理簿を Excel で保存",
       ledgerBookName: (date: string) => `管理簿_${date}.xlsx`,
       ledgerBookWords: (date: string) => ({ name: "管理簿", foot: { left: "個人情報", right: `管理簿　${date}` } }),
-      toResults: "結果に戻る",
-      nextRun: "次の突き合わせへ",
     },
     merge: {
       open: "別の作業ファイルをまとめる",

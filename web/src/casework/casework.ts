@@ -1,9 +1,9 @@
-// Step 4: the cases. What stands where, what may be done next and why not, several at once, all of it taken back at will;
+// The last three steps: the cases. What stands where, what may be done next and why not, several at once, all of it taken back at will;
 // the work file and the ledger. The book itself is in the worker: the page holds one page of rows and one open case.
 
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import type { App } from "../shared/state.ts";
+import type { App, CasePart } from "../shared/state.ts";
 import { jaDate, n, strings } from "../strings.ts";
 import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, Filter } from "./commands.ts";
 import { actionLabel, askOrTell } from "./ask.ts";
@@ -30,15 +30,13 @@ interface Entry {
   note: string;
 }
 
-const VIEWS = ["list", "deadlines", "outputs", "record"] as const;
-type View = (typeof VIEWS)[number];
-
 const EMPTY: Entry = { action: "", on: "", reason: "", note: "" };
 
 export class Casework extends LitElement {
   // What of the page's state is shown here comes in again, so that a change of it is drawn.
-  static override properties = { app: { attribute: false }, unsaved: {}, who: {}, password: {}, exported: {}, looking: {}, csv: {} };
+  static override properties = { app: { attribute: false }, unsaved: {}, who: {}, password: {}, exported: {}, looking: {}, csv: {}, shown: {} };
   declare app: App;
+  declare shown: CasePart;
   declare looking: boolean;
 
   private overview: BookOverview | null = null;
@@ -59,7 +57,6 @@ export class Casework extends LitElement {
    * these numbers are other people.
    */
   private writing: readonly number[] | null = null;
-  private view: View = "list";
   /** Another clerk's file that waits for a password or for choices; meanwhile nothing can be recorded here. */
   private merging: Pending | null = null;
   /** The table for the main system stands in place of the list. */
@@ -77,6 +74,11 @@ export class Casework extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.searchTimer);
+  }
+
+  /** What another part has changed is seen in this one. */
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.get("shown") !== undefined) void this.refresh();
   }
 
   /** What was read of the files meanwhile is shown too. */
@@ -99,18 +101,21 @@ export class Casework extends LitElement {
     this.rows = list.rows;
     this.count = list.count;
     this.opened = open;
-    this.app.set({ unsaved: overview.unsaved });
+    this.app.set({ unsaved: overview.unsaved, book: overview });
     this.requestUpdate();
   }
 
   /** Another book: its numbers are other people's. */
-  private readonly begin = (): void => {
+  readonly begin = (): void => {
+    this.writing = null;
+    this.merging = null;
+    this.tabling = false;
     this.chosen.clear();
     this.opened = null;
     this.refused = [];
     this.entry = EMPTY;
     this.start = 0;
-    void this.refresh();
+    if (this.isConnected) void this.refresh();
   };
 
   private readonly merge = async (file: File): Promise<void> => {
@@ -165,17 +170,9 @@ export class Casework extends LitElement {
   };
 
   /** Another part of the casework in place of the one that is shown. */
-  private look(view: View): void {
-    this.view = view;
-    this.app.set({ exported: "" });
-    void this.refresh();
-    this.requestUpdate();
+  private look(part: CasePart): void {
+    this.app.set({ part, exported: "" });
   }
-
-  private readonly toList = (): void => {
-    this.look("list");
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>("[data-testid=tab-list]")?.focus());
-  };
 
   private readonly closeTable = (): void => {
     this.tabling = false;
@@ -408,17 +405,18 @@ export class Casework extends LitElement {
     });
   }
 
-  private tabs(): TemplateResult {
+  private tabs(): TemplateResult | typeof nothing {
+    if (this.shown !== "list" && this.shown !== "deadlines") return nothing;
     return html`<nav class="tabs" aria-label=${t.tabs.label}>
-      ${VIEWS.map(
-        (v) => html`<button type="button" class="tab" data-testid="tab-${v}" aria-current=${this.view === v ? "page" : nothing} @click=${() => this.look(v)}>${t.tabs[v]}</button>`,
+      ${(["list", "deadlines"] as const).map(
+        (p) => html`<button type="button" class="tab" data-testid="tab-${p}" aria-current=${this.shown === p ? "page" : nothing} @click=${() => this.look(p)}>${t.tabs[p]}</button>`,
       )}
     </nav>`;
   }
 
   private panel(overview: BookOverview): TemplateResult | typeof nothing {
     const { app } = this;
-    switch (this.view) {
+    switch (this.shown) {
       case "list": return nothing;
       case "deadlines": return this.deadlines(overview);
       case "outputs":
@@ -427,7 +425,7 @@ export class Casework extends LitElement {
           app.set({ exported: "" });
           this.requestUpdate();
         });
-      case "record": return html`<totsugo-record .app=${app} @record-close=${this.toList} @record-erased=${this.begin}></totsugo-record>`;
+      case "record": return html`<totsugo-record .app=${app} @record-erased=${this.begin}></totsugo-record>`;
     }
   }
 
@@ -444,21 +442,21 @@ export class Casework extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { overview, app, view } = this;
+    const { overview, app, shown } = this;
     const errand = this.errand();
     return html`<div class="view casework" data-testid="casework" data-json=${overview ? JSON.stringify(overview) : nothing}>
       <div class="summary-head">
         <div>
-          <h2 class="view-title" tabindex="-1">${t.title}</h2>
+          <h2 class="view-title" tabindex="-1">${t.titles[shown]}</h2>
           <p class="hint">${overview ? t.about(overview.cases, overview.runs.length, overview.unsaved) : ""}</p>
         </div>
-        ${errand ? nothing : fileBar(app, { saved: () => void this.refresh(), opened: this.begin, merge: (file) => void this.merge(file) })}
+        ${errand ? nothing : fileBar(app, { saved: () => void this.refresh(), opened: () => app.workOpened(), merge: (file) => void this.merge(file) })}
       </div>
       ${errand ? nothing : this.tabs()}
       <p class="exported" role="status" data-testid="casework-said">${app.state.exported}</p>
       ${app.state.looking ? html`<p class="hint" role="status" data-testid="looking">${t.looking}</p>` : nothing}
       ${errand ?? (overview ? this.panel(overview) : nothing)}
-      <div ?hidden=${errand !== null || view !== "list"}>${this.list()} ${this.past()}</div>
+      <div ?hidden=${errand !== null || shown !== "list"}>${this.list()} ${this.past()}</div>
     </div>`;
   }
 

@@ -124,8 +124,6 @@ export function passwordField(app: App): TemplateResult {
 
 export function fileBar(app: App, done: { saved(): void; opened(): void; merge(file: File): void }): TemplateResult {
   return html`<div class="summary-actions">
-    ${app.state.summary ? html`<button type="button" class="button button-text" data-testid="to-results" @click=${() => app.set({ phase: "results", exported: "" })}>${t.toResults}</button>` : nothing}
-    <button type="button" class="button button-text" data-testid="next-run" @click=${() => app.again()}>${t.nextRun}</button>
     ${openControl(app, done.opened)} ${mergeControl(done.merge)} ${passwordField(app)}
     <button type="button" class="button button-solid" data-testid="save-work" @click=${() => void save(app).then(done.saved)}>${t.save}</button>
   </div>`;

@@ -92,10 +92,6 @@ export class Record extends LitElement {
       ${answer!.deletions.map((d) => html`<p class="small">${r.deletion(stamp(d.at), d.who, d.cases)}</p>`)}`;
   }
 
-  protected override firstUpdated(): void {
-    this.querySelector<HTMLElement>("#record-title")?.focus();
-  }
-
   private lists(): TemplateResult {
     const { lists, runs } = this.answer!;
     if (lists.length === 0) return html`<p class="hint">${t.lists.none}</p>`;
@@ -187,10 +183,9 @@ export class Record extends LitElement {
     const { answer } = this;
     return html`<div class="record" data-testid="record" data-json=${answer ? JSON.stringify({ runs: answer.runs.length, events: answer.events.length, exports: answer.exports.length }) : nothing}>
       <div class="evidence-bar">
-        <h2 class="view-title" id="record-title" tabindex="-1">${t.title}</h2>
+        <h3 class="section-title">${t.title}</h3>
         <div class="record-buttons">
           <button type="button" class="button button-solid" data-testid="record-print" ?disabled=${!answer} @click=${() => window.print()}>${t.print}</button>
-          <button type="button" class="button button-outline" data-testid="record-close" @click=${() => this.dispatchEvent(new CustomEvent("record-close"))}>${t.close}</button>
         </div>
       </div>
       <p class="hint">${t.about}</p>

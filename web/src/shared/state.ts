@@ -7,6 +7,9 @@ import type { Client } from "../worker/client.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
 import { strings } from "../strings.ts";
 import type { Training } from "../training/training.ts";
+import type { BookOverview } from "../casework/commands.ts";
+import type { Settings } from "../letters/settings.ts";
+import type { StepCode } from "../steps/steps.ts";
 import type { CsvEncoding, LossAsked } from "./save-csv.ts";
 
 export interface OverlapFile {
@@ -44,8 +47,18 @@ export interface Message {
   lines: string[];
 }
 
+export type CasePart = "list" | "deadlines" | "outputs" | "record";
+
 export interface State {
   phase: "files" | "running" | "results" | "cases";
+  /** What of the cases is shown. */
+  part: CasePart;
+  /** The cases as they were last told of; null before anybody has asked. */
+  book: BookOverview | null;
+  /** The people of the run at hand have become cases. */
+  joined: boolean;
+  /** Sender and texts of the letters: the work file keeps them longer, and a file of their own for other desks. */
+  letters: Settings;
   flow: FlowCode | null;
   date: string;
   confirmGap: boolean;
@@ -109,9 +122,12 @@ export interface App {
   chooseSheet(kind: Kind, file: File, sheet: number): void;
   run(): void;
   cancel(): void;
-  again(): void;
-  /** The cases: with `join`, the people of the run at hand become cases first. */
-  toCases(join: boolean): void;
+  /** To another step, or a word about why not now. */
+  goTo(step: StepCode): void;
+  /** The people of the run at hand become cases, once. False where the clerk did not want that, or it was refused. */
+  join(): Promise<boolean>;
+  /** A work file was opened in place of the cases there were. */
+  workOpened(): void;
   toggleBucket(code: string): void;
   showProblem(problem: Problem): void;
   /** An answer of the engine that was refused, or did not come. */

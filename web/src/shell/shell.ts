@@ -15,7 +15,7 @@ import { messageView } from "../shared/message.ts";
 import { saveBook } from "../shared/save-book.ts";
 import { saveCsv } from "../shared/save-csv.ts";
 import { download, isUsable, labelOf } from "../shared/state.ts";
-import type { App, Reading, Saved, State } from "../shared/state.ts";
+import type { App, CasePart, Reading, Saved, State } from "../shared/state.ts";
 import { bytes, strings } from "../strings.ts";
 import { importsView } from "../summary/imports.ts";
 import { summaryView } from "../summary/summary.ts";
@@ -23,6 +23,7 @@ import { today } from "../../../wasm/driver.ts";
 import { RESULTS, exportedRows } from "../../../wasm/table-book.ts";
 import { Client, Refused } from "../worker/client.ts";
 import type { Known, RunFile } from "../worker/protocol.ts";
+import type { Casework } from "../casework/casework.ts";
 import "../casework/casework.ts";
 import { asked } from "../casework/ask.ts";
 import { newKey, nowStamp } from "../casework/commands.ts";
@@ -31,6 +32,10 @@ import "../help/help.ts";
 import type { Help } from "../help/help.ts";
 import { bandView, pageView } from "../training/pages.ts";
 import type { Training } from "../training/training.ts";
+import { defaults } from "../letters/settings.ts";
+import { PARTS, lockedBy, stepAt, stepsView } from "../steps/steps.ts";
+import type { StepCode } from "../steps/steps.ts";
+import type { Worklist } from "../worklist/worklist.ts";
 import "../worklist/worklist.ts";
 
 /** The wasm stands after the script in the document, so that the page is drawn before it has been read. */
@@ -52,6 +57,10 @@ export class Shell extends LitElement implements App {
 
   state: State = {
     phase: "files",
+    part: "list",
+    book: null,
+    joined: false,
+    letters: this.training?.letters() ?? defaults(),
     flow: null,
     date: this.today(),
     confirmGap: false,
@@ -86,6 +95,9 @@ export class Shell extends LitElement implements App {
   /** The looks at files that are under way. */
   private readonly looks = new Map<File, Promise<void>>();
   private starting = false;
+  // These two stay as they were left while another step is shown; the list is a new one with each run.
+  private readonly casework = document.createElement("totsugo-casework") as Casework;
+  private worklist: { of: Summary; element: Worklist } | null = null;
   /** The run whose files were read once more. */
   private lookedAt: Summary | null = null;
 
@@ -95,6 +107,7 @@ export class Shell extends LitElement implements App {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.requestUpdate();  // the title was the other application's
     document.addEventListener("dragover", this.draggedBeside);
     document.addEventListener("drop", this.droppedBeside);
   }
@@ -410,7 +423,7 @@ export class Shell extends LitElement implements App {
       return;
     }
 
-    this.set({ phase: "running", message: null, faults, progress: null, cancelling: false, summary: null, imports: [], buckets: [], exported: "" });
+    this.set({ phase: "running", message: null, faults, progress: null, cancelling: false, summary: null, joined: false, imports: [], buckets: [], exported: "" });
     await this.client.keepBook().catch(() => {});  // an engine that is lost says so when the run starts
     const overlaps = state.overlaps.map((o): RunFile => (o.runDate ? { ...this.runFile(o.file), run_date: o.runDate } : this.runFile(o.file)));
     const ended = await this.client.run(
@@ -448,21 +461,50 @@ export class Shell extends LitElement implements App {
     this.client.cancel();
   }
 
-  again(): void {
-    this.set({ phase: "files", message: null });
+  goTo(step: StepCode): void {
+    const why = lockedBy(step, this.state);
+    if (why) return this.notice([why]);
+    const part = PARTS[step];
+    if (part) void this.toCases(part);
+    else if (step === "review") this.set({ phase: "results", message: null, exported: "" });
+    else {
+      this.set({ phase: "files", message: null });
+      void this.updateComplete.then(() => {
+        const title = this.querySelector<HTMLElement>(`#section-${step}`);
+        title?.focus({ preventScroll: true });
+        title?.scrollIntoView({ block: "start" });
+      });
+    }
   }
 
-  toCases(join: boolean): void {
-    // Of a work file that was opened, what there is to say has been said.
-    if (!join) return this.set({ phase: "cases" });
-    asked((anyway) => this.client.casework<BookOverview>({ do: "join", key: newKey(), anyway })).then(
-      (overview) => {
-        if (!overview) return;
-        this.set({ phase: "cases", message: null, exported: "", unsaved: overview.unsaved });
-        void this.lookAgain();
-      },
-      (e: unknown) => this.showRefusal(e),
-    );
+  /** Whoever goes on to the cases takes the people of the run along. */
+  private async toCases(part: CasePart): Promise<void> {
+    if (this.state.summary && !(await this.join())) return;
+    const same = this.state.phase === "cases";
+    this.set({ phase: "cases", part, message: null, exported: "" });
+    if (same) void this.updateComplete.then(this.focusTitle);
+  }
+
+  async join(): Promise<boolean> {
+    const { summary } = this.state;
+    if (!summary) return false;
+    if (this.state.joined) return true;
+    try {
+      const overview = await asked((anyway) => this.client.casework<BookOverview>({ do: "join", key: newKey(), anyway }));
+      if (!overview || this.state.summary !== summary) return false;
+      this.set({ joined: true, book: overview, unsaved: overview.unsaved });
+    } catch (e) {
+      this.showRefusal(e);
+      return false;
+    }
+    void this.lookAgain();
+    return true;
+  }
+
+  workOpened(): void {
+    this.casework.begin();
+    // Of the book that was open before, the run's people are no cases of this one.
+    this.set({ phase: "cases", part: "list", joined: false });
   }
 
   /** Once a run. The cases can be worked on meanwhile. */
@@ -508,10 +550,12 @@ export class Shell extends LitElement implements App {
   /** The title tells how it goes while the clerk is in another window. */
   protected override updated(): void {
     if (!this.isConnected) return;
-    this.training?.look();
+    const { training } = this;
+    training?.look();
     const { phase, progress } = this.state;
     const percent = phase === "running" && progress && progress.total > 0 ? `${Math.floor((progress.done / progress.total) * 100)}% ` : "";
-    document.title = `${this.training ? strings.training.titleMark : ""}${percent}${this.state.importing ? strings.reading.title : strings.steps[phase]}｜${strings.product} ${strings.productLatin}`;
+    const view = training?.page ? strings.training.pages[training.page] : this.state.importing ? strings.reading.title : strings.steps.names[stepAt(this.state, this.constants)];
+    document.title = `${training ? strings.training.titleMark : ""}${percent}${view}｜${strings.product} ${strings.productLatin}`;
   }
 
   private readonly focusTitle = (): void => {
@@ -523,19 +567,15 @@ export class Shell extends LitElement implements App {
     this.querySelector<HTMLElement>(".licences")?.focus();
   };
 
-  private steps(): TemplateResult {
-    const t = strings.steps;
-    const order = ["files", "running", "results", "cases"] as const;
-    const at = order.indexOf(this.state.phase);
-    return html`<nav class="steps" aria-label=${t.label}>
-      <ol>
-        ${order.map(
-          (step, i) => html`<li class=${i < at ? "is-past" : i === at ? "is-now" : ""} aria-current=${i === at ? "step" : nothing}>
-            <span class="step-number" aria-hidden="true">${i + 1}</span>${t[step]}
-          </li>`,
-        )}
-      </ol>
-    </nav>`;
+  private casesView(): Casework {
+    const { casework, state } = this;
+    const { unsaved, who, password, looking, exported, csvEncoding, part } = state;
+    return Object.assign(casework, { app: this, unsaved, who, password, looking, exported, csv: csvEncoding, shown: part });
+  }
+
+  private worklistView(summary: Summary): Worklist {
+    if (this.worklist?.of !== summary) this.worklist = { of: summary, element: document.createElement("totsugo-worklist") as Worklist };
+    return Object.assign(this.worklist.element, { app: this, buckets: this.state.buckets });
   }
 
   private terminal(): TemplateResult {
@@ -548,8 +588,7 @@ export class Shell extends LitElement implements App {
   }
 
   protected override render(): TemplateResult {
-    const { state } = this;
-    const { training } = this;
+    const { state, training } = this;
     const page = training && pageView(training, this);
     return html`
       ${training ? bandView(training) : nothing}
@@ -564,7 +603,7 @@ export class Shell extends LitElement implements App {
         <button type="button" class="button button-outline button-small" data-testid="help-open" @click=${() => this.querySelector<Help>("totsugo-help")?.show()}>${strings.help.open}</button>
         ${training ? nothing : html`<button type="button" class="button button-outline button-small" data-testid="training" title=${strings.training.enterHint} @click=${() => this.dispatchEvent(new Event("training-enter"))}>${strings.training.enter}</button>`}
       </header>
-      ${this.steps()}
+      ${page ? nothing : stepsView(this)}
       ${training?.lesson && !page ? html`<totsugo-lesson .app=${this} .training=${training} .turn=${training.turn}></totsugo-lesson>` : nothing}
       <main id="main" tabindex="-1">
         ${selfCheckView(state.check)} ${messageView(this)}
@@ -582,12 +621,10 @@ export class Shell extends LitElement implements App {
           : state.phase === "running"
             ? progressView(this)
             : state.phase === "cases"
-            ? html`<totsugo-casework .app=${this} .unsaved=${state.unsaved} .who=${state.who} .password=${state.password} .looking=${state.looking} .exported=${state.exported} .csv=${state.csvEncoding}></totsugo-casework>`
+            ? this.casesView()
             : html`<div class="view">
                 ${summaryView(this)}
-                ${state.summary && state.summary.results > 0
-                  ? html`<totsugo-worklist .app=${this} .buckets=${state.buckets}></totsugo-worklist>`
-                  : nothing}
+                ${state.summary && state.summary.results > 0 ? this.worklistView(state.summary) : nothing}
                 ${importsView(this)}
               </div>`}
       </main>

@@ -39,7 +39,7 @@ export class Worklist extends LitElement {
   declare buckets: readonly string[];
 
   private text = "";
-  private sort = "bucket";
+  private sort = "";
   private descending = false;
   private count = 0;
   private generation = 0;
@@ -59,7 +59,11 @@ export class Worklist extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.sort = this.app.constants.sorts[0]?.code ?? "bucket";
+    this.sort ||= this.app.constants.sorts[0]?.code ?? "bucket";
+    // Back from another step: where people stand may be another now.
+    this.pages.clear();
+    this.states.clear();
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -74,13 +78,15 @@ export class Worklist extends LitElement {
     if (changed.has("buckets")) void this.look();
   }
 
-  protected override firstUpdated(): void {
+  protected override updated(): void {
+    if (this.rows || !this.isConnected) return;
     const scroller = this.querySelector<HTMLElement>("[role=grid]")!;
     const head = this.querySelector<HTMLElement>(".grid-head")!;
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
     this.rows = new RowWindow(scroller, Math.round(ROW_REM * rem), () => head.offsetHeight, this.redraw);
     this.rows.update(this.count, this.active, this.redraw);
     this.requestUpdate();
+    void this.updateComplete.then(() => this.rows?.reveal(this.active));
   }
 
   private readonly redraw = () => this.requestUpdate();
