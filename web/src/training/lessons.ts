@@ -20,7 +20,7 @@ export interface Step {
   /** The rule behind it, and where it comes from. */
   why?: string;
   /** Where it is: of these the first that is there and can be used. */
-  at?: readonly string[];
+  at?: readonly string[] | ((seen: Seen) => readonly string[]);
   /** Absent: to be read, and gone on from by the button. */
   done?: (seen: Seen) => boolean;
   /** An exercise in place of a step. */
@@ -56,9 +56,17 @@ const panelOf = (seen: Seen, family: string, mark = "") => {
   const panel = seen.find(id("case-panel"));
   return (panel?.querySelector("#case-title")?.textContent?.includes(family) ?? false) && (mark === "" || panel!.matches(mark) || panel!.querySelector(mark) !== null);
 };
+/** The reason of an exclusion is still to be entered. */
+const excluding = (seen: Seen) => panelOf(seen, "前田") && (seen.find(id("step-reason")) as HTMLInputElement | null)?.value === "";
 const book = (seen: Seen) => seen.app.state.book;
 const RECORD = `${id("step-record")}:enabled`;
-const SEARCH = [id("case-search")];
+
+/** Where somebody's case is: his row once he is looked for, then what is to be recorded. */
+const toCase = (kana: string, family: string, ...then: string[]) => (seen: Seen): string[] => {
+  if (panelOf(seen, family)) return [RECORD, ...then];
+  const typed = (seen.find(id("case-search")) as HTMLInputElement | null)?.value ?? "";
+  return typed.includes(kana) ? [`${id("case-row")} button`] : [id("case-search")];
+};
 
 export const LESSONS: readonly Lesson[] = [
   {
@@ -145,10 +153,10 @@ export const LESSONS: readonly Lesson[] = [
     from: "D",
     steps: [
       { say: `上の「${STEP.notify}」を押します。突き合わせた人が、案件になります。`, why: "案件は、一人の手続の始めから終わりまでです。だれが、いつ、何を決めたかが残ります。", at: nav("notify"), done: (s) => s.app.state.phase === "cases" && (book(s)?.cases ?? 0) > 0 },
-      { say: "探す欄に「アイザワ」と入れ、一覧で「相沢　健太」さんを開きます。", at: [`${id("case-row")} button`, ...SEARCH], done: (s) => panelOf(s, "相沢") },
+      { say: "探す欄に「アイザワ」と入れ、一覧で「相沢　健太」さんを開きます。", at: toCase("アイザワ", "相沢"), done: (s) => panelOf(s, "相沢") },
       { say: "「確認した（対象とする）」を押し、「記録する」を押します。", why: "根拠を見て対象と決めたのは、あなたです。記録した人の欄に名前を入れておくと、あとで分かります。", at: [RECORD, id("take-verify")], done: (s) => panelOf(s, "相沢", "[data-state=verified]") },
-      { say: "「ウエダ」で探し、「上田　大輔」さんを開いて、「保留にする」を記録します。", why: "年金の日付と合わないなど、少し待ちたいときに使います。「保留を解く」まで先へは進めません。", at: [RECORD, id("take-hold"), `${id("case-row")} button`, ...SEARCH], done: (s) => panelOf(s, "上田", id("take-resume")) },
-      { say: "「マエダ」で探し、「前田　光」さんを開いて、「対象外とする」を、理由を入れて記録します。", why: "引っ越した先の市の国保に入った人です。被用者保険ではないので、この手続では進めません。理由は次の回にも残ります。", at: [RECORD, id("step-reason"), id("take-exclude"), `${id("case-row")} button`, ...SEARCH], done: (s) => panelOf(s, "前田", "[data-state=excluded]") },
+      { say: "「ウエダ」で探し、「上田　大輔」さんを開いて、「保留にする」を記録します。", why: "年金の日付と合わないなど、少し待ちたいときに使います。「保留を解く」まで先へは進めません。", at: toCase("ウエダ", "上田", id("take-hold")), done: (s) => panelOf(s, "上田", id("take-resume")) },
+      { say: "「マエダ」で探し、「前田　光」さんを開いて、「対象外とする」を、理由を入れて記録します。", why: "引っ越した先の市の国保に入った人です。被用者保険ではないので、この手続では進めません。理由は次の回にも残ります。", at: (s) => (excluding(s) ? [id("step-reason")] : toCase("マエダ", "前田", id("take-exclude"))(s)), done: (s) => panelOf(s, "前田", "[data-state=excluded]") },
       { say: "「元に戻す」を押します。今の「対象外」が取り消されます。", why: "取り消したことも記録に残ります。消えてしまうことはありません。", at: [`${id("undo")}:enabled`], done: (s) => panelOf(s, "前田", "[data-state=listed]") },
       { say: "「今はできないこと」の欄を読みます。なぜ進めないかが書かれています。", why: "通知が認めない手続は、記録できないようになっています。", at: [id("refused-verify"), id("case-panel")] },
     ],
@@ -171,7 +179,7 @@ export const LESSONS: readonly Lesson[] = [
       { say: "見本の通知を見ます。森さん夫婦は一通にまとまり、清水　結衣さんの通知は、世帯主の清水　隆さんあてです。", why: "届け出るのは世帯主です（国保法9条）。世帯主が国保に入っていなくても（擬制世帯主）、世帯主に送ります。", at: [id("preview")] },
       { say: `「○ 通を印刷する」を押します。印刷の窓が出たら、紙に出しても、やめてもかまいません。`, why: "どの紙にも「研修用」と大きく入るので、本物と間違えて送ることはありません。", at: [id("letter-print")], done: (s) => s.find(`${id("letter-record")}:enabled`) !== null },
       { say: `${q(l.print.record)}を押します。期限は、この日から数えます。`, why: "期限は町の決め方で数えます。最後の日が休みなら、次の開庁日になります（民法142条）。", at: [`${id("letter-record")}:enabled`], done: (s) => (book(s)?.states["urged"] ?? 0) > 0 || s.find(`${id("letter-record")}:disabled`) !== null },
-      { say: "通知を閉じ、状態の「勧奨済」を押して、「相沢　健太」さんを開きます。「確認」ははずします。", at: [id("letters-close"), `${id("case-row")} button`, id("case-state-urged")], done: (s) => panelOf(s, "相沢", "[data-state=urged]") },
+      { say: "文書を閉じ、状態の「勧奨済」を押して、「アイザワ」で探し、「相沢　健太」さんを開きます。", at: (s) => [id("letters-close"), ...(pressed(s, "case-state-urged") ? toCase("アイザワ", "相沢")(s) : [id("case-state-urged")])], done: (s) => panelOf(s, "相沢", "[data-state=urged]") },
       { say: "封筒が戻ってきたことにします。「返戻」を記録してください。", why: "返戻の間は、再勧奨にも職権にも進めません。住所を確かめて送り直すか、居所不明の手続に移ります。", at: [RECORD, id("take-mail_returned")], done: (s) => panelOf(s, "相沢", id("take-resend")) },
     ],
     notes: {
@@ -189,12 +197,12 @@ export const LESSONS: readonly Lesson[] = [
       { say: `${q(c.file.save)}を押します。`, why: "この画面は、閉じると何も残しません。記録は、この一つのファイルにだけ残ります。本番ではパスワードを付けられます。", at: [id("save-work")], done: (s) => s.kept !== null && s.app.state.unsaved === 0 },
       { say: `二週間たって、新しい一覧が届いたことにします。下の${q(strings.training.nextDay)}を押してください。`, why: "画面を一度閉じて、開き直したのと同じ状態になります。", nextDay: true },
       { say: `${q(strings.training.openKept)}を押します。保存した作業ファイルが開きます。`, why: "前回の記録があるので、新しい人と続いている人を見分けられます。", at: [id("training-open-work")], done: (s) => (book(s)?.cases ?? 0) > 0 },
-      { say: `上の「${STEP.import}」を押し、台帳と重複一覧の枠で${PUT}を押します。新しいファイルが入ります。`, at: [id("training-file-roster"), id("training-file-overlap"), id("nav-import")], done: ({ app }) => app.state.roster !== null && app.state.overlaps.length > 1 && [...app.state.readings.values()].filter(isUsable).length >= 3 },
+      { say: `上の「${STEP.import}」を押し、台帳と重複一覧の枠で${PUT}を押します。新しいファイルが入ります。`, at: ({ app }) => [id(app.state.roster ? "training-file-overlap" : "training-file-roster"), id("nav-import")], done: ({ app }) => app.state.roster !== null && app.state.overlaps.length > 1 && [...app.state.readings.values()].filter(isUsable).length >= 3 },
       { say: `流れDを選び、${q(f.run)}を押します。`, at: [`${id("flow-D")}:not(:checked)`, id("run")], done: ({ app }) => app.state.phase === "results" && app.state.summary?.flow === "D" },
       { say: `上の「${STEP.notify}」を押します。前回の案件に、今回の結果が重なります。`, at: nav("notify"), done: (s) => s.app.state.phase === "cases" && s.app.state.joined && !s.app.state.looking },
       { say: `前回との比べの${q(c.since.gone)}を押します。`, why: "一覧から消えた人です。届け出たのか、相手の記録が直ったのかを台帳で確かめます。", at: [id("case-since-gone")], done: (s) => pressed(s, "case-since-gone") },
-      { say: `もう一度押してはずします。「ゴトウ」で探し、「後藤　進」さんを開いて、「届出あり」を記録します。`, why: "新しい台帳に喪失日が入っています。まだ一覧に載っていても、届出は済んでいます。", at: [RECORD, id("take-file"), `${id("case-row")} button`, ...SEARCH], done: (s) => panelOf(s, "後藤", "[data-state=filed]") },
-      { say: "ヤマグチで探し、「山口　誠」さんを開きます。前回は「初回掲載」でしたが、続けて載ったので「抽出対象」になりました。", at: [`${id("case-row")} button`, ...SEARCH], done: (s) => panelOf(s, "山口") },
+      { say: `もう一度押してはずします。「ゴトウ」で探し、「後藤　進」さんを開いて、「届出あり」を記録します。`, why: "新しい台帳に喪失日が入っています。まだ一覧に載っていても、届出は済んでいます。", at: (s) => (pressed(s, "case-since-gone") ? [id("case-since-gone")] : toCase("ゴトウ", "後藤", id("take-file"))(s)), done: (s) => panelOf(s, "後藤", "[data-state=filed]") },
+      { say: "「ヤマグチ」で探し、「山口　誠」さんを開きます。前回は「初回掲載」でしたが、続けて載ったので「抽出対象」になりました。", at: toCase("ヤマグチ", "山口"), done: (s) => panelOf(s, "山口") },
     ],
     notes: {
       tell: ["作業ファイルは個人情報であることを伝え、自分の町の置き場所を教える。", "続き・解消・届出済は、前回の作業ファイルを開いてから突き合わせないと分からない。"],

@@ -245,13 +245,18 @@ export class Training {
     for (const w of ready) w.done();
     const { step } = this;
     if (this.page !== null || this.preparing || this.isDone || !step?.done) return;
-    const seen: Seen = { app, kept: this.kept, find: (selector) => this.find(selector) };
-    if (step.done(seen)) this.move(1);
+    if (step.done(this.seen(app))) this.move(1);
+  }
+
+  private seen(app: App): Seen {
+    return { app, kept: this.kept, find: (selector) => this.find(selector) };
   }
 
   /** The first of the step's places that is there and can be used. */
   get place(): HTMLElement | null {
-    for (const selector of this.step?.at ?? []) {
+    const { app, step } = this;
+    if (!app || !step?.at) return null;
+    for (const selector of typeof step.at === "function" ? step.at(this.seen(app)) : step.at) {
       const found = this.find(selector);
       if (found) return found;
     }
