@@ -51,7 +51,7 @@ const STEP = strings.steps.names;
 const ask = (exercise: string): Step => ({ say: "", ask: exercise });
 const nav = (step: keyof typeof STEP) => [id(`nav-${step}`)];
 const pressed = (seen: Seen, name: string) => seen.find(`${id(name)}[aria-pressed=true]`) !== null;
-const evidenceOf = (seen: Seen, family: string) => seen.find("#evidence-title")?.textContent?.includes(family) ?? false;
+const evidenceOf = (seen: Seen, family: string) => seen.find(id("evidence"))?.textContent?.includes(family) ?? false;
 const panelOf = (seen: Seen, family: string, mark = "") => {
   const panel = seen.find(id("case-panel"));
   return (panel?.querySelector("#case-title")?.textContent?.includes(family) ?? false) && (mark === "" || panel!.matches(mark) || panel!.querySelector(mark) !== null);

@@ -1,5 +1,6 @@
 // The person of an exercise on the screen: found as a clerk finds him, by typing his name into the search of the results.
 
+import type { LitElement } from "lit";
 import type { App } from "../shared/state.ts";
 import type { Exercise } from "./exercises.ts";
 import { matched } from "./stage.ts";
@@ -7,15 +8,25 @@ import type { Training } from "./training.ts";
 
 export async function personShown(training: Training, app: App, { flow, name }: Exercise): Promise<void> {
   await matched(training, app, flow);
-  app.set({ buckets: [] });
   await changed(app, () => training.find("[data-testid=worklist]") !== null);
+  if (app.state.buckets.length > 0) {
+    app.set({ buckets: [] });
+    // The list asks for everybody before it is asked for this one.
+    await (app as unknown as LitElement).updateComplete;
+    await (app as unknown as HTMLElement).querySelector<LitElement>("totsugo-worklist")!.updateComplete;
+  }
   const search = training.find("[data-testid=search]") as HTMLInputElement;
-  search.value = name;
-  search.dispatchEvent(new Event("input", { bubbles: true }));
-  const row = () => [...(app as unknown as HTMLElement).querySelectorAll<HTMLElement>("[data-testid=worklist] [data-case]")].find((r) => r.textContent?.includes(name));
-  await changed(app, () => row() !== undefined);
-  row()!.click();
-  await changed(app, () => training.find("[data-testid=evidence]")?.dataset.case === row()?.dataset.case);
+  if (search.value !== name) {
+    search.value = name;
+    search.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  const rows = () => [...(app as unknown as HTMLElement).querySelectorAll<HTMLElement>("[data-testid=worklist] [data-case]")];
+  // The list is as it was for a moment: a person found in it would be let go of again.
+  await changed(app, () => rows().length > 0 && rows().every((r) => r.textContent?.includes(name)));
+  const row = rows()[0]!;
+  const { case: found } = row.dataset;
+  row.click();
+  await changed(app, () => training.find("[data-testid=evidence]")?.dataset.case === found);
 }
 
 /** Once the page is as wanted; looked at whenever something of it has changed. */
