@@ -105,9 +105,9 @@ test("help: opens from every step by its button and by F1, and nothing of the st
 
   await tool.id("to-cases").click();
   await page.locator("[data-testid=casework][data-json]").waitFor();
-  for (const view of ["deadlines", "outputs", "record", "list"]) {
+  for (const [view, section] of [["deadlines", "do-letters"], ["outputs", "do-ledger"], ["record", "do-record"], ["list", "do-cases"]]) {
     await part(tool, view);
-    await opensHere(tool, "do-cases");
+    await opensHere(tool, section);
   }
   await page.locator("[data-testid=case-row]").first().waitFor();
   await tool.id("case-select").first().check();

@@ -8,11 +8,6 @@ declare module "totsugo:wasm" {
   const packed: string;
   export default packed;
 }
-/** The worker's script as text. */
-declare module "totsugo:worker" {
-  const script: string;
-  export default script;
-}
 /** What constants() answered when the page was built, so that the first paint needs no wasm. */
 declare module "totsugo:constants" {
   const constants: import("../../wasm/driver.ts").Constants;

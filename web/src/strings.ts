@@ -74,7 +74,7 @@ export const strings = {
       goOn: "結果は案件になっています。続きは「通知」で進めます。",
       noCases: "「取込」から突き合わせをするか、作業ファイルを開いてください。",
       late: (count: number) => `期限を過ぎた案件が ${n(count)} 件あります。「期限」で確かめてください。`,
-      write: (count: number) => `確認した ${n(count)} 件に印を付け、「通知を作る」を押してください。`,
+      write: (count: number) => `確認した ${n(count)} 件に印を付け、「文書を作る」を押してください。`,
       verify: (count: number) => `抽出した ${n(count)} 件の根拠を確かめ、「確認した」を記録してください。`,
       wait: "今、急ぐ案件はありません。次の一覧が届いたら「取込」から始めます。",
       ledger: "管理簿を保存します。基幹システムへの取込用の表も、ここで作れます。",
@@ -191,7 +191,6 @@ export const strings = {
   },
 
   selfcheck: {
-    checking: "端末を確認しています…",
     fine: "この端末で使えます",
     starting: "準備しています…",
     title: "この端末では使えません",

@@ -232,8 +232,13 @@ export class Casework extends LitElement {
     this.requestUpdate();
   }
 
+  private setAction(action: string, dateLabel: string): void {
+    this.edit({ action, on: dateLabel ? this.entry.on || this.app.today() : "" });
+  }
+
+  /** A step chosen beside the open case: what is still to be entered takes the focus. */
   private choose(step: { action: string; date_label: string }): void {
-    this.edit({ action: step.action, on: step.date_label ? this.entry.on || this.app.today() : "" });
+    this.setAction(step.action, step.date_label);
     void this.updateComplete.then(() => {
       const form = this.querySelector<HTMLElement>("[data-testid=step-form]");
       form?.scrollIntoView({ block: "nearest" });
@@ -361,8 +366,8 @@ export class Casework extends LitElement {
       <div class="step-fields">
         <label>${t.form.action}
           <select data-testid="step-action" .value=${entry.action} @change=${(e: Event) => {
-            const chosen = actions.find((a) => a.code === text(e));
-            this.choose({ action: text(e), date_label: chosen?.date_label ?? "" });
+            // The focus stays: with the arrow keys every step on the way is a change.
+            this.setAction(text(e), actions.find((a) => a.code === text(e))?.date_label ?? "");
           }}>
             <option value="">${t.form.choose}</option>
             ${actions.map((a) => html`<option value=${a.code} ?selected=${a.code === entry.action}>${a.label}</option>`)}

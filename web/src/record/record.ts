@@ -182,11 +182,9 @@ export class Record extends LitElement {
   protected override render(): TemplateResult {
     const { answer } = this;
     return html`<div class="record" data-testid="record" data-json=${answer ? JSON.stringify({ runs: answer.runs.length, events: answer.events.length, exports: answer.exports.length }) : nothing}>
-      <div class="evidence-bar">
+      <div class="record-bar">
         <h3 class="section-title">${t.title}</h3>
-        <div class="record-buttons">
-          <button type="button" class="button button-solid" data-testid="record-print" ?disabled=${!answer} @click=${() => window.print()}>${t.print}</button>
-        </div>
+        <button type="button" class="button button-outline button-small" data-testid="record-print" ?disabled=${!answer} @click=${() => window.print()}>${t.print}</button>
       </div>
       <p class="hint">${t.about}</p>
       ${answer

@@ -74,7 +74,7 @@ export interface State {
   /** The slot or field a message is about. */
   faults: ReadonlySet<Kind | "flow" | "date">;
   message: Message | null;
-  check: SelfCheck | null;
+  check: SelfCheck;
   engine: "starting" | "ready" | "failed";
   progress: Progress | null;
   cancelling: boolean;

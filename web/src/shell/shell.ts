@@ -38,18 +38,9 @@ import type { StepCode } from "../steps/steps.ts";
 import type { Worklist } from "../worklist/worklist.ts";
 import "../worklist/worklist.ts";
 
-/** The wasm stands after the script in the document, so that the page is drawn before it has been read. */
-function packedWasm(): Promise<string> {
-  return new Promise((resolve) => {
-    const give = () => resolve(document.getElementById("wasm")?.textContent ?? "");
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", give, { once: true });
-    else give();
-  });
-}
-
 export class Shell extends LitElement implements App {
   readonly constants = constants;
-  readonly client = new Client(packedWasm);
+  readonly client = new Client();
 
   constructor(readonly training: Training | null = null) {
     super();
@@ -73,7 +64,7 @@ export class Shell extends LitElement implements App {
     books: new Map(),
     faults: new Set(),
     message: null,
-    check: null,
+    check: selfCheck(),
     engine: "starting",
     progress: null,
     cancelling: false,
@@ -106,6 +97,9 @@ export class Shell extends LitElement implements App {
   }
 
   override connectedCallback(): void {
+    // Before the page is drawn: the worker makes the engine meanwhile.
+    if (this.state.check.missing.length === 0) this.startEngine();
+    else this.state.engine = "failed";
     super.connectedCallback();
     this.requestUpdate();  // the title was the other application's
     document.addEventListener("dragover", this.draggedBeside);
@@ -137,18 +131,6 @@ export class Shell extends LitElement implements App {
   now(): string {
     const now = nowStamp();
     return this.training ? this.training.day + now.slice(10) : now;
-  }
-
-  protected override firstUpdated(): void {
-    // After the first paint.
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        const check = selfCheck();
-        this.set({ check });
-        if (check.missing.length === 0) this.startEngine();
-        else this.set({ engine: "failed" });
-      }),
-    );
   }
 
   private startEngine(): void {
@@ -579,9 +561,8 @@ export class Shell extends LitElement implements App {
   }
 
   private terminal(): TemplateResult {
-    const { check, engine } = this.state;
+    const { engine } = this.state;
     const t = strings.selfcheck;
-    if (!check) return html`<span>${t.checking}</span>`;
     if (engine === "ready") return html`<span class="fine">${okIcon}${t.fine}</span>`;
     if (engine === "failed") return html`<span class="not-fine">${t.title}</span>`;
     return html`<span>${t.starting}</span>`;

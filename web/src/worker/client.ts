@@ -1,6 +1,5 @@
 // The page's end of the worker. One worker at a time; a cancelled or broken one is thrown away and started anew.
 
-import workerScript from "totsugo:worker";
 import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Proposal, Row, Status, Summary, ViewQuery } from "../../../wasm/driver.ts";
 import { strings } from "../strings.ts";
 import { newKey } from "../casework/commands.ts";
@@ -24,17 +23,6 @@ export class Refused extends Error {
 const START_LIMIT_MS = 20_000;
 const CANCEL_LIMIT_MS = 1_500;
 
-const policy = (() => {
-  const types = (window as { trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(s: string): unknown } } })
-    .trustedTypes;
-  return types?.createPolicy("totsugo", {
-    createScriptURL: (s: string) => {
-      if (!s.startsWith("blob:")) throw new TypeError("only the page's own worker");
-      return s;
-    },
-  });
-})();
-
 /** The one error that comes from the driver rather than the core has no sentence yet. */
 function worded(error: Problem): Problem {
   return error.code === "unreadable" ? { ...error, text: strings.errors.unreadable(error.file ?? "") } : error;
@@ -48,7 +36,6 @@ interface Waiting {
 export class Client {
   private worker: Worker | null = null;
   private ready: Promise<number> | null = null;
-  private readonly url: string;
   private readonly waiting = new Map<number, Waiting>();
   private nextId = 1;
   /** The files of the present run, by the numbers the worker knows them by. */
@@ -59,17 +46,10 @@ export class Client {
   private running: { resolve(e: Ended): void; onProgress(p: Progress): void } | null = null;
   private markReady: (ms: number) => void = () => {};
   private markBroken: (problem: Problem) => void = () => {};
-  private readonly packed: () => Promise<string>;
   private kept: { body: string; unsaved: boolean } | null = null;
   private restored: Promise<void> = Promise.resolve();
   /** Somebody has asked about cases since the page was opened: there may be some. */
   private worked = false;
-
-  /** `packed` gives the wasm (gzip, base64) when the document has it. */
-  constructor(packed: () => Promise<string>) {
-    this.packed = packed;
-    this.url = URL.createObjectURL(new Blob([workerScript], { type: "text/javascript" }));
-  }
 
   /** Starts the engine in the background; answers with the milliseconds it took, or rejects with `Refused`. */
   start(): Promise<number> {
@@ -85,16 +65,16 @@ export class Client {
     limit.catch(() => {});
     const made = new Promise<number>((resolve) => (this.markReady = resolve));
     try {
-      const worker = new Worker((policy ? policy.createScriptURL(this.url) : this.url) as string);
+      const { worker, heard } = window.startWorker();
       this.worker = worker;
-      worker.onmessage = (e: MessageEvent<FromWorker>) => {
-        if (this.worker === worker) this.take(e.data);
-      };
-      worker.onerror = (e) => {
+      const hear = (e: (typeof heard)[number]) => {
+        if (this.worker !== worker) return;
+        if ("data" in e) return this.take(e.data);
         e.preventDefault();
-        if (this.worker === worker) this.lose({ code: "fault", text: strings.errors.fault(e.message ?? "") });
+        this.lose({ code: "fault", text: strings.errors.fault(e.message ?? "") });
       };
-      this.post({ type: "start", wasm: await this.packed() });
+      worker.onmessage = worker.onerror = hear;
+      heard.forEach(hear);
       this.restored = this.restore().catch(() => {});
     } catch (e) {
       throw new Refused({ code: "start", text: strings.errors.start(e instanceof Error ? e.message : "") });
@@ -120,7 +100,6 @@ export class Client {
   /** For good, with everything in it. */
   end(): void {
     this.lose({ code: "lost", text: strings.errors.lost });
-    URL.revokeObjectURL(this.url);
   }
 
   private discard(): void {

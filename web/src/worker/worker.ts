@@ -2,7 +2,7 @@
 
 import createTotsugo from "totsugo:factory";
 import { ReadFailure, exportPieces, place, runMatch, today } from "../../../wasm/driver.ts";
-import type { Constants, Engine, JobFile, Kind, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
+import type { Constants, Engine, JobFile, Kind, Module, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
 import { jobFileOf, sheetsIn } from "../../../wasm/xlsx.ts";
 import { secondLook } from "../../../wasm/second-look.ts";
 import type { LookedAt } from "../../../wasm/second-look.ts";
@@ -21,13 +21,23 @@ let finished: Engine | null = null;
 /** The run under way. A run that is no longer the current one must not touch the session. */
 let current: { cancelled: boolean } | null = null;
 
-async function load(packed: string) {
+/** Unpacked and compiled at once: the compiler takes in what has been unpacked so far. */
+function unpacked(packed: string): Response {
   const text = atob(packed);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const wasmBinary = new Uint8Array(await new Response(unpacked).arrayBuffer());
-  const module = await createTotsugo({ wasmBinary, print: () => {}, printErr: () => {} });
+  const wasm = new Response(bytes).body!.pipeThrough(new DecompressionStream("gzip"));
+  return new Response(wasm, { headers: { "Content-Type": "application/wasm" } });
+}
+
+async function load(packed: string) {
+  const module = await new Promise<Module>((resolve, reject) => {
+    const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
+      WebAssembly.instantiateStreaming(unpacked(packed), imports).then(({ instance }) => done(instance), reject);
+      return {};
+    };
+    createTotsugo({ instantiateWasm, print: () => {}, printErr: () => {} }).then(resolve, reject);
+  });
   const constants = JSON.parse(module.constants()) as Constants;
   return { engine: { module, constants, session: new module.Session() }, inspector: new module.Session() };
 }
