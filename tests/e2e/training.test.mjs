@@ -73,7 +73,7 @@ const recorded = (kana, ...typed) => async (tool) => {
   if ((await focused(tool)) === "case-search") {
     await key(tool, "ControlOrMeta+A");
     await tool.page.keyboard.type(kana);
-    await tool.page.waitForFunction(() => document.querySelectorAll("[data-testid=case-row]").length === 1);
+    await tool.page.waitForFunction((found) => [...document.querySelectorAll("[data-testid=case-row]")].map((r) => r.textContent.includes(found)).join() === "true", kana);
     await press(tool);
     await tool.id("case-panel").waitFor();
     if (typed.length === 0) return;
@@ -134,7 +134,12 @@ const LESSONS = {
   never: [read, answers("check", "go"), answers("check"), answers("leave"), answers("leave"), answers("leave")],
   "flow-d": [check, press, press, read, answers("wait", "go"), answers("wait"), answers("go"), answers("check"), answers("check")],
   cases: [press, recorded("アイザワ"), recorded("アイザワ", ""), recorded("ウエダ", ""), recorded("マエダ", "ほかの市の国保"), press, read],
-  letters: [press, check, press, read, read, press, press, async (tool) => {
+  letters: [press, check, press, async (tool) => {
+    await toPlace(tool);
+    await tool.page.keyboard.type("2026");
+    await key(tool, "ArrowRight");
+    await tool.page.keyboard.type("1211");
+  }, read, read, press, press, async (tool) => {
     await press(tool);
     await tool.id("case-list").waitFor();
     await press(tool);
