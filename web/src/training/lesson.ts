@@ -143,7 +143,10 @@ export class LessonPanel extends LitElement {
     }
     const free = exercise ? training.answers.has(exercise.id) : !step.done && !step.nextDay;
     return html`${step.at ? button("lesson-where", t.where, () => this.show()) : nothing}
-      ${exercise ? button("lesson-person", t.person, () => void training.showPerson(exercise).then(() => training.find("#evidence-title")?.focus())) : nothing}
+      ${exercise ? button("lesson-person", t.person, () => void training.showPerson(exercise).then(() => {
+        training.find("#evidence-title")?.focus({ preventScroll: true });
+        training.find("[data-testid=evidence]")?.scrollIntoView({ block: "start" });
+      })) : nothing}
       ${training.at > 0 && !step.nextDay ? button("lesson-back", t.back, () => training.move(-1), "button-text") : nothing}
       ${step.nextDay ? button("lesson-day", t.nextDay, () => training.nextDay(), "button-solid") : nothing}
       ${free || (training.isDone && !step.nextDay) ? button("lesson-next", t.next, () => training.move(1), "button-solid") : nothing}`;

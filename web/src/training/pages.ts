@@ -14,12 +14,12 @@ const t = strings.training;
 export function bandView(training: Training): TemplateResult {
   const link = (page: Page) =>
     html`<button type="button" class="band-button" data-testid="training-${page}" aria-current=${training.page === page ? "page" : nothing} @click=${() => training.show(page)}>${t.pages[page]}</button>`;
-  return html`<div class="band" data-testid="training-band">
+  return html`<section class="band" data-testid="training-band" aria-label=${t.word}>
       <p class="band-mark" role="note"><b>${t.word}</b>　${t.fiction}</p>
       <nav class="band-pages" aria-label=${t.pagesLabel}>${PAGES.map(link)}
         <button type="button" class="band-button" data-testid="training" @click=${training.leave}>${t.leave}</button>
       </nav>
-    </div>`;
+    </section>`;
 }
 
 export function pageView(training: Training, app: App): TemplateResult | null {
