@@ -187,6 +187,19 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
     window.print = () => window.prints++;
   } });
   await enter(tool);
+  // Going back shows what was done, and waits until one goes on; a lesson that is begun anew begins with nothing.
+  await begin(tool, "run");
+  await tool.id("lesson-next").click();
+  await tool.id("training-file-roster").click();
+  await tool.page.locator("[data-testid=lesson][data-at='2']").waitFor();
+  await tool.id("lesson-back").click();
+  assert.equal(await tool.id("lesson-step").getAttribute("data-step"), "1");
+  assert.match(await tool.id("lesson-step").innerText(), /済んでいます/);
+  await tool.id("lesson-next").click();
+  assert.equal(await tool.id("lesson-step").getAttribute("data-step"), "2");
+  await begin(tool, "run");
+  assert.equal(await tool.id("chosen-roster").count(), 0);
+
   await begin(tool, "drill");
   const step = (at) => tool.page.locator(`[data-testid=lesson][data-at="${at}"]`).waitFor({ timeout: 15_000 });
   const give = async (choice, right) => {
@@ -243,27 +256,9 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
   await tool.close();
 });
 
-test("going back shows what was done, and the lesson waits until one goes on", async () => {
-  const tool = await openTool(place.browser);
-  await enter(tool);
-  await begin(tool, "run");
-  await tool.id("lesson-next").click();
-  await tool.id("training-file-roster").click();
-  await tool.page.locator("[data-testid=lesson][data-at='2']").waitFor();
-  await tool.id("lesson-back").click();
-  assert.equal(await tool.id("lesson-step").getAttribute("data-step"), "1");
-  assert.match(await tool.id("lesson-step").innerText(), /済んでいます/);
-  await tool.id("lesson-next").click();
-  assert.equal(await tool.id("lesson-step").getAttribute("data-step"), "2");
-  // A lesson that is begun anew begins with nothing.
-  await begin(tool, "run");
-  assert.equal(await tool.id("chosen-roster").count(), 0);
-  await tool.close();
-});
-
 test("WCAG 2.2 AA rules hold in every view of the training, wide and narrow", async () => {
   let checked = 0;
-  for (const viewport of [{ width: 1280, height: 720 }, { width: 640, height: 720 }, { width: 640, height: 360 }]) {
+  for (const viewport of [{ width: 1280, height: 720 }, { width: 640, height: 360 }]) {
     const tool = await openTool(place.browser, { viewport, bypassCSP: true });
     const check = async (state) => {
       await tool.page.evaluate(axe);
@@ -289,5 +284,5 @@ test("WCAG 2.2 AA rules hold in every view of the training, wide and narrow", as
     await check("trainer");
     await tool.close();
   }
-  assert.equal(checked, 15);
+  assert.equal(checked, 10);
 });
