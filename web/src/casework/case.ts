@@ -23,6 +23,10 @@ function event(e: CaseEvent): TemplateResult {
   </li>`;
 }
 
+export function historyView(events: readonly CaseEvent[]): TemplateResult {
+  return html`<ol class="case-history" data-testid="case-history">${events.map(event)}</ol>`;
+}
+
 export function caseView(detail: CaseDetail, today: string, actions: CaseActions): TemplateResult {
   const row = detail.case!;
   const able = detail.steps.filter((s) => s.refused === null);
@@ -50,7 +54,7 @@ export function caseView(detail: CaseDetail, today: string, actions: CaseActions
       : nothing}
     ${timelineView(caseItems(detail), today)}
     <h4>${t.history}</h4>
-    ${detail.events.length === 0 ? html`<p class="hint">${t.noHistory}</p>` : html`<ol class="case-history" data-testid="case-history">${detail.events.map(event)}</ol>`}
+    ${detail.events.length === 0 ? html`<p class="hint">${t.noHistory}</p>` : historyView(detail.events)}
     <h4>${t.listings}</h4>
     <ol class="case-history">
       ${detail.listings.map(

@@ -42,6 +42,8 @@ const r = strings.results;
 const c = strings.casework;
 const l = strings.letters;
 const tr = strings.training;
+const w = strings.worklist;
+const m = strings.evidence.marks.legend;
 const q = (label: string) => `「${label}」`;
 const FILE = "○○.csv";
 
@@ -157,6 +159,8 @@ function manual(k: Constants): Part {
               `はじめに${q(r.warnings)}の欄を読みます。出ていないときは、注意はありません。`,
               `${q(r.breakdown)}を見ます。区分を押すと、その区分の人だけが一覧に出ます。もう一度押すと元に戻ります。`,
               `${q(strings.worklist.title)}で人を押すと、右に${q(strings.evidence.title)}が開きます。${q(strings.evidence.previous)}${q(strings.evidence.next)}で移れます。`,
+              `一覧の上の欄で、その人について記録できます。${q(w.decide.short.verify!)}${q(w.decide.short.hold!)}${q(w.decide.short.exclude!)}${q(w.decide.short.note!)}などを押すと記録し、次の人に移ります。はじめての記録で、結果の人が案件になります。`,
+              `間違えたときは${q(c.undo)}を押します。何人かに一度に記録するときは、名前の左に印を付けます。`,
               `${q(strings.imports.title)}で、読み込めなかった行がないかを見ます。`,
               `${q(r.exportBook)}か${q(r.exportCsv)}で、結果を保存できます。`,
               `進めるときは${q(r.toCases)}を押します。やり直すときは、画面の上の${q(strings.steps.names.import)}を押します。`,
@@ -165,7 +169,18 @@ function manual(k: Constants): Part {
           { sketch: "evidence" },
           `${q(strings.evidence.compare)}の表では、台帳と一覧の値が横に並びます。印の意味は次のとおりです。`,
           { heads: ["印", "意味"], rows: Object.values(strings.evidence.levels).filter((x) => x.mark).map((x) => [x.mark, x.text]) },
+          `文字の下の線は、もう一方のファイルと同じでない文字です。点線は${q(m.folded)}、破線は${q(m.relaxed)}、太い線は${q(m.differs)}です。どの文字がどう違うかは、判定の欄に出ます。値は、ファイルのとおりです。`,
           `その下に、${q(strings.evidence.waterfall)}と${q(strings.evidence.reasons)}があります。同じくらい確かな人が二人以上いるときは、だれも選ばず、${q(strings.evidence.candidates)}に並べます。`,
+        ],
+      },
+      {
+        id: "do-find",
+        title: "人を探す、絞り込む",
+        body: [
+          `${q(w.search)}の欄に、ひらがな・カタカナ・漢字の一部、番号のはじめ、生年月日を入れます。小さい「ょ」や濁点の全角・半角、空白、旧字と新字の違いは、同じとみなします。空白で区切って二つ以上入れると、すべてに合う人だけが出ます。`,
+          `${q(w.filters.title)}を開くと、突合区分・案件の状態・緩めた点などで絞り込めます。区分と合わせて使えます。選んだ条件は一覧の上に並び、押すと外れます。`,
+          `${q(w.views.title)}には、${Object.values(w.views.builtIn).map(q).join("")}などの条件があります。自分の条件も、名前を付けて残せます。残した条件は作業ファイルに入ります。`,
+          "記録をしても、一覧の並びは変わりません。条件に合わなくなった人も、一覧を出し直すまでは残ります。",
         ],
       },
       {
