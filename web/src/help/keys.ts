@@ -23,6 +23,10 @@ export const KEYS: readonly KeyGroup[] = [
       { keys: ["↑", "↓"], does: "流れなどの丸い印と、選ぶ欄の中を移ります。表の中では上下に動かします。" },
     ],
   },
+  {
+    where: "研修",
+    keys: [{ keys: ["F2"], does: "手順の欄と、その手順の場所との間を移ります。" }],
+  },
   { where: strings.reading.title, keys: [{ keys: ["Esc"], does: `${q(strings.reading.cancel)}と同じです。変更を取り消し、ファイルの選択に戻ります。` }] },
   {
     where: strings.worklist.title,

@@ -41,6 +41,7 @@ const f = strings.files;
 const r = strings.results;
 const c = strings.casework;
 const l = strings.letters;
+const tr = strings.training;
 const w = strings.worklist;
 const m = strings.evidence.marks.legend;
 const q = (label: string) => `「${label}」`;
@@ -247,6 +248,32 @@ function manual(k: Constants): Part {
             ],
           },
           `次の一覧が届いたら、作業ファイルを開いてから、${q(strings.steps.names.import)}で新しい一覧を選びます。二人で別々に進めたときは、${q(c.merge.open)}で一つにできます。`,
+        ],
+      },
+      {
+        id: "do-training",
+        title: "研修",
+        body: [
+          `画面の右上の${q(tr.enter)}を押すと、架空の町「研修市」で練習できます。今の作業は、そのまま残ります。`,
+          {
+            steps: [
+              `${q(tr.pages.home)}でレッスンを選びます。画面の下に、手順が一つずつ出ます。手順どおりにすると、自動で次に進みます。`,
+              `場所が分からないときは${q(tr.where)}か F2 キーを押します。もう一度 F2 キーを押すと、手順に戻ります。`,
+              `練習問題では、架空の人についてどうするかを選び、${q(tr.answer)}を押します。正しいかどうかと、決まりが出ます。`,
+              `${q(tr.pages.sheet)}で、済んだレッスンと答えを見て、印刷できます。`,
+              `${q(tr.leave)}を押すと、元の画面に戻ります。`,
+            ],
+          },
+          {
+            list: [
+              `研修の間は、画面の上に${q(tr.word)}の帯が出ます。保存するファイルの名前は「${tr.filePrefix}」で始まり、紙にも大きく「${tr.word}」と入ります。`,
+              `CSV は、一行目が「${tr.csvLine}」です。ほかのシステムが本物と間違えて取り込まないためです。`,
+              "研修に本物のファイルは入りません。研修で保存した作業ファイルは、本番では開けません。読み取り方のファイルは、個人の情報がないので、どちらでも使えます。",
+              "研修の間は、町の日付（令和8年11月10日か24日）で進みます。期限もその日から数えます。",
+              `講師の方は${q(tr.pages.trainer)}に、進め方と答えがあります。${q(tr.trainer.reset)}で、次の人のために始めからにできます。`,
+            ],
+          },
+          "研修の結果は、ページを閉じると消えます。残すときは印刷してください。",
         ],
       },
     ],
@@ -498,6 +525,7 @@ function messages(k: Constants): Part {
         body: [
           "開けないときも、元のファイルはそのままです。手で書き換えず、控えを開いてください。",
           said(
+            ...Object.values(tr.refused),
             ...Object.values(work).map((s) => (s as (...a: (number | null)[]) => string)(MAX_WORK_BYTES / 1024 / 1024, null)),
             c.file.rewritten("2026-11-22 09:15", 3), c.file.replace(3), strings.record.chain.broken, c.merge.nothing("○○.totsugo"), c.merge.cancelled,
           ),

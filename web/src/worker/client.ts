@@ -97,6 +97,11 @@ export class Client {
     running?.resolve({ end: "failed", error: problem, kind: null, index: -1 });
   }
 
+  /** For good, with everything in it. */
+  end(): void {
+    this.lose({ code: "lost", text: strings.errors.lost });
+  }
+
   private discard(): void {
     this.worker?.terminate();
     this.worker = null;

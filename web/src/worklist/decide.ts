@@ -3,10 +3,8 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
 import { actionLabel, askOrTell } from "../casework/ask.ts";
 import { historyView } from "../casework/case.ts";
-import { nowStamp } from "../casework/commands.ts";
 import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseStep, NoCase, Refusals, ResultState, TakenBack } from "../casework/commands.ts";
 import { refusalsView } from "../casework/refusals.ts";
 import type { App } from "../shared/state.ts";
@@ -165,7 +163,7 @@ export class Decide extends LitElement {
 
   private enter(step: CaseStep): void {
     if (document.activeElement instanceof HTMLElement && !this.querySelector("form")?.contains(document.activeElement)) this.from = document.activeElement;
-    this.entry = { step, on: step.date_label ? today() : "", reason: "", note: "" };
+    this.entry = { step, on: step.date_label ? this.app.today() : "", reason: "", note: "" };
     this.requestUpdate();
     void this.updateComplete.then(() => this.querySelector<HTMLElement>("[data-testid=entry-on], [data-testid=entry-reason], [data-testid=entry-note]")?.focus());
   }
@@ -214,7 +212,7 @@ export class Decide extends LitElement {
       do: "act",
       action,
       cases,
-      at: nowStamp(),
+      at: this.app.now(),
       who: this.app.state.who,
       ...(given.on ? { on: given.on } : {}),
       ...(given.reason ? { reason: given.reason } : {}),
@@ -248,7 +246,7 @@ export class Decide extends LitElement {
       return this.requestUpdate();
     }
     this.busy = true;
-    const answer = await this.ask<BookOverview>({ do: which, at: nowStamp(), who: this.app.state.who });
+    const answer = await this.ask<BookOverview>({ do: which, at: this.app.now(), who: this.app.state.who });
     this.busy = false;
     if (!answer) return;
     this.take(answer);

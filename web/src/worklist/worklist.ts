@@ -3,7 +3,6 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
 import type { Evidence, Row, View } from "../../../wasm/driver.ts";
 import { askOrTell } from "../casework/ask.ts";
 import { evidenceView } from "../evidence/evidence.ts";
@@ -624,7 +623,7 @@ export class Worklist extends LitElement {
             ${this.count === 0 ? html`<p class="grid-nothing" data-testid="nothing">${this.text ? t.nothingFound(this.text) : t.nothing}</p>` : nothing}
           </div>
           ${evidence
-            ? evidenceView(evidence, this.app.state.summary?.date ?? today(), {
+            ? evidenceView(evidence, this.app.state.summary?.date ?? this.app.today(), {
                 at: this.evidenceAt,
                 all: this.count,
                 previous: () => this.step(-1),
