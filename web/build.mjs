@@ -61,6 +61,8 @@ const common = {
   absWorkingDir: here,
   // For ../wasm, which stands beside the packages and not below them.
   nodePaths: [join(here, "node_modules")],
+  // The files of the training town.
+  loader: { ".csv": "text" },
 };
 const text = (result) => result.outputFiles[0].text;
 

@@ -124,7 +124,8 @@ class Desk {
   void write_row(uint32_t number);
   void write_event(uint32_t number, bool named = false);
   void write_decision(uint32_t number);
-  void write_steps(const Case& c);
+  void write_steps(const Standing& now);
+  void write_steps_before();
   void write_overview();
   void write_conflict(const CaseBook& theirs, const MergeConflict& c);
   void write_side(const CaseBook& book, uint32_t number, const std::vector<uint32_t>& events);
@@ -268,7 +269,7 @@ void Desk::write_overview() {
       return;
     }
     const CaseEvent& e = book_.events()[*event];
-    w_.begin_object().member("label", label_of(e.action)).member("cases", e.cases.size()).end_object();
+    w_.begin_object().member("label", label_of(e.action)).member("cases", e.cases.size()).member("name", e.cases.size() == 1 ? kept_text(book_.cases()[e.cases.front()], Field::name) : std::string()).end_object();
   };
   step("undo", book_.undoable());
   step("redo", book_.redoable());
@@ -427,20 +428,30 @@ void Desk::write_event(uint32_t number, bool named) {
 }
 
 // Every step: whether it may be taken now, and if not, why.
-void Desk::write_steps(const Case& c) {
+void Desk::write_steps(const Standing& now) {
   w_.key("steps").begin_array();
   for (int i = 0; i < kCaseActionCount; ++i) {
     const auto a = static_cast<CaseAction>(i);
     // As if date, note and reason were given: what is missing is asked for, not refused.
-    const Refusal r = refuse(c.now, {a, kLate, true, true});
+    const Refusal r = refuse(now, {a, kLate, true, true});
     if (r == Refusal::wrong_state || r == Refusal::not_on_hold || r == Refusal::not_returned || r == Refusal::not_inquired) continue;
-    const Refusal bare = refuse(c.now, {a, kLate, false, true});
+    const Refusal bare = refuse(now, {a, kLate, false, true});
     w_.begin_object().member("action", code_of(a)).member("label", label_of(a)).member("date_label", date_label_of(a));
     w_.member("needs_reason", a == CaseAction::exclude).member("needs_note", r == Refusal::none && bare != Refusal::none);
-    w_.member_or_null("refused", refusal_text(r, a, c.now)).member_or_null("hint", r == Refusal::none ? refusal_text(bare, a, c.now) : std::string());
+    w_.member_or_null("refused", refusal_text(r, a, now)).member_or_null("hint", r == Refusal::none ? refusal_text(bare, a, now) : std::string());
     w_.end_object();
   }
   w_.end_array();
+}
+
+// Of a result that is no case yet: what may be done with the case it becomes when the run is joined. Nothing where it becomes none.
+void Desk::write_steps_before() {
+  const bool asked = run_ && j_.contains("result") && j_.at("result").is_number_unsigned() && j_.at("result").get<uint64_t>() < run_->results.size();
+  const Bucket bucket = asked ? run_->results[j_.at("result").get<uint32_t>()].where : Bucket::d_resolved;
+  if (!asked || !makes_case(bucket) || book_.has_joined()) return;
+  Standing now;
+  now.bucket = bucket;
+  write_steps(now);
 }
 
 std::string Desk::one() {
@@ -450,6 +461,7 @@ std::string Desk::one() {
   begin();
   if (number >= book_.cases().size()) {
     w_.key("case").null();
+    write_steps_before();
     return end();
   }
   const Case& c = book_.cases()[number];
@@ -470,7 +482,7 @@ std::string Desk::one() {
   w_.end_array().key("events").begin_array();
   for (const uint32_t e : c.events) write_event(e);
   w_.end_array();
-  write_steps(c);
+  write_steps(c.now);
   return end();
 }
 

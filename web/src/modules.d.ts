@@ -13,6 +13,11 @@ declare module "totsugo:constants" {
   const constants: import("../../wasm/driver.ts").Constants;
   export default constants;
 }
+/** A file of the training town, as text. */
+declare module "*.csv" {
+  const text: string;
+  export default text;
+}
 /** The calls of saxen that wasm/xml.ts makes; the package has no types of its own. */
 declare module "saxen" {
   type Decode = (text: string) => string;

@@ -3,12 +3,10 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
 import type { App, CasePart } from "../shared/state.ts";
 import { jaDate, n, strings } from "../strings.ts";
 import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, Filter } from "./commands.ts";
 import { actionLabel, askOrTell } from "./ask.ts";
-import { nowStamp } from "./commands.ts";
 import { caseView } from "./case.ts";
 import { refusalsView } from "./refusals.ts";
 import { mergeFile } from "./merge.ts";
@@ -200,7 +198,7 @@ export class Casework extends LitElement {
       do: "act",
       action: entry.action,
       cases: targets,
-      at: nowStamp(),
+      at: this.app.now(),
       who: this.app.state.who,
       ...(entry.on ? { on: entry.on } : {}),
       ...(entry.reason ? { reason: entry.reason } : {}),
@@ -223,7 +221,7 @@ export class Casework extends LitElement {
     const before = this.overview?.[which];
     if (!before) return;
     this.app.set({ exported: "" });
-    if (!(await this.ask({ do: which, at: nowStamp(), who: this.app.state.who }))) return;
+    if (!(await this.ask({ do: which, at: this.app.now(), who: this.app.state.who }))) return;
     this.refused = [];
     await this.refresh();
     this.app.set({ exported: which === "undo" ? t.undone(before.label, before.cases) : t.redone(before.label, before.cases) });
@@ -235,7 +233,7 @@ export class Casework extends LitElement {
   }
 
   private setAction(action: string, dateLabel: string): void {
-    this.edit({ action, on: dateLabel ? this.entry.on || today() : "" });
+    this.edit({ action, on: dateLabel ? this.entry.on || this.app.today() : "" });
   }
 
   /** A step chosen beside the open case: what is still to be entered takes the focus. */
@@ -271,7 +269,7 @@ export class Casework extends LitElement {
       })}
       <label class="inline-check">
         <input type="checkbox" data-testid="case-due" .checked=${Boolean(filter.due_by && !filter.due_from)} @change=${(e: Event) =>
-          this.narrow({ due_from: "", due_by: (e.currentTarget as HTMLInputElement).checked ? weekEnd() : "" })} />${t.due}
+          this.narrow({ due_from: "", due_by: (e.currentTarget as HTMLInputElement).checked ? weekEnd(this.app.today()) : "" })} />${t.due}
       </label>
       ${filter.due_from
         ? html`<button type="button" class="filter-chip" data-testid="case-due-day" aria-pressed="true" @click=${() => this.narrow({ due_from: "", due_by: "" })}>${t.dueOn(jaDate(filter.due_from))} ×</button>`
@@ -294,7 +292,7 @@ export class Casework extends LitElement {
   }
 
   private row(r: CaseRow): TemplateResult {
-    const late = r.due !== null && r.due < today();
+    const late = r.due !== null && r.due < this.app.today();
     return html`<tr data-testid="case-row" data-case=${r.case} data-state=${r.state} class=${this.opened?.case?.case === r.case ? "is-open" : ""}>
       <td>
         <input type="checkbox" data-testid="case-select" aria-label=${t.selectOf(r.name)} .checked=${this.chosen.has(r.case)}
@@ -503,7 +501,7 @@ export class Casework extends LitElement {
       ${this.targets.length > 0 ? this.form() : nothing}
       <div class="case-split ${this.opened ? "has-open" : ""}">
         <div>${this.table()}</div>
-        ${this.opened ? caseView(this.opened, { close: this.close, choose: (s) => this.choose(s) }) : nothing}
+        ${this.opened ? caseView(this.opened, this.app.today(), { close: this.close, choose: (s) => this.choose(s) }) : nothing}
       </div>`;
   }
 }

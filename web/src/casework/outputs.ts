@@ -2,8 +2,7 @@
 
 import { html } from "lit";
 import type { TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
-import { LEDGER, exportedRows, tableBook } from "../../../wasm/table-book.ts";
+import { LEDGER, exportedRows } from "../../../wasm/table-book.ts";
 import { saveBook } from "../shared/save-book.ts";
 import { csvEncodingField, saveCsv } from "../shared/save-csv.ts";
 import type { App } from "../shared/state.ts";
@@ -15,12 +14,12 @@ const t = strings.casework.outputs;
 
 async function ledger(app: App, as: "csv" | "xlsx"): Promise<void> {
   const f = strings.casework.file;
-  const date = today();
+  const date = app.today();
   try {
     const csv = await app.client.export("ledger.csv");
     const said = as === "csv"
       ? await saveCsv(app, csv, f.ledgerName(date))
-      : await saveBook(app, tableBook(exportedRows(await csv.text()), LEDGER, f.ledgerBookWords(date)), f.ledgerBookName(date));
+      : await saveBook(app, { rows: exportedRows(await csv.text()), shape: LEDGER, words: f.ledgerBookWords(date) }, f.ledgerBookName(date));
     app.set({ exported: said ?? "" });
   } catch (e) {
     app.showRefusal(e);

@@ -92,11 +92,15 @@ function slot(app: App, kind: Kind): TemplateResult {
         ${several ? html`<p class="hint" id="run-date-hint">${t.runDateHint}</p>` : nothing}`
       : nothing}
     <div class="slot-choose">
-      <label class="button button-outline file-button">
+      ${app.training
+        ? html`<button type="button" class="button button-outline" data-testid="training-file-${kind}" aria-label=${strings.training.putOf(label)} @click=${() => app.training?.put(kind)}>${strings.training.put}</button>`
+        : nothing}
+      <label class="button button-outline file-button" ?hidden=${app.training !== null}>
         <input
           type="file"
           class="visually-hidden"
           data-testid="file-${kind}"
+          ?disabled=${app.training !== null}
           accept=".csv,.txt,.tsv,.xlsx,.xlsm,text/csv,text/plain"
           ?multiple=${several}
           aria-label=${t.chooseOf(label)}
@@ -106,7 +110,7 @@ function slot(app: App, kind: Kind): TemplateResult {
         />
         <span aria-hidden="true">${files.length === 0 ? t.choose : several ? t.chooseMore : t.change}</span>
       </label>
-      <span class="hint drop-hint">${t.drop}</span>
+      ${app.training ? nothing : html`<span class="hint drop-hint">${t.drop}</span>`}
     </div>
   </section>`;
 }

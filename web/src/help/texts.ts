@@ -41,6 +41,9 @@ const f = strings.files;
 const r = strings.results;
 const c = strings.casework;
 const l = strings.letters;
+const tr = strings.training;
+const w = strings.worklist;
+const m = strings.evidence.marks.legend;
 const q = (label: string) => `「${label}」`;
 const FILE = "○○.csv";
 
@@ -156,6 +159,8 @@ function manual(k: Constants): Part {
               `はじめに${q(r.warnings)}の欄を読みます。出ていないときは、注意はありません。`,
               `${q(r.breakdown)}を見ます。区分を押すと、その区分の人だけが一覧に出ます。もう一度押すと元に戻ります。`,
               `${q(strings.worklist.title)}で人を押すと、右に${q(strings.evidence.title)}が開きます。${q(strings.evidence.previous)}${q(strings.evidence.next)}で移れます。`,
+              `一覧の上の欄で、その人について記録できます。${q(w.decide.short.verify!)}${q(w.decide.short.hold!)}${q(w.decide.short.exclude!)}${q(w.decide.short.note!)}などを押すと記録し、次の人に移ります。はじめての記録で、結果の人が案件になります。`,
+              `間違えたときは${q(c.undo)}を押します。何人かに一度に記録するときは、名前の左に印を付けます。`,
               `${q(strings.imports.title)}で、読み込めなかった行がないかを見ます。`,
               `${q(r.exportBook)}か${q(r.exportCsv)}で、結果を保存できます。`,
               `進めるときは${q(r.toCases)}を押します。やり直すときは、画面の上の${q(strings.steps.names.import)}を押します。`,
@@ -164,7 +169,18 @@ function manual(k: Constants): Part {
           { sketch: "evidence" },
           `${q(strings.evidence.compare)}の表では、台帳と一覧の値が横に並びます。印の意味は次のとおりです。`,
           { heads: ["印", "意味"], rows: Object.values(strings.evidence.levels).filter((x) => x.mark).map((x) => [x.mark, x.text]) },
+          `文字の下の線は、もう一方のファイルと同じでない文字です。点線は${q(m.folded)}、破線は${q(m.relaxed)}、太い線は${q(m.differs)}です。どの文字がどう違うかは、判定の欄に出ます。値は、ファイルのとおりです。`,
           `その下に、${q(strings.evidence.waterfall)}と${q(strings.evidence.reasons)}があります。同じくらい確かな人が二人以上いるときは、だれも選ばず、${q(strings.evidence.candidates)}に並べます。`,
+        ],
+      },
+      {
+        id: "do-find",
+        title: "人を探す、絞り込む",
+        body: [
+          `${q(w.search)}の欄に、ひらがな・カタカナ・漢字の一部、番号のはじめ、生年月日を入れます。小さい「ょ」や濁点の全角・半角、空白、旧字と新字の違いは、同じとみなします。空白で区切って二つ以上入れると、すべてに合う人だけが出ます。`,
+          `${q(w.filters.title)}を開くと、突合区分・案件の状態・緩めた点などで絞り込めます。区分と合わせて使えます。選んだ条件は一覧の上に並び、押すと外れます。`,
+          `${q(w.views.title)}には、${Object.values(w.views.builtIn).map(q).join("")}などの条件があります。自分の条件も、名前を付けて残せます。残した条件は作業ファイルに入ります。`,
+          "記録をしても、一覧の並びは変わりません。条件に合わなくなった人も、一覧を出し直すまでは残ります。",
         ],
       },
       {
@@ -232,6 +248,32 @@ function manual(k: Constants): Part {
             ],
           },
           `次の一覧が届いたら、作業ファイルを開いてから、${q(strings.steps.names.import)}で新しい一覧を選びます。二人で別々に進めたときは、${q(c.merge.open)}で一つにできます。`,
+        ],
+      },
+      {
+        id: "do-training",
+        title: "研修",
+        body: [
+          `画面の右上の${q(tr.enter)}を押すと、架空の町「研修市」で練習できます。今の作業は、そのまま残ります。`,
+          {
+            steps: [
+              `${q(tr.pages.home)}でレッスンを選びます。画面の下に、手順が一つずつ出ます。手順どおりにすると、自動で次に進みます。`,
+              `場所が分からないときは${q(tr.where)}か F2 キーを押します。もう一度 F2 キーを押すと、手順に戻ります。`,
+              `練習問題では、架空の人についてどうするかを選び、${q(tr.answer)}を押します。正しいかどうかと、決まりが出ます。`,
+              `${q(tr.pages.sheet)}で、済んだレッスンと答えを見て、印刷できます。`,
+              `${q(tr.leave)}を押すと、元の画面に戻ります。`,
+            ],
+          },
+          {
+            list: [
+              `研修の間は、画面の上に${q(tr.word)}の帯が出ます。保存するファイルの名前は「${tr.filePrefix}」で始まり、紙にも大きく「${tr.word}」と入ります。`,
+              `CSV は、一行目が「${tr.csvLine}」です。ほかのシステムが本物と間違えて取り込まないためです。`,
+              "研修に本物のファイルは入りません。研修で保存した作業ファイルは、本番では開けません。読み取り方のファイルは、個人の情報がないので、どちらでも使えます。",
+              "研修の間は、町の日付（令和8年11月10日か24日）で進みます。期限もその日から数えます。",
+              `講師の方は${q(tr.pages.trainer)}に、進め方と答えがあります。${q(tr.trainer.reset)}で、次の人のために始めからにできます。`,
+            ],
+          },
+          "研修の結果は、ページを閉じると消えます。残すときは印刷してください。",
         ],
       },
     ],
@@ -483,6 +525,7 @@ function messages(k: Constants): Part {
         body: [
           "開けないときも、元のファイルはそのままです。手で書き換えず、控えを開いてください。",
           said(
+            ...Object.values(tr.refused),
             ...Object.values(work).map((s) => (s as (...a: (number | null)[]) => string)(MAX_WORK_BYTES / 1024 / 1024, null)),
             c.file.rewritten("2026-11-22 09:15", 3), c.file.replace(3), strings.record.chain.broken, c.merge.nothing("○○.totsugo"), c.merge.cancelled,
           ),

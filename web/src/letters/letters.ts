@@ -3,10 +3,8 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
 import type { ActAnswer, BookOverview, CaseCommand, CaseRow, Household, Refusals } from "../casework/commands.ts";
 import { actionLabel, askOrTell } from "../casework/ask.ts";
-import { nowStamp } from "../casework/commands.ts";
 import { reasonsList, refusalsView } from "../casework/refusals.ts";
 import { saveBook } from "../shared/save-book.ts";
 import { csvEncodingField, saveCsv } from "../shared/save-csv.ts";
@@ -47,7 +45,7 @@ export class Letters extends LitElement {
 
   private readonly paper = new Paper();
   private kind: LetterKind = "urge";
-  private date = today();
+  private date = "";
   private due = "";
   private households: Household[] | null = null;
   /** Why the step of the letters cannot be recorded, by case; null while that is being asked, as `askedFor` says. */
@@ -79,6 +77,7 @@ export class Letters extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.date ||= this.app.today();
     this.paper.open();
     // Ctrl+P prints what the button prints.
     window.addEventListener("beforeprint", this.beforePrint);
@@ -289,7 +288,7 @@ export class Letters extends LitElement {
       do: "act",
       action,
       cases: output.cases,
-      at: nowStamp(),
+      at: this.app.now(),
       who: this.app.state.who,
       on: output.date,
       ...(output.note ? { note: output.note } : {}),
@@ -418,7 +417,7 @@ export class Letters extends LitElement {
       <h4 class="group-title" id="letter-file-title">${s.title}</h4>
       <p class="hint">${s.hint}</p>
       <div class="letter-bar">
-        <button type="button" class="button button-outline button-small" data-testid="letter-save" @click=${() => this.say(s.saved(saveSettings(this.settings)))}>${s.save}</button>
+        <button type="button" class="button button-outline button-small" data-testid="letter-save" @click=${() => this.say(s.saved(saveSettings(this.app, this.settings)))}>${s.save}</button>
         <label class="button button-outline button-small file-button">${s.open}
           <input type="file" accept=".json,application/json" class="visually-hidden" data-testid="letter-load" @change=${(e: Event) => void this.openSettings(e.currentTarget as HTMLInputElement)} />
         </label>

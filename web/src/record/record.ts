@@ -5,10 +5,9 @@ import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { changed, checkChain } from "../../../wasm/chain.ts";
 import type { Checked } from "../../../wasm/chain.ts";
-import { today } from "../../../wasm/driver.ts";
 import type { Kind } from "../../../wasm/driver.ts";
 import { askOrTell } from "../casework/ask.ts";
-import { nowStamp } from "../casework/commands.ts";
+import { bodyOf } from "../casework/workfile.ts";
 import type { BookOverview, Expired, RecordAnswer, RunRecord } from "../casework/commands.ts";
 import { labelOf } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
@@ -44,7 +43,7 @@ export class Record extends LitElement {
 
   private async load(): Promise<void> {
     const overview = await askOrTell<BookOverview>(this.app, { do: "overview" });
-    const expired = await askOrTell<Expired>(this.app, { do: "expired", today: today() });
+    const expired = await askOrTell<Expired>(this.app, { do: "expired", today: this.app.today() });
     const answer = await askOrTell<RecordAnswer>(this.app, { do: "record" });
     if (!answer || !expired || !overview) return;
     this.answer = answer;
@@ -52,7 +51,7 @@ export class Record extends LitElement {
     this.years = overview.retention_years;
     this.app.set({ unsaved: overview.unsaved });
     try {
-      const body = await (await this.app.client.export("work.json")).text();
+      const body = await bodyOf(this.app);
       this.chain = checkChain(body, this.app.state.saves);
     } catch (e) {
       this.app.showRefusal(e);
@@ -67,7 +66,7 @@ export class Record extends LitElement {
   private async erase(): Promise<void> {
     const { expired, app } = this;
     if (!window.confirm(t.retention.confirm(expired.length))) return;
-    const done = await askOrTell(app, { do: "erase", today: today(), cases: expired.map((x) => x.row.case), at: nowStamp(), who: app.state.who });
+    const done = await askOrTell(app, { do: "erase", today: this.app.today(), cases: expired.map((x) => x.row.case), at: app.now(), who: app.state.who });
     if (!done) return;
     app.set({ saves: changed(app.state.saves), exported: t.retention.erased(expired.length) });
     this.dispatchEvent(new CustomEvent("record-erased"));

@@ -5,6 +5,8 @@ import type { Save } from "../../../wasm/chain.ts";
 import type { Sheet } from "../../../wasm/xlsx.ts";
 import type { Client } from "../worker/client.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
+import { strings } from "../strings.ts";
+import type { Training } from "../training/training.ts";
 import type { BookOverview } from "../casework/commands.ts";
 import type { Settings } from "../letters/settings.ts";
 import type { StepCode } from "../steps/steps.ts";
@@ -98,9 +100,14 @@ export interface State {
 
 export interface App {
   readonly state: State;
+  /** Null in real work. Fixed from the start, so that nothing of the one ever comes into the other. */
+  readonly training: Training | null;
   readonly constants: Constants;
   readonly client: Client;
   set(change: Partial<State>): void;
+  /** The day and the moment it is: in the training the day its town is at. */
+  today(): string;
+  now(): string;
   choose(kind: Kind, files: readonly File[]): void;
   removeFile(kind: Kind, index: number): void;
   setRunDate(index: number, date: string): void;
@@ -131,12 +138,15 @@ export interface App {
 /** What the results view saves. */
 export type Saved = Exclude<ExportName, "results.ndjson" | BookExport> | "results.xlsx";
 
-export function download(blob: Blob, name: string): void {
+/** Hands a file to the browser; answers with its name, which says of the training's files what they are. */
+export function download(app: App, blob: Blob, name: string): string {
+  const marked = app.training ? `${strings.training.filePrefix}${name}` : name;
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = name;
+  link.download = marked;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return marked;
 }
 
 export function labelOf(constants: Constants, kind: Kind): string {

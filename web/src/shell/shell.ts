@@ -20,16 +20,18 @@ import { bytes, strings } from "../strings.ts";
 import { importsView } from "../summary/imports.ts";
 import { summaryView } from "../summary/summary.ts";
 import { today } from "../../../wasm/driver.ts";
-import { RESULTS, exportedRows, tableBook } from "../../../wasm/table-book.ts";
+import { RESULTS, exportedRows } from "../../../wasm/table-book.ts";
 import { Client, Refused } from "../worker/client.ts";
 import type { Known, RunFile } from "../worker/protocol.ts";
 import type { Casework } from "../casework/casework.ts";
 import "../casework/casework.ts";
 import { asked } from "../casework/ask.ts";
-import { newKey } from "../casework/commands.ts";
+import { newKey, nowStamp } from "../casework/commands.ts";
 import type { BookOverview } from "../casework/commands.ts";
 import "../help/help.ts";
 import type { Help } from "../help/help.ts";
+import { bandView, pageView } from "../training/pages.ts";
+import type { Training } from "../training/training.ts";
 import { defaults } from "../letters/settings.ts";
 import { PARTS, lockedBy, stepAt, stepsView } from "../steps/steps.ts";
 import type { StepCode } from "../steps/steps.ts";
@@ -39,14 +41,19 @@ import "../worklist/worklist.ts";
 export class Shell extends LitElement implements App {
   readonly constants = constants;
   readonly client = new Client();
+
+  constructor(readonly training: Training | null = null) {
+    super();
+  }
+
   state: State = {
     phase: "files",
     part: "list",
     book: null,
     joined: false,
-    letters: defaults(),
+    letters: this.training?.letters() ?? defaults(),
     flow: null,
-    date: today(),
+    date: this.today(),
     confirmGap: false,
     roster: null,
     pension: null,
@@ -94,18 +101,36 @@ export class Shell extends LitElement implements App {
     if (this.state.check.missing.length === 0) this.startEngine();
     else this.state.engine = "failed";
     super.connectedCallback();
-    // A file dropped beside the boxes would make the browser leave the page for it.
-    document.addEventListener("dragover", (e) => {
-      e.preventDefault();
-      if (e.dataTransfer) e.dataTransfer.dropEffect = "none";
-    });
-    window.addEventListener("beforeunload", (e) => {
-      if (this.state.unsaved > 0) e.preventDefault();
-    });
-    document.addEventListener("drop", (e) => {
-      e.preventDefault();
-      if (this.state.phase === "files") this.notice([strings.files.dropOutside]);
-    });
+    this.requestUpdate();  // the title was the other application's
+    document.addEventListener("dragover", this.draggedBeside);
+    document.addEventListener("drop", this.droppedBeside);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener("dragover", this.draggedBeside);
+    document.removeEventListener("drop", this.droppedBeside);
+  }
+
+  /** A file dropped beside the boxes would make the browser leave the page for it. */
+  private readonly draggedBeside = (e: DragEvent): void => {
+    e.preventDefault();
+    if (e.dataTransfer) e.dataTransfer.dropEffect = "none";
+  };
+
+  private readonly droppedBeside = (e: DragEvent): void => {
+    e.preventDefault();
+    if (this.training) this.notice([strings.training.refused.file]);
+    else if (this.state.phase === "files") this.notice([strings.files.dropOutside]);
+  };
+
+  today(): string {
+    return this.training?.day ?? today();
+  }
+
+  now(): string {
+    const now = nowStamp();
+    return this.training ? this.training.day + now.slice(10) : now;
   }
 
   private startEngine(): void {
@@ -129,6 +154,8 @@ export class Shell extends LitElement implements App {
     }
     this.requestUpdate();
     const left = before.importing;
+    // What happens while the page shows another application moves nothing on it.
+    if (!this.isConnected) return;
     if ((change.phase && change.phase !== before.phase) || (change.importing && !left)) {
       void this.updateComplete.then(() => {
         window.scrollTo(0, 0);
@@ -162,6 +189,8 @@ export class Shell extends LitElement implements App {
   }
 
   choose(kind: Kind, files: readonly File[]): void {
+    const { training } = this;
+    if (training && !files.every((file) => training.owns(file))) return this.notice([strings.training.refused.file]);
     const t = strings.files;
     const said: string[] = [];
     const most = kind === "roster" ? this.constants.max_file_bytes : this.constants.max_list_bytes;
@@ -486,10 +515,10 @@ export class Shell extends LitElement implements App {
     const name = t.names[what](summary.flow, summary.date);
     this.set({ exporting: true, exported: "" });
     const save = async (blob: Blob) => {
-      if (what === "results.xlsx") return saveBook(this, tableBook(exportedRows(await blob.text()), RESULTS, t.bookWords(summary.flow, summary.date)), name);
+      if (what === "results.xlsx") return saveBook(this, { rows: exportedRows(await blob.text()), shape: RESULTS, words: t.bookWords(summary.flow, summary.date) }, name);
       if (what !== "import.json") return saveCsv(this, blob, name);
-      download(blob, name);
-      return t.exported(name);
+      const marked = this.training ? new Blob([JSON.stringify({ training: true, ...JSON.parse(await blob.text()) })], { type: blob.type }) : blob;
+      return t.exported(download(this, marked, name));
     };
     this.client.export(what === "results.xlsx" ? "results.csv" : what).then(save).then(
       (said) => this.set({ exporting: false, exported: said ?? "" }),
@@ -502,9 +531,13 @@ export class Shell extends LitElement implements App {
 
   /** The title tells how it goes while the clerk is in another window. */
   protected override updated(): void {
+    if (!this.isConnected) return;
+    const { training } = this;
+    training?.look();
     const { phase, progress } = this.state;
     const percent = phase === "running" && progress && progress.total > 0 ? `${Math.floor((progress.done / progress.total) * 100)}% ` : "";
-    document.title = `${percent}${this.state.importing ? strings.reading.title : strings.steps.names[stepAt(this.state, this.constants)]}｜${strings.product} ${strings.productLatin}`;
+    const view = training?.page ? strings.training.pages[training.page] : this.state.importing ? strings.reading.title : strings.steps.names[stepAt(this.state, this.constants)];
+    document.title = `${training ? strings.training.titleMark : ""}${percent}${view}｜${strings.product} ${strings.productLatin}`;
   }
 
   private readonly focusTitle = (): void => {
@@ -536,8 +569,10 @@ export class Shell extends LitElement implements App {
   }
 
   protected override render(): TemplateResult {
-    const { state } = this;
+    const { state, training } = this;
+    const page = training && pageView(training, this);
     return html`
+      ${training ? bandView(training) : nothing}
       <a class="skip" href="#main" @click=${(e: Event) => {
         e.preventDefault();
         this.querySelector<HTMLElement>("#main")?.focus();
@@ -547,11 +582,15 @@ export class Shell extends LitElement implements App {
         <p class="terminal" role="status" data-testid="terminal" data-engine=${state.engine}>${this.terminal()}</p>
         <p class="privacy">${strings.privacy}</p>
         <button type="button" class="button button-outline button-small" data-testid="help-open" @click=${() => this.querySelector<Help>("totsugo-help")?.show()}>${strings.help.open}</button>
+        ${training ? nothing : html`<button type="button" class="button button-outline button-small" data-testid="training" title=${strings.training.enterHint} @click=${() => this.dispatchEvent(new Event("training-enter"))}>${strings.training.enter}</button>`}
       </header>
-      ${stepsView(this)}
+      ${page ? nothing : stepsView(this)}
+      ${training?.lesson && !page ? html`<totsugo-lesson .app=${this} .training=${training} .turn=${training.turn}></totsugo-lesson>` : nothing}
       <main id="main" tabindex="-1">
         ${selfCheckView(state.check)} ${messageView(this)}
-        ${state.importing
+        ${page
+          ? page
+          : state.importing
           ? html`<totsugo-import
               .app=${this}
               .kind=${state.importing.kind}

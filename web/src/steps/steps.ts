@@ -3,7 +3,6 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
 import type { Constants, Kind } from "../../../wasm/driver.ts";
 import { doneIcon } from "../shared/icons.ts";
 import { isUsable, labelOf } from "../shared/state.ts";
@@ -93,11 +92,11 @@ export function lockedBy(step: StepCode, state: State): string | null {
   }
 }
 
-function nextOfCases(state: State): string {
+function nextOfCases(state: State, today: string): string {
   const { book } = state;
   if (!book) return "";
   const { listed = 0, verified = 0 } = book.states;
-  const late = Object.entries(book.due).reduce((sum, [day, count]) => sum + (day < today() ? count : 0), 0);
+  const late = Object.entries(book.due).reduce((sum, [day, count]) => sum + (day < today ? count : 0), 0);
   if (state.part === "record") return state.unsaved > 0 ? t.todo.save(state.unsaved) : t.todo.print;
   if (state.part === "outputs") return t.todo.ledger;
   if (book.cases === 0) return t.todo.noCases;
@@ -107,12 +106,12 @@ function nextOfCases(state: State): string {
   return state.unsaved > 0 ? t.todo.save(state.unsaved) : t.todo.wait;
 }
 
-export function nextToDo(state: State, constants: Constants): string {
+export function nextToDo(state: State, constants: Constants, today: string): string {
   if (state.importing) return t.todo.importing;
   switch (state.phase) {
     case "running": return t.todo.running;
     case "results": return state.summary?.results === 0 ? t.todo.nobody : state.joined ? t.todo.goOn : t.todo.review;
-    case "cases": return nextOfCases(state);
+    case "cases": return nextOfCases(state, today);
     case "files": return lackingFile(state, constants) ?? lackingSetting(state, constants) ?? (state.summary ? t.todo.matched : t.todo.run);
   }
 }
@@ -140,6 +139,6 @@ export function stepsView(app: App): TemplateResult {
         </li>`;
       })}
     </ol>
-    ${state.check?.missing.length ? nothing : html`<p class="next-step" data-testid="next-step"><b>${t.next}</b><span>${nextToDo(state, constants)}</span></p>`}
+    ${state.check?.missing.length ? nothing : html`<p class="next-step" data-testid="next-step"><b>${t.next}</b><span>${nextToDo(state, constants, app.today())}</span></p>`}
   </nav>`;
 }

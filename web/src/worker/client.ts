@@ -1,6 +1,6 @@
 // The page's end of the worker. One worker at a time; a cancelled or broken one is thrown away and started anew.
 
-import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Proposal, Row, Status, Summary, ViewQuery } from "../../../wasm/driver.ts";
+import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Proposal, Row, Status, Summary, View, ViewQuery } from "../../../wasm/driver.ts";
 import { strings } from "../strings.ts";
 import { newKey } from "../casework/commands.ts";
 import type { BookOverview, CaseCommand } from "../casework/commands.ts";
@@ -95,6 +95,11 @@ export class Client {
     const { running } = this;
     this.running = null;
     running?.resolve({ end: "failed", error: problem, kind: null, index: -1 });
+  }
+
+  /** For good, with everything in it. */
+  end(): void {
+    this.lose({ code: "lost", text: strings.errors.lost });
   }
 
   private discard(): void {
@@ -259,8 +264,8 @@ export class Client {
     return status.ok ? status : { ok: false, error: worded(status.error) };
   }
 
-  async view(query: ViewQuery): Promise<number> {
-    return (await this.query<{ count: number }>({ method: "view", query: JSON.stringify(query) })).count;
+  view(query: ViewQuery): Promise<View> {
+    return this.query<View>({ method: "view", query: JSON.stringify(query) });
   }
 
   async rows(start: number, count: number): Promise<Row[]> {
@@ -302,8 +307,9 @@ export class Client {
   /** Before a run, which may be ended together with the worker: the book as it is, to be opened again in the next one. */
   async keepBook(): Promise<void> {
     if (!this.worked) return;  // a run without a book must not wait for an answer about it
-    const { cases, events, unsaved } = await this.casework<BookOverview>({ do: "overview" });
-    this.kept = cases + events > 0 ? { body: await (await this.export("work.json")).text(), unsaved: unsaved > 0 } : null;
+    // A book without cases may have the town's settings.
+    const { unsaved } = await this.casework<BookOverview>({ do: "overview" });
+    this.kept = { body: await (await this.export("work.json")).text(), unsaved: unsaved > 0 };
   }
 
   private restore(): Promise<void> {

@@ -104,6 +104,13 @@ function lost(e: unknown): void {
   say({ type: "broken", cause: memory ? "memory" : "fault", detail });
 }
 
+/** In the pauses between questions: the first search and the first sorting of a long list are not to be waited for. */
+function workAhead(engine: Engine, run: object): void {
+  setTimeout(() => {
+    if (finished === engine && current === run && engine.session.prepare()) workAhead(engine, run);
+  });
+}
+
 async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
   const { engine } = await loading!;
   endWarmUp(engine);
@@ -150,6 +157,7 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
       return ended({ type: "failed", error: outcome.error, kind: outcome.kind, index: outcome.index });
     finished = engine;
     say({ type: "done", summary: outcome.summary, files: outcome.files });
+    workAhead(engine, mine);
   } catch (e) {
     if (!(e instanceof ReadFailure)) throw e;
     ended({ type: "failed", error: { code: "unreadable", file: e.file, text: "" }, kind: null, index: -1 });
