@@ -110,6 +110,7 @@ export const strings = {
       training: "研修で保存した作業ファイルです。架空の町の記録なので、実際の業務では開けません。",
     },
     pagesLabel: "研修の画面",
+    resume: "レッスンの続きへ",
     pages: { home: "レッスンの一覧", sheet: "結果票", trainer: "講師用" },
     minutes: (count: number) => `約 ${n(count)} 分`,
     drill: "練習問題",

@@ -16,7 +16,9 @@ export function bandView(training: Training): TemplateResult {
     html`<button type="button" class="band-button" data-testid="training-${page}" aria-current=${training.page === page ? "page" : nothing} @click=${() => training.show(page)}>${t.pages[page]}</button>`;
   return html`<section class="band" data-testid="training-band" aria-label=${t.word}>
       <p class="band-mark" role="note"><b>${t.word}</b>　${t.fiction}</p>
-      <nav class="band-pages" aria-label=${t.pagesLabel}>${PAGES.map(link)}
+      <nav class="band-pages" aria-label=${t.pagesLabel}>
+        ${training.isUnderWay ? html`<button type="button" class="band-button" data-testid="training-resume" @click=${() => training.resume()}>${t.resume}</button>` : nothing}
+        ${PAGES.map(link)}
         <button type="button" class="band-button" data-testid="training" @click=${training.leave}>${t.leave}</button>
       </nav>
     </section>`;
