@@ -109,6 +109,7 @@ export const strings = {
       real: "本物の作業ファイルは、研修では開けません。研修を終わってから開いてください。",
       training: "研修で保存した作業ファイルです。架空の町の記録なので、実際の業務では開けません。",
     },
+    refusedInput: (name: string) => `「${name}」は研修で作ったファイルです。架空のデータなので、実際の業務には使えません。`,
     pagesLabel: "研修の画面",
     resume: "レッスンの続きへ",
     pages: { home: "レッスンの一覧", sheet: "結果票", trainer: "講師用" },
