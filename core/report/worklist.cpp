@@ -1,6 +1,7 @@
 #include "core/report/worklist.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "core/calendar/date_form.h"
 #include "core/report/json_writer.h"
@@ -86,6 +87,17 @@ std::vector<Sought> words_of(const RunView& run, std::string_view text) {
   }
   add(typed);
   return out;
+}
+
+// By the word's last byte: of kana that is the one that tells them apart, while their first is always the same.
+bool holds(std::string_view text, std::string_view word) {
+  const char* const end = text.data() + text.size();
+  for (const char* p = text.data() + word.size() - 1; p < end; ++p) {
+    p = static_cast<const char*>(std::memchr(p, word.back(), static_cast<size_t>(end - p)));
+    if (!p) return false;
+    if (std::memcmp(p + 1 - word.size(), word.data(), word.size()) == 0) return true;
+  }
+  return false;
 }
 
 bool is_born(const RunView& run, const CaseResult& c, const std::vector<CivilDate>& days) {
@@ -220,7 +232,7 @@ void Worklist::apply(const RunView& run, const CaseBook& book, const WorklistQue
   const auto found = [&](uint32_t i) {
     const std::string_view text = std::string_view(search_).substr(search_at_[i], search_at_[i + 1] - search_at_[i]);
     return std::all_of(words.begin(), words.end(), [&](const Sought& w) {
-      return text.find(w.text) != std::string_view::npos || is_born(run, run.results[i], w.births);
+      return holds(text, w.text) || is_born(run, run.results[i], w.births);
     });
   };
   const Sorted& all = sorted(run, q.sort);

@@ -167,6 +167,21 @@ test("review: several people decided by keys alone; a refusal says why; what was
   await tool.id("unmark").click();
   assert.equal(await focused(tool), "worklist");
 
+  // As quickly as the keys can be pressed: what is done is done for whom the list stands at, and never by what was asked of the
+  // person before.
+  await press("Home");
+  for (let i = 0; i < 3; i++) {
+    await page.locator(`[data-testid=worklist][aria-activedescendant=row-${i}]`).waitFor();
+    await press("h");
+    await page.locator(`[data-testid=worklist][aria-activedescendant=row-${i + 1}]`).waitFor();
+  }
+  await page.locator("#row-2 .state-mark", { hasText: "保留" }).waitFor();
+  assert.equal(await page.locator(".grid-row .state-mark").count(), 3);
+  for (let left = 2; left >= 0; left--) {
+    await press("u");
+    await page.waitForFunction((n) => document.querySelectorAll(".grid-row .state-mark").length === n, left);
+  }
+
   // Signed, and the book is the one the casework shows.
   await tool.id("review-who").fill("窓口　花子");
   await tool.id("worklist").focus();

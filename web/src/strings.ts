@@ -694,6 +694,7 @@ export const strings = {
     noLoss: "資格喪失日は示せません",
     compare: "ファイルの比較",
     marks: {
+      summary: "違うところ",
       legend: { folded: "書き方だけの違い", relaxed: "緩めて同じとみた字", differs: "違う字" },
       place: (at: number) => `${n(at)} 文字目`,
       whole: "全体",

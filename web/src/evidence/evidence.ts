@@ -8,7 +8,7 @@ import { evidenceItems } from "../timeline/items.ts";
 import { timelineView } from "../timeline/timeline.ts";
 import { okIcon } from "../shared/icons.ts";
 import { jaDate, n, strings } from "../strings.ts";
-import { differencesView, legendView, valueView } from "./marks.ts";
+import { differencesView, legendView, summaryView, valueView } from "./marks.ts";
 
 const t = strings.evidence;
 
@@ -156,6 +156,7 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
           : html`<span class="chip">${t.notSelectable}</span><span class="small">${t.notSelectableHint}</span>`}
       </div>
       <p class="sentence as-is">${e.sentence}</p>
+      ${summaryView(e)}
       <dl class="facts">
         <div>
           <dt>${strings.worklist.columns.grade}</dt>

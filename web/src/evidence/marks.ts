@@ -47,6 +47,18 @@ export function differencesView(e: Evidence, row: FieldRow): TemplateResult | ty
       : nothing}`;
 }
 
+/** All places that are not merely written otherwise, in one line, to be seen before anything else. */
+export function summaryView(e: Evidence): TemplateResult | typeof nothing {
+  const told = e.rows.flatMap((row) => once(row.differences).filter((d) => d.level !== "folded").map((d) => ({ row, d })));
+  if (told.length === 0) return nothing;
+  const shown = told.slice(0, MOST_TOLD);
+  return html`<p class="unlike-summary" data-testid="differences-summary">
+    <b>${t.summary}</b>
+    ${shown.map(({ row, d }) => html`<span class="as-is">${row.label} ${placeOf(row, d)} <b class="unlike unlike-${d.level}">${t.pair(d.roster, d.listed)}</b></span>`)}
+    ${told.length > shown.length ? html`<span>${t.more(told.length - shown.length)}</span>` : nothing}
+  </p>`;
+}
+
 /** What the marks mean; only those that are there. */
 export function legendView(rows: readonly FieldRow[]): TemplateResult | typeof nothing {
   const there = (how: Likeness) => rows.some((r) => r.pieces.some((c) => c.some(([, h]) => h === how)));

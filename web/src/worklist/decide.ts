@@ -88,6 +88,7 @@ export class Decide extends LitElement {
     if (!this.keep) this.refused = [];
     this.keep = false;
     this.detail = null;
+    ++this.asked; // what is still to be answered was asked about somebody else
     clearTimeout(this.lookTimer);
     this.lookTimer = window.setTimeout(() => void this.look(), LOOK_DELAY_MS);
   }
@@ -136,7 +137,11 @@ export class Decide extends LitElement {
   /** The first of these steps that there is; a key may stand for two that never are there together. */
   async press(actions: readonly string[]): Promise<void> {
     if (this.busy || !this.targets?.length) return;
-    if (this.targets.length === 1 && !this.detail) await this.look();
+    if (this.targets.length === 1 && !this.detail) {
+      const { result } = this.targets[0]!;
+      await this.look();
+      if (this.targets.length !== 1 || this.targets[0]!.result !== result) return;
+    }
     const step = this.steps.find((s) => actions.includes(s.action) && s.refused === null) ?? this.steps.find((s) => actions.includes(s.action));
     this.said = "";
     this.refused = [];

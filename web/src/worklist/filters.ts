@@ -34,22 +34,24 @@ export function queryOf(filters: Filters, text: string, sort: string, descending
   return { ...filters, text, sort, descending };
 }
 
-function toggled(filters: Filters, list: List, code: string): Filters {
-  const now = filters[list];
-  return { ...filters, [list]: now.includes(code) ? now.filter((c) => c !== code) : [...now, code] };
-}
+const toggle =
+  (list: List, code: string): Turn =>
+  (now) => ({ ...now, [list]: now[list].includes(code) ? now[list].filter((c) => c !== code) : [...now[list], code] });
 
-function flagged(filters: Filters, flag: Flag, to: boolean): Filters {
-  const { [flag]: now, ...rest } = filters;
-  return now === to ? rest : { ...rest, [flag]: to };
-}
+const setFlag =
+  (flag: Flag, to: boolean): Turn =>
+  ({ [flag]: now, ...rest }) => (now === to ? rest : { ...rest, [flag]: to });
+
+/** A change of what is chosen, whatever that is by then. */
+export type Turn = (now: Filters) => Filters;
 
 interface Choice {
   id: string;
   label: string;
   count?: number;
   on: boolean;
-  next: Filters;
+  /** Chosen, or taken off again. */
+  turn: Turn;
 }
 
 interface Group {
@@ -64,9 +66,9 @@ function groupsOf(filters: Filters, constants: Constants, relaxations: View["rel
     label,
     ...(count === undefined ? {} : { count }),
     on: filters[of].includes(code),
-    next: toggled(filters, of, code),
+    turn: toggle(of, code),
   });
-  const flag = (of: Flag, to: boolean): Choice => ({ id: `filter-${of}-${to}`, label: t.flags[of][to ? "yes" : "no"], on: filters[of] === to, next: flagged(filters, of, to) });
+  const flag = (of: Flag, to: boolean): Choice => ({ id: `filter-${of}-${to}`, label: t.flags[of][to ? "yes" : "no"], on: filters[of] === to, turn: setFlag(of, to) });
   return [
     { title: t.groups.grades, choices: [...constants.grades.map((g) => list("grades", g.code, g.code)), list("grades", "none", t.noGrade)] },
     { title: t.groups.selectable, choices: [flag("selectable", true), flag("selectable", false)] },
@@ -76,14 +78,14 @@ function groupsOf(filters: Filters, constants: Constants, relaxations: View["rel
   ];
 }
 
-export function filterPanel(filters: Filters, constants: Constants, relaxations: View["relaxations"], change: (next: Filters) => void): TemplateResult {
+export function filterPanel(filters: Filters, constants: Constants, relaxations: View["relaxations"], change: (turn: Turn) => void): TemplateResult {
   return html`<div class="filter-panel" data-testid="filter-panel">
     <p class="hint">${t.hint}</p>
     ${groupsOf(filters, constants, relaxations).map(
       (g) => html`<div class="filter-group" role="group" aria-label=${g.title}>
         <span class="small"><b>${g.title}</b></span>
         ${g.choices.map(
-          (c) => html`<button type="button" class="filter-chip" data-testid=${c.id} aria-pressed=${c.on ? "true" : "false"} @click=${() => change(c.next)}>
+          (c) => html`<button type="button" class="filter-chip" data-testid=${c.id} aria-pressed=${c.on ? "true" : "false"} @click=${() => change(c.turn)}>
             ${c.label}${c.count === undefined ? nothing : html` <b>${n(c.count)}</b>`}
           </button>`,
         )}
@@ -92,21 +94,27 @@ export function filterPanel(filters: Filters, constants: Constants, relaxations:
   </div>`;
 }
 
-/** What is chosen, in words, each with what is left without it. */
-export function chosenOf(filters: Filters, constants: Constants, relaxations: View["relaxations"]): { id: string; label: string; rest: Filters }[] {
+export interface Chosen {
+  id: string;
+  label: string;
+  turn: Turn;
+}
+
+/** What is chosen, in words, each with how it is taken off. */
+export function chosenOf(filters: Filters, constants: Constants, relaxations: View["relaxations"]): Chosen[] {
   const buckets = constants.buckets
     .filter((b) => filters.buckets.includes(b.code))
-    .map((b) => ({ id: `buckets-${b.code}`, label: t.of(strings.worklist.columns.bucket, b.label), rest: toggled(filters, "buckets", b.code) }));
+    .map((b) => ({ id: `buckets-${b.code}`, label: t.of(strings.worklist.columns.bucket, b.label), turn: toggle("buckets", b.code) }));
   const others = groupsOf(filters, constants, relaxations).flatMap((g) =>
-    g.choices.filter((c) => c.on).map((c) => ({ id: c.id.replace("filter-", ""), label: t.of(g.title, c.label), rest: c.next })),
+    g.choices.filter((c) => c.on).map((c) => ({ id: c.id.replace("filter-", ""), label: t.of(g.title, c.label), turn: c.turn })),
   );
   // A saved choice may name a relaxation that does not occur in this run.
-  const unseen = filters.relaxations.filter((code) => !relaxations.some((r) => r.code === code)).map((code) => ({ id: `relaxations-${code}`, label: t.of(t.groups.relaxations, t.unseen), rest: toggled(filters, "relaxations", code) }));
+  const unseen = filters.relaxations.filter((code) => !relaxations.some((r) => r.code === code)).map((code) => ({ id: `relaxations-${code}`, label: t.of(t.groups.relaxations, t.unseen), turn: toggle("relaxations", code) }));
   return [...buckets, ...others, ...unseen];
 }
 
-export function chips(chosen: readonly { id: string; label: string; rest: Filters }[], change: (next: Filters) => void): TemplateResult {
+export function chips(chosen: readonly Chosen[], change: (turn: Turn) => void): TemplateResult {
   return html`${chosen.map(
-    (c) => html`<button type="button" class="chosen-chip" data-testid="chosen-${c.id}" aria-label=${t.takeOff(c.label)} @click=${() => change(c.rest)}>${c.label}<span aria-hidden="true"> ×</span></button>`,
+    (c) => html`<button type="button" class="chosen-chip" data-testid="chosen-${c.id}" aria-label=${t.takeOff(c.label)} @click=${() => change(c.turn)}>${c.label}<span aria-hidden="true"> ×</span></button>`,
   )}`;
 }

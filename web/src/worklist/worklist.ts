@@ -121,7 +121,7 @@ export class Worklist extends LitElement {
   }
 
   private get asked(): Filters {
-    return { ...this.filters, buckets: this.buckets };
+    return { ...this.filters, buckets: this.app.state.buckets };
   }
 
   /** Asks for a new view of the results. The person whose evidence is open is let go of. */
@@ -149,7 +149,7 @@ export class Worklist extends LitElement {
     const { buckets, ...rest } = next;
     this.filters = { ...rest, buckets: [] };
     // A change of the buckets comes back as a property, and the list is asked for then.
-    if (buckets !== this.buckets) this.app.set({ buckets: [...buckets] });
+    if (buckets !== this.app.state.buckets) this.app.set({ buckets: [...buckets] });
     else void this.look();
     this.requestUpdate();
   }
@@ -562,7 +562,7 @@ export class Worklist extends LitElement {
         </label>
       </div>
       <p class="hint" id="search-hint">${t.searchHint}</p>
-      <details class="narrowing"><summary data-testid="filter-open">${t.filters.title}</summary>${filterPanel(this.asked, app.constants, this.relaxations, (next) => this.narrow(next))}</details>
+      <details class="narrowing"><summary data-testid="filter-open">${t.filters.title}</summary>${filterPanel(this.asked, app.constants, this.relaxations, (turn) => this.narrow(turn(this.asked)))}</details>
       <details class="narrowing"><summary data-testid="view-open">${t.views.title}</summary>${viewsPanel(flow, views, { name: this.viewName, type: (name) => {
         this.viewName = name;
         this.requestUpdate();
@@ -581,7 +581,7 @@ export class Worklist extends LitElement {
     const { size } = this.marks;
     return html`<p class="worklist-state">
         <span role="status" data-testid="count" data-count=${this.count}>${t.count(this.count, all)}</span>
-        ${chips(chosen, (next) => this.narrow(next))}
+        ${chips(chosen, (turn) => this.narrow(turn(this.asked)))}
         ${chosen.length > 0
           ? html`<button type="button" class="button button-text" data-testid="clear-filter" @click=${() => this.narrow({ ...NO_FILTERS, buckets: [] })}>${t.clear}</button>`
           : nothing}
