@@ -1,7 +1,6 @@
 // Every visible string of the page but the long texts of the help (help/texts.ts, glossary.ts, keys.ts). Labels of flows, kinds, buckets, grades and sort orders are the core's
 // (constants()) and are not repeated here; messages about the data are the core's too.
 
-import { today } from "../../wasm/driver.ts";
 import type { Confidence, FlowCode, Kind, Level, RowUse } from "../../wasm/driver.ts";
 
 const number = new Intl.NumberFormat("ja-JP");
@@ -147,7 +146,6 @@ export const strings = {
       title: "研修の結果票",
       name: "氏名",
       date: "研修の日",
-      today: () => today(),
       print: "印刷する",
       hint: "氏名と結果は、この画面を閉じると消えます。残すときは印刷してください。はじめの答えで数えます。",
       lessons: "レッスン",
