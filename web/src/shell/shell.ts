@@ -261,9 +261,11 @@ export class Shell extends LitElement implements App {
   /** `wanted` tells whether no newer look at the file has begun. */
   private async look(kind: Kind, file: File, wanted: () => boolean): Promise<void> {
     try {
-      const refused = !this.training && (await isMarked(file).catch(() => false));
-      if (!wanted()) return;
-      if (refused) return this.takeOut(kind, file);
+      if (!this.training) {
+        const marked = await isMarked(file).catch(() => false);
+        if (!wanted()) return;
+        if (marked) return this.takeOut(kind, file);
+      }
       let sheet = this.state.books.get(file)?.chosen ?? null;
       if (sheet === null) {
         const found = await this.client.sheets(file);
