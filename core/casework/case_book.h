@@ -64,6 +64,7 @@ struct CaseEvent {
 };
 
 std::string_view code_of(CaseEvent::Kind k);
+CivilDate day_entered(const CaseEvent& e);
 
 // Something that left the tool: a file that was saved.
 struct ExportRecord {

@@ -8,6 +8,7 @@
 
 #include "core/calendar/date_form.h"
 #include "core/casework/merge.h"
+#include "core/casework/progress.h"
 #include "core/casework/retention.h"
 #include "core/report/json_writer.h"
 #include "core/tables/casework_texts.h"
@@ -22,8 +23,14 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr size_t kMostRows = 1000;   // of one answer
+constexpr size_t kMostDays = 60;     // of one picture
 constexpr size_t kMostNames = 3;     // of one step, in the record
 constexpr size_t kMostCases = 5000;  // of one step
+
+CivilDate whole_day(std::string_view text) {
+  const ParsedDate d = parse_date(text, DateForm::self_describing);
+  return d.status == DateStatus::ok && !d.date.partial() ? d.date : CivilDate{};
+}
 
 std::string refused(std::string_view code, std::string_view text) {
   std::string out;
@@ -103,6 +110,7 @@ class Desk {
   std::string record();
   std::string expired();
   std::string erase();
+  std::string progress_on();
   CivilDate day_at(const char* key) const;
   std::string settings();
   std::string households();
@@ -147,6 +155,7 @@ std::string Desk::answer() {
   if (what == "record") return record();
   if (what == "expired") return expired();
   if (what == "erase") return erase();
+  if (what == "progress") return progress_on();
   if (what == "settings") return settings();
   if (what == "households") return households();
   if (what == "decisions") return page(&Desk::write_decision, kMostRows);
@@ -179,10 +188,7 @@ std::string Desk::exported() {
   return overview();
 }
 
-CivilDate Desk::day_at(const char* key) const {
-  const ParsedDate d = parse_date(text_at(key), DateForm::self_describing);
-  return d.status == DateStatus::ok && !d.date.partial() ? d.date : CivilDate{};
-}
+CivilDate Desk::day_at(const char* key) const { return whole_day(text_at(key)); }
 
 // What has been kept long enough.
 std::string Desk::expired() {
@@ -211,6 +217,25 @@ std::string Desk::erase() {
   if (gone.empty()) return not_understood("cases");
   book_.erase(gone, text_at("at"), text_at("who"));
   return overview();
+}
+
+// How many cases stood in which state at the end of each day asked for.
+std::string Desk::progress_on() {
+  std::vector<CivilDate> days;
+  for (const Json& day : j_.value("days", Json::array())) {
+    days.push_back(day.is_string() ? whole_day(day.get<std::string>()) : CivilDate{});
+    if (days.back().none() || days.size() > kMostDays) return not_understood("days");
+  }
+  const std::vector<StateCounts> all = progress(book_, days);
+  begin();
+  w_.key("rows").begin_array();
+  for (size_t i = 0; i < days.size(); ++i) {
+    w_.begin_object().member("day", iso_text(days[i])).key("states").begin_object();
+    for (size_t state = 0; state < all[i].size(); ++state) w_.member(code_of(static_cast<CaseState>(state)), all[i][state]);
+    w_.end_object().end_object();
+  }
+  w_.end_array();
+  return end();
 }
 
 // Everything the record of the runs is printed from.

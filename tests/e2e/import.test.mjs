@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fakeCore } from "./fake-core.mjs";
-import { choose, openTool, root, sample, saved, workplace } from "./harness.mjs";
+import { accessible, choose, openTool, root, sample, saved, workplace } from "./harness.mjs";
 
 const it = workplace();
 const { made } = it;
@@ -40,16 +40,6 @@ const [answersProposal, writesImportCsv] = await (async () => {
   return [!(answers[1].ok && answers[1].layout && !answers[0].ok), csv];
 })();
 const withCore = { skip: answersProposal ? false : "the core answers propose with a layout, not yet with a proposal" };
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-async function accessible(tool, state) {
-  await tool.page.evaluate(axe);
-  const found = await tool.page.evaluate(() =>
-    window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-  );
-  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`), [], state);
-  assert.ok(await tool.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${state} is wider than the window`);
-}
 
 const focused = (tool) => tool.page.evaluate(() => document.activeElement?.dataset.testid ?? document.activeElement?.id ?? "");
 const read = (tool, kind, state) => tool.page.locator(`[data-testid=reading-${kind}][data-reading=${state}]`);

@@ -64,6 +64,7 @@ export type CaseCommand =
   | ({ do: "act" } & Step)
   | { do: "would_refuse"; action: string; cases: number[]; on?: string }
   | { do: "expired"; today: string }
+  | { do: "progress"; days: string[] }
   | ({ do: "erase"; today: string; cases: number[] } & Signed)
   | { do: "settings"; retention_years: number }
   | ({ do: "undo" | "redo" } & Signed);

@@ -1,4 +1,4 @@
-// What leaves the cases as a table: the 管理簿, and the table for the municipality's main system.
+// How the cases have come on, and what leaves them as a table: the 管理簿, and the table for the municipality's main system.
 
 import { html } from "lit";
 import type { TemplateResult } from "lit";
@@ -8,6 +8,7 @@ import { csvEncodingField, saveCsv } from "../shared/save-csv.ts";
 import type { App } from "../shared/state.ts";
 import { strings } from "../strings.ts";
 import type { BookOverview } from "./commands.ts";
+import "./progress-chart.ts";
 
 const t = strings.casework.outputs;
 
@@ -27,7 +28,8 @@ async function ledger(app: App, as: "csv" | "xlsx"): Promise<void> {
 
 export function outputsView(app: App, overview: BookOverview, openTable: () => void): TemplateResult {
   const f = strings.casework.file;
-  return html`<section class="outputs" data-testid="outputs" aria-labelledby="outputs-title">
+  return html`<totsugo-progress-chart .app=${app} .overview=${overview}></totsugo-progress-chart>
+  <section class="outputs" data-testid="outputs" aria-labelledby="outputs-title">
     <h3 class="section-title" id="outputs-title">${t.title}</h3>
     <p class="hint">${t.about}</p>
     <div class="summary-actions">
