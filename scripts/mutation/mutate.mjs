@@ -12,12 +12,13 @@ const build = path.join(root, "build/mutate");
 const results_file = path.join(build, "results.tsv");
 const rooms = ["core/match", "core/rules"];
 const kSeconds = 900;  // of the clock, on a busy machine; main.cpp bounds the processor's
-const kMostMs = 2500;  // a test that takes longer is not asked
+// Tests of other rooms, which come by here on their way; and those that take long, which another test had better notice for.
+const other_rooms = /(case_|merge|retention|town_settings|deadlines|run_record|layout|import|csv|text|report|session)\w*_test/;
 const hot = /list_index|kana_compare/;  // worth the compiler's time
 
 const { values: options } = parseArgs({
   options: { file: { type: "string", multiple: true }, sample: { type: "string" }, op: { type: "string", multiple: true }, list: { type: "boolean" },
-             again: { type: "boolean" }, without: { type: "string" }, jobs: { type: "string", default: "1" }, help: { type: "boolean" } },
+             again: { type: "boolean" }, without: { type: "string" }, "most-ms": { type: "string", default: "3000" }, jobs: { type: "string", default: "1" }, help: { type: "boolean" } },
 });
 if (options.help) {
   console.log(readFileSync(path.join(root, "scripts/mutate"), "utf8").split("\n").slice(1, 13).map((l) => l.slice(2)).join("\n"));
@@ -72,7 +73,7 @@ const libraries = ["-licui18n", "-licuuc", "-licudata"];
 const linker = (await run("c++", ["-fuse-ld=lld", "-Wl,--version"], 20)).ok ? ["-fuse-ld=lld"] : [];
 
 // A survivor is asked again when anything it was asked with has changed; what was caught stays caught.
-const asked_with = createHash("sha256").update(readFileSync(path.join(build, "totsugo_tests"))).update(options.without ?? "").digest("hex").slice(0, 12);
+const asked_with = createHash("sha256").update(readFileSync(path.join(build, "totsugo_tests"))).update(`${options.without} ${options["most-ms"]}`).digest("hex").slice(0, 12);
 
 const known = new Map();  // key -> [status, asked with]
 if (!options.again && existsSync(results_file))
@@ -164,8 +165,10 @@ async function build_all() {
       for (const [, id] of made.out.matchAll(/^(?:In file included from )?m(\d+):/gm)) named.add(Number(id));
     });
     if (!failed) {
-      const all = objects.map((o) => (is_main(o) ? main_object : reading.includes(o) ? object_of(o) : o.object));
-      if (existsSync(program_of_all) && all.every((o) => newer(program_of_all, path.resolve(build, o)))) return;
+      // Optimised ones first: of what several contain, the first one's is taken.
+      const rest = objects.filter((o) => !is_main(o) && !reading.includes(o)).map((o) => o.object);
+      const all = [...rest, main_object, ...reading.sort((a, b) => hot.test(b.source) - hot.test(a.source)).map(object_of)];
+      if (all.every((o) => newer(program_of_all, path.resolve(build, o)))) return;
       const made = await run("c++", [...linker, ...all, ...libraries, "-o", program_of_all], 600);
       if (!made.ok) throw new Error(made.out.slice(0, 3000));
       return;
@@ -194,10 +197,12 @@ async function tests_reach() {
     console.error(`the tests fail of what is there already:\n${bad.map((t) => t.name).join("\n")}`);
     process.exit(2);
   }
-  const slow = tests.filter((t) => t.functions.size && t.ms > kMostMs);
-  for (const t of slow) console.error(`not asked, as it takes ${Math.round(t.ms)} ms: ${t.name}`);
+  const file_of = new Map();
+  for (const folder of ["tests/core", "tests/reference", "tests/golden"])
+    for (const file of readdirSync(path.join(root, folder)).filter((f) => f.endsWith("_test.cpp")))
+      for (const [, name] of read(`${folder}/${file}`).matchAll(/TEST_CASE\("([^"]+)"/g)) file_of.set(name, file);
   const without = (options.without ?? "").split(",").filter(Boolean).map((w) => new RegExp(`^${w.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`));
-  return tests.filter((t) => t.functions.size && !slow.includes(t) && !without.some((w) => w.test(t.name)));
+  return tests.filter((t) => t.functions.size && t.ms <= Number(options["most-ms"]) && !other_rooms.test(file_of.get(t.name) ?? "") && !without.some((w) => w.test(t.name)));
 }
 
 // The tests that come to a change, first those that are quick to catch one in this file.
@@ -240,6 +245,16 @@ async function judge_alone(m, slot, tests) {
   return judge_by(program, m, tests, {});
 }
 
+// The list of survivors: file, line before, line after, reason. By the text of the line, wherever it stands.
+const list = path.join(root, "tests/core/survivors.tsv");
+const reasons = new Map();
+if (existsSync(list))
+  for (const line of readFileSync(list, "utf8").split("\n").filter((l) => l && !l.startsWith("#"))) {
+    const [file, before, after, reason] = line.split("\t");
+    reasons.set([file, before, after].join("\t"), reason);
+  }
+const reason_of = (m) => reasons.get([m.file, m.before, m.after].join("\t"));
+
 const todo = chosen.flatMap((f) => f.mutants).filter((m) => {
   const was = known.get(m.key);
   return !was || (was[0] === "survived" && was[1] !== asked_with);
@@ -256,13 +271,14 @@ if (todo.length) {
   }
   await build_all();
   const tests = await tests_reach();
-  const asked = todo.filter((m) => known.get(m.key)?.[0] !== "no code");
+  // Survivors that are explained come last.
+  const asked = todo.filter((m) => known.get(m.key)?.[0] !== "no code").sort((a, b) => Boolean(reason_of(a)) - Boolean(reason_of(b)));
   console.error(`one program for ${asked.filter((m) => m.where !== null).length} of them, ${tests.length} tests, ${Math.round(tests.reduce((n, t) => n + t.ms, 0))} ms: ${minutes()}`);
   let done = 0;
   const judged = (m, status) => {
     note(m, status);
     ++done;
-    if (status === "survived") console.error(`survived  ${m.file}:${m.line}  ${m.before}  ->  ${m.after}`);
+    if (status === "survived" && !reason_of(m)) console.error(`survived  ${m.file}:${m.line}  ${m.before}  ->  ${m.after}`);
     if (done % 100 === 0) console.error(`${done} of ${todo.length}: ${minutes()}`);
   };
   await each(asked.filter((m) => m.where !== null), async (m) => judged(m, await judge_by(program_of_all, m, tests, { TOTSUGO_MUTANT: String(m.id) })));
@@ -271,14 +287,6 @@ if (todo.length) {
   console.error(`all: ${minutes()}`);
 }
 
-// The list of survivors: file, line before, line after, reason. By the text of the line, wherever it stands.
-const list = path.join(root, "tests/core/survivors.tsv");
-const reasons = new Map();
-if (existsSync(list))
-  for (const line of readFileSync(list, "utf8").split("\n").filter((l) => l && !l.startsWith("#"))) {
-    const [file, before, after, reason] = line.split("\t");
-    reasons.set([file, before, after].join("\t"), reason);
-  }
 let fresh = 0;
 const total = { made: 0, "no code": 0, caught: 0, survived: 0 };
 for (const f of chosen) {
@@ -286,7 +294,7 @@ for (const f of chosen) {
   for (const m of f.mutants) {
     const status = known.get(m.key)[0].replace(" late", "");
     ++n[status];
-    if (status === "survived" && !reasons.get([m.file, m.before, m.after].join("\t"))) {
+    if (status === "survived" && !reason_of(m)) {
       ++fresh;
       console.log(`NEW\t${m.file}:${m.line}\t${m.before}\t${m.after}`);
     }
