@@ -214,11 +214,12 @@ function tests_for(m, tests) {
 async function judge_by(program, m, tests, environment) {
   const asked = tests_for(m, tests);
   if (!asked.length) return "survived";
-  const tested = await run(program, ["run", ...asked.map((t) => t.number)], kSeconds, environment);
-  const by = /^FAILED\t(\d+)/m.exec(tested.out)?.[1];
-  const test = by && asked.find((t) => t.number === by);
+  const tested = await run(program, ["run", ...asked.map((t) => `${t.number}:${Math.ceil(t.ms * 8 + 1000)}`)], kSeconds, environment);
+  if (tested.ok) return "survived";
+  const last = [...tested.out.matchAll(/^RUN\t(\d+)$/gm)].at(-1)?.[1];
+  const test = asked.find((t) => t.number === last);
   if (test) test.caught.set(m.file, (test.caught.get(m.file) ?? 0) + 1);
-  return tested.ok ? "survived" : tested.late || tested.signal === "SIGXCPU" ? "caught late" : "caught";
+  return tested.late || tested.signal === "SIGPROF" ? "caught late" : "caught";
 }
 
 // ---- a program for one change ----

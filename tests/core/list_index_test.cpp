@@ -56,6 +56,57 @@ TEST_CASE("index: a day of any number of people gives each of them, and nobody o
   CHECK(ran == 9);
 }
 
+TEST_CASE("index: the first day there is, and the one that all dates share of which nobody knows where to put them") {
+  const CivilDate first = CivilDate::of(1860, 0, 0), none{}, before = CivilDate::of(1859, 12, 31), after = CivilDate::of(2120, 1, 1), last = CivilDate::of(2119, 12, 30);
+  size_t ran = 0;
+  for (const uint32_t n : {1u, 1500u}) {
+    BirthTable table;
+    for (uint32_t i = 0; i < n; ++i) {
+      table.add(first, name(i), i);
+      table.add(i % 3 == 0 ? none : i % 3 == 1 ? before : after, name(i), 10000 + i);
+      table.add(last, name(i), 20000 + i);
+    }
+    table.build();
+    for (uint32_t i = 0; i < n; ++i) {
+      const std::vector<uint32_t> on_first = found(table, first, {name(i)});
+      REQUIRE(std::binary_search(on_first.begin(), on_first.end(), i));
+      REQUIRE(on_first.back() < 10000);
+      for (const CivilDate day : {none, before, after}) {
+        const std::vector<uint32_t> shared = found(table, day, {name(i)});
+        REQUIRE(std::binary_search(shared.begin(), shared.end(), 10000 + i));
+        REQUIRE(shared.front() >= 10000);
+        REQUIRE(shared.back() < 20000);
+      }
+      const std::vector<uint32_t> on_last = found(table, last, {name(i)});
+      REQUIRE(std::binary_search(on_last.begin(), on_last.end(), 20000 + i));
+      REQUIRE(on_last.front() >= 20000);
+    }
+    for (const CivilDate day : {first, none, before, after, last}) CHECK(table.some(day));
+    CHECK_FALSE(table.some(CivilDate::of(1860, 0, 1)));
+    CHECK_FALSE(table.some(CivilDate::of(2119, 12, 29)));
+    ++ran;
+  }
+  CHECK(ran == 2);
+}
+
+TEST_CASE("index: every number is found, however full the table and wherever it wraps round") {
+  size_t ran = 0;
+  for (uint64_t n = 1; n <= 200; ++n) {
+    NumberTable table;
+    for (uint64_t i = 0; i < n; ++i) table.add(number_key(KeyKind::number, n * 1000 + i), static_cast<uint32_t>(i));
+    table.build();
+    for (uint64_t i = 0; i < n; ++i, ++ran) {
+      bool hit = false;
+      table.find(number_key(KeyKind::number, n * 1000 + i), [&](uint32_t person) { hit = hit || person == i; });
+      REQUIRE(hit);
+    }
+  }
+  CHECK(ran == 200 * 201 / 2);
+  NumberTable nobody;
+  nobody.build();
+  nobody.find(number_key(KeyKind::number, 1), [](uint32_t) { FAIL("nobody is there"); });
+}
+
 TEST_CASE("index: a number is found run together, and with each part without its zeros") {
   ListedPerson p;
   p.id.number = parse_member_number("05", "001", "");
@@ -73,6 +124,36 @@ TEST_CASE("index: a number is found run together, and with each part without its
   CHECK(has(KeyKind::number, p.id.number.separate));
   CHECK(has(KeyKind::pension_number, 77));
   CHECK_FALSE(has(KeyKind::number, 77));
+}
+
+TEST_CASE("index: who is listed without kana is among the special writings, under a date that says nothing by the whole name") {
+  size_t ran = 0;
+  for (const bool flood : {false, true})
+    for (const bool by_kana : {false, true}) {
+      ListedPerson p;
+      const std::u16string written = u"山田太郎", kana = u"ヤマタタロウ";
+      p.written_key.size = static_cast<uint32_t>(written.size());
+      std::copy(written.begin(), written.end(), p.written_key.data);
+      p.id.written.text = written;
+      p.kana_key.size = by_kana ? static_cast<uint32_t>(kana.size()) : 0;
+      if (by_kana) std::copy(kana.begin(), kana.end(), p.kana_key.data);
+      p.id.birth = CivilDate::of(1980, 4, 1);
+      p.id.birth_says_nothing = flood;
+      ListIndex index;
+      index.add(5, p, CivilDate::of(2026, 11, 22));
+      index.build();
+      const auto has = [&](const BirthTable& table, uint64_t key) { return found(table, p.id.birth, {key}) == std::vector<uint32_t>{5}; };
+      uint64_t ends[kMaxKeys];
+      const size_t n = name_keys(p.kana_key, p.written_key, ends);
+      CAPTURE(flood);
+      CAPTURE(by_kana);
+      CHECK(has(index.special_writings(), whole_key(p.written_key)) == !by_kana);
+      CHECK(has(index.writings(), whole_key(p.written_key)) == !(flood && by_kana));
+      CHECK(has(index.births(), ends[n - 1]) == !flood);  // by both ends of the writing: too many would answer to that
+      if (by_kana) CHECK(has(index.births(), whole_key(p.kana_key)) == flood);  // else by its parts
+      ++ran;
+    }
+  CHECK(ran == 4);
 }
 
 TEST_CASE("index: who is listed with a character lost at an end of the name is among the special writings") {
