@@ -2,12 +2,9 @@
 // marks on everything that leaves, and that nothing comes from the training into real work or the other way.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 import { openTool, runSample, sample, saved, workplace } from "./harness.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const place = workplace();
 
 const focused = (tool) => tool.page.evaluate(() => document.activeElement?.closest("[data-testid]")?.dataset.testid ?? "");

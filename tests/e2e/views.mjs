@@ -29,6 +29,12 @@ async function evidence(tool) {
   await tool.id("evidence").waitFor();
 }
 
+async function lesson(tool, code) {
+  await tool.id("training-home").click();
+  await tool.id(`begin-${code}`).click();
+  await tool.page.locator(`[data-testid=lesson][data-lesson=${code}] [data-testid=lesson-step]`).waitFor({ timeout: 15_000 });
+}
+
 /** Nothing that begins a run reaches the worker while `window.hold` is set. */
 function holdRun() {
   const post = Worker.prototype.postMessage;
@@ -103,6 +109,22 @@ export const walks = [
       { name: "long-results", go: async (tool) => { await tool.id("run").click(); await tool.id("summary").waitFor({ timeout: 60_000 }); await tool.page.locator("#search, [data-testid=search]").first().fill("寿限無"); await tool.page.locator("#row-0", { hasText: "寿限無" }).waitFor(); } },
       { name: "long-evidence", go: evidence },
       { name: "long-cases", go: async (tool) => { await tool.id("to-cases").click(); await cases(tool); await tool.id("looking").waitFor({ state: "detached" }); await tool.id("case-search").fill("寿限無"); await tool.page.locator("[data-testid=case-row]", { hasText: "寿限無" }).first().waitFor(); await tool.page.locator("[data-testid=case-row] .link-button").first().click(); await tool.page.locator(".case-panel").waitFor(); } },
+    ],
+  },
+  {
+    name: "training", views: [
+      { name: "training", go: async (tool) => { await tool.id("training").click(); await tool.id("training-band").waitFor(); } },
+      { name: "training-lesson", go: async (tool) => { await lesson(tool, "run"); } },
+      { name: "training-exercise", go: async (tool) => {
+        await lesson(tool, "never");
+        await tool.id("lesson-next").click();
+        await tool.id("evidence").waitFor();
+        await tool.id("answer-go").check();
+        await tool.page.locator("[data-testid=answer]:enabled").click();
+        await tool.page.locator("[data-testid=answered][data-right=false]").waitFor();
+      } },
+      { name: "training-sheet", go: (tool) => tool.id("training-sheet").click() },
+      { name: "training-trainer", go: (tool) => tool.id("training-trainer").click() },
     ],
   },
   { name: "old browser", init: oldBrowser, ready: false, views: [{ name: "old-browser", go: (tool) => tool.id("selfcheck").waitFor() }] },
