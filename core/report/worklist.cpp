@@ -119,22 +119,6 @@ bool asked(const std::vector<T>& of, T what) {
 
 bool agrees(std::optional<bool> asked_for, bool is) { return !asked_for || *asked_for == is; }
 
-// All but the text.
-bool wanted(const WorklistQuery& q, const CaseResult& c, const CaseBook& book, uint32_t result) {
-  if (!asked(q.buckets, c.where) || !asked(q.grades, c.best) || !agrees(q.selectable, c.selectable)) return false;
-  if (q.relaxations && !(c.relaxations & q.relaxations)) return false;
-  if (q.several && *q.several != is_several(c)) return false;
-  const bool of_cases = q.no_case || !q.states.empty() || q.on_hold || q.returned || q.inquired;
-  if (!of_cases) return true;
-  const uint32_t number = book.case_of_result(result);
-  const Standing* now = number == kNobody ? nullptr : &book.cases()[number].now;
-  if (q.no_case || !q.states.empty()) {
-    const bool in = now ? std::find(q.states.begin(), q.states.end(), now->state) != q.states.end() : q.no_case;
-    if (!in) return false;
-  }
-  return agrees(q.on_hold, now && now->on_hold) && agrees(q.returned, now && now->mail_returned) && agrees(q.inquired, now && now->inquired);
-}
-
 // The reason that decided: the last one that is not merely the loss date.
 std::string main_reason(const CaseResult& c) {
   for (auto r = c.reasons.rbegin(); r != c.reasons.rend(); ++r)
@@ -148,6 +132,34 @@ uint64_t line_of(const RunView& run, const CaseResult& c) {
 }
 
 }  // namespace
+
+// All but the text.
+bool Worklist::wanted(const WorklistQuery& q, const Brief& c, const CaseBook& book, uint32_t result) {
+  if (!asked(q.buckets, c.where) || !asked(q.grades, c.best) || !agrees(q.selectable, c.selectable)) return false;
+  if (q.relaxations && !(c.relaxations & q.relaxations)) return false;
+  if (q.several && *q.several != c.several) return false;
+  const bool of_cases = q.no_case || !q.states.empty() || q.on_hold || q.returned || q.inquired;
+  if (!of_cases) return true;
+  const uint32_t number = book.case_of_result(result);
+  const Standing* now = number == kNobody ? nullptr : &book.cases()[number].now;
+  if (q.no_case || !q.states.empty()) {
+    const bool in = now ? std::find(q.states.begin(), q.states.end(), now->state) != q.states.end() : q.no_case;
+    if (!in) return false;
+  }
+  return agrees(q.on_hold, now && now->on_hold) && agrees(q.returned, now && now->mail_returned) && agrees(q.inquired, now && now->inquired);
+}
+
+void Worklist::fill_briefs(const RunView& run) {
+  if (briefs_.size() == run.results.size()) return;
+  briefs_.clear();
+  for (const CaseResult& c : run.results) briefs_.push_back({c.relaxations, c.where, c.best, c.selectable, is_several(c)});
+}
+
+std::array<size_t, kRelaxationCount> Worklist::relaxation_counts() const {
+  std::array<size_t, kRelaxationCount> out{};
+  for (const Brief& c : briefs_) for_each_relaxation(c.relaxations, [&out](Relaxation r) { ++out[static_cast<size_t>(r)]; });
+  return out;
+}
 
 void Worklist::fill_search(const RunView& run, size_t to) {
   if (search_at_.empty()) search_at_.push_back(0);
@@ -235,10 +247,14 @@ void Worklist::apply(const RunView& run, const CaseBook& book, const WorklistQue
       return holds(text, w.text) || is_born(run, run.results[i], w.births);
     });
   };
+  fill_briefs(run);
+  // In the order of the results, as they lie in memory; then along the sorted ones.
+  std::vector<bool> in(run.results.size());
+  for (uint32_t i = 0; i < in.size(); ++i) in[i] = wanted(q, briefs_[i], book, i) && (words.empty() || found(i));
   const Sorted& all = sorted(run, q.sort);
   order_.clear();
   const auto take = [&](uint32_t i) {
-    if (wanted(q, run.results[i], book, i) && (words.empty() || found(i))) order_.push_back(i);
+    if (in[i]) order_.push_back(i);
   };
   if (!q.descending) {
     for (const uint32_t i : all.order) take(i);

@@ -35,14 +35,28 @@ class Worklist {
  public:
   void apply(const RunView& run, const CaseBook& book, const WorklistQuery& query);
   const std::vector<uint32_t>& order() const { return order_; }
+  // How many of all results need each relaxation.
+  std::array<size_t, kRelaxationCount> relaxation_counts() const;
   // Works ahead of the first search and the first sorting for a few thousand results; false when there is nothing left.
   bool prepare(const RunView& run);
 
  private:
+  void fill_briefs(const RunView& run);
   void fill_search(const RunView& run, size_t to);
   void fill_kana(const RunView& run, size_t to);
 
+  // What filters ask of a result, close together: a hundred thousand of them are looked through at every key.
+  struct Brief {
+    RelaxationSet relaxations;
+    Bucket where;
+    Grade best;
+    bool selectable;
+    bool several;
+  };
+  static bool wanted(const WorklistQuery& q, const Brief& c, const CaseBook& book, uint32_t result);
+
   std::vector<uint32_t> order_;
+  std::vector<Brief> briefs_;
   // By result, filled when first asked for or when there is time.
   std::string search_;                   // names, then numbers, one result after the other
   std::vector<uint32_t> search_at_;      // where each begins; and the end of the last

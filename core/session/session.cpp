@@ -441,8 +441,7 @@ std::string Session::view(std::string_view query_json) {
     std::string out;
     JsonWriter w(out);
     w.begin_object().member("ok", true).member("count", state_->list.order().size()).key("relaxations").begin_array();
-    std::array<size_t, kRelaxationCount> counts{};
-    for (const CaseResult& c : state_->results) for_each_relaxation(c.relaxations, [&](Relaxation r) { ++counts[static_cast<size_t>(r)]; });
+    const auto counts = state_->list.relaxation_counts();
     for (int i = 0; i < kRelaxationCount; ++i) {
       const auto r = static_cast<Relaxation>(i);
       if (const size_t n = counts[static_cast<size_t>(i)])

@@ -2,7 +2,7 @@
 // layout of the sources is relied on: binary operators have spaces around them, template arguments have none.
 
 // Everything that is no code becomes spaces, so that places stay as they are.
-function bare(source) {
+export function bare(source) {
   const blank = (text) => text.replace(/[^\n]/g, " ");
   return source
     .replace(/\/\/[^\n]*|\/\*[^]*?\*\/|"(?:[^"\\\n]|\\.)*"|(?<![0-9A-Fa-f])'(?:[^'\\\n]|\\.)+'/g, blank)
@@ -84,7 +84,7 @@ export function mutants_of(file, source, headers) {
     const next = (BigInt(n) + 1n).toString(n.startsWith("0x") ? 16 : 10);
     return n === "1" ? ["2", "0"] : [n.startsWith("0x") ? `0x${next.toUpperCase()}` : next];
   });
-  each("return", /(?<=\breturn )(?!true\b|false\b|out\b|\{)[^;{}]+(?=;)/g, ([e]) => `!(${e})`);
+  each("return", /(?<=\breturn )(?!true\b|false\b|out\b|\{)[^;{}]+(?=;)/g, (m) => `!(${source.slice(m.index, m.index + m[0].length)})`);
   const next = neighbours(headers);
   each("enum", /\b\w+::\w+\b/g, ([e], m) => next.get(e) ?? null);
   all.sort((x, y) => x.from - y.from || x.put.localeCompare(y.put));

@@ -353,6 +353,47 @@ TEST_CASE("resolve: which of one person's rows is meant") {
   CHECK(by_b.best == Grade::b);
 }
 
+TEST_CASE("resolve: a row of which nobody knows when it began is told, unless it had ended when the one meant began") {
+  const auto date = [](int y, int day = 1) { return CivilDate::of(y, 4, day); };
+  const Comparison a = graded(Grade::a);
+  const auto row = [&](CivilDate from, CivilDate to, bool unreadable) {
+    Member m = member(1, from, to);
+    m.unreadable = unreadable;
+    return m;
+  };
+  const Member meant = member(1, date(2020));
+  size_t ran = 0;
+  for (const auto& [other, told] : {std::pair{row({}, {}, true), true}, {row({}, date(2020, 2), true), true}, {row({}, date(2020), true), false}, {row({}, date(2018), true), false},
+                                    {row(date(2010), {}, true), false}, {row({}, {}, false), false}}) {
+    const Resolution after = resolved({{0, a}, {1, a}}, {meant, other});
+    CHECK(after.kind == ResolutionKind::one);
+    CHECK(after.who == 0);
+    CHECK(after.unreadable == (told ? 1 : kNobody));
+    const Resolution before = resolved({{0, a}, {1, a}, {2, a}}, {row(date(2000), date(2001), true), other, meant});
+    CHECK(before.who == 2);
+    CHECK(before.unreadable == (told ? 1 : kNobody));
+    ++ran;
+  }
+  CHECK(ran == 6);
+  // The one meant is told of by itself.
+  CHECK(resolved({{0, a}}, {row({}, {}, true)}).unreadable == kNobody);
+}
+
+TEST_CASE("resolve: where nobody is picked, only what all of the best grade needed is told") {
+  const std::vector<Member> people = {member(1), member(2), member(3)};
+  const RelaxationSet dakuten = relax(Relaxation::dakuten), width = relax(Relaxation::width);
+  const auto told = [&](const std::vector<std::pair<uint32_t, Comparison>>& candidates) {
+    const Resolution r = resolved(candidates, people);
+    CHECK(r.kind == ResolutionKind::several);
+    return r.compared.relaxations;
+  };
+  const auto b = [](RelaxationSet why) { return graded(Grade::b, NumberLevel::missing, why); };
+  CHECK(told({{0, b(dakuten | width)}, {1, b(dakuten)}}) == dakuten);
+  CHECK(told({{0, b(dakuten)}, {1, b(relax(Relaxation::so_n))}}) == 0);
+  // What speaks against the pick needed something else.
+  CHECK(told({{0, b(dakuten)}, {1, graded(Grade::c, NumberLevel::same, relax(Relaxation::name_differs))}}) == dakuten);
+}
+
 TEST_CASE("canonical_members: rows of one person stand for the first of them, found by either kind of number") {
   std::vector<Member> rows(5, member(0));
   rows[0].number = parse_member_number("", "05-1", "01");
@@ -414,4 +455,37 @@ TEST_CASE("candidates: those beyond both bounds are counted together") {
   offer(graded(Grade::c, NumberLevel::same), CandidateList::kMostShown + 3);  // a number that points to another person
   CHECK(list.all().size() == CandidateList::kMostSelectable + CandidateList::kMostShown);
   CHECK(list.more() == 8);
+}
+
+TEST_CASE("candidates at their bound: a better one takes the place of the worst that is selectable, and of no other") {
+  const Comparison by_number = graded(Grade::c, NumberLevel::same, relax(Relaxation::name_differs));
+  size_t ran = 0;
+  for (const bool first : {true, false}) {
+    CandidateList list;
+    if (first) list.add(99, by_number);
+    for (uint32_t i = 0; i < CandidateList::kMostSelectable; ++i) list.add(100 + i, graded(Grade::b));
+    if (!first) list.add(99, by_number);
+    CHECK_FALSE(list.wants(graded(Grade::b)));  // as good as the worst: who came first stays, and no row is kept for nothing
+    REQUIRE(list.wants(graded(Grade::a)));
+    list.add(200, graded(Grade::a));
+    list.settle();
+    CHECK(list.all().size() == CandidateList::kMostSelectable + 1);
+    CHECK(list.all().front().who == 200);
+    CHECK(list.all().back().who == 99);
+    ++ran;
+  }
+  CHECK(ran == 2);
+}
+
+TEST_CASE("candidates at their bound: those of grade S count as all that are selectable do") {
+  const Comparison s = graded(Grade::s, NumberLevel::same);
+  CandidateList list;
+  for (uint32_t i = 0; i < 20; ++i)
+    if (list.wants(graded(Grade::c, {}, kTwo))) list.add(i, graded(Grade::c, {}, kTwo));
+  for (uint32_t i = 0; i < 40; ++i)
+    if (list.wants(s)) list.add(100 + i, s);
+  CHECK(list.more() == 40 - CandidateList::kMostSelectable);
+  list.settle();
+  CHECK(list.all().size() == CandidateList::kMostSelectable);
+  for (const Candidate& c : list.all()) CHECK(c.who < 100 + CandidateList::kMostSelectable);
 }

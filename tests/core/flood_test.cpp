@@ -123,3 +123,49 @@ TEST_CASE("floods: of one name and such a date, more than sixteen are not sought
     }
   CHECK(ran == 4);
 }
+
+TEST_CASE("floods: a number is repeated when it stands in more than forty places") {
+  const auto places = [](std::initializer_list<std::pair<uint64_t, size_t>> numbers) {
+    std::vector<uint64_t> out;
+    for (const auto& [number, n] : numbers) out.insert(out.begin(), n, number);  // not in their order
+    return repeated_numbers(out);
+  };
+  CHECK(places({}).empty());
+  CHECK(places({{1, 1}, {2, 1}, {3, 1}}).empty());
+  CHECK(places({{7, 40}}).empty());
+  CHECK(places({{7, 41}}) == std::vector<uint64_t>{7});
+  CHECK(places({{5, 30}, {6, 30}, {7, 30}}).empty());
+  CHECK(places({{9, 41}, {1, 1}, {8, 40}, {7, 100}, {2, 1}}) == std::vector<uint64_t>{7, 9});
+}
+
+TEST_CASE("floods: a number under too many names is forgotten, of those who have it and of nobody else") {
+  struct Case {
+    size_t rows;
+    size_t names;  // that these rows have
+    size_t forgotten;
+  };
+  size_t ran = 0;
+  for (const auto& [rows, names, forgotten] : {Case{41, 41, 41}, {50, 41, 50}, {40, 40, 0}, {60, 40, 0}, {60, 1, 0}, {0, 1, 0}}) {
+    std::vector<ListedPerson> people;
+    const auto add_rows = [&people](size_t n, uint64_t number, size_t different) {
+      for (size_t i = 0; i < n; ++i) {
+        ListedPerson p;
+        p.id.kana.text = {u'カ', static_cast<char16_t>(0x30A2 + i % different)};
+        p.id.pension_number = number;
+        people.push_back(p);
+      }
+    };
+    add_rows(3, 6, 3);
+    add_rows(rows, 7, names);
+    add_rows(100, 0, 100);  // no number
+    add_rows(3, 8, 3);
+    const size_t n = forget_flooded_numbers(people, [](const ListedPerson& p) { return p.id.pension_number; }, [](ListedPerson& p) { p.id.pension_number = 99; });
+    CAPTURE(rows);
+    CAPTURE(names);
+    CHECK(n == forgotten);
+    CHECK(std::count_if(people.begin(), people.end(), [](const ListedPerson& p) { return p.id.pension_number == 99; }) == static_cast<std::ptrdiff_t>(forgotten));
+    CHECK(std::count_if(people.begin(), people.end(), [](const ListedPerson& p) { return p.id.pension_number == 7; }) == static_cast<std::ptrdiff_t>(rows - forgotten));
+    ++ran;
+  }
+  CHECK(ran == 6);
+}

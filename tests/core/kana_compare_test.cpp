@@ -77,6 +77,9 @@ TEST_CASE("kana steps: two spellings of one foreign sound, in foreign names only
     ++ran;
   }
   CHECK(ran == 38);
+  // Half of a sound is none.
+  CHECK(steps(u"ヴンタ", u"バンタ", true) == "kana_one_char");
+  CHECK(steps(u"デンナ", u"ジンナ", true) == "kana_one_char");
   // Two sounds are one kind of slip.
   CHECK(steps(u"ダヴイドチナ", u"ダビドテイナ", true) == "foreign_kana");
   // A lost mark explains vi and ui as well, and comes before; beside another foreign sound it would be a second kind.
@@ -153,7 +156,9 @@ TEST_CASE("kana steps: what may be missing on one side") {
   check(u"マカウ", u"マイウ", "kana_one_char");
   check(u"マカウ", u"マユウ", "kana_one_char");
   check(u"マアウ", u"マイウ", "kana_one_char");
-  CHECK(ran == 29);
+  check(u"タユウタ", u"タイカタ", "-");
+  check(u"カリユウ", u"ガリイウ", "dakuten yu_u");
+  CHECK(ran == 31);
 }
 
 TEST_CASE("kana steps: any one character, once, in names of three or more") {
@@ -178,6 +183,29 @@ TEST_CASE("kana steps: any one character, once, in names of three or more") {
   CHECK(compare_kana({u"タロウ"}, {u"タロ"}, false).level == NameLevel::one_char);
   CHECK(compare_kana({u"タロウ"}, {u"タロウカサナハマヤ"}, false).level == NameLevel::differs);
   CHECK(compare_kana({u"タロウ"}, {u"タロウカサナハマヤラ"}, false).level == NameLevel::differs);
+}
+
+// Wide enough for every grade, and no wider: what needs more is another name.
+TEST_CASE("kana steps: how many kinds of slips, and how many characters more or less, one name may have") {
+  size_t ran = 0;
+  for (const auto& [a, b, want, foreign] :
+       {std::tuple{u"ガソラータゴ", u"カンラタコ", "dakuten so_n long_vowel_dropped", false},  // the third kind, and the first once more
+        {u"ガソシラーゴ", u"カンツラコ", "-", false},
+        // characters on one side only: five, in the one name or the other, whichever comes first in the alphabet
+        {u"アーイーウーエーオー", u"アイウエオ", "long_vowel_dropped", false}, {u"アーイーウーエーオーカー", u"アイウエオカ", "-", false},
+        {u"カアサアタアナアハア", u"カサタナハ", "long_vowel_missing", false}, {u"カアサアタアナアハアマア", u"カサタナハマ", "-", false},
+        {u"アーイーウーエーカ", u"アイウエサ", "long_vowel_dropped kana_one_char", false}, {u"アーイーウーエーオーカ", u"アイウエオサ", "-", false},
+        {u"アーイーウーエーカ", u"アイウエ", "long_vowel_dropped kana_one_char", false}, {u"アーイーウーエーオーカ", u"アイウエオ", "-", false},
+        {u"カアサアタアナアラ", u"カサタナ", "long_vowel_missing kana_one_char", false}, {u"カアサアタアナアハアラ", u"カサタナハ", "-", false},
+        // sounds spelled otherwise: five as well
+        {u"ツツツツツ", u"トトトトト", "foreign_kana", true}, {u"ツツツツツツ", u"トトトトトト", "-", true},
+        {u"ブブブブブ", u"ヴヴヴヴヴ", "foreign_kana", true}, {u"ブブブブブブ", u"ヴヴヴヴヴヴ", "-", true},
+        {u"ヤマダ", u"ヤマダタロウサブロ", "-", true}}) {
+    CAPTURE(ran);
+    CHECK(steps(a, b, foreign) == std::string(want));
+    ++ran;
+  }
+  CHECK(ran == 17);
 }
 
 TEST_CASE("kana steps: the first look turns away nobody whom the walk would let through") {
@@ -207,6 +235,12 @@ TEST_CASE("kana steps: the first look turns away nobody whom the walk would let 
     const KanaComparison walked = walk_kana({a, one_word}, {b, one_word}, false);
     if (quick.level != walked.level || quick.why != walked.why || quick.wild != walked.wild) FAIL_CHECK(utf8_of(a) << " " << utf8_of(b));
     ++(walked.level == NameLevel::differs ? apart : alike);
+  }
+  // Names too long for the first look are walked.
+  for (const size_t n : {47, 48, 49, 60}) {
+    CAPTURE(n);
+    const std::u16string tail(n, u'ナ');
+    CHECK(steps(u"ガ" + tail, u"カ" + tail) == "dakuten");
   }
   CHECK(alike > 20000);
   CHECK(apart > 5000);

@@ -23,6 +23,24 @@ std::vector<uint32_t> found(const BirthTable& table, CivilDate birth, const std:
 
 uint64_t name(uint32_t n) { return name_key(KeyKind::whole, n); }
 
+KeyText text(std::u16string_view s, char16_t behind = 0) {
+  KeyText out;
+  std::fill(std::begin(out.data), std::end(out.data), behind);  // a row's text is written over the row before
+  std::copy(s.begin(), s.end(), out.data);
+  out.size = static_cast<uint32_t>(s.size());
+  return out;
+}
+
+std::vector<uint64_t> keys_of(const KeyText& kana, const KeyText& written) {
+  uint64_t keys[kMaxKeys];
+  return {keys, keys + name_keys(kana, written, keys)};
+}
+
+std::vector<uint64_t> keys_of_writing(const KeyText& written) {
+  uint64_t keys[kMaxKeys];
+  return {keys, keys + writing_keys(written, keys)};
+}
+
 }  // namespace
 
 TEST_CASE("index: a day of any number of people gives each of them, and nobody of the days beside") {
@@ -50,10 +68,155 @@ TEST_CASE("index: a day of any number of people gives each of them, and nobody o
       const std::vector<uint32_t> several = found(table, day, {name(n + 1), name(0), name(i), name(n + 2)});
       REQUIRE(std::binary_search(several.begin(), several.end(), i));
       REQUIRE(std::binary_search(several.begin(), several.end(), 0u));
+      const std::vector<uint32_t> at_last = found(table, day, {name(n + 1), name(n + 2), name(n + 3), name(i)});
+      REQUIRE(std::binary_search(at_last.begin(), at_last.end(), i));
     }
     ++ran;
   }
   CHECK(ran == 9);
+}
+
+TEST_CASE("index: the first day there is, and the one that all dates share of which nobody knows where to put them") {
+  const CivilDate first = CivilDate::of(1860, 0, 0), none{}, before = CivilDate::of(1859, 12, 31), after = CivilDate::of(2120, 1, 1), last = CivilDate::of(2119, 12, 30);
+  size_t ran = 0;
+  for (const uint32_t n : {1u, 1500u}) {
+    BirthTable table;
+    for (uint32_t i = 0; i < n; ++i) {
+      table.add(first, name(i), i);
+      table.add(i % 3 == 0 ? none : i % 3 == 1 ? before : after, name(i), 10000 + i);
+      table.add(last, name(i), 20000 + i);
+    }
+    table.build();
+    for (uint32_t i = 0; i < n; ++i) {
+      const std::vector<uint32_t> on_first = found(table, first, {name(i)});
+      REQUIRE(std::binary_search(on_first.begin(), on_first.end(), i));
+      REQUIRE(on_first.back() < 10000);
+      for (const CivilDate day : {none, before, after}) {
+        const std::vector<uint32_t> shared = found(table, day, {name(i)});
+        REQUIRE(std::binary_search(shared.begin(), shared.end(), 10000 + i));
+        REQUIRE(shared.front() >= 10000);
+        REQUIRE(shared.back() < 20000);
+      }
+      const std::vector<uint32_t> on_last = found(table, last, {name(i)});
+      REQUIRE(std::binary_search(on_last.begin(), on_last.end(), 20000 + i));
+      REQUIRE(on_last.front() >= 20000);
+    }
+    for (const CivilDate day : {first, none, before, after, last}) CHECK(table.some(day));
+    CHECK_FALSE(table.some(CivilDate::of(1860, 0, 1)));
+    CHECK_FALSE(table.some(CivilDate::of(2119, 12, 29)));
+    ++ran;
+  }
+  CHECK(ran == 2);
+}
+
+TEST_CASE("index: every number is found, however full the table and wherever it wraps round") {
+  size_t ran = 0;
+  for (uint64_t n = 1; n <= 200; ++n) {
+    NumberTable table;
+    for (uint64_t i = 0; i < n; ++i) table.add(number_key(KeyKind::number, n * 1000 + i), static_cast<uint32_t>(i));
+    table.build();
+    for (uint64_t i = 0; i < n; ++i, ++ran) {
+      bool hit = false;
+      table.find(number_key(KeyKind::number, n * 1000 + i), [&](uint32_t person) { hit = hit || person == i; });
+      REQUIRE(hit);
+    }
+  }
+  CHECK(ran == 200 * 201 / 2);
+  NumberTable nobody;
+  nobody.build();
+  nobody.find(number_key(KeyKind::number, 1), [](uint32_t) { FAIL("nobody is there"); });
+}
+
+TEST_CASE("index: the keys of a name, and who shares which") {
+  const std::u16string wild(1, kWildcard);
+  size_t ran = 0;
+  for (const auto& [kana, written, n, of_writing] : {std::tuple{std::u16string(u""), std::u16string(u""), 0u, 0u}, {u"ア", u"", 1u, 0u}, {u"アカ", u"", 3u, 0u}, {u"ヤマ", u"山田", 4u, 3u},
+                                                     {u"", u"山", 1u, 3u}, {u"", u"山田", 1u, 3u}, {u"", wild + u"田", 0u, 2u}, {u"", u"山" + wild, 0u, 2u}, {u"", wild, 0u, 1u},
+                                                     {u"", u"山" + wild + u"郎", 1u, 3u}, {u"", u"山" + wild + wild + u"郎", 1u, 3u}}) {
+    CAPTURE(ran);
+    CHECK(keys_of(text(kana), text(written)).size() == n);
+    CHECK(keys_of_writing(text(written)).size() == of_writing);
+    for (const char16_t behind : {u'カ', kWildcard}) {
+      CHECK(keys_of(text(kana, behind), text(written, behind)) == keys_of(text(kana), text(written)));
+      CHECK(keys_of_writing(text(written, behind)) == keys_of_writing(text(written)));
+    }
+    ++ran;
+  }
+  CHECK(ran == 11);
+
+  const auto shared = [](const std::vector<uint64_t>& a, const std::vector<uint64_t>& b) {
+    std::string out;
+    for (size_t i = 0; i < std::min(a.size(), b.size()); ++i) out += a[i] == b[i] ? 'x' : '-';
+    return out;
+  };
+  // The whole name, its first hard kana (two of four or more, else one), its last two.
+  const auto kana = [&](const char16_t* a, const char16_t* b) { return shared(keys_of(text(a), {}), keys_of(text(b), {})); };
+  CHECK(kana(u"カサタナ", u"カサタナ") == "xxx");
+  CHECK(kana(u"カサタナ", u"カサハマ") == "-x-");
+  CHECK(kana(u"カサタナ", u"カハタナ") == "--x");
+  CHECK(kana(u"カサタナ", u"ハサタナ") == "--x");
+  CHECK(kana(u"カサタナ", u"カサハナ") == "-x-");
+  CHECK(kana(u"カサタナ", u"カサタマ") == "-x-");
+  CHECK(kana(u"カアサウタナ", u"カサタナ") == "-xx");
+  CHECK(kana(u"カサタ", u"カナハ") == "-x-");
+  CHECK(kana(u"カサタ", u"サナハ") == "---");
+  CHECK(kana(u"カサ", u"カサ") == "xxx");
+  CHECK(kana(u"カ", u"サ") == "-");
+  // Both ends of the writing; alone: the whole, the first, the last.
+  const auto ends = [&](const char16_t* a, const char16_t* b) { return shared(keys_of({}, text(a)), keys_of({}, text(b))); };
+  const auto writing = [&](const char16_t* a, const char16_t* b) { return shared(keys_of_writing(text(a)), keys_of_writing(text(b))); };
+  CHECK(ends(u"山田太郎", u"山本次郎") == "x");
+  CHECK(ends(u"山田太郎", u"川田太郎") == "-");
+  CHECK(ends(u"山田太郎", u"山田太一") == "-");
+  CHECK(ends(u"林", u"林") == "x");
+  CHECK(writing(u"山田太郎", u"山田太郎") == "xxx");
+  CHECK(writing(u"山田太郎", u"山本") == "-x-");
+  CHECK(writing(u"山田太郎", u"川上次郎") == "--x");
+  CHECK(writing(u"山田太郎", u"田山郎太") == "---");
+  CHECK(writing(u"林", u"森") == "---");
+}
+
+TEST_CASE("index: under which keys somebody is entered") {
+  const CivilDate birth = CivilDate::of(1980, 4, 1), today = CivilDate::of(2026, 11, 22);
+  const auto entered = [&](const ListedPerson& p) {
+    ListIndex index;
+    index.add(5, p, today);
+    index.build();
+    return index;
+  };
+  const auto listed = [&](std::u16string_view kana, std::u16string_view written) {
+    ListedPerson p;
+    p.id.birth = birth;
+    p.id.written.text = written;
+    p.kana_key = text(kana);
+    p.written_key = text(written);
+    return p;
+  };
+  const auto asked = [&](const BirthTable& table, CivilDate day, const std::vector<uint64_t>& keys) { return !found(table, day, keys).empty(); };
+  // One hard kana less, or more, than four: the first ones are asked for in another way, and he is found all the same.
+  size_t ran = 0;
+  for (const auto& [list, roster] : {std::pair{u"カサタナ", u"カサタ"}, {u"カサタ", u"カサタナ"}, {u"カサタナハ", u"カサタナ"}, {u"カサタナ", u"カサタナハ"}, {u"カサタ", u"カサ"}, {u"カサ", u"カサタ"}}) {
+    CAPTURE(ran);
+    CHECK(asked(entered(listed(list, u"")).births(), birth, {keys_of(text(roster), {})[1]}));
+    ++ran;
+  }
+  CHECK(ran == 6);
+  // Near birth dates know the whole name alone; without kana that of the writing, among the special ones too.
+  const CivilDate next = CivilDate::of(1980, 4, 2);
+  const ListIndex by_kana = entered(listed(u"カサタナ", u"山田太郎"));
+  CHECK(asked(by_kana.births(), next, {whole_key(text(u"カサタナ"))}));
+  CHECK_FALSE(asked(by_kana.births(), next, {keys_of(text(u"カサタナ"), {})[1]}));
+  const ListIndex by_writing = entered(listed(u"", u"山田太郎"));
+  CHECK(asked(by_writing.writings(), next, {whole_key(text(u"山田太郎"))}));
+  CHECK(asked(by_writing.special_writings(), next, {whole_key(text(u"山田太郎"))}));
+  CHECK(by_writing.some_special_writing(next));
+  // A birth date that says nothing has none near it, and whoever is not sought by name is entered under none.
+  ListedPerson flood = listed(u"カ", u"");
+  flood.id.birth_says_nothing = true;
+  CHECK(asked(entered(flood).births(), birth, {whole_key(text(u"カ"))}));
+  CHECK_FALSE(asked(entered(flood).births(), next, {whole_key(text(u"カ"))}));
+  flood.candidates.give_up();
+  CHECK_FALSE(asked(entered(flood).births(), birth, {whole_key(text(u"カ"))}));
 }
 
 TEST_CASE("index: a number is found run together, and with each part without its zeros") {
@@ -73,6 +236,36 @@ TEST_CASE("index: a number is found run together, and with each part without its
   CHECK(has(KeyKind::number, p.id.number.separate));
   CHECK(has(KeyKind::pension_number, 77));
   CHECK_FALSE(has(KeyKind::number, 77));
+}
+
+TEST_CASE("index: who is listed without kana is among the special writings, under a date that says nothing by the whole name") {
+  size_t ran = 0;
+  for (const bool flood : {false, true})
+    for (const bool by_kana : {false, true}) {
+      ListedPerson p;
+      const std::u16string written = u"山田太郎", kana = u"ヤマタタロウ";
+      p.written_key.size = static_cast<uint32_t>(written.size());
+      std::copy(written.begin(), written.end(), p.written_key.data);
+      p.id.written.text = written;
+      p.kana_key.size = by_kana ? static_cast<uint32_t>(kana.size()) : 0;
+      if (by_kana) std::copy(kana.begin(), kana.end(), p.kana_key.data);
+      p.id.birth = CivilDate::of(1980, 4, 1);
+      p.id.birth_says_nothing = flood;
+      ListIndex index;
+      index.add(5, p, CivilDate::of(2026, 11, 22));
+      index.build();
+      const auto has = [&](const BirthTable& table, uint64_t key) { return found(table, p.id.birth, {key}) == std::vector<uint32_t>{5}; };
+      uint64_t ends[kMaxKeys];
+      const size_t n = name_keys(p.kana_key, p.written_key, ends);
+      CAPTURE(flood);
+      CAPTURE(by_kana);
+      CHECK(has(index.special_writings(), whole_key(p.written_key)) == !by_kana);
+      CHECK(has(index.writings(), whole_key(p.written_key)) == !(flood && by_kana));
+      CHECK(has(index.births(), ends[n - 1]) == !flood);  // by both ends of the writing: too many would answer to that
+      if (by_kana) CHECK(has(index.births(), whole_key(p.kana_key)) == flood);  // else by its parts
+      ++ran;
+    }
+  CHECK(ran == 4);
 }
 
 TEST_CASE("index: who is listed with a character lost at an end of the name is among the special writings") {

@@ -149,18 +149,18 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
  * What is shown (or what is in `within`) breaks no rule of WCAG 2.2 AA and is no wider than the window. The page needs bypassCSP.
  * What axe finds is boiled down in the page: handed over whole, two thirds of the time went there.
  */
-export async function accessible({ page }, state, within) {
+export async function accessible({ page }, state, within, rules = {}) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   const { broken, rules, wide } = await page.evaluate(
-    async ([where, runOnly]) => {
-      const found = await window.axe.run(where ?? document, { runOnly, resultTypes: ["violations"] });
+    async ([where, runOnly, rules]) => {
+      const found = await window.axe.run(where ?? document, { runOnly, rules, resultTypes: ["violations"] });
       return {
         broken: found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`),
         rules: found.passes.length,
         wide: document.documentElement.scrollWidth > window.innerWidth,
       };
     },
-    [within, RULES],
+    [within, RULES, rules],
   );
   assert.deepEqual(broken, [], state);
   assert.ok(rules > 5, `${state}: hardly a rule had anything to look at`);

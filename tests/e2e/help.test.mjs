@@ -272,8 +272,9 @@ test("keys: each key told of does what is told", async () => {
     assert.ok(expected(await at(), before), key);
   };
   await page.keyboard.press("?");
-  const group = page.locator(".keys-table", { has: page.locator("caption", { hasText: "対象者の一覧" }) });
-  const told = (await group.locator("kbd").allInnerTexts()).filter((k) => k !== "Enter" && k !== "Esc");
+  const keysOf = async (title) => (await page.locator(".keys-table", { has: page.locator("caption", { hasText: title }) }).locator("kbd").allInnerTexts()).filter((k) => k !== "Enter" && k !== "Esc").sort();
+  const told = await keysOf(/^対象者の一覧$/);
+  const toldOfSteps = await keysOf(/^対象者の一覧と根拠の中/);
   await page.keyboard.press("Escape");
   const moves = {
     "↓": ["ArrowDown", (now, before) => now === before + 1],
@@ -283,9 +284,43 @@ test("keys: each key told of does what is told", async () => {
     End: ["End", (now) => now === count - 1],
     Home: ["Home", (now) => now === 0],
   };
-  assert.deepEqual([...told].sort(), Object.keys(moves).sort());
+  assert.deepEqual(told, [...Object.keys(moves), "スペース", "Shift + ↑", "Shift + ↓"].sort());
   await tool.id("worklist").focus();
   for (const move of Object.values(moves)) await after(...move);
+  const marked = (count) => page.locator(`[data-testid=marked][data-count="${count}"]`).waitFor({ state: "attached" });
+  await page.keyboard.press("Space");
+  await marked(1);
+  await page.keyboard.press("Shift+ArrowDown");
+  await marked(2);
+  await page.keyboard.press("Shift+ArrowUp");
+  await tool.id("unmark").click();
+  await marked(0);
+
+  // Of the first person, who is confirmed: what is asked for more opens a form, the rest is recorded.
+  const said = (text) => page.locator("[data-testid=review-said]", { hasText: text }).waitFor();
+  const first = async () => {
+    await page.keyboard.press("Home");
+    await page.locator("[data-testid=worklist][aria-activedescendant=row-0]").waitFor();
+    await page.locator("[data-testid=decide][data-ready=true]").waitFor();
+  };
+  const forms = { T: "対象外とする", S: "照会した", D: "届出あり", M: "メモを残す" };
+  for (const [key, label] of Object.entries(forms)) {
+    await first();
+    await page.keyboard.press(key.toLowerCase());
+    await page.locator(`[data-testid=review-form][aria-label="${label}"]`).waitFor();
+    await page.keyboard.press("Escape");
+    await tool.id("review-form").waitFor({ state: "detached" });
+  }
+  const steps = { K: "確認した", U: "元に戻しました", R: "やり直しました", "Ctrl + Z": "元に戻しました", "Ctrl + Y": "やり直しました", H: "保留にする" };
+  for (const [key, text] of Object.entries(steps)) {
+    await first();
+    await page.keyboard.press(key.replace("Ctrl + ", "Control+").toLowerCase().replace("control", "Control"));
+    await said(text);
+  }
+  assert.deepEqual(toldOfSteps, ["<", ">", ...Object.keys(forms), ...Object.keys(steps)].sort());
+  await first();
+  await after("Period", (now, before) => now === before + 1);
+  await after("Comma", (now, before) => now === before - 1);
   await page.keyboard.press("Enter");
   await isOpen(tool, "evidence");
   await page.keyboard.press("Escape");

@@ -1,7 +1,6 @@
 // Every visible string of the page but the long texts of the help (help/texts.ts, glossary.ts, keys.ts). Labels of flows, kinds, buckets, grades and sort orders are the core's
 // (constants()) and are not repeated here; messages about the data are the core's too.
 
-import { today } from "../../wasm/driver.ts";
 import type { Confidence, FlowCode, Kind, Level, RowUse } from "../../wasm/driver.ts";
 
 const number = new Intl.NumberFormat("ja-JP");
@@ -109,7 +108,9 @@ export const strings = {
       real: "本物の作業ファイルは、研修では開けません。研修を終わってから開いてください。",
       training: "研修で保存した作業ファイルです。架空の町の記録なので、実際の業務では開けません。",
     },
+    refusedInput: (name: string) => `「${name}」は研修で作ったファイルです。架空のデータなので、実際の業務には使えません。`,
     pagesLabel: "研修の画面",
+    resume: "レッスンの続きへ",
     pages: { home: "レッスンの一覧", sheet: "結果票", trainer: "講師用" },
     minutes: (count: number) => `約 ${n(count)} 分`,
     drill: "練習問題",
@@ -145,7 +146,6 @@ export const strings = {
       title: "研修の結果票",
       name: "氏名",
       date: "研修の日",
-      today: () => today(),
       print: "印刷する",
       hint: "氏名と結果は、この画面を閉じると消えます。残すときは印刷してください。はじめの答えで数えます。",
       lessons: "レッスン",

@@ -525,7 +525,7 @@ function messages(k: Constants): Part {
         body: [
           "開けないときも、元のファイルはそのままです。手で書き換えず、控えを開いてください。",
           said(
-            ...Object.values(tr.refused),
+            ...Object.values(tr.refused), tr.refusedInput(FILE),
             ...Object.values(work).map((s) => (s as (...a: (number | null)[]) => string)(MAX_WORK_BYTES / 1024 / 1024, null)),
             c.file.rewritten("2026-11-22 09:15", 3), c.file.replace(3), strings.record.chain.broken, c.merge.nothing("○○.totsugo"), c.merge.cancelled,
           ),

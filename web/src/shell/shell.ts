@@ -30,6 +30,7 @@ import { newKey, nowStamp } from "../casework/commands.ts";
 import type { BookOverview } from "../casework/commands.ts";
 import "../help/help.ts";
 import type { Help } from "../help/help.ts";
+import { hasMarkedName, isMarked } from "../training/mark.ts";
 import { bandView, pageView } from "../training/pages.ts";
 import type { Training } from "../training/training.ts";
 import { defaults } from "../letters/settings.ts";
@@ -195,6 +196,10 @@ export class Shell extends LitElement implements App {
     const said: string[] = [];
     const most = kind === "roster" ? this.constants.max_file_bytes : this.constants.max_list_bytes;
     const fit = files.filter((f) => {
+      if (!training && hasMarkedName(f.name)) {
+        said.push(strings.training.refusedInput(f.name));
+        return false;
+      }
       if (f.size <= most) return true;
       said.push(t.tooLarge(f.name, bytes(most)));
       return false;
@@ -247,9 +252,20 @@ export class Shell extends LitElement implements App {
     return look;
   }
 
+  /** What the training has made goes out of a slot of real work again. */
+  private takeOut(kind: Kind, file: File): void {
+    this.removeFile(kind, this.state.overlaps.findIndex((o) => o.file === file));
+    this.notice([strings.training.refusedInput(file.name)]);
+  }
+
   /** `wanted` tells whether no newer look at the file has begun. */
   private async look(kind: Kind, file: File, wanted: () => boolean): Promise<void> {
     try {
+      if (!this.training) {
+        const marked = await isMarked(file).catch(() => false);
+        if (!wanted()) return;
+        if (marked) return this.takeOut(kind, file);
+      }
       let sheet = this.state.books.get(file)?.chosen ?? null;
       if (sheet === null) {
         const found = await this.client.sheets(file);
@@ -259,6 +275,7 @@ export class Shell extends LitElement implements App {
           return;
         }
         const full = found.sheets?.filter((s) => !s.empty) ?? [];
+        if (!this.training && full.some((s) => hasMarkedName(s.name))) return this.takeOut(kind, file);
         sheet = found.only;
         if (full.length > 0) this.set({ books: new Map(this.state.books).set(file, { sheets: full, chosen: sheet }) });
         if (full.length > 1 && sheet === null) return;

@@ -119,7 +119,8 @@ export class LessonPanel extends LitElement {
     </div>`;
   }
 
-  private body(): TemplateResult {
+  /** What is read out when the lesson goes on. */
+  private told(): TemplateResult {
     const { training } = this;
     const { step, exercise, lesson } = training;
     if (training.preparing && !exercise) return html`<p id="lesson-step" tabindex="-1" class="lesson-say">${t.preparing}</p>`;
@@ -127,7 +128,7 @@ export class LessonPanel extends LitElement {
     return html`<p id="lesson-step" tabindex="-1" class="lesson-say" data-testid="lesson-step" data-step=${training.at}>
         ${exercise ? html`<b class="as-is">${exercise.name}</b>　${exercise.ask}` : step.say}${training.isDone && !exercise ? html`<span class="small">${t.done}</span>` : nothing}
       </p>
-      ${exercise ? this.exercise(exercise, training.answers.get(exercise.id)) : step.why ? html`<p class="lesson-why"><b>${t.why}</b>${step.why}</p>` : nothing}`;
+      ${step.why ? html`<p class="lesson-why"><b>${t.why}</b>${step.why}</p>` : nothing}`;
   }
 
   private buttons(): TemplateResult {
@@ -153,7 +154,7 @@ export class LessonPanel extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { lesson, at } = this.training;
+    const { lesson, at, exercise } = this.training;
     if (!lesson) return nothing;
     return html`<section class="lesson" data-testid="lesson" data-lesson=${lesson.id} data-at=${at} aria-labelledby="lesson-title">
       <div class="lesson-head">
@@ -161,7 +162,8 @@ export class LessonPanel extends LitElement {
         <span class="small" data-testid="lesson-at">${t.at(Math.min(at + 1, lesson.steps.length), lesson.steps.length)}</span>
         <div class="lesson-buttons">${this.buttons()}</div>
       </div>
-      <div class="lesson-body" aria-live="polite">${this.body()}</div>
+      <div aria-live="polite">${this.told()}</div>
+      ${exercise ? this.exercise(exercise, this.training.answers.get(exercise.id)) : nothing}
     </section>`;
   }
 }

@@ -3,10 +3,11 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { App } from "../shared/state.ts";
+import { today } from "../../../wasm/driver.ts";
 import { jaDate, strings } from "../strings.ts";
 import { EXERCISES } from "./exercises.ts";
 import { DRILL, LESSONS, PAGES, score } from "./training.ts";
-import type { Page, Training } from "./training.ts";
+import type { Answer, Page, Training } from "./training.ts";
 
 const t = strings.training;
 
@@ -16,7 +17,9 @@ export function bandView(training: Training): TemplateResult {
     html`<button type="button" class="band-button" data-testid="training-${page}" aria-current=${training.page === page ? "page" : nothing} @click=${() => training.show(page)}>${t.pages[page]}</button>`;
   return html`<section class="band" data-testid="training-band" aria-label=${t.word}>
       <p class="band-mark" role="note"><b>${t.word}</b>　${t.fiction}</p>
-      <nav class="band-pages" aria-label=${t.pagesLabel}>${PAGES.map(link)}
+      <nav class="band-pages" aria-label=${t.pagesLabel}>
+        ${training.isUnderWay ? html`<button type="button" class="band-button" data-testid="training-resume" @click=${() => training.resume()}>${t.resume}</button>` : nothing}
+        ${PAGES.map(link)}
         <button type="button" class="band-button" data-testid="training" @click=${training.leave}>${t.leave}</button>
       </nav>
     </section>`;
@@ -57,6 +60,9 @@ function homeView(training: Training): TemplateResult {
   </div>`;
 }
 
+/** The notices and laws; how people are told apart is the tool's own. */
+const basisOf = ({ told }: Answer): string[] => [...new Set(told.map((x) => x.source))].filter((source) => /通知|法|保国発/.test(source));
+
 function sheetView(training: Training, app: App): TemplateResult {
   const s = t.sheet;
   const { right, answered, all } = score(training.answers);
@@ -67,7 +73,7 @@ function sheetView(training: Training, app: App): TemplateResult {
         training.trainee = (e.currentTarget as HTMLInputElement).value;
         app.set({});
       }} /></label>
-      <p>${s.date}　${jaDate(s.today())}</p>
+      <p>${s.date}　${jaDate(today())}</p>
       <p data-testid="score"><b>${t.score(right, answered, all)}</b></p>
       <button type="button" class="button button-solid button-small only-screen" data-testid="sheet-print" @click=${() => window.print()}>${s.print}</button>
     </div>
@@ -76,7 +82,7 @@ function sheetView(training: Training, app: App): TemplateResult {
     <ul class="sheet-lessons">${LESSONS.map((lesson) => html`<li>${training.passed.has(lesson.id) ? s.done : s.open}　${lesson.title}</li>`)}</ul>
     <h3 class="section-title">${s.exercises}</h3>
     <div class="table-scroll" tabindex="0" role="group" aria-label=${s.exercises}>
-      <table class="table">
+      <table class="table sheet-answers">
         <thead><tr>${s.columns.map((c) => html`<th scope="col">${c}</th>`)}</tr></thead>
         <tbody>${EXERCISES.map((e) => {
           const answer = training.answers.get(e.id);
@@ -87,7 +93,7 @@ function sheetView(training: Training, app: App): TemplateResult {
             <td>${answer ? t.choices[answer.first] : s.none}</td>
             <td>${answer ? t.choices[e.answer] : ""}</td>
             <td class="no-break">${answer ? (good ? s.right : s.wrong) : ""}</td>
-            <td>${answer ? html`${e.why} ${answer.told.length ? html`<span class="small">${[...new Set(answer.told.map((x) => x.source).filter(Boolean))].join("、")}</span>` : nothing}` : ""}</td>
+            <td>${answer ? html`${e.why} ${basisOf(answer).length ? html`<span class="small">${basisOf(answer).join("、")}</span>` : nothing}` : ""}</td>
           </tr>`;
         })}</tbody>
       </table>
@@ -113,7 +119,7 @@ function trainerView(training: Training): TemplateResult {
     )}
     <h3 class="section-title">${tr.answers}</h3>
     <div class="table-scroll" tabindex="0" role="group" aria-label=${tr.answers}>
-      <table class="table">
+      <table class="table trainer-answers">
         <thead><tr>${tr.columns.map((c) => html`<th scope="col">${c}</th>`)}</tr></thead>
         <tbody>${EXERCISES.map((e) => html`<tr><th scope="row" class="as-is">${e.name}</th><td>${tr.flow(e.flow)}</td><td>${t.choices[e.answer]}</td><td>${e.why}</td><td>${e.trap}</td></tr>`)}</tbody>
       </table>

@@ -24,9 +24,11 @@ export async function personShown(training: Training, app: App, { flow, name }: 
   // The list is as it was for a moment: a person found in it would be let go of again.
   await changed(app, () => rows().length > 0 && rows().every((r) => r.textContent?.includes(name)));
   const row = rows()[0]!;
-  const { case: found } = row.dataset;
+  const { case: wanted } = row.dataset;
+  const isOpen = () => training.find("[data-testid=evidence]")?.dataset.case === wanted;
+  if (isOpen()) return;
   row.click();
-  await changed(app, () => training.find("[data-testid=evidence]")?.dataset.case === found);
+  await changed(app, isOpen);
 }
 
 /** Once the page is as wanted; looked at whenever something of it has changed. */

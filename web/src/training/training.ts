@@ -107,7 +107,19 @@ export class Training {
   show(page: Page): void {
     this.page = page;
     this.draw();
+    window.scrollTo(0, 0);
     this.focus(".view-title");
+  }
+
+  /** A lesson that was left for a page goes on where it was. */
+  get isUnderWay(): boolean {
+    return this.page !== null && this.step !== null;
+  }
+
+  resume(): void {
+    this.page = null;
+    this.enter();
+    this.focus("#lesson-step");
   }
 
   async begin(lesson: Lesson): Promise<void> {
