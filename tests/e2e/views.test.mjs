@@ -51,6 +51,8 @@ for (const { name, init, ready = true, views } of walks) {
       await view.go(tool, place);
       seen += await inSizes(tool, async ({ width }) => {
         const where = `${view.name} at ${width}px`;
+        // From the top: below it the lesson's step may stand before what can be scrolled out from under it.
+        await tool.page.evaluate(() => scrollTo(0, 0));
         await accessible(tool, where);
         assert.deepEqual(await tool.page.evaluate(misfits), [], where);
         assert.equal(await tool.page.locator("h1:visible").count(), 1, where);
