@@ -49,6 +49,7 @@ EMSCRIPTEN_BINDINGS(totsugo) {
       .function("closeFile", &Session::close_file)
       .function("finish", &Session::finish)
       .function("view", &view)
+      .function("prepare", &Session::prepare)
       .function("rows", &rows)
       .function("evidence", &evidence)
       .function("casework", &casework)

@@ -18,25 +18,41 @@ interface Body {
   cases: { key: string }[];
   events: { cases?: number[] }[];
   chain?: { saves: Save[] };
+  /** Saved in training: a fictional town. */
+  training?: true;
 }
 
 export const NO_EVENTS = "";
+/** What the chain of a file of the training begins with: a mark that is put in or taken out later does not fit it any more. */
+const TRAINING = "training";
 
-/** The hash after each event. People are meant by their keys: where they stand in the file may change. */
+/** The hash after so many events. People are meant by their keys: where they stand in the file may change. */
 function links(body: Body): string[] {
-  let last = NO_EVENTS;
-  return body.events.map((event) => {
+  const all = [body.training === undefined ? NO_EVENTS : TRAINING];
+  for (const event of body.events) {
     const told = event.cases ? { ...event, cases: event.cases.map((c) => body.cases[c]?.key ?? "") } : event;
-    return (last = bytesToHex(sha256(utf8ToBytes(last + JSON.stringify(told)))));
-  });
+    all.push(bytesToHex(sha256(utf8ToBytes(all.at(-1)! + JSON.stringify(told)))));
+  }
+  return all;
 }
 
-const headAt = (all: readonly string[], events: number): string | undefined => (events === 0 ? NO_EVENTS : all[events - 1]);
+const endOf = (all: readonly string[]) => ({ events: all.length - 1, head: all.at(-1)! });
+
+/** A body as the core writes it, with the mark of the training. */
+export const asTraining = (body: string): string => `${body.slice(0, -1)},"training":true}`;
+
+/** Whatever the mark says: only a body without one is of real work. */
+export function isTraining(body: string): boolean {
+  try {
+    return (JSON.parse(body) as Body).training !== undefined;
+  } catch {
+    return false;  // the core says what is wrong with it
+  }
+}
 
 /** The body with its chain, and the chain as it is to be handed on. */
 export function chained(body: string, saves: readonly Save[], saved: string): { body: string; saves: Save[] } {
-  const all = links(JSON.parse(body) as Body);
-  const now = [...saves, { saved, events: all.length, head: headAt(all, all.length)! }];
+  const now = [...saves, { saved, ...endOf(links(JSON.parse(body) as Body)) }];
   return { body: `${body.slice(0, -1)},"chain":${JSON.stringify({ saves: now })}}`, saves: now };
 }
 
@@ -55,11 +71,11 @@ export function checkChain(text: string, known: readonly Save[] = []): Checked {
   const body = JSON.parse(text) as Body;
   const saves = body.chain?.saves ?? [...known];
   const all = links(body);
-  const now = { events: all.length, head: headAt(all, all.length)! };
+  const now = endOf(all);
   let sound = 0;
   for (const at of saves) {
     if (at.before_change) continue;
-    if (headAt(all, at.events) !== at.head) return { now, saves, broken: { at, sound } };
+    if (all[at.events] !== at.head) return { now, saves, broken: { at, sound } };
     sound = at.events;
   }
   return { now, saves, broken: null };

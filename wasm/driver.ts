@@ -170,11 +170,30 @@ export interface Summary {
   peak_heap_bytes?: number;
 }
 
+/** What is asked for all holds together; what is left out or empty narrows nothing. */
 export interface ViewQuery {
-  buckets: string[];
-  text: string;
-  sort: string;
-  descending: boolean;
+  buckets?: readonly string[];
+  /** "none": without a match. */
+  grades?: readonly string[];
+  /** Of the cases; "none": who is no case (yet). */
+  states?: readonly string[];
+  relaxations?: readonly string[];
+  selectable?: boolean;
+  on_hold?: boolean;
+  returned?: boolean;
+  inquired?: boolean;
+  /** More than one roster person it may be, or more than one who may be it. */
+  several?: boolean;
+  /** Words as typed: each is in a name, begins a number, or is the birth date. */
+  text?: string;
+  sort?: string;
+  descending?: boolean;
+}
+
+export interface View {
+  count: number;
+  /** Which occur among the results, filtered or not. */
+  relaxations: { code: string; label: string; count: number }[];
 }
 
 /** What the worklist's row and the evidence of one case share. */
@@ -203,6 +222,34 @@ export interface Row extends Case, Shown {
 }
 
 export type Level = "same" | "folded" | "relaxed" | "differs" | "missing" | "shown";
+/** How two characters stand to each other; folded: other writing of the same. */
+export type Likeness = "same" | "folded" | "relaxed" | "differs";
+
+/** A place where a list and the roster are not the same. */
+export interface Difference {
+  /** Of the list, among the columns. */
+  column: number;
+  /** The how-manyth character; of a date 1 year, 2 month, 3 day; 0: the whole. */
+  place: number;
+  roster: string;
+  listed: string;
+  level: Likeness;
+  text: string;
+}
+
+/** A field of the evidence: what each file says of it. */
+export interface FieldRow {
+  field: string;
+  label: string;
+  values: (string | null)[];
+  level: Level;
+  note: string | null;
+  /** What differs, in sentences. */
+  spelled: string[];
+  /** By column, the value cut where it is not the same as the other's; empty where nothing is. */
+  pieces: [string, Likeness][][];
+  differences: Difference[];
+}
 
 export interface Candidate extends Shown {
   roster_line: number;
@@ -215,7 +262,7 @@ export interface Evidence extends Case {
   grade_meaning: string | null;
   sentence: string;
   columns: { key: Kind; title: string; file: string | null; line: number | null }[];
-  rows: { field: string; label: string; values: (string | null)[]; level: Level; note: string | null; /** What differs, character by character. */ spelled: string[] }[];
+  rows: FieldRow[];
   /** How the grade comes about, field by field; null without one roster row to compare with. */
   waterfall: { steps: { field: string; label: string; level: Level; text: string; grade: string | null }[]; sentence: string } | null;
   relaxations: { code: string; label: string }[];
@@ -236,6 +283,8 @@ export interface Session {
   closeFile(): string;
   finish(): string;
   view(query: string): string;
+  /** Works ahead of the first search and sorting, a little at a time; false when there is nothing left. */
+  prepare(): boolean;
   rows(start: number, n: number): string;
   evidence(id: number): string;
   /** One command about the cases: `core/session/casework_commands.cpp`, HACKING.md. */

@@ -65,8 +65,8 @@ function columnOf(head: string, { dates, numbers, widest }: Shape): Column {
   return { head, kind, widest: widest[head] ?? WIDEST_OTHER };
 }
 
-/** Name of the sheet, and what stands at the foot of each printed page. */
-export type BookWords = Pick<Table, "name" | "foot">;
+/** Name of the sheet, and what stands at the head and the foot of each printed page. */
+export type BookWords = Pick<Table, "name" | "head" | "foot">;
 
 /** The bytes of the workbook; the first of the rows is the heads. */
 export async function tableBook(rows: readonly (readonly string[])[], shape: Shape, words: BookWords): Promise<Uint8Array> {

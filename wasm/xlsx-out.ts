@@ -25,6 +25,8 @@ export interface Column {
 export interface Table {
   /** Name of the sheet: Excel's rules for one are the caller's to keep. */
   name: string;
+  /** At the head of each printed page, in the middle. */
+  head?: string;
   /** At the foot of each printed page, left and right; the page's number stands between. */
   foot: { left: string; right: string };
   columns: readonly Column[];
@@ -194,7 +196,7 @@ function heightOf(columns: readonly Column[], row: readonly string[], widths: re
   return lines === 1 ? "" : ` ht="${Math.min(lines * LINE_HEIGHT, MAX_ROW_HEIGHT)}"`;
 }
 
-/** `&` begins a code in a footer. */
+/** `&` begins a code in a header or footer. */
 const footText = (s: string) => s.replace(/&/g, "&&");
 
 function* sheetXml(table: Table): Generator<string> {
@@ -209,9 +211,10 @@ function* sheetXml(table: Table): Generator<string> {
     const cells = columns.map((c, i) => cellXml(`${letters[i]}${r + 2}`, c.kind, rows[r]![i]!));
     yield `<row r="${r + 2}"${heightOf(columns, rows[r]!, widths)}>${cells.join("")}</row>`;
   }
+  const head = table.head ? `<oddHeader>${escaped(`&C&"-,Bold"&14${footText(table.head)}`)}</oddHeader>` : "";
   const foot = escaped(`&L${footText(table.foot.left)}&C&P / &N&R${footText(table.foot.right)}`);
   yield `</sheetData><autoFilter ref="${extent(table)}"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>`;
-  yield `<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>${foot}</oddFooter></headerFooter>`;
+  yield `<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter>${head}<oddFooter>${foot}</oddFooter></headerFooter>`;
   // Numbers with leading zeros are meant to be text: no green corner in each of those cells.
   yield `<ignoredErrors><ignoredError sqref="${extent(table)}" numberStoredAsText="1"/></ignoredErrors></worksheet>`;
 }

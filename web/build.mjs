@@ -61,6 +61,8 @@ const common = {
   absWorkingDir: here,
   // For ../wasm, which stands beside the packages and not below them.
   nodePaths: [join(here, "node_modules")],
+  // The files of the training town.
+  loader: { ".csv": "text" },
 };
 const text = (result) => result.outputFiles[0].text;
 
@@ -78,6 +80,8 @@ const worker = text(
   }),
 );
 
+const boot = text(await build({ ...common, entryPoints: ["src/worker/boot.ts"], format: "iife", target: "chrome100" }));
+
 const script = text(
   await build({
     ...common,
@@ -86,7 +90,7 @@ const script = text(
     target: "chrome100",
     // wasm/workfile.ts asks for node:crypto where there is no other: under Node 18.
     external: ["node:*"],
-    plugins: [provided({ "totsugo:worker": worker, "totsugo:constants": constants })],
+    plugins: [provided({ "totsugo:constants": constants })],
   }),
 );
 
@@ -120,10 +124,11 @@ function inline(name, content) {
 }
 const hash = (s) => `'sha256-${createHash("sha256").update(s, "utf8").digest("base64")}'`;
 const scriptText = inline("script", script.trim());
+const bootText = inline("boot", boot.trim());
 const styleText = inline("style", style.trim());
 const policy = [
   "default-src 'none'",
-  `script-src ${hash(scriptText)} 'wasm-unsafe-eval'`,
+  `script-src ${hash(bootText)} ${hash(scriptText)} 'wasm-unsafe-eval'`,
   `style-src ${hash(styleText)}`,
   "worker-src blob:",
   "connect-src 'none'",
@@ -137,6 +142,8 @@ const policy = [
 const parts = {
   policy,
   style: styleText,
+  worker: inline("worker", worker.trim()),
+  boot: bootText,
   script: scriptText,
   wasm: packedWasm,
   licences: escapeHtml(licences()),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/calendar/date_form.h"
 #include "core/tables/casework_texts.h"
 #include "core/tables/messages.h"
 
@@ -310,6 +311,11 @@ namespace {
 CaseStep step_of(const CaseEvent& e) { return {e.action, e.on, !e.note.empty(), !e.reason.empty()}; }
 
 }  // namespace
+
+CivilDate day_entered(const CaseEvent& e) {
+  const ParsedDate d = parse_date(e.at.substr(0, 10), DateForm::self_describing);
+  return d.status == DateStatus::ok && !d.date.partial() ? d.date : CivilDate{};
+}
 
 void CaseBook::count_days(Standing& now) const {
   const Period& period = now.state == CaseState::urged ? deadlines_.first : deadlines_.second;

@@ -64,6 +64,7 @@ struct CaseEvent {
 };
 
 std::string_view code_of(CaseEvent::Kind k);
+CivilDate day_entered(const CaseEvent& e);
 
 // Something that left the tool: a file that was saved.
 struct ExportRecord {
@@ -144,6 +145,7 @@ class CaseBook {
   std::vector<uint32_t> open_cases(Flow flow) const;
   // The results of the run joined last are gone; its people stay.
   void forget_run() { of_result_.clear(); }
+  bool has_joined() const { return !of_result_.empty(); }
   // The case of a result of the run joined last; kNobody if it is none.
   uint32_t case_of_result(uint32_t result) const;
   RunChanges changes() const;

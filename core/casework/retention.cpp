@@ -3,15 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "core/calendar/date_form.h"
-
 namespace totsugo {
 namespace {
-
-CivilDate day_of(const std::string& at) {
-  const ParsedDate d = parse_date(at.substr(0, 10), DateForm::self_describing);
-  return d.status == DateStatus::ok && !d.date.partial() ? d.date : CivilDate{};
-}
 
 // 29 February ends with February.
 CivilDate years_later(CivilDate d, int years) {
@@ -29,7 +22,7 @@ std::vector<ExpiredCase> expired_cases(const CaseBook& book, CivilDate today) {
     const Case& c = book.cases()[i];
     if (!is_closed(c.now.state)) continue;
     CivilDate last = book.runs()[c.listings.back().last_run].date;
-    for (const uint32_t e : c.events) last = std::max({last, book.events()[e].on, day_of(book.events()[e].at)});
+    for (const uint32_t e : c.events) last = std::max({last, book.events()[e].on, day_entered(book.events()[e])});
     if (const CivilDate until = years_later(last, book.retention_years()); until < today) out.push_back({i, last, until});
   }
   return out;

@@ -1,8 +1,9 @@
 // The evidence of one case: what each file says of the person, field by field, and how the two sides compare.
 #include <algorithm>
 
+#include "core/calendar/date_form.h"
+#include "core/report/differences.h"
 #include "core/report/json_writer.h"
-#include "core/report/spelled_out.h"
 #include "core/report/waterfall.h"
 #include "core/report/worklist.h"
 #include "core/tables/messages.h"
@@ -80,6 +81,8 @@ class Panel {
   std::string note(RelaxationSet mask) const;
   void write_candidates();
   std::string_view level_of(const PanelRow& row, const std::vector<std::string>& values, std::string& note_text) const;
+  std::vector<Differences> differences_of(const PanelRow& row, const std::vector<std::string>& values, std::string_view level) const;
+  void write_differences(const std::vector<Differences>& all, const std::string& member);
 
   struct Column {
     FileKind kind;
@@ -186,11 +189,11 @@ std::string_view Panel::level_of(const PanelRow& row, const std::vector<std::str
   };
   switch (row.label_of) {
     case Field::name_kana:
-      text = note(between(Relaxation::width, Relaxation::letter_case) | between(Relaxation::dakuten, Relaxation::variant_reading) |
+      text = note(run_.orthography(c_, Field::name_kana) | between(Relaxation::dakuten, Relaxation::variant_reading) |
                   relax(Relaxation::foreign_kana) | relax(Relaxation::word_order) | between(Relaxation::wildcards_only, Relaxation::name_differs));
       return of_name(compared_->kana);
     case Field::name:
-      text = note(relax(Relaxation::kanji_variant) | relax(Relaxation::wildcard) | relax(Relaxation::alias_name) |
+      text = note(run_.orthography(c_, Field::name) | relax(Relaxation::wildcard) | relax(Relaxation::alias_name) |
                   relax(Relaxation::wildcards_only) | relax(Relaxation::written_differs));
       return of_name(compared_->written);
     case Field::birth_date:
@@ -216,6 +219,62 @@ std::string_view Panel::level_of(const PanelRow& row, const std::vector<std::str
   }
 }
 
+// Of a date in any form that says itself what it is; what needs its column is not told here.
+bool is_same_day(std::string_view a, std::string_view b) {
+  const ParsedDate x = parse_date(a, DateForm::self_describing);
+  const ParsedDate y = parse_date(b, DateForm::self_describing);
+  return x.status == DateStatus::ok && y.status == DateStatus::ok && x.date == y.date;
+}
+
+// Of each list against the roster; empty for fields that nothing is said of. The first list is the one that was compared.
+std::vector<Differences> Panel::differences_of(const PanelRow& row, const std::vector<std::string>& values, std::string_view level) const {
+  // Words in another order, or under another name: places would say nothing.
+  constexpr RelaxationSet kElsewhere = relax(Relaxation::word_order) | relax(Relaxation::alias_name) | relax(Relaxation::middle_name);
+  const bool name = row.label_of == Field::name || row.label_of == Field::name_kana;
+  const bool number = row.label_of == Field::member_number || row.label_of == Field::branch || row.label_of == Field::pension_number;
+  if (!compared_ || (!name && !number && row.label_of != Field::birth_date) || (name && (relaxations_ & kElsewhere))) return {};
+  std::vector<Differences> out;
+  for (size_t i = 1; i < values.size(); ++i) {
+    if (values[i].empty() || values[0].empty()) {
+      out.emplace_back();
+      continue;
+    }
+    out.push_back(name     ? differences_of_names(run_.tables, values[i], values[0])
+                  : number ? differences_of_numbers(run_.tables, values[i], values[0])
+                           : differences_of_dates(values[i], values[0]));
+    const bool equal = i == 1 ? level == "same" || level == "folded" : !name && !number && is_same_day(values[i], values[0]);
+    if (equal) take_for_equal(out.back());
+  }
+  return out;
+}
+
+void Panel::write_differences(const std::vector<Differences>& all, const std::string& member) {
+  const auto write_pieces = [this](const std::vector<Piece>& pieces) {
+    w_.begin_array();
+    for (const Piece& p : pieces) w_.begin_array().value(p.text).value(code_of(p.how)).end_array();
+    w_.end_array();
+  };
+  std::vector<Piece> of_member{{member, Likeness::same}};
+  bool any = false;
+  for (const Differences& d : all) {
+    any = any || std::any_of(d.listed.begin(), d.listed.end(), [](const Piece& p) { return p.how != Likeness::same; }) ||
+          std::any_of(d.member.begin(), d.member.end(), [](const Piece& p) { return p.how != Likeness::same; });
+    if (!d.member.empty()) of_member = more_unlike(of_member, d.member);
+  }
+  w_.key("pieces").begin_array();
+  if (any) {
+    write_pieces(of_member);
+    for (const Differences& d : all) write_pieces(d.listed);
+  }
+  w_.end_array().key("differences").begin_array();
+  for (size_t i = 0; i < all.size(); ++i)
+    for (const Difference& d : all[i].places) {
+      w_.begin_object().member("column", i + 1).member("place", d.place).member("roster", d.member).member("listed", d.listed);
+      w_.member("level", code_of(d.how)).member("text", d.told).end_object();
+    }
+  w_.end_array();
+}
+
 void Panel::write_rows() {
   w_.key("rows").begin_array();
   for (const PanelRow& row : kRows) {
@@ -231,9 +290,12 @@ void Panel::write_rows() {
     std::string note_text;
     const std::string_view level = level_of(row, values, note_text);
     w_.end_array().member("level", level).member("note", note_text).key("spelled").begin_array();
-    if (compared_ && row.label_of == Field::name && values.size() >= 2)
-      for (const std::string& told : spelled_out(run_.tables, values[1], values[0])) w_.value(told);
-    w_.end_array().end_object();
+    const std::vector<Differences> differences = differences_of(row, values, level);
+    if (row.label_of == Field::name && !differences.empty())
+      for (const std::string& told : told_of(differences.front())) w_.value(told);
+    w_.end_array();
+    write_differences(differences, values[0]);
+    w_.end_object();
   }
   w_.end_array();
 }

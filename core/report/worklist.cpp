@@ -1,7 +1,9 @@
 #include "core/report/worklist.h"
 
 #include <algorithm>
+#include <cstring>
 
+#include "core/calendar/date_form.h"
 #include "core/report/json_writer.h"
 #include "core/tables/messages.h"
 
@@ -9,11 +11,113 @@ namespace totsugo {
 namespace {
 
 void append_folded(const RunView& run, std::string_view text, std::string& out) {
+  if (text.empty()) return;
   FoldedName folded;
   fold_name(run.tables, text, kAllFolds, folded);
   out += utf8_of(loose_text(folded));
   out.push_back(' ');
 }
+
+// Stands before whatever a number may begin with; no name holds it.
+constexpr char kNumber = '\x02';
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// A number may be asked for from its beginning, from its second part on, and without its leading zeros.
+void append_number(const RunView& run, std::string_view text, std::string& out) {
+  if (text.empty()) return;
+  FoldedName folded;
+  fold_name(run.tables, text, kAllFolds & ~fold_bit(Fold::separator) & ~fold_bit(Fold::long_vowel), folded);
+  const std::string parts = utf8_of(folded.text);
+  std::string digits;
+  std::vector<size_t> begins;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (!is_digit(parts[i])) continue;
+    if (i == 0 || !is_digit(parts[i - 1])) begins.push_back(digits.size());
+    digits += parts[i];
+  }
+  std::string plain;
+  append_folded(run, text, plain);
+  if (plain.size() > digits.size() + 1) out += plain;  // letters in it
+  for (const size_t at : begins) {
+    const std::string_view rest = std::string_view(digits).substr(at);
+    (out += kNumber) += rest;
+    if (const size_t zeros = rest.find_first_not_of('0'); zeros != 0 && zeros != std::string_view::npos) (out += kNumber) += rest.substr(zeros);
+  }
+}
+
+// One word of what is looked for.
+struct Sought {
+  std::string text;               // folded; of digits only: where a number begins
+  std::vector<CivilDate> births;  // the days it may be
+};
+
+std::vector<CivilDate> days_of(std::string_view word) {
+  std::vector<CivilDate> out;
+  for (const DateForm form : {DateForm::self_describing, DateForm::era_code_medical, DateForm::era_code_pension}) {
+    const ParsedDate d = parse_date(word, form);
+    if (d.status == DateStatus::ok && std::find(out.begin(), out.end(), d.date) == out.end()) out.push_back(d.date);
+  }
+  return out;
+}
+
+std::vector<Sought> words_of(const RunView& run, std::string_view text) {
+  std::vector<Sought> out;
+  const auto add = [&](std::string_view typed) {
+    Sought w;
+    append_folded(run, typed, w.text);
+    if (w.text.empty()) return;
+    w.text.pop_back();
+    if (w.text.empty()) return;
+    if (std::all_of(w.text.begin(), w.text.end(), is_digit)) w.text.insert(w.text.begin(), kNumber);
+    w.births = days_of(typed);
+    out.push_back(std::move(w));
+  };
+  constexpr std::string_view kWideSpace = "\xE3\x80\x80";
+  std::string typed;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool wide = text.substr(i, kWideSpace.size()) == kWideSpace;
+    if (!wide && text[i] != ' ' && text[i] != '\t') {
+      typed += text[i];
+      continue;
+    }
+    if (wide) i += kWideSpace.size() - 1;
+    add(typed);
+    typed.clear();
+  }
+  add(typed);
+  return out;
+}
+
+// By the word's last byte: of kana that is the one that tells them apart, while their first is always the same.
+bool holds(std::string_view text, std::string_view word) {
+  const char* const end = text.data() + text.size();
+  for (const char* p = text.data() + word.size() - 1; p < end; ++p) {
+    p = static_cast<const char*>(std::memchr(p, word.back(), static_cast<size_t>(end - p)));
+    if (!p) return false;
+    if (std::memcmp(p + 1 - word.size(), word.data(), word.size()) == 0) return true;
+  }
+  return false;
+}
+
+bool is_born(const RunView& run, const CaseResult& c, const std::vector<CivilDate>& days) {
+  return std::any_of(days.begin(), days.end(), [&](CivilDate d) {
+    return (c.person != kNobody && run.people[c.person].id.birth == d) || (c.member != kNobody && run.members[c.member].birth == d);
+  });
+}
+
+bool is_several(const CaseResult& c) {
+  return std::any_of(c.reasons.begin(), c.reasons.end(), [](const Reason& r) {
+    return r.code == ReasonCode::several_candidates || r.code == ReasonCode::claimed_twice || r.code == ReasonCode::more_candidates;
+  });
+}
+
+template <class T>
+bool asked(const std::vector<T>& of, T what) {
+  return of.empty() || std::find(of.begin(), of.end(), what) != of.end();
+}
+
+bool agrees(std::optional<bool> asked_for, bool is) { return !asked_for || *asked_for == is; }
 
 // The reason that decided: the last one that is not merely the loss date.
 std::string main_reason(const CaseResult& c) {
@@ -29,28 +133,55 @@ uint64_t line_of(const RunView& run, const CaseResult& c) {
 
 }  // namespace
 
-void Worklist::fill_search(const RunView& run) {
-  if (search_.size() == run.results.size()) return;
-  search_.clear();
-  for (const CaseResult& c : run.results) {
-    std::string text;
-    append_folded(run, run.listed_text(c, Field::name), text);
-    append_folded(run, run.listed_text(c, Field::name_kana), text);
-    append_folded(run, run.listed_text(c, Field::pension_number), text);
-    append_folded(run, run.listed_text(c, Field::own_serial), text);
+// All but the text.
+bool Worklist::wanted(const WorklistQuery& q, const Brief& c, const CaseBook& book, uint32_t result) {
+  if (!asked(q.buckets, c.where) || !asked(q.grades, c.best) || !agrees(q.selectable, c.selectable)) return false;
+  if (q.relaxations && !(c.relaxations & q.relaxations)) return false;
+  if (q.several && *q.several != c.several) return false;
+  const bool of_cases = q.no_case || !q.states.empty() || q.on_hold || q.returned || q.inquired;
+  if (!of_cases) return true;
+  const uint32_t number = book.case_of_result(result);
+  const Standing* now = number == kNobody ? nullptr : &book.cases()[number].now;
+  if (q.no_case || !q.states.empty()) {
+    const bool in = now ? std::find(q.states.begin(), q.states.end(), now->state) != q.states.end() : q.no_case;
+    if (!in) return false;
+  }
+  return agrees(q.on_hold, now && now->on_hold) && agrees(q.returned, now && now->mail_returned) && agrees(q.inquired, now && now->inquired);
+}
+
+void Worklist::fill_briefs(const RunView& run) {
+  if (briefs_.size() == run.results.size()) return;
+  briefs_.clear();
+  for (const CaseResult& c : run.results) briefs_.push_back({c.relaxations, c.where, c.best, c.selectable, is_several(c)});
+}
+
+std::array<size_t, kRelaxationCount> Worklist::relaxation_counts() const {
+  std::array<size_t, kRelaxationCount> out{};
+  for (const Brief& c : briefs_) for_each_relaxation(c.relaxations, [&out](Relaxation r) { ++out[static_cast<size_t>(r)]; });
+  return out;
+}
+
+void Worklist::fill_search(const RunView& run, size_t to) {
+  if (search_at_.empty()) search_at_.push_back(0);
+  for (size_t i = search_at_.size() - 1; i < to; ++i) {
+    const CaseResult& c = run.results[i];
+    append_folded(run, run.listed_text(c, Field::name), search_);
+    append_folded(run, run.listed_text(c, Field::name_kana), search_);
+    if (c.member != kNobody)
+      for (const Field f : {Field::name, Field::name_kana, Field::alias_name}) append_folded(run, run.member_text(c.member, f), search_);
+    append_number(run, run.listed_text(c, Field::pension_number), search_);
+    append_number(run, run.listed_text(c, Field::own_serial), search_);
     if (c.member != kNobody) {
-      for (const Field f : {Field::name, Field::name_kana, Field::alias_name, Field::resident_number, Field::pension_number})
-        append_folded(run, run.member_text(c.member, f), text);
-      append_folded(run, run.member_number_text(c.member) + run.member_text(c.member, Field::branch), text);
+      for (const Field f : {Field::resident_number, Field::pension_number}) append_number(run, run.member_text(c.member, f), search_);
+      append_number(run, run.member_number_text(c.member) + run.member_text(c.member, Field::branch), search_);
     }
-    search_.push_back(std::move(text));
+    search_at_.push_back(static_cast<uint32_t>(search_.size()));
   }
 }
 
-void Worklist::fill_kana(const RunView& run) {
-  if (kana_.size() == run.results.size()) return;
-  kana_.clear();
-  for (const CaseResult& c : run.results) {
+void Worklist::fill_kana(const RunView& run, size_t to) {
+  for (size_t i = kana_.size(); i < to; ++i) {
+    const CaseResult& c = run.results[i];
     FoldedName kana;
     const std::string shown = run.shown(c, Field::name_kana);
     fold_name(run.tables, shown.empty() ? run.shown(c, Field::name) : shown, kAllFolds, kana);
@@ -58,42 +189,83 @@ void Worklist::fill_kana(const RunView& run) {
   }
 }
 
-void Worklist::apply(const RunView& run, const WorklistQuery& q) {
-  std::string wanted;
-  append_folded(run, q.text, wanted);
-  wanted.pop_back();
-  if (!wanted.empty()) fill_search(run);
-  if (q.sort == SortKey::kana) fill_kana(run);
-  order_.clear();
-  for (uint32_t i = 0; i < run.results.size(); ++i) {
-    const bool in = q.buckets.empty() ||
-                    std::find(q.buckets.begin(), q.buckets.end(), run.results[i].where) != q.buckets.end();
-    if (in && (wanted.empty() || search_[i].find(wanted) != std::string::npos)) order_.push_back(i);
-  }
-  const auto by = [&](auto&& less) {
-    std::stable_sort(order_.begin(), order_.end(),
-                     [&](uint32_t a, uint32_t b) { return q.descending ? less(b, a) : less(a, b); });
-  };
+bool Worklist::prepare(const RunView& run) {
+  constexpr size_t kAtOnce = 2000;  // some twenty milliseconds
+  const size_t all = run.results.size();
+  const size_t done = search_at_.empty() ? 0 : search_at_.size() - 1;
+  if (done < all) return fill_search(run, std::min(all, done + kAtOnce)), true;
+  if (kana_.size() < all) return fill_kana(run, std::min(all, kana_.size() + kAtOnce)), true;
+  for (size_t k = 0; k < kSortKeyCount; ++k)
+    if (sorted_[k].order.size() != all) return sorted(run, static_cast<SortKey>(k)), true;
+  return false;
+}
+
+// Sorted once: filters and directions only walk along.
+const Worklist::Sorted& Worklist::sorted(const RunView& run, SortKey key) {
   const auto& results = run.results;
-  switch (q.sort) {
-    case SortKey::bucket: by([&](uint32_t a, uint32_t b) { return results[a].where < results[b].where; }); break;
-    case SortKey::grade: by([&](uint32_t a, uint32_t b) { return results[a].best < results[b].best; }); break;
-    case SortKey::kana: by([&](uint32_t a, uint32_t b) { return kana_[a] < kana_[b]; }); break;
-    case SortKey::birth:
-      by([&](uint32_t a, uint32_t b) {
-        return run.people[results[a].person].id.birth < run.people[results[b].person].id.birth;
-      });
-      break;
-    case SortKey::number: {
-      const auto number = [&](uint32_t i) {
-        const uint32_t who = results[i].member;
-        return who == kNobody ? uint64_t{0} : run.members[who].number.joined;
-      };
-      by([&](uint32_t a, uint32_t b) { return number(a) < number(b); });
-      break;
+  const auto all = static_cast<uint32_t>(results.size());
+  Sorted& to = sorted_[static_cast<size_t>(key)];
+  if (to.order.size() == all) return to;
+  const auto by = [&](auto&& value_of) {
+    using Value = std::decay_t<decltype(value_of(0u))>;
+    struct Entry {
+      Value value;
+      uint32_t result;
+    };
+    std::vector<Entry> entries;
+    entries.reserve(all);
+    for (uint32_t i = 0; i < all; ++i) entries.push_back({value_of(i), i});
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.value != b.value ? a.value < b.value : a.result < b.result; });
+    to.order.clear();
+    to.same.clear();
+    for (const Entry& e : entries) {
+      to.same.push_back(!to.order.empty() && e.value == entries[to.order.size() - 1].value);
+      to.order.push_back(e.result);
     }
-    case SortKey::loss_date: by([&](uint32_t a, uint32_t b) { return results[a].loss_date < results[b].loss_date; }); break;
-    case SortKey::line: by([&](uint32_t a, uint32_t b) { return line_of(run, results[a]) < line_of(run, results[b]); }); break;
+  };
+  switch (key) {
+    case SortKey::bucket: by([&](uint32_t i) { return results[i].where; }); break;
+    case SortKey::grade: by([&](uint32_t i) { return results[i].best; }); break;
+    case SortKey::kana:
+      fill_kana(run, all);
+      by([&](uint32_t i) { return std::u16string_view(kana_[i]); });
+      break;
+    case SortKey::birth: by([&](uint32_t i) { return results[i].person == kNobody ? CivilDate{} : run.people[results[i].person].id.birth; }); break;
+    case SortKey::number: by([&](uint32_t i) { return results[i].member == kNobody ? uint64_t{0} : run.members[results[i].member].number.joined; }); break;
+    case SortKey::loss_date: by([&](uint32_t i) { return results[i].loss_date; }); break;
+    case SortKey::line: by([&](uint32_t i) { return line_of(run, results[i]); }); break;
+  }
+  return to;
+}
+
+void Worklist::apply(const RunView& run, const CaseBook& book, const WorklistQuery& q) {
+  const std::vector<Sought> words = words_of(run, q.text);
+  if (!words.empty()) fill_search(run, run.results.size());
+  const auto found = [&](uint32_t i) {
+    const std::string_view text = std::string_view(search_).substr(search_at_[i], search_at_[i + 1] - search_at_[i]);
+    return std::all_of(words.begin(), words.end(), [&](const Sought& w) {
+      return holds(text, w.text) || is_born(run, run.results[i], w.births);
+    });
+  };
+  fill_briefs(run);
+  // In the order of the results, as they lie in memory; then along the sorted ones.
+  std::vector<bool> in(run.results.size());
+  for (uint32_t i = 0; i < in.size(); ++i) in[i] = wanted(q, briefs_[i], book, i) && (words.empty() || found(i));
+  const Sorted& all = sorted(run, q.sort);
+  order_.clear();
+  const auto take = [&](uint32_t i) {
+    if (in[i]) order_.push_back(i);
+  };
+  if (!q.descending) {
+    for (const uint32_t i : all.order) take(i);
+    return;
+  }
+  // From the end, but those that say the same in their order.
+  for (size_t to = all.order.size(); to > 0;) {
+    size_t from = to - 1;
+    while (all.same[from]) --from;
+    for (size_t i = from; i < to; ++i) take(all.order[i]);
+    to = from;
   }
 }
 

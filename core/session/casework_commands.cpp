@@ -8,6 +8,7 @@
 
 #include "core/calendar/date_form.h"
 #include "core/casework/merge.h"
+#include "core/casework/progress.h"
 #include "core/casework/retention.h"
 #include "core/report/json_writer.h"
 #include "core/tables/casework_texts.h"
@@ -22,8 +23,14 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr size_t kMostRows = 1000;   // of one answer
+constexpr size_t kMostDays = 60;     // of one picture
 constexpr size_t kMostNames = 3;     // of one step, in the record
 constexpr size_t kMostCases = 5000;  // of one step
+
+CivilDate whole_day(std::string_view text) {
+  const ParsedDate d = parse_date(text, DateForm::self_describing);
+  return d.status == DateStatus::ok && !d.date.partial() ? d.date : CivilDate{};
+}
 
 std::string refused(std::string_view code, std::string_view text) {
   std::string out;
@@ -103,6 +110,7 @@ class Desk {
   std::string record();
   std::string expired();
   std::string erase();
+  std::string progress_on();
   CivilDate day_at(const char* key) const;
   std::string settings();
   std::string households();
@@ -116,7 +124,8 @@ class Desk {
   void write_row(uint32_t number);
   void write_event(uint32_t number, bool named = false);
   void write_decision(uint32_t number);
-  void write_steps(const Case& c);
+  void write_steps(const Standing& now);
+  void write_steps_before();
   void write_overview();
   void write_conflict(const CaseBook& theirs, const MergeConflict& c);
   void write_side(const CaseBook& book, uint32_t number, const std::vector<uint32_t>& events);
@@ -146,6 +155,7 @@ std::string Desk::answer() {
   if (what == "record") return record();
   if (what == "expired") return expired();
   if (what == "erase") return erase();
+  if (what == "progress") return progress_on();
   if (what == "settings") return settings();
   if (what == "households") return households();
   if (what == "decisions") return page(&Desk::write_decision, kMostRows);
@@ -178,10 +188,7 @@ std::string Desk::exported() {
   return overview();
 }
 
-CivilDate Desk::day_at(const char* key) const {
-  const ParsedDate d = parse_date(text_at(key), DateForm::self_describing);
-  return d.status == DateStatus::ok && !d.date.partial() ? d.date : CivilDate{};
-}
+CivilDate Desk::day_at(const char* key) const { return whole_day(text_at(key)); }
 
 // What has been kept long enough.
 std::string Desk::expired() {
@@ -210,6 +217,25 @@ std::string Desk::erase() {
   if (gone.empty()) return not_understood("cases");
   book_.erase(gone, text_at("at"), text_at("who"));
   return overview();
+}
+
+// How many cases stood in which state at the end of each day asked for.
+std::string Desk::progress_on() {
+  std::vector<CivilDate> days;
+  for (const Json& day : j_.value("days", Json::array())) {
+    days.push_back(day.is_string() ? whole_day(day.get<std::string>()) : CivilDate{});
+    if (days.back().none() || days.size() > kMostDays) return not_understood("days");
+  }
+  const std::vector<StateCounts> all = progress(book_, days);
+  begin();
+  w_.key("rows").begin_array();
+  for (size_t i = 0; i < days.size(); ++i) {
+    w_.begin_object().member("day", iso_text(days[i])).key("states").begin_object();
+    for (size_t state = 0; state < all[i].size(); ++state) w_.member(code_of(static_cast<CaseState>(state)), all[i][state]);
+    w_.end_object().end_object();
+  }
+  w_.end_array();
+  return end();
 }
 
 // Everything the record of the runs is printed from.
@@ -243,7 +269,7 @@ void Desk::write_overview() {
       return;
     }
     const CaseEvent& e = book_.events()[*event];
-    w_.begin_object().member("label", label_of(e.action)).member("cases", e.cases.size()).end_object();
+    w_.begin_object().member("label", label_of(e.action)).member("cases", e.cases.size()).member("name", e.cases.size() == 1 ? kept_text(book_.cases()[e.cases.front()], Field::name) : std::string()).end_object();
   };
   step("undo", book_.undoable());
   step("redo", book_.redoable());
@@ -402,20 +428,30 @@ void Desk::write_event(uint32_t number, bool named) {
 }
 
 // Every step: whether it may be taken now, and if not, why.
-void Desk::write_steps(const Case& c) {
+void Desk::write_steps(const Standing& now) {
   w_.key("steps").begin_array();
   for (int i = 0; i < kCaseActionCount; ++i) {
     const auto a = static_cast<CaseAction>(i);
     // As if date, note and reason were given: what is missing is asked for, not refused.
-    const Refusal r = refuse(c.now, {a, kLate, true, true});
+    const Refusal r = refuse(now, {a, kLate, true, true});
     if (r == Refusal::wrong_state || r == Refusal::not_on_hold || r == Refusal::not_returned || r == Refusal::not_inquired) continue;
-    const Refusal bare = refuse(c.now, {a, kLate, false, true});
+    const Refusal bare = refuse(now, {a, kLate, false, true});
     w_.begin_object().member("action", code_of(a)).member("label", label_of(a)).member("date_label", date_label_of(a));
     w_.member("needs_reason", a == CaseAction::exclude).member("needs_note", r == Refusal::none && bare != Refusal::none);
-    w_.member_or_null("refused", refusal_text(r, a, c.now)).member_or_null("hint", r == Refusal::none ? refusal_text(bare, a, c.now) : std::string());
+    w_.member_or_null("refused", refusal_text(r, a, now)).member_or_null("hint", r == Refusal::none ? refusal_text(bare, a, now) : std::string());
     w_.end_object();
   }
   w_.end_array();
+}
+
+// Of a result that is no case yet: what may be done with the case it becomes when the run is joined. Nothing where it becomes none.
+void Desk::write_steps_before() {
+  const bool asked = run_ && j_.contains("result") && j_.at("result").is_number_unsigned() && j_.at("result").get<uint64_t>() < run_->results.size();
+  const Bucket bucket = asked ? run_->results[j_.at("result").get<uint32_t>()].where : Bucket::d_resolved;
+  if (!asked || !makes_case(bucket) || book_.has_joined()) return;
+  Standing now;
+  now.bucket = bucket;
+  write_steps(now);
 }
 
 std::string Desk::one() {
@@ -425,6 +461,7 @@ std::string Desk::one() {
   begin();
   if (number >= book_.cases().size()) {
     w_.key("case").null();
+    write_steps_before();
     return end();
   }
   const Case& c = book_.cases()[number];
@@ -445,7 +482,7 @@ std::string Desk::one() {
   w_.end_array().key("events").begin_array();
   for (const uint32_t e : c.events) write_event(e);
   w_.end_array();
-  write_steps(c);
+  write_steps(c.now);
   return end();
 }
 

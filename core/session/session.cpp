@@ -56,6 +56,59 @@ CivilDate full_date(const std::string& text) {
 }
 
 constexpr std::string_view kSorts[] = {"bucket", "grade", "kana", "birth", "number", "loss_date", "line"};
+static_assert(std::size(kSorts) == kSortKeyCount);
+
+constexpr std::string_view kNoGrade = "none";
+constexpr std::string_view kNoCase = "none";
+
+// The codes under `key`, each put where `take` says; the first that it does not know.
+template <class Take>
+std::string read_codes(const Json& query, const char* key, Take&& take) {
+  for (const Json& code : query.value(key, Json::array()))
+    if (!code.is_string() || !take(code.get<std::string>())) return code.dump();
+  return {};
+}
+
+// What is not understood of a query; empty if all is.
+std::string read_query(const Json& j, WorklistQuery& q) {
+  std::string unknown = read_codes(j, "buckets", [&q](const std::string& code) {
+    for (size_t i = 0; i < kBucketCount; ++i)
+      if (info_of(static_cast<Bucket>(i)).code == code) return q.buckets.push_back(static_cast<Bucket>(i)), true;
+    return false;
+  });
+  if (!unknown.empty()) return unknown;
+  unknown = read_codes(j, "grades", [&q](const std::string& code) {
+    for (const Grade g : {Grade::s, Grade::a, Grade::b, Grade::c})
+      if (grade_name(g) == code) return q.grades.push_back(g), true;
+    return code == kNoGrade && (q.grades.push_back(Grade::none), true);
+  });
+  if (!unknown.empty()) return unknown;
+  unknown = read_codes(j, "states", [&q](const std::string& code) {
+    for (int i = 0; i < kCaseStateCount; ++i)
+      if (code_of(static_cast<CaseState>(i)) == code) return q.states.push_back(static_cast<CaseState>(i)), true;
+    return code == kNoCase && (q.no_case = true);
+  });
+  if (!unknown.empty()) return unknown;
+  unknown = read_codes(j, "relaxations", [&q](const std::string& code) {
+    for (int i = 0; i < kRelaxationCount; ++i)
+      if (relaxation_name(static_cast<Relaxation>(i)) == code) return (q.relaxations |= relax(static_cast<Relaxation>(i))) != 0;
+    return false;
+  });
+  if (!unknown.empty()) return unknown;
+  for (const auto& [key, to] : {std::pair{"selectable", &q.selectable}, {"on_hold", &q.on_hold}, {"returned", &q.returned}, {"inquired", &q.inquired}, {"several", &q.several}}) {
+    const auto given = j.find(key);
+    if (given == j.end() || given->is_null()) continue;
+    if (!given->is_boolean()) return key;
+    *to = given->get<bool>();
+  }
+  q.text = j.value("text", std::string());
+  q.descending = j.value("descending", false);
+  const std::string sort = j.value("sort", std::string("bucket"));
+  const auto at = std::find(std::begin(kSorts), std::end(kSorts), sort);
+  if (at == std::end(kSorts)) return sort;
+  q.sort = static_cast<SortKey>(at - std::begin(kSorts));
+  return {};
+}
 
 }  // namespace
 
@@ -274,7 +327,8 @@ Error Session::state::finish() {
   collect_warnings();
   now = Phase::finished;
   find_cases();
-  list.apply(view(), {});
+  list = {};
+  list.apply(view(), book, {});
   return {};
 }
 
@@ -382,25 +436,28 @@ std::string Session::view(std::string_view query_json) {
     const Json j = Json::parse(query_json, nullptr, false);
     if (!j.is_object()) return failed(ErrorCode::settings_invalid, "query");
     WorklistQuery q;
-    for (const Json& code : j.value("buckets", Json::array())) {
-      bool known = false;
-      for (size_t i = 0; i < kBucketCount; ++i) {
-        const auto b = static_cast<Bucket>(i);
-        if (!code.is_string() || info_of(b).code != code.get<std::string>()) continue;
-        q.buckets.push_back(b);
-        known = true;
-      }
-      if (!known) return failed(ErrorCode::unknown_name, code.dump());
+    if (const std::string unknown = read_query(j, q); !unknown.empty()) return failed(ErrorCode::unknown_name, unknown);
+    state_->list.apply(state_->view(), state_->book, q);
+    std::string out;
+    JsonWriter w(out);
+    w.begin_object().member("ok", true).member("count", state_->list.order().size()).key("relaxations").begin_array();
+    const auto counts = state_->list.relaxation_counts();
+    for (int i = 0; i < kRelaxationCount; ++i) {
+      const auto r = static_cast<Relaxation>(i);
+      if (const size_t n = counts[static_cast<size_t>(i)])
+        w.begin_object().member("code", relaxation_name(r)).member("label", relaxation_label(r)).member("count", n).end_object();
     }
-    q.text = j.value("text", std::string());
-    q.descending = j.value("descending", false);
-    const std::string sort = j.value("sort", std::string("bucket"));
-    const auto at = std::find(std::begin(kSorts), std::end(kSorts), sort);
-    if (at == std::end(kSorts)) return failed(ErrorCode::unknown_name, sort);
-    q.sort = static_cast<SortKey>(at - std::begin(kSorts));
-    state_->list.apply(state_->view(), q);
-    return succeeded("count", std::to_string(state_->list.order().size()));
+    w.end_array().end_object();
+    return out;
   });
+}
+
+bool Session::prepare() {
+  try {
+    return state_->now == Phase::finished && state_->list.prepare(state_->view());
+  } catch (...) {
+    return false;  // whoever asks for it then is told
+  }
 }
 
 std::string Session::rows(uint32_t start, uint32_t count) {

@@ -32,6 +32,8 @@ class Session {
   std::string finish();
 
   std::string view(std::string_view query_json);
+  // Works ahead of the first search and sorting, some twenty milliseconds at a time; false when there is nothing left.
+  bool prepare();
   std::string rows(uint32_t start, uint32_t count);
   std::string evidence(uint32_t case_number);
   std::string export_begin(std::string_view what);

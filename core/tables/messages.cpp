@@ -504,6 +504,10 @@ std::string phrase_same_kanji(std::string_view a, std::string_view b, std::strin
 std::string phrase_selector(std::string_view a, std::string_view b) {
   return "「" + std::string(a) + "」と「" + std::string(b) + "」は、字形を選ぶ符号（IVS）の有無だけが違う同じ字です。";
 }
+std::string_view part_of_date(size_t nth) {
+  constexpr std::string_view kParts[] = {"", "年", "月", "日"};
+  return nth < std::size(kParts) ? kParts[nth] : std::string_view{};
+}
 
 std::string_view text_of(Word w) { return kWords[static_cast<size_t>(w)]; }
 

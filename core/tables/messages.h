@@ -95,6 +95,7 @@ std::string phrase_wildcard(std::string_view wildcard, std::string_view other);
 std::string phrase_private_use(std::string_view code, std::string_view other);
 std::string phrase_same_kanji(std::string_view a, std::string_view b, std::string_view grounds);
 std::string phrase_selector(std::string_view a, std::string_view b);
+std::string_view part_of_date(size_t nth);  // year, month, day by 1, 2, 3; else empty
 
 // The sentence on top of the evidence panel.
 std::string sentence_text(const BucketInfo& where, Grade g, bool selectable, std::string_view name);

@@ -8,12 +8,13 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import * as inPage from './in-page.mjs';
+import { decisions, interactions } from './interaction.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url)), root = resolve(here, '../..'), cache = join(root, '.cache/bench');
 const dist = process.env.TOTSUGO_DIST ?? join(root, 'dist'), html = join(dist, 'totsugo.html'), cli = join(dist, 'totsugo-cli.mjs'), native = join(root, 'build/native/totsugo_bench');
 const DATE = '2026-11-22', PIECE = 8 << 20;
 
-const PARTS = ['page', 'peers', 'native', 'heap'];
+const PARTS = ['page', 'peers', 'native', 'heap', 'interaction'];
 const o = { runs: 5, people: 1_000_000, list: 20_000, huge: false, flow: 'P', only: PARTS };
 for (let i = 2; i < process.argv.length; i++) {
   const [key, inline] = process.argv[i].split('='), value = () => inline ?? process.argv[++i];
@@ -28,7 +29,8 @@ for (let i = 2; i < process.argv.length; i++) {
   page    the whole job in the shipped page, against merely reading the files in it
   peers   TextDecoder, PapaParse + Set, DuckDB-wasm, DuckDB native, against merely reading in an empty page
   native  the wasm under Node against the native build
-  heap    peak heap and time at 1 and 4 million rows (--huge: 24 million too, some 4 GB of disk)`);
+  heap    peak heap and time at 1 and 4 million rows (--huge: 24 million too, some 4 GB of disk)
+  interaction  the results view at a hundred thousand people: filter, sort, search, scroll, open, decide`);
     process.exit(key === '--help' ? 0 : 2);
   }
 }
@@ -43,14 +45,14 @@ for (const f of ['scripts/make-municipality.mjs', ...readdirSync(join(root, 'scr
 const key = generator.digest('hex').slice(0, 10);
 
 /** A municipality in .cache/bench, made when it is not there; older ones of the same name are removed. */
-function municipality(people, encoding) {
-  const name = `${people}-${o.list}-${encoding}`, dir = join(cache, `${name}-${key}`);
+function municipality(people, encoding, list = { pension: o.list, overlap: o.list }) {
+  const name = `${people}-${list.pension === list.overlap ? list.pension : `${list.pension}-${list.overlap}`}-${encoding}`, dir = join(cache, `${name}-${key}`);
   if (!existsSync(dir)) {
     mkdirSync(cache, { recursive: true });
     for (const old of readdirSync(cache)) if (old.startsWith(`${name}-`)) rmSync(join(cache, old), { recursive: true });
     say(`making ${people} people (${encoding})`);
     // one date form for all files: the peers join on text
-    const r = spawnSync(process.execPath, [join(root, 'scripts/make-municipality.mjs'), '--people', people, '--pension', o.list, '--overlap', o.list, '--seed', 'bench', '--date', DATE, '--date-form', 'compact', '--encoding', encoding, '--out', `${dir}.part`].map(String), { stdio: ['ignore', 'ignore', 'inherit'] });
+    const r = spawnSync(process.execPath, [join(root, 'scripts/make-municipality.mjs'), '--people', people, '--pension', list.pension, '--overlap', list.overlap, '--seed', 'bench', '--date', DATE, '--date-form', 'compact', '--encoding', encoding, '--out', `${dir}.part`].map(String), { stdio: ['ignore', 'ignore', 'inherit'] });
     if (r.status !== 0) throw new Error('the generator failed');
     renameSync(`${dir}.part`, dir);
   }
@@ -239,13 +241,37 @@ async function partHeap() {
   }
 }
 
+// ---- 4: the results view at 100 k people -------------------------------------------------------------------
+async function partInteraction() {
+  if (!existsSync(html)) { say('dist/totsugo.html is not there: part "interaction" left out'); return; }
+  const m = municipality(300_000, 'cp932', { pension: 100_000, overlap: 30_000 });
+  const { times, all, decided, heap } = await withPage(fileUrl(html), async (page, version) => {
+    result.chromium = version;
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.waitForSelector('[data-testid=terminal][data-engine=ready]');
+    await page.getByTestId('flow-P').check();
+    await page.setInputFiles(test('file-roster'), m.roster);
+    await page.setInputFiles(test('file-pension'), m.pension);
+    await page.setInputFiles(test('file-overlap'), m.overlap);
+    await page.getByTestId('work-date').fill(DATE);
+    await page.waitForTimeout(300);
+    const { summary } = await page.evaluate(inPage.wholeJob);
+    await page.waitForSelector('#row-0[data-case]');
+    const looked = await interactions(page, Math.max(5, o.runs));
+    return { ...looked, decided: await decisions(page, Math.max(5, o.runs)), heap: summary.peak_heap_bytes };
+  });
+  for (const [name, list] of Object.entries({ ...times, ...decided })) line('interaction', name, list, null, list.length > 1 ? `longest ${Math.max(...list).toFixed(0)} ms` : 'once');
+  say(`${all} people, ${(heap / 1e6).toFixed(1)} MB heap after the run`);
+}
+
 if (existsSync(html)) result.sizes['totsugo.html'] = statSync(html).size;
 if (o.only.includes('page')) await partPage();
 if (o.only.includes('peers')) await partPeers();
 if (o.only.includes('native')) partNative();
 if (o.only.includes('heap')) await partHeap();
+if (o.only.includes('interaction')) await partInteraction();
 
-const titles = { page: 'The whole job against merely reading the files (the shipped page, file://)', peers: 'Peers against merely reading the same files (empty page, file://; DuckDB-wasm from a loopback server)', native: 'wasm against native', heap: 'Heap and linearity (ratio: against merely reading the files in the same page)' };
+const titles = { page: 'The whole job against merely reading the files (the shipped page, file://)', peers: 'Peers against merely reading the same files (empty page, file://; DuckDB-wasm from a loopback server)', native: 'wasm against native', heap: 'Heap and linearity (ratio: against merely reading the files in the same page)', interaction: 'The results view at a hundred thousand people (seconds until it stands there)' };
 const width = (s) => [...s].reduce((a, c) => a + (c.codePointAt(0) > 0x2e80 ? 2 : 1), 0);
 let part = null;
 console.log(`\n${o.people} rows in the roster, ${o.list} on each list; medians of ${o.runs} runs; ${result.machine.cpus} processors; Chromium ${result.chromium ?? '-'}, Node ${process.version}`);

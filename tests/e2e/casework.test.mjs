@@ -162,7 +162,7 @@ test("cases: handed over by the work file, plain and locked; the next run joins 
     await other.page.locator("[data-testid=casework][data-json]").waitFor();
     assert.deepEqual((await overview(other)).states, before.states, kind);
     // The next run: the same people go on, none is new.
-    await other.id("next-run").click();
+    await other.id("nav-import").click();
     await runSample(other, "P");
     await other.id("to-cases").click();
     await other.page.locator("[data-testid=casework][data-json]").waitFor();
@@ -198,13 +198,12 @@ test("cases: a damaged work file is refused in one sentence and nothing is lost;
   await tool.id("case-all").check();
   await record(tool, "hold");
   await said(tool, "保留にする");
-  await tool.id("next-run").click();
+  await tool.id("nav-import").click();
   await choose(tool, "P");
   await tool.id("run").click();
   await tool.id("cancel").click({ timeout: 2000 }).catch(() => {});
   await tool.page.locator("[data-testid=summary], [data-testid=run]").first().waitFor();
-  if (await tool.id("run").isVisible()) await tool.page.locator("form [data-testid=to-cases]").click();
-  else await tool.id("to-cases").click();
+  await tool.id("nav-notify").click();
   await tool.page.locator("[data-testid=casework][data-json]").waitFor();
   const after = await overview(tool);
   assert.equal(after.cases, before.cases);
@@ -213,12 +212,8 @@ test("cases: a damaged work file is refused in one sentence and nothing is lost;
   await tool.close();
 });
 
-test("cases: nothing yet says what to do, and leaving with unsaved steps asks", async () => {
+test("cases: leaving with unsaved steps asks", async () => {
   const tool = await openTool(place.browser);
-  await tool.page.locator("form [data-testid=to-cases]").click();
-  await tool.id("case-nothing").waitFor();
-  assert.match(await tool.id("case-nothing").innerText(), /作業ファイルを開いてください/);
-  await tool.id("next-run").click();
   await casesOfSample(tool);
   let asked = 0;
   tool.page.on("dialog", async (d) => {

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -130,8 +131,53 @@ export async function saved(tool, button) {
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
-/** Goes to another part of the casework: list, deadlines, outputs, record. */
+/** Goes to another part of the cases: list, deadlines, outputs, record. */
 export async function part(tool, name) {
+  const step = { outputs: "ledger", record: "record" }[name] ?? "notify";
+  const nav = tool.id(`nav-${step}`);
+  if ((await nav.getAttribute("aria-current")) !== "step") await nav.click();
+  await tool.page.locator(`[data-testid=nav-${step}][aria-current=step]`).waitFor();
+  if (step !== "notify") return;
   await tool.id(`tab-${name}`).click();
   await tool.page.locator(`[data-testid=tab-${name}][aria-current=page]`).waitFor();
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/**
+ * What is shown (or what is in `within`) breaks no rule of WCAG 2.2 AA and is no wider than the window. The page needs bypassCSP.
+ * `settings`: of single rules, as axe takes them.
+ * What axe finds is boiled down in the page: handed over whole, two thirds of the time went there.
+ */
+export async function accessible({ page }, state, within, settings = {}) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  const { broken, rules, wide } = await page.evaluate(
+    async ([where, runOnly, rules]) => {
+      const found = await window.axe.run(where ?? document, { runOnly, rules, resultTypes: ["violations"] });
+      return {
+        broken: found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`),
+        rules: found.passes.length,
+        wide: document.documentElement.scrollWidth > window.innerWidth,
+      };
+    },
+    [within, RULES, settings],
+  );
+  assert.deepEqual(broken, [], state);
+  assert.ok(rules > 5, `${state}: hardly a rule had anything to look at`);
+  assert.ok(!wide, `${state} is wider than the window`);
+}
+
+export const WIDE = { width: 1280, height: 720 };
+/** What a window of 1280 pixels shows at 200 %. */
+export const NARROW = { width: 640, height: 720 };
+
+/** The same page in windows of several sizes, in the first of them again at the end; how many it was. */
+export async function inSizes(tool, look, sizes = [WIDE, NARROW]) {
+  for (const size of sizes) {
+    await tool.page.setViewportSize(size);
+    await look(size);
+  }
+  await tool.page.setViewportSize(sizes[0]);
+  return sizes.length;
 }

@@ -1,6 +1,7 @@
 // The whole job without a mouse.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { launch, openTool, sample } from "./harness.mjs";
 
@@ -8,26 +9,62 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
 
-test("from the first key to the evidence and back", async () => {
-  const tool = await openTool(browser);
-  const { page } = tool;
+/** What two hands on a keyboard can do. */
+function hands(page) {
   // Listening from the start: the browser is told to hand over its choosers only once somebody listens.
   page.on("filechooser", () => {});
   const focused = () => page.evaluate(() => document.activeElement?.dataset.testid ?? document.activeElement?.id ?? "");
-  /** Tabs until `id` has the focus; every stop on the way must be visible. */
+  /** Tabs until `id` has the focus. */
   const tabTo = async (id, key = "Tab") => {
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < 300; i++) {
       if ((await focused()) === id) return;
       await page.keyboard.press(key);
     }
     assert.fail(`${id} cannot be reached by ${key}`);
   };
-  const pick = async (id, files) => {
+  const press = async (id, key = "Enter") => {
     await tabTo(id);
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
-    await chooser.setFiles(files);
+    await page.keyboard.press(key);
   };
+  return {
+    focused,
+    tabTo,
+    press,
+    async pick(id, files) {
+      await tabTo(id);
+      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+      await chooser.setFiles(files);
+    },
+    /** Moves in a select until it stands on `value`. */
+    async select(id, value) {
+      await tabTo(id);
+      for (let i = 0; i < 40; i++) {
+        if ((await page.evaluate(() => document.activeElement.value)) === value) return;
+        await page.keyboard.press("ArrowDown");
+      }
+      assert.fail(`${value} cannot be reached in ${id}`);
+    },
+    async type(id, text) {
+      await tabTo(id);
+      await page.keyboard.press("Control+A");
+      await page.keyboard.type(text);
+    },
+    async saves(id) {
+      await tabTo(id);
+      const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+      return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+    },
+  };
+}
 
+test("from the first key to the evidence and back", async () => {
+  const tool = await openTool(browser);
+  const { page } = tool;
+  const { focused, tabTo, pick } = hands(page);
+
+  await pick("file-roster", sample.roster);
+  await pick("file-pension", sample.pension);
+  await pick("file-overlap", sample.overlaps);
   await tabTo("flow-P");
   await page.keyboard.press("Space");
   assert.ok(await tool.id("flow-P").isChecked());
@@ -35,9 +72,6 @@ test("from the first key to the evidence and back", async () => {
   assert.ok(await tool.id("flow-D").isChecked());
   await page.keyboard.press("ArrowLeft");
   assert.ok(await tool.id("flow-P").isChecked());
-  await pick("file-roster", sample.roster);
-  await pick("file-pension", sample.pension);
-  await pick("file-overlap", sample.overlaps);
   // The order in which a date is typed differs between terminals.
   await tabTo("work-date");
   await tool.id("work-date").fill(sample.date);
@@ -82,6 +116,76 @@ test("from the first key to the evidence and back", async () => {
   await tool.id("evidence").waitFor({ state: "detached" });
   assert.equal(await focused(), "worklist");
 
+  await tool.innocent();
+  await tool.close();
+});
+
+test("the whole job: files, results, cases, letters, ledger, record, work file", async () => {
+  const tool = await openTool(browser, { init: () => ((window.prints = 0), (window.print = () => window.prints++)) });
+  const { page } = tool;
+  const { tabTo, press, pick, select, type, saves } = hands(page);
+  const states = async () => JSON.parse(await tool.id("casework").getAttribute("data-json")).states;
+  const said = (text) => page.locator("[data-testid=casework-said]", { hasText: text }).waitFor();
+
+  await pick("file-roster", sample.roster);
+  await pick("file-pension", sample.pension);
+  await pick("file-overlap", sample.overlaps);
+  await press("flow-P", "Space");
+  await tabTo("work-date");
+  await tool.id("work-date").fill(sample.date);
+  await press("run");
+  await tool.id("summary").waitFor({ timeout: 60_000 });
+  assert.match((await saves("export-csv")).name, /\.csv$/);
+  await press("to-cases");
+  await page.locator("[data-testid=case-row]").first().waitFor();
+
+  // Whoever may be is verified at once; the others are told of.
+  await press("case-all", "Space");
+  await select("step-action", "verify");
+  await press("step-record");
+  await tool.id("step-partial").waitFor();
+  await press("step-partial");
+  await said("記録しました");
+  const { verified } = await states();
+  assert.ok(verified > 5);
+  await press("case-state-verified");
+  await page.locator("[data-testid=case-row][data-state=verified]").first().waitFor();
+  await press("case-all", "Space");
+
+  await press("letters");
+  await page.locator("[data-testid=letters-view][data-letters]").waitFor();
+  await type("letter-number", "市国第１号");
+  await tabTo("letter-date");
+  await tool.id("letter-date").fill("2026-11-24");
+  await tabTo("letter-due");
+  await tool.id("letter-due").fill("2026-12-25");
+  for (const [id, text] of Object.entries({ town: "架空市", post: "市長", person: "見本　一郎", phone: "００００－００－００００", office: "市役所国保係", who: "窓口　花子" })) await type(`letter-${id}`, text);
+  await press("letter-print");
+  assert.equal(await page.evaluate(() => window.prints), 1, (await tool.id("letter-stops").count()) ? await tool.id("letter-stops").innerText() : "");
+  await press("letter-record");
+  await page.locator("[data-testid=letter-said]", { hasText: "記録しました" }).waitFor();
+  await page.waitForFunction(() => JSON.parse(document.querySelector("[data-testid=casework]").dataset.json).states.verified === 0);
+  assert.equal((await states()).urged, verified);
+  await press("letters-close");
+
+  await press("tab-deadlines");
+  await page.locator("[data-testid=tab-deadlines][aria-current=page]").waitFor();
+  await press("nav-ledger");
+  await tool.id("outputs").waitFor();
+  assert.match((await saves("export-ledger-xlsx")).name, /^管理簿.*\.xlsx$/);
+  await press("nav-record");
+  await page.locator("[data-testid=record][data-json]").waitFor();
+  await press("record-print");
+  assert.equal(await page.evaluate(() => window.prints), 2);
+  await type("work-password", "ひみつ");
+  const work = await saves("save-work");
+  assert.match(work.bytes.toString("utf8"), /"encrypted"/);
+  await page.locator("[data-testid=nav-record][data-done=true]").waitFor();
+  // Taking a step back, too.
+  await press("nav-notify");
+  await press("undo");
+  await said("元に戻しました");
+  assert.equal((await states()).urged, 0);
   await tool.innocent();
   await tool.close();
 });

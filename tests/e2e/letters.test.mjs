@@ -3,9 +3,8 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import { choose, openTool, part, sample, saved, workplace } from "./harness.mjs";
+import { accessible, choose, inSizes, openTool, part, sample, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -322,22 +321,13 @@ test("letters: texts go to a file and come back; another file changes nothing; t
 });
 
 test("letters: WCAG 2.2 AA rules hold, wide and narrow, for each kind", async () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   let checked = 0;
-  for (const width of [1280, 640]) {
-    const tool = await openTool(place.browser, { viewport: { width, height: 720 }, bypassCSP: true });
-    await lettersOfSample(tool);
-    await tool.page.evaluate(axe);
-    for (const kind of ["urge", "ex_officio", "inquiry"]) {
-      await tool.id(`letter-kind-${kind}`).check();
-      const found = await tool.page.evaluate(() =>
-        window.axe.run("totsugo-letters", { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-      );
-      assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`), [], `${kind} at ${width}px`);
-      assert.ok(await tool.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${kind} is wider than ${width}px`);
-      checked++;
-    }
-    await tool.close();
+  const tool = await openTool(place.browser, { bypassCSP: true });
+  await lettersOfSample(tool);
+  for (const kind of ["urge", "ex_officio", "inquiry"]) {
+    await tool.id(`letter-kind-${kind}`).check();
+    checked += await inSizes(tool, ({ width }) => accessible(tool, `${kind} at ${width}px`, "totsugo-letters"));
   }
+  await tool.close();
   assert.equal(checked, 6);
 });

@@ -3,20 +3,11 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import { choose, openTool, runCli, runSample, sample, workplace } from "./harness.mjs";
+import { accessible, choose, inSizes, openTool, part, runCli, runSample, sample, workplace } from "./harness.mjs";
 
 const it = workplace();
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const opened = (more = {}) => openTool(it.browser, { bypassCSP: true, ...more });
-
-async function accessible(tool, state) {
-  await tool.page.evaluate(axe);
-  const found = await tool.page.evaluate(() => window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`), [], state);
-  assert.ok(await tool.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${state} is wider than the window`);
-}
 
 /** The first person of a bucket, by the worklist. */
 async function openFirst(tool, bucket) {
@@ -110,6 +101,7 @@ test("whatever the bucket, a picture stays in its frame", async () => {
 
 test("a case: runs and letters that stand are on its timeline, what was taken back is not", async () => {
   const tool = await opened();
+  await tool.page.clock.setFixedTime("2026-12-31T09:00:00+09:00");
   await runSample(tool, "P");
   await tool.id("to-cases").click();
   await tool.page.locator("[data-testid=casework][data-json]").waitFor();
@@ -143,6 +135,29 @@ test("a case: runs and letters that stand are on its timeline, what was taken ba
   await tool.page.locator("[data-testid=case-panel][data-state=urged]").waitFor();
   assert.ok(!(await points(tool)).some(([, what]) => what === "再勧奨を発送した"));
   await tool.innocent();
+
+  // How the cases have come on: the picture, its legend and its table say the same; what was taken back has never been.
+  await part(tool, "outputs");
+  const chart = tool.id("progress-chart");
+  await chart.waitFor();
+  const drawn = async () => {
+    const parts = await chart.locator(".progress-part[data-state]").evaluateAll((all) => all.map((e) => [e.dataset.state, Number(e.dataset.count), e.getAttribute("x")]));
+    const lastX = parts.at(-1)[2];
+    return { columns: new Set(parts.map((p) => p[2])).size, last: Object.fromEntries(parts.filter((p) => p[2] === lastX).map(([state, count]) => [state, count])) };
+  };
+  const states = async () => Object.fromEntries(Object.entries(JSON.parse(await tool.id("casework").getAttribute("data-json")).states).filter(([, count]) => count > 0));
+  const now = await drawn();
+  const { listed, verified, urged } = await states();
+  assert.deepEqual(now.last, { listed, verified, urged });
+  assert.equal(urged, 1);
+  await tool.id("progress-as-table").click();
+  const rows = await chart.locator("tbody tr").evaluateAll((all) => all.map((r) => [...r.cells].map((c) => c.innerText)));
+  const people = listed + verified + urged;
+  // A week at a time; the letter of 24 November is sent in the first, and everybody was confirmed only today.
+  assert.deepEqual(rows, [...["2026-11-22", "2026-11-26", "2026-12-03", "2026-12-10", "2026-12-17", "2026-12-24"].map((day, i) => [day, String(people - (i ? 1 : 0)), "0", i ? "1" : "0", String(people)]), ["2026-12-31", String(listed), String(verified), "1", String(people)]]);
+  assert.equal(rows.length, now.columns);
+  assert.match(await chart.locator("[role=img]").getAttribute("aria-label"), new RegExp(`抽出 ${listed} 人、確認 ${verified} 人、勧奨済 1 人`));
+  await inSizes(tool, ({ width }) => accessible(tool, `progress at ${width}px`, "totsugo-progress-chart"));
   await tool.close();
 });
 
@@ -176,7 +191,7 @@ test("the diagram: closed at first, filters as the cards do, and stays as it was
     // A look at the cases and back: still open.
     await tool.id("to-cases").click();
     await tool.page.locator("[data-testid=casework][data-json]").waitFor();
-    await tool.id("to-results").click();
+    await tool.id("nav-review").click();
     await tool.id("summary").waitFor();
     assert.equal(await tool.id("diagram").getAttribute("open"), "");
     await tool.innocent();

@@ -149,7 +149,7 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   await second.id("open-work").setInputFiles(place.made("引継ぎ.totsugo", handover.bytes));
   await second.page.locator("[data-testid=casework][data-json]").waitFor();
   assert.deepEqual((await overview(second)).states.urged, extracted);
-  await second.id("next-run").click();
+  await second.id("nav-import").click();
   const again = await match(second, [2], 1);
   // Conditions 2 and 3 by what the work file keeps of the list before.
   assert.deepEqual([again["D-CANDIDATE"], again["D-FIRST"], again["D-CHANGED"]], [extracted - n.filedAfterFirst - n.recordChanges + n.listedSecond, n.listedThird, n.recordChanges]);
@@ -190,7 +190,7 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   await third.id("work-password").fill("六週間の合言葉");
   await third.id("open-work").setInputFiles(place.made("引継ぎ2.totsugo", locked.bytes));
   await third.page.locator("[data-testid=casework][data-json]").waitFor();
-  await third.id("next-run").click();
+  await third.id("nav-import").click();
   const last = await match(third, [3], 2);
   assert.equal(last["D-FIRST"], 0);
   assert.equal(last["D-CANDIDATE"], listed(3).length - n.reversed);

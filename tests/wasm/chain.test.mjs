@@ -87,3 +87,25 @@ test('chain: what was saved before two files were put together is listed and not
   assert.equal(c.checkChain(text(other), c.changed(saves)).broken, null);
   assert.equal(c.checkChain(text(other), c.changed(saves)).saves.length, 3);
 });
+
+test('chain: the mark of the training is in it, so that it is neither put in nor taken out unseen', () => {
+  const marked = c.asTraining(text(bookOf(2)));
+  const { body, saves } = c.chained(marked, [], '2026-11-10T09:00:00+09:00');
+  assert.equal(c.isTraining(body), true);
+  assert.equal(c.checkChain(body).broken, null);
+  // What the core writes later has no mark of its own: whoever checks it puts it back first.
+  assert.equal(c.checkChain(marked, saves).broken, null);
+  assert.ok(c.checkChain(text(bookOf(2)), saves).broken);
+  const taken = JSON.parse(body);
+  delete taken.training;
+  assert.equal(c.isTraining(text(taken)), false);
+  assert.equal(c.checkChain(text(taken)).broken.sound, 0);
+  const real = c.chained(text(bookOf(2)), [], '2026-11-10T09:00:00+09:00').body;
+  assert.equal(c.isTraining(real), false);
+  for (const mark of [true, false, null, 'no']) {
+    const put = text({ ...JSON.parse(real), training: mark });
+    assert.equal(c.isTraining(put), true, String(mark));
+    assert.ok(c.checkChain(put).broken, String(mark));
+  }
+  assert.equal(c.isTraining('no body'), false);
+});

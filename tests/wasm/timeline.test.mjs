@@ -1,5 +1,5 @@
 // The pictures' arithmetic, without a page: dates that can be read in one way, what a timeline is made of and where it stands,
-// how thick the streams of a run are.
+// how thick the streams of a run are, how high the columns of the cases' progress.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
-let folder, dates, items, geometry, diagram;
+let folder, dates, items, geometry, diagram, progress;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'totsugo-timeline-'));
   const { build } = createRequire(path('web/build.mjs'))('esbuild');
@@ -18,7 +18,7 @@ before(async () => {
     await build({ entryPoints: [path(`web/src/${name}.ts`)], bundle: true, outfile, format: 'esm', platform: 'node', target: 'node18', nodePaths: [path('web/node_modules')] });
     return import(outfile);
   };
-  [dates, items, geometry, diagram] = await Promise.all(['shared/dates', 'timeline/items', 'timeline/geometry', 'summary/diagram-geometry'].map(load));
+  [dates, items, geometry, diagram, progress] = await Promise.all(['shared/dates', 'timeline/items', 'timeline/geometry', 'summary/diagram-geometry', 'casework/progress-geometry'].map(load));
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -208,4 +208,49 @@ test('streams: no result, one bucket, two lists', () => {
     if (next) assert.ok(next.left >= s.left + s.width - 0.001 && next.slot.y >= s.slot.y + s.slot.height);
   }
   assert.match(diagram.outline(d.streams[0]), /^M0,[\d.]+ C50,.* Z$/);
+});
+
+test('progress: weeks back from today to the first run, at most as many as can be told apart', () => {
+  assert.deepEqual(progress.daysShown([], NOW), []);
+  assert.deepEqual(progress.daysShown([NOW], NOW), [NOW]);
+  assert.deepEqual(progress.daysShown(['2026-11-04', '2026-10-20'], NOW), ['2026-10-20', '2026-10-25', '2026-11-01', '2026-11-08', '2026-11-15', NOW]);
+  // A run dated later than today is the last day.
+  assert.deepEqual(progress.daysShown(['2026-11-20', '2026-12-01'], NOW), ['2026-11-20', '2026-11-24', '2026-12-01']);
+  let ran = 0;
+  for (const first of ['2026-06-01', '2025-11-22', '2019-04-01', '2024-02-29']) {
+    const days = progress.daysShown([first], NOW);
+    assert.ok(days.length <= 27 && days.length > 12, `${first}: ${days.length}`);
+    assert.deepEqual([days[0], days.at(-1)], [first, NOW]);
+    assert.deepEqual([...new Set(days)].sort(), days);
+    ran++;
+  }
+  assert.equal(ran, 4);
+});
+
+test('progress: columns as high as they are many, nobody unseen, nothing out of the picture', () => {
+  const states = ['done', 'urged', 'listed'];
+  const rows = [
+    { day: '2026-11-01', states: { listed: 100000 } },
+    { day: '2026-11-08', states: { listed: 99999, urged: 1 } },
+    { day: '2026-11-15', states: { done: 50000, listed: 0, urged: 25000 } },
+    { day: '2026-11-22', states: {} },
+  ];
+  const { most, columns } = progress.columnsOf(rows, states);
+  assert.equal(most, 100000);
+  assert.deepEqual(columns.map((c) => c.total), [100000, 100000, 75000, 0]);
+  assert.deepEqual(columns.map((c) => c.parts.map((p) => `${p.state} ${p.count}`)), [['listed 100000'], ['urged 1', 'listed 99999'], ['done 50000', 'urged 25000'], []]);
+  for (const c of columns) {
+    assert.ok(c.x >= 0 && c.x + c.width <= 100);
+    let below = 100;
+    for (const p of c.parts) {
+      assert.ok(Math.abs(p.y + p.height - below) < 1e-9 && p.y >= -1e-9 && p.height >= 1, JSON.stringify(p));
+      below = p.y;
+    }
+  }
+  const [done, urged] = columns[2].parts;
+  assert.ok(Math.abs(done.height - 2 * urged.height) < 1e-9);
+  // The newest day has its label, and no more than eight have one.
+  const many = progress.columnsOf(Array.from({ length: 27 }, (_, i) => ({ day: `d${i}`, states: { listed: i } })), states).columns;
+  assert.ok(many.at(-1).labelled && many.filter((c) => c.labelled).length <= 8);
+  assert.deepEqual(progress.columnsOf([], states), { most: 0, room: 12.5, columns: [] });
 });

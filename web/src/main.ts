@@ -1,5 +1,6 @@
 // The page starts here: the note for browsers that cannot run it gives way to the application.
 
-import "./shell/shell.ts";
+import { startPage } from "./training/mode.ts";
 
-document.getElementById("app")?.replaceChildren(document.createElement("totsugo-app"));
+const place = document.getElementById("app");
+if (place) startPage(place);

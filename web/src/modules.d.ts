@@ -8,15 +8,15 @@ declare module "totsugo:wasm" {
   const packed: string;
   export default packed;
 }
-/** The worker's script as text. */
-declare module "totsugo:worker" {
-  const script: string;
-  export default script;
-}
 /** What constants() answered when the page was built, so that the first paint needs no wasm. */
 declare module "totsugo:constants" {
   const constants: import("../../wasm/driver.ts").Constants;
   export default constants;
+}
+/** A file of the training town, as text. */
+declare module "*.csv" {
+  const text: string;
+  export default text;
 }
 /** The calls of saxen that wasm/xml.ts makes; the package has no types of its own. */
 declare module "saxen" {

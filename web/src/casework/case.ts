@@ -2,7 +2,6 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
 import { caseItems } from "../timeline/items.ts";
 import { timelineView } from "../timeline/timeline.ts";
 import { jaDate, strings } from "../strings.ts";
@@ -24,7 +23,11 @@ function event(e: CaseEvent): TemplateResult {
   </li>`;
 }
 
-export function caseView(detail: CaseDetail, actions: CaseActions): TemplateResult {
+export function historyView(events: readonly CaseEvent[]): TemplateResult {
+  return html`<ol class="case-history" data-testid="case-history">${events.map(event)}</ol>`;
+}
+
+export function caseView(detail: CaseDetail, today: string, actions: CaseActions): TemplateResult {
   const row = detail.case!;
   const able = detail.steps.filter((s) => s.refused === null);
   const not = detail.steps.filter((s) => s.refused !== null);
@@ -49,9 +52,9 @@ export function caseView(detail: CaseDetail, actions: CaseActions): TemplateResu
             ${not.map((s) => html`<li data-testid="refused-${s.action}"><b>${s.label}</b><br /><span class="wrap">${s.refused}</span></li>`)}
           </ul>`
       : nothing}
-    ${timelineView(caseItems(detail), today())}
+    ${timelineView(caseItems(detail), today)}
     <h4>${t.history}</h4>
-    ${detail.events.length === 0 ? html`<p class="hint">${t.noHistory}</p>` : html`<ol class="case-history" data-testid="case-history">${detail.events.map(event)}</ol>`}
+    ${detail.events.length === 0 ? html`<p class="hint">${t.noHistory}</p>` : historyView(detail.events)}
     <h4>${t.listings}</h4>
     <ol class="case-history">
       ${detail.listings.map(

@@ -1,14 +1,12 @@
-// Step 4: the cases. What stands where, what may be done next and why not, several at once, all of it taken back at will;
+// The last three steps: the cases. What stands where, what may be done next and why not, several at once, all of it taken back at will;
 // the work file and the ledger. The book itself is in the worker: the page holds one page of rows and one open case.
 
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
-import type { App } from "../shared/state.ts";
+import type { App, CasePart } from "../shared/state.ts";
 import { jaDate, n, strings } from "../strings.ts";
 import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, Filter } from "./commands.ts";
 import { actionLabel, askOrTell } from "./ask.ts";
-import { nowStamp } from "./commands.ts";
 import { caseView } from "./case.ts";
 import { refusalsView } from "./refusals.ts";
 import { mergeFile } from "./merge.ts";
@@ -32,15 +30,13 @@ interface Entry {
   note: string;
 }
 
-const VIEWS = ["list", "deadlines", "outputs", "record"] as const;
-type View = (typeof VIEWS)[number];
-
 const EMPTY: Entry = { action: "", on: "", reason: "", note: "" };
 
 export class Casework extends LitElement {
   // What of the page's state is shown here comes in again, so that a change of it is drawn.
-  static override properties = { app: { attribute: false }, unsaved: {}, who: {}, password: {}, exported: {}, looking: {}, csv: {} };
+  static override properties = { app: { attribute: false }, unsaved: {}, who: {}, password: {}, exported: {}, looking: {}, csv: {}, shown: {} };
   declare app: App;
+  declare shown: CasePart;
   declare looking: boolean;
 
   private overview: BookOverview | null = null;
@@ -61,7 +57,6 @@ export class Casework extends LitElement {
    * these numbers are other people.
    */
   private writing: readonly number[] | null = null;
-  private view: View = "list";
   /** Another clerk's file that waits for a password or for choices; meanwhile nothing can be recorded here. */
   private merging: Pending | null = null;
   /** The table for the main system stands in place of the list. */
@@ -79,6 +74,11 @@ export class Casework extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.searchTimer);
+  }
+
+  /** What another part has changed is seen in this one. */
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.get("shown") !== undefined) void this.refresh();
   }
 
   /** What was read of the files meanwhile is shown too. */
@@ -101,18 +101,21 @@ export class Casework extends LitElement {
     this.rows = list.rows;
     this.count = list.count;
     this.opened = open;
-    this.app.set({ unsaved: overview.unsaved });
+    this.app.set({ unsaved: overview.unsaved, book: overview });
     this.requestUpdate();
   }
 
   /** Another book: its numbers are other people's. */
-  private readonly begin = (): void => {
+  readonly begin = (): void => {
+    this.writing = null;
+    this.merging = null;
+    this.tabling = false;
     this.chosen.clear();
     this.opened = null;
     this.refused = [];
     this.entry = EMPTY;
     this.start = 0;
-    void this.refresh();
+    if (this.isConnected) void this.refresh();
   };
 
   private readonly merge = async (file: File): Promise<void> => {
@@ -167,17 +170,9 @@ export class Casework extends LitElement {
   };
 
   /** Another part of the casework in place of the one that is shown. */
-  private look(view: View): void {
-    this.view = view;
-    this.app.set({ exported: "" });
-    void this.refresh();
-    this.requestUpdate();
+  private look(part: CasePart): void {
+    this.app.set({ part, exported: "" });
   }
-
-  private readonly toList = (): void => {
-    this.look("list");
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>("[data-testid=tab-list]")?.focus());
-  };
 
   private readonly closeTable = (): void => {
     this.tabling = false;
@@ -203,7 +198,7 @@ export class Casework extends LitElement {
       do: "act",
       action: entry.action,
       cases: targets,
-      at: nowStamp(),
+      at: this.app.now(),
       who: this.app.state.who,
       ...(entry.on ? { on: entry.on } : {}),
       ...(entry.reason ? { reason: entry.reason } : {}),
@@ -226,7 +221,7 @@ export class Casework extends LitElement {
     const before = this.overview?.[which];
     if (!before) return;
     this.app.set({ exported: "" });
-    if (!(await this.ask({ do: which, at: nowStamp(), who: this.app.state.who }))) return;
+    if (!(await this.ask({ do: which, at: this.app.now(), who: this.app.state.who }))) return;
     this.refused = [];
     await this.refresh();
     this.app.set({ exported: which === "undo" ? t.undone(before.label, before.cases) : t.redone(before.label, before.cases) });
@@ -237,8 +232,13 @@ export class Casework extends LitElement {
     this.requestUpdate();
   }
 
+  private setAction(action: string, dateLabel: string): void {
+    this.edit({ action, on: dateLabel ? this.entry.on || this.app.today() : "" });
+  }
+
+  /** A step chosen beside the open case: what is still to be entered takes the focus. */
   private choose(step: { action: string; date_label: string }): void {
-    this.edit({ action: step.action, on: step.date_label ? this.entry.on || today() : "" });
+    this.setAction(step.action, step.date_label);
     void this.updateComplete.then(() => {
       const form = this.querySelector<HTMLElement>("[data-testid=step-form]");
       form?.scrollIntoView({ block: "nearest" });
@@ -269,7 +269,7 @@ export class Casework extends LitElement {
       })}
       <label class="inline-check">
         <input type="checkbox" data-testid="case-due" .checked=${Boolean(filter.due_by && !filter.due_from)} @change=${(e: Event) =>
-          this.narrow({ due_from: "", due_by: (e.currentTarget as HTMLInputElement).checked ? weekEnd() : "" })} />${t.due}
+          this.narrow({ due_from: "", due_by: (e.currentTarget as HTMLInputElement).checked ? weekEnd(this.app.today()) : "" })} />${t.due}
       </label>
       ${filter.due_from
         ? html`<button type="button" class="filter-chip" data-testid="case-due-day" aria-pressed="true" @click=${() => this.narrow({ due_from: "", due_by: "" })}>${t.dueOn(jaDate(filter.due_from))} ×</button>`
@@ -292,7 +292,7 @@ export class Casework extends LitElement {
   }
 
   private row(r: CaseRow): TemplateResult {
-    const late = r.due !== null && r.due < today();
+    const late = r.due !== null && r.due < this.app.today();
     return html`<tr data-testid="case-row" data-case=${r.case} data-state=${r.state} class=${this.opened?.case?.case === r.case ? "is-open" : ""}>
       <td>
         <input type="checkbox" data-testid="case-select" aria-label=${t.selectOf(r.name)} .checked=${this.chosen.has(r.case)}
@@ -366,8 +366,8 @@ export class Casework extends LitElement {
       <div class="step-fields">
         <label>${t.form.action}
           <select data-testid="step-action" .value=${entry.action} @change=${(e: Event) => {
-            const chosen = actions.find((a) => a.code === text(e));
-            this.choose({ action: text(e), date_label: chosen?.date_label ?? "" });
+            // The focus stays: with the arrow keys every step on the way is a change.
+            this.setAction(text(e), actions.find((a) => a.code === text(e))?.date_label ?? "");
           }}>
             <option value="">${t.form.choose}</option>
             ${actions.map((a) => html`<option value=${a.code} ?selected=${a.code === entry.action}>${a.label}</option>`)}
@@ -410,17 +410,18 @@ export class Casework extends LitElement {
     });
   }
 
-  private tabs(): TemplateResult {
+  private tabs(): TemplateResult | typeof nothing {
+    if (this.shown !== "list" && this.shown !== "deadlines") return nothing;
     return html`<nav class="tabs" aria-label=${t.tabs.label}>
-      ${VIEWS.map(
-        (v) => html`<button type="button" class="tab" data-testid="tab-${v}" aria-current=${this.view === v ? "page" : nothing} @click=${() => this.look(v)}>${t.tabs[v]}</button>`,
+      ${(["list", "deadlines"] as const).map(
+        (p) => html`<button type="button" class="tab" data-testid="tab-${p}" aria-current=${this.shown === p ? "page" : nothing} @click=${() => this.look(p)}>${t.tabs[p]}</button>`,
       )}
     </nav>`;
   }
 
   private panel(overview: BookOverview): TemplateResult | typeof nothing {
     const { app } = this;
-    switch (this.view) {
+    switch (this.shown) {
       case "list": return nothing;
       case "deadlines": return this.deadlines(overview);
       case "outputs":
@@ -429,7 +430,7 @@ export class Casework extends LitElement {
           app.set({ exported: "" });
           this.requestUpdate();
         });
-      case "record": return html`<totsugo-record .app=${app} @record-close=${this.toList} @record-erased=${this.begin}></totsugo-record>`;
+      case "record": return html`<totsugo-record .app=${app} @record-erased=${this.begin}></totsugo-record>`;
     }
   }
 
@@ -446,21 +447,21 @@ export class Casework extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { overview, app, view } = this;
+    const { overview, app, shown } = this;
     const errand = this.errand();
     return html`<div class="view casework" data-testid="casework" data-json=${overview ? JSON.stringify(overview) : nothing}>
       <div class="summary-head">
         <div>
-          <h2 class="view-title" tabindex="-1">${t.title}</h2>
+          <h2 class="view-title" tabindex="-1">${t.titles[shown]}</h2>
           <p class="hint">${overview ? t.about(overview.cases, overview.runs.length, overview.unsaved) : ""}</p>
         </div>
-        ${errand ? nothing : fileBar(app, { saved: () => void this.refresh(), opened: this.begin, merge: (file) => void this.merge(file) })}
+        ${errand ? nothing : fileBar(app, { saved: () => void this.refresh(), opened: () => app.workOpened(), merge: (file) => void this.merge(file) })}
       </div>
       ${errand ? nothing : this.tabs()}
       <p class="exported" role="status" data-testid="casework-said">${app.state.exported}</p>
       ${app.state.looking ? html`<p class="hint" role="status" data-testid="looking">${t.looking}</p>` : nothing}
       ${errand ?? (overview ? this.panel(overview) : nothing)}
-      <div ?hidden=${errand !== null || view !== "list"}>${this.list()} ${this.past()}</div>
+      <div ?hidden=${errand !== null || shown !== "list"}>${this.list()} ${this.past()}</div>
     </div>`;
   }
 
@@ -500,7 +501,7 @@ export class Casework extends LitElement {
       ${this.targets.length > 0 ? this.form() : nothing}
       <div class="case-split ${this.opened ? "has-open" : ""}">
         <div>${this.table()}</div>
-        ${this.opened ? caseView(this.opened, { close: this.close, choose: (s) => this.choose(s) }) : nothing}
+        ${this.opened ? caseView(this.opened, this.app.today(), { close: this.close, choose: (s) => this.choose(s) }) : nothing}
       </div>`;
   }
 }

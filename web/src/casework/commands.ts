@@ -55,13 +55,16 @@ export type CaseCommand =
   | { do: "settings"; holidays: { name: string; text: string } | null }
   | { do: "settings"; import_table: object | null }
   | { do: "settings"; letters?: object; layouts?: object }
+  | { do: "settings"; views: object }
   | { do: "decisions"; states: string[]; start: number; count: number }
   | ({ do: "list"; start: number; count: number } & Filter)
   | { do: "case"; case: number }
+  | { do: "case"; result: number }
   | { do: "households"; cases: number[] }
   | ({ do: "act" } & Step)
   | { do: "would_refuse"; action: string; cases: number[]; on?: string }
   | { do: "expired"; today: string }
+  | { do: "progress"; days: string[] }
   | ({ do: "erase"; today: string; cases: number[] } & Signed)
   | { do: "settings"; retention_years: number }
   | ({ do: "undo" | "redo" } & Signed);
@@ -69,6 +72,8 @@ export type CaseCommand =
 export interface TakenBack {
   label: string;
   cases: number;
+  /** Whom it was about; empty where it was several. */
+  name: string;
 }
 
 export interface BookOverview {
@@ -101,6 +106,8 @@ export interface BookOverview {
   /** The letters' sender and texts, and the layouts of the files, as the page has given them. */
   letters: object | null;
   layouts: { layouts?: unknown } | null;
+  /** Filters of the worklist by name. */
+  views: { views?: unknown } | null;
 }
 
 /** A case and what was decided of it, with everything that is kept of the person. */
@@ -212,6 +219,12 @@ export interface CaseStep {
   needs_note: boolean;
   refused: string | null;
   hint: string | null;
+}
+
+/** Of a result that is no case yet: what may be done with the case it becomes; no steps where it becomes none. */
+export interface NoCase {
+  case: null;
+  steps?: CaseStep[];
 }
 
 export interface CaseDetail {

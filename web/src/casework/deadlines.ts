@@ -2,7 +2,6 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, n, strings } from "../strings.ts";
 import type { BookOverview, Deadlines, OwnPeriods } from "./commands.ts";
@@ -64,10 +63,10 @@ function period(now: OwnPeriods, which: "first" | "second", actions: DeadlineAct
 }
 
 /** The Sunday of this week: what is due until then is this week's work. */
-export function weekEnd(): string {
-  const d = new Date();
-  d.setDate(d.getDate() + ((7 - d.getDay()) % 7));
-  return today(d);
+export function weekEnd(today: string): string {
+  const d = new Date(`${today}T00:00:00Z`);
+  d.setUTCDate(d.getUTCDate() + ((7 - d.getUTCDay()) % 7));
+  return d.toISOString().slice(0, 10);
 }
 
 const two = (v: number) => String(v).padStart(2, "0");
@@ -77,12 +76,11 @@ function monthsOf(due: Record<string, number>): string[] {
   return [...new Set(Object.keys(due).map((d) => d.slice(0, 7)))].sort().slice(0, MOST_MONTHS);
 }
 
-function month(at: string, due: Record<string, number>, actions: DeadlineActions): TemplateResult {
+function month(at: string, due: Record<string, number>, now: string, actions: DeadlineActions): TemplateResult {
   const [year, m] = at.split("-").map(Number) as [number, number];
   const first = (new Date(Date.UTC(year, m - 1, 1)).getUTCDay() + 6) % 7;
   const days = new Date(Date.UTC(year, m, 0)).getUTCDate();
   const weeks = Math.ceil((first + days) / 7);
-  const now = today();
   const cell = (index: number) => {
     const day = index - first + 1;
     if (day < 1 || day > days) return html`<td></td>`;
@@ -99,21 +97,21 @@ function month(at: string, due: Record<string, number>, actions: DeadlineActions
   </table>`;
 }
 
-function mark(date: string): string {
-  if (date < today()) return t.late;
-  return date <= weekEnd() ? c.thisWeek : "";
+function mark(date: string, now: string): string {
+  if (date < now) return t.late;
+  return date <= weekEnd(now) ? c.thisWeek : "";
 }
 
-function list(due: Record<string, number>, actions: DeadlineActions): TemplateResult {
+function list(due: Record<string, number>, now: string, actions: DeadlineActions): TemplateResult {
   const dates = Object.keys(due).sort();
   return html`<table class="table due-list" data-testid="due-list">
     <thead><tr>${[c.date, c.weekday, c.count, c.remark].map((x) => html`<th scope="col">${x}</th>`)}</tr></thead>
     <tbody>${dates.map(
-      (d) => html`<tr data-date=${d} class=${d < today() ? "is-late" : ""}>
+      (d) => html`<tr data-date=${d} class=${d < now ? "is-late" : ""}>
         <td><button type="button" class="link-button" @click=${() => actions.show(d, d)}>${jaDate(d)}</button></td>
         <td>${c.weekdays[(new Date(`${d}T00:00:00Z`).getUTCDay() + 6) % 7]}</td>
         <td class="is-number">${n(due[d]!)}</td>
-        <td><b>${mark(d)}</b></td>
+        <td><b>${mark(d, now)}</b></td>
       </tr>`,
     )}</tbody>
   </table>`;
@@ -123,15 +121,16 @@ export function deadlinesView(app: App, overview: BookOverview, actions: Deadlin
   const { due } = overview;
   const dates = Object.keys(due);
   const sum = (of: (date: string) => boolean) => dates.filter(of).reduce((all, d) => all + due[d]!, 0);
-  const late = sum((d) => d < today());
-  const week = sum((d) => d >= today() && d <= weekEnd());
+  const now = app.today();
+  const late = sum((d) => d < now);
+  const week = sum((d) => d >= now && d <= weekEnd(now));
   return html`<section class="deadlines" data-testid="deadlines" aria-labelledby="deadlines-title">
     <h3 class="section-title" id="deadlines-title">${c.title}</h3>
     ${rule(app, overview.deadlines, actions)} ${holidayControl(app, overview, actions.recounted)}
     ${dates.length === 0
       ? html`<p class="hint" data-testid="due-none">${c.none}</p>`
       : html`<p data-testid="due-sums">${c.sums(late, week)}</p>
-          <div class="calendars">${monthsOf(due).map((m) => month(m, due, actions))}</div>
-          ${list(due, actions)}`}
+          <div class="calendars">${monthsOf(due).map((m) => month(m, due, now, actions))}</div>
+          ${list(due, now, actions)}`}
   </section>`;
 }

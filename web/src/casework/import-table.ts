@@ -3,7 +3,6 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
 import { csvEncodingField, saveCsv } from "../shared/save-csv.ts";
 import { download } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
@@ -214,15 +213,14 @@ export class ImportTableView extends LitElement {
 
   private saveSettings(): void {
     const { name, saved } = t.settings;
-    download(new Blob([JSON.stringify(settingsJson(this.settings), null, 2) + "\n"], { type: "application/json" }), name);
-    this.say(saved(name));
+    this.say(saved(download(this.app, new Blob([JSON.stringify(settingsJson(this.settings), null, 2) + "\n"], { type: "application/json" }), name)));
   }
 
   // ---- what comes of it ----
 
   private async save(table: ImportTable): Promise<void> {
     const heads = this.settings.columns.map((c) => t.columns[c.of]);
-    const said = await saveCsv(this.app, importCsv(table, this.settings), t.name(today()), { heads });
+    const said = await saveCsv(this.app, importCsv(table, this.settings), t.name(this.app.today()), { heads });
     if (said !== null) this.say(said);
   }
 

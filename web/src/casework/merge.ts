@@ -8,7 +8,6 @@ import type { App } from "../shared/state.ts";
 import { strings } from "../strings.ts";
 import { Refused } from "../worker/client.ts";
 import type { MergeAnswer, MergeConflict, Side } from "./commands.ts";
-import { nowStamp } from "./commands.ts";
 import { readWork, tellOf } from "./workfile.ts";
 
 const t = strings.casework.merge;
@@ -32,7 +31,7 @@ export async function mergeFile(app: App, file: File, password = app.state.passw
 async function mergeBody(app: App, file: File, body: string, choices: Record<string, Side>): Promise<"merged" | Pending | null> {
   let answer: MergeAnswer;
   try {
-    answer = await app.client.casework<MergeAnswer>({ do: "merge", body, file: file.name, choices, at: nowStamp(), who: app.state.who });
+    answer = await app.client.casework<MergeAnswer>({ do: "merge", body, file: file.name, choices, at: app.now(), who: app.state.who });
   } catch (e) {
     if (e instanceof Refused) tellOf(app, file, e.problem.text);
     else app.showRefusal(e);

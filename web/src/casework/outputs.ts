@@ -1,25 +1,25 @@
-// What leaves the cases as a table: the 管理簿, and the table for the municipality's main system.
+// How the cases have come on, and what leaves them as a table: the 管理簿, and the table for the municipality's main system.
 
 import { html } from "lit";
 import type { TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
-import { LEDGER, exportedRows, tableBook } from "../../../wasm/table-book.ts";
+import { LEDGER, exportedRows } from "../../../wasm/table-book.ts";
 import { saveBook } from "../shared/save-book.ts";
 import { csvEncodingField, saveCsv } from "../shared/save-csv.ts";
 import type { App } from "../shared/state.ts";
 import { strings } from "../strings.ts";
 import type { BookOverview } from "./commands.ts";
+import "./progress-chart.ts";
 
 const t = strings.casework.outputs;
 
 async function ledger(app: App, as: "csv" | "xlsx"): Promise<void> {
   const f = strings.casework.file;
-  const date = today();
+  const date = app.today();
   try {
     const csv = await app.client.export("ledger.csv");
     const said = as === "csv"
       ? await saveCsv(app, csv, f.ledgerName(date))
-      : await saveBook(app, tableBook(exportedRows(await csv.text()), LEDGER, f.ledgerBookWords(date)), f.ledgerBookName(date));
+      : await saveBook(app, { rows: exportedRows(await csv.text()), shape: LEDGER, words: f.ledgerBookWords(date) }, f.ledgerBookName(date));
     app.set({ exported: said ?? "" });
   } catch (e) {
     app.showRefusal(e);
@@ -28,7 +28,8 @@ async function ledger(app: App, as: "csv" | "xlsx"): Promise<void> {
 
 export function outputsView(app: App, overview: BookOverview, openTable: () => void): TemplateResult {
   const f = strings.casework.file;
-  return html`<section class="outputs" data-testid="outputs" aria-labelledby="outputs-title">
+  return html`<totsugo-progress-chart .app=${app} .overview=${overview}></totsugo-progress-chart>
+  <section class="outputs" data-testid="outputs" aria-labelledby="outputs-title">
     <h3 class="section-title" id="outputs-title">${t.title}</h3>
     <p class="hint">${t.about}</p>
     <div class="summary-actions">

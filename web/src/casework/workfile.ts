@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { chained, checkChain } from "../../../wasm/chain.ts";
+import { asTraining, chained, checkChain, isTraining } from "../../../wasm/chain.ts";
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/workfile.ts";
 import type { OpenedWork } from "../../../wasm/workfile.ts";
 import { download } from "../shared/state.ts";
@@ -11,7 +11,7 @@ import { layoutsIn } from "../import/layouts.ts";
 import { strings } from "../strings.ts";
 import { Refused } from "../worker/client.ts";
 import { asked } from "./ask.ts";
-import { newKey, nowStamp } from "./commands.ts";
+import { newKey } from "./commands.ts";
 import type { BookOverview } from "./commands.ts";
 
 const t = strings.casework.file;
@@ -21,18 +21,25 @@ function told(app: App, e: unknown): void {
   else app.showRefusal(e);
 }
 
+/** All of the casework, as it is saved. */
+export async function bodyOf(app: App): Promise<string> {
+  const body = await (await app.client.export("work.json")).text();
+  return app.training ? asTraining(body) : body;
+}
+
 async function save(app: App): Promise<void> {
   const password = app.state.password;
   try {
     const { layouts } = app.state;
     if (layouts.length > 0) await app.client.casework({ do: "settings", layouts: { layouts } });
-    const saved = nowStamp();
-    const { body, saves } = chained(await (await app.client.export("work.json")).text(), app.state.saves, saved);
+    const saved = app.now();
+    const { body, saves } = chained(await bodyOf(app), app.state.saves, saved);
     const bytes = await sealWork(body, { tool: app.constants.version, saved, ...(password ? { passphrase: password } : {}) });
     const name = t.name(saved.slice(0, 10), saved.slice(11, 16).replace(":", ""));
-    download(new Blob([bytes], { type: "application/octet-stream" }), name);
+    const file = download(app, new Blob([bytes], { type: "application/octet-stream" }), name);
+    app.training?.keep(new File([bytes], file));
     await app.client.casework({ do: "saved" });
-    app.set({ saves, exported: password ? t.savedLocked(name) : t.saved(name) });
+    app.set({ saves, exported: password ? t.savedLocked(file) : t.saved(file) });
   } catch (e) {
     told(app, e);
   }
@@ -50,6 +57,7 @@ export async function readWork(app: App, file: File, password: string): Promise<
     return refuse(strings.errors.unreadable(file.name));
   }
   const opened = await openWork(bytes, password || undefined);
+  if (opened.ok && isTraining(opened.body) !== (app.training !== null)) return refuse(strings.training.refused[app.training ? "real" : "training"]);
   return opened.ok ? opened : refuse(opened.error.text, opened.error.code === "work_passphrase_needed" || opened.error.code === "work_passphrase_wrong");
 }
 
@@ -78,16 +86,21 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
 }
 
 export function openControl(app: App, done: () => void): TemplateResult {
+  const open = async (file: File | null | undefined) => {
+    if (!file) return;
+    if (app.state.unsaved > 0 && !window.confirm(t.replace(app.state.unsaved))) return;
+    if (await openWorkFile(app, file)) done();
+  };
   return html`<label class="button button-outline file-button">${t.open}
-    <input type="file" class="visually-hidden" data-testid="open-work" @change=${async (e: Event) => {
+    <input type="file" class="visually-hidden" data-testid="open-work" @change=${(e: Event) => {
       const input = e.currentTarget as HTMLInputElement;
       const file = input.files?.[0];
       input.value = "";
-      if (!file) return;
-      if (app.state.unsaved > 0 && !window.confirm(t.replace(app.state.unsaved))) return;
-      if (await openWorkFile(app, file)) done();
+      void open(file);
     }} />
-  </label>`;
+  </label>${app.training?.kept
+    ? html`<button type="button" class="button button-outline" data-testid="training-open-work" @click=${() => void open(app.training?.kept)}>${strings.training.openKept}</button>`
+    : nothing}`;
 }
 
 /** Another clerk's work file, to be merged into the present cases. */
@@ -111,8 +124,6 @@ export function passwordField(app: App): TemplateResult {
 
 export function fileBar(app: App, done: { saved(): void; opened(): void; merge(file: File): void }): TemplateResult {
   return html`<div class="summary-actions">
-    ${app.state.summary ? html`<button type="button" class="button button-text" data-testid="to-results" @click=${() => app.set({ phase: "results", exported: "" })}>${t.toResults}</button>` : nothing}
-    <button type="button" class="button button-text" data-testid="next-run" @click=${() => app.again()}>${t.nextRun}</button>
     ${openControl(app, done.opened)} ${mergeControl(done.merge)} ${passwordField(app)}
     <button type="button" class="button button-solid" data-testid="save-work" @click=${() => void save(app).then(done.saved)}>${t.save}</button>
   </div>`;

@@ -3,11 +3,12 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { Evidence, Level } from "../../../wasm/driver.ts";
+import type { Evidence, FieldRow, Level } from "../../../wasm/driver.ts";
 import { evidenceItems } from "../timeline/items.ts";
 import { timelineView } from "../timeline/timeline.ts";
 import { okIcon } from "../shared/icons.ts";
 import { jaDate, n, strings } from "../strings.ts";
+import { differencesView, legendView, summaryView, valueView } from "./marks.ts";
 
 const t = strings.evidence;
 
@@ -22,13 +23,13 @@ export interface EvidenceActions {
 const mark = (of: Level): TemplateResult | typeof nothing =>
   t.levels[of].mark ? html`<span class="level-mark level-${of}" aria-hidden="true">${t.levels[of].mark}</span>` : nothing;
 
-function level(row: Evidence["rows"][number]): TemplateResult {
+function level(e: Evidence, row: FieldRow): TemplateResult {
   const known = t.levels[row.level];
   return html`<span class="level level-${row.level}">${mark(row.level)}${known.text}</span>
-    ${row.note ? html`<span class="level-note">${row.note}</span>` : nothing}`;
+    ${row.note ? html`<span class="level-note">${row.note}</span>` : nothing}${differencesView(e, row)}`;
 }
 
-function compare(e: Evidence, title: string, rows: Evidence["rows"], judged: boolean): TemplateResult {
+function compare(e: Evidence, title: string, rows: readonly FieldRow[], judged: boolean): TemplateResult {
   return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${title}>
     <table class="table compare">
       <caption class="visually-hidden">${title}</caption>
@@ -48,9 +49,9 @@ function compare(e: Evidence, title: string, rows: Evidence["rows"], judged: boo
           (r) => html`<tr class="row-${r.level}" data-field=${r.field} data-level=${r.level}>
             <th scope="row">${r.label}</th>
             ${r.values.map(
-              (v) => html`<td class="as-is">${v === null ? html`<span class="absent">${strings.worklist.none}</span>` : v === "" ? html`<span class="absent">${t.empty}</span>` : v}</td>`,
+              (v, i) => html`<td class="as-is">${v === null ? html`<span class="absent">${strings.worklist.none}</span>` : v === "" ? html`<span class="absent">${t.empty}</span>` : valueView(r, i, v)}</td>`,
             )}
-            ${judged ? html`<td>${level(r)}</td>` : nothing}
+            ${judged ? html`<td>${level(e, r)}</td>` : nothing}
           </tr>`,
         )}
       </tbody>
@@ -137,11 +138,11 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
     <div class="evidence-bar">
       <button type="button" class="button button-text only-narrow" @click=${actions.close}>${t.back}</button>
       <span class="evidence-position">${t.position(actions.at + 1, actions.all)}</span>
-      <button type="button" class="button button-outline button-small" data-testid="evidence-previous" ?disabled=${actions.at <= 0} @click=${actions.previous}>
-        ${t.previous}
+      <button type="button" class="button button-outline button-small" data-testid="evidence-previous" aria-keyshortcuts="Comma" ?disabled=${actions.at <= 0} @click=${actions.previous}>
+        <kbd>${t.keys.previous}</kbd>${t.previous}
       </button>
-      <button type="button" class="button button-outline button-small" data-testid="evidence-next" ?disabled=${actions.at + 1 >= actions.all} @click=${actions.next}>
-        ${t.next}
+      <button type="button" class="button button-outline button-small" data-testid="evidence-next" aria-keyshortcuts="Period" ?disabled=${actions.at + 1 >= actions.all} @click=${actions.next}>
+        ${t.next}<kbd>${t.keys.next}</kbd>
       </button>
       <button type="button" class="button button-text only-wide" data-testid="evidence-close" @click=${actions.close}>${t.close}</button>
     </div>
@@ -155,6 +156,7 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
           : html`<span class="chip">${t.notSelectable}</span><span class="small">${t.notSelectableHint}</span>`}
       </div>
       <p class="sentence as-is">${e.sentence}</p>
+      ${summaryView(e)}
       <dl class="facts">
         <div>
           <dt>${strings.worklist.columns.grade}</dt>
@@ -168,6 +170,7 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
 
       ${timelineView(evidenceItems(e, date), date)}
       <h4>${t.compare}</h4>
+      ${legendView(compared)}
       ${compare(e, t.compare, compared.length > 0 ? compared : others, compared.length > 0)}
       ${waterfall(e)}
       ${e.relaxations.length > 0

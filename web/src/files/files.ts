@@ -1,4 +1,4 @@
-// Step 1: the procedure, the files, the working date.
+// The first three steps: the files, the procedure and the working date, the run.
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
@@ -79,7 +79,7 @@ function slot(app: App, kind: Kind): TemplateResult {
     @drop=${drop}
   >
     <div class="slot-head">
-      <h3 id="slot-${kind}">${label}</h3>
+      <h5 id="slot-${kind}">${label}</h5>
       ${unused
         ? html`<span class="tag">${t.unused}</span>`
         : html`<span class="tag ${required ? "tag-required" : ""}">${required ? t.required : t.byFlow}</span>`}
@@ -92,11 +92,15 @@ function slot(app: App, kind: Kind): TemplateResult {
         ${several ? html`<p class="hint" id="run-date-hint">${t.runDateHint}</p>` : nothing}`
       : nothing}
     <div class="slot-choose">
-      <label class="button button-outline file-button">
+      ${app.training
+        ? html`<button type="button" class="button button-outline" data-testid="training-file-${kind}" aria-label=${strings.training.putOf(label)} @click=${() => app.training?.put(kind)}>${strings.training.put}</button>`
+        : nothing}
+      <label class="button button-outline file-button" ?hidden=${app.training !== null}>
         <input
           type="file"
           class="visually-hidden"
           data-testid="file-${kind}"
+          ?disabled=${app.training !== null}
           accept=".csv,.txt,.tsv,.xlsx,.xlsm,text/csv,text/plain"
           ?multiple=${several}
           aria-label=${t.chooseOf(label)}
@@ -106,7 +110,7 @@ function slot(app: App, kind: Kind): TemplateResult {
         />
         <span aria-hidden="true">${files.length === 0 ? t.choose : several ? t.chooseMore : t.change}</span>
       </label>
-      <span class="hint drop-hint">${t.drop}</span>
+      ${app.training ? nothing : html`<span class="hint drop-hint">${t.drop}</span>`}
     </div>
   </section>`;
 }
@@ -154,26 +158,29 @@ export function filesView(app: App): TemplateResult {
     }}
   >
     <h2 class="view-title" tabindex="-1">${t.title}</h2>
-    <p>${t.lead}</p>
 
+    <h3 class="step-title" id="section-import" tabindex="-1">${t.sections.import}</h3>
     <div class="group goes-on">
-      <h3 class="group-title">${t.goOn.title}</h3>
+      <h4 class="group-title">${t.goOn.title}</h4>
       <p class="hint">${t.goOn.hint}</p>
-      <div class="goes-on-bar">
-        ${openControl(app, () => app.toCases(false))} ${passwordField(app)}
-        <button type="button" class="button button-text" data-testid="to-cases" @click=${() => app.toCases(false)}>${t.goOn.toCases}</button>
-      </div>
+      <div class="goes-on-bar">${openControl(app, () => app.workOpened())} ${passwordField(app)}</div>
     </div>
 
+    <div class="group">
+      <h4 class="group-title">${t.slots}</h4>
+      <div class="slots">${constants.kinds.map((k) => slot(app, k.code))}</div>
+    </div>
+
+    <details class="disclosure">
+      <summary>${strings.reading.saved.title}</summary>
+      <div class="disclosure-body">${savedLayouts(app)}</div>
+    </details>
+
+    <h3 class="step-title" id="section-settings" tabindex="-1">${t.sections.settings}</h3>
     <fieldset class="group ${state.faults.has("flow") ? "is-fault" : ""}">
       <legend>${t.flowLegend}<span class="tag tag-required">${t.required}</span></legend>
       <div class="flow-cards">${constants.flows.map((f) => flowCard(app, f.code, f.label, f.basis))}</div>
     </fieldset>
-
-    <div class="group">
-      <h3 class="group-title">${t.slots}</h3>
-      <div class="slots">${constants.kinds.map((k) => slot(app, k.code))}</div>
-    </div>
 
     <div class="group ${state.faults.has("date") || tooEarly ? "is-fault" : ""}">
       <label class="group-title" for="work-date">${t.date}<span class="tag tag-required">${t.required}</span></label>
@@ -210,11 +217,7 @@ export function filesView(app: App): TemplateResult {
       </div>
     </details>
 
-    <details class="disclosure">
-      <summary>${strings.reading.saved.title}</summary>
-      <div class="disclosure-body">${savedLayouts(app)}</div>
-    </details>
-
+    <h3 class="step-title" id="section-match" tabindex="-1">${t.sections.match}</h3>
     ${blockedHint(app)}
     <div class="actions">
       <button type="submit" class="button button-solid button-large" data-testid="run">${t.run}</button>

@@ -166,7 +166,7 @@ export class Help extends LitElement {
     const words = wordsOf(this.text);
     const parts = narrowed(helpParts(this.app.constants), words);
     const found = parts.reduce((sum, p) => sum + p.sections.length, 0);
-    const here = sectionOfStep(this.app.state);
+    const here = this.app.training?.page ? "do-training" : sectionOfStep(this.app.state);
     return html`<dialog class="help" data-testid="help" aria-labelledby="help-title" @cancel=${this.cancelled}>
       <div class="help-bar">
         <h2 class="section-title" id="help-title" tabindex="-1">${t.title}</h2>

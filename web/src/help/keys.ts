@@ -2,6 +2,7 @@
 // is told of in the first lines only. Whoever gives a view a key writes it down here.
 
 import { strings } from "../strings.ts";
+import { REDO_KEY, STEP_KEYS, UNDO_KEY } from "../worklist/keys.ts";
 
 export interface KeyGroup {
   where: string;
@@ -9,6 +10,7 @@ export interface KeyGroup {
 }
 
 const q = (label: string) => `「${label}」`;
+const { short } = strings.worklist.decide;
 
 export const KEYS: readonly KeyGroup[] = [
   {
@@ -21,6 +23,10 @@ export const KEYS: readonly KeyGroup[] = [
       { keys: ["↑", "↓"], does: "流れなどの丸い印と、選ぶ欄の中を移ります。表の中では上下に動かします。" },
     ],
   },
+  {
+    where: "研修",
+    keys: [{ keys: ["F2"], does: "手順の欄と、その手順の場所との間を移ります。" }],
+  },
   { where: strings.reading.title, keys: [{ keys: ["Esc"], does: `${q(strings.reading.cancel)}と同じです。変更を取り消し、ファイルの選択に戻ります。` }] },
   {
     where: strings.worklist.title,
@@ -29,7 +35,20 @@ export const KEYS: readonly KeyGroup[] = [
       { keys: ["PageUp", "PageDown"], does: "一画面分、移ります。" },
       { keys: ["Home", "End"], does: "はじめの人、終わりの人へ移ります。" },
       { keys: ["Enter"], does: "その人の根拠を開きます。" },
-      { keys: ["Esc"], does: "根拠を閉じて、一覧に戻ります。根拠の中でも使えます。" },
+      { keys: ["スペース"], does: "その人に印を付けます。もう一度押すと消えます。" },
+      { keys: ["Shift + ↑", "Shift + ↓"], does: "続けて印を付けます。印を付けた全員に、一度に記録できます。" },
+    ],
+  },
+  {
+    where: `${strings.worklist.title}と${strings.evidence.title}の中（文字を入れる欄の外）`,
+    keys: [
+      { keys: ["<", ">"], does: `${q(strings.evidence.previous)}${q(strings.evidence.next)}へ移ります。` },
+      ...Object.entries(STEP_KEYS)
+        .filter(([action]) => action !== "resume")
+        .map(([action, key]) => ({ keys: [key], does: action === "hold" ? `${q(short.hold!)}を記録します。保留の人では${q(short.resume!)}です。` : `${q(short[action]!)}を記録します。` })),
+      { keys: [UNDO_KEY, "Ctrl + Z"], does: `${q(strings.casework.undo)}と同じです。` },
+      { keys: [REDO_KEY, "Ctrl + Y"], does: `${q(strings.casework.redo)}と同じです。` },
+      { keys: ["Esc"], does: "記録の欄を閉じます。開いていなければ、根拠を閉じて一覧に戻ります。" },
     ],
   },
   {

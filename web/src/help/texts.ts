@@ -41,13 +41,17 @@ const f = strings.files;
 const r = strings.results;
 const c = strings.casework;
 const l = strings.letters;
+const tr = strings.training;
+const w = strings.worklist;
+const m = strings.evidence.marks.legend;
 const q = (label: string) => `「${label}」`;
 const FILE = "○○.csv";
 
 /** Where the manual tells of what is on the screen. */
-export function sectionOfStep({ phase, importing }: Pick<State, "phase" | "importing">): string {
+export function sectionOfStep({ phase, importing, part }: Pick<State, "phase" | "importing" | "part">): string {
   if (importing) return "do-read";
-  return { files: "do-import", running: "do-match", results: "do-check", cases: "do-cases" }[phase];
+  if (phase === "cases") return { list: "do-cases", deadlines: "do-letters", outputs: "do-ledger", record: "do-record" }[part];
+  return { files: "do-import", running: "do-match", results: "do-check" }[phase];
 }
 
 const actionOf = (k: Constants) => (code: string) => q(k.casework.actions.find((a) => a.code === code)?.label ?? code);
@@ -65,17 +69,18 @@ function manual(k: Constants): Part {
         body: [
           "会社の健康保険に入ったのに、国保の資格喪失届が出ていない人を見つけ、届出をお願いするまでを、この画面で進めます。",
           {
-            heads: ["すること", "内容", "画面の上の段階"],
+            heads: ["画面の上の段階", "すること"],
             rows: [
-              ["取込", "一覧のファイルを選びます。", strings.steps.files],
-              ["設定", "流れと作業日を決めます。", strings.steps.files],
-              ["突合", "台帳と一覧を突き合わせます。", strings.steps.running],
-              ["確認", "一人ずつ、根拠を見ます。", strings.steps.results],
-              ["通知", "文書を印刷し、送った日を記録します。", strings.steps.cases],
-              ["管理簿", "表にして保存します。", strings.steps.cases],
-              ["記録", "したことを印刷し、作業ファイルに保存します。", strings.steps.cases],
+              [strings.steps.names.import, "一覧のファイルを選びます。"],
+              [strings.steps.names.settings, "流れと作業日を決めます。"],
+              [strings.steps.names.match, "台帳と一覧を突き合わせます。"],
+              [strings.steps.names.review, "一人ずつ、根拠を見ます。"],
+              [strings.steps.names.notify, "案件を進め、文書を印刷し、送った日を記録します。"],
+              [strings.steps.names.ledger, "表にして保存します。"],
+              [strings.steps.names.record, "したことを印刷し、作業ファイルに保存します。"],
             ],
           },
+          `画面の上に並ぶ段階を押すと、その段階に移ります。印の付いた段階は済んでいます。戻っても、入れたものは消えません。${q(strings.steps.next)}に、今することが出ます。`,
           "決めるのは、いつも担当者です。この画面は、候補と理由を示すだけです。",
         ],
       },
@@ -126,11 +131,11 @@ function manual(k: Constants): Part {
           {
             heads: ["決めること", "場所", "どこに残るか"],
             rows: [
-              [c.rule, `${strings.steps.cases} → ${c.tabs.deadlines}`, "作業ファイル"],
-              ["祝日・閉庁日の表", `${strings.steps.cases} → ${c.tabs.deadlines}`, "作業ファイル"],
-              ["発信者・文面・窓あき封筒の位置", `${strings.steps.cases} → ${l.open}`, `作業ファイル、${q(l.settings.save)}のファイル`],
-              ["取込用の表の列", `${strings.steps.cases} → ${c.tabs.outputs}`, "作業ファイル"],
-              [strings.record.retention.years, `${strings.steps.cases} → ${c.tabs.record}`, "作業ファイル"],
+              [c.rule, `${strings.steps.names.notify} → ${c.tabs.deadlines}`, "作業ファイル"],
+              ["祝日・閉庁日の表", `${strings.steps.names.notify} → ${c.tabs.deadlines}`, "作業ファイル"],
+              ["発信者・文面・窓あき封筒の位置", `${strings.steps.names.notify} → ${l.open}`, `作業ファイル、${q(l.settings.save)}のファイル`],
+              ["取込用の表の列", strings.steps.names.ledger, "作業ファイル"],
+              [strings.record.retention.years, strings.steps.names.record, "作業ファイル"],
             ],
           },
         ],
@@ -154,15 +159,28 @@ function manual(k: Constants): Part {
               `はじめに${q(r.warnings)}の欄を読みます。出ていないときは、注意はありません。`,
               `${q(r.breakdown)}を見ます。区分を押すと、その区分の人だけが一覧に出ます。もう一度押すと元に戻ります。`,
               `${q(strings.worklist.title)}で人を押すと、右に${q(strings.evidence.title)}が開きます。${q(strings.evidence.previous)}${q(strings.evidence.next)}で移れます。`,
+              `一覧の上の欄で、その人について記録できます。${q(w.decide.short.verify!)}${q(w.decide.short.hold!)}${q(w.decide.short.exclude!)}${q(w.decide.short.note!)}などを押すと記録し、次の人に移ります。はじめての記録で、結果の人が案件になります。`,
+              `間違えたときは${q(c.undo)}を押します。何人かに一度に記録するときは、名前の左に印を付けます。`,
               `${q(strings.imports.title)}で、読み込めなかった行がないかを見ます。`,
               `${q(r.exportBook)}か${q(r.exportCsv)}で、結果を保存できます。`,
-              `進めるときは${q(r.toCases)}を押します。やり直すときは${q(r.again)}を押します。`,
+              `進めるときは${q(r.toCases)}を押します。やり直すときは、画面の上の${q(strings.steps.names.import)}を押します。`,
             ],
           },
           { sketch: "evidence" },
           `${q(strings.evidence.compare)}の表では、台帳と一覧の値が横に並びます。印の意味は次のとおりです。`,
           { heads: ["印", "意味"], rows: Object.values(strings.evidence.levels).filter((x) => x.mark).map((x) => [x.mark, x.text]) },
+          `文字の下の線は、もう一方のファイルと同じでない文字です。点線は${q(m.folded)}、破線は${q(m.relaxed)}、太い線は${q(m.differs)}です。どの文字がどう違うかは、判定の欄に出ます。値は、ファイルのとおりです。`,
           `その下に、${q(strings.evidence.waterfall)}と${q(strings.evidence.reasons)}があります。同じくらい確かな人が二人以上いるときは、だれも選ばず、${q(strings.evidence.candidates)}に並べます。`,
+        ],
+      },
+      {
+        id: "do-find",
+        title: "人を探す、絞り込む",
+        body: [
+          `${q(w.search)}の欄に、ひらがな・カタカナ・漢字の一部、番号のはじめ、生年月日を入れます。小さい「ょ」や濁点の全角・半角、空白、旧字と新字の違いは、同じとみなします。空白で区切って二つ以上入れると、すべてに合う人だけが出ます。`,
+          `${q(w.filters.title)}を開くと、突合区分・案件の状態・緩めた点などで絞り込めます。区分と合わせて使えます。選んだ条件は一覧の上に並び、押すと外れます。`,
+          `${q(w.views.title)}には、${Object.values(w.views.builtIn).map(q).join("")}などの条件があります。自分の条件も、名前を付けて残せます。残した条件は作業ファイルに入ります。`,
+          "記録をしても、一覧の並びは変わりません。条件に合わなくなった人も、一覧を出し直すまでは残ります。",
         ],
       },
       {
@@ -170,7 +188,7 @@ function manual(k: Constants): Part {
         title: "案件を進める",
         body: [
           { sketch: "cases" },
-          `突き合わせた人は、一人が一つの「案件」になります。${q(c.title)}の画面で、どこまで進んだかを記録します。`,
+          `突き合わせた人は、一人が一つの「案件」になります。${q(strings.steps.names.notify)}の画面で、どこまで進んだかを記録します。`,
           {
             steps: [
               `${q(c.tabs.list)}で、氏名の左に印を付けます。何人でも選べます。氏名を押すと、右に案件が開きます。`,
@@ -208,7 +226,7 @@ function manual(k: Constants): Part {
         id: "do-ledger",
         title: "管理簿",
         body: [
-          `${q(c.tabs.outputs)}を開きます。`,
+          `${q(strings.steps.names.ledger)}を開きます。`,
           {
             list: [
               `${q(c.file.ledgerBook)}で、案件を一行ずつの表にします。A4 横で印刷できます。${q(c.file.ledger)}も選べます。`,
@@ -224,12 +242,38 @@ function manual(k: Constants): Part {
         body: [
           {
             steps: [
-              `${q(c.tabs.record)}を開き、${q(strings.record.print)}を押します。使ったファイル、設定、結果、だれが何をしたかが残ります。`,
+              `${q(strings.steps.names.record)}を開き、${q(strings.record.print)}を押します。使ったファイル、設定、結果、だれが何をしたかが残ります。`,
               `${q(c.file.save)}を押します。保存しないでページを閉じると、記録は失われます。閉じる前に確かめの窓が出ます。`,
               "保存したファイルは、町の決めた場所に置きます。控えも取ってください。",
             ],
           },
-          `次の一覧が届いたら、作業ファイルを開いてから、${q(c.file.nextRun)}を押します。二人で別々に進めたときは、${q(c.merge.open)}で一つにできます。`,
+          `次の一覧が届いたら、作業ファイルを開いてから、${q(strings.steps.names.import)}で新しい一覧を選びます。二人で別々に進めたときは、${q(c.merge.open)}で一つにできます。`,
+        ],
+      },
+      {
+        id: "do-training",
+        title: "研修",
+        body: [
+          `画面の右上の${q(tr.enter)}を押すと、架空の町「研修市」で練習できます。今の作業は、そのまま残ります。`,
+          {
+            steps: [
+              `${q(tr.pages.home)}でレッスンを選びます。画面の下に、手順が一つずつ出ます。手順どおりにすると、自動で次に進みます。`,
+              `場所が分からないときは${q(tr.where)}か F2 キーを押します。もう一度 F2 キーを押すと、手順に戻ります。`,
+              `練習問題では、架空の人についてどうするかを選び、${q(tr.answer)}を押します。正しいかどうかと、決まりが出ます。`,
+              `${q(tr.pages.sheet)}で、済んだレッスンと答えを見て、印刷できます。`,
+              `${q(tr.leave)}を押すと、元の画面に戻ります。`,
+            ],
+          },
+          {
+            list: [
+              `研修の間は、画面の上に${q(tr.word)}の帯が出ます。保存するファイルの名前は「${tr.filePrefix}」で始まり、紙にも大きく「${tr.word}」と入ります。`,
+              `CSV は、一行目が「${tr.csvLine}」です。ほかのシステムが本物と間違えて取り込まないためです。`,
+              "研修に本物のファイルは入りません。研修で保存した作業ファイルは、本番では開けません。読み取り方のファイルは、個人の情報がないので、どちらでも使えます。",
+              "研修の間は、町の日付（令和8年11月10日か24日）で進みます。期限もその日から数えます。",
+              `講師の方は${q(tr.pages.trainer)}に、進め方と答えがあります。${q(tr.trainer.reset)}で、次の人のために始めからにできます。`,
+            ],
+          },
+          "研修の結果は、ページを閉じると消えます。残すときは印刷してください。",
         ],
       },
     ],
@@ -481,6 +525,7 @@ function messages(k: Constants): Part {
         body: [
           "開けないときも、元のファイルはそのままです。手で書き換えず、控えを開いてください。",
           said(
+            ...Object.values(tr.refused), tr.refusedInput(FILE),
             ...Object.values(work).map((s) => (s as (...a: (number | null)[]) => string)(MAX_WORK_BYTES / 1024 / 1024, null)),
             c.file.rewritten("2026-11-22 09:15", 3), c.file.replace(3), strings.record.chain.broken, c.merge.nothing("○○.totsugo"), c.merge.cancelled,
           ),
@@ -621,7 +666,7 @@ function privacy(): Part {
         id: "data-until",
         title: "保存期間",
         body: [
-          `終わった案件をいつまで残すかは、${q(c.tabs.record)}の${q(strings.record.retention.title)}で町が決めます。はじめは 5 年です。`,
+          `終わった案件をいつまで残すかは、${q(strings.steps.names.record)}の${q(strings.record.retention.title)}で町が決めます。はじめは 5 年です。`,
           "期間を過ぎた案件は一覧に出ます。担当者がボタンを押すと、作業ファイルから消えます。だれが何件消したかは記録に残ります。自動では消えません。",
           "すでに保存した CSV・Excel・控え・紙は、この画面からは消せません。町で管理してください。",
         ],
@@ -643,7 +688,7 @@ function privacy(): Part {
               ["通信していないこと", "ブラウザーの開発者ツール（Ctrl+Shift+I）の「ネットワーク」を開いて使います。file、blob、data のほかは出ません。"],
               ["保存領域が空であること", "開発者ツールの「アプリケーション」で、ローカル ストレージ、IndexedDB、Cookie を見ます。ほかの file: のページが書いたものが見えることはあります。"],
               ["ネットワークなしで動くこと", "LAN を外して使います。"],
-              ["入力と結果の控え", `${q(c.tabs.record)}に、入力したファイルと結果の SHA-256 があります。同じファイルと設定なら、同じ値になります。`],
+              ["入力と結果の控え", `${q(strings.steps.names.record)}に、入力したファイルと結果の SHA-256 があります。同じファイルと設定なら、同じ値になります。`],
               ["記録の書き換え", `${q(strings.record.chain.title)}の値を、前に印刷した紙と比べます。`],
             ],
           },

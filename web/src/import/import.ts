@@ -149,7 +149,7 @@ export class ImportView extends LitElement {
     if (!proposal || this.whyNot() !== null) return;
     const name = this.nameToSave(proposal);
     const layout: Layout = { ...proposal.layout, name, signature: proposal.signature };
-    this.saved = t.saved.done(saveLayout(layout, this.app.constants));
+    this.saved = t.saved.done(saveLayout(this.app, layout));
     this.requestUpdate();
     this.app.keepLayout(layout);
   }

@@ -1,7 +1,7 @@
 // The list of addressees for mail merge: one line a letter, as a CSV that is safe to open in a spreadsheet, or as a workbook.
 
-import { tableBook } from "../../../wasm/table-book.ts";
 import { csvText } from "../shared/csv.ts";
+import type { Book } from "../shared/save-book.ts";
 import { strings } from "../strings.ts";
 import type { Letter } from "./plan.ts";
 import { numberOf } from "./sheet.ts";
@@ -33,7 +33,6 @@ export const addressCsv = (letters: readonly Letter[], batch: Batch): string => 
 
 const SHAPE = { dates: [t.date, t.due], numbers: [t.count], widest: { [t.address]: 36, [t.building]: 20, [t.members]: 28, [t.number]: 20 } };
 
-export function addressBook(letters: readonly Letter[], batch: Batch): Promise<Uint8Array> {
-  const words = strings.letters.print.bookWords(strings.letters.kinds[batch.kind].label, batch.date);
-  return tableBook(addressRows(letters, batch), SHAPE, words);
+export function addressBook(letters: readonly Letter[], batch: Batch): Book {
+  return { rows: addressRows(letters, batch), shape: SHAPE, words: strings.letters.print.bookWords(strings.letters.kinds[batch.kind].label, batch.date) };
 }

@@ -3,10 +3,8 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
 import type { ActAnswer, BookOverview, CaseCommand, CaseRow, Household, Refusals } from "../casework/commands.ts";
 import { actionLabel, askOrTell } from "../casework/ask.ts";
-import { nowStamp } from "../casework/commands.ts";
 import { reasonsList, refusalsView } from "../casework/refusals.ts";
 import { saveBook } from "../shared/save-book.ts";
 import { csvEncodingField, saveCsv } from "../shared/save-csv.ts";
@@ -38,15 +36,7 @@ interface Output {
   note: string;
 }
 
-// As long as the page is open; the work file keeps it longer, and a file of its own for other desks.
-let settings: Settings = defaults();
 const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** Of a work file that was opened: what the clerk has set since stays. */
-function adopt(kept: object | null): void {
-  const found = settingsFrom(kept);
-  if (found && same(settings, defaults())) settings = found;
-}
 
 export class Letters extends LitElement {
   static override properties = { app: { attribute: false }, cases: { attribute: false }, who: {}, csv: {} };
@@ -55,7 +45,7 @@ export class Letters extends LitElement {
 
   private readonly paper = new Paper();
   private kind: LetterKind = "urge";
-  private date = today();
+  private date = "";
   private due = "";
   private households: Household[] | null = null;
   /** Why the step of the letters cannot be recorded, by case; null while that is being asked, as `askedFor` says. */
@@ -87,9 +77,12 @@ export class Letters extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.date ||= this.app.today();
     this.paper.open();
     // Ctrl+P prints what the button prints.
     window.addEventListener("beforeprint", this.beforePrint);
+    // Back from another step everything is as it was left.
+    if (this.households) return this.changed();
     void this.load().then(() => this.querySelector<HTMLElement>("#letters-title")?.focus({ preventScroll: true }));
   }
 
@@ -97,8 +90,18 @@ export class Letters extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener("beforeprint", this.beforePrint);
     clearTimeout(this.layoutTimer);
-    if (!same(settings, defaults())) void this.ask({ do: "settings", letters: settingsJson(settings) });
+    if (!same(this.settings, defaults())) void this.ask({ do: "settings", letters: settingsJson(this.settings) });
     this.paper.close();
+  }
+
+  private get settings(): Settings {
+    return this.app.state.letters;
+  }
+
+  /** Of a work file that was opened: what the clerk has set since stays. */
+  private adopt(kept: object | null): void {
+    const found = settingsFrom(kept);
+    if (found && same(this.settings, defaults())) this.app.set({ letters: found });
   }
 
   private ask<T>(command: CaseCommand): Promise<T | null> {
@@ -110,7 +113,7 @@ export class Letters extends LitElement {
     const book = await this.ask<BookOverview>({ do: "overview" });
     const found = await this.ask<{ households: Household[] }>({ do: "households", cases });
     if (!found || !book) return;
-    adopt(book.letters);
+    this.adopt(book.letters);
     this.kind = await this.likelyKind();
     this.households = found.households;
     this.changed();
@@ -136,7 +139,7 @@ export class Letters extends LitElement {
   }
 
   private get batch(): Batch {
-    return { kind: this.kind, settings, date: this.date, due: this.due };
+    return { kind: this.kind, settings: this.settings, date: this.date, due: this.due };
   }
 
   /** Everything that follows from what was entered: at once, or when the core has answered about another kind or date. */
@@ -173,7 +176,7 @@ export class Letters extends LitElement {
     if (!this.refusals) return this.paper.show(html`<p>${t.preparing}</p>`);
     if (!plan) return;
     this.paper.show(this.content(plan));
-    this.fit = this.paper.fit(settings.place.height);
+    this.fit = this.paper.fit(this.settings.place.height);
     this.requestUpdate();
   }
 
@@ -183,30 +186,30 @@ export class Letters extends LitElement {
     if (stops.length > 0) return html`<article class="sheet-proof"><h1>${t.before.stops}</h1><ul>${stops.map((s) => html`<li>${s}</li>`)}</ul></article>`;
     const { batch } = this;
     const leftOut = all.length - letters.length + refused.length;
-    return html`${settings.proof ? proofSheet(batch, letters, leftOut) : nothing}
+    return html`${this.settings.proof ? proofSheet(batch, letters, leftOut) : nothing}
     ${letters.map((l, i) => html`${letterSheet(batch, l, i + 1)}${batch.kind === "inquiry" ? replySheet(batch, l, i + 1) : nothing}`)}`;
   }
 
   /** What nobody may print: a text with holes. */
   private stops(): string[] {
     const b = t.before;
-    const text = settings.texts[this.kind];
+    const text = this.settings.texts[this.kind];
     const parts: [string, string][] = [
       [t.text.subject, text.subject],
       [t.text.body, text.body],
       ...(this.kind === "ex_officio" ? [[t.text.notice, text.notice] as [string, string]] : []),
-      [t.batch.number, settings.number],
+      [t.batch.number, this.settings.number],
     ];
     const out: string[] = [];
     for (const [where, typed] of parts) {
       const words = unknownIn(typed);
       if (words.length > 0) out.push(b.unknown(words, where));
     }
-    if (!settings.town.trim() || !settings.post.trim()) out.push(b.noSender);
+    if (!this.settings.town.trim() || !this.settings.post.trim()) out.push(b.noSender);
     if (!this.date) out.push(b.noDate);
     if (!text.subject.trim()) out.push(b.noSubject);
-    if (!placeFits(settings.place)) out.push(b.badPlace);
-    const values = { ...common(this.batch), number: settings.number };
+    if (!placeFits(this.settings.place)) out.push(b.badPlace);
+    const values = { ...common(this.batch), number: this.settings.number };
     const shared: Placeholder[] = ["due", "office", "phone", "number", "prefecture"];
     const used = usedIn(parts.map(([, typed]) => typed).join("\n"));
     for (const p of shared) if (used.has(p) && !values[p].trim()) out.push(b.empty(t.placeholders[p].name));
@@ -215,12 +218,12 @@ export class Letters extends LitElement {
   }
 
   private change(change: Partial<Settings>): void {
-    settings = { ...settings, ...change };
+    this.app.set({ letters: { ...this.settings, ...change } });
     this.changed();
   }
 
   private changeText(change: Partial<Text>): void {
-    this.change({ texts: { ...settings.texts, [this.kind]: { ...settings.texts[this.kind], ...change } } });
+    this.change({ texts: { ...this.settings.texts, [this.kind]: { ...this.settings.texts[this.kind], ...change } } });
   }
 
   private note(): string {
@@ -252,7 +255,7 @@ export class Letters extends LitElement {
 
   private tryWindow(): void {
     this.trying = true;
-    this.paper.show(testSheet(settings.place));
+    this.paper.show(testSheet(this.settings.place));
     window.print();
     this.trying = false;
     this.layout();
@@ -285,7 +288,7 @@ export class Letters extends LitElement {
       do: "act",
       action,
       cases: output.cases,
-      at: nowStamp(),
+      at: this.app.now(),
       who: this.app.state.who,
       on: output.date,
       ...(output.note ? { note: output.note } : {}),
@@ -341,7 +344,7 @@ export class Letters extends LitElement {
       <div class="letter-fields">
         ${this.field("date", b.date, this.date, (date) => ((this.date = date), this.changed()), "date")}
         ${this.field("due", b.due, this.due, (due) => ((this.due = due), this.changed()), "date", b.dueHint)}
-        ${this.field("number", b.number, settings.number, (number) => this.change({ number }), "text", b.numberHint)}
+        ${this.field("number", b.number, this.settings.number, (number) => this.change({ number }), "text", b.numberHint)}
       </div>
     </fieldset>`;
   }
@@ -351,26 +354,26 @@ export class Letters extends LitElement {
     return html`<fieldset>
       <legend class="group-title">${s.title}</legend>
       <div class="letter-fields">
-        ${this.field("prefecture", s.prefecture, settings.prefecture, (prefecture) => this.change({ prefecture }))}
-        ${this.field("town", s.town, settings.town, (town) => this.change({ town }))} ${this.field("post", s.post, settings.post, (post) => this.change({ post }))}
-        ${this.field("person", s.person, settings.person, (person) => this.change({ person }))}
-        ${this.field("phone", s.phone, settings.phone, (phone) => this.change({ phone }))}
-        ${this.field("office", s.office, settings.office, (office) => this.change({ office }))}
+        ${this.field("prefecture", s.prefecture, this.settings.prefecture, (prefecture) => this.change({ prefecture }))}
+        ${this.field("town", s.town, this.settings.town, (town) => this.change({ town }))} ${this.field("post", s.post, this.settings.post, (post) => this.change({ post }))}
+        ${this.field("person", s.person, this.settings.person, (person) => this.change({ person }))}
+        ${this.field("phone", s.phone, this.settings.phone, (phone) => this.change({ phone }))}
+        ${this.field("office", s.office, this.settings.office, (office) => this.change({ office }))}
         <label class="letter-field">${s.card}
           <select data-testid="letter-card" aria-describedby="hint-card" @change=${(e: Event) => this.change({ card: (e.currentTarget as HTMLSelectElement).value as Settings["card"] })}>
-            ${(["certificate", "old"] as const).map((c) => html`<option value=${c} ?selected=${settings.card === c}>${s.cards[c]}</option>`)}
+            ${(["certificate", "old"] as const).map((c) => html`<option value=${c} ?selected=${this.settings.card === c}>${s.cards[c]}</option>`)}
           </select>
           <span class="hint" id="hint-card">${s.cardHint}</span>
         </label>
       </div>
-      ${this.check("seal", s.seal, settings.seal, (seal) => this.change({ seal }))}
-      ${this.check("others", s.others, settings.others, (others) => this.change({ others }))}
+      ${this.check("seal", s.seal, this.settings.seal, (seal) => this.change({ seal }))}
+      ${this.check("others", s.others, this.settings.others, (others) => this.change({ others }))}
     </fieldset>`;
   }
 
   private area(id: keyof Text, label: string, rows: number): TemplateResult {
     return html`<label class="letter-field">${label}
-      <textarea data-testid="letter-${id}" rows=${rows} .value=${settings.texts[this.kind][id]}
+      <textarea data-testid="letter-${id}" rows=${rows} .value=${this.settings.texts[this.kind][id]}
         @input=${(e: Event) => this.changeText({ [id]: (e.currentTarget as HTMLTextAreaElement).value })}></textarea>
     </label>`;
   }
@@ -379,7 +382,7 @@ export class Letters extends LitElement {
     const x = t.text;
     return html`<fieldset>
       <legend class="group-title">${x.title}</legend>
-      ${this.field("subject", x.subject, settings.texts[this.kind].subject, (subject) => this.changeText({ subject }))} ${this.area("body", x.body, 16)}
+      ${this.field("subject", x.subject, this.settings.texts[this.kind].subject, (subject) => this.changeText({ subject }))} ${this.area("body", x.body, 16)}
       ${this.kind === "ex_officio" ? this.area("notice", x.notice, 8) : nothing}
       <details class="disclosure">
         <summary>${x.placeholders}</summary>
@@ -397,14 +400,14 @@ export class Letters extends LitElement {
   private placeFields(): TemplateResult {
     const e = t.envelope;
     const one = (id: keyof Place) => html`<label class="letter-field letter-mm">${e[id]}
-      <input type="number" step="1" min="0" max="210" data-testid="letter-${id}" .value=${String(settings.place[id])}
-        @input=${(event: Event) => this.change({ place: { ...settings.place, [id]: (event.currentTarget as HTMLInputElement).valueAsNumber } })} />
+      <input type="number" step="1" min="0" max="210" data-testid="letter-${id}" .value=${String(this.settings.place[id])}
+        @input=${(event: Event) => this.change({ place: { ...this.settings.place, [id]: (event.currentTarget as HTMLInputElement).valueAsNumber } })} />
     </label>`;
     return html`<fieldset>
       <legend class="group-title">${e.title}</legend>
       <p class="hint">${e.hint}</p>
       <div class="letter-fields">${one("left")} ${one("top")} ${one("width")} ${one("height")}</div>
-      <button type="button" class="button button-outline button-small" data-testid="letter-test" ?disabled=${!placeFits(settings.place)} @click=${() => this.tryWindow()}>${e.test}</button>
+      <button type="button" class="button button-outline button-small" data-testid="letter-test" ?disabled=${!placeFits(this.settings.place)} @click=${() => this.tryWindow()}>${e.test}</button>
     </fieldset>`;
   }
 
@@ -414,7 +417,7 @@ export class Letters extends LitElement {
       <h4 class="group-title" id="letter-file-title">${s.title}</h4>
       <p class="hint">${s.hint}</p>
       <div class="letter-bar">
-        <button type="button" class="button button-outline button-small" data-testid="letter-save" @click=${() => this.say(s.saved(saveSettings(settings)))}>${s.save}</button>
+        <button type="button" class="button button-outline button-small" data-testid="letter-save" @click=${() => this.say(s.saved(saveSettings(this.app, this.settings)))}>${s.save}</button>
         <label class="button button-outline button-small file-button">${s.open}
           <input type="file" accept=".json,application/json" class="visually-hidden" data-testid="letter-load" @change=${(e: Event) => void this.openSettings(e.currentTarget as HTMLInputElement)} />
         </label>
@@ -428,8 +431,8 @@ export class Letters extends LitElement {
     if (!file) return;
     const found = await readSettings(file);
     if (!found) return this.say(t.settings.unusable(file.name));
-    if (JSON.stringify(settings) !== JSON.stringify(defaults()) && !window.confirm(t.settings.replace)) return;
-    settings = found;
+    if (JSON.stringify(this.settings) !== JSON.stringify(defaults()) && !window.confirm(t.settings.replace)) return;
+    this.app.set({ letters: found });
     this.changed();
     this.say(t.settings.opened(file.name));
   }
@@ -546,7 +549,7 @@ export class Letters extends LitElement {
     const { output } = this;
     const label = output ? actionLabel(this.app, ACTION[output.kind]) : "";
     return html`<div class="letter-actions">
-      ${this.check("proof", p.proof, settings.proof, (proof) => this.change({ proof }))}
+      ${this.check("proof", p.proof, this.settings.proof, (proof) => this.change({ proof }))}
       <div class="letter-bar letter-output">
         <button type="button" class="button button-solid" data-testid="letter-print" @click=${() => void this.print()}>${p.print(plan.letters.length)}</button>
         <button type="button" class="button button-outline" data-testid="letter-xlsx" ?disabled=${plan.letters.length === 0} @click=${() => void this.saveAddresses("book")}>${p.book}</button>

@@ -2,6 +2,7 @@
 // browser; nothing of a person is in it.
 
 import { download } from "../shared/state.ts";
+import type { App } from "../shared/state.ts";
 import { strings } from "../strings.ts";
 
 const t = strings.letters;
@@ -74,11 +75,10 @@ export function placeFits({ left, top, width, height }: Place): boolean {
 const MAX_BYTES = 1024 * 1024;
 const MARK = "totsugo_letters";
 
-export function saveSettings(settings: Settings): string {
+export function saveSettings(app: App, settings: Settings): string {
   const name = t.settings.name(settings.town.replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_"));
   const text = JSON.stringify(settingsJson(settings), null, 2) + "\n";
-  download(new Blob([text], { type: "application/json" }), name);
-  return name;
+  return download(app, new Blob([text], { type: "application/json" }), name);
 }
 
 /** The settings in a file; what it leaves out or has of another type stays at the default. Null if it is no such file. */

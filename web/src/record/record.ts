@@ -5,10 +5,9 @@ import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { changed, checkChain } from "../../../wasm/chain.ts";
 import type { Checked } from "../../../wasm/chain.ts";
-import { today } from "../../../wasm/driver.ts";
 import type { Kind } from "../../../wasm/driver.ts";
 import { askOrTell } from "../casework/ask.ts";
-import { nowStamp } from "../casework/commands.ts";
+import { bodyOf } from "../casework/workfile.ts";
 import type { BookOverview, Expired, RecordAnswer, RunRecord } from "../casework/commands.ts";
 import { labelOf } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
@@ -44,7 +43,7 @@ export class Record extends LitElement {
 
   private async load(): Promise<void> {
     const overview = await askOrTell<BookOverview>(this.app, { do: "overview" });
-    const expired = await askOrTell<Expired>(this.app, { do: "expired", today: today() });
+    const expired = await askOrTell<Expired>(this.app, { do: "expired", today: this.app.today() });
     const answer = await askOrTell<RecordAnswer>(this.app, { do: "record" });
     if (!answer || !expired || !overview) return;
     this.answer = answer;
@@ -52,7 +51,7 @@ export class Record extends LitElement {
     this.years = overview.retention_years;
     this.app.set({ unsaved: overview.unsaved });
     try {
-      const body = await (await this.app.client.export("work.json")).text();
+      const body = await bodyOf(this.app);
       this.chain = checkChain(body, this.app.state.saves);
     } catch (e) {
       this.app.showRefusal(e);
@@ -67,7 +66,7 @@ export class Record extends LitElement {
   private async erase(): Promise<void> {
     const { expired, app } = this;
     if (!window.confirm(t.retention.confirm(expired.length))) return;
-    const done = await askOrTell(app, { do: "erase", today: today(), cases: expired.map((x) => x.row.case), at: nowStamp(), who: app.state.who });
+    const done = await askOrTell(app, { do: "erase", today: this.app.today(), cases: expired.map((x) => x.row.case), at: app.now(), who: app.state.who });
     if (!done) return;
     app.set({ saves: changed(app.state.saves), exported: t.retention.erased(expired.length) });
     this.dispatchEvent(new CustomEvent("record-erased"));
@@ -91,10 +90,6 @@ export class Record extends LitElement {
             </table>
             <p class="record-buttons"><button type="button" class="button button-outline" data-testid="retention-erase" @click=${() => void this.erase()}>${r.erase(expired.length)}</button></p>`}
       ${answer!.deletions.map((d) => html`<p class="small">${r.deletion(stamp(d.at), d.who, d.cases)}</p>`)}`;
-  }
-
-  protected override firstUpdated(): void {
-    this.querySelector<HTMLElement>("#record-title")?.focus();
   }
 
   private lists(): TemplateResult {
@@ -187,12 +182,9 @@ export class Record extends LitElement {
   protected override render(): TemplateResult {
     const { answer } = this;
     return html`<div class="record" data-testid="record" data-json=${answer ? JSON.stringify({ runs: answer.runs.length, events: answer.events.length, exports: answer.exports.length }) : nothing}>
-      <div class="evidence-bar">
-        <h2 class="view-title" id="record-title" tabindex="-1">${t.title}</h2>
-        <div class="record-buttons">
-          <button type="button" class="button button-solid" data-testid="record-print" ?disabled=${!answer} @click=${() => window.print()}>${t.print}</button>
-          <button type="button" class="button button-outline" data-testid="record-close" @click=${() => this.dispatchEvent(new CustomEvent("record-close"))}>${t.close}</button>
-        </div>
+      <div class="record-bar">
+        <h3 class="section-title">${t.title}</h3>
+        <button type="button" class="button button-outline button-small" data-testid="record-print" ?disabled=${!answer} @click=${() => window.print()}>${t.print}</button>
       </div>
       <p class="hint">${t.about}</p>
       ${answer

@@ -55,8 +55,7 @@ export function selfCheck(): SelfCheck {
   return { missing, littleMemory: memory !== undefined && memory < 2 ? memory : null, browser: browserName() };
 }
 
-export function selfCheckView(check: SelfCheck | null): TemplateResult | typeof nothing {
-  if (!check) return nothing;
+export function selfCheckView(check: SelfCheck): TemplateResult | typeof nothing {
   const t = strings.selfcheck;
   if (check.missing.length > 0) {
     return html`<section class="banner banner-error" role="alert" data-testid="selfcheck">

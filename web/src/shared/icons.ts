@@ -18,6 +18,7 @@ export const noticeIcon = icon(
 export const okIcon = icon(
   svg`<circle cx="12" cy="12" r="10" fill="currentColor"/><path fill="none" stroke="var(--paper)" stroke-width="2.4" d="m7 12.3 3.5 3.5L17 9"/>`,
 );
+export const doneIcon = icon(svg`<path fill="none" stroke="currentColor" stroke-width="3" d="m5 12.5 5 5L19.5 7"/>`);
 export const fileIcon = icon(
   svg`<path fill="none" stroke="currentColor" stroke-width="1.8" d="M6 2.9h8l5 5v13.2H6zM13.5 3v5.4H19"/><path stroke="currentColor" stroke-width="1.6" d="M9 13h7M9 16.5h7"/>`,
 );

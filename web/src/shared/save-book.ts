@@ -1,16 +1,28 @@
 // Workbooks that the page saves.
 
+import { tableBook } from "../../../wasm/table-book.ts";
+import type { BookWords, Shape } from "../../../wasm/table-book.ts";
 import { TooManyRows } from "../../../wasm/xlsx-out.ts";
 import { strings } from "../strings.ts";
 import { saveFile } from "./save-file.ts";
 import type { App } from "./state.ts";
 
+export interface Book {
+  /** The first is the heads. */
+  rows: readonly (readonly string[])[];
+  shape: Shape;
+  words: BookWords;
+}
+
+/** What the training's books say of themselves: on the sheet's tab, and on each printed page. */
+const asTraining = (words: BookWords): BookWords => ({ ...words, name: `${strings.training.filePrefix}${words.name}`, head: strings.training.mark });
+
 /** What was saved, as a sentence; null if the table is too long for a sheet, which the clerk has been told then. */
-export async function saveBook(app: App, book: Promise<Uint8Array>, name: string): Promise<string | null> {
+export async function saveBook(app: App, { rows, shape, words }: Book, name: string): Promise<string | null> {
   try {
-    const bytes = (await book) as Uint8Array<ArrayBuffer>;
-    await saveFile(app, new Blob([bytes], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }), name);
-    return strings.results.exported(name);
+    const bytes = (await tableBook(rows, shape, app.training ? asTraining(words) : words)) as Uint8Array<ArrayBuffer>;
+    const saved = await saveFile(app, new Blob([bytes], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }), name);
+    return strings.results.exported(saved);
   } catch (e) {
     if (!(e instanceof TooManyRows)) throw e;
     app.showProblem({ code: "book", text: strings.book.tooLong });

@@ -30,20 +30,20 @@ export interface Saving {
 
 const save = (app: App, parts: BlobPart[], name: string) => saveFile(app, new Blob(parts, { type: "text/csv" }), name);
 
+/** The first line of the training's CSV: no program takes such a file for one of a municipality. */
+const markOf = (app: App): string => (app.training ? `${strings.training.csvLine}\r\n` : "");
+
 /** What was saved, as a sentence; null if the clerk would rather not. `csv` may begin with a BOM or not. */
 export async function saveCsv(app: App, csv: string | Blob, name: string, { heads }: Saving = {}): Promise<string | null> {
   const text = (typeof csv === "string" ? csv : await csv.text()).replace(/^\ufeff/, "");
-  const asUtf8 = async () => {
-    await save(app, ["\ufeff", text], name);
-    return strings.results.exported(name);
-  };
+  const asUtf8 = async () => strings.results.exported(await save(app, ["\ufeff", markOf(app), text], name));
   if (app.state.csvEncoding === "utf-8") return asUtf8();
   const lost = lostIn(text, t.named, heads);
   const choice = lost.length === 0 ? "replace" : await ask(app, name, lost);
   if (choice === "cancel") return null;
   if (choice === "utf-8") return asUtf8();
-  await save(app, [encodeCp932(text) as Uint8Array<ArrayBuffer>], name);
-  return `${strings.results.exported(name)}${t.inCp932}${lost.length > 0 ? t.replaced(lost.length, countOf(lost)) : ""}`;
+  const saved = await save(app, [encodeCp932(markOf(app) + text) as Uint8Array<ArrayBuffer>], name);
+  return `${strings.results.exported(saved)}${t.inCp932}${lost.length > 0 ? t.replaced(lost.length, countOf(lost)) : ""}`;
 }
 
 function ask(app: App, name: string, lost: readonly Lost[]): Promise<LossChoice> {

@@ -2,7 +2,6 @@
 
 import { askOrTell } from "../casework/ask.ts";
 import type { BookOverview } from "../casework/commands.ts";
-import { nowStamp } from "../casework/commands.ts";
 import { download } from "./state.ts";
 import type { App } from "./state.ts";
 
@@ -11,9 +10,11 @@ async function sha256(blob: Blob): Promise<string> {
   return Array.from(new Uint8Array(hash), (b) => b.toString(16).padStart(2, "0")).join("");
 }
 
-export async function saveFile(app: App, blob: Blob, name: string): Promise<void> {
-  download(blob, name);
-  if (!app.client.hasCases) return;
-  const overview = await askOrTell<BookOverview>(app, { do: "exported", name, bytes: blob.size, sha256: await sha256(blob), at: nowStamp(), who: app.state.who });
+/** Answers with the name it was saved under. */
+export async function saveFile(app: App, blob: Blob, name: string): Promise<string> {
+  const saved = download(app, blob, name);
+  if (!app.client.hasCases) return saved;
+  const overview = await askOrTell<BookOverview>(app, { do: "exported", name: saved, bytes: blob.size, sha256: await sha256(blob), at: app.now(), who: app.state.who });
   if (overview) app.set({ unsaved: overview.unsaved });
+  return saved;
 }

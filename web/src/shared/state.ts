@@ -5,6 +5,11 @@ import type { Save } from "../../../wasm/chain.ts";
 import type { Sheet } from "../../../wasm/xlsx.ts";
 import type { Client } from "../worker/client.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
+import { strings } from "../strings.ts";
+import type { Training } from "../training/training.ts";
+import type { BookOverview } from "../casework/commands.ts";
+import type { Settings } from "../letters/settings.ts";
+import type { StepCode } from "../steps/steps.ts";
 import type { CsvEncoding, LossAsked } from "./save-csv.ts";
 
 export interface OverlapFile {
@@ -42,8 +47,18 @@ export interface Message {
   lines: string[];
 }
 
+export type CasePart = "list" | "deadlines" | "outputs" | "record";
+
 export interface State {
   phase: "files" | "running" | "results" | "cases";
+  /** What of the cases is shown. */
+  part: CasePart;
+  /** The cases as they were last told of; null before anybody has asked. */
+  book: BookOverview | null;
+  /** The people of the run at hand have become cases. */
+  joined: boolean;
+  /** Sender and texts of the letters: the work file keeps them longer, and a file of their own for other desks. */
+  letters: Settings;
   flow: FlowCode | null;
   date: string;
   confirmGap: boolean;
@@ -59,7 +74,7 @@ export interface State {
   /** The slot or field a message is about. */
   faults: ReadonlySet<Kind | "flow" | "date">;
   message: Message | null;
-  check: SelfCheck | null;
+  check: SelfCheck;
   engine: "starting" | "ready" | "failed";
   progress: Progress | null;
   cancelling: boolean;
@@ -85,9 +100,14 @@ export interface State {
 
 export interface App {
   readonly state: State;
+  /** Null in real work. Fixed from the start, so that nothing of the one ever comes into the other. */
+  readonly training: Training | null;
   readonly constants: Constants;
   readonly client: Client;
   set(change: Partial<State>): void;
+  /** The day and the moment it is: in the training the day its town is at. */
+  today(): string;
+  now(): string;
   choose(kind: Kind, files: readonly File[]): void;
   removeFile(kind: Kind, index: number): void;
   setRunDate(index: number, date: string): void;
@@ -102,9 +122,12 @@ export interface App {
   chooseSheet(kind: Kind, file: File, sheet: number): void;
   run(): void;
   cancel(): void;
-  again(): void;
-  /** The cases: with `join`, the people of the run at hand become cases first. */
-  toCases(join: boolean): void;
+  /** To another step, or a word about why not now. */
+  goTo(step: StepCode): void;
+  /** The people of the run at hand become cases, once. False where the clerk did not want that, or it was refused. */
+  join(): Promise<boolean>;
+  /** A work file was opened in place of the cases there were. */
+  workOpened(): void;
   toggleBucket(code: string): void;
   showProblem(problem: Problem): void;
   /** An answer of the engine that was refused, or did not come. */
@@ -115,12 +138,15 @@ export interface App {
 /** What the results view saves. */
 export type Saved = Exclude<ExportName, "results.ndjson" | BookExport> | "results.xlsx";
 
-export function download(blob: Blob, name: string): void {
+/** Hands a file to the browser; answers with its name, which says of the training's files what they are. */
+export function download(app: App, blob: Blob, name: string): string {
+  const marked = app.training ? `${strings.training.filePrefix}${name}` : name;
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = name;
+  link.download = marked;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return marked;
 }
 
 export function labelOf(constants: Constants, kind: Kind): string {

@@ -15,38 +15,46 @@ import { messageView } from "../shared/message.ts";
 import { saveBook } from "../shared/save-book.ts";
 import { saveCsv } from "../shared/save-csv.ts";
 import { download, isUsable, labelOf } from "../shared/state.ts";
-import type { App, Reading, Saved, State } from "../shared/state.ts";
+import type { App, CasePart, Reading, Saved, State } from "../shared/state.ts";
 import { bytes, strings } from "../strings.ts";
 import { importsView } from "../summary/imports.ts";
 import { summaryView } from "../summary/summary.ts";
 import { today } from "../../../wasm/driver.ts";
-import { RESULTS, exportedRows, tableBook } from "../../../wasm/table-book.ts";
+import { RESULTS, exportedRows } from "../../../wasm/table-book.ts";
 import { Client, Refused } from "../worker/client.ts";
 import type { Known, RunFile } from "../worker/protocol.ts";
+import type { Casework } from "../casework/casework.ts";
 import "../casework/casework.ts";
 import { asked } from "../casework/ask.ts";
-import { newKey } from "../casework/commands.ts";
+import { newKey, nowStamp } from "../casework/commands.ts";
 import type { BookOverview } from "../casework/commands.ts";
 import "../help/help.ts";
 import type { Help } from "../help/help.ts";
+import { hasMarkedName, isMarked } from "../training/mark.ts";
+import { bandView, pageView } from "../training/pages.ts";
+import type { Training } from "../training/training.ts";
+import { defaults } from "../letters/settings.ts";
+import { PARTS, lockedBy, stepAt, stepsView } from "../steps/steps.ts";
+import type { StepCode } from "../steps/steps.ts";
+import type { Worklist } from "../worklist/worklist.ts";
 import "../worklist/worklist.ts";
-
-/** The wasm stands after the script in the document, so that the page is drawn before it has been read. */
-function packedWasm(): Promise<string> {
-  return new Promise((resolve) => {
-    const give = () => resolve(document.getElementById("wasm")?.textContent ?? "");
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", give, { once: true });
-    else give();
-  });
-}
 
 export class Shell extends LitElement implements App {
   readonly constants = constants;
-  readonly client = new Client(packedWasm);
+  readonly client = new Client();
+
+  constructor(readonly training: Training | null = null) {
+    super();
+  }
+
   state: State = {
     phase: "files",
+    part: "list",
+    book: null,
+    joined: false,
+    letters: this.training?.letters() ?? defaults(),
     flow: null,
-    date: today(),
+    date: this.today(),
     confirmGap: false,
     roster: null,
     pension: null,
@@ -57,7 +65,7 @@ export class Shell extends LitElement implements App {
     books: new Map(),
     faults: new Set(),
     message: null,
-    check: null,
+    check: selfCheck(),
     engine: "starting",
     progress: null,
     cancelling: false,
@@ -79,6 +87,9 @@ export class Shell extends LitElement implements App {
   /** The looks at files that are under way. */
   private readonly looks = new Map<File, Promise<void>>();
   private starting = false;
+  // These two stay as they were left while another step is shown; the list is a new one with each run.
+  private readonly casework = document.createElement("totsugo-casework") as Casework;
+  private worklist: { of: Summary; element: Worklist } | null = null;
   /** The run whose files were read once more. */
   private lookedAt: Summary | null = null;
 
@@ -87,31 +98,40 @@ export class Shell extends LitElement implements App {
   }
 
   override connectedCallback(): void {
+    // Before the page is drawn: the worker makes the engine meanwhile.
+    if (this.state.check.missing.length === 0) this.startEngine();
+    else this.state.engine = "failed";
     super.connectedCallback();
-    // A file dropped beside the boxes would make the browser leave the page for it.
-    document.addEventListener("dragover", (e) => {
-      e.preventDefault();
-      if (e.dataTransfer) e.dataTransfer.dropEffect = "none";
-    });
-    window.addEventListener("beforeunload", (e) => {
-      if (this.state.unsaved > 0) e.preventDefault();
-    });
-    document.addEventListener("drop", (e) => {
-      e.preventDefault();
-      if (this.state.phase === "files") this.notice([strings.files.dropOutside]);
-    });
+    this.requestUpdate();  // the title was the other application's
+    document.addEventListener("dragover", this.draggedBeside);
+    document.addEventListener("drop", this.droppedBeside);
   }
 
-  protected override firstUpdated(): void {
-    // After the first paint.
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        const check = selfCheck();
-        this.set({ check });
-        if (check.missing.length === 0) this.startEngine();
-        else this.set({ engine: "failed" });
-      }),
-    );
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener("dragover", this.draggedBeside);
+    document.removeEventListener("drop", this.droppedBeside);
+  }
+
+  /** A file dropped beside the boxes would make the browser leave the page for it. */
+  private readonly draggedBeside = (e: DragEvent): void => {
+    e.preventDefault();
+    if (e.dataTransfer) e.dataTransfer.dropEffect = "none";
+  };
+
+  private readonly droppedBeside = (e: DragEvent): void => {
+    e.preventDefault();
+    if (this.training) this.notice([strings.training.refused.file]);
+    else if (this.state.phase === "files") this.notice([strings.files.dropOutside]);
+  };
+
+  today(): string {
+    return this.training?.day ?? today();
+  }
+
+  now(): string {
+    const now = nowStamp();
+    return this.training ? this.training.day + now.slice(10) : now;
   }
 
   private startEngine(): void {
@@ -135,6 +155,8 @@ export class Shell extends LitElement implements App {
     }
     this.requestUpdate();
     const left = before.importing;
+    // What happens while the page shows another application moves nothing on it.
+    if (!this.isConnected) return;
     if ((change.phase && change.phase !== before.phase) || (change.importing && !left)) {
       void this.updateComplete.then(() => {
         window.scrollTo(0, 0);
@@ -168,10 +190,16 @@ export class Shell extends LitElement implements App {
   }
 
   choose(kind: Kind, files: readonly File[]): void {
+    const { training } = this;
+    if (training && !files.every((file) => training.owns(file))) return this.notice([strings.training.refused.file]);
     const t = strings.files;
     const said: string[] = [];
     const most = kind === "roster" ? this.constants.max_file_bytes : this.constants.max_list_bytes;
     const fit = files.filter((f) => {
+      if (!training && hasMarkedName(f.name)) {
+        said.push(strings.training.refusedInput(f.name));
+        return false;
+      }
       if (f.size <= most) return true;
       said.push(t.tooLarge(f.name, bytes(most)));
       return false;
@@ -224,9 +252,20 @@ export class Shell extends LitElement implements App {
     return look;
   }
 
+  /** What the training has made goes out of a slot of real work again. */
+  private takeOut(kind: Kind, file: File): void {
+    this.removeFile(kind, this.state.overlaps.findIndex((o) => o.file === file));
+    this.notice([strings.training.refusedInput(file.name)]);
+  }
+
   /** `wanted` tells whether no newer look at the file has begun. */
   private async look(kind: Kind, file: File, wanted: () => boolean): Promise<void> {
     try {
+      if (!this.training) {
+        const marked = await isMarked(file).catch(() => false);
+        if (!wanted()) return;
+        if (marked) return this.takeOut(kind, file);
+      }
       let sheet = this.state.books.get(file)?.chosen ?? null;
       if (sheet === null) {
         const found = await this.client.sheets(file);
@@ -236,6 +275,7 @@ export class Shell extends LitElement implements App {
           return;
         }
         const full = found.sheets?.filter((s) => !s.empty) ?? [];
+        if (!this.training && full.some((s) => hasMarkedName(s.name))) return this.takeOut(kind, file);
         sheet = found.only;
         if (full.length > 0) this.set({ books: new Map(this.state.books).set(file, { sheets: full, chosen: sheet }) });
         if (full.length > 1 && sheet === null) return;
@@ -382,7 +422,7 @@ export class Shell extends LitElement implements App {
       return;
     }
 
-    this.set({ phase: "running", message: null, faults, progress: null, cancelling: false, summary: null, imports: [], buckets: [], exported: "" });
+    this.set({ phase: "running", message: null, faults, progress: null, cancelling: false, summary: null, joined: false, imports: [], buckets: [], exported: "" });
     await this.client.keepBook().catch(() => {});  // an engine that is lost says so when the run starts
     const overlaps = state.overlaps.map((o): RunFile => (o.runDate ? { ...this.runFile(o.file), run_date: o.runDate } : this.runFile(o.file)));
     const ended = await this.client.run(
@@ -420,21 +460,50 @@ export class Shell extends LitElement implements App {
     this.client.cancel();
   }
 
-  again(): void {
-    this.set({ phase: "files", message: null });
+  goTo(step: StepCode): void {
+    const why = lockedBy(step, this.state);
+    if (why) return this.notice([why]);
+    const part = PARTS[step];
+    if (part) void this.toCases(part);
+    else if (step === "review") this.set({ phase: "results", message: null, exported: "" });
+    else {
+      this.set({ phase: "files", message: null });
+      void this.updateComplete.then(() => {
+        const title = this.querySelector<HTMLElement>(`#section-${step}`);
+        title?.focus({ preventScroll: true });
+        title?.scrollIntoView({ block: "start" });
+      });
+    }
   }
 
-  toCases(join: boolean): void {
-    // Of a work file that was opened, what there is to say has been said.
-    if (!join) return this.set({ phase: "cases" });
-    asked((anyway) => this.client.casework<BookOverview>({ do: "join", key: newKey(), anyway })).then(
-      (overview) => {
-        if (!overview) return;
-        this.set({ phase: "cases", message: null, exported: "", unsaved: overview.unsaved });
-        void this.lookAgain();
-      },
-      (e: unknown) => this.showRefusal(e),
-    );
+  /** Whoever goes on to the cases takes the people of the run along. */
+  private async toCases(part: CasePart): Promise<void> {
+    if (this.state.summary && !(await this.join())) return;
+    const same = this.state.phase === "cases";
+    this.set({ phase: "cases", part, message: null, exported: "" });
+    if (same) void this.updateComplete.then(this.focusTitle);
+  }
+
+  async join(): Promise<boolean> {
+    const { summary } = this.state;
+    if (!summary) return false;
+    if (this.state.joined) return true;
+    try {
+      const overview = await asked((anyway) => this.client.casework<BookOverview>({ do: "join", key: newKey(), anyway }));
+      if (!overview || this.state.summary !== summary) return false;
+      this.set({ joined: true, book: overview, unsaved: overview.unsaved });
+    } catch (e) {
+      this.showRefusal(e);
+      return false;
+    }
+    void this.lookAgain();
+    return true;
+  }
+
+  workOpened(): void {
+    this.casework.begin();
+    // Of the book that was open before, the run's people are no cases of this one.
+    this.set({ phase: "cases", part: "list", joined: false });
   }
 
   /** Once a run. The cases can be worked on meanwhile. */
@@ -463,10 +532,10 @@ export class Shell extends LitElement implements App {
     const name = t.names[what](summary.flow, summary.date);
     this.set({ exporting: true, exported: "" });
     const save = async (blob: Blob) => {
-      if (what === "results.xlsx") return saveBook(this, tableBook(exportedRows(await blob.text()), RESULTS, t.bookWords(summary.flow, summary.date)), name);
+      if (what === "results.xlsx") return saveBook(this, { rows: exportedRows(await blob.text()), shape: RESULTS, words: t.bookWords(summary.flow, summary.date) }, name);
       if (what !== "import.json") return saveCsv(this, blob, name);
-      download(blob, name);
-      return t.exported(name);
+      const marked = this.training ? new Blob([JSON.stringify({ training: true, ...JSON.parse(await blob.text()) })], { type: blob.type }) : blob;
+      return t.exported(download(this, marked, name));
     };
     this.client.export(what === "results.xlsx" ? "results.csv" : what).then(save).then(
       (said) => this.set({ exporting: false, exported: said ?? "" }),
@@ -479,9 +548,13 @@ export class Shell extends LitElement implements App {
 
   /** The title tells how it goes while the clerk is in another window. */
   protected override updated(): void {
+    if (!this.isConnected) return;
+    const { training } = this;
+    training?.look();
     const { phase, progress } = this.state;
     const percent = phase === "running" && progress && progress.total > 0 ? `${Math.floor((progress.done / progress.total) * 100)}% ` : "";
-    document.title = `${percent}${this.state.importing ? strings.reading.title : strings.steps[phase]}｜${strings.product} ${strings.productLatin}`;
+    const view = training?.page ? strings.training.pages[training.page] : this.state.importing ? strings.reading.title : strings.steps.names[stepAt(this.state, this.constants)];
+    document.title = `${training ? strings.training.titleMark : ""}${percent}${view}｜${strings.product} ${strings.productLatin}`;
   }
 
   private readonly focusTitle = (): void => {
@@ -493,33 +566,30 @@ export class Shell extends LitElement implements App {
     this.querySelector<HTMLElement>(".licences")?.focus();
   };
 
-  private steps(): TemplateResult {
-    const t = strings.steps;
-    const order = ["files", "running", "results", "cases"] as const;
-    const at = order.indexOf(this.state.phase);
-    return html`<nav class="steps" aria-label=${t.label}>
-      <ol>
-        ${order.map(
-          (step, i) => html`<li class=${i < at ? "is-past" : i === at ? "is-now" : ""} aria-current=${i === at ? "step" : nothing}>
-            <span class="step-number" aria-hidden="true">${i + 1}</span>${t[step]}
-          </li>`,
-        )}
-      </ol>
-    </nav>`;
+  private casesView(): Casework {
+    const { casework, state } = this;
+    const { unsaved, who, password, looking, exported, csvEncoding, part } = state;
+    return Object.assign(casework, { app: this, unsaved, who, password, looking, exported, csv: csvEncoding, shown: part });
+  }
+
+  private worklistView(summary: Summary): Worklist {
+    if (this.worklist?.of !== summary) this.worklist = { of: summary, element: document.createElement("totsugo-worklist") as Worklist };
+    return Object.assign(this.worklist.element, { app: this, buckets: this.state.buckets });
   }
 
   private terminal(): TemplateResult {
-    const { check, engine } = this.state;
+    const { engine } = this.state;
     const t = strings.selfcheck;
-    if (!check) return html`<span>${t.checking}</span>`;
     if (engine === "ready") return html`<span class="fine">${okIcon}${t.fine}</span>`;
     if (engine === "failed") return html`<span class="not-fine">${t.title}</span>`;
     return html`<span>${t.starting}</span>`;
   }
 
   protected override render(): TemplateResult {
-    const { state } = this;
+    const { state, training } = this;
+    const page = training && pageView(training, this);
     return html`
+      ${training ? bandView(training) : nothing}
       <a class="skip" href="#main" @click=${(e: Event) => {
         e.preventDefault();
         this.querySelector<HTMLElement>("#main")?.focus();
@@ -529,11 +599,15 @@ export class Shell extends LitElement implements App {
         <p class="terminal" role="status" data-testid="terminal" data-engine=${state.engine}>${this.terminal()}</p>
         <p class="privacy">${strings.privacy}</p>
         <button type="button" class="button button-outline button-small" data-testid="help-open" @click=${() => this.querySelector<Help>("totsugo-help")?.show()}>${strings.help.open}</button>
+        ${training ? nothing : html`<button type="button" class="button button-outline button-small" data-testid="training" title=${strings.training.enterHint} @click=${() => this.dispatchEvent(new Event("training-enter"))}>${strings.training.enter}</button>`}
       </header>
-      ${this.steps()}
+      ${page ? nothing : stepsView(this)}
+      ${training?.lesson && !page ? html`<totsugo-lesson .app=${this} .training=${training} .turn=${training.turn}></totsugo-lesson>` : nothing}
       <main id="main" tabindex="-1">
         ${selfCheckView(state.check)} ${messageView(this)}
-        ${state.importing
+        ${page
+          ? page
+          : state.importing
           ? html`<totsugo-import
               .app=${this}
               .kind=${state.importing.kind}
@@ -545,12 +619,10 @@ export class Shell extends LitElement implements App {
           : state.phase === "running"
             ? progressView(this)
             : state.phase === "cases"
-            ? html`<totsugo-casework .app=${this} .unsaved=${state.unsaved} .who=${state.who} .password=${state.password} .looking=${state.looking} .exported=${state.exported} .csv=${state.csvEncoding}></totsugo-casework>`
+            ? this.casesView()
             : html`<div class="view">
                 ${summaryView(this)}
-                ${state.summary && state.summary.results > 0
-                  ? html`<totsugo-worklist .app=${this} .buckets=${state.buckets}></totsugo-worklist>`
-                  : nothing}
+                ${state.summary && state.summary.results > 0 ? this.worklistView(state.summary) : nothing}
                 ${importsView(this)}
               </div>`}
       </main>

@@ -26,13 +26,12 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
         </p>
       </div>
       <div class="summary-actions">
-        <button type="button" class="button button-outline" data-testid="again" @click=${() => app.again()}>${t.again}</button>
-        <button type="button" class="button button-outline" data-testid="to-cases" @click=${() => app.toCases(true)}>${t.toCases}</button>
+        <button type="button" class="button button-solid" data-testid="to-cases" @click=${() => app.goTo("notify")}>${t.toCases}</button>
         <button type="button" class="button button-outline" data-testid="export-xlsx" ?disabled=${state.exporting} @click=${() => app.export("results.xlsx")}>${t.exportBook}</button>
         ${csvEncodingField(app)}
         <button
           type="button"
-          class="button button-solid"
+          class="button button-outline"
           data-testid="export-csv"
           ?disabled=${state.exporting}
           @click=${() => app.export("results.csv")}

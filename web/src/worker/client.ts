@@ -1,7 +1,6 @@
 // The page's end of the worker. One worker at a time; a cancelled or broken one is thrown away and started anew.
 
-import workerScript from "totsugo:worker";
-import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Proposal, Row, Status, Summary, ViewQuery } from "../../../wasm/driver.ts";
+import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Proposal, Row, Status, Summary, View, ViewQuery } from "../../../wasm/driver.ts";
 import { strings } from "../strings.ts";
 import { newKey } from "../casework/commands.ts";
 import type { BookOverview, CaseCommand } from "../casework/commands.ts";
@@ -24,17 +23,6 @@ export class Refused extends Error {
 const START_LIMIT_MS = 20_000;
 const CANCEL_LIMIT_MS = 1_500;
 
-const policy = (() => {
-  const types = (window as { trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(s: string): unknown } } })
-    .trustedTypes;
-  return types?.createPolicy("totsugo", {
-    createScriptURL: (s: string) => {
-      if (!s.startsWith("blob:")) throw new TypeError("only the page's own worker");
-      return s;
-    },
-  });
-})();
-
 /** The one error that comes from the driver rather than the core has no sentence yet. */
 function worded(error: Problem): Problem {
   return error.code === "unreadable" ? { ...error, text: strings.errors.unreadable(error.file ?? "") } : error;
@@ -48,7 +36,6 @@ interface Waiting {
 export class Client {
   private worker: Worker | null = null;
   private ready: Promise<number> | null = null;
-  private readonly url: string;
   private readonly waiting = new Map<number, Waiting>();
   private nextId = 1;
   /** The files of the present run, by the numbers the worker knows them by. */
@@ -59,17 +46,10 @@ export class Client {
   private running: { resolve(e: Ended): void; onProgress(p: Progress): void } | null = null;
   private markReady: (ms: number) => void = () => {};
   private markBroken: (problem: Problem) => void = () => {};
-  private readonly packed: () => Promise<string>;
   private kept: { body: string; unsaved: boolean } | null = null;
   private restored: Promise<void> = Promise.resolve();
   /** Somebody has asked about cases since the page was opened: there may be some. */
   private worked = false;
-
-  /** `packed` gives the wasm (gzip, base64) when the document has it. */
-  constructor(packed: () => Promise<string>) {
-    this.packed = packed;
-    this.url = URL.createObjectURL(new Blob([workerScript], { type: "text/javascript" }));
-  }
 
   /** Starts the engine in the background; answers with the milliseconds it took, or rejects with `Refused`. */
   start(): Promise<number> {
@@ -85,16 +65,16 @@ export class Client {
     limit.catch(() => {});
     const made = new Promise<number>((resolve) => (this.markReady = resolve));
     try {
-      const worker = new Worker((policy ? policy.createScriptURL(this.url) : this.url) as string);
+      const { worker, heard } = window.startWorker();
       this.worker = worker;
-      worker.onmessage = (e: MessageEvent<FromWorker>) => {
-        if (this.worker === worker) this.take(e.data);
-      };
-      worker.onerror = (e) => {
+      const hear = (e: (typeof heard)[number]) => {
+        if (this.worker !== worker) return;
+        if ("data" in e) return this.take(e.data);
         e.preventDefault();
-        if (this.worker === worker) this.lose({ code: "fault", text: strings.errors.fault(e.message ?? "") });
+        this.lose({ code: "fault", text: strings.errors.fault(e.message ?? "") });
       };
-      this.post({ type: "start", wasm: await this.packed() });
+      worker.onmessage = worker.onerror = hear;
+      heard.forEach(hear);
       this.restored = this.restore().catch(() => {});
     } catch (e) {
       throw new Refused({ code: "start", text: strings.errors.start(e instanceof Error ? e.message : "") });
@@ -115,6 +95,11 @@ export class Client {
     const { running } = this;
     this.running = null;
     running?.resolve({ end: "failed", error: problem, kind: null, index: -1 });
+  }
+
+  /** For good, with everything in it. */
+  end(): void {
+    this.lose({ code: "lost", text: strings.errors.lost });
   }
 
   private discard(): void {
@@ -279,8 +264,8 @@ export class Client {
     return status.ok ? status : { ok: false, error: worded(status.error) };
   }
 
-  async view(query: ViewQuery): Promise<number> {
-    return (await this.query<{ count: number }>({ method: "view", query: JSON.stringify(query) })).count;
+  view(query: ViewQuery): Promise<View> {
+    return this.query<View>({ method: "view", query: JSON.stringify(query) });
   }
 
   async rows(start: number, count: number): Promise<Row[]> {
@@ -322,8 +307,9 @@ export class Client {
   /** Before a run, which may be ended together with the worker: the book as it is, to be opened again in the next one. */
   async keepBook(): Promise<void> {
     if (!this.worked) return;  // a run without a book must not wait for an answer about it
-    const { cases, events, unsaved } = await this.casework<BookOverview>({ do: "overview" });
-    this.kept = cases + events > 0 ? { body: await (await this.export("work.json")).text(), unsaved: unsaved > 0 } : null;
+    // A book without cases may have the town's settings.
+    const { unsaved } = await this.casework<BookOverview>({ do: "overview" });
+    this.kept = { body: await (await this.export("work.json")).text(), unsaved: unsaved > 0 };
   }
 
   private restore(): Promise<void> {

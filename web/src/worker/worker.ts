@@ -2,7 +2,7 @@
 
 import createTotsugo from "totsugo:factory";
 import { ReadFailure, exportPieces, place, runMatch, today } from "../../../wasm/driver.ts";
-import type { Constants, Engine, JobFile, Kind, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
+import type { Constants, Engine, JobFile, Kind, Module, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
 import { jobFileOf, sheetsIn } from "../../../wasm/xlsx.ts";
 import { secondLook } from "../../../wasm/second-look.ts";
 import type { LookedAt } from "../../../wasm/second-look.ts";
@@ -21,13 +21,23 @@ let finished: Engine | null = null;
 /** The run under way. A run that is no longer the current one must not touch the session. */
 let current: { cancelled: boolean } | null = null;
 
-async function load(packed: string) {
+/** Unpacked and compiled at once: the compiler takes in what has been unpacked so far. */
+function unpacked(packed: string): Response {
   const text = atob(packed);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const wasmBinary = new Uint8Array(await new Response(unpacked).arrayBuffer());
-  const module = await createTotsugo({ wasmBinary, print: () => {}, printErr: () => {} });
+  const wasm = new Response(bytes).body!.pipeThrough(new DecompressionStream("gzip"));
+  return new Response(wasm, { headers: { "Content-Type": "application/wasm" } });
+}
+
+async function load(packed: string) {
+  const module = await new Promise<Module>((resolve, reject) => {
+    const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
+      WebAssembly.instantiateStreaming(unpacked(packed), imports).then(({ instance }) => done(instance), reject);
+      return {};
+    };
+    createTotsugo({ instantiateWasm, print: () => {}, printErr: () => {} }).then(resolve, reject);
+  });
   const constants = JSON.parse(module.constants()) as Constants;
   return { engine: { module, constants, session: new module.Session() }, inspector: new module.Session() };
 }
@@ -94,6 +104,13 @@ function lost(e: unknown): void {
   say({ type: "broken", cause: memory ? "memory" : "fault", detail });
 }
 
+/** In the pauses between questions: the first search and the first sorting of a long list are not to be waited for. */
+function workAhead(engine: Engine, run: object): void {
+  setTimeout(() => {
+    if (finished === engine && current === run && engine.session.prepare()) workAhead(engine, run);
+  });
+}
+
 async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
   const { engine } = await loading!;
   endWarmUp(engine);
@@ -140,6 +157,7 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
       return ended({ type: "failed", error: outcome.error, kind: outcome.kind, index: outcome.index });
     finished = engine;
     say({ type: "done", summary: outcome.summary, files: outcome.files });
+    workAhead(engine, mine);
   } catch (e) {
     if (!(e instanceof ReadFailure)) throw e;
     ended({ type: "failed", error: { code: "unreadable", file: e.file, text: "" }, kind: null, index: -1 });

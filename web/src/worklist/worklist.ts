@@ -1,14 +1,21 @@
-// Step 3, lower half: the list of people and, beside it, the evidence for one of them. The rows stay in the worker; the
-// page holds the few pages around the window.
+// Step 3, lower half: the list of people and, beside it, the evidence for one of them; above both what is decided. The rows
+// stay in the worker; the page holds the few pages around the window.
 
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
-import type { Evidence, Row } from "../../../wasm/driver.ts";
+import type { Evidence, Row, View } from "../../../wasm/driver.ts";
+import { askOrTell } from "../casework/ask.ts";
 import { evidenceView } from "../evidence/evidence.ts";
-import type { ResultState } from "../casework/commands.ts";
+import type { BookOverview, ResultState } from "../casework/commands.ts";
 import type { App } from "../shared/state.ts";
 import { jaDate, strings } from "../strings.ts";
+import "./decide.ts";
+import type { Decide, Decided, Target } from "./decide.ts";
+import { NO_FILTERS, chips, chosenOf, filterPanel, followsCases, queryOf } from "./filters.ts";
+import type { Filters } from "./filters.ts";
+import { wishOf } from "./keys.ts";
+import { MOST_VIEWS, viewsIn, viewsPanel } from "./views.ts";
+import type { SavedView } from "./views.ts";
 import { RowWindow } from "./window.ts";
 
 const t = strings.worklist;
@@ -17,6 +24,9 @@ const KEPT_PAGES = 24;
 const SEARCH_DELAY_MS = 150;
 const FOLLOW_DELAY_MS = 60;
 const ROW_REM = 4;
+/** As many as the core takes a step for at once; and the rows of one answer. */
+const MOST_MARKS = 5000;
+const AT_ONCE = 1000;
 
 /** Columns in order; `sort` is the order its header asks for. */
 const COLUMNS: { key: string; label: string; sort: string | null }[] = [
@@ -39,14 +49,26 @@ export class Worklist extends LitElement {
   declare app: App;
   declare buckets: readonly string[];
 
+  /** What is in the search field, and what of it is looked for. */
+  private typed = "";
   private text = "";
-  private sort = "bucket";
+  private sort = "";
   private descending = false;
+  /** All but the buckets, which the cards choose. */
+  private filters: Filters = NO_FILTERS;
+  private relaxations: View["relaxations"] = [];
+  private views: readonly SavedView[] = [];
+  private viewName = "";
   private count = 0;
   private generation = 0;
   private readonly pages = new Map<number, Row[] | "asked">();
   /** Where the people shown stand as cases, by their number among the results. */
   private readonly states = new Map<number, ResultState>();
+  /** A decision may have brought somebody out of what is asked for; the list stays until it is asked for anew. */
+  private stale = false;
+  /** Whoever is marked, by result: steps are for all of them. */
+  private readonly marks = new Map<number, Target>();
+  private targets: readonly Target[] = [];
   private active = 0;
   private evidence: Evidence | null = null;
   private evidenceAt = -1;
@@ -60,7 +82,12 @@ export class Worklist extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.sort = this.app.constants.sorts[0]?.code ?? "bucket";
+    this.sort ||= this.app.constants.sorts[0]?.code ?? "bucket";
+    // Back from another step: where people stand may be another now.
+    this.pages.clear();
+    this.states.clear();
+    this.requestUpdate();
+    void this.readViews();
   }
 
   override disconnectedCallback(): void {
@@ -73,15 +100,18 @@ export class Worklist extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("buckets")) void this.look();
+    this.targets = this.whom();
   }
 
-  protected override firstUpdated(): void {
+  protected override updated(): void {
+    if (this.rows || !this.isConnected) return;
     const scroller = this.querySelector<HTMLElement>("[role=grid]")!;
     const head = this.querySelector<HTMLElement>(".grid-head")!;
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
     this.rows = new RowWindow(scroller, Math.round(ROW_REM * rem), () => head.offsetHeight, this.redraw);
     this.rows.update(this.count, this.active, this.redraw);
     this.requestUpdate();
+    void this.updateComplete.then(() => this.rows?.reveal(this.active));
   }
 
   private readonly redraw = () => this.requestUpdate();
@@ -90,28 +120,85 @@ export class Worklist extends LitElement {
     this.app.showRefusal(e);
   }
 
+  private get asked(): Filters {
+    return { ...this.filters, buckets: this.app.state.buckets };
+  }
+
   /** Asks for a new view of the results. The person whose evidence is open is let go of. */
   private async look(): Promise<void> {
     const generation = ++this.generation;
     try {
-      const count = await this.app.client.view({
-        buckets: [...this.buckets],
-        text: this.text,
-        sort: this.sort,
-        descending: this.descending,
-      });
+      const view = await this.app.client.view(queryOf(this.asked, this.text, this.sort, this.descending));
       if (generation !== this.generation) return;
-      this.count = count;
+      this.count = view.count;
+      this.relaxations = view.relaxations;
       this.pages.clear();
       this.active = 0;
       this.evidence = null;
       this.evidenceAt = -1;
+      this.stale = false;
       this.rows?.update(this.count, this.active, this.redraw);
       this.rows?.toTop();
       this.requestUpdate();
     } catch (e) {
       this.fail(e);
     }
+  }
+
+  private narrow(next: Filters): void {
+    const { buckets, ...rest } = next;
+    this.filters = { ...rest, buckets: [] };
+    // A change of the buckets comes back as a property, and the list is asked for then.
+    if (buckets !== this.app.state.buckets) this.app.set({ buckets: [...buckets] });
+    else void this.look();
+    this.requestUpdate();
+  }
+
+  private async readViews(): Promise<void> {
+    if (!this.app.client.hasCases) return;
+    const overview = await askOrTell<BookOverview>(this.app, { do: "overview" });
+    if (!overview) return;
+    this.views = viewsIn(overview.views, this.app.constants);
+    this.requestUpdate();
+  }
+
+  private async keepViews(views: readonly SavedView[], said: string): Promise<void> {
+    const overview = await askOrTell<BookOverview>(this.app, { do: "settings", views: { views } });
+    if (!overview) return;
+    this.views = views;
+    this.viewName = "";
+    this.app.set({ unsaved: overview.unsaved, book: overview });
+    this.decide?.say(said);
+    this.requestUpdate();
+  }
+
+  private useView(view: SavedView): void {
+    this.typed = "";
+    this.text = "";
+    this.sort = view.sort;
+    this.descending = view.descending;
+    this.narrow({ ...view.filters, buckets: [...view.filters.buckets] });
+    this.decide?.say(t.views.used(view.name));
+  }
+
+  private saveView(name: string): void {
+    const flow = this.app.state.summary!.flow;
+    const others = this.views.filter((v) => v.flow !== flow || v.name !== name);
+    if (others.length >= MOST_VIEWS) return this.decide?.say(t.views.tooMany(MOST_VIEWS));
+    void this.keepViews([...others, { name, flow, filters: this.asked, sort: this.sort, descending: this.descending }], t.views.saved(name));
+  }
+
+  private get decide(): Decide | null {
+    return this.querySelector<Decide>("totsugo-decide");
+  }
+
+  /** Whom a step would be recorded for: whoever is marked, else where the list stands. */
+  private whom(): readonly Target[] {
+    if (this.marks.size > 0) return [...this.marks.values()];
+    if (this.count === 0) return [];
+    const known = this.pages.get(Math.floor(this.active / PAGE));
+    const row = Array.isArray(known) ? known[this.active % PAGE] : undefined;
+    return row ? [targetOf(row)] : [];
   }
 
   private row(index: number): Row | null {
@@ -151,8 +238,89 @@ export class Worklist extends LitElement {
     const { states } = await this.app.client.casework<{ states: (ResultState | null)[] }>({ do: "states", results: rows.map((r) => r.case) });
     states.forEach((s, i) => {
       if (s) this.states.set(rows[i]!.case, s);
+      else this.states.delete(rows[i]!.case);
     });
   }
+
+  /** Where everybody stands whose row is here, after a step or elsewhere's steps. */
+  private async restate(): Promise<void> {
+    try {
+      await this.fetchStates([...this.pages.values()].flatMap((p) => (p === "asked" ? [] : p)));
+    } catch (e) {
+      this.fail(e);
+    }
+    this.requestUpdate();
+  }
+
+  private readonly decided = (e: CustomEvent<Decided>): void => {
+    const { results, taken } = e.detail;
+    const many = this.marks.size > 0;
+    for (const r of results) this.marks.delete(r);
+    this.stale = this.stale || followsCases(this.filters);
+    void this.restate();
+    if (!taken) return;
+    if (many) this.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
+    else this.goOn();
+  };
+
+  /** To the next person, with the focus: in the evidence where that is open, else in the list. */
+  private goOn(): void {
+    const grid = this.querySelector<HTMLElement>("[role=grid]")!;
+    const inGrid = document.activeElement === grid;
+    if (this.evidence && !inGrid) {
+      this.active = Math.min(this.count - 1, this.evidenceAt + 1);
+      this.rows?.update(this.count, this.active, this.redraw);
+      void this.open(this.active, true);
+      return;
+    }
+    grid.focus({ preventScroll: true });
+    this.select(this.active + 1);
+  }
+
+  private mark(row: Row, on: boolean): void {
+    if (!on) this.marks.delete(row.case);
+    else if (this.marks.size < MOST_MARKS) this.marks.set(row.case, targetOf(row));
+    else this.decide?.say(t.marks.tooMany(MOST_MARKS));
+    this.requestUpdate();
+  }
+
+  private async markActive(): Promise<void> {
+    const page = await this.fetchPage(Math.floor(this.active / PAGE));
+    const row = page?.[this.active % PAGE];
+    if (row) this.mark(row, !this.marks.has(row.case));
+  }
+
+  /** With the row it starts from and the row it comes to. */
+  private async extend(by: number): Promise<void> {
+    const ends = [this.active, this.active + by].filter((i) => i >= 0 && i < this.count);
+    for (const index of ends) {
+      const row = (await this.fetchPage(Math.floor(index / PAGE)))?.[index % PAGE];
+      if (row) this.mark(row, true);
+    }
+    this.select(this.active + by);
+  }
+
+  /** Everybody of the list as it is filtered. */
+  private async markAll(): Promise<void> {
+    if (this.count > MOST_MARKS) return this.decide?.say(t.marks.tooMany(MOST_MARKS));
+    const { generation } = this;
+    try {
+      for (let at = 0; at < this.count; at += AT_ONCE) {
+        const rows = await this.app.client.rows(at, AT_ONCE);
+        if (generation !== this.generation) return;
+        for (const row of rows) this.marks.set(row.case, targetOf(row));
+      }
+    } catch (e) {
+      this.fail(e);
+    }
+    this.requestUpdate();
+  }
+
+  private readonly unmark = (): void => {
+    this.marks.clear();
+    this.requestUpdate();
+    this.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
+  };
 
   /** Where somebody stands who is a case; before that, whether the person may become one without more. */
   private state(row: Row): TemplateResult | typeof nothing {
@@ -182,6 +350,7 @@ export class Worklist extends LitElement {
     try {
       const evidence = await this.app.client.evidence(row.case);
       if (generation !== this.generation || index !== this.active) return;
+      const inside = this.querySelector(".evidence")?.contains(document.activeElement);
       this.evidence = evidence;
       this.evidenceAt = index;
       this.requestUpdate();
@@ -189,10 +358,12 @@ export class Worklist extends LitElement {
       const body = this.querySelector<HTMLElement>(".evidence-body");
       if (body) body.scrollTop = 0;
       this.rows?.reveal(index);
-      const split = this.querySelector<HTMLElement>(".split");
-      const box = split?.getBoundingClientRect();
-      if (box && (box.top < 0 || box.bottom > window.innerHeight)) split!.scrollIntoView({ block: box.height > window.innerHeight ? "start" : "center" });
-      if (focus) this.querySelector<HTMLElement>("#evidence-title")?.focus({ preventScroll: true });
+      const desk = this.querySelector<HTMLElement>(".desk");
+      const box = desk?.getBoundingClientRect();
+      if (box && (box.top < 0 || box.bottom > window.innerHeight)) desk!.scrollIntoView({ block: box.height > window.innerHeight ? "start" : "center" });
+      // What had the focus may be the last person's.
+      const lost = inside && !this.querySelector(".evidence")?.contains(document.activeElement);
+      if (focus || lost) this.querySelector<HTMLElement>("#evidence-title")?.focus({ preventScroll: true });
     } catch (e) {
       this.fail(e);
     }
@@ -209,6 +380,7 @@ export class Worklist extends LitElement {
   };
 
   private step(by: number): void {
+    if (!this.evidence) return this.select(this.active + by);
     this.active = Math.max(0, Math.min(this.count - 1, this.evidenceAt + by));
     this.rows?.update(this.count, this.active, this.redraw);
     this.rows?.reveal(this.active);
@@ -218,13 +390,14 @@ export class Worklist extends LitElement {
   private readonly keys = (e: KeyboardEvent) => {
     if (e.target !== e.currentTarget || e.ctrlKey || e.altKey || e.metaKey || !this.rows) return;
     const moves: Record<string, () => void> = {
-      ArrowDown: () => this.select(this.active + 1),
-      ArrowUp: () => this.select(this.active - 1),
+      ArrowDown: () => (e.shiftKey ? void this.extend(1) : this.select(this.active + 1)),
+      ArrowUp: () => (e.shiftKey ? void this.extend(-1) : this.select(this.active - 1)),
       PageDown: () => this.select(this.active + this.rows!.pageRows),
       PageUp: () => this.select(this.active - this.rows!.pageRows),
       Home: () => this.select(0),
       End: () => this.select(this.count - 1),
       Enter: () => void this.open(this.active, true),
+      " ": () => void this.markActive(),
     };
     const move = moves[e.key];
     if (!move) return;
@@ -232,14 +405,30 @@ export class Worklist extends LitElement {
     move();
   };
 
-  private readonly escape = (e: KeyboardEvent) => {
-    if (e.key !== "Escape" || !this.evidence) return;
+  /** Anywhere in the list, the evidence and the bar above them; what is typed into a field is left alone. */
+  private readonly deskKeys = (e: KeyboardEvent) => {
+    if (e.key === "Escape" && !e.isComposing) {
+      if (this.decide?.leave()) e.preventDefault();
+      else if (this.evidence) {
+        e.preventDefault();
+        this.close();
+      }
+      return;
+    }
+    const wish = wishOf(e);
+    if (!wish || this.count === 0) return;
     e.preventDefault();
-    this.close();
+    if (wish === "next" || wish === "previous") this.step(wish === "next" ? 1 : -1);
+    else if (wish === "undo" || wish === "redo") void this.decide?.takeBack(wish);
+    else void this.decide?.press(wish.step);
   };
 
-  private readonly search = (e: Event) => {
-    this.text = (e.currentTarget as HTMLInputElement).value.trim();
+  private readonly search = (e: InputEvent | CompositionEvent) => {
+    this.typed = (e.currentTarget as HTMLInputElement).value;
+    // While kana are being typed with Roman letters, the last letter is no character yet.
+    const text = ("isComposing" in e && e.isComposing ? this.typed.replace(/[a-zａ-ｚ]+$/iu, "") : this.typed).trim();
+    if (text === this.text) return;
+    this.text = text;
     clearTimeout(this.searchTimer);
     this.searchTimer = window.setTimeout(() => void this.look(), SEARCH_DELAY_MS);
   };
@@ -288,12 +477,13 @@ export class Worklist extends LitElement {
         <div role="gridcell" class="hint">${t.loading}</div>
       </div>`;
     }
+    const marked = this.marks.has(row.case);
     return html`<div
-      class="grid-row ${active ? "is-active" : ""} ${index % 2 ? "is-odd" : ""}"
+      class="grid-row ${active ? "is-active" : ""} ${marked ? "is-marked" : ""} ${index % 2 ? "is-odd" : ""}"
       role="row"
       id="row-${index}"
       aria-rowindex=${index + 2}
-      aria-selected=${active ? "true" : "false"}
+      aria-selected=${(marked || (active && this.marks.size === 0)) ? "true" : "false"}
       data-bucket=${row.bucket}
       data-case=${row.case}
       .style=${place}
@@ -304,12 +494,19 @@ export class Worklist extends LitElement {
         void this.open(index, false);
       }}
     >
+      <div role="gridcell" class="cell col-mark" @click=${(e: Event) => e.stopPropagation()}>
+        <input type="checkbox" tabindex="-1" data-testid="mark" aria-label=${t.marks.of(row.name || row.kana)} .checked=${marked} @change=${(e: Event) => {
+          this.mark(row, (e.currentTarget as HTMLInputElement).checked);
+          this.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
+        }} />
+      </div>
       ${COLUMNS.map((c) => html`<div role="gridcell" class="cell col-${c.key}">${this.cell(row, c.key)}</div>`)}
     </div>`;
   }
 
   private header(): TemplateResult {
     return html`<div class="grid-head" role="row" aria-rowindex="1">
+      <div role="columnheader" class="cell col-mark"><span class="visually-hidden">${t.marks.column}</span></div>
       ${COLUMNS.map((c) => {
         const sorted = c.sort !== null && c.sort === this.sort;
         return html`<div
@@ -327,16 +524,13 @@ export class Worklist extends LitElement {
     </div>`;
   }
 
-  protected override render(): TemplateResult {
-    const { app, evidence } = this;
-    const all = app.state.summary?.results ?? 0;
-    const labels = app.constants.buckets.filter((b) => this.buckets.includes(b.code)).map((b) => b.label);
-    return html`<section class="worklist ${evidence ? "has-evidence" : ""}" aria-labelledby="worklist-title" @keydown=${this.escape}>
-      <h2 class="section-title" id="worklist-title">${t.title}</h2>
-      <div class="toolbar">
+  private tools(): TemplateResult {
+    const { app, views } = this;
+    const flow = app.state.summary?.flow ?? "P";
+    return html`<div class="toolbar">
         <label class="field search">
           <span>${t.search}</span>
-          <input type="search" data-testid="search" autocomplete="off" spellcheck="false" .value=${this.text} @input=${this.search} />
+          <input type="search" data-testid="search" autocomplete="off" spellcheck="false" aria-describedby="search-hint" .value=${this.typed} @input=${this.search} @compositionend=${this.search} />
         </label>
         <label class="field">
           <span>${t.sort}</span>
@@ -367,46 +561,84 @@ export class Worklist extends LitElement {
           </select>
         </label>
       </div>
-      <p class="worklist-state">
-        <span role="status" data-testid="count" data-count=${this.count}>
-          ${t.count(this.count, all)}${labels.length > 0 ? html`（${t.filtered(labels)}）` : nothing}
-        </span>
-        ${labels.length > 0
-          ? html`<button type="button" class="button button-text" data-testid="clear-filter" @click=${() => app.set({ buckets: [] })}>${t.clear}</button>`
+      <p class="hint" id="search-hint">${t.searchHint}</p>
+      <details class="narrowing"><summary data-testid="filter-open">${t.filters.title}</summary>${filterPanel(this.asked, app.constants, this.relaxations, (turn) => this.narrow(turn(this.asked)))}</details>
+      <details class="narrowing"><summary data-testid="view-open">${t.views.title}</summary>${viewsPanel(flow, views, { name: this.viewName, type: (name) => {
+        this.viewName = name;
+        this.requestUpdate();
+      } }, {
+        use: (v) => this.useView(v),
+        save: (name) => this.saveView(name),
+        rename: (v, name) => void this.keepViews(views.filter((x) => x === v || x.flow !== v.flow || x.name !== name).map((x) => (x === v ? { ...x, name } : x)), t.views.renamed(v.name, name)),
+        remove: (v) => void this.keepViews(views.filter((x) => x !== v), t.views.removed(v.name)),
+      })}</details>`;
+  }
+
+  private stateLine(): TemplateResult {
+    const { app } = this;
+    const all = app.state.summary?.results ?? 0;
+    const chosen = chosenOf(this.asked, app.constants, this.relaxations);
+    const { size } = this.marks;
+    return html`<p class="worklist-state">
+        <span role="status" data-testid="count" data-count=${this.count}>${t.count(this.count, all)}</span>
+        ${chips(chosen, (turn) => this.narrow(turn(this.asked)))}
+        ${chosen.length > 0
+          ? html`<button type="button" class="button button-text" data-testid="clear-filter" @click=${() => this.narrow({ ...NO_FILTERS, buckets: [] })}>${t.clear}</button>`
           : nothing}
-        <span class="hint keys-hint" id="grid-keys">${t.keys}</span>
+        ${this.stale ? html`<span class="hint">${t.stale}</span><button type="button" class="button button-text" data-testid="look-again" @click=${() => void this.look()}>${t.lookAgain}</button>` : nothing}
       </p>
-      <div class="split">
-        <div
-          class="grid"
-          role="grid"
-          tabindex="0"
-          data-testid="worklist"
-          aria-labelledby="worklist-title"
-          aria-describedby="grid-keys"
-          aria-rowcount=${this.count + 1}
-          aria-colcount=${COLUMNS.length}
-          aria-activedescendant=${this.count > 0 ? `row-${this.active}` : nothing}
-          @keydown=${this.keys}
-        >
-          ${this.header()}
-          <div class="grid-body" role="rowgroup" .style=${`height:${this.rows?.height ?? 0}px`}>
-            ${this.rows?.items().map(({ index, top }) => this.gridRow(index, top)) ?? nothing}
+      <p class="worklist-state">
+        <span role="status" data-testid="marked" data-count=${size}>${size > 0 ? t.marks.count(size) : nothing}</span>
+        ${size > 0 ? html`<button type="button" class="button button-text" data-testid="unmark" @click=${this.unmark}>${t.marks.clear}</button>` : nothing}
+        ${this.count > 0 ? html`<button type="button" class="button button-text" data-testid="mark-all" @click=${() => void this.markAll()}>${t.marks.all(this.count)}</button>` : nothing}
+        <span class="hint keys-hint" id="grid-keys">${t.keys}</span>
+      </p>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { app, evidence } = this;
+    return html`<section class="worklist ${evidence ? "has-evidence" : ""}" aria-labelledby="worklist-title">
+      <h2 class="section-title" id="worklist-title">${t.title}</h2>
+      ${this.tools()} ${this.stateLine()}
+      <div class="desk" @keydown=${this.deskKeys}>
+        <totsugo-decide .app=${app} .targets=${this.targets} .marked=${this.marks.size > 0} .who=${app.state.who} @decided=${this.decided}></totsugo-decide>
+        <div class="split">
+          <div
+            class="grid"
+            role="grid"
+            tabindex="0"
+            data-testid="worklist"
+            aria-labelledby="worklist-title"
+            aria-describedby="grid-keys"
+            aria-multiselectable="true"
+            aria-rowcount=${this.count + 1}
+            aria-colcount=${COLUMNS.length + 1}
+            aria-activedescendant=${this.count > 0 ? `row-${this.active}` : nothing}
+            @keydown=${this.keys}
+          >
+            ${this.header()}
+            <div class="grid-body" role="rowgroup" .style=${`height:${this.rows?.height ?? 0}px`}>
+              ${this.rows?.items().map(({ index, top }) => this.gridRow(index, top)) ?? nothing}
+            </div>
+            ${this.count === 0 ? html`<p class="grid-nothing" data-testid="nothing">${this.text ? t.nothingFound(this.text) : t.nothing}</p>` : nothing}
           </div>
-          ${this.count === 0 ? html`<p class="grid-nothing">${t.nothing}</p>` : nothing}
+          ${evidence
+            ? evidenceView(evidence, this.app.state.summary?.date ?? this.app.today(), {
+                at: this.evidenceAt,
+                all: this.count,
+                previous: () => this.step(-1),
+                next: () => this.step(1),
+                close: this.close,
+              })
+            : nothing}
         </div>
-        ${evidence
-          ? evidenceView(evidence, this.app.state.summary?.date ?? today(), {
-              at: this.evidenceAt,
-              all: this.count,
-              previous: () => this.step(-1),
-              next: () => this.step(1),
-              close: this.close,
-            })
-          : nothing}
       </div>
     </section>`;
   }
+}
+
+function targetOf(row: Row): Target {
+  return { result: row.case, name: row.name || row.kana };
 }
 
 customElements.define("totsugo-worklist", Worklist);

@@ -1,0 +1,16 @@
+// How far the cases had come by the end of given days, from the steps that stand: what was taken back has never been.
+#pragma once
+#include <array>
+#include <vector>
+
+#include "core/casework/case_book.h"
+
+namespace totsugo {
+
+using StateCounts = std::array<size_t, kCaseStateCount>;
+
+// For each day in turn the cases that had been listed by then, by their state. A step counts from the day it was done on, or, if
+// it has none, from the day it was entered.
+std::vector<StateCounts> progress(const CaseBook& book, const std::vector<CivilDate>& days);
+
+}  // namespace totsugo

@@ -1,0 +1,197 @@
+// The training as a trainee meets it: every lesson from its first step to its last by keyboard alone, the exercises, the
+// marks on everything that leaves, and that nothing comes from the training into real work or the other way.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+import { openTool, runSample, sample, saved, workplace } from "./harness.mjs";
+
+const place = workplace();
+
+const focused = (tool) => tool.page.evaluate(() => document.activeElement?.closest("[data-testid]")?.dataset.testid ?? "");
+const step = (tool) => tool.page.evaluate(() => Number(document.querySelector("[data-testid=lesson]")?.dataset.at ?? -1));
+const key = (tool, ...keys) => keys.reduce((before, k) => before.then(() => tool.page.keyboard.press(k)), Promise.resolve());
+
+/** The lesson goes on by itself. */
+async function goesOn(tool, from) {
+  await tool.page.waitForFunction((at) => Number(document.querySelector("[data-testid=lesson]")?.dataset.at) > at, from, { timeout: 15_000 });
+}
+
+/** From the lesson to the place of its step, as F2 goes. */
+async function toPlace(tool) {
+  const inPanel = () => tool.page.evaluate(() => document.activeElement?.closest("totsugo-lesson") !== null);
+  if (!(await inPanel())) await key(tool, "F2");
+  assert.ok(await inPanel(), "F2 leads to the lesson");
+  await key(tool, "F2");
+  assert.ok(!(await inPanel()), `F2 leads to the place of step ${await step(tool)}`);
+}
+
+/** By Tab to an element, from where the focus is. */
+async function tabTo(tool, testid) {
+  for (let i = 0; i < 120; i++) {
+    if ((await focused(tool)) === testid) return;
+    await key(tool, "Tab");
+  }
+  assert.fail(`Tab never comes to ${testid}`);
+}
+
+/** Presses one of the lesson's own buttons. */
+async function panelButton(tool, testid) {
+  if (!(await tool.page.evaluate(() => document.activeElement?.id === "lesson-step"))) {
+    const inside = await tool.page.evaluate(() => document.activeElement?.closest("totsugo-lesson") !== null);
+    if (inside) await tool.page.evaluate(() => document.querySelector("#lesson-step").focus());
+    else await key(tool, "F2");
+  }
+  await tabTo(tool, testid);
+  await key(tool, "Enter");
+}
+
+const atPlace = (...keys) => async (tool) => {
+  await toPlace(tool);
+  await key(tool, ...keys);
+};
+const press = atPlace("Enter");
+const check = atPlace("Space");
+const read = (tool) => panelButton(tool, "lesson-next");
+
+/** The list of results: down to somebody, and his evidence. */
+const evidenceOf = (name) => async (tool) => {
+  await toPlace(tool);
+  for (let i = 0; i < 60; i++) {
+    const row = await tool.page.evaluate(() => document.querySelector("[role=grid] [aria-selected=true]")?.textContent ?? "");
+    if (row.includes(name)) return key(tool, "Enter");
+    await key(tool, "ArrowDown");
+  }
+  assert.fail(`${name} is in no row`);
+};
+
+/** Somebody's case: looked for, opened, a step chosen and recorded. */
+const recorded = (kana, ...typed) => async (tool) => {
+  await toPlace(tool);
+  if ((await focused(tool)) === "case-search") {
+    await key(tool, "ControlOrMeta+A");
+    await tool.page.keyboard.type(kana);
+    await tool.page.waitForFunction((found) => [...document.querySelectorAll("[data-testid=case-row]")].map((r) => r.textContent.includes(found)).join() === "true", kana);
+    await press(tool);
+    await tool.id("case-panel").waitFor();
+    if (typed.length === 0) return;
+    await tool.page.waitForFunction(() => document.activeElement?.id === "case-title");
+    await toPlace(tool);
+  }
+  await key(tool, "Enter");
+  await tool.page.locator("[data-testid=step-record]:enabled").waitFor();
+  for (const text of typed) {
+    if (!text) continue;
+    await toPlace(tool);
+    await tool.page.keyboard.type(text);
+  }
+  await press(tool);
+};
+
+/** The exercise on the screen: first a wrong answer where one is wanted, then the right one. */
+const answers = (right, wrong = null) => async (tool) => {
+  await tool.page.locator("[data-testid=lesson-person]").waitFor();
+  const at = await step(tool);
+  const choose = async (choice) => {
+    await tool.page.evaluate(() => document.querySelector("#lesson-step").focus());
+    await tool.page.waitForFunction(() => document.querySelector("[data-testid=evidence]"));
+    for (let i = 0; i < 30 && !(await focused(tool)).startsWith("answer-"); i++) await key(tool, "Tab");
+    await key(tool, "Space");
+    for (let i = 0; i < 6 && (await focused(tool)) !== `answer-${choice}`; i++) await key(tool, "ArrowDown");
+    assert.equal(await focused(tool), `answer-${choice}`);
+    await tool.page.locator("[data-testid=answer]:enabled").waitFor();
+    await key(tool, "Enter");
+  };
+  if (wrong) {
+    await choose(wrong);
+    await tool.page.locator("[data-testid=answered][data-right=false]").waitFor();
+    assert.match(await tool.id("answered").innerText(), /違います/);
+  }
+  await choose(right);
+  await tool.page.locator("[data-testid=answered][data-right=true]").waitFor();
+  // With what the tool itself says, and where it comes from.
+  await tool.page.locator("[data-testid=answered] li").first().waitFor();
+  assert.match(await tool.id("answered").innerText(), /（.+）/);
+  assert.equal(await step(tool), at);
+  await panelButton(tool, "lesson-next");
+};
+
+const LESSONS = {
+  run: [read, press, press, press, check, read, press, read],
+  read: [press, evidenceOf("相沢"), read, read, read, atPlace("Escape"), async (tool) => {
+    await press(tool);
+    await tool.page.locator("[data-testid=bucket-P-INQUIRE][aria-pressed=true]").waitFor();
+    await tabTo(tool, "bucket-P-CONFIRMED");
+    await key(tool, "Enter");
+  }, async (tool) => {
+    await tool.page.evaluate(() => document.querySelector("[data-testid=bucket-P-INQUIRE]").focus());
+    await key(tool, "Enter");
+    await toPlace(tool);
+    await tool.page.keyboard.type("カトウ");
+  }, evidenceOf("加藤")],
+  never: [read, answers("check", "go"), answers("check"), answers("leave"), answers("leave"), answers("leave")],
+  "flow-d": [check, press, press, read, answers("wait", "go"), answers("wait"), answers("go"), answers("check"), answers("check")],
+  cases: [press, recorded("アイザワ"), recorded("アイザワ", ""), recorded("ウエダ", ""), recorded("マエダ", "ほかの市の国保"), press, read],
+  letters: [press, check, press, async (tool) => {
+    await toPlace(tool);
+    await tool.page.keyboard.type("2026");
+    await key(tool, "ArrowRight");
+    await tool.page.keyboard.type("1211");
+  }, read, read, press, press, async (tool) => {
+    await press(tool);
+    await tool.id("case-list").waitFor();
+    await press(tool);
+    await tool.page.locator("[data-testid=case-state-urged][aria-pressed=true]").waitFor();
+    await recorded("アイザワ")(tool);
+  }, recorded("アイザワ", "")],
+  next: [press, (tool) => panelButton(tool, "lesson-day"), press, async (tool) => {
+    await press(tool);
+    await tool.id("training-file-roster").waitFor();
+    await press(tool);
+    await tool.id("chosen-roster").waitFor();
+    await press(tool);
+  }, async (tool) => {
+    await check(tool);
+    await press(tool);
+  }, press, press, async (tool) => {
+    await press(tool);
+    await tool.page.locator("[data-testid=case-since-gone][aria-pressed=false]").waitFor();
+    await recorded("ゴトウ", "")(tool);
+  }, recorded("ヤマグチ")],
+  record: [press, press, press, read, read, press],
+};
+
+/** A lesson from the list of lessons to its end. */
+async function play(tool, lesson) {
+  await tabTo(tool, `begin-${lesson}`);
+  await key(tool, "Enter");
+  const plays = LESSONS[lesson];
+  for (const [at, act] of plays.entries()) {
+    await tool.page.locator(`[data-testid=lesson][data-at="${at}"] [data-testid=lesson-step]`).waitFor({ timeout: 15_000 });
+    await act(tool);
+    await goesOn(tool, at).catch((e) => assert.fail(`${lesson}, step ${at}: ${e.message}`));
+  }
+  assert.equal(await step(tool), plays.length);
+  assert.match(await tool.page.locator("#lesson-step").innerText(), /これで終わり/);
+}
+
+test("every lesson is done by keyboard alone", async () => {
+  const tool = await openTool(place.browser);
+  await tabTo(tool, "training");
+  await key(tool, "Enter");
+  await tool.id("training-band").waitFor();
+  let played = 0;
+  for (const lesson of Object.keys(LESSONS)) {
+    const began = Date.now();
+    await play(tool, lesson);
+    if (process.env.TOTSUGO_SHOW) console.log(lesson, Date.now() - began);
+    played++;
+    await tool.page.evaluate(() => document.querySelector("#lesson-step").focus());
+    await tabTo(tool, "lesson-home");
+    await key(tool, "Enter");
+    await tool.id("begin-run").waitFor();
+  }
+  assert.equal(played, 8);
+  assert.equal(await tool.page.locator("[data-testid=lesson-card][data-passed=true]").count(), 8);
+  await tool.innocent();
+  await tool.close();
+});

@@ -1,0 +1,74 @@
+// Every view and state at two sizes: nothing is cut off, lies upon another or runs out of the page; one h1, a title that takes the
+// focus, no rule of WCAG broken; and each is described in views.md.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { accessible, inSizes, openTool, root, workplace } from "./harness.mjs";
+import { names, walks } from "./views.mjs";
+
+const place = workplace();
+
+/** What does not fit: elements whose text is cut off unsaid, and controls that lie upon each other. */
+function misfits() {
+  const shown = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".visually-hidden, [aria-hidden=true], svg");
+  const name = (e) => `${e.tagName.toLowerCase()}${e.dataset.testid ? `[${e.dataset.testid}]` : `.${[...e.classList].join(".")}`} "${e.textContent.trim().slice(0, 30)}"`;
+  const found = [];
+  for (const e of document.body.querySelectorAll("*")) {
+    if (!shown(e) || e.matches("input, textarea, select, option, summary") || ![...e.childNodes].some((c) => c.nodeType === 3 && c.data.trim())) continue;
+    const style = getComputedStyle(e);
+    if (style.display === "inline" || /auto|scroll/.test(style.overflowX) || e.scrollWidth <= e.clientWidth + 1 || e.clientWidth === 0) continue;
+    if (style.textOverflow === "ellipsis" && e.closest("[title]")) continue;
+    found.push(`cut off: ${name(e)} ${e.scrollWidth} > ${e.clientWidth}`);
+  }
+  /** The part of an element that its scrolling ancestors leave to be seen. */
+  const seen = (e) => {
+    let { left, top, right, bottom } = e.getBoundingClientRect();
+    for (let up = e.parentElement; up; up = up.parentElement) {
+      if (getComputedStyle(up).overflow === "visible") continue;
+      const r = up.getBoundingClientRect();
+      [left, top, right, bottom] = [Math.max(left, r.left), Math.max(top, r.top), Math.min(right, r.right), Math.min(bottom, r.bottom)];
+    }
+    return { e, left, top, right, bottom };
+  };
+  const within = document.querySelector("dialog[open]") ?? document.body;
+  const fixed = (e) => /fixed|sticky/.test(getComputedStyle(e).position) || (e.parentElement ? fixed(e.parentElement) : false);
+  const controls = [...within.querySelectorAll("button, a[href], input:not([type=file]), select, textarea, summary")].filter((e) => shown(e) && !fixed(e)).map(seen).filter((r) => r.right - r.left > 2 && r.bottom - r.top > 2);
+  controls.forEach((a, i) => {
+    for (const b of controls.slice(i + 1)) {
+      if (a.e.contains(b.e) || b.e.contains(a.e)) continue;
+      if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2) found.push(`upon each other: ${name(a.e)} and ${name(b.e)}`);
+    }
+  });
+  return found;
+}
+
+let seen = 0;
+for (const { name, init, ready = true, views } of walks) {
+  test(`views: ${name}`, async () => {
+    const tool = await openTool(place.browser, { init, ready, bypassCSP: true });
+    for (const view of views) {
+      await view.go(tool, place);
+      seen += await inSizes(tool, async ({ width }) => {
+        const where = `${view.name} at ${width}px`;
+        // From the top: below it the lesson's step may stand before what can be scrolled out from under it.
+        await tool.page.evaluate(() => scrollTo(0, 0));
+        await accessible(tool, where);
+        assert.deepEqual(await tool.page.evaluate(misfits), [], where);
+        assert.equal(await tool.page.locator("h1:visible").count(), 1, where);
+        const title = tool.page.locator(view.title ?? ".view-title").first();
+        assert.ok(await title.isVisible(), `${where}: no title`);
+        assert.equal(await title.getAttribute("tabindex"), "-1", where);
+      });
+    }
+    await tool.close();
+  });
+}
+
+test("views: every one was seen in both sizes, and is described", () => {
+  assert.equal(new Set(names).size, names.length);
+  assert.equal(names.length, 34);
+  assert.equal(seen, 2 * names.length);
+  const told = readFileSync(`${root}/tests/e2e/views.md`, "utf8").match(/^## (\S+)$/gm).map((line) => line.slice(3));
+  assert.deepEqual(told, names);
+});

@@ -1,0 +1,44 @@
+// Where a lesson begins: the training application is brought there by the same calls the buttons make.
+
+import type { ActAnswer, CaseRow } from "../casework/commands.ts";
+import type { FlowCode } from "../../../wasm/driver.ts";
+import type { App, State } from "../shared/state.ts";
+import type { Training } from "./training.ts";
+
+/** empty: nothing chosen · files: the files are in, nothing matched · P, D: matched · cases … urged: flow D, and so far with the cases. */
+export type Stage = "empty" | "files" | FlowCode | "verified" | "urged";
+
+/** Whose cases are verified, and who has been written to, when a lesson begins there. */
+const VERIFIED = ["相沢　健太", "清水　結衣", "森　健一", "森　由紀", "三浦　薫"];
+const URGED = ["相沢　健太", "後藤　進", "長谷川　望", "森　健一", "森　由紀"];
+const CLERK = "研修係";
+
+export async function stage(training: Training, app: App, at: Stage): Promise<void> {
+  if (at === "empty") return;
+  for (const kind of ["roster", "pension", "overlap"] as const) training.put(kind);
+  if (at === "files") return training.when((s) => s.readings.size === 4);
+  await matched(training, app, at === "P" ? "P" : "D");
+  if (at === "P" || at === "D" || !(await app.join())) return;
+  const names = at === "verified" ? VERIFIED : URGED;
+  const cases = await casesOf(app, names);
+  const act = (action: string, on = "") =>
+    app.client.casework<ActAnswer>({ do: "act", action, cases, at: app.now(), who: CLERK, ...(on ? { on } : {}) });
+  let { unsaved } = await act("verify");
+  if (at === "urged") ({ unsaved } = await act("urge", training.day));
+  app.set({ unsaved });
+  app.goTo("notify");
+  await training.when((s) => s.phase === "cases" && !s.looking && s.book !== null && (s.book.states[at] ?? 0) > 0);
+}
+
+/** A run of this flow is at hand, and its results are shown. */
+export async function matched(training: Training, app: App, flow: FlowCode): Promise<void> {
+  if (app.state.summary?.flow === flow) return app.goTo("review");
+  app.set({ flow });
+  app.run();
+  await training.when((s: State) => s.phase === "results" && s.summary?.flow === flow);
+}
+
+async function casesOf(app: App, names: readonly string[]): Promise<number[]> {
+  const { rows } = await app.client.casework<{ rows: CaseRow[] }>({ do: "list", start: 0, count: 200 });
+  return rows.filter((r) => names.includes(r.name)).map((r) => r.case);
+}

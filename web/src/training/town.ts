@@ -1,0 +1,44 @@
+// The files of the training town as a terminal would have them: CP932, CRLF. Made by scripts/training/make-town.mjs, which
+// also tells who lives there and why.
+
+import type { Kind } from "../../../wasm/driver.ts";
+import { encodeCp932 } from "../../../wasm/cp932.ts";
+import overlapA from "./town/overlap_20261022.csv";
+import overlapB from "./town/overlap_20261105.csv";
+import overlapC from "./town/overlap_20261119.csv";
+import pension from "./town/pension_20261030.csv";
+import rosterFirst from "./town/roster_20261110.csv";
+import rosterNext from "./town/roster_20261124.csv";
+
+/** The days the work is done on in the town: a first time, and the next time two weeks later. */
+export const DAYS = ["2026-11-10", "2026-11-24"] as const;
+export type TownDay = (typeof DAYS)[number];
+
+const NAMES: Record<Kind, string> = { roster: "国保被保険者台帳", pension: "1・3号喪失一覧表", overlap: "資格重複状況結果一覧" };
+
+interface Stored {
+  made: string;
+  text: string;
+}
+
+const a = { made: "20261022", text: overlapA };
+const b = { made: "20261105", text: overlapB };
+const c = { made: "20261119", text: overlapC };
+const list = { made: "20261030", text: pension };
+const FILES: Record<TownDay, Record<Kind, readonly Stored[]>> = {
+  "2026-11-10": { roster: [{ made: "20261110", text: rosterFirst }], pension: [list], overlap: [a, b] },
+  "2026-11-24": { roster: [{ made: "20261124", text: rosterNext }], pension: [list], overlap: [b, c] },
+};
+
+export interface TownFile {
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What is there for a kind of file on that day, the earlier list first. */
+export function townFiles(day: TownDay, kind: Kind): TownFile[] {
+  return FILES[day][kind].map(({ made, text }) => ({
+    name: `研修用_${NAMES[kind]}_${made}.csv`,
+    bytes: encodeCp932(text.replaceAll("\n", "\r\n")) as Uint8Array<ArrayBuffer>,
+  }));
+}

@@ -1,0 +1,343 @@
+// The bar above the list: what is recorded for the person at hand, or for all that are marked, without leaving the list. What
+// may be done and why not is the core's; the first step makes cases of the run's people.
+
+import { LitElement, html, nothing } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
+import { actionLabel, askOrTell } from "../casework/ask.ts";
+import { historyView } from "../casework/case.ts";
+import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseStep, NoCase, Refusals, ResultState, TakenBack } from "../casework/commands.ts";
+import { refusalsView } from "../casework/refusals.ts";
+import type { App } from "../shared/state.ts";
+import { n, strings } from "../strings.ts";
+import { REDO_KEY, STEP_KEYS, UNDO_KEY } from "./keys.ts";
+
+const t = strings.worklist.decide;
+const c = strings.casework;
+
+/** A result, and the name it is shown under. */
+export interface Target {
+  result: number;
+  name: string;
+}
+
+/** For many at once nobody is asked before what each allows: what is refused is told then. */
+const FOR_MANY = ["verify", "hold", "resume", "exclude", "inquire", "file", "note"];
+
+const LOOK_DELAY_MS = 80;
+
+/** What is entered for a step. */
+interface Given {
+  on: string;
+  reason: string;
+  note: string;
+}
+
+interface Entry extends Given {
+  step: CaseStep;
+}
+
+/** What was done, for the list around it. */
+export interface Decided {
+  results: number[];
+  /** Taken, and not taken back: the list goes on to the next person. */
+  taken: boolean;
+}
+
+export class Decide extends LitElement {
+  static override properties = { app: { attribute: false }, targets: { attribute: false }, marked: { type: Boolean }, who: {} };
+  declare app: App;
+  declare targets: readonly Target[];
+  /** The targets were marked one by one, and are not merely where the list stands. */
+  declare marked: boolean;
+
+  private detail: CaseDetail | NoCase | null = null;
+  private entry: Entry | null = null;
+  private refused: Refusals["refused"] = [];
+  private partly = false;
+  private said = "";
+  private back: { undo: TakenBack | null; redo: TakenBack | null } = { undo: null, redo: null };
+  private busy = false;
+  private lookTimer = 0;
+  private asked = 0;
+  /** Where the focus was before the form opened. */
+  private from: HTMLElement | null = null;
+  /** Whoever was refused stays told of when the others are no targets any more. */
+  private keep = false;
+  /** The step that was refused for some, for the button that takes it for the others. */
+  private wanted: { step: CaseStep; given: Given } | null = null;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.refresh();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.lookTimer);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has("targets")) return;
+    const before = (changed.get("targets") as readonly Target[] | undefined) ?? [];
+    if (before.length === this.targets.length && before.every((b, i) => b.result === this.targets[i]!.result)) return;
+    this.entry = null;
+    if (!this.keep) this.refused = [];
+    this.keep = false;
+    this.detail = null;
+    ++this.asked; // what is still to be answered was asked about somebody else
+    clearTimeout(this.lookTimer);
+    this.lookTimer = window.setTimeout(() => void this.look(), LOOK_DELAY_MS);
+  }
+
+  private ask<T>(command: CaseCommand): Promise<T | null> {
+    return askOrTell<T>(this.app, command);
+  }
+
+  /** What can be taken back may have changed elsewhere. */
+  async refresh(): Promise<void> {
+    if (!this.app.client.hasCases) return this.look();
+    const overview = await this.ask<BookOverview>({ do: "overview" });
+    if (overview) this.take(overview);
+    await this.look();
+  }
+
+  private take(book: BookOverview): void {
+    this.back = { undo: book.undo, redo: book.redo };
+    this.app.set({ unsaved: book.unsaved, book });
+    this.requestUpdate();
+  }
+
+  /** What may be done for the one person. */
+  private async look(): Promise<void> {
+    const mine = ++this.asked;
+    const [only, another] = this.targets ?? [];
+    if (!only || another) {
+      this.detail = null;
+      return this.requestUpdate();
+    }
+    const detail = await this.ask<CaseDetail | NoCase>({ do: "case", result: only.result });
+    if (mine !== this.asked) return;
+    this.detail = detail;
+    this.requestUpdate();
+  }
+
+  private get steps(): CaseStep[] {
+    if (this.targets.length === 1) return this.detail?.steps ?? [];
+    const { actions } = this.app.constants.casework;
+    return FOR_MANY.map((code) => {
+      const a = actions.find((x) => x.code === code);
+      return { action: code, label: a?.label ?? code, date_label: a?.date_label ?? "", needs_reason: code === "exclude", needs_note: code === "note", refused: null, hint: null };
+    });
+  }
+
+  /** The first of these steps that there is; a key may stand for two that never are there together. */
+  async press(actions: readonly string[]): Promise<void> {
+    if (this.busy || !this.targets?.length) return;
+    if (this.targets.length === 1 && !this.detail) {
+      const { result } = this.targets[0]!;
+      await this.look();
+      if (this.targets.length !== 1 || this.targets[0]!.result !== result) return;
+    }
+    const step = this.steps.find((s) => actions.includes(s.action) && s.refused === null) ?? this.steps.find((s) => actions.includes(s.action));
+    this.said = "";
+    this.refused = [];
+    if (!step) {
+      this.refuse(this.detail && !this.detail.case && !this.detail.steps?.length ? t.noCase : t.notNow(actionLabel(this.app, actions[0]!)));
+      return;
+    }
+    if (step.refused !== null) return this.refuse(step.refused);
+    if (step.date_label || step.needs_reason || step.needs_note || step.action === "note") return this.enter(step);
+    void this.record(step, { on: "", reason: "", note: "" }, false);
+  }
+
+  private refuse(text: string): void {
+    this.entry = null;
+    this.refused = [{ case: -1, name: this.targets[0]?.name ?? "", code: "", text }];
+    this.partly = false;
+    this.requestUpdate();
+  }
+
+  private enter(step: CaseStep): void {
+    if (document.activeElement instanceof HTMLElement && !this.querySelector("form")?.contains(document.activeElement)) this.from = document.activeElement;
+    this.entry = { step, on: step.date_label ? this.app.today() : "", reason: "", note: "" };
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>("[data-testid=entry-on], [data-testid=entry-reason], [data-testid=entry-note]")?.focus());
+  }
+
+  /** True where there was something to leave. */
+  leave(): boolean {
+    if (!this.entry && this.refused.length === 0) return false;
+    const form = this.entry !== null;
+    this.entry = null;
+    this.refused = [];
+    this.requestUpdate();
+    if (form) (this.from?.isConnected ? this.from : null)?.focus();
+    return true;
+  }
+
+  private async record(step: CaseStep, given: Given, partial: boolean): Promise<void> {
+    if (this.busy) return;
+    const { targets } = this;
+    this.busy = true;
+    this.refused = [];
+    this.said = "";
+    this.requestUpdate();
+    try {
+      await this.takeStep(targets, step, given, partial);
+    } finally {
+      this.busy = false;
+      this.requestUpdate();
+    }
+  }
+
+  private async takeStep(targets: readonly Target[], step: CaseStep, given: Given, partial: boolean): Promise<void> {
+    if (!(await this.app.join())) return;
+    const found = await this.ask<{ states: (ResultState | null)[] }>({ do: "states", results: targets.map((x) => x.result) });
+    if (!found) return;
+    const cases = found.states.flatMap((s) => (s ? [s.case] : []));
+    const none = targets.filter((_, i) => !found.states[i]).map((x) => ({ case: -1, name: x.name, code: "no_case", text: t.noCase }));
+    const { action } = step;
+    if (none.length > 0 && (!partial || cases.length === 0)) {
+      const others = cases.length > 0 ? await this.ask<Refusals>({ do: "would_refuse", action, cases, ...(given.on ? { on: given.on } : {}) }) : null;
+      this.refused = [...none, ...(others?.refused ?? [])];
+      this.partly = false;
+      this.wanted = { step, given };
+      return;
+    }
+    const answer = await this.ask<ActAnswer>({
+      do: "act",
+      action,
+      cases,
+      at: this.app.now(),
+      who: this.app.state.who,
+      ...(given.on ? { on: given.on } : {}),
+      ...(given.reason ? { reason: given.reason } : {}),
+      ...(given.note ? { note: given.note } : {}),
+      partial,
+    });
+    if (!answer) return;
+    this.take(answer);
+    this.refused = [...(partial ? none : []), ...answer.refused];
+    this.partly = partial;
+    this.wanted = { step, given };
+    if (answer.done === 0) return;
+    this.entry = null;
+    this.said = targets.length === 1 ? t.recorded(step.label, targets[0]!.name) : t.recordedMany(step.label, answer.done);
+    const left = new Set(answer.refused.map((r) => r.case));
+    this.keep = this.refused.length > 0;
+    this.tell({ results: targets.filter((_, i) => found.states[i] && !left.has(found.states[i]!.case)).map((x) => x.result), taken: true });
+    void this.look();
+  }
+
+  private tell(detail: Decided): void {
+    this.dispatchEvent(new CustomEvent<Decided>("decided", { detail }));
+  }
+
+  async takeBack(which: "undo" | "redo"): Promise<void> {
+    const before = this.back[which];
+    if (this.busy) return;
+    this.refused = [];
+    if (!before) {
+      this.said = which === "undo" ? t.nothingToUndo : t.nothingToRedo;
+      return this.requestUpdate();
+    }
+    this.busy = true;
+    const answer = await this.ask<BookOverview>({ do: which, at: this.app.now(), who: this.app.state.who });
+    this.busy = false;
+    if (!answer) return;
+    this.take(answer);
+    const whom = before.name || t.people(before.cases);
+    this.said = which === "undo" ? t.undone(before.label, whom) : t.redone(before.label, whom);
+    this.tell({ results: [], taken: false });
+    await this.look();
+  }
+
+  /** What may be said of the list in the same place. */
+  say(text: string): void {
+    this.said = text;
+    this.requestUpdate();
+  }
+
+  private button(s: CaseStep): TemplateResult {
+    const key = STEP_KEYS[s.action];
+    const refused = s.refused !== null;
+    return html`<button
+      type="button"
+      class="button button-outline button-small"
+      data-testid="review-${s.action}"
+      aria-keyshortcuts=${key ?? nothing}
+      aria-disabled=${refused ? "true" : nothing}
+      title=${s.refused ?? s.hint ?? ""}
+      @click=${() => void this.press([s.action])}
+    >${t.short[s.action] ?? s.label}${key ? html`<kbd>${key}</kbd>` : nothing}</button>`;
+  }
+
+  private form(entry: Entry): TemplateResult {
+    const { step } = entry;
+    const value = (e: Event) => (e.currentTarget as HTMLInputElement | HTMLSelectElement).value;
+    const edit = (change: Partial<Entry>) => {
+      this.entry = { ...entry, ...change };
+      this.requestUpdate();
+    };
+    const note = step.action === "note" || step.needs_note;
+    return html`<form class="review-form" data-testid="review-form" aria-label=${step.label} @submit=${(e: Event) => {
+      e.preventDefault();
+      void this.record(step, entry, false);
+    }}>
+      <b>${step.label}</b>
+      ${step.date_label ? html`<label>${step.date_label}<input type="date" required data-testid="entry-on" .value=${entry.on} @change=${(e: Event) => edit({ on: value(e) })} /></label>` : nothing}
+      ${step.needs_reason
+        ? html`<label class="grow">${c.form.reason}<input type="text" required list="review-reasons" data-testid="entry-reason" autocomplete="off" .value=${entry.reason} @input=${(e: Event) => edit({ reason: value(e) })} /></label>
+            <datalist id="review-reasons">${this.app.constants.casework.exclusion_reasons.map((r) => html`<option value=${r}></option>`)}</datalist>`
+        : nothing}
+      <label class="grow">${note ? c.form.note : t.noteToo}<input type="text" ?required=${note} data-testid="entry-note" autocomplete="off" .value=${entry.note} @input=${(e: Event) => edit({ note: value(e) })} /></label>
+      <button type="submit" class="button button-solid button-small" data-testid="review-record" ?disabled=${this.busy}>${this.targets.length > 1 ? c.form.recordMany(this.targets.length) : c.form.record}</button>
+      <button type="button" class="button button-text" data-testid="review-leave" @click=${() => this.leave()}>${t.leave}</button>
+      ${step.hint ? html`<p class="hint">${step.hint}</p>` : nothing}
+    </form>`;
+  }
+
+  private about(): TemplateResult | typeof nothing {
+    const { targets } = this;
+    if (targets.length === 0) return nothing;
+    if (this.marked) return html`<b>${t.marked(targets.length)}</b>`;
+    const row = this.detail?.case;
+    return html`<b class="as-is">${t.whom(targets[0]!.name)}</b>${row
+      ? html`<span class="state state-${row.state}" data-testid="review-state">${row.label}</span>${row.on_hold ? html`<span class="state-mark">${c.onHold}</span>` : nothing}${row.returned ? html`<span class="state-mark">${c.returned}</span>` : nothing}`
+      : nothing}`;
+  }
+
+  protected override render(): TemplateResult {
+    const { targets, back, app } = this;
+    const events = this.detail?.case ? (this.detail as CaseDetail).events : [];
+    const none = targets.length === 1 && this.detail !== null && !this.detail.case && !this.detail.steps?.length;
+    return html`<section class="decide" aria-label=${t.title} data-testid="decide" data-ready=${targets.length !== 1 || this.detail ? "true" : "false"}>
+      <div class="decide-line">
+        <span class="decide-whom">${this.about()}</span>
+        ${none ? html`<span class="hint">${t.noCase}</span>` : this.steps.map((s) => this.button(s))}
+      </div>
+      <div class="decide-line">
+        <p class="decide-said" role="status" data-testid="review-said">${this.busy ? t.busy : this.said}</p>
+        <span class="decide-end">
+          <button type="button" class="button button-text" data-testid="review-undo" aria-keyshortcuts="${UNDO_KEY} Control+Z" aria-disabled=${back.undo ? nothing : "true"} title=${back.undo ? c.undoOf(back.undo.label, back.undo.cases) : ""} @click=${() => void this.takeBack("undo")}>${c.undo}<kbd>${UNDO_KEY}</kbd></button>
+          <button type="button" class="button button-text" data-testid="review-redo" aria-keyshortcuts="${REDO_KEY} Control+Y" aria-disabled=${back.redo ? nothing : "true"} title=${back.redo ? c.redoOf(back.redo.label, back.redo.cases) : ""} @click=${() => void this.takeBack("redo")}>${c.redo}<kbd>${REDO_KEY}</kbd></button>
+          <label class="review-who">${c.form.who}<input type="text" data-testid="review-who" autocomplete="off" .value=${app.state.who} @input=${(e: Event) => app.set({ who: (e.currentTarget as HTMLInputElement).value })} /></label>
+        </span>
+      </div>
+      ${this.entry ? this.form(this.entry) : nothing}
+      ${refusalsView(this.refused, this.partly, targets.length > 1 ? targets.length - this.refused.length : 0, () => {
+        const { wanted } = this;
+        if (wanted) void this.record(wanted.step, wanted.given, true);
+      })}
+      ${events.length > 0
+        ? html`<details class="decide-past"><summary>${t.past(n(events.length))}</summary>${historyView(events)}</details>`
+        : nothing}
+    </section>`;
+  }
+}
+
+customElements.define("totsugo-decide", Decide);
