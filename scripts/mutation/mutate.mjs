@@ -18,10 +18,10 @@ const hot = /list_index|kana_compare/;  // worth the compiler's time
 
 const { values: options } = parseArgs({
   options: { file: { type: "string", multiple: true }, sample: { type: "string" }, op: { type: "string", multiple: true }, list: { type: "boolean" },
-             again: { type: "boolean" }, without: { type: "string" }, "most-ms": { type: "string", default: "3000" }, jobs: { type: "string", default: "1" }, help: { type: "boolean" } },
+             again: { type: "boolean" }, without: { type: "string" }, "most-ms": { type: "string", default: "5000" }, jobs: { type: "string", default: "1" }, help: { type: "boolean" } },
 });
 if (options.help) {
-  console.log(readFileSync(path.join(root, "scripts/mutate"), "utf8").split("\n").slice(1, 13).map((l) => l.slice(2)).join("\n"));
+  console.log(readFileSync(path.join(root, "scripts/mutate"), "utf8").split("\n").slice(1, 15).map((l) => l.slice(2)).join("\n"));
   process.exit(0);
 }
 

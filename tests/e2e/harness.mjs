@@ -147,9 +147,10 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 /**
  * What is shown (or what is in `within`) breaks no rule of WCAG 2.2 AA and is no wider than the window. The page needs bypassCSP.
+ * `settings`: of single rules, as axe takes them.
  * What axe finds is boiled down in the page: handed over whole, two thirds of the time went there.
  */
-export async function accessible({ page }, state, within, rules = {}) {
+export async function accessible({ page }, state, within, settings = {}) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   const { broken, rules, wide } = await page.evaluate(
     async ([where, runOnly, rules]) => {
@@ -160,7 +161,7 @@ export async function accessible({ page }, state, within, rules = {}) {
         wide: document.documentElement.scrollWidth > window.innerWidth,
       };
     },
-    [within, RULES, rules],
+    [within, RULES, settings],
   );
   assert.deepEqual(broken, [], state);
   assert.ok(rules > 5, `${state}: hardly a rule had anything to look at`);
