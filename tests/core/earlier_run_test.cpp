@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/keyed_hash.h"
+#include "core/rules/earlier_run.h"
 #include "tests/core/job.h"
 
 using namespace totsugo;
@@ -57,6 +58,66 @@ TEST_CASE("keyed hash: the authors' vectors") {
   for (const char* bad : {"", "0", "07060504030201000f0e0d0c0b0a090", "07060504030201000f0e0d0c0b0a0908a", "07060504030201000f0e0d0c0b0a090G"})
     refused += !key_of_hex(bad).has_value();
   CHECK(refused == 5);
+}
+
+TEST_CASE("earlier run: digests tell apart what the lists themselves would, and are none where there is nothing to go by") {
+  const DigestKey key{1, 2};
+  const auto record = [](uint64_t number, const char* insurer = "06130488", CivilDate acquired = CivilDate::of(2026, 9, 1)) {
+    OverlapRow row;
+    row.other = parse_insurer_number(insurer);
+    row.other_number = number;
+    row.acquired = acquired;
+    return row;
+  };
+  // 記号番号 and a 枝番 of two digits; 00: none.
+  std::vector<OverlapRow> records;
+  for (const uint64_t number : {0, 1, 100, 200, 34500, 34501, 34502, 34599, 34600, 34601}) records.push_back(record(number));
+  records.push_back(record(34500, "01130012"));
+  records.push_back(record(34500, "06130488", CivilDate::of(2026, 9, 2)));
+  records.push_back(record(0, "01130012"));
+  size_t ran = 0;
+  for (const OverlapRow& a : records)
+    for (const OverlapRow& b : records) {
+      CAPTURE(a.other_number);
+      CAPTURE(b.other_number);
+      CHECK(same_other_record(record_digest(key, a), record_digest(key, b)) == same_other_record(a, b));
+      ++ran;
+    }
+  CHECK(ran == 13 * 13);
+
+  const auto listed = [](const char* number, const char* branch, CivilDate birth = CivilDate::of(1980, 4, 1), std::u16string kana = u"ヤマダタロウ") {
+    Identity id;
+    id.number = parse_member_number("", number, branch);
+    id.birth = birth;
+    id.kana.text = kana;
+    return id;
+  };
+  const std::vector<Identity> people = {listed("05-123", "01"), listed("05-123", "00"), listed("05-123", "02"), listed("05-124", "01"),
+                                        listed("05-123", "01", CivilDate::of(1980, 4, 2)), listed("05-123", "01", CivilDate::of(1980, 4, 1), u"ヤマダハナコ")};
+  for (size_t a = 0; a < people.size(); ++a) {
+    CHECK(listed_digest(key, people[a]) != 0);
+    CHECK(listed_digest(DigestKey{1, 3}, people[a]) != listed_digest(key, people[a]));
+    for (size_t b = 0; b < people.size(); ++b) CHECK((listed_digest(key, people[a]) == listed_digest(key, people[b])) == (a == b));
+  }
+  for (const Identity& nothing : {listed("", "01"), listed("05-123", ""), listed("05-123", "01", CivilDate{})}) CHECK(listed_digest(key, nothing) == 0);
+
+  const auto member = [](uint64_t resident, const char* number, const char* branch, CivilDate birth = CivilDate::of(1980, 4, 1)) {
+    Member m;
+    m.resident_number = resident;
+    m.number = parse_member_number("", number, branch);
+    m.birth = birth;
+    return m;
+  };
+  // By the 宛名番号 where there is one, whatever the number.
+  CHECK(member_digest(key, member(7, "05-123", "01")) == member_digest(key, member(7, "", "")));
+  const std::vector<Member> members = {member(7, "", ""), member(8, "", ""), member(7, "", "", CivilDate::of(1980, 4, 2)), member(0, "05-123", "01"),
+                                       member(0, "05-123", "00"), member(0, "05-124", "01"), member(0, "05-123", "01", CivilDate::of(1980, 4, 2))};
+  for (size_t a = 0; a < members.size(); ++a) {
+    CHECK(member_digest(key, members[a]) != 0);
+    for (size_t b = 0; b < members.size(); ++b) CHECK((member_digest(key, members[a]) == member_digest(key, members[b])) == (a == b));
+  }
+  CHECK(member_digest(key, member(0, "", "01")) == 0);
+  CHECK(member_digest(key, member(0, "05-123", "")) == 0);
 }
 
 TEST_CASE("earlier run: with what the work file keeps of it, the conditions come out as with the list") {
