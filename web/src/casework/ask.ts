@@ -3,7 +3,7 @@
 import type { App } from "../shared/state.ts";
 import { strings } from "../strings.ts";
 import { Refused } from "../worker/client.ts";
-import type { CaseCommand } from "./commands.ts";
+import type { ActAnswer, CaseCommand } from "./commands.ts";
 
 /** Null where the answer was refused or lost: the clerk has been told then. */
 export async function askOrTell<T>(app: App, command: CaseCommand): Promise<T | null> {
@@ -13,6 +13,19 @@ export async function askOrTell<T>(app: App, command: CaseCommand): Promise<T | 
     app.showRefusal(e);
     return null;
   }
+}
+
+/** What is entered for a step; empty where nothing was. */
+export interface Given {
+  on: string;
+  reason: string;
+  note: string;
+}
+
+/** Records a step, now and by whoever is at work. `partial`: for those it can be taken for, instead of for all or none. */
+export function act(app: App, action: string, cases: number[], given: Partial<Given>, partial: boolean): Promise<ActAnswer | null> {
+  const entered = Object.fromEntries(Object.entries(given).filter(([, text]) => text));
+  return askOrTell<ActAnswer>(app, { do: "act", action, cases, at: app.now(), who: app.state.who, ...entered, partial });
 }
 
 /** What may be another municipality's is only done when the clerk says so; null when not. */

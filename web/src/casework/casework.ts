@@ -6,7 +6,8 @@ import type { PropertyValues, TemplateResult } from "lit";
 import type { App, CasePart } from "../shared/state.ts";
 import { jaDate, n, strings } from "../strings.ts";
 import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, Filter } from "./commands.ts";
-import { actionLabel, askOrTell } from "./ask.ts";
+import { act, actionLabel, askOrTell } from "./ask.ts";
+import type { Given } from "./ask.ts";
 import { caseView } from "./case.ts";
 import { refusalsView } from "./refusals.ts";
 import { mergeFile } from "./merge.ts";
@@ -23,11 +24,8 @@ const PAGE = 100;
 const SEARCH_DELAY_MS = 150;
 
 /** What is being entered; nothing of it is kept when the step is recorded, but the name. */
-interface Entry {
+interface Entry extends Given {
   action: string;
-  on: string;
-  reason: string;
-  note: string;
 }
 
 const EMPTY: Entry = { action: "", on: "", reason: "", note: "" };
@@ -194,21 +192,12 @@ export class Casework extends LitElement {
     const { entry, targets } = this;
     // What was said of the step before is not said of this one.
     this.app.set({ exported: "" });
-    const answer = await this.ask<ActAnswer>({
-      do: "act",
-      action: entry.action,
-      cases: targets,
-      at: this.app.now(),
-      who: this.app.state.who,
-      ...(entry.on ? { on: entry.on } : {}),
-      ...(entry.reason ? { reason: entry.reason } : {}),
-      ...(entry.note ? { note: entry.note } : {}),
-      partial,
-    });
+    const { action, ...given } = entry;
+    const answer = await act(this.app, action, targets, given, partial);
     if (!answer) return;
     this.refused = answer.refused;
     this.partly = partial;
-    const label = actionLabel(this.app, entry.action);
+    const label = actionLabel(this.app, action);
     if (answer.done > 0) {
       this.entry = EMPTY;
       this.chosen.clear();

@@ -2,7 +2,6 @@
 
 import { LitElement, html, nothing, svg } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import { today } from "../../../wasm/driver.ts";
 import type { App } from "../shared/state.ts";
 import { n, strings } from "../strings.ts";
 import type { BookOverview } from "./commands.ts";
@@ -50,7 +49,7 @@ export class ProgressChart extends LitElement {
   }
 
   private async load(overview: BookOverview): Promise<void> {
-    const days = daysShown(overview.runs.map((r) => r.date), today());
+    const days = daysShown(overview.runs.map((r) => r.date), this.app.today());
     try {
       const { rows } = await this.app.client.casework<{ rows: Row[] }>({ do: "progress", days });
       if (overview === this.overview) this.rows = rows;

@@ -4,7 +4,7 @@
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { ActAnswer, BookOverview, CaseCommand, CaseRow, Household, Refusals } from "../casework/commands.ts";
-import { actionLabel, askOrTell } from "../casework/ask.ts";
+import { act, actionLabel, askOrTell } from "../casework/ask.ts";
 import { reasonsList, refusalsView } from "../casework/refusals.ts";
 import { saveBook } from "../shared/save-book.ts";
 import { csvEncodingField, saveCsv } from "../shared/save-csv.ts";
@@ -284,16 +284,7 @@ export class Letters extends LitElement {
     const { output } = this;
     if (!output) return;
     const action = ACTION[output.kind];
-    const answer = await this.ask<ActAnswer>({
-      do: "act",
-      action,
-      cases: output.cases,
-      at: this.app.now(),
-      who: this.app.state.who,
-      on: output.date,
-      ...(output.note ? { note: output.note } : {}),
-      partial,
-    });
+    const answer = await act(this.app, action, output.cases, { on: output.date, note: output.note }, partial);
     if (!answer) return;
     this.refused = answer.refused;
     this.partly = partial;

@@ -3,9 +3,10 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import { actionLabel, askOrTell } from "../casework/ask.ts";
+import { act, actionLabel, askOrTell } from "../casework/ask.ts";
+import type { Given } from "../casework/ask.ts";
 import { historyView } from "../casework/case.ts";
-import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseStep, NoCase, Refusals, ResultState, TakenBack } from "../casework/commands.ts";
+import type { BookOverview, CaseCommand, CaseDetail, CaseStep, NoCase, Refusals, ResultState, TakenBack } from "../casework/commands.ts";
 import { refusalsView } from "../casework/refusals.ts";
 import type { App } from "../shared/state.ts";
 import { n, strings } from "../strings.ts";
@@ -24,13 +25,6 @@ export interface Target {
 const FOR_MANY = ["verify", "hold", "resume", "exclude", "inquire", "file", "note"];
 
 const LOOK_DELAY_MS = 80;
-
-/** What is entered for a step. */
-interface Given {
-  on: string;
-  reason: string;
-  note: string;
-}
 
 interface Entry extends Given {
   step: CaseStep;
@@ -208,17 +202,7 @@ export class Decide extends LitElement {
       this.wanted = { step, given };
       return;
     }
-    const answer = await this.ask<ActAnswer>({
-      do: "act",
-      action,
-      cases,
-      at: this.app.now(),
-      who: this.app.state.who,
-      ...(given.on ? { on: given.on } : {}),
-      ...(given.reason ? { reason: given.reason } : {}),
-      ...(given.note ? { note: given.note } : {}),
-      partial,
-    });
+    const answer = await act(this.app, action, cases, given, partial);
     if (!answer) return;
     this.take(answer);
     this.refused = [...(partial ? none : []), ...answer.refused];
