@@ -145,7 +145,8 @@ TEST_CASE("floods: a number under too many names is forgotten, of those who have
     size_t forgotten;
   };
   size_t ran = 0;
-  for (const auto& [rows, names, forgotten] : {Case{41, 41, 41}, {50, 41, 50}, {40, 40, 0}, {60, 40, 0}, {60, 1, 0}, {0, 1, 0}}) {
+  for (const Case& c : {Case{41, 41, 41}, {50, 41, 50}, {40, 40, 0}, {60, 40, 0}, {60, 1, 0}, {0, 1, 0}}) {
+    const size_t rows = c.rows, names = c.names, forgotten = c.forgotten;
     std::vector<ListedPerson> people;
     const auto add_rows = [&people](size_t n, uint64_t number, size_t different) {
       for (size_t i = 0; i < n; ++i) {

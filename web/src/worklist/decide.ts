@@ -133,7 +133,10 @@ export class Decide extends LitElement {
     if (this.busy || !this.targets?.length) return;
     if (this.targets.length === 1 && !this.detail) {
       const { result } = this.targets[0]!;
+      clearTimeout(this.lookTimer);
       await this.look();
+      // Somebody else has asked meanwhile, and this answer was passed over.
+      if (!this.detail) await this.look();
       if (this.targets.length !== 1 || this.targets[0]!.result !== result) return;
     }
     const step = this.steps.find((s) => actions.includes(s.action) && s.refused === null) ?? this.steps.find((s) => actions.includes(s.action));
