@@ -71,7 +71,7 @@ TEST_CASE("earlier run: digests tell apart what the lists themselves would, and 
   };
   // 記号番号 and a 枝番 of two digits; 00: none.
   std::vector<OverlapRow> records;
-  for (const uint64_t number : {0, 1, 100, 200, 34500, 34501, 34502, 34599, 34600, 34601}) records.push_back(record(number));
+  for (const uint64_t number : {0u, 1u, 100u, 200u, 34500u, 34501u, 34502u, 34599u, 34600u, 34601u}) records.push_back(record(number));
   records.push_back(record(34500, "01130012"));
   records.push_back(record(34500, "06130488", CivilDate::of(2026, 9, 2)));
   records.push_back(record(0, "01130012"));
