@@ -243,7 +243,7 @@ TEST_CASE("kana steps: the first look turns away nobody whom the walk would let 
     ++(walked.level == NameLevel::differs ? apart : alike);
   }
   // Names too long for the first look are walked.
-  for (const size_t n : {47, 48, 49, 60}) {
+  for (const unsigned n : {47u, 48u, 49u, 60u}) {
     CAPTURE(n);
     const std::u16string tail(n, u'ナ');
     CHECK(steps(u"ガ" + tail, u"カ" + tail) == "dakuten");
