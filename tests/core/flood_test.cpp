@@ -145,7 +145,7 @@ TEST_CASE("floods: a number under too many names is forgotten, of those who have
     size_t forgotten;
   };
   size_t ran = 0;
-  for (const auto& [rows, names, forgotten] : {Case{41, 41, 41}, {50, 41, 50}, {40, 40, 0}, {60, 40, 0}, {60, 1, 0}, {0, 1, 0}}) {
+  for (const Case& c : {Case{41, 41, 41}, {50, 41, 50}, {40, 40, 0}, {60, 40, 0}, {60, 1, 0}, {0, 1, 0}}) {
     std::vector<ListedPerson> people;
     const auto add_rows = [&people](size_t n, uint64_t number, size_t different) {
       for (size_t i = 0; i < n; ++i) {
@@ -156,15 +156,15 @@ TEST_CASE("floods: a number under too many names is forgotten, of those who have
       }
     };
     add_rows(3, 6, 3);
-    add_rows(rows, 1, names);
+    add_rows(c.rows, 1, c.names);
     add_rows(100, 0, 100);  // no number
     add_rows(3, 8, 3);
     const size_t n = forget_flooded_numbers(people, [](const ListedPerson& p) { return p.id.pension_number; }, [](ListedPerson& p) { p.id.pension_number = 99; });
-    CAPTURE(rows);
-    CAPTURE(names);
-    CHECK(n == forgotten);
-    CHECK(std::count_if(people.begin(), people.end(), [](const ListedPerson& p) { return p.id.pension_number == 99; }) == static_cast<std::ptrdiff_t>(forgotten));
-    CHECK(std::count_if(people.begin(), people.end(), [](const ListedPerson& p) { return p.id.pension_number == 1; }) == static_cast<std::ptrdiff_t>(rows - forgotten));
+    CAPTURE(c.rows);
+    CAPTURE(c.names);
+    CHECK(n == c.forgotten);
+    CHECK(std::count_if(people.begin(), people.end(), [](const ListedPerson& p) { return p.id.pension_number == 99; }) == static_cast<std::ptrdiff_t>(c.forgotten));
+    CHECK(std::count_if(people.begin(), people.end(), [](const ListedPerson& p) { return p.id.pension_number == 1; }) == static_cast<std::ptrdiff_t>(c.rows - c.forgotten));
     ++ran;
   }
   CHECK(ran == 6);
