@@ -220,6 +220,11 @@ ParsedDate parse_date(std::string_view s, DateForm form) {
   return parse_ascii(s, form);
 }
 
+CivilDate whole_date(std::string_view s) {
+  const ParsedDate d = parse_date(s, DateForm::self_describing);
+  return d.status == DateStatus::ok && !d.date.partial() ? d.date : CivilDate{};
+}
+
 void DateFormVote::add(std::string_view s) {
   s = trim(s);
   AsciiText ascii;

@@ -61,6 +61,8 @@ inline bool parse_plain_date(std::string_view s, CivilDate& out) {
 // Text is UTF-8. A partial date (unknown month or day, "00") is ok with date.partial(); whether the field allows it is
 // the caller's business.
 ParsedDate parse_date(std::string_view utf8, DateForm form);
+// A date that says itself what it is, known to the day; none where it is anything else.
+CivilDate whole_date(std::string_view utf8);
 
 // Picks a column's form from its values: feed each value, then ask.
 class DateFormVote {

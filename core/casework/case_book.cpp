@@ -312,10 +312,7 @@ CaseStep step_of(const CaseEvent& e) { return {e.action, e.on, !e.note.empty(), 
 
 }  // namespace
 
-CivilDate day_entered(const CaseEvent& e) {
-  const ParsedDate d = parse_date(e.at.substr(0, 10), DateForm::self_describing);
-  return d.status == DateStatus::ok && !d.date.partial() ? d.date : CivilDate{};
-}
+CivilDate day_entered(const CaseEvent& e) { return whole_date(std::string_view(e.at).substr(0, 10)); }
 
 void CaseBook::count_days(Standing& now) const {
   const Period& period = now.state == CaseState::urged ? deadlines_.first : deadlines_.second;

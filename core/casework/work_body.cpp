@@ -125,9 +125,9 @@ void demand(bool ok) {
 CivilDate date_at(const Json& j, const char* key) {
   const std::string text = j.value(key, std::string());
   if (text.empty()) return {};
-  const ParsedDate d = parse_date(text, DateForm::self_describing);
-  demand(d.status == DateStatus::ok && !d.date.partial());
-  return d.date;
+  const CivilDate day = whole_date(text);
+  demand(!day.none());
+  return day;
 }
 
 // A birth date may have an unknown month or day.

@@ -168,30 +168,6 @@ std::vector<Pair> aligned(const std::vector<Unit>& a, const std::vector<Unit>& b
 
 constexpr size_t kMostUnits = 200;  // no name is longer; two of these take 40,000 steps
 
-Differences in_units(const CharTables& tables, std::string_view listed, std::string_view member) {
-  const std::vector<Unit> a = units_of(tables, listed);
-  const std::vector<Unit> b = units_of(tables, member);
-  if (a.size() > kMostUnits || b.size() > kMostUnits) return whole(listed, member, listed == member ? Likeness::same : Likeness::differs);
-  Differences out;
-  size_t place = 0;
-  size_t alike = 0;
-  for (const Pair& p : aligned(a, b)) {
-    const Unit* x = p.listed < 0 ? nullptr : &a[static_cast<size_t>(p.listed)];
-    const Unit* y = p.member < 0 ? nullptr : &b[static_cast<size_t>(p.member)];
-    const Judged j = x && y ? judge(*x, *y) : judge_alone(x ? *x : *y);
-    if (x && x->folded != 0) ++place;
-    if (x && y && x->folded != 0 && j.how != Likeness::differs) ++alike;
-    if (y) put(out.member, y->raw, j.how);
-    if (x) put(out.listed, x->raw, j.how);
-    if (j.how == Likeness::same || !j.listed) continue;
-    out.places.push_back({std::max<size_t>(place, 1), y ? y->raw : std::string(), x ? x->raw : std::string(), j.how, j.told});
-  }
-  const auto letters = [](const std::vector<Unit>& u) { return static_cast<size_t>(std::count_if(u.begin(), u.end(), [](const Unit& x) { return x.folded != 0; })); };
-  // Where hardly anything agrees, places say nothing.
-  if (alike * 2 < std::max(letters(a), letters(b))) return whole(listed, member, Likeness::differs);
-  return out;
-}
-
 // A value cut into runs of digits and what stands between them; eight and seven digits in a row are year, month and day.
 std::vector<std::string> runs_of(std::string_view text) {
   std::vector<std::string> out;
@@ -229,9 +205,29 @@ std::string_view code_of(Likeness l) {
   return kCodes[static_cast<size_t>(l)];
 }
 
-Differences differences_of_names(const CharTables& tables, std::string_view listed, std::string_view member) { return in_units(tables, listed, member); }
-
-Differences differences_of_numbers(const CharTables& tables, std::string_view listed, std::string_view member) { return in_units(tables, listed, member); }
+Differences differences_of_text(const CharTables& tables, std::string_view listed, std::string_view member) {
+  const std::vector<Unit> a = units_of(tables, listed);
+  const std::vector<Unit> b = units_of(tables, member);
+  if (a.size() > kMostUnits || b.size() > kMostUnits) return whole(listed, member, listed == member ? Likeness::same : Likeness::differs);
+  Differences out;
+  size_t place = 0;
+  size_t alike = 0;
+  for (const Pair& p : aligned(a, b)) {
+    const Unit* x = p.listed < 0 ? nullptr : &a[static_cast<size_t>(p.listed)];
+    const Unit* y = p.member < 0 ? nullptr : &b[static_cast<size_t>(p.member)];
+    const Judged j = x && y ? judge(*x, *y) : judge_alone(x ? *x : *y);
+    if (x && x->folded != 0) ++place;
+    if (x && y && x->folded != 0 && j.how != Likeness::differs) ++alike;
+    if (y) put(out.member, y->raw, j.how);
+    if (x) put(out.listed, x->raw, j.how);
+    if (j.how == Likeness::same || !j.listed) continue;
+    out.places.push_back({std::max<size_t>(place, 1), y ? y->raw : std::string(), x ? x->raw : std::string(), j.how, j.told});
+  }
+  const auto letters = [](const std::vector<Unit>& u) { return static_cast<size_t>(std::count_if(u.begin(), u.end(), [](const Unit& x) { return x.folded != 0; })); };
+  // Where hardly anything agrees, places say nothing.
+  if (alike * 2 < std::max(letters(a), letters(b))) return whole(listed, member, Likeness::differs);
+  return out;
+}
 
 Differences differences_of_dates(std::string_view listed, std::string_view member) {
   if (listed == member) return whole(listed, member, Likeness::same);

@@ -35,8 +35,8 @@ struct Differences {
   std::vector<Difference> places;  // spaces and width are marked, not listed: the relaxations name them
 };
 
-Differences differences_of_names(const CharTables& tables, std::string_view listed, std::string_view member);
-Differences differences_of_numbers(const CharTables& tables, std::string_view listed, std::string_view member);
+// Names and numbers, character by character.
+Differences differences_of_text(const CharTables& tables, std::string_view listed, std::string_view member);
 // By year, month and day where both are written in one way; else the whole.
 Differences differences_of_dates(std::string_view listed, std::string_view member);
 

@@ -239,9 +239,7 @@ std::vector<Differences> Panel::differences_of(const PanelRow& row, const std::v
       out.emplace_back();
       continue;
     }
-    out.push_back(name     ? differences_of_names(run_.tables, values[i], values[0])
-                  : number ? differences_of_numbers(run_.tables, values[i], values[0])
-                           : differences_of_dates(values[i], values[0]));
+    out.push_back(name || number ? differences_of_text(run_.tables, values[i], values[0]) : differences_of_dates(values[i], values[0]));
     const bool equal = i == 1 ? level == "same" || level == "folded" : !name && !number && is_same_day(values[i], values[0]);
     if (equal) take_for_equal(out.back());
   }

@@ -27,11 +27,6 @@ constexpr size_t kMostDays = 60;     // of one picture
 constexpr size_t kMostNames = 3;     // of one step, in the record
 constexpr size_t kMostCases = 5000;  // of one step
 
-CivilDate whole_day(std::string_view text) {
-  const ParsedDate d = parse_date(text, DateForm::self_describing);
-  return d.status == DateStatus::ok && !d.date.partial() ? d.date : CivilDate{};
-}
-
 std::string refused(std::string_view code, std::string_view text) {
   std::string out;
   JsonWriter w(out);
@@ -188,7 +183,7 @@ std::string Desk::exported() {
   return overview();
 }
 
-CivilDate Desk::day_at(const char* key) const { return whole_day(text_at(key)); }
+CivilDate Desk::day_at(const char* key) const { return whole_date(text_at(key)); }
 
 // What has been kept long enough.
 std::string Desk::expired() {
@@ -223,7 +218,7 @@ std::string Desk::erase() {
 std::string Desk::progress_on() {
   std::vector<CivilDate> days;
   for (const Json& day : j_.value("days", Json::array())) {
-    days.push_back(day.is_string() ? whole_day(day.get<std::string>()) : CivilDate{});
+    days.push_back(day.is_string() ? whole_date(day.get<std::string>()) : CivilDate{});
     if (days.back().none() || days.size() > kMostDays) return not_understood("days");
   }
   const std::vector<StateCounts> all = progress(book_, days);
@@ -502,10 +497,8 @@ bool Desk::read_step(CaseEvent& e) {
   e.note = text_at("note");
   e.reason = text_at("reason");
   if (const std::string on = text_at("on"); !on.empty()) {
-    const ParsedDate d = parse_date(on, DateForm::self_describing);
-    if (d.status != DateStatus::ok || d.date.partial())
-      return wrong(refused(error_name(ErrorCode::date_invalid), error_text(Error{ErrorCode::date_invalid, {}, on})));
-    e.on = d.date;
+    e.on = whole_date(on);
+    if (e.on.none()) return wrong(refused(error_name(ErrorCode::date_invalid), error_text(Error{ErrorCode::date_invalid, {}, on})));
   }
   for (const Json& n : j_.value("cases", Json::array())) {
     if (!n.is_number_unsigned() || n.get<uint64_t>() >= book_.cases().size()) return wrong(not_understood("cases"));
@@ -642,8 +635,8 @@ bool changes_state(CaseAction a) {
 std::string loss_date_of(const Case& c) {
   if (const CivilDate said = c.listings.back().loss_date; !said.none()) return iso_text(said);
   const std::string& in_roster = kept_text(c, Field::lost);
-  const ParsedDate d = parse_date(in_roster, DateForm::self_describing);
-  return d.status == DateStatus::ok && !d.date.partial() ? iso_text(d.date) : in_roster;
+  const CivilDate filed = whole_date(in_roster);
+  return filed.none() ? in_roster : iso_text(filed);
 }
 
 // Everything that a table for another system may ask of a case: the person as kept, and what was decided and when.

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/calendar/date_form.h"
 #include "core/casework/case_person.h"
 #include "core/match/flood.h"
 #include "core/match/roster_stream.h"
@@ -48,11 +49,6 @@ std::optional<FileKind> kind_of(std::string_view code) {
   for (const FileKind k : {FileKind::roster, FileKind::pension, FileKind::overlap})
     if (kind_code(k) == code) return k;
   return std::nullopt;
-}
-
-CivilDate full_date(const std::string& text) {
-  const ParsedDate d = parse_date(text, DateForm::self_describing);
-  return d.status == DateStatus::ok && !d.date.partial() ? d.date : CivilDate{};
 }
 
 constexpr std::string_view kSorts[] = {"bucket", "grade", "kana", "birth", "number", "loss_date", "line"};
@@ -172,7 +168,7 @@ Error Session::state::begin(std::string_view text) {
   const std::string date = j.value("date", std::string());
   RuleSettings s;
   s.which = which == "P" ? Flow::p : Flow::d;
-  s.today = full_date(date);
+  s.today = whole_date(date);
   s.confirm_gap = j.value("confirm_gap", false);
   s.tolerance_days = j.value("tolerance_days", 0);
   s.max_gap_days = j.value("max_gap_days", 31);
@@ -219,7 +215,7 @@ Error Session::state::open(FileKind kind, std::string_view name, double size, st
   }
   given_run_date = {};
   if (const std::string run = options.value("run_date", std::string()); !run.empty()) {
-    given_run_date = full_date(run);
+    given_run_date = whole_date(run);
     if (given_run_date.none()) return {ErrorCode::date_invalid, {s.name, 0, 0, {}}, run};
   }
   if (again) {
@@ -553,7 +549,7 @@ std::string Session::propose(std::string_view kind, std::string_view name, uint3
     request.name = std::string(name);
     request.whole = options.value("whole", false);
     const std::string today = options.value("today", std::string());
-    request.today = full_date(today);
+    request.today = whole_date(today);
     if (request.today.none()) return failed(ErrorCode::date_invalid, today);
     if (const Error e = state_->layout_of(options, *k, request.chosen); e.code != ErrorCode::none) return failed(e);
     for (const Json& saved : options.value("layouts", Json::array())) {

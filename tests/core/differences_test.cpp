@@ -74,21 +74,21 @@ TEST_CASE("names: every character in its place, with its selectors and marks, an
   for (const Row& r : rows) {
     CAPTURE(r.member);
     CAPTURE(r.listed);
-    const Differences d = differences_of_names(tables(), r.listed, r.member);
+    const Differences d = differences_of_text(tables(), r.listed, r.member);
     CHECK(joined(d.member) == r.member);
     CHECK(joined(d.listed) == r.listed);
     CHECK(shown(d.member) == r.member_shown);
     CHECK(shown(d.listed) == r.listed_shown);
     CHECK(places(d) == r.told);
     // The other way round: the same places.
-    const Differences back = differences_of_names(tables(), r.member, r.listed);
+    const Differences back = differences_of_text(tables(), r.member, r.listed);
     CHECK(back.member == d.listed);
     CHECK(back.listed == d.member);
     ++ran;
   }
   CHECK(ran == 19);
   const std::string endless(2000, 'a');
-  CHECK(shown(differences_of_names(tables(), endless, "b").member) == "[d:b]");
+  CHECK(shown(differences_of_text(tables(), endless, "b").member) == "[d:b]");
 }
 
 TEST_CASE("dates by year, month and day; numbers by their characters; what was taken for equal is softened") {
@@ -105,7 +105,7 @@ TEST_CASE("dates by year, month and day; numbers by their characters; what was t
     ++ran;
   }
   CHECK(ran == 6);
-  Differences d = differences_of_numbers(tables(), "05-12345", "05-0012345");
+  Differences d = differences_of_text(tables(), "05-12345", "05-0012345");
   CHECK(shown(d.member) == "05-[d:00]12345");
   take_for_equal(d);
   CHECK(shown(d.member) == "05-[f:00]12345");

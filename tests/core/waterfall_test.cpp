@@ -129,7 +129,7 @@ TEST_CASE("what differs in a written name is told in its place") {
   };
   for (const Row& r : rows) {
     CAPTURE(r.listed);
-    const std::vector<std::string> told = told_of(differences_of_names(tables(), r.listed, r.member));
+    const std::vector<std::string> told = told_of(differences_of_text(tables(), r.listed, r.member));
     REQUIRE(told.size() == r.told.size());
     for (size_t i = 0; i < told.size(); ++i) CHECK(told[i].find(r.told[i]) != std::string::npos);
   }

@@ -59,6 +59,8 @@ export class Casework extends LitElement {
   private merging: Pending | null = null;
   /** The table for the main system stands in place of the list. */
   private tabling = false;
+  /** On the page again, and not asked anew yet. */
+  private back = false;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -66,7 +68,8 @@ export class Casework extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.refresh();
+    this.back = true;
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -74,9 +77,11 @@ export class Casework extends LitElement {
     clearTimeout(this.searchTimer);
   }
 
-  /** What another part has changed is seen in this one. */
+  /** What another step or another part has changed is seen in this one. */
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.get("shown") !== undefined) void this.refresh();
+    if (!this.back && changed.get("shown") === undefined) return;
+    this.back = false;
+    void this.refresh();
   }
 
   /** What was read of the files meanwhile is shown too. */

@@ -1,4 +1,4 @@
-// Step 3, upper half: how many in which bucket, what to be careful about, what became of the files.
+// The step 確認, upper half: how many in which bucket, what to be careful about, what became of the files.
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";

@@ -1,4 +1,4 @@
-// Step 3, lower half: the list of people and, beside it, the evidence for one of them; above both what is decided. The rows
+// The step 確認, lower half: the list of people and, beside it, the evidence for one of them; above both what is decided. The rows
 // stay in the worker; the page holds the few pages around the window.
 
 import { LitElement, html, nothing } from "lit";
