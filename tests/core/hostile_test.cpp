@@ -354,6 +354,16 @@ TEST_CASE("hostile: every row that compares is a candidate, not only the first")
     ++ran;
   }
   CHECK(ran == 8);
+  // Read otherwise, and a character that could not be held on one side: found beside somebody of the other sex, too.
+  for (const auto& [listed, member] : {std::pair{"山田　太郎", "山●　太郎"}, std::pair{"山●　太郎", "山田　太郎"}}) {
+    const Outcome out = run_case(pension_only("", {{{"宛名番号", "11"}, {"記号番号", "11"}, {"性別", "女"}},
+                                                   {{"宛名番号", "22"}, {"記号番号", "22"}, {"氏名", member}, {"氏名カナ", "サントウ　フトシ"}}, row("ベツ　ジン", "33")},
+                                              {{{"氏名", listed}}}, ""));
+    CHECK(told(out) == "P-REVIEW C -");
+    CHECK(out.results[0]["candidates"].size() == 2);
+    ++ran;
+  }
+  CHECK(ran == 10);
   // Half of the kana and the birth date are near enough to be shown beside "nobody", less is not.
   const auto shown_beside_nobody = [](const char* kana, const char* name) {
     const Outcome out = run_case(pension_only("", {{{"氏名", name}, {"氏名カナ", kana}}, {{"宛名番号", "33"}, {"氏名", "別　人"}, {"氏名カナ", "ベツ　ジン"}}}, {{}}, ""));
