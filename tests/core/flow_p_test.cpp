@@ -293,3 +293,27 @@ TEST_CASE("flow P: the period that covers the loss is meant, not the newest row"
   CHECK(out.of_pension(2)["roster"]["line"] == 2);
   CHECK(has_reason(out.of_pension(2), "history_rows"));
 }
+
+TEST_CASE("flow P: an overlap row that may be another's stands in the way, one of a look-alike does not") {
+  // Grade A for two people, one of them with a former period: it is doubtful for both of them.
+  Town town;
+  RosterLine former;
+  former.acquired = "2010-01-01";
+  former.lost = "2015-01-01";
+  town.roster = {former, {}, {.resident = "1002", .number = "05-1000002", .pension_number = "2222222222"}};
+  town.pension[0].pension_number = "2222222222";
+  town.listed({OverlapLine{.symbol = "", .serial = "", .branch = ""}});
+  const Outcome doubtful = run_town("P", town);
+  REQUIRE(doubtful.ok());
+  CHECK(doubtful.of_pension(2)["roster"]["line"] == 4);
+  CHECK(doubtful.of_pension(2)["bucket"] == "P-REVIEW");
+  CHECK(has_reason(doubtful.of_pension(2), "overlap_doubtful"));
+
+  town = {};
+  town.listed({OverlapLine{.kana = "ヤマダ　ジロウ", .name = "山田　次郎", .symbol = "", .serial = "", .branch = ""}});
+  const Outcome other = run_town("P", town);
+  REQUIRE(other.ok());
+  CHECK(other.of_pension(2)["bucket"] == "P-INQUIRE");
+  CHECK(has_reason(other.of_pension(2), "no_overlap_row"));
+  CHECK(other.of_overlap("overlap_20261119.csv", 2)["bucket"] == "D-REFERENCE");
+}
