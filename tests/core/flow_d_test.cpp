@@ -196,6 +196,8 @@ TEST_CASE("flow D: the same run twice is one run, by date or by content, and is 
     CHECK(out.results[0]["bucket"] == "D-FIRST");
     CHECK(has_reason(out.results[0], "condition_2_one_run"));
     CHECK(out.summary()["runs"].size() == 1);
+    CHECK(out.summary()["runs"][0]["consecutive"] == false);
+    CHECK(out.summary()["runs"][0]["gap_days"].is_null());
     const std::string warnings = out.summary()["warnings"].dump();
     CHECK(warnings.find("同じ回") != std::string::npos);
     CHECK(warnings.find("first.csv") != std::string::npos);

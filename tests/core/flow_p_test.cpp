@@ -63,6 +63,7 @@ const std::vector<Case> kCases = {
      }, "P-REVIEW", "other_before_national"},
     {"pension loss before 国保's acquisition", [](Town& t) { t.pension[0].lost = "2020-03-31"; }, "P-REVIEW", "acquired_after_pension_loss"},
     {"pension loss in the future", [](Town& t) { t.pension[0].lost = "2026-11-23"; t.runs.clear(); }, "P-REVIEW", "pension_loss_in_future"},
+    {"pension loss on the working date", [](Town& t) { t.pension[0].lost = "2026-11-22"; t.runs.clear(); }, "P-INQUIRE", "inquire"},
     {"birth date one day off", [](Town& t) { t.pension[0].birth = "1980-04-02"; t.runs.clear(); }, "P-REVIEW", "grade_c"},
     {"sex conflict", [](Town& t) { t.pension[0].sex = "女"; t.runs.clear(); }, "P-REVIEW", "grade_c"},
     {"two in the roster", [](Town& t) {
@@ -94,6 +95,16 @@ const std::vector<Case> kCases = {
        second.insurer = "01130012";
        t.runs[1].lines.push_back(second);
      }, "P-REVIEW", "two_other_records"},
+    // each of these stands in the way of a record that agrees, too
+    {"an unreadable record beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "01130012", .lost = "2026-02-30"}); }, "P-REVIEW", "other_unreadable"},
+    {"another town's 国保 beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "138016"}); }, "P-REVIEW", "other_national_town"},
+    {"a record from before 国保 beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "01130012", .acquired = "2019-09-01"}); }, "P-REVIEW", "other_before_national"},
+    {"a record of another day beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "01130012", .acquired = "2026-09-02"}); }, "P-REVIEW", "dates_disagree"},
+    {"a 国保組合 beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "133017"}); }, "P-REVIEW", "two_other_records"},
+    {"somebody who may be he beside the one that agrees", [](Town& t) {
+       t.runs[1].lines.push_back({.birth = "1980-04-02", .symbol = "", .serial = "", .branch = ""});
+     }, "P-REVIEW", "overlap_doubtful"},
+    {"the record of the other insurer has ended on the working date", [](Town& t) { t.runs[1].lines[0].lost = "2026-11-22"; }, "P-REVIEW", "other_ended"},
     {"the overlap person is only a grade C", [](Town& t) {
        for (Run& r : t.runs) {
          r.lines[0].birth = "1980-04-02";
@@ -152,7 +163,7 @@ TEST_CASE("flow P: the bucket, its reason and the loss date") {
     seen.insert(c.bucket);
     ++ran;
   }
-  CHECK(ran == 42);
+  CHECK(ran == 50);
   CHECK(ran == kCases.size());
   CHECK(seen.size() == 6);  // P-WITHDRAWN and D-REFERENCE have cases of their own
 }
