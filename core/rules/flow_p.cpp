@@ -127,7 +127,8 @@ void FlowP::link_corrections() {
   for (uint32_t i = 0; i < persons.size(); ++i) {
     std::vector<uint32_t> members;
     for (const uint32_t row : persons[i].rows) {
-      if (m_.pension.rows()[row].change == PensionChange::loss) continue;
+      const PensionRow& said = m_.pension.rows()[row];
+      if (said.change == PensionChange::loss && !said.unclear) continue;  // what is of an unknown kind may be a correction
       if (members.empty()) {
         const CandidateList& candidates = m_.people[persons[i].person].candidates;
         const Resolution r = resolve(candidates, m_.members, {});
@@ -176,9 +177,7 @@ bool FlowP::pension_side_stands(const PensionEvent& e, CaseResult& out) const {
 void FlowP::judge_overlap(CaseResult& out, CivilDate pension_lost) {
   std::vector<uint32_t> newest;
   bool doubtful = false;
-  const bool stands = out.where != Bucket::p_review;
   attach_overlap(out, newest, doubtful);
-  if (!stands) return;
   const auto say = [&out](ReasonCode code, CivilDate a = {}, CivilDate b = {}) { out.reasons.push_back({code, a, b, 0}); };
   if (newest.empty()) {
     out.where = doubtful ? Bucket::p_review : Bucket::p_inquire;

@@ -192,6 +192,15 @@ TEST_CASE("earlier run: what is no run before is not taken for one") {
     CHECK(bucket_of(out, file, 2) == "D-CANDIDATE");
     CHECK(!has_reason(out.of_overlap(file, 2), "earlier_from_work_file"));
   }
+  SUBCASE("what is kept is better than a list from before it") {
+    Session s;
+    REQUIRE(ask(s, {{"do", "open"}, {"body", kept_of(t, 0)}})["ok"] == true);
+    Town around = t;
+    around.runs[0] = {"2026-10-20", {}};
+    const Outcome out = run_town_in(s, "D", around);
+    CHECK(bucket_of(out, file, 2) == "D-CANDIDATE");
+    CHECK(has_reason(out.of_overlap(file, 2), "earlier_from_work_file"));
+  }
 }
 
 TEST_CASE("earlier run: the work file keeps two, the newest first, and nobody's name in them") {

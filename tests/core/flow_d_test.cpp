@@ -78,6 +78,9 @@ const std::vector<Case> kCases = {
      }, "D-REVIEW", "other_unreadable"},
     {"other loss impossible", [](Town& t) { for (Run& r : t.runs) r.lines[0].lost = "2026-02-30"; }, "D-REVIEW", "other_unreadable"},
     {"資格取得日 and 適用開始日 decide differently", [](Town& t) { t.roster[0].applied = "2026-09-02"; }, "D-REVIEW", "applied_from_differs"},
+    {"資格取得日 after it, 適用開始日 on the same day", [](Town& t) { t.roster[0].acquired = "2026-10-01"; t.roster[0].applied = "2026-09-01"; }, "D-REVIEW", "applied_before_acquired"},
+    {"資格取得日 after it, 適用開始日 before", [](Town& t) { t.roster[0].acquired = "2026-10-01"; t.roster[0].applied = "2026-08-31"; }, "D-REVIEW", "applied_before_acquired"},
+    {"資格取得日 and 適用開始日 after it", [](Town& t) { t.roster[0].acquired = t.roster[0].applied = "2026-09-02"; }, "D-REVERSED", "condition_1_fails"},
     {"wrong check digit", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = "06130489"; }, "D-REVIEW", "other_invalid"},
     {"two live records", [](Town& t) { for (Run& r : t.runs) r.lines.push_back({.insurer = "01130012"}); }, "D-REVIEW", "two_other_records"},
     {"the other record has ended", [](Town& t) { for (Run& r : t.runs) r.lines[0].lost = "2026-10-01"; }, "D-REVIEW", "other_ended"},
@@ -117,7 +120,7 @@ TEST_CASE("flow D: the bucket, its reason and the loss date") {
     seen.insert(c.bucket);
     ++ran;
   }
-  CHECK(ran == 43);
+  CHECK(ran == 46);
   CHECK(ran == kCases.size());
   CHECK(seen.size() == 9);
 }
@@ -193,6 +196,8 @@ TEST_CASE("flow D: the same run twice is one run, by date or by content, and is 
     CHECK(out.results[0]["bucket"] == "D-FIRST");
     CHECK(has_reason(out.results[0], "condition_2_one_run"));
     CHECK(out.summary()["runs"].size() == 1);
+    CHECK(out.summary()["runs"][0]["consecutive"] == false);
+    CHECK(out.summary()["runs"][0]["gap_days"].is_null());
     const std::string warnings = out.summary()["warnings"].dump();
     CHECK(warnings.find("同じ回") != std::string::npos);
     CHECK(warnings.find("first.csv") != std::string::npos);
@@ -214,6 +219,26 @@ TEST_CASE("flow D: files may come in any order; the run date orders them") {
   CHECK(one.summary()["buckets"] == two.summary()["buckets"]);
   CHECK(one.summary()["buckets"]["D-RESOLVED"] == 1);
   CHECK(one.summary()["buckets"]["D-CANDIDATE"] == 1);
+}
+
+TEST_CASE("flow D: written otherwise in the run before is one result, whoever is gone beside him") {
+  const OverlapLine gone{.kana = "キエタ　ヒト", .name = "消田　人", .birth = "1966-06-06", .serial = "1000002"};
+  const OverlapLine before{.kana = "ヤマタ　タロウ", .serial = "", .branch = ""};
+  size_t ran = 0;
+  for (const bool gone_first : {false, true}) {
+    Town town;
+    town.roster.push_back({.kana = "キエタ　ヒト", .name = "消田　人", .birth = "1966-06-06", .resident = "1002", .number = "05-1000002"});
+    town.listed({OverlapLine{}});
+    town.runs[0].lines = gone_first ? std::vector{gone, before} : std::vector{before, gone};
+    const Outcome out = run_town("D", town);
+    REQUIRE(out.ok());
+    CHECK(out.results.size() == 2);
+    CHECK(out.of_overlap("overlap_20261119.csv", 2)["bucket"] == "D-CANDIDATE");
+    CHECK(out.summary()["buckets"]["D-RESOLVED"] == 1);
+    CHECK(out.of_overlap("overlap_20261104.csv", gone_first ? 2 : 3)["bucket"] == "D-RESOLVED");
+    ++ran;
+  }
+  CHECK(ran == 2);
 }
 
 TEST_CASE("flow D: twins are told apart by 枝番 or given name, or not at all") {

@@ -63,6 +63,7 @@ const std::vector<Case> kCases = {
      }, "P-REVIEW", "other_before_national"},
     {"pension loss before 国保's acquisition", [](Town& t) { t.pension[0].lost = "2020-03-31"; }, "P-REVIEW", "acquired_after_pension_loss"},
     {"pension loss in the future", [](Town& t) { t.pension[0].lost = "2026-11-23"; t.runs.clear(); }, "P-REVIEW", "pension_loss_in_future"},
+    {"pension loss on the working date", [](Town& t) { t.pension[0].lost = "2026-11-22"; t.runs.clear(); }, "P-INQUIRE", "inquire"},
     {"birth date one day off", [](Town& t) { t.pension[0].birth = "1980-04-02"; t.runs.clear(); }, "P-REVIEW", "grade_c"},
     {"sex conflict", [](Town& t) { t.pension[0].sex = "女"; t.runs.clear(); }, "P-REVIEW", "grade_c"},
     {"two in the roster", [](Town& t) {
@@ -94,6 +95,16 @@ const std::vector<Case> kCases = {
        second.insurer = "01130012";
        t.runs[1].lines.push_back(second);
      }, "P-REVIEW", "two_other_records"},
+    // each of these stands in the way of a record that agrees, too
+    {"an unreadable record beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "01130012", .lost = "2026-02-30"}); }, "P-REVIEW", "other_unreadable"},
+    {"another town's 国保 beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "138016"}); }, "P-REVIEW", "other_national_town"},
+    {"a record from before 国保 beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "01130012", .acquired = "2019-09-01"}); }, "P-REVIEW", "other_before_national"},
+    {"a record of another day beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "01130012", .acquired = "2026-09-02"}); }, "P-REVIEW", "dates_disagree"},
+    {"a 国保組合 beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "133017"}); }, "P-REVIEW", "two_other_records"},
+    {"somebody who may be he beside the one that agrees", [](Town& t) {
+       t.runs[1].lines.push_back({.birth = "1980-04-02", .symbol = "", .serial = "", .branch = ""});
+     }, "P-REVIEW", "overlap_doubtful"},
+    {"the record of the other insurer has ended on the working date", [](Town& t) { t.runs[1].lines[0].lost = "2026-11-22"; }, "P-REVIEW", "other_ended"},
     {"the overlap person is only a grade C", [](Town& t) {
        for (Run& r : t.runs) {
          r.lines[0].birth = "1980-04-02";
@@ -152,7 +163,7 @@ TEST_CASE("flow P: the bucket, its reason and the loss date") {
     seen.insert(c.bucket);
     ++ran;
   }
-  CHECK(ran == 42);
+  CHECK(ran == 50);
   CHECK(ran == kCases.size());
   CHECK(seen.size() == 6);  // P-WITHDRAWN and D-REFERENCE have cases of their own
 }
@@ -292,4 +303,28 @@ TEST_CASE("flow P: the period that covers the loss is meant, not the newest row"
   CHECK(out.of_pension(2)["bucket"] == "P-FILED");
   CHECK(out.of_pension(2)["roster"]["line"] == 2);
   CHECK(has_reason(out.of_pension(2), "history_rows"));
+}
+
+TEST_CASE("flow P: an overlap row that may be another's stands in the way, one of a look-alike does not") {
+  // Grade A for two people, one of them with a former period: it is doubtful for both of them.
+  Town town;
+  RosterLine former;
+  former.acquired = "2010-01-01";
+  former.lost = "2015-01-01";
+  town.roster = {former, {}, {.resident = "1002", .number = "05-1000002", .pension_number = "2222222222"}};
+  town.pension[0].pension_number = "2222222222";
+  town.listed({OverlapLine{.symbol = "", .serial = "", .branch = ""}});
+  const Outcome doubtful = run_town("P", town);
+  REQUIRE(doubtful.ok());
+  CHECK(doubtful.of_pension(2)["roster"]["line"] == 4);
+  CHECK(doubtful.of_pension(2)["bucket"] == "P-REVIEW");
+  CHECK(has_reason(doubtful.of_pension(2), "overlap_doubtful"));
+
+  town = {};
+  town.listed({OverlapLine{.kana = "ヤマダ　ジロウ", .name = "山田　次郎", .symbol = "", .serial = "", .branch = ""}});
+  const Outcome other = run_town("P", town);
+  REQUIRE(other.ok());
+  CHECK(other.of_pension(2)["bucket"] == "P-INQUIRE");
+  CHECK(has_reason(other.of_pension(2), "no_overlap_row"));
+  CHECK(other.of_overlap("overlap_20261119.csv", 2)["bucket"] == "D-REFERENCE");
 }
