@@ -1,5 +1,15 @@
 // Functions that run inside a page (each is sent there as text, so it stands alone). Times are milliseconds.
 
+/** The page's own clock when it says that its engine is ready; asking from outside comes some 100 ms later. */
+export function watchReady() {
+  const watch = new MutationObserver(() => {
+    if (!document.querySelector('[data-testid=terminal][data-engine=ready]')) return;
+    window.readyAt = performance.now();
+    watch.disconnect();
+  });
+  watch.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-engine'] });
+}
+
 /** Merely read the files of the inputs, in slices, on the page itself or in a blob worker. */
 export async function readFiles({ selectors, piece, worker, ahead }) {
   const files = selectors.flatMap((s) => [...document.querySelector(s).files]);

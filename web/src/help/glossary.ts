@@ -103,6 +103,8 @@ const WORDS: readonly (readonly [term: string, kana: string, about: string])[] =
   ["SHA-256", "しゃーにごろく", "ファイルの中身から計算する値です。中身が少しでも違うと、違う値になります。"],
 ];
 
-const byKana = new Intl.Collator("ja").compare;
-
-export const GLOSSARY: readonly Term[] = WORDS.map(([term, kana, about]) => ({ term, kana, about })).sort((a, b) => byKana(a.kana, b.kana));
+/** In the order of their kana. */
+export const glossary = (): readonly Term[] => {
+  const byKana = new Intl.Collator("ja").compare;
+  return WORDS.map(([term, kana, about]) => ({ term, kana, about })).sort((a, b) => byKana(a.kana, b.kana));
+};

@@ -8,7 +8,7 @@ import type { Constants } from "../../../wasm/driver.ts";
 import { MOST_LETTERS } from "../letters/plan.ts";
 import type { State } from "../shared/state.ts";
 import { bytes, jaDate, n, strings } from "../strings.ts";
-import { GLOSSARY } from "./glossary.ts";
+import { glossary } from "./glossary.ts";
 import type { Term } from "./glossary.ts";
 import type { SketchName } from "./sketch.ts";
 
@@ -721,6 +721,6 @@ const about = (k: Constants): Part => ({
 let made: Part[] | null = null;
 
 export function helpParts(k: Constants): readonly Part[] {
-  made ??= [manual(k), rules(k), { id: "word", title: "用語集", sections: [{ id: "word-all", title: "言葉（五十音順）", body: [{ terms: GLOSSARY }] }] }, messages(k), limits(k), privacy(), about(k)];
+  made ??= [manual(k), rules(k), { id: "word", title: "用語集", sections: [{ id: "word-all", title: "言葉（五十音順）", body: [{ terms: glossary() }] }] }, messages(k), limits(k), privacy(), about(k)];
   return made;
 }

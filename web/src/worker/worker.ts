@@ -21,11 +21,19 @@ let finished: Engine | null = null;
 /** The run under way. A run that is no longer the current one must not touch the session. */
 let current: { cancelled: boolean } | null = null;
 
-/** Unpacked and compiled at once: the compiler takes in what has been unpacked so far. */
-function unpacked(packed: string): Response {
+/** Browsers of 2025 and later have it themselves, and take a tenth of the time. */
+function fromBase64(packed: string): Uint8Array<ArrayBuffer> {
+  const own = (Uint8Array as { fromBase64?(text: string): Uint8Array<ArrayBuffer> }).fromBase64;
+  if (own) return own(packed);
   const text = atob(packed);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+/** Unpacked and compiled at once: the compiler takes in what has been unpacked so far. */
+function unpacked(packed: string): Response {
+  const bytes = fromBase64(packed);
   const wasm = new Response(bytes).body!.pipeThrough(new DecompressionStream("gzip"));
   return new Response(wasm, { headers: { "Content-Type": "application/wasm" } });
 }
