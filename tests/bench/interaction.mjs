@@ -7,9 +7,9 @@ export function installStopwatch() {
     new Promise((resolve, reject) => {
       const limit = setTimeout(() => reject(new Error(`nothing came of it: ${done}`)), 240_000);
       const from = performance.now();
-      let fetching = false; // rows of the new view have been asked for
+      let fetching = false; // a new view has been asked for
       const look = () => {
-        fetching ||= document.querySelector(".grid-row.is-loading") !== null;
+        fetching ||= document.querySelector("[data-testid=worklist]")?.ariaBusy === "true";
         if (!done(fetching)) return false;
         document.body.getBoundingClientRect();
         const took = performance.now() - from;
@@ -27,8 +27,8 @@ export function installStopwatch() {
     id: (name) => document.querySelector(`[data-testid="${name}"]`),
     grid: () => document.querySelector("[data-testid=worklist]"),
     count: () => Number(window.bench.id("count").dataset.count),
-    /** The window's rows are there, none still being fetched. */
-    settled: () => document.querySelector(".grid-row[data-case]") !== null && document.querySelector(".grid-row.is-loading") === null,
+    /** The window's rows are there: no view and no row still being fetched. */
+    settled: () => window.bench.grid()?.ariaBusy === "false" && document.querySelector(".grid-row[data-case]") !== null && document.querySelector(".grid-row.is-loading") === null,
     key: (code, key = code) => {
       const on = document.activeElement?.closest(".desk") ? document.activeElement : window.bench.grid();
       on.dispatchEvent(new KeyboardEvent("keydown", { code, key, bubbles: true, cancelable: true }));

@@ -61,6 +61,8 @@ export class Worklist extends LitElement {
   private viewName = "";
   private count = 0;
   private generation = 0;
+  /** A new view has been asked for; the one before still stands. */
+  private looking = false;
   private readonly pages = new Map<number, Row[] | "asked">();
   /** Where the people shown stand as cases, by their number among the results. */
   private readonly states = new Map<number, ResultState>();
@@ -124,25 +126,33 @@ export class Worklist extends LitElement {
     return { ...this.filters, buckets: this.app.state.buckets };
   }
 
-  /** Asks for a new view of the results. The person whose evidence is open is let go of. */
+  /** Asks for a new view of the results, and for its first rows in the same breath. The person whose evidence is open is let go of. */
   private async look(): Promise<void> {
     const generation = ++this.generation;
+    this.looking = true;
+    this.requestUpdate();
     try {
-      const view = await this.app.client.view(queryOf(this.asked, this.text, this.sort, this.descending));
+      const { client } = this.app;
+      const [view, first] = await Promise.all([client.view(queryOf(this.asked, this.text, this.sort, this.descending)), client.rows(0, PAGE)]);
+      await this.fetchStates(first);
       if (generation !== this.generation) return;
       this.count = view.count;
       this.relaxations = view.relaxations;
       this.pages.clear();
+      this.pages.set(0, first);
       this.active = 0;
       this.evidence = null;
       this.evidenceAt = -1;
       this.stale = false;
       this.rows?.update(this.count, this.active, this.redraw);
       this.rows?.toTop();
-      this.requestUpdate();
     } catch (e) {
+      this.pages.clear(); // what had been asked of the view before is not answered any more
       this.fail(e);
     }
+    if (generation !== this.generation) return;
+    this.looking = false;
+    this.requestUpdate();
   }
 
   private narrow(next: Filters): void {
@@ -608,6 +618,7 @@ export class Worklist extends LitElement {
             role="grid"
             tabindex="0"
             data-testid="worklist"
+            aria-busy=${this.looking ? "true" : "false"}
             aria-labelledby="worklist-title"
             aria-describedby="grid-keys"
             aria-multiselectable="true"
