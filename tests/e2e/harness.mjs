@@ -38,7 +38,6 @@ export async function launch() {
   });
 }
 
-/** A page with the tool open, and what it was seen doing. `init` runs before the page's own script. */
 /** For a test file: a browser, and a folder of its own for made files; both gone when the file's tests are through. */
 export function workplace() {
   const it = { browser: null, folder: "", made: (name, content) => {
@@ -57,6 +56,7 @@ export function workplace() {
   return it;
 }
 
+/** A page with the tool open, and what it was seen doing. `init` runs before the page's own script. */
 export async function openTool(browser, { init, ready = true, ...context } = {}) {
   const ctx = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: "ja-JP", acceptDownloads: true, ...context });
   const page = await ctx.newPage();
@@ -126,6 +126,9 @@ export async function runCli(flow) {
   }
 }
 
+/** The list of results is the one that was asked for last. */
+export const listed = (tool) => tool.page.locator("[data-testid=worklist][aria-busy=false]").waitFor();
+
 export async function saved(tool, button) {
   const [download] = await Promise.all([tool.page.waitForEvent("download"), tool.id(button).click()]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
@@ -152,6 +155,8 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
  */
 export async function accessible({ page }, state, within, settings = {}) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  // A colour on its way to another is neither.
+  await page.waitForFunction(() => document.getAnimations().every((a) => !(a instanceof CSSTransition) || a.playState === "finished"));
   const { broken, rules, wide } = await page.evaluate(
     async ([where, runOnly, rules]) => {
       const found = await window.axe.run(where ?? document, { runOnly, rules, resultTypes: ["violations"] });

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, choose, inSizes, openTool, part, runCli, runSample, sample, workplace } from "./harness.mjs";
+import { accessible, choose, inSizes, listed, openTool, part, runCli, runSample, sample, workplace } from "./harness.mjs";
 
 const it = workplace();
 const opened = (more = {}) => openTool(it.browser, { bypassCSP: true, ...more });
@@ -12,6 +12,7 @@ const opened = (more = {}) => openTool(it.browser, { bypassCSP: true, ...more })
 /** The first person of a bucket, by the worklist. */
 async function openFirst(tool, bucket) {
   await tool.id(`bucket-${bucket}`).click();
+  await listed(tool);
   const row = tool.page.locator(`[data-testid=worklist] #row-0[data-bucket="${bucket}"]`);
   await row.click();
   await tool.page.locator(`[data-testid=evidence][data-bucket="${bucket}"]`).waitFor();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openTool, part, sample, workplace } from "./harness.mjs";
+import { listed, openTool, part, sample, workplace } from "./harness.mjs";
 
 const place = workplace();
 const STEPS = ["import", "settings", "match", "review", "notify", "ledger", "record"];
@@ -82,6 +82,7 @@ test("steps: going back loses nothing - search, evidence, marks, what is being w
   await tool.id("summary").waitFor({ timeout: 60_000 });
 
   await tool.id("bucket-P-CONFIRMED").click();
+  await listed(tool);
   await tool.page.locator("[data-testid=worklist] [data-bucket=P-CONFIRMED]").first().click();
   const opened = await tool.id("evidence").getAttribute("data-case");
   await tool.id("nav-settings").click();
