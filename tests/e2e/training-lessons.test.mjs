@@ -129,7 +129,7 @@ const LESSONS = {
     await tool.page.keyboard.type("カトウ");
     // Whoever is opened before the list is narrowed is let go of again.
     await tool.page.waitForFunction(() => [...document.querySelectorAll(".grid-row .kana")].map((k) => k.textContent.includes("カトウ")).join() === "true");
-  }, evidenceOf("加藤")],
+  }, evidenceOf("加藤"), atPlace("h"), atPlace("u")],
   never: [read, answers("check", "go"), answers("check"), answers("leave"), answers("leave"), answers("leave")],
   "flow-d": [check, press, press, read, answers("wait", "go"), answers("wait"), answers("go"), answers("check"), answers("check")],
   cases: [press, recorded("アイザワ"), recorded("アイザワ", ""), recorded("ウエダ", ""), recorded("マエダ", "ほかの市の国保"), press, read],

@@ -29,6 +29,11 @@ async function evidence(tool) {
   await tool.id("evidence").waitFor();
 }
 
+/** What became of the files: opened, or shut again. */
+async function reports(tool) {
+  for (const report of await tool.page.locator("details.import > summary").all()) await report.click();
+}
+
 async function lesson(tool, code) {
   await tool.id("training-home").click();
   await tool.id(`begin-${code}`).click();
@@ -70,7 +75,8 @@ export const walks = [
     views: [
       { name: "results-p", go: (tool) => results(tool, "P") },
       { name: "diagram", go: async (tool) => { await tool.id("diagram-open").click(); await tool.page.locator(".diagram-art").waitFor(); } },
-      { name: "evidence", go: async (tool) => { await tool.id("diagram-open").click(); await evidence(tool); } },
+      { name: "import-reports", go: async (tool) => { await tool.id("diagram-open").click(); await reports(tool); } },
+      { name: "evidence", go: async (tool) => { await reports(tool); await evidence(tool); } },
       { name: "results-none", go: async (tool) => { await tool.page.locator("#search, [data-testid=search]").first().fill("どこにもいない人"); await tool.page.locator("#row-0").waitFor({ state: "detached" }); } },
       { name: "cases", go: async (tool) => { await tool.page.locator("#search, [data-testid=search]").first().fill(""); await tool.id("to-cases").click(); await cases(tool); await tool.id("looking").waitFor({ state: "detached" }); } },
       { name: "case-open", go: async (tool) => { await tool.page.locator("[data-testid=case-row] .link-button").first().click(); await tool.page.locator(".case-panel").waitFor(); } },

@@ -50,21 +50,26 @@ async function load(packed: string) {
   return { engine: { module, constants, session: new module.Session() }, inspector: new module.Session() };
 }
 
-let warming = false;
+/** The first second belongs to the page: it is drawn, and the first file is chosen and looked at. */
+const WARM_UP_AFTER_MS = 1000;
+let warmth: "cold" | "warming" | "done" = "cold";
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Between the steps every message that has come is served first; the first run or word about cases ends the warm-up. */
 async function warm({ module, session, constants }: Engine): Promise<void> {
+  await pause(WARM_UP_AFTER_MS);
+  if (warmth !== "cold") return;
+  warmth = "warming";
   const steps = warmUp(module, session, constants);
-  warming = true;
-  while (warming && !steps.next().done) await new Promise((resolve) => setTimeout(resolve, 0));
-  warming = false;
+  while (warmth === "warming" && !steps.next().done) await pause(0);
+  warmth = "done";
 }
 
 /** The session as nobody has used it yet. */
 function endWarmUp({ session }: Engine): void {
-  if (!warming) return;
-  warming = false;
-  session.discard();
+  if (warmth === "warming") session.discard();
+  warmth = "done";
 }
 
 /** Slices asked of the page. */
