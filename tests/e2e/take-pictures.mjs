@@ -43,7 +43,11 @@ try {
     const tool = await openTool(browser, { init, ready });
     for (const { name, go } of views) {
       await go(tool, { made });
-      taken += await inSizes(tool, ({ width }) => tool.page.screenshot({ path: join(out, `${name}-${width}.png`), animations: "disabled", caret: "hide" }));
+      taken += await inSizes(tool, async ({ width }) => {
+        // In another window the open person stands elsewhere.
+        await tool.page.evaluate(() => document.activeElement?.closest(".evidence")?.scrollIntoView({ block: "nearest" }));
+        await tool.page.screenshot({ path: join(out, `${name}-${width}.png`), animations: "disabled", caret: "hide" });
+      });
       if (!SHOWN.includes(name)) continue;
       const picture = await smaller(readFileSync(join(out, `${name}-1280.png`)));
       if (picture.byteLength > MOST_BYTES) throw new Error(`${name} is too large for the README: ${picture.byteLength} bytes`);

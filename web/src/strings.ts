@@ -712,7 +712,6 @@ export const strings = {
     soFar: "ここまでの区分",
     noGradeYet: "—",
     relaxations: "緩めた点",
-    noRelaxations: "緩めた点はありません。",
     reasons: "理由と根拠",
     source: "根拠: ",
     candidates: "台帳の候補",
