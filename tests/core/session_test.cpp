@@ -230,6 +230,19 @@ TEST_CASE("rows that cannot be used are reported with their place and skipped") 
   CHECK(ran == 14);
 }
 
+TEST_CASE("the first column is named as any other, and who is born on the day itself is read") {
+  const std::string bytes = "氏名カナ,氏名,宛名番号,生年月日,性別,資格取得年月日\r\n,,2,1980-04-01,男,2020-04-01\r\nヤマダ　アキ,山田　秋,3,2026-11-22,女,2026-11-22\r\n";
+  const Outcome out = run_files(kFlowP, {{"pension", "p.csv", pension_csv({PensionLine{}})}, {"roster", "台帳.csv", bytes}});
+  REQUIRE_MESSAGE(out.ok(), out.answer.dump());
+  const Json& report = out.reports[1];
+  CHECK(report["kept"] == 1);
+  REQUIRE(report["rejected"].size() == 1);
+  CHECK(report["rejected"][0]["code"] == "row_required_empty");
+  CHECK(report["rejected"][0]["line"] == 2);
+  CHECK(report["rejected"][0]["column_no"] == 1);
+  CHECK(report["rejected"][0]["column"] == "氏名カナ");
+}
+
 TEST_CASE("rows of the lists that cannot be used") {
   const std::string pension = "氏名カナ,生年月日,資格喪失年月日,異動区分\r\n";
   const std::string good = "ヤマダ　タロウ,1980-04-01,2026-09-01,\r\n";
