@@ -192,6 +192,9 @@ const std::vector<BadRow> kBadRosterRows = {
     {"birth date impossible", "2,ヤマダ,山田,1980-02-30,男,2020-04-01", "row_date_impossible", 4, "生年月日"},
     {"birth date in the future", "2,ヤマダ,山田,2026-11-23,男,2020-04-01", "row_birth_in_future", 4, "生年月日"},
     {"no acquisition", "2,ヤマダ,山田,1980-04-01,男,", "row_required_empty", 6, "資格取得年月日"},
+    {"acquisition 00000000", "2,ヤマダ,山田,1980-04-01,男,00000000", "row_required_empty", 6, "資格取得年月日"},
+    {"acquisition 9999-12-31", "2,ヤマダ,山田,1980-04-01,男,9999-12-31", "row_required_empty", 6, "資格取得年月日"},
+    {"acquisition and loss unreadable", "2,ヤマダ,山田,1980-04-01,男,未定", "row_date_unreadable", 6, "資格取得年月日"},
     {"acquisition partial", "2,ヤマダ,山田,1980-04-01,男,2020-04-00", "row_date_impossible", 6, "資格取得年月日"},
     {"no number", ",ヤマダ,山田,1980-04-01,男,2020-04-01", "row_required_empty", 1, "宛名番号"},
     {"undecodable", "2,ヤマダ\xE3\x81,山田,1980-04-01,男,2020-04-01", "row_undecodable", 2, "氏名カナ"},
@@ -227,7 +230,7 @@ TEST_CASE("rows that cannot be used are reported with their place and skipped") 
     CHECK(is_japanese(r["reason"].get<std::string>()));
     ++ran;
   }
-  CHECK(ran == 14);
+  CHECK(ran == 17);
 }
 
 TEST_CASE("the first column is named as any other, and who is born on the day itself is read") {
