@@ -13,7 +13,7 @@ const results_file = path.join(build, "results.tsv");
 const rooms = ["core/match", "core/rules"];
 const kSeconds = 900;  // of the clock, on a busy machine; main.cpp bounds the processor's
 // Tests of other rooms, which come by here on their way; and those that take long, which another test had better notice for.
-const other_rooms = /(case_|merge|retention|town_settings|deadlines|run_record|layout|import|csv|text|report|session)\w*_test/;
+const other_rooms = /(case_|merge|retention|town_settings|deadlines|run_record|layout|import|csv|text|report)\w*_test/;
 const hot = /list_index|kana_compare/;  // worth the compiler's time
 
 const { values: options } = parseArgs({
