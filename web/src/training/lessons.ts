@@ -104,7 +104,7 @@ export const LESSONS: readonly Lesson[] = [
       { say: "時系列の図を見ます。二つの保険が重なっている間が分かります。", at: [id("timeline")] },
       { say: "Esc キーで根拠を閉じます。", at: [id("evidence-close"), id("evidence")], done: (s) => s.find(id("evidence")) === null },
       { say: "「要照会」の札を押し、「確認済」の札をもう一度押してはずします。", why: "「要照会」は、重複一覧で加入を確かめられなかった人です。勤務先か保険者に照会します（国保法113条の2）。", at: [id("bucket-P-INQUIRE")], done: ({ app }) => app.state.buckets.length === 1 && app.state.buckets[0] === "P-INQUIRE" },
-      { say: "「要照会」の札もはずし、探す欄に「カトウ」と入れます。", why: "氏名、カナ、番号、住所のどれでも探せます。", at: [id("search")], done: (s) => (s.find(id("search")) as HTMLInputElement | null)?.value.trim() === "カトウ" && s.app.state.buckets.length === 0 },
+      { say: "「要照会」の札もはずし、探す欄に「カトウ」と入れます。", why: "氏名、カナ、番号、生年月日のどれでも探せます。", at: [id("search")], done: (s) => (s.find(id("search")) as HTMLInputElement | null)?.value.trim() === "カトウ" && s.app.state.buckets.length === 0 },
       { say: "「加藤　翔」さんの根拠を開きます。喪失訂正で日付が動いたことが、理由に書かれています。", why: "喪失訂正には、日付が動くものと、取り消すものがあります。", at: ["[role=grid]"], done: (s) => evidenceOf(s, "加藤") },
       { say: "根拠を見ながら、その場で決められます。H キーを押して、加藤さんを「保留」にします。", why: "ボタンを押しても同じです。一覧の上にあるボタンに、それぞれのキーが書いてあります。「.」で次の人、「,」で前の人へ移ります。", at: [id("review-hold")], done: (s) => s.find(".decide-whom .state-mark") !== null },
       { say: "U キーを押して、取り消します。", why: "取り消したことも記録に残ります。すべてのキーは「?」で出る一覧にあります。", at: [`${id("review-undo")}:not([aria-disabled])`], done: (s) => s.find(".decide-whom .state-mark") === null },
