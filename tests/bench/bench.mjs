@@ -90,12 +90,17 @@ function line(part, name, times, base, note = '') {
 }
 const totalMs = (summary) => summary.timings?.total_ms ?? summary.timings?.total;
 
+/** Waits for the engine; the milliseconds since the navigation began. */
+async function readyAt(page) {
+  await page.waitForSelector('[data-testid=terminal][data-engine=ready]');
+  return page.evaluate(() => window.readyAt);
+}
+
 /** The shipped page, once: open, read the files in it, then the whole job. */
 async function shipped(m, flow) {
   return withPage(fileUrl(html), async (page, version) => {
     result.chromium = version;
-    await page.waitForSelector('[data-testid=terminal][data-engine=ready]');
-    const ready = await page.evaluate(() => window.readyAt); // since the navigation began
+    const ready = await readyAt(page);
     await page.waitForTimeout(4000); // the warm-up shares the processors with whatever is measured beside it
     // the same files in inputs of our own, in the same page: reading them must not disturb the tool's
     await page.evaluate(() => { for (const id of ['bench-roster', 'bench-lists']) { const i = document.createElement('input'); i.type = 'file'; i.id = id; i.multiple = true; i.hidden = true; document.body.append(i); } });
@@ -121,8 +126,7 @@ async function readyInOpenBrowser() {
   return withPage('about:blank', async (page) => {
     await page.waitForTimeout(1500);
     await page.goto(fileUrl(html));
-    await page.waitForSelector('[data-testid=terminal][data-engine=ready]');
-    return page.evaluate(() => window.readyAt);
+    return readyAt(page);
   });
 }
 
@@ -263,7 +267,7 @@ async function partInteraction() {
   const { times, all, decided, heap } = await withPage(fileUrl(html), async (page, version) => {
     result.chromium = version;
     await page.setViewportSize({ width: 1280, height: 720 });
-    await page.waitForSelector('[data-testid=terminal][data-engine=ready]');
+    await readyAt(page);
     await page.getByTestId('flow-P').check();
     await page.setInputFiles(test('file-roster'), m.roster);
     await page.setInputFiles(test('file-pension'), m.pension);
