@@ -194,7 +194,7 @@ const std::vector<BadRow> kBadRosterRows = {
     {"no acquisition", "2,ヤマダ,山田,1980-04-01,男,", "row_required_empty", 6, "資格取得年月日"},
     {"acquisition 00000000", "2,ヤマダ,山田,1980-04-01,男,00000000", "row_required_empty", 6, "資格取得年月日"},
     {"acquisition 9999-12-31", "2,ヤマダ,山田,1980-04-01,男,9999-12-31", "row_required_empty", 6, "資格取得年月日"},
-    {"acquisition and loss unreadable", "2,ヤマダ,山田,1980-04-01,男,未定", "row_date_unreadable", 6, "資格取得年月日"},
+    {"acquisition unreadable", "2,ヤマダ,山田,1980-04-01,男,未定", "row_date_unreadable", 6, "資格取得年月日"},
     {"acquisition partial", "2,ヤマダ,山田,1980-04-01,男,2020-04-00", "row_date_impossible", 6, "資格取得年月日"},
     {"no number", ",ヤマダ,山田,1980-04-01,男,2020-04-01", "row_required_empty", 1, "宛名番号"},
     {"undecodable", "2,ヤマダ\xE3\x81,山田,1980-04-01,男,2020-04-01", "row_undecodable", 2, "氏名カナ"},

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inflateRawSync } from "node:zlib";
-import { openTool, part, runSample, sample, saved, workplace } from "./harness.mjs";
+import { WIDE, accessible, inSizes, openTool, part, runSample, sample, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -261,4 +261,34 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
   assert.equal(await tool.id("trainee").inputValue(), "");
   await tool.innocent();
   await tool.close();
+});
+
+test("WCAG 2.2 AA rules hold in every view of the training, wide and narrow", async () => {
+  let checked = 0;
+  const tool = await openTool(place.browser, { bypassCSP: true });
+  const check = async (state) => {
+    // What is half scrolled under the band has no size of its own; in the low window nothing lies above anything.
+    checked += await inSizes(
+      tool,
+      ({ width, height }) => accessible(tool, `${state} at ${width}px`, undefined, { "target-size": { enabled: height < 480 } }),
+      [WIDE, { width: 640, height: 360 }],
+    );
+  };
+  await enter(tool);
+  await check("home");
+  await begin(tool, "run");
+  await check("step");
+  await begin(tool, "never");
+  await tool.id("lesson-next").click();
+  await tool.id("evidence").waitFor();
+  await tool.id("answer-go").check();
+  await tool.page.locator("[data-testid=answer]:enabled").click();
+  await tool.page.locator("[data-testid=answered][data-right=false]").waitFor();
+  await check("exercise");
+  await tool.id("training-sheet").click();
+  await check("sheet");
+  await tool.id("training-trainer").click();
+  await check("trainer");
+  await tool.close();
+  assert.equal(checked, 10);
 });
