@@ -6,17 +6,16 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import { choose, openTool, part, root, runSample, saved, workplace } from "./harness.mjs";
+import { cased, choose, openTool, overview, part, root, runSample, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 
-const overview = async (tool) => JSON.parse(await tool.id("casework").getAttribute("data-json"));
 const said = (tool, text) => tool.page.locator("[data-testid=casework-said]", { hasText: text }).waitFor();
 
 async function casesOfSample(tool, flow = "P") {
   const summary = await runSample(tool, flow);
   await tool.id("to-cases").click();
-  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(tool);
   return summary;
 }
 
@@ -159,13 +158,13 @@ test("cases: handed over by the work file, plain and locked; the next run joins 
       await other.id("work-password").fill("ひみつの合言葉");
     }
     await other.id("open-work").setInputFiles(path);
-    await other.page.locator("[data-testid=casework][data-json]").waitFor();
+    await cased(other);
     assert.deepEqual((await overview(other)).states, before.states, kind);
     // The next run: the same people go on, none is new.
     await other.id("nav-import").click();
     await runSample(other, "P");
     await other.id("to-cases").click();
-    await other.page.locator("[data-testid=casework][data-json]").waitFor();
+    await cased(other);
     const joined = await overview(other);
     assert.deepEqual(joined.states, before.states);
     assert.equal(joined.cases, before.cases);
@@ -204,7 +203,7 @@ test("cases: a damaged work file is refused in one sentence and nothing is lost;
   await tool.id("cancel").click({ timeout: 2000 }).catch(() => {});
   await tool.page.locator("[data-testid=summary], [data-testid=run]").first().waitFor();
   await tool.id("nav-notify").click();
-  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(tool);
   const after = await overview(tool);
   assert.equal(after.cases, before.cases);
   await tool.id("case-held").check();
@@ -215,14 +214,8 @@ test("cases: a damaged work file is refused in one sentence and nothing is lost;
 test("cases: leaving with unsaved steps asks", async () => {
   const tool = await openTool(place.browser);
   await casesOfSample(tool);
-  let asked = 0;
-  tool.page.on("dialog", async (d) => {
-    asked++;
-    assert.equal(d.type(), "beforeunload");
-    await d.dismiss();
-  });
-  await tool.page.close({ runBeforeUnload: true });
-  await tool.page.waitForTimeout(500);
-  assert.equal(asked, 1);
+  const [dialog] = await Promise.all([tool.page.waitForEvent("dialog"), tool.page.close({ runBeforeUnload: true })]);
+  assert.equal(dialog.type(), "beforeunload");
+  await dialog.dismiss();
   await tool.close();
 });

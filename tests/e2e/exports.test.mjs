@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import { accessible, choose, openTool, part, root, sample, saved, workplace } from "./harness.mjs";
+import { accessible, cased, choose, openTool, overview, part, root, sample, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -30,7 +30,7 @@ async function results(tool, files = {}) {
 async function cases(tool, files) {
   await results(tool, files);
   await tool.id("to-cases").click();
-  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(tool);
 }
 
 async function record(tool, action, fields = {}, partial = true) {
@@ -209,7 +209,7 @@ test("import table: columns, order and forms as the main system wants them, save
   await tool.id("case-state-urged_again").click();
   await tool.page.locator("[data-testid=case-row][data-state=urged_again]").first().waitFor();
   await record(tool, "ex_officio", { on: "2027-02-15" }, false);
-  const decided = JSON.parse(await tool.id("casework").getAttribute("data-json")).states.ex_officio;
+  const decided = (await overview(tool)).states.ex_officio;
   assert.ok(decided > 5);
 
   await part(tool, "outputs");
@@ -285,13 +285,13 @@ test("import table: columns, order and forms as the main system wants them, save
 
   const other = await openTool(place.browser);
   await other.id("open-work").setInputFiles(work);
-  await other.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(other);
   await part(other, "outputs");
   await other.id("import-open").click();
   await other.page.locator("[data-testid=import-table][data-ready]").waitFor();
   assert.deepEqual(await other.id("import-preview").locator("tbody tr").first().locator("td").allTextContents(), shown);
   assert.equal(await other.id("csv-encoding").inputValue(), "cp932");
-  assert.equal(await other.id("casework").getAttribute("data-json").then((j) => JSON.parse(j).unsaved), 0);
+  assert.equal((await overview(other)).unsaved, 0);
   other.page.on("dialog", (d) => d.accept());
   await other.id("import-reset").click();
   await other.id("import-preview").locator("th", { hasText: "決定日" }).waitFor();

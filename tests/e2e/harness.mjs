@@ -129,6 +129,25 @@ export async function runCli(flow) {
 /** The list of results is the one that was asked for last. */
 export const listed = (tool) => tool.page.locator("[data-testid=worklist][aria-busy=false]").waitFor();
 
+/** The cases are the ones that were asked for last. */
+export const cased = (tool) => tool.page.locator("[data-testid=casework][data-json][aria-busy=false]").waitFor();
+
+/** The same, and the files of the run have been looked at again. */
+export async function looked(tool) {
+  await cased(tool);
+  await tool.id("looking").waitFor({ state: "detached" });
+  await cased(tool);
+}
+
+/** The paper is what was entered: typing has rested. */
+export const laid = (tool) => tool.page.locator("[data-testid=letters-view][data-letters][aria-busy=false]").waitFor();
+
+/** What the page knows of all cases. */
+export async function overview(tool) {
+  await cased(tool);
+  return JSON.parse(await tool.id("casework").getAttribute("data-json"));
+}
+
 export async function saved(tool, button) {
   const [download] = await Promise.all([tool.page.waitForEvent("download"), tool.id(button).click()]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, choose, inSizes, NARROW, openTool, part, runSample, WIDE, workplace } from "./harness.mjs";
+import { accessible, cased, choose, inSizes, NARROW, openTool, part, runSample, WIDE, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -102,7 +102,7 @@ test("help: opens from every step by its button and by F1, and nothing of the st
   await opensHere(tool, "do-check");
 
   await tool.id("to-cases").click();
-  await page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(tool);
   for (const [view, section] of [["deadlines", "do-letters"], ["outputs", "do-ledger"], ["record", "do-record"], ["list", "do-cases"]]) {
     await part(tool, view);
     await opensHere(tool, section);

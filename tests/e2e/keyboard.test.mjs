@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { launch, openTool, sample } from "./harness.mjs";
+import { launch, openTool, overview, sample } from "./harness.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -124,7 +124,7 @@ test("the whole job: files, results, cases, letters, ledger, record, work file",
   const tool = await openTool(browser, { init: () => ((window.prints = 0), (window.print = () => window.prints++)) });
   const { page } = tool;
   const { tabTo, press, pick, select, type, saves } = hands(page);
-  const states = async () => JSON.parse(await tool.id("casework").getAttribute("data-json")).states;
+  const states = async () => (await overview(tool)).states;
   const said = (text) => page.locator("[data-testid=casework-said]", { hasText: text }).waitFor();
 
   await pick("file-roster", sample.roster);

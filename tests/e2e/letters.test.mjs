@@ -4,14 +4,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, choose, inSizes, openTool, part, sample, saved, workplace } from "./harness.mjs";
+import { accessible, choose, inSizes, laid, looked, openTool, overview, part, sample, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 
 const SENDER = { prefecture: "架空県", town: "架空市", post: "架空市長", person: "見本　一郎", office: "架空市役所保険年金課", phone: "000-000-0000" };
 const BATCH = { number: "健保第１２３号の{通し番号}", date: "2026-11-24", due: "2026-12-25" };
 
-const overview = async (tool) => JSON.parse(await tool.id("casework").getAttribute("data-json"));
 
 async function fill(tool, fields) {
   for (const [id, value] of Object.entries(fields)) await tool.id(`letter-${id}`).fill(value);
@@ -29,8 +28,7 @@ async function lettersOfSample(tool, files = {}) {
   await tool.id("run").click();
   await tool.id("summary").waitFor({ timeout: 60_000 });
   await tool.id("to-cases").click();
-  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
-  await tool.id("looking").waitFor({ state: "detached" });
+  await looked(tool);
   await tool.id("case-all").check();
   await tool.id("step-action").selectOption("verify");
   await tool.id("step-record").click();
@@ -49,8 +47,8 @@ async function count(tool) {
 
 /** The paper as it is laid out, after typing has rested. */
 async function paper(tool, letters) {
-  await tool.page.waitForFunction((n) => document.querySelectorAll("[data-testid=paper] [data-testid=letter]").length === n, letters);
-  await tool.page.waitForTimeout(600);
+  await laid(tool);
+  assert.equal(await tool.page.locator("[data-testid=paper] [data-testid=letter]").count(), letters);
   return tool.id("paper");
 }
 

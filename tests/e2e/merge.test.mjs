@@ -3,11 +3,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, inSizes, openTool, runSample, saved, workplace } from "./harness.mjs";
+import { accessible, cased, inSizes, openTool, overview, runSample, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 
-const overview = async (tool) => JSON.parse(await tool.id("casework").getAttribute("data-json"));
 const said = (tool, text) => tool.page.locator("[data-testid=casework-said]", { hasText: text }).waitFor();
 const told = (tool, text) => tool.page.locator("[data-testid=message]", { hasText: text }).waitFor();
 
@@ -18,7 +17,7 @@ async function begun() {
   const tool = await openTool(place.browser);
   await runSample(tool, "P");
   await tool.id("to-cases").click();
-  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(tool);
   const names = await tool.page.locator("[data-testid=case-row] .link-button").allInnerTexts();
   const path = place.made("common.totsugo", (await saved(tool, "save-work")).bytes);
   await tool.close();
@@ -28,7 +27,7 @@ async function begun() {
 async function opened(path, context = {}) {
   const tool = await openTool(place.browser, context);
   await tool.id("open-work").setInputFiles(path);
-  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(tool);
   return tool;
 }
 

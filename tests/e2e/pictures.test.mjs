@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, choose, inSizes, listed, openTool, part, runCli, runSample, sample, workplace } from "./harness.mjs";
+import { accessible, cased, choose, inSizes, listed, openTool, overview, part, runCli, runSample, sample, workplace } from "./harness.mjs";
 
 const it = workplace();
 const opened = (more = {}) => openTool(it.browser, { bypassCSP: true, ...more });
@@ -105,7 +105,7 @@ test("a case: runs and letters that stand are on its timeline, what was taken ba
   await tool.page.clock.setFixedTime("2026-12-31T09:00:00+09:00");
   await runSample(tool, "P");
   await tool.id("to-cases").click();
-  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(tool);
   const record = async (action, fields = {}) => {
     await tool.id("step-action").selectOption(action);
     for (const [id, value] of Object.entries(fields)) await tool.id(`step-${id}`).fill(value);
@@ -146,7 +146,7 @@ test("a case: runs and letters that stand are on its timeline, what was taken ba
     const lastX = parts.at(-1)[2];
     return { columns: new Set(parts.map((p) => p[2])).size, last: Object.fromEntries(parts.filter((p) => p[2] === lastX).map(([state, count]) => [state, count])) };
   };
-  const states = async () => Object.fromEntries(Object.entries(JSON.parse(await tool.id("casework").getAttribute("data-json")).states).filter(([, count]) => count > 0));
+  const states = async () => Object.fromEntries(Object.entries((await overview(tool)).states).filter(([, count]) => count > 0));
   const now = await drawn();
   const { listed, verified, urged } = await states();
   assert.deepEqual(now.last, { listed, verified, urged });
@@ -191,7 +191,7 @@ test("the diagram: closed at first, filters as the cards do, and stays as it was
 
     // A look at the cases and back: still open.
     await tool.id("to-cases").click();
-    await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+    await cased(tool);
     await tool.id("nav-review").click();
     await tool.id("summary").waitFor();
     assert.equal(await tool.id("diagram").getAttribute("open"), "");

@@ -5,16 +5,14 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, choose, openTool, part, runCli, runSample, sample, saved, workplace } from "./harness.mjs";
+import { accessible, cased, choose, looked, openTool, overview, part, runCli, runSample, sample, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 const sha = (bytes) => createHash("sha256").update(bytes).digest("hex");
-const overview = async (tool) => JSON.parse(await tool.id("casework").getAttribute("data-json"));
 
 async function toCases(tool) {
   await tool.id("to-cases").click();
-  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
-  await tool.id("looking").waitFor({ state: "detached" });
+  await looked(tool);
 }
 
 async function openRecord(tool) {
@@ -82,7 +80,7 @@ test("record: the next run under flow D without the earlier list says the same a
 
   const next = await openTool(place.browser);
   await next.id("open-work").setInputFiles(place.made("first.totsugo", work.bytes));
-  await next.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(next);
   await next.id("nav-import").click();
   await choose(next, "D", { overlaps: [newer] });
   await next.id("run").click();
@@ -122,7 +120,7 @@ test("record: an edited work file opens with a warning; another town's is not jo
 
   const town = await openTool(place.browser);
   await town.id("open-work").setInputFiles(place.made("town.totsugo", withBody(work, (b) => { for (const r of b.runs) r.insurer = "139999"; })));
-  await town.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(town);
   const before = await overview(town);
   await town.id("nav-import").click();
   await runSample(town, "P");
@@ -131,12 +129,11 @@ test("record: an edited work file opens with a warning; another town's is not jo
     asked.push(d.message());
     void (asked.length === 1 ? d.dismiss() : d.accept());
   });
-  await town.id("to-cases").click();
-  await town.page.waitForTimeout(300);
+  await Promise.all([town.page.waitForEvent("dialog"), town.id("to-cases").click()]);
   assert.match(asked[0], /別の市町村/);
   assert.equal(await town.id("casework").count(), 0);
   await town.id("to-cases").click();
-  await town.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(town);
   assert.equal((await overview(town)).runs.length, before.runs.length + 1);
   await town.innocent();
   await town.close();
@@ -168,7 +165,7 @@ test("record: what has been kept long enough is listed, deleted when the clerk s
   const asked = [];
   other.page.on("dialog", (d) => (asked.push(d.message()), void d.accept()));
   await other.id("open-work").setInputFiles(place.made("old.totsugo", old));
-  await other.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(other);
   await part(other, "record");
   await other.id("retention-due").waitFor();
   assert.equal(await other.id("retention-due").locator("tbody tr").count(), 1);

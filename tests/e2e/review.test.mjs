@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, choose, openTool, saved, workplace } from "./harness.mjs";
+import { accessible, cased, choose, looked, openTool, overview, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -187,11 +187,10 @@ test("review: several people decided by keys alone; a refusal says why; what was
   await press("h");
   await said(tool, "保留にする");
   await tool.id("to-cases").click();
-  await page.locator("[data-testid=casework][data-json]").waitFor();
-  const overview = JSON.parse(await tool.id("casework").getAttribute("data-json"));
-  assert.equal(overview.cases, 6);
-  assert.equal(overview.states.verified, 5);
-  assert.equal(overview.states.excluded, 1);
+  const known = await overview(tool);
+  assert.equal(known.cases, 6);
+  assert.equal(known.states.verified, 5);
+  assert.equal(known.states.excluded, 1);
   await page.locator("[data-testid=case-row] .link-button", { hasText: "𠮷田" }).click();
   await page.locator("[data-testid=case-history]", { hasText: "窓口　花子" }).waitFor();
   await tool.innocent();
@@ -306,14 +305,14 @@ test("review: filters hold together and come off as chips; search as typed; a sa
   await tool.id("view-rename").click();
   await said(tool, "名前を「朝いちばん」に変えました");
   await tool.id("to-cases").click();
-  await page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(tool);
   const work = place.made("view.totsugo", (await saved(tool, "save-work")).bytes);
   await tool.innocent();
   await tool.close();
 
   const other = await openTool(place.browser);
   await other.id("open-work").first().setInputFiles(work);
-  await other.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(other);
   await other.id("nav-import").click();
   await choose(other, "P", town());
   await other.id("run").click();

@@ -5,13 +5,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { openTool, part, saved, workplace } from "./harness.mjs";
+import { cased, laid, looked, openTool, overview, part, saved, workplace } from "./harness.mjs";
 import { count, DAYS, headOf, listed, LISTS, overlap, roster, WHO } from "./six-weeks.mjs";
 
 const place = workplace();
 
 const SENDER = { prefecture: "架空県", town: "架空町", post: "架空町長", person: "見本　一郎", office: "架空町役場住民課", phone: "000-000-0000" };
-const overview = async (tool) => JSON.parse(await tool.id("casework").getAttribute("data-json"));
 const said = (tool, text) => tool.page.locator("[data-testid=casework-said]", { hasText: text }).waitFor();
 
 async function match(tool, lists, n) {
@@ -24,8 +23,7 @@ async function match(tool, lists, n) {
   await tool.id("summary").waitFor();
   const summary = JSON.parse(await tool.id("summary").getAttribute("data-json"));
   await tool.id("to-cases").click();
-  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
-  await tool.id("looking").waitFor({ state: "detached" });
+  await looked(tool);
   return summary.buckets;
 }
 
@@ -33,10 +31,8 @@ async function match(tool, lists, n) {
 async function select(tool, chips) {
   for (const chip of chips) await tool.id(chip).click();
   for (const chip of chips) await tool.page.locator(`[data-testid=${chip}][aria-pressed=true]`).waitFor();
-  const shown = Number(await tool.id(chips.at(-1)).getAttribute("data-count"));
-  await tool.page.waitForTimeout(150);
+  await cased(tool);
   await tool.id("case-all").check();
-  return shown;
 }
 const unselect = async (tool, chips) => {
   for (const chip of chips) await tool.id(chip).click();
@@ -74,11 +70,8 @@ async function letters(tool, kind, on, due, sender = {}) {
   await tool.id(`letter-kind-${kind}`).check();
   for (const [id, value] of Object.entries({ ...sender, number: "架住第{通し番号}号", date: on, ...(due ? { due } : {}) })) await tool.id(`letter-${id}`).fill(value);
   const wanted = async () => Number(await tool.id("letters-view").getAttribute("data-letters"));
-  await tool.page.waitForFunction(async () => {
-    const n = Number(document.querySelector("[data-testid=letters-view]").dataset.letters);
-    return n > 0 && document.querySelectorAll("[data-testid=paper] [data-testid=letter]").length === n;
-  });
-  await tool.page.waitForTimeout(600);
+  await laid(tool);
+  assert.ok((await wanted()) > 0);
   const sheets = [];
   for (const sheet of await tool.page.locator("[data-testid=paper] [data-testid=letter]").all()) {
     sheets.push({
@@ -147,7 +140,7 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   // ---- 23 October: the second clerk, the newest list alone ----
   const second = await openTool(place.browser, { init: printless });
   await second.id("open-work").setInputFiles(place.made("引継ぎ.totsugo", handover.bytes));
-  await second.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(second);
   assert.deepEqual((await overview(second)).states.urged, extracted);
   await second.id("nav-import").click();
   const again = await match(second, [2], 1);
@@ -189,7 +182,7 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   const third = await openTool(place.browser, { init: printless });
   await third.id("work-password").fill("六週間の合言葉");
   await third.id("open-work").setInputFiles(place.made("引継ぎ2.totsugo", locked.bytes));
-  await third.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(third);
   await third.id("nav-import").click();
   const last = await match(third, [3], 2);
   assert.equal(last["D-FIRST"], 0);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inflateRawSync } from "node:zlib";
-import { WIDE, accessible, inSizes, openTool, part, runSample, sample, saved, workplace } from "./harness.mjs";
+import { accessible, cased, inSizes, openTool, overview, part, runSample, sample, saved, WIDE, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -33,14 +33,14 @@ test("real work and the training do not meet, and real work is as it was afterwa
   const tool = await openTool(place.browser);
   await runSample(tool, "P");
   await tool.id("to-cases").click();
-  await tool.page.locator("[data-testid=casework][data-json]").waitFor();
+  await cased(tool);
   const real = place.made("real.totsugo", (await saved(tool, "save-work")).bytes);
   await tool.id("case-select").first().check();
   await tool.id("step-action").selectOption("note");
   await tool.id("step-note").fill("研修の前の記録");
   await tool.id("step-record").click();
   await tool.page.locator("[data-testid=casework-said]", { hasText: "1 件に記録しました" }).waitFor();
-  const before = JSON.parse(await tool.id("casework").getAttribute("data-json"));
+  const before = await overview(tool);
   assert.ok(before.unsaved > 0);
   assert.ok(await warnsOnLeaving(tool));
 
@@ -75,7 +75,7 @@ test("real work and the training do not meet, and real work is as it was afterwa
   assert.equal(await tool.id("training-band").count(), 0);
   assert.doesNotMatch(await title(tool), /研修/);
   assert.equal(await tool.page.evaluate(() => document.activeElement?.dataset.testid), "training");
-  const after = async () => JSON.parse(await tool.id("casework").getAttribute("data-json"));
+  const after = async () => await overview(tool);
   assert.deepEqual(await after(), before);
   for (const input of ["open-work", "merge-work"]) {
     if (input === "open-work") tool.page.once("dialog", (d) => void d.accept());

@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { choose, part, sample, saved } from "./harness.mjs";
+import { choose, looked, part, sample, saved } from "./harness.mjs";
 
 const long = (text) => text.replaceAll("佐藤", "寿限無寿限無五劫の擦り切れ海砂利水魚の水行末雲来末風来末食う寝る処に住む処佐藤").replaceAll("サトウ", "ジュゲムジュゲムゴコウノスリキレカイジャリスイギョノスイギョウマツウンライマツフウライマツサトウ");
 
@@ -14,7 +14,6 @@ function longSample(made) {
 }
 
 const row = (tool) => tool.page.locator("#row-0[data-case]").waitFor();
-const cases = (tool) => tool.page.locator("[data-testid=casework][data-json]").waitFor();
 
 async function results(tool, flow, files) {
   await choose(tool, flow, files);
@@ -78,7 +77,7 @@ export const walks = [
       { name: "import-reports", go: async (tool) => { await tool.id("diagram-open").click(); await reports(tool); } },
       { name: "evidence", go: async (tool) => { await reports(tool); await evidence(tool); } },
       { name: "results-none", go: async (tool) => { await tool.page.locator("#search, [data-testid=search]").first().fill("どこにもいない人"); await tool.page.locator("#row-0").waitFor({ state: "detached" }); } },
-      { name: "cases", go: async (tool) => { await tool.page.locator("#search, [data-testid=search]").first().fill(""); await tool.id("to-cases").click(); await cases(tool); await tool.id("looking").waitFor({ state: "detached" }); } },
+      { name: "cases", go: async (tool) => { await tool.page.locator("#search, [data-testid=search]").first().fill(""); await tool.id("to-cases").click(); await looked(tool); } },
       { name: "case-open", go: async (tool) => { await tool.page.locator("[data-testid=case-row] .link-button").first().click(); await tool.page.locator(".case-panel").waitFor(); } },
       { name: "letters", go: async (tool) => {
         await tool.id("case-all").check();
@@ -114,7 +113,7 @@ export const walks = [
       { name: "long-files", go: async (tool, { made }) => { await choose(tool, "P", longSample(made)); await tool.page.locator("[data-testid=chosen-overlap] .is-good").first().waitFor(); } },
       { name: "long-results", go: async (tool) => { await tool.id("run").click(); await tool.id("summary").waitFor({ timeout: 60_000 }); await tool.page.locator("#search, [data-testid=search]").first().fill("寿限無"); await tool.page.locator("#row-0", { hasText: "寿限無" }).waitFor(); } },
       { name: "long-evidence", go: evidence },
-      { name: "long-cases", go: async (tool) => { await tool.id("to-cases").click(); await cases(tool); await tool.id("looking").waitFor({ state: "detached" }); await tool.id("case-search").fill("寿限無"); await tool.page.locator("[data-testid=case-row]", { hasText: "寿限無" }).first().waitFor(); await tool.page.locator("[data-testid=case-row] .link-button").first().click(); await tool.page.locator(".case-panel").waitFor(); } },
+      { name: "long-cases", go: async (tool) => { await tool.id("to-cases").click(); await looked(tool); await tool.id("case-search").fill("寿限無"); await tool.page.locator("[data-testid=case-row]", { hasText: "寿限無" }).first().waitFor(); await tool.page.locator("[data-testid=case-row] .link-button").first().click(); await tool.page.locator(".case-panel").waitFor(); } },
     ],
   },
   {

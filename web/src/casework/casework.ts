@@ -50,6 +50,8 @@ export class Casework extends LitElement {
   private partly = false;
   private searchTimer = 0;
   private asked = 0;
+  /** What is shown is not yet what was asked for last. */
+  private asking = false;
   /**
    * The cases letters are being made for; null while none are. Meanwhile no other work file can be opened: in another book
    * these numbers are other people.
@@ -96,16 +98,20 @@ export class Casework extends LitElement {
   /** Everything that is shown, anew: after each step, and after a work file was opened. */
   async refresh(): Promise<void> {
     const mine = ++this.asked;
+    this.asking = true;
+    this.requestUpdate();
     const overview = await this.ask<BookOverview>({ do: "overview" });
     const list = await this.ask<{ rows: CaseRow[]; count: number }>({ do: "list", start: this.start, count: PAGE, ...this.filter });
     const open = this.opened?.case ? await this.ask<CaseDetail>({ do: "case", case: this.opened.case.case }) : null;
-    if (mine !== this.asked || !overview || !list) return;
+    if (mine !== this.asked) return;
+    this.asking = false;
+    this.requestUpdate();
+    if (!overview || !list) return;
     this.overview = overview;
     this.rows = list.rows;
     this.count = list.count;
     this.opened = open;
     this.app.set({ unsaved: overview.unsaved, book: overview });
-    this.requestUpdate();
   }
 
   /** Another book: its numbers are other people's. */
@@ -443,7 +449,7 @@ export class Casework extends LitElement {
   protected override render(): TemplateResult {
     const { overview, app, shown } = this;
     const errand = this.errand();
-    return html`<div class="view casework" data-testid="casework" data-json=${overview ? JSON.stringify(overview) : nothing}>
+    return html`<div class="view casework" data-testid="casework" aria-busy=${this.asking ? "true" : "false"} data-json=${overview ? JSON.stringify(overview) : nothing}>
       <div class="summary-head">
         <div>
           <h2 class="view-title" tabindex="-1">${t.titles[shown]}</h2>

@@ -57,6 +57,7 @@ export class Letters extends LitElement {
   private at = 0;
   private plan: Plan | null = null;
   private fit: Fit = { tight: new Set(), twoPages: [], window: [] };
+  /** 0 while the paper is what was entered. */
   private layoutTimer = 0;
   private output: Output | null = null;
   private refused: ActAnswer["refused"] = [];
@@ -171,13 +172,14 @@ export class Letters extends LitElement {
 
   private layout(): void {
     clearTimeout(this.layoutTimer);
+    this.layoutTimer = 0;
+    this.requestUpdate();
     const { plan } = this;
     // Ctrl+P in the moment between: what is on the paper may not be sent, so nothing is.
     if (!this.refusals) return this.paper.show(html`<p>${t.preparing}</p>`);
     if (!plan) return;
     this.paper.show(this.content(plan));
     this.fit = this.paper.fit(this.settings.place.height);
-    this.requestUpdate();
   }
 
   private content({ letters, all, refused }: Plan): TemplateResult {
@@ -559,7 +561,8 @@ export class Letters extends LitElement {
 
   protected override render(): TemplateResult {
     const { plan } = this;
-    return html`<section class="letters" data-testid="letters-view" data-letters=${plan && this.refusals ? plan.letters.length : nothing} aria-labelledby="letters-title">
+    return html`<section class="letters" data-testid="letters-view" aria-busy=${this.refusals && this.layoutTimer === 0 ? "false" : "true"}
+      data-letters=${plan && this.refusals ? plan.letters.length : nothing} aria-labelledby="letters-title">
       <div class="letter-bar">
         <h3 class="section-title" id="letters-title" tabindex="-1">${t.title}</h3>
         <button type="button" class="button button-text" data-testid="letters-close" @click=${() => this.dispatchEvent(new CustomEvent("letters-close"))}>${t.close}</button>
