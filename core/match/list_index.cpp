@@ -9,13 +9,24 @@
 
 namespace totsugo {
 
+KeyText key_text(const CharTables& tables, std::u16string_view folded) {
+  KeyText out;
+  for (size_t i = 0; i < folded.size() && out.size < kMaxKeyCharacters;)
+    if (const char16_t k = key_character(tables, next_code_point(folded, i))) out.data[out.size++] = k;
+  return out;
+}
+
+void cut_at_bracket(KeyText& name) {
+  const size_t open = name.view().find(u'(');
+  if (open != 0 && open != std::u16string_view::npos) name.size = static_cast<uint32_t>(open);
+}
+
 // Counting sort by day; within a day the order of the people stays.
 void BirthTable::build() {
-  offsets_.assign(kDays + 1, 0);
-  days_.assign(kDays / 64 + 1, 0);
+  offsets_.assign(BirthDates::kDays + 1, 0);
   for (const Entry& e : pending_) {
     ++offsets_[e.ordinal + 1];
-    days_[e.ordinal >> 6] |= uint64_t{1} << (e.ordinal & 63);
+    days_.add(e.ordinal);
   }
   for (size_t i = 1; i < offsets_.size(); ++i) offsets_[i] += offsets_[i - 1];
   prints_.assign(pending_.size() + 8, 0);  // eight more, for touch() and the last block of find()
@@ -27,7 +38,7 @@ void BirthTable::build() {
     persons_[at] = e.person;
   }
   pending_ = {};
-  for (size_t o = 0; o < kDays; ++o)
+  for (size_t o = 0; o < BirthDates::kDays; ++o)
     if (offsets_[o + 1] - offsets_[o] > kLongDay) sort_day(offsets_[o], offsets_[o + 1]);
 }
 
@@ -67,7 +78,7 @@ void ListIndex::add_writing(uint32_t person, bool special, CivilDate birth, uint
   if (special) special_writings_.add(birth, key, person);
 }
 
-void ListIndex::add_names(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written) {
+void ListIndex::add_own_date(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written) {
   uint64_t keys[kMaxKeys];
   const size_t names = name_keys(kana, written, keys);
   const bool by_kana = kana.size > 0;
@@ -87,24 +98,35 @@ void ListIndex::add_names(uint32_t person, const Identity& id, const KeyText& ka
   for (size_t i = 0; i < writings; ++i) add_writing(person, asked_by_all, id.birth, keys[i]);
 }
 
-void ListIndex::add_near(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written, CivilDate today) {
-  const uint64_t whole = whole_key(kana.size ? kana : written);
-  const auto add = [&](CivilDate birth) {
-    if (birth > today || birth.year() + 125 < today.year()) return;
-    if (kana.size) births_.add(birth, whole, person);
-    else add_writing(person, true, birth, whole);
+void ListIndex::add_near(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written) {
+  const auto add = [&](CivilDate birth, bool by_kana) {
+    if (birth > today_ || birth.year() + 125 < today_.year()) return;
+    if (by_kana) births_.add(birth, whole_key(kana), person);
+    else add_writing(person, true, birth, whole_key(written));
   };
   CivilDate variants[kMaxBirthVariants];
   const size_t n = birth_variants(id.birth, variants);
-  for (size_t i = 0; i < n; ++i) add(variants[i]);
-  for_each_possible_day(id.birth, add);
+  for (size_t i = 0; i < n; ++i) add(variants[i], kana.size > 0);
+  for_each_possible_day(id.birth, [&](CivilDate day) {
+    if (kana.size) add(day, true);
+    if (written.size) add(day, false);
+  });
 }
 
-void ListIndex::add(uint32_t person, const ListedPerson& who, CivilDate today) {
+void ListIndex::add_name(uint32_t person, const ListedPerson& who, const KeyText& kana, const KeyText& written) {
+  add_own_date(person, who.id, kana, written);
+  if (!who.id.birth_says_nothing) add_near(person, who.id, kana, written);
+}
+
+void ListIndex::add(uint32_t person, const ListedPerson& who) {
   const Identity& id = who.id;
   if (!id.birth.none() && !who.candidates.not_sought()) {
-    add_names(person, id, who.kana_key, who.written_key);
-    if (!id.birth_says_nothing) add_near(person, id, who.kana_key, who.written_key, today);
+    add_name(person, who, who.kana_key, who.written_key);
+    if (const KeyText alias = key_text(*tables_, id.alias.text); alias.size) {  // kana, or how it is written
+      add_name(person, who, alias, {});
+      add_name(person, who, {}, alias);
+    }
+    if (who.foreign) foreign_.add(BirthDates::ordinal(id.birth));
   }
   const auto add_number = [&](KeyKind kind, uint64_t number) {
     if (number) numbers_.add(number_key(kind, number), person);

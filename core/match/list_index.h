@@ -14,6 +14,7 @@
 //   whole written name, its first, its last character, each + birth date
 #pragma once
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -37,6 +38,24 @@ struct KeyText {
   uint32_t size = 0;
   std::u16string_view view() const { return {data, size}; }
 };
+
+// Of a folded name or a word of one.
+KeyText key_text(const CharTables& tables, std::u16string_view folded);
+
+// A first look, which may be wrong about a name that has none: is there a bracket?
+inline bool may_have_bracket(const KeyText& name) {
+  using Characters = uint16_t __attribute__((vector_size(16)));
+  static_assert(sizeof name.data == 3 * sizeof(Characters));
+  Characters c[3];
+  std::memcpy(c, name.data, sizeof c);
+  const Characters bracket = Characters{} + uint16_t{'('};
+  const auto met = (c[0] == bracket) | (c[1] == bracket) | (c[2] == bracket);
+  uint64_t halves[2];
+  std::memcpy(halves, &met, sizeof halves);
+  return (halves[0] | halves[1]) != 0;
+}
+// Leaves what stands before a bracket, if something does.
+void cut_at_bracket(KeyText& name);
 
 enum class KeyKind : uint64_t {
   whole = 1, kana_head, kana_short_head, kana_tail, written_ends, written_head, written_tail, number, pension_number
@@ -119,12 +138,31 @@ inline size_t writing_keys(const KeyText& written, uint64_t* out) {
   return n;
 }
 
+// A set of birth dates, a bit a day: 14 kB.
+class BirthDates {
+ public:
+  static constexpr int kFirstYear = 1860;
+  static constexpr int kYears = 260;
+  static constexpr uint32_t kDays = kYears * 416;  // 13 months (0: unknown) of 32 days (0: unknown)
+  static uint32_t ordinal(CivilDate d) {
+    const int year = d.year() - kFirstYear;
+    if (year < 0 || year >= kYears) return kDays - 1;  // no birth date, or none we know how to place: one shared day
+    return static_cast<uint32_t>(year) * 416 + static_cast<uint32_t>(d.month()) * 32 + static_cast<uint32_t>(d.day());
+  }
+  void add(uint32_t ordinal) { days_[ordinal >> 6] |= uint64_t{1} << (ordinal & 63); }
+  bool has(uint32_t ordinal) const { return days_[ordinal >> 6] >> (ordinal & 63) & 1; }
+
+ private:
+  std::array<uint64_t, kDays / 64> days_{};
+  static_assert(kDays % 64 == 0);
+};
+
 // (birth date, key) -> people. The entries of one birth date lie side by side as 16-bit fingerprints, so that a row is
 // answered from one or two cache lines with a few SIMD comparisons. A fingerprint met by chance (one row in five
 // hundred) costs one comparison more.
 class BirthTable {
  public:
-  void add(CivilDate birth, uint64_t key, uint32_t person) { pending_.push_back({ordinal(birth), print_of(key), person}); }
+  void add(CivilDate birth, uint64_t key, uint32_t person) { pending_.push_back({BirthDates::ordinal(birth), print_of(key), person}); }
   void build();
 
   struct Day {
@@ -132,13 +170,10 @@ class BirthTable {
     uint32_t to;
   };
   Day day(CivilDate birth) const {
-    const uint32_t o = ordinal(birth);
+    const uint32_t o = BirthDates::ordinal(birth);
     return {offsets_[o], offsets_[o + 1]};
   }
-  bool some(CivilDate birth) const {
-    const uint32_t o = ordinal(birth);
-    return days_[o >> 6] >> (o & 63) & 1;
-  }
+  bool some(CivilDate birth) const { return days_.has(BirthDates::ordinal(birth)); }
   // Loads the day's first fingerprint: called early, it has the line in the cache when find() needs it.
   uint16_t touch(Day d) const { return prints_[d.from]; }
 
@@ -182,18 +217,10 @@ class BirthTable {
     uint16_t print;
     uint32_t person;
   };
-  static constexpr int kFirstYear = 1860;
-  static constexpr int kYears = 260;
-  static constexpr uint32_t kDays = kYears * 416;  // 13 months (0: unknown) of 32 days (0: unknown)
-  static uint32_t ordinal(CivilDate d) {
-    const int year = d.year() - kFirstYear;
-    if (year < 0 || year >= kYears) return kDays - 1;  // no birth date, or none we know how to place: one shared day
-    return static_cast<uint32_t>(year) * 416 + static_cast<uint32_t>(d.month()) * 32 + static_cast<uint32_t>(d.day());
-  }
   static uint16_t print_of(uint64_t key) { return static_cast<uint16_t>(key >> 48); }
 
   std::vector<Entry> pending_;
-  std::vector<uint64_t> days_;  // one bit a day: somebody was born then
+  BirthDates days_;  // somebody was born then
   std::vector<uint32_t> offsets_;
   std::vector<uint16_t> prints_;
   std::vector<uint32_t> persons_;
@@ -236,7 +263,9 @@ class NumberTable {
 class ListIndex {
  public:
   // `today` bounds the birth dates worth an entry.
-  void add(uint32_t person, const ListedPerson& who, CivilDate today);
+  ListIndex(const CharTables& tables, CivilDate today) : tables_(&tables), today_(today) {}
+
+  void add(uint32_t person, const ListedPerson& who);
   void build();
 
   const BirthTable& births() const { return births_; }
@@ -247,16 +276,22 @@ class ListIndex {
   // False if nobody of that birth date is among the special writings. Asked of every row, answered from 14 kB: with the table
   // of everybody asked instead, the roster took a fifth longer (memory latency).
   bool some_special_writing(CivilDate birth) const { return special_writings_.some(birth); }
+  // Whether somebody of that birth date is listed in no kanji: words may then stand in another order.
+  bool some_foreign(CivilDate birth) const { return foreign_.has(BirthDates::ordinal(birth)); }
 
  private:
-  void add_names(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written);
-  void add_near(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written, CivilDate today);
+  void add_name(uint32_t person, const ListedPerson& who, const KeyText& kana, const KeyText& written);
+  void add_own_date(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written);
+  void add_near(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written);
   void add_writing(uint32_t person, bool special, CivilDate birth, uint64_t key);
 
+  const CharTables* tables_;
+  CivilDate today_;
   BirthTable births_;
   BirthTable writings_;
   BirthTable special_writings_;
   NumberTable numbers_;
+  BirthDates foreign_;
 };
 
 }  // namespace totsugo

@@ -19,4 +19,7 @@ struct ListedPerson {
   CandidateList candidates;
 };
 
+// Takes an alias in brackets out of the names and of their keys, and sets `foreign`.
+void settle_names(ListedPerson& who);
+
 }  // namespace totsugo

@@ -42,8 +42,8 @@ void RosterStream::row(const CsvRecord& r) {
   now_.line = r.line;
   if (!read_checked(r)) return;
   probe();
-  // A row in kana alone does not say whether its name is foreign: asked for where somebody of that date is.
-  if (foreign_row() || (written_.size == 0 && index_.some_special_writing(now_.birth))) [[unlikely]] probe_words(r);
+  // Or the listed name is foreign, and this one in kanji or in kana alone.
+  if (foreign_row() || index_.some_foreign(now_.birth)) [[unlikely]] probe_words(r);
   if (!hits_.empty()) compare_hits(r);
 }
 
@@ -61,10 +61,19 @@ bool RosterStream::fold_names(const CsvRecord& r) {
   alias_.size = alias.empty() ? 0
                               : static_cast<uint32_t>(key_characters(file_.tables(), file_.row_encoding(), alias,
                                                                      alias_.data, kMaxKeyCharacters, bad));
+  if (may_have_bracket(kana_) || may_have_bracket(written_)) [[unlikely]] take_alias(r);
   if (kana_.size || written_.size) return true;
   file_.reject(r.line, file_.column(Field::name_kana) >= 0 ? Field::name_kana : Field::name,
                ErrorCode::row_required_empty);
   return false;
+}
+
+// What stands in brackets behind a name is an alias.
+void RosterStream::take_alias(const CsvRecord& r) {
+  read_names(r);
+  cut_at_bracket(kana_);
+  cut_at_bracket(written_);
+  if (alias_.size == 0) alias_ = key_text(file_.tables(), identity_.alias.text);
 }
 
 bool RosterStream::read_birth(const CsvRecord& r) {
@@ -142,9 +151,12 @@ void RosterStream::probe() {
   else if (written_.size && index_.some_special_writing(now_.birth)) ask_writings(index_.special_writings(), written_);
   // Rare rows, and the only ones asked for under dates not their own.
   for_each_possible_day(now_.birth, [&](CivilDate day) {
-    const BirthTable& table = kana_.size ? index_.births() : index_.writings();
-    keys[0] = whole_key(kana_.size ? kana_ : written_);
-    table.find(table.day(day), keys, 1, hit);
+    const auto ask_day = [&](const BirthTable& table, const KeyText& name) {
+      keys[0] = whole_key(name);
+      if (name.size) table.find(table.day(day), keys, 1, hit);
+    };
+    ask_day(index_.births(), kana_);
+    ask_day(index_.writings(), written_);
   });
   // Listed with kana, they are entered under near dates by it alone.
   if (kana_.size == 0) {
@@ -175,9 +187,7 @@ void RosterStream::probe_words(const CsvRecord& r) {
   for (const Field field : {Field::name_kana, Field::name, Field::alias_name}) {
     fold_raw_name(tables, file_.row_encoding(), file_.raw(r, field), kAllFolds, name);
     for (size_t i = 0; i < name.word_count(); ++i) {
-      KeyText word;
-      for (const char16_t c : name.word(i))
-        if (const char16_t k = tables.key(c); k && word.size < kMaxKeyCharacters) word.data[word.size++] = k;
+      const KeyText word = key_text(tables, name.word(i));
       uint64_t keys[kMaxKeys];
       size_t n = name_keys(word, {}, keys);
       keys[n++] = head_key(hard_head(word));  // a word is short, the name it begins may not be
@@ -211,7 +221,7 @@ bool RosterStream::worth_comparing(const ListedPerson& listed) const {
            nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written);
   }
   if (listed.foreign || foreign_row()) return true;  // the words may stand in another order
-  if (!listed.id.alias.empty() || written.find(u'(') != std::u16string_view::npos) return true;  // an alias in brackets
+  if (!listed.id.alias.empty()) return true;
   if (alias_.size && (same_but_wildcards(alias_.view(), listed_written) || nearly_equal(alias_.view(), listed_kana))) return true;
   if (!by_kana || nearly_equal(kana, listed_kana) || same_hard_kana(kana, listed_kana) || same_but_wildcards(written, listed_written)) return true;
   // A changed surname: the given names end alike, in kana and (where both are there) in writing.
@@ -261,14 +271,18 @@ const std::string& RosterStream::text(const CsvRecord& r, Field f) {
   return scratch_;
 }
 
-void RosterStream::read_identity(const CsvRecord& r) {
+void RosterStream::read_names(const CsvRecord& r) {
   const CharTables& t = file_.tables();
-  identity_.birth = now_.birth;
   const Encoding e = file_.row_encoding();
   fold_raw_name(t, e, file_.raw(r, Field::name_kana), kAllFolds, identity_.kana);
   fold_raw_name(t, e, file_.raw(r, Field::name), kAllFolds, identity_.written);
   fold_raw_name(t, e, file_.raw(r, Field::alias_name), kAllFolds, identity_.alias);
   take_bracketed_alias(identity_);
+}
+
+void RosterStream::read_identity(const CsvRecord& r) {
+  read_names(r);
+  identity_.birth = now_.birth;
   identity_.sex = parse_sex(text(r, Field::sex));
   bool ok = true;
   const bool apart = file_.column(Field::member_serial) >= 0;

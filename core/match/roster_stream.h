@@ -29,6 +29,8 @@ class RosterStream {
   bool read_periods(const CsvRecord& r);
   bool read_period(const CsvRecord& r, Field f, bool required, CivilDate& out);
   bool read_numbers(const CsvRecord& r);
+  void read_names(const CsvRecord& r);
+  void take_alias(const CsvRecord& r);
   void probe();
   // A name in no kanji: its words may stand in another order on the list, so each of them is asked for.
   bool foreign_row() const { return written_.size && written_.data[0] < kFirstKanji && written_.data[0] != kWildcard; }

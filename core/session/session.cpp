@@ -253,8 +253,8 @@ void Session::state::build_index() {
   listed_people = people.size();
   sought_cases = book.open_cases(settings.which);
   for (const uint32_t number : sought_cases) people.push_back(person_of(*tables, book.cases()[number]));
-  index.emplace();
-  for (uint32_t i = 0; i < people.size(); ++i) index->add(i, people[i], settings.today);
+  index.emplace(*tables, settings.today);
+  for (uint32_t i = 0; i < people.size(); ++i) index->add(i, people[i]);
   index->build();
 }
 

@@ -1,7 +1,5 @@
 #include "core/source/person_reader.h"
 
-#include "core/match/compare.h"
-
 namespace totsugo {
 namespace {
 
@@ -16,8 +14,7 @@ bool read_name(FileTable& file, const CsvRecord& r, Field which, FoldedName& fol
 bool read_person(FileTable& file, const CsvRecord& r, CivilDate today, bool birth_required, ListedPerson& out) {
   if (!read_name(file, r, Field::name_kana, out.id.kana, out.kana_key)) return false;
   if (!read_name(file, r, Field::name, out.id.written, out.written_key)) return false;
-  take_bracketed_alias(out.id);
-  out.foreign = foreign_name(out.id);
+  settle_names(out);
   const bool named = out.kana_key.size || out.written_key.size;
   if (!named && birth_required) {
     file.reject(r.line, file.column(Field::name_kana) >= 0 ? Field::name_kana : Field::name,

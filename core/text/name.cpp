@@ -145,6 +145,12 @@ size_t cp932_key_characters(const CharTables& tables, std::string_view raw, char
 
 }  // namespace
 
+char16_t key_character(const CharTables& tables, char32_t cp) {
+  if (cp < 0x10000) [[likely]] return tables.key(static_cast<char16_t>(cp));
+  cp = kanji_representative(tables.fold_code_point(cp, kAllFolds));
+  return static_cast<char16_t>(cp < 0x10000 ? cp : 0xD800 | (cp & 0x7FF));  // any one value will do for a key
+}
+
 size_t key_characters(const CharTables& tables, Encoding e, std::string_view raw, char16_t* out, size_t capacity,
                       size_t& bad) {
   if (e == Encoding::cp932) return cp932_key_characters(tables, raw, out, capacity, bad);
@@ -153,18 +159,12 @@ size_t key_characters(const CharTables& tables, Encoding e, std::string_view raw
   const char* const end = begin + raw.size();
   for (const char* p = begin; p < end;) {
     const char* const at = p;
-    char32_t cp = tables.next(e, p, end);
-    if (cp >= 0x10000) {
-      if (cp == kNoCharacter) {
-        if (bad == kNoBadByte) bad = static_cast<size_t>(at - begin);
-        continue;
-      }
-      cp = kanji_representative(tables.fold_code_point(cp, kAllFolds));
-      if (cp >= 0x10000) cp = 0xD800 | (cp & 0x7FF);  // any one value will do for a key
-      if (cp && n < capacity) out[n++] = static_cast<char16_t>(cp);
+    const char32_t cp = tables.next(e, p, end);
+    if (cp == kNoCharacter) {
+      if (bad == kNoBadByte) bad = static_cast<size_t>(at - begin);
       continue;
     }
-    const char16_t k = tables.key(static_cast<char16_t>(cp));
+    const char16_t k = key_character(tables, cp);
     if (k && n < capacity) out[n++] = k;
   }
   return n;

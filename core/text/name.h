@@ -50,6 +50,9 @@ std::string utf8_of(std::u16string_view text);
 // as the representative of its variants.
 std::u16string loose_text(const FoldedName& name);
 
+// The blocking-key character of a code point; 0 if it has none (spaces, marks).
+char16_t key_character(const CharTables& tables, char32_t cp);
+
 // The blocking-key characters of a field in its raw encoding: at most `capacity` of them, stops there.
 // Returns the number written; sets bad to the byte offset of the first undecodable character (else leaves it alone).
 inline constexpr size_t kNoBadByte = static_cast<size_t>(-1);

@@ -42,6 +42,35 @@ TEST_CASE("found: another word order") {
   CHECK(out.of_pension(2)["grade"] == "B");
 }
 
+// The roster has a zero that the list has not: only the parts, each without its zeros, are one number.
+TEST_CASE("found: by a number whose parts have zeros of their own, whatever the name and the birth date") {
+  const auto candidates = [](const char* number, const char* branch) {
+    const Outcome out = run_files({{"flow", "D"}, {"date", "2026-11-22"}},
+                                  {{"overlap", "overlap_20261119.csv", std::string("氏名カナ,生年月日,性別,自番号,自枝番,重複先保険者番号,重複先番号,重複先資格取得年月日\nスズキ　ハナコ,1955-05-05,女,") +
+                                                                           number + "," + branch + ",06130488,5000,2026-09-01\n"},
+                                   {"roster", "r.csv", "宛名番号,記号,番号,枝番,氏名カナ,生年月日,性別,資格取得年月日\n7,12,00345,01,ヤマダ　タロウ,1980-04-01,男,2020-04-01\n"}});
+    REQUIRE(out.ok());
+    return out.of_overlap("overlap_20261119.csv", 2)["candidates"].size();
+  };
+  CHECK(candidates("12-345", "01") == 1);
+  CHECK(candidates("1200345", "01") == 1);
+  CHECK(candidates("12345", "01") == 1);
+  CHECK(candidates("00345", "01") == 0);
+}
+
+TEST_CASE("found: a 基礎年金番号 of nines in the roster says nothing against anybody") {
+  std::vector<std::string> grades;
+  for (const char* number : {"", "9999999999"}) {
+    Town town;
+    town.roster[0].pension_number = number;
+    town.pension[0].pension_number = "1234567890";
+    const Outcome out = run_town("P", town);
+    REQUIRE(out.ok());
+    grades.push_back(out.of_pension(2)["grade"]);
+  }
+  CHECK(grades == std::vector<std::string>{"A", "A"});
+}
+
 // The 0007 of the list's own name is no year.
 TEST_CASE("found: the run date in FI_HIM_0007_2026-11-04.csv") {
   CHECK(run_date_in_name("FI_HIM_0007_2026-11-04.csv") == CivilDate::of(2026, 11, 4));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -13,6 +14,13 @@
 using namespace totsugo;
 
 namespace {
+
+constexpr CivilDate kToday = CivilDate::of(2026, 11, 22);
+
+const CharTables& tables() {
+  static const std::unique_ptr<CharTables> t = CharTables::make();
+  return *t;
+}
 
 std::vector<uint32_t> found(const BirthTable& table, CivilDate birth, const std::vector<uint64_t>& keys) {
   std::vector<uint32_t> out;
@@ -77,7 +85,7 @@ TEST_CASE("index: a day of any number of people gives each of them, and nobody o
 }
 
 TEST_CASE("index: the first day there is, and the one that all dates share of which nobody knows where to put them") {
-  const CivilDate first = CivilDate::of(1860, 0, 0), none{}, before = CivilDate::of(1859, 12, 31), after = CivilDate::of(2120, 1, 1), last = CivilDate::of(2119, 12, 30);
+  const CivilDate first = CivilDate::of(1860, 0, 0), none{}, before = CivilDate::of(1859, 12, 31), after = CivilDate::of(2120, 1, 1), last = CivilDate::of(2119, 12, 30), new_year = CivilDate::of(1860, 1, 1);
   size_t ran = 0;
   for (const uint32_t n : {1u, 1500u}) {
     BirthTable table;
@@ -85,6 +93,7 @@ TEST_CASE("index: the first day there is, and the one that all dates share of wh
       table.add(first, name(i), i);
       table.add(i % 3 == 0 ? none : i % 3 == 1 ? before : after, name(i), 10000 + i);
       table.add(last, name(i), 20000 + i);
+      table.add(new_year, name(i), 30000 + i);
     }
     table.build();
     for (uint32_t i = 0; i < n; ++i) {
@@ -100,6 +109,10 @@ TEST_CASE("index: the first day there is, and the one that all dates share of wh
       const std::vector<uint32_t> on_last = found(table, last, {name(i)});
       REQUIRE(std::binary_search(on_last.begin(), on_last.end(), 20000 + i));
       REQUIRE(on_last.front() >= 20000);
+      REQUIRE(on_last.back() < 30000);
+      const std::vector<uint32_t> on_new_year = found(table, new_year, {name(i)});
+      REQUIRE(std::binary_search(on_new_year.begin(), on_new_year.end(), 30000 + i));
+      REQUIRE(on_new_year.front() >= 30000);
     }
     for (const CivilDate day : {first, none, before, after, last}) CHECK(table.some(day));
     CHECK_FALSE(table.some(CivilDate::of(1860, 0, 1)));
@@ -177,10 +190,10 @@ TEST_CASE("index: the keys of a name, and who shares which") {
 }
 
 TEST_CASE("index: under which keys somebody is entered") {
-  const CivilDate birth = CivilDate::of(1980, 4, 1), today = CivilDate::of(2026, 11, 22);
+  const CivilDate birth = CivilDate::of(1980, 4, 1);
   const auto entered = [&](const ListedPerson& p) {
-    ListIndex index;
-    index.add(5, p, today);
+    ListIndex index(tables(), kToday);
+    index.add(5, p);
     index.build();
     return index;
   };
@@ -224,8 +237,8 @@ TEST_CASE("index: a number is found run together, and with each part without its
   p.id.number = parse_member_number("05", "001", "");
   REQUIRE(p.id.number.joined != p.id.number.separate);
   p.id.pension_number = 77;
-  ListIndex index;
-  index.add(3, p, CivilDate::of(2026, 11, 22));
+  ListIndex index(tables(), kToday);
+  index.add(3, p);
   index.build();
   const auto has = [&](KeyKind kind, uint64_t number) {
     bool hit = false;
@@ -251,8 +264,8 @@ TEST_CASE("index: who is listed without kana is among the special writings, unde
       if (by_kana) std::copy(kana.begin(), kana.end(), p.kana_key.data);
       p.id.birth = CivilDate::of(1980, 4, 1);
       p.id.birth_says_nothing = flood;
-      ListIndex index;
-      index.add(5, p, CivilDate::of(2026, 11, 22));
+      ListIndex index(tables(), kToday);
+      index.add(5, p);
       index.build();
       const auto has = [&](const BirthTable& table, uint64_t key) { return found(table, p.id.birth, {key}) == std::vector<uint32_t>{5}; };
       uint64_t ends[kMaxKeys];
@@ -282,8 +295,8 @@ TEST_CASE("index: who is listed with a character lost at an end of the name is a
     put(p.written_key, written);
     p.id.written.text = written;
     p.id.birth = CivilDate::of(1980, 4, 1);
-    ListIndex index;
-    index.add(0, p, CivilDate::of(2026, 11, 22));
+    ListIndex index(tables(), kToday);
+    index.add(0, p);
     index.build();
     CAPTURE(ran);
     CHECK(index.some_special_writing(p.id.birth) == special);

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "core/match/list_index.h"
 #include "core/tables/kanji_variants.h"
 #include "core/text/char_tables.h"
 #include "core/text/name.h"
@@ -189,6 +190,25 @@ TEST_CASE("CP932: the key of a pair is the key of its character, in the table an
     }
   CHECK(pairs_seen > 9000);
   CHECK(han > 6700);
+}
+
+// An alias in brackets and the words of a name are keyed by their folded text, whole names by their bytes.
+TEST_CASE("the key of a folded character is the key of the character") {
+  size_t ran = 0;
+  FoldedName folded;
+  char16_t of_raw[8];
+  for (char32_t c = 0x21; c < 0x110000; ++c) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    std::string text = "A";  // a mark joins what stands before it
+    append_utf8(text, c);
+    size_t bad = kNoBadByte;
+    const size_t n = key_characters(tables(), Encoding::utf8, text, of_raw, 8, bad);
+    if (bad != kNoBadByte) continue;
+    fold_name(tables(), text, kAllFolds, folded);
+    ++ran;
+    if (key_text(tables(), folded.text).view() != std::u16string_view(of_raw, n)) FAIL_CHECK(static_cast<uint32_t>(c));
+  }
+  CHECK(ran > 1'000'000);
 }
 
 TEST_CASE("fold_name: random names, as the twin folds the whole string") {

@@ -55,9 +55,9 @@ struct Both {
 Both match_both_ways(const CharTables& tables, const Files& files) {
   Both out;
   Lists lists(tables, files);
-  ListIndex index;
+  ListIndex index(tables, kToday);
   for (uint32_t i = 0; i < lists.people.size(); ++i)
-    index.add(i, lists.people[i], kToday);
+    index.add(i, lists.people[i]);
   index.build();
   FileTable file(tables, settings_of(FileKind::roster, "roster.csv", files.roster.size()));
   RosterStream stream(file, index, lists.people, kToday);
@@ -253,9 +253,9 @@ TEST_CASE("matching: the same on random towns full of near-namesakes and damaged
 TEST_CASE("index: everybody added is found under each of the keys, and strangers hardly ever") {
   const std::unique_ptr<CharTables> tables = CharTables::make();
   Lists lists(*tables, sample_files());
-  ListIndex index;
+  ListIndex index(*tables, kToday);
   for (uint32_t i = 0; i < lists.people.size(); ++i)
-    index.add(i, lists.people[i], kToday);
+    index.add(i, lists.people[i]);
   index.build();
   size_t keys_asked = 0;
   const auto found = [&keys_asked](const auto& ask, uint32_t person) {

@@ -245,39 +245,6 @@ std::string file_of(const std::string& header, const std::vector<std::string>& l
 
 // ---- the index against everybody with everybody ----
 
-namespace {
-
-std::string shown(const Identity& id) {
-  return utf8_of(id.kana.text) + "|" + utf8_of(id.written.text) + "|" + utf8_of(id.alias.text) + "|" + iso_text(id.birth) + "|" + std::to_string(static_cast<int>(id.sex));
-}
-
-bool near_birth(const Comparison& c) {
-  return c.birth == BirthLevel::off_by_one || c.birth == BirthLevel::swapped || c.birth == BirthLevel::era_shift || c.birth == BirthLevel::partial;
-}
-
-// What the keys leave out, all of it grade C (shown, never selectable), and why:
-std::string_view left_out(const Comparison& c, const Identity& listed, const Identity& member) {
-  if (c.result != Grade::c || c.number_settles()) return {};
-  const auto has = [&c](Relaxation r) { return (c.relaxations & relax(r)) != 0; };
-  // The near keys of a birth date ask with the whole kana; each way of writing more would cost every row a dozen questions.
-  if (near_birth(c) && paid(c.relaxations) > 1) return "a slip in the name beside a slip in the birth date";
-  // No key is left where the one kana is the first hard one and stands among the last two.
-  const auto few_hard = [](const Identity& id) {
-    return std::count_if(id.kana.text.begin(), id.kana.text.end(), [](char16_t c) { return c != kLongVowel && !is_soft(c); }) <= 2;
-  };
-  if (has(Relaxation::kana_one_char_only) && (few_hard(listed) || few_hard(member))) return "one kana of a name with two that spell no long vowel";
-  // A row asks for its words, a listed name is entered by its beginning and its end.
-  if (has(Relaxation::middle_name)) return "both words of the one inside the other";
-  // The tail has two characters, and a long-vowel mark is none.
-  if (has(Relaxation::surname_changed) && (listed.kana.text.ends_with(kLongVowel) || member.kana.text.ends_with(kLongVowel)))
-    return "a given name of one character and a long-vowel mark";
-  // One side has no first character, the other no last, and there are no kana.
-  if (has(Relaxation::wildcards_only) && c.kana == NameLevel::missing) return "wildcards at opposite ends";
-  return {};
-}
-
-}  // namespace
-
 TEST_CASE("relations: the index finds whom a comparison of everybody with everybody finds") {
   const std::unique_ptr<CharTables> tables = CharTables::make();
   REQUIRE(tables);
@@ -288,8 +255,8 @@ TEST_CASE("relations: the index finds whom a comparison of everybody with everyb
   for (uint32_t seed = 1; seed <= 220; ++seed) {
     const SmallTown town = small_town(seed, 40, 25);
     Lists lists(*tables, {{}, file_of(kPensionHeader, town.pension), {{"overlap_20261119.csv", file_of(kOverlapHeader, town.overlap)}}});
-    ListIndex index;
-    for (uint32_t i = 0; i < lists.people.size(); ++i) index.add(i, lists.people[i], kToday);
+    ListIndex index(*tables, kToday);
+    for (uint32_t i = 0; i < lists.people.size(); ++i) index.add(i, lists.people[i]);
     index.build();
     const std::string roster = file_of(kRosterHeader, town.roster);
     FileTable file(*tables, settings_of(FileKind::roster, "roster.csv", roster.size()));
