@@ -4,14 +4,15 @@
 // Blocking keys (over core/text/char_tables.h's key characters, so that every relaxation of grades A to C is inside):
 //   first two hard kana (of short names the first) + birth date   one-character differences, long vowels spelled in any way
 //   last two kana + birth date                  the same, changed surnames
-//   whole kana + every birth date that nearly agrees, or that an unknown month or day may stand for
+//   whole kana + every birth date that nearly agrees, or that an unknown month or day may stand for (then the whole written
+//   name too)
 //   first and last written character + birth date   other readings
 //   記号番号, 基礎年金番号
-// A row with a foreign name asks for the head and the tail of each of its words: they may stand in another order.
-// Of a birth date that is a placeholder only the whole name is a key.
-// and, for rows and for people listed without kana or with a wildcard at an end of the written name, and for people listed
-// with a foreign name:
+// and, for rows and for people listed without kana, with a foreign name, or with a wildcard at an end of the written name:
 //   whole written name, its first, its last character, each + birth date
+// A row with a foreign name, or of a birth date under which a foreign name is listed, asks for the head and the tail of each
+// of its words: they may stand in another order. What stands in brackets behind a name is entered, and asked for, by itself.
+// Of a birth date that is a placeholder only the whole name is a key.
 #pragma once
 #include <algorithm>
 #include <array>

@@ -217,8 +217,7 @@ bool RosterStream::worth_comparing(const ListedPerson& listed) const {
   if (same_name) return true;
   if (listed.id.birth != now_.birth) {  // what is left is the number: with the branch it names a person, else a household
     if (!shares_number(listed.id)) return false;
-    return listed.id.number.branch == branch_ || (pension_number_ && listed.id.pension_number == pension_number_) ||
-           nearly_equal(kana, listed_kana) || same_but_wildcards(written, listed_written);
+    return listed.id.number.branch == branch_ || (pension_number_ && listed.id.pension_number == pension_number_) || written == listed_written;
   }
   if (listed.foreign || foreign_row()) return true;  // the words may stand in another order
   if (!listed.id.alias.empty()) return true;
@@ -227,21 +226,16 @@ bool RosterStream::worth_comparing(const ListedPerson& listed) const {
   // A changed surname: the given names end alike, in kana and (where both are there) in writing.
   if (common_tail(kana, listed_kana) >= 2) {
     if (written.empty() || listed_written.empty()) return true;
-    const char16_t a = written.back();
-    const char16_t b = listed_written.back();
-    if (a == b || a == kWildcard || b == kWildcard) return true;
+    if (written.back() == listed_written.back()) return true;
   }
   return shares_number(listed.id) || may_look_alike(listed);
 }
 
-// Worth showing beside "not found", as long as nobody better is there.
+// Worth showing beside "not found", as long as nobody better is there; both have kana.
 bool RosterStream::may_look_alike(const ListedPerson& listed) const {
   if (!listed.candidates.nobody()) return false;
-  const bool by_kana = kana_.size && listed.kana_key.size;
-  const std::u16string_view a = by_kana ? kana_.view() : written_.view();
-  const std::u16string_view b = by_kana ? listed.kana_key.view() : listed.written_key.view();
   // A little more than compare() asks for, as keys have lost their long-vowel marks.
-  return (common_ends(a, b) + 1) * 2 >= std::max(a.size(), b.size());
+  return (common_ends(kana_.view(), listed.kana_key.view()) + 1) * 2 >= std::max(kana_.size, listed.kana_key.size);
 }
 
 void RosterStream::compare_hits(const CsvRecord& r) {

@@ -55,6 +55,7 @@ TEST_CASE("found: by a number whose parts have zeros of their own, whatever the 
   CHECK(candidates("12-345", "01") == 1);
   CHECK(candidates("1200345", "01") == 1);
   CHECK(candidates("12345", "01") == 1);
+  CHECK(candidates("12-00345", "01") == 1);
   CHECK(candidates("00345", "01") == 0);
 }
 

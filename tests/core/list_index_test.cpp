@@ -189,6 +189,31 @@ TEST_CASE("index: the keys of a name, and who shares which") {
   CHECK(writing(u"林", u"森") == "---");
 }
 
+TEST_CASE("index: a bracket is seen wherever it stands in a name, and what stands before it is left") {
+  size_t ran = 0;
+  for (const char16_t behind : {u'\0', u'カ'}) {
+    CHECK_FALSE(may_have_bracket(text(u"", behind)));
+    for (size_t at = 0; at < kMaxKeyCharacters; ++at, ++ran) {
+      std::u16string name(kMaxKeyCharacters, u'ア');
+      CHECK_FALSE(may_have_bracket(text(name, behind)));
+      name[at] = u'(';
+      KeyText key = text(name, behind);
+      CHECK(may_have_bracket(key));
+      cut_at_bracket(key);
+      CHECK(key.size == (at ? at : kMaxKeyCharacters));
+      CHECK(key.view() == std::u16string_view(name).substr(0, key.size));
+    }
+  }
+  CHECK(ran == 2 * kMaxKeyCharacters);
+}
+
+TEST_CASE("index: the key of a folded name is its beginning, and what stands outside the plane is one character of it") {
+  CHECK(key_text(tables(), u"ヤマダ　タロウ").view() == u"ヤマタタロウ");
+  CHECK(key_text(tables(), std::u16string(40, u'ア')).view() == std::u16string(kMaxKeyCharacters, u'ア'));
+  CHECK(key_text(tables(), u"\U00020BB7田").size == 2);
+  CHECK(key_text(tables(), u"").size == 0);
+}
+
 TEST_CASE("index: under which keys somebody is entered") {
   const CivilDate birth = CivilDate::of(1980, 4, 1);
   const auto entered = [&](const ListedPerson& p) {
