@@ -179,7 +179,7 @@ void RosterStream::probe() {
 }
 
 void RosterStream::probe_words(const CsvRecord& r) {
-  if (birth_day_.from == birth_day_.to && !index_.writings().some(now_.birth)) return;
+  if (birth_day_.from == birth_day_.to) return;
   const auto hit = [this](uint32_t person) { hits_.push_back(person); };
   const BirthTable::Day writings_day = index_.writings().day(now_.birth);
   const CharTables& tables = file_.tables();

@@ -38,11 +38,11 @@ const std::vector<Name> kJapanese = every({"", "ヤマダ　タロウ", "ヤマ�
 // The words in another order, one left out, a mark that is no key character, a word longer than a key; the name that is used.
 const std::vector<Name> kForeign = every({"", "グエン　ヴァン　アン", "アン　グエン", "リー　ミンス", "ミンス　リー", "ヤマダ　タロウ"},
                                          {"", "NGUYEN VAN ANH", "ANH NGUYEN", "N●UYEN VAN ANH", "ANH N●UYEN", "LEE MINSU", "MINSU LEE", "E 山田", "山田 E", "李　民秀", "山田　太郎",
-                                          "●GUYEN VAN ANH", "WOLFESCHLEGELSTEINHAUSENBERGERDORFF VAN", "VAN WOLFESCHLEGELSTEINHAUSENBERGERDORFF", "NGUYEN VAN ANH(山田太郎)", "李　民秀（山田　太郎）"},
+                                          "●GUYEN ANH", "WOLFESCHLEGELSTEINHAUSENBERGERDORFF VAN", "VAN WOLFESCHLEGELSTEINHAUSENBERGERDORFF", "NGUYEN VAN ANH(山田太郎)", "李　民秀（山田　太郎）"},
                                          {"", "山田　太郎"});
 
 // Alike at both ends as far as it takes to be shown, with marks that are no key characters among what is alike.
-const std::vector<Name> kHalfAlike = every({"ナーカキクケ　タロ", "ナーサシスセ　タロ", "ナーカキクケコ　タロ", "ナーハーカキクケコマ　タロ", "ナーハーサシスセソミ　タロ"}, {""}, {""});
+const std::vector<Name> kHalfAlike = every({"ナーカキクケ　タロ", "ナーサシスセ　タロ", "ナーカキクケコ　タロ", "ナーハーカキクケコマ　タロ", "ナーハーサシスセソミ　タロ"}, {"仲　太", "名　郎"}, {""});
 
 // 記号番号, 枝番 and 基礎年金番号.
 struct Numbers {
