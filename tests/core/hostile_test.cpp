@@ -255,8 +255,10 @@ TEST_CASE("hostile: periods that contradict each other") {
       on_both("applied from later than the other insurer", {{{"適用開始年月日", "20261001"}}}, {{}}, "D-REVIEW S 2"),
       on_both("the same day", {{{"資格取得年月日", "20260901"}}}, {{}}, "D-CANDIDATE S* 2"),
       on_both("reversed by a day", {{{"資格取得年月日", "20260902"}}}, {{}}, "D-REVERSED S 2"),
+      {"the list's own acquisition is later, beside the record that agrees", "P", {{}}, {{}}, {{}, {{"自資格取得年月日", "2026-10-01"}, {"重複先番号", "346"}}}, {}, "P-REVIEW A 2"},
+      {"the record that agrees alone", "P", {{}}, {{}}, {{}}, {}, "P-CONFIRMED A* 2"},
   });
-  CHECK(ran == 14);
+  CHECK(ran == 16);
 }
 
 // The reasons of these are nobody else's: what stops a case must be named, and with the right dates.
