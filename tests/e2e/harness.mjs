@@ -140,7 +140,7 @@ export async function looked(tool) {
 }
 
 /** The paper is what was entered: typing has rested. */
-export const laid = (tool) => tool.page.locator("[data-testid=letters-view][data-letters][aria-busy=false]").waitFor();
+export const laid = (tool) => tool.page.locator("[data-testid=letters-view][data-letters][data-laid=true]").waitFor();
 
 /** What the page knows of all cases. */
 export async function overview(tool) {

@@ -561,7 +561,7 @@ export class Letters extends LitElement {
 
   protected override render(): TemplateResult {
     const { plan } = this;
-    return html`<section class="letters" data-testid="letters-view" aria-busy=${this.refusals && this.layoutTimer === 0 ? "false" : "true"}
+    return html`<section class="letters" data-testid="letters-view" data-laid=${this.refusals && this.layoutTimer === 0 ? "true" : "false"}
       data-letters=${plan && this.refusals ? plan.letters.length : nothing} aria-labelledby="letters-title">
       <div class="letter-bar">
         <h3 class="section-title" id="letters-title" tabindex="-1">${t.title}</h3>
