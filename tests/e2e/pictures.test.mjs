@@ -14,8 +14,13 @@ async function openFirst(tool, bucket) {
   await tool.id(`bucket-${bucket}`).click();
   await listed(tool);
   const row = tool.page.locator(`[data-testid=worklist] #row-0[data-bucket="${bucket}"]`);
-  await row.click();
-  await tool.page.locator(`[data-testid=evidence][data-bucket="${bucket}"]`).waitFor();
+  const evidence = tool.page.locator(`[data-testid=evidence][data-bucket="${bucket}"]`);
+  // In the narrow window the list moves up where the evidence of the one before was: a click meanwhile may be on nothing.
+  for (let i = 0; i < 3 && (await evidence.count()) === 0; i++) {
+    await row.click();
+    await evidence.waitFor({ timeout: 10_000 }).catch(() => {});
+  }
+  await evidence.waitFor();
 }
 
 const bands = (tool) => tool.page.locator(".timeline-band").evaluateAll((all) => all.map((g) => [g.dataset.kind, g.dataset.from, g.dataset.to]));
