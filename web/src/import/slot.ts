@@ -27,7 +27,7 @@ function state({ proposal, confirmed }: Reading): TemplateResult | typeof nothin
         ? t.recognised(proposal.layout_name)
         : t.usable;
   const good = confirmed || proposal.accepted;
-  return html`<span class="small wrap">${t.understood(encoding, examined.rows, examined.whole, found, open.length)}</span>
+  return html`<span class="small">${t.understood(encoding, examined.rows, examined.whole, found, open.length)}</span>
     <span class="reading-verdict ${good ? "is-good" : "is-unsure"}">${good ? okIcon : warningIcon}<span class="wrap">${verdict}</span></span>`;
 }
 
