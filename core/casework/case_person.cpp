@@ -1,7 +1,5 @@
 #include "core/casework/case_person.h"
 
-#include "core/match/compare.h"
-
 namespace totsugo {
 
 ListedPerson person_of(const CharTables& tables, const Case& c) {

@@ -42,7 +42,7 @@ void RosterStream::row(const CsvRecord& r) {
   now_.line = r.line;
   if (!read_checked(r)) return;
   probe();
-  // Or the listed name is foreign, and this one in kanji or in kana alone.
+  // The words of a foreign name may stand in another order, be it foreign here or, beside kanji or kana alone, on the list.
   if (foreign_row() || index_.some_foreign(now_.birth)) [[unlikely]] probe_words(r);
   if (!hits_.empty()) compare_hits(r);
 }

@@ -142,6 +142,15 @@ export async function looked(tool) {
 /** The paper is what was entered: typing has rested. */
 export const laid = (tool) => tool.page.locator("[data-testid=letters-view][data-letters][data-laid=true]").waitFor();
 
+/** The exercise 「never」, which has begun, and its wrong answer. */
+export async function answeredWrongly(tool) {
+  await tool.id("lesson-next").click();
+  await tool.id("evidence").waitFor();
+  await tool.id("answer-go").check();
+  await tool.page.locator("[data-testid=answer]:enabled").click();
+  await tool.page.locator("[data-testid=answered][data-right=false]").waitFor();
+}
+
 /** What the page knows of all cases. */
 export async function overview(tool) {
   await cased(tool);

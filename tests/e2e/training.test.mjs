@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inflateRawSync } from "node:zlib";
-import { accessible, cased, inSizes, openTool, overview, part, runSample, sample, saved, WIDE, workplace } from "./harness.mjs";
+import { accessible, answeredWrongly, cased, inSizes, openTool, overview, part, runSample, sample, saved, WIDE, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -279,11 +279,7 @@ test("WCAG 2.2 AA rules hold in every view of the training, wide and narrow", as
   await begin(tool, "run");
   await check("step");
   await begin(tool, "never");
-  await tool.id("lesson-next").click();
-  await tool.id("evidence").waitFor();
-  await tool.id("answer-go").check();
-  await tool.page.locator("[data-testid=answer]:enabled").click();
-  await tool.page.locator("[data-testid=answered][data-right=false]").waitFor();
+  await answeredWrongly(tool);
   await check("exercise");
   await tool.id("training-sheet").click();
   await check("sheet");

@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { choose, looked, part, sample, saved } from "./harness.mjs";
+import { answeredWrongly, choose, looked, part, sample, saved } from "./harness.mjs";
 
 const long = (text) => text.replaceAll("佐藤", "寿限無寿限無五劫の擦り切れ海砂利水魚の水行末雲来末風来末食う寝る処に住む処佐藤").replaceAll("サトウ", "ジュゲムジュゲムゴコウノスリキレカイジャリスイギョノスイギョウマツウンライマツフウライマツサトウ");
 
@@ -122,11 +122,7 @@ export const walks = [
       { name: "training-lesson", go: async (tool) => { await lesson(tool, "run"); } },
       { name: "training-exercise", go: async (tool) => {
         await lesson(tool, "never");
-        await tool.id("lesson-next").click();
-        await tool.id("evidence").waitFor();
-        await tool.id("answer-go").check();
-        await tool.page.locator("[data-testid=answer]:enabled").click();
-        await tool.page.locator("[data-testid=answered][data-right=false]").waitFor();
+        await answeredWrongly(tool);
       } },
       { name: "training-sheet", go: (tool) => tool.id("training-sheet").click() },
       { name: "training-trainer", go: (tool) => tool.id("training-trainer").click() },
