@@ -294,9 +294,12 @@ TEST_CASE("index: the words of a name listed in no kanji are entered in every or
   CHECK_FALSE(head(foreign, "エングタンホア"));
   CHECK_FALSE(tail(foreign, "グエンタンアホ"));
   // Words of one kana: the next word is part of the head, the word before part of the tail. Few hard kana: the first alone.
+  // A word of marks alone is none.
   const ListIndex brief = listed("ホ　テ", "HO TE");
   CHECK(head(brief, "テホ"));
   CHECK(tail(brief, "テホ"));
+  CHECK(head(listed("ホ　テ　ラム", "HO TE RAM"), "ホラムテ"));
+  CHECK(tail(listed("・　ホ　テ", "HO TE"), "テホ"));
   const ListIndex japanese = listed("タナカ　ハナコ", "田中　花子");
   CHECK(head(japanese, "タナカハナコ"));
   CHECK_FALSE(head(japanese, "ハナコタナカ"));
