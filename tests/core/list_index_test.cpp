@@ -299,7 +299,7 @@ TEST_CASE("index: the words of a name listed in no kanji are entered in every or
   CHECK(head(brief, "テホ"));
   CHECK(tail(brief, "テホ"));
   CHECK(head(listed("ホ　テ　ラム", "HO TE RAM"), "ホラムテ"));
-  CHECK(tail(listed("・　ホ　テ", "HO TE"), "テホ"));
+  CHECK(tail(listed("ー　ホ　テ", "HO TE"), "テホ"));
   const ListIndex japanese = listed("タナカ　ハナコ", "田中　花子");
   CHECK(head(japanese, "タナカハナコ"));
   CHECK_FALSE(head(japanese, "ハナコタナカ"));
