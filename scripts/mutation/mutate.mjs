@@ -18,7 +18,7 @@ const hot = /list_index|kana_compare/;  // worth the compiler's time
 
 const { values: options } = parseArgs({
   options: { file: { type: "string", multiple: true }, sample: { type: "string" }, op: { type: "string", multiple: true }, list: { type: "boolean" },
-             again: { type: "boolean" }, without: { type: "string" }, "most-ms": { type: "string", default: "5000" }, jobs: { type: "string", default: "1" }, help: { type: "boolean" } },
+             again: { type: "boolean" }, unexplained: { type: "boolean" }, without: { type: "string" }, "most-ms": { type: "string", default: "5000" }, jobs: { type: "string", default: "1" }, help: { type: "boolean" } },
 });
 if (options.help) {
   console.log(readFileSync(path.join(root, "scripts/mutate"), "utf8").split("\n").slice(1, 15).map((l) => l.slice(2)).join("\n"));
@@ -258,7 +258,7 @@ const reason_of = (m) => reasons.get([m.file, m.before, m.after].join("\t"));
 
 const todo = chosen.flatMap((f) => f.mutants).filter((m) => {
   const was = known.get(m.key);
-  return !was || (was[0] === "survived" && was[1] !== asked_with);
+  return !was || (was[0] === "survived" && was[1] !== asked_with && !(options.unexplained && reason_of(m)));
 });
 console.error(`${chosen.reduce((n, f) => n + f.mutants.length, 0)} changes, ${todo.length} not known yet`);
 const begun = Date.now();
