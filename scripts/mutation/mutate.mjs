@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
              again: { type: "boolean" }, unexplained: { type: "boolean" }, without: { type: "string" }, "most-ms": { type: "string", default: "5000" }, jobs: { type: "string", default: "1" }, help: { type: "boolean" } },
 });
 if (options.help) {
-  console.log(readFileSync(path.join(root, "scripts/mutate"), "utf8").split("\n").slice(1, 15).map((l) => l.slice(2)).join("\n"));
+  console.log(readFileSync(path.join(root, "scripts/mutate"), "utf8").split("\nset -")[0].split("\n").slice(1).map((l) => l.slice(2)).join("\n"));
   process.exit(0);
 }
 
