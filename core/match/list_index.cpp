@@ -98,24 +98,6 @@ void ListIndex::add_own_date(uint32_t person, const Identity& id, const KeyText&
   for (size_t i = 0; i < writings; ++i) add_writing(person, asked_by_all, id.birth, keys[i]);
 }
 
-// By the keys that a row asks for whose name begins, or ends, with these two words (by two, as one may be a single kana).
-void ListIndex::add_word_orders(uint32_t person, const Identity& id) {
-  const FoldedName& name = id.kana;
-  for (size_t i = 0; i < name.word_count(); ++i) {
-    for (size_t j = 0; j < name.word_count(); ++j) {
-      if (i == j) continue;
-      std::u16string words(name.word(i));
-      words += name.word(j);
-      const KeyText two = key_text(*tables_, words);
-      if (two.size < 2) continue;
-      const HardHead head = hard_head(two);  // which of the two is asked for, the words between them decide
-      births_.add(id.birth, head_key(head), person);
-      births_.add(id.birth, short_head_key(head), person);
-      births_.add(id.birth, tail_key(two), person);
-    }
-  }
-}
-
 void ListIndex::add_near(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written) {
   const auto add = [&](CivilDate birth, bool by_kana) {
     if (birth > today_ || birth.year() + 125 < today_.year()) return;
@@ -144,7 +126,7 @@ void ListIndex::add(uint32_t person, const ListedPerson& who) {
       add_name(person, who, alias, {});
       add_name(person, who, {}, alias);
     }
-    if (who.foreign && !id.birth_says_nothing) add_word_orders(person, id);
+    if (who.foreign) foreign_.add(BirthDates::ordinal(id.birth));
   }
   const auto add_number = [&](KeyKind kind, uint64_t number) {
     if (number) numbers_.add(number_key(kind, number), person);

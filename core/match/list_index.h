@@ -10,9 +10,8 @@
 //   記号番号, 基礎年金番号
 // and, for rows and for people listed without kana, with a foreign name, or with a wildcard at an end of the written name:
 //   whole written name, its first, its last character, each + birth date
-// The words of a foreign name may stand in another order: a person listed with one is entered under what any two of its words
-// begin and end with (a row in kanji or in kana alone then asks for nothing more), and a row with one asks for each of its
-// words. What stands in brackets behind a name is entered, and asked for, by itself.
+// A row with a foreign name, or of a birth date under which a foreign name is listed, asks for the head and the tail of each
+// of its words: they may stand in another order. What stands in brackets behind a name is entered, and asked for, by itself.
 // Of a birth date that is a placeholder only the whole name is a key.
 #pragma once
 #include <algorithm>
@@ -44,18 +43,14 @@ struct KeyText {
 // Of a folded name or a word of one.
 KeyText key_text(const CharTables& tables, std::u16string_view folded);
 
-// A first look at a row's two names, which may be wrong where there is none: is there a bracket?
-inline bool may_have_bracket(const KeyText& a, const KeyText& b) {
+// A first look, which may be wrong about a name that has none: is there a bracket?
+inline bool may_have_bracket(const KeyText& name) {
   using Characters = uint16_t __attribute__((vector_size(16)));
-  constexpr size_t kBlocks = kMaxKeyCharacters / 8;
-  static_assert(sizeof a.data == kBlocks * sizeof(Characters));
-  Characters of_a[kBlocks];
-  Characters of_b[kBlocks];
-  std::memcpy(of_a, a.data, sizeof of_a);
-  std::memcpy(of_b, b.data, sizeof of_b);
+  static_assert(sizeof name.data == 3 * sizeof(Characters));
+  Characters c[3];
+  std::memcpy(c, name.data, sizeof c);
   const Characters bracket = Characters{} + uint16_t{'('};
-  Characters met{};
-  for (size_t i = 0; i < kBlocks; ++i) met |= static_cast<Characters>((of_a[i] == bracket) | (of_b[i] == bracket));
+  const auto met = (c[0] == bracket) | (c[1] == bracket) | (c[2] == bracket);
   uint64_t halves[2];
   std::memcpy(halves, &met, sizeof halves);
   return (halves[0] | halves[1]) != 0;
@@ -116,10 +111,6 @@ inline HardHead hard_head(const KeyText& kana) {
 inline uint64_t head_key(HardHead h) { return name_key(KeyKind::kana_head, uint64_t{h.first} << 16 | h.second); }
 inline uint64_t short_head_key(HardHead h) { return name_key(KeyKind::kana_short_head, h.first); }
 
-inline uint64_t tail_key(const KeyText& kana) {  // of two or more
-  return name_key(KeyKind::kana_tail, uint64_t{kana.data[kana.size - 2]} << 16 | kana.data[kana.size - 1]);
-}
-
 // The keys of a person's kana and written name (to be asked under a birth date); returns how many were written to out.
 // The whole name comes first: it is entered under near birth dates, the others under the birth date itself.
 inline size_t name_keys(const KeyText& kana, const KeyText& written, uint64_t* out) {
@@ -130,7 +121,7 @@ inline size_t name_keys(const KeyText& kana, const KeyText& written, uint64_t* o
   if (k > 1) {
     const HardHead head = hard_head(kana);
     out[n++] = head.count < HardHead::kEnough ? short_head_key(head) : head_key(head);
-    out[n++] = tail_key(kana);
+    out[n++] = name_key(KeyKind::kana_tail, uint64_t{kana.data[k - 2]} << 16 | kana.data[k - 1]);
   }
   if (w > 0 && written.data[0] != kWildcard && written.data[w - 1] != kWildcard)
     out[n++] = name_key(KeyKind::written_ends, uint64_t{written.data[0]} << 16 | written.data[w - 1]);
@@ -286,11 +277,12 @@ class ListIndex {
   // False if nobody of that birth date is among the special writings. Asked of every row, answered from 14 kB: with the table
   // of everybody asked instead, the roster took a fifth longer (memory latency).
   bool some_special_writing(CivilDate birth) const { return special_writings_.some(birth); }
+  // Whether somebody of that birth date is listed in no kanji: words may then stand in another order.
+  bool some_foreign(CivilDate birth) const { return foreign_.has(BirthDates::ordinal(birth)); }
 
  private:
   void add_name(uint32_t person, const ListedPerson& who, const KeyText& kana, const KeyText& written);
   void add_own_date(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written);
-  void add_word_orders(uint32_t person, const Identity& id);
   void add_near(uint32_t person, const Identity& id, const KeyText& kana, const KeyText& written);
   void add_writing(uint32_t person, bool special, CivilDate birth, uint64_t key);
 
@@ -300,6 +292,7 @@ class ListIndex {
   BirthTable writings_;
   BirthTable special_writings_;
   NumberTable numbers_;
+  BirthDates foreign_;
 };
 
 }  // namespace totsugo

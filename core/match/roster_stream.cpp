@@ -42,7 +42,8 @@ void RosterStream::row(const CsvRecord& r) {
   now_.line = r.line;
   if (!read_checked(r)) return;
   probe();
-  if (foreign_row()) [[unlikely]] probe_words(r);
+  // The words of a foreign name may stand in another order, be it foreign here or, beside kanji or kana alone, on the list.
+  if (foreign_row() || index_.some_foreign(now_.birth)) [[unlikely]] probe_words(r);
   if (!hits_.empty()) compare_hits(r);
 }
 
@@ -60,7 +61,7 @@ bool RosterStream::fold_names(const CsvRecord& r) {
   alias_.size = alias.empty() ? 0
                               : static_cast<uint32_t>(key_characters(file_.tables(), file_.row_encoding(), alias,
                                                                      alias_.data, kMaxKeyCharacters, bad));
-  if (may_have_bracket(kana_, written_)) [[unlikely]] take_alias(r);
+  if (may_have_bracket(kana_) || may_have_bracket(written_)) [[unlikely]] take_alias(r);
   if (kana_.size || written_.size) return true;
   file_.reject(r.line, file_.column(Field::name_kana) >= 0 ? Field::name_kana : Field::name,
                ErrorCode::row_required_empty);

@@ -192,15 +192,13 @@ TEST_CASE("index: the keys of a name, and who shares which") {
 TEST_CASE("index: a bracket is seen wherever it stands in a name, and what stands before it is left") {
   size_t ran = 0;
   for (const char16_t behind : {u'\0', u'カ'}) {
-    const KeyText none = text(u"アイ", behind);
-    CHECK_FALSE(may_have_bracket(none, text(u"", behind)));
+    CHECK_FALSE(may_have_bracket(text(u"", behind)));
     for (size_t at = 0; at < kMaxKeyCharacters; ++at, ++ran) {
       std::u16string name(kMaxKeyCharacters, u'ア');
-      CHECK_FALSE(may_have_bracket(text(name, behind), none));
+      CHECK_FALSE(may_have_bracket(text(name, behind)));
       name[at] = u'(';
       KeyText key = text(name, behind);
-      CHECK(may_have_bracket(key, none));
-      CHECK(may_have_bracket(none, key));
+      CHECK(may_have_bracket(key));
       cut_at_bracket(key);
       CHECK(key.size == (at ? at : kMaxKeyCharacters));
       CHECK(key.view() == std::u16string_view(name).substr(0, key.size));
@@ -257,56 +255,6 @@ TEST_CASE("index: under which keys somebody is entered") {
   CHECK_FALSE(asked(entered(flood).births(), next, {whole_key(text(u"カ"))}));
   flood.candidates.give_up();
   CHECK_FALSE(asked(entered(flood).births(), birth, {whole_key(text(u"カ"))}));
-}
-
-TEST_CASE("index: the words of a name listed in no kanji are entered in every order, those of a Japanese name are not") {
-  const CivilDate birth = CivilDate::of(1980, 4, 1);
-  const auto listed = [&](std::string_view kana, std::string_view written, bool says_nothing = false) {
-    ListedPerson p;
-    p.id.birth = birth;
-    p.id.birth_says_nothing = says_nothing;
-    fold_name(tables(), kana, kAllFolds, p.id.kana);
-    fold_name(tables(), written, kAllFolds, p.id.written);
-    p.kana_key = key_text(tables(), p.id.kana.text);
-    p.written_key = key_text(tables(), p.id.written.text);
-    settle_names(p);
-    ListIndex index(tables(), kToday);
-    index.add(5, p);
-    index.build();
-    return index;
-  };
-  const auto asks = [&](const ListIndex& index, std::string_view row, size_t key) {
-    FoldedName kana;
-    fold_name(tables(), row, kAllFolds, kana);
-    return !found(index.births(), birth, {keys_of(key_text(tables(), kana.text), {})[key]}).empty();
-  };
-  const auto head = [&](const ListIndex& index, std::string_view row) { return asks(index, row, 1); };
-  const auto tail = [&](const ListIndex& index, std::string_view row) { return asks(index, row, 2); };
-  const ListIndex foreign = listed("グエン　タン　ホア", "NGUYEN THANH HOA");
-  size_t ran = 0;
-  for (const char* row : {"グエンタンホア", "グエンホアタン", "タングエンホア", "タンホアグエン", "ホアグエンタン", "ホアタングエン"}) {
-    CAPTURE(ran);
-    CHECK(head(foreign, row));
-    CHECK(tail(foreign, row));
-    ++ran;
-  }
-  CHECK(ran == 6);
-  CHECK_FALSE(head(foreign, "エングタンホア"));
-  CHECK_FALSE(tail(foreign, "グエンタンアホ"));
-  // Words of one kana: the next word is part of the head, the word before part of the tail. Few hard kana: the first alone.
-  // A word of marks alone is none.
-  const ListIndex brief = listed("ホ　テ", "HO TE");
-  CHECK(head(brief, "テホ"));
-  CHECK(tail(brief, "テホ"));
-  CHECK(head(listed("ホ　テ　ラム", "HO TE RAM"), "ホラムテ"));
-  CHECK(tail(listed("ー　ホ　テ", "HO TE"), "テホ"));
-  const ListIndex japanese = listed("タナカ　ハナコ", "田中　花子");
-  CHECK(head(japanese, "タナカハナコ"));
-  CHECK_FALSE(head(japanese, "ハナコタナカ"));
-  CHECK_FALSE(tail(japanese, "ハナコタナカ"));
-  const ListIndex flood = listed("グエン　タン　ホア", "NGUYEN THANH HOA", true);
-  CHECK_FALSE(head(flood, "ホアタングエン"));
-  CHECK_FALSE(head(listed("グエン", "NGUYEN"), "タングエン"));
 }
 
 TEST_CASE("index: a number is found run together, and with each part without its zeros") {
