@@ -13,7 +13,9 @@ namespace {
 // Embind cuts numbers down silently: what is no 32-bit count becomes one that every call refuses.
 uint32_t count_of(double n) { return n >= 0 && n <= 4294967295.0 ? static_cast<uint32_t>(n) : UINT32_MAX; }
 
-uint32_t buffer(Session& s, double n) { return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(s.buffer(count_of(n)))); }
+uint32_t buffer(Session& s, double n) {
+  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(s.buffer(count_of(n))));
+}
 
 std::string begin(Session& s, const std::string& settings) { return s.begin(settings); }
 std::string open_file(Session& s, const std::string& kind, const std::string& name, double size,
@@ -32,7 +34,8 @@ val export_next(Session& s) {
   return val(emscripten::typed_memory_view(piece.size(), reinterpret_cast<const uint8_t*>(piece.data())));
 }
 
-std::string propose(Session& s, const std::string& kind, const std::string& name, double n, const std::string& options) {
+std::string propose(Session& s, const std::string& kind, const std::string& name, double n,
+                    const std::string& options) {
   return s.propose(kind, name, count_of(n), options);
 }
 

@@ -46,7 +46,7 @@ export function isTraining(body: string): boolean {
   try {
     return (JSON.parse(body) as Body).training !== undefined;
   } catch {
-    return false;  // the core says what is wrong with it
+    return false; // the core says what is wrong with it
   }
 }
 

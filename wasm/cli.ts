@@ -261,7 +261,9 @@ async function match(args: readonly string[]): Promise<void> {
     const equals = value.indexOf("=");
     const kind = value.slice(0, Math.max(equals, 0)) as Kind;
     if (!KINDS.includes(kind) || equals + 1 === value.length) {
-      refuse(`--layout は「roster=ファイル」「pension=ファイル」「overlap=ファイル」の形で指定してください（「${value}」が指定されました）。`);
+      refuse(
+        `--layout は「roster=ファイル」「pension=ファイル」「overlap=ファイル」の形で指定してください（「${value}」が指定されました）。`,
+      );
     }
     if (layouts.has(kind)) refuse(`--layout ${kind}=… は一度だけ指定してください。`);
     layouts.set(kind, readLayout(value.slice(equals + 1)));
@@ -286,7 +288,9 @@ async function match(args: readonly string[]): Promise<void> {
     // A path and a sheet's name may both hold "=": the first one behind a file that was given is meant.
     const meant = given.filter((p) => [p, basename(p)].some((name) => value.startsWith(`${name}=`) && value.length > name.length + 1));
     if (meant.length === 0) {
-      refuse(`--sheet は「ファイル=シートの名前か番号」の形で、--roster などに指定したファイルについて指定してください（「${value}」が指定されました）。`);
+      refuse(
+        `--sheet は「ファイル=シートの名前か番号」の形で、--roster などに指定したファイルについて指定してください（「${value}」が指定されました）。`,
+      );
     }
     for (const path of meant) {
       if (sheets.has(path)) refuse(`--sheet は一つのファイルに一度だけ指定してください（${path}）。`);
@@ -358,7 +362,9 @@ async function propose(args: readonly string[]): Promise<void> {
     const head = await source.read(0, Math.min(source.size, constants.chunk_bytes));
     place(engine, head);
     const options = { today: a.once("--date") ?? today(), whole: head.byteLength === source.size };
-    const answer = JSON.parse(engine.session.propose(kind, source.name, head.byteLength, JSON.stringify(options))) as Status<{ proposal: Proposal }>;
+    const answer = JSON.parse(engine.session.propose(kind, source.name, head.byteLength, JSON.stringify(options))) as Status<{
+      proposal: Proposal;
+    }>;
     if (!answer.ok) refuse(answer.error.text);
     process.stdout.write(`${JSON.stringify(proposedDocument(answer.proposal), null, 2)}\n`);
     engine.session.delete();

@@ -445,7 +445,10 @@ export async function runMatch(
   if (!begun.ok) return { end: "failed", error: begun.error, kind: null, index: -1 };
 
   // The queue of slices under way. A read that fails must not become an unhandled rejection while it waits its turn.
-  const plan = pieces(list.map((f) => f.file.source), READ_BYTES);
+  const plan = pieces(
+    list.map((f) => f.file.source),
+    READ_BYTES,
+  );
   const queue: { piece: Piece; bytes: Promise<Uint8Array> }[] = [];
   const fill = () => {
     while (queue.length <= READ_AHEAD) {

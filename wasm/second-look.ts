@@ -57,7 +57,7 @@ async function through(source: Source, takers: readonly Taker[], wanted: () => b
   };
   const ask = (at: number) => {
     const asked = read(at);
-    asked.catch(() => {});  // whoever waits for it is told
+    asked.catch(() => {}); // whoever waits for it is told
     return asked;
   };
   let next = ask(0);
@@ -83,9 +83,10 @@ async function look(engine: Engine, { kind, source, file }: LookedAt, wanted: ()
   const opened = parse(session.openFile("roster", file.source.name, file.source.size, JSON.stringify(options)));
   if (!opened.ok) return opened.error;
   const fed: Taker = (slice) => feed(engine, slice);
-  const problem = file.source === source
-    ? await through(source, [hashed, fed], wanted)
-    : ((await through(source, [hashed], wanted)) ?? (await through(file.source, [fed], wanted)));
+  const problem =
+    file.source === source
+      ? await through(source, [hashed, fed], wanted)
+      : ((await through(source, [hashed], wanted)) ?? (await through(file.source, [fed], wanted)));
   if (problem) return problem;
   const closed = wanted() ? parse(session.closeFile()) : opened;
   return closed.ok ? hash.digest() : closed.error;

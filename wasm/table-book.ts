@@ -29,7 +29,8 @@ export function exportedRows(csv: string): string[][] {
     const [, quoted, plain, end] = found;
     row.push(quoted === undefined ? plain! : unguarded(quoted.replace(/""/g, '"')));
     if (end === ",") continue;
-    if (rows.length > 0 && row.length !== rows[0]!.length) throw new Error(`not a CSV of the core: row ${rows.length + 1} has ${row.length} cells`);
+    if (rows.length > 0 && row.length !== rows[0]!.length)
+      throw new Error(`not a CSV of the core: row ${rows.length + 1} has ${row.length} cells`);
     rows.push(row);
     row = [];
   }

@@ -51,15 +51,61 @@ function* provideMemory({ HEAPU8: heap }: Module): Generator<void> {
 export function* warmUp(module: Module, session: Session, constants: Constants): Generator<void> {
   yield* provideMemory(module);
   const number = (n: number) => String(100000 + n);
-  const pension = file((n) => { const p = person(n); return [String(4000000000 + n), p.kana, p.kanji, p.birth, "1", "20260401", ""]; }, ROWS);
+  const pension = file((n) => {
+    const p = person(n);
+    return [String(4000000000 + n), p.kana, p.kanji, p.birth, "1", "20260401", ""];
+  }, ROWS);
   yield;
-  const overlap = file((n) => { const p = person(n); return ["20261101", p.kanji, p.kana, p.birth, "1", number(n), "01", "06130488", "12", number(n), "20260401", ""]; }, ROWS);
+  const overlap = file((n) => {
+    const p = person(n);
+    return ["20261101", p.kanji, p.kana, p.birth, "1", number(n), "01", "06130488", "12", number(n), "20260401", ""];
+  }, ROWS);
   yield;
-  const roster = file((n) => { const p = person(n % 2 ? n : n + 100000); return [number(n), number(n), "01", p.kanji, p.kana, p.birth, "1", "20200401", "", "20200401", ""]; }, 2 * ROWS);
+  const roster = file((n) => {
+    const p = person(n % 2 ? n : n + 100000);
+    return [number(n), number(n), "01", p.kanji, p.kana, p.birth, "1", "20200401", "", "20200401", ""];
+  }, 2 * ROWS);
   const lists: [string, Uint8Array, string][] = [
-    ["pension", pension, layout("pension", ["pension_number", "name_kana", "name", "birth_date", "sex", "pension_lost", "pension_lost_reason"])],
-    ["overlap", overlap, layout("overlap", ["run_date", "name", "name_kana", "birth_date", "sex", "own_serial", "own_branch", "other_insurer", "other_symbol", "other_serial", "other_acquired", "other_lost"])],
-    ["roster", roster, layout("roster", ["resident_number", "member_number", "branch", "name", "name_kana", "birth_date", "sex", "acquired", "lost", "applied_from", "pension_number"])],
+    [
+      "pension",
+      pension,
+      layout("pension", ["pension_number", "name_kana", "name", "birth_date", "sex", "pension_lost", "pension_lost_reason"]),
+    ],
+    [
+      "overlap",
+      overlap,
+      layout("overlap", [
+        "run_date",
+        "name",
+        "name_kana",
+        "birth_date",
+        "sex",
+        "own_serial",
+        "own_branch",
+        "other_insurer",
+        "other_symbol",
+        "other_serial",
+        "other_acquired",
+        "other_lost",
+      ]),
+    ],
+    [
+      "roster",
+      roster,
+      layout("roster", [
+        "resident_number",
+        "member_number",
+        "branch",
+        "name",
+        "name_kana",
+        "birth_date",
+        "sex",
+        "acquired",
+        "lost",
+        "applied_from",
+        "pension_number",
+      ]),
+    ],
   ];
   for (const flow of ["P", "D"]) {
     session.begin(JSON.stringify({ flow, date: constants.earliest_d_date.replace(/^\d+/, "2026") }));

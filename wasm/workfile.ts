@@ -48,9 +48,7 @@ export interface WorkHeader {
 }
 
 export type WorkErrorCode = keyof typeof sentences;
-export type OpenedWork =
-  | { ok: true; body: string; header: WorkHeader }
-  | { ok: false; error: { code: WorkErrorCode; text: string } };
+export type OpenedWork = { ok: true; body: string; header: WorkHeader } | { ok: false; error: { code: WorkErrorCode; text: string } };
 
 export interface SealOptions {
   /** The tool's version. */
@@ -199,7 +197,13 @@ const isBase64 = (value: unknown, bytes: number) => typeof value === "string" &&
 const isReasonable = (iterations: number) => Number.isInteger(iterations) && iterations >= MIN_ITERATIONS && iterations <= MAX_ITERATIONS;
 
 function isHeader(h: WorkHeader): boolean {
-  const plain = h.totsugo_work === VERSION && isTool(h.tool) && isSaved(h.saved) && Number.isSafeInteger(h.bytes) && h.bytes > 0 && fits(h.sha256, /^[0-9a-f]{64}$/);
+  const plain =
+    h.totsugo_work === VERSION &&
+    isTool(h.tool) &&
+    isSaved(h.saved) &&
+    Number.isSafeInteger(h.bytes) &&
+    h.bytes > 0 &&
+    fits(h.sha256, /^[0-9a-f]{64}$/);
   const e = h.encrypted;
   return plain && (e === undefined || (Number.isInteger(e.iterations) && isBase64(e.salt, SALT_BYTES) && isBase64(e.iv, IV_BYTES)));
 }
@@ -236,7 +240,8 @@ const starts = (bytes: Uint8Array, ...magic: number[]) => magic.every((b, i) => 
 
 /** What a file is that does not begin like ours. */
 function notOurs(head: Uint8Array): WorkRefusal {
-  const made = (code: "work_empty" | "work_csv" | "work_web_page" | "work_book" | "work_json" | "work_other") => new WorkRefusal(code, sentences[code]());
+  const made = (code: "work_empty" | "work_csv" | "work_web_page" | "work_book" | "work_json" | "work_other") =>
+    new WorkRefusal(code, sentences[code]());
   if (starts(head, 0x50, 0x4b) || starts(head, 0xd0, 0xcf, 0x11, 0xe0)) return made("work_book");
   const encoding = starts(head, 0xff, 0xfe) ? "utf-16le" : starts(head, 0xfe, 0xff) ? "utf-16be" : "utf-8";
   const text = new TextDecoder(encoding).decode(head).trim();

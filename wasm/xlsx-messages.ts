@@ -12,7 +12,8 @@ export const sentences = {
   book_ods: () => `OpenDocument形式の表（.ods）です。${SAVE_AGAIN}`,
   book_other_office: () => "Excelブックではなく、ほかのOfficeのファイル（文書やスライド）です。一覧のファイルを選んでください。",
   book_zip: () => "圧縮ファイル（ZIP）です。展開して、中のCSVかExcelブック（.xlsx）を選んでください。",
-  book_damaged: (detail: string) => `Excelブックが壊れているか、途中で切れています（${detail}）。元のファイルを受け取り直すか、${SAVE_AGAIN}`,
+  book_damaged: (detail: string) =>
+    `Excelブックが壊れているか、途中で切れています（${detail}）。元のファイルを受け取り直すか、${SAVE_AGAIN}`,
   book_too_large: (detail: string) =>
     `Excelブックが大きすぎます（${detail}）。正しいファイルかを確かめ、正しければExcelで「CSV UTF-8（コンマ区切り）」で保存し直してください。`,
   book_suspicious: (detail: string) =>
@@ -55,10 +56,12 @@ export const notes = {
   hidden_sheet: () => "このシートは非表示になっています。",
   hidden_rows: (n: number, ref: number) => `非表示の行（絞り込みで隠れた行を含む）も読み込みました（${n}行、最初は${ref}行目）。`,
   hidden_columns: (columns: string) => `非表示の列も読み込みました（${columns}）。`,
-  merged: (n: number, ref: string) => `結合されたセルが${n}か所あります（最初は${ref}）。値は左上のセルにだけあるものとして読み込みました。`,
+  merged: (n: number, ref: string) =>
+    `結合されたセルが${n}か所あります（最初は${ref}）。値は左上のセルにだけあるものとして読み込みました。`,
   breaks: (n: number, ref: string) => `セルの中の改行を空白に置き換えました（${n}か所、最初は${ref}）。`,
   times: (n: number, ref: string) => `日付に時刻が付いているセルがあります（${n}か所、最初は${ref}）。時刻を付けたまま読み込みました。`,
-  uncalculated: (n: number, ref: string) => `計算結果が保存されていない数式のセルがあります（${n}か所、最初は${ref}）。空として読み込みました。Excelで開いて保存し直すと値が入ります。`,
+  uncalculated: (n: number, ref: string) =>
+    `計算結果が保存されていない数式のセルがあります（${n}か所、最初は${ref}）。空として読み込みました。Excelで開いて保存し直すと値が入ります。`,
   errors: (n: number, ref: string) => `エラー（#N/A など）になっているセルがあります（${n}か所、最初は${ref}）。`,
   zeros: (n: number, ref: string) => `表示形式のとおり先頭の0を補いました（${n}か所、最初は${ref}）。`,
 };

@@ -134,7 +134,8 @@ const absolute = (range: string) => range.replace(/([A-Z]+)(\d+)/g, "$$$1$$$2");
 
 function bookXml(table: Table): string {
   const sheet = `'${table.name.replace(/'/g, "''")}'!`;
-  const defined = (name: string, range: string, more = "") => `<definedName name="_xlnm.${name}" localSheetId="0"${more}>${escaped(sheet + range)}</definedName>`;
+  const defined = (name: string, range: string, more = "") =>
+    `<definedName name="_xlnm.${name}" localSheetId="0"${more}>${escaped(sheet + range)}</definedName>`;
   return mainPart(
     "workbook",
     `<bookViews><workbookView activeTab="0"/></bookViews><sheets><sheet name="${escaped(table.name)}" sheetId="1" r:id="rId1"/></sheets>` +
@@ -206,7 +207,11 @@ function* sheetXml(table: Table): Generator<string> {
   yield `${HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="${extent(table)}"/>`;
   yield '<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>';
   yield `<sheetFormatPr defaultRowHeight="18.75"/><cols>${columns.map((_, i) => `<col min="${i + 1}" max="${i + 1}" width="${widths[i]}" customWidth="1"/>`).join("")}</cols>`;
-  yield `<sheetData><row r="1"${heightOf(columns.map((c) => ({ ...c, kind: "text" })), columns.map((c) => c.head), widths)}>${columns.map((c, i) => stringXml(`${letters[i]}1`, STYLE.head, c.head)).join("")}</row>`;
+  yield `<sheetData><row r="1"${heightOf(
+    columns.map((c) => ({ ...c, kind: "text" })),
+    columns.map((c) => c.head),
+    widths,
+  )}>${columns.map((c, i) => stringXml(`${letters[i]}1`, STYLE.head, c.head)).join("")}</row>`;
   for (let r = 0; r < rows.length; r++) {
     const cells = columns.map((c, i) => cellXml(`${letters[i]}${r + 2}`, c.kind, rows[r]![i]!));
     yield `<row r="${r + 2}"${heightOf(columns, rows[r]!, widths)}>${cells.join("")}</row>`;

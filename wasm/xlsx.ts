@@ -192,7 +192,8 @@ class Book {
       if (names.some((n) => /(^|\/)workbook\.bin$/.test(n))) refuse("book_xlsb");
       if (names.includes("mimetype") && names.includes("content.xml")) refuse("book_ods");
       if (names.some((n) => /^(word|ppt|visio)\//.test(n))) refuse("book_other_office");
-      if (names.includes("[content_types].xml") || names.some((n) => n.startsWith("xl/"))) throw new Unreadable("damaged", details.part("xl/workbook.xml"));
+      if (names.includes("[content_types].xml") || names.some((n) => n.startsWith("xl/")))
+        throw new Unreadable("damaged", details.part("xl/workbook.xml"));
       refuse("book_zip");
     }
     if (/^(word|ppt|visio)\//.test(normal(main))) refuse("book_other_office");
@@ -224,7 +225,13 @@ class Book {
         const index = position++;
         if (relation.type !== "worksheet") return;
         const state = given["state"];
-        this.sheets.push({ name, index, hidden: state === "hidden" || state === "veryHidden", empty: true, part: this.within(main, relation) });
+        this.sheets.push({
+          name,
+          index,
+          hidden: state === "hidden" || state === "veryHidden",
+          empty: true,
+          part: this.within(main, relation),
+        });
       },
       close() {},
     });
@@ -509,7 +516,8 @@ class SheetReader {
       this.merged.add((attributes()["ref"] ?? "").slice(0, 20));
     } else if (depth === 2 && element === "col") {
       const { hidden, min, max } = attributes();
-      if ((hidden === "1" || hidden === "true") && this.hiddenColumns.length < MAX_COLUMNS) this.hiddenColumns.push([Number(min), Number(max)]);
+      if ((hidden === "1" || hidden === "true") && this.hiddenColumns.length < MAX_COLUMNS)
+        this.hiddenColumns.push([Number(min), Number(max)]);
     }
   }
 
@@ -745,8 +753,10 @@ function chosen(sheets: readonly Sheet[], choice: Choice): Sheet {
   const found =
     typeof choice === "number"
       ? sheets.find((s) => s.index === choice)
-      : (sheets.find((s) => s.name === choice) ?? (/^[1-9]\d{0,3}$/.test(choice) ? sheets.find((s) => s.index === Number(choice) - 1) : undefined));
-  if (!found) throw new Refusal("sheet_unknown", sentences.sheet_unknown(typeof choice === "number" ? String(choice + 1) : choice, listed(sheets)));
+      : (sheets.find((s) => s.name === choice) ??
+        (/^[1-9]\d{0,3}$/.test(choice) ? sheets.find((s) => s.index === Number(choice) - 1) : undefined));
+  if (!found)
+    throw new Refusal("sheet_unknown", sentences.sheet_unknown(typeof choice === "number" ? String(choice + 1) : choice, listed(sheets)));
   if (found.empty) throw new Refusal("sheet_empty", sentences.sheet_empty(found.name));
   return found;
 }

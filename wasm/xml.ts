@@ -23,17 +23,27 @@ export interface Handler {
 const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 function isXmlChar(code: number): boolean {
-  return code === 9 || code === 10 || code === 13 || (code >= 32 && code < 0xd800) || (code > 0xdfff && code < 0xfffe) || (code > 0xffff && code <= 0x10ffff);
+  return (
+    code === 9 ||
+    code === 10 ||
+    code === 13 ||
+    (code >= 32 && code < 0xd800) ||
+    (code > 0xdfff && code < 0xfffe) ||
+    (code > 0xffff && code <= 0x10ffff)
+  );
 }
 
 export function unescaped(text: string): string {
   if (!text.includes("&")) return text;
-  return text.replace(/&(?:#x([0-9a-fA-F]{1,8})|#([0-9]{1,8})|([a-z]{2,4}));|&/g, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined && Object.hasOwn(NAMED, name)) return NAMED[name]!;
-    const code = hex !== undefined ? parseInt(hex, 16) : decimal !== undefined ? parseInt(decimal, 10) : -1;
-    if (!isXmlChar(code)) throw new Unreadable("suspicious", details.entity);
-    return whole === "&" ? whole : String.fromCodePoint(code);
-  });
+  return text.replace(
+    /&(?:#x([0-9a-fA-F]{1,8})|#([0-9]{1,8})|([a-z]{2,4}));|&/g,
+    (whole, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined && Object.hasOwn(NAMED, name)) return NAMED[name]!;
+      const code = hex !== undefined ? parseInt(hex, 16) : decimal !== undefined ? parseInt(decimal, 10) : -1;
+      if (!isXmlChar(code)) throw new Unreadable("suspicious", details.entity);
+      return whole === "&" ? whole : String.fromCodePoint(code);
+    },
+  );
 }
 
 /** `x:row` → `row`; workbooks differ in their prefixes, not in their names. */
@@ -43,7 +53,12 @@ export function local(name: string): string {
 }
 
 /** Reads a part to its end, or until `enough` says so. */
-export async function readXml(pieces: AsyncIterable<Uint8Array>, part: string, handler: Handler, enough: () => boolean = () => false): Promise<void> {
+export async function readXml(
+  pieces: AsyncIterable<Uint8Array>,
+  part: string,
+  handler: Handler,
+  enough: () => boolean = () => false,
+): Promise<void> {
   const damaged = () => new Unreadable("damaged", details.xml(part));
   let depth = 0;
   let sinceToken = 0;

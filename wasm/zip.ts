@@ -60,7 +60,10 @@ const mb = (bytes: number) => bytes / 1024 / 1024;
 
 /** The name as the parts of a package are compared: no leading slash, forward slashes, lower case (ASCII). */
 export function normal(name: string): string {
-  return name.replace(/\\/g, "/").replace(/^\/+/, "").replace(/[A-Z]/g, (c) => c.toLowerCase());
+  return name
+    .replace(/\\/g, "/")
+    .replace(/^\/+/, "")
+    .replace(/[A-Z]/g, (c) => c.toLowerCase());
 }
 
 export class Zip {

@@ -41,9 +41,7 @@ const constants = JSON.parse(module.constants());
 const provided = (modules) => ({
   name: "totsugo",
   setup(b) {
-    b.onResolve({ filter: /^totsugo:/ }, ({ path }) =>
-      path === "totsugo:factory" ? { path: factory } : { path, namespace: "totsugo" },
-    );
+    b.onResolve({ filter: /^totsugo:/ }, ({ path }) => (path === "totsugo:factory" ? { path: factory } : { path, namespace: "totsugo" }));
     b.onLoad({ filter: /.*/, namespace: "totsugo" }, ({ path }) => {
       if (!(path in modules)) throw new Error(`${path} is not provided here`);
       return { contents: `export default ${JSON.stringify(modules[path])};`, loader: "js" };
@@ -94,9 +92,7 @@ const script = text(
   }),
 );
 
-const style = text(
-  await build({ ...common, entryPoints: ["src/style.css"], target: "chrome100" }),
-);
+const style = text(await build({ ...common, entryPoints: ["src/style.css"], target: "chrome100" }));
 
 // --- the page -------------------------------------------------------------------------------------------------------
 

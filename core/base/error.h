@@ -40,20 +40,20 @@ enum class ErrorCode : uint8_t {
   holidays_incomplete,      // a table of holidays in which no year is whole
   holidays_empty,           // a table of holidays without a day in it
   // --- a row cannot be used: reported and skipped ---
-  row_undecodable,      // bytes that are no character in the file's encoding
-  row_too_few_fields,   // fewer fields than the header
-  row_too_many_fields,  // more fields than the header, and not just empty ones
-  row_bad_quote,        // a quote in the middle of a field
-  row_required_empty,   // a required field is empty
-  row_date_unreadable,  // a date in no form of this column
-  row_date_impossible,  // a date that is not in the calendar
-  row_birth_in_future,  // a birth date after the working date
-  row_hashes,           // "####": the spreadsheet's column was too narrow when it was saved
-  row_exponent,         // a number a spreadsheet has turned into 1.23E+09: its digits are lost
-  row_group_incomplete, // a group of the overlap list without an own or another side
-  row_group_ambiguous,  // a group with more than one own side
-  row_insurer_invalid,  // no insurer number (shown when a layout is looked at; in a run it is the case's reason)
-  row_sex_unknown,      // no sex code (the same)
+  row_undecodable,       // bytes that are no character in the file's encoding
+  row_too_few_fields,    // fewer fields than the header
+  row_too_many_fields,   // more fields than the header, and not just empty ones
+  row_bad_quote,         // a quote in the middle of a field
+  row_required_empty,    // a required field is empty
+  row_date_unreadable,   // a date in no form of this column
+  row_date_impossible,   // a date that is not in the calendar
+  row_birth_in_future,   // a birth date after the working date
+  row_hashes,            // "####": the spreadsheet's column was too narrow when it was saved
+  row_exponent,          // a number a spreadsheet has turned into 1.23E+09: its digits are lost
+  row_group_incomplete,  // a group of the overlap list without an own or another side
+  row_group_ambiguous,   // a group with more than one own side
+  row_insurer_invalid,   // no insurer number (shown when a layout is looked at; in a run it is the case's reason)
+  row_sex_unknown,       // no sex code (the same)
   // --- the job as a whole ---
   settings_invalid,      // settings we cannot read
   date_invalid,          // the working date is no date
@@ -62,11 +62,11 @@ enum class ErrorCode : uint8_t {
   overlap_list_missing,  // flow D without an overlap list
   roster_missing,        // no roster
   // --- the caller ---
-  out_of_order,      // a call at the wrong time
-  size_out_of_range, // a size no file can have
-  unknown_name,      // a kind, bucket or export we do not know
-  out_of_memory,     // the terminal has too little memory
-  internal,          // a bug of ours
+  out_of_order,       // a call at the wrong time
+  size_out_of_range,  // a size no file can have
+  unknown_name,       // a kind, bucket or export we do not know
+  out_of_memory,      // the terminal has too little memory
+  internal,           // a bug of ours
 };
 
 // Where: physical line (1-based, 0 = none), field (1-based, 0 = none) and the header's name for it.

@@ -49,7 +49,7 @@ char era_name(uint32_t first, uint32_t second) {
 }
 
 char plain_mark(uint32_t cp) {
-  if (cp == 0x5E74 || cp == 0x6708) return '/';                       // nen, gatsu
+  if (cp == 0x5E74 || cp == 0x6708) return '/';  // nen, gatsu
   if (cp == 0x2010 || cp == 0x2212 || cp == 0x30FC || cp == 0xFF70) return '-';
   if (cp >= 0xFF01 && cp <= 0xFF5E) return static_cast<char>(cp - 0xFEE0);
   if (cp == 0x3000) return ' ';
@@ -120,11 +120,16 @@ ParsedDate era_date(size_t which, int year, int m, int d) {
 
 int era_of_letter(char c) {
   switch (c) {
-    case 'M': case 'm': return 0;
-    case 'T': case 't': return 1;
-    case 'S': case 's': return 2;
-    case 'H': case 'h': return 3;
-    case 'R': case 'r': return 4;
+    case 'M':
+    case 'm': return 0;
+    case 'T':
+    case 't': return 1;
+    case 'S':
+    case 's': return 2;
+    case 'H':
+    case 'h': return 3;
+    case 'R':
+    case 'r': return 4;
     default: return -1;
   }
 }
@@ -179,8 +184,7 @@ ParsedDate parse_ascii(std::string_view s, DateForm form) {
   if (s.empty() || s == "0" || s == "-") return {};
   if (all_digits(s)) {
     if (s.size() >= 6 && (all_same(s, '0') || all_same(s, '9') || s == "99991231")) return {};
-    if (s.size() == 8)
-      return checked(two(s.data()) * 100 + two(s.data() + 2), two(s.data() + 4), two(s.data() + 6));
+    if (s.size() == 8) return checked(two(s.data()) * 100 + two(s.data() + 2), two(s.data() + 4), two(s.data() + 6));
     if (s.size() == 7) {
       const int e = era_of_code(s[0], form);
       if (e < 0) return {DateStatus::unreadable, {}};
@@ -242,7 +246,8 @@ void DateFormVote::add(std::string_view s) {
   const ParsedDate pension = parse_ascii(v, DateForm::era_code_pension);
   if (medical.status == DateStatus::ok && plausible(medical.date)) ++medical_;
   if (pension.status == DateStatus::ok && plausible(pension.date)) ++pension_;
-  if (medical.status == DateStatus::ok && pension.status == DateStatus::ok && medical.date != pension.date) ++differing_;
+  if (medical.status == DateStatus::ok && pension.status == DateStatus::ok && medical.date != pension.date)
+    ++differing_;
 }
 
 void DateFormVote::add(const DateFormVote& other) {

@@ -70,7 +70,8 @@ Result<DeadlineRule> read_deadline_rule(const Json& j) {
       wrong = read_period(*member, name, rule.first);
     } else if (name == "second") {
       wrong = read_period(*member, name, rule.second);
-    } else if (name == "label" && member->is_string() && member->get_ref<const std::string&>().size() <= kMaxLabelBytes) {
+    } else if (name == "label" && member->is_string() &&
+               member->get_ref<const std::string&>().size() <= kMaxLabelBytes) {
       rule.label = member->get_ref<const std::string&>();
       wrong.clear();
     }

@@ -16,7 +16,7 @@ namespace totsugo {
 struct DeadlineRule {
   Period first;   // of the first letter: its deadline is last_day(), the second letter may go out from next_step_from()
   Period second;  // of the second one; then the loss may be entered without a notification
-  std::string code;   // of the preset; empty: the town's own
+  std::string code;  // of the preset; empty: the town's own
   std::string label;
   friend bool operator==(const DeadlineRule&, const DeadlineRule&) = default;
 };

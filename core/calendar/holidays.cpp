@@ -158,7 +158,8 @@ bool Holidays::official(int year) const {
 bool Holidays::known(int year) const { return covers(year) || (year >= kHolidaysFrom && year <= kHolidaysTo); }
 
 std::string_view Holidays::name(CivilDate d) const {
-  const auto at = std::lower_bound(days_.begin(), days_.end(), d, [](const Day& day, CivilDate date) { return day.date < date; });
+  const auto at =
+      std::lower_bound(days_.begin(), days_.end(), d, [](const Day& day, CivilDate date) { return day.date < date; });
   return at != days_.end() && at->date == d ? std::string_view(at->name) : std::string_view{};
 }
 

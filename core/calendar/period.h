@@ -18,7 +18,8 @@ struct Period {
   int months = 0;
   constexpr bool none() const { return days == 0 && months == 0; }
   constexpr bool valid() const {
-    return days >= 0 && days <= kMaxPeriodDays && months >= 0 && months <= kMaxPeriodMonths && (days == 0 || months == 0);
+    return days >= 0 && days <= kMaxPeriodDays && months >= 0 && months <= kMaxPeriodMonths &&
+           (days == 0 || months == 0);
   }
   friend constexpr bool operator==(Period, Period) = default;
 };

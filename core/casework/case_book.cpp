@@ -14,12 +14,14 @@ std::string snapshot_text(const RunView& run, const CaseResult& c, SnapshotField
   switch (f.kind) {
     case FileKind::roster:
       if (c.member == kNobody) {
-        const bool of_a_person = f.field == Field::name || f.field == Field::name_kana || f.field == Field::birth_date || f.field == Field::sex;
+        const bool of_a_person = f.field == Field::name || f.field == Field::name_kana ||
+                                 f.field == Field::birth_date || f.field == Field::sex;
         return of_a_person ? run.listed_text(c, f.field) : std::string();
       }
       return f.field == Field::member_number ? run.member_number_text(c.member) : run.member_text(c.member, f.field);
     case FileKind::pension: return c.pension_row == kNobody ? std::string() : run.pension_text(c.pension_row, f.field);
-    case FileKind::overlap: return c.overlap_rows.empty() ? std::string() : run.overlap_text(c.overlap_rows.front(), f.field);
+    case FileKind::overlap:
+      return c.overlap_rows.empty() ? std::string() : run.overlap_text(c.overlap_rows.front(), f.field);
   }
   return {};
 }
@@ -57,7 +59,8 @@ std::string rows_text(const RunView& run, const CaseResult& c) {
   };
   if (c.member != kNobody) out = roster_place(run, c.member);
   if (c.pension_row != kNobody) add(file_of(run, FileKind::pension), run.pension.rows()[c.pension_row].line);
-  for (const uint32_t row : c.overlap_rows) add(run.overlap.files()[run.overlap.rows()[row].file].name, run.overlap.rows()[row].line);
+  for (const uint32_t row : c.overlap_rows)
+    add(run.overlap.files()[run.overlap.rows()[row].file].name, run.overlap.rows()[row].line);
   return out;
 }
 
@@ -65,21 +68,36 @@ std::string rows_text(const RunView& run, const CaseResult& c) {
 
 bool makes_case(Bucket b) {
   switch (b) {
-    case Bucket::p_outside: case Bucket::p_withdrawn: case Bucket::p_nonmember: case Bucket::d_reference:
-    case Bucket::d_nonmember: case Bucket::d_resolved:
-      return false;
+    case Bucket::p_outside:
+    case Bucket::p_withdrawn:
+    case Bucket::p_nonmember:
+    case Bucket::d_reference:
+    case Bucket::d_nonmember:
+    case Bucket::d_resolved: return false;
     default: return true;
   }
 }
 
 const std::vector<SnapshotField>& snapshot_fields() {
   static const std::vector<SnapshotField> kFields = {
-      {FileKind::roster, Field::name},          {FileKind::roster, Field::name_kana},      {FileKind::roster, Field::birth_date},
-      {FileKind::roster, Field::sex},           {FileKind::roster, Field::resident_number}, {FileKind::roster, Field::household_id},
-      {FileKind::roster, Field::member_number}, {FileKind::roster, Field::branch},         {FileKind::roster, Field::relationship},
-      {FileKind::roster, Field::head_name},     {FileKind::roster, Field::postal_code},    {FileKind::roster, Field::address},
-      {FileKind::roster, Field::building},      {FileKind::roster, Field::acquired},       {FileKind::roster, Field::lost},
-      {FileKind::pension, Field::pension_lost}, {FileKind::overlap, Field::other_insurer}, {FileKind::overlap, Field::other_insurer_name},
+      {FileKind::roster, Field::name},
+      {FileKind::roster, Field::name_kana},
+      {FileKind::roster, Field::birth_date},
+      {FileKind::roster, Field::sex},
+      {FileKind::roster, Field::resident_number},
+      {FileKind::roster, Field::household_id},
+      {FileKind::roster, Field::member_number},
+      {FileKind::roster, Field::branch},
+      {FileKind::roster, Field::relationship},
+      {FileKind::roster, Field::head_name},
+      {FileKind::roster, Field::postal_code},
+      {FileKind::roster, Field::address},
+      {FileKind::roster, Field::building},
+      {FileKind::roster, Field::acquired},
+      {FileKind::roster, Field::lost},
+      {FileKind::pension, Field::pension_lost},
+      {FileKind::overlap, Field::other_insurer},
+      {FileKind::overlap, Field::other_insurer_name},
       {FileKind::overlap, Field::other_acquired},
   };
   return kFields;
@@ -108,10 +126,11 @@ void CaseBook::list(uint32_t number, const RunView& run, const CaseResult& c, ui
   for (const SnapshotField f : snapshot_fields()) snapshot.push_back(snapshot_text(run, c, f));
   std::string reasons;
   for (const Reason& r : c.reasons) reasons += reason_text(r);
-  Listing now{run_number, run_number, c.where, std::string(grade_name(c.best)), c.loss_date, rows_text(run, c), std::move(reasons)};
+  Listing now{run_number,  run_number,        c.where,           std::string(grade_name(c.best)),
+              c.loss_date, rows_text(run, c), std::move(reasons)};
   // Rows move from list to list; what is said of the person is what counts.
-  const bool same = !k.listings.empty() && k.listings.back().bucket == now.bucket && k.listings.back().loss_date == now.loss_date &&
-                    k.snapshot == snapshot;
+  const bool same = !k.listings.empty() && k.listings.back().bucket == now.bucket &&
+                    k.listings.back().loss_date == now.loss_date && k.snapshot == snapshot;
   if (same) {
     now.first_run = k.listings.back().first_run;
     k.listings.back() = std::move(now);
@@ -120,7 +139,9 @@ void CaseBook::list(uint32_t number, const RunView& run, const CaseResult& c, ui
   }
   k.snapshot = std::move(snapshot);
   k.now.bucket = c.where;
-  k.birth = c.member != kNobody ? run.members[c.member].birth : c.person != kNobody ? run.people[c.person].id.birth : CivilDate{};
+  k.birth = c.member != kNobody   ? run.members[c.member].birth
+            : c.person != kNobody ? run.people[c.person].id.birth
+                                  : CivilDate{};
 }
 
 std::vector<uint32_t> CaseBook::open_cases(Flow flow) const {
@@ -146,7 +167,13 @@ void CaseBook::note_filed(const RunView& run, uint32_t run_number) {
       c.listings.back().last_run = run_number;
       continue;
     }
-    c.listings.push_back({run_number, run_number, filed, {}, m.ended(), roster_place(run, found.member), filed_in_roster_text(m.ended())});
+    c.listings.push_back({run_number,
+                          run_number,
+                          filed,
+                          {},
+                          m.ended(),
+                          roster_place(run, found.member),
+                          filed_in_roster_text(m.ended())});
     c.now.bucket = filed;
   }
 }
@@ -157,8 +184,10 @@ constexpr size_t kEarlierRuns = 2;
 void CaseBook::remember_lists(const RunView& run) {
   if (!digest_key_ || run.overlap.runs().empty()) return;
   EarlierRun newest = remember_run(*digest_key_, run.people, run.members, run.overlap);
-  std::erase_if(earlier_, [&](const EarlierRun& r) { return r.date() == newest.date() || r.content() == newest.content(); });
-  const auto at = std::find_if(earlier_.begin(), earlier_.end(), [&](const EarlierRun& r) { return r.date() < newest.date(); });
+  std::erase_if(earlier_,
+                [&](const EarlierRun& r) { return r.date() == newest.date() || r.content() == newest.content(); });
+  const auto at =
+      std::find_if(earlier_.begin(), earlier_.end(), [&](const EarlierRun& r) { return r.date() < newest.date(); });
   earlier_.insert(at, std::move(newest));
   if (earlier_.size() > kEarlierRuns) earlier_.pop_back();
 }
@@ -185,7 +214,8 @@ bool another_town(const std::vector<RunRecord>& runs, const std::string& insurer
 }  // namespace
 
 CaseBook::Stranger CaseBook::stranger(const CaseBook& other) const {
-  const bool apart = std::any_of(other.runs_.begin(), other.runs_.end(), [&](const RunRecord& r) { return another_town(runs_, r.insurer); });
+  const bool apart = std::any_of(other.runs_.begin(), other.runs_.end(),
+                                 [&](const RunRecord& r) { return another_town(runs_, r.insurer); });
   return apart ? Stranger::book : Stranger::none;
 }
 
@@ -193,7 +223,8 @@ CaseBook::Stranger CaseBook::stranger(const RunView& run) const {
   if (another_town(runs_, record_of(run).insurer)) return Stranger::insurer;
   if (!run.cases_in_roster.empty() || open_cases(run.settings.which).size() < kMostGoneAtOnce) return Stranger::none;
   // A book that was opened after the run was not sought in the roster: its people may be among the results.
-  const bool known = std::any_of(run.results.begin(), run.results.end(), [&](const CaseResult& c) { return by_key_.contains(key_of(run, c)); });
+  const bool known = std::any_of(run.results.begin(), run.results.end(),
+                                 [&](const CaseResult& c) { return by_key_.contains(key_of(run, c)); });
   return known ? Stranger::none : Stranger::roster;
 }
 
@@ -212,7 +243,8 @@ void CaseBook::note_export(ExportRecord e) {
 }
 
 bool CaseBook::same_settings(const CaseBook& other) const {
-  return deadlines_ == other.deadlines_ && holiday_table_ == other.holiday_table_ && page_settings_ == other.page_settings_ && retention_years_ == other.retention_years_;
+  return deadlines_ == other.deadlines_ && holiday_table_ == other.holiday_table_ &&
+         page_settings_ == other.page_settings_ && retention_years_ == other.retention_years_;
 }
 
 void CaseBook::set_retention_years(int years) {
@@ -243,7 +275,8 @@ std::vector<HouseholdMember> CaseBook::others_in_household(const Case& c) const 
     std::erase_if(out, [&](const HouseholdMember& m) {
       const std::string& resident = kept_text(k, Field::resident_number);
       if (!resident.empty() && !m.resident_number.empty()) return resident == m.resident_number;
-      return m.name == kept_text(k, Field::name) && m.kana == kept_text(k, Field::name_kana) && m.birth == kept_text(k, Field::birth_date);
+      return m.name == kept_text(k, Field::name) && m.kana == kept_text(k, Field::name_kana) &&
+             m.birth == kept_text(k, Field::birth_date);
     });
   }
   return out;
@@ -280,7 +313,9 @@ void CaseBook::take_run(const RunView& run, const std::optional<DigestKey>& key)
   remember_lists(run);
 }
 
-uint32_t CaseBook::case_of_result(uint32_t result) const { return result < of_result_.size() ? of_result_[result] : kNobody; }
+uint32_t CaseBook::case_of_result(uint32_t result) const {
+  return result < of_result_.size() ? of_result_[result] : kNobody;
+}
 
 Since CaseBook::since(uint32_t number) const {
   const Case& c = cases_[number];
@@ -364,7 +399,8 @@ Standing CaseBook::standing(const Case& c) const {
       return then;
     }();
     now = after(now, step_of(e));
-    if (e.action == CaseAction::urge || e.action == CaseAction::urge_again || e.action == CaseAction::resend) count_days(now);
+    if (e.action == CaseAction::urge || e.action == CaseAction::urge_again || e.action == CaseAction::resend)
+      count_days(now);
   }
   now.bucket = c.listings.empty() ? Bucket::p_review : c.listings.back().bucket;
   return now;
@@ -395,8 +431,12 @@ std::vector<RefusedCase> CaseBook::act(CaseEvent event, bool all_or_none) {
   return refused;
 }
 
-std::optional<uint32_t> CaseBook::undoable() const { return done_.empty() ? std::nullopt : std::optional(done_.back()); }
-std::optional<uint32_t> CaseBook::redoable() const { return undone_.empty() ? std::nullopt : std::optional(undone_.back()); }
+std::optional<uint32_t> CaseBook::undoable() const {
+  return done_.empty() ? std::nullopt : std::optional(done_.back());
+}
+std::optional<uint32_t> CaseBook::redoable() const {
+  return undone_.empty() ? std::nullopt : std::optional(undone_.back());
+}
 
 bool CaseBook::take_back(CaseEvent::Kind kind, std::string at, std::string who) {
   const std::vector<uint32_t>& from = kind == CaseEvent::Kind::undo ? done_ : undone_;
@@ -428,7 +468,8 @@ void CaseBook::become(std::vector<RunRecord> runs, std::vector<Case> cases, std:
   ++changes_;
 }
 
-void CaseBook::take_over(const CaseBook& theirs, const std::vector<uint32_t>& our_runs, const std::vector<uint32_t>& their_runs) {
+void CaseBook::take_over(const CaseBook& theirs, const std::vector<uint32_t>& our_runs,
+                         const std::vector<uint32_t>& their_runs) {
   const auto moved = [](ExportRecord e, const std::vector<uint32_t>& to) {
     if (e.run != kNobody) e.run = to[e.run];
     return e;
@@ -449,7 +490,11 @@ void CaseBook::take_over(const CaseBook& theirs, const std::vector<uint32_t>& ou
   }
 }
 
-bool CaseBook::undo(std::string at, std::string who) { return take_back(CaseEvent::Kind::undo, std::move(at), std::move(who)); }
-bool CaseBook::redo(std::string at, std::string who) { return take_back(CaseEvent::Kind::redo, std::move(at), std::move(who)); }
+bool CaseBook::undo(std::string at, std::string who) {
+  return take_back(CaseEvent::Kind::undo, std::move(at), std::move(who));
+}
+bool CaseBook::redo(std::string at, std::string who) {
+  return take_back(CaseEvent::Kind::redo, std::move(at), std::move(who));
+}
 
 }  // namespace totsugo

@@ -37,7 +37,8 @@ struct Listing {
 };
 
 struct Case {
-  std::string key;  // the same person's in every run: by 宛名番号, else 記号番号 and birth date, else the list's own data
+  std::string
+      key;  // the same person's in every run: by 宛名番号, else 記号番号 and birth date, else the list's own data
   Flow flow = Flow::p;
   CivilDate birth;                    // as it was understood
   std::vector<std::string> snapshot;  // by snapshot_fields()
@@ -58,7 +59,7 @@ struct CaseEvent {
   std::string who;  // as the clerk signs
   CivilDate on;
   std::string reason;
-  std::string note;  // merge: the other file's name
+  std::string note;        // merge: the other file's name
   uint32_t run = kNobody;  // the newest run then: its listings are the ground
   std::vector<uint32_t> cases;
 };
@@ -75,7 +76,9 @@ struct ExportRecord {
   std::string sha256;
   uint32_t run = kNobody;  // the newest run then
   // The same file saved, whichever run the books number it under.
-  bool operator==(const ExportRecord& o) const { return at == o.at && who == o.who && name == o.name && bytes == o.bytes && sha256 == o.sha256; }
+  bool operator==(const ExportRecord& o) const {
+    return at == o.at && who == o.who && name == o.name && bytes == o.bytes && sha256 == o.sha256;
+  }
 };
 
 // The town's own holidays, as the file came in (UTF-8).
@@ -183,11 +186,12 @@ class CaseBook {
   void become(std::vector<RunRecord> runs, std::vector<Case> cases, std::vector<CaseEvent> events);
 
   // Before that: what `theirs` has beside cases and events. A run's number becomes what stands at its place in these lists.
-  void take_over(const CaseBook& theirs, const std::vector<uint32_t>& our_runs, const std::vector<uint32_t>& their_runs);
+  void take_over(const CaseBook& theirs, const std::vector<uint32_t>& our_runs,
+                 const std::vector<uint32_t>& their_runs);
 
   // The body of a work file and back. open() leaves the book as it is when the text is refused; the answer says why.
   std::string body() const;
-  std::string runs_json() const;     // the same form, of these alone
+  std::string runs_json() const;  // the same form, of these alone
   std::string exports_json() const;
   std::string deletions_json() const;
   enum class BodyError : uint8_t { none, not_json, newer, malformed, contradicts };

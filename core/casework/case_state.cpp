@@ -17,7 +17,7 @@ struct ActionRule {
   CaseAction action;
   std::string_view code;
   uint32_t from;
-  bool moves;        // to `to`; else the state stays
+  bool moves;  // to `to`; else the state stays
   CaseState to;
   bool dated;
   bool needs_ground;  // the notice must allow to go on against this person
@@ -25,7 +25,8 @@ struct ActionRule {
 constexpr ActionRule kRules[] = {
     {CaseAction::verify, "verify", bit(S::listed), true, S::verified, false, true},
     {CaseAction::exclude, "exclude", kOpen, true, S::excluded, false, false},
-    {CaseAction::put_back, "put_back", bit(S::verified) | bit(S::excluded) | bit(S::filed), true, S::listed, false, false},
+    {CaseAction::put_back, "put_back", bit(S::verified) | bit(S::excluded) | bit(S::filed), true, S::listed, false,
+     false},
     {CaseAction::file, "file", kOpen, true, S::filed, true, false},
     {CaseAction::complete, "complete", bit(S::filed) | bit(S::ex_officio), true, S::done, true, false},
     {CaseAction::urge, "urge", bit(S::verified), true, S::urged, true, true},
@@ -37,7 +38,8 @@ constexpr ActionRule kRules[] = {
     {CaseAction::resume, "resume", kOpen, false, S::listed, false, false},
     {CaseAction::inquire, "inquire", bit(S::listed) | bit(S::verified), false, S::listed, true, false},
     {CaseAction::answer_joined, "answer_joined", bit(S::listed) | bit(S::verified), false, S::listed, true, false},
-    {CaseAction::answer_not_joined, "answer_not_joined", bit(S::listed) | bit(S::verified), false, S::listed, true, false},
+    {CaseAction::answer_not_joined, "answer_not_joined", bit(S::listed) | bit(S::verified), false, S::listed, true,
+     false},
     {CaseAction::note, "note", kAny, false, S::listed, false, false},
 };
 static_assert(std::size(kRules) == kCaseActionCount);
@@ -77,7 +79,8 @@ Refusal ground(const Standing& now, bool has_note) {
 Refusal refuse_flags(const Standing& now, const CaseStep& step) {
   const CaseAction a = step.action;
   if (a == CaseAction::resume) return now.on_hold ? Refusal::none : Refusal::not_on_hold;
-  const bool pauses = a != CaseAction::note && a != CaseAction::file && a != CaseAction::exclude && a != CaseAction::mail_returned;
+  const bool pauses =
+      a != CaseAction::note && a != CaseAction::file && a != CaseAction::exclude && a != CaseAction::mail_returned;
   if (now.on_hold && pauses) return Refusal::is_on_hold;
   const bool answers = a == CaseAction::answer_joined || a == CaseAction::answer_not_joined;
   if (answers && !now.inquired) return Refusal::not_inquired;
@@ -106,7 +109,10 @@ Refusal refuse(const Standing& now, const CaseStep& step) {
   if (step.action == CaseAction::exclude && !step.has_reason) return Refusal::reason_missing;
   if (step.action == CaseAction::note && !step.has_note) return Refusal::note_missing;
   if (rule.needs_ground)
-    if (const Refusal r = ground(now, step.has_note || (now.state != CaseState::listed && now.verified_as == now.bucket)); r != Refusal::none) return r;
+    if (const Refusal r =
+            ground(now, step.has_note || (now.state != CaseState::listed && now.verified_as == now.bucket));
+        r != Refusal::none)
+      return r;
   return refuse_dates(now, step);
 }
 
@@ -117,7 +123,9 @@ Standing after(Standing now, const CaseStep& step) {
   switch (step.action) {
     case CaseAction::verify: now.verified_as = now.bucket; break;
     case CaseAction::hold: now.on_hold = true; break;
-    case CaseAction::resume: case CaseAction::exclude: case CaseAction::file: now.on_hold = false; break;
+    case CaseAction::resume:
+    case CaseAction::exclude:
+    case CaseAction::file: now.on_hold = false; break;
     case CaseAction::mail_returned: now.mail_returned = true; break;
     case CaseAction::resend: now.mail_returned = false; break;
     case CaseAction::inquire: now.inquired = true, now.answer = Answer::none; break;
@@ -130,21 +138,25 @@ Standing after(Standing now, const CaseStep& step) {
 }
 
 std::string_view code_of(CaseState s) {
-  constexpr std::string_view kCodes[] = {"listed", "verified", "urged", "urged_again", "ex_officio", "done", "excluded", "filed"};
+  constexpr std::string_view kCodes[] = {"listed",     "verified", "urged",    "urged_again",
+                                         "ex_officio", "done",     "excluded", "filed"};
   static_assert(std::size(kCodes) == kCaseStateCount);
   return kCodes[static_cast<size_t>(s)];
 }
 
 std::string_view code_of(CaseAction a) { return rule_of(a).code; }
 
-std::string_view code_of(Answer a) { return a == Answer::joined ? "joined" : a == Answer::not_joined ? "not_joined" : "none"; }
+std::string_view code_of(Answer a) {
+  return a == Answer::joined ? "joined" : a == Answer::not_joined ? "not_joined" : "none";
+}
 
 std::string_view code_of(Refusal r) {
   constexpr std::string_view kCodes[] = {
-      "none", "wrong_state", "is_on_hold", "not_on_hold", "reason_missing", "note_missing", "date_missing", "date_before_last",
-      "too_early", "is_returned", "not_returned", "not_inquired", "listed_only", "needs_inquiry", "answered_not_joined",
-      "review_needs_note", "already_filed", "other_reason", "withdrawn", "not_member", "first_listing", "dates_reversed",
-      "record_changed", "other_rules", "resolved"};
+      "none",         "wrong_state",      "is_on_hold",          "not_on_hold",       "reason_missing", "note_missing",
+      "date_missing", "date_before_last", "too_early",           "is_returned",       "not_returned",   "not_inquired",
+      "listed_only",  "needs_inquiry",    "answered_not_joined", "review_needs_note", "already_filed",  "other_reason",
+      "withdrawn",    "not_member",       "first_listing",       "dates_reversed",    "record_changed", "other_rules",
+      "resolved"};
   static_assert(std::size(kCodes) == kRefusalCount);
   return kCodes[static_cast<size_t>(r)];
 }

@@ -22,8 +22,22 @@ enum class CaseState : uint8_t {
 inline constexpr int kCaseStateCount = static_cast<int>(CaseState::filed) + 1;
 
 enum class CaseAction : uint8_t {
-  verify, exclude, put_back, file, complete, urge, urge_again, resend, mail_returned, ex_officio, hold, resume,
-  inquire, answer_joined, answer_not_joined, note,
+  verify,
+  exclude,
+  put_back,
+  file,
+  complete,
+  urge,
+  urge_again,
+  resend,
+  mail_returned,
+  ex_officio,
+  hold,
+  resume,
+  inquire,
+  answer_joined,
+  answer_not_joined,
+  note,
 };
 inline constexpr int kCaseActionCount = static_cast<int>(CaseAction::note) + 1;
 
@@ -36,31 +50,48 @@ struct Standing {
   bool mail_returned = false;  // 返戻
   bool inquired = false;       // 照会中
   Answer answer = Answer::none;
-  Bucket bucket = Bucket::p_review;  // of the newest run that lists the person
+  Bucket bucket = Bucket::p_review;       // of the newest run that lists the person
   Bucket verified_as = Bucket::p_review;  // the bucket when a clerk confirmed it
-  CivilDate last_step;         // of the last dated step
-  CivilDate due;               // the deadline of the letter that is out; none if the town fixes none
-  CivilDate next_from;         // the first day on which the next step may be taken; none if the town fixes no period
+  CivilDate last_step;                    // of the last dated step
+  CivilDate due;                          // the deadline of the letter that is out; none if the town fixes none
+  CivilDate next_from;  // the first day on which the next step may be taken; none if the town fixes no period
   bool operator==(const Standing&) const = default;
 };
 
 struct CaseStep {
   CaseAction action = CaseAction::note;
-  CivilDate on;             // of dispatch, filing, decision; as the clerk gives it
+  CivilDate on;  // of dispatch, filing, decision; as the clerk gives it
   bool has_note = false;
   bool has_reason = false;  // 対象外: why
 };
 
 enum class Refusal : uint8_t {
   none,
-  wrong_state,          // the step does not follow this state
-  is_on_hold, not_on_hold,
-  reason_missing, note_missing, date_missing, date_before_last,
-  too_early,            // the town's period has not passed
-  is_returned, not_returned, not_inquired,
+  wrong_state,  // the step does not follow this state
+  is_on_hold,
+  not_on_hold,
+  reason_missing,
+  note_missing,
+  date_missing,
+  date_before_last,
+  too_early,  // the town's period has not passed
+  is_returned,
+  not_returned,
+  not_inquired,
   // what the notices forbid
-  listed_only, needs_inquiry, answered_not_joined, review_needs_note, already_filed, other_reason, withdrawn, not_member,
-  first_listing, dates_reversed, record_changed, other_rules, resolved,
+  listed_only,
+  needs_inquiry,
+  answered_not_joined,
+  review_needs_note,
+  already_filed,
+  other_reason,
+  withdrawn,
+  not_member,
+  first_listing,
+  dates_reversed,
+  record_changed,
+  other_rules,
+  resolved,
 };
 inline constexpr int kRefusalCount = static_cast<int>(Refusal::resolved) + 1;
 

@@ -25,7 +25,8 @@ inline constexpr int kMaxKeptJsonDepth = 6;
 template <class Json>
 bool is_shallow(const Json& j, int levels) {
   if (!j.is_structured()) return true;
-  return levels > 0 && std::all_of(j.begin(), j.end(), [levels](const Json& inner) { return is_shallow(inner, levels - 1); });
+  return levels > 0 &&
+         std::all_of(j.begin(), j.end(), [levels](const Json& inner) { return is_shallow(inner, levels - 1); });
 }
 
 // The text to keep; nothing if it is no object, or larger than settings are.

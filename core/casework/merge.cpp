@@ -27,19 +27,21 @@ struct Half {
 
   Side side;
   const CaseBook& book;
-  std::vector<uint32_t> case_to;                 // own number -> merged
+  std::vector<uint32_t> case_to;  // own number -> merged
   std::vector<uint32_t> run_to;
-  std::vector<std::vector<uint32_t>> touched;    // by event: cases. A merge touches the book itself, which stands behind the last case
-  std::vector<std::vector<Mention>> history;     // by case, oldest first
-  std::vector<uint32_t> content;                 // by event: the same number for the same event of either book
-  std::vector<std::vector<Mention>> twins;       // by event and case: the same in the other book
-  std::vector<uint32_t> last_twin;               // by event: which event of the other book has to be there first
-  std::vector<std::vector<uint32_t>> place;      // of acts, by case: the merged event
+  std::vector<std::vector<uint32_t>>
+      touched;  // by event: cases. A merge touches the book itself, which stands behind the last case
+  std::vector<std::vector<Mention>> history;  // by case, oldest first
+  std::vector<uint32_t> content;              // by event: the same number for the same event of either book
+  std::vector<std::vector<Mention>> twins;    // by event and case: the same in the other book
+  std::vector<uint32_t> last_twin;            // by event: which event of the other book has to be there first
+  std::vector<std::vector<uint32_t>> place;   // of acts, by case: the merged event
 };
 
 class Merge {
  public:
-  Merge(const CaseBook& ours, const CaseBook& theirs, const MergeNote& note) : ours_(Side::ours, ours), theirs_(Side::theirs, theirs), note_(note) {
+  Merge(const CaseBook& ours, const CaseBook& theirs, const MergeNote& note)
+      : ours_(Side::ours, ours), theirs_(Side::theirs, theirs), note_(note) {
     number_cases();
     number_runs();
     number_contents();
@@ -110,7 +112,8 @@ void Merge::number_runs() {
 }
 
 void Merge::number_contents() {
-  using Content = std::tuple<Kind, uint32_t, uint32_t, CivilDate, std::string_view, std::string_view, std::string_view, std::string_view>;
+  using Content = std::tuple<Kind, uint32_t, uint32_t, CivilDate, std::string_view, std::string_view, std::string_view,
+                             std::string_view>;
   std::map<Content, uint32_t> known;
   for (Half* h : {&ours_, &theirs_})
     for (const CaseEvent& e : h->book.events()) {
@@ -129,7 +132,8 @@ void Merge::tell_histories(Half& h) const {
     std::vector<uint32_t> touched;
     if (e.kind == Kind::merge) touched = {cases_};
     else if (e.kind != Kind::act) touched = h.touched[e.of];
-    else for (const uint32_t c : e.cases) touched.push_back(h.case_to[c]);
+    else
+      for (const uint32_t c : e.cases) touched.push_back(h.case_to[c]);
     for (uint32_t i = 0; i < touched.size(); ++i) h.history[touched[i]].push_back({n, i});
     h.twins.emplace_back(touched.size());
     h.place.emplace_back(touched.size(), kNobody);
@@ -177,7 +181,8 @@ std::vector<uint32_t> Merge::unknown(const Half& h, uint32_t c) const {
 std::vector<MergeConflict> Merge::conflicts() const {
   std::vector<MergeConflict> out;
   for (uint32_t c = 0; c < cases_; ++c)
-    if (!knows_all_of(ours_, c) && !knows_all_of(theirs_, c)) out.push_back({c, in_theirs_[c], unknown(ours_, c), unknown(theirs_, c)});
+    if (!knows_all_of(ours_, c) && !knows_all_of(theirs_, c))
+      out.push_back({c, in_theirs_[c], unknown(ours_, c), unknown(theirs_, c)});
   return out;
 }
 
@@ -293,7 +298,8 @@ std::vector<Case> Merge::cases() const {
     const Case* theirs = in_theirs_[c] == kNobody ? nullptr : &theirs_.book.cases()[in_theirs_[c]];
     Case& made = out[c];
     const std::vector<Listing> ours = made.listings;
-    const bool newer = theirs && (ours.empty() || theirs_.run_to[theirs->listings.back().last_run] > ours_.run_to[ours.back().last_run]);
+    const bool newer = theirs && (ours.empty() || theirs_.run_to[theirs->listings.back().last_run] >
+                                                      ours_.run_to[ours.back().last_run]);
     if (newer) made = *theirs;
     made.listings = weave_listings(runs_, made.flow, ours, theirs ? theirs->listings : none);
     made.events.clear();
@@ -314,7 +320,8 @@ MergeOutcome Merge::apply(CaseBook& ours) {
   out.merged = true;
   const size_t before = ours.cases().size();
   out.added = cases_ - before;
-  out.taken = static_cast<size_t>(std::count(followed_.begin(), followed_.begin() + static_cast<ptrdiff_t>(before), Side::theirs));
+  out.taken = static_cast<size_t>(
+      std::count(followed_.begin(), followed_.begin() + static_cast<ptrdiff_t>(before), Side::theirs));
   out.runs = runs_.runs.size() - ours.runs().size();
   std::vector<Case> made = cases();
   const bool news = brings_news(ours, made);
@@ -336,7 +343,8 @@ MergeOutcome Merge::apply(CaseBook& ours) {
 
 }  // namespace
 
-MergeOutcome merge(CaseBook& ours, const CaseBook& theirs, const std::unordered_map<std::string, Side>& choices, const MergeNote& note) {
+MergeOutcome merge(CaseBook& ours, const CaseBook& theirs, const std::unordered_map<std::string, Side>& choices,
+                   const MergeNote& note) {
   Merge m(ours, theirs, note);
   if (m.decide(choices)) return m.apply(ours);
   MergeOutcome out;

@@ -26,14 +26,15 @@ struct MergeNote {
 };
 
 struct MergeOutcome {
-  bool merged = false;  // else nothing was changed: not every conflict was decided
-  size_t added = 0;     // cases that only they had
-  size_t taken = 0;     // cases of both in which they are followed
-  size_t runs = 0;      // that only they had
+  bool merged = false;                   // else nothing was changed: not every conflict was decided
+  size_t added = 0;                      // cases that only they had
+  size_t taken = 0;                      // cases of both in which they are followed
+  size_t runs = 0;                       // that only they had
   std::vector<MergeConflict> conflicts;  // all of them, if not merged; numbers of before
 };
 
 // The settings stay ours. `choices` by the key of the case.
-MergeOutcome merge(CaseBook& ours, const CaseBook& theirs, const std::unordered_map<std::string, Side>& choices, const MergeNote& note);
+MergeOutcome merge(CaseBook& ours, const CaseBook& theirs, const std::unordered_map<std::string, Side>& choices,
+                   const MergeNote& note);
 
 }  // namespace totsugo

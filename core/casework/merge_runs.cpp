@@ -9,7 +9,8 @@ namespace {
 // For runs of which neither book says which came first. Beyond the date it only has to be the same both ways.
 bool comes_first(const RunRecord& a, const RunRecord& b) {
   const auto first_file = [](const RunRecord& r) { return r.files.empty() ? std::string() : r.files.front().name; };
-  return std::tuple(a.date, a.flow, a.overlap_dates, a.version, first_file(a)) < std::tuple(b.date, b.flow, b.overlap_dates, b.version, first_file(b));
+  return std::tuple(a.date, a.flow, a.overlap_dates, a.version, first_file(a)) <
+         std::tuple(b.date, b.flow, b.overlap_dates, b.version, first_file(b));
 }
 
 std::vector<Listing> renumbered(std::vector<Listing> listings, const std::vector<uint32_t>& to) {
@@ -36,14 +37,15 @@ std::vector<uint32_t> equals_of(const std::vector<RunRecord>& ours, const std::v
   return out;
 }
 
-constexpr uint32_t kMostBetween = 1000;  // more runs than a town will ever join: a listing that spans them is a made-up one
+constexpr uint32_t kMostBetween =
+    1000;  // more runs than a town will ever join: a listing that spans them is a made-up one
 
 // What one run said of the person, as far as a listing tells.
 struct Said {
   uint32_t run = 0;
-  bool exact = false;   // the listing begins or ends with this run; runs between need not have listed the person at all
+  bool exact = false;  // the listing begins or ends with this run; runs between need not have listed the person at all
   bool ends = false;
-  bool apart = false;   // the book began a new listing here: something of the person had changed
+  bool apart = false;  // the book began a new listing here: something of the person had changed
   bool goes_on = false;
   Listing listing;
 };
@@ -52,10 +54,12 @@ bool same(const Listing& a, const Listing& b) { return a.bucket == b.bucket && a
 
 // Of two listings that say the same of one run, whose rows are shown: those of that very run.
 bool says_it_better(const Said& a, const Said& b) {
-  return std::tie(a.ends, a.listing.rows, a.listing.reasons, a.listing.grade) > std::tie(b.ends, b.listing.rows, b.listing.reasons, b.listing.grade);
+  return std::tie(a.ends, a.listing.rows, a.listing.reasons, a.listing.grade) >
+         std::tie(b.ends, b.listing.rows, b.listing.reasons, b.listing.grade);
 }
 
-void spell_out(const WovenRuns& woven, const std::vector<uint32_t>& to, Flow flow, const std::vector<Listing>& listings, std::vector<Said>& out) {
+void spell_out(const WovenRuns& woven, const std::vector<uint32_t>& to, Flow flow, const std::vector<Listing>& listings,
+               std::vector<Said>& out) {
   for (size_t i = 0; i < listings.size(); ++i) {
     const Listing& l = listings[i];
     const uint32_t step = l.last_run - l.first_run > kMostBetween ? l.last_run - l.first_run : 1;
@@ -136,7 +140,8 @@ WovenRuns weave_runs(const std::vector<RunRecord>& ours, const std::vector<RunRe
   return out;
 }
 
-std::vector<Listing> weave_listings(const WovenRuns& woven, Flow flow, const std::vector<Listing>& ours, const std::vector<Listing>& theirs) {
+std::vector<Listing> weave_listings(const WovenRuns& woven, Flow flow, const std::vector<Listing>& ours,
+                                    const std::vector<Listing>& theirs) {
   std::vector<Listing> out = renumbered(ours, woven.ours);
   if (out == renumbered(theirs, woven.theirs)) return out;
   std::vector<Said> all;

@@ -8,7 +8,7 @@ namespace totsugo {
 
 struct WovenRuns {
   std::vector<RunRecord> runs;
-  std::vector<uint32_t> ours;    // own number -> number in `runs`
+  std::vector<uint32_t> ours;  // own number -> number in `runs`
   std::vector<uint32_t> theirs;
 };
 
@@ -16,6 +16,7 @@ struct WovenRuns {
 WovenRuns weave_runs(const std::vector<RunRecord>& ours, const std::vector<RunRecord>& theirs);
 
 // The listings of one case in both books, as one book that had joined all the runs would have them.
-std::vector<Listing> weave_listings(const WovenRuns& woven, Flow flow, const std::vector<Listing>& ours, const std::vector<Listing>& theirs);
+std::vector<Listing> weave_listings(const WovenRuns& woven, Flow flow, const std::vector<Listing>& ours,
+                                    const std::vector<Listing>& theirs);
 
 }  // namespace totsugo

@@ -7,7 +7,8 @@ CaseState state_on(const CaseBook& book, const Case& c, CivilDate day) {
   Standing then;
   for (const uint32_t n : c.events) {
     const CaseEvent& e = book.events()[n];
-    if (book.stands(n) && (e.on.none() ? day_entered(e) : e.on) <= day) then = after(then, {e.action, e.on, !e.note.empty(), !e.reason.empty()});
+    if (book.stands(n) && (e.on.none() ? day_entered(e) : e.on) <= day)
+      then = after(then, {e.action, e.on, !e.note.empty(), !e.reason.empty()});
   }
   return then.state;
 }

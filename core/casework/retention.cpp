@@ -23,7 +23,8 @@ std::vector<ExpiredCase> expired_cases(const CaseBook& book, CivilDate today) {
     if (!is_closed(c.now.state)) continue;
     CivilDate last = book.runs()[c.listings.back().last_run].date;
     for (const uint32_t e : c.events) last = std::max({last, book.events()[e].on, day_entered(book.events()[e])});
-    if (const CivilDate until = years_later(last, book.retention_years()); until < today) out.push_back({i, last, until});
+    if (const CivilDate until = years_later(last, book.retention_years()); until < today)
+      out.push_back({i, last, until});
   }
   return out;
 }

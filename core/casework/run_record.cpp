@@ -14,7 +14,8 @@ std::string insurer_of(const RunView& run) {
   for (uint32_t i = 0; i < run.overlap.rows().size(); ++i)
     if (run.overlap.run_of(i) == 0)
       if (std::string number = run.overlap_text(i, Field::own_insurer); !number.empty()) ++votes[std::move(number)];
-  const auto most = std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto most =
+      std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   return most == votes.end() ? std::string() : most->first;
 }
 
@@ -33,7 +34,14 @@ RunRecord record_of(const RunView& run) {
   out.insurer = insurer_of(run);
   for (const OverlapRun& r : run.overlap.runs()) out.overlap_dates.push_back(iso_text(r.date));
   for (const ImportReport* r : run.reports)
-    out.files.push_back({std::string(kind_code(r->kind)), r->file, std::string(encoding_name(r->coding)), r->rows, r->kept, r->rejected_count, r->bytes, {}});
+    out.files.push_back({std::string(kind_code(r->kind)),
+                         r->file,
+                         std::string(encoding_name(r->coding)),
+                         r->rows,
+                         r->kept,
+                         r->rejected_count,
+                         r->bytes,
+                         {}});
   std::vector<uint64_t> count(kBucketCount);
   for (const CaseResult& c : run.results) ++count[static_cast<size_t>(c.where)];
   for (size_t i = 0; i < kBucketCount; ++i) {
@@ -45,9 +53,12 @@ RunRecord record_of(const RunView& run) {
 
 bool same_run(const RunRecord& a, const RunRecord& b) {
   const auto of = [](const RunRecord& r) {
-    return std::tie(r.flow, r.date, r.version, r.confirm_gap, r.tolerance_days, r.max_gap_days, r.insurer, r.overlap_dates, r.results);
+    return std::tie(r.flow, r.date, r.version, r.confirm_gap, r.tolerance_days, r.max_gap_days, r.insurer,
+                    r.overlap_dates, r.results);
   };
-  return of(a) == of(b) && std::equal(a.files.begin(), a.files.end(), b.files.begin(), b.files.end(), [](const RunFileRecord& x, const RunFileRecord& y) { return told(x) == told(y); });
+  return of(a) == of(b) &&
+         std::equal(a.files.begin(), a.files.end(), b.files.begin(), b.files.end(),
+                    [](const RunFileRecord& x, const RunFileRecord& y) { return told(x) == told(y); });
 }
 
 std::vector<ListUse> list_calendar(const std::vector<RunRecord>& runs) {
@@ -65,7 +76,9 @@ std::vector<ListUse> list_calendar(const std::vector<RunRecord>& runs) {
   std::vector<ListUse> out;
   for (auto& [date, use] : by_date) {
     if (!out.empty()) {
-      const auto day = [](const std::string& text) { return day_number(parse_date(text, DateForm::self_describing).date); };
+      const auto day = [](const std::string& text) {
+        return day_number(parse_date(text, DateForm::self_describing).date);
+      };
       use.days = day(date) - day(out.back().date);
       use.gap = use.days > most_days;
     }

@@ -28,11 +28,11 @@ struct RunRecord {
   bool confirm_gap = false;
   int tolerance_days = 0;
   int max_gap_days = 0;
-  std::string insurer;                     // 自保険者番号 of most rows of the newest overlap list, as it came in; may be empty
+  std::string insurer;  // 自保険者番号 of most rows of the newest overlap list, as it came in; may be empty
   std::vector<std::string> overlap_dates;  // newest first
   std::vector<RunFileRecord> files;
   std::vector<std::pair<std::string, uint64_t>> results;  // by bucket code
-  std::string results_sha256;  // of results.ndjson, as the files'
+  std::string results_sha256;                             // of results.ndjson, as the files'
   bool operator==(const RunRecord&) const = default;
 };
 
@@ -42,7 +42,7 @@ bool same_run(const RunRecord& a, const RunRecord& b);
 
 // An overlap list as it was compared.
 struct ListUse {
-  std::string date;             // of the list
+  std::string date;              // of the list
   std::vector<uint32_t> newest;  // the runs in which it was the newest one
   size_t as_earlier = 0;         // in how many it was an earlier one
   int64_t days = 0;              // since the list before; 0 for the first

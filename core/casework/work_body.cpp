@@ -18,7 +18,8 @@ constexpr std::string_view kFormat = "totsugo-casebook";
 const char* flow_code(Flow f) { return f == Flow::p ? "P" : "D"; }
 
 Json to_json(const RunFileRecord& f) {
-  Json out = {{"kind", f.kind}, {"name", f.name}, {"encoding", f.encoding}, {"rows", f.rows}, {"kept", f.kept}, {"rejected", f.rejected}, {"bytes", f.bytes}};
+  Json out = {{"kind", f.kind}, {"name", f.name},         {"encoding", f.encoding}, {"rows", f.rows},
+              {"kept", f.kept}, {"rejected", f.rejected}, {"bytes", f.bytes}};
   if (!f.sha256.empty()) out["sha256"] = f.sha256;
   return out;
 }
@@ -28,9 +29,16 @@ Json to_json(const RunRecord& r) {
   for (const RunFileRecord& f : r.files) files.push_back(to_json(f));
   Json results = Json::object();
   for (const auto& [bucket, count] : r.results) results[bucket] = count;
-  Json out = {{"flow", flow_code(r.flow)}, {"date", iso_text(r.date)}, {"tool", r.version},
-              {"settings", {{"confirm_gap", r.confirm_gap}, {"tolerance_days", r.tolerance_days}, {"max_gap_days", r.max_gap_days}}},
-              {"insurer", r.insurer}, {"overlap_dates", r.overlap_dates}, {"files", files}, {"results", results}};
+  Json out = {
+      {"flow", flow_code(r.flow)},
+      {"date", iso_text(r.date)},
+      {"tool", r.version},
+      {"settings",
+       {{"confirm_gap", r.confirm_gap}, {"tolerance_days", r.tolerance_days}, {"max_gap_days", r.max_gap_days}}},
+      {"insurer", r.insurer},
+      {"overlap_dates", r.overlap_dates},
+      {"files", files},
+      {"results", results}};
   if (!r.results_sha256.empty()) out["results_sha256"] = r.results_sha256;
   return out;
 }
@@ -42,8 +50,13 @@ Json to_json(const ExportRecord& e) {
 }
 
 Json to_json(const Listing& l) {
-  return {{"first_run", l.first_run}, {"last_run", l.last_run}, {"bucket", info_of(l.bucket).code}, {"grade", l.grade},
-          {"loss_date", iso_text(l.loss_date)}, {"rows", l.rows}, {"reasons", l.reasons}};
+  return {{"first_run", l.first_run},
+          {"last_run", l.last_run},
+          {"bucket", info_of(l.bucket).code},
+          {"grade", l.grade},
+          {"loss_date", iso_text(l.loss_date)},
+          {"rows", l.rows},
+          {"reasons", l.reasons}};
 }
 
 std::string_view field_code(SnapshotField f) { return find_field(f.kind, f.field)->code; }
@@ -54,8 +67,14 @@ Json to_json(const Case& c) {
     if (!c.snapshot[i].empty()) person[std::string(field_code(snapshot_fields()[i]))] = c.snapshot[i];
   Json listings = Json::array();
   for (const Listing& l : c.listings) listings.push_back(to_json(l));
-  return {{"key", c.key}, {"flow", flow_code(c.flow)}, {"birth", iso_text(c.birth)}, {"state", code_of(c.now.state)}, {"on_hold", c.now.on_hold},
-          {"mail_returned", c.now.mail_returned}, {"person", person}, {"listings", listings}};
+  return {{"key", c.key},
+          {"flow", flow_code(c.flow)},
+          {"birth", iso_text(c.birth)},
+          {"state", code_of(c.now.state)},
+          {"on_hold", c.now.on_hold},
+          {"mail_returned", c.now.mail_returned},
+          {"person", person},
+          {"listings", listings}};
 }
 
 constexpr std::string_view kKinds[] = {"act", "undo", "redo", "merge"};
@@ -165,8 +184,9 @@ uint32_t index_at(const Json& j, const char* key, size_t below) {
 }
 
 RunFileRecord file_from(const Json& f) {
-  return {f.at("kind").get<std::string>(), f.at("name").get<std::string>(), f.at("encoding").get<std::string>(), f.at("rows").get<uint64_t>(),
-          f.at("kept").get<uint64_t>(), f.at("rejected").get<uint64_t>(), f.at("bytes").get<uint64_t>(), f.value("sha256", std::string())};
+  return {f.at("kind").get<std::string>(), f.at("name").get<std::string>(), f.at("encoding").get<std::string>(),
+          f.at("rows").get<uint64_t>(),    f.at("kept").get<uint64_t>(),    f.at("rejected").get<uint64_t>(),
+          f.at("bytes").get<uint64_t>(),   f.value("sha256", std::string())};
 }
 
 RunRecord run_from(const Json& j) {
@@ -195,7 +215,8 @@ RunRecord run_from(const Json& j) {
 }
 
 ExportRecord export_from(const Json& j, size_t runs) {
-  ExportRecord out{j.at("at").get<std::string>(), j.at("who").get<std::string>(), j.at("name").get<std::string>(), j.at("bytes").get<uint64_t>(), j.at("sha256").get<std::string>()};
+  ExportRecord out{j.at("at").get<std::string>(), j.at("who").get<std::string>(), j.at("name").get<std::string>(),
+                   j.at("bytes").get<uint64_t>(), j.at("sha256").get<std::string>()};
   if (j.contains("run")) out.run = index_at(j, "run", runs);
   return out;
 }
@@ -268,8 +289,14 @@ uint64_t number_from(std::string_view hex) {
 
 HouseholdMember member_from(const Json& j) {
   const auto text = [&j](const char* key) { return j.value(key, std::string()); };
-  return {j.at("name").get<std::string>(), j.at("kana").get<std::string>(), j.at("birth").get<std::string>(), text("sex"), text("relationship"),
-          text("resident_number"), text("member_number"), text("branch")};
+  return {j.at("name").get<std::string>(),
+          j.at("kana").get<std::string>(),
+          j.at("birth").get<std::string>(),
+          text("sex"),
+          text("relationship"),
+          text("resident_number"),
+          text("member_number"),
+          text("branch")};
 }
 
 EarlierRun earlier_from(const Json& j) {
@@ -303,7 +330,9 @@ std::string CaseBook::body() const {
   if (holiday_table_) settings["holidays"] = {{"name", holiday_table_->name}, {"text", holiday_table_->text}};
   for (size_t i = 0; i < kPageSettings.size(); ++i)
     if (!page_settings_[i].empty()) settings[std::string(kPageSettings[i].name)] = Json::parse(page_settings_[i]);
-  Json all = {{"format", kFormat}, {"version", kBodyVersion}, {"tool", kVersion}, {"settings", settings}, {"runs", all_of(runs_)}, {"cases", all_of(cases_)}, {"events", all_of(events_)}, {"exports", all_of(exports_)}, {"deletions", all_of(deletions_)}};
+  Json all = {{"format", kFormat},         {"version", kBodyVersion},     {"tool", kVersion},
+              {"settings", settings},      {"runs", all_of(runs_)},       {"cases", all_of(cases_)},
+              {"events", all_of(events_)}, {"exports", all_of(exports_)}, {"deletions", all_of(deletions_)}};
   Json& households = all["households"] = Json::object();
   for (const auto& [id, members] : households_) households[id] = all_of(members);
   if (digest_key_) {
@@ -321,7 +350,8 @@ void CaseBook::remember(CaseEvent event) {
       done_.push_back(number);
       undone_.clear();
       break;
-    case CaseEvent::Kind::undo: case CaseEvent::Kind::redo: {
+    case CaseEvent::Kind::undo:
+    case CaseEvent::Kind::redo: {
       // In a merged book not always the last one: the other book's steps have come in between.
       demand(events_[event.of].kind == CaseEvent::Kind::act);
       const bool undo = event.kind == CaseEvent::Kind::undo;
@@ -332,7 +362,8 @@ void CaseBook::remember(CaseEvent event) {
         undone_.push_back(event.of);
       } else {
         done_.insert(done, event.of);
-        if (const auto at = std::find(undone_.rbegin(), undone_.rend(), event.of); at != undone_.rend()) undone_.erase(std::next(at).base());
+        if (const auto at = std::find(undone_.rbegin(), undone_.rend(), event.of); at != undone_.rend())
+          undone_.erase(std::next(at).base());
       }
       effective_[event.of] = !undo;
       break;
@@ -383,7 +414,8 @@ CaseBook::BodyError CaseBook::open(std::string_view text) {
     }
     if (settings.contains("holidays")) {
       const Json& table = settings.at("holidays");
-      const Error e = made.set_holidays(HolidayTable{table.at("name").get<std::string>(), table.at("text").get<std::string>()});
+      const Error e =
+          made.set_holidays(HolidayTable{table.at("name").get<std::string>(), table.at("text").get<std::string>()});
       demand(e.code == ErrorCode::none);
       made.saved();  // as the file has it
     }
@@ -396,7 +428,9 @@ CaseBook::BodyError CaseBook::open(std::string_view text) {
     for (const Json& e : j.at("events"))
       made.remember(event_from(e, made.events_.size(), made.cases_.size(), made.runs_.size()));
     for (const Json& e : j.at("exports")) made.exports_.push_back(export_from(e, made.runs_.size()));
-    for (const Json& d : j.at("deletions")) made.deletions_.push_back({d.at("at").get<std::string>(), d.at("who").get<std::string>(), d.at("cases").get<uint64_t>()});
+    for (const Json& d : j.at("deletions"))
+      made.deletions_.push_back(
+          {d.at("at").get<std::string>(), d.at("who").get<std::string>(), d.at("cases").get<uint64_t>()});
     made.retention_years_ = j.at("settings").at("retention_years").get<int>();
     demand(made.retention_years_ > 0 && made.retention_years_ <= kMostRetentionYears);
     for (const auto& [id, members] : j.at("households").items())

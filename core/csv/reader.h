@@ -19,8 +19,8 @@ inline constexpr size_t kMaxColumns = 1000;
 // One record. Fields are raw bytes; field() takes the surrounding quotes off ("" inside stays doubled).
 class CsvRecord {
  public:
-  uint64_t line = 0;      // physical line on which the record starts, 1-based
-  bool bad_quote = false; // then only text() is meaningful
+  uint64_t line = 0;       // physical line on which the record starts, 1-based
+  bool bad_quote = false;  // then only text() is meaningful
   size_t field_count() const { return ends_count_; }
   std::string_view raw_field(size_t i) const {
     const uint32_t from = i == 0 ? begin_ : ends_[i - 1] + 1;
@@ -103,7 +103,8 @@ class CsvReader {
   uint64_t line() const { return line_; }
 
  private:
-  static constexpr size_t kWindow = 32 * 1024;  // structure is found this far ahead; at 128 kB the roster took 8 % longer
+  static constexpr size_t kWindow =
+      32 * 1024;  // structure is found this far ahead; at 128 kB the roster took 8 % longer
 
   static constexpr size_t kBatch = 32;  // records shown ahead
 
@@ -122,15 +123,15 @@ class CsvReader {
 
   CsvDialect dialect_;
   std::vector<char> data_;
-  size_t size_ = 0;        // bytes in data_
-  size_t start_ = 0;       // where the next record begins
-  size_t scanned_ = 0;     // structure is known up to here
+  size_t size_ = 0;     // bytes in data_
+  size_t start_ = 0;    // where the next record begins
+  size_t scanned_ = 0;  // structure is known up to here
   ScanState state_;
   ScanOutput found_;
-  size_t next_mark_ = 0;   // first mark of the next record in found_.structural
-  size_t next_line_ = 0;   // next of found_.line_ends
+  size_t next_mark_ = 0;  // first mark of the next record in found_.structural
+  size_t next_line_ = 0;  // next of found_.line_ends
   size_t next_quoted_ = 0;
-  uint64_t line_ = 1;      // of start_
+  uint64_t line_ = 1;  // of start_
   uint64_t records_ = 0;
   CsvRecord record_;
 };
@@ -252,7 +253,9 @@ Error CsvReader::read(bool last, F&& on_record, A&& ahead) {
     if (scanned_ - start_ > kMaxRecordBytes) break;
   }
   if (size_ - start_ > kMaxRecordBytes)
-    return {state_.in_quote || in_quote_at_end ? ErrorCode::unclosed_quote : ErrorCode::record_too_long, {{}, line_, 0, {}}, {}};
+    return {state_.in_quote || in_quote_at_end ? ErrorCode::unclosed_quote : ErrorCode::record_too_long,
+            {{}, line_, 0, {}},
+            {}};
   if (last && start_ < size_) return {ErrorCode::unclosed_quote, {{}, line_, 0, {}}, {}};
   if (!last) restart_scan();
   return {};

@@ -15,9 +15,9 @@ struct CsvDialect {
 
 // State carried from one block to the next within one run over the data; a fresh one begins at a record's start.
 struct ScanState {
-  uint64_t in_quote = 0;          // all ones inside quotes
-  uint64_t at_boundary = 1;       // 1: the byte before was a separator, line end or quote (or nothing)
-  uint64_t after_close = 0;       // 1: the byte before closed a quote
+  uint64_t in_quote = 0;     // all ones inside quotes
+  uint64_t at_boundary = 1;  // 1: the byte before was a separator, line end or quote (or nothing)
+  uint64_t after_close = 0;  // 1: the byte before closed a quote
 };
 
 // Offsets, ascending. Grown ahead of a scan, so that the inner loop never asks for room.

@@ -7,7 +7,13 @@ namespace {
 bool starts_formula(std::string_view s) {
   if (s.empty()) return false;
   switch (s[0]) {
-    case '=': case '+': case '-': case '@': case '\t': case '\r': case '\n': return true;
+    case '=':
+    case '+':
+    case '-':
+    case '@':
+    case '\t':
+    case '\r':
+    case '\n': return true;
     default: break;
   }
   for (const std::string_view wide : {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"})

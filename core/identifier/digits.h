@@ -22,7 +22,7 @@ inline bool eight_digits(const char* p, uint64_t& out) {
   std::memcpy(&w, p, sizeof w);
   if (((w + 0x4646464646464646u) | (w - 0x3030303030303030u)) & 0x8080808080808080u) return false;
   w -= 0x3030303030303030u;
-  w = (w * 10 + (w >> 8)) & 0x00FF00FF00FF00FFu;  // four pairs (little-endian)
+  w = (w * 10 + (w >> 8)) & 0x00FF00FF00FF00FFu;    // four pairs (little-endian)
   w = (w * 100 + (w >> 16)) & 0x0000FFFF0000FFFFu;  // two fours
   out = (w & 0xFFFF) * 10000 + (w >> 32);
   return true;

@@ -9,9 +9,21 @@ InsurerClass class_of(std::string_view d) {
   const int law = (d[0] - '0') * 10 + (d[1] - '0');
   switch (law) {
     case 0: return d[4] == '3' ? InsurerClass::national_union : InsurerClass::national_town;
-    case 1: case 2: case 6: case 7: case 31: case 32: case 33: case 34: case 63: case 72: case 73: case 74: case 75:
-      return InsurerClass::employee;
-    case 3: case 4: return InsurerClass::day_labourer;
+    case 1:
+    case 2:
+    case 6:
+    case 7:
+    case 31:
+    case 32:
+    case 33:
+    case 34:
+    case 63:
+    case 72:
+    case 73:
+    case 74:
+    case 75: return InsurerClass::employee;
+    case 3:
+    case 4: return InsurerClass::day_labourer;
     case 39: return InsurerClass::elderly;
     case 67: return InsurerClass::national_town;
     default: return InsurerClass::unknown;

@@ -9,13 +9,13 @@
 namespace totsugo {
 
 enum class InsurerClass : uint8_t {
-  employee,          // 01 02 06 07 31 32 33 34 63 72-75: the day after joining, article 6(1)-(8)
-  national_union,    // a 国保組合: insurer part begins with 3; article 6(10): that very day
-  national_town,     // another municipality's 国保, or 67 (retired)
-  elderly,           // 39: 後期高齢者医療
-  day_labourer,      // 03 04
-  unknown,           // any other law number
-  invalid,           // no number, too long, or the check digit does not fit
+  employee,        // 01 02 06 07 31 32 33 34 63 72-75: the day after joining, article 6(1)-(8)
+  national_union,  // a 国保組合: insurer part begins with 3; article 6(10): that very day
+  national_town,   // another municipality's 国保, or 67 (retired)
+  elderly,         // 39: 後期高齢者医療
+  day_labourer,    // 03 04
+  unknown,         // any other law number
+  invalid,         // no number, too long, or the check digit does not fit
 };
 
 struct InsurerNumber {

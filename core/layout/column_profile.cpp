@@ -46,8 +46,10 @@ std::string_view trimmed(std::string_view s) {
     else s.remove_suffix(what.size());
     return true;
   };
-  while (strip(" ", true) || strip("\t", true) || strip("\xE3\x80\x80", true)) {}
-  while (strip(" ", false) || strip("\t", false) || strip("\r", false) || strip("\xE3\x80\x80", false)) {}
+  while (strip(" ", true) || strip("\t", true) || strip("\xE3\x80\x80", true)) {
+  }
+  while (strip(" ", false) || strip("\t", false) || strip("\r", false) || strip("\xE3\x80\x80", false)) {
+  }
   return s;
 }
 
@@ -131,20 +133,36 @@ double value_fit(const ColumnProfile& p, Field f) {
   if (p.filled == 0) return 0.5;
   switch (f) {
     case Field::birth_date: return p.share(p.births);
-    case Field::acquired: case Field::lost: case Field::applied_from: case Field::applied_to: case Field::pension_lost:
-    case Field::corrected_from: case Field::processed: case Field::run_date: case Field::own_acquired:
-    case Field::own_lost: case Field::other_acquired: case Field::other_lost:
-      return p.share(p.dates);
+    case Field::acquired:
+    case Field::lost:
+    case Field::applied_from:
+    case Field::applied_to:
+    case Field::pension_lost:
+    case Field::corrected_from:
+    case Field::processed:
+    case Field::run_date:
+    case Field::own_acquired:
+    case Field::own_lost:
+    case Field::other_acquired:
+    case Field::other_lost: return p.share(p.dates);
     case Field::name_kana: return p.share(p.kana + p.latin);
-    case Field::name: case Field::head_name: case Field::alias_name:
+    case Field::name:
+    case Field::head_name:
+    case Field::alias_name:
       return p.share(p.han + p.kana + p.latin - p.place);  // three kinds that exclude each other, addresses aside
     case Field::sex: return p.share(p.sex);
     case Field::postal_code: return p.share(p.postal);
-    case Field::own_insurer: case Field::other_insurer: return p.share(p.insurer);
-    case Field::branch: case Field::own_branch: case Field::other_branch: return p.longest <= 3 ? p.share(p.digits) : 0;
-    case Field::resident_number: case Field::member_number: case Field::member_serial: case Field::own_serial:
-    case Field::other_serial: case Field::pension_number:
-      return p.share(p.filled - p.kana);
+    case Field::own_insurer:
+    case Field::other_insurer: return p.share(p.insurer);
+    case Field::branch:
+    case Field::own_branch:
+    case Field::other_branch: return p.longest <= 3 ? p.share(p.digits) : 0;
+    case Field::resident_number:
+    case Field::member_number:
+    case Field::member_serial:
+    case Field::own_serial:
+    case Field::other_serial:
+    case Field::pension_number: return p.share(p.filled - p.kana);
     default: return 1;
   }
 }

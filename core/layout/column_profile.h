@@ -37,8 +37,8 @@ struct ColumnProfile {
   DateForm form = DateForm::self_describing;
   bool form_unclear = false;
   size_t distinct = 0;
-  size_t paired = 0;      // rows whose value (or blank) carries on the row above
-  size_t longest = 0;     // characters
+  size_t paired = 0;           // rows whose value (or blank) carries on the row above
+  size_t longest = 0;          // characters
   std::vector<CivilDate> day;  // by row; none where there is no date
 
   double share(size_t n) const { return filled ? static_cast<double>(n) / static_cast<double>(filled) : 0; }

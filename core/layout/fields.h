@@ -13,15 +13,53 @@ inline constexpr size_t kKindCount = 3;
 
 enum class Field : uint8_t {
   // persons, in every file
-  name, name_kana, alias_name, birth_date, sex, postal_code, address, building, pension_number,
+  name,
+  name_kana,
+  alias_name,
+  birth_date,
+  sex,
+  postal_code,
+  address,
+  building,
+  pension_number,
   // roster: 国保被保険者台帳
-  resident_number, household_id, member_number, member_symbol, member_serial, branch, relationship, head_name,
-  acquired, acquired_reason, lost, lost_reason, applied_from, applied_to,
+  resident_number,
+  household_id,
+  member_number,
+  member_symbol,
+  member_serial,
+  branch,
+  relationship,
+  head_name,
+  acquired,
+  acquired_reason,
+  lost,
+  lost_reason,
+  applied_from,
+  applied_to,
   // pension list: 1・3号喪失一覧表
-  pension_category, pension_lost, pension_lost_reason, change_kind, corrected_from, processed,
+  pension_category,
+  pension_lost,
+  pension_lost_reason,
+  change_kind,
+  corrected_from,
+  processed,
   // overlap list: 資格重複状況結果一覧
-  run_date, own_insurer, own_symbol, own_serial, own_branch, own_acquired, own_lost, other_insurer,
-  other_insurer_name, other_symbol, other_serial, other_branch, other_relation, other_acquired, other_lost,
+  run_date,
+  own_insurer,
+  own_symbol,
+  own_serial,
+  own_branch,
+  own_acquired,
+  own_lost,
+  other_insurer,
+  other_insurer_name,
+  other_symbol,
+  other_serial,
+  other_branch,
+  other_relation,
+  other_acquired,
+  other_lost,
   // grouped overlap list: what the rows of one person share
   group_key,
 };
@@ -46,7 +84,7 @@ struct FieldList {
 
 FieldList fields_of(FileKind kind);
 const FieldInfo* find_field(FileKind kind, Field f);  // null if the kind has no such field
-std::string_view kind_code(FileKind kind);             // roster, pension, overlap
-std::string_view kind_label(FileKind kind);            // Japanese
+std::string_view kind_code(FileKind kind);            // roster, pension, overlap
+std::string_view kind_label(FileKind kind);           // Japanese
 
 }  // namespace totsugo

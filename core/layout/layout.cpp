@@ -17,11 +17,26 @@ Error invalid(std::string detail) { return {ErrorCode::layout_invalid, {}, std::
 
 bool is_bracket(char32_t c) {
   switch (c) {
-    case '(': case ')': case '[': case ']': case '<': case '>': case ':': case 0x3010: case 0x3011: case 0x300C:
-    case 0x300D: case 0x3008: case 0x3009: case '\r': case '\n': case 0x203B: case '*': case 0xFF0A: case '#':
-      return true;
-    default:
-      return false;
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '<':
+    case '>':
+    case ':':
+    case 0x3010:
+    case 0x3011:
+    case 0x300C:
+    case 0x300D:
+    case 0x3008:
+    case 0x3009:
+    case '\r':
+    case '\n':
+    case 0x203B:
+    case '*':
+    case 0xFF0A:
+    case '#': return true;
+    default: return false;
   }
 }
 
@@ -30,19 +45,19 @@ struct FormName {
   std::string_view name;
 };
 constexpr FormName kFormNames[] = {{DateForm::self_describing, "self"},
-                                    {DateForm::era_code_medical, "era_medical"},
-                                    {DateForm::era_code_pension, "era_pension"},
-                                    {DateForm::serial, "serial"}};
+                                   {DateForm::era_code_medical, "era_medical"},
+                                   {DateForm::era_code_pension, "era_pension"},
+                                   {DateForm::serial, "serial"}};
 
 struct CodingName {
   Encoding value;
   std::string_view name;
 };
 constexpr CodingName kCodingNames[] = {{Encoding::utf8, "utf-8"},
-                                        {Encoding::cp932, "cp932"},
-                                        {Encoding::euc_jp, "euc-jp"},
-                                        {Encoding::utf16le, "utf-16le"},
-                                        {Encoding::utf16be, "utf-16be"}};
+                                       {Encoding::cp932, "cp932"},
+                                       {Encoding::euc_jp, "euc-jp"},
+                                       {Encoding::utf16le, "utf-16le"},
+                                       {Encoding::utf16be, "utf-16be"}};
 
 const FieldInfo* field_by_code(FileKind kind, std::string_view code) {
   for (const FieldInfo& info : fields_of(kind))
@@ -241,7 +256,8 @@ ColumnMap map_by_aliases(const CharTables& tables, FileKind kind, const std::vec
 
 namespace {
 
-std::vector<int> columns_named(const CharTables& tables, std::string_view name, const std::vector<std::string>& headers) {
+std::vector<int> columns_named(const CharTables& tables, std::string_view name,
+                               const std::vector<std::string>& headers) {
   const std::string want = folded_header(tables, name);
   std::vector<int> out;
   for (size_t i = 0; i < headers.size(); ++i)
@@ -277,13 +293,16 @@ ColumnMap map_by_layout(const CharTables& tables, const Layout& l, const std::ve
 std::string missing_required(FileKind kind, const ColumnMap& map) {
   const auto has = [&map](Field f) { return map.has(f); };
   for (const std::vector<Field>& any : required_fields(kind))
-    if (std::none_of(any.begin(), any.end(), has) && !waived(any, has(Field::own_serial))) return required_label(kind, any);
+    if (std::none_of(any.begin(), any.end(), has) && !waived(any, has(Field::own_serial)))
+      return required_label(kind, any);
   return {};
 }
 
 std::string required_label(FileKind kind, const std::vector<Field>& any) {
   if (any.size() == 1) return std::string(find_field(kind, any.front())->label);
-  return kind == FileKind::overlap ? phrase_overlap_key() : any.front() == Field::name_kana ? phrase_name() : phrase_roster_key();
+  return kind == FileKind::overlap         ? phrase_overlap_key()
+         : any.front() == Field::name_kana ? phrase_name()
+                                           : phrase_roster_key();
 }
 
 std::vector<std::vector<Field>> required_fields(FileKind kind) {

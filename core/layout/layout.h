@@ -49,8 +49,8 @@ struct Layout {
   FileKind kind = FileKind::roster;
   std::string name;
   std::optional<Encoding> coding;
-  char delimiter = 0;  // 0: found out
-  std::string signature;     // of the header of the file it was made for; empty: none
+  char delimiter = 0;                   // 0: found out
+  std::string signature;                // of the header of the file it was made for; empty: none
   std::optional<uint32_t> skip_rows;    // lines above the header: a title; 0 where not said
   std::optional<uint32_t> header_rows;  // 1 where not said
   std::optional<RowShape> shape;        // pair where not said
@@ -74,8 +74,8 @@ struct ColumnMap {
   std::array<DateForm, kFieldCount> form{};
   std::array<std::string, kFieldCount> constant;  // in place of a column
   std::array<int, kFieldCount> pad{};
-  int duplicate_field = -1;   // a field two columns claim
-  int missing_column = -1;    // a field whose named header or position is not there
+  int duplicate_field = -1;  // a field two columns claim
+  int missing_column = -1;   // a field whose named header or position is not there
   ColumnMap() { column.fill(-1); }
   bool has(Field f) const { return column[index_of(f)] >= 0 || !constant[index_of(f)].empty(); }
 };
@@ -89,7 +89,9 @@ ColumnMap map_by_layout(const CharTables& tables, const Layout& l, const std::ve
 // The fields of which at least one is needed, in the order in which they are asked for; one entry per need.
 std::vector<std::vector<Field>> required_fields(FileKind kind);
 // A person of the overlap list is known by the number alone: without it, by name and birth date.
-inline bool waived(const std::vector<Field>& any, bool own_serial) { return own_serial && any.front() == Field::birth_date; }
+inline bool waived(const std::vector<Field>& any, bool own_serial) {
+  return own_serial && any.front() == Field::birth_date;
+}
 std::string required_label(FileKind kind, const std::vector<Field>& any);
 
 // The first required field (or group of fields) the map lacks, as a Japanese phrase; empty if none.

@@ -12,11 +12,11 @@
 namespace totsugo {
 namespace {
 
-constexpr int kExact = 100;       // one of the built-in names
-constexpr int kByWords = 80;      // holds the words of the field
-constexpr int kByLaterWords = 60; // ... which also fit another field better
-constexpr int kClose = 6;         // claims this close are rivals
-constexpr double kLeastFit = 0.5; // below, the values contradict the header
+constexpr int kExact = 100;        // one of the built-in names
+constexpr int kByWords = 80;       // holds the words of the field
+constexpr int kByLaterWords = 60;  // ... which also fit another field better
+constexpr int kClose = 6;          // claims this close are rivals
+constexpr double kLeastFit = 0.5;  // below, the values contradict the header
 constexpr double kSureFit = 0.9;
 constexpr double kMostFailing = 0.05;  // of a required column: more, and a person has to look
 
@@ -44,10 +44,10 @@ class Proposer {
   const ColumnProfile& profile(int c) const { return out_.columns[static_cast<size_t>(c)]; }
   ProposedField& at(Field f) { return out_.fields[index_of(f)]; }
   bool has(Field f) const { return out_.fields[index_of(f)].column >= 0; }
-  bool free_column(int c) const {
-    return !taken_[static_cast<size_t>(c)] && !out_.dropped[static_cast<size_t>(c)];
+  bool free_column(int c) const { return !taken_[static_cast<size_t>(c)] && !out_.dropped[static_cast<size_t>(c)]; }
+  std::string column_text(int c) const {
+    return phrase_column(static_cast<size_t>(c) + 1, out_.headers[static_cast<size_t>(c)]);
   }
-  std::string column_text(int c) const { return phrase_column(static_cast<size_t>(c) + 1, out_.headers[static_cast<size_t>(c)]); }
   std::string_view label(Field f) const { return find_field(kind_, f)->label; }
 
   void find_record_kinds();
@@ -105,7 +105,8 @@ void Proposer::find_record_kinds() {
   }
   const auto opens = [this] {
     for (const SampleRow& row : sample_)
-      if (!blank_row(row)) return row.cells[0] == "1" && sample_.size() > 1 && row.cells.size() != sample_[1].cells.size();
+      if (!blank_row(row))
+        return row.cells[0] == "1" && sample_.size() > 1 && row.cells.size() != sample_[1].cells.size();
     return false;
   };
   if (data < 1 || others < 1 || others > 4 || alien > 3 || !opens()) return;
@@ -155,7 +156,8 @@ bool Proposer::is_values(const SampleRow& row) const {
 bool Proposer::groups_above(size_t r) const {
   const std::vector<std::string>& upper = sample_[r].cells;
   const std::vector<std::string>& lower = sample_[r + 1].cells;
-  const auto filled = static_cast<size_t>(std::count_if(upper.begin(), upper.end(), [](const std::string& c) { return !blank_cell(c); }));
+  const auto filled = static_cast<size_t>(
+      std::count_if(upper.begin(), upper.end(), [](const std::string& c) { return !blank_cell(c); }));
   return upper.size() == lower.size() && filled >= 2 && filled < upper.size();
 }
 
@@ -167,7 +169,8 @@ bool Proposer::unknown_names() const {
   for (size_t c = 0; c < sample_[0].cells.size(); ++c) {
     if (blank_cell(sample_[0].cells[c])) continue;
     const ColumnProfile p = profile_column(below, c, today_);
-    dates += p.filled > 2 && p.share(p.dates) >= kSureFit && parse_date(sample_[0].cells[c], p.form).status != DateStatus::ok;
+    dates += p.filled > 2 && p.share(p.dates) >= kSureFit &&
+             parse_date(sample_[0].cells[c], p.form).status != DateStatus::ok;
   }
   return dates > 0;
 }
@@ -306,15 +309,19 @@ void Proposer::claim_by_header(std::vector<Claim>& claims) {
 bool Proposer::same_values(int a, int b) const {
   const ColumnProfile& x = profile(a);
   const ColumnProfile& y = profile(b);
-  if (x.dates * 10 >= x.filled * 9 && y.dates * 10 >= y.filled * 9 && x.filled > 0 && y.filled > 0) return x.day == y.day;
+  if (x.dates * 10 >= x.filled * 9 && y.dates * 10 >= y.filled * 9 && x.filled > 0 && y.filled > 0)
+    return x.day == y.day;
   return std::all_of(data_.begin(), data_.end(), [a, b](const SampleRow& r) {
-    const auto cell = [&r](int c) { return static_cast<size_t>(c) < r.cells.size() ? r.cells[static_cast<size_t>(c)] : std::string(); };
+    const auto cell = [&r](int c) {
+      return static_cast<size_t>(c) < r.cells.size() ? r.cells[static_cast<size_t>(c)] : std::string();
+    };
     return cell(a) == cell(b);
   });
 }
 
 void Proposer::assign(std::vector<Claim>& claims) {
-  std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) { return a.strength > b.strength; });
+  std::stable_sort(claims.begin(), claims.end(),
+                   [](const Claim& a, const Claim& b) { return a.strength > b.strength; });
   for (const Claim& c : claims) {
     const FieldSource* const said = chosen_ ? &chosen_->fields[index_of(c.field)] : nullptr;
     if (has(c.field) || !free_column(c.column) || (said && said->unused)) continue;
@@ -352,7 +359,8 @@ bool Proposer::wanted(Field f) const {
   if (!find_field(kind_, f) || has(f) || (chosen_ && chosen_->fields[index_of(f)].unused)) return false;
   if (headerless_) return true;
   for (const std::vector<Field>& any : required_fields(kind_))
-    if (std::find(any.begin(), any.end(), f) != any.end()) return std::none_of(any.begin(), any.end(), [this](Field x) { return has(x); });
+    if (std::find(any.begin(), any.end(), f) != any.end())
+      return std::none_of(any.begin(), any.end(), [this](Field x) { return has(x); });
   return f == Field::group_key;
 }
 
@@ -402,7 +410,8 @@ void Proposer::dates_by_values() {
   const Field main = kind_ == FileKind::roster ? Field::acquired : Field::pension_lost;
   if (kind_ != FileKind::overlap && wanted(main)) {
     std::vector<int> full = date_columns(kind_ == FileKind::roster ? 0.95 : 0.5);
-    std::erase_if(full, [this](int c) { return profile(c).distinct < 2 && profile(c).filled > 4; });  // the date of a run
+    std::erase_if(full,
+                  [this](int c) { return profile(c).distinct < 2 && profile(c).filled > 4; });  // the date of a run
     std::stable_sort(full.begin(), full.end(), before);
     if (!full.empty()) {
       set(main, full.front(), full.size() == 1 ? Confidence::medium : Confidence::low, phrase_by_values());
@@ -412,7 +421,8 @@ void Proposer::dates_by_values() {
   if (kind_ == FileKind::roster && wanted(Field::lost)) {
     std::vector<int> some = date_columns(0.01);
     std::erase_if(some, [this](int c) { return profile(c).fill() > kSureFit; });  // few have left
-    if (!some.empty()) set(Field::lost, some.front(), some.size() == 1 ? Confidence::medium : Confidence::low, phrase_by_values());
+    if (!some.empty())
+      set(Field::lost, some.front(), some.size() == 1 ? Confidence::medium : Confidence::low, phrase_by_values());
   }
 }
 
@@ -424,19 +434,26 @@ void Proposer::names_by_values() {
     if (c >= 0) set(f, c, several ? Confidence::low : Confidence::medium, phrase_by_values());
   };
   const auto unique = [](const ColumnProfile& p) { return p.distinct == p.filled && p.filled >= 3; };
-  propose(Field::name_kana, [](const ColumnProfile& p) { return p.share(p.kana) >= kSureFit && p.fill() >= kSureFit && p.distinct * 3 > p.filled; });
+  propose(Field::name_kana, [](const ColumnProfile& p) {
+    return p.share(p.kana) >= kSureFit && p.fill() >= kSureFit && p.distinct * 3 > p.filled;
+  });
   propose(Field::name, [](const ColumnProfile& p) {
-    return p.share(p.han) >= 0.7 && p.share(p.place) < 0.1 && p.fill() >= kSureFit && p.longest <= 24 && p.distinct * 3 > p.filled;
+    return p.share(p.han) >= 0.7 && p.share(p.place) < 0.1 && p.fill() >= kSureFit && p.longest <= 24 &&
+           p.distinct * 3 > p.filled;
   });
   propose(Field::postal_code, [](const ColumnProfile& p) { return p.share(p.postal) >= kSureFit; });
   propose(Field::address, [](const ColumnProfile& p) { return p.share(p.place) >= 0.6; });
-  propose(Field::sex, [](const ColumnProfile& p) { return p.share(p.sex) == 1 && p.distinct <= 3 && p.fill() >= kSureFit; });
+  propose(Field::sex,
+          [](const ColumnProfile& p) { return p.share(p.sex) == 1 && p.distinct <= 3 && p.fill() >= kSureFit; });
   if (kind_ == FileKind::pension)
     propose(Field::pension_number, [&](const ColumnProfile& p) { return p.share(p.ten_digits) >= 0.8 && unique(p); });
   if (kind_ != FileKind::roster) return;
-  propose(Field::resident_number, [&](const ColumnProfile& p) { return p.share(p.digits) == 1 && unique(p) && p.longest >= 4; });
+  propose(Field::resident_number,
+          [&](const ColumnProfile& p) { return p.share(p.digits) == 1 && unique(p) && p.longest >= 4; });
   propose(Field::branch, [](const ColumnProfile& p) { return p.share(p.branch) >= kSureFit; });
-  propose(Field::member_number, [](const ColumnProfile& p) { return p.share(p.digits) >= kSureFit && p.longest >= 4 && p.distinct < p.filled && p.fill() >= kSureFit; });
+  propose(Field::member_number, [](const ColumnProfile& p) {
+    return p.share(p.digits) >= kSureFit && p.longest >= 4 && p.distinct < p.filled && p.fill() >= kSureFit;
+  });
 }
 
 // Of the overlap list: the 保険者番号 tell the sides, and each side's columns follow its number.
@@ -450,7 +467,12 @@ void Proposer::overlap_by_values() {
   }
   if (grouped && wanted(Field::group_key)) {
     bool several = false;
-    const int c = only_column([](const ColumnProfile& p) { return p.paired * 10 >= p.rows * 4 && p.distinct * 10 <= p.rows * 6 && p.distinct > 1 && p.han == 0 && p.kana == 0 && p.dates == 0; }, several);
+    const int c = only_column(
+        [](const ColumnProfile& p) {
+          return p.paired * 10 >= p.rows * 4 && p.distinct * 10 <= p.rows * 6 && p.distinct > 1 && p.han == 0 &&
+                 p.kana == 0 && p.dates == 0;
+        },
+        several);
     if (c >= 0) set(Field::group_key, c, Confidence::low, phrase_by_values());
   }
   const int own = at(Field::own_insurer).column;
@@ -488,7 +510,9 @@ void Proposer::by_values() {
 void Proposer::check_required() {
   for (const std::vector<Field>& any : required_fields(kind_)) {
     // Of several columns that would do, the surest; among equals the one whose values fit best.
-    const auto rank = [this](Field f) { return has(f) ? std::pair(at(f).sure, value_fit(profile(at(f).column), f)) : std::pair(Confidence::none, -1.0); };
+    const auto rank = [this](Field f) {
+      return has(f) ? std::pair(at(f).sure, value_fit(profile(at(f).column), f)) : std::pair(Confidence::none, -1.0);
+    };
     const Field best = *std::max_element(any.begin(), any.end(), [&](Field a, Field b) { return rank(a) < rank(b); });
     const FieldSource& said = out_.layout.fields[index_of(best)];
     if (!has(best) && waived(any, has(Field::own_serial))) continue;
@@ -506,14 +530,17 @@ void Proposer::check_required() {
       continue;
     }
     if (f.sure < Confidence::high) out_.problems.push_back(phrase_unsure(label(best), column));
-    if (p.filled > 0 && value_fit(p, best) < 1 - kMostFailing) out_.problems.push_back(phrase_column_fails(label(best), column));
+    if (p.filled > 0 && value_fit(p, best) < 1 - kMostFailing)
+      out_.problems.push_back(phrase_column_fails(label(best), column));
     if (p.form_unclear && find_field(kind_, best)->date && !said.form)
       out_.problems.push_back(phrase_era_unclear(label(best), column));
   }
   if (out_.layout.shape == RowShape::grouped && !has(Field::group_key))
     out_.open.push_back({{Field::group_key}, phrase_choose_column(label(Field::group_key))});
   for (const Field f : absent_) {
-    const auto asks_for = [f](const OpenField& o) { return std::find(o.fields.begin(), o.fields.end(), f) != o.fields.end(); };
+    const auto asks_for = [f](const OpenField& o) {
+      return std::find(o.fields.begin(), o.fields.end(), f) != o.fields.end();
+    };
     if (!has(f) && std::none_of(out_.open.begin(), out_.open.end(), asks_for))
       out_.problems.push_back(phrase_choose_column(label(f)));
   }
@@ -534,7 +561,10 @@ void Proposer::finish_layout() {
     exact = exact && has_alias(tables_, info, folded_[c]);
     named = named && !folded_[c].empty();
   }
-  out_.by = chosen_ ? ProposedBy::given : exact ? ProposedBy::built_in : named ? ProposedBy::headers : ProposedBy::values;
+  out_.by = chosen_ ? ProposedBy::given
+            : exact ? ProposedBy::built_in
+            : named ? ProposedBy::headers
+                    : ProposedBy::values;
 }
 
 Proposal Proposer::run() {

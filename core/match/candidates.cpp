@@ -9,15 +9,14 @@ bool may_select(Grade g) { return g <= Grade::b; }
 
 // Look-alikes: birth date first, then kana, then how much of the name is alike.
 int distance(const Comparison& c) {
-  return static_cast<int>(c.birth) * 256 + static_cast<int>(c.kana) * 32 + (15 - c.shared) * 2 + (c.sex == SexLevel::differs ? 1 : 0);
+  return static_cast<int>(c.birth) * 256 + static_cast<int>(c.kana) * 32 + (15 - c.shared) * 2 +
+         (c.sex == SexLevel::differs ? 1 : 0);
 }
 
 // When this town's membership began: 資格取得 is the prefecture's and stays through a move inside it (DOMAIN section 4).
 CivilDate began(const Member& m) { return m.applied_from.none() ? m.acquired : m.applied_from; }
 
-bool covers(const Member& m, CivilDate event) {
-  return began(m) <= event && (m.ended().none() || event <= m.ended());
-}
+bool covers(const Member& m, CivilDate event) { return began(m) <= event && (m.ended().none() || event <= m.ended()); }
 
 // Which of one person's rows is meant: the one whose period covers the event, else the current one, else the latest.
 bool better_period(const Member& a, const Member& b, CivilDate event) {
@@ -45,7 +44,8 @@ const Candidate* CandidateList::weakest(Rank of) const {
   const Candidate* out = nullptr;
   for (const Candidate& c : all_) {
     const Rank r = rank_of(c.compared);
-    if (of == selectable ? r == selectable && (!out || out->compared.result <= c.compared.result) : r == plain) out = &c;
+    if (of == selectable ? r == selectable && (!out || out->compared.result <= c.compared.result) : r == plain)
+      out = &c;
   }
   return out;
 }
@@ -153,7 +153,8 @@ Resolution resolve(const CandidateList& candidates, const std::vector<Member>& m
   out.best = chosen->compared.result;
   if (several || out.number_points_elsewhere) {
     out.kind = ResolutionKind::several;
-    for (const Candidate& c : all)  // nobody is meant: told is only what holds of all of them, not what the first line needs
+    for (const Candidate& c :
+         all)  // nobody is meant: told is only what holds of all of them, not what the first line needs
       if (c.compared.result == out.best) out.compared.relaxations &= c.compared.relaxations;
     return out;
   }

@@ -12,7 +12,7 @@ inline constexpr uint32_t kNobody = 0xFFFFFFFF;
 // One roster row that is somebody's candidate.
 struct Member {
   uint64_t line = 0;
-  uint32_t text = 0;  // row number in the roster's RowStore
+  uint32_t text = 0;             // row number in the roster's RowStore
   uint64_t resident_number = 0;  // resident_key() of the 宛名番号; 0 = none that tells people apart
   MemberNumber number;
   CivilDate birth;
@@ -65,21 +65,21 @@ class CandidateList {
 
 // What the candidates of one person come to.
 enum class ResolutionKind : uint8_t {
-  nobody,     // nobody in the roster (look-alikes at best)
-  one,        // one person of a selectable grade
-  shown_only, // grade C at best
-  not_sought, // nobody by the number, and not looked for by the name
-  several,    // more than one person at the best grade, or a number that points to another person
+  nobody,      // nobody in the roster (look-alikes at best)
+  one,         // one person of a selectable grade
+  shown_only,  // grade C at best
+  not_sought,  // nobody by the number, and not looked for by the name
+  several,     // more than one person at the best grade, or a number that points to another person
 };
 
 struct Resolution {
   ResolutionKind kind = ResolutionKind::nobody;
   Grade best = Grade::none;
-  uint32_t who = kNobody;          // the member meant, when there is one person
+  uint32_t who = kNobody;  // the member meant, when there is one person
   Comparison compared;
   bool number_points_elsewhere = false;
-  uint32_t history_rows = 0;       // other roster rows of the same person
-  uint32_t unreadable = kNobody;   // one of these of which nobody knows whether it is the one meant
+  uint32_t history_rows = 0;      // other roster rows of the same person
+  uint32_t unreadable = kNobody;  // one of these of which nobody knows whether it is the one meant
 };
 
 // `event`: the date that tells which period of membership is meant (0: the current one).

@@ -27,7 +27,8 @@ NumberLevel compare_member_number(const MemberNumber& a, const MemberNumber& b) 
 
 BirthLevel compare_birth(CivilDate a, CivilDate b) {
   if (a.none() || b.none()) return BirthLevel::differs;
-  if (a == b) return a.partial() ? BirthLevel::partial : is_placeholder_birth(a) ? BirthLevel::placeholder : BirthLevel::same;
+  if (a == b)
+    return a.partial() ? BirthLevel::partial : is_placeholder_birth(a) ? BirthLevel::placeholder : BirthLevel::same;
   if (a.partial() || b.partial()) {
     const bool month = a.month() == b.month() || a.month() == 0 || b.month() == 0;
     const bool day = a.day() == b.day() || a.day() == 0 || b.day() == 0;
@@ -77,7 +78,16 @@ namespace {
 enum NumberIs : uint8_t { settles = 1, household = 2, silent = 4, any_number = 7 };
 enum BirthIs : uint8_t { same_birth = 1, near_birth = 2, other_birth = 4, any_birth = 7 };
 // sounds_alike: one slip, of a kind that the blocking keys fold away; another_slip: one of any other kind.
-enum NameIs : uint8_t { equal = 1, sounds_alike = 2, another_slip = 4, one_slip = 6, doubtful = 8, other_name = 16, agrees = 15, any_name = 31 };
+enum NameIs : uint8_t {
+  equal = 1,
+  sounds_alike = 2,
+  another_slip = 4,
+  one_slip = 6,
+  doubtful = 8,
+  other_name = 16,
+  agrees = 15,
+  any_name = 31
+};
 enum AgainstIs : uint8_t { nothing = 1, sex_unsaid = 2, conflict = 4, no_conflict = 3, whatever = 7 };
 
 struct GradeRule {
@@ -90,18 +100,20 @@ struct GradeRule {
 
 // The first rule that fits.
 constexpr GradeRule kGradeRules[] = {
-    {settles, same_birth, agrees, no_conflict, Grade::s},    // the number settles what the name leaves open
-    {household, same_birth, equal, no_conflict, Grade::s},   // the household's number, and a name that leaves nothing open
+    {settles, same_birth, agrees, no_conflict, Grade::s},  // the number settles what the name leaves open
+    {household, same_birth, equal, no_conflict,
+     Grade::s},  // the household's number, and a name that leaves nothing open
     {any_number, same_birth, equal, nothing, Grade::a},
-    {any_number, same_birth, equal, sex_unsaid, Grade::b},   // one relaxation
+    {any_number, same_birth, equal, sex_unsaid, Grade::b},  // one relaxation
     {any_number, same_birth, one_slip, nothing, Grade::b},
     {any_number, same_birth, one_slip, sex_unsaid, Grade::c},  // two
     {any_number, same_birth, doubtful, no_conflict, Grade::c},
     {any_number, same_birth, equal | one_slip, conflict, Grade::c},
     // Near birth dates are asked for with the whole kana key: other slips would be found or not by chance.
     {any_number, near_birth, equal | sounds_alike, no_conflict, Grade::c},
-    {settles, any_birth, any_name, whatever, Grade::c},      // the number agrees and something else does not
-    {household, same_birth, other_name, whatever, Grade::c}, // it may be the person after all, and forbids picking another
+    {settles, any_birth, any_name, whatever, Grade::c},  // the number agrees and something else does not
+    {household, same_birth, other_name, whatever,
+     Grade::c},  // it may be the person after all, and forbids picking another
     {household, other_birth, equal, whatever, Grade::c},
 };
 
@@ -115,10 +127,11 @@ BirthIs birth_is(BirthLevel l) {
   return l == BirthLevel::differs ? other_birth : near_birth;
 }
 
-constexpr RelaxationSet kNotOfTheName = relax(Relaxation::sex_missing) | between(Relaxation::birth_off_by_one, Relaxation::pension_number_differs);
+constexpr RelaxationSet kNotOfTheName =
+    relax(Relaxation::sex_missing) | between(Relaxation::birth_off_by_one, Relaxation::pension_number_differs);
 
-constexpr RelaxationSet kFoldedByKeys = relax(Relaxation::dakuten) | relax(Relaxation::so_n) | relax(Relaxation::shi_tsu) |
-                                        relax(Relaxation::long_vowel_dropped);
+constexpr RelaxationSet kFoldedByKeys = relax(Relaxation::dakuten) | relax(Relaxation::so_n) |
+                                        relax(Relaxation::shi_tsu) | relax(Relaxation::long_vowel_dropped);
 
 NameIs name_is(const Comparison& c) {
   const RelaxationSet why = c.relaxations & ~kNotOfTheName;
@@ -187,12 +200,11 @@ Comparison compare(const Identity& listed, const Identity& member) {
   out.birth = compare_birth(listed.birth, member.birth);
   if (out.birth == BirthLevel::same && listed.birth_says_nothing) out.birth = BirthLevel::placeholder;
   out.sex = listed.sex == SexCode::unknown || member.sex == SexCode::unknown ? SexLevel::missing
-            : listed.sex == member.sex                                        ? SexLevel::same
-                                                                              : SexLevel::differs;
+            : listed.sex == member.sex                                       ? SexLevel::same
+                                                                             : SexLevel::differs;
   out.number = compare_member_number(listed.number, member.number);
   if (listed.pension_number && member.pension_number)
-    out.pension_number =
-        listed.pension_number == member.pension_number ? NumberLevel::same : NumberLevel::differs;
+    out.pension_number = listed.pension_number == member.pension_number ? NumberLevel::same : NumberLevel::differs;
   const NameComparison name = compare_names(listed, member);
   out.kana = name.kana;
   out.written = name.written;
@@ -256,9 +268,11 @@ uint64_t namesake_key(const Identity& id) {
 SexCode parse_sex(std::string_view s) {
   while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
   while (!s.empty() && s.back() == ' ') s.remove_suffix(1);
-  for (const std::string_view male : {"1", "\xE7\x94\xB7", "M", "m", "\xEF\xBC\x91", "\xE7\x94\xB7\xE6\x80\xA7", "01", "male"})
+  for (const std::string_view male :
+       {"1", "\xE7\x94\xB7", "M", "m", "\xEF\xBC\x91", "\xE7\x94\xB7\xE6\x80\xA7", "01", "male"})
     if (s == male) return SexCode::male;
-  for (const std::string_view female : {"2", "\xE5\xA5\xB3", "F", "f", "\xEF\xBC\x92", "\xE5\xA5\xB3\xE6\x80\xA7", "02", "female"})
+  for (const std::string_view female :
+       {"2", "\xE5\xA5\xB3", "F", "f", "\xEF\xBC\x92", "\xE5\xA5\xB3\xE6\x80\xA7", "02", "female"})
     if (s == female) return SexCode::female;
   return SexCode::unknown;
 }

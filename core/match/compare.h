@@ -24,13 +24,15 @@ enum class BirthLevel : uint8_t {
   same,
   placeholder,  // equal, but a date that is keyed where none is known: it says nothing
   partial,      // equal as far as month and day are known
-  off_by_one, swapped, era_shift,
+  off_by_one,
+  swapped,
+  era_shift,
   differs,
 };
 enum class SexLevel : uint8_t { same, missing, differs };
 // 記号番号枝番, or the 基礎年金番号 (which knows missing, same and differs).
 enum class NumberLevel : uint8_t {
-  missing,         // says nothing
+  missing,  // says nothing
   same,
   household_only,  // 記号番号 equal, the 枝番 missing on one side
   branch_differs,  // 記号番号 equal, another 枝番: another person of the household

@@ -27,7 +27,9 @@ std::vector<uint64_t> repeated_numbers(std::vector<uint64_t> numbers);
 // for those whose number stands for too many names, and returns how many these were.
 template <class People, class NumberOf, class Forget>
 size_t forget_flooded_numbers(People& people, NumberOf&& number_of, Forget&& forget) {
-  const auto among = [](const std::vector<uint64_t>& sorted, uint64_t n) { return n != 0 && std::binary_search(sorted.begin(), sorted.end(), n); };
+  const auto among = [](const std::vector<uint64_t>& sorted, uint64_t n) {
+    return n != 0 && std::binary_search(sorted.begin(), sorted.end(), n);
+  };
   std::vector<uint64_t> numbers;
   for (const ListedPerson& who : people)
     if (const uint64_t n = number_of(who)) numbers.push_back(n);

@@ -9,26 +9,26 @@ namespace totsugo {
 namespace {
 
 // Katakana as code points; small ones are large, du is zu, wo is o by now (canonical text).
-constexpr char16_t kA = 0x30A2, kI = 0x30A4, kU = 0x30A6, kE = 0x30A8, kO = 0x30AA, kKa = 0x30AB, kKi = 0x30AD, kKe = 0x30B1,
-                   kKo = 0x30B3, kGa = 0x30AC, kShi = 0x30B7, kJi = 0x30B8, kSu = 0x30B9, kZu = 0x30BA, kSe = 0x30BB, kZe = 0x30BC,
-                   kSo = 0x30BD, kSa = 0x30B5, kChi = 0x30C1, kTsu = 0x30C4, kTe = 0x30C6, kDe = 0x30C7, kTo = 0x30C8, kDo = 0x30C9,
-                   kKu = 0x30AF, kGu = 0x30B0, kHa = 0x30CF, kHi = 0x30D2, kFu = 0x30D5, kHe = 0x30D8, kHo = 0x30DB, kBa = 0x30D0,
-                   kBi = 0x30D3, kBu = 0x30D6, kBe = 0x30D9, kBo = 0x30DC, kMu = 0x30E0, kYu = 0x30E6, kRu = 0x30EB, kN = 0x30F3,
-                   kVu = 0x30F4;
+constexpr char16_t kA = 0x30A2, kI = 0x30A4, kU = 0x30A6, kE = 0x30A8, kO = 0x30AA, kKa = 0x30AB, kKi = 0x30AD,
+                   kKe = 0x30B1, kKo = 0x30B3, kGa = 0x30AC, kShi = 0x30B7, kJi = 0x30B8, kSu = 0x30B9, kZu = 0x30BA,
+                   kSe = 0x30BB, kZe = 0x30BC, kSo = 0x30BD, kSa = 0x30B5, kChi = 0x30C1, kTsu = 0x30C4, kTe = 0x30C6,
+                   kDe = 0x30C7, kTo = 0x30C8, kDo = 0x30C9, kKu = 0x30AF, kGu = 0x30B0, kHa = 0x30CF, kHi = 0x30D2,
+                   kFu = 0x30D5, kHe = 0x30D8, kHo = 0x30DB, kBa = 0x30D0, kBi = 0x30D3, kBu = 0x30D6, kBe = 0x30D9,
+                   kBo = 0x30DC, kMu = 0x30E0, kYu = 0x30E6, kRu = 0x30EB, kN = 0x30F3, kVu = 0x30F4;
 
 // The vowels of U+30A1 .. U+30F4.
 constexpr std::string_view kVowels =
-    "aaiiuueeoo"  // a
-    "aaiiuueeoo"  // ka
-    "aaiiuueeoo"  // sa
-    "aaii-uueeoo" // ta, with the small tsu
-    "aiueo"       // na
+    "aaiiuueeoo"   // a
+    "aaiiuueeoo"   // ka
+    "aaiiuueeoo"   // sa
+    "aaii-uueeoo"  // ta, with the small tsu
+    "aiueo"        // na
     "aaaiiiuuueeeooo"
-    "aiueo"       // ma
-    "aauuoo"      // ya
-    "aiueo"       // ra
-    "aaieo"       // wa
-    "-u";         // n, vu
+    "aiueo"   // ma
+    "aauuoo"  // ya
+    "aiueo"   // ra
+    "aaieo"   // wa
+    "-u";     // n, vu
 static_assert(kVowels.size() == 0x30F5 - 0x30A1);
 
 char16_t vowel_of(char16_t kana) {
@@ -57,16 +57,16 @@ struct ForeignPair {
   char16_t y[2];
 };
 constexpr ForeignPair kForeignPairs[] = {
-    {{kVu, kA}, {kBa, 0}}, {{kVu, kI}, {kBi, 0}}, {{kVu, kE}, {kBe, 0}}, {{kVu, kO}, {kBo, 0}}, {{kVu, 0}, {kBu, 0}},
-    {{kVu, kYu}, {kBi, kYu}}, {{kVu, kA}, {kHa, 0}}, {{kVu, kI}, {kU, kI}},
-    {{kTe, kI}, {kChi, 0}}, {{kDe, kI}, {kJi, 0}}, {{kTe, kYu}, {kChi, kYu}}, {{kDe, kYu}, {kJi, kYu}},
-    {{kTo, kU}, {kTsu, 0}}, {{kDo, kU}, {kZu, 0}}, {{kTsu, 0}, {kTo, 0}}, {{kZu, 0}, {kDo, 0}},
-    {{kFu, kA}, {kHa, 0}}, {{kFu, kI}, {kHi, 0}}, {{kFu, kE}, {kHe, 0}}, {{kFu, kO}, {kHo, 0}}, {{kFu, kYu}, {kHi, kYu}},
-    {{kShi, kE}, {kSe, 0}}, {{kJi, kE}, {kZe, 0}}, {{kChi, kE}, {kSe, 0}},
-    {{kU, kI}, {kI, 0}}, {{kU, kE}, {kE, 0}}, {{kU, kO}, {kO, 0}}, {{kI, kE}, {kE, 0}},
-    {{kKu, kA}, {kKa, 0}}, {{kKu, kI}, {kKi, 0}}, {{kKu, kE}, {kKe, 0}}, {{kKu, kO}, {kKo, 0}}, {{kGu, kA}, {kGa, 0}},
-    {{kTsu, kA}, {kSa, 0}}, {{kTsu, kI}, {kChi, 0}}, {{kSu, kI}, {kShi, 0}}, {{kZu, kI}, {kJi, 0}},
-    {{kMu, 0}, {kN, 0}}, {{kRu, 0}, {kLongVowel, 0}},
+    {{kVu, kA}, {kBa, 0}},    {{kVu, kI}, {kBi, 0}},    {{kVu, kE}, {kBe, 0}},       {{kVu, kO}, {kBo, 0}},
+    {{kVu, 0}, {kBu, 0}},     {{kVu, kYu}, {kBi, kYu}}, {{kVu, kA}, {kHa, 0}},       {{kVu, kI}, {kU, kI}},
+    {{kTe, kI}, {kChi, 0}},   {{kDe, kI}, {kJi, 0}},    {{kTe, kYu}, {kChi, kYu}},   {{kDe, kYu}, {kJi, kYu}},
+    {{kTo, kU}, {kTsu, 0}},   {{kDo, kU}, {kZu, 0}},    {{kTsu, 0}, {kTo, 0}},       {{kZu, 0}, {kDo, 0}},
+    {{kFu, kA}, {kHa, 0}},    {{kFu, kI}, {kHi, 0}},    {{kFu, kE}, {kHe, 0}},       {{kFu, kO}, {kHo, 0}},
+    {{kFu, kYu}, {kHi, kYu}}, {{kShi, kE}, {kSe, 0}},   {{kJi, kE}, {kZe, 0}},       {{kChi, kE}, {kSe, 0}},
+    {{kU, kI}, {kI, 0}},      {{kU, kE}, {kE, 0}},      {{kU, kO}, {kO, 0}},         {{kI, kE}, {kE, 0}},
+    {{kKu, kA}, {kKa, 0}},    {{kKu, kI}, {kKi, 0}},    {{kKu, kE}, {kKe, 0}},       {{kKu, kO}, {kKo, 0}},
+    {{kGu, kA}, {kGa, 0}},    {{kTsu, kA}, {kSa, 0}},   {{kTsu, kI}, {kChi, 0}},     {{kSu, kI}, {kShi, 0}},
+    {{kZu, kI}, {kJi, 0}},    {{kMu, 0}, {kN, 0}},      {{kRu, 0}, {kLongVowel, 0}},
 };
 
 // Why two canonical kana in the same place differ: 0 if nothing explains it.
@@ -77,7 +77,9 @@ RelaxationSet kana_difference(char16_t a, char16_t b) {
   const char16_t plain_b = unvoiced_kana(b);
   const RelaxationSet voicing = a != plain_a || b != plain_b ? relax(Relaxation::dakuten) : 0;
   if (plain_a == plain_b) return relax(Relaxation::dakuten);
-  const auto pair = [&](char16_t x, char16_t y) { return (plain_a == x && plain_b == y) || (plain_a == y && plain_b == x); };
+  const auto pair = [&](char16_t x, char16_t y) {
+    return (plain_a == x && plain_b == y) || (plain_a == y && plain_b == x);
+  };
   if (pair(kSo, kN)) return relax(Relaxation::so_n) | voicing;
   if (pair(kShi, kTsu)) return relax(Relaxation::shi_tsu) | voicing;
   // zu/du and ji/di are one after orthographic folding, so a lost mark may leave tsu or chi.
@@ -247,7 +249,8 @@ class KanaWalk {
 KanaComparison walk_kana(KanaText a, KanaText b, bool foreign) {
   if (a.text.empty() || b.text.empty()) return {};
   constexpr size_t kMostLonger = 6;  // more than that no steps make up for
-  if (std::max(a.text.size(), b.text.size()) - std::min(a.text.size(), b.text.size()) > kMostLonger) return {NameLevel::differs, 0, 0};
+  if (std::max(a.text.size(), b.text.size()) - std::min(a.text.size(), b.text.size()) > kMostLonger)
+    return {NameLevel::differs, 0, 0};
   return a.text < b.text ? KanaWalk(a, b, foreign).run() : KanaWalk(b, a, foreign).run();  // symmetric by construction
 }
 

@@ -59,11 +59,21 @@ inline bool may_have_bracket(const KeyText& name) {
 void cut_at_bracket(KeyText& name);
 
 enum class KeyKind : uint64_t {
-  whole = 1, kana_head, kana_short_head, kana_tail, written_ends, written_head, written_tail, number, pension_number
+  whole = 1,
+  kana_head,
+  kana_short_head,
+  kana_tail,
+  written_ends,
+  written_head,
+  written_tail,
+  number,
+  pension_number
 };
 
 // Of a name: its uppermost bits are the fingerprint, and one multiplication is enough for those.
-inline uint64_t name_key(KeyKind kind, uint64_t value) { return (value * 16 + static_cast<uint64_t>(kind)) * kHashPrime1; }
+inline uint64_t name_key(KeyKind kind, uint64_t value) {
+  return (value * 16 + static_cast<uint64_t>(kind)) * kHashPrime1;
+}
 inline uint64_t number_key(KeyKind kind, uint64_t value) { return hash_mix(value * 16 + static_cast<uint64_t>(kind)); }
 
 inline constexpr size_t kMaxKeys = 4;  // of one kind of question
@@ -163,7 +173,9 @@ class BirthDates {
 // hundred) costs one comparison more.
 class BirthTable {
  public:
-  void add(CivilDate birth, uint64_t key, uint32_t person) { pending_.push_back({BirthDates::ordinal(birth), print_of(key), person}); }
+  void add(CivilDate birth, uint64_t key, uint32_t person) {
+    pending_.push_back({BirthDates::ordinal(birth), print_of(key), person});
+  }
   void build();
 
   struct Day {

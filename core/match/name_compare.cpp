@@ -12,7 +12,8 @@ namespace {
 constexpr char16_t kSameAsBefore = 0x3005;  // the iteration mark
 
 bool has_han(std::u16string_view s) {
-  return std::any_of(s.begin(), s.end(), [](char16_t c) { return is_han(c) || c == kWildcard || (c >= 0xD800 && c < 0xE000); });
+  return std::any_of(s.begin(), s.end(),
+                     [](char16_t c) { return is_han(c) || c == kWildcard || (c >= 0xD800 && c < 0xE000); });
 }
 
 enum class Script : uint8_t { none, kana, letters, han };
@@ -68,8 +69,11 @@ WrittenComparison compare_han(std::u16string_view a, std::u16string_view b) {
 // The given names agree and the family names do not. A side without a space between the two lends its end.
 template <class Equal>
 bool given_agrees(const FoldedName& a, const FoldedName& b, size_t least, Equal&& equal) {
-  const auto given = [](const FoldedName& n) { return std::u16string_view(n.text).substr(static_cast<size_t>(n.split())); };
-  if (a.split() >= 0 && b.split() >= 0) return std::min(given(a).size(), given(b).size()) >= least && equal(given(a), given(b));
+  const auto given = [](const FoldedName& n) {
+    return std::u16string_view(n.text).substr(static_cast<size_t>(n.split()));
+  };
+  if (a.split() >= 0 && b.split() >= 0)
+    return std::min(given(a).size(), given(b).size()) >= least && equal(given(a), given(b));
   if (a.split() < 0 && b.split() < 0) return false;
   const FoldedName& split = a.split() >= 0 ? a : b;
   const std::u16string_view whole = a.split() >= 0 ? b.text : a.text;
@@ -81,13 +85,18 @@ bool surname_changed(const Identity& a, const Identity& b) {
   const bool kana = !a.kana.empty() && !b.kana.empty();
   const bool written = has_han(a.written.text) && has_han(b.written.text);
   if (!kana && !written) return false;
-  const auto kana_equal = [](std::u16string_view x, std::u16string_view y) { return compare_kana({x}, {y}, false).level == NameLevel::same; };
-  const auto han_equal = [](std::u16string_view x, std::u16string_view y) { return compare_han(x, y).level == NameLevel::same; };
+  const auto kana_equal = [](std::u16string_view x, std::u16string_view y) {
+    return compare_kana({x}, {y}, false).level == NameLevel::same;
+  };
+  const auto han_equal = [](std::u16string_view x, std::u16string_view y) {
+    return compare_han(x, y).level == NameLevel::same;
+  };
   if (kana && a.kana.split() < 0 && b.kana.split() < 0)  // only the kanji know where the given name begins
     return written && common_tail(a.kana.text, b.kana.text) >= 2 && given_agrees(a.written, b.written, 1, han_equal);
   if (kana && !given_agrees(a.kana, b.kana, 2, kana_equal)) return false;
   // Where both sides have kanji, the given name's kanji must agree too; without a space it cannot be told.
-  if (written && (a.written.split() >= 0 || b.written.split() >= 0)) return given_agrees(a.written, b.written, 1, han_equal);
+  if (written && (a.written.split() >= 0 || b.written.split() >= 0))
+    return given_agrees(a.written, b.written, 1, han_equal);
   return kana;
 }
 
@@ -188,7 +197,9 @@ NameComparison by_columns(const KanaComparison& kana, const WrittenComparison& w
   // One character more, less or other, and nothing to settle it: by itself it may be the person, with more it is not.
   const auto unsettled = [&](RelaxationSet why) {
     if (why & relax(Relaxation::kana_one_char))
-      return paid(why) > 1 ? out : agree((why & ~relax(Relaxation::kana_one_char)) | relax(Relaxation::kana_one_char_only), true);
+      return paid(why) > 1
+                 ? out
+                 : agree((why & ~relax(Relaxation::kana_one_char)) | relax(Relaxation::kana_one_char_only), true);
     return agree(why, true);
   };
   switch (kana.level) {

@@ -9,8 +9,8 @@ namespace totsugo {
 struct NameComparison {
   NameLevel kana = NameLevel::missing;
   NameLevel written = NameLevel::missing;
-  bool agrees = false;     // under the relaxations named
-  bool doubtful = false;   // agrees, but never well enough to be selected by the name
+  bool agrees = false;    // under the relaxations named
+  bool doubtful = false;  // agrees, but never well enough to be selected by the name
   RelaxationSet why = 0;
 };
 

@@ -10,7 +10,15 @@ namespace totsugo {
 // shown only, never selectable (C).
 enum class Relaxation : uint8_t {
   // orthography; same order as text/char_tables.h's folds
-  width, separator, small_kana, long_vowel, hiragana, zu_du, old_kana, letter_case, kanji_variant,
+  width,
+  separator,
+  small_kana,
+  long_vowel,
+  hiragana,
+  zu_du,
+  old_kana,
+  letter_case,
+  kanji_variant,
   // grade B
   dakuten,              // voicing mark on one side only
   so_n,                 // U+30BD and U+30F3
@@ -27,19 +35,19 @@ enum class Relaxation : uint8_t {
   foreign_kana,         // another kana spelling of one foreign sound
   word_order,           // the same words in another order (foreign names)
   // grade C
-  written_differs,      // same reading, other kanji
-  wildcards_only,       // two or more characters that could not be held, and no other writing to settle them
-  kana_one_char_only,   // one kana differs, and no kanji to settle it
-  surname_changed,      // given name agrees, family name does not
-  middle_name,          // a word on one side only (foreign names)
-  cut_off,              // one side ends early (foreign names)
-  name_differs,         // the number agrees, the name does not
-  birth_off_by_one,     // one day apart
-  birth_swapped,        // month and day swapped
-  birth_era_shift,      // the year read in another era
-  birth_partial,        // month or day unknown on one side
-  birth_placeholder,    // equal, but a date that is keyed where none is known
-  birth_differs,        // number and name agree, the birth date does not
+  written_differs,     // same reading, other kanji
+  wildcards_only,      // two or more characters that could not be held, and no other writing to settle them
+  kana_one_char_only,  // one kana differs, and no kanji to settle it
+  surname_changed,     // given name agrees, family name does not
+  middle_name,         // a word on one side only (foreign names)
+  cut_off,             // one side ends early (foreign names)
+  name_differs,        // the number agrees, the name does not
+  birth_off_by_one,    // one day apart
+  birth_swapped,       // month and day swapped
+  birth_era_shift,     // the year read in another era
+  birth_partial,       // month or day unknown on one side
+  birth_placeholder,   // equal, but a date that is keyed where none is known
+  birth_differs,       // number and name agree, the birth date does not
   sex_differs,
   pension_number_differs,
 };
@@ -50,7 +58,8 @@ constexpr RelaxationSet relax(Relaxation r) { return RelaxationSet{1} << static_
 constexpr RelaxationSet between(Relaxation from, Relaxation to) { return (relax(to) << 1) - relax(from); }
 
 inline constexpr RelaxationSet kOrthography = between(Relaxation::width, Relaxation::kanji_variant);
-inline constexpr RelaxationSet kNeverSelectable = between(Relaxation::written_differs, Relaxation::pension_number_differs);
+inline constexpr RelaxationSet kNeverSelectable =
+    between(Relaxation::written_differs, Relaxation::pension_number_differs);
 
 // How many relaxations the grade counts.
 constexpr int paid(RelaxationSet why) { return std::popcount(why & ~kOrthography); }

@@ -43,25 +43,31 @@ void RosterStream::row(const CsvRecord& r) {
   if (!read_checked(r)) return;
   probe();
   // The words of a foreign name may stand in another order, be it foreign here or, beside kanji or kana alone, on the list.
-  if (foreign_row() || index_.some_foreign(now_.birth)) [[unlikely]] probe_words(r);
+  if (foreign_row() || index_.some_foreign(now_.birth)) [[unlikely]]
+    probe_words(r);
   if (!hits_.empty()) compare_hits(r);
 }
 
 void RosterStream::ahead(const CsvRecord& r) {
   CivilDate birth;
-  if (parse_plain_date(file_.raw(r, Field::birth_date), birth)) touched_ ^= index_.births().touch(index_.births().day(birth));
+  if (parse_plain_date(file_.raw(r, Field::birth_date), birth))
+    touched_ ^= index_.births().touch(index_.births().day(birth));
 }
 
-bool RosterStream::read_checked(const CsvRecord& r) { return read_birth(r) && fold_names(r) && read_periods(r) && read_numbers(r); }
+bool RosterStream::read_checked(const CsvRecord& r) {
+  return read_birth(r) && fold_names(r) && read_periods(r) && read_numbers(r);
+}
 
 bool RosterStream::fold_names(const CsvRecord& r) {
-  if (!read_key_text(file_, r, Field::name_kana, kana_) || !read_key_text(file_, r, Field::name, written_)) return false;
+  if (!read_key_text(file_, r, Field::name_kana, kana_) || !read_key_text(file_, r, Field::name, written_))
+    return false;
   size_t bad = kNoBadByte;  // the alias is a help, not a must: nothing is refused for it
   const std::string_view alias = file_.raw(r, Field::alias_name);
   alias_.size = alias.empty() ? 0
                               : static_cast<uint32_t>(key_characters(file_.tables(), file_.row_encoding(), alias,
                                                                      alias_.data, kMaxKeyCharacters, bad));
-  if (may_have_bracket(kana_) || may_have_bracket(written_)) [[unlikely]] take_alias(r);
+  if (may_have_bracket(kana_) || may_have_bracket(written_)) [[unlikely]]
+    take_alias(r);
   if (kana_.size || written_.size) return true;
   file_.reject(r.line, file_.column(Field::name_kana) >= 0 ? Field::name_kana : Field::name,
                ErrorCode::row_required_empty);
@@ -81,9 +87,7 @@ bool RosterStream::read_birth(const CsvRecord& r) {
   const std::string_view raw = file_.raw(r, Field::birth_date);
   now_.birth = birth.date;
   if (birth.status != DateStatus::ok) {
-    file_.reject(r.line, Field::birth_date,
-                 date_problem(birth.status),
-                 raw);
+    file_.reject(r.line, Field::birth_date, date_problem(birth.status), raw);
     return false;
   }
   if (birth.date > today_) {
@@ -107,9 +111,7 @@ bool RosterStream::read_period(const CsvRecord& r, Field f, bool required, Civil
   if (complete) out = d.date;
   if (complete || (d.status == DateStatus::none && !required)) return true;
   if (now_.unreadable) return false;  // one report a row
-  file_.reject(r.line, f,
-               date_problem(d.status),
-               file_.raw(r, f));
+  file_.reject(r.line, f, date_problem(d.status), file_.raw(r, f));
   return false;
 }
 
@@ -118,8 +120,8 @@ bool RosterStream::read_numbers(const CsvRecord& r) {
   separate_number_ = 0;
   if (file_.column(Field::member_serial) >= 0) {
     bool ok = true;
-    const MemberNumber n =
-        parse_member_number(file_.text(r, Field::member_symbol, ok), file_.number_text(r, Field::member_serial, ok), {});
+    const MemberNumber n = parse_member_number(file_.text(r, Field::member_symbol, ok),
+                                               file_.number_text(r, Field::member_serial, ok), {});
     number_ = n.joined;
     separate_number_ = n.separate;
   }
@@ -215,14 +217,19 @@ bool RosterStream::worth_comparing(const ListedPerson& listed) const {
   const bool by_kana = !kana.empty() && !listed_kana.empty();
   const bool same_name = by_kana ? kana == listed_kana : same_but_wildcards(written, listed_written);
   if (same_name) return true;
-  if (listed.id.birth != now_.birth) {  // what is left is the number: with the branch it names a person, else a household
+  if (listed.id.birth !=
+      now_.birth) {  // what is left is the number: with the branch it names a person, else a household
     if (!shares_number(listed.id)) return false;
-    return listed.id.number.branch == branch_ || (pension_number_ && listed.id.pension_number == pension_number_) || written == listed_written;
+    return listed.id.number.branch == branch_ || (pension_number_ && listed.id.pension_number == pension_number_) ||
+           written == listed_written;
   }
   if (listed.foreign || foreign_row()) return true;  // the words may stand in another order
   if (!listed.id.alias.empty()) return true;
-  if (alias_.size && (same_but_wildcards(alias_.view(), listed_written) || nearly_equal(alias_.view(), listed_kana))) return true;
-  if (!by_kana || nearly_equal(kana, listed_kana) || same_hard_kana(kana, listed_kana) || same_but_wildcards(written, listed_written)) return true;
+  if (alias_.size && (same_but_wildcards(alias_.view(), listed_written) || nearly_equal(alias_.view(), listed_kana)))
+    return true;
+  if (!by_kana || nearly_equal(kana, listed_kana) || same_hard_kana(kana, listed_kana) ||
+      same_but_wildcards(written, listed_written))
+    return true;
   // A changed surname: the given names end alike, in kana and (where both are there) in writing.
   if (common_tail(kana, listed_kana) >= 2) {
     if (written.empty() || listed_written.empty()) return true;
@@ -280,10 +287,9 @@ void RosterStream::read_identity(const CsvRecord& r) {
   identity_.sex = parse_sex(text(r, Field::sex));
   bool ok = true;
   const bool apart = file_.column(Field::member_serial) >= 0;
-  identity_.number =
-      parse_member_number(apart ? file_.text(r, Field::member_symbol, ok) : std::string(),
-                          file_.text(r, apart ? Field::member_serial : Field::member_number, ok),
-                          text(r, Field::branch));
+  identity_.number = parse_member_number(apart ? file_.text(r, Field::member_symbol, ok) : std::string(),
+                                         file_.text(r, apart ? Field::member_serial : Field::member_number, ok),
+                                         text(r, Field::branch));
   identity_.pension_number = pension_number_;
 }
 

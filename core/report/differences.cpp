@@ -13,13 +13,14 @@ namespace {
 // One character as a reader counts: with the selectors and marks that follow it.
 struct Unit {
   std::string raw;
-  char32_t first = 0;    // its first code point
-  char32_t folded = 0;   // as the comparison sees it; 0: a space or the like
+  char32_t first = 0;   // its first code point
+  char32_t folded = 0;  // as the comparison sees it; 0: a space or the like
   bool selector = false;
 };
 
 bool goes_with_the_one_before(char32_t c) {
-  return is_variation_selector(c) || (c >= 0x300 && c <= 0x36F) || c == 0x3099 || c == 0x309A || c == 0xFF9E || c == 0xFF9F || c == 0x200D;
+  return is_variation_selector(c) || (c >= 0x300 && c <= 0x36F) || c == 0x3099 || c == 0x309A || c == 0xFF9E ||
+         c == 0xFF9F || c == 0x200D;
 }
 
 std::vector<Unit> units_of(const CharTables& tables, std::string_view text) {
@@ -80,12 +81,14 @@ Judged judge(const Unit& a, const Unit& b) {
   if (a.folded == 0 && b.folded == 0) return {Likeness::folded, {}, false};
   for (const auto& [wild, other] : {std::pair{&a, &b}, std::pair{&b, &a}})
     if (wild->folded == kWildcard && other->folded != kWildcard)
-      return {Likeness::relaxed, is_private(wild->first) ? phrase_private_use(code_point_text(wild->first), other->raw) : phrase_wildcard(wild->raw, other->raw)};
+      return {Likeness::relaxed, is_private(wild->first) ? phrase_private_use(code_point_text(wild->first), other->raw)
+                                                         : phrase_wildcard(wild->raw, other->raw)};
   if (a.folded == b.folded) {
     const bool form = a.selector || b.selector;
     return {Likeness::folded, form ? phrase_selector(a.raw, b.raw) : std::string(), form};
   }
-  if (same_kanji(a.folded, b.folded)) return {Likeness::folded, phrase_same_kanji(a.raw, b.raw, grounds_of(a.folded, b.folded))};
+  if (same_kanji(a.folded, b.folded))
+    return {Likeness::folded, phrase_same_kanji(a.raw, b.raw, grounds_of(a.folded, b.folded))};
   if (a.folded < 0x10000 && b.folded < 0x10000) {
     const char16_t x = static_cast<char16_t>(a.folded);
     const char16_t y = static_cast<char16_t>(b.folded);
@@ -127,7 +130,8 @@ Differences whole(std::string_view listed, std::string_view member, Likeness how
   Differences out;
   put(out.member, member, how);
   put(out.listed, listed, how);
-  if (how != Likeness::same && how != Likeness::folded) out.places.push_back({0, std::string(member), std::string(listed), how, {}});
+  if (how != Likeness::same && how != Likeness::folded)
+    out.places.push_back({0, std::string(member), std::string(listed), how, {}});
   return out;
 }
 
@@ -208,7 +212,8 @@ std::string_view code_of(Likeness l) {
 Differences differences_of_text(const CharTables& tables, std::string_view listed, std::string_view member) {
   const std::vector<Unit> a = units_of(tables, listed);
   const std::vector<Unit> b = units_of(tables, member);
-  if (a.size() > kMostUnits || b.size() > kMostUnits) return whole(listed, member, listed == member ? Likeness::same : Likeness::differs);
+  if (a.size() > kMostUnits || b.size() > kMostUnits)
+    return whole(listed, member, listed == member ? Likeness::same : Likeness::differs);
   Differences out;
   size_t place = 0;
   size_t alike = 0;
@@ -221,9 +226,12 @@ Differences differences_of_text(const CharTables& tables, std::string_view liste
     if (y) put(out.member, y->raw, j.how);
     if (x) put(out.listed, x->raw, j.how);
     if (j.how == Likeness::same || !j.listed) continue;
-    out.places.push_back({std::max<size_t>(place, 1), y ? y->raw : std::string(), x ? x->raw : std::string(), j.how, j.told});
+    out.places.push_back(
+        {std::max<size_t>(place, 1), y ? y->raw : std::string(), x ? x->raw : std::string(), j.how, j.told});
   }
-  const auto letters = [](const std::vector<Unit>& u) { return static_cast<size_t>(std::count_if(u.begin(), u.end(), [](const Unit& x) { return x.folded != 0; })); };
+  const auto letters = [](const std::vector<Unit>& u) {
+    return static_cast<size_t>(std::count_if(u.begin(), u.end(), [](const Unit& x) { return x.folded != 0; }));
+  };
   // Where hardly anything agrees, places say nothing.
   if (alike * 2 < std::max(letters(a), letters(b))) return whole(listed, member, Likeness::differs);
   return out;
@@ -234,16 +242,20 @@ Differences differences_of_dates(std::string_view listed, std::string_view membe
   const std::vector<std::string> a = runs_of(listed);
   const std::vector<std::string> b = runs_of(member);
   bool one_way = a.size() == b.size();
-  for (size_t i = 0; one_way && i < a.size(); ++i) one_way = is_number(a[i]) == is_number(b[i]) && (is_number(a[i]) || a[i].empty() == b[i].empty());
+  for (size_t i = 0; one_way && i < a.size(); ++i)
+    one_way = is_number(a[i]) == is_number(b[i]) && (is_number(a[i]) || a[i].empty() == b[i].empty());
   if (!one_way) return whole(listed, member, Likeness::differs);
   Differences out;
   size_t numbers = 0;
   for (size_t i = 0; i < a.size(); ++i) {
     numbers += is_number(a[i]) ? 1 : 0;
-    const Likeness how = a[i] == b[i] ? Likeness::same : is_number(a[i]) && without_zeros(a[i]) == without_zeros(b[i]) ? Likeness::folded : Likeness::differs;
+    const Likeness how = a[i] == b[i]                                                    ? Likeness::same
+                         : is_number(a[i]) && without_zeros(a[i]) == without_zeros(b[i]) ? Likeness::folded
+                                                                                         : Likeness::differs;
     put(out.listed, a[i], how);
     put(out.member, b[i], how);
-    if (how == Likeness::differs && is_number(a[i])) out.places.push_back({numbers, b[i], a[i], how, std::string(part_of_date(numbers))});
+    if (how == Likeness::differs && is_number(a[i]))
+      out.places.push_back({numbers, b[i], a[i], how, std::string(part_of_date(numbers))});
   }
   return out;
 }

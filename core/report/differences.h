@@ -26,7 +26,7 @@ struct Difference {
   std::string member;  // what stands there; empty where nothing does
   std::string listed;
   Likeness how = Likeness::same;
-  std::string told;    // why, in words; empty where there is nothing to add
+  std::string told;  // why, in words; empty where there is nothing to add
 };
 
 struct Differences {

@@ -16,7 +16,7 @@ constexpr size_t kMostOverlapColumns = 4;
 
 // One line of the panel: the field as each kind of file has it.
 struct PanelRow {
-  Field label_of;   // whose label is shown
+  Field label_of;  // whose label is shown
   FileKind label_kind;
   int roster;
   int pension;
@@ -58,14 +58,16 @@ constexpr PanelRow kRows[] = {
 std::string panel_label(const PanelRow& row) {
   std::string label(find_field(row.label_kind, row.label_of)->label);
   // The same words stand for two things; say whose.
-  if (row.label_of == Field::acquired || row.label_of == Field::lost) return std::string(text_of(Word::of_national)) + label;
+  if (row.label_of == Field::acquired || row.label_of == Field::lost)
+    return std::string(text_of(Word::of_national)) + label;
   if (row.label_of == Field::pension_lost) return std::string(text_of(Word::of_pension)) + label;
   return label;
 }
 
 class Panel {
  public:
-  Panel(const RunView& run, const CaseResult& c, std::string& out) : run_(run), c_(c), w_(out), relaxations_(run.relaxations_of(c)) {
+  Panel(const RunView& run, const CaseResult& c, std::string& out)
+      : run_(run), c_(c), w_(out), relaxations_(run.relaxations_of(c)) {
     if (c.member == kNobody) return;
     for (const Candidate& x : run.people[c.person].candidates.all())
       if (x.who == c.member) compared_ = &x.compared;
@@ -81,7 +83,8 @@ class Panel {
   std::string note(RelaxationSet mask) const;
   void write_candidates();
   std::string_view level_of(const PanelRow& row, const std::vector<std::string>& values, std::string& note_text) const;
-  std::vector<Differences> differences_of(const PanelRow& row, const std::vector<std::string>& values, std::string_view level) const;
+  std::vector<Differences> differences_of(const PanelRow& row, const std::vector<std::string>& values,
+                                          std::string_view level) const;
   void write_differences(const std::vector<Differences>& all, const std::string& member);
 
   struct Column {
@@ -190,7 +193,8 @@ std::string_view Panel::level_of(const PanelRow& row, const std::vector<std::str
   switch (row.label_of) {
     case Field::name_kana:
       text = note(run_.orthography(c_, Field::name_kana) | between(Relaxation::dakuten, Relaxation::variant_reading) |
-                  relax(Relaxation::foreign_kana) | relax(Relaxation::word_order) | between(Relaxation::wildcards_only, Relaxation::name_differs));
+                  relax(Relaxation::foreign_kana) | relax(Relaxation::word_order) |
+                  between(Relaxation::wildcards_only, Relaxation::name_differs));
       return of_name(compared_->kana);
     case Field::name:
       text = note(run_.orthography(c_, Field::name) | relax(Relaxation::wildcard) | relax(Relaxation::alias_name) |
@@ -227,20 +231,26 @@ bool is_same_day(std::string_view a, std::string_view b) {
 }
 
 // Of each list against the roster; empty for fields that nothing is said of. The first list is the one that was compared.
-std::vector<Differences> Panel::differences_of(const PanelRow& row, const std::vector<std::string>& values, std::string_view level) const {
+std::vector<Differences> Panel::differences_of(const PanelRow& row, const std::vector<std::string>& values,
+                                               std::string_view level) const {
   // Words in another order, or under another name: places would say nothing.
-  constexpr RelaxationSet kElsewhere = relax(Relaxation::word_order) | relax(Relaxation::alias_name) | relax(Relaxation::middle_name);
+  constexpr RelaxationSet kElsewhere =
+      relax(Relaxation::word_order) | relax(Relaxation::alias_name) | relax(Relaxation::middle_name);
   const bool name = row.label_of == Field::name || row.label_of == Field::name_kana;
-  const bool number = row.label_of == Field::member_number || row.label_of == Field::branch || row.label_of == Field::pension_number;
-  if (!compared_ || (!name && !number && row.label_of != Field::birth_date) || (name && (relaxations_ & kElsewhere))) return {};
+  const bool number =
+      row.label_of == Field::member_number || row.label_of == Field::branch || row.label_of == Field::pension_number;
+  if (!compared_ || (!name && !number && row.label_of != Field::birth_date) || (name && (relaxations_ & kElsewhere)))
+    return {};
   std::vector<Differences> out;
   for (size_t i = 1; i < values.size(); ++i) {
     if (values[i].empty() || values[0].empty()) {
       out.emplace_back();
       continue;
     }
-    out.push_back(name || number ? differences_of_text(run_.tables, values[i], values[0]) : differences_of_dates(values[i], values[0]));
-    const bool equal = i == 1 ? level == "same" || level == "folded" : !name && !number && is_same_day(values[i], values[0]);
+    out.push_back(name || number ? differences_of_text(run_.tables, values[i], values[0])
+                                 : differences_of_dates(values[i], values[0]));
+    const bool equal =
+        i == 1 ? level == "same" || level == "folded" : !name && !number && is_same_day(values[i], values[0]);
     if (equal) take_for_equal(out.back());
   }
   return out;
@@ -255,7 +265,8 @@ void Panel::write_differences(const std::vector<Differences>& all, const std::st
   std::vector<Piece> of_member{{member, Likeness::same}};
   bool any = false;
   for (const Differences& d : all) {
-    any = any || std::any_of(d.listed.begin(), d.listed.end(), [](const Piece& p) { return p.how != Likeness::same; }) ||
+    any = any ||
+          std::any_of(d.listed.begin(), d.listed.end(), [](const Piece& p) { return p.how != Likeness::same; }) ||
           std::any_of(d.member.begin(), d.member.end(), [](const Piece& p) { return p.how != Likeness::same; });
     if (!d.member.empty()) of_member = more_unlike(of_member, d.member);
   }
@@ -267,7 +278,11 @@ void Panel::write_differences(const std::vector<Differences>& all, const std::st
   w_.end_array().key("differences").begin_array();
   for (size_t i = 0; i < all.size(); ++i)
     for (const Difference& d : all[i].places) {
-      w_.begin_object().member("column", i + 1).member("place", d.place).member("roster", d.member).member("listed", d.listed);
+      w_.begin_object()
+          .member("column", i + 1)
+          .member("place", d.place)
+          .member("roster", d.member)
+          .member("listed", d.listed);
       w_.member("level", code_of(d.how)).member("text", d.told).end_object();
     }
   w_.end_array();
@@ -305,7 +320,9 @@ void Panel::write_candidates() {
       const auto text = [&](Field which) { return run_.member_text(x.who, which); };
       w_.begin_object().member("roster_line", run_.members[x.who].line);
       w_.member_or_null("grade", grade_name(x.compared.result)).member("name", text(Field::name));
-      w_.member("kana", text(Field::name_kana)).member("birth", text(Field::birth_date)).member("sex", text(Field::sex));
+      w_.member("kana", text(Field::name_kana))
+          .member("birth", text(Field::birth_date))
+          .member("sex", text(Field::sex));
       w_.member("number", run_.member_number_text(x.who)).member("address", text(Field::address));
       w_.member("difference", difference_of(x.compared)).end_object();
     }

@@ -113,7 +113,8 @@ void write_import_csv(const std::vector<const ImportReport*>& reports, std::stri
     for (const RepairNote& n : r->repairs) line(n.first_line, {}, repair_text(r->kind, n));
     for (const ImportWarning& x : r->warnings) line(x.line, {}, x.text);
     for (const Rejection& x : r->rejected) line(x.line, r->column_name(x.column_no), rejection_text(x.code, x.detail));
-    if (r->rejected_count > r->rejected.size()) line(0, {}, phrase_more_rejections(r->rejected_count - r->rejected.size()));
+    if (r->rejected_count > r->rejected.size())
+      line(0, {}, phrase_more_rejections(r->rejected_count - r->rejected.size()));
   }
 }
 
@@ -140,7 +141,9 @@ void write_summary(const RunView& run, std::string& out) {
   w.end_object().key("runs").begin_array();
   const auto& runs = run.overlap.runs();
   const RunGap gap = gap_of(run.overlap, run.settings, run.earlier);
-  const auto days_since = [&](CivilDate newer, CivilDate older) { w.key("gap_days").value(day_number(newer) - day_number(older)); };
+  const auto days_since = [&](CivilDate newer, CivilDate older) {
+    w.key("gap_days").value(day_number(newer) - day_number(older));
+  };
   for (size_t i = 0; i < runs.size(); ++i) {
     w.begin_object().member("date", iso_text(runs[i].date)).key("files").begin_array();
     for (const uint32_t f : runs[i].files) w.value(run.overlap.files()[f].name);

@@ -27,8 +27,8 @@ void write_case(const CaseBook& book, uint32_t number, std::string& out) {
   w.cell(label_of(book.since(number)));
   w.cell(flow_label(c.flow));
   w.cell(info_of(c.now.bucket).label);
-  for (const Field f : {Field::name, Field::name_kana, Field::birth_date, Field::sex, Field::resident_number, Field::member_number,
-                        Field::branch, Field::household_id, Field::head_name, Field::postal_code})
+  for (const Field f : {Field::name, Field::name_kana, Field::birth_date, Field::sex, Field::resident_number,
+                        Field::member_number, Field::branch, Field::household_id, Field::head_name, Field::postal_code})
     w.cell(kept_text(c, f));
   w.cell(kept_text(c, Field::address) + kept_text(c, Field::building));
   w.cell(iso_text(c.listings.back().loss_date));

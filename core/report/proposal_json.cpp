@@ -33,9 +33,12 @@ struct FieldCounts {
 
 bool is_number(Field f) {
   switch (f) {
-    case Field::resident_number: case Field::member_number: case Field::member_serial: case Field::own_serial:
-    case Field::other_serial: case Field::pension_number:
-      return true;
+    case Field::resident_number:
+    case Field::member_number:
+    case Field::member_serial:
+    case Field::own_serial:
+    case Field::other_serial:
+    case Field::pension_number: return true;
     default: return false;
   }
 }
@@ -106,7 +109,8 @@ bool ProposalWriter::required(Field f) const {
 std::vector<std::string> ProposalWriter::problems() const {
   std::vector<std::string> out = proposal().problems;
   // What no column chosen by a person mends.
-  if (Error e = file_.refusal(); e.code == ErrorCode::wrong_kind || e.code == ErrorCode::encoding_mixed || e.code == ErrorCode::file_is_euc_jp) {
+  if (Error e = file_.refusal();
+      e.code == ErrorCode::wrong_kind || e.code == ErrorCode::encoding_mixed || e.code == ErrorCode::file_is_euc_jp) {
     e.where.file = file_.report().file;
     out.insert(out.begin(), error_text(e));
   }
@@ -115,7 +119,8 @@ std::vector<std::string> ProposalWriter::problems() const {
     const int c = file_.column(info.id);
     if (!required(info.id) || n.failed * kFailingShare <= n.failed + n.parsed + n.empty || c < 0) continue;
     const auto no = static_cast<uint32_t>(c + 1);
-    const std::string text = phrase_column_fails(info.label, phrase_column(no, file_.report().header_rows ? file_.report().column_name(no) : std::string()));
+    const std::string text = phrase_column_fails(
+        info.label, phrase_column(no, file_.report().header_rows ? file_.report().column_name(no) : std::string()));
     if (std::find(out.begin(), out.end(), text) == out.end()) out.push_back(text);
   }
   return out;
@@ -191,7 +196,8 @@ std::string_view ProposalWriter::use_of(size_t row) const {
   if (totals_row(cells)) return "total";
   const RecordKinds& kinds = p.layout.records;
   const auto at = static_cast<size_t>(kinds.position - 1);
-  const bool kept = kinds.position == 0 || at >= cells.size() || std::find(kinds.keep.begin(), kinds.keep.end(), cells[at]) != kinds.keep.end();
+  const bool kept = kinds.position == 0 || at >= cells.size() ||
+                    std::find(kinds.keep.begin(), kinds.keep.end(), cells[at]) != kinds.keep.end();
   return kept ? "data" : "other_kind";
 }
 
@@ -217,13 +223,17 @@ void ProposalWriter::write(bool saved, std::string_view layout_name) {
   layout.coding = r.coding;
   layout.delimiter = r.dialect.separator;
   for (const FieldInfo& info : fields_of(request_.kind))
-    if (info.date && r.columns.column[index_of(info.id)] >= 0) layout.fields[index_of(info.id)].form = r.columns.form[index_of(info.id)];
+    if (info.date && r.columns.column[index_of(info.id)] >= 0)
+      layout.fields[index_of(info.id)].form = r.columns.form[index_of(info.id)];
   w_.begin_object().member("kind", kind_code(r.kind)).member("file", r.file).key("layout").raw(layout_json(layout));
   w_.member("accepted", p.open.empty() && wrong.empty()).member("by", saved ? "saved" : proposed_by_name(r.by));
   w_.member("layout_name", layout_name).member("signature", layout.signature);
-  w_.member("encoding", encoding_name(r.coding)).member("encoding_reason", phrase_encoding_reason(r.bom_bytes > 0, request_.chosen && request_.chosen->coding));
+  w_.member("encoding", encoding_name(r.coding))
+      .member("encoding_reason", phrase_encoding_reason(r.bom_bytes > 0, request_.chosen && request_.chosen->coding));
   w_.member("bom", r.bom_bytes > 0).member("delimiter", std::string_view(&r.dialect.separator, 1));
-  w_.member("newline", r.dialect.newline == '\n' ? "LF" : "CR").member("skip_rows", r.skip_rows).member("header_rows", r.header_rows);
+  w_.member("newline", r.dialect.newline == '\n' ? "LF" : "CR")
+      .member("skip_rows", r.skip_rows)
+      .member("header_rows", r.header_rows);
   w_.member("shape", r.shape == RowShape::grouped ? "grouped" : "pair");
   write_columns();
   write_fields();
@@ -241,7 +251,8 @@ void ProposalWriter::write(bool saved, std::string_view layout_name) {
 
 }  // namespace
 
-Error write_proposal(const CharTables& tables, const ProposalRequest& request, std::string_view bytes, std::string& out) {
+Error write_proposal(const CharTables& tables, const ProposalRequest& request, std::string_view bytes,
+                     std::string& out) {
   FileTable::Settings s;
   s.kind = request.kind;
   s.name = request.name;
@@ -251,7 +262,8 @@ Error write_proposal(const CharTables& tables, const ProposalRequest& request, s
   s.propose = true;
   // A head is read up to its last whole row.
   if (!request.whole)
-    if (const size_t end = bytes.find_last_of("\r\n"); end != std::string_view::npos && bytes.find('\0') == std::string_view::npos)
+    if (const size_t end = bytes.find_last_of("\r\n");
+        end != std::string_view::npos && bytes.find('\0') == std::string_view::npos)
       bytes = bytes.substr(0, end + 1);
   auto file = std::make_unique<FileTable>(tables, s);
   const auto look = [&](FileTable& f, auto&& on_row) {

@@ -19,6 +19,7 @@ struct ProposalRequest {
 };
 
 // An error means that the bytes cannot be looked at at all.
-Error write_proposal(const CharTables& tables, const ProposalRequest& request, std::string_view bytes, std::string& out);
+Error write_proposal(const CharTables& tables, const ProposalRequest& request, std::string_view bytes,
+                     std::string& out);
 
 }  // namespace totsugo

@@ -78,12 +78,13 @@ void write_result_json(const RunView& run, const CaseResult& c, std::string& out
 void write_csv_header(std::string& out) {
   out += kUtf8Bom;
   CsvWriter w(out);
-  for (const Word head : {Word::head_bucket, Word::head_label, Word::head_grade, Word::head_selectable, Word::head_loss_date,
-                          Word::head_name, Word::head_kana, Word::head_birth, Word::head_sex, Word::head_resident,
-                          Word::head_number, Word::head_branch, Word::head_address, Word::head_roster_line,
-                          Word::head_pension_line, Word::head_overlap, Word::head_other_insurer,
-                          Word::head_other_acquired, Word::head_pension_lost, Word::head_relaxations,
-                          Word::head_reasons, Word::head_sources, Word::head_candidates})
+  for (const Word head :
+       {Word::head_bucket,        Word::head_label,          Word::head_grade,        Word::head_selectable,
+        Word::head_loss_date,     Word::head_name,           Word::head_kana,         Word::head_birth,
+        Word::head_sex,           Word::head_resident,       Word::head_number,       Word::head_branch,
+        Word::head_address,       Word::head_roster_line,    Word::head_pension_line, Word::head_overlap,
+        Word::head_other_insurer, Word::head_other_acquired, Word::head_pension_lost, Word::head_relaxations,
+        Word::head_reasons,       Word::head_sources,        Word::head_candidates})
     w.cell(text_of(head));
   w.end_row();
 }
@@ -111,7 +112,9 @@ void write_result_csv(const RunView& run, const CaseResult& c, std::string& out)
   }
   w.cell(joined(places, " / "));
   const bool listed = !c.overlap_rows.empty();
-  const auto overlap_cell = [&](Field f) { return listed ? run.overlap_text(c.overlap_rows.front(), f) : std::string(); };
+  const auto overlap_cell = [&](Field f) {
+    return listed ? run.overlap_text(c.overlap_rows.front(), f) : std::string();
+  };
   const std::string insurer = overlap_cell(Field::other_insurer_name);
   w.cell(insurer.empty() ? overlap_cell(Field::other_insurer) : insurer);
   w.cell(overlap_cell(Field::other_acquired));

@@ -7,7 +7,7 @@
 namespace totsugo {
 
 void write_result_json(const RunView& run, const CaseResult& c, std::string& out);  // with a line end
-void write_csv_header(std::string& out);                                              // with a BOM
+void write_csv_header(std::string& out);                                            // with a BOM
 void write_result_csv(const RunView& run, const CaseResult& c, std::string& out);
 
 }  // namespace totsugo

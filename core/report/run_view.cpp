@@ -24,7 +24,8 @@ std::string RunView::shown(const CaseResult& c, Field f) const {
 }
 
 RelaxationSet RunView::orthography(const CaseResult& c, Field name) const {
-  return orthography_of(tables, listed_text(c, name), member_text(c.member, name), (c.relaxations & relax(Relaxation::foreign_kana)) != 0);
+  return orthography_of(tables, listed_text(c, name), member_text(c.member, name),
+                        (c.relaxations & relax(Relaxation::foreign_kana)) != 0);
 }
 
 RelaxationSet RunView::relaxations_of(const CaseResult& c) const {

@@ -5,8 +5,9 @@
 namespace totsugo {
 namespace {
 
-constexpr RelaxationSet kOfWritten = relax(Relaxation::kanji_variant) | relax(Relaxation::wildcard) | relax(Relaxation::alias_name) |
-                                     relax(Relaxation::written_differs) | relax(Relaxation::wildcards_only);
+constexpr RelaxationSet kOfWritten = relax(Relaxation::kanji_variant) | relax(Relaxation::wildcard) |
+                                     relax(Relaxation::alias_name) | relax(Relaxation::written_differs) |
+                                     relax(Relaxation::wildcards_only);
 constexpr RelaxationSet kOfBirth = between(Relaxation::birth_off_by_one, Relaxation::birth_differs);
 constexpr RelaxationSet kOfSex = relax(Relaxation::sex_missing) | relax(Relaxation::sex_differs);
 constexpr RelaxationSet kOfNumber = relax(Relaxation::pension_number_differs);
@@ -86,7 +87,8 @@ class Waterfall {
 
  private:
   void step(std::string_view field, LevelWord label, Said said, RelaxationSet why, Grade so_far) {
-    WaterfallStep s{field, text_of(label), said.level, std::string(text_of(said.word)), so_far, said.level != "missing"};
+    WaterfallStep s{field,  text_of(label),         said.level, std::string(text_of(said.word)),
+                    so_far, said.level != "missing"};
     if (const std::string passed = relaxation_labels(why); !passed.empty()) s.text += phrase_in_brackets(passed);
     out_.push_back(std::move(s));
   }
@@ -98,7 +100,9 @@ class Waterfall {
 
 }  // namespace
 
-std::vector<WaterfallStep> waterfall_of(const Comparison& c, FieldOrthography orthography) { return Waterfall(c).steps(orthography); }
+std::vector<WaterfallStep> waterfall_of(const Comparison& c, FieldOrthography orthography) {
+  return Waterfall(c).steps(orthography);
+}
 
 std::string waterfall_sentence(const std::vector<WaterfallStep>& steps, Grade g) {
   std::string out;

@@ -10,12 +10,12 @@
 namespace totsugo {
 
 struct WaterfallStep {
-  std::string_view field;   // code of the field
+  std::string_view field;  // code of the field
   std::string_view label;
-  std::string_view level;   // same, folded, relaxed, differs or missing
-  std::string text;         // the level in words, with what was let pass
+  std::string_view level;      // same, folded, relaxed, differs or missing
+  std::string text;            // the level in words, with what was let pass
   Grade so_far = Grade::none;  // none while the name is not settled
-  bool counts = true;       // false: says nothing, and is left out of the sentence
+  bool counts = true;          // false: says nothing, and is left out of the sentence
 };
 
 // Orthography that a field needs, as orthography_of() tells it from the two texts.

@@ -42,7 +42,8 @@ void append_number(const RunView& run, std::string_view text, std::string& out) 
   for (const size_t at : begins) {
     const std::string_view rest = std::string_view(digits).substr(at);
     (out += kNumber) += rest;
-    if (const size_t zeros = rest.find_first_not_of('0'); zeros != 0 && zeros != std::string_view::npos) (out += kNumber) += rest.substr(zeros);
+    if (const size_t zeros = rest.find_first_not_of('0'); zeros != 0 && zeros != std::string_view::npos)
+      (out += kNumber) += rest.substr(zeros);
   }
 }
 
@@ -102,13 +103,15 @@ bool holds(std::string_view text, std::string_view word) {
 
 bool is_born(const RunView& run, const CaseResult& c, const std::vector<CivilDate>& days) {
   return std::any_of(days.begin(), days.end(), [&](CivilDate d) {
-    return (c.person != kNobody && run.people[c.person].id.birth == d) || (c.member != kNobody && run.members[c.member].birth == d);
+    return (c.person != kNobody && run.people[c.person].id.birth == d) ||
+           (c.member != kNobody && run.members[c.member].birth == d);
   });
 }
 
 bool is_several(const CaseResult& c) {
   return std::any_of(c.reasons.begin(), c.reasons.end(), [](const Reason& r) {
-    return r.code == ReasonCode::several_candidates || r.code == ReasonCode::claimed_twice || r.code == ReasonCode::more_candidates;
+    return r.code == ReasonCode::several_candidates || r.code == ReasonCode::claimed_twice ||
+           r.code == ReasonCode::more_candidates;
   });
 }
 
@@ -146,18 +149,21 @@ bool Worklist::wanted(const WorklistQuery& q, const Brief& c, const CaseBook& bo
     const bool in = now ? std::find(q.states.begin(), q.states.end(), now->state) != q.states.end() : q.no_case;
     if (!in) return false;
   }
-  return agrees(q.on_hold, now && now->on_hold) && agrees(q.returned, now && now->mail_returned) && agrees(q.inquired, now && now->inquired);
+  return agrees(q.on_hold, now && now->on_hold) && agrees(q.returned, now && now->mail_returned) &&
+         agrees(q.inquired, now && now->inquired);
 }
 
 void Worklist::fill_briefs(const RunView& run) {
   if (briefs_.size() == run.results.size()) return;
   briefs_.clear();
-  for (const CaseResult& c : run.results) briefs_.push_back({c.relaxations, c.where, c.best, c.selectable, is_several(c)});
+  for (const CaseResult& c : run.results)
+    briefs_.push_back({c.relaxations, c.where, c.best, c.selectable, is_several(c)});
 }
 
 std::array<size_t, kRelaxationCount> Worklist::relaxation_counts() const {
   std::array<size_t, kRelaxationCount> out{};
-  for (const Brief& c : briefs_) for_each_relaxation(c.relaxations, [&out](Relaxation r) { ++out[static_cast<size_t>(r)]; });
+  for (const Brief& c : briefs_)
+    for_each_relaxation(c.relaxations, [&out](Relaxation r) { ++out[static_cast<size_t>(r)]; });
   return out;
 }
 
@@ -168,11 +174,13 @@ void Worklist::fill_search(const RunView& run, size_t to) {
     append_folded(run, run.listed_text(c, Field::name), search_);
     append_folded(run, run.listed_text(c, Field::name_kana), search_);
     if (c.member != kNobody)
-      for (const Field f : {Field::name, Field::name_kana, Field::alias_name}) append_folded(run, run.member_text(c.member, f), search_);
+      for (const Field f : {Field::name, Field::name_kana, Field::alias_name})
+        append_folded(run, run.member_text(c.member, f), search_);
     append_number(run, run.listed_text(c, Field::pension_number), search_);
     append_number(run, run.listed_text(c, Field::own_serial), search_);
     if (c.member != kNobody) {
-      for (const Field f : {Field::resident_number, Field::pension_number}) append_number(run, run.member_text(c.member, f), search_);
+      for (const Field f : {Field::resident_number, Field::pension_number})
+        append_number(run, run.member_text(c.member, f), search_);
       append_number(run, run.member_number_text(c.member) + run.member_text(c.member, Field::branch), search_);
     }
     search_at_.push_back(static_cast<uint32_t>(search_.size()));
@@ -215,7 +223,9 @@ const Worklist::Sorted& Worklist::sorted(const RunView& run, SortKey key) {
     std::vector<Entry> entries;
     entries.reserve(all);
     for (uint32_t i = 0; i < all; ++i) entries.push_back({value_of(i), i});
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.value != b.value ? a.value < b.value : a.result < b.result; });
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+      return a.value != b.value ? a.value < b.value : a.result < b.result;
+    });
     to.order.clear();
     to.same.clear();
     for (const Entry& e : entries) {
@@ -230,8 +240,16 @@ const Worklist::Sorted& Worklist::sorted(const RunView& run, SortKey key) {
       fill_kana(run, all);
       by([&](uint32_t i) { return std::u16string_view(kana_[i]); });
       break;
-    case SortKey::birth: by([&](uint32_t i) { return results[i].person == kNobody ? CivilDate{} : run.people[results[i].person].id.birth; }); break;
-    case SortKey::number: by([&](uint32_t i) { return results[i].member == kNobody ? uint64_t{0} : run.members[results[i].member].number.joined; }); break;
+    case SortKey::birth:
+      by([&](uint32_t i) {
+        return results[i].person == kNobody ? CivilDate{} : run.people[results[i].person].id.birth;
+      });
+      break;
+    case SortKey::number:
+      by([&](uint32_t i) {
+        return results[i].member == kNobody ? uint64_t{0} : run.members[results[i].member].number.joined;
+      });
+      break;
     case SortKey::loss_date: by([&](uint32_t i) { return results[i].loss_date; }); break;
     case SortKey::line: by([&](uint32_t i) { return line_of(run, results[i]); }); break;
   }
@@ -243,9 +261,8 @@ void Worklist::apply(const RunView& run, const CaseBook& book, const WorklistQue
   if (!words.empty()) fill_search(run, run.results.size());
   const auto found = [&](uint32_t i) {
     const std::string_view text = std::string_view(search_).substr(search_at_[i], search_at_[i + 1] - search_at_[i]);
-    return std::all_of(words.begin(), words.end(), [&](const Sought& w) {
-      return holds(text, w.text) || is_born(run, run.results[i], w.births);
-    });
+    return std::all_of(words.begin(), words.end(),
+                       [&](const Sought& w) { return holds(text, w.text) || is_born(run, run.results[i], w.births); });
   };
   fill_briefs(run);
   // In the order of the results, as they lie in memory; then along the sorted ones.

@@ -17,16 +17,16 @@ inline constexpr size_t kSortKeyCount = static_cast<size_t>(SortKey::line) + 1;
 // What is asked for all holds together; what is left out is not asked.
 struct WorklistQuery {
   std::vector<Bucket> buckets;
-  std::vector<Grade> grades;        // none among them: without a match
+  std::vector<Grade> grades;  // none among them: without a match
   std::vector<CaseState> states;
-  bool no_case = false;             // among the states: who is no case (yet)
+  bool no_case = false;  // among the states: who is no case (yet)
   std::optional<bool> selectable;
-  std::optional<bool> on_hold;      // of cases; who is none has no mark
+  std::optional<bool> on_hold;  // of cases; who is none has no mark
   std::optional<bool> returned;
   std::optional<bool> inquired;
-  std::optional<bool> several;      // more than one roster person it may be, or more than one who may be it
-  RelaxationSet relaxations = 0;    // any of them
-  std::string text;                 // words, as typed: each is in a name, begins a number, or is the birth date
+  std::optional<bool> several;    // more than one roster person it may be, or more than one who may be it
+  RelaxationSet relaxations = 0;  // any of them
+  std::string text;               // words, as typed: each is in a name, begins a number, or is the birth date
   SortKey sort = SortKey::bucket;
   bool descending = false;
 };
@@ -58,8 +58,8 @@ class Worklist {
   std::vector<uint32_t> order_;
   std::vector<Brief> briefs_;
   // By result, filled when first asked for or when there is time.
-  std::string search_;                   // names, then numbers, one result after the other
-  std::vector<uint32_t> search_at_;      // where each begins; and the end of the last
+  std::string search_;               // names, then numbers, one result after the other
+  std::vector<uint32_t> search_at_;  // where each begins; and the end of the last
   std::vector<std::u16string> kana_;
   // By sort key: all results in ascending order, and whether each says the same as the one before it.
   struct Sorted {

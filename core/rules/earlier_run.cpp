@@ -22,7 +22,8 @@ uint64_t number_with_branch(const MemberNumber& n) {
 
 }  // namespace
 
-EarlierRun::EarlierRun(CivilDate date, uint64_t content, std::vector<RowDigest> rows) : date_(date), content_(content), rows_(std::move(rows)) {
+EarlierRun::EarlierRun(CivilDate date, uint64_t content, std::vector<RowDigest> rows)
+    : date_(date), content_(content), rows_(std::move(rows)) {
   for (uint32_t i = 0; i < rows_.size(); ++i) {
     if (rows_[i].listed) by_listed_.emplace(rows_[i].listed, i);
     if (rows_[i].member) by_member_.emplace(rows_[i].member, i);
@@ -73,7 +74,8 @@ bool same_other_record(const RowDigest& a, const RowDigest& b) {
   return a.number == b.number && (a.branch == 0 || b.branch == 0 || a.branch == b.branch);
 }
 
-EarlierRun remember_run(const DigestKey& key, const std::vector<ListedPerson>& people, const std::vector<Member>& members, const OverlapLists& lists) {
+EarlierRun remember_run(const DigestKey& key, const std::vector<ListedPerson>& people,
+                        const std::vector<Member>& members, const OverlapLists& lists) {
   std::vector<RowDigest> rows;
   for (const OverlapPerson& p : lists.persons()) {
     const ListedPerson& who = people[p.person];

@@ -28,7 +28,9 @@ class EarlierRun {
   EarlierRun(CivilDate date, uint64_t content, std::vector<RowDigest> rows);
 
   CivilDate date() const { return date_; }
-  uint64_t content() const { return content_; }  // of all rows, in any order: another download of the same run has the same
+  uint64_t content() const {
+    return content_;
+  }  // of all rows, in any order: another download of the same run has the same
   const std::vector<RowDigest>& rows() const { return rows_; }
 
   // The digests of whoever is listed like this or stands for this member; a zero is not looked for.
@@ -57,6 +59,7 @@ uint64_t content_digest(const DigestKey& key, const OverlapLists& lists, uint32_
 bool same_other_record(const RowDigest& a, const RowDigest& b);
 
 // The newest run of a finished job.
-EarlierRun remember_run(const DigestKey& key, const std::vector<ListedPerson>& people, const std::vector<Member>& members, const OverlapLists& lists);
+EarlierRun remember_run(const DigestKey& key, const std::vector<ListedPerson>& people,
+                        const std::vector<Member>& members, const OverlapLists& lists);
 
 }  // namespace totsugo

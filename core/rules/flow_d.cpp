@@ -12,7 +12,11 @@ namespace {
 class FlowD {
  public:
   FlowD(const Matched& m, const RuleSettings& s)
-      : m_(m), s_(s), gap_(gap_of(m.overlap, s, m.earlier)), canonical_(canonical_members(m.members)), claims_(m.members.size()) {}
+      : m_(m),
+        s_(s),
+        gap_(gap_of(m.overlap, s, m.earlier)),
+        canonical_(canonical_members(m.members)),
+        claims_(m.members.size()) {}
 
   std::vector<CaseResult> run();
 
@@ -68,7 +72,8 @@ FlowD::Before FlowD::before(const OverlapRow& record, const CaseResult& out) con
   if (gap_.remembered) {
     const auto& [run, key] = m_.earlier;
     const RowDigest now = record_digest(key, record);
-    for (const RowDigest& then : run->of(listed_digest(key, m_.people[out.person].id), member_digest(key, m_.members[canonical_[out.member]]))) {
+    for (const RowDigest& then : run->of(listed_digest(key, m_.people[out.person].id),
+                                         member_digest(key, m_.members[canonical_[out.member]]))) {
       b.listed = true;
       b.same_record = b.same_record || same_other_record(then, now);
     }
@@ -144,9 +149,12 @@ Bucket FlowD::judge_records(CaseResult& out) {
   std::vector<const OverlapRow*> employee;
   std::vector<const OverlapRow*> other;
   bool doubt = false;
-  const auto say = [&out](ReasonCode code, CivilDate a = {}, CivilDate b = {}) { out.reasons.push_back({code, a, b, 0}); };
+  const auto say = [&out](ReasonCode code, CivilDate a = {}, CivilDate b = {}) {
+    out.reasons.push_back({code, a, b, 0});
+  };
   const auto add_distinct = [](std::vector<const OverlapRow*>& to, const OverlapRow* o) {
-    if (std::none_of(to.begin(), to.end(), [o](const OverlapRow* x) { return same_other_record(*x, *o); })) to.push_back(o);
+    if (std::none_of(to.begin(), to.end(), [o](const OverlapRow* x) { return same_other_record(*x, *o); }))
+      to.push_back(o);
   };
   for (const uint32_t row : out.overlap_rows) {
     if (m_.overlap.run_of(row) != 0) break;

@@ -41,8 +41,8 @@ class FlowP {
   std::vector<uint32_t> canonical_;
   Claims claims_;
   std::vector<Resolution> overlap_resolved_;
-  std::vector<OverlapLink> links_;                                    // by member, then by overlap person
-  std::unordered_map<uint64_t, std::vector<uint32_t>> absent_overlap_; // name key -> overlap people not in the roster
+  std::vector<OverlapLink> links_;                                      // by member, then by overlap person
+  std::unordered_map<uint64_t, std::vector<uint32_t>> absent_overlap_;  // name key -> overlap people not in the roster
   struct Correction {
     uint32_t person;  // index among the pension people
     uint32_t row;
@@ -128,12 +128,14 @@ void FlowP::link_corrections() {
     std::vector<uint32_t> members;
     for (const uint32_t row : persons[i].rows) {
       const PensionRow& said = m_.pension.rows()[row];
-      if (said.change == PensionChange::loss && !said.unclear) continue;  // what is of an unknown kind may be a correction
+      if (said.change == PensionChange::loss && !said.unclear)
+        continue;  // what is of an unknown kind may be a correction
       if (members.empty()) {
         const CandidateList& candidates = m_.people[persons[i].person].candidates;
         const Resolution r = resolve(candidates, m_.members, {});
         for (const Candidate& c : candidates.all())
-          if (c.compared.result <= Grade::c && (r.kind != ResolutionKind::one || canonical_[c.who] == canonical_[r.who]) &&
+          if (c.compared.result <= Grade::c &&
+              (r.kind != ResolutionKind::one || canonical_[c.who] == canonical_[r.who]) &&
               std::find(members.begin(), members.end(), canonical_[c.who]) == members.end())
             members.push_back(canonical_[c.who]);
       }
@@ -147,8 +149,10 @@ const PensionRow* FlowP::correction_by_another(const CaseResult& out, CivilDate 
   if (it == corrections_.end()) return nullptr;
   for (const Correction& c : it->second) {
     const PensionRow& row = m_.pension.rows()[c.row];
-    const CivilDate about = row.corrected_from.none() && row.change == PensionChange::cancellation ? row.lost : row.corrected_from;
-    if (m_.pension.persons()[c.person].person != out.person && (row.unclear || about.none() || about == lost)) return &row;
+    const CivilDate about =
+        row.corrected_from.none() && row.change == PensionChange::cancellation ? row.lost : row.corrected_from;
+    if (m_.pension.persons()[c.person].person != out.person && (row.unclear || about.none() || about == lost))
+      return &row;
   }
   return nullptr;
 }
@@ -178,7 +182,9 @@ void FlowP::judge_overlap(CaseResult& out, CivilDate pension_lost) {
   std::vector<uint32_t> newest;
   bool doubtful = false;
   attach_overlap(out, newest, doubtful);
-  const auto say = [&out](ReasonCode code, CivilDate a = {}, CivilDate b = {}) { out.reasons.push_back({code, a, b, 0}); };
+  const auto say = [&out](ReasonCode code, CivilDate a = {}, CivilDate b = {}) {
+    out.reasons.push_back({code, a, b, 0});
+  };
   if (newest.empty()) {
     out.where = doubtful ? Bucket::p_review : Bucket::p_inquire;
     if (doubtful) say(ReasonCode::overlap_doubtful);
@@ -247,11 +253,13 @@ void FlowP::judge(const PensionPerson& p, const PensionEvent& e, CaseResult& out
   const Resolution r = resolve(m_.people[p.person].candidates, m_.members, row.lost);
   bool stands = explain_match(m_, p.person, r, out);
   if (e.replaced != kNobody) say(ReasonCode::moved, m_.pension.rows()[e.replaced].lost, row.lost);
-  else if (row.change == PensionChange::correction && !e.withdrawn) say(ReasonCode::moved, row.corrected_from, row.lost);
+  else if (row.change == PensionChange::correction && !e.withdrawn)
+    say(ReasonCode::moved, row.corrected_from, row.lost);
   if (e.repeated) say(ReasonCode::repeated_loss, row.lost, {}, e.repeated + 1);
   out.where = Bucket::p_inquire;  // until something says otherwise
   if (e.withdrawn) {
-    if (row.change == PensionChange::cancellation) say(ReasonCode::cancels, row.corrected_from.none() ? row.lost : row.corrected_from);
+    if (row.change == PensionChange::cancellation)
+      say(ReasonCode::cancels, row.corrected_from.none() ? row.lost : row.corrected_from);
     else say(ReasonCode::withdrawn, row.lost, {}, m_.pension.rows()[e.withdrawn_by].line);
     out.where = Bucket::p_withdrawn;
   } else if (row.reason == PensionReason::outside) {

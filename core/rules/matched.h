@@ -50,7 +50,7 @@ std::vector<CaseResult> apply_flow_d(const Matched& m, const RuleSettings& s);
 // The two newest runs: the days between them, and whether they count as consecutive.
 struct RunGap {
   bool two_runs = false;
-  CivilDate before;  // the older of the two
+  CivilDate before;         // the older of the two
   bool remembered = false;  // of that one only digests are there
   int64_t days = 0;
   bool consecutive = false;

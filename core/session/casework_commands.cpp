@@ -30,12 +30,20 @@ constexpr size_t kMostCases = 5000;  // of one step
 std::string refused(std::string_view code, std::string_view text) {
   std::string out;
   JsonWriter w(out);
-  w.begin_object().member("ok", false).key("error").begin_object().member("code", code).member("text", text).end_object().end_object();
+  w.begin_object()
+      .member("ok", false)
+      .key("error")
+      .begin_object()
+      .member("code", code)
+      .member("text", text)
+      .end_object()
+      .end_object();
   return out;
 }
 
 std::string not_understood(std::string_view what) {
-  return refused(error_name(ErrorCode::settings_invalid), error_text(Error{ErrorCode::settings_invalid, {}, std::string(what)}));
+  return refused(error_name(ErrorCode::settings_invalid),
+                 error_text(Error{ErrorCode::settings_invalid, {}, std::string(what)}));
 }
 
 std::string number_shown(const Case& c) {
@@ -68,7 +76,7 @@ bool is_due(const Standing& now, const std::string& by) {
 // Which cases a list is asked for.
 struct Filter {
   std::vector<CaseState> states;
-  bool any_state = true;          // none were named
+  bool any_state = true;  // none were named
   std::string since;
   std::string due_by;
   std::string due_from;
@@ -164,7 +172,8 @@ std::string Desk::answer() {
 }
 
 std::string Desk::join() {
-  if (!run_) return refused(error_name(ErrorCode::out_of_order), error_text(Error{ErrorCode::out_of_order, {}, "join"}));
+  if (!run_)
+    return refused(error_name(ErrorCode::out_of_order), error_text(Error{ErrorCode::out_of_order, {}, "join"}));
   if (const CaseBook::Stranger s = book_.stranger(*run_); s != CaseBook::Stranger::none && !j_.value("anyway", false))
     return refused("other_municipality", stranger_text(s));
   book_.take_run(*run_, key_of_hex(text_at("key")));
@@ -179,7 +188,8 @@ std::string Desk::hashes() {
 }
 
 std::string Desk::exported() {
-  book_.note_export({text_at("at"), text_at("who"), text_at("name"), j_.value("bytes", uint64_t{0}), text_at("sha256")});
+  book_.note_export(
+      {text_at("at"), text_at("who"), text_at("name"), j_.value("bytes", uint64_t{0}), text_at("sha256")});
   return overview();
 }
 
@@ -206,7 +216,8 @@ std::string Desk::erase() {
   for (const ExpiredCase& x : expired_cases(book_, day_at("today"))) due.insert(x.number);
   std::vector<uint32_t> gone;
   for (const Json& n : j_.value("cases", Json::array())) {
-    if (!n.is_number_unsigned() || n.get<uint64_t>() >= book_.cases().size() || !due.contains(n.get<uint32_t>())) return not_understood("cases");
+    if (!n.is_number_unsigned() || n.get<uint64_t>() >= book_.cases().size() || !due.contains(n.get<uint32_t>()))
+      return not_understood("cases");
     gone.push_back(n.get<uint32_t>());
   }
   if (gone.empty()) return not_understood("cases");
@@ -226,7 +237,8 @@ std::string Desk::progress_on() {
   w_.key("rows").begin_array();
   for (size_t i = 0; i < days.size(); ++i) {
     w_.begin_object().member("day", iso_text(days[i])).key("states").begin_object();
-    for (size_t state = 0; state < all[i].size(); ++state) w_.member(code_of(static_cast<CaseState>(state)), all[i][state]);
+    for (size_t state = 0; state < all[i].size(); ++state)
+      w_.member(code_of(static_cast<CaseState>(state)), all[i][state]);
     w_.end_object().end_object();
   }
   w_.end_array();
@@ -236,7 +248,12 @@ std::string Desk::progress_on() {
 // Everything the record of the runs is printed from.
 std::string Desk::record() {
   begin();
-  w_.key("runs").raw(book_.runs_json()).key("exports").raw(book_.exports_json()).key("deletions").raw(book_.deletions_json());
+  w_.key("runs")
+      .raw(book_.runs_json())
+      .key("exports")
+      .raw(book_.exports_json())
+      .key("deletions")
+      .raw(book_.deletions_json());
   w_.key("lists").begin_array();
   for (const ListUse& l : list_calendar(book_.runs())) {
     w_.begin_object().member("date", l.date).key("newest").begin_array();
@@ -253,7 +270,8 @@ void Desk::write_overview() {
   std::map<CaseState, size_t> by_state;
   for (const Case& c : book_.cases()) ++by_state[c.now.state];
   w_.member("cases", book_.cases().size()).member("unsaved", book_.unsaved()).key("states").begin_object();
-  for (int i = 0; i < kCaseStateCount; ++i) w_.member(code_of(static_cast<CaseState>(i)), by_state[static_cast<CaseState>(i)]);
+  for (int i = 0; i < kCaseStateCount; ++i)
+    w_.member(code_of(static_cast<CaseState>(i)), by_state[static_cast<CaseState>(i)]);
   const RunChanges since = book_.changes();
   w_.end_object().key("since").begin_object().member("fresh", since.fresh).member("continuing", since.continuing);
   w_.member("changed", since.changed).member("gone", since.gone).end_object();
@@ -264,20 +282,32 @@ void Desk::write_overview() {
       return;
     }
     const CaseEvent& e = book_.events()[*event];
-    w_.begin_object().member("label", label_of(e.action)).member("cases", e.cases.size()).member("name", e.cases.size() == 1 ? kept_text(book_.cases()[e.cases.front()], Field::name) : std::string()).end_object();
+    w_.begin_object()
+        .member("label", label_of(e.action))
+        .member("cases", e.cases.size())
+        .member("name", e.cases.size() == 1 ? kept_text(book_.cases()[e.cases.front()], Field::name) : std::string())
+        .end_object();
   };
   step("undo", book_.undoable());
   step("redo", book_.redoable());
   w_.key("runs").begin_array();
   for (const RunRecord& r : book_.runs()) {
-    w_.begin_object().member("flow", r.flow == Flow::p ? "P" : "D").member("date", iso_text(r.date)).key("overlap_dates").begin_array();
+    w_.begin_object()
+        .member("flow", r.flow == Flow::p ? "P" : "D")
+        .member("date", iso_text(r.date))
+        .key("overlap_dates")
+        .begin_array();
     for (const std::string& d : r.overlap_dates) w_.value(d);
     w_.end_array().end_object();
   }
   w_.end_array().key("merges").begin_array();
   for (const CaseEvent& e : book_.events())
-    if (e.kind == CaseEvent::Kind::merge) w_.begin_object().member("at", e.at).member("who", e.who).member("file", e.note).end_object();
-  w_.end_array().member("events", book_.events().size()).key("deadlines").raw(deadline_rule_json(book_.deadlines()).dump());
+    if (e.kind == CaseEvent::Kind::merge)
+      w_.begin_object().member("at", e.at).member("who", e.who).member("file", e.note).end_object();
+  w_.end_array()
+      .member("events", book_.events().size())
+      .key("deadlines")
+      .raw(deadline_rule_json(book_.deadlines()).dump());
   std::map<CivilDate, size_t> due;
   for (const Case& c : book_.cases())
     if (!c.now.due.none()) ++due[c.now.due];
@@ -286,7 +316,8 @@ void Desk::write_overview() {
   w_.end_object();
   write_holidays();
   w_.member("retention_years", book_.retention_years());
-  for (size_t i = 0; i < kPageSettings.size(); ++i) w_.key(kPageSettings[i].name).raw(book_.page_setting(i).empty() ? "null" : book_.page_setting(i));
+  for (size_t i = 0; i < kPageSettings.size(); ++i)
+    w_.key(kPageSettings[i].name).raw(book_.page_setting(i).empty() ? "null" : book_.page_setting(i));
 }
 
 // The table in use, how far it goes, and how many deadlines are beyond what is certain.
@@ -331,7 +362,10 @@ std::string Desk::states() {
     }
     const Case& c = book_.cases()[n];
     w_.begin_object().member("case", n).member("state", code_of(c.now.state)).member("label", label_of(c.now.state));
-    w_.member("on_hold", c.now.on_hold).member("returned", c.now.mail_returned).member("since", label_of(book_.since(n))).end_object();
+    w_.member("on_hold", c.now.on_hold)
+        .member("returned", c.now.mail_returned)
+        .member("since", label_of(book_.since(n)))
+        .end_object();
   }
   w_.end_array();
   return end();
@@ -370,11 +404,20 @@ bool Desk::wanted(uint32_t number, const Filter& f) const {
 void Desk::write_row(uint32_t number) {
   const Case& c = book_.cases()[number];
   const Listing& last = c.listings.back();
-  w_.begin_object().member("case", number).member("flow", c.flow == Flow::p ? "P" : "D").member("state", code_of(c.now.state));
+  w_.begin_object()
+      .member("case", number)
+      .member("flow", c.flow == Flow::p ? "P" : "D")
+      .member("state", code_of(c.now.state));
   w_.member("label", label_of(c.now.state)).member("on_hold", c.now.on_hold).member("returned", c.now.mail_returned);
-  w_.member("since", label_of(book_.since(number))).member("bucket", info_of(c.now.bucket).code).member("bucket_label", info_of(c.now.bucket).label);
-  w_.member("name", kept_text(c, Field::name)).member("kana", kept_text(c, Field::name_kana)).member("birth", kept_text(c, Field::birth_date));
-  w_.member("sex", kept_text(c, Field::sex)).member("number", number_shown(c)).member("head", kept_text(c, Field::head_name));
+  w_.member("since", label_of(book_.since(number)))
+      .member("bucket", info_of(c.now.bucket).code)
+      .member("bucket_label", info_of(c.now.bucket).label);
+  w_.member("name", kept_text(c, Field::name))
+      .member("kana", kept_text(c, Field::name_kana))
+      .member("birth", kept_text(c, Field::birth_date));
+  w_.member("sex", kept_text(c, Field::sex))
+      .member("number", number_shown(c))
+      .member("head", kept_text(c, Field::head_name));
   w_.member_or_null("loss_date", iso_text(last.loss_date)).member_or_null("last_step", iso_text(c.now.last_step));
   w_.member_or_null("due", iso_text(c.now.due)).member_or_null("next_from", iso_text(c.now.next_from));
   w_.member_or_null("due_certainty", c.now.due.none() ? "" : certainty(book_.holidays(), c.now.due)).end_object();
@@ -410,13 +453,20 @@ void Desk::write_event(uint32_t number, bool named) {
   const bool act = e.kind == CaseEvent::Kind::act;
   const bool merge = e.kind == CaseEvent::Kind::merge;
   const CaseEvent& of = act || merge ? e : book_.events()[e.of];
-  w_.begin_object().member("event", number).member("kind", code_of(e.kind)).member("label", label_of(book_, e)).member("at", e.at);
-  w_.member("who", e.who).member("stands", act && book_.stands(number)).member_or_null("on", act ? iso_text(e.on) : std::string());
+  w_.begin_object()
+      .member("event", number)
+      .member("kind", code_of(e.kind))
+      .member("label", label_of(book_, e))
+      .member("at", e.at);
+  w_.member("who", e.who)
+      .member("stands", act && book_.stands(number))
+      .member_or_null("on", act ? iso_text(e.on) : std::string());
   w_.member("date_label", merge ? std::string_view() : date_label_of(of.action)).member_or_null("reason", e.reason);
   w_.member_or_null("note", merge ? std::string() : e.note).member("cases", of.cases.size());
   if (named) {
     w_.key("names").begin_array();
-    for (size_t i = 0; i < of.cases.size() && i < kMostNames; ++i) w_.value(kept_text(book_.cases()[of.cases[i]], Field::name));
+    for (size_t i = 0; i < of.cases.size() && i < kMostNames; ++i)
+      w_.value(kept_text(book_.cases()[of.cases[i]], Field::name));
     w_.end_array();
   }
   w_.end_object();
@@ -429,11 +479,15 @@ void Desk::write_steps(const Standing& now) {
     const auto a = static_cast<CaseAction>(i);
     // As if date, note and reason were given: what is missing is asked for, not refused.
     const Refusal r = refuse(now, {a, kLate, true, true});
-    if (r == Refusal::wrong_state || r == Refusal::not_on_hold || r == Refusal::not_returned || r == Refusal::not_inquired) continue;
+    if (r == Refusal::wrong_state || r == Refusal::not_on_hold || r == Refusal::not_returned ||
+        r == Refusal::not_inquired)
+      continue;
     const Refusal bare = refuse(now, {a, kLate, false, true});
     w_.begin_object().member("action", code_of(a)).member("label", label_of(a)).member("date_label", date_label_of(a));
-    w_.member("needs_reason", a == CaseAction::exclude).member("needs_note", r == Refusal::none && bare != Refusal::none);
-    w_.member_or_null("refused", refusal_text(r, a, now)).member_or_null("hint", r == Refusal::none ? refusal_text(bare, a, now) : std::string());
+    w_.member("needs_reason", a == CaseAction::exclude)
+        .member("needs_note", r == Refusal::none && bare != Refusal::none);
+    w_.member_or_null("refused", refusal_text(r, a, now))
+        .member_or_null("hint", r == Refusal::none ? refusal_text(bare, a, now) : std::string());
     w_.end_object();
   }
   w_.end_array();
@@ -441,7 +495,8 @@ void Desk::write_steps(const Standing& now) {
 
 // Of a result that is no case yet: what may be done with the case it becomes when the run is joined. Nothing where it becomes none.
 void Desk::write_steps_before() {
-  const bool asked = run_ && j_.contains("result") && j_.at("result").is_number_unsigned() && j_.at("result").get<uint64_t>() < run_->results.size();
+  const bool asked = run_ && j_.contains("result") && j_.at("result").is_number_unsigned() &&
+                     j_.at("result").get<uint64_t>() < run_->results.size();
   const Bucket bucket = asked ? run_->results[j_.at("result").get<uint32_t>()].where : Bucket::d_resolved;
   if (!asked || !makes_case(bucket) || book_.has_joined()) return;
   Standing now;
@@ -451,7 +506,8 @@ void Desk::write_steps_before() {
 
 std::string Desk::one() {
   uint32_t number = kNobody;
-  if (j_.contains("result") && j_.at("result").is_number_unsigned()) number = book_.case_of_result(j_.at("result").get<uint32_t>());
+  if (j_.contains("result") && j_.at("result").is_number_unsigned())
+    number = book_.case_of_result(j_.at("result").get<uint32_t>());
   else if (j_.contains("case") && j_.at("case").is_number_unsigned()) number = j_.at("case").get<uint32_t>();
   begin();
   if (number >= book_.cases().size()) {
@@ -470,9 +526,14 @@ std::string Desk::one() {
   }
   w_.end_array().key("listings").begin_array();
   for (const Listing& l : c.listings) {
-    w_.begin_object().member("from", iso_text(book_.runs()[l.first_run].date)).member("to", iso_text(book_.runs()[l.last_run].date));
+    w_.begin_object()
+        .member("from", iso_text(book_.runs()[l.first_run].date))
+        .member("to", iso_text(book_.runs()[l.last_run].date));
     w_.member("bucket", info_of(l.bucket).code).member("label", info_of(l.bucket).label).member("grade", l.grade);
-    w_.member_or_null("loss_date", iso_text(l.loss_date)).member("rows", l.rows).member("reasons", l.reasons).end_object();
+    w_.member_or_null("loss_date", iso_text(l.loss_date))
+        .member("rows", l.rows)
+        .member("reasons", l.reasons)
+        .end_object();
   }
   w_.end_array().key("events").begin_array();
   for (const uint32_t e : c.events) write_event(e);
@@ -498,7 +559,8 @@ bool Desk::read_step(CaseEvent& e) {
   e.reason = text_at("reason");
   if (const std::string on = text_at("on"); !on.empty()) {
     e.on = whole_date(on);
-    if (e.on.none()) return wrong(refused(error_name(ErrorCode::date_invalid), error_text(Error{ErrorCode::date_invalid, {}, on})));
+    if (e.on.none())
+      return wrong(refused(error_name(ErrorCode::date_invalid), error_text(Error{ErrorCode::date_invalid, {}, on})));
   }
   for (const Json& n : j_.value("cases", Json::array())) {
     if (!n.is_number_unsigned() || n.get<uint64_t>() >= book_.cases().size()) return wrong(not_understood("cases"));
@@ -579,7 +641,8 @@ std::string Desk::settings() {
     if (const Json& given = j_.at("holidays"); !given.is_null())
       table = HolidayTable{given.at("name").get<std::string>(), given.at("text").get<std::string>()};
     if (table && table->name.size() > kMaxNameBytes) return not_understood("holidays.name");
-    if (const Error e = book_.set_holidays(std::move(table)); e.code != ErrorCode::none) return refused(error_name(e.code), error_text(e));
+    if (const Error e = book_.set_holidays(std::move(table)); e.code != ErrorCode::none)
+      return refused(error_name(e.code), error_text(e));
   }
   book_.set_deadlines(std::move(rule));
   for (size_t i = 0; i < page.size(); ++i) book_.set_page_setting(i, std::move(page[i]));
@@ -597,24 +660,33 @@ std::string Desk::households() {
     const std::string& household = kept_text(c, Field::household_id);
     // Without a 世帯番号, whoever has one head at one address; nobody else is put together.
     const std::string& head = kept_text(c, Field::head_name);
-    const std::string key = !household.empty() ? "h" + household
-                            : !head.empty()    ? "n" + head + "\n" + kept_text(c, Field::address) + "\n" + kept_text(c, Field::building)
-                                               : "c" + std::to_string(number);
+    const std::string key =
+        !household.empty() ? "h" + household
+        : !head.empty()    ? "n" + head + "\n" + kept_text(c, Field::address) + "\n" + kept_text(c, Field::building)
+                           : "c" + std::to_string(number);
     found[key].push_back(number);
   }
   begin();
   w_.key("households").begin_array();
   for (const auto& [key, members] : found) {
     const Case& first = book_.cases()[members.front()];
-    w_.begin_object().member("household", kept_text(first, Field::household_id)).member("head", kept_text(first, Field::head_name));
+    w_.begin_object()
+        .member("household", kept_text(first, Field::household_id))
+        .member("head", kept_text(first, Field::head_name));
     w_.member("postal_code", kept_text(first, Field::postal_code)).member("address", kept_text(first, Field::address));
     w_.member("building", kept_text(first, Field::building)).key("members").begin_array();
     for (const uint32_t m : members) write_row(m);
     w_.end_array().key("others").begin_array();
     for (const HouseholdMember& m : book_.others_in_household(first))
-      w_.begin_object().member("name", m.name).member("kana", m.kana).member("birth", m.birth).member("relationship", m.relationship).end_object();
+      w_.begin_object()
+          .member("name", m.name)
+          .member("kana", m.kana)
+          .member("birth", m.birth)
+          .member("relationship", m.relationship)
+          .end_object();
     w_.end_array().key("insurers").begin_array();
-    for (const uint32_t m : members) w_.value(kept_text(book_.cases()[m], Field::other_insurer_name, FileKind::overlap));
+    for (const uint32_t m : members)
+      w_.value(kept_text(book_.cases()[m], Field::other_insurer_name, FileKind::overlap));
     w_.end_array().end_object();
   }
   w_.end_array();
@@ -624,9 +696,14 @@ std::string Desk::households() {
 // A step that brings a case into the state it is in; the others leave marks on it.
 bool changes_state(CaseAction a) {
   switch (a) {
-    case CaseAction::verify: case CaseAction::exclude: case CaseAction::put_back: case CaseAction::file: case CaseAction::complete:
-    case CaseAction::urge: case CaseAction::urge_again: case CaseAction::ex_officio:
-      return true;
+    case CaseAction::verify:
+    case CaseAction::exclude:
+    case CaseAction::put_back:
+    case CaseAction::file:
+    case CaseAction::complete:
+    case CaseAction::urge:
+    case CaseAction::urge_again:
+    case CaseAction::ex_officio: return true;
     default: return false;
   }
 }
@@ -655,7 +732,10 @@ void Desk::write_decision(uint32_t number) {
     if (!e.note.empty()) note += (note.empty() ? "" : " / ") + e.note;
   }
   const SexCode sex = parse_sex(kept_text(c, Field::sex));
-  w_.begin_object().member("case", number).member("flow", c.flow == Flow::p ? "P" : "D").member("state", code_of(c.now.state));
+  w_.begin_object()
+      .member("case", number)
+      .member("flow", c.flow == Flow::p ? "P" : "D")
+      .member("state", code_of(c.now.state));
   w_.member("label", label_of(c.now.state)).member("bucket_label", info_of(c.now.bucket).label);
   w_.member_or_null("birth", c.birth.partial() ? std::string() : iso_text(c.birth));
   w_.member("sex", sex == SexCode::male ? "1" : sex == SexCode::female ? "2" : "").key("person").begin_object();
@@ -675,9 +755,10 @@ std::string Desk::open() {
   const CaseBook::BodyError e = opened.open(text_at("body"));
   if (e != CaseBook::BodyError::none) return refused("work_file", body_error_text(e));
   if (run_ && !j_.value("anyway", false))
-    if (const CaseBook::Stranger s = opened.stranger(*run_); s != CaseBook::Stranger::none) return refused("other_municipality", stranger_text(s));
+    if (const CaseBook::Stranger s = opened.stranger(*run_); s != CaseBook::Stranger::none)
+      return refused("other_municipality", stranger_text(s));
   book_ = std::move(opened);
-  if (j_.value("unsaved", false)) book_.touch();  // taken over from an engine that was lost
+  if (j_.value("unsaved", false)) book_.touch();                // taken over from an engine that was lost
   if (run_) book_.take_run(*run_, key_of_hex(text_at("key")));  // the lists may have been read first
   return overview();
 }
@@ -696,7 +777,10 @@ void Desk::write_side(const CaseBook& book, uint32_t number, const std::vector<u
 
 void Desk::write_conflict(const CaseBook& theirs, const MergeConflict& c) {
   const Case& who = book_.cases()[c.ours];
-  w_.begin_object().member("key", who.key).member("name", kept_text(who, Field::name)).member("kana", kept_text(who, Field::name_kana));
+  w_.begin_object()
+      .member("key", who.key)
+      .member("name", kept_text(who, Field::name))
+      .member("kana", kept_text(who, Field::name_kana));
   w_.member("birth", kept_text(who, Field::birth_date)).member("number", number_shown(who)).key("ours");
   write_side(book_, c.ours, c.our_events);
   w_.key("theirs");
@@ -707,8 +791,10 @@ void Desk::write_conflict(const CaseBook& theirs, const MergeConflict& c) {
 // Another clerk's book into this one.
 std::string Desk::merge() {
   CaseBook theirs;
-  if (const CaseBook::BodyError e = theirs.open(text_at("body")); e != CaseBook::BodyError::none) return refused("work_file", body_error_text(e));
-  if (const CaseBook::Stranger s = book_.stranger(theirs); s != CaseBook::Stranger::none) return refused("other_municipality", stranger_text(s));
+  if (const CaseBook::BodyError e = theirs.open(text_at("body")); e != CaseBook::BodyError::none)
+    return refused("work_file", body_error_text(e));
+  if (const CaseBook::Stranger s = book_.stranger(theirs); s != CaseBook::Stranger::none)
+    return refused("other_municipality", stranger_text(s));
   const Json chosen = j_.value("choices", Json::object());
   if (!chosen.is_object()) return not_understood("choices");
   std::unordered_map<std::string, Side> choices;
@@ -719,7 +805,10 @@ std::string Desk::merge() {
   const bool settings_differ = !book_.same_settings(theirs);
   const MergeOutcome made = totsugo::merge(book_, theirs, choices, {text_at("at"), text_at("who"), text_at("file")});
   begin();
-  w_.member("merged", made.merged).member("added", made.added).member("taken", made.taken).member("new_runs", made.runs);
+  w_.member("merged", made.merged)
+      .member("added", made.added)
+      .member("taken", made.taken)
+      .member("new_runs", made.runs);
   w_.member("settings_differ", settings_differ).key("conflicts").begin_array();
   for (const MergeConflict& c : made.conflicts) write_conflict(theirs, c);
   w_.end_array();
@@ -750,7 +839,11 @@ std::string casework_constants() {
   w.end_array().key("actions").begin_array();
   for (int i = 0; i < kCaseActionCount; ++i) {
     const auto a = static_cast<CaseAction>(i);
-    w.begin_object().member("code", code_of(a)).member("label", label_of(a)).member("date_label", date_label_of(a)).end_object();
+    w.begin_object()
+        .member("code", code_of(a))
+        .member("label", label_of(a))
+        .member("date_label", date_label_of(a))
+        .end_object();
   }
   w.end_array().key("exclusion_reasons").begin_array();
   for (const std::string_view r : exclusion_reasons()) w.value(r);

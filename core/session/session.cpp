@@ -87,11 +87,16 @@ std::string read_query(const Json& j, WorklistQuery& q) {
   if (!unknown.empty()) return unknown;
   unknown = read_codes(j, "relaxations", [&q](const std::string& code) {
     for (int i = 0; i < kRelaxationCount; ++i)
-      if (relaxation_name(static_cast<Relaxation>(i)) == code) return (q.relaxations |= relax(static_cast<Relaxation>(i))) != 0;
+      if (relaxation_name(static_cast<Relaxation>(i)) == code)
+        return (q.relaxations |= relax(static_cast<Relaxation>(i))) != 0;
     return false;
   });
   if (!unknown.empty()) return unknown;
-  for (const auto& [key, to] : {std::pair{"selectable", &q.selectable}, {"on_hold", &q.on_hold}, {"returned", &q.returned}, {"inquired", &q.inquired}, {"several", &q.several}}) {
+  for (const auto& [key, to] : {std::pair{"selectable", &q.selectable},
+                                {"on_hold", &q.on_hold},
+                                {"returned", &q.returned},
+                                {"inquired", &q.inquired},
+                                {"several", &q.several}}) {
     const auto given = j.find(key);
     if (given == j.end() || given->is_null()) continue;
     if (!given->is_boolean()) return key;
@@ -125,8 +130,8 @@ struct Session::state {
   CivilDate given_run_date;
   std::optional<RosterStream> roster;
   std::optional<HouseholdReader> households;  // while the roster is read once more for them
-  size_t listed_people = 0;               // those after them are of open cases
-  std::vector<uint32_t> sought_cases;     // by person after the listed ones
+  size_t listed_people = 0;                   // those after them are of open cases
+  std::vector<uint32_t> sought_cases;         // by person after the listed ones
   std::vector<CaseInRoster> cases_in_roster;
   std::optional<EarlierRun> earlier_run;  // a copy: the book forgets it when this run has joined
   Earlier earlier;
@@ -143,7 +148,8 @@ struct Session::state {
 
   FileTable& file() { return *files.back(); }
   RunView view() const {
-    return {*tables, settings, people, roster->members(), roster->texts(), *pension, *overlap, reports, results, warnings, cases_in_roster, earlier};
+    return {*tables,  settings, people,  roster->members(), roster->texts(), *pension,
+            *overlap, reports,  results, warnings,          cases_in_roster, earlier};
   }
   Error begin(std::string_view text);
   Error open(FileKind kind, std::string_view name, double size, std::string_view options);
@@ -299,8 +305,10 @@ void Session::state::collect_warnings() {
       warnings.push_back(phrase_same_run(overlap->files()[run.files[0]].name, overlap->files()[run.files[i]].name,
                                          iso_text(run.date)));
   for (const Flood& f : floods) warnings.push_back(phrase_flood(iso_text(f.birth), f.people));
-  if (pension->numbers_dropped()) warnings.push_back(phrase_number_flood(FileKind::pension, pension->numbers_dropped()));
-  if (overlap->numbers_dropped()) warnings.push_back(phrase_number_flood(FileKind::overlap, overlap->numbers_dropped()));
+  if (pension->numbers_dropped())
+    warnings.push_back(phrase_number_flood(FileKind::pension, pension->numbers_dropped()));
+  if (overlap->numbers_dropped())
+    warnings.push_back(phrase_number_flood(FileKind::overlap, overlap->numbers_dropped()));
   const RunGap gap = gap_of(*overlap, settings, earlier);
   if (settings.which == Flow::d && !gap.two_runs) warnings.push_back(phrase_only_one_run());
   if (settings.which == Flow::d && gap.remembered) warnings.push_back(phrase_run_remembered(iso_text(gap.before)));
@@ -441,7 +449,11 @@ std::string Session::view(std::string_view query_json) {
     for (int i = 0; i < kRelaxationCount; ++i) {
       const auto r = static_cast<Relaxation>(i);
       if (const size_t n = counts[static_cast<size_t>(i)])
-        w.begin_object().member("code", relaxation_name(r)).member("label", relaxation_label(r)).member("count", n).end_object();
+        w.begin_object()
+            .member("code", relaxation_name(r))
+            .member("label", relaxation_label(r))
+            .member("count", n)
+            .end_object();
     }
     w.end_array().end_object();
     return out;
@@ -482,7 +494,8 @@ std::string Session::evidence(uint32_t number) {
 std::string Session::casework(std::string_view command) {
   return guarded([&] {
     // Between the lists and the end of the roster the open cases are being looked for: they have to stay as they are.
-    if (state_->now == Phase::roster || state_->now == Phase::roster_done) return failed(ErrorCode::out_of_order, "casework");
+    if (state_->now == Phase::roster || state_->now == Phase::roster_done)
+      return failed(ErrorCode::out_of_order, "casework");
     if (!state_->tables) state_->tables = CharTables::make();
     if (!state_->tables) return failed(ErrorCode::internal, "ICU");
     if (state_->now != Phase::finished) return casework_command(state_->book, *state_->tables, nullptr, command);
@@ -575,7 +588,11 @@ std::string constants_json() {
     w.begin_object().member("code", kind_code(k)).member("label", kind_label(k)).end_object();
   w.end_array().key("flows").begin_array();
   for (const Flow f : {Flow::p, Flow::d})
-    w.begin_object().member("code", f == Flow::p ? "P" : "D").member("label", flow_label(f)).member("basis", flow_basis(f)).end_object();
+    w.begin_object()
+        .member("code", f == Flow::p ? "P" : "D")
+        .member("label", flow_label(f))
+        .member("basis", flow_basis(f))
+        .end_object();
   w.end_array().key("buckets").begin_array();
   for (size_t i = 0; i < kBucketCount; ++i) {
     const BucketInfo& b = info_of(static_cast<Bucket>(i));

@@ -14,7 +14,8 @@ namespace {
 constexpr size_t kVoteBytes = size_t{1} << 20;  // of a streamed file: some 6,000 rows
 
 bool blank_text(std::string_view s) {
-  return std::all_of(s.begin(), s.end(), [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\x1A'; });
+  return std::all_of(s.begin(), s.end(),
+                     [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\x1A'; });
 }
 
 bool contains(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
@@ -144,7 +145,8 @@ void FileTable::find_dialect() {
 SampleRow FileTable::decoded(const CsvRecord& r) const {
   SampleRow row;
   row.line = r.line;
-  for (size_t i = 0; i < r.field_count() && i <= kMaxColumns; ++i) row.cells.push_back(decoded_text(r, static_cast<int>(i)));
+  for (size_t i = 0; i < r.field_count() && i <= kMaxColumns; ++i)
+    row.cells.push_back(decoded_text(r, static_cast<int>(i)));
   return row;
 }
 
@@ -199,7 +201,8 @@ Error FileTable::refusal() const {
   if (encoding_doubt_.code != ErrorCode::none) return encoding_doubt_;
   if (sample_.empty()) return {};  // told when the header is read
   const size_t header = std::min<size_t>(proposal_.layout.skip_rows.value_or(0), sample_.size() - 1);
-  const std::vector<std::string>& names = proposal_.layout.header_rows.value_or(1) > 0 ? proposal_.headers : sample_[header].cells;
+  const std::vector<std::string>& names =
+      proposal_.layout.header_rows.value_or(1) > 0 ? proposal_.headers : sample_[header].cells;
   if (names.size() > kMaxColumns) return {ErrorCode::too_many_columns, {}, std::to_string(names.size())};
   const ColumnMap own = map_by_aliases(tables_, report_.kind, names);
   if (Error e = check_kind(own, names); e.code != ErrorCode::none) return e;
@@ -209,7 +212,8 @@ Error FileTable::refusal() const {
     return {ErrorCode::duplicate_column,
             {{}, line, 0, std::string(find_field(report_.kind, static_cast<Field>(own.duplicate_field))->label)},
             {}};
-  if (proposal_.layout.header_rows.value_or(1) == 0 && !sample_[header].cells.empty()) return {ErrorCode::header_missing, {{}, line, 0, {}}, {}};
+  if (proposal_.layout.header_rows.value_or(1) == 0 && !sample_[header].cells.empty())
+    return {ErrorCode::header_missing, {{}, line, 0, {}}, {}};
   std::string present;
   for (const std::string& h : names) present += (present.empty() ? "" : phrase_comma()) + h;
   if (!proposal_.open.empty())
@@ -262,7 +266,8 @@ Error FileTable::read_header(bool last) {
   });
   if (e.code != ErrorCode::none) return e;
   if (wide) return {ErrorCode::too_many_columns, {}, std::to_string(expected_fields_)};
-  if (!done) return {header.empty() && reader_.records() == 0 ? ErrorCode::record_too_long : ErrorCode::no_rows, {}, {}};
+  if (!done)
+    return {header.empty() && reader_.records() == 0 ? ErrorCode::record_too_long : ErrorCode::no_rows, {}, {}};
   if (undecodable && report_.header_rows > 0) return {ErrorCode::row_undecodable, {{}, header.front().line, 0, {}}, {}};
   if (report_.header_rows > 0) {
     header_line_ = header.front().line;
@@ -277,7 +282,8 @@ Error FileTable::read_header(bool last) {
 
 // "This looks like another of the three files", by which built-in layout knows most of the headers.
 Error FileTable::check_kind(const ColumnMap& own, const std::vector<std::string>& headers) const {
-  const auto found = static_cast<size_t>(std::count_if(proposal_.fields.begin(), proposal_.fields.end(), [](const ProposedField& f) { return f.column >= 0; }));
+  const auto found = static_cast<size_t>(std::count_if(proposal_.fields.begin(), proposal_.fields.end(),
+                                                       [](const ProposedField& f) { return f.column >= 0; }));
   const size_t mine = std::max(known_headers(own), found);
   for (const FileKind other : {FileKind::roster, FileKind::pension, FileKind::overlap}) {
     if (other == report_.kind) continue;
@@ -312,7 +318,8 @@ std::vector<bool> FileTable::my_number_columns() {
   reader_.rewind(start);
   std::vector<bool> out(expected_fields_);
   for (size_t c = 0; c < expected_fields_; ++c)
-    out[c] = is_my_number_column(report_.header_rows > 0 ? folded_header(tables_, report_.headers[c]) : std::string(), alike[c], filled[c]);
+    out[c] = is_my_number_column(report_.header_rows > 0 ? folded_header(tables_, report_.headers[c]) : std::string(),
+                                 alike[c], filled[c]);
   return out;
 }
 
@@ -329,11 +336,14 @@ void FileTable::drop_my_numbers() {
 
 Error FileTable::map_columns() {
   report_.columns = by_aliases_ ? map_by_aliases(tables_, report_.kind, report_.headers)
-                             : map_by_layout(tables_, layout_, report_.headers);
+                                : map_by_layout(tables_, layout_, report_.headers);
   const ColumnMap& map = report_.columns;
   if (settings_.propose)  // a proposal goes on, without the columns that are not there
-    std::replace_if(report_.columns.column.begin(), report_.columns.column.end(), [this](int c) { return c >= static_cast<int>(expected_fields_); }, -1);
-  if (layout_.records.position > static_cast<int>(expected_fields_)) return {ErrorCode::layout_invalid, {}, "record_kind"};
+    std::replace_if(
+        report_.columns.column.begin(), report_.columns.column.end(),
+        [this](int c) { return c >= static_cast<int>(expected_fields_); }, -1);
+  if (layout_.records.position > static_cast<int>(expected_fields_))
+    return {ErrorCode::layout_invalid, {}, "record_kind"};
   drop_my_numbers();
   if (by_aliases_) {
     if (Error e = check_kind(map, report_.headers); e.code != ErrorCode::none) return e;
@@ -351,9 +361,10 @@ Error FileTable::map_columns() {
   for (const std::string& h : report_.headers) present += (present.empty() ? "" : phrase_comma()) + h;
   if (!missing.empty()) return {ErrorCode::required_column_missing, {{}, header_line_, 0, missing}, shortened(present)};
   if (map.duplicate_field >= 0)
-    return {ErrorCode::duplicate_column,
-            {{}, header_line_, 0, std::string(find_field(report_.kind, static_cast<Field>(map.duplicate_field))->label)},
-            {}};
+    return {
+        ErrorCode::duplicate_column,
+        {{}, header_line_, 0, std::string(find_field(report_.kind, static_cast<Field>(map.duplicate_field))->label)},
+        {}};
   return {};
 }
 
@@ -392,7 +403,10 @@ Error FileTable::vote_date_forms(bool last) {
     report_.columns.form[index_of(f)] = judge.winner();
     if (judge.unclear())
       return {ErrorCode::date_form_unclear,
-              {{}, header_line_, static_cast<uint32_t>(column(f) + 1), report_.column_name(static_cast<uint32_t>(column(f) + 1))},
+              {{},
+               header_line_,
+               static_cast<uint32_t>(column(f) + 1),
+               report_.column_name(static_cast<uint32_t>(column(f) + 1))},
               {}};
   }
   return {};
@@ -478,13 +492,15 @@ bool FileTable::group_total(const CsvRecord& r) { return raw(r, Field::other_ins
 
 // A row about to be refused that is no data at all: a sum of the rows above, or the header once more.
 bool FileTable::excused(Field f, ErrorCode code) {
-  if (!current_ || groups_ || (code != ErrorCode::row_required_empty && code != ErrorCode::row_date_unreadable)) return false;
+  if (!current_ || groups_ || (code != ErrorCode::row_required_empty && code != ErrorCode::row_date_unreadable))
+    return false;
   const SampleRow row = decoded(*current_);
   const auto same_as_header = [&] {
     const int c = column(f);
     if (c < 0 || report_.header_rows == 0 || static_cast<size_t>(c) >= row.cells.size()) return false;
     return !row.cells[static_cast<size_t>(c)].empty() &&
-           folded_header(tables_, row.cells[static_cast<size_t>(c)]) == folded_header(tables_, report_.headers[static_cast<size_t>(c)]);
+           folded_header(tables_, row.cells[static_cast<size_t>(c)]) ==
+               folded_header(tables_, report_.headers[static_cast<size_t>(c)]);
   };
   const bool total = totals_row(row.cells, expected_fields_);
   if (!total && !same_as_header()) return false;
@@ -506,7 +522,9 @@ void FileTable::note(Repair what, Field f, uint64_t line) {
 Error FileTable::finish() {
   ImportReport& r = report_;
   if (told_line_ > 0 && told_rows_ != r.rows)
-    return placed({ErrorCode::record_count_differs, {{}, told_line_, 0, {}}, std::to_string(told_rows_) + "/" + std::to_string(r.rows)});
+    return placed({ErrorCode::record_count_differs,
+                   {{}, told_line_, 0, {}},
+                   std::to_string(told_rows_) + "/" + std::to_string(r.rows)});
   if (!layout_.records.end.empty() && layout_.records.count_position > 0 && told_line_ == 0 && !settings_.propose)
     return placed({ErrorCode::record_end_missing, {{}, reader_.line(), 0, {}}, layout_.records.end});
   if (groups_ && groups_->carried_keys() > 0)
@@ -583,7 +601,8 @@ void FileTable::reject(uint64_t line, Field f, ErrorCode code, std::string_view 
   if (code == ErrorCode::row_date_unreadable && raw_detail.starts_with("##")) code = ErrorCode::row_hashes;
   // Of a person, empty below a row that had it: a cell merged over both, of which a spreadsheet writes the text once.
   const bool of_person = f == Field::name || f == Field::name_kana || f == Field::birth_date;
-  if (code == ErrorCode::row_required_empty && of_person && !streamed() && report_.rows > report_.rejected_by_column[index_of(f)] + 1) {
+  if (code == ErrorCode::row_required_empty && of_person && !streamed() &&
+      report_.rows > report_.rejected_by_column[index_of(f)] + 1) {
     if (merged_gaps_++ == 0) merged_line_ = line;
   }
   ++report_.rejected_count;
@@ -591,9 +610,9 @@ void FileTable::reject(uint64_t line, Field f, ErrorCode code, std::string_view 
   if (report_.rejected.size() >= kMaxRejections) return;
   bool ok = true;
   const int c = column(f);
-  const auto column_no = static_cast<uint32_t>(c < 0 || expected_fields_ == 0 ? 0 : static_cast<size_t>(c) % expected_fields_ + 1);
-  report_.rejected.push_back({line, column_no, code,
-                              shortened(tables_.to_utf8(row_encoding_, raw_detail, ok))});
+  const auto column_no =
+      static_cast<uint32_t>(c < 0 || expected_fields_ == 0 ? 0 : static_cast<size_t>(c) % expected_fields_ + 1);
+  report_.rejected.push_back({line, column_no, code, shortened(tables_.to_utf8(row_encoding_, raw_detail, ok))});
 }
 
 void FileTable::reject_row(uint64_t line, ErrorCode code, std::string detail) {

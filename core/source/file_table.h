@@ -29,7 +29,8 @@ class FileTable {
     uint64_t bytes = 0;
     std::optional<Layout> given_layout;
     CivilDate today;
-    bool propose = false;  // look at the file only: a layout that is not certain is no error, and chosen parts may be few
+    bool propose =
+        false;  // look at the file only: a layout that is not certain is no error, and chosen parts may be few
   };
   FileTable(const CharTables& tables, Settings s);
 

@@ -53,7 +53,8 @@ void GroupRows::each(I&& insurer_of, P&& on_pair, B&& on_broken) {
       numbers[g].push_back(insurer_of(row.record()));
       if (numbers[g].back().kind == InsurerClass::national_town) ++seen[std::string(numbers[g].back().text())];
     }
-  const auto home = std::max_element(seen.begin(), seen.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto home =
+      std::max_element(seen.begin(), seen.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   for (size_t g = 0; g < groups_.size(); ++g) {
     std::vector<size_t> own;
     for (size_t i = 0; i < groups_[g].size(); ++i)
@@ -61,7 +62,8 @@ void GroupRows::each(I&& insurer_of, P&& on_pair, B&& on_broken) {
     const bool broken = own.size() != 1 || groups_[g].size() < 2;
     for (size_t i = 0; i < groups_[g].size(); ++i) {
       if (broken) {
-        on_broken(groups_[g][i].record(), own.size() > 1 ? ErrorCode::row_group_ambiguous : ErrorCode::row_group_incomplete);
+        on_broken(groups_[g][i].record(),
+                  own.size() > 1 ? ErrorCode::row_group_ambiguous : ErrorCode::row_group_incomplete);
       } else if (i != own.front()) {
         const Row pair = pair_of(groups_[g][i], groups_[g][own.front()]);
         on_pair(pair.record());

@@ -14,7 +14,7 @@ struct Rejection {
   uint64_t line = 0;
   uint32_t column_no = 0;  // 1-based; 0: the whole row
   ErrorCode code = ErrorCode::none;
-  std::string detail;      // the offending text, cut short
+  std::string detail;  // the offending text, cut short
 };
 
 struct ImportWarning {
@@ -24,13 +24,13 @@ struct ImportWarning {
 
 // What was put right, or taken apart from the data, without a person: said once with the number of times.
 enum class Repair : uint8_t {
-  zeros_lost,      // leading zeros a spreadsheet dropped, put back where the length is known
-  separators,      // thousands separators inside a number
-  title_lines,     // lines above the header
-  totals_rows,     // a row that sums the rows above
-  repeated_header, // the header again, further down
-  exponents,       // a number a spreadsheet turned into 1.23E+09: not used as a number
-  carried_key,     // a group key that stands only on the first row of its group
+  zeros_lost,       // leading zeros a spreadsheet dropped, put back where the length is known
+  separators,       // thousands separators inside a number
+  title_lines,      // lines above the header
+  totals_rows,      // a row that sums the rows above
+  repeated_header,  // the header again, further down
+  exponents,        // a number a spreadsheet turned into 1.23E+09: not used as a number
+  carried_key,      // a group key that stands only on the first row of its group
 };
 
 struct RepairNote {
@@ -51,12 +51,12 @@ struct ImportReport {
   uint32_t skip_rows = 0;
   ProposedBy by = ProposedBy::built_in;
   RowShape shape = RowShape::pair;
-  CivilDate run_date;     // overlap lists
+  CivilDate run_date;  // overlap lists
   std::string run_date_from;
   std::vector<std::string> headers;
   ColumnMap columns;
 
-  uint64_t rows = 0;      // data rows met (blank lines aside)
+  uint64_t rows = 0;  // data rows met (blank lines aside)
   uint64_t kept = 0;
   uint64_t rejected_count = 0;
   uint64_t blank_rows = 0;

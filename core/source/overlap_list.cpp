@@ -51,10 +51,13 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   const std::string insurer = file.text(r, Field::other_insurer, ok);
   row.other = parse_insurer_number(insurer);
   // 国保 numbers have six digits by themselves, the others eight.
-  if (row.other.check_digit_ok && (insurer.size() == 5 || insurer.size() == 7)) file.note(Repair::zeros_lost, Field::other_insurer, r.line);
-  row.other_number = parse_member_number(file.text(r, Field::other_symbol, ok), file.number_text(r, Field::other_serial, ok),
-                                         {}).joined * 100 +
-                     file.digits(r, Field::other_branch) % 100;
+  if (row.other.check_digit_ok && (insurer.size() == 5 || insurer.size() == 7))
+    file.note(Repair::zeros_lost, Field::other_insurer, r.line);
+  row.other_number =
+      parse_member_number(file.text(r, Field::other_symbol, ok), file.number_text(r, Field::other_serial, ok), {})
+              .joined *
+          100 +
+      file.digits(r, Field::other_branch) % 100;
   const auto own = [&](Field f, CivilDate& out) {
     const ParsedDate d = file.date(r, f);
     if (d.status == DateStatus::ok && !d.date.partial()) out = d.date;
@@ -67,9 +70,7 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
     row.acquired = acquired.date;
   } else {
     row.acquired_unreadable = true;
-    file.reject(r.line, Field::other_acquired,
-                date_problem(acquired.status),
-                file.raw(r, Field::other_acquired));
+    file.reject(r.line, Field::other_acquired, date_problem(acquired.status), file.raw(r, Field::other_acquired));
   }
   const ParsedDate lost = file.date(r, Field::other_lost);
   if (lost.status == DateStatus::ok && !lost.date.partial()) row.lost = lost.date;
@@ -154,7 +155,8 @@ void OverlapLists::settle() {
 
 void OverlapLists::group_people() {
   numbers_dropped_ = forget_flooded_numbers(
-      row_people_, [](const ListedPerson& who) { return who.id.number.none() ? uint64_t{0} : who.id.number.joined; }, [](ListedPerson& who) { who.id.number = {}; });
+      row_people_, [](const ListedPerson& who) { return who.id.number.none() ? uint64_t{0} : who.id.number.joined; },
+      [](ListedPerson& who) { who.id.number = {}; });
   KeyChains by_number(rows_.size());    // persons
   KeyChains by_namesake(rows_.size());  // the same
   people_.reserve(people_.size() + rows_.size());
@@ -179,7 +181,8 @@ void OverlapLists::group_people() {
     const uint64_t number = number_key(who.id);
     const bool named = !who.id.kana.empty() || !who.id.written.empty();
     const uint64_t name = named ? namesake_key(who.id) : 0;
-    uint32_t p = number ? by_number.oldest(number, [&](uint32_t other) { return may_be_one(identity(other), who.id); }) : kNone;
+    uint32_t p =
+        number ? by_number.oldest(number, [&](uint32_t other) { return may_be_one(identity(other), who.id); }) : kNone;
     const bool known_number = p != kNone;
     if (p == kNone && named) p = of_name(name, number);
     if (p == kNone) {
@@ -222,7 +225,8 @@ CivilDate run_date_in_name(std::string_view name) {
   };
   for (size_t i = 0; i < runs.size(); ++i) {
     const Run& r = runs[i];
-    if (r.size == 8 || r.size == 14) take(number(r.from, 4), number(r.from + 4, 2), number(r.from + 6, 2));  // 14: with a time
+    if (r.size == 8 || r.size == 14)
+      take(number(r.from, 4), number(r.from + 4, 2), number(r.from + 6, 2));  // 14: with a time
     if (r.size == 4 && i + 2 < runs.size() && runs[i + 1].size == 2 && runs[i + 2].size == 2 &&
         runs[i + 1].from == r.from + 5 && runs[i + 2].from == r.from + 8)
       take(number(r.from, 4), number(r.from + 5, 2), number(r.from + 8, 2));
@@ -231,9 +235,9 @@ CivilDate run_date_in_name(std::string_view name) {
 }
 
 bool same_other_record(const OverlapRow& a, const OverlapRow& b) {
-  const bool numbers_agree = a.other_number / 100 == 0 || b.other_number / 100 == 0 || a.other_number == b.other_number ||
-                             ((a.other_number % 100 == 0 || b.other_number % 100 == 0) &&
-                              a.other_number / 100 == b.other_number / 100);
+  const bool numbers_agree =
+      a.other_number / 100 == 0 || b.other_number / 100 == 0 || a.other_number == b.other_number ||
+      ((a.other_number % 100 == 0 || b.other_number % 100 == 0) && a.other_number / 100 == b.other_number / 100);
   return a.other == b.other && a.acquired == b.acquired && numbers_agree;
 }
 

@@ -15,13 +15,13 @@ namespace totsugo {
 struct OverlapRow {
   uint64_t line = 0;
   uint32_t text = 0;
-  uint32_t file = 0;              // index among the overlap files
-  InsurerNumber other;           // 重複先
-  uint64_t other_number = 0;      // its 記号番号枝番, digits run together; 0 = none
-  CivilDate own_acquired;        // 自資格取得年月日, where it can be read
+  uint32_t file = 0;          // index among the overlap files
+  InsurerNumber other;        // 重複先
+  uint64_t other_number = 0;  // its 記号番号枝番, digits run together; 0 = none
+  CivilDate own_acquired;     // 自資格取得年月日, where it can be read
   CivilDate own_lost;
-  CivilDate acquired;            // 重複先資格取得年月日
-  CivilDate lost;                // 重複先資格喪失年月日
+  CivilDate acquired;  // 重複先資格取得年月日
+  CivilDate lost;      // 重複先資格喪失年月日
   bool acquired_unreadable = false;
   bool lost_unreadable = false;
 };
@@ -29,9 +29,9 @@ struct OverlapRow {
 struct OverlapFile {
   std::string name;
   CivilDate run_date;
-  uint64_t content_hash = 0;      // of its rows, in any order
+  uint64_t content_hash = 0;  // of its rows, in any order
   RowStore texts;
-  std::vector<uint32_t> rows;     // indices into rows()
+  std::vector<uint32_t> rows;  // indices into rows()
 };
 
 // One run: usually one file; more if the same run was given twice.
@@ -41,8 +41,8 @@ struct OverlapRun {
 };
 
 struct OverlapPerson {
-  uint32_t person = 0;            // index among the listed people
-  std::vector<uint32_t> rows;     // newest run first, then by file and line
+  uint32_t person = 0;         // index among the listed people
+  std::vector<uint32_t> rows;  // newest run first, then by file and line
 };
 
 class OverlapLists {
@@ -58,7 +58,7 @@ class OverlapLists {
 
   const std::vector<OverlapFile>& files() const { return files_; }
   const std::vector<OverlapRow>& rows() const { return rows_; }
-  const std::vector<OverlapRun>& runs() const { return runs_; }        // newest first
+  const std::vector<OverlapRun>& runs() const { return runs_; }  // newest first
   const std::vector<OverlapPerson>& persons() const { return persons_; }
   size_t numbers_dropped() const { return numbers_dropped_; }  // rows whose number stands for too many people
   // Which run a row belongs to: 0 = the newest.
@@ -70,8 +70,8 @@ class OverlapLists {
   CivilDate today_;
   std::vector<OverlapFile> files_;
   std::vector<OverlapRow> rows_;
-  std::deque<ListedPerson> row_people_;             // until settle()
-  std::vector<CivilDate> row_run_dates_;             // of the file being read
+  std::deque<ListedPerson> row_people_;   // until settle()
+  std::vector<CivilDate> row_run_dates_;  // of the file being read
   std::vector<OverlapRun> runs_;
   std::vector<uint32_t> run_of_file_;
   std::vector<OverlapPerson> persons_;

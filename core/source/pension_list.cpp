@@ -28,7 +28,8 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
   bool ok = true;
   PensionRow row;
   row.line = r.line;
-  row.change = change_.of(file.raw(r, Field::change_kind), [&] { return parse_pension_change(file.text(r, Field::change_kind, ok)); });
+  row.change = change_.of(file.raw(r, Field::change_kind),
+                          [&] { return parse_pension_change(file.text(r, Field::change_kind, ok)); });
   row.reason = reason_.of(file.raw(r, Field::pension_lost_reason),
                           [&] { return parse_pension_reason(file.text(r, Field::pension_lost_reason, ok)); });
   row.address_hash = hash_bytes(file.raw(r, Field::address));
@@ -49,16 +50,15 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
   } else if (lost.status == DateStatus::none && row.change == PensionChange::correction) {
     row.change = PensionChange::cancellation;  // a correction to no date takes the loss back
   } else if (lost.status != DateStatus::none || row.change == PensionChange::loss) {
-    file.reject(r.line, Field::pension_lost,
-                date_problem(lost.status),
-                file.raw(r, Field::pension_lost));
+    file.reject(r.line, Field::pension_lost, date_problem(lost.status), file.raw(r, Field::pension_lost));
     return;
   }
   constexpr size_t kPensionDigits = 10;
   const std::string_view number = file.raw(r, Field::pension_number);
   who.id.pension_number = file.digits(r, Field::pension_number);
   if (is_filler_number(who.id.pension_number)) who.id.pension_number = 0;
-  if (who.id.pension_number && number.size() < kPensionDigits) file.note(Repair::zeros_lost, Field::pension_number, r.line);
+  if (who.id.pension_number && number.size() < kPensionDigits)
+    file.note(Repair::zeros_lost, Field::pension_number, r.line);
   row.text = texts_.add(file, r);
   rows_.push_back(row);
   row_people_.push_back(std::move(who));
@@ -68,14 +68,16 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
 // too: two people of one name may well stand on one list.
 void PensionList::settle() {
   numbers_dropped_ = forget_flooded_numbers(
-      row_people_, [](const ListedPerson& who) { return who.id.pension_number; }, [](ListedPerson& who) { who.id.pension_number = 0; });
+      row_people_, [](const ListedPerson& who) { return who.id.pension_number; },
+      [](ListedPerson& who) { who.id.pension_number = 0; });
   KeyChains by_number(rows_.size());    // persons
   KeyChains by_namesake(rows_.size());  // the same
   people_.reserve(people_.size() + rows_.size());
   const auto identity = [this](uint32_t p) -> Identity& { return people_[persons_[p].person].id; };
   const auto of_name = [&](uint64_t name, const Identity& id, const PensionRow& row) {
     size_t asked = 0;
-    for (uint32_t p = by_namesake.newest(name); p != kNone && asked < kMostNamesakes; p = by_namesake.earlier(p), ++asked) {
+    for (uint32_t p = by_namesake.newest(name); p != kNone && asked < kMostNamesakes;
+         p = by_namesake.earlier(p), ++asked) {
       const PensionRow& first = rows_[persons_[p].rows.front()];
       const bool numbers_differ = id.pension_number && identity(p).pension_number;
       const bool plain = row.change == PensionChange::loss && first.change == PensionChange::loss;
@@ -87,7 +89,8 @@ void PensionList::settle() {
     ListedPerson& who = row_people_[i];
     const uint64_t number = who.id.pension_number ? hash_pair(who.id.pension_number, who.id.birth.packed) : 0;
     const uint64_t name = namesake_key(who.id);
-    uint32_t p = number ? by_number.oldest(number, [&](uint32_t other) { return may_be_one(identity(other), who.id); }) : kNone;
+    uint32_t p =
+        number ? by_number.oldest(number, [&](uint32_t other) { return may_be_one(identity(other), who.id); }) : kNone;
     if (p == kNone) p = of_name(name, who.id, rows_[i]);
     if (p == kNone) {
       p = static_cast<uint32_t>(persons_.size());
@@ -152,7 +155,8 @@ void PensionList::settle_person(PensionPerson& p) {
   // One result a person: of several losses that stand, the latest is shown and the others are told.
   uint32_t newest = kNone;
   for (uint32_t i = 0; i < events.size(); ++i)
-    if (!events[i].withdrawn && (newest == kNone || rows_[events[newest].row].lost < rows_[events[i].row].lost)) newest = i;
+    if (!events[i].withdrawn && (newest == kNone || rows_[events[newest].row].lost < rows_[events[i].row].lost))
+      newest = i;
   bool several = false;
   std::vector<PensionEvent> kept;
   for (uint32_t i = 0; i < events.size(); ++i) {

@@ -12,7 +12,9 @@
 namespace totsugo {
 
 enum class PensionChange : uint8_t {
-  loss, correction, cancellation,
+  loss,
+  correction,
+  cancellation,
   unknown,  // words or codes we do not know: taken for a loss, and never decided upon
 };
 
@@ -29,27 +31,27 @@ struct PensionRow {
   uint32_t text = 0;
   PensionChange change = PensionChange::loss;
   PensionReason reason = PensionReason::unsaid;
-  CivilDate lost;            // none for some cancellations
+  CivilDate lost;  // none for some cancellations
   CivilDate corrected_from;
-  bool unclear = false;      // unknown 異動区分, or 訂正前喪失年月日 unreadable
+  bool unclear = false;  // unknown 異動区分, or 訂正前喪失年月日 unreadable
   uint64_t address_hash = 0;
 };
 
 // What a person's rows come to.
 struct PensionEvent {
-  uint32_t row = 0;                       // the row that stands
-  uint32_t replaced = 0xFFFFFFFF;         // 喪失訂正: the row it moved, if it is on the list
+  uint32_t row = 0;                // the row that stands
+  uint32_t replaced = 0xFFFFFFFF;  // 喪失訂正: the row it moved, if it is on the list
   bool withdrawn = false;
-  uint32_t withdrawn_by = 0xFFFFFFFF;     // the cancelling row (on the withdrawn one); itself withdrawn too
-  bool several_dates = false;             // another loss with another date stands beside it
-  uint32_t unclear_row = 0xFFFFFFFF;      // a row of this person that may change the loss, but cannot be read
-  uint32_t repeated = 0;                  // the same loss stands on the list this many times more
+  uint32_t withdrawn_by = 0xFFFFFFFF;  // the cancelling row (on the withdrawn one); itself withdrawn too
+  bool several_dates = false;          // another loss with another date stands beside it
+  uint32_t unclear_row = 0xFFFFFFFF;   // a row of this person that may change the loss, but cannot be read
+  uint32_t repeated = 0;               // the same loss stands on the list this many times more
 };
 
 struct PensionPerson {
-  uint32_t person = 0;                    // index among the listed people
+  uint32_t person = 0;  // index among the listed people
   std::vector<uint32_t> rows;
-  std::vector<PensionEvent> events;      // one result each; usually one
+  std::vector<PensionEvent> events;  // one result each; usually one
 };
 
 class PensionList {

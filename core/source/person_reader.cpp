@@ -27,9 +27,7 @@ bool read_person(FileTable& file, const CsvRecord& r, CivilDate today, bool birt
     return false;
   }
   if (birth.status == DateStatus::unreadable || birth.status == DateStatus::impossible) {
-    file.reject(r.line, Field::birth_date,
-                date_problem(birth.status),
-                file.raw(r, Field::birth_date));
+    file.reject(r.line, Field::birth_date, date_problem(birth.status), file.raw(r, Field::birth_date));
     return false;
   }
   if (birth.date > today) {

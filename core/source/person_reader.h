@@ -10,8 +10,8 @@ namespace totsugo {
 inline bool read_key_text(FileTable& file, const CsvRecord& r, Field which, KeyText& out) {
   const std::string_view raw = file.raw(r, which);
   size_t bad = kNoBadByte;
-  out.size = static_cast<uint32_t>(
-      key_characters(file.tables(), file.row_encoding(), raw, out.data, kMaxKeyCharacters, bad));
+  out.size =
+      static_cast<uint32_t>(key_characters(file.tables(), file.row_encoding(), raw, out.data, kMaxKeyCharacters, bad));
   if (bad == kNoBadByte) return true;
   file.reject(r.line, which, ErrorCode::row_undecodable, raw);
   return false;

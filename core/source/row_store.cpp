@@ -14,7 +14,8 @@ constexpr size_t kPieceBytes = size_t{1} << 20;
 // for our own mark.
 char* put_field(const CsvRecord& r, size_t column, size_t pad, char* out) {
   const std::string_view field = r.field(column);
-  if (field.size() < pad && !field.empty() && std::all_of(field.begin(), field.end(), [](char c) { return c >= '0' && c <= '9'; }))
+  if (field.size() < pad && !field.empty() &&
+      std::all_of(field.begin(), field.end(), [](char c) { return c >= '0' && c <= '9'; }))
     out = std::fill_n(out, pad - field.size(), '0');
   const bool quoted = r.quoted(column);
   for (size_t i = 0; i < field.size(); ++i) {
@@ -40,14 +41,16 @@ uint32_t RowStore::add(const FileTable& file, const CsvRecord& r) {
   encoding_ = file.row_encoding();
   size_t most = 0;
   for (const FieldInfo& info : fields_of(file.report().kind))
-    most += std::max(file.raw(r, info.id).size(), static_cast<size_t>(file.report().columns.pad[index_of(info.id)])) + 1;
+    most +=
+        std::max(file.raw(r, info.id).size(), static_cast<size_t>(file.report().columns.pad[index_of(info.id)])) + 1;
   char* out = room(most);
   rows_.push_back({static_cast<uint32_t>(pieces_.size() - 1), static_cast<uint32_t>(piece_used_)});
   char* const start = out;
   for (const FieldInfo& info : fields_of(file.report().kind)) {
     const int column = file.column(info.id);
     if (column >= 0) {
-      out = put_field(r, static_cast<size_t>(column), static_cast<size_t>(file.report().columns.pad[index_of(info.id)]), out);
+      out = put_field(r, static_cast<size_t>(column), static_cast<size_t>(file.report().columns.pad[index_of(info.id)]),
+                      out);
       continue;
     }
     const std::string_view constant = file.raw(r, info.id);

@@ -28,18 +28,21 @@ constexpr WordRule kRules[] = {
      "世帯主|通称|方書|住所|旧|前|主|代表|納付|事業所|保険者名|続柄|英字|ローマ|有無|区分|漢字|名称"},
     {Field::name, kAny, "氏名|名前|姓名|被保険者名|お名前|SHIMEI|SIMEI|NAME",
      "KANA|FURIGANA|NUSHI|TSUSHO|カナ|フリガナ|ふりがな|ヨミ|よみ|読み|かな|世帯主|通称|旧|前|主|代表|納付|事業所|保険者名称|英字|ローマ|アルファベット|続柄|有無|区分|コード|変更"},
-    {Field::birth_date, kAny, "生年月日|誕生日|生年|出生日|出生年月日|SEINENGAPPI|SEINEN|BIRTH", "世帯主|年齢|配偶者|主|区分|不詳"},
+    {Field::birth_date, kAny, "生年月日|誕生日|生年|出生日|出生年月日|SEINENGAPPI|SEINEN|BIRTH",
+     "世帯主|年齢|配偶者|主|区分|不詳"},
     {Field::sex, kAny, "性別|男女|SEIBETSU|SEIBETU|GENDER", "世帯主|配偶者"},
     {Field::postal_code, kAny, "郵便番号|〒|郵便|YUBIN", "送付|前|転"},
     {Field::building, kRoster, "方書|建物|アパート|マンション", "カナ|前|送付|コード"},
-    {Field::address, kAny, "住所|所在地|居所|JUSHO|JYUSHO|ADDRESS", "前|旧|転入|転出|送付|コード|方書|本籍|勤務|カナ|事業所|変更|世帯主|区分|定め|異動"},
+    {Field::address, kAny, "住所|所在地|居所|JUSHO|JYUSHO|ADDRESS",
+     "前|旧|転入|転出|送付|コード|方書|本籍|勤務|カナ|事業所|変更|世帯主|区分|定め|異動"},
     {Field::pension_number, kAny, "基礎年金|年金番号|基年番号|NENKIN", "世帯主|配偶者|旧"},
     // Roster.
     {Field::household_id, kRoster, "世帯|SETAI 番号|コード|ID|NO|CD", "主|被保険者|員"},
     {Field::resident_number, kRoster, "宛名|住民|ATENA 番号|コード|ID|NO|CD", "世帯|主|票"},
     {Field::resident_number, kRoster, "個人コード|個人ID|個人NO|個人識別|住登外|整理番号", "世帯|主"},
     {Field::member_number, kRoster, "記号番号", "世帯主|他|旧|前"},
-    {Field::member_number, kRoster, "保険証番号|被保険者証番号|被保番号|被保険者番号|国保番号|証番号", "世帯主|他|旧|前|記号|枝"},
+    {Field::member_number, kRoster, "保険証番号|被保険者証番号|被保番号|被保険者番号|国保番号|証番号",
+     "世帯主|他|旧|前|記号|枝"},
     {Field::member_symbol, kRoster, "記号", "番号|旧|前|世帯主"},
     {Field::branch, kRoster, "枝番|枝", "旧|前|方書|地番|番地"},
     {Field::relationship, kRoster, "続柄", "前|旧"},
@@ -47,17 +50,21 @@ constexpr WordRule kRules[] = {
     {Field::applied_to, kRoster, "適用終了|適用満了", "届|処理|事由|旧|前"},
     {Field::acquired_reason, kRoster, "取得|加入 事由|理由|原因", "喪失"},
     {Field::lost_reason, kRoster, "喪失|脱退 事由|理由|原因", "取得"},
-    {Field::acquired, kRoster, "取得|加入|SHUTOKU|SYUTOKU 日|期日|YMD|DATE", "届|処理|事由|理由|原因|喪失|受付|入力|更新|登録|旧|前|重複|相手|退職|後期|介護|年金|証|発行|交付|異動|制度|情報"},
-    {Field::lost, kRoster, "喪失|脱退|SOSHITSU|SOSITU 日|期日|YMD|DATE", "届|処理|事由|理由|原因|取得|受付|入力|更新|登録|旧|前|予定|重複|相手|退職|後期|介護|年金|異動|制度|情報"},
+    {Field::acquired, kRoster, "取得|加入|SHUTOKU|SYUTOKU 日|期日|YMD|DATE",
+     "届|処理|事由|理由|原因|喪失|受付|入力|更新|登録|旧|前|重複|相手|退職|後期|介護|年金|証|発行|交付|異動|制度|情報"},
+    {Field::lost, kRoster, "喪失|脱退|SOSHITSU|SOSITU 日|期日|YMD|DATE",
+     "届|処理|事由|理由|原因|取得|受付|入力|更新|登録|旧|前|予定|重複|相手|退職|後期|介護|年金|異動|制度|情報"},
     // Pension list.
     {Field::corrected_from, kPension, "訂正前|変更前|旧 喪失", "事由|理由|区分"},
     {Field::pension_lost_reason, kPension, "喪失 事由|理由|原因", "訂正前|変更前|旧"},
-    {Field::pension_lost, kPension, "喪失|SOSHITSU|SOSITU 日|期日|YMD|DATE", "訂正前|変更前|旧|重複|相手|事由|理由|原因|届|処理|受付|入力|更新|登録|区分|作成"},
+    {Field::pension_lost, kPension, "喪失|SOSHITSU|SOSITU 日|期日|YMD|DATE",
+     "訂正前|変更前|旧|重複|相手|事由|理由|原因|届|処理|受付|入力|更新|登録|区分|作成"},
     {Field::change_kind, kPension, "異動区分|異動種別|処理区分|届書区分|訂正区分|取消区分|異動の別", "日"},
     {Field::pension_category, kPension, "種別|号別|第何号|被保険者区分", "異動|届|処理"},
     {Field::processed, kPension, "処理|作成|出力 日", "前"},
     // Overlap list: which side is asked apart.
-    {Field::group_key, kOverlap, "グループ|組番号|組NO|整理番号|通番|連番|重複番号|重複NO|対象者番号|管理番号|セット|名寄せ番号", "保険者|日|氏名"},
+    {Field::group_key, kOverlap,
+     "グループ|組番号|組NO|整理番号|通番|連番|重複番号|重複NO|対象者番号|管理番号|セット|名寄せ番号", "保険者|日|氏名"},
     {Field::group_key, kOverlap, "=NO|=番号|=項番|=#", ""},
     {Field::run_date, kOverlap, "作成|抽出|出力|処理|基準|照会 日|期日", "取得|喪失|更新"},
     {Field::other_insurer_name, kOverlap, "保険者名|保険者 名称", "被保険者|カナ|番号"},
@@ -71,14 +78,17 @@ constexpr WordRule kRules[] = {
     {Field::other_serial, kOverlap, "番号", "保険者番号|郵便|電話|年金|枝|宛名|世帯|整理|個人|通番|連番|グループ|管理"},
 };
 
-constexpr std::string_view kOwnWords[] = {"国保側", "自", "市町村国保", "国保", "当市", "当町", "当村", "当方", "本市", "本町", "本村", "己"};
-constexpr std::string_view kOtherWords[] = {"重複先", "被用者", "社保", "健保", "相手", "他", "先方", "加入先", "被保側", "重複", "職域"};
+constexpr std::string_view kOwnWords[] = {"国保側", "自",   "市町村国保", "国保", "当市", "当町",
+                                          "当村",   "当方", "本市",       "本町", "本村", "己"};
+constexpr std::string_view kOtherWords[] = {"重複先", "被用者", "社保",   "健保", "相手", "他",
+                                            "先方",   "加入先", "被保側", "重複", "職域"};
 
 bool holds_any(std::string_view header, std::string_view words) {
   while (!words.empty()) {
     const size_t cut = words.find('|');
     const std::string_view word = words.substr(0, cut);
-    if (!word.empty() && (word[0] == '=' ? header == word.substr(1) : header.find(word) != std::string_view::npos)) return true;
+    if (!word.empty() && (word[0] == '=' ? header == word.substr(1) : header.find(word) != std::string_view::npos))
+      return true;
     words = cut == std::string_view::npos ? std::string_view{} : words.substr(cut + 1);
   }
   return false;
@@ -112,7 +122,8 @@ std::vector<Field> fields_by_words(FileKind kind, std::string_view header) {
   std::vector<Field> out;
   std::string without_no(header);
   constexpr std::string_view kNo = "の";
-  for (size_t i = without_no.find(kNo); i != std::string::npos; i = without_no.find(kNo, i)) without_no.erase(i, kNo.size());
+  for (size_t i = without_no.find(kNo); i != std::string::npos; i = without_no.find(kNo, i))
+    without_no.erase(i, kNo.size());
   header = without_no;
   if (header.empty()) return out;
   for (const WordRule& rule : kRules)

@@ -29,11 +29,11 @@ class Reader {
 };
 
 struct Table {
-  std::vector<char32_t> characters;                  // sorted
-  std::vector<uint16_t> head;                        // index of the representative, by index
-  std::vector<uint32_t> pairs;                       // low index << 16 | high index; sorted
-  std::vector<uint8_t> pair_mask;                    // which of masks, by pair
-  std::vector<uint16_t> masks;                       // sets of grounds
+  std::vector<char32_t> characters;                    // sorted
+  std::vector<uint16_t> head;                          // index of the representative, by index
+  std::vector<uint32_t> pairs;                         // low index << 16 | high index; sorted
+  std::vector<uint8_t> pair_mask;                      // which of masks, by pair
+  std::vector<uint16_t> masks;                         // sets of grounds
   std::vector<std::pair<char32_t, char32_t>> unified;  // sorted
 
   Table() {

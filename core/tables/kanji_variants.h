@@ -13,20 +13,20 @@ namespace totsugo {
 
 // The table that relates two kanji. The order is that of kGrounds in scripts/kanji/generate.mjs.
 enum class KanjiGround : uint8_t {
-  jis,            // unified by JIS X 0213 or the UCS
-  koseki,         // 戸籍統一文字: its head or its standard form, in one step
-  min5202,        // 民二第5202号通知: table of standard and popular forms
-  min2842_zoku,   // 民一第2842号通達: popular form
-  min2842,        // the same list, without a mark
-  moj582,         // 法務省告示第582号, table 4-1, as MJ縮退マップ has it
-  nyukan,         // the same table as issued
-  joyo,           // 常用漢字表: form of the Kangxi dictionary
-  jinmei,         // 人名用漢字: the pairs of the table
-  hyogai,         // 表外漢字字体表
-  dictionary,     // MJ縮退マップ: dictionaries. Never alone
-  same_head,      // both are official variants of one head, and a dictionary has them under one entry
-  supplement,     // ours, each with its reason: scripts/kanji/supplement.mjs
-  unicode,        // a compatibility ideograph or a radical and its character
+  jis,           // unified by JIS X 0213 or the UCS
+  koseki,        // 戸籍統一文字: its head or its standard form, in one step
+  min5202,       // 民二第5202号通知: table of standard and popular forms
+  min2842_zoku,  // 民一第2842号通達: popular form
+  min2842,       // the same list, without a mark
+  moj582,        // 法務省告示第582号, table 4-1, as MJ縮退マップ has it
+  nyukan,        // the same table as issued
+  joyo,          // 常用漢字表: form of the Kangxi dictionary
+  jinmei,        // 人名用漢字: the pairs of the table
+  hyogai,        // 表外漢字字体表
+  dictionary,    // MJ縮退マップ: dictionaries. Never alone
+  same_head,     // both are official variants of one head, and a dictionary has them under one entry
+  supplement,    // ours, each with its reason: scripts/kanji/supplement.mjs
+  unicode,       // a compatibility ideograph or a radical and its character
 };
 inline constexpr int kKanjiGroundCount = 14;
 using KanjiGroundSet = uint32_t;

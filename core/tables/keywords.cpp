@@ -11,13 +11,18 @@ constexpr std::string_view kLoss[] = {"喪失"};
 constexpr std::string_view kCancellation[] = {"取消", "取り消", "取下", "抹消"};
 constexpr std::string_view kCorrection[] = {"訂正", "変更"};
 // Ends of 第1号/第3号 that are no entry into an employee's insurance.
-constexpr std::string_view kOutside[] = {"60歳", "６０歳", "六十歳", "65歳", "６５歳", "70歳", "７０歳", "75歳", "７５歳",
-                                         "歳到達", "年齢到達", "満了", "死亡", "国外", "海外", "出国", "帰国", "任意脱退",
-                                         "申出", "任意", "不在", "職権消除", "扶養外", "被扶養配偶者非該当", "離婚", "生活保護",
-                                         "国保組合", "国民健康保険組合", "後期", "転出"};
-constexpr std::string_view kEmployee[] = {"厚生年金", "厚年", "共済", "2号", "２号", "3号該当", "３号該当", "3号取得", "３号取得",
-                                          "3号へ", "３号へ", "被用者", "社会保険", "社保", "健康保険", "健保", "就職", "就労",
-                                          "入社", "適用事業所", "船員", "第3号", "第３号"};
+constexpr std::string_view kOutside[] = {"60歳",   "６０歳",   "六十歳",   "65歳",
+                                         "６５歳", "70歳",     "７０歳",   "75歳",
+                                         "７５歳", "歳到達",   "年齢到達", "満了",
+                                         "死亡",   "国外",     "海外",     "出国",
+                                         "帰国",   "任意脱退", "申出",     "任意",
+                                         "不在",   "職権消除", "扶養外",   "被扶養配偶者非該当",
+                                         "離婚",   "生活保護", "国保組合", "国民健康保険組合",
+                                         "後期",   "転出"};
+constexpr std::string_view kEmployee[] = {"厚生年金", "厚年",       "共済",     "2号",   "２号",   "3号該当",
+                                          "３号該当", "3号取得",    "３号取得", "3号へ", "３号へ", "被用者",
+                                          "社会保険", "社保",       "健康保険", "健保",  "就職",   "就労",
+                                          "入社",     "適用事業所", "船員",     "第3号", "第３号"};
 
 constexpr std::string_view kMyNumber[] = {"個人番号", "マイナンバー", "MYNUMBER"};
 
@@ -44,7 +49,8 @@ constexpr std::string_view kAfterTotal[] = {"件", "人", "名", "行", "数", "
 
 std::string_view without_leading_spaces(std::string_view s) {
   constexpr std::string_view kWide = "　";
-  while (s.starts_with(' ') || s.starts_with('\t') || s.starts_with(kWide)) s.remove_prefix(s.starts_with(kWide) ? kWide.size() : 1);
+  while (s.starts_with(' ') || s.starts_with('\t') || s.starts_with(kWide))
+    s.remove_prefix(s.starts_with(kWide) ? kWide.size() : 1);
   return s;
 }
 
@@ -76,7 +82,8 @@ bool totals_row(const std::vector<std::string>& cells, size_t columns) {
   }
   if (filled == 0 || filled > 4 || filled * 2 > std::max(cells.size(), columns) + 1) return false;
   for (const std::string_view word : kTotals)
-    if (first.starts_with(word) && first.size() <= word.size() + 24 && !name_follows(word, first.substr(word.size()))) return true;
+    if (first.starts_with(word) && first.size() <= word.size() + 24 && !name_follows(word, first.substr(word.size())))
+      return true;
   return false;
 }
 

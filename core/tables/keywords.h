@@ -12,6 +12,7 @@ enum class Keywords { loss, cancellation, correction, outside_reason, employee_r
 bool holds_keyword(std::string_view utf8, Keywords list);
 
 // A row that sums the rows above: its first text says so, and most of its cells are empty.
-bool totals_row(const std::vector<std::string>& cells, size_t columns = 0);  // columns: of the file, if the row has fewer
+bool totals_row(const std::vector<std::string>& cells,
+                size_t columns = 0);  // columns: of the file, if the row has fewer
 
 }  // namespace totsugo

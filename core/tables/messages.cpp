@@ -23,7 +23,8 @@ constexpr ErrorEntry kErrors[] = {
      "Excelで開き、「CSV UTF-8（コンマ区切り）」で保存し直してください。"},
     {ErrorCode::file_is_xls, "file_is_xls", "CSVではなく古い形式のExcelブック（.xls）です。",
      "Excelで開き、「CSV UTF-8（コンマ区切り）」で保存し直してください。"},
-    {ErrorCode::file_is_pdf, "file_is_pdf", "CSVではなくPDFです。", "元のシステムからCSVで出力したファイルを選んでください。"},
+    {ErrorCode::file_is_pdf, "file_is_pdf", "CSVではなくPDFです。",
+     "元のシステムからCSVで出力したファイルを選んでください。"},
     {ErrorCode::file_is_zip, "file_is_zip", "圧縮ファイル（ZIP）です。", "展開して、中のCSVファイルを選んでください。"},
     {ErrorCode::file_is_binary, "file_is_binary", "文字のファイルとして読めません。",
      "CSVで出力し直したファイルを選んでください。"},
@@ -31,71 +32,99 @@ constexpr ErrorEntry kErrors[] = {
      "正しい欄に選び直してください。"},
     {ErrorCode::header_missing, "header_missing", "列の名前が書かれた見出しの行が見つかりません。",
      "画面の「読み取り方を確認・変更」で列を確かめるか、レイアウト（--layout）で列を指定してください。"},
-    {ErrorCode::required_column_missing, "required_column_missing", "必要な列「{c}」が見出しにありません（読み取った見出し：{d}）。",
+    {ErrorCode::required_column_missing, "required_column_missing",
+     "必要な列「{c}」が見出しにありません（読み取った見出し：{d}）。",
      "見出しの名前を直すか、この列を含めて出力し直すか、画面の「読み取り方を確認・変更」またはレイアウト（--layout）で列を指定してください。"},
     {ErrorCode::duplicate_column, "duplicate_column", "「{c}」にあたる列が二つあります。",
      "どちらかの見出しを変えるか、画面の「読み取り方を確認・変更」またはレイアウト（--layout）で列を指定してください。"},
     {ErrorCode::too_many_columns, "too_many_columns", "列が多すぎます（{d}列）。",
      "区切り文字が正しいか、正しいファイルかを確かめてください。"},
-    {ErrorCode::unclosed_quote, "unclosed_quote", "この行で始まった引用符（\"）が、ファイルの終わりまで、または1MB先まで閉じていません。",
+    {ErrorCode::unclosed_quote, "unclosed_quote",
+     "この行で始まった引用符（\"）が、ファイルの終わりまで、または1MB先まで閉じていません。",
      "この行の引用符を直してから、もう一度読み込んでください。"},
     {ErrorCode::record_too_long, "record_too_long", "1行が長すぎます（1MBを超えています）。",
      "CSVファイルかどうか、改行が失われていないかを確かめてください。"},
-    {ErrorCode::no_rows, "no_rows", "見出しだけで、データが1行もありません。", "抽出条件を確かめて、出力し直してください。"},
-    {ErrorCode::mostly_rejected, "mostly_rejected", "使えない行が多すぎます（{d}行）。列の取り違えか、形式の違いと思われます。",
+    {ErrorCode::no_rows, "no_rows", "見出しだけで、データが1行もありません。",
+     "抽出条件を確かめて、出力し直してください。"},
+    {ErrorCode::mostly_rejected, "mostly_rejected",
+     "使えない行が多すぎます（{d}行）。列の取り違えか、形式の違いと思われます。",
      "この行の内容と見出しが合っているかを確かめてください。"},
-    {ErrorCode::merged_cells, "merged_cells", "結合されたセルがあるようです。上の行だけに値があり、その下が空のため、使えない行が多すぎます（{d}行）。",
+    {ErrorCode::merged_cells, "merged_cells",
+     "結合されたセルがあるようです。上の行だけに値があり、その下が空のため、使えない行が多すぎます（{d}行）。",
      "元のExcelで結合を解き、空いたセルに上と同じ値を入れて、保存し直してください。"},
-    {ErrorCode::run_date_missing, "run_date_missing", "一覧の作成年月日がわかりません（作成年月日の列にもファイル名にも日付がありません）。",
+    {ErrorCode::run_date_missing, "run_date_missing",
+     "一覧の作成年月日がわかりません（作成年月日の列にもファイル名にも日付がありません）。",
      "作成年月日を指定してください。"},
     {ErrorCode::run_date_mixed, "run_date_mixed", "一つのファイルに作成年月日の違う行が混じっています（{d}）。",
      "作成回ごとに別のファイルにしてください。"},
-    {ErrorCode::layout_invalid, "layout_invalid", "レイアウトの指定を読み取れません（{d}）。", "レイアウトのファイルを直してください。"},
+    {ErrorCode::layout_invalid, "layout_invalid", "レイアウトの指定を読み取れません（{d}）。",
+     "レイアウトのファイルを直してください。"},
     {ErrorCode::layout_unsure, "layout_unsure", "列の読み取り方が確かではありません。{d}",
      "画面の「読み取り方を確認・変更」か、レイアウト（--layout）で指定してください。"},
-    {ErrorCode::date_form_unclear, "date_form_unclear", "日付の先頭の数字が、どちらの元号の決まり（1〜5か、1・3・5・7・9か）によるのか決められません。",
+    {ErrorCode::date_form_unclear, "date_form_unclear",
+     "日付の先頭の数字が、どちらの元号の決まり（1〜5か、1・3・5・7・9か）によるのか決められません。",
      "画面の「読み取り方を確認・変更」か、レイアウト（--layout）で日付の形式を指定してください。"},
-    {ErrorCode::record_count_differs, "record_count_differs", "終わりのレコードにある件数と、データの行数が違います（{d}）。ファイルが途中で切れているおそれがあります。",
+    {ErrorCode::record_count_differs, "record_count_differs",
+     "終わりのレコードにある件数と、データの行数が違います（{d}）。ファイルが途中で切れているおそれがあります。",
      "出力し直したファイルを選んでください。"},
-    {ErrorCode::record_end_missing, "record_end_missing", "終わりのレコード（種別「{d}」）がありません。ファイルが途中で切れているおそれがあります。",
+    {ErrorCode::record_end_missing, "record_end_missing",
+     "終わりのレコード（種別「{d}」）がありません。ファイルが途中で切れているおそれがあります。",
      "出力し直したファイルを選んでください。"},
     {ErrorCode::encoding_mixed, "encoding_mixed", "この行から文字コードが変わっています（初めはUTF-8です）。",
      "文字コードの違うファイルをつないでいないかを確かめ、一つの文字コードで出力し直してください。"},
     {ErrorCode::file_is_euc_jp, "file_is_euc_jp", "文字コードがEUC-JPのようです。",
      "画面の「読み取り方を確認・変更」か、レイアウト（--layout）で文字コードにEUC-JPを指定してください。"},
-    {ErrorCode::holidays_incomplete, "holidays_incomplete", "祝日の表として使えません。元日から勤労感謝の日までそろった年がありません。",
+    {ErrorCode::holidays_incomplete, "holidays_incomplete",
+     "祝日の表として使えません。元日から勤労感謝の日までそろった年がありません。",
      "内閣府の「国民の祝日」のCSVかどうかを確かめてください。"},
     {ErrorCode::holidays_empty, "holidays_empty", "祝日・閉庁日が1日も書かれていません。",
      "1行に1日ずつ「2027/1/4,町の休日」の形で書いたCSVか、内閣府の「国民の祝日」のCSVを選んでください。"},
-    {ErrorCode::row_hashes, "row_hashes", "「####」になっています。Excelの列の幅が足りないまま保存されたためです。", "元のExcelで列の幅を広げて、保存し直してください。"},
-    {ErrorCode::row_exponent, "row_exponent", "番号がExcelで「{d}」の形に変わり、元の数字が失われています。", "元のデータで列を文字列にして、出力し直してください。"},
-    {ErrorCode::row_group_incomplete, "row_group_incomplete", "同じグループ番号の行に、国保の資格か、重複先の資格がありません（「{d}」）。", "元の一覧でこの組を確かめてください。"},
-    {ErrorCode::row_group_ambiguous, "row_group_ambiguous", "同じグループ番号の行に、国保の資格が二つ以上あります（「{d}」）。", "元の一覧でこの組を確かめてください。"},
-    {ErrorCode::row_insurer_invalid, "row_insurer_invalid", "保険者番号として正しくありません（「{d}」）。", "列が合っているか、検証番号を確かめてください。"},
-    {ErrorCode::row_sex_unknown, "row_sex_unknown", "性別として読めません（「{d}」）。", "列が合っているかを確かめてください。"},
+    {ErrorCode::row_hashes, "row_hashes", "「####」になっています。Excelの列の幅が足りないまま保存されたためです。",
+     "元のExcelで列の幅を広げて、保存し直してください。"},
+    {ErrorCode::row_exponent, "row_exponent", "番号がExcelで「{d}」の形に変わり、元の数字が失われています。",
+     "元のデータで列を文字列にして、出力し直してください。"},
+    {ErrorCode::row_group_incomplete, "row_group_incomplete",
+     "同じグループ番号の行に、国保の資格か、重複先の資格がありません（「{d}」）。",
+     "元の一覧でこの組を確かめてください。"},
+    {ErrorCode::row_group_ambiguous, "row_group_ambiguous",
+     "同じグループ番号の行に、国保の資格が二つ以上あります（「{d}」）。", "元の一覧でこの組を確かめてください。"},
+    {ErrorCode::row_insurer_invalid, "row_insurer_invalid", "保険者番号として正しくありません（「{d}」）。",
+     "列が合っているか、検証番号を確かめてください。"},
+    {ErrorCode::row_sex_unknown, "row_sex_unknown", "性別として読めません（「{d}」）。",
+     "列が合っているかを確かめてください。"},
     {ErrorCode::row_undecodable, "row_undecodable", "文字コードとして正しくないバイトがあります。",
      "元のシステムで文字を確かめ、出力し直してください。"},
-    {ErrorCode::row_too_few_fields, "row_too_few_fields", "項目の数が見出しより少ない行です（{d}）。", "この行の区切りを直してください。"},
+    {ErrorCode::row_too_few_fields, "row_too_few_fields", "項目の数が見出しより少ない行です（{d}）。",
+     "この行の区切りを直してください。"},
     {ErrorCode::row_too_many_fields, "row_too_many_fields", "項目の数が見出しより多い行です（{d}）。",
      "この行の区切りや引用符を直してください。"},
-    {ErrorCode::row_bad_quote, "row_bad_quote", "項目の途中に引用符（\"）があります。", "この行の引用符を直してください。"},
+    {ErrorCode::row_bad_quote, "row_bad_quote", "項目の途中に引用符（\"）があります。",
+     "この行の引用符を直してください。"},
     {ErrorCode::row_required_empty, "row_required_empty", "必要な項目が空です。", "元のデータを確かめてください。"},
-    {ErrorCode::row_date_unreadable, "row_date_unreadable", "日付として読めません（「{d}」）。", "元のデータの日付を直してください。"},
-    {ErrorCode::row_date_impossible, "row_date_impossible", "暦にない日付です（「{d}」）。", "元のデータの日付を直してください。"},
-    {ErrorCode::row_birth_in_future, "row_birth_in_future", "生年月日が作業日より後です（「{d}」）。", "元のデータの日付を直してください。"},
+    {ErrorCode::row_date_unreadable, "row_date_unreadable", "日付として読めません（「{d}」）。",
+     "元のデータの日付を直してください。"},
+    {ErrorCode::row_date_impossible, "row_date_impossible", "暦にない日付です（「{d}」）。",
+     "元のデータの日付を直してください。"},
+    {ErrorCode::row_birth_in_future, "row_birth_in_future", "生年月日が作業日より後です（「{d}」）。",
+     "元のデータの日付を直してください。"},
     {ErrorCode::settings_invalid, "settings_invalid", "設定を読み取れません（{d}）。", "設定を確かめてください。"},
-    {ErrorCode::date_invalid, "date_invalid", "作業日が正しい日付ではありません（「{d}」）。", "YYYY-MM-DD の形で指定してください。"},
+    {ErrorCode::date_invalid, "date_invalid", "作業日が正しい日付ではありません（「{d}」）。",
+     "YYYY-MM-DD の形で指定してください。"},
     {ErrorCode::flow_d_too_early, "flow_d_too_early",
      "資格重複一覧を起点とする処理（流れD）は、令和4年11月29日の通知より前の作業日では使えません（作業日：{d}）。",
      "作業日を確かめるか、流れPを選んでください。"},
-    {ErrorCode::pension_list_missing, "pension_list_missing", "流れPには1・3号喪失一覧表が必要です。", "1・3号喪失一覧表のファイルを選んでください。"},
+    {ErrorCode::pension_list_missing, "pension_list_missing", "流れPには1・3号喪失一覧表が必要です。",
+     "1・3号喪失一覧表のファイルを選んでください。"},
     {ErrorCode::overlap_list_missing, "overlap_list_missing", "流れDには資格重複状況結果一覧が必要です。",
      "資格重複状況結果一覧のファイルを選んでください。"},
     {ErrorCode::roster_missing, "roster_missing", "国保被保険者台帳が必要です。", "台帳のファイルを選んでください。"},
-    {ErrorCode::out_of_order, "out_of_order", "処理の順序が正しくありません（{d}）。", "画面を開き直して、やり直してください。"},
-    {ErrorCode::size_out_of_range, "size_out_of_range", "ファイルの大きさが正しくありません。", "ファイルを選び直してください。"},
+    {ErrorCode::out_of_order, "out_of_order", "処理の順序が正しくありません（{d}）。",
+     "画面を開き直して、やり直してください。"},
+    {ErrorCode::size_out_of_range, "size_out_of_range", "ファイルの大きさが正しくありません。",
+     "ファイルを選び直してください。"},
     {ErrorCode::unknown_name, "unknown_name", "知らない名前の指定です（{d}）。", "指定を確かめてください。"},
-    {ErrorCode::out_of_memory, "out_of_memory", "この端末のメモリが足りません。", "ほかのアプリやタブを閉じて、やり直してください。"},
+    {ErrorCode::out_of_memory, "out_of_memory", "この端末のメモリが足りません。",
+     "ほかのアプリやタブを閉じて、やり直してください。"},
     {ErrorCode::internal, "internal", "内部の誤りが起きました（{d}）。", "画面を開き直して、やり直してください。"},
 };
 
@@ -106,7 +135,8 @@ const ErrorEntry& entry_of(ErrorCode code) {
 }
 
 void replace_all(std::string& s, std::string_view what, std::string_view with) {
-  for (size_t at = s.find(what); at != std::string::npos; at = s.find(what, at + with.size())) s.replace(at, what.size(), with);
+  for (size_t at = s.find(what); at != std::string::npos; at = s.find(what, at + with.size()))
+    s.replace(at, what.size(), with);
 }
 
 std::string kind_name_of(std::string_view code) {
@@ -116,7 +146,8 @@ std::string kind_name_of(std::string_view code) {
 }
 
 constexpr std::string_view kH23 = "平成23年通知（保国発0222第1号、改正 保国発1216第1号）3(2)";
-constexpr std::string_view kR3 = "令和3年通知（オンライン資格確認等システムの運用開始に伴う国保の資格喪失処理の取扱い）第2";
+constexpr std::string_view kR3 =
+    "令和3年通知（オンライン資格確認等システムの運用開始に伴う国保の資格喪失処理の取扱い）第2";
 constexpr std::string_view kR4 = "令和4年11月29日 保国発1129第1号";
 constexpr std::string_view kLaw8 = "国民健康保険法 第8条";
 constexpr std::string_view kLaw6 = "国民健康保険法 第6条";
@@ -137,43 +168,60 @@ constexpr ReasonEntry kReasons[] = {
     {ReasonCode::grade_s, "grade_s", "番号と生年月日が一致し、氏名も矛盾しません（区分S）。", kGrades},
     {ReasonCode::grade_a, "grade_a", "表記のゆれをそろえた氏名と、生年月日、性別が一致します（区分A）。", kGrades},
     {ReasonCode::grade_b, "grade_b", "一つの違いを除いて、氏名、生年月日、性別が一致します（区分B）。", kGrades},
-    {ReasonCode::grade_c, "grade_c", "同じ人かもしれませんが、選べるほどには一致しません（区分C）。人の目で確かめてください。", kGrades},
+    {ReasonCode::grade_c, "grade_c",
+     "同じ人かもしれませんが、選べるほどには一致しません（区分C）。人の目で確かめてください。", kGrades},
     {ReasonCode::nobody, "nobody", "台帳に同じ人は見つかりません。", kGrades},
     {ReasonCode::look_alikes, "look_alikes", "似た人が{n}人います。同じ人とは扱いません。", kGrades},
-    {ReasonCode::several_candidates, "several_candidates", "同じ区分であてはまる人が台帳に複数います（候補{n}人）。どの人かは決めません。", kGrades},
-    {ReasonCode::number_points_elsewhere, "number_points_elsewhere", "番号の一致する人と、氏名の一致する人が別の人です。どの人かは決めません。", kGrades},
+    {ReasonCode::several_candidates, "several_candidates",
+     "同じ区分であてはまる人が台帳に複数います（候補{n}人）。どの人かは決めません。", kGrades},
+    {ReasonCode::number_points_elsewhere, "number_points_elsewhere",
+     "番号の一致する人と、氏名の一致する人が別の人です。どの人かは決めません。", kGrades},
     {ReasonCode::claimed_twice, "claimed_twice", "一覧の別の人も、台帳の同じ人にあてはまります。", kGrades},
-    {ReasonCode::history_rows, "history_rows", "この人の資格の行が台帳に{n}行あります。日付からみてあてはまる行を示しています。", kFile},
-    {ReasonCode::member_unreadable, "member_unreadable", "台帳の{n}行目は、資格の日付を読み取れません（取込報告を見てください）。", kFile},
+    {ReasonCode::history_rows, "history_rows",
+     "この人の資格の行が台帳に{n}行あります。日付からみてあてはまる行を示しています。", kFile},
+    {ReasonCode::member_unreadable, "member_unreadable",
+     "台帳の{n}行目は、資格の日付を読み取れません（取込報告を見てください）。", kFile},
     {ReasonCode::more_candidates, "more_candidates", "ほかにも候補が{n}人います。", kGrades},
-    {ReasonCode::not_sought, "not_sought", "一覧に、氏名と生年月日の同じ人が多すぎるため、氏名では台帳と突き合わせていません。生年月日は仮の日付と思われます。番号や住所で確かめてください。", kGrades},
+    {ReasonCode::not_sought, "not_sought",
+     "一覧に、氏名と生年月日の同じ人が多すぎるため、氏名では台帳と突き合わせていません。生年月日は仮の日付と思われます。番号や住所で確かめてください。",
+     kGrades},
     {ReasonCode::withdrawn, "withdrawn", "年金の喪失（{a}）は、一覧表の{n}行目で取り消されています。", kPensionList},
     {ReasonCode::cancels, "cancels", "年金の喪失（{a}）を取り消す記録です。", kPensionList},
     {ReasonCode::moved, "moved", "喪失訂正により、年金の喪失年月日が{a}から{b}に改められています。", kPensionList},
     {ReasonCode::reason_outside, "reason_outside", "年金の喪失事由が、被用者保険への加入ではありません。", kH23},
-    {ReasonCode::reason_unknown, "reason_unknown", "年金の喪失事由が、被用者保険への加入かどうか読み取れません。", kPensionList},
-    {ReasonCode::several_losses, "several_losses", "同じ人に日付の違う喪失が複数あります。最も新しいもの（{a}）を示しています。", kPensionList},
+    {ReasonCode::reason_unknown, "reason_unknown", "年金の喪失事由が、被用者保険への加入かどうか読み取れません。",
+     kPensionList},
+    {ReasonCode::several_losses, "several_losses",
+     "同じ人に日付の違う喪失が複数あります。最も新しいもの（{a}）を示しています。", kPensionList},
     {ReasonCode::repeated_loss, "repeated_loss", "同じ喪失（{a}）が一覧表に{n}行あります。", kPensionList},
-    {ReasonCode::pension_loss_in_future, "pension_loss_in_future", "年金の喪失年月日（{a}）が作業日より後です。", kPensionList},
+    {ReasonCode::pension_loss_in_future, "pension_loss_in_future", "年金の喪失年月日（{a}）が作業日より後です。",
+     kPensionList},
     {ReasonCode::change_unclear, "change_unclear",
-     "一覧表の{n}行目の異動区分か訂正前喪失年月日を読み取れないため、この喪失が取り消されていないかを決められません。元の一覧表で確かめてください。", kPensionList},
+     "一覧表の{n}行目の異動区分か訂正前喪失年月日を読み取れないため、この喪失が取り消されていないかを決められません。元の一覧表で確かめてください。",
+     kPensionList},
     {ReasonCode::corrected_elsewhere, "corrected_elsewhere",
-     "この喪失（{a}）の訂正か取消と思われる記録が、少し違う書き方で一覧表の{n}行目にあります。同じ人の記録かどうかを確かめてください。", kPensionList},
+     "この喪失（{a}）の訂正か取消と思われる記録が、少し違う書き方で一覧表の{n}行目にあります。同じ人の記録かどうかを確かめてください。",
+     kPensionList},
     {ReasonCode::filed, "filed", "台帳に国保の資格喪失年月日（{a}）があります。届出済です。", kLaw9},
     {ReasonCode::acquired_after_pension_loss, "acquired_after_pension_loss",
      "年金の喪失年月日（{a}）が、国保の資格取得年月日（{b}）より前です。", kH23},
     {ReasonCode::applied_after_pension_loss, "applied_after_pension_loss",
      "年金の喪失年月日（{a}）が、適用開始年月日（{b}）より前です。都道府県内での転入より前の加入と思われます。", kH23},
     {ReasonCode::application_ended, "application_ended",
-     "台帳に適用終了年月日（{a}）がありますが、資格喪失年月日がありません。今もこの市区町村で加入しているかを確かめてください。", kFile},
+     "台帳に適用終了年月日（{a}）がありますが、資格喪失年月日がありません。今もこの市区町村で加入しているかを確かめてください。",
+     kFile},
     {ReasonCode::no_overlap_row, "no_overlap_row", "資格重複状況結果一覧にこの人は載っていません。", kR3},
-    {ReasonCode::only_in_older_run, "only_in_older_run", "前の回（{a}）の一覧には載っていましたが、最新の回には載っていません。", kR3},
-    {ReasonCode::overlap_doubtful, "overlap_doubtful", "資格重複状況結果一覧に、この人かどうか確かでない行があります。", kR3},
+    {ReasonCode::only_in_older_run, "only_in_older_run",
+     "前の回（{a}）の一覧には載っていましたが、最新の回には載っていません。", kR3},
+    {ReasonCode::overlap_doubtful, "overlap_doubtful", "資格重複状況結果一覧に、この人かどうか確かでない行があります。",
+     kR3},
     {ReasonCode::confirmed_by_overlap, "confirmed_by_overlap",
-     "年金の喪失年月日（{a}）と、重複一覧の被用者保険の資格取得年月日（{b}）が合っています。照会に代えて確認できます。", kR3},
+     "年金の喪失年月日（{a}）と、重複一覧の被用者保険の資格取得年月日（{b}）が合っています。照会に代えて確認できます。",
+     kR3},
     {ReasonCode::dates_disagree, "dates_disagree",
      "年金の喪失年月日（{a}）と、重複一覧の被用者保険の資格取得年月日（{b}）が合いません。", kR3},
-    {ReasonCode::inquire, "inquire", "事業所または保険者に照会して、加入の事実を確かめてください。", "国民健康保険法 第113条の2、平成23年通知3(2)③"},
+    {ReasonCode::inquire, "inquire", "事業所または保険者に照会して、加入の事実を確かめてください。",
+     "国民健康保険法 第113条の2、平成23年通知3(2)③"},
     {ReasonCode::r3_limit, "r3_limit",
      "1・3号喪失一覧表に載っていません。重複一覧のみをもって資格喪失の手続を進めることはできません。", kR3},
     {ReasonCode::other_before_national, "other_before_national",
@@ -181,39 +229,54 @@ constexpr ReasonEntry kReasons[] = {
     {ReasonCode::other_ended, "other_ended", "重複先の資格（取得{a}）は、{b}に喪失しています。", kFile},
     {ReasonCode::other_national_union, "other_national_union", "重複先は国民健康保険組合です（取得{a}）。", kLaw6},
     {ReasonCode::other_elderly, "other_elderly", "重複先は後期高齢者医療です（取得{a}）。", kLaw6},
-    {ReasonCode::other_national_town, "other_national_town", "重複先はほかの市町村の国民健康保険です（取得{a}）。", kInsurerNumber},
-    {ReasonCode::other_day_labourer, "other_day_labourer", "重複先は日雇特例（法別03・04）です（取得{a}）。別の規定によります。", kLaw6},
-    {ReasonCode::other_unknown, "other_unknown", "重複先の法別番号が、知っているどの保険でもありません（取得{a}）。", kInsurerNumber},
-    {ReasonCode::other_invalid, "other_invalid", "重複先の保険者番号が正しくありません（検証番号が合わないか、桁が違います）。", kInsurerNumber},
-    {ReasonCode::other_unreadable, "other_unreadable", "重複先の資格の日付を読み取れません（取込報告を見てください）。", kFile},
+    {ReasonCode::other_national_town, "other_national_town", "重複先はほかの市町村の国民健康保険です（取得{a}）。",
+     kInsurerNumber},
+    {ReasonCode::other_day_labourer, "other_day_labourer",
+     "重複先は日雇特例（法別03・04）です（取得{a}）。別の規定によります。", kLaw6},
+    {ReasonCode::other_unknown, "other_unknown", "重複先の法別番号が、知っているどの保険でもありません（取得{a}）。",
+     kInsurerNumber},
+    {ReasonCode::other_invalid, "other_invalid",
+     "重複先の保険者番号が正しくありません（検証番号が合わないか、桁が違います）。", kInsurerNumber},
+    {ReasonCode::other_unreadable, "other_unreadable", "重複先の資格の日付を読み取れません（取込報告を見てください）。",
+     kFile},
     {ReasonCode::other_in_future, "other_in_future", "重複先の資格取得年月日（{a}）が作業日より後です。", kFile},
-    {ReasonCode::two_other_records, "two_other_records", "重複先の資格が複数あります。どれによるかは決めません。", kFile},
+    {ReasonCode::two_other_records, "two_other_records", "重複先の資格が複数あります。どれによるかは決めません。",
+     kFile},
     {ReasonCode::condition_1, "condition_1",
      "条件1：被用者保険の資格取得年月日（{a}）が、国保の資格取得年月日（{b}）以後です。", kR4},
     {ReasonCode::condition_1_fails, "condition_1_fails",
-     "条件1を満たしません：被用者保険の資格取得年月日（{a}）が、国保の資格取得年月日（{b}）より前です。被用者保険側の喪失が未登録と思われます。国保を喪失させないでください。", kR4},
+     "条件1を満たしません：被用者保険の資格取得年月日（{a}）が、国保の資格取得年月日（{b}）より前です。被用者保険側の喪失が未登録と思われます。国保を喪失させないでください。",
+     kR4},
     {ReasonCode::applied_from_differs, "applied_from_differs",
      "資格取得年月日では条件1を満たしますが、適用開始年月日（{b}）でみると重複先の取得（{a}）が先になります。", kR4},
     {ReasonCode::applied_before_acquired, "applied_before_acquired",
-     "資格取得年月日（{b}）でみると重複先の取得が先ですが、適用開始年月日（{a}）はそれより前です。適用開始が資格取得より前になることはないため、台帳の日付を確かめてください。", kR4},
+     "資格取得年月日（{b}）でみると重複先の取得が先ですが、適用開始年月日（{a}）はそれより前です。適用開始が資格取得より前になることはないため、台帳の日付を確かめてください。",
+     kR4},
     {ReasonCode::own_acquired_differs, "own_acquired_differs",
-     "台帳の資格取得年月日でみた結論と違い、一覧の自資格取得年月日（{b}）でみると重複先の取得（{a}）が先になります。", kR4},
+     "台帳の資格取得年月日でみた結論と違い、一覧の自資格取得年月日（{b}）でみると重複先の取得（{a}）が先になります。",
+     kR4},
     {ReasonCode::own_lost, "own_lost",
-     "一覧では国保の資格（自資格）が{a}に喪失していますが、台帳に資格喪失年月日がありません。どちらが正しいかを確かめてください。", kFile},
+     "一覧では国保の資格（自資格）が{a}に喪失していますが、台帳に資格喪失年月日がありません。どちらが正しいかを確かめてください。",
+     kFile},
     {ReasonCode::earlier_from_work_file, "earlier_from_work_file",
      "前の回（{a}）の一覧は読み込まれていないため、作業ファイルの控え（照合値）で確かめました。", kR4},
     {ReasonCode::condition_2, "condition_2", "条件2：連続する回（{a}、{b}）に続けて載っています。", kR4},
-    {ReasonCode::condition_2_first, "condition_2_first", "条件2がまだです：最新の回（{a}）に初めて載りました（前の回{b}には載っていません）。次の回を待ってください。", kR4},
-    {ReasonCode::condition_2_one_run, "condition_2_one_run", "条件2がまだです：一覧が1回分しかありません。前後の回の一覧とあわせて確かめてください。", kR4},
+    {ReasonCode::condition_2_first, "condition_2_first",
+     "条件2がまだです：最新の回（{a}）に初めて載りました（前の回{b}には載っていません）。次の回を待ってください。",
+     kR4},
+    {ReasonCode::condition_2_one_run, "condition_2_one_run",
+     "条件2がまだです：一覧が1回分しかありません。前後の回の一覧とあわせて確かめてください。", kR4},
     {ReasonCode::condition_2_gap, "condition_2_gap",
      "条件2がまだです：前の回（{a}）と最新の回（{b}）が{n}日離れており、間の回が抜けているおそれがあります。", kR4},
     {ReasonCode::condition_2_gap_confirmed, "condition_2_gap_confirmed",
      "前の回（{a}）と最新の回（{b}）は{n}日離れていますが、間に回がないことが確認されています（設定）。", kR4},
     {ReasonCode::condition_3, "condition_3", "条件3：どちらの回も同じ被用者保険の資格です。", kR4},
-    {ReasonCode::condition_3_fails, "condition_3_fails", "条件3を満たしません：前の回と、被用者保険の資格（保険者、記号番号、取得日）が違います。", kR4},
+    {ReasonCode::condition_3_fails, "condition_3_fails",
+     "条件3を満たしません：前の回と、被用者保険の資格（保険者、記号番号、取得日）が違います。", kR4},
     {ReasonCode::resolved, "resolved", "前の回（{a}）には載っていましたが、最新の回（{b}）には載っていません。", kR4},
     {ReasonCode::loss_next_day, "loss_next_day", "国保の喪失日は、加入した日（{a}）の翌日、{b}です。", kLaw8},
-    {ReasonCode::loss_same_day, "loss_same_day", "国民健康保険組合に加入した場合、国保の喪失日はその日（{a}）です。", kLaw8},
+    {ReasonCode::loss_same_day, "loss_same_day", "国民健康保険組合に加入した場合、国保の喪失日はその日（{a}）です。",
+     kLaw8},
 };
 static_assert(std::size(kReasons) == kReasonCount);
 
@@ -266,20 +329,28 @@ constexpr Named kRelaxations[] = {
 static_assert(std::size(kRelaxations) == kRelaxationCount);
 
 constexpr BucketInfo kBuckets[] = {
-    {Bucket::p_confirmed, Flow::p, "P-CONFIRMED", "確認済", "国保に加入中で、重複一覧の被用者保険の取得日が年金の喪失日と合う人。勧奨に進めます。"},
-    {Bucket::p_inquire, Flow::p, "P-INQUIRE", "要照会", "国保に加入中で、使える重複一覧の行がない人。事業所か保険者に照会します。"},
-    {Bucket::p_review, Flow::p, "P-REVIEW", "要確認", "日付や性別の食い違い、候補が複数など、人の目で確かめる必要がある人。"},
+    {Bucket::p_confirmed, Flow::p, "P-CONFIRMED", "確認済",
+     "国保に加入中で、重複一覧の被用者保険の取得日が年金の喪失日と合う人。勧奨に進めます。"},
+    {Bucket::p_inquire, Flow::p, "P-INQUIRE", "要照会",
+     "国保に加入中で、使える重複一覧の行がない人。事業所か保険者に照会します。"},
+    {Bucket::p_review, Flow::p, "P-REVIEW", "要確認",
+     "日付や性別の食い違い、候補が複数など、人の目で確かめる必要がある人。"},
     {Bucket::p_filed, Flow::p, "P-FILED", "届出済", "台帳にすでに資格喪失がある人。"},
-    {Bucket::p_outside, Flow::p, "P-OUTSIDE", "対象外事由", "喪失の理由が被用者保険への加入ではない人（60歳到達、死亡、国外転出、国保組合、後期など）。"},
+    {Bucket::p_outside, Flow::p, "P-OUTSIDE", "対象外事由",
+     "喪失の理由が被用者保険への加入ではない人（60歳到達、死亡、国外転出、国保組合、後期など）。"},
     {Bucket::p_withdrawn, Flow::p, "P-WITHDRAWN", "訂正により取下げ", "喪失訂正で取り消された記録。"},
     {Bucket::p_nonmember, Flow::p, "P-NONMEMBER", "国保資格なし", "台帳に同じ人がいない人。"},
-    {Bucket::d_reference, Flow::p, "D-REFERENCE", "参考（一覧のみでは処理不可）", "重複一覧だけに載っている人。この流れでは手続を始められません。"},
+    {Bucket::d_reference, Flow::p, "D-REFERENCE", "参考（一覧のみでは処理不可）",
+     "重複一覧だけに載っている人。この流れでは手続を始められません。"},
     {Bucket::d_candidate, Flow::d, "D-CANDIDATE", "抽出対象", "三つの条件を満たし、台帳とも合い、国保に加入中の人。"},
     {Bucket::d_first, Flow::d, "D-FIRST", "初回掲載", "まだ連続する2回に載っていない人。次の回を待ちます。"},
-    {Bucket::d_reversed, Flow::d, "D-REVERSED", "取得日逆転", "被用者保険の取得が国保の取得より前の人。国保を喪失させてはいけません。"},
+    {Bucket::d_reversed, Flow::d, "D-REVERSED", "取得日逆転",
+     "被用者保険の取得が国保の取得より前の人。国保を喪失させてはいけません。"},
     {Bucket::d_changed, Flow::d, "D-CHANGED", "保険者変更", "前の回と被用者保険の資格が違う人。"},
-    {Bucket::d_other, Flow::d, "D-OTHER", "別規定", "重複先が国保組合、後期、日雇、不明な法別、ほかの市町村の国保の人。"},
-    {Bucket::d_review, Flow::d, "D-REVIEW", "要確認", "食い違い、候補が複数、読めない日付など、人の目で確かめる必要がある人。"},
+    {Bucket::d_other, Flow::d, "D-OTHER", "別規定",
+     "重複先が国保組合、後期、日雇、不明な法別、ほかの市町村の国保の人。"},
+    {Bucket::d_review, Flow::d, "D-REVIEW", "要確認",
+     "食い違い、候補が複数、読めない日付など、人の目で確かめる必要がある人。"},
     {Bucket::d_filed, Flow::d, "D-FILED", "届出済", "台帳にすでに資格喪失がある人。"},
     {Bucket::d_nonmember, Flow::d, "D-NONMEMBER", "国保資格なし", "台帳に同じ人がいない人。"},
     {Bucket::d_resolved, Flow::d, "D-RESOLVED", "解消", "前の回に載っていて、最新の回にはいない人。"},
@@ -287,12 +358,38 @@ constexpr BucketInfo kBuckets[] = {
 static_assert(std::size(kBuckets) == kBucketCount);
 
 constexpr std::string_view kWords[] = {
-    "はい", "いいえ",
-    "区分コード", "区分", "突合区分", "選択可", "国保喪失日", "氏名", "氏名カナ", "生年月日", "性別",
-    "宛名番号", "記号番号", "枝番", "住所", "台帳の行", "喪失一覧の行", "重複一覧の行",
-    "重複先保険者", "重複先資格取得年月日", "年金の喪失年月日", "認めた違い", "理由", "根拠",
-    "候補（台帳の行）", "国保 ", "年金 ",
-    "ファイル", "種類", "行", "列", "内容",
+    "はい",
+    "いいえ",
+    "区分コード",
+    "区分",
+    "突合区分",
+    "選択可",
+    "国保喪失日",
+    "氏名",
+    "氏名カナ",
+    "生年月日",
+    "性別",
+    "宛名番号",
+    "記号番号",
+    "枝番",
+    "住所",
+    "台帳の行",
+    "喪失一覧の行",
+    "重複一覧の行",
+    "重複先保険者",
+    "重複先資格取得年月日",
+    "年金の喪失年月日",
+    "認めた違い",
+    "理由",
+    "根拠",
+    "候補（台帳の行）",
+    "国保 ",
+    "年金 ",
+    "ファイル",
+    "種類",
+    "行",
+    "列",
+    "内容",
 };
 
 }  // namespace
@@ -380,21 +477,29 @@ std::string phrase_by_header(std::string_view header, bool exact) {
 }
 std::string phrase_by_values() { return "見出しではわからないため、値の形から考えました。"; }
 std::string phrase_same_column(size_t n) { return std::to_string(n) + "列目も同じ内容です。"; }
-std::string phrase_choose_column(std::string_view label) { return "「" + std::string(label) + "」の列を選んでください。"; }
+std::string phrase_choose_column(std::string_view label) {
+  return "「" + std::string(label) + "」の列を選んでください。";
+}
 std::string phrase_rival(std::string_view label, std::string_view a, std::string_view b) {
-  return "「" + std::string(label) + "」にあたる列が、" + std::string(a) + "と" + std::string(b) + "の二つ考えられ、内容が違います。どちらかを選んでください。";
+  return "「" + std::string(label) + "」にあたる列が、" + std::string(a) + "と" + std::string(b) +
+         "の二つ考えられ、内容が違います。どちらかを選んでください。";
 }
 std::string phrase_unsure(std::string_view label, std::string_view column) {
-  return "「" + std::string(label) + "」は" + std::string(column) + "と思われますが、確かではありません。正しいか確かめてください。";
+  return "「" + std::string(label) + "」は" + std::string(column) +
+         "と思われますが、確かではありません。正しいか確かめてください。";
 }
 std::string phrase_column_fails(std::string_view label, std::string_view column) {
-  return std::string(column) + "には、「" + std::string(label) + "」として読めない値が多くあります。列と日付の形式を確かめてください。";
+  return std::string(column) + "には、「" + std::string(label) +
+         "」として読めない値が多くあります。列と日付の形式を確かめてください。";
 }
 std::string phrase_era_unclear(std::string_view label, std::string_view column) {
-  return "「" + std::string(label) + "」（" + std::string(column) + "）の先頭の数字が、どちらの元号の決まり（1〜5か、1・3・5・7・9か）によるのか決められません。日付の形式を選んでください。";
+  return "「" + std::string(label) + "」（" + std::string(column) +
+         "）の先頭の数字が、どちらの元号の決まり（1〜5か、1・3・5・7・9か）によるのか決められません。日付の形式を選んでください。";
 }
 std::string phrase_encoding_reason(bool bom, bool chosen) {
-  return bom ? "ファイルの先頭の印（BOM）によります。" : chosen ? "指定によります。" : "ファイルの中の文字の並びから判断しました。";
+  return bom      ? "ファイルの先頭の印（BOM）によります。"
+         : chosen ? "指定によります。"
+                  : "ファイルの中の文字の並びから判断しました。";
 }
 
 std::string repair_text(FileKind kind, const RepairNote& n) {
@@ -403,19 +508,26 @@ std::string repair_text(FileKind kind, const RepairNote& n) {
   const std::string lines = (n.first_line ? "（最初は" + std::to_string(n.first_line) + "行目）" : std::string());
   const std::string count = std::to_string(n.count);
   switch (n.what) {
-    case Repair::zeros_lost: return label + "の先頭の0が落ちた値が" + count + "件あります" + lines + "。0を補って読みました。";
+    case Repair::zeros_lost:
+      return label + "の先頭の0が落ちた値が" + count + "件あります" + lines + "。0を補って読みました。";
     case Repair::separators: return label + "の桁区切りのコンマを" + count + "件、外して読みました" + lines + "。";
     case Repair::title_lines: return "見出しの上の" + count + "行を表題とみて飛ばしました" + lines + "。";
     case Repair::totals_rows: return "合計などの行を" + count + "行、データから除きました" + lines + "。";
-    case Repair::repeated_header: return "途中にもう一度ある見出しの行を" + count + "行、飛ばしました" + lines + "。二つのファイルをつないだものであれば、分けてください。";
-    case Repair::exponents: return label + "がExcelで 1.23E+09 のような形に変わり、元の数字が失われた値が" + count + "件あります" + lines + "。番号としては使いません。元のデータから出力し直してください。";
-    default: return label + "が空の" + count + "行を、すぐ上の行と同じ組とみて読みました（結合されたセルと思われます）。";
+    case Repair::repeated_header:
+      return "途中にもう一度ある見出しの行を" + count + "行、飛ばしました" + lines +
+             "。二つのファイルをつないだものであれば、分けてください。";
+    case Repair::exponents:
+      return label + "がExcelで 1.23E+09 のような形に変わり、元の数字が失われた値が" + count + "件あります" + lines +
+             "。番号としては使いません。元のデータから出力し直してください。";
+    default:
+      return label + "が空の" + count + "行を、すぐ上の行と同じ組とみて読みました（結合されたセルと思われます）。";
   }
 }
 
 std::string phrase_import_counts(const ImportReport& r) {
   const auto rows = [](uint64_t n) { return std::to_string(n) + "行"; };
-  std::string out = "読んだ行 " + rows(r.rows) + "、取り込んだ行 " + rows(r.kept) + "、使えない行 " + rows(r.rejected_count);
+  std::string out =
+      "読んだ行 " + rows(r.rows) + "、取り込んだ行 " + rows(r.kept) + "、使えない行 " + rows(r.rejected_count);
   if (r.blank_rows) out += "、空の行 " + rows(r.blank_rows);
   if (r.other_kind_rows) out += "、データでないレコード " + rows(r.other_kind_rows);
   if (r.total_rows) out += "、合計などの行 " + rows(r.total_rows);
@@ -426,16 +538,21 @@ std::string phrase_read_as(size_t column, std::string_view label) {
 }
 
 std::string phrase_merged_cells(uint64_t n, uint64_t first_line) {
-  return "結合されたセルがあるようです。必要な項目が、上の行にはあってその下では空の行が" + std::to_string(n) + "行あり（最初は" +
-         std::to_string(first_line) + "行目）、使っていません。元のExcelで結合を解き、空いたセルに上と同じ値を入れて、保存し直してください。";
+  return "結合されたセルがあるようです。必要な項目が、上の行にはあってその下では空の行が" + std::to_string(n) +
+         "行あり（最初は" + std::to_string(first_line) +
+         "行目）、使っていません。元のExcelで結合を解き、空いたセルに上と同じ値を入れて、保存し直してください。";
 }
 std::string phrase_comma() { return "、"; }
 std::string phrase_nth_column(size_t n) { return std::to_string(n) + "列目"; }
-std::string phrase_corrected_from_unreadable() { return "訂正前喪失年月日を日付として読めません。この人の喪失は要確認になります。"; }
-std::string phrase_other_lost_unreadable() { return "重複先資格喪失年月日を日付として読めません。この人は要確認になります。"; }
+std::string phrase_corrected_from_unreadable() {
+  return "訂正前喪失年月日を日付として読めません。この人の喪失は要確認になります。";
+}
+std::string phrase_other_lost_unreadable() {
+  return "重複先資格喪失年月日を日付として読めません。この人は要確認になります。";
+}
 std::string phrase_run_date_differs(std::string_view row, std::string_view file) {
-  return "作成年月日（" + std::string(row) + "）がほかの行（" + std::string(file) + "）と違います。ファイルの作成年月日は" +
-         std::string(file) + "として扱います。";
+  return "作成年月日（" + std::string(row) + "）がほかの行（" + std::string(file) +
+         "）と違います。ファイルの作成年月日は" + std::string(file) + "として扱います。";
 }
 std::string phrase_run_date_overridden(std::string_view given, std::string_view column) {
   return "指定された作成年月日（" + std::string(given) + "）が、列の作成年月日（" + std::string(column) +
@@ -445,7 +562,8 @@ std::string phrase_run_date_in_future(std::string_view date) {
   return "作成年月日（" + std::string(date) + "）が作業日より後です。作業日を確かめてください。";
 }
 std::string phrase_my_number_dropped(std::string_view column) {
-  return "「" + std::string(column) + "」の列は個人番号のため、読み込まずに捨てました。個人番号はこの作業に使いません。個人番号を含まない形で出力し直してください。";
+  return "「" + std::string(column) +
+         "」の列は個人番号のため、読み込まずに捨てました。個人番号はこの作業に使いません。個人番号を含まない形で出力し直してください。";
 }
 std::string phrase_list_empty() { return "見出しだけで、データが1行もありません。出力の条件を確かめてください。"; }
 std::string phrase_same_run(std::string_view a, std::string_view b, std::string_view date) {
@@ -459,34 +577,55 @@ std::string phrase_flood(std::string_view birth, uint64_t people) {
 
 std::string phrase_number_flood(FileKind kind, uint64_t rows) {
   return std::string(kind == FileKind::pension ? "1・3号喪失一覧表の基礎年金番号" : "資格重複状況結果一覧の記号番号") +
-         "のうち、多くの人に共通するものが" + std::to_string(rows) + "行にあります。仮の番号と思われるため、番号としては使いません。";
+         "のうち、多くの人に共通するものが" + std::to_string(rows) +
+         "行にあります。仮の番号と思われるため、番号としては使いません。";
 }
 
 std::string phrase_gap(std::string_view older, std::string_view newer, uint64_t days, bool confirmed) {
   return "前の回（" + std::string(older) + "）と最新の回（" + std::string(newer) + "）が" + std::to_string(days) +
          "日離れています。" +
-         (confirmed ? "間に回がないことの確認により、連続として数えます。"
-                    : "間の回が抜けているおそれがあるため、連続とは数えません。間に回がないと確かめたときは、その設定をしてください。");
+         (confirmed
+              ? "間に回がないことの確認により、連続として数えます。"
+              : "間の回が抜けているおそれがあるため、連続とは数えません。間に回がないと確かめたときは、その設定をしてください。");
 }
 std::string phrase_no_overlap_list() { return "資格重複状況結果一覧がないため、加入中の人はすべて要照会になります。"; }
-std::string phrase_only_one_run() { return "資格重複状況結果一覧が1回分しかないため、連続掲載（条件2）を確かめられません。"; }
+std::string phrase_only_one_run() {
+  return "資格重複状況結果一覧が1回分しかないため、連続掲載（条件2）を確かめられません。";
+}
 std::string phrase_run_remembered(std::string_view date) {
-  return "前の回（" + std::string(date) + "）の一覧がないため、連続掲載（条件2・3）は作業ファイルの控え（照合値）で確かめました。";
+  return "前の回（" + std::string(date) +
+         "）の一覧がないため、連続掲載（条件2・3）は作業ファイルの控え（照合値）で確かめました。";
 }
 std::string phrase_pension_list_unused() { return "流れDでは1・3号喪失一覧表は使いません。"; }
 std::string phrase_more_rejections(uint64_t n) { return "ほかに" + std::to_string(n) + "行、使えない行があります。"; }
 
 namespace {
 constexpr std::string_view kLevelWords[] = {
-    "同じ", "表記をそろえると同じ", "違いを認めると同じ", "1字違い", "近い", "違う", "比べられない（どちらかにない）", "枝番がどちらかにない",
-    "氏名カナ", "氏名", "生年月日", "性別", "記号番号・枝番", "世帯（記号番号）", "基礎年金番号",
-    "氏名カナが違う", "氏名の漢字などが違う",
+    "同じ",
+    "表記をそろえると同じ",
+    "違いを認めると同じ",
+    "1字違い",
+    "近い",
+    "違う",
+    "比べられない（どちらかにない）",
+    "枝番がどちらかにない",
+    "氏名カナ",
+    "氏名",
+    "生年月日",
+    "性別",
+    "記号番号・枝番",
+    "世帯（記号番号）",
+    "基礎年金番号",
+    "氏名カナが違う",
+    "氏名の漢字などが違う",
 };
 static_assert(std::size(kLevelWords) == static_cast<size_t>(LevelWord::written_differs) + 1);
 }  // namespace
 
 std::string_view text_of(LevelWord w) { return kLevelWords[static_cast<size_t>(w)]; }
-std::string phrase_is(std::string_view field, std::string_view level) { return std::string(field) + "は" + std::string(level); }
+std::string phrase_is(std::string_view field, std::string_view level) {
+  return std::string(field) + "は" + std::string(level);
+}
 std::string phrase_in_brackets(std::string_view text) { return "（" + std::string(text) + "）"; }
 std::string phrase_hence_grade(std::string_view grade) {
   return grade.empty() ? std::string("。同じ人とは扱いません。") : "。よって区分" + std::string(grade) + "です。";
@@ -496,7 +635,8 @@ std::string phrase_wildcard(std::string_view wildcard, std::string_view other) {
   return "「" + std::string(wildcard) + "」は表せない1字で、もう一方の「" + std::string(other) + "」の位置にあります。";
 }
 std::string phrase_private_use(std::string_view code, std::string_view other) {
-  return "外字（" + std::string(code) + "）はこの端末ではどの字かわからない1字で、もう一方の「" + std::string(other) + "」の位置にあります。";
+  return "外字（" + std::string(code) + "）はこの端末ではどの字かわからない1字で、もう一方の「" + std::string(other) +
+         "」の位置にあります。";
 }
 std::string phrase_same_kanji(std::string_view a, std::string_view b, std::string_view grounds) {
   return "「" + std::string(a) + "」と「" + std::string(b) + "」は同じ字の別の形です（" + std::string(grounds) + "）。";

@@ -24,7 +24,7 @@ std::string_view reason_source(ReasonCode code);
 std::string_view relaxation_name(Relaxation r);
 std::string_view relaxation_label(Relaxation r);
 std::string relaxation_labels(RelaxationSet why);  // all of them, in their order, with commas
-std::string_view grade_name(Grade g);     // "S" ... "C"; empty for none
+std::string_view grade_name(Grade g);              // "S" ... "C"; empty for none
 std::string_view grade_meaning(Grade g);
 std::string_view flow_label(Flow f);
 std::string_view flow_basis(Flow f);
@@ -70,20 +70,60 @@ std::string phrase_more_rejections(uint64_t n);
 
 // Words of the evidence panel and of results.csv.
 enum class Word : uint8_t {
-  yes, no,
-  head_bucket, head_label, head_grade, head_selectable, head_loss_date, head_name, head_kana, head_birth, head_sex,
-  head_resident, head_number, head_branch, head_address, head_roster_line, head_pension_line, head_overlap,
-  head_other_insurer, head_other_acquired, head_pension_lost, head_relaxations, head_reasons, head_sources,
-  head_candidates, of_national, of_pension,
-  file, list, row, column, matter,
+  yes,
+  no,
+  head_bucket,
+  head_label,
+  head_grade,
+  head_selectable,
+  head_loss_date,
+  head_name,
+  head_kana,
+  head_birth,
+  head_sex,
+  head_resident,
+  head_number,
+  head_branch,
+  head_address,
+  head_roster_line,
+  head_pension_line,
+  head_overlap,
+  head_other_insurer,
+  head_other_acquired,
+  head_pension_lost,
+  head_relaxations,
+  head_reasons,
+  head_sources,
+  head_candidates,
+  of_national,
+  of_pension,
+  file,
+  list,
+  row,
+  column,
+  matter,
 };
 std::string_view text_of(Word w);
 
 // The levels of the waterfall and its fields, in words.
 enum class LevelWord : uint8_t {
-  same, folded, relaxed, one_char, near, differs, missing, no_branch,
-  field_kana, field_written, field_birth, field_sex, field_number, field_household, field_pension_number,
-  kana_differs, written_differs,
+  same,
+  folded,
+  relaxed,
+  one_char,
+  near,
+  differs,
+  missing,
+  no_branch,
+  field_kana,
+  field_written,
+  field_birth,
+  field_sex,
+  field_number,
+  field_household,
+  field_pension_number,
+  kana_differs,
+  written_differs,
 };
 std::string_view text_of(LevelWord w);
 std::string phrase_is(std::string_view field, std::string_view level);

@@ -12,13 +12,39 @@ namespace {
 
 bool is_separator(char32_t c) {
   switch (c) {
-    case 0x20: case 0xA0: case 0x09: case 0x3000: case 0x30FB: case 0xFF65: case 0xB7: case 0x2022: case 0x2219:
-    case ',': case '.': case '\'': case '"': case '`': case '/': case '_': case '=':
-    case 0x3001: case 0x3002: case 0xFF0C: case 0xFF0E: case 0xFF0F: case 0xFF1D: case 0x30A0:
-    case 0x2018: case 0x2019: case 0x201C: case 0x201D: case 0x200B: case 0x200D: case 0xFEFF: case 0xFF07:
-      return true;
-    default:
-      return false;
+    case 0x20:
+    case 0xA0:
+    case 0x09:
+    case 0x3000:
+    case 0x30FB:
+    case 0xFF65:
+    case 0xB7:
+    case 0x2022:
+    case 0x2219:
+    case ',':
+    case '.':
+    case '\'':
+    case '"':
+    case '`':
+    case '/':
+    case '_':
+    case '=':
+    case 0x3001:
+    case 0x3002:
+    case 0xFF0C:
+    case 0xFF0E:
+    case 0xFF0F:
+    case 0xFF1D:
+    case 0x30A0:
+    case 0x2018:
+    case 0x2019:
+    case 0x201C:
+    case 0x201D:
+    case 0x200B:
+    case 0x200D:
+    case 0xFEFF:
+    case 0xFF07: return true;
+    default: return false;
   }
 }
 
@@ -26,11 +52,20 @@ bool is_separator(char32_t c) {
 // the character, so all of them become one, and the comparison takes it for either.
 bool is_hyphen(char32_t c) {
   switch (c) {
-    case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014:
-    case 0x2015: case 0x2212: case 0xFF0D: case 0x2500: case 0xFF5E: case 0x301C: case '~':
-      return true;
-    default:
-      return false;
+    case '-':
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
+    case 0xFF0D:
+    case 0x2500:
+    case 0xFF5E:
+    case 0x301C:
+    case '~': return true;
+    default: return false;
   }
 }
 
@@ -63,9 +98,14 @@ char16_t plain_letter(const UNormalizer2* nfc, char16_t c) {
     c = parts[0];
   }
   switch (c) {  // letters that Unicode does not take apart
-    case 0xD8: case 0xF8: return 'O';
-    case 0x110: case 0x111: case 0xD0: case 0xF0: return 'D';
-    case 0x141: case 0x142: return 'L';
+    case 0xD8:
+    case 0xF8: return 'O';
+    case 0x110:
+    case 0x111:
+    case 0xD0:
+    case 0xF0: return 'D';
+    case 0x141:
+    case 0x142: return 'L';
     case 0x131: return 'I';
     default: return to_upper(c);
   }
@@ -75,8 +115,8 @@ char16_t plain_letter(const UNormalizer2* nfc, char16_t c) {
 // (su and chi because zu/du and ji/di are one and may have lost their marks).
 char16_t key_class(char16_t c) {
   c = unvoiced_kana(c);
-  if (c == 0x30BD) return 0x30F3;                                   // so -> n
-  if (c == 0x30B7 || c == 0x30B9 || c == 0x30C1) return 0x30C4;     // shi, su, chi -> tsu
+  if (c == 0x30BD) return 0x30F3;                                // so -> n
+  if (c == 0x30B7 || c == 0x30B9 || c == 0x30C1) return 0x30C4;  // shi, su, chi -> tsu
   return c;
 }
 
@@ -84,8 +124,16 @@ char16_t key_class(char16_t c) {
 
 char16_t large_kana(char16_t c) {
   switch (c) {
-    case 0x30A1: case 0x30A3: case 0x30A5: case 0x30A7: case 0x30A9:  // a i u e o
-    case 0x30C3: case 0x30E3: case 0x30E5: case 0x30E7: case 0x30EE:  // tsu ya yu yo wa
+    case 0x30A1:
+    case 0x30A3:
+    case 0x30A5:
+    case 0x30A7:
+    case 0x30A9:  // a i u e o
+    case 0x30C3:
+    case 0x30E3:
+    case 0x30E5:
+    case 0x30E7:
+    case 0x30EE:  // tsu ya yu yo wa
       return static_cast<char16_t>(c + 1);
     case 0x30F5: return 0x30AB;  // ka
     case 0x30F6: return 0x30B1;  // ke
@@ -95,13 +143,13 @@ char16_t large_kana(char16_t c) {
 
 char16_t unvoiced_kana(char16_t c) {
   if (c >= 0x30AC && c <= 0x30C2) return (c - 0x30AC) % 2 == 0 ? static_cast<char16_t>(c - 1) : c;  // ga .. di
-  if (c == 0x30C5 || c == 0x30C7 || c == 0x30C9) return static_cast<char16_t>(c - 1);              // du de do
+  if (c == 0x30C5 || c == 0x30C7 || c == 0x30C9) return static_cast<char16_t>(c - 1);               // du de do
   if (c >= 0x30D0 && c <= 0x30DD) {                                                                 // ba .. po
     const int step = (c - 0x30CF) % 3;
     return static_cast<char16_t>(c - step);
   }
-  if (c == 0x30F4) return 0x30A6;                                          // vu -> u
-  if (c >= 0x30F7 && c <= 0x30FA) return static_cast<char16_t>(c - 8);     // va .. vo
+  if (c == 0x30F4) return 0x30A6;                                       // vu -> u
+  if (c >= 0x30F7 && c <= 0x30FA) return static_cast<char16_t>(c - 8);  // va .. vo
   return c;
 }
 
@@ -121,17 +169,23 @@ bool is_han(char32_t c) {
          (c >= 0xE000 && c <= 0xF8FF) || (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3005 || c == 0x3006 || c == 0x3007;
 }
 
-bool is_variation_selector(char32_t c) {
-  return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
-}
+bool is_variation_selector(char32_t c) { return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF); }
 
 bool is_wildcard(char32_t c) {
   switch (c) {
-    case 0x25CF: case 0x3013: case '?': case 0xFF1F: case '*': case 0xFF0A: case 0xFFFD: case 0x25A0: case 0x25A1:
-    case 0x25C6: case 0x25CB: case 0x25CE:
-      return true;
-    default:
-      return c >= 0xE000 && c <= 0xF8FF;  // gaiji: which character it is only its own machine knows
+    case 0x25CF:
+    case 0x3013:
+    case '?':
+    case 0xFF1F:
+    case '*':
+    case 0xFF0A:
+    case 0xFFFD:
+    case 0x25A0:
+    case 0x25A1:
+    case 0x25C6:
+    case 0x25CB:
+    case 0x25CE: return true;
+    default: return c >= 0xE000 && c <= 0xF8FF;  // gaiji: which character it is only its own machine knows
   }
 }
 
@@ -164,8 +218,8 @@ bool CharTables::fill_cp932() {
   for (size_t i = 0; i < static_cast<size_t>(n); pair += 3) {
     const size_t line_end = out.find(u'\n', i);
     if (line_end == i + 1 && out[i] != 0xFFFD)
-      cp932_[static_cast<size_t>(static_cast<unsigned char>(pairs[pair])) << 8 | static_cast<unsigned char>(pairs[pair + 1])] =
-          out[i];
+      cp932_[static_cast<size_t>(static_cast<unsigned char>(pairs[pair])) << 8 |
+             static_cast<unsigned char>(pairs[pair + 1])] = out[i];
     i = line_end + 1;
   }
   return true;
@@ -200,7 +254,8 @@ bool CharTables::fill_folds() {
     const auto canon = static_cast<char16_t>(fold_code_point(c, kAllFolds));
     canon_[c] = canon;
     // A closing bracket goes too: the alias before it ends as it does elsewhere.
-    const bool mark = canon == kVoicedMark || canon == kSemiVoicedMark || canon == kLongVowel || canon == kHyphen || canon == u')';
+    const bool mark =
+        canon == kVoicedMark || canon == kSemiVoicedMark || canon == kLongVowel || canon == kHyphen || canon == u')';
     key_[c] = mark ? char16_t{0} : key_class(representative_[canon]);
   }
   for (size_t pair = 0; pair < cp932_.size(); ++pair)

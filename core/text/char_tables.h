@@ -16,15 +16,25 @@
 
 namespace totsugo {
 
-inline constexpr char16_t kWildcard = 0x25CF;      // one character that could not be held: U+25CF, 〓, ?, * and the like
-inline constexpr char16_t kLongVowel = 0x30FC;     // canon value of the long-vowel mark
-inline constexpr char16_t kHyphen = 0x2010;        // canon value of what may be a long-vowel mark or a separator
-inline constexpr char16_t kVoicedMark = 0x3099;    // canon value of a separate dakuten
+inline constexpr char16_t kWildcard = 0x25CF;    // one character that could not be held: U+25CF, 〓, ?, * and the like
+inline constexpr char16_t kLongVowel = 0x30FC;   // canon value of the long-vowel mark
+inline constexpr char16_t kHyphen = 0x2010;      // canon value of what may be a long-vowel mark or a separator
+inline constexpr char16_t kVoicedMark = 0x3099;  // canon value of a separate dakuten
 inline constexpr char16_t kSemiVoicedMark = 0x309A;
 
 // The orthographic folds of grade A, each with a name of its own so that none is silent. kanji_variant drops variation
 // selectors (the base character is what they vary); the kanji themselves are same_kanji()'s.
-enum class Fold : uint8_t { width, separator, small_kana, long_vowel, hiragana, zu_du, old_kana, letter_case, kanji_variant };
+enum class Fold : uint8_t {
+  width,
+  separator,
+  small_kana,
+  long_vowel,
+  hiragana,
+  zu_du,
+  old_kana,
+  letter_case,
+  kanji_variant
+};
 inline constexpr int kFoldCount = 9;
 using FoldSet = uint32_t;
 inline constexpr FoldSet fold_bit(Fold f) { return 1u << static_cast<uint32_t>(f); }
@@ -63,8 +73,8 @@ class CharTables {
   bool fill_folds();
 
   std::array<char16_t, 65536> cp932_;
-  std::array<char16_t, 65536> width_;  // NFKC where that is a single character, else the character itself
-  std::array<char16_t, 0x1F00> letter_;  // of an alphabet: in upper case, without accents
+  std::array<char16_t, 65536> width_;           // NFKC where that is a single character, else the character itself
+  std::array<char16_t, 0x1F00> letter_;         // of an alphabet: in upper case, without accents
   std::array<char16_t, 65536> representative_;  // of a group of variant kanji
   std::array<char16_t, 65536> key_;
   std::array<char16_t, 65536> canon_;
@@ -87,8 +97,8 @@ char16_t large_kana(char16_t katakana);
 char16_t unvoiced_kana(char16_t katakana);
 char16_t voiced_kana(char16_t katakana, bool semi_voiced);
 
-bool is_kana(char32_t cp);      // katakana, hiragana or half-width katakana
-bool is_han(char32_t cp);       // CJK ideographs, compatibility ideographs, private use (gaiji), the mark U+3005
+bool is_kana(char32_t cp);  // katakana, hiragana or half-width katakana
+bool is_han(char32_t cp);   // CJK ideographs, compatibility ideographs, private use (gaiji), the mark U+3005
 bool is_variation_selector(char32_t cp);
 bool is_wildcard(char32_t cp);  // stands for one character that could not be held
 

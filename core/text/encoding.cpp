@@ -86,7 +86,7 @@ DetectedEncoding detect_encoding(std::string_view s) {
       ++valid;
       p += n;
     } else {
-      if (end - p >= 4) ++invalid;  // the sample may cut the last character
+      if (end - p >= 4) ++invalid;                                             // the sample may cut the last character
       if (invalid >= 64 && invalid * 20 > valid) return {Encoding::cp932, 0};  // far beyond damage
       ++p;
     }

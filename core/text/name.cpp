@@ -9,8 +9,16 @@ namespace {
 
 bool ends_word(char32_t c) {
   switch (c) {
-    case 0x20: case 0x3000: case 0xA0: case 0x09: case 0x30FB: case 0xFF65: case 0xB7: case ',': case 0xFF0C: case 0x30A0:
-      return true;
+    case 0x20:
+    case 0x3000:
+    case 0xA0:
+    case 0x09:
+    case 0x30FB:
+    case 0xFF65:
+    case 0xB7:
+    case ',':
+    case 0xFF0C:
+    case 0x30A0: return true;
     default: return false;
   }
 }
@@ -73,7 +81,8 @@ bool take_bracketed(FoldedName& name, FoldedName& bracketed) {
   for (uint8_t i = 0; i < name.later_words; ++i) {
     const size_t at = name.word_starts[i];
     if (at < open) name.word_starts[words++] = static_cast<uint8_t>(at);
-    else if (at > open + 1 && at < close) bracketed.word_starts[bracketed.later_words++] = static_cast<uint8_t>(at - open - 1);
+    else if (at > open + 1 && at < close)
+      bracketed.word_starts[bracketed.later_words++] = static_cast<uint8_t>(at - open - 1);
   }
   name.later_words = words;
   name.text.resize(open);
@@ -146,7 +155,8 @@ size_t cp932_key_characters(const CharTables& tables, std::string_view raw, char
 }  // namespace
 
 char16_t key_character(const CharTables& tables, char32_t cp) {
-  if (cp < 0x10000) [[likely]] return tables.key(static_cast<char16_t>(cp));
+  if (cp < 0x10000) [[likely]]
+    return tables.key(static_cast<char16_t>(cp));
   cp = kanji_representative(tables.fold_code_point(cp, kAllFolds));
   return static_cast<char16_t>(cp < 0x10000 ? cp : 0xD800 | (cp & 0x7FF));  // any one value will do for a key
 }

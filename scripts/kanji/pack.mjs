@@ -8,21 +8,24 @@
 const kColumn = 116;
 
 function varint(out, value) {
-  for (; value >= 0x80; value = Math.floor(value / 128)) out.push(value % 128 | 0x80);
+  for (; value >= 0x80; value = Math.floor(value / 128)) out.push((value % 128) | 0x80);
   out.push(value);
 }
 const zigzag = (v) => (v >= 0 ? v * 2 : -v * 2 - 1);
 
 function literal(bytes) {
   const lines = [];
-  let line = '';
+  let line = "";
   for (const b of bytes) {
     const plain = b >= 0x20 && b < 0x7f && b !== 0x22 && b !== 0x5c && b !== 0x3f; // no quotes, no trigraphs
-    line += plain ? String.fromCharCode(b) : `\\${b.toString(8).padStart(3, '0')}`;
-    if (line.length >= kColumn) { lines.push(`    "${line}"`); line = ''; }
+    line += plain ? String.fromCharCode(b) : `\\${b.toString(8).padStart(3, "0")}`;
+    if (line.length >= kColumn) {
+      lines.push(`    "${line}"`);
+      line = "";
+    }
   }
   if (line) lines.push(`    "${line}"`);
-  return lines.join('\n');
+  return lines.join("\n");
 }
 
 export function pack({ characters, representative, judged, unified, code }) {

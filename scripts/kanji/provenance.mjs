@@ -1,41 +1,191 @@
 // PROVENANCE.md of core/tables, written with the tables so that its figures cannot fall behind.
-const kMj = 'IPA 独立行政法人情報処理推進機構 (today: 一般社団法人文字情報技術促進協議会)';
-const kBySa = 'CC BY-SA 2.1 JP';
+const kMj = "IPA 独立行政法人情報処理推進機構 (today: 一般社団法人文字情報技術促進協議会)";
+const kBySa = "CC BY-SA 2.1 JP";
 
 // [table of the package, title, version, origin, licence, files of download.txt, what it is used for]
 const sources = [
-  ['JIS包摂規準UCS統合規則', 'MJ縮退マップ: JIS包摂規準・UCS統合規則', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'relates'],
-  ['戸籍統一文字情報_親字正字', 'MJ縮退マップ: 法務省 戸籍統一文字情報 親字・正字', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'relates where it takes one step; more steps: keys only'],
-  ['民二5202号通知別表_正字俗字等対照表', 'MJ縮退マップ: 平成2年10月20日 法務省民二第5202号通知別表 正字・俗字等対照表', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'relates'],
-  ['民一2842号通達別表_誤字俗字正字一覧表_俗字', 'MJ縮退マップ: 平成16年10月14日 法務省民一第2842号通達別表 誤字俗字・正字一覧表, 俗字', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'relates'],
-  ['民一2842号通達別表_誤字俗字正字一覧表_無印', 'MJ縮退マップ: the same list, without a mark', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'relates'],
-  ['民一2842号通達別表_誤字俗字正字一覧表_別字', 'MJ縮退マップ: the same list, 別字', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], '**keeps apart**: never related, never folded, whatever another table says'],
-  ['法務省告示582号別表第四_一', 'MJ縮退マップ: 平成23年12月26日 法務省告示第582号別表第四の一', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'relates: the first choice, and further ones that are forms of the first or were simplified to the character'],
-  ['法務省告示582号別表第四_二', 'MJ縮退マップ: the same, 別表第四の二 (類字: look-alikes)', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'keys only, first choice, for characters of which nothing better is known'],
-  ['読み字形による類推', 'MJ縮退マップ: 読み・字形による類推', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'keys only, likewise'],
-  ['辞書類等による関連字', 'MJ縮退マップ: 辞書類等による関連字', '1.2.0', kMj, kBySa, ['MJShrinkMapVer.1.2.0.zip'], 'a further ground of what is related; alone: keys only, likewise'],
-  ['nyukan_itaiji', '入管正字: 在留カード等に係る漢字氏名の表記等に関する告示 別表第四, 異体字', '@mandel59/nyukanseiji 1.2.0', '出入国在留管理庁', 'public domain', [], 'likewise'],
-  ['nyukan_ruiji', 'the same, 類字 (look-alikes)', '@mandel59/nyukanseiji 1.2.0', '出入国在留管理庁', 'public domain', [], 'keys only, first choice, for characters of which nothing better is known'],
-  ['joyo_kangxi', '常用漢字表 (平成22年内閣告示第2号): forms of the Kangxi dictionary', '@mandel59/joyokanjihyo 1.2.0', '文化庁', 'public domain', [], 'relates'],
-  ['kdpv_jinmei1/variant', '人名用漢字 (戸籍法施行規則別表第二の一): pairs', 'cjkvi-variants e4f1da2', 'Kanji Database Project', 'MIT', ['cjkvi-variants_jinmei-variants.txt'], 'relates'],
-  ['kdpv_jinmei2/variant', '人名用漢字 (戸籍法施行規則別表第二の二): pairs', 'cjkvi-variants e4f1da2', 'Kanji Database Project', 'MIT', ['cjkvi-variants_jinmei-variants.txt'], 'relates'],
-  ['kdpv_hyogai/variant', '表外漢字字体表 (国語審議会答申, 2000): simplified forms in wide use', 'cjkvi-variants e4f1da2', 'Kanji Database Project', 'MIT', ['cjkvi-variants_hyogai-variants.txt'], 'relates'],
+  ["JIS包摂規準UCS統合規則", "MJ縮退マップ: JIS包摂規準・UCS統合規則", "1.2.0", kMj, kBySa, ["MJShrinkMapVer.1.2.0.zip"], "relates"],
+  [
+    "戸籍統一文字情報_親字正字",
+    "MJ縮退マップ: 法務省 戸籍統一文字情報 親字・正字",
+    "1.2.0",
+    kMj,
+    kBySa,
+    ["MJShrinkMapVer.1.2.0.zip"],
+    "relates where it takes one step; more steps: keys only",
+  ],
+  [
+    "民二5202号通知別表_正字俗字等対照表",
+    "MJ縮退マップ: 平成2年10月20日 法務省民二第5202号通知別表 正字・俗字等対照表",
+    "1.2.0",
+    kMj,
+    kBySa,
+    ["MJShrinkMapVer.1.2.0.zip"],
+    "relates",
+  ],
+  [
+    "民一2842号通達別表_誤字俗字正字一覧表_俗字",
+    "MJ縮退マップ: 平成16年10月14日 法務省民一第2842号通達別表 誤字俗字・正字一覧表, 俗字",
+    "1.2.0",
+    kMj,
+    kBySa,
+    ["MJShrinkMapVer.1.2.0.zip"],
+    "relates",
+  ],
+  [
+    "民一2842号通達別表_誤字俗字正字一覧表_無印",
+    "MJ縮退マップ: the same list, without a mark",
+    "1.2.0",
+    kMj,
+    kBySa,
+    ["MJShrinkMapVer.1.2.0.zip"],
+    "relates",
+  ],
+  [
+    "民一2842号通達別表_誤字俗字正字一覧表_別字",
+    "MJ縮退マップ: the same list, 別字",
+    "1.2.0",
+    kMj,
+    kBySa,
+    ["MJShrinkMapVer.1.2.0.zip"],
+    "**keeps apart**: never related, never folded, whatever another table says",
+  ],
+  [
+    "法務省告示582号別表第四_一",
+    "MJ縮退マップ: 平成23年12月26日 法務省告示第582号別表第四の一",
+    "1.2.0",
+    kMj,
+    kBySa,
+    ["MJShrinkMapVer.1.2.0.zip"],
+    "relates: the first choice, and further ones that are forms of the first or were simplified to the character",
+  ],
+  [
+    "法務省告示582号別表第四_二",
+    "MJ縮退マップ: the same, 別表第四の二 (類字: look-alikes)",
+    "1.2.0",
+    kMj,
+    kBySa,
+    ["MJShrinkMapVer.1.2.0.zip"],
+    "keys only, first choice, for characters of which nothing better is known",
+  ],
+  ["読み字形による類推", "MJ縮退マップ: 読み・字形による類推", "1.2.0", kMj, kBySa, ["MJShrinkMapVer.1.2.0.zip"], "keys only, likewise"],
+  [
+    "辞書類等による関連字",
+    "MJ縮退マップ: 辞書類等による関連字",
+    "1.2.0",
+    kMj,
+    kBySa,
+    ["MJShrinkMapVer.1.2.0.zip"],
+    "a further ground of what is related; alone: keys only, likewise",
+  ],
+  [
+    "nyukan_itaiji",
+    "入管正字: 在留カード等に係る漢字氏名の表記等に関する告示 別表第四, 異体字",
+    "@mandel59/nyukanseiji 1.2.0",
+    "出入国在留管理庁",
+    "public domain",
+    [],
+    "likewise",
+  ],
+  [
+    "nyukan_ruiji",
+    "the same, 類字 (look-alikes)",
+    "@mandel59/nyukanseiji 1.2.0",
+    "出入国在留管理庁",
+    "public domain",
+    [],
+    "keys only, first choice, for characters of which nothing better is known",
+  ],
+  [
+    "joyo_kangxi",
+    "常用漢字表 (平成22年内閣告示第2号): forms of the Kangxi dictionary",
+    "@mandel59/joyokanjihyo 1.2.0",
+    "文化庁",
+    "public domain",
+    [],
+    "relates",
+  ],
+  [
+    "kdpv_jinmei1/variant",
+    "人名用漢字 (戸籍法施行規則別表第二の一): pairs",
+    "cjkvi-variants e4f1da2",
+    "Kanji Database Project",
+    "MIT",
+    ["cjkvi-variants_jinmei-variants.txt"],
+    "relates",
+  ],
+  [
+    "kdpv_jinmei2/variant",
+    "人名用漢字 (戸籍法施行規則別表第二の二): pairs",
+    "cjkvi-variants e4f1da2",
+    "Kanji Database Project",
+    "MIT",
+    ["cjkvi-variants_jinmei-variants.txt"],
+    "relates",
+  ],
+  [
+    "kdpv_hyogai/variant",
+    "表外漢字字体表 (国語審議会答申, 2000): simplified forms in wide use",
+    "cjkvi-variants e4f1da2",
+    "Kanji Database Project",
+    "MIT",
+    ["cjkvi-variants_hyogai-variants.txt"],
+    "relates",
+  ],
 ];
 
 const further = [
-  ['MJ文字情報一覧表', '006.02 (006.01 for its change log)', `${kMj}, ${kBySa}`, ['mji.00602.xlsx', 'mji.00601-xlsx.zip'], 'the character a glyph is by itself; 常用漢字, 人名用漢字 and JIS X 0213 for the choice of representatives'],
-  ['Unihan: kCompatibilityVariant, kJis0', 'Unicode 17.0.0', 'Unicode, Inc., Unicode licence v3', ['Unihan.zip'], 'compatibility ideographs; the choice of representatives'],
-  ['EquivalentUnifiedIdeograph.txt', 'Unicode 17.0.0', 'Unicode, Inc., Unicode licence v3', ['EquivalentUnifiedIdeograph.txt'], 'radicals (U+2E80 - U+2FDF)'],
-  ['cjkvi-variants: simplified', 'e4f1da2', 'Kanji Database Project, MIT', ['cjkvi-variants_cjkvi-simplified.txt'], 'second witness for the further choices of 入管正字; relates nothing by itself'],
-  ['cjkvi-variants: koseki, twedu, hydzd', 'e4f1da2', 'Kanji Database Project, MIT', ['cjkvi-variants_koseki-variants.txt', 'cjkvi-variants_twedu-variants.txt', 'cjkvi-variants_hydzd-variants.txt'], 'second witness for two variants of one head; relates nothing by itself'],
+  [
+    "MJ文字情報一覧表",
+    "006.02 (006.01 for its change log)",
+    `${kMj}, ${kBySa}`,
+    ["mji.00602.xlsx", "mji.00601-xlsx.zip"],
+    "the character a glyph is by itself; 常用漢字, 人名用漢字 and JIS X 0213 for the choice of representatives",
+  ],
+  [
+    "Unihan: kCompatibilityVariant, kJis0",
+    "Unicode 17.0.0",
+    "Unicode, Inc., Unicode licence v3",
+    ["Unihan.zip"],
+    "compatibility ideographs; the choice of representatives",
+  ],
+  [
+    "EquivalentUnifiedIdeograph.txt",
+    "Unicode 17.0.0",
+    "Unicode, Inc., Unicode licence v3",
+    ["EquivalentUnifiedIdeograph.txt"],
+    "radicals (U+2E80 - U+2FDF)",
+  ],
+  [
+    "cjkvi-variants: simplified",
+    "e4f1da2",
+    "Kanji Database Project, MIT",
+    ["cjkvi-variants_cjkvi-simplified.txt"],
+    "second witness for the further choices of 入管正字; relates nothing by itself",
+  ],
+  [
+    "cjkvi-variants: koseki, twedu, hydzd",
+    "e4f1da2",
+    "Kanji Database Project, MIT",
+    ["cjkvi-variants_koseki-variants.txt", "cjkvi-variants_twedu-variants.txt", "cjkvi-variants_hydzd-variants.txt"],
+    "second witness for two variants of one head; relates nothing by itself",
+  ],
 ];
 
 export function provenance({ kPackage, kVersion, kSha256, list, counts, figures, supplement }) {
-  const sha = new Map(list.split('\n').filter((l) => /^[^#\s]/.test(l)).map((l) => l.split(/\s+/)));
-  const hashes = (files) => files.map((f) => {
-    if (!sha.has(f)) throw new Error(`${f} is not in download.txt`);
-    return `\`${f}\` ${sha.get(f)}`;
-  }).join('<br>') || 'inside the package';
+  const sha = new Map(
+    list
+      .split("\n")
+      .filter((l) => /^[^#\s]/.test(l))
+      .map((l) => l.split(/\s+/)),
+  );
+  const hashes = (files) =>
+    files
+      .map((f) => {
+        if (!sha.has(f)) throw new Error(`${f} is not in download.txt`);
+        return `\`${f}\` ${sha.get(f)}`;
+      })
+      .join("<br>") || "inside the package";
   const rows = sources.map(([table, title, version, origin, licence, files, use]) => {
     const c = counts[table];
     if (!c) throw new Error(`nothing was read of ${table}`);
@@ -55,13 +205,13 @@ characters after Unicode's own equivalences, before what must stay apart is take
 
 | table | version | origin | licence | sha256 of the source file | rows read | pairs new to their ground | use |
 | --- | --- | --- | --- | --- | --- | --- | --- |
-${rows.join('\n')}
+${rows.join("\n")}
 
 Besides:
 
 | table | version | origin and licence | sha256 of the source file | use |
 | --- | --- | --- | --- | --- |
-${further.map(([title, version, origin, files, use]) => `| ${title} | ${version} | ${origin} | ${hashes(files)} | ${use} |`).join('\n')}
+${further.map(([title, version, origin, files, use]) => `| ${title} | ${version} | ${origin} | ${hashes(files)} | ${use} |`).join("\n")}
 
 Our own: \`scripts/kanji/supplement.mjs\` (${supplement.length} entries that relate, each with its reason; pairs of different
 surnames that are kept apart).
@@ -86,7 +236,7 @@ surnames that are kept apart).
 
 | ground | pairs |
 | --- | --- |
-${grounds.join('\n')}
+${grounds.join("\n")}
 
 ## holidays.cpp
 

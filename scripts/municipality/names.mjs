@@ -36,13 +36,20 @@ export const SURNAMES = `
 冨田:トミタ 臼井:ウスイ 碓井:ウスイ 薄井:ウスイ 小倉:オグラ 小倉:コクラ 生田:イクタ 生田:ショウダ 曽根:ソネ 曽我:ソガ
 園田:ソノダ 染谷:ソメヤ 反町:ソリマチ 椎名:シイナ 塩谷:シオヤ 塩谷:シオタニ 重松:シゲマツ 篠原:シノハラ 下田:シモダ 白石:シライシ
 津村:ツムラ 角:スミ 角:カド 根本:ネモト 丹羽:ニワ 額田:ヌカタ 八木:ヤギ 湯浅:ユアサ 依田:ヨダ 若林:ワカバヤシ
-`.trim().split(/\s+/).map((s) => s.split(':'));
+`
+  .trim()
+  .split(/\s+/)
+  .map((s) => s.split(":"));
 
 // reading:kanji,kanji,… (older: mostly born before 1980; newer: after)
-const given = (text) => text.trim().split(/\s+/).flatMap((s) => {
-  const [kana, list] = s.split(':');
-  return list.split(',').map((kanji) => [kanji, kana]);
-});
+const given = (text) =>
+  text
+    .trim()
+    .split(/\s+/)
+    .flatMap((s) => {
+      const [kana, list] = s.split(":");
+      return list.split(",").map((kanji) => [kanji, kana]);
+    });
 
 export const MALE_OLDER = given(`
 ヒロシ:浩,博,弘,宏,寛,洋,裕,廣 タカシ:隆,孝,貴,敬,崇 マコト:誠,真,眞 アキラ:明,章,昭,彰,晃 ショウイチ:昭一,正一,昇一,翔一 オサム:修,治,理
@@ -84,79 +91,331 @@ export const FEMALE_NEWER = given(`
 
 // Reserved for people who are in no row of the roster: given readings far from every reading above (tested).
 export const OUTSIDER_SURNAMES = [
-  ['鳥居塚', 'トリイヅカ'], ['久我原', 'クガハラ'], ['四十万谷', 'シジマヤ'], ['百瀬川', 'モモセガワ'], ['雲母坂', 'キララザカ'], ['鯉登山', 'コイトヤマ'],
-  ['茂呂居', 'モロイ'], ['帯刀谷', 'オビナタヤ'], ['葛飾野', 'カツシカノ'], ['猪苗沢', 'イナワザワ'], ['月見里野', 'ヤマナシノ'], ['五百旗頭山', 'イオキベヤマ'],
+  ["鳥居塚", "トリイヅカ"],
+  ["久我原", "クガハラ"],
+  ["四十万谷", "シジマヤ"],
+  ["百瀬川", "モモセガワ"],
+  ["雲母坂", "キララザカ"],
+  ["鯉登山", "コイトヤマ"],
+  ["茂呂居", "モロイ"],
+  ["帯刀谷", "オビナタヤ"],
+  ["葛飾野", "カツシカノ"],
+  ["猪苗沢", "イナワザワ"],
+  ["月見里野", "ヤマナシノ"],
+  ["五百旗頭山", "イオキベヤマ"],
 ];
 export const OUTSIDER_MALE = [
-  ['伊織之介', 'イオリノスケ'], ['権左衛門', 'ゴンザエモン'], ['巳之吉', 'ミノキチ'], ['弥五兵衛', 'ヤゴベエ'], ['与四松', 'ヨシマツ'], ['藤九郎丸', 'トウクロウマル'],
-  ['久米之丞', 'クメノジョウ'], ['仁左門', 'ニザモン'], ['亀千代丸', 'カメチヨマル'], ['源五右', 'ゲンゴエモン'],
+  ["伊織之介", "イオリノスケ"],
+  ["権左衛門", "ゴンザエモン"],
+  ["巳之吉", "ミノキチ"],
+  ["弥五兵衛", "ヤゴベエ"],
+  ["与四松", "ヨシマツ"],
+  ["藤九郎丸", "トウクロウマル"],
+  ["久米之丞", "クメノジョウ"],
+  ["仁左門", "ニザモン"],
+  ["亀千代丸", "カメチヨマル"],
+  ["源五右", "ゲンゴエモン"],
 ];
 export const OUTSIDER_FEMALE = [
-  ['八重垣姫', 'ヤエガキヒメ'], ['千登勢乃', 'チトセノ'], ['布由木', 'フユギヌ'], ['於夢路', 'オユメジ'], ['多真代', 'タマシロ'], ['綿津芽', 'ワタツメ'],
-  ['路久瀬', 'ロクセ'], ['蘭奢美', 'ランジャビ'], ['深雪路', 'ミユキジ'], ['桐壺乃', 'キリツボノ'],
+  ["八重垣姫", "ヤエガキヒメ"],
+  ["千登勢乃", "チトセノ"],
+  ["布由木", "フユギヌ"],
+  ["於夢路", "オユメジ"],
+  ["多真代", "タマシロ"],
+  ["綿津芽", "ワタツメ"],
+  ["路久瀬", "ロクセ"],
+  ["蘭奢美", "ランジャビ"],
+  ["深雪路", "ミユキジ"],
+  ["桐壺乃", "キリツボノ"],
 ];
 
 // Foreign residents: [alphabet, kana] for family and given parts; by country so that parts fit together.
 export const FOREIGN = [
-  { family: [['NGUYEN VAN', 'グエン　ヴァン'], ['TRAN THI', 'チャン　ティ'], ['LE VAN', 'レ　ヴァン'], ['PHAM THI', 'ファム　ティ']],
-    given: [['MINH', 'ミン'], ['HUNG', 'フン'], ['LAN', 'ラン'], ['HUONG', 'フオン'], ['DUC', 'ドゥック'], ['THAO', 'タオ']], order: 'family' },
-  { family: [['DA SILVA', 'ダ　シルバ'], ['SOUZA', 'ソウザ'], ['OLIVEIRA', 'オリベイラ'], ['PEREIRA', 'ペレイラ']],
-    given: [['CARLOS', 'カルロス'], ['FERNANDA', 'フェルナンダ'], ['MARIANA', 'マリアーナ'], ['EDUARDO', 'エドゥアルド'], ['ROBERTO', 'ホベルト']], order: 'family' },
-  { family: [['SANTOS', 'サントス'], ['REYES', 'レイエス'], ['GARCIA', 'ガルシア'], ['CRUZ', 'クルーズ']],
-    given: [['MARICEL', 'マリセル'], ['JENNIFER', 'ジェニファー'], ['ROWENA', 'ロウェナ'], ['JOSEPH', 'ジョセフ'], ['ANGELIE', 'アンジェリー']], order: 'family' },
-  { family: [['SMITH', 'スミス'], ['MILLER', 'ミラー'], ['BAKER', 'ベーカー'], ['TAYLOR', 'テイラー']],
-    given: [['PETER JAMES', 'ピーター　ジェームズ'], ['CATHERINE', 'キャサリーン'], ['OLIVER', 'オリバー'], ['MARGARET', 'マーガレット'], ['STEPHEN', 'スティーブン']], order: 'family' },
-  { family: [['SHRESTHA', 'シュレスタ'], ['GURUNG', 'グルン'], ['THAPA', 'タパ']],
-    given: [['BISHNU', 'ビシュヌ'], ['SUNITA', 'スニタ'], ['RAMESH', 'ラメシュ'], ['ANJALI', 'アンジャリ']], order: 'family' },
+  {
+    family: [
+      ["NGUYEN VAN", "グエン　ヴァン"],
+      ["TRAN THI", "チャン　ティ"],
+      ["LE VAN", "レ　ヴァン"],
+      ["PHAM THI", "ファム　ティ"],
+    ],
+    given: [
+      ["MINH", "ミン"],
+      ["HUNG", "フン"],
+      ["LAN", "ラン"],
+      ["HUONG", "フオン"],
+      ["DUC", "ドゥック"],
+      ["THAO", "タオ"],
+    ],
+    order: "family",
+  },
+  {
+    family: [
+      ["DA SILVA", "ダ　シルバ"],
+      ["SOUZA", "ソウザ"],
+      ["OLIVEIRA", "オリベイラ"],
+      ["PEREIRA", "ペレイラ"],
+    ],
+    given: [
+      ["CARLOS", "カルロス"],
+      ["FERNANDA", "フェルナンダ"],
+      ["MARIANA", "マリアーナ"],
+      ["EDUARDO", "エドゥアルド"],
+      ["ROBERTO", "ホベルト"],
+    ],
+    order: "family",
+  },
+  {
+    family: [
+      ["SANTOS", "サントス"],
+      ["REYES", "レイエス"],
+      ["GARCIA", "ガルシア"],
+      ["CRUZ", "クルーズ"],
+    ],
+    given: [
+      ["MARICEL", "マリセル"],
+      ["JENNIFER", "ジェニファー"],
+      ["ROWENA", "ロウェナ"],
+      ["JOSEPH", "ジョセフ"],
+      ["ANGELIE", "アンジェリー"],
+    ],
+    order: "family",
+  },
+  {
+    family: [
+      ["SMITH", "スミス"],
+      ["MILLER", "ミラー"],
+      ["BAKER", "ベーカー"],
+      ["TAYLOR", "テイラー"],
+    ],
+    given: [
+      ["PETER JAMES", "ピーター　ジェームズ"],
+      ["CATHERINE", "キャサリーン"],
+      ["OLIVER", "オリバー"],
+      ["MARGARET", "マーガレット"],
+      ["STEPHEN", "スティーブン"],
+    ],
+    order: "family",
+  },
+  {
+    family: [
+      ["SHRESTHA", "シュレスタ"],
+      ["GURUNG", "グルン"],
+      ["THAPA", "タパ"],
+    ],
+    given: [
+      ["BISHNU", "ビシュヌ"],
+      ["SUNITA", "スニタ"],
+      ["RAMESH", "ラメシュ"],
+      ["ANJALI", "アンジャリ"],
+    ],
+    order: "family",
+  },
 ];
 // Names in kanji with a reading near the original sound; these often use a 通称.
 export const FOREIGN_KANJI = [
-  ['李', 'リ', [['明華', 'ミョンファ'], ['志強', 'シキョウ'], ['秀英', 'スヨン']]],
-  ['王', 'オウ', [['小燕', 'ショウエン'], ['建国', 'ケンコク'], ['麗君', 'レイクン']]],
-  ['張', 'チョウ', [['偉民', 'イミン'], ['桂蘭', 'ケイラン']]],
-  ['金', 'キム', [['哲洙', 'チョルス'], ['英姫', 'ヨンヒ'], ['正勲', 'ジョンフン']]],
-  ['朴', 'パク', [['美淑', 'ミスク'], ['相哲', 'サンチョル']]],
+  [
+    "李",
+    "リ",
+    [
+      ["明華", "ミョンファ"],
+      ["志強", "シキョウ"],
+      ["秀英", "スヨン"],
+    ],
+  ],
+  [
+    "王",
+    "オウ",
+    [
+      ["小燕", "ショウエン"],
+      ["建国", "ケンコク"],
+      ["麗君", "レイクン"],
+    ],
+  ],
+  [
+    "張",
+    "チョウ",
+    [
+      ["偉民", "イミン"],
+      ["桂蘭", "ケイラン"],
+    ],
+  ],
+  [
+    "金",
+    "キム",
+    [
+      ["哲洙", "チョルス"],
+      ["英姫", "ヨンヒ"],
+      ["正勲", "ジョンフン"],
+    ],
+  ],
+  [
+    "朴",
+    "パク",
+    [
+      ["美淑", "ミスク"],
+      ["相哲", "サンチョル"],
+    ],
+  ],
 ];
 
 // Town of the addresses (invented; no such postal codes exist).
-export const CITY = '架空市';
-export const TOWNS = `みどり台 東雲町 青葉 中央 本町 港 さくら通 若松 常盤 緑が丘 泉 大字北野 大字南原 桜木町 栄町 旭 朝日ヶ丘 花園 富士見 美里 宮下 春日 千歳 寿町 末広 松ケ枝 梅園 竹原 白鳥 千草台`.split(' ');
-export const BUILDINGS = `コーポみどり メゾン青葉 ハイツ桜 第二若松荘 サンライズ栄 グランドール泉 県営東雲住宅 市営本町団地 ビレッジ花園 レジデンス・ド・港 パークサイド旭 まるや方`.split(' ');
+export const CITY = "架空市";
+export const TOWNS =
+  `みどり台 東雲町 青葉 中央 本町 港 さくら通 若松 常盤 緑が丘 泉 大字北野 大字南原 桜木町 栄町 旭 朝日ヶ丘 花園 富士見 美里 宮下 春日 千歳 寿町 末広 松ケ枝 梅園 竹原 白鳥 千草台`.split(
+    " ",
+  );
+export const BUILDINGS =
+  `コーポみどり メゾン青葉 ハイツ桜 第二若松荘 サンライズ栄 グランドール泉 県営東雲住宅 市営本町団地 ビレッジ花園 レジデンス・ド・港 パークサイド旭 まるや方`.split(
+    " ",
+  );
 // Companies and insurers (invented).
 export const INSURER_NAMES = {
-  kyokai: '全国健康保険協会 架空支部', kumiai: ['架空機械健康保険組合', '架空電子工業健康保険組合', '東雲運輸健康保険組合', '青葉商事健康保険組合', 'みどり製薬健康保険組合'],
-  senin: '全国健康保険協会 船員保険', kokkyo: '架空省共済組合', chikyo: '架空県市町村職員共済組合', police: '架空県警察共済組合', school: '公立学校共済組合 架空支部',
-  jieikan: '架空駐屯地 自衛官診療証', tokurei: '架空機械健康保険組合（特例退職）', kokuho_kumiai: ['架空建設国民健康保険組合', '架空医師国民健康保険組合'], kouki: '架空県後期高齢者医療広域連合',
-  hiyatoi: '全国健康保険協会（日雇特例）', other_town: ['東隣市', '西隣町', '南隣村'], unknown: '法別不明保険者',
+  kyokai: "全国健康保険協会 架空支部",
+  kumiai: ["架空機械健康保険組合", "架空電子工業健康保険組合", "東雲運輸健康保険組合", "青葉商事健康保険組合", "みどり製薬健康保険組合"],
+  senin: "全国健康保険協会 船員保険",
+  kokkyo: "架空省共済組合",
+  chikyo: "架空県市町村職員共済組合",
+  police: "架空県警察共済組合",
+  school: "公立学校共済組合 架空支部",
+  jieikan: "架空駐屯地 自衛官診療証",
+  tokurei: "架空機械健康保険組合（特例退職）",
+  kokuho_kumiai: ["架空建設国民健康保険組合", "架空医師国民健康保険組合"],
+  kouki: "架空県後期高齢者医療広域連合",
+  hiyatoi: "全国健康保険協会（日雇特例）",
+  other_town: ["東隣市", "西隣町", "南隣村"],
+  unknown: "法別不明保険者",
 };
 // old/variant -> common; both directions are used as noise. Only pairs that CP932 holds on both sides.
-export const KANJI_VARIANTS = `髙高 﨑崎 栁柳 邉辺 邊辺 齋斎 齊斉 斎斉 澤沢 濱浜 廣広 國国 櫻桜 德徳 黑黒 眞真 惠恵 榮栄 靜静 壽寿 瀧滝 冨富 遙遥`.split(' ').map((s) => [...s]);
+export const KANJI_VARIANTS =
+  `髙高 﨑崎 栁柳 邉辺 邊辺 齋斎 齊斉 斎斉 澤沢 濱浜 廣広 國国 櫻桜 德徳 黑黒 眞真 惠恵 榮栄 靜静 壽寿 瀧滝 冨富 遙遥`
+    .split(" ")
+    .map((s) => [...s]);
 // More of them (noise class kanji_many): the old forms of the 常用漢字表 and of the 人名用漢字, and forms of family
 // registers. Those the file's encoding cannot hold are left out when a name is written. The second line: characters
 // that Unicode calls compatibility ideographs and Windows' CP932 holds as they are, by code point, because a tool that
 // normalises this file would turn them into the common form.
 export const KANJI_VARIANTS_MORE = [
   ...`濵浜 桒桑 橫横 曾曽 瀨瀬 緖緒 淸清 增増 禮礼 豐豊 龍竜 藏蔵 彌弥 實実 莊荘 鐵鉄 敎教 綠緑 尙尚 鄕郷 將将 壯壮 學学 應応 穗穂 繪絵 聰聡 兒児 來来 讓譲 亞亜 凜凛 圓円 條条 愼慎 瑤瑶
-彥彦 每毎 戶戸 內内 步歩 靑青 關関 嶽岳 奧奥 嚴厳 藥薬 燈灯 會会 萬万 曉暁 吉𠮷`.trim().split(/\s+/).map((s) => [...s]),
-  ...[[0xfa1b, '福'], [0xfa1a, '祥'], [0xfa1c, '靖'], [0xfa19, '神'], [0xfa12, '晴'], [0xfa22, '諸'], [0xfa26, '都'], [0xf9dc, '隆'], [0xfa1e, '羽'], [0xfa10, '塚'], [0xf929, '朗'], [0xfa2a, '飯'],
-    [0xfa2d, '鶴'], [0xfa17, '益'], [0xfa18, '礼']].map(([code, k]) => [String.fromCharCode(code), k]),
+彥彦 每毎 戶戸 內内 步歩 靑青 關関 嶽岳 奧奥 嚴厳 藥薬 燈灯 會会 萬万 曉暁 吉𠮷`
+    .trim()
+    .split(/\s+/)
+    .map((s) => [...s]),
+  ...[
+    [0xfa1b, "福"],
+    [0xfa1a, "祥"],
+    [0xfa1c, "靖"],
+    [0xfa19, "神"],
+    [0xfa12, "晴"],
+    [0xfa22, "諸"],
+    [0xfa26, "都"],
+    [0xf9dc, "隆"],
+    [0xfa1e, "羽"],
+    [0xfa10, "塚"],
+    [0xf929, "朗"],
+    [0xfa2a, "飯"],
+    [0xfa2d, "鶴"],
+    [0xfa17, "益"],
+    [0xfa18, "礼"],
+  ].map(([code, k]) => [String.fromCharCode(code), k]),
 ];
 
 // Foreign residents for the noise classes that need certain sounds, middle names, or length. Nobody else is drawn from
 // here. The kana of a part has as many words as its alphabet.
 export const FOREIGN_MORE = [
-  { family: [['VIEIRA', 'ヴィエイラ'], ['FERREIRA DA COSTA', 'フェレイラ　ダ　コスタ'], ['TEIXEIRA', 'ティシェイラ'], ['FIGUEIREDO', 'フィゲイレド'], ['DUARTE', 'ドゥアルテ'], ['VALENTIM DOS REIS', 'ヴァレンティム　ドス　レイス']],
-    given: [['VITORIA MARIA', 'ヴィトリア　マリア'], ['JEFFERSON LUIZ', 'ジェファーソン　ルイス'], ['FATIMA', 'ファティマ'], ['DIEGO HENRIQUE', 'ディエゴ　エンリケ'], ['STEFANI', 'ステファニ'], ['GIOVANI JOSE', 'ジョヴァニ　ジョゼ']] },
-  { family: [['WILSON', 'ウィルソン'], ['JEFFERIES', 'ジェフリーズ'], ['SHEPARD', 'シェパード'], ['FISCHER', 'フィッシャー'], ['WEBSTER', 'ウェブスター'], ['DAVIES', 'デイヴィス']],
-    given: [['OLIVIA GRACE', 'オリヴィア　グレース'], ['TIMOTHY ALAN', 'ティモシー　アラン'], ['FELICITY', 'フェリシティ'], ['WILLIAM GEORGE', 'ウィリアム　ジョージ'], ['GEOFFREY', 'ジェフリー'], ['VIVIAN ROSE', 'ヴィヴィアン　ローズ']] },
-  { family: [['DELA CRUZ VILLANUEVA', 'デラ　クルーズ　ヴィリャヌエヴァ'], ['FERNANDEZ', 'フェルナンデス'], ['VERGARA', 'ヴェルガラ'], ['TIONGSON', 'ティオンソン']],
-    given: [['JESSA MAE', 'ジェッサ　メイ'], ['FELIPE ANGELO', 'フェリペ　アンヘロ'], ['SHEILA JOY', 'シェイラ　ジョイ'], ['DINO', 'ディノ'], ['VANESSA ANNE', 'ヴァネッサ　アン']] },
-  { family: [['TRAN THI', 'チャン　ティ'], ['PHAN VAN', 'ファン　ヴァン'], ['VO THI', 'ヴォ　ティ'], ['DINH VAN', 'ディン　ヴァン']],
-    given: [['TIEN', 'ティエン'], ['VINH PHUC', 'ヴィン　フック'], ['DIEP', 'ディエップ'], ['PHI LONG', 'フィ　ロン'], ['THUY VI', 'トゥイ　ヴィ']] },
+  {
+    family: [
+      ["VIEIRA", "ヴィエイラ"],
+      ["FERREIRA DA COSTA", "フェレイラ　ダ　コスタ"],
+      ["TEIXEIRA", "ティシェイラ"],
+      ["FIGUEIREDO", "フィゲイレド"],
+      ["DUARTE", "ドゥアルテ"],
+      ["VALENTIM DOS REIS", "ヴァレンティム　ドス　レイス"],
+    ],
+    given: [
+      ["VITORIA MARIA", "ヴィトリア　マリア"],
+      ["JEFFERSON LUIZ", "ジェファーソン　ルイス"],
+      ["FATIMA", "ファティマ"],
+      ["DIEGO HENRIQUE", "ディエゴ　エンリケ"],
+      ["STEFANI", "ステファニ"],
+      ["GIOVANI JOSE", "ジョヴァニ　ジョゼ"],
+    ],
+  },
+  {
+    family: [
+      ["WILSON", "ウィルソン"],
+      ["JEFFERIES", "ジェフリーズ"],
+      ["SHEPARD", "シェパード"],
+      ["FISCHER", "フィッシャー"],
+      ["WEBSTER", "ウェブスター"],
+      ["DAVIES", "デイヴィス"],
+    ],
+    given: [
+      ["OLIVIA GRACE", "オリヴィア　グレース"],
+      ["TIMOTHY ALAN", "ティモシー　アラン"],
+      ["FELICITY", "フェリシティ"],
+      ["WILLIAM GEORGE", "ウィリアム　ジョージ"],
+      ["GEOFFREY", "ジェフリー"],
+      ["VIVIAN ROSE", "ヴィヴィアン　ローズ"],
+    ],
+  },
+  {
+    family: [
+      ["DELA CRUZ VILLANUEVA", "デラ　クルーズ　ヴィリャヌエヴァ"],
+      ["FERNANDEZ", "フェルナンデス"],
+      ["VERGARA", "ヴェルガラ"],
+      ["TIONGSON", "ティオンソン"],
+    ],
+    given: [
+      ["JESSA MAE", "ジェッサ　メイ"],
+      ["FELIPE ANGELO", "フェリペ　アンヘロ"],
+      ["SHEILA JOY", "シェイラ　ジョイ"],
+      ["DINO", "ディノ"],
+      ["VANESSA ANNE", "ヴァネッサ　アン"],
+    ],
+  },
+  {
+    family: [
+      ["TRAN THI", "チャン　ティ"],
+      ["PHAN VAN", "ファン　ヴァン"],
+      ["VO THI", "ヴォ　ティ"],
+      ["DINH VAN", "ディン　ヴァン"],
+    ],
+    given: [
+      ["TIEN", "ティエン"],
+      ["VINH PHUC", "ヴィン　フック"],
+      ["DIEP", "ディエップ"],
+      ["PHI LONG", "フィ　ロン"],
+      ["THUY VI", "トゥイ　ヴィ"],
+    ],
+  },
 ];
 export const FOREIGN_LONG = [
-  { family: [['DOS SANTOS OLIVEIRA', 'ドス　サントス　オリヴェイラ'], ['RODRIGUES DE ALMEIDA', 'ロドリゲス　デ　アルメイダ'], ['NASCIMENTO PEREIRA', 'ナシメント　ペレイラ'], ['CAVALCANTI DE ARAUJO', 'カヴァルカンティ　デ　アラウジョ']],
-    given: [['MARIA CRISTINA', 'マリア　クリスティーナ'], ['PAULO ROBERTO', 'パウロ　ホベルト'], ['FRANCISCO EDSON', 'フランシスコ　エジソン'], ['ANA CAROLINA', 'アナ　カロリーナ'], ['LUIZ FERNANDO', 'ルイス　フェルナンド']] },
-  { family: [['WICKRAMASINGHE ARACHCHIGE', 'ウィクラマシンハ　アーラッチゲー'], ['HERATH MUDIYANSELAGE', 'ヘーラト　ムディヤンセーラーゲー'], ['RAJAPAKSHA PATHIRANAGE', 'ラージャパクシャ　パティラナゲー']],
-    given: [['NIMAL CHAMINDA', 'ニマル　チャミンダ'], ['DILINI SANDAMALI', 'ディリニ　サンダマリ'], ['KASUN THARANGA', 'カスン　タランガ'], ['ISHARA MADUSHANI', 'イシャーラ　マドゥシャニ']] },
+  {
+    family: [
+      ["DOS SANTOS OLIVEIRA", "ドス　サントス　オリヴェイラ"],
+      ["RODRIGUES DE ALMEIDA", "ロドリゲス　デ　アルメイダ"],
+      ["NASCIMENTO PEREIRA", "ナシメント　ペレイラ"],
+      ["CAVALCANTI DE ARAUJO", "カヴァルカンティ　デ　アラウジョ"],
+    ],
+    given: [
+      ["MARIA CRISTINA", "マリア　クリスティーナ"],
+      ["PAULO ROBERTO", "パウロ　ホベルト"],
+      ["FRANCISCO EDSON", "フランシスコ　エジソン"],
+      ["ANA CAROLINA", "アナ　カロリーナ"],
+      ["LUIZ FERNANDO", "ルイス　フェルナンド"],
+    ],
+  },
+  {
+    family: [
+      ["WICKRAMASINGHE ARACHCHIGE", "ウィクラマシンハ　アーラッチゲー"],
+      ["HERATH MUDIYANSELAGE", "ヘーラト　ムディヤンセーラーゲー"],
+      ["RAJAPAKSHA PATHIRANAGE", "ラージャパクシャ　パティラナゲー"],
+    ],
+    given: [
+      ["NIMAL CHAMINDA", "ニマル　チャミンダ"],
+      ["DILINI SANDAMALI", "ディリニ　サンダマリ"],
+      ["KASUN THARANGA", "カスン　タランガ"],
+      ["ISHARA MADUSHANI", "イシャーラ　マドゥシャニ"],
+    ],
+  },
 ];

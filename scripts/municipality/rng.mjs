@@ -5,7 +5,9 @@ export class Rng {
     const s = [0, 0, 0, 0];
     for (let k = 0; k < 4; k++) {
       for (const c of `${k}:${text}`) h = Math.imul(h ^ c.codePointAt(0), 0x01000193);
-      h ^= h >>> 15; h = Math.imul(h, 0x2c1b3c6d); h ^= h >>> 12;
+      h ^= h >>> 15;
+      h = Math.imul(h, 0x2c1b3c6d);
+      h ^= h >>> 12;
       s[k] = h | 0;
     }
     [this.a, this.b, this.c, this.d] = s;
@@ -20,10 +22,18 @@ export class Rng {
     this.c = (this.c + t) | 0;
     return t >>> 0;
   }
-  int(n) { return Math.floor((this.u32() / 4294967296) * n); }
-  between(lo, hi) { return hi <= lo ? lo : lo + this.int(hi - lo + 1); }
-  chance(p) { return this.u32() < p * 4294967296; }
-  pick(list) { return list[this.int(list.length)]; }
+  int(n) {
+    return Math.floor((this.u32() / 4294967296) * n);
+  }
+  between(lo, hi) {
+    return hi <= lo ? lo : lo + this.int(hi - lo + 1);
+  }
+  chance(p) {
+    return this.u32() < p * 4294967296;
+  }
+  pick(list) {
+    return list[this.int(list.length)];
+  }
   shuffle(list) {
     for (let i = list.length - 1; i > 0; i--) {
       const j = this.int(i + 1);
@@ -38,7 +48,8 @@ export function zipf(list, flat) {
   const weights = list.map((_, i) => 1 / (i + flat));
   const total = weights.reduce((a, b) => a + b, 0);
   const table = new Uint16Array(16384);
-  let at = 0, sum = 0;
+  let at = 0,
+    sum = 0;
   list.forEach((_, i) => {
     sum += weights[i];
     const end = i === list.length - 1 ? 16384 : Math.round((sum / total) * 16384);

@@ -13,14 +13,36 @@ export function bare(source) {
 }
 
 const swaps = {
-  order: [[" < ", " <= "], [" <= ", " < "], [" > ", " >= "], [" >= ", " > "]],
-  equality: [[" == ", " != "], [" != ", " == "]],
-  logic: [[" && ", " || "], [" || ", " && "]],
-  sum: [[" + ", " - "], [" - ", " + "], [" += ", " -= "], [" -= ", " += "]],
+  order: [
+    [" < ", " <= "],
+    [" <= ", " < "],
+    [" > ", " >= "],
+    [" >= ", " > "],
+  ],
+  equality: [
+    [" == ", " != "],
+    [" != ", " == "],
+  ],
+  logic: [
+    [" && ", " || "],
+    [" || ", " && "],
+  ],
+  sum: [
+    [" + ", " - "],
+    [" - ", " + "],
+    [" += ", " -= "],
+    [" -= ", " += "],
+  ],
 };
 const words = {
-  bool: [["true", "false"], ["false", "true"]],
-  loop: [["continue", "break"], ["break", "continue"]],
+  bool: [
+    ["true", "false"],
+    ["false", "true"],
+  ],
+  loop: [
+    ["continue", "break"],
+    ["break", "continue"],
+  ],
 };
 
 // Enumerators stand for the next one of their enum, the last for the one before.
@@ -44,7 +66,8 @@ function grade_table(code, found) {
   const end = code.indexOf("};", start);
   // The columns' enums stand above it; their bits are those that are a power of two.
   const columns = [...code.matchAll(/\benum \w+Is : uint8_t \{([^}]*)\}/g)].map(([, body]) =>
-    [...body.matchAll(/(\w+) = (\d+)/g)].filter(([, , n]) => (n & (n - 1)) === 0).map(([, name]) => name));
+    [...body.matchAll(/(\w+) = (\d+)/g)].filter(([, , n]) => (n & (n - 1)) === 0).map(([, name]) => name),
+  );
   for (const row of code.slice(start, end).matchAll(/\{([^{}]*),\s*Grade::(\w+)\}/g)) {
     let at = start + row.index + 1;
     row[1].split(",").forEach((cell, i) => {

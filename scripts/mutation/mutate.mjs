@@ -11,30 +11,56 @@ const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.met
 const build = path.join(root, "build/mutate");
 const results_file = path.join(build, "results.tsv");
 const rooms = ["core/match", "core/rules"];
-const kSeconds = 900;  // of the clock, on a busy machine; main.cpp bounds the processor's
+const kSeconds = 900; // of the clock, on a busy machine; main.cpp bounds the processor's
 // Tests of other rooms, which come by here on their way; and those that take long, which another test had better notice for.
 const other_rooms = /(case_|merge|retention|town_settings|deadlines|run_record|layout|import|csv|text|report)\w*_test/;
-const hot = /list_index|kana_compare/;  // worth the compiler's time
+const hot = /list_index|kana_compare/; // worth the compiler's time
 
 const { values: options } = parseArgs({
-  options: { file: { type: "string", multiple: true }, sample: { type: "string" }, op: { type: "string", multiple: true }, list: { type: "boolean" },
-             again: { type: "boolean" }, unexplained: { type: "boolean" }, without: { type: "string" }, "most-ms": { type: "string", default: "5000" }, jobs: { type: "string", default: "1" }, help: { type: "boolean" } },
+  options: {
+    file: { type: "string", multiple: true },
+    sample: { type: "string" },
+    op: { type: "string", multiple: true },
+    list: { type: "boolean" },
+    again: { type: "boolean" },
+    unexplained: { type: "boolean" },
+    without: { type: "string" },
+    "most-ms": { type: "string", default: "5000" },
+    jobs: { type: "string", default: "1" },
+    help: { type: "boolean" },
+  },
 });
 if (options.help) {
-  console.log(readFileSync(path.join(root, "scripts/mutate"), "utf8").split("\nset -")[0].split("\n").slice(1).map((l) => l.slice(2)).join("\n"));
+  console.log(
+    readFileSync(path.join(root, "scripts/mutate"), "utf8")
+      .split("\nset -")[0]
+      .split("\n")
+      .slice(1)
+      .map((l) => l.slice(2))
+      .join("\n"),
+  );
   process.exit(0);
 }
 
 const read = (file) => readFileSync(path.join(root, file), "utf8");
-const files = rooms.flatMap((room) => readdirSync(path.join(root, room)).sort().map((f) => `${room}/${f}`)).filter((f) => /\.(cpp|h)$/.test(f));
+const files = rooms
+  .flatMap((room) =>
+    readdirSync(path.join(root, room))
+      .sort()
+      .map((f) => `${room}/${f}`),
+  )
+  .filter((f) => /\.(cpp|h)$/.test(f));
 const headers = [...files, "core/identifier/insurer_number.h", "core/source/pension_list.h", "core/source/overlap_list.h"]
-  .filter((f) => f.endsWith(".h") && existsSync(path.join(root, f))).map(read);
+  .filter((f) => f.endsWith(".h") && existsSync(path.join(root, f)))
+  .map(read);
 
 // n of them, evenly spread.
 const spread = (all, n) => (all.length <= n ? all : Array.from({ length: n }, (_, i) => all[Math.floor(((i + 0.5) * all.length) / n)]));
 
 // Numbered so that a number stays as long as its file does.
-const everything = new Map(files.map((file, i) => [file, mutants_of(file, read(file), headers).map((m, n) => Object.assign(m, { id: (i + 1) * 10000 + n }))]));
+const everything = new Map(
+  files.map((file, i) => [file, mutants_of(file, read(file), headers).map((m, n) => Object.assign(m, { id: (i + 1) * 10000 + n }))]),
+);
 const chosen = files
   .filter((f) => !options.file || options.file.some((part) => f.includes(part)))
   .map((file) => {
@@ -53,17 +79,33 @@ if (options.list) {
 
 const run = (command, args, seconds, environment = {}) =>
   new Promise((resolve) => {
-    const settings = { cwd: build, timeout: seconds * 1000, killSignal: "SIGKILL", maxBuffer: 1 << 28, env: { ...process.env, ...environment } };
-    execFile(command, args, settings, (error, out, err) => resolve({ ok: !error, late: Boolean(error?.killed), signal: error?.signal, out: out + err }));
+    const settings = {
+      cwd: build,
+      timeout: seconds * 1000,
+      killSignal: "SIGKILL",
+      maxBuffer: 1 << 28,
+      env: { ...process.env, ...environment },
+    };
+    execFile(command, args, settings, (error, out, err) =>
+      resolve({ ok: !error, late: Boolean(error?.killed), signal: error?.signal, out: out + err }),
+    );
   });
 
 // How each object is compiled, and which headers it reads.
 const commands = JSON.parse(readFileSync(path.join(build, "compile_commands.json"), "utf8"));
 const objects = commands
   .filter((c) => /totsugo_(core|tests)\.dir/.test(c.command))
-  .map((c) => ({ source: path.relative(root, c.file), object: /-o (\S+)/.exec(c.command)[1],
-                 args: c.command.split(" -o ")[0].split(" ").slice(1).filter((a) => !/^-(O|W)/.test(a)).map((a) => a.replace(/\\"/g, '"')),
-                 compiler: c.command.split(" ")[0] }));
+  .map((c) => ({
+    source: path.relative(root, c.file),
+    object: /-o (\S+)/.exec(c.command)[1],
+    args: c.command
+      .split(" -o ")[0]
+      .split(" ")
+      .slice(1)
+      .filter((a) => !/^-(O|W)/.test(a))
+      .map((a) => a.replace(/\\"/g, '"')),
+    compiler: c.command.split(" ")[0],
+  }));
 const deps = new Map();
 for (const block of (await run("ninja", ["-t", "deps"], 60)).out.split("\n\n")) {
   const [head, ...lines] = block.split("\n");
@@ -73,9 +115,13 @@ const libraries = ["-licui18n", "-licuuc", "-licudata"];
 const linker = (await run("c++", ["-fuse-ld=lld", "-Wl,--version"], 20)).ok ? ["-fuse-ld=lld"] : [];
 
 // A survivor is asked again when anything it was asked with has changed; what was caught stays caught.
-const asked_with = createHash("sha256").update(readFileSync(path.join(build, "totsugo_tests"))).update(`${options.without} ${options["most-ms"]}`).digest("hex").slice(0, 12);
+const asked_with = createHash("sha256")
+  .update(readFileSync(path.join(build, "totsugo_tests")))
+  .update(`${options.without} ${options["most-ms"]}`)
+  .digest("hex")
+  .slice(0, 12);
 
-const known = new Map();  // key -> [status, asked with]
+const known = new Map(); // key -> [status, asked with]
 if (!options.again && existsSync(results_file))
   for (const line of readFileSync(results_file, "utf8").split("\n")) {
     const cells = line.split("\t");
@@ -98,10 +144,15 @@ function precompiled(name, lines) {
     mkdirSync(at, { recursive: true });
     writeFileSync(path.join(at, "all.h"), lines.join("\n") + "\n");
     const { compiler, args } = objects.find((o) => o.source.startsWith("core/"));
-    folders.set(name, run(compiler, [...args, "-w", "-O0", "-x", "c++-header", path.join(at, "all.h"), "-o", path.join(at, "all.h.gch")], 300).then((made) => {
-      if (!made.ok) throw new Error(made.out.slice(0, 2000));
-      return path.join(at, "all.h");
-    }));
+    folders.set(
+      name,
+      run(compiler, [...args, "-w", "-O0", "-x", "c++-header", path.join(at, "all.h"), "-o", path.join(at, "all.h.gch")], 300).then(
+        (made) => {
+          if (!made.ok) throw new Error(made.out.slice(0, 2000));
+          return path.join(at, "all.h");
+        },
+      ),
+    );
   }
   return folders.get(name);
 }
@@ -110,7 +161,8 @@ function precompiled_library() {
   const all = objects.filter((o) => o.source.startsWith("core/")).flatMap((o) => includes(o.source));
   return precompiled("library", [...new Set(all.filter((l) => /<(?:[a-z_]+|nlohmann.*)>/.test(l)))].sort());
 }
-const precompiled_for = (m, source) => (m.file === source ? precompiled(source.replaceAll("/", "-"), includes(source)) : precompiled_library());
+const precompiled_for = (m, source) =>
+  m.file === source ? precompiled(source.replaceAll("/", "-"), includes(source)) : precompiled_library();
 
 // ---- the program that holds all changes that can be chosen when it starts ----
 
@@ -125,9 +177,11 @@ const is_main = (o) => o.source === "tests/core/main.cpp";
 // In turn, as many at once as was asked for.
 async function each(list, work) {
   const queue = [...list];
-  await Promise.all(Array.from({ length: Number(options.jobs) }, async (_, slot) => {
-    for (let one; (one = queue.shift()); ) await work(one, slot);
-  }));
+  await Promise.all(
+    Array.from({ length: Number(options.jobs) }, async (_, slot) => {
+      for (let one; (one = queue.shift()); ) await work(one, slot);
+    }),
+  );
 }
 
 function write_copies() {
@@ -157,7 +211,11 @@ async function build_all() {
       const copies = files.filter((f) => o.source === f || deps.get(o.object)?.has(f)).map((f) => path.join(schemata, f));
       if (newer(object_of(o), path.join(build, o.object)) && copies.every((c) => newer(object_of(o), c))) return;
       const more = hot.test(o.source) ? ["-O1"] : ["-O0", "-include", await precompiled_library()];
-      const made = await run(o.compiler, command_of(o, path.join(own(o) ? schemata : root, o.source), object_of(o), [...more, `-I${schemata}`, "-Wno-narrowing"]), 3600);
+      const made = await run(
+        o.compiler,
+        command_of(o, path.join(own(o) ? schemata : root, o.source), object_of(o), [...more, `-I${schemata}`, "-Wno-narrowing"]),
+        3600,
+      );
       if (made.ok) return;
       rmSync(object_of(o), { force: true });
       failed = made.out;
@@ -190,8 +248,16 @@ async function tests_reach() {
     writeFileSync(kept, asked.ok ? asked.out : "");
     if (!asked.ok) throw new Error(asked.out.slice(-2000));
   }
-  const tests = [...readFileSync(kept, "utf8").matchAll(/^TEST\t(\d+)\t([\d.]+)\t([01])\t([\d ]*)\t(.*)$/gm)].map(([, number, ms, ok, functions, name]) =>
-    ({ number, ms: Number(ms), ok: ok === "1", functions: new Set(functions.trim().split(" ").filter(Boolean).map(Number)), name, caught: new Map() }));
+  const tests = [...readFileSync(kept, "utf8").matchAll(/^TEST\t(\d+)\t([\d.]+)\t([01])\t([\d ]*)\t(.*)$/gm)].map(
+    ([, number, ms, ok, functions, name]) => ({
+      number,
+      ms: Number(ms),
+      ok: ok === "1",
+      functions: new Set(functions.trim().split(" ").filter(Boolean).map(Number)),
+      name,
+      caught: new Map(),
+    }),
+  );
   const bad = tests.filter((t) => !t.ok);
   if (!tests.length || bad.length) {
     console.error(`the tests fail of what is there already:\n${bad.map((t) => t.name).join("\n")}`);
@@ -201,8 +267,17 @@ async function tests_reach() {
   for (const folder of ["tests/core", "tests/reference", "tests/golden"])
     for (const file of readdirSync(path.join(root, folder)).filter((f) => f.endsWith("_test.cpp")))
       for (const [, name] of read(`${folder}/${file}`).matchAll(/TEST_CASE\("([^"]+)"/g)) file_of.set(name, file);
-  const without = (options.without ?? "").split(",").filter(Boolean).map((w) => new RegExp(`^${w.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`));
-  return tests.filter((t) => t.functions.size && t.ms <= Number(options["most-ms"]) && !other_rooms.test(file_of.get(t.name) ?? "") && !without.some((w) => w.test(t.name)));
+  const without = (options.without ?? "")
+    .split(",")
+    .filter(Boolean)
+    .map((w) => new RegExp(`^${w.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`));
+  return tests.filter(
+    (t) =>
+      t.functions.size &&
+      t.ms <= Number(options["most-ms"]) &&
+      !other_rooms.test(file_of.get(t.name) ?? "") &&
+      !without.some((w) => w.test(t.name)),
+  );
 }
 
 // The tests that come to a change, first those that are quick to catch one in this file.
@@ -237,7 +312,11 @@ async function judge_alone(m, slot, tests) {
     const object = path.join(at, `${i}.o`);
     instead.set(o.object, object);
     const from = o.source === m.file ? copy : path.join(root, o.source);
-    const made = await run(o.compiler, command_of(o, from, object, ["-include", await precompiled_for(m, o.source), `-I${at}`, "-O0"]), 600);
+    const made = await run(
+      o.compiler,
+      command_of(o, from, object, ["-include", await precompiled_for(m, o.source), `-I${at}`, "-O0"]),
+      600,
+    );
     if (!made.ok) return "no code";
   }
   const program = path.join(at, "tests");
@@ -250,16 +329,20 @@ async function judge_alone(m, slot, tests) {
 const list = path.join(root, "tests/core/survivors.tsv");
 const reasons = new Map();
 if (existsSync(list))
-  for (const line of readFileSync(list, "utf8").split("\n").filter((l) => l && !l.startsWith("#"))) {
+  for (const line of readFileSync(list, "utf8")
+    .split("\n")
+    .filter((l) => l && !l.startsWith("#"))) {
     const [file, before, after, reason] = line.split("\t");
     reasons.set([file, before, after].join("\t"), reason);
   }
 const reason_of = (m) => reasons.get([m.file, m.before, m.after].join("\t"));
 
-const todo = chosen.flatMap((f) => f.mutants).filter((m) => {
-  const was = known.get(m.key);
-  return !was || (was[0] === "survived" && was[1] !== asked_with && !(options.unexplained && reason_of(m)));
-});
+const todo = chosen
+  .flatMap((f) => f.mutants)
+  .filter((m) => {
+    const was = known.get(m.key);
+    return !was || (was[0] === "survived" && was[1] !== asked_with && !(options.unexplained && reason_of(m)));
+  });
 console.error(`${chosen.reduce((n, f) => n + f.mutants.length, 0)} changes, ${todo.length} not known yet`);
 const begun = Date.now();
 const minutes = () => `${((Date.now() - begun) / 60000).toFixed(1)} min`;
@@ -274,7 +357,9 @@ if (todo.length) {
   const tests = await tests_reach();
   // Survivors that are explained come last.
   const asked = todo.filter((m) => known.get(m.key)?.[0] !== "no code").sort((a, b) => Boolean(reason_of(a)) - Boolean(reason_of(b)));
-  console.error(`one program for ${asked.filter((m) => m.where !== null).length} of them, ${tests.length} tests, ${Math.round(tests.reduce((n, t) => n + t.ms, 0))} ms: ${minutes()}`);
+  console.error(
+    `one program for ${asked.filter((m) => m.where !== null).length} of them, ${tests.length} tests, ${Math.round(tests.reduce((n, t) => n + t.ms, 0))} ms: ${minutes()}`,
+  );
   let done = 0;
   const judged = (m, status) => {
     note(m, status);
@@ -282,9 +367,15 @@ if (todo.length) {
     if (status === "survived" && !reason_of(m)) console.error(`survived  ${m.file}:${m.line}  ${m.before}  ->  ${m.after}`);
     if (done % 100 === 0) console.error(`${done} of ${todo.length}: ${minutes()}`);
   };
-  await each(asked.filter((m) => m.where !== null), async (m) => judged(m, await judge_by(program_of_all, m, tests, { TOTSUGO_MUTANT: String(m.id) })));
+  await each(
+    asked.filter((m) => m.where !== null),
+    async (m) => judged(m, await judge_by(program_of_all, m, tests, { TOTSUGO_MUTANT: String(m.id) })),
+  );
   console.error(`those in one program: ${minutes()}`);
-  await each(asked.filter((m) => m.where === null), async (m, slot) => judged(m, await judge_alone(m, slot, tests)));
+  await each(
+    asked.filter((m) => m.where === null),
+    async (m, slot) => judged(m, await judge_alone(m, slot, tests)),
+  );
   console.error(`all: ${minutes()}`);
 }
 
@@ -302,7 +393,11 @@ for (const f of chosen) {
   }
   total.made += f.mutants.length;
   for (const k in n) total[k] += n[k];
-  console.log(`${f.file}: ${f.mutants.length} of ${f.of} changes, ${n["no code"]} do not compile, ${n.caught} caught, ${n.survived} survived`);
+  console.log(
+    `${f.file}: ${f.mutants.length} of ${f.of} changes, ${n["no code"]} do not compile, ${n.caught} caught, ${n.survived} survived`,
+  );
 }
-console.log(`all: ${total.made} changes, ${total["no code"]} do not compile, ${total.caught} caught, ${total.survived} survived (${fresh} of them new)`);
+console.log(
+  `all: ${total.made} changes, ${total["no code"]} do not compile, ${total.caught} caught, ${total.survived} survived (${fresh} of them new)`,
+);
 process.exit(fresh ? 1 : 0);

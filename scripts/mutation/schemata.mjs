@@ -57,13 +57,20 @@ export function schemata_of(file, source, mutants, first_function) {
     const body = (m) => source.slice(f.from, m.from) + m.put + source.slice(m.to, f.to);
     const cases = inside.map((m) => `#line 1 "m${m.id}"\ncase ${m.id}: ${body(m)} break;\n`);
     for (const m of inside) m.where = number;
-    edits.push({ from: f.from, to: f.to, put: `{ switch (totsugo_mutant) {\n${cases.join("")}default: totsugo_reached[${number}] = 1;\n` +
-      `#line ${line_of(f.from)} "${file}"\n${source.slice(f.from, f.to)} } }` });
+    edits.push({
+      from: f.from,
+      to: f.to,
+      put:
+        `{ switch (totsugo_mutant) {\n${cases.join("")}default: totsugo_reached[${number}] = 1;\n` +
+        `#line ${line_of(f.from)} "${file}"\n${source.slice(f.from, f.to)} } }`,
+    });
     ++number;
   }
   for (const c of cells) {
     const inside = mutants.filter((m) => m.where === null && m.from >= c.from && m.to <= c.to);
-    const places = Map.groupBy ? Map.groupBy(inside, (m) => m.from) : inside.reduce((all, m) => all.set(m.from, [...(all.get(m.from) ?? []), m]), new Map());
+    const places = Map.groupBy
+      ? Map.groupBy(inside, (m) => m.from)
+      : inside.reduce((all, m) => all.set(m.from, [...(all.get(m.from) ?? []), m]), new Map());
     let reached = 0;
     let changed = false;
     for (const [from, all] of places) {
@@ -80,6 +87,8 @@ export function schemata_of(file, source, mutants, first_function) {
   }
   let text = source;
   for (const e of edits.sort((a, b) => b.from - a.from)) text = text.slice(0, e.from) + e.put + text.slice(e.to);
-  text = `extern int totsugo_mutant;\nextern unsigned char totsugo_reached[];\n#line 1 "${file}"\n` + text.replaceAll("[[gnu::always_inline]]", "");
+  text =
+    `extern int totsugo_mutant;\nextern unsigned char totsugo_reached[];\n#line 1 "${file}"\n` +
+    text.replaceAll("[[gnu::always_inline]]", "");
   return { text, functions: number - first_function };
 }

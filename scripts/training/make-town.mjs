@@ -47,30 +47,92 @@ function residents() {
 const table = (head, rows) => [head, ...rows.map((r) => r.map(csv).join(","))].join("\n") + "\n";
 
 function roster(people, at) {
-  return table(ROSTER, people.map((p) => {
-    const lost = p.lost ?? (at === 1 ? p.filedSince : undefined);
-    return [
-      p.resident, p.household, `07${p.number}`, p.branch, p.name, p.kana, p.alias ?? "", day("compact", p.birth), p.sex, p.relation, p.head, p.address ? p.postal : "", p.address, "",
-      day("compact", p.acquired), p.reason, day("compact", lost), lost ? (p.lostReason ?? "社保加入") : "", day("compact", p.applied ?? p.acquired), day("compact", lost), p.noPension ? "" : p.pensionNumber,
-    ];
-  }));
+  return table(
+    ROSTER,
+    people.map((p) => {
+      const lost = p.lost ?? (at === 1 ? p.filedSince : undefined);
+      return [
+        p.resident,
+        p.household,
+        `07${p.number}`,
+        p.branch,
+        p.name,
+        p.kana,
+        p.alias ?? "",
+        day("compact", p.birth),
+        p.sex,
+        p.relation,
+        p.head,
+        p.address ? p.postal : "",
+        p.address,
+        "",
+        day("compact", p.acquired),
+        p.reason,
+        day("compact", lost),
+        lost ? (p.lostReason ?? "社保加入") : "",
+        day("compact", p.applied ?? p.acquired),
+        day("compact", lost),
+        p.noPension ? "" : p.pensionNumber,
+      ];
+    }),
+  );
 }
 
 function pensionRow(p, [lost, reason, { change = "喪失", before = "" } = {}]) {
-  return [p.pensionNumber, p.pensionKana ?? p.kana, p.pensionName ?? p.name, day("short", p.birth), p.sex, p.postal, p.address, "1", day("short", lost), reason, change, day("short", before), day("short", change === "喪失" ? "2026-10-25" : "2026-10-30")];
+  return [
+    p.pensionNumber,
+    p.pensionKana ?? p.kana,
+    p.pensionName ?? p.name,
+    day("short", p.birth),
+    p.sex,
+    p.postal,
+    p.address,
+    "1",
+    day("short", lost),
+    reason,
+    change,
+    day("short", before),
+    day("short", change === "喪失" ? "2026-10-25" : "2026-10-30"),
+  ];
 }
 
 function overlapRow(p, run, [kind, acquired, , differs = {}], at) {
   const { number, name } = insurer(kind);
   return [
-    RUNS[run], differs.name ?? p.name, differs.kana ?? p.kana, differs.birth ?? p.birth, p.sex === "男" ? "1" : "2", insurer("own").number, "07", p.number, differs.branch ?? p.branch, p.acquired, "",
-    number, name, "", digits(81000 + at * 13, 6), differs.family ? "02" : "01", differs.family ? "家族" : "本人", acquired, "",
+    RUNS[run],
+    differs.name ?? p.name,
+    differs.kana ?? p.kana,
+    differs.birth ?? p.birth,
+    p.sex === "男" ? "1" : "2",
+    insurer("own").number,
+    "07",
+    p.number,
+    differs.branch ?? p.branch,
+    p.acquired,
+    "",
+    number,
+    name,
+    "",
+    digits(81000 + at * 13, 6),
+    differs.family ? "02" : "01",
+    differs.family ? "家族" : "本人",
+    acquired,
+    "",
   ];
 }
 
 /** The truth of one flow on one day, in the form tests/golden/truth.mjs reads. */
 const truthLine = (p, flow, bucket, pension, overlap, lossDate) => ({
-  flow, bucket, name: p.name, trap: p.trap, roster_line: p.away ? null : p.line, pension_line: pension, overlap, loss_date: lossDate, noise: [], scenario: p.trap,
+  flow,
+  bucket,
+  name: p.name,
+  trap: p.trap,
+  roster_line: p.away ? null : p.line,
+  pension_line: pension,
+  overlap,
+  loss_date: lossDate,
+  noise: [],
+  scenario: p.trap,
 });
 
 export function town() {
@@ -83,14 +145,30 @@ export function town() {
   // As it comes: corrections stand behind what they correct, nobody in the order of the roster.
   rows.sort((a, b) => (a.row[2] ? 1 : 0) - (b.row[2] ? 1 : 0) || a.p.kana.localeCompare(b.p.kana, "ja"));
   rows.forEach(({ row }, i) => (row.line = i + 2));
-  files.set("pension_20261030.csv", table(PENSION, rows.map(({ p, row }) => pensionRow(p, row))));
+  files.set(
+    "pension_20261030.csv",
+    table(
+      PENSION,
+      rows.map(({ p, row }) => pensionRow(p, row)),
+    ),
+  );
 
   for (const run of Object.keys(RUNS)) {
     const name = `overlap_${RUNS[run].replaceAll("-", "")}.csv`;
     const on = people.flatMap((p, at) => (p.list ?? []).filter((row) => row[2].includes(run)).map((row) => ({ p, row, at })));
-    on.sort((a, b) => a.p.number.split("").reverse().join("").localeCompare(b.p.number.split("").reverse().join("")) || a.p.branch.localeCompare(b.p.branch));
+    on.sort(
+      (a, b) =>
+        a.p.number.split("").reverse().join("").localeCompare(b.p.number.split("").reverse().join("")) ||
+        a.p.branch.localeCompare(b.p.branch),
+    );
     on.forEach(({ p, row }, i) => ((p.on ??= {})[run] = { file: name, line: i + 2, row }));
-    files.set(name, table(OVERLAP, on.map(({ p, row, at }) => overlapRow(p, run, row, at))));
+    files.set(
+      name,
+      table(
+        OVERLAP,
+        on.map(({ p, row, at }) => overlapRow(p, run, row, at)),
+      ),
+    );
   }
 
   const truth = [0, 1].flatMap((at) => {
@@ -101,14 +179,30 @@ export function town() {
         const given = p[flow] ?? [null];
         return given[Math.min(at, given.length - 1)];
       };
-      const shown = [...runs].reverse().map((run) => p.on?.[run]).filter(Boolean);
+      const shown = [...runs]
+        .reverse()
+        .map((run) => p.on?.[run])
+        .filter(Boolean);
       const overlap = shown.map(({ file, line }) => ({ file, line }));
       const newest = p.on?.[runs[1]];
       const loss = newest ? nextDay(newest.row[1]) : null;
       const bucketP = of("P");
       if (p.pension) {
-        const told = Array.isArray(bucketP) ? p.pension.slice(-bucketP.length).map((row, i) => [row, bucketP[i]]) : p.pension.map((row) => [row, bucketP]);
-        for (const [row, bucket] of told) lines.push({ day: DAYS[at], ...truthLine(p, "P", bucket, row.line, newest ? [{ file: newest.file, line: newest.line }] : [], bucket === "P-CONFIRMED" ? loss : null) });
+        const told = Array.isArray(bucketP)
+          ? p.pension.slice(-bucketP.length).map((row, i) => [row, bucketP[i]])
+          : p.pension.map((row) => [row, bucketP]);
+        for (const [row, bucket] of told)
+          lines.push({
+            day: DAYS[at],
+            ...truthLine(
+              p,
+              "P",
+              bucket,
+              row.line,
+              newest ? [{ file: newest.file, line: newest.line }] : [],
+              bucket === "P-CONFIRMED" ? loss : null,
+            ),
+          });
       } else if (bucketP) {
         lines.push({ day: DAYS[at], ...truthLine(p, "P", bucketP, null, newest ? [{ file: newest.file, line: newest.line }] : [], null) });
       }

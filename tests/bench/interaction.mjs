@@ -28,7 +28,10 @@ export function installStopwatch() {
     grid: () => document.querySelector("[data-testid=worklist]"),
     count: () => Number(window.bench.id("count").dataset.count),
     /** The window's rows are there: no view and no row still being fetched. */
-    settled: () => window.bench.grid()?.ariaBusy === "false" && document.querySelector(".grid-row[data-case]") !== null && document.querySelector(".grid-row.is-loading") === null,
+    settled: () =>
+      window.bench.grid()?.ariaBusy === "false" &&
+      document.querySelector(".grid-row[data-case]") !== null &&
+      document.querySelector(".grid-row.is-loading") === null,
     key: (code, key = code) => {
       const on = document.activeElement?.closest(".desk") ? document.activeElement : window.bench.grid();
       on.dispatchEvent(new KeyboardEvent("keydown", { code, key, bubbles: true, cancelable: true }));
@@ -58,7 +61,9 @@ export async function interactions(page, runs) {
         field.dispatchEvent(new InputEvent("input", { bubbles: true }));
       };
       const name = document.querySelector("#row-0 .kana").textContent;
-      const card = [...document.querySelectorAll("[data-testid^=bucket-]")].sort((a, b) => Number(b.dataset.count) - Number(a.dataset.count))[0];
+      const card = [...document.querySelectorAll("[data-testid^=bucket-]")].sort(
+        (a, b) => Number(b.dataset.count) - Number(a.dataset.count),
+      )[0];
       const rest = async () => {
         await bench.frame();
         await bench.frame();
@@ -74,11 +79,18 @@ export async function interactions(page, runs) {
         await rest();
         note("filter: taken off", await stopwatch(() => card.click(), settledAt(all)));
         await rest();
-        note("filter: bucket, grade and selectable", await stopwatch(() => {
-          card.click();
-          bench.id("filter-grades-A").click();
-          bench.id("filter-selectable-true").click();
-        }, () => bench.settled() && document.querySelectorAll(".chosen-chip").length === 3 && bench.count() < Number(card.dataset.count) + 1));
+        note(
+          "filter: bucket, grade and selectable",
+          await stopwatch(
+            () => {
+              card.click();
+              bench.id("filter-grades-A").click();
+              bench.id("filter-selectable-true").click();
+            },
+            () =>
+              bench.settled() && document.querySelectorAll(".chosen-chip").length === 3 && bench.count() < Number(card.dataset.count) + 1,
+          ),
+        );
         await stopwatch(() => bench.id("clear-filter").click(), settledAt(all));
         for (const key of ["kana", "birth", "number", "loss_date"]) {
           await rest();
@@ -88,26 +100,68 @@ export async function interactions(page, runs) {
         await rest();
         note("search: three kana (without the 150 ms wait)", (await stopwatch(() => type(name.slice(0, 3)), settledAt(null))) - delay);
         await rest();
-        note("search: a birth date", (await stopwatch(() => type("S60.4.2"), (fetching) => fetching && bench.settled())) - delay);
+        note(
+          "search: a birth date",
+          (await stopwatch(
+            () => type("S60.4.2"),
+            (fetching) => fetching && bench.settled(),
+          )) - delay,
+        );
         await rest();
-        note("search: nobody", (await stopwatch(() => type("ダレモイナイ"), () => bench.count() === 0)) - delay);
+        note(
+          "search: nobody",
+          (await stopwatch(
+            () => type("ダレモイナイ"),
+            () => bench.count() === 0,
+          )) - delay,
+        );
         await rest();
         await stopwatch(() => type(""), settledAt(all));
         bench.grid().focus();
         bench.key("Home");
         await rest();
         let at = bench.active();
-        note("scroll: a page", await stopwatch(() => bench.key("PageDown"), () => bench.active() !== at && bench.settled()));
+        note(
+          "scroll: a page",
+          await stopwatch(
+            () => bench.key("PageDown"),
+            () => bench.active() !== at && bench.settled(),
+          ),
+        );
         await rest();
-        note("scroll: to the end", await stopwatch(() => bench.key("End"), () => bench.active() === `row-${all - 1}` && bench.settled()));
-        await stopwatch(() => bench.key("Home"), () => bench.active() === "row-0" && bench.settled());
+        note(
+          "scroll: to the end",
+          await stopwatch(
+            () => bench.key("End"),
+            () => bench.active() === `row-${all - 1}` && bench.settled(),
+          ),
+        );
+        await stopwatch(
+          () => bench.key("Home"),
+          () => bench.active() === "row-0" && bench.settled(),
+        );
         await rest();
-        note("open the evidence", await stopwatch(() => bench.key("Enter"), () => bench.id("evidence")?.dataset.case === bench.first()));
+        note(
+          "open the evidence",
+          await stopwatch(
+            () => bench.key("Enter"),
+            () => bench.id("evidence")?.dataset.case === bench.first(),
+          ),
+        );
         await rest();
         let open = bench.id("evidence").dataset.case;
-        note("next person", await stopwatch(() => bench.key("Period", "."), () => bench.id("evidence").dataset.case !== open));
+        note(
+          "next person",
+          await stopwatch(
+            () => bench.key("Period", "."),
+            () => bench.id("evidence").dataset.case !== open,
+          ),
+        );
         bench.id("evidence-close").click();
-        await stopwatch(() => {}, () => !bench.id("evidence"));
+        await stopwatch(
+          () => {},
+          () => !bench.id("evidence"),
+        );
       }
       return { times, all };
     },
@@ -123,12 +177,16 @@ export async function decisions(page, runs) {
     const note = (name, ms) => (times[name] ??= []).push(ms);
     // Among people who may be put on hold.
     const card = bench.id("bucket-P-INQUIRE");
-    await stopwatch(() => card.click(), () => bench.settled() && bench.count() === Number(card.dataset.count));
+    await stopwatch(
+      () => card.click(),
+      () => bench.settled() && bench.count() === Number(card.dataset.count),
+    );
     bench.grid().focus();
     bench.key("Home");
     await bench.frame();
     const ready = () => bench.id("decide").dataset.ready === "true";
-    const recorded = (row, said) => () => document.querySelector(`#${row} .state-mark`) !== null && bench.active() !== row && bench.id("review-said").textContent !== said;
+    const recorded = (row, said) => () =>
+      document.querySelector(`#${row} .state-mark`) !== null && bench.active() !== row && bench.id("review-said").textContent !== said;
     const once = async (name) => {
       await stopwatch(() => {}, ready);
       await bench.frame();
@@ -141,7 +199,13 @@ export async function decisions(page, runs) {
     for (let i = 0; i < runs; i++) {
       await bench.frame();
       const marks = document.querySelectorAll(".state-mark").length;
-      note("undo", await stopwatch(() => bench.key("KeyU", "u"), () => document.querySelectorAll(".grid-row .state-mark").length !== marks));
+      note(
+        "undo",
+        await stopwatch(
+          () => bench.key("KeyU", "u"),
+          () => document.querySelectorAll(".grid-row .state-mark").length !== marks,
+        ),
+      );
     }
     return times;
   }, runs);

@@ -100,8 +100,9 @@ int main(int argc, char** argv) {
   getrusage(RUSAGE_SELF, &usage);
   summary = summary.substr(std::strlen("{\"ok\":true,\"summary\":"));
   summary.resize(summary.size() - 2);
-  std::printf("%s,\"timings\":{\"lists_ms\":%.1f,\"roster_ms\":%.1f,\"finish_ms\":%.1f,\"total_ms\":%.1f},\"peak_rss_bytes\":%ld}\n",
-              summary.c_str(), before_roster - start, after_roster - before_roster, end - after_roster, end - start,
-              usage.ru_maxrss * 1024);
+  std::printf(
+      "%s,\"timings\":{\"lists_ms\":%.1f,\"roster_ms\":%.1f,\"finish_ms\":%.1f,\"total_ms\":%.1f},\"peak_rss_bytes\":%ld}\n",
+      summary.c_str(), before_roster - start, after_roster - before_roster, end - after_roster, end - start,
+      usage.ru_maxrss * 1024);
   return 0;
 }

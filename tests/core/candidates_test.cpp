@@ -32,7 +32,8 @@ Member member(uint64_t resident, CivilDate acquired = CivilDate::of(2020, 4, 1),
   return m;
 }
 
-Resolution resolved(const std::vector<std::pair<uint32_t, Comparison>>& candidates, const std::vector<Member>& members, CivilDate event = {}) {
+Resolution resolved(const std::vector<std::pair<uint32_t, Comparison>>& candidates, const std::vector<Member>& members,
+                    CivilDate event = {}) {
   CandidateList list;
   for (const auto& [who, c] : candidates)
     if (list.wants(c)) list.add(who, c);
@@ -67,10 +68,22 @@ TEST_CASE("resolve: how many, and of which grade") {
       {{{0, c(Grade::a, {}, 0)}, {1, c(Grade::s, NumberLevel::same, 0)}}, ResolutionKind::one, Grade::s, 1, false},
       {{{0, c(Grade::a, {}, 0)}, {1, c(Grade::c, {}, kTwo)}}, ResolutionKind::one, Grade::a, 0, false},
       // the number points to another person
-      {{{0, c(Grade::a, {}, 0)}, {1, c(Grade::c, NumberLevel::same, relax(Relaxation::name_differs))}}, ResolutionKind::several, Grade::a, kNobody, true},
+      {{{0, c(Grade::a, {}, 0)}, {1, c(Grade::c, NumberLevel::same, relax(Relaxation::name_differs))}},
+       ResolutionKind::several,
+       Grade::a,
+       kNobody,
+       true},
       // a namesake with another pension number forbids the pick, but for a number that settles it
-      {{{0, c(Grade::a, {}, 0)}, {1, c(Grade::c, {}, relax(Relaxation::pension_number_differs))}}, ResolutionKind::several, Grade::a, kNobody, false},
-      {{{0, c(Grade::s, NumberLevel::same, 0)}, {1, c(Grade::c, {}, relax(Relaxation::pension_number_differs))}}, ResolutionKind::one, Grade::s, 0, false},
+      {{{0, c(Grade::a, {}, 0)}, {1, c(Grade::c, {}, relax(Relaxation::pension_number_differs))}},
+       ResolutionKind::several,
+       Grade::a,
+       kNobody,
+       false},
+      {{{0, c(Grade::s, NumberLevel::same, 0)}, {1, c(Grade::c, {}, relax(Relaxation::pension_number_differs))}},
+       ResolutionKind::one,
+       Grade::s,
+       0,
+       false},
   };
   size_t ran = 0;
   for (const Row& r : rows) {
@@ -102,10 +115,17 @@ TEST_CASE("resolve: who is not sought by name is said to be so, unless a number 
 
 TEST_CASE("resolve: rows of one person are one person; the event picks the period") {
   const auto date = [](int y) { return CivilDate::of(y, 4, 1); };
-  const std::vector<Member> periods = {member(1, date(2000), date(2010)), member(1, date(2015), date(2020)), member(1, date(2022))};
+  const std::vector<Member> periods = {member(1, date(2000), date(2010)), member(1, date(2015), date(2020)),
+                                       member(1, date(2022))};
   const Comparison a = graded(Grade::a);
   size_t ran = 0;
-  for (const auto& [event, who] : {std::pair{CivilDate{}, 2u}, {date(2005), 0u}, {date(2010), 0u}, {date(2016), 1u}, {date(2023), 2u}, {date(2012), 2u}, {date(1990), 2u}}) {
+  for (const auto& [event, who] : {std::pair{CivilDate{}, 2u},
+                                   {date(2005), 0u},
+                                   {date(2010), 0u},
+                                   {date(2016), 1u},
+                                   {date(2023), 2u},
+                                   {date(2012), 2u},
+                                   {date(1990), 2u}}) {
     const Resolution r = resolved({{0, a}, {1, a}, {2, a}}, periods, event);
     CHECK(r.kind == ResolutionKind::one);
     CHECK(r.who == who);
@@ -235,7 +255,12 @@ TEST_CASE("candidates of grade C: to a bound of their own, and beside a better o
   CHECK(list.all().size() == CandidateList::kMostSelectable);
 
   CandidateList beside;
-  for (const auto& [who, compared] : {std::pair{7u, c}, {6u, by_number}, {5u, rival}, {4u, graded(Grade::b)}, {3u, graded(Grade::s)}, {2u, graded(Grade::b)}})
+  for (const auto& [who, compared] : {std::pair{7u, c},
+                                      {6u, by_number},
+                                      {5u, rival},
+                                      {4u, graded(Grade::b)},
+                                      {3u, graded(Grade::s)},
+                                      {2u, graded(Grade::b)}})
     beside.add(who, compared);
   beside.settle();
   std::vector<uint32_t> order;
@@ -281,20 +306,29 @@ TEST_CASE("same_member: under one 宛名番号, rows in force at the same time n
     bool same;
   };
   const std::vector<Case> cases = {
-      {"one after the other, another number", row(date(2010), date(2015), "05-1", "01"), row(date(2015), {}, "05-2", "02"), true},
-      {"one after the other with a day between", row(date(2010), date(2015), "05-1", "01"), row(date(2015, 2), {}, "05-2", "01"), true},
-      {"a day together, another number", row(date(2010), date(2015, 2), "05-1", "01"), row(date(2015), {}, "05-2", "01"), false},
-      {"a day together, another branch", row(date(2010), date(2015, 2), "05-1", "01"), row(date(2015), {}, "05-1", "02"), false},
-      {"a day together, one number", row(date(2010), date(2015, 2), "05-1", "01"), row(date(2015), {}, "05-1", "01"), true},
-      {"begun on one day, another number", row(date(2015), date(2016), "05-1", "01"), row(date(2015), {}, "05-2", "01"), false},
+      {"one after the other, another number", row(date(2010), date(2015), "05-1", "01"),
+       row(date(2015), {}, "05-2", "02"), true},
+      {"one after the other with a day between", row(date(2010), date(2015), "05-1", "01"),
+       row(date(2015, 2), {}, "05-2", "01"), true},
+      {"a day together, another number", row(date(2010), date(2015, 2), "05-1", "01"),
+       row(date(2015), {}, "05-2", "01"), false},
+      {"a day together, another branch", row(date(2010), date(2015, 2), "05-1", "01"),
+       row(date(2015), {}, "05-1", "02"), false},
+      {"a day together, one number", row(date(2010), date(2015, 2), "05-1", "01"), row(date(2015), {}, "05-1", "01"),
+       true},
+      {"begun on one day, another number", row(date(2015), date(2016), "05-1", "01"), row(date(2015), {}, "05-2", "01"),
+       false},
       {"both in force, another number", row(date(2010), {}, "05-1", "01"), row(date(2015), {}, "05-2", "01"), false},
       {"both in force, another branch", row(date(2010), {}, "05-1", "01"), row(date(2015), {}, "05-1", "02"), false},
       {"both in force, one number", row(date(2010), {}, "05-1", "01"), row(date(2015), {}, "05-1", "01"), true},
-      {"both in force, the branch on one side", row(date(2010), {}, "05-1", "01"), row(date(2015), {}, "05-1", ""), true},
-      {"both in force, no branches, another number", row(date(2010), {}, "05-1", ""), row(date(2015), {}, "05-2", ""), false},
+      {"both in force, the branch on one side", row(date(2010), {}, "05-1", "01"), row(date(2015), {}, "05-1", ""),
+       true},
+      {"both in force, no branches, another number", row(date(2010), {}, "05-1", ""), row(date(2015), {}, "05-2", ""),
+       false},
       {"both in force, the number on one side", row(date(2010), {}, "05-1", "01"), row(date(2015), {}, "", ""), true},
       {"both in force, branches without a number", row(date(2010), {}, "", "01"), row(date(2015), {}, "", "02"), false},
-      {"both in force, a branch 00 and another", row(date(2010), {}, "05-1", "00"), row(date(2015), {}, "05-1", "01"), false},
+      {"both in force, a branch 00 and another", row(date(2010), {}, "05-1", "00"), row(date(2015), {}, "05-1", "01"),
+       false},
   };
   size_t ran = 0;
   for (const Case& c : cases) {
@@ -363,8 +397,12 @@ TEST_CASE("resolve: a row of which nobody knows when it began is told, unless it
   };
   const Member meant = member(1, date(2020));
   size_t ran = 0;
-  for (const auto& [other, told] : {std::pair{row({}, {}, true), true}, {row({}, date(2020, 2), true), true}, {row({}, date(2020), true), false}, {row({}, date(2018), true), false},
-                                    {row(date(2010), {}, true), false}, {row({}, {}, false), false}}) {
+  for (const auto& [other, told] : {std::pair{row({}, {}, true), true},
+                                    {row({}, date(2020, 2), true), true},
+                                    {row({}, date(2020), true), false},
+                                    {row({}, date(2018), true), false},
+                                    {row(date(2010), {}, true), false},
+                                    {row({}, {}, false), false}}) {
     const Resolution after = resolved({{0, a}, {1, a}}, {meant, other});
     CHECK(after.kind == ResolutionKind::one);
     CHECK(after.who == 0);
@@ -429,16 +467,23 @@ TEST_CASE("claims: one claim stands, the better of two stands, equals do not") {
 TEST_CASE("loss date: the day after, the very day for a 国保組合, else none") {
   size_t ran = 0;
   for (const auto& [kind, acquired, want] :
-       {std::tuple{InsurerClass::employee, CivilDate::of(2026, 9, 1), CivilDate::of(2026, 9, 2)}, {InsurerClass::employee, CivilDate::of(2026, 12, 31), CivilDate::of(2027, 1, 1)},
-        {InsurerClass::employee, CivilDate::of(2028, 2, 28), CivilDate::of(2028, 2, 29)}, {InsurerClass::employee, CivilDate::of(2027, 2, 28), CivilDate::of(2027, 3, 1)},
-        {InsurerClass::elderly, CivilDate::of(2026, 9, 30), CivilDate::of(2026, 10, 1)}, {InsurerClass::national_union, CivilDate::of(2026, 9, 1), CivilDate::of(2026, 9, 1)},
-        {InsurerClass::national_town, CivilDate::of(2026, 9, 1), CivilDate{}}, {InsurerClass::day_labourer, CivilDate::of(2026, 9, 1), CivilDate{}},
-        {InsurerClass::unknown, CivilDate::of(2026, 9, 1), CivilDate{}}, {InsurerClass::invalid, CivilDate::of(2026, 9, 1), CivilDate{}},
+       {std::tuple{InsurerClass::employee, CivilDate::of(2026, 9, 1), CivilDate::of(2026, 9, 2)},
+        {InsurerClass::employee, CivilDate::of(2026, 12, 31), CivilDate::of(2027, 1, 1)},
+        {InsurerClass::employee, CivilDate::of(2028, 2, 28), CivilDate::of(2028, 2, 29)},
+        {InsurerClass::employee, CivilDate::of(2027, 2, 28), CivilDate::of(2027, 3, 1)},
+        {InsurerClass::elderly, CivilDate::of(2026, 9, 30), CivilDate::of(2026, 10, 1)},
+        {InsurerClass::national_union, CivilDate::of(2026, 9, 1), CivilDate::of(2026, 9, 1)},
+        {InsurerClass::national_town, CivilDate::of(2026, 9, 1), CivilDate{}},
+        {InsurerClass::day_labourer, CivilDate::of(2026, 9, 1), CivilDate{}},
+        {InsurerClass::unknown, CivilDate::of(2026, 9, 1), CivilDate{}},
+        {InsurerClass::invalid, CivilDate::of(2026, 9, 1), CivilDate{}},
         {InsurerClass::employee, CivilDate{}, CivilDate{}}}) {
     std::vector<Reason> reasons;
     CHECK(loss_date(kind, acquired, reasons) == want);
     CHECK(reasons.size() == (want.none() ? 0u : 1u));
-    if (!want.none()) CHECK(reasons[0].code == (kind == InsurerClass::national_union ? ReasonCode::loss_same_day : ReasonCode::loss_next_day));
+    if (!want.none())
+      CHECK(reasons[0].code ==
+            (kind == InsurerClass::national_union ? ReasonCode::loss_same_day : ReasonCode::loss_next_day));
     ++ran;
   }
   CHECK(ran == 11);
@@ -465,7 +510,8 @@ TEST_CASE("candidates at their bound: a better one takes the place of the worst 
     if (first) list.add(99, by_number);
     for (uint32_t i = 0; i < CandidateList::kMostSelectable; ++i) list.add(100 + i, graded(Grade::b));
     if (!first) list.add(99, by_number);
-    CHECK_FALSE(list.wants(graded(Grade::b)));  // as good as the worst: who came first stays, and no row is kept for nothing
+    CHECK_FALSE(
+        list.wants(graded(Grade::b)));  // as good as the worst: who came first stays, and no row is kept for nothing
     REQUIRE(list.wants(graded(Grade::a)));
     list.add(200, graded(Grade::a));
     list.settle();

@@ -31,8 +31,18 @@ std::string state_of(Session& s, uint32_t number) {
 // Three members: one confirmed, one to inquire, one who is only on the overlap list.
 Town three() {
   Town t;
-  t.roster = {{}, {.kana = "スズキ　ハナコ", .name = "鈴木　花子", .birth = "1975-02-03", .sex = "女", .resident = "1002", .number = "05-1000002"},
-              {.kana = "タナカ　イチロウ", .name = "田中　一郎", .birth = "1990-07-08", .resident = "1003", .number = "05-1000003"}};
+  t.roster = {{},
+              {.kana = "スズキ　ハナコ",
+               .name = "鈴木　花子",
+               .birth = "1975-02-03",
+               .sex = "女",
+               .resident = "1002",
+               .number = "05-1000002"},
+              {.kana = "タナカ　イチロウ",
+               .name = "田中　一郎",
+               .birth = "1990-07-08",
+               .resident = "1003",
+               .number = "05-1000003"}};
   t.pension = {{}, {.kana = "スズキ　ハナコ", .name = "鈴木　花子", .birth = "1975-02-03", .sex = "女"}};
   return t.listed({{}, {.kana = "タナカ　イチロウ", .name = "田中　一郎", .birth = "1990-07-08", .serial = "1000003"}});
 }
@@ -172,8 +182,15 @@ TEST_CASE("book: a body that is damaged, edited, newer or of something else is r
   act(s, "verify", {yamada});
   const std::string body = body_of(s);
   const Json good = Json::parse(body);
-  std::vector<std::string> bad = {"", "{", "[]", "null", "{}", R"({"format":"layout"})", body.substr(0, 40),
-                                 body.substr(0, body.size() - 1) + ",\"deep\":" + std::string(200000, '[') + std::string(200000, ']') + "}"};
+  std::vector<std::string> bad = {
+      "",
+      "{",
+      "[]",
+      "null",
+      "{}",
+      R"({"format":"layout"})",
+      body.substr(0, 40),
+      body.substr(0, body.size() - 1) + ",\"deep\":" + std::string(200000, '[') + std::string(200000, ']') + "}"};
   const auto with = [&](const char* pointer, Json value) {
     Json j = good;
     j[Json::json_pointer(pointer)] = std::move(value);
@@ -225,10 +242,12 @@ TEST_CASE("book: commands that make no sense are refused") {
   REQUIRE(run_town_in(s, "P", three()).ok());
   ask(s, {{"do", "join"}});
   size_t ran = 0;
-  for (const char* command : {"", "[]", "7", "{}", R"({"do":7})", R"({"do":"fly"})", R"({"do":"act"})", R"({"do":"act","action":"verify"})",
-                              R"({"do":"act","action":"verify","cases":[9]})", R"({"do":"act","action":"verify","cases":[-1]})",
-                              R"({"do":"act","action":"verify","cases":["0"]})", R"({"do":"act","action":"urge","cases":[0],"on":"2026-13-01"})",
-                              R"({"do":"list","start":"x"})", R"({"do":"list","states":[1,2],"text":5})"}) {
+  for (const char* command :
+       {"", "[]", "7", "{}", R"({"do":7})", R"({"do":"fly"})", R"({"do":"act"})", R"({"do":"act","action":"verify"})",
+        R"({"do":"act","action":"verify","cases":[9]})", R"({"do":"act","action":"verify","cases":[-1]})",
+        R"({"do":"act","action":"verify","cases":["0"]})",
+        R"({"do":"act","action":"urge","cases":[0],"on":"2026-13-01"})", R"({"do":"list","start":"x"})",
+        R"({"do":"list","states":[1,2],"text":5})"}) {
     CAPTURE(command);
     CHECK(Json::parse(s.casework(command))["ok"] == false);
     ++ran;
@@ -249,7 +268,8 @@ TEST_CASE("book: deadlines follow the town's rule, and the next step waits for t
   REQUIRE(ask(s, {{"do", "settings"}, {"deadlines", {{"preset", "kumano"}}}})["ok"] == true);
   CHECK(row()["due"] == "2026-12-25");  // 31 days
   CHECK(row()["next_from"] == "2026-12-26");
-  CHECK(act(s, "urge_again", {yamada}, on("2026-12-25"))["refused"][0]["text"].get<std::string>().find("2026-12-26") != std::string::npos);
+  CHECK(act(s, "urge_again", {yamada}, on("2026-12-25"))["refused"][0]["text"].get<std::string>().find("2026-12-26") !=
+        std::string::npos);
   CHECK(ask(s, {{"do", "list"}, {"due_by", "2026-12-24"}})["count"] == 0);
   CHECK(ask(s, {{"do", "list"}, {"due_by", "2026-12-25"}})["count"] == 1);
   CHECK(act(s, "urge_again", {yamada}, on("2026-12-28"))["done"] == 1);
@@ -285,7 +305,8 @@ TEST_CASE("book: who has filed is known from the roster, though on no list any m
     next.roster.push_back({.birth = "1961-01-01", .resident = "5555", .number = "05-5555555"});
     next.pension = {{.kana = "タナカ　イチロウ", .name = "田中　一郎", .birth = "1990-07-08"}};
     next.runs = {{"2027-01-05", {}}};
-    next.runs[0].lines = {{.kana = "タナカ　イチロウ", .name = "田中　一郎", .birth = "1990-07-08", .serial = "1000003"}};
+    next.runs[0].lines = {
+        {.kana = "タナカ　イチロウ", .name = "田中　一郎", .birth = "1990-07-08", .serial = "1000003"}};
     REQUIRE(run_town_in(s, "P", next, {{"date", "2027-01-08"}}).ok());
     ask(s, {{"do", "join"}});
     const Json one = ask(s, {{"do", "case"}, {"case", yamada}});
@@ -361,19 +382,24 @@ TEST_CASE("book: the ledger has one line for each case, as it came in") {
 }
 
 TEST_CASE("book: who else is in the household is read from the roster once more, after the run") {
-  const std::string head = "世帯番号,宛名番号,記号番号,枝番,氏名,氏名カナ,生年月日,性別,続柄,資格取得年月日,資格喪失年月日\r\n";
-  const std::string roster = head +
-                             "77,1001,05-1000001,01,山田　太郎,ヤマダ　タロウ,1980-04-01,男,世帯主,2020-04-01,\r\n"
-                             "77,1002,05-1000001,02,山田　花子,ヤマダ　ハナコ,1981-05-02,女,妻,2020-04-01,\r\n"
-                             "77,1002,05-1000001,02,山田　花子,ヤマダ　ハナコ,1981-05-02,女,妻,2015-04-01,2016-04-01\r\n"
-                             "77,1003,05-1000001,03,山田　一,ヤマダ　ハジメ,2010-01-05,男,子,2015-04-01,2026-03-31\r\n"
-                             "77,1004,05-1000001,04,山田　二美,ヤマダ　フミ,2012-01-05,女,子,2015-04-01,2026-12-31\r\n"
-                             "78,1005,05-1000005,01,鈴木　三郎,スズキ　サブロウ,1970-01-05,男,世帯主,2015-04-01,\r\n"
-                             ",1006,05-1000006,01,田中　四郎,タナカ　シロウ,1970-01-05,男,世帯主,2015-04-01,\r\n";
-  const std::vector<InputFile> files = {{"pension", "pension.csv", pension_csv({PensionLine{}})}, {"roster", "roster.csv", roster}};
+  const std::string head =
+      "世帯番号,宛名番号,記号番号,枝番,氏名,氏名カナ,生年月日,性別,続柄,資格取得年月日,資格喪失年月日\r\n";
+  const std::string roster =
+      head +
+      "77,1001,05-1000001,01,山田　太郎,ヤマダ　タロウ,1980-04-01,男,世帯主,2020-04-01,\r\n"
+      "77,1002,05-1000001,02,山田　花子,ヤマダ　ハナコ,1981-05-02,女,妻,2020-04-01,\r\n"
+      "77,1002,05-1000001,02,山田　花子,ヤマダ　ハナコ,1981-05-02,女,妻,2015-04-01,2016-04-01\r\n"
+      "77,1003,05-1000001,03,山田　一,ヤマダ　ハジメ,2010-01-05,男,子,2015-04-01,2026-03-31\r\n"
+      "77,1004,05-1000001,04,山田　二美,ヤマダ　フミ,2012-01-05,女,子,2015-04-01,2026-12-31\r\n"
+      "78,1005,05-1000005,01,鈴木　三郎,スズキ　サブロウ,1970-01-05,男,世帯主,2015-04-01,\r\n"
+      ",1006,05-1000006,01,田中　四郎,タナカ　シロウ,1970-01-05,男,世帯主,2015-04-01,\r\n";
+  const std::vector<InputFile> files = {{"pension", "pension.csv", pension_csv({PensionLine{}})},
+                                        {"roster", "roster.csv", roster}};
   const Json settings = {{"flow", "P"}, {"date", "2026-11-22"}};
   const InputFile again{"roster", "roster.csv", roster, R"({"households":true})"};
-  const auto others = [](Session& s) { return ask(s, {{"do", "households"}, {"cases", {0}}})["households"][0]["others"]; };
+  const auto others = [](Session& s) {
+    return ask(s, {{"do", "households"}, {"cases", {0}}})["households"][0]["others"];
+  };
   Session s;
   CHECK(feed_file(s, again)["error"]["code"] == "out_of_order");  // not before a run
   REQUIRE(run_files_in(s, settings, files).ok());

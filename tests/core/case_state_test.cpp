@@ -81,16 +81,21 @@ TEST_CASE("case: every step in every state leads where the procedure says, or no
 
 TEST_CASE("case: what the notices forbid, by bucket, for every step that goes on against a person") {
   const std::map<Bucket, Refusal> bare = {
-      {Bucket::p_confirmed, Refusal::none}, {Bucket::p_inquire, Refusal::needs_inquiry}, {Bucket::p_review, Refusal::review_needs_note},
-      {Bucket::p_filed, Refusal::already_filed}, {Bucket::p_outside, Refusal::other_reason}, {Bucket::p_withdrawn, Refusal::withdrawn},
-      {Bucket::p_nonmember, Refusal::not_member}, {Bucket::d_reference, Refusal::listed_only}, {Bucket::d_candidate, Refusal::none},
-      {Bucket::d_first, Refusal::first_listing}, {Bucket::d_reversed, Refusal::dates_reversed}, {Bucket::d_changed, Refusal::record_changed},
-      {Bucket::d_other, Refusal::other_rules}, {Bucket::d_review, Refusal::review_needs_note}, {Bucket::d_filed, Refusal::already_filed},
-      {Bucket::d_nonmember, Refusal::not_member}, {Bucket::d_resolved, Refusal::resolved}};
+      {Bucket::p_confirmed, Refusal::none},           {Bucket::p_inquire, Refusal::needs_inquiry},
+      {Bucket::p_review, Refusal::review_needs_note}, {Bucket::p_filed, Refusal::already_filed},
+      {Bucket::p_outside, Refusal::other_reason},     {Bucket::p_withdrawn, Refusal::withdrawn},
+      {Bucket::p_nonmember, Refusal::not_member},     {Bucket::d_reference, Refusal::listed_only},
+      {Bucket::d_candidate, Refusal::none},           {Bucket::d_first, Refusal::first_listing},
+      {Bucket::d_reversed, Refusal::dates_reversed},  {Bucket::d_changed, Refusal::record_changed},
+      {Bucket::d_other, Refusal::other_rules},        {Bucket::d_review, Refusal::review_needs_note},
+      {Bucket::d_filed, Refusal::already_filed},      {Bucket::d_nonmember, Refusal::not_member},
+      {Bucket::d_resolved, Refusal::resolved}};
   REQUIRE(bare.size() == kBucketCount);
-  const std::vector<std::pair<CaseAction, CaseState>> steps = {
-      {CaseAction::verify, CaseState::listed}, {CaseAction::urge, CaseState::verified}, {CaseAction::urge_again, CaseState::urged},
-      {CaseAction::ex_officio, CaseState::urged_again}, {CaseAction::resend, CaseState::urged}};
+  const std::vector<std::pair<CaseAction, CaseState>> steps = {{CaseAction::verify, CaseState::listed},
+                                                               {CaseAction::urge, CaseState::verified},
+                                                               {CaseAction::urge_again, CaseState::urged},
+                                                               {CaseAction::ex_officio, CaseState::urged_again},
+                                                               {CaseAction::resend, CaseState::urged}};
   size_t ran = 0;
   for (const auto& forbids : bare)
     for (const auto& taken : steps) {
@@ -128,7 +133,8 @@ TEST_CASE("case: held, only a note, a filing, an exclusion, a returned letter or
       Standing now = ready_for(a, state(k));
       now.on_hold = true;
       if (refuse(ready_for(a, state(k)), full(a)) != Refusal::none) continue;
-      const bool passes = a == CaseAction::note || a == CaseAction::file || a == CaseAction::exclude || a == CaseAction::mail_returned || a == CaseAction::resume;
+      const bool passes = a == CaseAction::note || a == CaseAction::file || a == CaseAction::exclude ||
+                          a == CaseAction::mail_returned || a == CaseAction::resume;
       CAPTURE(code_of(a));
       CHECK(refuse(now, full(a)) == (passes ? Refusal::none : Refusal::is_on_hold));
       ++ran;

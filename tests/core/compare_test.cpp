@@ -56,20 +56,48 @@ struct Row {
 using P = Person;
 const std::vector<Row> kRows = {
     // --- S: number and birth date equal, name compatible
-    {"S all equal with number and branch", {.number = "05-123", .branch = "01"}, {.number = "5-00123", .branch = "1"}, "S", ""},
+    {"S all equal with number and branch",
+     {.number = "05-123", .branch = "01"},
+     {.number = "5-00123", .branch = "1"},
+     "S",
+     ""},
     {"S by 基礎年金番号", {.pension = 1234567890}, {.pension = 1234567890}, "S", ""},
-    {"S sex missing", {.sex = SexCode::unknown, .number = "05-123", .branch = "01"}, {.number = "05-123", .branch = "01"}, "S", "sex_missing"},
-    {"S kana misread twice, number settles", {.kana = "ヤマタ　タロヴ", .written = "", .pension = 7}, {.pension = 7}, "S", "dakuten"},
-    {"S another reading, number settles", {.kana = "サンデン　フトシ", .pension = 7}, {.pension = 7}, "S", "variant_reading"},
+    {"S sex missing",
+     {.sex = SexCode::unknown, .number = "05-123", .branch = "01"},
+     {.number = "05-123", .branch = "01"},
+     "S",
+     "sex_missing"},
+    {"S kana misread twice, number settles",
+     {.kana = "ヤマタ　タロヴ", .written = "", .pension = 7},
+     {.pension = 7},
+     "S",
+     "dakuten"},
+    {"S another reading, number settles",
+     {.kana = "サンデン　フトシ", .pension = 7},
+     {.pension = 7},
+     "S",
+     "variant_reading"},
     {"S household number and an equal name", {.number = "05-123"}, {.number = "05-123", .branch = "01"}, "S", ""},
     // --- A: orthography only
     {"A equal", {}, {}, "A", ""},
     {"A half width", {.kana = "ﾔﾏﾀﾞ ﾀﾛｳ"}, {}, "A", ""},
     {"A small kana large", {.kana = "ヤマダ　シヨウイチ", .written = ""}, {.kana = "ヤマダ　ショウイチ"}, "A", ""},
     {"A a hyphen between the names", {.kana = "ヤマダ－タロウ"}, {}, "A", "separator"},
-    {"B a hyphen for the long vowel, dropped", {.kana = "オ－ノ　タロウ", .written = ""}, {.kana = "オノ　タロウ", .written = "小野　太郎"}, "B", "long_vowel_dropped"},
-    {"A long vowel look-alikes", {.kana = "オ‐ノ　タロウ", .written = ""}, {.kana = "オｰノ　タロウ"}, "A", "long_vowel"},
-    {"A hyphen for the long vowel", {.kana = "オ－ノ　タロウ", .written = ""}, {.kana = "オーノ　タロウ"}, "A", "long_vowel"},
+    {"B a hyphen for the long vowel, dropped",
+     {.kana = "オ－ノ　タロウ", .written = ""},
+     {.kana = "オノ　タロウ", .written = "小野　太郎"},
+     "B",
+     "long_vowel_dropped"},
+    {"A long vowel look-alikes",
+     {.kana = "オ‐ノ　タロウ", .written = ""},
+     {.kana = "オｰノ　タロウ"},
+     "A",
+     "long_vowel"},
+    {"A hyphen for the long vowel",
+     {.kana = "オ－ノ　タロウ", .written = ""},
+     {.kana = "オーノ　タロウ"},
+     "A",
+     "long_vowel"},
     {"A ズ ヅ", {.kana = "ユヅル　カズコ", .written = ""}, {.kana = "ユズル　カヅコ"}, "A", ""},
     {"A ジ ヂ", {.kana = "フヂイ　ケンジ", .written = ""}, {.kana = "フジイ　ケンヂ"}, "A", ""},
     {"A ヲ オ", {.kana = "カヲル", .written = ""}, {.kana = "カオル"}, "A", ""},
@@ -84,30 +112,70 @@ const std::vector<Row> kRows = {
     {"A 齋 斉 齊 斎", {.written = "齋藤　齊"}, {.written = "斎藤　斉"}, "A", "kanji_variant"},
     {"A 澤 沢, 濱 浜, 栁 柳", {.written = "澤濱　栁"}, {.written = "沢浜　柳"}, "A", "kanji_variant"},
     {"A ideographic variation sequence", {.written = "葛\U000E0100城　太郎"}, {.written = "葛城　太郎"}, "A", ""},
-    {"A Latin letters in any case and width", {.kana = "", .written = "Maria SILVA"}, {.kana = "", .written = "ＭＡＲＩＡ　ｓｉｌｖａ"}, "A", ""},
+    {"A Latin letters in any case and width",
+     {.kana = "", .written = "Maria SILVA"},
+     {.kana = "", .written = "ＭＡＲＩＡ　ｓｉｌｖａ"},
+     "A",
+     ""},
     {"A no kana on the list, kanji equal", {.kana = ""}, {}, "A", ""},
     {"A no kanji on the list", {.written = ""}, {}, "A", ""},
     // --- B: exactly one relaxation
     {"B 濁点 lost", {.kana = "ヤマタ　タロウ"}, {}, "B", "dakuten"},
     {"B 半濁点 lost", {.kana = "ハルコ　アンナ", .written = ""}, {.kana = "パルコ　アンナ"}, "B", "dakuten"},
-    {"B 濁点 lost twice is one kind", {.kana = "カトウ　コロウ", .written = ""}, {.kana = "ガトウ　ゴロウ"}, "B", "dakuten"},
+    {"B 濁点 lost twice is one kind",
+     {.kana = "カトウ　コロウ", .written = ""},
+     {.kana = "ガトウ　ゴロウ"},
+     "B",
+     "dakuten"},
     {"B ヅ lost its mark", {.kana = "ユツル　タ", .written = ""}, {.kana = "ユヅル　タ"}, "B", "dakuten"},
     {"B ソ ン", {.kana = "ソノダ　ケソ", .written = ""}, {.kana = "ソノダ　ケン"}, "B", "so_n"},
     {"B シ ツ", {.kana = "ヨシダ　ツゲル", .written = ""}, {.kana = "ヨツダ　ツゲル"}, "B", "shi_tsu"},
     {"B one kana, kanji equal", {.kana = "ヤマダ　タコウ"}, {}, "B", "kana_one_char"},
     {"B one kana missing, kanji equal", {.kana = "ヤマダ　ロウ"}, {}, "B", "kana_one_char"},
-    {"B the long vowel's mark on one side", {.kana = "オーノ　タロウ", .written = ""}, {.kana = "オノ　タロウ", .written = "小野　太郎"}, "B", "long_vowel_dropped"},
-    {"B オオ オウ", {.kana = "オウノ　タロウ", .written = ""}, {.kana = "オオノ　タロウ", .written = "大野　太郎"}, "B", "long_vowel_spelling"},
-    {"B オー オオ", {.kana = "オーノ　タロウ", .written = ""}, {.kana = "オオノ　タロウ", .written = "大野　太郎"}, "B", "long_vowel_spelling"},
+    {"B the long vowel's mark on one side",
+     {.kana = "オーノ　タロウ", .written = ""},
+     {.kana = "オノ　タロウ", .written = "小野　太郎"},
+     "B",
+     "long_vowel_dropped"},
+    {"B オオ オウ",
+     {.kana = "オウノ　タロウ", .written = ""},
+     {.kana = "オオノ　タロウ", .written = "大野　太郎"},
+     "B",
+     "long_vowel_spelling"},
+    {"B オー オオ",
+     {.kana = "オーノ　タロウ", .written = ""},
+     {.kana = "オオノ　タロウ", .written = "大野　太郎"},
+     "B",
+     "long_vowel_spelling"},
     {"B ユウ ユー", {.kana = "ヤマダ　ユーコ", .written = ""}, {.kana = "ヤマダ　ユウコ"}, "B", "long_vowel_spelling"},
     {"B a long vowel written short, kanji equal", {.kana = "ヤマダ　タロ"}, {}, "B", "long_vowel_missing"},
     {"B キウ キュウ", {.kana = "キウマ　タロウ", .written = ""}, {.kana = "キュウマ　タロウ"}, "B", "yu_u"},
     {"B イウ ユウ", {.kana = "ヤマダ　イウ", .written = ""}, {.kana = "ヤマダ　ユウ"}, "B", "yu_u"},
-    {"B the words in another order", {.kana = "マリア　シルバ", .written = "MARIA SILVA"}, {.kana = "シルバ　マリア", .written = "SILVA MARIA"}, "B", "word_order"},
-    {"B ヴ ブ, the alphabet missing", {.kana = "ダヴィド　リー", .written = ""}, {.kana = "ダビド　リー", .written = "DAVID LEE"}, "B", "foreign_kana"},
-    {"B ティ チ", {.kana = "マーチン　ケイ", .written = "MARTIN KAY"}, {.kana = "マーティン　ケイ", .written = "MARTIN KAY"}, "B", "foreign_kana"},
-    {"B the 通称 with its own reading", {.kana = "カネダ　タミオ", .written = "金田　民夫"}, {.kana = "キム　ミンス", .written = "KIM MINSU", .alias = "金田　民夫"}, "B", "alias_name"},
-    {"B another reading of equal kanji", {.kana = "フルタニ　タロウ", .written = "古谷　太郎"}, {.kana = "フルヤ　タロウ", .written = "古谷　太郎"}, "B", "variant_reading"},
+    {"B the words in another order",
+     {.kana = "マリア　シルバ", .written = "MARIA SILVA"},
+     {.kana = "シルバ　マリア", .written = "SILVA MARIA"},
+     "B",
+     "word_order"},
+    {"B ヴ ブ, the alphabet missing",
+     {.kana = "ダヴィド　リー", .written = ""},
+     {.kana = "ダビド　リー", .written = "DAVID LEE"},
+     "B",
+     "foreign_kana"},
+    {"B ティ チ",
+     {.kana = "マーチン　ケイ", .written = "MARTIN KAY"},
+     {.kana = "マーティン　ケイ", .written = "MARTIN KAY"},
+     "B",
+     "foreign_kana"},
+    {"B the 通称 with its own reading",
+     {.kana = "カネダ　タミオ", .written = "金田　民夫"},
+     {.kana = "キム　ミンス", .written = "KIM MINSU", .alias = "金田　民夫"},
+     "B",
+     "alias_name"},
+    {"B another reading of equal kanji",
+     {.kana = "フルタニ　タロウ", .written = "古谷　太郎"},
+     {.kana = "フルヤ　タロウ", .written = "古谷　太郎"},
+     "B",
+     "variant_reading"},
     {"B ● for one kanji", {.written = "●田　太郎"}, {}, "B", "wildcard"},
     {"B 〓", {.written = "山〓　太郎"}, {}, "B", "wildcard"},
     {"B ?", {.written = "山?　太郎"}, {}, "B", "wildcard"},
@@ -116,10 +184,22 @@ const std::vector<Row> kRows = {
     {"B ● where kana are missing", {.kana = "", .written = "山●　太郎"}, {}, "B", "wildcard"},
     {"B sex missing on the list", {.sex = SexCode::unknown}, {}, "B", "sex_missing"},
     {"B sex missing in the roster", {}, {.sex = SexCode::unknown}, "B", "sex_missing"},
-    {"B 通称名", {.kana = "", .written = "木村　花"}, {.kana = "キム　ハナ", .written = "金　花", .alias = "木村　花"}, "B", "alias_name"},
+    {"B 通称名",
+     {.kana = "", .written = "木村　花"},
+     {.kana = "キム　ハナ", .written = "金　花", .alias = "木村　花"},
+     "B",
+     "alias_name"},
     // --- C: shown only
-    {"C two relaxations: 濁点 and ソ/ン", {.kana = "ヤマタ　ケソ", .written = ""}, {.kana = "ヤマダ　ケン"}, "C", "dakuten so_n"},
-    {"C two: 濁点 and sex missing", {.kana = "ヤマタ　タロウ", .sex = SexCode::unknown}, {}, "C", "dakuten sex_missing"},
+    {"C two relaxations: 濁点 and ソ/ン",
+     {.kana = "ヤマタ　ケソ", .written = ""},
+     {.kana = "ヤマダ　ケン"},
+     "C",
+     "dakuten so_n"},
+    {"C two: 濁点 and sex missing",
+     {.kana = "ヤマタ　タロウ", .sex = SexCode::unknown},
+     {},
+     "C",
+     "dakuten sex_missing"},
     {"C two: ● and sex missing", {.written = "●田　太郎", .sex = SexCode::unknown}, {}, "C", "wildcard sex_missing"},
     {"C birth one day later", {.birth = "19800402"}, {}, "C", "birth_off_by_one"},
     {"C birth one day earlier, over a month", {.birth = "19800331"}, {}, "C", "birth_off_by_one"},
@@ -129,57 +209,197 @@ const std::vector<Row> kRows = {
     {"C day unknown", {.birth = "19800400"}, {}, "C", "birth_partial"},
     {"C month and day unknown on both", {.birth = "19800000"}, {.birth = "19800000"}, "C", "birth_partial"},
     {"C surname changed", {.kana = "スズキ　タロウ", .written = "鈴木　太郎"}, {}, "C", "surname_changed"},
-    {"C surname changed, no space on one side", {.kana = "スズキタロウ", .written = "鈴木太郎"}, {}, "C", "surname_changed"},
-    {"C a given name that could not be held, and no space on the list", {.kana = "", .written = "山田●"}, {.kana = "ヤマダ　ススム", .written = "山田　進"}, "C", "wildcard wildcards_only"},
-    {"C two characters that could not be held", {.kana = "", .written = "●田　太●"}, {}, "C", "wildcard wildcards_only"},
-    {"C a middle name left out", {.kana = "シルバ　マリア", .written = "SILVA MARIA"}, {.kana = "シルバ　マリア　アナ", .written = "SILVA MARIA ANA"}, "C", "middle_name"},
-    {"C cut off", {.kana = "シルバ　マリアクリステ", .written = ""}, {.kana = "シルバ　マリアクリスティーナ", .written = "SILVA MARIACRISTINA"}, "C", "cut_off"},
-    {"C a long vowel written short, no kanji to settle it", {.kana = "オノ　タロウ", .written = ""}, {.kana = "オオノ　タロウ", .written = "大野　太郎"}, "C", "long_vowel_missing"},
+    {"C surname changed, no space on one side",
+     {.kana = "スズキタロウ", .written = "鈴木太郎"},
+     {},
+     "C",
+     "surname_changed"},
+    {"C a given name that could not be held, and no space on the list",
+     {.kana = "", .written = "山田●"},
+     {.kana = "ヤマダ　ススム", .written = "山田　進"},
+     "C",
+     "wildcard wildcards_only"},
+    {"C two characters that could not be held",
+     {.kana = "", .written = "●田　太●"},
+     {},
+     "C",
+     "wildcard wildcards_only"},
+    {"C a middle name left out",
+     {.kana = "シルバ　マリア", .written = "SILVA MARIA"},
+     {.kana = "シルバ　マリア　アナ", .written = "SILVA MARIA ANA"},
+     "C",
+     "middle_name"},
+    {"C cut off",
+     {.kana = "シルバ　マリアクリステ", .written = ""},
+     {.kana = "シルバ　マリアクリスティーナ", .written = "SILVA MARIACRISTINA"},
+     "C",
+     "cut_off"},
+    {"C a long vowel written short, no kanji to settle it",
+     {.kana = "オノ　タロウ", .written = ""},
+     {.kana = "オオノ　タロウ", .written = "大野　太郎"},
+     "C",
+     "long_vowel_missing"},
     {"C a placeholder for a birth date", {.birth = "19000101"}, {.birth = "19000101"}, "C", "birth_placeholder"},
-    {"C number equal, name differs", {.kana = "サトウ　ハジメ", .written = "佐藤　肇", .number = "05-123", .branch = "01"}, {.number = "05-123", .branch = "01"}, "C", "name_differs"},
+    {"C number equal, name differs",
+     {.kana = "サトウ　ハジメ", .written = "佐藤　肇", .number = "05-123", .branch = "01"},
+     {.number = "05-123", .branch = "01"},
+     "C",
+     "name_differs"},
     {"C kana equal, kanji differ", {.written = "山田　多労"}, {}, "C", "written_differs"},
     {"C one kana and no kanji to settle it", {.kana = "ヤマダ　タコウ", .written = ""}, {}, "C", "kana_one_char_only"},
     {"C sex conflict", {.sex = SexCode::female}, {}, "C", "sex_differs"},
     {"C sex conflict with an equal number", {.sex = SexCode::female, .pension = 7}, {.pension = 7}, "C", "sex_differs"},
-    {"C birth conflict with an equal number", {.birth = "19851212", .pension = 7}, {.pension = 7}, "C", "birth_differs"},
+    {"C birth conflict with an equal number",
+     {.birth = "19851212", .pension = 7},
+     {.pension = 7},
+     "C",
+     "birth_differs"},
     {"C another 基礎年金番号", {.pension = 8}, {.pension = 7}, "C", "pension_number_differs"},
     // --- none, or a look-alike
     {"- birth differs", {.birth = "19851212"}, {}, "L", "birth_differs"},
     {"L one kana, and other kanji", {.kana = "ヤマダ　ジロウ", .written = "山田　次郎"}, {}, "L", ""},
-    {"A a foreign name of one word in the other column", {.kana = "シルバ", .written = ""}, {.kana = "", .written = "シルバ"}, "A", ""},
-    {"L a foreign name with one word twice: it is met once", {.kana = "マリア　マリア", .written = "MARIA MARIA"}, {.kana = "マリア　シルバ", .written = "MARIA SILVA"}, "L", ""},
-    {"C a foreign name, the same kana and one letter other", {.kana = "シルバ　マリア", .written = "SILVA MARIA"}, {.kana = "シルバ　マリア", .written = "SILVA MARIO"}, "C", "written_differs"},
-    {"C listed under the alias, its words in another order", {.kana = "タナカ　ハナコ", .written = ""}, {.kana = "グエン　ティ　ラン", .written = "NGUYEN THI LAN", .alias = "ハナコ　タナカ"}, "C", "alias_name word_order"},
-    {"B the same kana, and the alias in writing", {.written = "川本　太郎"}, {.alias = "川本　太郎"}, "B", "alias_name"},
-    {"B one kana other, no kanji, and the alias in kana", {.kana = "ヤマダ　タロカ", .written = ""}, {.alias = "ヤマダ　タロカ"}, "B", "alias_name"},
-    {"B two slips, no kanji, and the alias in kana", {.kana = "ガマタ　ソノコ", .written = ""}, {.kana = "カマタ　ンノコ", .written = "蒲田　園子", .alias = "ガマタ　ソノコ"}, "B", "alias_name"},
-    {"C one character that could not be held in kana and one in writing", {.kana = "ヤ●ダ　タロウ", .written = "山●　太郎"}, {}, "C", "wildcard wildcards_only"},
-    {"B one character that could not be held in kana, no writing", {.kana = "ヤ●ダ　タロウ", .written = ""}, {}, "B", "wildcard"},
-    {"B no kana, one character that could not be held and two that agree", {.kana = "", .written = "山●　太"}, {.kana = "ヤマダ　フトシ", .written = "山田　太"}, "B", "wildcard"},
+    {"A a foreign name of one word in the other column",
+     {.kana = "シルバ", .written = ""},
+     {.kana = "", .written = "シルバ"},
+     "A",
+     ""},
+    {"L a foreign name with one word twice: it is met once",
+     {.kana = "マリア　マリア", .written = "MARIA MARIA"},
+     {.kana = "マリア　シルバ", .written = "MARIA SILVA"},
+     "L",
+     ""},
+    {"C a foreign name, the same kana and one letter other",
+     {.kana = "シルバ　マリア", .written = "SILVA MARIA"},
+     {.kana = "シルバ　マリア", .written = "SILVA MARIO"},
+     "C",
+     "written_differs"},
+    {"C listed under the alias, its words in another order",
+     {.kana = "タナカ　ハナコ", .written = ""},
+     {.kana = "グエン　ティ　ラン", .written = "NGUYEN THI LAN", .alias = "ハナコ　タナカ"},
+     "C",
+     "alias_name word_order"},
+    {"B the same kana, and the alias in writing",
+     {.written = "川本　太郎"},
+     {.alias = "川本　太郎"},
+     "B",
+     "alias_name"},
+    {"B one kana other, no kanji, and the alias in kana",
+     {.kana = "ヤマダ　タロカ", .written = ""},
+     {.alias = "ヤマダ　タロカ"},
+     "B",
+     "alias_name"},
+    {"B two slips, no kanji, and the alias in kana",
+     {.kana = "ガマタ　ソノコ", .written = ""},
+     {.kana = "カマタ　ンノコ", .written = "蒲田　園子", .alias = "ガマタ　ソノコ"},
+     "B",
+     "alias_name"},
+    {"C one character that could not be held in kana and one in writing",
+     {.kana = "ヤ●ダ　タロウ", .written = "山●　太郎"},
+     {},
+     "C",
+     "wildcard wildcards_only"},
+    {"B one character that could not be held in kana, no writing",
+     {.kana = "ヤ●ダ　タロウ", .written = ""},
+     {},
+     "B",
+     "wildcard"},
+    {"B no kana, one character that could not be held and two that agree",
+     {.kana = "", .written = "山●　太"},
+     {.kana = "ヤマダ　フトシ", .written = "山田　太"},
+     "B",
+     "wildcard"},
     {"A a hyphen between the kanji", {.written = "山田－太郎"}, {}, "A", "separator"},
-    {"C surname changed, one kanji behind a family name without a space", {.kana = "スズキ　ハジメ", .written = "鈴木肇"}, {.kana = "ヤマダ　ハジメ", .written = "山田　肇"}, "C", "surname_changed"},
-    {"C surname changed, two kana behind a family name without a space", {.kana = "スズキアイ", .written = ""}, {.kana = "ヤマダ　アイ", .written = ""}, "C", "surname_changed"},
-    {"- surname changed, and a given name with a long mark keyed as a hyphen", {.kana = "スズキ　ア－ル", .written = ""}, {.kana = "ヤマダ　アル", .written = ""}, "-", ""},
-    {"B a foreign name of one word, spelled otherwise in the other column", {.kana = "シルヴァ", .written = ""}, {.kana = "", .written = "シルバ"}, "B", "foreign_kana"},
-    {"L the kana but for lost marks at both ends, and other kanji", {.kana = "ガマダ　ケンジ", .written = "蒲田　健二"}, {.kana = "カマダ　ケンシ", .written = "別木　賢士"}, "L", ""},
+    {"C surname changed, one kanji behind a family name without a space",
+     {.kana = "スズキ　ハジメ", .written = "鈴木肇"},
+     {.kana = "ヤマダ　ハジメ", .written = "山田　肇"},
+     "C",
+     "surname_changed"},
+    {"C surname changed, two kana behind a family name without a space",
+     {.kana = "スズキアイ", .written = ""},
+     {.kana = "ヤマダ　アイ", .written = ""},
+     "C",
+     "surname_changed"},
+    {"- surname changed, and a given name with a long mark keyed as a hyphen",
+     {.kana = "スズキ　ア－ル", .written = ""},
+     {.kana = "ヤマダ　アル", .written = ""},
+     "-",
+     ""},
+    {"B a foreign name of one word, spelled otherwise in the other column",
+     {.kana = "シルヴァ", .written = ""},
+     {.kana = "", .written = "シルバ"},
+     "B",
+     "foreign_kana"},
+    {"L the kana but for lost marks at both ends, and other kanji",
+     {.kana = "ガマダ　ケンジ", .written = "蒲田　健二"},
+     {.kana = "カマダ　ケンシ", .written = "別木　賢士"},
+     "L",
+     ""},
     {"L the same kanji, no kana, another birth date", {.kana = "", .birth = "19750505"}, {}, "L", ""},
-    {"- the same kanji but for one that could not be held, another birth date", {.kana = "", .written = "山●　太郎", .birth = "19750505"}, {}, "-", ""},
+    {"- the same kanji but for one that could not be held, another birth date",
+     {.kana = "", .written = "山●　太郎", .birth = "19750505"},
+     {},
+     "-",
+     ""},
     {"L given name differs", {.kana = "ヤマダ　ハジメ", .written = "山田　肇"}, {}, "L", ""},
-    {"- all differ", {.kana = "サトウ　ハナコ", .written = "佐藤　花子", .birth = "19910203", .sex = SexCode::female}, {}, "-", ""},
+    {"- all differ",
+     {.kana = "サトウ　ハナコ", .written = "佐藤　花子", .birth = "19910203", .sex = SexCode::female},
+     {},
+     "-",
+     ""},
     {"- only wildcards agree", {.kana = "", .written = "●●　●●"}, {}, "-", ""},
-    {"L the branch differs: a twin with another name", {.kana = "ヤマダ　ハジメ", .written = "山田　肇", .number = "05-123", .branch = "02"}, {.number = "05-123", .branch = "01"}, "L", ""},
+    {"L the branch differs: a twin with another name",
+     {.kana = "ヤマダ　ハジメ", .written = "山田　肇", .number = "05-123", .branch = "02"},
+     {.number = "05-123", .branch = "01"},
+     "L",
+     ""},
     {"L two kana differ and no kanji", {.kana = "ヤマカ　タコウ", .written = ""}, {}, "L", ""},
-    {"L one kana differs and a long vowel is spelled otherwise, no kanji", {.kana = "ヤマカ　タロオ", .written = ""}, {}, "L", ""},
+    {"L one kana differs and a long vowel is spelled otherwise, no kanji",
+     {.kana = "ヤマカ　タロオ", .written = ""},
+     {},
+     "L",
+     ""},
     // --- what a changed surname, a cut-off name and a name in the other column are, and what they are not
-    {"C surname changed, a given name of one kanji, no space in the kana", {.kana = "スズキケン", .written = "鈴木　健"}, {.kana = "ヤマダケン", .written = "山田　健"}, "C", "surname_changed"},
+    {"C surname changed, a given name of one kanji, no space in the kana",
+     {.kana = "スズキケン", .written = "鈴木　健"},
+     {.kana = "ヤマダケン", .written = "山田　健"},
+     "C",
+     "surname_changed"},
     {"L the given name alone is no changed surname", {.kana = "タロウ", .written = ""}, {}, "L", ""},
-    {"L surname changed, and the given name's kanji differ where they have no space", {.kana = "スズキ　タロウ", .written = "鈴木多労"}, {}, "L", ""},
-    {"L surname changed, and the given name's kanji differ", {.kana = "スズキ　タロウ", .written = "鈴木　多労"}, {}, "L", ""},
-    {"L a given name of one kana says nothing without its surname", {.kana = "スズキ　ミ", .written = ""}, {.kana = "ヤマダ　ミ", .written = ""}, "-", ""},
-    {"C cut off after eight characters", {.kana = "シルバ　マリアクリ", .written = ""}, {.kana = "シルバ　マリアクリスティーナ", .written = "SILVA MARIACRISTINA"}, "C", "cut_off"},
-    {"L cut off after seven", {.kana = "シルバ　マリアク", .written = ""}, {.kana = "シルバ　マリアクリスティーナ", .written = "SILVA MARIACRISTINA"}, "L", ""},
-    {"A a foreign name's kana in the other column", {.kana = "マリア　シルバ", .written = ""}, {.kana = "", .written = "マリア　シルバ"}, "A", ""},
-    {"C two slips in the name itself, and more under the alias", {.kana = "ヤマタ　ケソ", .written = ""}, {.kana = "ヤマダ　ケン", .alias = "ヤマダ　ケン"}, "C", "dakuten so_n"},
+    {"L surname changed, and the given name's kanji differ where they have no space",
+     {.kana = "スズキ　タロウ", .written = "鈴木多労"},
+     {},
+     "L",
+     ""},
+    {"L surname changed, and the given name's kanji differ",
+     {.kana = "スズキ　タロウ", .written = "鈴木　多労"},
+     {},
+     "L",
+     ""},
+    {"L a given name of one kana says nothing without its surname",
+     {.kana = "スズキ　ミ", .written = ""},
+     {.kana = "ヤマダ　ミ", .written = ""},
+     "-",
+     ""},
+    {"C cut off after eight characters",
+     {.kana = "シルバ　マリアクリ", .written = ""},
+     {.kana = "シルバ　マリアクリスティーナ", .written = "SILVA MARIACRISTINA"},
+     "C",
+     "cut_off"},
+    {"L cut off after seven",
+     {.kana = "シルバ　マリアク", .written = ""},
+     {.kana = "シルバ　マリアクリスティーナ", .written = "SILVA MARIACRISTINA"},
+     "L",
+     ""},
+    {"A a foreign name's kana in the other column",
+     {.kana = "マリア　シルバ", .written = ""},
+     {.kana = "", .written = "マリア　シルバ"},
+     "A",
+     ""},
+    {"C two slips in the name itself, and more under the alias",
+     {.kana = "ヤマタ　ケソ", .written = ""},
+     {.kana = "ヤマダ　ケン", .alias = "ヤマダ　ケン"},
+     "C",
+     "dakuten so_n"},
 };
 
 std::string grade_text(Grade g) {
@@ -254,20 +474,20 @@ TEST_CASE("levels: 記号番号枝番 and 基礎年金番号") {
     return id;
   };
   size_t ran = 0;
-  for (const auto& [a, b, number, pension] : {
-           std::tuple{numbers("05-1", "01"), numbers("05-1", "1"), NumberLevel::same, NumberLevel::missing},
-           {numbers("05-1", "00"), numbers("05-1", "00"), NumberLevel::same, NumberLevel::missing},
-           {numbers("05-1", "01"), numbers("05-1", "02"), NumberLevel::branch_differs, NumberLevel::missing},
-           {numbers("05-1", "00"), numbers("05-1", "01"), NumberLevel::branch_differs, NumberLevel::missing},
-           {numbers("05-1", "01"), numbers("05-1", "00"), NumberLevel::branch_differs, NumberLevel::missing},
-           {numbers("05-1", "01"), numbers("05-1", ""), NumberLevel::household_only, NumberLevel::missing},
-           {numbers("05-1", ""), numbers("05-1", ""), NumberLevel::household_only, NumberLevel::missing},
-           {numbers("05-1", "01"), numbers("05-2", "01"), NumberLevel::differs, NumberLevel::missing},
-           {numbers("05-1", ""), numbers("05-2", ""), NumberLevel::differs, NumberLevel::missing},
-           {numbers("05-1", "01"), numbers("", "01"), NumberLevel::missing, NumberLevel::missing},
-           {numbers("", "", 7), numbers("", "", 7), NumberLevel::missing, NumberLevel::same},
-           {numbers("", "", 7), numbers("", "", 8), NumberLevel::missing, NumberLevel::differs},
-           {numbers("", "", 7), numbers("", ""), NumberLevel::missing, NumberLevel::missing}}) {
+  for (const auto& [a, b, number, pension] :
+       {std::tuple{numbers("05-1", "01"), numbers("05-1", "1"), NumberLevel::same, NumberLevel::missing},
+        {numbers("05-1", "00"), numbers("05-1", "00"), NumberLevel::same, NumberLevel::missing},
+        {numbers("05-1", "01"), numbers("05-1", "02"), NumberLevel::branch_differs, NumberLevel::missing},
+        {numbers("05-1", "00"), numbers("05-1", "01"), NumberLevel::branch_differs, NumberLevel::missing},
+        {numbers("05-1", "01"), numbers("05-1", "00"), NumberLevel::branch_differs, NumberLevel::missing},
+        {numbers("05-1", "01"), numbers("05-1", ""), NumberLevel::household_only, NumberLevel::missing},
+        {numbers("05-1", ""), numbers("05-1", ""), NumberLevel::household_only, NumberLevel::missing},
+        {numbers("05-1", "01"), numbers("05-2", "01"), NumberLevel::differs, NumberLevel::missing},
+        {numbers("05-1", ""), numbers("05-2", ""), NumberLevel::differs, NumberLevel::missing},
+        {numbers("05-1", "01"), numbers("", "01"), NumberLevel::missing, NumberLevel::missing},
+        {numbers("", "", 7), numbers("", "", 7), NumberLevel::missing, NumberLevel::same},
+        {numbers("", "", 7), numbers("", "", 8), NumberLevel::missing, NumberLevel::differs},
+        {numbers("", "", 7), numbers("", ""), NumberLevel::missing, NumberLevel::missing}}) {
     CAPTURE(ran);
     for (const Comparison& c : {compare(a, b), compare(b, a)}) {
       CHECK(c.number == number);
@@ -280,9 +500,14 @@ TEST_CASE("levels: 記号番号枝番 and 基礎年金番号") {
 
 TEST_CASE("look-alikes: how much of two names is alike at both ends") {
   size_t ran = 0;
-  for (const auto& [a, b, shared] : {std::tuple{"ヤマダ　タロウ", "ヤマダ　ハナコ", 3}, {"ヤマダ　タロウ", "サトウ　タロウ", 3}, {"ヤマダ　タロウ", "ヤマモト　タロウ", 5},
-                                     {"ヤマダ　タロウ", "キムラ　ハナコ", 0}, {"ヤマダ　タロウ", "ヤマヤマダ　タロウ", 6}, {"ヤマダ　ヤマダ", "ヤマダ", 3},
-                                     {"アカサタナハマヤラワアカサタナハマ", "アカサタナハマヤンンラワアカサタナハマ", 15}}) {
+  for (const auto& [a, b, shared] :
+       {std::tuple{"ヤマダ　タロウ", "ヤマダ　ハナコ", 3},
+        {"ヤマダ　タロウ", "サトウ　タロウ", 3},
+        {"ヤマダ　タロウ", "ヤマモト　タロウ", 5},
+        {"ヤマダ　タロウ", "キムラ　ハナコ", 0},
+        {"ヤマダ　タロウ", "ヤマヤマダ　タロウ", 6},
+        {"ヤマダ　ヤマダ", "ヤマダ", 3},
+        {"アカサタナハマヤラワアカサタナハマ", "アカサタナハマヤンンラワアカサタナハマ", 15}}) {
     Person p, q;
     p.kana = a;
     q.kana = b;
@@ -350,10 +575,12 @@ TEST_CASE("grades: every combination of levels") {
   };
   size_t ran = 0;
   for (const Name& name : names)
-    for (const NumberLevel number : {NumberLevel::missing, NumberLevel::same, NumberLevel::household_only, NumberLevel::branch_differs, NumberLevel::differs})
+    for (const NumberLevel number : {NumberLevel::missing, NumberLevel::same, NumberLevel::household_only,
+                                     NumberLevel::branch_differs, NumberLevel::differs})
       for (const NumberLevel pension : {NumberLevel::missing, NumberLevel::same, NumberLevel::differs})
-        for (const BirthLevel birth : {BirthLevel::same, BirthLevel::placeholder, BirthLevel::partial, BirthLevel::off_by_one, BirthLevel::swapped,
-                                       BirthLevel::era_shift, BirthLevel::differs})
+        for (const BirthLevel birth :
+             {BirthLevel::same, BirthLevel::placeholder, BirthLevel::partial, BirthLevel::off_by_one,
+              BirthLevel::swapped, BirthLevel::era_shift, BirthLevel::differs})
           for (const SexLevel sex : {SexLevel::same, SexLevel::missing, SexLevel::differs}) {
             Comparison c;
             c.name_agrees = name.agrees;
@@ -377,7 +604,8 @@ TEST_CASE("grades: every combination of levels") {
               if (!name.agrees) want = settles || household ? Grade::c : Grade::none;
               else if (conflict) want = settles || name.slips < 2 ? Grade::c : Grade::none;
               else if (settles || (household && name.slips == 0)) want = Grade::s;
-              else if (const int cost = name.slips + (sex == SexLevel::missing ? 1 : 0); cost < 2) want = cost ? Grade::b : Grade::a;
+              else if (const int cost = name.slips + (sex == SexLevel::missing ? 1 : 0); cost < 2)
+                want = cost ? Grade::b : Grade::a;
               else want = Grade::c;
             } else if (birth == BirthLevel::differs) {
               if (household && name.agrees && name.slips == 0) want = Grade::c;
@@ -410,7 +638,9 @@ TEST_CASE("birth dates: the same year of another era, where both eras have such 
           const int year = a - x.first;  // from nought
           shift = shift || (x.first != y.first && year >= 0 && a <= x.last && b - y.first == year && b <= y.last);
         }
-      const BirthLevel want = a == b ? (a <= 1905 ? BirthLevel::placeholder : BirthLevel::same) : shift ? BirthLevel::era_shift : BirthLevel::differs;
+      const BirthLevel want = a == b  ? (a <= 1905 ? BirthLevel::placeholder : BirthLevel::same)
+                              : shift ? BirthLevel::era_shift
+                                      : BirthLevel::differs;
       REQUIRE_MESSAGE(compare_birth(CivilDate::of(a, 6, 6), CivilDate::of(b, 6, 6)) == want, a << " " << b);
       shifts += shift;
     }
@@ -420,22 +650,32 @@ TEST_CASE("birth dates: the same year of another era, where both eras have such 
 TEST_CASE("birth dates: a day apart, month and day swapped, parts unknown, placeholders") {
   const auto d = [](int y, int m, int day) { return CivilDate::of(y, m, day); };
   size_t ran = 0;
-  for (const auto& [a, b, want] : {
-           std::tuple{d(1980, 4, 1), d(1980, 4, 2), BirthLevel::off_by_one}, {d(1980, 4, 1), d(1980, 3, 31), BirthLevel::off_by_one},
-           {d(1980, 4, 1), d(1980, 4, 3), BirthLevel::differs}, {d(1980, 12, 31), d(1981, 1, 1), BirthLevel::off_by_one},
-           {d(1980, 4, 1), d(1980, 1, 4), BirthLevel::swapped}, {d(1980, 4, 13), d(1980, 4, 14), BirthLevel::off_by_one},
-           {d(1980, 4, 1), d(1981, 4, 1), BirthLevel::differs}, {d(1980, 2, 1), d(1980, 1, 2), BirthLevel::swapped},
-           {d(1980, 4, 1), d(1981, 1, 4), BirthLevel::differs},
-           // unknown month or day
-           {d(1980, 4, 0), d(1980, 4, 17), BirthLevel::partial}, {d(1980, 4, 0), d(1980, 5, 17), BirthLevel::differs},
-           {d(1980, 4, 0), d(1981, 4, 17), BirthLevel::differs}, {d(1980, 0, 0), d(1980, 5, 17), BirthLevel::partial},
-           {d(1980, 0, 0), d(1979, 5, 17), BirthLevel::differs}, {d(1980, 0, 17), d(1980, 5, 17), BirthLevel::partial},
-           {d(1980, 0, 17), d(1980, 5, 18), BirthLevel::differs}, {d(1980, 4, 0), d(1980, 4, 0), BirthLevel::partial},
-           {d(1980, 4, 0), d(1980, 0, 0), BirthLevel::partial}, {d(1980, 4, 0), d(1980, 5, 0), BirthLevel::differs},
-           {d(1980, 0, 3), d(1980, 0, 4), BirthLevel::differs},
-           // so early that nobody is alive
-           {d(1905, 12, 31), d(1905, 12, 31), BirthLevel::placeholder}, {d(1906, 1, 1), d(1906, 1, 1), BirthLevel::same},
-           {d(1900, 0, 0), d(1900, 0, 0), BirthLevel::partial}, {CivilDate{}, d(1980, 4, 1), BirthLevel::differs}}) {
+  for (const auto& [a, b, want] : {std::tuple{d(1980, 4, 1), d(1980, 4, 2), BirthLevel::off_by_one},
+                                   {d(1980, 4, 1), d(1980, 3, 31), BirthLevel::off_by_one},
+                                   {d(1980, 4, 1), d(1980, 4, 3), BirthLevel::differs},
+                                   {d(1980, 12, 31), d(1981, 1, 1), BirthLevel::off_by_one},
+                                   {d(1980, 4, 1), d(1980, 1, 4), BirthLevel::swapped},
+                                   {d(1980, 4, 13), d(1980, 4, 14), BirthLevel::off_by_one},
+                                   {d(1980, 4, 1), d(1981, 4, 1), BirthLevel::differs},
+                                   {d(1980, 2, 1), d(1980, 1, 2), BirthLevel::swapped},
+                                   {d(1980, 4, 1), d(1981, 1, 4), BirthLevel::differs},
+                                   // unknown month or day
+                                   {d(1980, 4, 0), d(1980, 4, 17), BirthLevel::partial},
+                                   {d(1980, 4, 0), d(1980, 5, 17), BirthLevel::differs},
+                                   {d(1980, 4, 0), d(1981, 4, 17), BirthLevel::differs},
+                                   {d(1980, 0, 0), d(1980, 5, 17), BirthLevel::partial},
+                                   {d(1980, 0, 0), d(1979, 5, 17), BirthLevel::differs},
+                                   {d(1980, 0, 17), d(1980, 5, 17), BirthLevel::partial},
+                                   {d(1980, 0, 17), d(1980, 5, 18), BirthLevel::differs},
+                                   {d(1980, 4, 0), d(1980, 4, 0), BirthLevel::partial},
+                                   {d(1980, 4, 0), d(1980, 0, 0), BirthLevel::partial},
+                                   {d(1980, 4, 0), d(1980, 5, 0), BirthLevel::differs},
+                                   {d(1980, 0, 3), d(1980, 0, 4), BirthLevel::differs},
+                                   // so early that nobody is alive
+                                   {d(1905, 12, 31), d(1905, 12, 31), BirthLevel::placeholder},
+                                   {d(1906, 1, 1), d(1906, 1, 1), BirthLevel::same},
+                                   {d(1900, 0, 0), d(1900, 0, 0), BirthLevel::partial},
+                                   {CivilDate{}, d(1980, 4, 1), BirthLevel::differs}}) {
     const std::string from = iso_text(a);
     const std::string to = iso_text(b);
     CAPTURE(from);
@@ -481,8 +721,8 @@ TEST_CASE("birth dates: the days that unknown parts may stand for") {
 
 TEST_CASE("birth dates that nearly agree: symmetric, and exactly those of birth_variants") {
   size_t ran = 0;
-  for (const CivilDate d : {CivilDate::of(1980, 4, 1), CivilDate::of(1926, 12, 25), CivilDate::of(2000, 2, 29), CivilDate::of(2020, 12, 31),
-                            CivilDate::of(1990, 6, 6), CivilDate::of(1912, 7, 30)}) {
+  for (const CivilDate d : {CivilDate::of(1980, 4, 1), CivilDate::of(1926, 12, 25), CivilDate::of(2000, 2, 29),
+                            CivilDate::of(2020, 12, 31), CivilDate::of(1990, 6, 6), CivilDate::of(1912, 7, 30)}) {
     CivilDate out[kMaxBirthVariants];
     const size_t n = birth_variants(d, out);
     CHECK(n >= 2);
@@ -506,17 +746,18 @@ TEST_CASE("birth dates that nearly agree: symmetric, and exactly those of birth_
 
 TEST_CASE("orthography: the folds that two writings need, each by its name") {
   size_t ran = 0;
-  for (const auto& [a, b, needed] : {std::tuple{"ﾔﾏﾀﾞ", "ヤマダ", "width"}, std::tuple{"ヤマダ　タロウ", "ヤマダタロウ", "separator"},
-                                     std::tuple{"ショウ", "シヨウ", "small_kana"}, std::tuple{"オーノ", "オ－ノ", "long_vowel"},
-                                     std::tuple{"やまだ", "ヤマダ", "hiragana"}, std::tuple{"カズコ", "カヅコ", "zu_du"},
-                                     std::tuple{"カヲル", "カオル", "old_kana"}, std::tuple{"Maria", "MARIA", "letter_case"},
-                                     std::tuple{"髙橋", "高橋", "kanji_variant"}, std::tuple{"ヤマダ", "ヤマダ", ""},
-                                     std::tuple{"ｼﾖｳ", "ショウ", "width small_kana"}, std::tuple{"", "ヤマダ", ""},
-                                     std::tuple{"ﾔﾏﾀﾞ", "やまだ", "width hiragana"}, std::tuple{"田中－花子", "田中花子", "separator"},
-                                     // Either of two would do: the first is named.
-                                     std::tuple{"山田 太郎", "山田　太郎", "width"},
-                                     // One character is another; the rest still needs its width. Where all is other nothing is needed.
-                                     std::tuple{"ﾔﾏﾀﾞ", "ヤマト", "width"}, std::tuple{"ﾔﾏﾀﾞ", "キムラ", ""}}) {
+  for (const auto& [a, b, needed] :
+       {std::tuple{"ﾔﾏﾀﾞ", "ヤマダ", "width"}, std::tuple{"ヤマダ　タロウ", "ヤマダタロウ", "separator"},
+        std::tuple{"ショウ", "シヨウ", "small_kana"}, std::tuple{"オーノ", "オ－ノ", "long_vowel"},
+        std::tuple{"やまだ", "ヤマダ", "hiragana"}, std::tuple{"カズコ", "カヅコ", "zu_du"},
+        std::tuple{"カヲル", "カオル", "old_kana"}, std::tuple{"Maria", "MARIA", "letter_case"},
+        std::tuple{"髙橋", "高橋", "kanji_variant"}, std::tuple{"ヤマダ", "ヤマダ", ""},
+        std::tuple{"ｼﾖｳ", "ショウ", "width small_kana"}, std::tuple{"", "ヤマダ", ""},
+        std::tuple{"ﾔﾏﾀﾞ", "やまだ", "width hiragana"}, std::tuple{"田中－花子", "田中花子", "separator"},
+        // Either of two would do: the first is named.
+        std::tuple{"山田 太郎", "山田　太郎", "width"},
+        // One character is another; the rest still needs its width. Where all is other nothing is needed.
+        std::tuple{"ﾔﾏﾀﾞ", "ヤマト", "width"}, std::tuple{"ﾔﾏﾀﾞ", "キムラ", ""}}) {
     const std::string shown_a(a);
     CAPTURE(shown_a);
     CHECK(names_of(orthography_of(tables(), a, b, false)) == needed);
@@ -528,16 +769,17 @@ TEST_CASE("orthography: the folds that two writings need, each by its name") {
 
 TEST_CASE("namesakes: written nearly alike, of one birth date and sex") {
   size_t ran = 0;
-  for (const auto& [a, b, namesakes] : {std::tuple{Person{}, Person{}, true},
-                                        {Person{.kana = "オーノ　タロウ"}, Person{.kana = "オノ　タロウ"}, true},
-                                        {Person{.kana = "アン－ケイ"}, Person{.kana = "アンケイ"}, true},
-                                        {Person{.written = "川田　多老"}, Person{}, true},  // the kana speak, where there are any
-                                        {Person{.kana = "", .written = "髙橋　一"}, Person{.kana = "", .written = "高橋　一"}, true},
-                                        {Person{.kana = "", .written = "高橋　一"}, Person{.kana = "", .written = "高橋　二"}, false},
-                                        {Person{.kana = "アマダ　タロウ"}, Person{}, false},
-                                        {Person{.kana = "ヤマダ　タロオ"}, Person{}, false},
-                                        {Person{.birth = "19800402"}, Person{}, false},
-                                        {Person{.sex = SexCode::female}, Person{}, false}}) {
+  for (const auto& [a, b, namesakes] :
+       {std::tuple{Person{}, Person{}, true},
+        {Person{.kana = "オーノ　タロウ"}, Person{.kana = "オノ　タロウ"}, true},
+        {Person{.kana = "アン－ケイ"}, Person{.kana = "アンケイ"}, true},
+        {Person{.written = "川田　多老"}, Person{}, true},  // the kana speak, where there are any
+        {Person{.kana = "", .written = "髙橋　一"}, Person{.kana = "", .written = "高橋　一"}, true},
+        {Person{.kana = "", .written = "高橋　一"}, Person{.kana = "", .written = "高橋　二"}, false},
+        {Person{.kana = "アマダ　タロウ"}, Person{}, false},
+        {Person{.kana = "ヤマダ　タロオ"}, Person{}, false},
+        {Person{.birth = "19800402"}, Person{}, false},
+        {Person{.sex = SexCode::female}, Person{}, false}}) {
     CAPTURE(ran);
     CHECK((namesake_key(identity(a)) == namesake_key(identity(b))) == namesakes);
     ++ran;
@@ -547,10 +789,25 @@ TEST_CASE("namesakes: written nearly alike, of one birth date and sex") {
 
 TEST_CASE("sex") {
   size_t ran = 0;
-  for (const auto& [text, sex] : {std::pair{"1", SexCode::male}, {"男", SexCode::male}, {"男性", SexCode::male}, {"M", SexCode::male}, {"１", SexCode::male},
-                                  {" 男 ", SexCode::male}, {"male", SexCode::male}, {"2", SexCode::female}, {"女", SexCode::female}, {"女性", SexCode::female},
-                                  {"F", SexCode::female}, {"２", SexCode::female}, {"female", SexCode::female}, {"", SexCode::unknown}, {"0", SexCode::unknown},
-                                  {"9", SexCode::unknown}, {"不明", SexCode::unknown}, {"男女", SexCode::unknown}, {"12", SexCode::unknown}}) {
+  for (const auto& [text, sex] : {std::pair{"1", SexCode::male},
+                                  {"男", SexCode::male},
+                                  {"男性", SexCode::male},
+                                  {"M", SexCode::male},
+                                  {"１", SexCode::male},
+                                  {" 男 ", SexCode::male},
+                                  {"male", SexCode::male},
+                                  {"2", SexCode::female},
+                                  {"女", SexCode::female},
+                                  {"女性", SexCode::female},
+                                  {"F", SexCode::female},
+                                  {"２", SexCode::female},
+                                  {"female", SexCode::female},
+                                  {"", SexCode::unknown},
+                                  {"0", SexCode::unknown},
+                                  {"9", SexCode::unknown},
+                                  {"不明", SexCode::unknown},
+                                  {"男女", SexCode::unknown},
+                                  {"12", SexCode::unknown}}) {
     const std::string shown_text(text);
     CAPTURE(shown_text);
     CHECK(parse_sex(text) == sex);

@@ -130,12 +130,16 @@ TEST_CASE("holidays: Happy Mondays are Mondays, the moved ones of 2020 and 2021 
 TEST_CASE("holidays: days of which the gazette is known") {
   const Holidays h = Holidays::built_in();
   const std::vector<std::pair<const char*, const char*>> known = {
-      {"2020-03-20", "春分の日"}, {"2020-09-22", "秋分の日"}, {"2021-03-20", "春分の日"}, {"2021-09-23", "秋分の日"}, {"2022-03-21", "春分の日"},
-      {"2022-09-23", "秋分の日"}, {"2023-03-21", "春分の日"}, {"2023-09-23", "秋分の日"}, {"2024-03-20", "春分の日"}, {"2024-09-22", "秋分の日"},
-      {"2025-03-20", "春分の日"}, {"2025-09-23", "秋分の日"}, {"2026-03-20", "春分の日"}, {"2026-09-23", "秋分の日"}, {"2027-03-21", "春分の日"},
-      {"2027-09-23", "秋分の日"}, {"2026-09-21", "敬老の日"}, {"2026-09-22", "国民の休日"}, {"2027-03-22", "振替休日"}, {"2027-07-19", "海の日"},
-      {"2027-10-11", "スポーツの日"}, {"2026-05-06", "振替休日"}, {"2026-02-23", "天皇誕生日"}, {"2026-02-11", "建国記念の日"},
-      {"2026-12-23", ""}, {"2026-05-07", ""}, {"2026-01-02", ""}, {"2019-01-01", ""}, {"2036-01-01", ""},
+      {"2020-03-20", "春分の日"}, {"2020-09-22", "秋分の日"},   {"2021-03-20", "春分の日"},
+      {"2021-09-23", "秋分の日"}, {"2022-03-21", "春分の日"},   {"2022-09-23", "秋分の日"},
+      {"2023-03-21", "春分の日"}, {"2023-09-23", "秋分の日"},   {"2024-03-20", "春分の日"},
+      {"2024-09-22", "秋分の日"}, {"2025-03-20", "春分の日"},   {"2025-09-23", "秋分の日"},
+      {"2026-03-20", "春分の日"}, {"2026-09-23", "秋分の日"},   {"2027-03-21", "春分の日"},
+      {"2027-09-23", "秋分の日"}, {"2026-09-21", "敬老の日"},   {"2026-09-22", "国民の休日"},
+      {"2027-03-22", "振替休日"}, {"2027-07-19", "海の日"},     {"2027-10-11", "スポーツの日"},
+      {"2026-05-06", "振替休日"}, {"2026-02-23", "天皇誕生日"}, {"2026-02-11", "建国記念の日"},
+      {"2026-12-23", ""},         {"2026-05-07", ""},           {"2026-01-02", ""},
+      {"2019-01-01", ""},         {"2036-01-01", ""},
   };
   size_t ran = 0;
   for (const auto& [day, name] : known) {
@@ -153,13 +157,13 @@ TEST_CASE("holidays: working days") {
       {"2026-11-20", "2026-11-20"},  // a Friday
       {"2026-11-21", "2026-11-24"},  // Saturday, Sunday, 勤労感謝の日
       {"2026-12-28", "2026-12-28"},  // the last Monday of the year
-      {"2026-12-29", "2027-01-04"}, {"2026-12-31", "2027-01-04"}, {"2027-01-01", "2027-01-04"}, {"2027-01-03", "2027-01-04"},
-      {"2027-01-04", "2027-01-04"},
-      {"2024-12-28", "2025-01-06"},  // a Saturday, and 01-04 is one again
-      {"2026-05-02", "2026-05-07"}, {"2026-05-01", "2026-05-01"}, {"2026-09-19", "2026-09-24"},
-      {"1969-12-28", "1970-01-05"},  // a Sunday before day 0, the next a Monday behind it
-      {"2036-02-11", "2036-02-11"},  // no table: a Monday like any other
-      {"2036-12-29", "2037-01-05"},  // but the end of the year is known, and weekends are
+      {"2026-12-29", "2027-01-04"}, {"2026-12-31", "2027-01-04"},
+      {"2027-01-01", "2027-01-04"}, {"2027-01-03", "2027-01-04"},
+      {"2027-01-04", "2027-01-04"}, {"2024-12-28", "2025-01-06"},  // a Saturday, and 01-04 is one again
+      {"2026-05-02", "2026-05-07"}, {"2026-05-01", "2026-05-01"},
+      {"2026-09-19", "2026-09-24"}, {"1969-12-28", "1970-01-05"},  // a Sunday before day 0, the next a Monday behind it
+      {"2036-02-11", "2036-02-11"},                                // no table: a Monday like any other
+      {"2036-12-29", "2037-01-05"},                                // but the end of the year is known, and weekends are
   };
   size_t ran = 0;
   for (const auto& [from, want] : next) {
@@ -187,7 +191,7 @@ TEST_CASE("holidays: what is official and what is provisional") {
 TEST_CASE("holidays: a table of the town's own") {
   const Result<Holidays> r = parse("\xEF\xBB\xBF" + kHeader +
                                    "2028/1/1,元日\r\n"
-                                   "2028-01-10,成人の日\r\n"   // another form
+                                   "2028-01-10,成人の日\r\n"    // another form
                                    "2028/1/1,元日（再掲）\r\n"  // twice: the first name stays
                                    "\"2028/6/23\",\"慰霊の日\",x\r\n"
                                    "\r\n,,\r\n"
@@ -218,8 +222,8 @@ TEST_CASE("holidays: a table of the town's own") {
 TEST_CASE("holidays: the built-in days written as such a table read back as the same") {
   std::string text = kHeader;
   for (const HolidayRow& row : built_in_holidays())
-    text += std::to_string(row.date.year()) + "/" + std::to_string(row.date.month()) + "/" + std::to_string(row.date.day()) + "," +
-            std::string(row.name) + "\r\n";
+    text += std::to_string(row.date.year()) + "/" + std::to_string(row.date.month()) + "/" +
+            std::to_string(row.date.day()) + "," + std::string(row.name) + "\r\n";
   const Result<Holidays> r = parse(text);
   REQUIRE(r.ok());
   const Holidays built_in = Holidays::built_in();
@@ -238,8 +242,10 @@ TEST_CASE("holidays: tables that are refused, and the line that is to blame") {
   const std::vector<std::tuple<const char*, std::string, const char*>> cases = {
       {"whole", kHeader + kWhole2028, "ok"},
       {"without a header", kWhole2028, "ok"},
-      {"a header and a first line in Japanese eras", kHeader + "令和10年1月1日,元日\n令和10年11月23日,勤労感謝の日", "ok"},
-      {"an era date in the first line is a date and no header", "令和10年1月1日,元日\n令和10年11月23日,勤労感謝の日", "ok"},
+      {"a header and a first line in Japanese eras", kHeader + "令和10年1月1日,元日\n令和10年11月23日,勤労感謝の日",
+       "ok"},
+      {"an era date in the first line is a date and no header", "令和10年1月1日,元日\n令和10年11月23日,勤労感謝の日",
+       "ok"},
       {"nothing", "", "holidays_incomplete 0"},
       {"a header only", kHeader, "holidays_incomplete 0"},
       {"the year breaks off", kHeader + "2028/1/1,元日\r\n2028/2/11,建国記念の日\r\n", "holidays_incomplete 0"},
@@ -276,7 +282,8 @@ TEST_CASE("holidays: tables that are refused, and the line that is to blame") {
 TEST_CASE("holidays: what is said of a bad line") {
   const Result<Holidays> r = parse(kHeader + "2028/2/30,建国記念の日\r\n");
   REQUIRE_FALSE(r.ok());
-  CHECK(error_text(r.problem()) == "2行目：暦にない日付です（「2028/2/30,建国記念の日」）。元のデータの日付を直してください。");
+  CHECK(error_text(r.problem()) ==
+        "2行目：暦にない日付です（「2028/2/30,建国記念の日」）。元のデータの日付を直してください。");
   // A long line is cut between characters.
   const Result<Holidays> lengthy = parse(kHeader + "x," + std::string("あ") + [] {
     std::string s;
@@ -388,7 +395,8 @@ TEST_CASE("periods: worked examples") {
       {"2026-04-20", days(15), "2026-05-07", "こどもの日"},
       {"2026-04-21", days(15), "2026-05-07", "振替休日 comes three days after its Sunday"},
       {"2026-04-03", months(1), "2026-05-07", "a month, to 憲法記念日"},
-      {"2025-04-03", months(1), "2025-05-07", "憲法記念日 on a Saturday gives no other day; みどりの日 on a Sunday does"},
+      {"2025-04-03", months(1), "2025-05-07",
+       "憲法記念日 on a Saturday gives no other day; みどりの日 on a Sunday does"},
       {"2025-04-05", months(1), "2025-05-07", "こどもの日 on a Monday, then 振替休日"},
       {"2024-04-05", months(1), "2024-05-07", "こどもの日 on a Sunday"},
       // holidays and days of rest
@@ -494,7 +502,8 @@ TEST_CASE("periods: a later dispatch never ends earlier, a longer period neither
     for (const Period p : {days(14), days(31), months(1), months(2)}) {
       const CivilDate last = *last_day(from, p, h);
       const CivilDate longer = *last_day(from, p.days > 0 ? days(p.days + 1) : months(p.months + 1), h);
-      if (last > *last_day(next, p, h) || last > longer || last <= from || !h.is_working_day(last)) FAIL_CHECK(iso_text(from));
+      if (last > *last_day(next, p, h) || last > longer || last <= from || !h.is_working_day(last))
+        FAIL_CHECK(iso_text(from));
       ++ran;
     }
   }
@@ -546,12 +555,21 @@ TEST_CASE("deadline rules: read and written") {
     const char* written;
   };
   const std::vector<Row> rows = {
-      {R"({"first":{"days":31},"second":{"months":1}})", {31, 0}, {0, 1}, R"({"first":{"days":31},"second":{"months":1}})"},
-      {R"({"first":{"days":1},"second":{"days":366}})", {1, 0}, {366, 0}, R"({"first":{"days":1},"second":{"days":366}})"},
+      {R"({"first":{"days":31},"second":{"months":1}})",
+       {31, 0},
+       {0, 1},
+       R"({"first":{"days":31},"second":{"months":1}})"},
+      {R"({"first":{"days":1},"second":{"days":366}})",
+       {1, 0},
+       {366, 0},
+       R"({"first":{"days":1},"second":{"days":366}})"},
       {R"({"first":{"months":24}})", {0, 24}, {}, R"({"first":{"months":24},"second":null})"},
       {R"({"second":{"days":14}})", {}, {14, 0}, R"({"first":null,"second":{"days":14}})"},
       {R"({"first":null,"second":null})", {}, {}, R"({"first":null,"second":null})"},
-      {R"({"first":{"days":20.0},"label":"当町"})", {20, 0}, {}, R"({"first":{"days":20},"label":"当町","second":null})"},
+      {R"({"first":{"days":20.0},"label":"当町"})",
+       {20, 0},
+       {},
+       R"({"first":{"days":20},"label":"当町","second":null})"},
   };
   size_t ran = 0;
   for (const Row& row : rows) {
@@ -573,15 +591,33 @@ TEST_CASE("deadline rules: read and written") {
 
 TEST_CASE("deadline rules: what is refused, and where it is wrong") {
   const std::vector<std::pair<const char*, const char*>> cases = {
-      {"null", "{}"}, {"[]", "{}"}, {"31", "{}"}, {"\"kumano\"", "{}"}, {"{}", "first"}, {R"({"label":"x"})", "first"},
-      {R"({"preset":"Kumano"})", "preset"}, {R"({"preset":""})", "preset"}, {R"({"preset":1})", "preset"}, {R"({"preset":null})", "preset"},
+      {"null", "{}"},
+      {"[]", "{}"},
+      {"31", "{}"},
+      {"\"kumano\"", "{}"},
+      {"{}", "first"},
+      {R"({"label":"x"})", "first"},
+      {R"({"preset":"Kumano"})", "preset"},
+      {R"({"preset":""})", "preset"},
+      {R"({"preset":1})", "preset"},
+      {R"({"preset":null})", "preset"},
       {R"({"preset":"kumano","first":{"days":31}})", "preset"},
-      {R"({"first":{"days":0}})", "first.days"}, {R"({"first":{"days":367}})", "first.days"}, {R"({"first":{"days":-1}})", "first.days"},
-      {R"({"first":{"days":1.5}})", "first.days"}, {R"({"first":{"days":"31"}})", "first.days"}, {R"({"first":{"days":null}})", "first.days"},
-      {R"({"first":{"days":18446744073709551615}})", "first.days"}, {R"({"first":{"days":1e300}})", "first.days"},
-      {R"({"first":{"months":25}})", "first.months"}, {R"({"second":{"months":0}})", "second.months"},
-      {R"({"first":{"days":31,"months":1}})", "first"}, {R"({"first":{}})", "first"}, {R"({"first":{"weeks":4}})", "first"},
-      {R"({"first":31})", "first"}, {R"({"first":[31]})", "first"}, {R"({"first":{"days":31},"secnod":{"days":14}})", "secnod"},
+      {R"({"first":{"days":0}})", "first.days"},
+      {R"({"first":{"days":367}})", "first.days"},
+      {R"({"first":{"days":-1}})", "first.days"},
+      {R"({"first":{"days":1.5}})", "first.days"},
+      {R"({"first":{"days":"31"}})", "first.days"},
+      {R"({"first":{"days":null}})", "first.days"},
+      {R"({"first":{"days":18446744073709551615}})", "first.days"},
+      {R"({"first":{"days":1e300}})", "first.days"},
+      {R"({"first":{"months":25}})", "first.months"},
+      {R"({"second":{"months":0}})", "second.months"},
+      {R"({"first":{"days":31,"months":1}})", "first"},
+      {R"({"first":{}})", "first"},
+      {R"({"first":{"weeks":4}})", "first"},
+      {R"({"first":31})", "first"},
+      {R"({"first":[31]})", "first"},
+      {R"({"first":{"days":31},"secnod":{"days":14}})", "secnod"},
       {R"({"first":{"days":31},"label":7})", "label"},
   };
   size_t ran = 0;

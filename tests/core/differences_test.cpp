@@ -22,7 +22,8 @@ const CharTables& tables() {
 // "山[f:髙]": what is not the same in brackets, by the first letter of how.
 std::string shown(const std::vector<Piece>& pieces) {
   std::string out;
-  for (const Piece& p : pieces) out += p.how == Likeness::same ? p.text : "[" + std::string(code_of(p.how).substr(0, 1)) + ":" + p.text + "]";
+  for (const Piece& p : pieces)
+    out += p.how == Likeness::same ? p.text : "[" + std::string(code_of(p.how).substr(0, 1)) + ":" + p.text + "]";
   return out;
 }
 
@@ -34,7 +35,8 @@ std::string joined(const std::vector<Piece>& pieces) {
 
 std::string places(const Differences& d) {
   std::string out;
-  for (const Difference& x : d.places) out += std::to_string(x.place) + x.member + "/" + x.listed + (x.told.empty() ? " " : "! ");
+  for (const Difference& x : d.places)
+    out += std::to_string(x.place) + x.member + "/" + x.listed + (x.told.empty() ? " " : "! ");
   return out;
 }
 
@@ -94,8 +96,12 @@ TEST_CASE("names: every character in its place, with its selectors and marks, an
 TEST_CASE("dates by year, month and day; numbers by their characters; what was taken for equal is softened") {
   size_t ran = 0;
   for (const auto& [member, listed, shown_listed, told] :
-       {std::tuple{"1980-04-01", "1980-04-02", "1980-04-[d:02]", "301/02! "}, {"19800401", "19800501", "1980[d:05]01", "204/05! "}, {"1980/4/1", "1980/04/01", "1980/[f:04]/[f:01]", ""},
-        {"S55.4.1", "1980-04-02", "[d:1980-04-02]", "0S55.4.1/1980-04-02 "}, {"5550401", "5560401", "[d:556]0401", "1555/556! "}, {"1980-04-01", "1980-04-01", "1980-04-01", ""}}) {
+       {std::tuple{"1980-04-01", "1980-04-02", "1980-04-[d:02]", "301/02! "},
+        {"19800401", "19800501", "1980[d:05]01", "204/05! "},
+        {"1980/4/1", "1980/04/01", "1980/[f:04]/[f:01]", ""},
+        {"S55.4.1", "1980-04-02", "[d:1980-04-02]", "0S55.4.1/1980-04-02 "},
+        {"5550401", "5560401", "[d:556]0401", "1555/556! "},
+        {"1980-04-01", "1980-04-01", "1980-04-01", ""}}) {
     const std::string date = listed;  // what is bound cannot be captured by every compiler
     CAPTURE(date);
     const Differences d = differences_of_dates(listed, member);
@@ -110,10 +116,12 @@ TEST_CASE("dates by year, month and day; numbers by their characters; what was t
   take_for_equal(d);
   CHECK(shown(d.member) == "05-[f:00]12345");
   CHECK(d.places.empty());
-  CHECK(shown(more_unlike({{"山", Likeness::same}, {"田太", Likeness::folded}}, {{"山田", Likeness::differs}, {"太", Likeness::same}})) == "[d:山田][f:太]");
+  CHECK(shown(more_unlike({{"山", Likeness::same}, {"田太", Likeness::folded}},
+                          {{"山田", Likeness::differs}, {"太", Likeness::same}})) == "[d:山田][f:太]");
 }
 
-TEST_CASE("evidence: each file's value in pieces, the roster's against all of them; none where words stand in another order") {
+TEST_CASE(
+    "evidence: each file's value in pieces, the roster's against all of them; none where words stand in another order") {
   Session s;
   Town t;
   t.roster[0].name = "高田　太郎";

@@ -40,7 +40,9 @@ Outcome with_work_file(const Town& town, const Json& settings = Json::object(), 
   return run_town_in(s, "D", newest, settings);
 }
 
-std::string bucket_of(const Outcome& out, const std::string& file, uint64_t line) { return out.of_overlap(file, line).at("bucket").get<std::string>(); }
+std::string bucket_of(const Outcome& out, const std::string& file, uint64_t line) {
+  return out.of_overlap(file, line).at("bucket").get<std::string>();
+}
 
 }  // namespace
 
@@ -55,14 +57,17 @@ TEST_CASE("keyed hash: the authors' vectors") {
   CHECK(hex_of(key) == "07060504030201000f0e0d0c0b0a0908");
   CHECK(key_of_hex(hex_of(key)) == key);
   size_t refused = 0;
-  for (const char* bad : {"", "0", "07060504030201000f0e0d0c0b0a090", "07060504030201000f0e0d0c0b0a0908a", "07060504030201000f0e0d0c0b0a090G"})
+  for (const char* bad : {"", "0", "07060504030201000f0e0d0c0b0a090", "07060504030201000f0e0d0c0b0a0908a",
+                          "07060504030201000f0e0d0c0b0a090G"})
     refused += !key_of_hex(bad).has_value();
   CHECK(refused == 5);
 }
 
-TEST_CASE("earlier run: digests tell apart what the lists themselves would, and are none where there is nothing to go by") {
+TEST_CASE(
+    "earlier run: digests tell apart what the lists themselves would, and are none where there is nothing to go by") {
   const DigestKey key{1, 2};
-  const auto record = [](uint64_t number, const char* insurer = "06130488", CivilDate acquired = CivilDate::of(2026, 9, 1)) {
+  const auto record = [](uint64_t number, const char* insurer = "06130488",
+                         CivilDate acquired = CivilDate::of(2026, 9, 1)) {
     OverlapRow row;
     row.other = parse_insurer_number(insurer);
     row.other_number = number;
@@ -71,7 +76,8 @@ TEST_CASE("earlier run: digests tell apart what the lists themselves would, and 
   };
   // 記号番号 and a 枝番 of two digits; 00: none.
   std::vector<OverlapRow> records;
-  for (const uint64_t number : {0u, 1u, 100u, 200u, 34500u, 34501u, 34502u, 34599u, 34600u, 34601u}) records.push_back(record(number));
+  for (const uint64_t number : {0u, 1u, 100u, 200u, 34500u, 34501u, 34502u, 34599u, 34600u, 34601u})
+    records.push_back(record(number));
   records.push_back(record(34500, "01130012"));
   records.push_back(record(34500, "06130488", CivilDate::of(2026, 9, 2)));
   records.push_back(record(0, "01130012"));
@@ -85,23 +91,31 @@ TEST_CASE("earlier run: digests tell apart what the lists themselves would, and 
     }
   CHECK(ran == 13 * 13);
 
-  const auto listed = [](const char* number, const char* branch, CivilDate birth = CivilDate::of(1980, 4, 1), std::u16string kana = u"ヤマダタロウ") {
+  const auto listed = [](const char* number, const char* branch, CivilDate birth = CivilDate::of(1980, 4, 1),
+                         std::u16string kana = u"ヤマダタロウ") {
     Identity id;
     id.number = parse_member_number("", number, branch);
     id.birth = birth;
     id.kana.text = kana;
     return id;
   };
-  const std::vector<Identity> people = {listed("05-123", "01"), listed("05-123", "00"), listed("05-123", "02"), listed("05-124", "01"),
-                                        listed("05-123", "01", CivilDate::of(1980, 4, 2)), listed("05-123", "01", CivilDate::of(1980, 4, 1), u"ヤマダハナコ")};
+  const std::vector<Identity> people = {listed("05-123", "01"),
+                                        listed("05-123", "00"),
+                                        listed("05-123", "02"),
+                                        listed("05-124", "01"),
+                                        listed("05-123", "01", CivilDate::of(1980, 4, 2)),
+                                        listed("05-123", "01", CivilDate::of(1980, 4, 1), u"ヤマダハナコ")};
   for (size_t a = 0; a < people.size(); ++a) {
     CHECK(listed_digest(key, people[a]) != 0);
     CHECK(listed_digest(DigestKey{1, 3}, people[a]) != listed_digest(key, people[a]));
-    for (size_t b = 0; b < people.size(); ++b) CHECK((listed_digest(key, people[a]) == listed_digest(key, people[b])) == (a == b));
+    for (size_t b = 0; b < people.size(); ++b)
+      CHECK((listed_digest(key, people[a]) == listed_digest(key, people[b])) == (a == b));
   }
-  for (const Identity& nothing : {listed("", "01"), listed("05-123", ""), listed("05-123", "01", CivilDate{})}) CHECK(listed_digest(key, nothing) == 0);
+  for (const Identity& nothing : {listed("", "01"), listed("05-123", ""), listed("05-123", "01", CivilDate{})})
+    CHECK(listed_digest(key, nothing) == 0);
 
-  const auto member = [](uint64_t resident, const char* number, const char* branch, CivilDate birth = CivilDate::of(1980, 4, 1)) {
+  const auto member = [](uint64_t resident, const char* number, const char* branch,
+                         CivilDate birth = CivilDate::of(1980, 4, 1)) {
     Member m;
     m.resident_number = resident;
     m.number = parse_member_number("", number, branch);
@@ -110,11 +124,17 @@ TEST_CASE("earlier run: digests tell apart what the lists themselves would, and 
   };
   // By the 宛名番号 where there is one, whatever the number.
   CHECK(member_digest(key, member(7, "05-123", "01")) == member_digest(key, member(7, "", "")));
-  const std::vector<Member> members = {member(7, "", ""), member(8, "", ""), member(7, "", "", CivilDate::of(1980, 4, 2)), member(0, "05-123", "01"),
-                                       member(0, "05-123", "00"), member(0, "05-124", "01"), member(0, "05-123", "01", CivilDate::of(1980, 4, 2))};
+  const std::vector<Member> members = {member(7, "", ""),
+                                       member(8, "", ""),
+                                       member(7, "", "", CivilDate::of(1980, 4, 2)),
+                                       member(0, "05-123", "01"),
+                                       member(0, "05-123", "00"),
+                                       member(0, "05-124", "01"),
+                                       member(0, "05-123", "01", CivilDate::of(1980, 4, 2))};
   for (size_t a = 0; a < members.size(); ++a) {
     CHECK(member_digest(key, members[a]) != 0);
-    for (size_t b = 0; b < members.size(); ++b) CHECK((member_digest(key, members[a]) == member_digest(key, members[b])) == (a == b));
+    for (size_t b = 0; b < members.size(); ++b)
+      CHECK((member_digest(key, members[a]) == member_digest(key, members[b])) == (a == b));
   }
   CHECK(member_digest(key, member(0, "", "01")) == 0);
   CHECK(member_digest(key, member(0, "05-123", "")) == 0);
@@ -128,16 +148,39 @@ TEST_CASE("earlier run: with what the work file keeps of it, the conditions come
   };
   const std::vector<Difference> differences = {
       {"nothing", [](auto&, auto&) {}, "D-CANDIDATE"},
-      {"the name is written otherwise", [](auto& b, auto&) { b.name = "山田　太郞"; b.kana = "ヤマダ　タロオ"; }, "D-CANDIDATE"},
+      {"the name is written otherwise",
+       [](auto& b, auto&) {
+         b.name = "山田　太郞";
+         b.kana = "ヤマダ　タロオ";
+       },
+       "D-CANDIDATE"},
       {"no number before", [](auto& b, auto&) { b.serial = b.symbol = b.branch = ""; }, "D-CANDIDATE"},
       {"no branch before", [](auto& b, auto&) { b.branch = ""; }, "D-CANDIDATE"},
-      {"the other number was not known", [](auto& b, auto&) { b.other_symbol = b.other_serial = b.other_branch = ""; }, "D-CANDIDATE"},
-      {"the other branch was not known", [](auto& b, auto& n) { b.other_branch = ""; n.other_branch = "01"; }, "D-CANDIDATE"},
+      {"the other number was not known", [](auto& b, auto&) { b.other_symbol = b.other_serial = b.other_branch = ""; },
+       "D-CANDIDATE"},
+      {"the other branch was not known",
+       [](auto& b, auto& n) {
+         b.other_branch = "";
+         n.other_branch = "01";
+       },
+       "D-CANDIDATE"},
       {"another number there", [](auto& b, auto&) { b.other_serial = "346"; }, "D-CHANGED"},
-      {"another branch there", [](auto& b, auto& n) { b.other_branch = "02"; n.other_branch = "01"; }, "D-CHANGED"},
+      {"another branch there",
+       [](auto& b, auto& n) {
+         b.other_branch = "02";
+         n.other_branch = "01";
+       },
+       "D-CHANGED"},
       {"another day", [](auto& b, auto&) { b.acquired = "2026-09-02"; }, "D-CHANGED"},
       {"another insurer", [](auto& b, auto&) { b.insurer = insurer_of("0113001"); }, "D-CHANGED"},
-      {"another person", [](auto& b, auto&) { b.name = "佐藤　次郎"; b.kana = "サトウ　ジロウ"; b.birth = "1979-01-02"; b.serial = "7654321"; }, "D-FIRST"},
+      {"another person",
+       [](auto& b, auto&) {
+         b.name = "佐藤　次郎";
+         b.kana = "サトウ　ジロウ";
+         b.birth = "1979-01-02";
+         b.serial = "7654321";
+       },
+       "D-FIRST"},
   };
   size_t ran = 0;
   for (const Difference& d : differences) {
@@ -241,9 +284,12 @@ TEST_CASE("earlier run: the work file keeps two, the newest first, and nobody's 
   CHECK(!export_all(again, "results.ndjson").empty());
 
   size_t refused = 0;
-  for (const char* spoilt : {R"({"key":"0","runs":[]})", R"({"key":"000102030405060708090a0b0c0d0e0f","runs":[{"date":"2026-11-19","content":"0","rows":[]}]})",
-                             R"({"key":"000102030405060708090a0b0c0d0e0f","runs":[{"date":"","content":"0000000000000000","rows":[]}]})",
-                             R"({"key":"000102030405060708090a0b0c0d0e0f","runs":[{"date":"2026-11-19","content":"0000000000000000","rows":["00"]}]})"}) {
+  for (
+      const char* spoilt :
+      {R"({"key":"0","runs":[]})",
+       R"({"key":"000102030405060708090a0b0c0d0e0f","runs":[{"date":"2026-11-19","content":"0","rows":[]}]})",
+       R"({"key":"000102030405060708090a0b0c0d0e0f","runs":[{"date":"","content":"0000000000000000","rows":[]}]})",
+       R"({"key":"000102030405060708090a0b0c0d0e0f","runs":[{"date":"2026-11-19","content":"0000000000000000","rows":["00"]}]})"}) {
     Json edited = body;
     edited["earlier"] = Json::parse(spoilt);
     refused += ask(again, {{"do", "open"}, {"body", edited.dump()}})["ok"] == false;

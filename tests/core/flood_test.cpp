@@ -23,14 +23,16 @@ void add(std::vector<ListedPerson>& to, size_t n, CivilDate birth) {
   for (; n > 0; --n) {
     ListedPerson p;
     p.id.birth = birth;
-    const char16_t name[] = {u'ア', static_cast<char16_t>(0x30A1 + to.size() % 80), static_cast<char16_t>(0x4E00 + to.size() / 80)};
+    const char16_t name[] = {u'ア', static_cast<char16_t>(0x30A1 + to.size() % 80),
+                             static_cast<char16_t>(0x4E00 + to.size() / 80)};
     p.kana_key = key({name, 3});
     to.push_back(p);
   }
 }
 
 void add_other_dates(std::vector<ListedPerson>& to, size_t n) {
-  for (size_t i = 0; i < n; ++i) add(to, 1, from_day_number(day_number(CivilDate::of(1930, 1, 1)) + static_cast<int64_t>(i % 20000)));
+  for (size_t i = 0; i < n; ++i)
+    add(to, 1, from_day_number(day_number(CivilDate::of(1930, 1, 1)) + static_cast<int64_t>(i % 20000)));
 }
 
 constexpr CivilDate kDay = CivilDate::of(1980, 1, 1);
@@ -40,8 +42,12 @@ constexpr CivilDate kNowhere = CivilDate::of(1900, 1, 1);
 
 TEST_CASE("floods: more than two hundred of one date, and more than one in fifty") {
   size_t ran = 0;
-  for (const auto& [n, others, flood] : {std::tuple{200u, 0u, false}, {201u, 0u, true}, {201u, 201u * 50 - 201 - 1, true}, {201u, 201u * 50 - 201, false},
-                                         {300u, 300u * 50 - 300 - 1, true}, {300u, 300u * 50 - 300, false}}) {
+  for (const auto& [n, others, flood] : {std::tuple{200u, 0u, false},
+                                         {201u, 0u, true},
+                                         {201u, 201u * 50 - 201 - 1, true},
+                                         {201u, 201u * 50 - 201, false},
+                                         {300u, 300u * 50 - 300 - 1, true},
+                                         {300u, 300u * 50 - 300, false}}) {
     std::vector<ListedPerson> people;
     add(people, n, kDay);
     add_other_dates(people, others);
@@ -159,12 +165,17 @@ TEST_CASE("floods: a number under too many names is forgotten, of those who have
     add_rows(c.rows, 1, c.names);
     add_rows(100, 0, 100);  // no number
     add_rows(3, 8, 3);
-    const size_t n = forget_flooded_numbers(people, [](const ListedPerson& p) { return p.id.pension_number; }, [](ListedPerson& p) { p.id.pension_number = 99; });
+    const size_t n = forget_flooded_numbers(
+        people, [](const ListedPerson& p) { return p.id.pension_number; },
+        [](ListedPerson& p) { p.id.pension_number = 99; });
     CAPTURE(c.rows);
     CAPTURE(c.names);
     CHECK(n == c.forgotten);
-    CHECK(std::count_if(people.begin(), people.end(), [](const ListedPerson& p) { return p.id.pension_number == 99; }) == static_cast<std::ptrdiff_t>(c.forgotten));
-    CHECK(std::count_if(people.begin(), people.end(), [](const ListedPerson& p) { return p.id.pension_number == 1; }) == static_cast<std::ptrdiff_t>(c.rows - c.forgotten));
+    CHECK(std::count_if(people.begin(), people.end(), [](const ListedPerson& p) {
+            return p.id.pension_number == 99;
+          }) == static_cast<std::ptrdiff_t>(c.forgotten));
+    CHECK(std::count_if(people.begin(), people.end(), [](const ListedPerson& p) { return p.id.pension_number == 1; }) ==
+          static_cast<std::ptrdiff_t>(c.rows - c.forgotten));
     ++ran;
   }
   CHECK(ran == 6);

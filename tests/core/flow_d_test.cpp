@@ -20,75 +20,190 @@ struct Case {
 
 const std::vector<Case> kCases = {
     {"all three conditions", [](Town&) {}, "D-CANDIDATE", "condition_3", "2026-09-02"},
-    {"acquired on the same day as 国保", [](Town& t) { t.roster[0].acquired = "2026-09-01"; }, "D-CANDIDATE", "condition_1", "2026-09-02"},
-    {"applied from the same day", [](Town& t) { t.roster[0].applied = "2026-09-01"; }, "D-CANDIDATE", "condition_1", "2026-09-02"},
-    {"acquired on the working date", [](Town& t) { for (Run& r : t.runs) r.lines[0].acquired = "2026-11-22"; }, "D-CANDIDATE", "condition_1", "2026-11-23"},
-    {"the year's last day", [](Town& t) { for (Run& r : t.runs) r.lines[0].acquired = "2025-12-31"; }, "D-CANDIDATE", "loss_next_day", "2026-01-01"},
-    {"a leap day follows", [](Town& t) { for (Run& r : t.runs) r.lines[0].acquired = "2024-02-28"; }, "D-CANDIDATE", "loss_next_day", "2024-02-29"},
-    {"written differently from run to run", [](Town& t) {
+    {"acquired on the same day as 国保", [](Town& t) { t.roster[0].acquired = "2026-09-01"; }, "D-CANDIDATE",
+     "condition_1", "2026-09-02"},
+    {"applied from the same day", [](Town& t) { t.roster[0].applied = "2026-09-01"; }, "D-CANDIDATE", "condition_1",
+     "2026-09-02"},
+    {"acquired on the working date",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].acquired = "2026-11-22";
+     },
+     "D-CANDIDATE", "condition_1", "2026-11-23"},
+    {"the year's last day",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].acquired = "2025-12-31";
+     },
+     "D-CANDIDATE", "loss_next_day", "2026-01-01"},
+    {"a leap day follows",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].acquired = "2024-02-28";
+     },
+     "D-CANDIDATE", "loss_next_day", "2024-02-29"},
+    {"written differently from run to run",
+     [](Town& t) {
        t.runs[0].lines[0].kana = "ヤマタ　タロウ";
        t.runs[0].lines[0].serial = "";
        t.runs[0].lines[0].symbol = "";
-     }, "D-CANDIDATE", "condition_3", "2026-09-02"},
-    {"the other side's branch is missing in one run", [](Town& t) { t.runs[0].lines[0].other_branch = ""; }, "D-CANDIDATE", "condition_3", "2026-09-02"},
-    {"an ended record of the past beside the live one", [](Town& t) {
+     },
+     "D-CANDIDATE", "condition_3", "2026-09-02"},
+    {"the other side's branch is missing in one run", [](Town& t) { t.runs[0].lines[0].other_branch = ""; },
+     "D-CANDIDATE", "condition_3", "2026-09-02"},
+    {"an ended record of the past beside the live one",
+     [](Town& t) {
        t.runs[1].lines.push_back({.insurer = "01130012", .acquired = "2018-01-01", .lost = "2020-03-31"});
-     }, "D-CANDIDATE", "other_ended", "2026-09-02"},
+     },
+     "D-CANDIDATE", "other_ended", "2026-09-02"},
     // first
     {"first listed", [](Town& t) { t.runs[0].lines.clear(); }, "D-FIRST", "condition_2_first"},
     {"one run only", [](Town& t) { t.runs.erase(t.runs.begin()); }, "D-FIRST", "condition_2_one_run"},
     {"a gap of 32 days", [](Town& t) { t.runs[0].date = "2026-10-18"; }, "D-FIRST", "condition_2_gap"},
-    {"in the run before the previous, not in the previous", [](Town& t) {
+    {"in the run before the previous, not in the previous",
+     [](Town& t) {
        t.runs.insert(t.runs.begin(), Run{"2026-10-20", t.runs[0].lines});
        t.runs[1].lines.clear();
-     }, "D-FIRST", "condition_2_first"},
+     },
+     "D-FIRST", "condition_2_first"},
     // reversed
-    {"acquired the day before 国保", [](Town& t) { t.roster[0].acquired = "2026-09-02"; }, "D-REVERSED", "condition_1_fails"},
-    {"reversed is said even on the first listing", [](Town& t) { t.roster[0].acquired = "2026-10-01"; t.runs[0].lines.clear(); }, "D-REVERSED", "condition_1_fails"},
+    {"acquired the day before 国保", [](Town& t) { t.roster[0].acquired = "2026-09-02"; }, "D-REVERSED",
+     "condition_1_fails"},
+    {"reversed is said even on the first listing",
+     [](Town& t) {
+       t.roster[0].acquired = "2026-10-01";
+       t.runs[0].lines.clear();
+     },
+     "D-REVERSED", "condition_1_fails"},
     // changed
     {"another insurer", [](Town& t) { t.runs[0].lines[0].insurer = "01130012"; }, "D-CHANGED", "condition_3_fails"},
-    {"another acquisition date", [](Town& t) { t.runs[0].lines[0].acquired = "2026-08-31"; }, "D-CHANGED", "condition_3_fails"},
+    {"another acquisition date", [](Town& t) { t.runs[0].lines[0].acquired = "2026-08-31"; }, "D-CHANGED",
+     "condition_3_fails"},
     {"another number", [](Town& t) { t.runs[0].lines[0].other_serial = "346"; }, "D-CHANGED", "condition_3_fails"},
     // other
-    {"国保組合", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = "133017"; }, "D-OTHER", "other_national_union", "2026-09-01"},
-    {"後期", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = "39130018"; }, "D-OTHER", "other_elderly", "2026-09-02"},
-    {"日雇 03", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = insurer_of("0313001"); }, "D-OTHER", "other_day_labourer"},
-    {"日雇 04", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = insurer_of("0413001"); }, "D-OTHER", "other_day_labourer"},
-    {"unknown law number", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = insurer_of("5013001"); }, "D-OTHER", "other_unknown"},
-    {"another town's 国保", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = "00138016"; }, "D-OTHER", "other_national_town"},
-    {"退職国保", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = insurer_of("6713801"); }, "D-OTHER", "other_national_town"},
+    {"国保組合",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].insurer = "133017";
+     },
+     "D-OTHER", "other_national_union", "2026-09-01"},
+    {"後期",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].insurer = "39130018";
+     },
+     "D-OTHER", "other_elderly", "2026-09-02"},
+    {"日雇 03",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].insurer = insurer_of("0313001");
+     },
+     "D-OTHER", "other_day_labourer"},
+    {"日雇 04",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].insurer = insurer_of("0413001");
+     },
+     "D-OTHER", "other_day_labourer"},
+    {"unknown law number",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].insurer = insurer_of("5013001");
+     },
+     "D-OTHER", "other_unknown"},
+    {"another town's 国保",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].insurer = "00138016";
+     },
+     "D-OTHER", "other_national_town"},
+    {"退職国保",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].insurer = insurer_of("6713801");
+     },
+     "D-OTHER", "other_national_town"},
     // review
-    {"sex conflict", [](Town& t) {
+    {"sex conflict",
+     [](Town& t) {
        for (Run& r : t.runs) {
          r.lines[0].sex = "2";
          r.lines[0].serial = "";
        }
-     }, "D-REVIEW", "grade_c"},
-    {"birth date conflict with an equal number", [](Town& t) { for (Run& r : t.runs) r.lines[0].birth = "1985-12-12"; }, "D-REVIEW", "grade_c"},
-    {"two in the roster", [](Town& t) {
+     },
+     "D-REVIEW", "grade_c"},
+    {"birth date conflict with an equal number",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].birth = "1985-12-12";
+     },
+     "D-REVIEW", "grade_c"},
+    {"two in the roster",
+     [](Town& t) {
        t.roster.push_back({.resident = "1002", .number = "05-1000002"});
        for (Run& r : t.runs) r.lines[0].serial = r.lines[0].symbol = r.lines[0].branch = "";
-     }, "D-REVIEW", "several_candidates"},
-    {"acquisition in the future", [](Town& t) { for (Run& r : t.runs) r.lines[0].acquired = "2026-11-23"; }, "D-REVIEW", "other_in_future"},
-    {"acquisition unreadable", [](Town& t) {
+     },
+     "D-REVIEW", "several_candidates"},
+    {"acquisition in the future",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].acquired = "2026-11-23";
+     },
+     "D-REVIEW", "other_in_future"},
+    {"acquisition unreadable",
+     [](Town& t) {
        for (Run& r : t.runs) {
          r.lines[0].acquired = "不明";
          r.lines.push_back({.kana = "ベツ　ジン", .name = "別　人", .birth = "1990-01-01", .serial = "7"});
        }
-     }, "D-REVIEW", "other_unreadable"},
-    {"other loss impossible", [](Town& t) { for (Run& r : t.runs) r.lines[0].lost = "2026-02-30"; }, "D-REVIEW", "other_unreadable"},
-    {"資格取得日 and 適用開始日 decide differently", [](Town& t) { t.roster[0].applied = "2026-09-02"; }, "D-REVIEW", "applied_from_differs"},
-    {"資格取得日 after it, 適用開始日 on the same day", [](Town& t) { t.roster[0].acquired = "2026-10-01"; t.roster[0].applied = "2026-09-01"; }, "D-REVIEW", "applied_before_acquired"},
-    {"資格取得日 after it, 適用開始日 before", [](Town& t) { t.roster[0].acquired = "2026-10-01"; t.roster[0].applied = "2026-08-31"; }, "D-REVIEW", "applied_before_acquired"},
-    {"資格取得日 and 適用開始日 after it", [](Town& t) { t.roster[0].acquired = t.roster[0].applied = "2026-09-02"; }, "D-REVERSED", "condition_1_fails"},
-    {"wrong check digit", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = "06130489"; }, "D-REVIEW", "other_invalid"},
-    {"two live records", [](Town& t) { for (Run& r : t.runs) r.lines.push_back({.insurer = "01130012"}); }, "D-REVIEW", "two_other_records"},
-    {"the other record has ended", [](Town& t) { for (Run& r : t.runs) r.lines[0].lost = "2026-10-01"; }, "D-REVIEW", "other_ended"},
-    {"ended on the working date", [](Town& t) { for (Run& r : t.runs) r.lines[0].lost = "2026-11-22"; }, "D-REVIEW", "other_ended"},
-    {"the roster's own acquisition impossible", [](Town& t) { t.roster[0].acquired = "2026-02-30"; }, "D-REVIEW", "member_unreadable"},
-    {"a wrong check digit beside a live record", [](Town& t) { for (Run& r : t.runs) r.lines.push_back({.insurer = "06130489"}); }, "D-REVIEW", "other_invalid"},
-    {"a future record beside a live one", [](Town& t) { for (Run& r : t.runs) r.lines.push_back({.insurer = "01130012", .acquired = "2026-11-23"}); }, "D-REVIEW", "other_in_future"},
-    {"an unreadable record beside a live one", [](Town& t) { for (Run& r : t.runs) r.lines.push_back({.insurer = "01130012", .lost = "2026-02-30"}); }, "D-REVIEW", "other_unreadable"},
+     },
+     "D-REVIEW", "other_unreadable"},
+    {"other loss impossible",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].lost = "2026-02-30";
+     },
+     "D-REVIEW", "other_unreadable"},
+    {"資格取得日 and 適用開始日 decide differently", [](Town& t) { t.roster[0].applied = "2026-09-02"; }, "D-REVIEW",
+     "applied_from_differs"},
+    {"資格取得日 after it, 適用開始日 on the same day",
+     [](Town& t) {
+       t.roster[0].acquired = "2026-10-01";
+       t.roster[0].applied = "2026-09-01";
+     },
+     "D-REVIEW", "applied_before_acquired"},
+    {"資格取得日 after it, 適用開始日 before",
+     [](Town& t) {
+       t.roster[0].acquired = "2026-10-01";
+       t.roster[0].applied = "2026-08-31";
+     },
+     "D-REVIEW", "applied_before_acquired"},
+    {"資格取得日 and 適用開始日 after it", [](Town& t) { t.roster[0].acquired = t.roster[0].applied = "2026-09-02"; },
+     "D-REVERSED", "condition_1_fails"},
+    {"wrong check digit",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].insurer = "06130489";
+     },
+     "D-REVIEW", "other_invalid"},
+    {"two live records",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines.push_back({.insurer = "01130012"});
+     },
+     "D-REVIEW", "two_other_records"},
+    {"the other record has ended",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].lost = "2026-10-01";
+     },
+     "D-REVIEW", "other_ended"},
+    {"ended on the working date",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].lost = "2026-11-22";
+     },
+     "D-REVIEW", "other_ended"},
+    {"the roster's own acquisition impossible", [](Town& t) { t.roster[0].acquired = "2026-02-30"; }, "D-REVIEW",
+     "member_unreadable"},
+    {"a wrong check digit beside a live record",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines.push_back({.insurer = "06130489"});
+     },
+     "D-REVIEW", "other_invalid"},
+    {"a future record beside a live one",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines.push_back({.insurer = "01130012", .acquired = "2026-11-23"});
+     },
+     "D-REVIEW", "other_in_future"},
+    {"an unreadable record beside a live one",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines.push_back({.insurer = "01130012", .lost = "2026-02-30"});
+     },
+     "D-REVIEW", "other_unreadable"},
     // filed, nonmember, resolved
     {"the roster shows the loss", [](Town& t) { t.roster[0].lost = "2026-09-02"; }, "D-FILED", "filed"},
     {"not in the roster", [](Town& t) { t.roster.clear(); }, "D-NONMEMBER", "nobody"},
@@ -127,8 +242,8 @@ TEST_CASE("flow D: the bucket, its reason and the loss date") {
 
 TEST_CASE("flow D: not before 2022-11-29") {
   size_t ran = 0;
-  for (const auto& [date, allowed] : {std::pair{"2022-11-28", false}, std::pair{"2022-11-29", true}, std::pair{"2021-03-31", false},
-                                      std::pair{"2026-11-22", true}}) {
+  for (const auto& [date, allowed] : {std::pair{"2022-11-28", false}, std::pair{"2022-11-29", true},
+                                      std::pair{"2021-03-31", false}, std::pair{"2026-11-22", true}}) {
     Town town;
     town.roster[0].acquired = "2015-04-01";
     town.listed({OverlapLine{.acquired = "2020-09-01"}});
@@ -227,7 +342,11 @@ TEST_CASE("flow D: written otherwise in the run before is one result, whoever is
   size_t ran = 0;
   for (const bool gone_first : {false, true}) {
     Town town;
-    town.roster.push_back({.kana = "キエタ　ヒト", .name = "消田　人", .birth = "1966-06-06", .resident = "1002", .number = "05-1000002"});
+    town.roster.push_back({.kana = "キエタ　ヒト",
+                           .name = "消田　人",
+                           .birth = "1966-06-06",
+                           .resident = "1002",
+                           .number = "05-1000002"});
     town.listed({OverlapLine{}});
     town.runs[0].lines = gone_first ? std::vector{gone, before} : std::vector{before, gone};
     const Outcome out = run_town("D", town);
@@ -277,7 +396,8 @@ TEST_CASE("flow D: twins are told apart by 枝番 or given name, or not at all")
 
 TEST_CASE("flow D: two of the list who claim one member are both for review") {
   Town town;
-  town.listed({OverlapLine{.serial = "", .branch = ""}, OverlapLine{.kana = "ヤマタ　タロウ", .serial = "", .branch = ""}});
+  town.listed(
+      {OverlapLine{.serial = "", .branch = ""}, OverlapLine{.kana = "ヤマタ　タロウ", .serial = "", .branch = ""}});
   const Outcome out = run_town("D", town);
   REQUIRE(out.ok());
   REQUIRE(out.results.size() == 2);
@@ -290,7 +410,9 @@ TEST_CASE("flow D: two of the list who claim one member are both for review") {
 TEST_CASE("flow D: gone before the previous run already is nothing") {
   Town town;
   town.listed({OverlapLine{}});
-  town.runs.insert(town.runs.begin(), Run{"2026-10-20", {OverlapLine{}, OverlapLine{.kana = "キエタ　ヒト", .name = "消田　人", .serial = "12"}}});
+  town.runs.insert(
+      town.runs.begin(),
+      Run{"2026-10-20", {OverlapLine{}, OverlapLine{.kana = "キエタ　ヒト", .name = "消田　人", .serial = "12"}}});
   const Outcome out = run_town("D", town);
   REQUIRE(out.ok());
   CHECK(out.results.size() == 1);

@@ -14,7 +14,7 @@ struct Case {
   const char* what;
   std::function<void(Town&)> change;
   const char* bucket;
-  const char* reason;            // one that must be given
+  const char* reason;  // one that must be given
   const char* loss_date = nullptr;
 };
 
@@ -22,113 +22,212 @@ struct Case {
 const std::vector<Case> kCases = {
     // confirmed
     {"acquisition on the day of the loss", [](Town&) {}, "P-CONFIRMED", "confirmed_by_overlap", "2026-09-02"},
-    {"only the newest run shows him", [](Town& t) { t.runs[0].lines.clear(); }, "P-CONFIRMED", "confirmed_by_overlap", "2026-09-02"},
-    {"joined on the very day of the 国保 acquisition",
-     [](Town& t) { t.roster[0].acquired = "2026-09-01"; }, "P-CONFIRMED", "confirmed_by_overlap", "2026-09-02"},
-    {"the loss of a month's last day", [](Town& t) {
+    {"only the newest run shows him", [](Town& t) { t.runs[0].lines.clear(); }, "P-CONFIRMED", "confirmed_by_overlap",
+     "2026-09-02"},
+    {"joined on the very day of the 国保 acquisition", [](Town& t) { t.roster[0].acquired = "2026-09-01"; },
+     "P-CONFIRMED", "confirmed_by_overlap", "2026-09-02"},
+    {"the loss of a month's last day",
+     [](Town& t) {
        t.pension[0].lost = "2026-08-31";
        for (Run& r : t.runs) r.lines[0].acquired = "2026-08-31";
-     }, "P-CONFIRMED", "loss_next_day", "2026-09-01"},
-    {"a second record of the other insurer, ended", [](Town& t) {
+     },
+     "P-CONFIRMED", "loss_next_day", "2026-09-01"},
+    {"a second record of the other insurer, ended",
+     [](Town& t) {
        OverlapLine ended;
        ended.insurer = "01130012";
        ended.acquired = "2024-04-01";
        ended.lost = "2026-03-31";
        t.runs[1].lines.push_back(ended);
-     }, "P-CONFIRMED", "other_ended", "2026-09-02"},
-    {"a moved loss agrees at its new date", [](Town& t) {
+     },
+     "P-CONFIRMED", "other_ended", "2026-09-02"},
+    {"a moved loss agrees at its new date",
+     [](Town& t) {
        t.pension[0].lost = "2026-08-01";
        t.pension.push_back({.lost = "2026-09-01", .change = "喪失訂正", .corrected_from = "2026-08-01"});
-     }, "P-CONFIRMED", "moved", "2026-09-02"},
+     },
+     "P-CONFIRMED", "moved", "2026-09-02"},
     {"the other side's loss lies ahead", [](Town& t) { t.runs[1].lines[0].lost = "2026-11-23"; }, "P-CONFIRMED",
      "confirmed_by_overlap", "2026-09-02"},
     // inquire
     {"no overlap list", [](Town& t) { t.runs.clear(); }, "P-INQUIRE", "no_overlap_row"},
-    {"not on the overlap list", [](Town& t) { for (Run& r : t.runs) r.lines.clear(); }, "P-INQUIRE", "no_overlap_row"},
+    {"not on the overlap list",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines.clear();
+     },
+     "P-INQUIRE", "no_overlap_row"},
     {"gone from the newest run", [](Town& t) { t.runs[1].lines.clear(); }, "P-INQUIRE", "only_in_older_run"},
-    {"no reason is given", [](Town& t) { t.pension[0].reason = ""; t.runs.clear(); }, "P-INQUIRE", "inquire"},
-    {"the same loss twice", [](Town& t) { t.pension.push_back(t.pension[0]); t.runs.clear(); }, "P-INQUIRE", "repeated_loss"},
-    {"an older period in the roster, the current one meant", [](Town& t) {
+    {"no reason is given",
+     [](Town& t) {
+       t.pension[0].reason = "";
+       t.runs.clear();
+     },
+     "P-INQUIRE", "inquire"},
+    {"the same loss twice",
+     [](Town& t) {
+       t.pension.push_back(t.pension[0]);
+       t.runs.clear();
+     },
+     "P-INQUIRE", "repeated_loss"},
+    {"an older period in the roster, the current one meant",
+     [](Town& t) {
        RosterLine old = t.roster[0];
        old.acquired = "2010-01-01";
        old.lost = "2015-01-01";
        t.roster.insert(t.roster.begin(), old);
        t.runs.clear();
-     }, "P-INQUIRE", "history_rows"},
+     },
+     "P-INQUIRE", "history_rows"},
     // review
-    {"one day between loss and acquisition", [](Town& t) { t.runs[1].lines[0].acquired = "2026-09-02"; }, "P-REVIEW", "dates_disagree"},
-    {"acquisition one day before the loss", [](Town& t) { t.runs[1].lines[0].acquired = "2026-08-31"; }, "P-REVIEW", "dates_disagree"},
-    {"acquisition before 国保's", [](Town& t) {
-       t.runs[1].lines[0].acquired = "2019-09-01";
-     }, "P-REVIEW", "other_before_national"},
-    {"pension loss before 国保's acquisition", [](Town& t) { t.pension[0].lost = "2020-03-31"; }, "P-REVIEW", "acquired_after_pension_loss"},
-    {"pension loss in the future", [](Town& t) { t.pension[0].lost = "2026-11-23"; t.runs.clear(); }, "P-REVIEW", "pension_loss_in_future"},
-    {"pension loss on the working date", [](Town& t) { t.pension[0].lost = "2026-11-22"; t.runs.clear(); }, "P-INQUIRE", "inquire"},
-    {"birth date one day off", [](Town& t) { t.pension[0].birth = "1980-04-02"; t.runs.clear(); }, "P-REVIEW", "grade_c"},
-    {"sex conflict", [](Town& t) { t.pension[0].sex = "女"; t.runs.clear(); }, "P-REVIEW", "grade_c"},
-    {"two in the roster", [](Town& t) {
+    {"one day between loss and acquisition", [](Town& t) { t.runs[1].lines[0].acquired = "2026-09-02"; }, "P-REVIEW",
+     "dates_disagree"},
+    {"acquisition one day before the loss", [](Town& t) { t.runs[1].lines[0].acquired = "2026-08-31"; }, "P-REVIEW",
+     "dates_disagree"},
+    {"acquisition before 国保's", [](Town& t) { t.runs[1].lines[0].acquired = "2019-09-01"; }, "P-REVIEW",
+     "other_before_national"},
+    {"pension loss before 国保's acquisition", [](Town& t) { t.pension[0].lost = "2020-03-31"; }, "P-REVIEW",
+     "acquired_after_pension_loss"},
+    {"pension loss in the future",
+     [](Town& t) {
+       t.pension[0].lost = "2026-11-23";
+       t.runs.clear();
+     },
+     "P-REVIEW", "pension_loss_in_future"},
+    {"pension loss on the working date",
+     [](Town& t) {
+       t.pension[0].lost = "2026-11-22";
+       t.runs.clear();
+     },
+     "P-INQUIRE", "inquire"},
+    {"birth date one day off",
+     [](Town& t) {
+       t.pension[0].birth = "1980-04-02";
+       t.runs.clear();
+     },
+     "P-REVIEW", "grade_c"},
+    {"sex conflict",
+     [](Town& t) {
+       t.pension[0].sex = "女";
+       t.runs.clear();
+     },
+     "P-REVIEW", "grade_c"},
+    {"two in the roster",
+     [](Town& t) {
        t.roster.push_back({.resident = "1002", .number = "05-1000002"});
        t.runs.clear();
-     }, "P-REVIEW", "several_candidates"},
-    {"claimed by two of the list", [](Town& t) {
+     },
+     "P-REVIEW", "several_candidates"},
+    {"claimed by two of the list",
+     [](Town& t) {
        t.pension[0].pension_number = "1111111111";
        t.pension.push_back({.pension_number = "2222222222", .address = "架空市9-9"});
        t.runs.clear();
-     }, "P-REVIEW", "claimed_twice"},
-    {"two losses with different dates", [](Town& t) {
+     },
+     "P-REVIEW", "claimed_twice"},
+    {"two losses with different dates",
+     [](Town& t) {
        t.pension.insert(t.pension.begin(), PensionLine{.lost = "2026-05-01"});
        t.runs.clear();
-     }, "P-REVIEW", "several_losses"},
-    {"a reason nobody knows", [](Town& t) { t.pension[0].reason = "その他の何か"; t.runs.clear(); }, "P-REVIEW", "reason_unknown"},
-    {"the record of the other insurer has ended", [](Town& t) { t.runs[1].lines[0].lost = "2026-10-01"; }, "P-REVIEW", "other_ended"},
-    {"other acquisition unreadable", [](Town& t) {
+     },
+     "P-REVIEW", "several_losses"},
+    {"a reason nobody knows",
+     [](Town& t) {
+       t.pension[0].reason = "その他の何か";
+       t.runs.clear();
+     },
+     "P-REVIEW", "reason_unknown"},
+    {"the record of the other insurer has ended", [](Town& t) { t.runs[1].lines[0].lost = "2026-10-01"; }, "P-REVIEW",
+     "other_ended"},
+    {"other acquisition unreadable",
+     [](Town& t) {
        t.runs[1].lines[0].acquired = "不明";
        t.runs[1].lines.push_back({.kana = "ベツ　ジン", .name = "別　人", .birth = "1990-01-01", .serial = "7"});
-     }, "P-REVIEW", "other_unreadable"},
+     },
+     "P-REVIEW", "other_unreadable"},
     {"other loss unreadable", [](Town& t) { t.runs[1].lines[0].lost = "いつか"; }, "P-REVIEW", "other_unreadable"},
-    {"day labourer", [](Town& t) { t.runs[1].lines[0].insurer = insurer_of("0313001"); }, "P-REVIEW", "other_day_labourer"},
-    {"unknown law number", [](Town& t) { t.runs[1].lines[0].insurer = insurer_of("5013001"); }, "P-REVIEW", "other_unknown"},
+    {"day labourer", [](Town& t) { t.runs[1].lines[0].insurer = insurer_of("0313001"); }, "P-REVIEW",
+     "other_day_labourer"},
+    {"unknown law number", [](Town& t) { t.runs[1].lines[0].insurer = insurer_of("5013001"); }, "P-REVIEW",
+     "other_unknown"},
     {"another town's 国保", [](Town& t) { t.runs[1].lines[0].insurer = "138016"; }, "P-REVIEW", "other_national_town"},
     {"wrong check digit", [](Town& t) { t.runs[1].lines[0].insurer = "06130489"; }, "P-REVIEW", "other_invalid"},
-    {"two live records", [](Town& t) {
+    {"two live records",
+     [](Town& t) {
        OverlapLine second;
        second.insurer = "01130012";
        t.runs[1].lines.push_back(second);
-     }, "P-REVIEW", "two_other_records"},
+     },
+     "P-REVIEW", "two_other_records"},
     // each of these stands in the way of a record that agrees, too
-    {"an unreadable record beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "01130012", .lost = "2026-02-30"}); }, "P-REVIEW", "other_unreadable"},
-    {"another town's 国保 beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "138016"}); }, "P-REVIEW", "other_national_town"},
-    {"a record from before 国保 beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "01130012", .acquired = "2019-09-01"}); }, "P-REVIEW", "other_before_national"},
-    {"a record of another day beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "01130012", .acquired = "2026-09-02"}); }, "P-REVIEW", "dates_disagree"},
-    {"a 国保組合 beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "133017"}); }, "P-REVIEW", "two_other_records"},
-    {"somebody who may be he beside the one that agrees", [](Town& t) {
-       t.runs[1].lines.push_back({.birth = "1980-04-02", .symbol = "", .serial = "", .branch = ""});
-     }, "P-REVIEW", "overlap_doubtful"},
-    {"the record of the other insurer has ended on the working date", [](Town& t) { t.runs[1].lines[0].lost = "2026-11-22"; }, "P-REVIEW", "other_ended"},
-    {"the overlap person is only a grade C", [](Town& t) {
+    {"an unreadable record beside the one that agrees",
+     [](Town& t) { t.runs[1].lines.push_back({.insurer = "01130012", .lost = "2026-02-30"}); }, "P-REVIEW",
+     "other_unreadable"},
+    {"another town's 国保 beside the one that agrees",
+     [](Town& t) { t.runs[1].lines.push_back({.insurer = "138016"}); }, "P-REVIEW", "other_national_town"},
+    {"a record from before 国保 beside the one that agrees",
+     [](Town& t) { t.runs[1].lines.push_back({.insurer = "01130012", .acquired = "2019-09-01"}); }, "P-REVIEW",
+     "other_before_national"},
+    {"a record of another day beside the one that agrees",
+     [](Town& t) { t.runs[1].lines.push_back({.insurer = "01130012", .acquired = "2026-09-02"}); }, "P-REVIEW",
+     "dates_disagree"},
+    {"a 国保組合 beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "133017"}); },
+     "P-REVIEW", "two_other_records"},
+    {"somebody who may be he beside the one that agrees",
+     [](Town& t) { t.runs[1].lines.push_back({.birth = "1980-04-02", .symbol = "", .serial = "", .branch = ""}); },
+     "P-REVIEW", "overlap_doubtful"},
+    {"the record of the other insurer has ended on the working date",
+     [](Town& t) { t.runs[1].lines[0].lost = "2026-11-22"; }, "P-REVIEW", "other_ended"},
+    {"the overlap person is only a grade C",
+     [](Town& t) {
        for (Run& r : t.runs) {
          r.lines[0].birth = "1980-04-02";
          r.lines[0].serial = "";
          r.lines[0].symbol = "";
          r.lines[0].branch = "";
        }
-     }, "P-REVIEW", "overlap_doubtful"},
-    {"the roster's own acquisition unreadable", [](Town& t) { t.roster[0].acquired = "??"; t.runs.clear(); }, "P-REVIEW", "member_unreadable"},
+     },
+     "P-REVIEW", "overlap_doubtful"},
+    {"the roster's own acquisition unreadable",
+     [](Town& t) {
+       t.roster[0].acquired = "??";
+       t.runs.clear();
+     },
+     "P-REVIEW", "member_unreadable"},
     // filed
     {"the roster shows the loss", [](Town& t) { t.roster[0].lost = "2026-09-02"; }, "P-FILED", "filed"},
     // outside
     {"60歳到達", [](Town& t) { t.pension[0].reason = "60歳到達"; }, "P-OUTSIDE", "reason_outside"},
-    {"死亡", [](Town& t) { t.pension[0].reason = "死亡"; t.runs.clear(); }, "P-OUTSIDE", "reason_outside"},
-    {"国外転出", [](Town& t) { t.pension[0].reason = "国外転出"; t.runs.clear(); }, "P-OUTSIDE", "reason_outside"},
-    {"joined a 国保組合", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = "133017"; }, "P-OUTSIDE", "loss_same_day", "2026-09-01"},
-    {"後期", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = "39130018"; }, "P-OUTSIDE", "other_elderly", "2026-09-02"},
+    {"死亡",
+     [](Town& t) {
+       t.pension[0].reason = "死亡";
+       t.runs.clear();
+     },
+     "P-OUTSIDE", "reason_outside"},
+    {"国外転出",
+     [](Town& t) {
+       t.pension[0].reason = "国外転出";
+       t.runs.clear();
+     },
+     "P-OUTSIDE", "reason_outside"},
+    {"joined a 国保組合",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].insurer = "133017";
+     },
+     "P-OUTSIDE", "loss_same_day", "2026-09-01"},
+    {"後期",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].insurer = "39130018";
+     },
+     "P-OUTSIDE", "other_elderly", "2026-09-02"},
     // nobody
     {"nobody in the roster", [](Town& t) { t.roster.clear(); }, "P-NONMEMBER", "nobody"},
-    {"a look-alike is no match", [](Town& t) {
+    {"a look-alike is no match",
+     [](Town& t) {
        t.roster[0].kana = "ヤマダ　ジロウ";
        t.roster[0].name = "山田　次郎";
        t.runs.clear();
-     }, "P-NONMEMBER", "nobody"},
+     },
+     "P-NONMEMBER", "nobody"},
 };
 
 }  // namespace
@@ -171,8 +270,8 @@ TEST_CASE("flow P: the bucket, its reason and the loss date") {
 TEST_CASE("flow P: a cancellation withdraws the loss; both rows give a line") {
   size_t ran = 0;
   for (const auto& [change, lost, corrected] :
-       {std::tuple{"喪失取消", "", "2026-09-01"}, std::tuple{"喪失取消", "2026-09-01", ""}, std::tuple{"喪失訂正", "", "2026-09-01"},
-        std::tuple{"喪失取消", "2026-09-01", "2026-09-01"}}) {
+       {std::tuple{"喪失取消", "", "2026-09-01"}, std::tuple{"喪失取消", "2026-09-01", ""},
+        std::tuple{"喪失訂正", "", "2026-09-01"}, std::tuple{"喪失取消", "2026-09-01", "2026-09-01"}}) {
     Town town;
     town.pension.push_back({.lost = lost, .change = change, .corrected_from = corrected});
     const Outcome out = run_town("P", town);
@@ -191,7 +290,9 @@ TEST_CASE("flow P: a cancellation withdraws the loss; both rows give a line") {
 
 TEST_CASE("flow P: a cancellation of one loss leaves another alone") {
   Town town;
-  town.pension = {{.lost = "2026-05-01"}, {.lost = "2026-09-01"}, {.lost = "", .change = "喪失取消", .corrected_from = "2026-05-01"}};
+  town.pension = {{.lost = "2026-05-01"},
+                  {.lost = "2026-09-01"},
+                  {.lost = "", .change = "喪失取消", .corrected_from = "2026-05-01"}};
   const Outcome out = run_town("P", town);
   REQUIRE(out.ok());
   CHECK(out.of_pension(2)["bucket"] == "P-WITHDRAWN");
@@ -243,12 +344,27 @@ TEST_CASE("flow P: the tolerance between loss and acquisition is a setting") {
 TEST_CASE("flow P: who stands only on the overlap list is reference, never selectable") {
   Town town;
   town.pension = {{.kana = "サトウ　ハナコ", .name = "佐藤　花子", .birth = "1991-02-03", .sex = "女"}};
-  town.roster.push_back({.kana = "サトウ　ハナコ", .name = "佐藤　花子", .birth = "1991-02-03", .sex = "女", .resident = "1002", .number = "05-1000002"});
-  town.roster.push_back({.kana = "スズキ　イチロウ", .name = "鈴木　一郎", .birth = "1970-07-07", .resident = "1003", .number = "05-1000003"});
-  town.listed({OverlapLine{},
-               OverlapLine{.kana = "スズキ　イチロウ", .name = "鈴木　一郎", .birth = "1970-07-07", .serial = "1000003", .insurer = "01130012"},
-               OverlapLine{.kana = "ダレモ　イナイ", .name = "誰茂　井内", .birth = "1960-06-06", .serial = "5555555"},
-               OverlapLine{.kana = "サトウ　ハナコ", .name = "佐藤　花子", .birth = "1991-02-03", .sex = "2", .serial = "1000002"}});
+  town.roster.push_back({.kana = "サトウ　ハナコ",
+                         .name = "佐藤　花子",
+                         .birth = "1991-02-03",
+                         .sex = "女",
+                         .resident = "1002",
+                         .number = "05-1000002"});
+  town.roster.push_back({.kana = "スズキ　イチロウ",
+                         .name = "鈴木　一郎",
+                         .birth = "1970-07-07",
+                         .resident = "1003",
+                         .number = "05-1000003"});
+  town.listed(
+      {OverlapLine{},
+       OverlapLine{.kana = "スズキ　イチロウ",
+                   .name = "鈴木　一郎",
+                   .birth = "1970-07-07",
+                   .serial = "1000003",
+                   .insurer = "01130012"},
+       OverlapLine{.kana = "ダレモ　イナイ", .name = "誰茂　井内", .birth = "1960-06-06", .serial = "5555555"},
+       OverlapLine{
+           .kana = "サトウ　ハナコ", .name = "佐藤　花子", .birth = "1991-02-03", .sex = "2", .serial = "1000002"}});
   const Outcome out = run_town("P", town);
   REQUIRE(out.ok());
   size_t references = 0;
@@ -268,9 +384,14 @@ TEST_CASE("flow P: who stands only on the overlap list is reference, never selec
 
 TEST_CASE("flow P: gone from the newest run and on no pension list is nothing at all") {
   Town town;
-  town.roster.push_back({.kana = "スズキ　イチロウ", .name = "鈴木　一郎", .birth = "1970-07-07", .resident = "1003", .number = "05-1000003"});
+  town.roster.push_back({.kana = "スズキ　イチロウ",
+                         .name = "鈴木　一郎",
+                         .birth = "1970-07-07",
+                         .resident = "1003",
+                         .number = "05-1000003"});
   town.listed({OverlapLine{}});
-  town.runs[0].lines.push_back({.kana = "スズキ　イチロウ", .name = "鈴木　一郎", .birth = "1970-07-07", .serial = "1000003"});
+  town.runs[0].lines.push_back(
+      {.kana = "スズキ　イチロウ", .name = "鈴木　一郎", .birth = "1970-07-07", .serial = "1000003"});
   const Outcome out = run_town("P", town);
   REQUIRE(out.ok());
   CHECK(out.results.size() == 1);

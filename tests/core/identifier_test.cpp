@@ -18,7 +18,8 @@ using namespace totsugo;
 
 TEST_CASE("check digit: the vectors of DOMAIN section 4") {
   size_t ran = 0;
-  for (const auto& [body, digit] : {std::pair{"0613048", 8}, {"0104001", 3}, {"0113001", 2}, {"13801", 6}, {"0013801", 6}, {"", 0}, {"0", 0}}) {
+  for (const auto& [body, digit] :
+       {std::pair{"0613048", 8}, {"0104001", 3}, {"0113001", 2}, {"13801", 6}, {"0013801", 6}, {"", 0}, {"0", 0}}) {
     REQUIRE(insurer_check_digit(body).has_value());
     CHECK(*insurer_check_digit(body) == digit);
     ++ran;
@@ -50,12 +51,24 @@ TEST_CASE("insurer numbers: what kind of insurance") {
     std::string body = (law < 10 ? "0" : "") + std::to_string(law) + "13001";
     InsurerClass want = InsurerClass::unknown;
     switch (law) {
-      case 1: case 2: case 6: case 7: case 31: case 32: case 33: case 34: case 63: case 72: case 73: case 74: case 75:
-        want = InsurerClass::employee;
-        break;
-      case 3: case 4: want = InsurerClass::day_labourer; break;
+      case 1:
+      case 2:
+      case 6:
+      case 7:
+      case 31:
+      case 32:
+      case 33:
+      case 34:
+      case 63:
+      case 72:
+      case 73:
+      case 74:
+      case 75: want = InsurerClass::employee; break;
+      case 3:
+      case 4: want = InsurerClass::day_labourer; break;
       case 39: want = InsurerClass::elderly; break;
-      case 0: case 67: want = InsurerClass::national_town; break;
+      case 0:
+      case 67: want = InsurerClass::national_town; break;
       default: break;
     }
     const auto shown_body = body;
@@ -72,10 +85,12 @@ TEST_CASE("insurer numbers: what kind of insurance") {
 
 TEST_CASE("insurer numbers: as they arrive") {
   size_t ran = 0;
-  for (const auto& [text, digits, kind] :
-       {std::tuple{"06130488", "06130488", InsurerClass::employee}, std::tuple{"０６１３０４８８", "06130488", InsurerClass::employee},
-        std::tuple{"06-13-048-8", "06130488", InsurerClass::employee}, std::tuple{" 6130488", "06130488", InsurerClass::employee},
-        std::tuple{"138016", "00138016", InsurerClass::national_town}, std::tuple{"133017", "00133017", InsurerClass::national_union}}) {
+  for (const auto& [text, digits, kind] : {std::tuple{"06130488", "06130488", InsurerClass::employee},
+                                           std::tuple{"０６１３０４８８", "06130488", InsurerClass::employee},
+                                           std::tuple{"06-13-048-8", "06130488", InsurerClass::employee},
+                                           std::tuple{" 6130488", "06130488", InsurerClass::employee},
+                                           std::tuple{"138016", "00138016", InsurerClass::national_town},
+                                           std::tuple{"133017", "00133017", InsurerClass::national_union}}) {
     const InsurerNumber n = parse_insurer_number(text);
     CHECK(n.text() == digits);
     CHECK(n.kind == kind);
@@ -83,14 +98,26 @@ TEST_CASE("insurer numbers: as they arrive") {
     ++ran;
   }
   CHECK(ran == 6);
-  for (const char* bad : {"", "abc", "123456789", "06130489", "不明"}) CHECK(parse_insurer_number(bad).kind == InsurerClass::invalid);
+  for (const char* bad : {"", "abc", "123456789", "06130489", "不明"})
+    CHECK(parse_insurer_number(bad).kind == InsurerClass::invalid);
 }
 
 TEST_CASE("digits: half and full width, whatever stands between; the input is not read past its end") {
   size_t ran = 0;
-  for (const auto& [text, value] : {std::pair<const char*, uint64_t>{"", 0}, {"0", 0}, {"000", 0}, {"0123", 123}, {"１２３", 123}, {"12-34", 1234},
-                                    {"記12号3", 123}, {"9999999999999999999", 9999999999999999999ull}, {"00000000009999999999", 9999999999},
-                                    {"99999999999999999999", 0}, {"1234567890123456789012345", 0}, {"\xEF\xBC", 0}, {"1\xEF", 1}, {"\xEF\xBC\x99", 9}}) {
+  for (const auto& [text, value] : {std::pair<const char*, uint64_t>{"", 0},
+                                    {"0", 0},
+                                    {"000", 0},
+                                    {"0123", 123},
+                                    {"１２３", 123},
+                                    {"12-34", 1234},
+                                    {"記12号3", 123},
+                                    {"9999999999999999999", 9999999999999999999ull},
+                                    {"00000000009999999999", 9999999999},
+                                    {"99999999999999999999", 0},
+                                    {"1234567890123456789012345", 0},
+                                    {"\xEF\xBC", 0},
+                                    {"1\xEF", 1},
+                                    {"\xEF\xBC\x99", 9}}) {
     const size_t n = std::strlen(text);
     const std::unique_ptr<char[]> exact(new char[n]);
     std::memcpy(exact.get(), text, n);
@@ -105,12 +132,18 @@ TEST_CASE("digits: half and full width, whatever stands between; the input is no
 }
 
 TEST_CASE("記号番号枝番: writings of one number") {
-  const auto number = [](const char* symbol, const char* serial, const char* branch = "01") { return parse_member_number(symbol, serial, branch); };
+  const auto number = [](const char* symbol, const char* serial, const char* branch = "01") {
+    return parse_member_number(symbol, serial, branch);
+  };
   const std::vector<std::pair<MemberNumber, MemberNumber>> same = {
-      {number("05", "1000001"), number("", "05-1000001")},  {number("05", "1000001"), number("", "051000001")},
-      {number("5", "1000001"), number("", "05 1000001")},   {number("０５", "１０００００１"), number("", "051000001")},
-      {number("05", "0012"), number("", "05-12")},          {number("05", "0012"), number("", "050012")},
-      {number("記05", "番12"), number("05", "12")},         {number("", "05・12"), number("5", "12")},
+      {number("05", "1000001"), number("", "05-1000001")},
+      {number("05", "1000001"), number("", "051000001")},
+      {number("5", "1000001"), number("", "05 1000001")},
+      {number("０５", "１０００００１"), number("", "051000001")},
+      {number("05", "0012"), number("", "05-12")},
+      {number("05", "0012"), number("", "050012")},
+      {number("記05", "番12"), number("05", "12")},
+      {number("", "05・12"), number("5", "12")},
       {number("", "12"), number("", "0012")},
   };
   size_t ran = 0;
@@ -138,7 +171,8 @@ TEST_CASE("個人番号: the check digit") {
   size_t fitting = 0;
   for (char last = '0'; last <= '9'; ++last) fitting += looks_like_my_number(std::string("12345678901") + last);
   CHECK(fitting == 1);
-  for (const char* other : {"", "12345678901", "1234567890180", "12345678901A", "A123456789018"}) CHECK_FALSE(looks_like_my_number(other));
+  for (const char* other : {"", "12345678901", "1234567890180", "12345678901A", "A123456789018"})
+    CHECK_FALSE(looks_like_my_number(other));
 }
 
 TEST_CASE("digits: eight at a time gives what one by one does, whatever stands among them") {

@@ -37,7 +37,8 @@ std::string texts(const Json& list) {
 }
 
 // One file of a flow P job, without the rest.
-Json read_one(const std::string& kind, const std::string& bytes, const Json& layout = nullptr, const std::string& name = "f_20261119.csv") {
+Json read_one(const std::string& kind, const std::string& bytes, const Json& layout = nullptr,
+              const std::string& name = "f_20261119.csv") {
   Session s;
   REQUIRE(Json::parse(s.begin(kFlowP.dump()))["ok"] == true);
   if (kind == "roster") REQUIRE(feed_file(s, {"pension", "pension.csv", pension_csv({PensionLine{}})})["ok"] == true);
@@ -49,10 +50,13 @@ const Json& file_of(const Json& answer) {
   return answer["file"];
 }
 
-std::string error_of(const Json& answer) { return answer["ok"] == true ? "" : answer["error"]["code"].get<std::string>(); }
+std::string error_of(const Json& answer) {
+  return answer["ok"] == true ? "" : answer["error"]["code"].get<std::string>();
+}
 
 std::string replaced(std::string s, std::string_view what, std::string_view with) {
-  for (size_t at = s.find(what); at != std::string::npos; at = s.find(what, at + with.size())) s.replace(at, what.size(), with);
+  for (size_t at = s.find(what); at != std::string::npos; at = s.find(what, at + with.size()))
+    s.replace(at, what.size(), with);
   return s;
 }
 
@@ -66,16 +70,21 @@ std::string full_width_digits(const std::string& s) {
 }
 
 // The default man in all three files, each of which `edit` may change.
-Outcome run_edited(const Json& settings, const std::function<std::string(const std::string& kind, std::string bytes)>& edit) {
+Outcome run_edited(const Json& settings,
+                   const std::function<std::string(const std::string& kind, std::string bytes)>& edit) {
   std::vector<InputFile> files;
-  if (settings["flow"] == "P") files.push_back({"pension", "pension.csv", pension_csv({PensionLine{.pension_number = "0123456789"}})});
+  if (settings["flow"] == "P")
+    files.push_back({"pension", "pension.csv", pension_csv({PensionLine{.pension_number = "0123456789"}})});
   for (const std::string& date : {kOldRun, kNewRun}) {
     const Run run{date, {OverlapLine{}}};
     files.push_back({"overlap", run.file(), overlap_csv(run)});
   }
   files.push_back({"roster", "roster.csv",
-                   roster_csv({RosterLine{.pension_number = "0123456789"},
-                               RosterLine{.kana = "フィラー　ムサシ", .name = "埋草　武蔵", .birth = "1933-12-30", .resident = "9999", .number = "05-9999999"}})});
+                   roster_csv({RosterLine{.pension_number = "0123456789"}, RosterLine{.kana = "フィラー　ムサシ",
+                                                                                      .name = "埋草　武蔵",
+                                                                                      .birth = "1933-12-30",
+                                                                                      .resident = "9999",
+                                                                                      .number = "05-9999999"}})});
   for (InputFile& f : files) f.bytes = edit(f.kind, f.bytes);
   return run_files(settings, files);
 }
@@ -105,19 +114,39 @@ TEST_CASE("damage that is repaired, or that changes nothing: the result is the u
     return [=](const std::string& k, std::string bytes) { return k == kind ? replaced(bytes, what, with) : bytes; };
   };
   const std::vector<Case> cases = {
-      {"保険者番号 of seven digits", in("overlap", "06130488", "6130488"), "overlap", "「重複先保険者番号」の先頭の0が落ちた値が1件あります（最初は2行目）"},
-      {"基礎年金番号 of nine digits", in("pension", "0123456789", "123456789"), "pension", "「基礎年金番号」の先頭の0が落ちた値が1件あります（最初は2行目）"},
-      {"thousands separators in 自番号", in("overlap", "1000001", "\"1,000,001\""), "overlap", "「自番号」の桁区切りのコンマを1件、外して読みました（最初は2行目）"},
-      {"thousands separators in 基礎年金番号", in("pension", "0123456789", "\"123,456,789\""), "pension", "「基礎年金番号」の桁区切りのコンマを1件"},
+      {"保険者番号 of seven digits", in("overlap", "06130488", "6130488"), "overlap",
+       "「重複先保険者番号」の先頭の0が落ちた値が1件あります（最初は2行目）"},
+      {"基礎年金番号 of nine digits", in("pension", "0123456789", "123456789"), "pension",
+       "「基礎年金番号」の先頭の0が落ちた値が1件あります（最初は2行目）"},
+      {"thousands separators in 自番号", in("overlap", "1000001", "\"1,000,001\""), "overlap",
+       "「自番号」の桁区切りのコンマを1件、外して読みました（最初は2行目）"},
+      {"thousands separators in 基礎年金番号", in("pension", "0123456789", "\"123,456,789\""), "pension",
+       "「基礎年金番号」の桁区切りのコンマを1件"},
       {"every digit of full width", [](const std::string&, std::string b) { return full_width_digits(b); }, "", ""},
-      {"serial dates", [](const std::string& k, std::string b) { return k == "roster" ? replaced(replaced(b, "1980-04-01", "29312"), "2020-04-01", "43922") : b; }, "", ""},
+      {"serial dates",
+       [](const std::string& k, std::string b) {
+         return k == "roster" ? replaced(replaced(b, "1980-04-01", "29312"), "2020-04-01", "43922") : b;
+       },
+       "", ""},
       {"serial loss dates", in("pension", "2026-09-01", "46266"), "", ""},
-      {"trailing empty columns", [](const std::string&, std::string b) { return replaced(b, "\r\n", ",,,\r\n"); }, "", ""},
-      {"trailing empty columns, rows without them", [](const std::string&, std::string b) { return b.replace(b.find("\r\n"), 2, ",,,\r\n"); }, "", ""},
-      {"trailing empty rows", [](const std::string& k, std::string b) { return b + (k == "roster" ? ",,,,,,,,,,,\r\n" : ",,,\r\n") + "\r\n ,\r\n"; }, "", ""},
-      {"a title line", [](const std::string&, std::string b) { return "架空市　一覧表,,,\r\n" + b; }, "roster", "見出しの上の1行を表題とみて飛ばしました（最初は1行目）"},
-      {"a title line and an empty one", [](const std::string&, std::string b) { return "架空市　一覧表\r\n\r\n" + b; }, "overlap", "見出しの上の1行を表題とみて飛ばしました（最初は1行目）"},
-      {"quoted throughout", [](const std::string&, std::string b) { return "\"" + replaced(replaced(b, ",", "\",\""), "\r\n", "\"\r\n\"") + "\"\r\n"; }, "", ""},
+      {"trailing empty columns", [](const std::string&, std::string b) { return replaced(b, "\r\n", ",,,\r\n"); }, "",
+       ""},
+      {"trailing empty columns, rows without them",
+       [](const std::string&, std::string b) { return b.replace(b.find("\r\n"), 2, ",,,\r\n"); }, "", ""},
+      {"trailing empty rows",
+       [](const std::string& k, std::string b) {
+         return b + (k == "roster" ? ",,,,,,,,,,,\r\n" : ",,,\r\n") + "\r\n ,\r\n";
+       },
+       "", ""},
+      {"a title line", [](const std::string&, std::string b) { return "架空市　一覧表,,,\r\n" + b; }, "roster",
+       "見出しの上の1行を表題とみて飛ばしました（最初は1行目）"},
+      {"a title line and an empty one", [](const std::string&, std::string b) { return "架空市　一覧表\r\n\r\n" + b; },
+       "overlap", "見出しの上の1行を表題とみて飛ばしました（最初は1行目）"},
+      {"quoted throughout",
+       [](const std::string&, std::string b) {
+         return "\"" + replaced(replaced(b, ",", "\",\""), "\r\n", "\"\r\n\"") + "\"\r\n";
+       },
+       "", ""},
   };
   size_t ran = 0;
   for (const Json& settings : {kFlowP, kFlowD}) {
@@ -151,7 +180,10 @@ TEST_CASE("numbers a spreadsheet made 1.23E+09 are no numbers: two such are not 
       const Run r{date, {OverlapLine{.symbol = symbol, .serial = list_number, .branch = "01"}}};
       files.push_back({"overlap", r.file(), overlap_csv(r)});
     }
-    files.push_back({"roster", "roster.csv", roster_csv({RosterLine{.kana = "サトウ　ハナコ", .name = "佐藤　花子", .sex = "女", .number = "1.23E+09"}, RosterLine{.number = "1.23E+09"}})});
+    files.push_back(
+        {"roster", "roster.csv",
+         roster_csv({RosterLine{.kana = "サトウ　ハナコ", .name = "佐藤　花子", .sex = "女", .number = "1.23E+09"},
+                     RosterLine{.number = "1.23E+09"}})});
     return run_files(kFlowD, files);
   };
   size_t ran = 0;
@@ -164,8 +196,11 @@ TEST_CASE("numbers a spreadsheet made 1.23E+09 are no numbers: two such are not 
     CHECK(o.results[0]["roster"]["line"] == 3);
     for (const Json& report : o.reports) {
       CAPTURE(report["kind"].dump());
-      CHECK(holds(texts(report["repairs"]), report["kind"] == "roster" ? "「記号番号」がExcelで 1.23E+09 のような形に変わり、元の数字が失われた値が2件あります（最初は2行目）"
-                                                                     : "「自番号」がExcelで 1.23E+09 のような形に変わり、元の数字が失われた値が1件あります（最初は2行目）"));
+      CHECK(holds(
+          texts(report["repairs"]),
+          report["kind"] == "roster"
+              ? "「記号番号」がExcelで 1.23E+09 のような形に変わり、元の数字が失われた値が2件あります（最初は2行目）"
+              : "「自番号」がExcelで 1.23E+09 のような形に変わり、元の数字が失われた値が1件あります（最初は2行目）"));
     }
     ++ran;
   }
@@ -181,7 +216,10 @@ TEST_CASE("numbers a spreadsheet made 1.23E+09 are no numbers: two such are not 
 }
 
 TEST_CASE("days counted by a spreadsheet: 45000, 61, 1, and 60, which never was") {
-  const Json file = file_of(read_one("pension", kPensionHeader + "一,イチ,29312,46266\n二,ニ,29312,45000\n三,サン,29312,60\n四,ヨン,1,45000\n五,ゴ,60,45000\n六,ロク,61,45000\n"));
+  const Json file = file_of(read_one(
+      "pension",
+      kPensionHeader +
+          "一,イチ,29312,46266\n二,ニ,29312,45000\n三,サン,29312,60\n四,ヨン,1,45000\n五,ゴ,60,45000\n六,ロク,61,45000\n"));
   CHECK(file["fields"][2]["date_form"] == "serial");
   CHECK(file["fields"][3]["date_form"] == "serial");
   CHECK(file["rows"] == 6);
@@ -203,7 +241,9 @@ TEST_CASE("######## is told with its column") {
   };
   const std::string roster = roster_csv({RosterLine{}, RosterLine{}});
   const std::string overlap = overlap_csv({kNewRun, {OverlapLine{}, OverlapLine{}}});
-  const auto last = [](std::string s, std::string_view what) { return s.replace(s.rfind(what), what.size(), "########"); };
+  const auto last = [](std::string s, std::string_view what) {
+    return s.replace(s.rfind(what), what.size(), "########");
+  };
   const std::vector<Case> cases = {
       {"roster", last(roster, "1980-04-01"), "生年月日"},
       {"roster", last(roster, "2020-04-01"), "資格取得年月日"},
@@ -236,7 +276,10 @@ TEST_CASE("merged cells: a name or birth date that stands once is reported by it
   };
   const std::vector<Case> cases = {
       {"name over three rows", people + ",,1985-04-01,2026-09-01\n,,1986-04-01,2026-09-01\n", {5, 6}, true},
-      {"birth date over two rows, twice", kYamada + "鈴木,スズキ,,2026-09-01\n佐藤,サトウ,1980-05-05,2026-09-01\n伊藤,イトウ,,2026-09-01\n", {3, 5}, true},
+      {"birth date over two rows, twice",
+       kYamada + "鈴木,スズキ,,2026-09-01\n佐藤,サトウ,1980-05-05,2026-09-01\n伊藤,イトウ,,2026-09-01\n",
+       {3, 5},
+       true},
       {"one empty name is no merged cell", people + ",,1985-04-01,2026-09-01\n", {5}, false},
       {"nothing above", ",,1985-04-01,2026-09-01\n,,1986-04-01,2026-09-01\n" + people, {2, 3}, false},
       {"nothing missing", people, {}, false},
@@ -269,11 +312,13 @@ TEST_CASE("merged cells: a name or birth date that stands once is reported by it
 
 TEST_CASE("totals at the end are no people, and people whose names begin so are no totals") {
   size_t ran = 0;
-  for (const char* total : {"合計", "総計", "小計", "計", "計　30", "計 30件", "計：30", "計（３）", "合計件数", "総数", "件数", "以上", "　合計", "以上　30件"}) {
+  for (const char* total : {"合計", "総計", "小計", "計", "計　30", "計 30件", "計：30", "計（３）", "合計件数", "総数",
+                            "件数", "以上", "　合計", "以上　30件"}) {
     for (const bool shorter : {false, true}) {
       CAPTURE(std::string(total));
       CAPTURE(shorter);
-      const Json file = file_of(read_one("pension", kPensionHeader + pension_people(3) + total + (shorter ? ",3\n" : ",,,3\n")));
+      const Json file =
+          file_of(read_one("pension", kPensionHeader + pension_people(3) + total + (shorter ? ",3\n" : ",,,3\n")));
       CHECK(file["rows"] == 3);
       CHECK(file["kept"] == 3);
       CHECK(file["total_rows"] == 1);
@@ -286,7 +331,8 @@ TEST_CASE("totals at the end are no people, and people whose names begin so are 
   const std::string wide = "氏名,氏名カナ,生年月日,資格喪失年月日,住所,種別,処理年月日,喪失事由\n";
   const std::string others = "山田,ヤマダ,1980-04-01,2026-09-01,架空市,1,,\n";
   ran = 0;
-  for (const char* person : {"計　花子,ハカリ　ハナコ", "計良　太郎,ケラ　タロウ", "計 花子,ハカリ　ハナコ", "以上　一郎,イジョウ　イチロウ"}) {
+  for (const char* person : {"計　花子,ハカリ　ハナコ", "計良　太郎,ケラ　タロウ", "計 花子,ハカリ　ハナコ",
+                             "以上　一郎,イジョウ　イチロウ"}) {
     CAPTURE(std::string(person));
     const Json kept = file_of(read_one("pension", wide + others + person + ",1980-04-01,2026-09-01,,,,\n"));
     CHECK(kept["kept"] == 2);
@@ -315,19 +361,31 @@ TEST_CASE("layouts: constants, padding, one of several names, two header rows") 
     std::vector<InputFile> files;
     for (const std::string& date : {kOldRun, kNewRun}) {
       Json own = layout;
-      if (own["fields"].contains("run_date") && own["fields"]["run_date"].is_object() && own["fields"]["run_date"].contains("constant"))
+      if (own["fields"].contains("run_date") && own["fields"]["run_date"].is_object() &&
+          own["fields"]["run_date"].contains("constant"))
         own["fields"]["run_date"]["constant"] = date;
-      files.push_back({"overlap", "list.csv", edit(overlap_csv({date, {OverlapLine{}}})), Json{{"layout", own}}.dump()});
+      files.push_back(
+          {"overlap", "list.csv", edit(overlap_csv({date, {OverlapLine{}}})), Json{{"layout", own}}.dump()});
     }
     files.push_back({"roster", "roster.csv", roster_csv({RosterLine{}})});
     return run_files(kFlowD, files);
   };
   Json fields;
-  for (const auto& [code, header] : std::vector<std::pair<const char*, const char*>>{
-           {"run_date", "作成年月日"}, {"name", "氏名"}, {"name_kana", "氏名カナ"}, {"birth_date", "生年月日"}, {"sex", "性別"},
-           {"own_symbol", "自記号"}, {"own_serial", "自番号"}, {"own_branch", "自枝番"}, {"other_insurer", "重複先保険者番号"},
-           {"other_symbol", "重複先記号"}, {"other_serial", "重複先番号"}, {"other_branch", "重複先枝番"},
-           {"other_acquired", "重複先資格取得年月日"}, {"other_lost", "重複先資格喪失年月日"}})
+  for (const auto& [code, header] :
+       std::vector<std::pair<const char*, const char*>>{{"run_date", "作成年月日"},
+                                                        {"name", "氏名"},
+                                                        {"name_kana", "氏名カナ"},
+                                                        {"birth_date", "生年月日"},
+                                                        {"sex", "性別"},
+                                                        {"own_symbol", "自記号"},
+                                                        {"own_serial", "自番号"},
+                                                        {"own_branch", "自枝番"},
+                                                        {"other_insurer", "重複先保険者番号"},
+                                                        {"other_symbol", "重複先記号"},
+                                                        {"other_serial", "重複先番号"},
+                                                        {"other_branch", "重複先枝番"},
+                                                        {"other_acquired", "重複先資格取得年月日"},
+                                                        {"other_lost", "重複先資格喪失年月日"}})
     fields[code] = header;
   const auto changed = [&](const char* code, const Json& source) {
     Json f = fields;
@@ -342,21 +400,30 @@ TEST_CASE("layouts: constants, padding, one of several names, two header rows") 
   };
   const std::vector<Case> cases = {
       {"all by name", {{"fields", fields}}, same},
-      {"run date as a constant", changed("run_date", {{"constant", "x"}}), [](std::string s) { return replaced(s, "作成年月日", "備考"); }},
-      {"sex as a constant", changed("sex", {{"constant", "1"}}), [](std::string s) { return replaced(s, "性別", "備考"); }},
-      {"the second of two names", changed("name_kana", {{"header", {"カナ", "よみ"}}}), [](std::string s) { return replaced(s, "氏名カナ", "よみ"); }},
-      {"padded numbers", changed("other_insurer", {{"header", "重複先保険者番号"}, {"pad", 8}}), [](std::string s) { return replaced(s, "06130488", "6130488"); }},
-      {"two header rows", {{"header_rows", 2}, {"fields", changed("own_symbol", {{"header", "国保自記号"}})["fields"]}}, [](std::string s) { return ",,,,,国保,,,,,,,,\r\n" + s; }},
+      {"run date as a constant", changed("run_date", {{"constant", "x"}}),
+       [](std::string s) { return replaced(s, "作成年月日", "備考"); }},
+      {"sex as a constant", changed("sex", {{"constant", "1"}}),
+       [](std::string s) { return replaced(s, "性別", "備考"); }},
+      {"the second of two names", changed("name_kana", {{"header", {"カナ", "よみ"}}}),
+       [](std::string s) { return replaced(s, "氏名カナ", "よみ"); }},
+      {"padded numbers", changed("other_insurer", {{"header", "重複先保険者番号"}, {"pad", 8}}),
+       [](std::string s) { return replaced(s, "06130488", "6130488"); }},
+      {"two header rows",
+       {{"header_rows", 2}, {"fields", changed("own_symbol", {{"header", "国保自記号"}})["fields"]}},
+       [](std::string s) { return ",,,,,国保,,,,,,,,\r\n" + s; }},
       {"by position", changed("name", {{"position", 2}}), same},
-      {"the name at that position, of two", changed("name", {{"header", "氏名"}, {"position", 2}}), [](std::string s) { return replaced(s, "重複先枝番", "氏名"); }},
+      {"the name at that position, of two", changed("name", {{"header", "氏名"}, {"position", 2}}),
+       [](std::string s) { return replaced(s, "重複先枝番", "氏名"); }},
   };
   size_t ran = 0;
   for (const Case& c : cases) {
     CAPTURE(std::string(c.what));
     Json layout = c.layout;
     if (std::string(c.what) == "two header rows")
-      for (const char* more : {"own_serial", "own_branch", "other_insurer", "other_symbol", "other_serial", "other_branch", "other_acquired", "other_lost"})
-        layout["fields"][more] = {{"header", {std::string("国保") + fields[more].get<std::string>(), fields[more].get<std::string>()}}};
+      for (const char* more : {"own_serial", "own_branch", "other_insurer", "other_symbol", "other_serial",
+                               "other_branch", "other_acquired", "other_lost"})
+        layout["fields"][more] = {
+            {"header", {std::string("国保") + fields[more].get<std::string>(), fields[more].get<std::string>()}}};
     if (std::string(c.what) == "the name at that position, of two") layout["fields"].erase("other_branch");
     const Outcome o = with(layout, c.edit);
     CAPTURE(o.answer.dump());
@@ -371,7 +438,11 @@ TEST_CASE("layouts: constants, padding, one of several names, two header rows") 
 TEST_CASE("layouts: record kinds and their counts") {
   const Json layout = {{"header_rows", 0},
                        {"record_kind", {{"position", 1}, {"keep", {"2"}}, {"end", "3"}, {"count_position", 2}}},
-                       {"fields", {{"name", {{"position", 2}}}, {"name_kana", {{"position", 3}}}, {"birth_date", {{"position", 4}}}, {"pension_lost", {{"position", 5}}}}}};
+                       {"fields",
+                        {{"name", {{"position", 2}}},
+                         {"name_kana", {{"position", 3}}},
+                         {"birth_date", {{"position", 4}}},
+                         {"pension_lost", {{"position", 5}}}}}};
   const std::string two = "1,20261119,,,\n2," + kYamada + "2," + kYamada;
   struct Case {
     const char* what;
@@ -410,29 +481,53 @@ TEST_CASE("grouped against pair: the same people give the same results") {
   };
   const std::vector<Person> people = {
       {OverlapLine{}, "2020-04-01"},
-      {OverlapLine{.kana = "サトウ　ハナコ", .name = "佐藤　花子", .birth = "1985-05-05", .sex = "2", .serial = "1000002", .insurer = "06130488", .acquired = "2019-01-01"}, "2020-04-01"},
-      {OverlapLine{.kana = "スズキ　イチロウ", .name = "鈴木　一郎", .birth = "1990-06-06", .serial = "1000003", .insurer = insurer_of("0613048"), .acquired = "2026-10-01"}, "2020-04-01"},
-      {OverlapLine{.kana = "ダレモ　イナイ", .name = "誰母　居内", .birth = "1991-07-07", .serial = "1000004", .acquired = "2026-10-01"}, "2020-04-01"},
+      {OverlapLine{.kana = "サトウ　ハナコ",
+                   .name = "佐藤　花子",
+                   .birth = "1985-05-05",
+                   .sex = "2",
+                   .serial = "1000002",
+                   .insurer = "06130488",
+                   .acquired = "2019-01-01"},
+       "2020-04-01"},
+      {OverlapLine{.kana = "スズキ　イチロウ",
+                   .name = "鈴木　一郎",
+                   .birth = "1990-06-06",
+                   .serial = "1000003",
+                   .insurer = insurer_of("0613048"),
+                   .acquired = "2026-10-01"},
+       "2020-04-01"},
+      {OverlapLine{.kana = "ダレモ　イナイ",
+                   .name = "誰母　居内",
+                   .birth = "1991-07-07",
+                   .serial = "1000004",
+                   .acquired = "2026-10-01"},
+       "2020-04-01"},
   };
   const std::string home = insurer_of("0013987");
   const auto pair_file = [&](const std::string& date) {
-    std::string out = "作成年月日,氏名,氏名カナ,生年月日,性別,自保険者番号,自記号,自番号,自枝番,自資格取得年月日,自資格喪失年月日,"
-                      "重複先保険者番号,重複先記号,重複先番号,重複先枝番,重複先資格取得年月日,重複先資格喪失年月日\n";
+    std::string out =
+        "作成年月日,氏名,氏名カナ,生年月日,性別,自保険者番号,自記号,自番号,自枝番,自資格取得年月日,自資格喪失年月日,"
+        "重複先保険者番号,重複先記号,重複先番号,重複先枝番,重複先資格取得年月日,重複先資格喪失年月日\n";
     for (const Person& p : people)
-      out += date + "," + p.line.name + "," + p.line.kana + "," + p.line.birth + "," + p.line.sex + "," + home + "," + p.line.symbol + "," + p.line.serial + "," +
-             p.line.branch + "," + p.own_acquired + ",," + p.line.insurer + "," + p.line.other_symbol + "," + p.line.other_serial + "," + p.line.other_branch + "," +
-             p.line.acquired + "," + p.line.lost + "\n";
+      out += date + "," + p.line.name + "," + p.line.kana + "," + p.line.birth + "," + p.line.sex + "," + home + "," +
+             p.line.symbol + "," + p.line.serial + "," + p.line.branch + "," + p.own_acquired + ",," + p.line.insurer +
+             "," + p.line.other_symbol + "," + p.line.other_serial + "," + p.line.other_branch + "," + p.line.acquired +
+             "," + p.line.lost + "\n";
     return out;
   };
   const auto grouped_file = [&](const std::string& date, int order) {
     std::vector<std::string> own, other;
     for (size_t i = 0; i < people.size(); ++i) {
       const OverlapLine& l = people[i].line;
-      const std::string head = date + "," + std::to_string(i + 1) + "," + l.name + "," + l.kana + "," + l.birth + "," + l.sex + ",";
-      own.push_back(head + home + "," + l.symbol + "," + l.serial + "," + l.branch + "," + people[i].own_acquired + ",\n");
-      other.push_back(head + l.insurer + "," + l.other_symbol + "," + l.other_serial + "," + l.other_branch + "," + l.acquired + "," + l.lost + "\n");
+      const std::string head =
+          date + "," + std::to_string(i + 1) + "," + l.name + "," + l.kana + "," + l.birth + "," + l.sex + ",";
+      own.push_back(head + home + "," + l.symbol + "," + l.serial + "," + l.branch + "," + people[i].own_acquired +
+                    ",\n");
+      other.push_back(head + l.insurer + "," + l.other_symbol + "," + l.other_serial + "," + l.other_branch + "," +
+                      l.acquired + "," + l.lost + "\n");
     }
-    std::string out = "作成年月日,整理番号,氏名,氏名カナ,生年月日,性別,保険者番号,記号,番号,枝番,資格取得年月日,資格喪失年月日\n";
+    std::string out =
+        "作成年月日,整理番号,氏名,氏名カナ,生年月日,性別,保険者番号,記号,番号,枝番,資格取得年月日,資格喪失年月日\n";
     if (order == 2) {  // interleaved: all own rows first
       for (const std::string& r : own) out += r;
       for (const std::string& r : other) out += r;
@@ -440,22 +535,30 @@ TEST_CASE("grouped against pair: the same people give the same results") {
     }
     for (size_t i = 0; i < own.size(); ++i) {
       std::string second = order == 0 ? other[i] : own[i];
-      if (order == 3) second = replaced(other[i], date + "," + std::to_string(i + 1) + ",", date + ",,");  // the key once
+      if (order == 3)
+        second = replaced(other[i], date + "," + std::to_string(i + 1) + ",", date + ",,");  // the key once
       out += (order == 1 ? other[i] : own[i]) + second;
     }
     return out;
   };
   std::vector<RosterLine> roster;
   for (size_t i = 0; i < 3; ++i)
-    roster.push_back({.kana = people[i].line.kana, .name = people[i].line.name, .birth = people[i].line.birth, .sex = people[i].line.sex == "1" ? "男" : "女", .resident = std::to_string(1001 + i), .number = "05-" + people[i].line.serial});
+    roster.push_back({.kana = people[i].line.kana,
+                      .name = people[i].line.name,
+                      .birth = people[i].line.birth,
+                      .sex = people[i].line.sex == "1" ? "男" : "女",
+                      .resident = std::to_string(1001 + i),
+                      .number = "05-" + people[i].line.serial});
   std::vector<PensionLine> pension;
-  for (const RosterLine& r : roster) pension.push_back({.kana = r.kana, .name = r.name, .birth = r.birth, .sex = r.sex, .lost = "2026-09-01"});
+  for (const RosterLine& r : roster)
+    pension.push_back({.kana = r.kana, .name = r.name, .birth = r.birth, .sex = r.sex, .lost = "2026-09-01"});
   size_t ran = 0;
   for (const Json& settings : {kFlowD, kFlowP}) {
     const auto run = [&](const std::function<std::string(const std::string&)>& file) {
       std::vector<InputFile> files;
       if (settings["flow"] == "P") files.push_back({"pension", "pension.csv", pension_csv(pension)});
-      for (const std::string& date : {kOldRun, kNewRun}) files.push_back({"overlap", "overlap_" + replaced(date, "-", "") + ".csv", file(date)});
+      for (const std::string& date : {kOldRun, kNewRun})
+        files.push_back({"overlap", "overlap_" + replaced(date, "-", "") + ".csv", file(date)});
       files.push_back({"roster", "roster.csv", roster_csv(roster)});
       return run_files(settings, files);
     };
@@ -484,8 +587,11 @@ TEST_CASE("grouped: a total at the end joins no group") {
   const std::string home = insurer_of("0013987");
   std::string rows = "作成年月日,整理番号,氏名,生年月日,保険者番号,番号,資格取得年月日\n";
   for (int i = 1; i < 4; ++i) {
-    const std::string head = "2026-11-19," + std::to_string(i) + ",山田　" + std::vector<std::string>{"一郎", "次郎", "三郎"}[static_cast<size_t>(i - 1)] + ",1980-04-0" + std::to_string(i) + ",";
-    rows += head + home + ",100000" + std::to_string(i) + ",2020-04-01\n" + head + "06130488,34" + std::to_string(i) + ",2026-09-01\n";
+    const std::string head = "2026-11-19," + std::to_string(i) + ",山田　" +
+                             std::vector<std::string>{"一郎", "次郎", "三郎"}[static_cast<size_t>(i - 1)] +
+                             ",1980-04-0" + std::to_string(i) + ",";
+    rows += head + home + ",100000" + std::to_string(i) + ",2020-04-01\n" + head + "06130488,34" + std::to_string(i) +
+            ",2026-09-01\n";
   }
   size_t ran = 0;
   for (const char* total : {"合計,,6,,,,\n", "計,6\n", "合計\n"}) {
@@ -508,8 +614,10 @@ TEST_CASE("an era code that fits both ways is not guessed, unless another column
   const std::vector<Case> cases = {
       {"birth fits both, loss says itself", kPensionHeader + "一,イチ,3100401,2026-09-01\n", "date_form_unclear", ""},
       {"birth fits both, loss is medical", kPensionHeader + "一,イチ,3100401,5080901\n", "", "era_medical"},
-      {"birth fits both, loss is of the pension office", kPensionHeader + "一,イチ,3100401,9080901\n", "", "era_pension"},
-      {"another row decides", kPensionHeader + "一,イチ,3100401,2026-09-01\n二,ニ,3550401,2026-09-01\n", "", "era_medical"},
+      {"birth fits both, loss is of the pension office", kPensionHeader + "一,イチ,3100401,9080901\n", "",
+       "era_pension"},
+      {"another row decides", kPensionHeader + "一,イチ,3100401,2026-09-01\n二,ニ,3550401,2026-09-01\n", "",
+       "era_medical"},
   };
   size_t ran = 0;
   for (const Case& c : cases) {
@@ -526,7 +634,11 @@ TEST_CASE("an era code that fits both ways is not guessed, unless another column
     ++ran;
   }
   CHECK(ran == 4);
-  const Json told = read_one("pension", cases[0].bytes, Json{{"fields", {{"name", "氏名"}, {"birth_date", {{"header", "生年月日"}, {"date", "era_medical"}}}, {"pension_lost", "資格喪失年月日"}}}});
+  const Json told = read_one("pension", cases[0].bytes,
+                             Json{{"fields",
+                                   {{"name", "氏名"},
+                                    {"birth_date", {{"header", "生年月日"}, {"date", "era_medical"}}},
+                                    {"pension_lost", "資格喪失年月日"}}}});
   CHECK(error_of(told) == "");
 }
 
@@ -543,32 +655,42 @@ TEST_CASE("saved layouts are known by their file's header; a renamed column is a
   };
   const std::string header = "なまえ,よみ,うまれ,うしなった日,メモ\n";
   std::string rows;
-  for (int i = 0; i < 5; ++i) rows += "山田　太郎,ヤマダ　タロウ,1980-04-0" + std::to_string(i + 1) + ",2026-09-01,2026-10-01\n";
+  for (int i = 0; i < 5; ++i)
+    rows += "山田　太郎,ヤマダ　タロウ,1980-04-0" + std::to_string(i + 1) + ",2026-09-01,2026-10-01\n";
   Json saved = proposal(header + rows, Json::object())["layout"];
   saved["name"] = "町の一覧";
-  saved["fields"] = {{"name", "なまえ"}, {"name_kana", "よみ"}, {"birth_date", {{"header", "うまれ"}, {"date", "self"}}}, {"pension_lost", {{"header", "うしなった日"}}}};
+  saved["fields"] = {{"name", "なまえ"},
+                     {"name_kana", "よみ"},
+                     {"birth_date", {{"header", "うまれ"}, {"date", "self"}}},
+                     {"pension_lost", {{"header", "うしなった日"}}}};
   const Json options = {{"layouts", {Json{{"kind", "roster"}, {"signature", saved["signature"]}}, saved}}};
   const Json known = proposal(header + rows, options);
   CHECK(known["by"] == "saved");
   CHECK(known["layout_name"] == "町の一覧");
   CHECK(known["accepted"] == true);
   size_t ran = 0;
-  for (const char* other : {"なまえ,よみ,うまれ,うしなった日,備考\n", "なまえ,よみ,うまれ,うしなった日,メモ,メモ\n", "よみ,なまえ,うまれ,うしなった日,メモ\n", "なまえ,よみ,うまれた日,うしなった日,メモ\n"}) {
+  for (const char* other : {"なまえ,よみ,うまれ,うしなった日,備考\n", "なまえ,よみ,うまれ,うしなった日,メモ,メモ\n",
+                            "よみ,なまえ,うまれ,うしなった日,メモ\n", "なまえ,よみ,うまれた日,うしなった日,メモ\n"}) {
     CAPTURE(std::string(other));
     CHECK(proposal(other + rows, options)["by"] != "saved");
     ++ran;
   }
   CHECK(ran == 4);
-  CHECK(proposal("【なまえ】,よ み,うまれ,うしなった日,メモ\n" + rows, options)["by"] == "saved");  // width, spaces and brackets aside
+  CHECK(proposal("【なまえ】,よ み,うまれ,うしなった日,メモ\n" + rows, options)["by"] ==
+        "saved");  // width, spaces and brackets aside
 }
 
 TEST_CASE("a field that is null in a layout has no column, whatever its header says") {
-  const std::string bytes = roster_csv({RosterLine{}, RosterLine{.kana = "サトウ　ハナコ", .name = "佐藤　花子", .sex = "女", .resident = "2"}, RosterLine{.resident = "3"}});
+  const std::string bytes = roster_csv(
+      {RosterLine{}, RosterLine{.kana = "サトウ　ハナコ", .name = "佐藤　花子", .sex = "女", .resident = "2"},
+       RosterLine{.resident = "3"}});
   Session s;
   REQUIRE(Json::parse(s.begin(kFlowP.dump()))["ok"] == true);
   std::memcpy(s.buffer(static_cast<uint32_t>(bytes.size())), bytes.data(), bytes.size());
-  const Json options = {{"today", "2026-11-22"}, {"whole", true}, {"layout", {{"fields", {{"sex", nullptr}, {"alias_name", nullptr}}}}}};
-  const Json p = Json::parse(s.propose("roster", "r.csv", static_cast<uint32_t>(bytes.size()), options.dump()))["proposal"];
+  const Json options = {
+      {"today", "2026-11-22"}, {"whole", true}, {"layout", {{"fields", {{"sex", nullptr}, {"alias_name", nullptr}}}}}};
+  const Json p =
+      Json::parse(s.propose("roster", "r.csv", static_cast<uint32_t>(bytes.size()), options.dump()))["proposal"];
   size_t ran = 0;
   for (const Json& f : p["fields"]) {
     if (f["field"] != "sex" && f["field"] != "alias_name") continue;
@@ -588,10 +710,14 @@ TEST_CASE("EUC-JP is read where a layout says so, and told where none does") {
       "\xbb\xe1\xcc\xbe\x2c\xbb\xe1\xcc\xbe\xa5\xab\xa5\xca\x2c\xc0\xb8\xc7\xaf\xb7\xee\xc6\xfc\x2c\xbb\xf1\xb3\xca\xc1\xd3\xbc\xba\xc7\xaf\xb7\xee\xc6\xfc\x0a"
       "\xbb\xb3\xc5\xc4\xa1\xa1\xc2\xc0\xcf\xba\x2c\xa5\xe4\xa5\xde\xa5\xc0\xa1\xa1\xa5\xbf\xa5\xed\xa5\xa6\x2c\x31\x39\x38\x30\x2d\x30\x34\x2d\x30\x31\x2c\x32\x30\x32\x36\x2d\x30\x39\x2d\x30\x31\x0a";
   CHECK(error_of(read_one("pension", bytes)) == "file_is_euc_jp");
-  const Json layout = {{"encoding", "euc-jp"}, {"fields", {{"name", "氏名"}, {"name_kana", "氏名カナ"}, {"birth_date", "生年月日"}, {"pension_lost", "資格喪失年月日"}}}};
+  const Json layout = {
+      {"encoding", "euc-jp"},
+      {"fields",
+       {{"name", "氏名"}, {"name_kana", "氏名カナ"}, {"birth_date", "生年月日"}, {"pension_lost", "資格喪失年月日"}}}};
   const Json file = file_of(read_one("pension", bytes, layout));
   CHECK(file["kept"] == 1);
-  const Outcome o = run_files(kFlowP, {{"pension", "p.csv", bytes, Json{{"layout", layout}}.dump()}, {"roster", "r.csv", roster_csv({RosterLine{}})}});
+  const Outcome o = run_files(kFlowP, {{"pension", "p.csv", bytes, Json{{"layout", layout}}.dump()},
+                                       {"roster", "r.csv", roster_csv({RosterLine{}})}});
   REQUIRE(o.ok());
   CHECK(o.results[0]["bucket"] == "P-INQUIRE");
   CHECK(o.results[0]["grade"] == "B");  // by the name; the list has no sex

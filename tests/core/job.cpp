@@ -132,15 +132,17 @@ std::string roster_csv(const std::vector<RosterLine>& lines) {
   std::string out =
       "宛名番号,記号番号,枝番,氏名,氏名カナ,通称名,生年月日,性別,資格取得年月日,資格喪失年月日,適用開始年月日,基礎年金番号\r\n";
   for (const RosterLine& l : lines)
-    add_line(out, {l.resident, l.number, l.branch, l.name, l.kana, l.alias, l.birth, l.sex, l.acquired, l.lost, l.applied,
-                   l.pension_number});
+    add_line(out, {l.resident, l.number, l.branch, l.name, l.kana, l.alias, l.birth, l.sex, l.acquired, l.lost,
+                   l.applied, l.pension_number});
   return out;
 }
 
 std::string pension_csv(const std::vector<PensionLine>& lines) {
-  std::string out = "基礎年金番号,氏名カナ,氏名,生年月日,性別,住所,資格喪失年月日,喪失事由,異動区分,訂正前喪失年月日\r\n";
+  std::string out =
+      "基礎年金番号,氏名カナ,氏名,生年月日,性別,住所,資格喪失年月日,喪失事由,異動区分,訂正前喪失年月日\r\n";
   for (const PensionLine& l : lines)
-    add_line(out, {l.pension_number, l.kana, l.name, l.birth, l.sex, l.address, l.lost, l.reason, l.change, l.corrected_from});
+    add_line(out, {l.pension_number, l.kana, l.name, l.birth, l.sex, l.address, l.lost, l.reason, l.change,
+                   l.corrected_from});
   return out;
 }
 
@@ -166,7 +168,11 @@ Outcome run_town_in(Session& s, std::string_view flow, const Town& town, const J
   Json settings = {{"flow", std::string(flow)}, {"date", "2026-11-22"}};
   settings.update(more_settings);
   std::vector<RosterLine> roster = town.roster;
-  roster.push_back({.kana = "フィラー　ムサシ", .name = "埋草　武蔵", .birth = "1933-12-30", .resident = "9999", .number = "05-9999999"});
+  roster.push_back({.kana = "フィラー　ムサシ",
+                    .name = "埋草　武蔵",
+                    .birth = "1933-12-30",
+                    .resident = "9999",
+                    .number = "05-9999999"});
   std::vector<InputFile> files;
   if (flow == "P") files.push_back({"pension", "pension.csv", pension_csv(town.pension)});
   for (const Run& run : town.runs) files.push_back({"overlap", run.file(), overlap_csv(run)});

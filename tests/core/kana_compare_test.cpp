@@ -32,8 +32,10 @@ std::string steps(std::u16string_view a, std::u16string_view b, bool foreign = f
 TEST_CASE("kana steps: a mark, and the vowel of each kana, spell one long vowel") {
   const std::u16string vowels = u"アイウエオ";
   // Each kana under its vowel; full stops where there is none.
-  const std::u16string rows[] = {u"アイウエオ", u"カキクケコ", u"ガギグゲゴ", u"サシスセソ", u"ザジズゼゾ", u"タチツテト", u"ダ．．デド", u"ナニヌネノ",
-                                 u"ハヒフヘホ", u"バビブベボ", u"パピプペポ", u"マミムメモ", u"ヤ．ユ．ヨ", u"ラリルレロ", u"ワ．．．．", u"．．ヴ．．"};
+  const std::u16string rows[] = {u"アイウエオ", u"カキクケコ", u"ガギグゲゴ", u"サシスセソ",
+                                 u"ザジズゼゾ", u"タチツテト", u"ダ．．デド", u"ナニヌネノ",
+                                 u"ハヒフヘホ", u"バビブベボ", u"パピプペポ", u"マミムメモ",
+                                 u"ヤ．ユ．ヨ", u"ラリルレロ", u"ワ．．．．", u"．．ヴ．．"};
   size_t ran = 0;
   for (const std::u16string& row : rows)
     for (size_t own = 0; own < 5; ++own) {
@@ -59,11 +61,14 @@ TEST_CASE("kana steps: a mark, and the vowel of each kana, spell one long vowel"
 
 TEST_CASE("kana steps: two spellings of one foreign sound, in foreign names only") {
   const std::vector<std::tuple<std::u16string, std::u16string>> pairs = {
-      {u"ヴア", u"バ"}, {u"ヴイ", u"ビ"}, {u"ヴエ", u"ベ"}, {u"ヴオ", u"ボ"}, {u"ヴ", u"ブ"}, {u"ヴユ", u"ビユ"}, {u"ヴア", u"ハ"}, 
-      {u"テイ", u"チ"}, {u"デイ", u"ジ"}, {u"テユ", u"チユ"}, {u"デユ", u"ジユ"}, {u"トウ", u"ツ"}, {u"ドウ", u"ズ"}, {u"ツ", u"ト"}, {u"ズ", u"ド"},
-      {u"フア", u"ハ"}, {u"フイ", u"ヒ"}, {u"フエ", u"ヘ"}, {u"フオ", u"ホ"}, {u"フユ", u"ヒユ"}, {u"シエ", u"セ"}, {u"ジエ", u"ゼ"}, {u"チエ", u"セ"},
-      {u"ウイ", u"イ"}, {u"ウエ", u"エ"}, {u"ウオ", u"オ"}, {u"イエ", u"エ"}, {u"クア", u"カ"}, {u"クイ", u"キ"}, {u"クエ", u"ケ"}, {u"クオ", u"コ"},
-      {u"グア", u"ガ"}, {u"ツア", u"サ"}, {u"ツイ", u"チ"}, {u"スイ", u"シ"}, {u"ズイ", u"ジ"}, {u"ム", u"ン"}, {u"ル", u"ー"}};
+      {u"ヴア", u"バ"},   {u"ヴイ", u"ビ"}, {u"ヴエ", u"ベ"}, {u"ヴオ", u"ボ"}, {u"ヴ", u"ブ"},
+      {u"ヴユ", u"ビユ"}, {u"ヴア", u"ハ"}, {u"テイ", u"チ"}, {u"デイ", u"ジ"}, {u"テユ", u"チユ"},
+      {u"デユ", u"ジユ"}, {u"トウ", u"ツ"}, {u"ドウ", u"ズ"}, {u"ツ", u"ト"},   {u"ズ", u"ド"},
+      {u"フア", u"ハ"},   {u"フイ", u"ヒ"}, {u"フエ", u"ヘ"}, {u"フオ", u"ホ"}, {u"フユ", u"ヒユ"},
+      {u"シエ", u"セ"},   {u"ジエ", u"ゼ"}, {u"チエ", u"セ"}, {u"ウイ", u"イ"}, {u"ウエ", u"エ"},
+      {u"ウオ", u"オ"},   {u"イエ", u"エ"}, {u"クア", u"カ"}, {u"クイ", u"キ"}, {u"クエ", u"ケ"},
+      {u"クオ", u"コ"},   {u"グア", u"ガ"}, {u"ツア", u"サ"}, {u"ツイ", u"チ"}, {u"スイ", u"シ"},
+      {u"ズイ", u"ジ"},   {u"ム", u"ン"},   {u"ル", u"ー"}};
   size_t ran = 0;
   for (const auto& [x, y] : pairs) {
     CAPTURE(ran);
@@ -90,17 +95,29 @@ TEST_CASE("kana steps: two spellings of one foreign sound, in foreign names only
 
 TEST_CASE("kana steps: kana that are misread or have lost their mark") {
   size_t ran = 0;
-  for (const auto& [a, b, want] : {
-           std::tuple{u"ラガナ", u"ラカナ", "dakuten"}, {u"ラバナ", u"ラパナ", "dakuten"}, {u"ラパナ", u"ラハナ", "dakuten"}, {u"ラソナ", u"ランナ", "so_n"},
-           {u"ラシナ", u"ラツナ", "shi_tsu"},
-           // both at once are two kinds: another kana is one, where the name is long enough to say so
-           {u"ゾナ", u"ンナ", "dakuten so_n"}, {u"ジナ", u"ツナ", "dakuten shi_tsu"}, {u"ラゾナ", u"ランナ", "kana_one_char"},
-           // zu/du and ji/di are one letter each by now: the lost mark may leave tsu or chi
-           {u"ラズナ", u"ラツナ", "dakuten"}, {u"ラジナ", u"ラチナ", "dakuten"}, {u"ラスナ", u"ラツナ", "kana_one_char"}, {u"ラシナ", u"ラチナ", "kana_one_char"},
-           {u"ラソナ", u"ラシナ", "kana_one_char"}, {u"ラツナ", u"ランナ", "kana_one_char"}, {u"ラズナ", u"ラチナ", "kana_one_char"},
-           // characters that could not be held
-           {u"ラ●ナ", u"ラカナ", "wildcard"}, {u"ラ●ナ", u"ラー●", "wildcard"}, {u"ラナ●", u"ラナ", "kana_one_char"},
-           {u"ランナ－", u"ランナー", "long_vowel"}}) {
+  for (const auto& [a, b, want] :
+       {std::tuple{u"ラガナ", u"ラカナ", "dakuten"},
+        {u"ラバナ", u"ラパナ", "dakuten"},
+        {u"ラパナ", u"ラハナ", "dakuten"},
+        {u"ラソナ", u"ランナ", "so_n"},
+        {u"ラシナ", u"ラツナ", "shi_tsu"},
+        // both at once are two kinds: another kana is one, where the name is long enough to say so
+        {u"ゾナ", u"ンナ", "dakuten so_n"},
+        {u"ジナ", u"ツナ", "dakuten shi_tsu"},
+        {u"ラゾナ", u"ランナ", "kana_one_char"},
+        // zu/du and ji/di are one letter each by now: the lost mark may leave tsu or chi
+        {u"ラズナ", u"ラツナ", "dakuten"},
+        {u"ラジナ", u"ラチナ", "dakuten"},
+        {u"ラスナ", u"ラツナ", "kana_one_char"},
+        {u"ラシナ", u"ラチナ", "kana_one_char"},
+        {u"ラソナ", u"ラシナ", "kana_one_char"},
+        {u"ラツナ", u"ランナ", "kana_one_char"},
+        {u"ラズナ", u"ラチナ", "kana_one_char"},
+        // characters that could not be held
+        {u"ラ●ナ", u"ラカナ", "wildcard"},
+        {u"ラ●ナ", u"ラー●", "wildcard"},
+        {u"ラナ●", u"ラナ", "kana_one_char"},
+        {u"ランナ－", u"ランナー", "long_vowel"}}) {
     std::u16string x = a, y = b;
     for (std::u16string* s : {&x, &y})
       for (char16_t& c : *s) c = c == u'●' ? kWildcard : c == u'－' ? kHyphen : c;
@@ -118,7 +135,8 @@ TEST_CASE("kana steps: kana that are misread or have lost their mark") {
 TEST_CASE("kana steps: what may be missing on one side") {
   const std::u16string h(1, kHyphen);
   size_t ran = 0;
-  const auto check = [&ran](std::u16string a, std::u16string b, const char* want, bool foreign = false, bool one_word = true) {
+  const auto check = [&ran](std::u16string a, std::u16string b, const char* want, bool foreign = false,
+                            bool one_word = true) {
     CAPTURE(ran);
     CHECK(steps(a, b, foreign, one_word) == std::string(want));
     ++ran;
@@ -164,13 +182,20 @@ TEST_CASE("kana steps: what may be missing on one side") {
 
 TEST_CASE("kana steps: any one character, once, in names of three or more") {
   size_t ran = 0;
-  for (const auto& [a, b, want] :
-       {std::tuple{u"イト", u"イノ", "-"}, {u"イト", u"イトカ", "kana_one_char"}, {u"イトカ", u"イトサ", "kana_one_char"}, {u"カイト", u"サイト", "kana_one_char"},
-        {u"カイト", u"イト", "kana_one_char"}, {u"カイト", u"サイノ", "-"}, {u"カイトマ", u"カト", "-"}, {u"ナカイト", u"ナカトイ", "-"},
-        // a slip with a name of its own goes before a guess
-        {u"カイト", u"ガイト", "dakuten"}, {u"カイト", u"ガイノ", "dakuten kana_one_char"},
-        // fewer kinds of slips go before more, whatever their number
-        {u"ガギグ", u"カキク", "dakuten"}, {u"オオオノ", u"オノ", "long_vowel_missing"}}) {
+  for (const auto& [a, b, want] : {std::tuple{u"イト", u"イノ", "-"},
+                                   {u"イト", u"イトカ", "kana_one_char"},
+                                   {u"イトカ", u"イトサ", "kana_one_char"},
+                                   {u"カイト", u"サイト", "kana_one_char"},
+                                   {u"カイト", u"イト", "kana_one_char"},
+                                   {u"カイト", u"サイノ", "-"},
+                                   {u"カイトマ", u"カト", "-"},
+                                   {u"ナカイト", u"ナカトイ", "-"},
+                                   // a slip with a name of its own goes before a guess
+                                   {u"カイト", u"ガイト", "dakuten"},
+                                   {u"カイト", u"ガイノ", "dakuten kana_one_char"},
+                                   // fewer kinds of slips go before more, whatever their number
+                                   {u"ガギグ", u"カキク", "dakuten"},
+                                   {u"オオオノ", u"オノ", "long_vowel_missing"}}) {
     CAPTURE(ran);
     CHECK(steps(a, b) == std::string(want));
     ++ran;
@@ -193,19 +218,29 @@ TEST_CASE("kana steps: any one character, once, in names of three or more") {
 TEST_CASE("kana steps: how many kinds of slips, and how many characters more or less, one name may have") {
   size_t ran = 0;
   for (const auto& [a, b, want, foreign] :
-       {std::tuple{u"ガソラータゴ", u"カンラタコ", "dakuten so_n long_vowel_dropped", false},  // the third kind, and the first once more
+       {std::tuple{u"ガソラータゴ", u"カンラタコ", "dakuten so_n long_vowel_dropped",
+                   false},  // the third kind, and the first once more
         {u"ガソシラーゴ", u"カンツラコ", "-", false},
         // characters on one side only: five, in the one name or the other, whichever comes first in the alphabet
-        {u"アーイーウーエーオー", u"アイウエオ", "long_vowel_dropped", false}, {u"アーイーウーエーオーカー", u"アイウエオカ", "-", false},
-        {u"カアサアタアナアハア", u"カサタナハ", "long_vowel_missing", false}, {u"カアサアタアナアハアマア", u"カサタナハマ", "-", false},
-        {u"アーイーウーエーカ", u"アイウエサ", "long_vowel_dropped kana_one_char", false}, {u"アーイーウーエーオーカ", u"アイウエオサ", "-", false},
-        {u"アーイーウーエーカ", u"アイウエ", "long_vowel_dropped kana_one_char", false}, {u"アーイーウーエーオーカ", u"アイウエオ", "-", false},
-        {u"カアサアタアナアラ", u"カサタナ", "long_vowel_missing kana_one_char", false}, {u"カアサアタアナアハアラ", u"カサタナハ", "-", false},
-        {u"カアーイーウーエー", u"サアイウエ", "long_vowel_dropped kana_one_char", false}, {u"カアーイーウーエーオー", u"サアイウエオ", "-", false},
-        {u"カアーイーウーエー", u"アイウエ", "long_vowel_dropped kana_one_char", false}, {u"アラーリールーレー", u"ラリルレ", "long_vowel_dropped kana_one_char", false},
+        {u"アーイーウーエーオー", u"アイウエオ", "long_vowel_dropped", false},
+        {u"アーイーウーエーオーカー", u"アイウエオカ", "-", false},
+        {u"カアサアタアナアハア", u"カサタナハ", "long_vowel_missing", false},
+        {u"カアサアタアナアハアマア", u"カサタナハマ", "-", false},
+        {u"アーイーウーエーカ", u"アイウエサ", "long_vowel_dropped kana_one_char", false},
+        {u"アーイーウーエーオーカ", u"アイウエオサ", "-", false},
+        {u"アーイーウーエーカ", u"アイウエ", "long_vowel_dropped kana_one_char", false},
+        {u"アーイーウーエーオーカ", u"アイウエオ", "-", false},
+        {u"カアサアタアナアラ", u"カサタナ", "long_vowel_missing kana_one_char", false},
+        {u"カアサアタアナアハアラ", u"カサタナハ", "-", false},
+        {u"カアーイーウーエー", u"サアイウエ", "long_vowel_dropped kana_one_char", false},
+        {u"カアーイーウーエーオー", u"サアイウエオ", "-", false},
+        {u"カアーイーウーエー", u"アイウエ", "long_vowel_dropped kana_one_char", false},
+        {u"アラーリールーレー", u"ラリルレ", "long_vowel_dropped kana_one_char", false},
         // sounds spelled otherwise: five as well
-        {u"ツツツツツ", u"トトトトト", "foreign_kana", true}, {u"ツツツツツツ", u"トトトトトト", "-", true},
-        {u"ブブブブブ", u"ヴヴヴヴヴ", "foreign_kana", true}, {u"ブブブブブブ", u"ヴヴヴヴヴヴ", "-", true},
+        {u"ツツツツツ", u"トトトトト", "foreign_kana", true},
+        {u"ツツツツツツ", u"トトトトトト", "-", true},
+        {u"ブブブブブ", u"ヴヴヴヴヴ", "foreign_kana", true},
+        {u"ブブブブブブ", u"ヴヴヴヴヴヴ", "-", true},
         {u"ヤマダ", u"ヤマダタロウサブロウ", "-", true}}) {
     CAPTURE(ran);
     CHECK(steps(a, b, foreign) == std::string(want));
@@ -224,9 +259,14 @@ TEST_CASE("kana steps: the first look turns away nobody whom the walk would let 
     const size_t at = draw(name.size() + 1);
     switch (draw(4)) {
       case 0: name.insert(at, 1, kKana[draw(kKinds)]); break;
-      case 1: if (at < name.size()) name.erase(at, 1); break;
-      case 2: if (at < name.size()) name[at] = kKana[draw(kKinds)]; break;
-      default: if (at < name.size()) name[at] = name[at] == u'ソ' ? u'ン' : name[at] == u'カ' ? u'ガ' : u'ー';
+      case 1:
+        if (at < name.size()) name.erase(at, 1);
+        break;
+      case 2:
+        if (at < name.size()) name[at] = kKana[draw(kKinds)];
+        break;
+      default:
+        if (at < name.size()) name[at] = name[at] == u'ソ' ? u'ン' : name[at] == u'カ' ? u'ガ' : u'ー';
     }
   };
   size_t alike = 0;
@@ -239,7 +279,8 @@ TEST_CASE("kana steps: the first look turns away nobody whom the walk would let 
     const bool one_word = i % 2 != 0;
     const KanaComparison quick = compare_kana({a, one_word}, {b, one_word}, false);
     const KanaComparison walked = walk_kana({a, one_word}, {b, one_word}, false);
-    if (quick.level != walked.level || quick.why != walked.why || quick.wild != walked.wild) FAIL_CHECK(utf8_of(a) << " " << utf8_of(b));
+    if (quick.level != walked.level || quick.why != walked.why || quick.wild != walked.wild)
+      FAIL_CHECK(utf8_of(a) << " " << utf8_of(b));
     ++(walked.level == NameLevel::differs ? apart : alike);
   }
   // Names too long for the first look are walked.

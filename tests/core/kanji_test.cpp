@@ -83,8 +83,8 @@ TEST_CASE("kanji: the table's figures") {
     for (int i = 0; i < kKanjiGroundCount; ++i) grounds[static_cast<size_t>(i)] += g >> i & 1;
   });
   CHECK(edges == 28114);
-  const std::array<size_t, kKanjiGroundCount> want = {205,  11081, 94, 139,   306,   4053, 7169,
-                                                      302,  173,   22, 10393, 11191, 38,   21};
+  const std::array<size_t, kKanjiGroundCount> want = {205, 11081, 94, 139,   306,   4053, 7169,
+                                                      302, 173,   22, 10393, 11191, 38,   21};
   for (size_t i = 0; i < want.size(); ++i) {
     CAPTURE(i);
     CHECK(grounds[i] == want[i]);
@@ -203,7 +203,8 @@ TEST_CASE("kanji: official look-alikes (betsuji) are neither related nor folded:
       U"𦥑臼 𦬞芙 𦮠茂 𩾟嶌 𬼽干 𭓽密 𮎰荒");
   size_t ran = 0;
   for (const Pair& p : rows) {
-    if (same_kanji(p.a, p.b) || kanji_representative(p.a) == kanji_representative(p.b)) FAIL_CHECK(utf8(p.a) << utf8(p.b));
+    if (same_kanji(p.a, p.b) || kanji_representative(p.a) == kanji_representative(p.b))
+      FAIL_CHECK(utf8(p.a) << utf8(p.b));
     ++ran;
   }
   CHECK(ran == 119);
@@ -214,7 +215,8 @@ namespace {
 // What Unicode says a compatibility character is.
 char32_t compatible(char32_t c) {
   UErrorCode status = U_ZERO_ERROR;
-  const icu::UnicodeString out = icu::Normalizer2::getNFKCInstance(status)->normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
+  const icu::UnicodeString out =
+      icu::Normalizer2::getNFKCInstance(status)->normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
   REQUIRE(U_SUCCESS(status));
   return static_cast<char32_t>(out.char32At(0));
 }
@@ -273,13 +275,16 @@ TEST_CASE("kanji and all else: every two of kana, marks and selectors reach a fi
   add(0xFE00, 0xFE0F);
   add(0xE0100, 0xE01EF);
   add(0x1B000, 0x1B002);  // old kana
-  for (const char32_t c : {U' ', U'-', U'~', U'ー', U'　', U'ｰ', U'山', U'髙', U'𠮷', U'々', U'〇', U'●', U'?', U'A', U'ａ'}) set.push_back(c);
+  for (const char32_t c :
+       {U' ', U'-', U'~', U'ー', U'　', U'ｰ', U'山', U'髙', U'𠮷', U'々', U'〇', U'●', U'?', U'A', U'ａ'})
+    set.push_back(c);
   CHECK(set.size() == 86 + 103 + 16 + 63 + 16 + 240 + 3 + 15);
   FoldedName once, twice;
   size_t ran = 0;
   for (const char32_t a : set)
     for (const char32_t b : set) {
-      if (!is_fixed_point(utf8(a) + utf8(b), once, twice)) FAIL_CHECK(std::hex << static_cast<uint32_t>(a) << " " << static_cast<uint32_t>(b));
+      if (!is_fixed_point(utf8(a) + utf8(b), once, twice))
+        FAIL_CHECK(std::hex << static_cast<uint32_t>(a) << " " << static_cast<uint32_t>(b));
       ++ran;
     }
   CHECK(ran == set.size() * set.size());

@@ -1,8 +1,8 @@
 // Layout documents, header names, and what a file's columns are taken for.
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "core/layout/layout.h"
@@ -46,7 +46,8 @@ TEST_CASE("headers: every alias of every field is known, in its kind, and means 
 
 TEST_CASE("headers: folded in width, spaces, brackets and marks") {
   size_t ran = 0;
-  for (const char* header : {"氏名カナ", "氏名（カナ）", "氏名(カナ)", "氏名　カナ", "氏名ｶﾅ", "【氏名カナ】", "「氏名」カナ", "※氏名カナ", "氏名_カナ", "氏名\nカナ"}) {
+  for (const char* header : {"氏名カナ", "氏名（カナ）", "氏名(カナ)", "氏名　カナ", "氏名ｶﾅ", "【氏名カナ】",
+                             "「氏名」カナ", "※氏名カナ", "氏名_カナ", "氏名\nカナ"}) {
     CAPTURE(std::string(header));
     CHECK(folded_header(tables(), header) == "氏名カナ");
     ++ran;
@@ -57,7 +58,9 @@ TEST_CASE("headers: folded in width, spaces, brackets and marks") {
 }
 
 TEST_CASE("required columns: DOMAIN section 6") {
-  const auto missing = [](FileKind kind, const std::vector<std::string>& headers) { return missing_required(kind, map_by_aliases(tables(), kind, headers)); };
+  const auto missing = [](FileKind kind, const std::vector<std::string>& headers) {
+    return missing_required(kind, map_by_aliases(tables(), kind, headers));
+  };
   CHECK(missing(FileKind::roster, {"宛名番号", "氏名カナ", "生年月日", "資格取得年月日"}) == "");
   CHECK(missing(FileKind::roster, {"記号番号", "氏名", "生年月日", "取得日"}) == "");
   CHECK(missing(FileKind::roster, {"記号", "番号", "氏名", "生年月日", "資格取得日"}) == "");
@@ -98,11 +101,29 @@ TEST_CASE("layouts: read, written, read again") {
 
 TEST_CASE("layouts that cannot be followed") {
   size_t ran = 0;
-  for (const char* text : {"", "{", "[]", "5", R"({"kind":"pension"})", R"({"encoding":"latin1"})", R"({"delimiter":"|"})", R"({"header_rows":-1})",
-                           R"({"header_rows":21})", R"({"header_rows":"1"})", R"({"shape":"grouped"})", R"({"record_kind":{}})", R"({"record_kind":{"position":0,"keep":["2"]}})",
-                           R"({"record_kind":{"position":1}})", R"({"fields":[]})", R"({"fields":{"x":"y"}})", R"({"fields":{"name":5}})", R"({"fields":{"name":{}}})",
-                           R"({"fields":{"name":{"position":-1}}})", R"({"fields":{"name":{"position":1001}}})", R"({"fields":{"name":{"position":"1"}}})",
-                           R"({"fields":{"birth_date":{"position":1,"date":"era"}}})", R"({"fields":{"run_date":"x"}})"}) {
+  for (const char* text : {"",
+                           "{",
+                           "[]",
+                           "5",
+                           R"({"kind":"pension"})",
+                           R"({"encoding":"latin1"})",
+                           R"({"delimiter":"|"})",
+                           R"({"header_rows":-1})",
+                           R"({"header_rows":21})",
+                           R"({"header_rows":"1"})",
+                           R"({"shape":"grouped"})",
+                           R"({"record_kind":{}})",
+                           R"({"record_kind":{"position":0,"keep":["2"]}})",
+                           R"({"record_kind":{"position":1}})",
+                           R"({"fields":[]})",
+                           R"({"fields":{"x":"y"}})",
+                           R"({"fields":{"name":5}})",
+                           R"({"fields":{"name":{}}})",
+                           R"({"fields":{"name":{"position":-1}}})",
+                           R"({"fields":{"name":{"position":1001}}})",
+                           R"({"fields":{"name":{"position":"1"}}})",
+                           R"({"fields":{"birth_date":{"position":1,"date":"era"}}})",
+                           R"({"fields":{"run_date":"x"}})"}) {
     const std::string shown_text(text);
     CAPTURE(shown_text);
     const Result<Layout> l = parse_layout(text, FileKind::roster);
@@ -123,12 +144,17 @@ TEST_CASE("layouts at work: record kinds, no header, two header rows, positions,
     int others;
   };
   const std::string body = "山田　太郎;ヤマダ　タロウ;19800401;20260901";
-  const std::string fields = R"("fields":{"name":{"position":2},"name_kana":{"position":3},"birth_date":{"position":4,"date":"self"},"pension_lost":{"position":5}})";
+  const std::string fields =
+      R"("fields":{"name":{"position":2},"name_kana":{"position":3},"birth_date":{"position":4,"date":"self"},"pension_lost":{"position":5}})";
   const std::vector<Row> rows = {
-      {"record kinds", "1;20261119;;;\n2;" + body + "\n2;" + body + "\n3;2;;;\n", R"({"delimiter":";","header_rows":0,"record_kind":{"position":1,"keep":["2"]},)" + fields + "}", 2, 2},
-      {"record kinds of other widths", "1;20261119\n2;" + body + "\n3;2\n", R"({"delimiter":";","header_rows":0,"record_kind":{"position":1,"keep":["2"]},)" + fields + "}", 1, 2},
-      {"two header rows", "見出し;;;;\n区分;氏名;カナ;誕生;喪失\n2;" + body + "\n", R"({"delimiter":";","header_rows":2,)" + fields + "}", 1, 0},
-      {"headers by other names", "区分;なまえ;かな;うまれ;うしない\n2;" + body + "\n", R"({"fields":{"name":"なまえ","name_kana":"かな","birth_date":"うまれ","pension_lost":"うしない"}})", 1, 0},
+      {"record kinds", "1;20261119;;;\n2;" + body + "\n2;" + body + "\n3;2;;;\n",
+       R"({"delimiter":";","header_rows":0,"record_kind":{"position":1,"keep":["2"]},)" + fields + "}", 2, 2},
+      {"record kinds of other widths", "1;20261119\n2;" + body + "\n3;2\n",
+       R"({"delimiter":";","header_rows":0,"record_kind":{"position":1,"keep":["2"]},)" + fields + "}", 1, 2},
+      {"two header rows", "見出し;;;;\n区分;氏名;カナ;誕生;喪失\n2;" + body + "\n",
+       R"({"delimiter":";","header_rows":2,)" + fields + "}", 1, 0},
+      {"headers by other names", "区分;なまえ;かな;うまれ;うしない\n2;" + body + "\n",
+       R"({"fields":{"name":"なまえ","name_kana":"かな","birth_date":"うまれ","pension_lost":"うしない"}})", 1, 0},
       {"no header at all", "2;" + body + "\n2;" + body + "\n", R"({"header_rows":0,)" + fields + "}", 2, 0},
   };
   size_t ran = 0;

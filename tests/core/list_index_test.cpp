@@ -52,7 +52,8 @@ std::vector<uint64_t> keys_of_writing(const KeyText& written) {
 }  // namespace
 
 TEST_CASE("index: a day of any number of people gives each of them, and nobody of the days beside") {
-  const CivilDate before = CivilDate::of(1900, 1, 1), day = CivilDate::of(1900, 1, 2), after = CivilDate::of(1900, 1, 3);
+  const CivilDate before = CivilDate::of(1900, 1, 1), day = CivilDate::of(1900, 1, 2),
+                  after = CivilDate::of(1900, 1, 3);
   size_t ran = 0;
   for (const uint32_t n : {0u, 1u, 7u, 8u, 9u, 1023u, 1024u, 1025u, 3000u}) {
     CAPTURE(n);
@@ -85,7 +86,9 @@ TEST_CASE("index: a day of any number of people gives each of them, and nobody o
 }
 
 TEST_CASE("index: the first day there is, and the one that all dates share of which nobody knows where to put them") {
-  const CivilDate first = CivilDate::of(1860, 0, 0), none{}, before = CivilDate::of(1859, 12, 31), after = CivilDate::of(2120, 1, 1), last = CivilDate::of(2119, 12, 30), new_year = CivilDate::of(1860, 1, 1);
+  const CivilDate first = CivilDate::of(1860, 0, 0), none{}, before = CivilDate::of(1859, 12, 31),
+                  after = CivilDate::of(2120, 1, 1), last = CivilDate::of(2119, 12, 30),
+                  new_year = CivilDate::of(1860, 1, 1);
   size_t ran = 0;
   for (const uint32_t n : {1u, 1500u}) {
     BirthTable table;
@@ -143,9 +146,17 @@ TEST_CASE("index: every number is found, however full the table and wherever it 
 TEST_CASE("index: the keys of a name, and who shares which") {
   const std::u16string wild(1, kWildcard);
   size_t ran = 0;
-  for (const auto& [kana, written, n, of_writing] : {std::tuple{std::u16string(u""), std::u16string(u""), 0u, 0u}, {u"ア", u"", 1u, 0u}, {u"アカ", u"", 3u, 0u}, {u"ヤマ", u"山田", 4u, 3u},
-                                                     {u"", u"山", 1u, 3u}, {u"", u"山田", 1u, 3u}, {u"", wild + u"田", 0u, 2u}, {u"", u"山" + wild, 0u, 2u}, {u"", wild, 0u, 1u},
-                                                     {u"", u"山" + wild + u"郎", 1u, 3u}, {u"", u"山" + wild + wild + u"郎", 1u, 3u}}) {
+  for (const auto& [kana, written, n, of_writing] : {std::tuple{std::u16string(u""), std::u16string(u""), 0u, 0u},
+                                                     {u"ア", u"", 1u, 0u},
+                                                     {u"アカ", u"", 3u, 0u},
+                                                     {u"ヤマ", u"山田", 4u, 3u},
+                                                     {u"", u"山", 1u, 3u},
+                                                     {u"", u"山田", 1u, 3u},
+                                                     {u"", wild + u"田", 0u, 2u},
+                                                     {u"", u"山" + wild, 0u, 2u},
+                                                     {u"", wild, 0u, 1u},
+                                                     {u"", u"山" + wild + u"郎", 1u, 3u},
+                                                     {u"", u"山" + wild + wild + u"郎", 1u, 3u}}) {
     CAPTURE(ran);
     CHECK(keys_of(text(kana), text(written)).size() == n);
     CHECK(keys_of_writing(text(written)).size() == of_writing);
@@ -163,7 +174,9 @@ TEST_CASE("index: the keys of a name, and who shares which") {
     return out;
   };
   // The whole name, its first hard kana (two of four or more, else one), its last two.
-  const auto kana = [&](const char16_t* a, const char16_t* b) { return shared(keys_of(text(a), {}), keys_of(text(b), {})); };
+  const auto kana = [&](const char16_t* a, const char16_t* b) {
+    return shared(keys_of(text(a), {}), keys_of(text(b), {}));
+  };
   CHECK(kana(u"カサタナ", u"カサタナ") == "xxx");
   CHECK(kana(u"カサタナ", u"カサハマ") == "-x-");
   CHECK(kana(u"カサタナ", u"カハタナ") == "--x");
@@ -176,8 +189,12 @@ TEST_CASE("index: the keys of a name, and who shares which") {
   CHECK(kana(u"カサ", u"カサ") == "xxx");
   CHECK(kana(u"カ", u"サ") == "-");
   // Both ends of the writing; alone: the whole, the first, the last.
-  const auto ends = [&](const char16_t* a, const char16_t* b) { return shared(keys_of({}, text(a)), keys_of({}, text(b))); };
-  const auto writing = [&](const char16_t* a, const char16_t* b) { return shared(keys_of_writing(text(a)), keys_of_writing(text(b))); };
+  const auto ends = [&](const char16_t* a, const char16_t* b) {
+    return shared(keys_of({}, text(a)), keys_of({}, text(b)));
+  };
+  const auto writing = [&](const char16_t* a, const char16_t* b) {
+    return shared(keys_of_writing(text(a)), keys_of_writing(text(b)));
+  };
   CHECK(ends(u"山田太郎", u"山本次郎") == "x");
   CHECK(ends(u"山田太郎", u"川田太郎") == "-");
   CHECK(ends(u"山田太郎", u"山田太一") == "-");
@@ -207,7 +224,8 @@ TEST_CASE("index: a bracket is seen wherever it stands in a name, and what stand
   CHECK(ran == 2 * kMaxKeyCharacters);
 }
 
-TEST_CASE("index: the key of a folded name is its beginning, and what stands outside the plane is one character of it") {
+TEST_CASE(
+    "index: the key of a folded name is its beginning, and what stands outside the plane is one character of it") {
   CHECK(key_text(tables(), u"ヤマダ　タロウ").view() == u"ヤマタタロウ");
   CHECK(key_text(tables(), std::u16string(40, u'ア')).view() == std::u16string(kMaxKeyCharacters, u'ア'));
   CHECK(key_text(tables(), u"\U00020BB7田").size == 2);
@@ -230,10 +248,17 @@ TEST_CASE("index: under which keys somebody is entered") {
     p.written_key = text(written);
     return p;
   };
-  const auto asked = [&](const BirthTable& table, CivilDate day, const std::vector<uint64_t>& keys) { return !found(table, day, keys).empty(); };
+  const auto asked = [&](const BirthTable& table, CivilDate day, const std::vector<uint64_t>& keys) {
+    return !found(table, day, keys).empty();
+  };
   // One hard kana less, or more, than four: the first ones are asked for in another way, and he is found all the same.
   size_t ran = 0;
-  for (const auto& [list, roster] : {std::pair{u"カサタナ", u"カサタ"}, {u"カサタ", u"カサタナ"}, {u"カサタナハ", u"カサタナ"}, {u"カサタナ", u"カサタナハ"}, {u"カサタ", u"カサ"}, {u"カサ", u"カサタ"}}) {
+  for (const auto& [list, roster] : {std::pair{u"カサタナ", u"カサタ"},
+                                     {u"カサタ", u"カサタナ"},
+                                     {u"カサタナハ", u"カサタナ"},
+                                     {u"カサタナ", u"カサタナハ"},
+                                     {u"カサタ", u"カサ"},
+                                     {u"カサ", u"カサタ"}}) {
     CAPTURE(ran);
     CHECK(asked(entered(listed(list, u"")).births(), birth, {keys_of(text(roster), {})[1]}));
     ++ran;
@@ -276,7 +301,8 @@ TEST_CASE("index: a number is found run together, and with each part without its
   CHECK_FALSE(has(KeyKind::number, 77));
 }
 
-TEST_CASE("index: who is listed without kana is among the special writings, under a date that says nothing by the whole name") {
+TEST_CASE(
+    "index: who is listed without kana is among the special writings, under a date that says nothing by the whole name") {
   size_t ran = 0;
   for (const bool flood : {false, true})
     for (const bool by_kana : {false, true}) {
@@ -292,7 +318,9 @@ TEST_CASE("index: who is listed without kana is among the special writings, unde
       ListIndex index(tables(), kToday);
       index.add(5, p);
       index.build();
-      const auto has = [&](const BirthTable& table, uint64_t key) { return found(table, p.id.birth, {key}) == std::vector<uint32_t>{5}; };
+      const auto has = [&](const BirthTable& table, uint64_t key) {
+        return found(table, p.id.birth, {key}) == std::vector<uint32_t>{5};
+      };
       uint64_t ends[kMaxKeys];
       const size_t n = name_keys(p.kana_key, p.written_key, ends);
       CAPTURE(flood);
@@ -308,8 +336,10 @@ TEST_CASE("index: who is listed without kana is among the special writings, unde
 
 TEST_CASE("index: who is listed with a character lost at an end of the name is among the special writings") {
   size_t ran = 0;
-  for (const auto& [written, special] : {std::pair{std::u16string(u"山田太") + kWildcard, true}, {kWildcard + std::u16string(u"田太郎"), true},
-                                         {std::u16string(u"山") + kWildcard + u"太郎", false}, {std::u16string(u"山田") + kWildcard + u"郎", false},
+  for (const auto& [written, special] : {std::pair{std::u16string(u"山田太") + kWildcard, true},
+                                         {kWildcard + std::u16string(u"田太郎"), true},
+                                         {std::u16string(u"山") + kWildcard + u"太郎", false},
+                                         {std::u16string(u"山田") + kWildcard + u"郎", false},
                                          {std::u16string(u"山田太郎"), false}}) {
     ListedPerson p;
     const auto put = [](KeyText& to, const std::u16string& s) {

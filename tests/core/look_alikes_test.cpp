@@ -46,12 +46,18 @@ TEST_CASE("look-alikes: who is near enough, and what differs") {
     const char* difference;  // null: nobody is shown
   };
   const std::vector<Case> cases = {
-      {"another given name, the same birth date: a twin", {.kana = "ヤマダ　ジロウ", .name = "山田　次郎"}, {}, "氏名カナが違う、氏名の漢字などが違う"},
+      {"another given name, the same birth date: a twin",
+       {.kana = "ヤマダ　ジロウ", .name = "山田　次郎"},
+       {},
+       "氏名カナが違う、氏名の漢字などが違う"},
       {"one kana apart", {.kana = "ヤマダ　タロオ", .name = "山田　太朗"}, {}, "氏名カナが違う、氏名の漢字などが違う"},
       // Every key holds the birth date: a namesake born on another day is nobody's look-alike, but by a number.
       {"the same name, born in another year", {.birth = "1975-11-20"}, {}, nullptr},
       {"the same name, a digit of the day keyed wrongly", {.birth = "1980-04-11"}, {}, nullptr},
-      {"nothing alike", {.kana = "スズキ　ハナコ", .name = "鈴木　花子", .birth = "1955-05-05", .sex = "女"}, {}, nullptr},
+      {"nothing alike",
+       {.kana = "スズキ　ハナコ", .name = "鈴木　花子", .birth = "1955-05-05", .sex = "女"},
+       {},
+       nullptr},
       {"the same birth date only", {.kana = "スズキ　ハナコ", .name = "鈴木　花子"}, {}, nullptr},
   };
   size_t ran = 0;
@@ -80,9 +86,13 @@ TEST_CASE("look-alikes: who is near enough, and what differs") {
 
 TEST_CASE("look-alikes: the nearest few, whatever the order of the roster") {
   // Nearer and nearer: the birth date counts first, then the name.
-  std::vector<RosterLine> roster = {
-      {.kana = "ヤマダ　ジロウ", .name = "山田　次郎"}, {.kana = "ヤマダ　サブロウ", .name = "山田　三郎"}, {.kana = "ヤマモト　タロウ", .name = "山本　太郎一"},
-      {.birth = "1975-11-20"}, {.birth = "1962-02-02"}, {.kana = "ヤマタニ　タロウ", .name = "山谷　多郎"}, {.kana = "ヤマダ　タロウマル", .name = "山田　太郎丸"}};
+  std::vector<RosterLine> roster = {{.kana = "ヤマダ　ジロウ", .name = "山田　次郎"},
+                                    {.kana = "ヤマダ　サブロウ", .name = "山田　三郎"},
+                                    {.kana = "ヤマモト　タロウ", .name = "山本　太郎一"},
+                                    {.birth = "1975-11-20"},
+                                    {.birth = "1962-02-02"},
+                                    {.kana = "ヤマタニ　タロウ", .name = "山谷　多郎"},
+                                    {.kana = "ヤマダ　タロウマル", .name = "山田　太郎丸"}};
   std::set<std::set<std::string>> seen;
   size_t ran = 0;
   for (size_t turn = 0; turn < roster.size(); ++turn) {
@@ -108,12 +118,16 @@ TEST_CASE("look-alikes: gone when somebody better is there, before or after") {
   const RosterLine near{.birth = "1980-04-02"};
   const RosterLine himself{};
   size_t ran = 0;
-  for (const auto& [roster, bucket, left] : {std::tuple{std::vector{like, near}, "P-REVIEW", 1}, {std::vector{near, like}, "P-REVIEW", 1}, {std::vector{like, himself}, "P-INQUIRE", 1},
-                                            {std::vector{himself, like}, "P-INQUIRE", 1}, {std::vector{like, like}, "P-NONMEMBER", 2}}) {
+  for (const auto& [roster, bucket, left] : {std::tuple{std::vector{like, near}, "P-REVIEW", 1},
+                                             {std::vector{near, like}, "P-REVIEW", 1},
+                                             {std::vector{like, himself}, "P-INQUIRE", 1},
+                                             {std::vector{himself, like}, "P-INQUIRE", 1},
+                                             {std::vector{like, like}, "P-NONMEMBER", 2}}) {
     const Json evidence = shown(town_of(roster, {}));
     CHECK(evidence["bucket"] == bucket);
     CHECK(evidence["candidates"].size() == static_cast<size_t>(left));
-    for (const Json& c : evidence["candidates"]) CHECK((c["kana"] == like.kana) == (evidence["bucket"] == "P-NONMEMBER"));
+    for (const Json& c : evidence["candidates"])
+      CHECK((c["kana"] == like.kana) == (evidence["bucket"] == "P-NONMEMBER"));
     ++ran;
   }
   CHECK(ran == 5);
@@ -136,7 +150,8 @@ TEST_CASE("candidates beyond the bounds: the best stay, in any order, and the nu
   // The number points to somebody else: seen behind a dozen of ordinary grade C, too.
   for (const size_t at : {size_t{0}, size_t{12}}) {
     std::vector<RosterLine> roster(12, {.birth = "1980-04-02"});
-    roster.insert(roster.begin() + static_cast<std::ptrdiff_t>(at), {.kana = "スズキ　ハナコ", .name = "鈴木　花子", .pension_number = "1111111111"});
+    roster.insert(roster.begin() + static_cast<std::ptrdiff_t>(at),
+                  {.kana = "スズキ　ハナコ", .name = "鈴木　花子", .pension_number = "1111111111"});
     roster.push_back({});
     const Json evidence = shown(town_of(roster, {.pension_number = "1111111111"}));
     CHECK(evidence["bucket"] == "P-REVIEW");

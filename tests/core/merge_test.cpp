@@ -21,7 +21,8 @@ using Choices = std::unordered_map<std::string, Side>;
 
 const MergeNote kNote{"2026-12-20T17:00:00+09:00", "係長", "作業_二郎.totsugo"};
 
-const char* const kKana[] = {"アオキ　イチロウ", "イノウエ　ジロウ", "ウエダ　サブロウ", "エンドウ　シロウ", "オカダ　ゴロウ", "カトウ　ロクロウ"};
+const char* const kKana[] = {"アオキ　イチロウ", "イノウエ　ジロウ", "ウエダ　サブロウ",
+                             "エンドウ　シロウ", "オカダ　ゴロウ",   "カトウ　ロクロウ"};
 const char* const kNames[] = {"青木　一郎", "井上　二郎", "上田　三郎", "遠藤　四郎", "岡田　五郎", "加藤　六郎"};
 const char* const kBirths[] = {"1961-01-11", "1962-02-12", "1963-03-13", "1964-04-14", "1965-05-15", "1966-06-16"};
 
@@ -32,7 +33,11 @@ Town town_of(std::vector<size_t> who, const std::string& older = kOldRun, const 
   t.pension.clear();
   std::vector<OverlapLine> lines;
   for (size_t i = 0; i < 6; ++i)
-    t.roster.push_back({.kana = kKana[i], .name = kNames[i], .birth = kBirths[i], .resident = std::to_string(2001 + i), .number = "05-" + std::to_string(2000001 + i)});
+    t.roster.push_back({.kana = kKana[i],
+                        .name = kNames[i],
+                        .birth = kBirths[i],
+                        .resident = std::to_string(2001 + i),
+                        .number = "05-" + std::to_string(2000001 + i)});
   for (const size_t i : who) {
     t.pension.push_back({.kana = kKana[i], .name = kNames[i], .birth = kBirths[i]});
     lines.push_back({.kana = kKana[i], .name = kNames[i], .birth = kBirths[i], .serial = std::to_string(2000001 + i)});
@@ -64,7 +69,8 @@ const std::string& common_body() {
   return body;
 }
 
-std::string with_run(const std::string& body, std::vector<size_t> who, const char* overlap, const char* date, const char* first_branch = "01") {
+std::string with_run(const std::string& body, std::vector<size_t> who, const char* overlap, const char* date,
+                     const char* first_branch = "01") {
   Session s;
   const Json opened = Json::parse(s.casework(Json{{"do", "open"}, {"body", body}}.dump()));
   REQUIRE(opened["ok"] == true);
@@ -127,7 +133,8 @@ Pair fork(const std::string& body) { return {{book_of(body), "窓口　花子", 
 std::vector<std::string> acts_of(const CaseBook& b, size_t i, bool only_standing) {
   std::vector<std::string> out;
   for (const uint32_t e : at(b, i).events)
-    if (!only_standing || b.stands(e)) out.push_back(std::string(code_of(b.events()[e].action)) + " " + b.events()[e].who + " " + b.events()[e].at);
+    if (!only_standing || b.stands(e))
+      out.push_back(std::string(code_of(b.events()[e].action)) + " " + b.events()[e].who + " " + b.events()[e].at);
   return out;
 }
 
@@ -139,7 +146,8 @@ std::map<std::string, Standing> standings(const CaseBook& b) {
 
 bool reopens(const CaseBook& b) {
   CaseBook other;
-  return other.open(b.body()) == CaseBook::BodyError::none && other.body() == b.body() && standings(other) == standings(b);
+  return other.open(b.body()) == CaseBook::BodyError::none && other.body() == b.body() &&
+         standings(other) == standings(b);
 }
 
 // merge(a, a) = a.
@@ -158,7 +166,8 @@ void check_adds_nothing(CaseBook a, const CaseBook& b) {
 const CivilDate kDay = CivilDate::of(2026, 12, 1);
 
 size_t merges_in(const CaseBook& b) {
-  return static_cast<size_t>(std::count_if(b.events().begin(), b.events().end(), [](const CaseEvent& e) { return e.kind == CaseEvent::Kind::merge; }));
+  return static_cast<size_t>(std::count_if(b.events().begin(), b.events().end(),
+                                           [](const CaseEvent& e) { return e.kind == CaseEvent::Kind::merge; }));
 }
 
 }  // namespace
@@ -442,20 +451,56 @@ TEST_CASE("merge: listings of runs that only one of them has joined") {
     std::vector<Listing> ours, theirs, merged;
   };
   const Example examples[] = {
-      {"one goes on where the other ended", {1}, {1, 2}, Flow::p, {said(0, 0, kX, "a")}, {said(0, 1, kX, "b")}, {said(0, 1, kX, "b")}},
+      {"one goes on where the other ended",
+       {1},
+       {1, 2},
+       Flow::p,
+       {said(0, 0, kX, "a")},
+       {said(0, 1, kX, "b")},
+       {said(0, 1, kX, "b")}},
       {"a gap is no change", {1, 3}, {2}, Flow::p, {said(0, 1, kX, "a")}, {}, {said(0, 2, kX, "a")}},
-      {"something else in between", {1, 2, 4}, {1, 3}, Flow::p, {said(0, 2, kX, "a")}, {said(0, 0, kX, "b"), said(1, 1, kY, "c")},
+      {"something else in between",
+       {1, 2, 4},
+       {1, 3},
+       Flow::p,
+       {said(0, 2, kX, "a")},
+       {said(0, 0, kX, "b"), said(1, 1, kY, "c")},
        {said(0, 1, kX, "a"), said(2, 2, kY, "c"), said(3, 3, kX, "a")}},
-      {"a run of the other flow says nothing", {1, 2, 4}, {1, 3}, Flow::d, {said(0, 2, kX, "a")}, {said(0, 0, kX, "b"), said(1, 1, kY, "c")},
+      {"a run of the other flow says nothing",
+       {1, 2, 4},
+       {1, 3},
+       Flow::d,
+       {said(0, 2, kX, "a")},
+       {said(0, 0, kX, "b"), said(1, 1, kY, "c")},
        {said(0, 0, kX, "b"), said(2, 2, kY, "c"), said(3, 3, kX, "a")}},
-      {"what is certain against what only lies between", {1, 2}, {1, 2, 3}, Flow::p, {said(0, 0, kX, "a"), said(1, 1, kY, "b")}, {said(0, 2, kX, "c")},
+      {"what is certain against what only lies between",
+       {1, 2},
+       {1, 2, 3},
+       Flow::p,
+       {said(0, 0, kX, "a"), said(1, 1, kY, "b")},
+       {said(0, 2, kX, "c")},
        {said(0, 0, kX, "a"), said(1, 1, kY, "b"), said(2, 2, kX, "c")}},
-      {"both certain and not the same", {1, 2}, {1, 2}, Flow::p, {said(0, 1, kX, "a")}, {said(0, 0, kX, "a"), said(1, 1, kY, "b")},
+      {"both certain and not the same",
+       {1, 2},
+       {1, 2},
+       Flow::p,
+       {said(0, 1, kX, "a")},
+       {said(0, 0, kX, "a"), said(1, 1, kY, "b")},
        {said(0, 1, kX, "a"), said(1, 1, kY, "b")}},
-      {"a listing begun anew stays one", {1, 2}, {1, 3}, Flow::p, {said(0, 0, kX, "a"), said(1, 1, kX, "b")}, {said(0, 1, kX, "c")},
+      {"a listing begun anew stays one",
+       {1, 2},
+       {1, 3},
+       Flow::p,
+       {said(0, 0, kX, "a"), said(1, 1, kX, "b")},
+       {said(0, 1, kX, "c")},
        {said(0, 0, kX, "a"), said(1, 2, kX, "c")}},
-      {"who knows the run between knows when it began anew", {1, 3}, {1, 2, 3}, Flow::p, {said(0, 0, kX, "a"), said(1, 1, kX, "c")},
-       {said(0, 0, kX, "a"), said(1, 2, kX, "c")}, {said(0, 0, kX, "a"), said(1, 2, kX, "c")}},
+      {"who knows the run between knows when it began anew",
+       {1, 3},
+       {1, 2, 3},
+       Flow::p,
+       {said(0, 0, kX, "a"), said(1, 1, kX, "c")},
+       {said(0, 0, kX, "a"), said(1, 2, kX, "c")},
+       {said(0, 0, kX, "a"), said(1, 2, kX, "c")}},
   };
   size_t ran = 0;
   for (const Example& e : examples) {
@@ -517,7 +562,8 @@ TEST_CASE("merge: the run at hand stays joined") {
   Session s;
   join(s, town_of({0, 1, 2, 3, 4, 5}), "2026-11-22");
   const std::string later = with_run(common_body(), {0, 1}, "2026-12-03", "2026-12-07");
-  const Json made = Json::parse(s.casework(Json{{"do", "merge"}, {"body", later}, {"at", kNote.at}, {"who", ""}, {"file", "x"}}.dump()));
+  const Json made = Json::parse(
+      s.casework(Json{{"do", "merge"}, {"body", later}, {"at", kNote.at}, {"who", ""}, {"file", "x"}}.dump()));
   CHECK(made["merged"] == true);
   CHECK(made["new_runs"] == 1);
   CHECK(made["runs"].size() == 2);
@@ -533,11 +579,17 @@ TEST_CASE("merge: the command asks, refuses what is no body, and says what was d
   jiro.act(CaseAction::urge, {0}, kDay);
   const auto ask = [&](Json command) { return Json::parse(s.casework(command.dump())); };
   ask({{"do", "open"}, {"body", common_body()}});
-  ask({{"do", "act"}, {"action", "verify"}, {"cases", {0}}, {"at", "2026-12-01T08:00:00+09:00"}, {"who", "窓口　花子"}, {"note", "台帳と照合"}});
+  ask({{"do", "act"},
+       {"action", "verify"},
+       {"cases", {0}},
+       {"at", "2026-12-01T08:00:00+09:00"},
+       {"who", "窓口　花子"},
+       {"note", "台帳と照合"}});
   ask({{"do", "act"}, {"action", "hold"}, {"cases", {0}}, {"at", "2026-12-01T08:01:00+09:00"}, {"who", "窓口　花子"}});
   ask({{"do", "settings"}, {"deadlines", {{"preset", "kumano"}}}});
   const std::string before = body_of(s);
-  Json command = {{"do", "merge"}, {"body", jiro.book.body()}, {"at", kNote.at}, {"who", kNote.who}, {"file", kNote.file}};
+  Json command = {
+      {"do", "merge"}, {"body", jiro.book.body()}, {"at", kNote.at}, {"who", kNote.who}, {"file", kNote.file}};
   Json answer = ask(command);
   CHECK(answer["ok"] == true);
   CHECK(answer["merged"] == false);
@@ -550,9 +602,11 @@ TEST_CASE("merge: the command asks, refuses what is no body, and says what was d
   CHECK(one["kana"] == kKana[0]);
   CHECK(one["birth"] == kBirths[0]);
   CHECK(one["ours"]["label"] == "確認・保留");
-  CHECK(one["ours"]["events"] == Json::array({"2026-12-01 確認した（対象とする）：台帳と照合（窓口　花子）", "2026-12-01 保留にする（窓口　花子）"}));
+  CHECK(one["ours"]["events"] == Json::array({"2026-12-01 確認した（対象とする）：台帳と照合（窓口　花子）",
+                                              "2026-12-01 保留にする（窓口　花子）"}));
   CHECK(one["theirs"]["label"] == "勧奨済");
-  CHECK(one["theirs"]["events"] == Json::array({"2026-12-01 確認した（対象とする）（窓口　二郎）", "2026-12-01 勧奨を発送した（窓口　二郎）"}));
+  CHECK(one["theirs"]["events"] ==
+        Json::array({"2026-12-01 確認した（対象とする）（窓口　二郎）", "2026-12-01 勧奨を発送した（窓口　二郎）"}));
   CHECK(body_of(s) == before);
   size_t ran = 0;
   for (const Json& choices : {Json("ours"), Json{{key(0), "both"}}, Json{{key(0), 1}}, Json::array({"ours"})}) {
@@ -561,7 +615,8 @@ TEST_CASE("merge: the command asks, refuses what is no body, and says what was d
     CHECK(body_of(s) == before);
     ++ran;
   }
-  for (const std::string& bad : {std::string(), std::string("{"), common_body().substr(0, 99), std::string(R"({"format":"layout"})")}) {
+  for (const std::string& bad :
+       {std::string(), std::string("{"), common_body().substr(0, 99), std::string(R"({"format":"layout"})")}) {
     const Json no = ask({{"do", "merge"}, {"body", bad}});
     CHECK(no["ok"] == false);
     CHECK(no["error"] == ask({{"do", "open"}, {"body", bad}})["error"]);
@@ -598,8 +653,12 @@ TEST_CASE("merge: a body whose events undo what is no step is refused") {
   c.redo();
   const Json good = Json::parse(c.book.body());
   size_t ran = 0;
-  for (const auto& [pointer, value] : std::vector<std::pair<const char*, Json>>{
-           {"/events/2/of", 1}, {"/events/2/of", 2}, {"/events/1/of", -1}, {"/events/1/kind", "merge"}, {"/events/1/kind", "fork"}, {"/events/2/kind", "undo"}}) {
+  for (const auto& [pointer, value] : std::vector<std::pair<const char*, Json>>{{"/events/2/of", 1},
+                                                                                {"/events/2/of", 2},
+                                                                                {"/events/1/of", -1},
+                                                                                {"/events/1/kind", "merge"},
+                                                                                {"/events/1/kind", "fork"},
+                                                                                {"/events/2/kind", "undo"}}) {
     Json j = good;
     j[Json::json_pointer(pointer)] = value;
     CaseBook b;
@@ -625,10 +684,14 @@ void work(Clerk& c, Dice& dice, size_t steps) {
       std::vector<size_t> who;
       for (size_t p = 0; p < 6; ++p)
         if (below(dice, 3) == 0) who.push_back(p);
-      constexpr CaseAction kWays[] = {CaseAction::verify, CaseAction::verify, CaseAction::urge, CaseAction::urge_again, CaseAction::hold, CaseAction::resume,
-                                      CaseAction::mail_returned, CaseAction::resend, CaseAction::exclude, CaseAction::put_back, CaseAction::note};
+      constexpr CaseAction kWays[] = {CaseAction::verify,        CaseAction::verify, CaseAction::urge,
+                                      CaseAction::urge_again,    CaseAction::hold,   CaseAction::resume,
+                                      CaseAction::mail_returned, CaseAction::resend, CaseAction::exclude,
+                                      CaseAction::put_back,      CaseAction::note};
       const CaseAction a = kWays[below(dice, std::size(kWays))];
-      if (!who.empty()) c.act(a, who, has_date(a) ? CivilDate::of(2026, 12, 1 + static_cast<int>(i)) : CivilDate{}, a == CaseAction::note ? "電話" : "");
+      if (!who.empty())
+        c.act(a, who, has_date(a) ? CivilDate::of(2026, 12, 1 + static_cast<int>(i)) : CivilDate{},
+              a == CaseAction::note ? "電話" : "");
     }
     c.minute += static_cast<int>(below(dice, 5));
   }

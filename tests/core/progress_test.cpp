@@ -14,7 +14,11 @@ namespace {
 Json ask(Session& s, Json command) { return Json::parse(s.casework(command.dump())); }
 
 size_t act(Session& s, const char* action, std::vector<uint32_t> cases, const char* at, Json more = Json::object()) {
-  Json command = {{"do", "act"}, {"action", action}, {"cases", cases}, {"at", std::string(at) + "T09:00:00+09:00"}, {"who", "窓口　花子"}};
+  Json command = {{"do", "act"},
+                  {"action", action},
+                  {"cases", cases},
+                  {"at", std::string(at) + "T09:00:00+09:00"},
+                  {"who", "窓口　花子"}};
   command.update(more);
   return ask(s, command).value("done", size_t{0});
 }
@@ -27,7 +31,8 @@ std::string on(Session& s, const char* day) {
   REQUIRE(answer["rows"].size() == 1);
   REQUIRE(answer["rows"][0]["day"] == day);
   for (const char* state : {"listed", "verified", "urged", "urged_again", "ex_officio", "done", "excluded", "filed"})
-    if (const size_t n = answer["rows"][0]["states"].at(state); n > 0) out += (out.empty() ? "" : ", ") + std::string(state) + " " + std::to_string(n);
+    if (const size_t n = answer["rows"][0]["states"].at(state); n > 0)
+      out += (out.empty() ? "" : ", ") + std::string(state) + " " + std::to_string(n);
   return out;
 }
 
@@ -38,7 +43,11 @@ void three(Session& s) {
   t.pension.clear();
   std::vector<OverlapLine> lines;
   for (const std::string n : {"1", "2", "3"}) {
-    t.roster.push_back({.kana = "ヤマダ　コウ", .name = "山田　甲", .birth = "1980-04-0" + n, .resident = "100" + n, .number = "05-100000" + n});
+    t.roster.push_back({.kana = "ヤマダ　コウ",
+                        .name = "山田　甲",
+                        .birth = "1980-04-0" + n,
+                        .resident = "100" + n,
+                        .number = "05-100000" + n});
     t.pension.push_back({.kana = "ヤマダ　コウ", .name = "山田　甲", .birth = "1980-04-0" + n});
     lines.push_back({.kana = "ヤマダ　コウ", .name = "山田　甲", .birth = "1980-04-0" + n, .serial = "100000" + n});
   }
@@ -63,10 +72,13 @@ TEST_CASE("progress: a step counts from the day it was done on, or else from the
     const char* day;
     const char* states;
   };
-  const std::vector<Day> days = {
-      {"2026-11-23", "listed 3"}, {"2026-11-24", "listed 1, verified 2"}, {"2026-11-25", "listed 1, verified 1, urged 1"},
-      {"2026-12-01", "verified 1, urged 1, excluded 1"}, {"2026-12-08", "verified 1, excluded 1, filed 1"},
-      {"2026-12-11", "verified 1, done 1, excluded 1"}, {"2027-12-31", "verified 1, done 1, excluded 1"}};
+  const std::vector<Day> days = {{"2026-11-23", "listed 3"},
+                                 {"2026-11-24", "listed 1, verified 2"},
+                                 {"2026-11-25", "listed 1, verified 1, urged 1"},
+                                 {"2026-12-01", "verified 1, urged 1, excluded 1"},
+                                 {"2026-12-08", "verified 1, excluded 1, filed 1"},
+                                 {"2026-12-11", "verified 1, done 1, excluded 1"},
+                                 {"2027-12-31", "verified 1, done 1, excluded 1"}};
   for (const Day& d : days) {
     CAPTURE(d.day);
     CHECK(on(s, d.day) == d.states);
@@ -99,7 +111,11 @@ TEST_CASE("progress: of two work files put together the steps of both") {
   REQUIRE(ask(theirs, {{"do", "open"}, {"body", start}})["ok"] == true);
   REQUIRE(act(ours, "urge", {0}, "2026-11-25", {{"on", "2026-11-25"}}) == 1);
   REQUIRE(act(theirs, "verify", {1}, "2026-11-26") == 1);
-  const Json merged = ask(ours, {{"do", "merge"}, {"body", export_all(theirs, "work.json")}, {"file", "b.json"}, {"who", "窓口"}, {"at", "2026-11-27T09:00:00+09:00"}});
+  const Json merged = ask(ours, {{"do", "merge"},
+                                 {"body", export_all(theirs, "work.json")},
+                                 {"file", "b.json"},
+                                 {"who", "窓口"},
+                                 {"at", "2026-11-27T09:00:00+09:00"}});
   REQUIRE(merged["merged"] == true);
   CHECK(on(ours, "2026-11-24") == "listed 2, verified 1");
   CHECK(on(ours, "2026-11-25") == "listed 2, urged 1");
@@ -110,7 +126,8 @@ TEST_CASE("progress: days that are none, too many of them, and a book without ca
   Session s;
   CHECK(on(s, "2026-11-22") == "");
   CHECK(ask(s, {{"do", "progress"}})["rows"].empty());
-  const std::vector<Json> refused = {Json::array({"2026-13-01"}), Json::array({20261122}), Json::array({""}), Json(std::vector<std::string>(61, "2026-11-22"))};
+  const std::vector<Json> refused = {Json::array({"2026-13-01"}), Json::array({20261122}), Json::array({""}),
+                                     Json(std::vector<std::string>(61, "2026-11-22"))};
   for (const Json& days : refused) CHECK(ask(s, {{"do", "progress"}, {"days", days}})["ok"] == false);
   CHECK(refused.size() == 4);
 }

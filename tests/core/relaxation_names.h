@@ -6,6 +6,7 @@
 
 inline std::string names_of(totsugo::RelaxationSet why) {
   std::string out;
-  totsugo::for_each_relaxation(why, [&out](totsugo::Relaxation r) { out += (out.empty() ? "" : " ") + std::string(relaxation_name(r)); });
+  totsugo::for_each_relaxation(
+      why, [&out](totsugo::Relaxation r) { out += (out.empty() ? "" : " ") + std::string(relaxation_name(r)); });
   return out;
 }

@@ -18,11 +18,22 @@ TEST_CASE("JSON: any bytes come out as valid JSON, text unchanged where it is UT
   size_t ran = 0;
   std::string every;
   for (int i = 0; i < 256; ++i) every += static_cast<char>(i);
-  for (const std::string& text : {std::string(), std::string("a\"b\\c"), std::string("\n\r\t\0\x1F\x7F", 6), std::string("山田　太郎𠮷"), every, std::string("\xE3\x81"),
-                                  std::string("</script>"), std::string("\xED\xA0\x80")}) {
+  for (const std::string& text :
+       {std::string(), std::string("a\"b\\c"), std::string("\n\r\t\0\x1F\x7F", 6), std::string("山田　太郎𠮷"), every,
+        std::string("\xE3\x81"), std::string("</script>"), std::string("\xED\xA0\x80")}) {
     std::string out;
     JsonWriter w(out);
-    w.begin_object().member("a\"", text).key("b").begin_array().value(true).value(1).value(-5).null().value(std::string_view()).raw("{}").end_array();
+    w.begin_object()
+        .member("a\"", text)
+        .key("b")
+        .begin_array()
+        .value(true)
+        .value(1)
+        .value(-5)
+        .null()
+        .value(std::string_view())
+        .raw("{}")
+        .end_array();
     w.member_or_null("c", "").member_or_null("d", "x").end_object();
     const Json j = Json::parse(out);
     CHECK(j.size() == 4);
@@ -84,7 +95,8 @@ TEST_CASE("results: the keys of the contract, in order, in every line") {
     const auto line = nlohmann::ordered_json::parse(out.ndjson.substr(at, out.ndjson.find('\n', at) - at));
     std::vector<std::string> keys;
     for (const auto& [key, value] : line.items()) keys.push_back(key);
-    CHECK(keys == std::vector<std::string>{"flow", "bucket", "grade", "selectable", "loss_date", "roster", "pension", "overlap", "relaxations", "reasons", "candidates"});
+    CHECK(keys == std::vector<std::string>{"flow", "bucket", "grade", "selectable", "loss_date", "roster", "pension",
+                                           "overlap", "relaxations", "reasons", "candidates"});
     ++ran;
   }
   CHECK(ran == 2);
@@ -118,7 +130,9 @@ TEST_CASE("results.csv: BOM, CRLF, as many cells in every row, no formula, names
 
 TEST_CASE("lines: a record's line is where it starts, after line breaks in quotes") {
   Town town;
-  town.roster.insert(town.roster.begin(), RosterLine{.kana = "ベツ　ジン", .name = "別\n\n人", .birth = "1977-07-07", .resident = "1", .number = "05-3"});
+  town.roster.insert(
+      town.roster.begin(),
+      RosterLine{.kana = "ベツ　ジン", .name = "別\n\n人", .birth = "1977-07-07", .resident = "1", .number = "05-3"});
   const Outcome out = run_town("P", town);
   REQUIRE(out.ok());
   CHECK(out.of_pension(2)["roster"]["line"] == 5);
@@ -127,16 +141,40 @@ TEST_CASE("lines: a record's line is where it starts, after line breaks in quote
 TEST_CASE("the worklist: search folded, by name, kana and numbers; every sort; windows") {
   Session s;
   REQUIRE(Json::parse(s.begin(R"({"flow":"P","date":"2026-11-22"})"))["ok"] == true);
-  std::vector<PensionLine> pension = {PensionLine{}, {.kana = "サトウ　ハナコ", .name = "佐藤　花子", .birth = "1991-02-03", .sex = "女", .pension_number = "1234-567890"},
+  std::vector<PensionLine> pension = {PensionLine{},
+                                      {.kana = "サトウ　ハナコ",
+                                       .name = "佐藤　花子",
+                                       .birth = "1991-02-03",
+                                       .sex = "女",
+                                       .pension_number = "1234-567890"},
                                       {.kana = "ワタナベ　ケン", .name = "渡邉　健", .birth = "1970-07-07"}};
-  std::vector<RosterLine> roster = {RosterLine{}, {.kana = "サトウ　ハナコ", .name = "佐藤　花子", .birth = "1991-02-03", .sex = "女", .resident = "1002", .number = "05-22"},
-                                    {.kana = "ワタナベ　ケン", .name = "渡辺　健", .birth = "1970-07-07", .resident = "1003", .number = "05-11"}};
+  std::vector<RosterLine> roster = {
+      RosterLine{},
+      {.kana = "サトウ　ハナコ",
+       .name = "佐藤　花子",
+       .birth = "1991-02-03",
+       .sex = "女",
+       .resident = "1002",
+       .number = "05-22"},
+      {.kana = "ワタナベ　ケン", .name = "渡辺　健", .birth = "1970-07-07", .resident = "1003", .number = "05-11"}};
   REQUIRE(feed_file(s, {"pension", "p.csv", pension_csv(pension)})["ok"] == true);
   REQUIRE(feed_file(s, {"roster", "r.csv", roster_csv(roster)})["ok"] == true);
   REQUIRE(Json::parse(s.finish())["ok"] == true);
   size_t ran = 0;
-  for (const auto& [text, count] : {std::pair{"", 3}, {"山田", 1}, {"ﾔﾏﾀﾞ", 1}, {"やまだ", 1}, {"渡邊", 1}, {"渡辺", 1}, {"ハナコ", 1}, {"1002", 1}, {"１００２", 1}, {"1234567890", 1},
-                                    {"05-11", 1}, {"0511", 1}, {"だれも", 0}, {"　", 3}}) {
+  for (const auto& [text, count] : {std::pair{"", 3},
+                                    {"山田", 1},
+                                    {"ﾔﾏﾀﾞ", 1},
+                                    {"やまだ", 1},
+                                    {"渡邊", 1},
+                                    {"渡辺", 1},
+                                    {"ハナコ", 1},
+                                    {"1002", 1},
+                                    {"１００２", 1},
+                                    {"1234567890", 1},
+                                    {"05-11", 1},
+                                    {"0511", 1},
+                                    {"だれも", 0},
+                                    {"　", 3}}) {
     const std::string shown_text(text);
     CAPTURE(shown_text);
     CHECK(Json::parse(s.view(Json{{"text", text}}.dump()))["count"] == count);
@@ -200,7 +238,9 @@ TEST_CASE("evidence: both sides next to each other, the level of each field, the
 TEST_CASE("import report: columns, forms, what was not used") {
   Session s;
   REQUIRE(Json::parse(s.begin(R"({"flow":"P","date":"2026-11-22"})"))["ok"] == true);
-  const Json answer = feed_file(s, {"pension", "p.csv", "カナ氏名,備考,生年月日,喪失日\r\nヤマダ,メモ,5550401,9080901\r\nサトウ,,7021231,9080901\r\n\r\n"});
+  const Json answer =
+      feed_file(s, {"pension", "p.csv",
+                    "カナ氏名,備考,生年月日,喪失日\r\nヤマダ,メモ,5550401,9080901\r\nサトウ,,7021231,9080901\r\n\r\n"});
   REQUIRE(answer["ok"] == true);
   const Json& f = answer["file"];
   CHECK(f["kind"] == "pension");

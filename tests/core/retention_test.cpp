@@ -14,7 +14,11 @@ namespace {
 Json ask(Session& s, Json command) { return Json::parse(s.casework(command.dump())); }
 
 Json act(Session& s, const char* action, std::vector<uint32_t> cases, const char* at, Json more = Json::object()) {
-  Json command = {{"do", "act"}, {"action", action}, {"cases", cases}, {"at", std::string(at) + "T09:00:00+09:00"}, {"who", "窓口　花子"}};
+  Json command = {{"do", "act"},
+                  {"action", action},
+                  {"cases", cases},
+                  {"at", std::string(at) + "T09:00:00+09:00"},
+                  {"who", "窓口　花子"}};
   command.update(more);
   return ask(s, command);
 }
@@ -32,7 +36,11 @@ void four(Session& s) {
   t.roster.clear();
   t.pension.clear();
   for (const char* n : {"1", "2", "3", "4"}) {
-    t.roster.push_back({.kana = "ヤマダ　コウ", .name = "山田　甲", .birth = std::string("1980-04-0") + n, .resident = std::string("100") + n, .number = std::string("05-100000") + n});
+    t.roster.push_back({.kana = "ヤマダ　コウ",
+                        .name = "山田　甲",
+                        .birth = std::string("1980-04-0") + n,
+                        .resident = std::string("100") + n,
+                        .number = std::string("05-100000") + n});
     t.pension.push_back({.kana = "ヤマダ　コウ", .name = "山田　甲", .birth = std::string("1980-04-0") + n});
   }
   t.listed({{.kana = "ヤマダ　コウ", .name = "山田　甲", .birth = "1980-04-03", .serial = "1000003"}});
@@ -55,7 +63,8 @@ TEST_CASE("retention: closed cases are due after the town's years from their las
   Session s;
   four(s);
   CHECK(ask(s, {{"do", "overview"}})["retention_years"] == 5);
-  const std::vector<Day> days = {{"2031-11-24", {}}, {"2031-11-25", {0}}, {"2033-02-28", {0}}, {"2033-03-01", {0, 1}}, {"2099-01-01", {0, 1}}};
+  const std::vector<Day> days = {
+      {"2031-11-24", {}}, {"2031-11-25", {0}}, {"2033-02-28", {0}}, {"2033-03-01", {0, 1}}, {"2099-01-01", {0, 1}}};
   for (const Day& d : days) {
     CAPTURE(d.today);
     CHECK(due(s, d.today) == d.due);
@@ -63,7 +72,8 @@ TEST_CASE("retention: closed cases are due after the town's years from their las
   CHECK(ask(s, {{"do", "settings"}, {"retention_years", 1}})["retention_years"] == 1);
   CHECK(due(s, "2027-11-25") == std::vector<uint32_t>{0});
   size_t refused = 0;
-  for (const int years : {0, -1, 31}) refused += ask(s, {{"do", "settings"}, {"retention_years", years}})["ok"] == false;
+  for (const int years : {0, -1, 31})
+    refused += ask(s, {{"do", "settings"}, {"retention_years", years}})["ok"] == false;
   CHECK(refused == 3);
   CHECK(ask(s, {{"do", "expired"}})["ok"] == false);
 }

@@ -30,20 +30,26 @@ Town town_of(const std::string& before, const std::string& insurer) {
   for (int i = 10; i < 22; ++i) {
     const std::string n = std::to_string(i);
     const std::string kana = "ヤマダ　" + before;
-    t.roster.push_back({.kana = kana, .name = "山田　" + before, .birth = "1980-04-" + n, .resident = before + n, .number = "05-10000" + n});
+    t.roster.push_back({.kana = kana,
+                        .name = "山田　" + before,
+                        .birth = "1980-04-" + n,
+                        .resident = before + n,
+                        .number = "05-10000" + n});
     t.pension.push_back({.kana = kana, .name = "山田　" + before, .birth = "1980-04-" + n});
   }
   t.listed(lines);
   for (Run& r : t.runs) {
     r.insurer = insurer;
-    r.lines.push_back({.kana = "ヤマダ　" + before, .name = "山田　" + before, .birth = "1980-04-10", .serial = "1000010"});
+    r.lines.push_back(
+        {.kana = "ヤマダ　" + before, .name = "山田　" + before, .birth = "1980-04-10", .serial = "1000010"});
   }
   return t;
 }
 
 }  // namespace
 
-TEST_CASE("record: a run tells its files, its settings and what came out; hashes and exports join it, and all of it is in the body") {
+TEST_CASE(
+    "record: a run tells its files, its settings and what came out; hashes and exports join it, and all of it is in the body") {
   Town t;
   t.listed({{}});
   for (Run& r : t.runs) r.insurer = "012345";
@@ -71,7 +77,12 @@ TEST_CASE("record: a run tells its files, its settings and what came out; hashes
 
   CHECK(ask(s, {{"do", "hashes"}, {"files", {"a"}}, {"results", "r"}})["ok"] == false);  // one for each file
   CHECK(ask(s, {{"do", "hashes"}, {"files", {"a", "b", "c"}}, {"results", "r"}})["ok"] == true);
-  CHECK(ask(s, {{"do", "exported"}, {"at", "2026-11-24T09:00:00+09:00"}, {"who", "窓口"}, {"name", "管理簿.csv"}, {"bytes", 120}, {"sha256", "ff"}})["unsaved"] == 3);
+  CHECK(ask(s, {{"do", "exported"},
+                {"at", "2026-11-24T09:00:00+09:00"},
+                {"who", "窓口"},
+                {"name", "管理簿.csv"},
+                {"bytes", 120},
+                {"sha256", "ff"}})["unsaved"] == 3);
   const Json record = ask(s, {{"do", "record"}});
   CHECK(record["runs"][0]["files"][2]["sha256"] == "c");
   CHECK(record["runs"][0]["results_sha256"] == "r");
@@ -88,8 +99,9 @@ TEST_CASE("record: a run tells its files, its settings and what came out; hashes
 }
 
 TEST_CASE("record: which lists were compared when, what was compared twice and what may be missing") {
-  const std::vector<RunRecord> runs = {of_lists({"2026-10-05"}), of_lists({"2026-10-20", "2026-10-05"}), of_lists({"2026-10-20", "2026-10-05"}),
-                                       of_lists({"2026-12-01", "2026-10-20"}), of_lists({})};
+  const std::vector<RunRecord> runs = {of_lists({"2026-10-05"}), of_lists({"2026-10-20", "2026-10-05"}),
+                                       of_lists({"2026-10-20", "2026-10-05"}), of_lists({"2026-12-01", "2026-10-20"}),
+                                       of_lists({})};
   const std::vector<ListUse> all = list_calendar(runs);
   REQUIRE(all.size() == 3);
   CHECK(all[0].date == "2026-12-01");
@@ -149,22 +161,33 @@ TEST_CASE("record: another municipality's work file is noticed before anything i
   CHECK(ran == 2 * nexts.size());
 }
 
-TEST_CASE("record: what was saved, the households and the newest list come along when two books are merged; another town's is refused") {
+TEST_CASE(
+    "record: what was saved, the households and the newest list come along when two books are merged; another town's is refused") {
   const auto book_of = [](const std::string& insurer, const std::string& key, const char* name, bool later) {
     Town t = town_of("コウ", insurer);
     if (!later) t.runs.pop_back();
     Session s;
     REQUIRE(run_town_in(s, "P", t).ok());
     REQUIRE(ask(s, {{"do", "join"}, {"key", key}})["ok"] == true);
-    REQUIRE(ask(s, {{"do", "exported"}, {"at", "2026-11-24T09:00:00+09:00"}, {"who", ""}, {"name", name}, {"bytes", 1}, {"sha256", "ff"}})["ok"] == true);
+    REQUIRE(ask(s, {{"do", "exported"},
+                    {"at", "2026-11-24T09:00:00+09:00"},
+                    {"who", ""},
+                    {"name", name},
+                    {"bytes", 1},
+                    {"sha256", "ff"}})["ok"] == true);
     Json body = Json::parse(export_all(s, "work.json"));
-    body["households"][name] = Json::array({{{"name", "山田　花子"}, {"kana", "ヤマダ　ハナコ"}, {"birth", "1981-01-01"}}});
+    body["households"][name] =
+        Json::array({{{"name", "山田　花子"}, {"kana", "ヤマダ　ハナコ"}, {"birth", "1981-01-01"}}});
     return body.dump();
   };
   const std::string newer_key(32, 'b');
   Session s;
   REQUIRE(ask(s, {{"do", "open"}, {"body", book_of("012345", std::string(32, 'a'), "甲.csv", false)}})["ok"] == true);
-  const Json merge = {{"do", "merge"}, {"body", book_of("012345", newer_key, "乙.csv", true)}, {"file", "乙.totsugo"}, {"at", "2026-11-25T09:00:00+09:00"}, {"who", ""}};
+  const Json merge = {{"do", "merge"},
+                      {"body", book_of("012345", newer_key, "乙.csv", true)},
+                      {"file", "乙.totsugo"},
+                      {"at", "2026-11-25T09:00:00+09:00"},
+                      {"who", ""}};
   CHECK(ask(s, merge)["merged"] == true);
   const Json body = Json::parse(export_all(s, "work.json"));
   REQUIRE(body["exports"].size() == 2);

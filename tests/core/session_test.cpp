@@ -35,9 +35,9 @@ struct BadFile {
   std::string kind;
   std::string bytes;
   const char* code;
-  int line;              // 0: null
-  const char* column;    // "": null
-  const char* says;      // must be in the text
+  int line;            // 0: null
+  const char* column;  // "": null
+  const char* says;    // must be in the text
   std::string options = "{}";
 };
 
@@ -71,40 +71,74 @@ std::vector<BadFile> bad_files() {
       {"ZIP", "roster", magic("PK\x03\x04", 4), "file_is_zip", 0, "", "ZIP"},
       {"PDF", "pension", magic("%PDF-1.7\n", 9), "file_is_pdf", 0, "", "PDF"},
       {"old Excel", "overlap", magic("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8), "file_is_xls", 0, "", "xls"},
-      {"binary", "roster", std::string("a,b\n\0\x01\x02\x03", 8) + std::string(400, 'z'), "file_is_binary", 0, "", "文字のファイル"},
+      {"binary", "roster", std::string("a,b\n\0\x01\x02\x03", 8) + std::string(400, 'z'), "file_is_binary", 0, "",
+       "文字のファイル"},
       {"header only", "roster", kRosterHeader, "no_rows", 1, "", "データが1行もありません"},
-      {"header and blank lines", "roster", kRosterHeader + "\r\n\r\n,,,,,\r\n", "no_rows", 1, "", "データが1行もありません"},
-      {"no birth date column", "roster", "宛名番号,氏名カナ,資格取得年月日\r\n1,ア,2020-04-01\r\n", "required_column_missing", 1, "生年月日", "生年月日"},
-      {"no number column", "roster", "氏名カナ,生年月日,資格取得年月日\r\nア,1980-04-01,2020-04-01\r\n", "required_column_missing", 1, "宛名番号または記号番号", "宛名番号"},
-      {"no name column", "roster", "宛名番号,生年月日,資格取得年月日\r\n1,1980-04-01,2020-04-01\r\n", "required_column_missing", 1, "氏名カナまたは氏名", "氏名"},
-      {"no acquisition column", "roster", "宛名番号,氏名,生年月日\r\n1,ア,1980-04-01\r\n", "required_column_missing", 1, "資格取得年月日", "資格取得年月日"},
-      {"no loss column", "pension", "氏名カナ,生年月日\r\nア,1980-04-01\r\n", "required_column_missing", 1, "資格喪失年月日", "資格喪失年月日"},
-      {"no other insurer", "overlap", "氏名,生年月日,重複先資格取得年月日\r\nア,1980-04-01,2020-04-01\r\n", "required_column_missing", 1, "重複先保険者番号", "重複先保険者番号"},
-      {"no person key", "overlap", "重複先保険者番号,重複先資格取得年月日\r\n06130488,2020-04-01\r\n", "required_column_missing", 1, "自番号（または氏名と生年月日）", "自番号"},
-      {"a column twice", "roster", "宛名番号,氏名カナ,生年月日,誕生日,資格取得年月日\r\n1,ア,1980-04-01,1981-04-01,2020-04-01\r\n", "duplicate_column", 1, "生年月日", "二つ"},
-      {"a pension list in the roster's slot", "roster", pension_csv({PensionLine{}}), "wrong_kind", 0, "", "1・3号喪失一覧表"},
-      {"a roster in the pension list's slot", "pension", roster_csv({RosterLine{}}), "wrong_kind", 0, "", "国保被保険者台帳"},
-      {"an overlap list in the roster's slot", "roster", overlap_csv({kNewRun, {OverlapLine{}}}), "wrong_kind", 0, "", "資格重複状況結果一覧"},
-      {"a roster in the overlap list's slot", "overlap", roster_csv({RosterLine{}}), "wrong_kind", 0, "", "国保被保険者台帳"},
-      {"an overlap list in the pension list's slot", "pension", overlap_csv({kNewRun, {OverlapLine{}}}), "wrong_kind", 0, "", "資格重複状況結果一覧"},
-      {"a pension list in the overlap list's slot", "overlap", pension_csv({PensionLine{}}), "wrong_kind", 0, "", "1・3号喪失一覧表"},
-      {"a quote never closed", "roster", kRosterHeader + kRosterRow + "2,\"ヤマダ　ジロウ,山田,1980-04-01,男,2020-04-01\r\n" + rows(kRosterRow, 3), "unclosed_quote", 3, "", "引用符"},
-      {"a quote in the header never closed", "pension", "\"氏名カナ,生年月日,資格喪失年月日\r\nア,1980-04-01,2026-09-01\r\n", "unclosed_quote", 1, "", "引用符"},
-      {"a row without end", "roster", kRosterHeader + std::string((1u << 20) + 10, 'x'), "record_too_long", 2, "", "1MB"},
-      {"a quote open for a megabyte", "roster", kRosterHeader + kRosterRow + "2,\"" + std::string((1u << 20) + 10, 'x'), "unclosed_quote", 3, "", "引用符"},
+      {"header and blank lines", "roster", kRosterHeader + "\r\n\r\n,,,,,\r\n", "no_rows", 1, "",
+       "データが1行もありません"},
+      {"no birth date column", "roster", "宛名番号,氏名カナ,資格取得年月日\r\n1,ア,2020-04-01\r\n",
+       "required_column_missing", 1, "生年月日", "生年月日"},
+      {"no number column", "roster", "氏名カナ,生年月日,資格取得年月日\r\nア,1980-04-01,2020-04-01\r\n",
+       "required_column_missing", 1, "宛名番号または記号番号", "宛名番号"},
+      {"no name column", "roster", "宛名番号,生年月日,資格取得年月日\r\n1,1980-04-01,2020-04-01\r\n",
+       "required_column_missing", 1, "氏名カナまたは氏名", "氏名"},
+      {"no acquisition column", "roster", "宛名番号,氏名,生年月日\r\n1,ア,1980-04-01\r\n", "required_column_missing", 1,
+       "資格取得年月日", "資格取得年月日"},
+      {"no loss column", "pension", "氏名カナ,生年月日\r\nア,1980-04-01\r\n", "required_column_missing", 1,
+       "資格喪失年月日", "資格喪失年月日"},
+      {"no other insurer", "overlap", "氏名,生年月日,重複先資格取得年月日\r\nア,1980-04-01,2020-04-01\r\n",
+       "required_column_missing", 1, "重複先保険者番号", "重複先保険者番号"},
+      {"no person key", "overlap", "重複先保険者番号,重複先資格取得年月日\r\n06130488,2020-04-01\r\n",
+       "required_column_missing", 1, "自番号（または氏名と生年月日）", "自番号"},
+      {"a column twice", "roster",
+       "宛名番号,氏名カナ,生年月日,誕生日,資格取得年月日\r\n1,ア,1980-04-01,1981-04-01,2020-04-01\r\n",
+       "duplicate_column", 1, "生年月日", "二つ"},
+      {"a pension list in the roster's slot", "roster", pension_csv({PensionLine{}}), "wrong_kind", 0, "",
+       "1・3号喪失一覧表"},
+      {"a roster in the pension list's slot", "pension", roster_csv({RosterLine{}}), "wrong_kind", 0, "",
+       "国保被保険者台帳"},
+      {"an overlap list in the roster's slot", "roster", overlap_csv({kNewRun, {OverlapLine{}}}), "wrong_kind", 0, "",
+       "資格重複状況結果一覧"},
+      {"a roster in the overlap list's slot", "overlap", roster_csv({RosterLine{}}), "wrong_kind", 0, "",
+       "国保被保険者台帳"},
+      {"an overlap list in the pension list's slot", "pension", overlap_csv({kNewRun, {OverlapLine{}}}), "wrong_kind",
+       0, "", "資格重複状況結果一覧"},
+      {"a pension list in the overlap list's slot", "overlap", pension_csv({PensionLine{}}), "wrong_kind", 0, "",
+       "1・3号喪失一覧表"},
+      {"a quote never closed", "roster",
+       kRosterHeader + kRosterRow + "2,\"ヤマダ　ジロウ,山田,1980-04-01,男,2020-04-01\r\n" + rows(kRosterRow, 3),
+       "unclosed_quote", 3, "", "引用符"},
+      {"a quote in the header never closed", "pension",
+       "\"氏名カナ,生年月日,資格喪失年月日\r\nア,1980-04-01,2026-09-01\r\n", "unclosed_quote", 1, "", "引用符"},
+      {"a row without end", "roster", kRosterHeader + std::string((1u << 20) + 10, 'x'), "record_too_long", 2, "",
+       "1MB"},
+      {"a quote open for a megabyte", "roster", kRosterHeader + kRosterRow + "2,\"" + std::string((1u << 20) + 10, 'x'),
+       "unclosed_quote", 3, "", "引用符"},
       {"too many columns", "roster", wide, "too_many_columns", 0, "", "1006列"},
-      {"all birth dates unreadable", "roster", kRosterHeader + rows("1,ヤマダ,山田,いつか,男,2020-04-01\r\n", 3), "mostly_rejected", 2, "生年月日", "3/3"},
-      {"most loss dates unreadable", "pension", "氏名カナ,生年月日,資格喪失年月日\r\n" + rows("ヤマダ,1980-04-01,2026-09-01\r\n", 9) + rows("ヤマダ,1980-04-01,x\r\n", 11), "mostly_rejected", 11, "資格喪失年月日", "11/20"},
-      {"no run date anywhere", "overlap", "氏名,生年月日,重複先保険者番号,重複先資格取得年月日\r\n山田,1980-04-01,06130488,2026-09-01\r\n", "run_date_missing", 0, "", "作成年月日"},
-      {"two runs in one file", "overlap", pair_row("2026-11-19", 2) + pair_row("2026-11-04"), "run_date_mixed", 4, "作成年月日", "2026-11-04"},
+      {"all birth dates unreadable", "roster", kRosterHeader + rows("1,ヤマダ,山田,いつか,男,2020-04-01\r\n", 3),
+       "mostly_rejected", 2, "生年月日", "3/3"},
+      {"most loss dates unreadable", "pension",
+       "氏名カナ,生年月日,資格喪失年月日\r\n" + rows("ヤマダ,1980-04-01,2026-09-01\r\n", 9) +
+           rows("ヤマダ,1980-04-01,x\r\n", 11),
+       "mostly_rejected", 11, "資格喪失年月日", "11/20"},
+      {"no run date anywhere", "overlap",
+       "氏名,生年月日,重複先保険者番号,重複先資格取得年月日\r\n山田,1980-04-01,06130488,2026-09-01\r\n",
+       "run_date_missing", 0, "", "作成年月日"},
+      {"two runs in one file", "overlap", pair_row("2026-11-19", 2) + pair_row("2026-11-04"), "run_date_mixed", 4,
+       "作成年月日", "2026-11-04"},
       {"a layout that is no JSON", "roster", kRosterHeader, "layout_invalid", 0, "", "JSON", R"({"layout":"{"})"},
-      {"a layout with an unknown field", "roster", kRosterHeader, "layout_invalid", 0, "", "fields.shoe_size", R"({"layout":{"fields":{"shoe_size":"x"}}})"},
-      {"a layout of another kind", "roster", kRosterHeader, "layout_invalid", 0, "", "kind", R"({"layout":{"kind":"pension"}})"},
-      {"a layout whose column is not there", "roster", kRosterHeader + kRosterRow, "required_column_missing", 1, "枝番", "枝番",
+      {"a layout with an unknown field", "roster", kRosterHeader, "layout_invalid", 0, "", "fields.shoe_size",
+       R"({"layout":{"fields":{"shoe_size":"x"}}})"},
+      {"a layout of another kind", "roster", kRosterHeader, "layout_invalid", 0, "", "kind",
+       R"({"layout":{"kind":"pension"}})"},
+      {"a layout whose column is not there", "roster", kRosterHeader + kRosterRow, "required_column_missing", 1, "枝番",
+       "枝番",
        R"({"layout":{"fields":{"resident_number":"宛名番号","name_kana":"氏名カナ","birth_date":"生年月日","acquired":"資格取得年月日","branch":"えだばん"}}})"},
-      {"a layout whose position is not there", "roster", kRosterHeader + kRosterRow, "required_column_missing", 1, "枝番", "枝番",
+      {"a layout whose position is not there", "roster", kRosterHeader + kRosterRow, "required_column_missing", 1,
+       "枝番", "枝番",
        R"({"layout":{"fields":{"resident_number":"宛名番号","name_kana":"氏名カナ","birth_date":"生年月日","acquired":"資格取得年月日","branch":{"position":7}}}})"},
-      {"a run date that is none", "overlap", pair_file("2026-11-19"), "date_invalid", 0, "", "2026-02-30", R"({"run_date":"2026-02-30"})"},
+      {"a run date that is none", "overlap", pair_file("2026-11-19"), "date_invalid", 0, "", "2026-02-30",
+       R"({"run_date":"2026-02-30"})"},
   };
 }
 
@@ -164,7 +198,9 @@ TEST_CASE("files that cannot be used: code, place and text, in one slice and in 
 
 TEST_CASE("undecodable bytes in the header are an error of the file") {
   auto s = waiting_for_roster(kFlowP);
-  const Json answer = feed_file(*s, {"roster", "r.csv", "\xEF\xBB\xBF宛名番号,氏\xFF名,氏名カナ,生年月日,資格取得年月日\r\n1,a,b,1980-04-01,2020-04-01\r\n"});
+  const Json answer = feed_file(
+      *s, {"roster", "r.csv",
+           "\xEF\xBB\xBF宛名番号,氏\xFF名,氏名カナ,生年月日,資格取得年月日\r\n1,a,b,1980-04-01,2020-04-01\r\n"});
   CHECK(answer["error"]["code"] == "row_undecodable");
   CHECK(answer["error"]["line"] == 1);
 }
@@ -207,7 +243,8 @@ TEST_CASE("rows that cannot be used are reported with their place and skipped") 
   for (const BadRow& bad : kBadRosterRows) {
     CAPTURE(std::string(bad.what));
     const std::string bytes = kRosterHeader + kRosterRow + bad.row + "\r\n" + kRosterRow + kRosterRow;
-    const Outcome out = run_files(kFlowP, {{"pension", "p.csv", pension_csv({PensionLine{}})}, {"roster", "台帳.csv", bytes}});
+    const Outcome out =
+        run_files(kFlowP, {{"pension", "p.csv", pension_csv({PensionLine{}})}, {"roster", "台帳.csv", bytes}});
     REQUIRE_MESSAGE(out.ok(), out.answer.dump());
     const Json& report = out.reports[1];
     CAPTURE(report["rejected"].dump());
@@ -234,8 +271,10 @@ TEST_CASE("rows that cannot be used are reported with their place and skipped") 
 }
 
 TEST_CASE("the first column is named as any other, and who is born on the day itself is read") {
-  const std::string bytes = "氏名カナ,氏名,宛名番号,生年月日,性別,資格取得年月日\r\n,,2,1980-04-01,男,2020-04-01\r\nヤマダ　アキ,山田　秋,3,2026-11-22,女,2026-11-22\r\n";
-  const Outcome out = run_files(kFlowP, {{"pension", "p.csv", pension_csv({PensionLine{}})}, {"roster", "台帳.csv", bytes}});
+  const std::string bytes =
+      "氏名カナ,氏名,宛名番号,生年月日,性別,資格取得年月日\r\n,,2,1980-04-01,男,2020-04-01\r\nヤマダ　アキ,山田　秋,3,2026-11-22,女,2026-11-22\r\n";
+  const Outcome out =
+      run_files(kFlowP, {{"pension", "p.csv", pension_csv({PensionLine{}})}, {"roster", "台帳.csv", bytes}});
   REQUIRE_MESSAGE(out.ok(), out.answer.dump());
   const Json& report = out.reports[1];
   CHECK(report["kept"] == 1);
@@ -250,11 +289,13 @@ TEST_CASE("rows of the lists that cannot be used") {
   const std::string pension = "氏名カナ,生年月日,資格喪失年月日,異動区分\r\n";
   const std::string good = "ヤマダ　タロウ,1980-04-01,2026-09-01,\r\n";
   size_t ran = 0;
-  for (const auto& [row, code, column] :
-       {std::tuple{"ヤマダ,1980-04-01,,喪失", "row_required_empty", 3}, std::tuple{"ヤマダ,1980-04-01,2026-13-01,喪失", "row_date_impossible", 3},
-        std::tuple{"ヤマダ,1980-04-01,来月,喪失", "row_date_unreadable", 3}, std::tuple{"ヤマダ,,2026-09-01,喪失", "row_required_empty", 2},
-        std::tuple{",1980-04-01,2026-09-01,喪失", "row_required_empty", 1}, std::tuple{"ヤマダ,2027-01-01,2026-09-01,喪失", "row_birth_in_future", 2},
-        std::tuple{"ヤマダ,1980-04-01,2026-09-00,喪失", "row_date_impossible", 3}}) {
+  for (const auto& [row, code, column] : {std::tuple{"ヤマダ,1980-04-01,,喪失", "row_required_empty", 3},
+                                          std::tuple{"ヤマダ,1980-04-01,2026-13-01,喪失", "row_date_impossible", 3},
+                                          std::tuple{"ヤマダ,1980-04-01,来月,喪失", "row_date_unreadable", 3},
+                                          std::tuple{"ヤマダ,,2026-09-01,喪失", "row_required_empty", 2},
+                                          std::tuple{",1980-04-01,2026-09-01,喪失", "row_required_empty", 1},
+                                          std::tuple{"ヤマダ,2027-01-01,2026-09-01,喪失", "row_birth_in_future", 2},
+                                          std::tuple{"ヤマダ,1980-04-01,2026-09-00,喪失", "row_date_impossible", 3}}) {
     const std::string shown_row(row);
     CAPTURE(shown_row);
     auto s = std::make_unique<Session>();
@@ -271,7 +312,8 @@ TEST_CASE("rows of the lists that cannot be used") {
   // An overlap row without a readable acquisition is reported and still a person of the list (flow_d_test has the bucket).
   auto s = std::make_unique<Session>();
   REQUIRE(code_of(s->begin(kFlowD.dump())) == "ok");
-  const Json answer = feed_file(*s, {"overlap", "o_20261119.csv", pair_file("2026-11-19", "2026-02-30") + pair_row("2026-11-19")});
+  const Json answer =
+      feed_file(*s, {"overlap", "o_20261119.csv", pair_file("2026-11-19", "2026-02-30") + pair_row("2026-11-19")});
   REQUIRE_MESSAGE(answer["ok"] == true, answer.dump());
   CHECK(answer["file"]["rejected"][0]["code"] == "row_date_impossible");
   CHECK(answer["file"]["rejected"][0]["column"] == "重複先資格取得年月日");
@@ -287,7 +329,8 @@ TEST_CASE("a list of a header and nothing else is used, with a warning") {
 }
 
 TEST_CASE("the run date: given, else the column, else the file name") {
-  const std::string without = "氏名,生年月日,重複先保険者番号,重複先資格取得年月日\r\n山田,1980-04-01,06130488,2026-09-01\r\n";
+  const std::string without =
+      "氏名,生年月日,重複先保険者番号,重複先資格取得年月日\r\n山田,1980-04-01,06130488,2026-09-01\r\n";
   struct Case {
     std::string name, bytes, options;
     const char* date;
@@ -341,11 +384,18 @@ TEST_CASE("a run date after the working date is a warning") {
 
 TEST_CASE("settings that cannot be used") {
   const std::vector<std::pair<std::string, std::string>> cases = {
-      {"", "settings_invalid"}, {"garbage", "settings_invalid"}, {"[]", "settings_invalid"}, {"null", "settings_invalid"},
-      {"{}", "settings_invalid"}, {R"({"flow":"X","date":"2026-11-22"})", "settings_invalid"},
-      {R"({"flow":"P"})", "date_invalid"}, {R"({"flow":"P","date":""})", "date_invalid"},
-      {R"({"flow":"P","date":"2026-02-30"})", "date_invalid"}, {R"({"flow":"P","date":"2026-11-00"})", "date_invalid"},
-      {R"({"flow":"P","date":"明日"})", "date_invalid"}, {R"({"flow":"D","date":"2022-11-28"})", "flow_d_too_early"},
+      {"", "settings_invalid"},
+      {"garbage", "settings_invalid"},
+      {"[]", "settings_invalid"},
+      {"null", "settings_invalid"},
+      {"{}", "settings_invalid"},
+      {R"({"flow":"X","date":"2026-11-22"})", "settings_invalid"},
+      {R"({"flow":"P"})", "date_invalid"},
+      {R"({"flow":"P","date":""})", "date_invalid"},
+      {R"({"flow":"P","date":"2026-02-30"})", "date_invalid"},
+      {R"({"flow":"P","date":"2026-11-00"})", "date_invalid"},
+      {R"({"flow":"P","date":"明日"})", "date_invalid"},
+      {R"({"flow":"D","date":"2022-11-28"})", "flow_d_too_early"},
       {R"({"flow":"P","date":"2026-11-22","tolerance_days":-1})", "settings_invalid"},
       {R"({"flow":"P","date":"2026-11-22","tolerance_days":367})", "settings_invalid"},
       {R"({"flow":"P","date":"2026-11-22","max_gap_days":0})", "settings_invalid"},
@@ -372,8 +422,9 @@ TEST_CASE("settings of the wrong JSON type, and bytes that are no UTF-8, are ans
     CHECK(code_of(s.begin(text)) != "ok");
     ++ran;
   }
-  for (const std::string text : {"garbage", "[]", R"({"layout":5})", R"({"run_date":20261119})", R"({"layout":{"fields":[]}})",
-                                 R"({"layout":{"header_rows":"x"}})", R"({"layout":{"record_kind":7}})"}) {
+  for (const std::string text :
+       {"garbage", "[]", R"({"layout":5})", R"({"run_date":20261119})", R"({"layout":{"fields":[]}})",
+        R"({"layout":{"header_rows":"x"}})", R"({"layout":{"record_kind":7}})"}) {
     Session s;
     REQUIRE(code_of(s.begin(kFlowP.dump())) == "ok");
     const std::string shown_text(text);
@@ -399,7 +450,8 @@ TEST_CASE("sizes no file can have") {
     REQUIRE(code_of(s.begin(kFlowP.dump())) == "ok");
     const Json answer = Json::parse(s.open_file(kind, "大きな.csv", size, "{}"));
     CHECK((answer["ok"] == true ? "ok" : answer["error"]["code"].get<std::string>()) == code);
-    if (answer["ok"] == false) CHECK(answer["error"]["text"].get<std::string>().find("大きな.csv") != std::string::npos);
+    if (answer["ok"] == false)
+      CHECK(answer["error"]["text"].get<std::string>().find("大きな.csv") != std::string::npos);
     ++ran;
   }
   CHECK(ran == 9);
@@ -470,7 +522,8 @@ TEST_CASE("a session can be used again, and carries nothing over") {
     REQUIRE(feed_file(s, {"pension", "p.csv", pension_csv({PensionLine{}})})["ok"] == true);
     REQUIRE(feed_file(s, {"roster", "r.csv", roster_csv({RosterLine{}})})["ok"] == true);
     REQUIRE(code_of(s.finish()) == "ok");
-    const std::string all = export_all(s, "results.ndjson") + export_all(s, "results.csv") + export_all(s, "import.json");
+    const std::string all =
+        export_all(s, "results.ndjson") + export_all(s, "results.csv") + export_all(s, "import.json");
     if (round == 0) first = all;
     else CHECK(all == first);
   }
@@ -478,7 +531,9 @@ TEST_CASE("a session can be used again, and carries nothing over") {
 
 TEST_CASE("slices of any size give the same bytes") {
   Town town;
-  town.listed({OverlapLine{}, OverlapLine{.kana = "サトウ　ハナコ", .name = "佐藤\n花子", .birth = "1991-02-03", .sex = "2", .serial = "2"}});
+  town.listed(
+      {OverlapLine{},
+       OverlapLine{.kana = "サトウ　ハナコ", .name = "佐藤\n花子", .birth = "1991-02-03", .sex = "2", .serial = "2"}});
   const std::vector<InputFile> files = {{"pension", "p.csv", pension_csv(town.pension)},
                                         {"overlap", "o1.csv", overlap_csv(town.runs[0])},
                                         {"overlap", "o2.csv", overlap_csv(town.runs[1])},
@@ -505,14 +560,16 @@ constexpr const char* kProposeOptions = R"({"today":"2026-11-22","whole":true})"
 
 TEST_CASE("propose: a layout that the session takes back") {
   size_t ran = 0;
-  for (const auto& [kind, bytes] : {std::pair<std::string, std::string>{"roster", roster_csv({RosterLine{}, RosterLine{}})},
-                                    {"pension", pension_csv({PensionLine{.birth = "7021001", .lost = "9080901"}})},
-                                    {"overlap", overlap_csv({kNewRun, {OverlapLine{}}})}}) {
+  for (const auto& [kind, bytes] :
+       {std::pair<std::string, std::string>{"roster", roster_csv({RosterLine{}, RosterLine{}})},
+        {"pension", pension_csv({PensionLine{.birth = "7021001", .lost = "9080901"}})},
+        {"overlap", overlap_csv({kNewRun, {OverlapLine{}}})}}) {
     Session s;
     char* const to = s.buffer(static_cast<uint32_t>(bytes.size()));
     REQUIRE(to != nullptr);
     std::memcpy(to, bytes.data(), bytes.size());
-    const Json answer = Json::parse(s.propose(kind, kind + ".csv", static_cast<uint32_t>(bytes.size()), kProposeOptions));
+    const Json answer =
+        Json::parse(s.propose(kind, kind + ".csv", static_cast<uint32_t>(bytes.size()), kProposeOptions));
     REQUIRE_MESSAGE(answer["ok"] == true, answer.dump());
     const Json layout = answer["proposal"]["layout"];
     CHECK(layout["kind"] == kind);
@@ -541,8 +598,10 @@ TEST_CASE("constants: seventeen buckets, four grades, what the page must not rep
   CHECK(c["sorts"].size() == 7);
   CHECK(c["chunk_bytes"] == 8388608);
   CHECK(c["earliest_d_date"] == "2022-11-29");
-  const std::vector<std::string> order = {"P-CONFIRMED", "P-INQUIRE", "P-REVIEW", "P-FILED", "P-OUTSIDE", "P-WITHDRAWN", "P-NONMEMBER", "D-REFERENCE",
-                                          "D-CANDIDATE", "D-FIRST", "D-REVERSED", "D-CHANGED", "D-OTHER", "D-REVIEW", "D-FILED", "D-NONMEMBER", "D-RESOLVED"};
+  const std::vector<std::string> order = {"P-CONFIRMED", "P-INQUIRE",   "P-REVIEW",    "P-FILED",     "P-OUTSIDE",
+                                          "P-WITHDRAWN", "P-NONMEMBER", "D-REFERENCE", "D-CANDIDATE", "D-FIRST",
+                                          "D-REVERSED",  "D-CHANGED",   "D-OTHER",     "D-REVIEW",    "D-FILED",
+                                          "D-NONMEMBER", "D-RESOLVED"};
   for (size_t i = 0; i < order.size(); ++i) {
     CHECK(c["buckets"][i]["code"] == order[i]);
     CHECK(c["buckets"][i]["flow"] == (i < 8 ? "P" : "D"));

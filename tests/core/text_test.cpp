@@ -25,7 +25,9 @@ const CharTables& tables() {
 // A heap copy of exactly the text's size: one byte too many read is seen.
 class Exact {
  public:
-  explicit Exact(std::string_view s) : data_(new char[s.size()]), size_(s.size()) { std::memcpy(data_.get(), s.data(), s.size()); }
+  explicit Exact(std::string_view s) : data_(new char[s.size()]), size_(s.size()) {
+    std::memcpy(data_.get(), s.data(), s.size());
+  }
   std::string_view view() const { return {data_.get(), size_}; }
 
  private:
@@ -61,17 +63,23 @@ TEST_CASE("encoding: what a file is in") {
   const std::vector<Row> rows = {
       {"", Encoding::utf8, 0},
       {"a,b\n", Encoding::utf8, 0},
-      {"\xEF\xBB\xBF" "a", Encoding::utf8, 3},
-      {"\xFF\xFE" "a", Encoding::utf16le, 2},
-      {"\xFE\xFF" "a", Encoding::utf16be, 2},
+      {"\xEF\xBB\xBF"
+       "a",
+       Encoding::utf8, 3},
+      {"\xFF\xFE"
+       "a",
+       Encoding::utf16le, 2},
+      {"\xFE\xFF"
+       "a",
+       Encoding::utf16be, 2},
       {wide, Encoding::utf16le, 0},
       {wide_big, Encoding::utf16be, 0},
       {"氏名,生年月日", Encoding::utf8, 0},
-      {"\x8E\x81\x96\xBC,\x90\xB6\x94\x4E", Encoding::cp932, 0},     // 氏名,生年
-      {"\xBE\xD2\xB2", Encoding::utf8, 0},                           // too short to tell: the sample may be cut
-      {"\xCA\xCF\xB2\xB1\xC0\xDE\xC4\xDE,", Encoding::cp932, 0},      // half-width kana
+      {"\x8E\x81\x96\xBC,\x90\xB6\x94\x4E", Encoding::cp932, 0},  // 氏名,生年
+      {"\xBE\xD2\xB2", Encoding::utf8, 0},                        // too short to tell: the sample may be cut
+      {"\xCA\xCF\xB2\xB1\xC0\xDE\xC4\xDE,", Encoding::cp932, 0},  // half-width kana
       {"氏名,生年", Encoding::utf8, 0},
-      {std::string("氏名,生年").substr(0, 8), Encoding::utf8, 0},      // cut in a character
+      {std::string("氏名,生年").substr(0, 8), Encoding::utf8, 0},  // cut in a character
       {"\x8E\x81", Encoding::utf8, 0},
   };
   size_t ran = 0;
@@ -88,7 +96,10 @@ TEST_CASE("encoding: what a file is in") {
   for (int i = 0; i < 100; ++i) good += "氏名";
   CHECK(detect_encoding(good + "\xFF,abc,abc").value == Encoding::utf8);
   std::string bad;
-  for (int i = 0; i < 100; ++i) bad += "\xFF" "氏";
+  for (int i = 0; i < 100; ++i)
+    bad +=
+        "\xFF"
+        "氏";
   CHECK(detect_encoding(bad + ",abc").value == Encoding::cp932);
 }
 
@@ -99,16 +110,35 @@ TEST_CASE("UTF-8: every code point, and what is none") {
     std::string s;
     append_utf8(s, c);
     const char* const end = s.data() + s.size();
-    if (utf8_sequence_length(s.data(), end) != s.size() || utf8_code_point(s.data(), static_cast<uint32_t>(s.size())) != c)
+    if (utf8_sequence_length(s.data(), end) != s.size() ||
+        utf8_code_point(s.data(), static_cast<uint32_t>(s.size())) != c)
       FAIL(static_cast<uint32_t>(c));
     if (s.size() > 1 && utf8_sequence_length(s.data(), end - 1) != 0) FAIL(static_cast<uint32_t>(c));
     ++ran;
   }
   CHECK(ran == 0x110000 - 0x800);
   size_t refused = 0;
-  for (const std::string_view s : {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x80\x80\x80",
-                                   "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xFE", "\xE3\x81", "\xE3", "\xF0\xA0\xAE", "\xC3(",
-                                   "\xE3\x28\xA1", "\xE3\x81(", "\xF0\xA0(\xB7"}) {
+  for (const std::string_view s : {"\x80",
+                                   "\xBF",
+                                   "\xC0\x80",
+                                   "\xC1\xBF",
+                                   "\xE0\x80\x80",
+                                   "\xE0\x9F\xBF",
+                                   "\xED\xA0\x80",
+                                   "\xED\xBF\xBF",
+                                   "\xF0\x80\x80\x80",
+                                   "\xF0\x8F\xBF\xBF",
+                                   "\xF4\x90\x80\x80",
+                                   "\xF5\x80\x80\x80",
+                                   "\xFF",
+                                   "\xFE",
+                                   "\xE3\x81",
+                                   "\xE3",
+                                   "\xF0\xA0\xAE",
+                                   "\xC3(",
+                                   "\xE3\x28\xA1",
+                                   "\xE3\x81(",
+                                   "\xF0\xA0(\xB7"}) {
     const Exact e(s);
     CHECK(utf8_sequence_length(e.view().data(), e.view().data() + s.size()) == 0);
     ++refused;
@@ -129,7 +159,8 @@ TEST_CASE("UTF-16 in slices of every size; lone surrogates become a byte no UTF-
     for (size_t slice = 1; slice <= bytes.size(); ++slice) {
       const std::unique_ptr<Transcoder> t = make_transcoder(big ? Encoding::utf16be : Encoding::utf16le);
       std::string out;
-      for (size_t at = 0; at < bytes.size(); at += slice) t->add(Exact(std::string_view(bytes).substr(at, slice)).view(), out);
+      for (size_t at = 0; at < bytes.size(); at += slice)
+        t->add(Exact(std::string_view(bytes).substr(at, slice)).view(), out);
       t->finish(out);
       CHECK(out == "氏名,𠮷野\r\nA");
       ++ran;
@@ -143,18 +174,40 @@ TEST_CASE("UTF-16 in slices of every size; lone surrogates become a byte no UTF-
     t->finish(out);
     return out;
   };
-  CHECK(convert({"\x00\xD8\x41\x00", 4}) == "\xFF" "A");
-  CHECK(convert({"\x00\xDC\x41\x00", 4}) == "\xFF" "A");
+  CHECK(convert({"\x00\xD8\x41\x00", 4}) ==
+        "\xFF"
+        "A");
+  CHECK(convert({"\x00\xDC\x41\x00", 4}) ==
+        "\xFF"
+        "A");
   CHECK(convert({"\x41\x00\x00\xD8", 4}) == "A\xFF");
   CHECK(convert({"\x41\x00\x42", 3}) == "A\xFF");
-  CHECK(convert({"\x00\xD8\x00\xD8\x41\x00", 6}) == "\xFF\xFF" "A");
+  CHECK(convert({"\x00\xD8\x00\xD8\x41\x00", 6}) ==
+        "\xFF\xFF"
+        "A");
 }
 
 TEST_CASE("CP932: characters whose codes are known, and pairs that are none") {
   size_t ran = 0;
-  for (const auto& [bytes, want] : {std::pair{"\x83\x4F", "グ"}, {"\xFB\xFC", "髙"}, {"\xEE\xE0", "髙"}, {"\xFA\xB1", "﨑"}, {"\x87\x40", "①"}, {"\x87\x54", "Ⅰ"},
-                                    {"\x87\x8A", "㈱"}, {"\xFA\x40", "ⅰ"}, {"\x8D\x82", "高"}, {"\x81\x40", "　"}, {"\x81\x9C", "●"}, {"\x81\xAC", "〓"},
-                                    {"\xB1", "ｱ"}, {"\xDE", "ﾞ"}, {"\xA1", "｡"}, {"A", "A"}, {"\x81\x5B", "ー"}, {"\x95\x5C", "表"}, {"\x83\x5C", "ソ"}}) {
+  for (const auto& [bytes, want] : {std::pair{"\x83\x4F", "グ"},
+                                    {"\xFB\xFC", "髙"},
+                                    {"\xEE\xE0", "髙"},
+                                    {"\xFA\xB1", "﨑"},
+                                    {"\x87\x40", "①"},
+                                    {"\x87\x54", "Ⅰ"},
+                                    {"\x87\x8A", "㈱"},
+                                    {"\xFA\x40", "ⅰ"},
+                                    {"\x8D\x82", "高"},
+                                    {"\x81\x40", "　"},
+                                    {"\x81\x9C", "●"},
+                                    {"\x81\xAC", "〓"},
+                                    {"\xB1", "ｱ"},
+                                    {"\xDE", "ﾞ"},
+                                    {"\xA1", "｡"},
+                                    {"A", "A"},
+                                    {"\x81\x5B", "ー"},
+                                    {"\x95\x5C", "表"},
+                                    {"\x83\x5C", "ソ"}}) {
     bool ok = true;
     CHECK(tables().to_utf8(Encoding::cp932, Exact(bytes).view(), ok) == want);
     CHECK(ok);
@@ -162,7 +215,8 @@ TEST_CASE("CP932: characters whose codes are known, and pairs that are none") {
   }
   CHECK(ran == 19);
   size_t refused = 0;
-  for (const std::string_view s : {"\x83", "\x81\x20", "\x81\x7F", "\x80", "\xA0", "\xFD", "\xFF", "\xFC\xFC", "\x85\x40", "\x83\xFF"}) {
+  for (const std::string_view s :
+       {"\x83", "\x81\x20", "\x81\x7F", "\x80", "\xA0", "\xFD", "\xFF", "\xFC\xFC", "\x85\x40", "\x83\xFF"}) {
     bool ok = true;
     tables().to_utf8(Encoding::cp932, Exact(s).view(), ok);
     CHECK_FALSE(ok);
@@ -176,8 +230,16 @@ TEST_CASE("CP932: characters whose codes are known, and pairs that are none") {
 
 TEST_CASE("CP932: what is no character is passed over as browsers do (all pairs: tests/e2e/encoding.test.mjs)") {
   size_t ran = 0;
-  for (const auto& [bytes, want] : {std::pair{"(\x81\xFD)", "(\uFFFD)"}, {"(\x85\x9F)", "(\uFFFD)"}, {"(\x85\x40)", "(\uFFFD@)"}, {"(\x81\x7F)", "(\uFFFD\x7F)"}, {"(\x81)", "(\uFFFD)"},
-                                    {"(\x81\x80)", "(÷)"}, {"(\xFC\xFC\xB1)", "(\uFFFDｱ)"}, {"(\xA0\x83\x4F)", "(\uFFFDグ)"}, {"(\xFD\xFF)", "(\uFFFD\uFFFD)"}, {"(\x80\x83\x4F)", "(\u0080グ)"},
+  for (const auto& [bytes, want] : {std::pair{"(\x81\xFD)", "(\uFFFD)"},
+                                    {"(\x85\x9F)", "(\uFFFD)"},
+                                    {"(\x85\x40)", "(\uFFFD@)"},
+                                    {"(\x81\x7F)", "(\uFFFD\x7F)"},
+                                    {"(\x81)", "(\uFFFD)"},
+                                    {"(\x81\x80)", "(÷)"},
+                                    {"(\xFC\xFC\xB1)", "(\uFFFDｱ)"},
+                                    {"(\xA0\x83\x4F)", "(\uFFFDグ)"},
+                                    {"(\xFD\xFF)", "(\uFFFD\uFFFD)"},
+                                    {"(\x80\x83\x4F)", "(\u0080グ)"},
                                     {"(\xF0\x40\xF9\xFC)", "(\uE000\uE757)"}}) {
     bool ok = true;
     CHECK(tables().to_utf8(Encoding::cp932, Exact(bytes).view(), ok) == want);
@@ -205,10 +267,31 @@ TEST_CASE("no CP932 trail byte and no UTF-8 byte is a mark of CSV") {
 
 TEST_CASE("folding: writings of one name") {
   size_t ran = 0;
-  for (const auto& [a, b] : {std::pair{"ﾔﾏﾀﾞ ﾀﾛｳ", "ヤマダタロウ"}, {"ﾊﾟﾌﾞﾛ", "パブロ"}, {"カ゛", "ガ"}, {"ハ゜", "パ"}, {"か\u3099", "ガ"}, {"ショウ", "シヨウ"},
-                             {"ッャュョヮヵヶァィゥェォ", "ツヤユヨワカケアイウエオ"}, {"ー－‐-―", "ー‐‐‐‐"}, {"José Ørsted", "JOSEORSTED"}, {"・ 　･.,'", ""}, {"ヅヂ", "ズジ"}, {"ﾂﾞﾁﾞ", "ズジ"}, {"ヲヰヱ", "オイエ"},
-                             {"ＡｂC", "ABC"}, {"髙﨑", "髙﨑"}, {"𠮷", "𠮷"}, {"邉", "邉"}, {"齋", "齋"}, {"葛\U000E0100", "葛"}, {"神\uFE00", "神"}, {"神", "神"},
-                             {"〓?＊", "●●●"}, {"ゔ", "ヴ"}, {"ｳﾞ", "ヴ"}, {"㈱", "㈱"}}) {
+  for (const auto& [a, b] : {std::pair{"ﾔﾏﾀﾞ ﾀﾛｳ", "ヤマダタロウ"},
+                             {"ﾊﾟﾌﾞﾛ", "パブロ"},
+                             {"カ゛", "ガ"},
+                             {"ハ゜", "パ"},
+                             {"か\u3099", "ガ"},
+                             {"ショウ", "シヨウ"},
+                             {"ッャュョヮヵヶァィゥェォ", "ツヤユヨワカケアイウエオ"},
+                             {"ー－‐-―", "ー‐‐‐‐"},
+                             {"José Ørsted", "JOSEORSTED"},
+                             {"・ 　･.,'", ""},
+                             {"ヅヂ", "ズジ"},
+                             {"ﾂﾞﾁﾞ", "ズジ"},
+                             {"ヲヰヱ", "オイエ"},
+                             {"ＡｂC", "ABC"},
+                             {"髙﨑", "髙﨑"},
+                             {"𠮷", "𠮷"},
+                             {"邉", "邉"},
+                             {"齋", "齋"},
+                             {"葛\U000E0100", "葛"},
+                             {"神\uFE00", "神"},
+                             {"神", "神"},
+                             {"〓?＊", "●●●"},
+                             {"ゔ", "ヴ"},
+                             {"ｳﾞ", "ヴ"},
+                             {"㈱", "㈱"}}) {
     const std::string shown_a(a);
     CAPTURE(shown_a);
     CHECK(folded(a) == b);
@@ -219,8 +302,15 @@ TEST_CASE("folding: writings of one name") {
 
 TEST_CASE("folding: where the given name begins") {
   size_t ran = 0;
-  for (const auto& [text, split] : {std::pair{"山田　太郎", 2}, {"山田 太郎", 2}, {"山田太郎", -1}, {"　山田　太郎", 2}, {"山田　", -1}, {"MARIA DA SILVA", 5}, {"", -1},
-                                    {"ﾔﾏﾀﾞ ﾀﾛｳ", 3}, {"山田・太郎", 2}}) {
+  for (const auto& [text, split] : {std::pair{"山田　太郎", 2},
+                                    {"山田 太郎", 2},
+                                    {"山田太郎", -1},
+                                    {"　山田　太郎", 2},
+                                    {"山田　", -1},
+                                    {"MARIA DA SILVA", 5},
+                                    {"", -1},
+                                    {"ﾔﾏﾀﾞ ﾀﾛｳ", 3},
+                                    {"山田・太郎", 2}}) {
     FoldedName out;
     fold_name(tables(), text, kAllFolds, out);
     const std::string shown_text(text);
@@ -253,8 +343,12 @@ TEST_CASE("folding: what is folded stays as it is, for every character") {
 
 TEST_CASE("keys: the key of a raw field is the key of its text, in either encoding") {
   size_t ran = 0;
-  for (const auto& [sjis, text] : {std::pair{"\x83\x84\x83\x7D\x83\x5F", "ヤマダ"}, {"\xD4\xCF\xC0\xDE", "ﾔﾏﾀﾞ"}, {"\xFB\xFC\x8B\xB4", "髙橋"}, {"\x81\x9C\x93\x63", "●田"},
-                                   {"A-b c", "A-b c"}, {"", ""}}) {
+  for (const auto& [sjis, text] : {std::pair{"\x83\x84\x83\x7D\x83\x5F", "ヤマダ"},
+                                   {"\xD4\xCF\xC0\xDE", "ﾔﾏﾀﾞ"},
+                                   {"\xFB\xFC\x8B\xB4", "髙橋"},
+                                   {"\x81\x9C\x93\x63", "●田"},
+                                   {"A-b c", "A-b c"},
+                                   {"", ""}}) {
     size_t bad_a = 0, bad_b = 0;
     CHECK(keyed(Encoding::cp932, sjis, bad_a) == keyed(Encoding::utf8, text, bad_b));
     CHECK(bad_a == kNoBadByte);
@@ -291,11 +385,17 @@ TEST_CASE("kanji variants: representatives represent themselves, and likenesses 
 
 TEST_CASE("words of free text columns") {
   size_t ran = 0;
-  for (const auto& [text, list, want] :
-       {std::tuple{"喪失取消", Keywords::cancellation, true}, {"喪失", Keywords::cancellation, false}, {"喪失訂正", Keywords::correction, true},
-        {"喪失", Keywords::correction, false}, {"60歳到達", Keywords::outside_reason, true}, {"死亡", Keywords::outside_reason, true},
-        {"国外転出", Keywords::outside_reason, true}, {"厚生年金加入", Keywords::outside_reason, false}, {"厚生年金加入", Keywords::employee_reason, true},
-        {"第2号該当", Keywords::employee_reason, true}, {"", Keywords::employee_reason, false}}) {
+  for (const auto& [text, list, want] : {std::tuple{"喪失取消", Keywords::cancellation, true},
+                                         {"喪失", Keywords::cancellation, false},
+                                         {"喪失訂正", Keywords::correction, true},
+                                         {"喪失", Keywords::correction, false},
+                                         {"60歳到達", Keywords::outside_reason, true},
+                                         {"死亡", Keywords::outside_reason, true},
+                                         {"国外転出", Keywords::outside_reason, true},
+                                         {"厚生年金加入", Keywords::outside_reason, false},
+                                         {"厚生年金加入", Keywords::employee_reason, true},
+                                         {"第2号該当", Keywords::employee_reason, true},
+                                         {"", Keywords::employee_reason, false}}) {
     const std::string shown_text(text);
     CAPTURE(shown_text);
     CHECK(holds_keyword(text, list) == want);

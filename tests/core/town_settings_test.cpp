@@ -37,7 +37,9 @@ Json row(Session& s) { return ask(s, {{"do", "case"}, {"case", 0}})["case"]; }
 Json with_holidays(Session& s, const Json& table) { return ask(s, {{"do", "settings"}, {"holidays", table}}); }
 Json table(const std::string& text) { return {{"name", "町の休日.csv"}, {"text", text}}; }
 
-Json with_import_table(Session& s, const Json& settings) { return ask(s, {{"do", "settings"}, {"import_table", settings}}); }
+Json with_import_table(Session& s, const Json& settings) {
+  return ask(s, {{"do", "settings"}, {"import_table", settings}});
+}
 
 }  // namespace
 
@@ -85,7 +87,8 @@ TEST_CASE("holidays of a town: every deadline is counted anew, and again by the 
   CHECK(before["holidays"]["official_until"] == 2027);
   const Json loaded = with_holidays(s, table("2026/12/25,開庁記念日\r\n"));
   REQUIRE(loaded["ok"] == true);
-  CHECK(loaded["holidays"]["own"] == Json({{"name", "町の休日.csv"}, {"days", 1}, {"from", "2026-12-25"}, {"to", "2026-12-25"}}));
+  CHECK(loaded["holidays"]["own"] ==
+        Json({{"name", "町の休日.csv"}, {"days", 1}, {"from", "2026-12-25"}, {"to", "2026-12-25"}}));
   CHECK(loaded["unsaved"].get<int>() == before["unsaved"].get<int>() + 1);
   CHECK(row(s)["due"] == "2026-12-28");  // from Friday to Monday
   CHECK(row(s)["next_from"] == "2026-12-29");
@@ -218,7 +221,8 @@ TEST_CASE("import table: its settings are kept as they are, and no more than set
   for (int i = 0; i < 5; ++i) deep = Json::array({deep});
   CHECK(with_import_table(s, {{"a", deep}})["ok"] == true);
   const Json deeper = {{"a", Json::array({deep})}};
-  const std::vector<Json> refused = {Json("x"), Json(1), Json::array(), Json::array({settings}), {{"a", std::string(32 << 10, 'a')}}, deeper};
+  const std::vector<Json> refused = {
+      Json("x"), Json(1), Json::array(), Json::array({settings}), {{"a", std::string(32 << 10, 'a')}}, deeper};
   size_t ran = 0;
   for (const Json& given : refused) {
     CHECK(with_import_table(s, given)["error"]["code"] == "settings_invalid");
@@ -230,7 +234,8 @@ TEST_CASE("import table: its settings are kept as they are, and no more than set
   CHECK(ran == 6);
   // So deep that writing it out would take all of the stack.
   const std::string abyss = "{\"a\":" + std::string(200000, '[') + std::string(200000, ']') + "}";
-  CHECK(Json::parse(s.casework("{\"do\":\"settings\",\"import_table\":" + abyss + "}"))["error"]["code"] == "settings_invalid");
+  CHECK(Json::parse(s.casework("{\"do\":\"settings\",\"import_table\":" + abyss + "}"))["error"]["code"] ==
+        "settings_invalid");
   CHECK(with_import_table(s, {{"a", std::string((32 << 10) - 8, 'a')}})["ok"] == true);
   CHECK(with_import_table(s, nullptr)["import_table"].is_null());
   CHECK_FALSE(Json::parse(export_all(s, "work.json"))["settings"].contains("import_table"));
@@ -256,7 +261,13 @@ TEST_CASE("import table: a row has the person as kept, and what was decided and 
   CHECK(row["who"] == "窓口");
   CHECK(row["dates"] == Json({{"urge", "2026-11-24"}}));
   const auto take = [&s](const char* action, const char* on, const char* note) {
-    return ask(s, {{"do", "act"}, {"cases", {0}}, {"at", kAt}, {"who", "係長"}, {"action", action}, {"on", on}, {"note", note}})["done"];
+    return ask(s, {{"do", "act"},
+                   {"cases", {0}},
+                   {"at", kAt},
+                   {"who", "係長"},
+                   {"action", action},
+                   {"on", on},
+                   {"note", note}})["done"];
   };
   CHECK(take("mail_returned", "2026-12-01", "宛先不明") == 1);
   CHECK(take("resend", "2026-12-03", "") == 1);
@@ -267,7 +278,11 @@ TEST_CASE("import table: a row has the person as kept, and what was decided and 
   CHECK(row["on"] == "2027-02-15");
   CHECK(row["who"] == "係長");
   CHECK(row["note"] == "宛先不明 / 電話でも確認");
-  CHECK(row["dates"] == Json({{"urge", "2026-11-24"}, {"mail_returned", "2026-12-01"}, {"resend", "2026-12-03"}, {"urge_again", "2027-01-12"}, {"ex_officio", "2027-02-15"}}));
+  CHECK(row["dates"] == Json({{"urge", "2026-11-24"},
+                              {"mail_returned", "2026-12-01"},
+                              {"resend", "2026-12-03"},
+                              {"urge_again", "2027-01-12"},
+                              {"ex_officio", "2027-02-15"}}));
   // What was taken back is in no row.
   ask(s, {{"do", "undo"}, {"at", kAt}, {"who", ""}});
   CHECK(decisions({"ex_officio"})["count"] == 0);
@@ -277,12 +292,25 @@ TEST_CASE("import table: a row has the person as kept, and what was decided and 
 TEST_CASE("a step tried is refused for whom it would be refused, and nothing is done") {
   // Two of a town in every state that a few steps lead to: what is said beforehand is what happens then.
   const std::vector<std::vector<std::pair<const char*, const char*>>> ways = {
-      {}, {{"verify", ""}}, {{"hold", ""}}, {{"verify", ""}, {"urge", "2026-11-24"}}, {{"verify", ""}, {"urge", "2026-11-24"}, {"mail_returned", "2026-12-01"}},
-      {{"verify", ""}, {"urge", "2026-11-24"}, {"urge_again", "2027-01-12"}}, {{"verify", ""}, {"urge", "2026-11-24"}, {"urge_again", "2027-01-12"}, {"ex_officio", "2027-02-15"}},
-      {{"inquire", "2026-11-24"}}, {{"exclude", ""}}, {{"file", "2026-11-24"}}, {{"file", "2026-11-24"}, {"complete", "2026-11-25"}},
+      {},
+      {{"verify", ""}},
+      {{"hold", ""}},
+      {{"verify", ""}, {"urge", "2026-11-24"}},
+      {{"verify", ""}, {"urge", "2026-11-24"}, {"mail_returned", "2026-12-01"}},
+      {{"verify", ""}, {"urge", "2026-11-24"}, {"urge_again", "2027-01-12"}},
+      {{"verify", ""}, {"urge", "2026-11-24"}, {"urge_again", "2027-01-12"}, {"ex_officio", "2027-02-15"}},
+      {{"inquire", "2026-11-24"}},
+      {{"exclude", ""}},
+      {{"file", "2026-11-24"}},
+      {{"file", "2026-11-24"}, {"complete", "2026-11-25"}},
   };
   Town t;
-  t.roster.push_back({.kana = "スズキ　ハナコ", .name = "鈴木　花子", .birth = "1975-02-03", .sex = "女", .resident = "1002", .number = "05-1000002"});
+  t.roster.push_back({.kana = "スズキ　ハナコ",
+                      .name = "鈴木　花子",
+                      .birth = "1975-02-03",
+                      .sex = "女",
+                      .resident = "1002",
+                      .number = "05-1000002"});
   t.pension.push_back({.kana = "スズキ　ハナコ", .name = "鈴木　花子", .birth = "1975-02-03", .sex = "女"});
   t.listed({{}});
   size_t ran = 0;
@@ -293,7 +321,8 @@ TEST_CASE("a step tried is refused for whom it would be refused, and nothing is 
     ask(base, {{"do", "join"}});
     ask(base, {{"do", "settings"}, {"deadlines", {{"preset", "kumano"}}}});
     const auto step = [](const char* action, const std::string& on) {
-      return Json{{"action", action}, {"cases", {0, 1}}, {"on", on}, {"note", "確かめた"}, {"reason", "別人だった"}, {"at", kAt}, {"who", ""}, {"partial", true}};
+      return Json{{"action", action},       {"cases", {0, 1}}, {"on", on},  {"note", "確かめた"},
+                  {"reason", "別人だった"}, {"at", kAt},       {"who", ""}, {"partial", true}};
     };
     for (const auto& [action, on] : way) {
       Json taken = step(action, on);
@@ -301,7 +330,9 @@ TEST_CASE("a step tried is refused for whom it would be refused, and nothing is 
       ask(base, taken);
     }
     const std::string body = export_all(base, "work.json");
-    for (const char* action : {"verify", "exclude", "put_back", "file", "complete", "urge", "urge_again", "resend", "mail_returned", "ex_officio", "hold", "resume", "inquire", "answer_joined", "answer_not_joined", "note"})
+    for (const char* action :
+         {"verify", "exclude", "put_back", "file", "complete", "urge", "urge_again", "resend", "mail_returned",
+          "ex_officio", "hold", "resume", "inquire", "answer_joined", "answer_not_joined", "note"})
       for (const char* on : {"2026-11-01", "2026-12-10", "2027-03-01"}) {
         CAPTURE(std::string(action));
         CAPTURE(std::string(on));
@@ -329,12 +360,14 @@ TEST_CASE("a step tried is refused for whom it would be refused, and nothing is 
   CHECK(ask(s, {{"do", "would_refuse"}, {"action", "fly"}, {"cases", {0}}})["ok"] == false);
   CHECK(ask(s, {{"do", "would_refuse"}, {"action", "note"}, {"cases", {9}}})["ok"] == false);
   CHECK(ask(s, {{"do", "would_refuse"}, {"action", "note"}, {"cases", Json::array()}})["ok"] == false);
-  CHECK(ask(s, {{"do", "would_refuse"}, {"action", "file"}, {"cases", {0}}, {"on", "きのう"}})["error"]["code"] == "date_invalid");
+  CHECK(ask(s, {{"do", "would_refuse"}, {"action", "file"}, {"cases", {0}}, {"on", "きのう"}})["error"]["code"] ==
+        "date_invalid");
 }
 
 TEST_CASE("import table: whoever has filed has the roster's own loss date, as far as it is one") {
   size_t ran = 0;
-  for (const auto& [lost, said] : {std::pair{"2026-03-19", "2026-03-19"}, {"令和8年3月19日", "2026-03-19"}, {"R8.3.19", "2026-03-19"}}) {
+  for (const auto& [lost, said] :
+       {std::pair{"2026-03-19", "2026-03-19"}, {"令和8年3月19日", "2026-03-19"}, {"R8.3.19", "2026-03-19"}}) {
     Town t;
     t.roster[0].lost = lost;
     Session s;
@@ -376,7 +409,8 @@ TEST_CASE("import table: rows come in pages") {
 TEST_CASE("settings: what the page wants kept of letters and layouts goes with the work file") {
   Session s;
   const Json letters = {{"totsugo_letters", 1}, {"town", "架空町"}, {"texts", {{"urge", {{"subject", "お願い"}}}}}};
-  const Json layouts = {{"layouts", Json::array({{{"kind", "roster"}, {"fields", {{"name", {{"header", Json::array({"氏名"})}}}}}}})}};
+  const Json layouts = {
+      {"layouts", Json::array({{{"kind", "roster"}, {"fields", {{"name", {{"header", Json::array({"氏名"})}}}}}}})}};
   const Json kept = ask(s, {{"do", "settings"}, {"letters", letters}, {"layouts", layouts}});
   REQUIRE(kept["ok"] == true);
   CHECK(kept["letters"] == letters);
@@ -387,6 +421,7 @@ TEST_CASE("settings: what the page wants kept of letters and layouts goes with t
   CHECK(there["layouts"] == layouts);
   CHECK(there["import_table"].is_null());
   // One that is refused changes none.
-  CHECK(ask(s, {{"do", "settings"}, {"letters", nullptr}, {"layouts", std::string((128 << 10) + 1, 'a')}})["ok"] == false);
+  CHECK(ask(s, {{"do", "settings"}, {"letters", nullptr}, {"layouts", std::string((128 << 10) + 1, 'a')}})["ok"] ==
+        false);
   CHECK(ask(s, {{"do", "overview"}})["letters"] == letters);
 }

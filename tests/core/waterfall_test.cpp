@@ -47,7 +47,8 @@ struct Told {
 
 Told tell(const Who& listed, const Who& member) {
   const Comparison c = compare(identity(listed), identity(member));
-  const auto steps = waterfall_of(c, {orthography_of(tables(), listed.kana, member.kana, false), orthography_of(tables(), listed.name, member.name, false)});
+  const auto steps = waterfall_of(c, {orthography_of(tables(), listed.kana, member.kana, false),
+                                      orthography_of(tables(), listed.name, member.name, false)});
   Told out;
   for (const WaterfallStep& s : steps) {
     out.levels += s.level.substr(0, 1);
@@ -69,15 +70,40 @@ TEST_CASE("waterfall: one step a field, the grade so far, and one sentence") {
   };
   const std::vector<Row> rows = {
       {{}, {}, "ssssmmm", "-AAAAAA", "氏名カナは同じ、氏名は同じ、生年月日は同じ、性別は同じ。よって区分Aです。"},
-      {{.kana = "ﾔﾏﾀﾞ ﾀﾛｳ"}, {}, "fsssmmm", "-AAAAAA", "氏名カナは表記をそろえると同じ（全角・半角の違い）、氏名は同じ、生年月日は同じ、性別は同じ。よって区分Aです。"},
-      {{.kana = "ヤマタ　タロウ", .name = "山●　太郎"}, {}, "rrssmmm", "-CCCCCC",
+      {{.kana = "ﾔﾏﾀﾞ ﾀﾛｳ"},
+       {},
+       "fsssmmm",
+       "-AAAAAA",
+       "氏名カナは表記をそろえると同じ（全角・半角の違い）、氏名は同じ、生年月日は同じ、性別は同じ。よって区分Aです。"},
+      {{.kana = "ヤマタ　タロウ", .name = "山●　太郎"},
+       {},
+       "rrssmmm",
+       "-CCCCCC",
        "氏名カナは違いを認めると同じ（濁点・半濁点の有無）、氏名は違いを認めると同じ（表せない文字（●など）を含む）、生年月日は同じ、性別は同じ。よって区分Cです。"},
-      {{.name = "", .sex = SexCode::unknown}, {}, "smsmmmm", "-AABBBB", "氏名カナは同じ、生年月日は同じ、性別は比べられない（どちらかにない）。よって区分Bです。"},
-      {{.birth = "19800402"}, {}, "ssrsmmm", "-ACCCCC", "氏名カナは同じ、氏名は同じ、生年月日は近い（生年月日が1日違い）、性別は同じ。よって区分Cです。"},
-      {{.sex = SexCode::female}, {}, "sssdmmm", "-AACCCC", "氏名カナは同じ、氏名は同じ、生年月日は同じ、性別は違う。よって区分Cです。"},
-      {{.number = "05-123", .branch = "01"}, {.number = "05-123", .branch = "01"}, "ssssssm", "-AAASSS",
+      {{.name = "", .sex = SexCode::unknown},
+       {},
+       "smsmmmm",
+       "-AABBBB",
+       "氏名カナは同じ、生年月日は同じ、性別は比べられない（どちらかにない）。よって区分Bです。"},
+      {{.birth = "19800402"},
+       {},
+       "ssrsmmm",
+       "-ACCCCC",
+       "氏名カナは同じ、氏名は同じ、生年月日は近い（生年月日が1日違い）、性別は同じ。よって区分Cです。"},
+      {{.sex = SexCode::female},
+       {},
+       "sssdmmm",
+       "-AACCCC",
+       "氏名カナは同じ、氏名は同じ、生年月日は同じ、性別は違う。よって区分Cです。"},
+      {{.number = "05-123", .branch = "01"},
+       {.number = "05-123", .branch = "01"},
+       "ssssssm",
+       "-AAASSS",
        "氏名カナは同じ、氏名は同じ、生年月日は同じ、性別は同じ、記号番号・枝番は同じ、世帯（記号番号）は同じ。よって区分Sです。"},
-      {{.kana = "スズキ　ハジメ", .name = "鈴木　一"}, {}, "ddssmmm", "-------",
+      {{.kana = "スズキ　ハジメ", .name = "鈴木　一"},
+       {},
+       "ddssmmm",
+       "-------",
        "氏名カナは違う、氏名は違う、生年月日は同じ、性別は同じ。同じ人とは扱いません。"},
   };
   for (const Row& r : rows) {
@@ -121,8 +147,12 @@ TEST_CASE("what differs in a written name is told in its place") {
   const std::vector<Row> rows = {
       {"渡邉　髙志", "渡邊　高志", {"「邉」と「邊」は同じ字の別の形です（", "「髙」と「高」は同じ字の別の形です（"}},
       {"●田　太郎", "澤田太郎", {"「●」は表せない1字で、もう一方の「澤」の位置にあります。"}},
-      {"山田　太郎", "山\uE012　太郎", {"外字（U+E012）はこの端末ではどの字かわからない1字で、もう一方の「田」の位置にあります。"}},
-      {"葛\U000E0100城　剛", "葛城　剛", {"「葛\U000E0100」と「葛」は、字形を選ぶ符号（IVS）の有無だけが違う同じ字です。"}},
+      {"山田　太郎",
+       "山\uE012　太郎",
+       {"外字（U+E012）はこの端末ではどの字かわからない1字で、もう一方の「田」の位置にあります。"}},
+      {"葛\U000E0100城　剛",
+       "葛城　剛",
+       {"「葛\U000E0100」と「葛」は、字形を選ぶ符号（IVS）の有無だけが違う同じ字です。"}},
       {"山田　太郎", "山田　太郎", {}},
       {"山田　太郎", "山田　次郎", {}},
       {"山田　太", "山田　太郎", {}},

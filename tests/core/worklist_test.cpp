@@ -34,31 +34,87 @@ std::string order(Session& s, const Json& query) {
 // A confirmed man, one to be inquired, one whose voicing mark was lost, two of one name and birth date, one nobody knows.
 void begin(Session& s) {
   Town t;
-  t.roster = {{},
-              {.kana = "スズキ　ショウコ", .name = "鈴木　翔子", .birth = "1985-04-02", .sex = "女", .resident = "1002", .number = "05-0022345"},
-              {.kana = "ワタナベ　ケン", .name = "渡邉　健", .birth = "1970-07-07", .resident = "1003", .number = "07-99"},
-              {.kana = "サトウ　ハナコ", .name = "佐藤　花子", .birth = "1991-02-03", .sex = "女", .resident = "1004", .number = "05-31", .branch = "02"},
-              {.kana = "サトウ　ハナコ", .name = "佐藤　花子", .birth = "1991-02-03", .sex = "女", .resident = "1005", .number = "05-31", .branch = "03"}};
-  t.pension = {{},
-               {.kana = "ｽｽﾞｷ ｼﾖｳｺ", .name = "鈴木　翔子", .birth = "S60.4.2", .sex = "女", .pension_number = "1234-567890"},
-               {.kana = "ワタナヘ　ケン", .name = "渡辺　健", .birth = "1970-07-07"},
-               {.kana = "サトウ　ハナコ", .name = "佐藤　花子", .birth = "1991-02-03", .sex = "女"},
-               {.kana = "ダレモ　イナイ", .name = "誰茂　井内", .birth = "1960-06-06"}};
+  t.roster = {
+      {},
+      {.kana = "スズキ　ショウコ",
+       .name = "鈴木　翔子",
+       .birth = "1985-04-02",
+       .sex = "女",
+       .resident = "1002",
+       .number = "05-0022345"},
+      {.kana = "ワタナベ　ケン", .name = "渡邉　健", .birth = "1970-07-07", .resident = "1003", .number = "07-99"},
+      {.kana = "サトウ　ハナコ",
+       .name = "佐藤　花子",
+       .birth = "1991-02-03",
+       .sex = "女",
+       .resident = "1004",
+       .number = "05-31",
+       .branch = "02"},
+      {.kana = "サトウ　ハナコ",
+       .name = "佐藤　花子",
+       .birth = "1991-02-03",
+       .sex = "女",
+       .resident = "1005",
+       .number = "05-31",
+       .branch = "03"}};
+  t.pension = {
+      {},
+      {.kana = "ｽｽﾞｷ ｼﾖｳｺ", .name = "鈴木　翔子", .birth = "S60.4.2", .sex = "女", .pension_number = "1234-567890"},
+      {.kana = "ワタナヘ　ケン", .name = "渡辺　健", .birth = "1970-07-07"},
+      {.kana = "サトウ　ハナコ", .name = "佐藤　花子", .birth = "1991-02-03", .sex = "女"},
+      {.kana = "ダレモ　イナイ", .name = "誰茂　井内", .birth = "1960-06-06"}};
   t.listed({{}});
   REQUIRE(run_town_in(s, "P", t).ok());
 }
 
 }  // namespace
 
-TEST_CASE("view: kana in any writing, parts of a name, the beginning of a number, a birth date as typed; all words hold") {
+TEST_CASE(
+    "view: kana in any writing, parts of a name, the beginning of a number, a birth date as typed; all words hold") {
   Session s;
   begin(s);
   size_t ran = 0;
-  for (const auto& [text, found] : std::vector<std::pair<std::string, size_t>>{
-           {"", 5}, {"すずき", 1}, {"スズキ", 1}, {"ｽｽﾞｷ", 1}, {"しようこ", 1}, {"しょうこ", 1}, {"スズキショウコ", 1}, {"鈴木　翔", 1}, {"翔子　鈴木", 1}, {"すず 1985/4/2", 1},
-           {"すず 1970/7/7", 0}, {"渡邊", 1}, {"渡辺", 1}, {"わたなべ", 1}, {"わたなへ", 1}, {"佐藤", 1}, {"1002", 1}, {"１００２", 1}, {"002", 1}, {"05-0022345", 1},
-           {"0022345", 1}, {"22345", 1}, {"2345", 0}, {"050022345", 1}, {"1234567890", 1}, {"1234-56", 1}, {"567890", 1}, {"07-99", 1}, {"7-99", 1}, {"19850402", 1}, {"S60.4.2", 1},
-           {"昭和60年4月2日", 1}, {"3600402", 1}, {"5600402", 1}, {"1985-04-03", 0}, {"だれも", 1}, {"誰 も", 1}, {"誰 子", 0}, {"ー", 5}, {"　", 5}, {"架空市", 0}}) {
+  for (const auto& [text, found] : std::vector<std::pair<std::string, size_t>>{{"", 5},
+                                                                               {"すずき", 1},
+                                                                               {"スズキ", 1},
+                                                                               {"ｽｽﾞｷ", 1},
+                                                                               {"しようこ", 1},
+                                                                               {"しょうこ", 1},
+                                                                               {"スズキショウコ", 1},
+                                                                               {"鈴木　翔", 1},
+                                                                               {"翔子　鈴木", 1},
+                                                                               {"すず 1985/4/2", 1},
+                                                                               {"すず 1970/7/7", 0},
+                                                                               {"渡邊", 1},
+                                                                               {"渡辺", 1},
+                                                                               {"わたなべ", 1},
+                                                                               {"わたなへ", 1},
+                                                                               {"佐藤", 1},
+                                                                               {"1002", 1},
+                                                                               {"１００２", 1},
+                                                                               {"002", 1},
+                                                                               {"05-0022345", 1},
+                                                                               {"0022345", 1},
+                                                                               {"22345", 1},
+                                                                               {"2345", 0},
+                                                                               {"050022345", 1},
+                                                                               {"1234567890", 1},
+                                                                               {"1234-56", 1},
+                                                                               {"567890", 1},
+                                                                               {"07-99", 1},
+                                                                               {"7-99", 1},
+                                                                               {"19850402", 1},
+                                                                               {"S60.4.2", 1},
+                                                                               {"昭和60年4月2日", 1},
+                                                                               {"3600402", 1},
+                                                                               {"5600402", 1},
+                                                                               {"1985-04-03", 0},
+                                                                               {"だれも", 1},
+                                                                               {"誰 も", 1},
+                                                                               {"誰 子", 0},
+                                                                               {"ー", 5},
+                                                                               {"　", 5},
+                                                                               {"架空市", 0}}) {
     const std::string& asked = text;  // what is bound cannot be captured by every compiler
     CAPTURE(asked);
     CHECK(count(s, {{"text", text}}) == found);
@@ -93,7 +149,10 @@ TEST_CASE("view: filters hold together; states are those of the cases as they st
   CHECK(count(s, {{"selectable", true}, {"text", "すず"}}) == 1);
   CHECK(count(s, {{"selectable", true}, {"text", "だれも"}}) == 0);
   const Json all = Json::parse(s.view("{}"));
-  CHECK(all["relaxations"] == Json::parse(R"([{"code":"kanji_variant","label":"新旧・異体の漢字の違い","count":1},{"code":"dakuten","label":"濁点・半濁点の有無","count":1}])"));
+  CHECK(
+      all["relaxations"] ==
+      Json::parse(
+          R"([{"code":"kanji_variant","label":"新旧・異体の漢字の違い","count":1},{"code":"dakuten","label":"濁点・半濁点の有無","count":1}])"));
 
   // Nobody is a case yet, and then all but the stranger are.
   CHECK(count(s, {{"states", {"none"}}}) == 5);
@@ -104,7 +163,8 @@ TEST_CASE("view: filters hold together; states are those of the cases as they st
   CHECK(count(s, {{"states", {"none", "listed"}}}) == 5);
   const auto act = [&s](const char* action, uint32_t result, Json more = Json::object()) {
     const Json states = ask(s, {{"do", "states"}, {"results", {result}}});
-    more.update({{"do", "act"}, {"action", action}, {"cases", {states["states"][0]["case"]}}, {"at", kAt}, {"who", "窓口"}});
+    more.update(
+        {{"do", "act"}, {"action", action}, {"cases", {states["states"][0]["case"]}}, {"at", kAt}, {"who", "窓口"}});
     REQUIRE(ask(s, more)["done"] == 1);
   };
   const auto result_of = [&s](const char* text) -> uint32_t {
@@ -123,7 +183,8 @@ TEST_CASE("view: filters hold together; states are those of the cases as they st
   CHECK(count(s, {{"returned", true}}) == 0);
 
   size_t refused = 0;
-  for (const char* query : {R"({"grades":["X"]})", R"({"states":["shoe"]})", R"({"relaxations":["size"]})", R"({"selectable":"yes"})", R"({"on_hold":1})", R"({"grades":[null]})"}) {
+  for (const char* query : {R"({"grades":["X"]})", R"({"states":["shoe"]})", R"({"relaxations":["size"]})",
+                            R"({"selectable":"yes"})", R"({"on_hold":1})", R"({"grades":[null]})"}) {
     CAPTURE(std::string(query));
     CHECK(Json::parse(s.view(query))["error"]["code"] == "unknown_name");
     ++refused;
@@ -137,13 +198,16 @@ TEST_CASE("view: whichever way it is sorted, those that say the same stay in the
   t.roster = {{}};
   t.pension.clear();
   for (int i = 0; i < 60; ++i)
-    t.pension.push_back({.kana = i % 2 ? "アオキ　イチ" : "カトウ　ニ", .name = i % 2 ? "青木　一" : "加藤　二", .birth = "19" + std::to_string(60 + i % 7) + "-01-0" + std::to_string(1 + i % 9)});
+    t.pension.push_back({.kana = i % 2 ? "アオキ　イチ" : "カトウ　ニ",
+                         .name = i % 2 ? "青木　一" : "加藤　二",
+                         .birth = "19" + std::to_string(60 + i % 7) + "-01-0" + std::to_string(1 + i % 9)});
   REQUIRE(run_town_in(s, "P", t).ok());
   const auto numbers = [&s](const Json& query) {
     count(s, query);
     std::vector<std::pair<std::string, int>> out;
     const Json answer = Json::parse(s.rows(0, 100));
-    for (const Json& row : answer["rows"]) out.emplace_back(row["birth"].get<std::string>() + row["kana"].get<std::string>(), row["case"].get<int>());
+    for (const Json& row : answer["rows"])
+      out.emplace_back(row["birth"].get<std::string>() + row["kana"].get<std::string>(), row["case"].get<int>());
     return out;
   };
   const auto results = numbers({{"sort", "line"}});
@@ -154,8 +218,11 @@ TEST_CASE("view: whichever way it is sorted, those that say the same stay in the
       for (const char* text : {"", "あおき"}) {
         auto expected = results;
         if (*text) std::erase_if(expected, [](const auto& r) { return r.first.find("アオキ") == std::string::npos; });
-        const auto by = [key](const auto& r) { return std::string(key) == "kana" ? r.first.substr(10) : r.first.substr(0, 10); };
-        std::stable_sort(expected.begin(), expected.end(), [&](const auto& a, const auto& b) { return descending ? by(b) < by(a) : by(a) < by(b); });
+        const auto by = [key](const auto& r) {
+          return std::string(key) == "kana" ? r.first.substr(10) : r.first.substr(0, 10);
+        };
+        std::stable_sort(expected.begin(), expected.end(),
+                         [&](const auto& a, const auto& b) { return descending ? by(b) < by(a) : by(a) < by(b); });
         CAPTURE(std::string(key));
         CHECK(numbers({{"sort", key}, {"descending", descending}, {"text", text}}) == expected);
         ++ran;
@@ -163,7 +230,8 @@ TEST_CASE("view: whichever way it is sorted, those that say the same stay in the
   CHECK(ran == 8);
 }
 
-TEST_CASE("before the first decision: what may be done with the case somebody becomes, and nothing where nobody becomes one") {
+TEST_CASE(
+    "before the first decision: what may be done with the case somebody becomes, and nothing where nobody becomes one") {
   Session s;
   begin(s);
   const auto of = [&s](const char* bucket) {
@@ -192,7 +260,10 @@ TEST_CASE("before the first decision: what may be done with the case somebody be
   CHECK_FALSE(of("P-NONMEMBER").contains("steps"));
   CHECK_FALSE(ask(s, {{"do", "case"}, {"result", 4000000000u}}).contains("steps"));
   // What is taken back says whom it was about, where it was one.
-  REQUIRE(ask(s, {{"do", "act"}, {"action", "hold"}, {"cases", {joined["case"]["case"]}}, {"at", kAt}, {"who", ""}})["done"] == 1);
+  REQUIRE(
+      ask(s,
+          {{"do", "act"}, {"action", "hold"}, {"cases", {joined["case"]["case"]}}, {"at", kAt}, {"who", ""}})["done"] ==
+      1);
   CHECK(ask(s, {{"do", "overview"}})["undo"]["name"] == "山田　太郎");
 }
 
@@ -202,6 +273,7 @@ TEST_CASE("settings: the page's views go with the work file, and are no longer t
   CHECK(ask(s, {{"do", "settings"}, {"views", views}})["views"] == views);
   Session other;
   CHECK(ask(other, {{"do", "open"}, {"body", export_all(s, "work.json")}, {"key", ""}})["views"] == views);
-  CHECK(ask(s, {{"do", "settings"}, {"views", {{"views", std::string(40 << 10, 'x')}}}})["error"]["code"] == "settings_invalid");
+  CHECK(ask(s, {{"do", "settings"}, {"views", {{"views", std::string(40 << 10, 'x')}}}})["error"]["code"] ==
+        "settings_invalid");
   CHECK(ask(s, {{"do", "settings"}, {"views", nullptr}})["views"].is_null());
 }

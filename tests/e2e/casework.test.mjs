@@ -29,7 +29,15 @@ async function record(tool, action, fields = {}) {
 /** The lines of a workbook, by the reader that the page itself opens lists with. */
 async function linesOfBook(bytes) {
   const { build } = createRequire(join(root, "web", "build.mjs"))("esbuild");
-  const { outputFiles } = await build({ entryPoints: [join(root, "wasm", "xlsx.ts")], bundle: true, write: false, format: "esm", platform: "node", target: "node18", nodePaths: [join(root, "web", "node_modules")] });
+  const { outputFiles } = await build({
+    entryPoints: [join(root, "wasm", "xlsx.ts")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    target: "node18",
+    nodePaths: [join(root, "web", "node_modules")],
+  });
   const { readSheet } = await import(place.made("reader.mjs", outputFiles[0].text));
   const read = await readSheet("ledger.xlsx", new Uint8Array(bytes));
   assert.ok(read.ok, read.error?.text);
@@ -200,7 +208,10 @@ test("cases: a damaged work file is refused in one sentence and nothing is lost;
   await tool.id("nav-import").click();
   await choose(tool, "P");
   await tool.id("run").click();
-  await tool.id("cancel").click({ timeout: 2000 }).catch(() => {});
+  await tool
+    .id("cancel")
+    .click({ timeout: 2000 })
+    .catch(() => {});
   await tool.page.locator("[data-testid=summary], [data-testid=run]").first().waitFor();
   await tool.id("nav-notify").click();
   await cased(tool);

@@ -18,8 +18,18 @@ const run = (...args) =>
   );
 
 const good = (out, { flow = "P", roster = sample.roster } = {}) => [
-  "match", "--flow", flow, "--roster", roster, "--pension", sample.pension,
-  ...sample.overlaps.flatMap((f) => ["--overlap", f]), "--date", sample.date, "--out", out,
+  "match",
+  "--flow",
+  flow,
+  "--roster",
+  roster,
+  "--pension",
+  sample.pension,
+  ...sample.overlaps.flatMap((f) => ["--overlap", f]),
+  "--date",
+  sample.date,
+  "--out",
+  out,
 ];
 const without = (args, name) => {
   const kept = [...args];
@@ -41,7 +51,8 @@ function refused(result, name, words = []) {
 test("help and version", async () => {
   const help = await run("--help");
   assert.equal(help.code, 0);
-  for (const word of ["match", "propose", "--flow", "--overlap", "--run-date", "--confirm-gap", "--layout"]) assert.ok(help.stdout.includes(word), word);
+  for (const word of ["match", "propose", "--flow", "--overlap", "--run-date", "--confirm-gap", "--layout"])
+    assert.ok(help.stdout.includes(word), word);
   const version = await run("--version");
   assert.equal(version.code, 0);
   assert.match(version.stdout, /^\d+\.\d+\.\d+\S*\n$/);
@@ -121,7 +132,10 @@ test("results: three files and nothing else, the same bytes every time and in an
   assert.equal(first.code, 0, first.stderr);
   assert.equal(first.stderr, "");
   const summary = JSON.parse(first.stdout);
-  assert.equal(Object.values(summary.buckets).reduce((a, b) => a + b, 0), summary.results);
+  assert.equal(
+    Object.values(summary.buckets).reduce((a, b) => a + b, 0),
+    summary.results,
+  );
   assert.deepEqual(readdirSync(once).sort(), ["import.json", "results.csv", "results.ndjson"]);
 
   const backwards = without(good(twice), "--overlap").concat([...sample.overlaps].reverse().flatMap((f) => ["--overlap", f]));
@@ -149,7 +163,11 @@ test("a run date may be named by path or by file name", async () => {
 test("propose gives a layout that match takes", async () => {
   let ran = 0;
   const layouts = [];
-  for (const [kind, file] of [["roster", sample.roster], ["pension", sample.pension], ["overlap", sample.overlaps[0]]]) {
+  for (const [kind, file] of [
+    ["roster", sample.roster],
+    ["pension", sample.pension],
+    ["overlap", sample.overlaps[0]],
+  ]) {
     const proposed = await run("propose", file, "--kind", kind);
     assert.equal(proposed.code, 0, proposed.stderr);
     const path = join(folder, `${kind}.layout.json`);

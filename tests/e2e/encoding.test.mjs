@@ -9,7 +9,10 @@ import { writeCp932 } from "../../scripts/municipality/encode.mjs";
 import { launch, root } from "./harness.mjs";
 
 const factory = join(process.env.TOTSUGO_WASM ?? join(root, "build", "wasm"), "totsugo.js");
-const NUL = 0x00, UNIT_SEPARATOR = 0x1f, QUOTE = 0x22, STRUCTURE = new Set([0x2c, QUOTE, 0x0a, 0x0d]);
+const NUL = 0x00,
+  UNIT_SEPARATOR = 0x1f,
+  QUOTE = 0x22,
+  STRUCTURE = new Set([0x2c, QUOTE, 0x0a, 0x0d]);
 const KANA = [..."アイウエオカキクケコサシスセソタ"];
 
 const cp932 = (text) => {
@@ -30,7 +33,8 @@ before(async () => {
   browser = await launch();
   const page = await browser.newPage();
   decoded = await page.evaluate(() => {
-    const decoder = new TextDecoder("shift_jis"), out = [];
+    const decoder = new TextDecoder("shift_jis"),
+      out = [];
     for (let n = 0; n < 65536; n++) out.push(decoder.decode(Uint8Array.of(0x28, n >> 8, n & 255, 0x29)));
     return out;
   });
@@ -48,11 +52,15 @@ function shown(list, use = () => {}) {
   const parts = [cp932("基礎年金番号,氏名カナ,生年月日,資格喪失年月日,住所\r\n")];
   // Above all: enough plain rows that nobody takes the file for a binary one.
   const born = (n) => `19${50 + (n % 50)}-0${1 + (n % 9)}-1${n % 10}`;
-  for (let i = 0; i < 2000; i++) parts.push(cp932(`,サトウ　${KANA[i & 15]}${KANA[(i >> 4) & 15]}${KANA[i >> 8]},${born(i)},2026-09-01,架空市\r\n`));
+  for (let i = 0; i < 2000; i++)
+    parts.push(cp932(`,サトウ　${KANA[i & 15]}${KANA[(i >> 4) & 15]}${KANA[i >> 8]},${born(i)},2026-09-01,架空市\r\n`));
   for (const n of list) {
     parts.push(cp932(`,${kanaOf(n)},${born(n)},2026-09-01,`));
     const cell = Buffer.from([0x28, ...sequence(n).flatMap((b) => (b === QUOTE ? [b, b] : [b])), 0x29]);
-    parts.push(sequence(n).some((b) => STRUCTURE.has(b)) ? Buffer.concat([Buffer.of(QUOTE), cell, Buffer.of(QUOTE)]) : cell, Buffer.from("\r\n"));
+    parts.push(
+      sequence(n).some((b) => STRUCTURE.has(b)) ? Buffer.concat([Buffer.of(QUOTE), cell, Buffer.of(QUOTE)]) : cell,
+      Buffer.from("\r\n"),
+    );
   }
   const session = new module.Session();
   try {
@@ -60,7 +68,8 @@ function shown(list, use = () => {}) {
     const take = (kind, bytes) => {
       ok(session.openFile(kind, `${kind}.csv`, bytes.length, kind === "overlap" ? '{"run_date":"2026-11-19"}' : "{}"));
       for (let at = 0; at < bytes.length; at += 1 << 20) {
-        const part = bytes.subarray(at, at + (1 << 20)), to = session.buffer(part.length);
+        const part = bytes.subarray(at, at + (1 << 20)),
+          to = session.buffer(part.length);
         module.HEAPU8.set(part, to);
         ok(session.feed(part.length));
       }
@@ -70,8 +79,10 @@ function shown(list, use = () => {}) {
     take("overlap", cp932("氏名カナ,生年月日,重複先保険者番号,重複先資格取得年月日\r\nスズキ　イチ,1960-01-01,06130488,2026-09-01\r\n"));
     take("roster", cp932("宛名番号,氏名カナ,生年月日,資格取得年月日\r\n1,タカハシ　イチ,1960-01-01,2020-04-01\r\n"));
     ok(session.finish());
-    const { count } = ok(session.view("{}")), texts = new Map();
-    for (let start = 0; start < count; start += 1000) for (const row of ok(session.rows(start, 1000)).rows) texts.set(row.kana, row.address);
+    const { count } = ok(session.view("{}")),
+      texts = new Map();
+    for (let start = 0; start < count; start += 1000)
+      for (const row of ok(session.rows(start, 1000)).rows) texts.set(row.kana, row.address);
     use(session);
     return { report, texts, of: (n) => texts.get(kanaOf(n)) };
   } finally {
@@ -79,13 +90,23 @@ function shown(list, use = () => {}) {
   }
 }
 
-const codes = (s) => (s === undefined ? "no row" : [...s].map((x) => x.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")).join(" "));
+const codes = (s) =>
+  s === undefined ? "no row" : [...s].map((x) => x.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")).join(" ");
 /** A difference in one line: bytes, ours, the browser's. */
-const difference = (n, ours, theirs) => `${sequence(n).map((b) => b.toString(16).padStart(2, "0")).join(" ").toUpperCase()}: ${codes(ours)} | ${codes(theirs)}`;
+const difference = (n, ours, theirs) =>
+  `${sequence(n)
+    .map((b) => b.toString(16).padStart(2, "0"))
+    .join(" ")
+    .toUpperCase()}: ${codes(ours)} | ${codes(theirs)}`;
 
 test("all 65,536 two-byte sequences agree with Chromium's TextDecoder('shift_jis')", () => {
-  const differences = [], plain = all.filter((n) => !holds(n, NUL)), csv = [];
-  let compared = 0, quoted = 0, gaiji = 0, dropped = 0;
+  const differences = [],
+    plain = all.filter((n) => !holds(n, NUL)),
+    csv = [];
+  let compared = 0,
+    quoted = 0,
+    gaiji = 0,
+    dropped = 0;
   const { report, of } = shown(plain, (session) => {
     ok(session.exportBegin("results.csv"));
     for (let view = session.exportNext(); view.length > 0; view = session.exportNext()) csv.push(Buffer.from(view));
@@ -95,16 +116,23 @@ test("all 65,536 two-byte sequences agree with Chromium's TextDecoder('shift_jis
   // The row store's own mark: a control character nobody types is dropped from what is shown.
   const expected = (n) => (holds(n, UNIT_SEPARATOR) ? decoded[n].replaceAll("\x1f", "") : decoded[n]);
   for (const n of plain) {
-    const theirs = expected(n), ours = of(n);
+    const theirs = expected(n),
+      ours = of(n);
     if (ours !== theirs) differences.push(difference(n, ours, theirs));
     compared++;
     dropped += holds(n, UNIT_SEPARATOR);
     quoted += sequence(n).some((b) => STRUCTURE.has(b));
     gaiji += /[\ue000-\uf8ff]/.test(theirs);
   }
-  assert.equal(differences.length, 0, `${differences.length} differences (bytes: ours | Chromium's)\n${differences.slice(0, Number(process.env.TOTSUGO_SHOW ?? 40)).join("\n")}`);
+  assert.equal(
+    differences.length,
+    0,
+    `${differences.length} differences (bytes: ours | Chromium's)\n${differences.slice(0, Number(process.env.TOTSUGO_SHOW ?? 40)).join("\n")}`,
+  );
   // NUL: shown as the browser shows it, or its row is reported. Never silently something else.
-  const nul = all.filter((n) => holds(n, NUL)), apart = shown(nul), silent = [];
+  const nul = all.filter((n) => holds(n, NUL)),
+    apart = shown(nul),
+    silent = [];
   let same = 0;
   for (const n of nul) {
     if (apart.of(n) === expected(n)) same++;

@@ -53,7 +53,15 @@ async function letters(tool, files) {
 /** The lines of a workbook, by the reader that the page itself opens lists with. */
 async function linesOfBook(bytes, sheet) {
   const { build } = createRequire(join(root, "web", "build.mjs"))("esbuild");
-  const { outputFiles } = await build({ entryPoints: [join(root, "wasm", "xlsx.ts")], bundle: true, write: false, format: "esm", platform: "node", target: "node18", nodePaths: [join(root, "web", "node_modules")] });
+  const { outputFiles } = await build({
+    entryPoints: [join(root, "wasm", "xlsx.ts")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    target: "node18",
+    nodePaths: [join(root, "web", "node_modules")],
+  });
   const { readSheet } = await import(place.made("reader.mjs", outputFiles[0].text));
   const read = await readSheet("book.xlsx", new Uint8Array(bytes));
   assert.ok(read.ok, read.error?.text);
@@ -110,7 +118,10 @@ test("exports: what CP932 cannot hold is listed before anything is saved, and th
   const list = tool.id("loss");
   await list.waitFor();
   assert.match(await list.innerText(), /まだ保存していません/);
-  assert.deepEqual(await tool.page.locator("[data-testid=lost-char]").evaluateAll((all) => all.map((e) => e.dataset.code)), ["U+20B9F", "U+301C"]);
+  assert.deepEqual(await tool.page.locator("[data-testid=lost-char]").evaluateAll((all) => all.map((e) => e.dataset.code)), [
+    "U+20B9F",
+    "U+301C",
+  ]);
   const first = await tool.page.locator("[data-testid=lost-char]").first().innerText();
   assert.ok(first.includes("𠮟") && first.includes(String(times(plain, "𠮟"))), first);
   const somebody = plain.split("\r\n")[1].split(",")[7];
@@ -134,7 +145,9 @@ test("exports: what CP932 cannot hold is listed before anything is saved, and th
   assert.equal(utf8(wide.bytes), plain);
   const narrow = await answered(tool, "export-ledger", "replace");
   assert.equal(cp932(narrow.bytes), plain.replaceAll("𠮟", "〓").replaceAll("〜", "〓"));
-  await tool.page.locator("[data-testid=casework-said]", { hasText: `出せない文字 2 種類（${times(plain, "𠮟") * 2} か所）は 〓 にしました` }).waitFor();
+  await tool.page
+    .locator("[data-testid=casework-said]", { hasText: `出せない文字 2 種類（${times(plain, "𠮟") * 2} か所）は 〓 にしました` })
+    .waitFor();
 
   // The list of addressees goes the same way; not saved is not sent.
   await part(tool, "list");
@@ -167,7 +180,9 @@ test("exports: addressees and results as workbooks hold what the CSV holds", asy
   assert.match(book.name, /^宛名一覧_資格喪失届の勧奨_2026-11-24\.xlsx$/);
   assert.ok(await tool.id("letter-record").isEnabled(), "handed over: it may be sent");
   const lines = await linesOfBook(book.bytes, "宛名一覧");
-  const csv = utf8((await saved(tool, "letter-csv")).bytes).trimEnd().split("\r\n");
+  const csv = utf8((await saved(tool, "letter-csv")).bytes)
+    .trimEnd()
+    .split("\r\n");
   assert.deepEqual(lines, csv);
   assert.match(lines[1], /^\d+,\d{3}-\d{4},.*,第1号,2026-11-24,2026-12-25$/);
   assert.equal(lines.length, 1 + Number(await tool.id("letters-view").getAttribute("data-letters")));
@@ -176,7 +191,12 @@ test("exports: addressees and results as workbooks hold what the CSV holds", asy
   await tool.id("nav-review").click();
   const results = await saved(tool, "export-xlsx");
   assert.match(results.name, /^突合結果_P_\d{4}-\d{2}-\d{2}\.xlsx$/);
-  assert.deepEqual(await linesOfBook(results.bytes, "突合結果"), utf8((await saved(tool, "export-csv")).bytes).trimEnd().split("\r\n"));
+  assert.deepEqual(
+    await linesOfBook(results.bytes, "突合結果"),
+    utf8((await saved(tool, "export-csv")).bytes)
+      .trimEnd()
+      .split("\r\n"),
+  );
   await tool.innocent();
   await tool.close();
 });
@@ -184,7 +204,14 @@ test("exports: addressees and results as workbooks hold what the CSV holds", asy
 test("exports: the browser's own decoder gives the table that Python was compared with", async () => {
   const tool = await openTool(place.browser);
   const { build } = createRequire(new URL("../../web/build.mjs", import.meta.url))("esbuild");
-  const { outputFiles } = await build({ entryPoints: [new URL("../../wasm/cp932.ts", import.meta.url).pathname], bundle: true, write: false, format: "iife", globalName: "cp932", target: "chrome100" });
+  const { outputFiles } = await build({
+    entryPoints: [new URL("../../wasm/cp932.ts", import.meta.url).pathname],
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "cp932",
+    target: "chrome100",
+  });
   const code = `${outputFiles[0].text};Array.from({ length: 65536 }, (_, unit) => { const c = String.fromCharCode(unit); return cp932.hasCode(c) ? Array.from(cp932.encodeCp932(c)).join(" ") : ""; })`;
   const there = await tool.page.evaluate(code);
   const here = (0, eval)(code);
@@ -217,7 +244,11 @@ test("import table: columns, order and forms as the main system wants them, save
   await tool.page.locator("[data-testid=import-table][data-ready]").waitFor();
   assert.equal(await tool.page.evaluate(() => document.activeElement?.id), "import-table-title");
   assert.equal(await tool.id("import-count").getAttribute("data-rows"), String(decided));
-  assert.deepEqual(await tool.page.locator("[data-testid^=import-state-]:checked").evaluateAll((all) => all.map((e) => e.dataset.testid)), ["import-state-ex_officio", "import-state-done", "import-state-filed"]);
+  assert.deepEqual(await tool.page.locator("[data-testid^=import-state-]:checked").evaluateAll((all) => all.map((e) => e.dataset.testid)), [
+    "import-state-ex_officio",
+    "import-state-done",
+    "import-state-filed",
+  ]);
   await accessible(tool, "totsugo-import-table", "totsugo-import-table");
   const plain = await saved(tool, "import-save");
   assert.match(plain.name, /^取込用_\d{4}-\d{2}-\d{2}\.csv$/);
@@ -244,7 +275,7 @@ test("import table: columns, order and forms as the main system wants them, save
   const preview = tool.id("import-preview");
   const cells = first[1].split(",");
   await preview.locator("th", { hasText: "区分" }).waitFor();
-  const shown = (await preview.locator("tbody tr").first().locator("td").allTextContents());
+  const shown = await preview.locator("tbody tr").first().locator("td").allTextContents();
   assert.equal(shown.length, 5);
   assert.match(shown[2], /^架空市𠮟町〜/);
   assert.deepEqual([shown[0], shown[1], shown[3], shown[4]], [cells[0], "90", "9090215", "-1"]);
@@ -276,7 +307,10 @@ test("import table: columns, order and forms as the main system wants them, save
   const file = await saved(tool, "import-settings-save");
   assert.equal(file.name, "取込用の表の設定.json");
   const said = JSON.parse(utf8(file.bytes));
-  assert.deepEqual([said.totsugo_import_table, said.dates, said.header, said.encoding, said.columns.map((c) => c.of)], [1, "era_pension", false, "cp932", ["resident_number", "state_code", "address", "decided_on", "constant"]]);
+  assert.deepEqual(
+    [said.totsugo_import_table, said.dates, said.header, said.encoding, said.columns.map((c) => c.of)],
+    [1, "era_pension", false, "cp932", ["resident_number", "state_code", "address", "decided_on", "constant"]],
+  );
   await tool.id("import-close").click();
   await tool.page.waitForFunction(() => document.activeElement?.dataset.testid === "import-open");
   const work = place.made("import.totsugo", (await saved(tool, "save-work")).bytes);
@@ -295,7 +329,11 @@ test("import table: columns, order and forms as the main system wants them, save
   other.page.on("dialog", (d) => d.accept());
   await other.id("import-reset").click();
   await other.id("import-preview").locator("th", { hasText: "決定日" }).waitFor();
-  for (const [name, content] of [["x.json", "{}"], ["y.json", "[1"], ["z.json", "null"]]) {
+  for (const [name, content] of [
+    ["x.json", "{}"],
+    ["y.json", "[1"],
+    ["z.json", "null"],
+  ]) {
     await other.id("import-settings-load").setInputFiles(place.made(name, content));
     await other.page.locator("[data-testid=import-said]", { hasText: `「${name}」は、取込用の表の設定のファイルではありません` }).waitFor();
   }
@@ -311,7 +349,14 @@ test("import table: columns, order and forms as the main system wants them, save
 /** Text in CP932, by way of our own table (compared with Python's elsewhere). */
 async function inCp932(text) {
   const { build } = createRequire(join(root, "web", "build.mjs"))("esbuild");
-  const { outputFiles } = await build({ entryPoints: [join(root, "wasm", "cp932.ts")], bundle: true, write: false, format: "esm", platform: "node", target: "node18" });
+  const { outputFiles } = await build({
+    entryPoints: [join(root, "wasm", "cp932.ts")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    target: "node18",
+  });
   return (await import(place.made("cp932.mjs", outputFiles[0].text))).encodeCp932(text);
 }
 
@@ -344,7 +389,10 @@ test("holidays: a town's own table moves the deadlines, is kept in the work file
     "bad-day.csv": ["2026/2/30,何か\n", /bad-day\.csv 1行目：暦にない日付です.*直してください/],
     "no-name.csv": ["日付,名前\n2026/12/24\n", /no-name\.csv 2行目：必要な項目が空です/],
     "empty.csv": ["", /empty\.csv：祝日・閉庁日が1日も書かれていません.*選んでください/],
-    "damaged.csv": [Buffer.concat([Buffer.from("2026/12/24,a\n2026/12/25,"), Buffer.from([0xff, 0xfe, 0x0a])]), /damaged\.csv 2行目：文字コードが.*保存し直して/],
+    "damaged.csv": [
+      Buffer.concat([Buffer.from("2026/12/24,a\n2026/12/25,"), Buffer.from([0xff, 0xfe, 0x0a])]),
+      /damaged\.csv 2行目：文字コードが.*保存し直して/,
+    ],
     "roster.csv": [readFileSync(sample.roster), /roster\.csv 2行目：日付として読めません/],
   };
   let ran = 0;

@@ -4,17 +4,40 @@
 export function fakeCore() {
   const FIELDS = {
     pension: [
-      ["pension_number", "基礎年金番号"], ["name_kana", "氏名カナ", true], ["name", "氏名"], ["birth_date", "生年月日", true, true], ["sex", "性別"],
-      ["postal_code", "郵便番号"], ["address", "住所"], ["pension_category", "種別"], ["pension_lost", "資格喪失年月日", true, true],
-      ["pension_lost_reason", "喪失事由"], ["change_kind", "異動区分"], ["corrected_from", "訂正前喪失年月日", false, true], ["processed", "処理年月日", false, true],
+      ["pension_number", "基礎年金番号"],
+      ["name_kana", "氏名カナ", true],
+      ["name", "氏名"],
+      ["birth_date", "生年月日", true, true],
+      ["sex", "性別"],
+      ["postal_code", "郵便番号"],
+      ["address", "住所"],
+      ["pension_category", "種別"],
+      ["pension_lost", "資格喪失年月日", true, true],
+      ["pension_lost_reason", "喪失事由"],
+      ["change_kind", "異動区分"],
+      ["corrected_from", "訂正前喪失年月日", false, true],
+      ["processed", "処理年月日", false, true],
     ],
     roster: [
-      ["resident_number", "宛名番号", true], ["member_number", "記号番号"], ["branch", "枝番"], ["name", "氏名"], ["name_kana", "氏名カナ", true],
-      ["birth_date", "生年月日", true, true], ["sex", "性別"], ["address", "住所"], ["acquired", "資格取得年月日", true, true], ["lost", "資格喪失年月日", false, true],
+      ["resident_number", "宛名番号", true],
+      ["member_number", "記号番号"],
+      ["branch", "枝番"],
+      ["name", "氏名"],
+      ["name_kana", "氏名カナ", true],
+      ["birth_date", "生年月日", true, true],
+      ["sex", "性別"],
+      ["address", "住所"],
+      ["acquired", "資格取得年月日", true, true],
+      ["lost", "資格喪失年月日", false, true],
     ],
     overlap: [
-      ["run_date", "作成年月日", false, true], ["name", "氏名", true], ["name_kana", "氏名カナ"], ["birth_date", "生年月日", true, true],
-      ["own_serial", "自番号", true], ["other_insurer", "重複先保険者番号", true], ["other_acquired", "重複先資格取得年月日", true, true],
+      ["run_date", "作成年月日", false, true],
+      ["name", "氏名", true],
+      ["name_kana", "氏名カナ"],
+      ["birth_date", "生年月日", true, true],
+      ["own_serial", "自番号", true],
+      ["other_insurer", "重複先保険者番号", true],
+      ["other_acquired", "重複先資格取得年月日", true, true],
     ],
   };
   const CODES = { "utf-8": "utf-8", cp932: "shift_jis", "euc-jp": "euc-jp", "utf-16le": "utf-16le", "utf-16be": "utf-16be" };
@@ -22,7 +45,8 @@ export function fakeCore() {
 
   async function propose(kind, file, { layout: given, layouts }) {
     const bytes = await file.arrayBuffer();
-    if (bytes.byteLength === 0) return { ok: false, error: { code: "empty", file: file.name, line: null, column: null, text: `${file.name}：ファイルが空です。` } };
+    if (bytes.byteLength === 0)
+      return { ok: false, error: { code: "empty", file: file.name, line: null, column: null, text: `${file.name}：ファイルが空です。` } };
     let encoding = "utf-8";
     try {
       new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -32,8 +56,17 @@ export function fakeCore() {
     const read = (layout) => {
       const code = layout?.encoding && layout.encoding !== "auto" ? layout.encoding : encoding;
       const delimiter = layout?.delimiter && layout.delimiter !== "auto" ? layout.delimiter : ",";
-      const lines = new TextDecoder(CODES[code]).decode(bytes).replace(/\r?\n$/, "").split(/\r?\n/).map((l) => l.split(delimiter));
-      const skip = layout?.skip_rows ?? Math.max(0, lines.findIndex((l) => l.length > 3));
+      const lines = new TextDecoder(CODES[code])
+        .decode(bytes)
+        .replace(/\r?\n$/, "")
+        .split(/\r?\n/)
+        .map((l) => l.split(delimiter));
+      const skip =
+        layout?.skip_rows ??
+        Math.max(
+          0,
+          lines.findIndex((l) => l.length > 3),
+        );
       return { code, delimiter, lines, skip, head: layout?.header_rows ?? (/\d{4}/.test(lines[skip]?.join("") ?? "") ? 0 : 1) };
     };
     let { code, delimiter, lines, skip, head } = read(given);
@@ -49,42 +82,105 @@ export function fakeCore() {
       const said = layout.fields[field];
       const at = said === null ? -1 : said ? said.position - 1 : headers.indexOf(label);
       const position = at < 0 ? null : at + 1;
-      const values = position === null ? [] : data.map((l, i) => ({ line: skip + head + i + 1, value: l[at] ?? "", in: rows.includes(l) })).filter((v) => v.in);
+      const values =
+        position === null
+          ? []
+          : data.map((l, i) => ({ line: skip + head + i + 1, value: l[at] ?? "", in: rows.includes(l) })).filter((v) => v.in);
       const bad = is_date ? values.filter((v) => v.value !== "" && !date.test(v.value)) : [];
       const empty = values.filter((v) => v.value === "").length;
-      const confidence = position === null ? "none" : said ? "high" : bad.length > values.length / 20 ? "low" : saved || head > 0 ? "high" : "medium";
+      const confidence =
+        position === null ? "none" : said ? "high" : bad.length > values.length / 20 ? "low" : saved || head > 0 ? "high" : "medium";
       return {
-        field, label, required, is_date, position, header: position === null ? "" : (headers[at] ?? ""), confidence,
+        field,
+        label,
+        required,
+        is_date,
+        position,
+        header: position === null ? "" : (headers[at] ?? ""),
+        confidence,
         reason: position === null ? "見出しにも値にも、それらしい列がありません。" : said ? "画面で選ばれた列です。" : "見出しが同じです。",
         date_form: is_date && position !== null ? (said?.date && said.date !== "auto" ? said.date : "self") : null,
-        parsed: values.length - empty - bad.length, empty, failed: bad.length,
+        parsed: values.length - empty - bad.length,
+        empty,
+        failed: bad.length,
         failures: bad.slice(0, 3).map(({ line, value }) => ({ line, value, reason: "日付として読めません。" })),
       };
     });
-    const open = fields.filter((f) => f.required && f.position === null && layout.fields[f.field] === undefined).map((f) => ({ fields: [f.field], text: `「${f.label}」はどの列ですか。` }));
+    const open = fields
+      .filter((f) => f.required && f.position === null && layout.fields[f.field] === undefined)
+      .map((f) => ({ fields: [f.field], text: `「${f.label}」はどの列ですか。` }));
     const problems = [
-      ...fields.filter((f) => f.required && f.position !== null && (f.confidence === "medium" || f.confidence === "low")).map((f) => `「${f.label}」が${f.position}列目かどうかは確かではありません。`),
+      ...fields
+        .filter((f) => f.required && f.position !== null && (f.confidence === "medium" || f.confidence === "low"))
+        .map((f) => `「${f.label}」が${f.position}列目かどうかは確かではありません。`),
       ...fields.filter((f) => f.required && layout.fields[f.field] === null).map((f) => `必須の「${f.label}」の列がありません。`),
-      ...fields.filter((f) => f.required && f.failed * 20 > rows.length).map((f) => `「${f.label}」は ${rows.length} 行のうち ${f.failed} 行が読めません。列か日付の書き方を確かめてください。`),
+      ...fields
+        .filter((f) => f.required && f.failed * 20 > rows.length)
+        .map((f) => `「${f.label}」は ${rows.length} 行のうち ${f.failed} 行が読めません。列か日付の書き方を確かめてください。`),
     ];
     const columns = Array.from({ length: width }, (_, i) => ({
-      position: i + 1, header: headers[i] ?? "", field: fields.find((f) => f.position === i + 1)?.field ?? null,
-      dropped: headers[i] === "個人番号", samples: headers[i] === "個人番号" ? [] : rows.slice(0, 3).map((r) => r[i] ?? "").filter((v) => v),
+      position: i + 1,
+      header: headers[i] ?? "",
+      field: fields.find((f) => f.position === i + 1)?.field ?? null,
+      dropped: headers[i] === "個人番号",
+      samples:
+        headers[i] === "個人番号"
+          ? []
+          : rows
+              .slice(0, 3)
+              .map((r) => r[i] ?? "")
+              .filter((v) => v),
     }));
-    const use = (l, i) => (i < skip ? "title" : i < skip + head ? "header" : l.length === 1 && l[0] === "" ? "blank" : total(l) ? "total" : l.length > width ? "rejected" : "data");
+    const use = (l, i) =>
+      i < skip
+        ? "title"
+        : i < skip + head
+          ? "header"
+          : l.length === 1 && l[0] === ""
+            ? "blank"
+            : total(l)
+              ? "total"
+              : l.length > width
+                ? "rejected"
+                : "data";
     return {
       ok: true,
       proposal: {
-        kind, file: file.name, accepted: open.length === 0 && problems.length === 0 && fields.every((f) => !f.required || f.confidence === "high"),
+        kind,
+        file: file.name,
+        accepted: open.length === 0 && problems.length === 0 && fields.every((f) => !f.required || f.confidence === "high"),
         layout: {
-          kind, name: saved?.name ?? "", signature, encoding: code, delimiter, skip_rows: skip, header_rows: head, shape: layout.shape ?? "pair",
-          fields: Object.fromEntries(fields.filter((f) => f.position).map((f) => [f.field, { position: f.position, ...(f.is_date ? { date: f.date_form } : {}) }])),
+          kind,
+          name: saved?.name ?? "",
+          signature,
+          encoding: code,
+          delimiter,
+          skip_rows: skip,
+          header_rows: head,
+          shape: layout.shape ?? "pair",
+          fields: Object.fromEntries(
+            fields.filter((f) => f.position).map((f) => [f.field, { position: f.position, ...(f.is_date ? { date: f.date_form } : {}) }]),
+          ),
         },
-        by: given ? "given" : saved ? "saved" : head > 0 ? "headers" : "values", layout_name: saved?.name ?? "", signature,
-        encoding: code === "cp932" ? "CP932" : code.toUpperCase(), encoding_reason: "UTF-8 としては読めないため、CP932 と判断しました。", bom: false,
-        delimiter, newline: "LF", skip_rows: skip, header_rows: head, shape: layout.shape && layout.shape !== "auto" ? layout.shape : "pair", columns, fields, open, problems,
-        repairs: rows.some((r) => /^\d+(\.\d+)?E\+\d+$/.test(r[0])) ? ["指数表示になった番号があります。"] : [], warnings: columns.filter((c) => c.dropped).map((c) => `${c.position}列目は個人番号のため取り込みません。`),
-        preview: lines.slice(0, 12).map((cells, i) => ({ line: i + 1, use: use(cells, i), cells })), examined: { rows: rows.length, whole: true },
+        by: given ? "given" : saved ? "saved" : head > 0 ? "headers" : "values",
+        layout_name: saved?.name ?? "",
+        signature,
+        encoding: code === "cp932" ? "CP932" : code.toUpperCase(),
+        encoding_reason: "UTF-8 としては読めないため、CP932 と判断しました。",
+        bom: false,
+        delimiter,
+        newline: "LF",
+        skip_rows: skip,
+        header_rows: head,
+        shape: layout.shape && layout.shape !== "auto" ? layout.shape : "pair",
+        columns,
+        fields,
+        open,
+        problems,
+        repairs: rows.some((r) => /^\d+(\.\d+)?E\+\d+$/.test(r[0])) ? ["指数表示になった番号があります。"] : [],
+        warnings: columns.filter((c) => c.dropped).map((c) => `${c.position}列目は個人番号のため取り込みません。`),
+        preview: lines.slice(0, 12).map((cells, i) => ({ line: i + 1, use: use(cells, i), cells })),
+        examined: { rows: rows.length, whole: true },
       },
     };
   }
@@ -102,7 +198,14 @@ export function fakeCore() {
           window.proposals.push(message.known);
           this.onmessage({ data: { type: "answer", id: message.id, status } });
         },
-        () => this.onmessage({ data: { type: "answer", id: message.id, status: { ok: false, error: { code: "unreadable", file: message.file.name, text: "" } } } }),
+        () =>
+          this.onmessage({
+            data: {
+              type: "answer",
+              id: message.id,
+              status: { ok: false, error: { code: "unreadable", file: message.file.name, text: "" } },
+            },
+          }),
       );
     }
   };

@@ -34,17 +34,29 @@ export async function launch() {
   assert.ok(executablePath, "no Chromium found; set CHROMIUM");
   return chromium.launch({
     executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
   });
 }
 
 /** For a test file: a browser, and a folder of its own for made files; both gone when the file's tests are through. */
 export function workplace() {
-  const it = { browser: null, folder: "", made: (name, content) => {
-    const path = join(it.folder, name);
-    writeFileSync(path, content);
-    return path;
-  } };
+  const it = {
+    browser: null,
+    folder: "",
+    made: (name, content) => {
+      const path = join(it.folder, name);
+      writeFileSync(path, content);
+      return path;
+    },
+  };
   before(async () => {
     it.browser = await launch();
     it.folder = mkdtempSync(join(tmpdir(), "totsugo-e2e-"));
@@ -74,7 +86,7 @@ export async function openTool(browser, { init, ready = true, ...context } = {})
   });
   if (init) await page.addInitScript(init);
   await page.goto(pathToFileURL(tool).href);
-  if (ready) await page.locator('[data-testid=terminal][data-engine=ready]').waitFor({ timeout: 20_000 });
+  if (ready) await page.locator("[data-testid=terminal][data-engine=ready]").waitFor({ timeout: 20_000 });
   return {
     page,
     seen,
@@ -110,10 +122,18 @@ export async function runCli(flow) {
   const out = mkdtempSync(join(tmpdir(), "totsugo-e2e-"));
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [
-      cli, "match", "--flow", flow, "--roster", sample.roster,
+      cli,
+      "match",
+      "--flow",
+      flow,
+      "--roster",
+      sample.roster,
       ...(flow === "P" ? ["--pension", sample.pension] : []),
       ...sample.overlaps.flatMap((f) => ["--overlap", f]),
-      "--date", sample.date, "--out", out,
+      "--date",
+      sample.date,
+      "--out",
+      out,
     ]);
     return {
       summary: JSON.parse(stdout),

@@ -7,7 +7,8 @@ import { accessible, cased, choose, inSizes, NARROW, openTool, part, runSample, 
 
 const place = workplace();
 
-const focused = (tool) => tool.page.evaluate(() => document.activeElement?.dataset.testid || document.activeElement?.id || document.activeElement?.tagName);
+const focused = (tool) =>
+  tool.page.evaluate(() => document.activeElement?.dataset.testid || document.activeElement?.id || document.activeElement?.tagName);
 const isOpen = (tool, id) => tool.id(id).waitFor();
 const isShut = (tool, id) => tool.id(id).waitFor({ state: "detached" });
 const titles = (tool) => tool.page.locator("[data-testid=help-section] h4").allInnerTexts();
@@ -91,19 +92,33 @@ test("help: opens from every step by its button and by F1, and nothing of the st
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await isOpen(tool, "evidence");
-  const before = await page.evaluate(() => [document.querySelector("[role=grid]").scrollTop, document.querySelector("[data-testid=evidence]").dataset.case]);
+  const before = await page.evaluate(() => [
+    document.querySelector("[role=grid]").scrollTop,
+    document.querySelector("[data-testid=evidence]").dataset.case,
+  ]);
   assert.ok(before[0] > 0);
   await page.keyboard.press("F1");
   await isOpen(tool, "help");
   await page.keyboard.press("Escape");
   await isShut(tool, "help");
   assert.equal(await focused(tool), "evidence-title");
-  assert.deepEqual(await page.evaluate(() => [document.querySelector("[role=grid]").scrollTop, document.querySelector("[data-testid=evidence]").dataset.case]), before);
+  assert.deepEqual(
+    await page.evaluate(() => [
+      document.querySelector("[role=grid]").scrollTop,
+      document.querySelector("[data-testid=evidence]").dataset.case,
+    ]),
+    before,
+  );
   await opensHere(tool, "do-check");
 
   await tool.id("to-cases").click();
   await cased(tool);
-  for (const [view, section] of [["deadlines", "do-letters"], ["outputs", "do-ledger"], ["record", "do-record"], ["list", "do-cases"]]) {
+  for (const [view, section] of [
+    ["deadlines", "do-letters"],
+    ["outputs", "do-ledger"],
+    ["record", "do-record"],
+    ["list", "do-cases"],
+  ]) {
     await part(tool, view);
     await opensHere(tool, section);
   }
@@ -140,25 +155,55 @@ test("help: every bucket, grade, flow and state is in it; words are unique and i
   // What stands in a table by its bucket: each once, in the order of the constants.
   for (const flow of ["P", "D"]) {
     const rows = await tool.page.locator(`[data-section=rule-buckets-${flow.toLowerCase()}] tbody th`).allInnerTexts();
-    assert.deepEqual(rows, constants.buckets.filter((b) => b.flow === flow).map((b) => b.label));
+    assert.deepEqual(
+      rows,
+      constants.buckets.filter((b) => b.flow === flow).map((b) => b.label),
+    );
   }
   assert.doesNotMatch(text, /undefined|NaN|\[object|null/);
   // The policy shown is the one of the file.
   told(await tool.page.evaluate(() => document.querySelector("meta[http-equiv=Content-Security-Policy]").content));
 
-  const terms = await tool.page.locator("[data-testid=help-term]").evaluateAll((all) => all.map((t) => ({ kana: t.dataset.kana, term: t.querySelector("dt").firstElementChild.textContent, about: t.querySelector("dd").textContent })));
+  const terms = await tool.page
+    .locator("[data-testid=help-term]")
+    .evaluateAll((all) =>
+      all.map((t) => ({
+        kana: t.dataset.kana,
+        term: t.querySelector("dt").firstElementChild.textContent,
+        about: t.querySelector("dd").textContent,
+      })),
+    );
   assert.ok(terms.length > 70);
   assert.equal(new Set(terms.map((t) => t.term)).size, terms.length, "a word stands twice");
   assert.equal(new Set(terms.map((t) => t.kana)).size, terms.length, "a reading stands twice");
   const { compare } = new Intl.Collator("ja");
-  assert.deepEqual(terms.map((t) => t.kana), terms.map((t) => t.kana).sort(compare));
+  assert.deepEqual(
+    terms.map((t) => t.kana),
+    terms.map((t) => t.kana).sort(compare),
+  );
   for (const { term, kana, about } of terms) {
     assert.match(kana, /^[ぁ-んー]+$/, term);
     assert.match(about, /(す|ん)。$/, term);
     assert.ok(about.split("。").length <= 5, `${term} is long`);
   }
-  for (const word of ["国保", "被用者保険", "資格取得年月日", "適用開始年月日", "擬制世帯主", "勧奨", "職権", "返戻", "法別番号", "枝番", "外字", "丸（●）"])
-    assert.ok(terms.some((t) => t.term === word), word);
+  for (const word of [
+    "国保",
+    "被用者保険",
+    "資格取得年月日",
+    "適用開始年月日",
+    "擬制世帯主",
+    "勧奨",
+    "職権",
+    "返戻",
+    "法別番号",
+    "枝番",
+    "外字",
+    "丸（●）",
+  ])
+    assert.ok(
+      terms.some((t) => t.term === word),
+      word,
+    );
 
   // Each entry of the contents has its place, and every place a name of its own.
   const links = await tool.page.locator(".help-contents a").evaluateAll((all) => all.map((a) => [a.hash.slice(1), a.textContent]));
@@ -177,7 +222,11 @@ test("help: search narrows as typed, whatever the kana and width", async () => {
     await tool.id("help-search").fill(text);
     const status = tool.id("help-found");
     await status.filter({ hasText: /./ }).waitFor();
-    return { titles: await titles(tool), words: await tool.page.locator("[data-testid=help-term] dt").evaluateAll((x) => x.map((d) => d.firstElementChild.textContent)), status: await status.innerText() };
+    return {
+      titles: await titles(tool),
+      words: await tool.page.locator("[data-testid=help-term] dt").evaluateAll((x) => x.map((d) => d.firstElementChild.textContent)),
+      status: await status.innerText(),
+    };
   };
   const mailed = await seek("返戻");
   assert.ok(mailed.titles.length > 0 && mailed.titles.length < all);
@@ -268,11 +317,22 @@ test("keys: each key told of does what is told", async () => {
   const after = async (key, expected) => {
     const before = await at();
     await page.keyboard.press(key);
-    await page.waitForFunction((old) => document.querySelector("[role=grid]").getAttribute("aria-activedescendant") !== `row-${old}`, before);
+    await page.waitForFunction(
+      (old) => document.querySelector("[role=grid]").getAttribute("aria-activedescendant") !== `row-${old}`,
+      before,
+    );
     assert.ok(expected(await at(), before), key);
   };
   await page.keyboard.press("?");
-  const keysOf = async (title) => (await page.locator(".keys-table", { has: page.locator("caption", { hasText: title }) }).locator("kbd").allInnerTexts()).filter((k) => k !== "Enter" && k !== "Esc").sort();
+  const keysOf = async (title) =>
+    (
+      await page
+        .locator(".keys-table", { has: page.locator("caption", { hasText: title }) })
+        .locator("kbd")
+        .allInnerTexts()
+    )
+      .filter((k) => k !== "Enter" && k !== "Esc")
+      .sort();
   const told = await keysOf(/^対象者の一覧$/);
   const toldOfSteps = await keysOf(/^対象者の一覧と根拠の中/);
   await page.keyboard.press("Escape");
@@ -311,7 +371,14 @@ test("keys: each key told of does what is told", async () => {
     await page.keyboard.press("Escape");
     await tool.id("review-form").waitFor({ state: "detached" });
   }
-  const steps = { K: "確認した", U: "元に戻しました", R: "やり直しました", "Ctrl + Z": "元に戻しました", "Ctrl + Y": "やり直しました", H: "保留にする" };
+  const steps = {
+    K: "確認した",
+    U: "元に戻しました",
+    R: "やり直しました",
+    "Ctrl + Z": "元に戻しました",
+    "Ctrl + Y": "やり直しました",
+    H: "保留にする",
+  };
   for (const [key, text] of Object.entries(steps)) {
     await first();
     await page.keyboard.press(key.replace("Ctrl + ", "Control+").toLowerCase().replace("control", "Control"));
@@ -335,7 +402,8 @@ test("help: without a mouse, and the focus does not leave it", async () => {
   const { page } = tool;
   await page.keyboard.press("F1");
   await isOpen(tool, "help");
-  const inside = () => page.evaluate(() => document.activeElement === document.body || document.querySelector("dialog.help").contains(document.activeElement));
+  const inside = () =>
+    page.evaluate(() => document.activeElement === document.body || document.querySelector("dialog.help").contains(document.activeElement));
   const tabTo = async (id, key = "Tab") => {
     for (let i = 0; i < 80; i++) {
       if ((await focused(tool)) === id) return;
@@ -374,12 +442,26 @@ test("help: WCAG 2.2 AA rules hold in it, wide and narrow and at 200 %", async (
   const tool = await openTool(place.browser, { bypassCSP: true });
   const sizes = [WIDE, NARROW, { width: 640, height: 360 }, { width: 320, height: 480 }];
   const check = async (state) => {
-    checked += await inSizes(tool, async ({ width, height }) => {
-      await accessible(tool, `${state} at ${width} x ${height}`);
-      // Nothing in it is wider than it is.
-      const wide = await tool.page.evaluate(() => [...document.querySelectorAll("dialog[open], dialog[open] *")].filter((e) => !e.closest(".visually-hidden") && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 && getComputedStyle(e).display !== "inline").map((e) => e.className || e.tagName));
-      assert.deepEqual(wide, [], `${state} at ${width} x ${height} scrolls sideways`);
-    }, sizes);
+    checked += await inSizes(
+      tool,
+      async ({ width, height }) => {
+        await accessible(tool, `${state} at ${width} x ${height}`);
+        // Nothing in it is wider than it is.
+        const wide = await tool.page.evaluate(() =>
+          [...document.querySelectorAll("dialog[open], dialog[open] *")]
+            .filter(
+              (e) =>
+                !e.closest(".visually-hidden") &&
+                e.scrollWidth > e.clientWidth + 1 &&
+                e.clientWidth > 0 &&
+                getComputedStyle(e).display !== "inline",
+            )
+            .map((e) => e.className || e.tagName),
+        );
+        assert.deepEqual(wide, [], `${state} at ${width} x ${height} scrolls sideways`);
+      },
+      sizes,
+    );
   };
   await tool.page.keyboard.press("F1");
   await isOpen(tool, "help");
@@ -419,7 +501,8 @@ test("help: printed alone while it is open, all of its pages; letters and the vi
   await isOpen(tool, "help");
   assert.ok((await pages()) > 10, "the help is cut off");
   await page.emulateMedia({ media: "print" });
-  for (const gone of [".header", ".steps", "main", ".footer", ".paper", ".help-side", "[data-testid=help-close]"]) assert.equal(await page.locator(gone).isVisible(), false, gone);
+  for (const gone of [".header", ".steps", "main", ".footer", ".paper", ".help-side", "[data-testid=help-close]"])
+    assert.equal(await page.locator(gone).isVisible(), false, gone);
   for (const there of ["#help-title", "#help-do", "#help-about-version"]) assert.equal(await page.locator(there).isVisible(), true, there);
   const text = await page.locator("body").innerText();
   assert.match(text, /全体の流れ[\s\S]*この画面の版/);

@@ -60,7 +60,10 @@ test("the sample is understood as it is, and says how", withCore, async () => {
   await tool.id("import-open-overlap-1").click();
   assert.match(await tool.id("import-view").innerText(), /overlap_20261119\.csv/);
   assert.equal(await tool.id("import-verdict").getAttribute("data-verdict"), "accepted");
-  const uses = await tool.id("import-preview").locator("tbody tr").evaluateAll((all) => all.map((r) => r.dataset.use));
+  const uses = await tool
+    .id("import-preview")
+    .locator("tbody tr")
+    .evaluateAll((all) => all.map((r) => r.dataset.use));
   assert.deepEqual([...new Set(uses)], ["header", "data"]);
   assert.ok(await confirmable(tool));
   await tool.page.keyboard.press("Escape");
@@ -81,7 +84,10 @@ test("a list under a title, with strange headers, is asked about, confirmed, sav
   assert.equal(await tool.id("progress").count(), 0);
   await tool.id("import-open-pension").click();
   await tool.id("import-view").waitFor();
-  for (const [column, label] of [["birth_date", "日付その一"], ["pension_lost", "日付その二"]]) {
+  for (const [column, label] of [
+    ["birth_date", "日付その一"],
+    ["pension_lost", "日付その二"],
+  ]) {
     const at = header.split(",").indexOf(label) + 1;
     await tool.id(`column-${column}`).selectOption(String(at));
     await settled(tool);
@@ -161,12 +167,17 @@ test("the import report counts what became of the rows", withCore, async () => {
   await tool.id("run").click();
   await tool.id("summary").waitFor({ timeout: 60_000 });
   await tool.page.locator("details.import > summary").first().click();
-  assert.match(await tool.id("import-counts").first().innerText(), /読んだ行\s*119\s*取り込んだ行\s*117.*空の行\s*0.*読み込めなかった行\s*2/s);
+  assert.match(
+    await tool.id("import-counts").first().innerText(),
+    /読んだ行\s*119\s*取り込んだ行\s*117.*空の行\s*0.*読み込めなかった行\s*2/s,
+  );
   await tool.innocent();
   await tool.close();
 });
 
-test("the record of the import is saved for people too", { skip: writesImportCsv ? false : "the core does not write import.csv yet" }, async () => {
+test("the record of the import is saved for people too", {
+  skip: writesImportCsv ? false : "the core does not write import.csv yet",
+}, async () => {
   const tool = await openTool(it.browser);
   await choose(tool, "D");
   await tool.id("run").click();
@@ -228,7 +239,10 @@ test("questions come one after another; a column that fails keeps the reading fr
   assert.equal(await focused(tool), "import-problems", "the reason is not shown");
 
   const last = await tool.page.evaluate(() => window.proposals.at(-1));
-  assert.deepEqual(last.layout, { kind: "pension", fields: { name_kana: { position: 2 }, pension_lost: { position: 9 }, birth_date: { position: 4 } } });
+  assert.deepEqual(last.layout, {
+    kind: "pension",
+    fields: { name_kana: { position: 2 }, pension_lost: { position: 9 }, birth_date: { position: 4 } },
+  });
   await tool.innocent();
   await tool.close();
 });
@@ -330,7 +344,11 @@ test("the import view by keyboard alone", async () => {
   await page.keyboard.press("Tab");
   assert.equal(await focused(tool), "question-answer");
   await page.keyboard.press("Enter");
-  await page.waitForFunction(() => document.activeElement?.dataset.testid === "question-birth_date" || document.activeElement?.dataset.testid === "question-pension_lost");
+  await page.waitForFunction(
+    () =>
+      document.activeElement?.dataset.testid === "question-birth_date" ||
+      document.activeElement?.dataset.testid === "question-pension_lost",
+  );
   await tabTo("import-encoding");
   await tabTo("import-skip_rows");
   await tabTo("import-preview");
@@ -349,7 +367,12 @@ test("the import view by keyboard alone", async () => {
 
 test("WCAG 2.2 AA rules hold in the import view, wide, narrow and in forced colours", async () => {
   let checked = 0;
-  for (const context of [{ viewport: { width: 1280, height: 900 } }, { viewport: { width: 640, height: 720 } }, { viewport: { width: 320, height: 720 } }, { forcedColors: "active" }]) {
+  for (const context of [
+    { viewport: { width: 1280, height: 900 } },
+    { viewport: { width: 640, height: 720 } },
+    { viewport: { width: 320, height: 720 } },
+    { forcedColors: "active" },
+  ]) {
     const tool = await openStrange({ bypassCSP: true, ...context });
     await accessible(tool, "questions");
     await tool.id("import-cancel").click();

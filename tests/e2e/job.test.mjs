@@ -27,11 +27,14 @@ for (const flow of FLOWS) {
     assert.ok(summary.results > 0, "the sample gives no result");
 
     // The counts on the cards are those of the summary.
-    const cards = await tool.page.locator("[data-testid^=bucket-]").evaluateAll((all) =>
-      all.map((c) => [c.dataset.testid.slice("bucket-".length), Number(c.dataset.count)]),
-    );
+    const cards = await tool.page
+      .locator("[data-testid^=bucket-]")
+      .evaluateAll((all) => all.map((c) => [c.dataset.testid.slice("bucket-".length), Number(c.dataset.count)]));
     assert.ok(cards.length >= 8, `only ${cards.length} buckets are shown`);
-    assert.equal(cards.reduce((sum, [, count]) => sum + count, 0), summary.results);
+    assert.equal(
+      cards.reduce((sum, [, count]) => sum + count, 0),
+      summary.results,
+    );
     for (const [code, count] of cards) assert.equal(count, summary.buckets[code] ?? 0, code);
 
     // A bucket filters the list, and every row shown is of it.
@@ -66,7 +69,10 @@ for (const flow of FLOWS) {
     assert.ok(imports.bytes.equals(byCli.imports), "import.json differs from the command line's");
 
     // One line of results.ndjson for each result.
-    const lines = byCli.ndjson.trimEnd().split("\n").map((l) => JSON.parse(l));
+    const lines = byCli.ndjson
+      .trimEnd()
+      .split("\n")
+      .map((l) => JSON.parse(l));
     assert.equal(lines.length, summary.results);
 
     await tool.innocent();
@@ -79,7 +85,10 @@ test("every flow ran", () => assert.equal(ran, 2));
 
 test("only what may be selected says so, and the list alone never may (R3)", async () => {
   const { ndjson, summary } = await runCli("P");
-  const lines = ndjson.trimEnd().split("\n").map((l) => JSON.parse(l));
+  const lines = ndjson
+    .trimEnd()
+    .split("\n")
+    .map((l) => JSON.parse(l));
   assert.equal(lines.filter((l) => l.selectable).length, summary.selectable);
   const referred = lines.filter((l) => l.bucket === "D-REFERENCE");
   assert.ok(referred.length > 0, "the sample has nobody who is on the overlap list only");

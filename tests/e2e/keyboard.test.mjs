@@ -159,9 +159,21 @@ test("the whole job: files, results, cases, letters, ledger, record, work file",
   await tool.id("letter-date").fill("2026-11-24");
   await tabTo("letter-due");
   await tool.id("letter-due").fill("2026-12-25");
-  for (const [id, text] of Object.entries({ town: "架空市", post: "市長", person: "見本　一郎", phone: "００００－００－００００", office: "市役所国保係", who: "窓口　花子" })) await type(`letter-${id}`, text);
+  for (const [id, text] of Object.entries({
+    town: "架空市",
+    post: "市長",
+    person: "見本　一郎",
+    phone: "００００－００－００００",
+    office: "市役所国保係",
+    who: "窓口　花子",
+  }))
+    await type(`letter-${id}`, text);
   await press("letter-print");
-  assert.equal(await page.evaluate(() => window.prints), 1, (await tool.id("letter-stops").count()) ? await tool.id("letter-stops").innerText() : "");
+  assert.equal(
+    await page.evaluate(() => window.prints),
+    1,
+    (await tool.id("letter-stops").count()) ? await tool.id("letter-stops").innerText() : "",
+  );
   await press("letter-record");
   await page.locator("[data-testid=letter-said]", { hasText: "記録しました" }).waitFor();
   await page.waitForFunction(() => JSON.parse(document.querySelector("[data-testid=casework]").dataset.json).states.verified === 0);

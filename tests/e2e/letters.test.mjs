@@ -8,9 +8,15 @@ import { accessible, choose, inSizes, laid, looked, openTool, overview, part, sa
 
 const place = workplace();
 
-const SENDER = { prefecture: "架空県", town: "架空市", post: "架空市長", person: "見本　一郎", office: "架空市役所保険年金課", phone: "000-000-0000" };
+const SENDER = {
+  prefecture: "架空県",
+  town: "架空市",
+  post: "架空市長",
+  person: "見本　一郎",
+  office: "架空市役所保険年金課",
+  phone: "000-000-0000",
+};
 const BATCH = { number: "健保第１２３号の{通し番号}", date: "2026-11-24", due: "2026-12-25" };
-
 
 async function fill(tool, fields) {
   for (const [id, value] of Object.entries(fields)) await tool.id(`letter-${id}`).fill(value);
@@ -55,7 +61,15 @@ async function paper(tool, letters) {
 async function pdf(tool) {
   const text = (await tool.page.pdf({ preferCSSPageSize: true })).toString("latin1");
   const pages = text.match(/\/Type\s*\/Page\b/g).length;
-  const sizes = new Set([...text.matchAll(/\/MediaBox\s*\[([^\]]*)\]/g)].map((m) => m[1].trim().split(/\s+/).map((v) => Math.round(Number(v))).join(" ")));
+  const sizes = new Set(
+    [...text.matchAll(/\/MediaBox\s*\[([^\]]*)\]/g)].map((m) =>
+      m[1]
+        .trim()
+        .split(/\s+/)
+        .map((v) => Math.round(Number(v)))
+        .join(" "),
+    ),
+  );
   return { pages, sizes: [...sizes] };
 }
 
@@ -85,7 +99,15 @@ test("letters: one a household, texts edited in place, printed with the list in 
   assert.equal(await tool.id("letter-stops").count(), 0);
 
   const preview = tool.id("preview");
-  for (const expected of ["健保第１２３号の1", "令和8年11月24日", "令和8年12月25日", "架空市長　見本　一郎", "（公印省略）", "資格確認書等", "様"])
+  for (const expected of [
+    "健保第１２３号の1",
+    "令和8年11月24日",
+    "令和8年12月25日",
+    "架空市長　見本　一郎",
+    "（公印省略）",
+    "資格確認書等",
+    "様",
+  ])
     assert.ok((await preview.innerText()).includes(expected), expected);
   // With or without the town's name, the post reads the same.
   await tool.id("letter-post").fill("市長");
@@ -104,7 +126,11 @@ test("letters: one a household, texts edited in place, printed with the list in 
 
   // Members concerned only, in their own letter; the head's name exactly as it came.
   const sheets = (await paper(tool, letters)).getByTestId("letter");
-  const roster = new TextDecoder("shift_jis").decode(readFileSync(sample.roster)).split("\r\n").slice(1).map((line) => line.split(","));
+  const roster = new TextDecoder("shift_jis")
+    .decode(readFileSync(sample.roster))
+    .split("\r\n")
+    .slice(1)
+    .map((line) => line.split(","));
   let checked = 0;
   let apart = 0;
   for (const sheet of await sheets.all()) {
@@ -113,15 +139,20 @@ test("letters: one a household, texts edited in place, printed with the list in 
     const lines = await sheet.locator(".sheet-to p").allTextContents();
     assert.deepEqual(lines, [`〒${rows[0][11]}`, rows[0][12], ...(rows[0][13] ? [rows[0][13]] : []), `${rows[0][10]}　様`]);
     const members = await sheet.locator("tbody tr td:first-child").allTextContents();
-    for (const m of members) assert.ok(rows.some((r) => r[4] === m), m);
+    for (const m of members)
+      assert.ok(
+        rows.some((r) => r[4] === m),
+        m,
+      );
     const text = await sheet.textContent();
     // Whoever else is a member stands below, as somebody who is not meant, and nowhere else.
     const others = (await sheet.getByTestId("others").count()) ? await sheet.getByTestId("others").textContent() : "";
     const rest = text.replace(others, "");
-    for (const r of rows) if (!members.includes(r[4]) && r[4] !== rows[0][10]) {
-      assert.ok(!rest.includes(r[4]), "another member of the household");
-      apart += others.includes(r[4]) ? 1 : 0;
-    }
+    for (const r of rows)
+      if (!members.includes(r[4]) && r[4] !== rows[0][10]) {
+        assert.ok(!rest.includes(r[4]), "another member of the household");
+        apart += others.includes(r[4]) ? 1 : 0;
+      }
     assert.ok(text.includes("試しの一行") && text.includes("資格喪失届のお願い"));
     checked += members.length;
   }
@@ -158,7 +189,10 @@ test("letters: the next steps have their own letters, the notice its appeals, an
   const step = async (state) => {
     await tool.id("letter-print").click();
     await tool.id("letter-record").click();
-    await tool.page.waitForFunction(([s, n]) => JSON.parse(document.querySelector("[data-testid=casework]").dataset.json).states[s] === n, [state, verified]);
+    await tool.page.waitForFunction(
+      ([s, n]) => JSON.parse(document.querySelector("[data-testid=casework]").dataset.json).states[s] === n,
+      [state, verified],
+    );
     await tool.id("letters-close").click();
     await part(tool, "deadlines");
     await tool.id("deadline-rule").selectOption("kumano");
@@ -204,7 +238,10 @@ test("letters: without head or address they are left out until the clerk says so
   await fill(tool, { ...SENDER, ...BATCH });
   const letters = await count(tool);
   const hindered = tool.id("letter-hindrances");
-  const without = { no_address: await hindered.locator("[data-code=no_address]").count(), no_head: await hindered.locator("[data-code=no_head]").count() };
+  const without = {
+    no_address: await hindered.locator("[data-code=no_address]").count(),
+    no_head: await hindered.locator("[data-code=no_head]").count(),
+  };
   assert.ok(without.no_address > 0 && without.no_head > 0);
   assert.match(await hindered.innerText(), /住所がありません。台帳で送り先を確かめ/);
   assert.ok(letters < verified);
@@ -223,7 +260,9 @@ test("letters: without head or address they are left out until the clerk says so
   await fill(tool, { width: "45", height: "20" });
   await paper(tool, letters);
   assert.match(await tool.id("letter-warnings").innerText(), /宛名が窓の高さに収まりません/);
-  for (const box of await sheets.locator(".sheet-to").evaluateAll((all) => all.map((e) => [e.scrollWidth, e.clientWidth, e.offsetLeft, e.offsetTop])))
+  for (const box of await sheets
+    .locator(".sheet-to")
+    .evaluateAll((all) => all.map((e) => [e.scrollWidth, e.clientWidth, e.offsetLeft, e.offsetTop])))
     assert.ok(box[0] <= box[1] && box[2] === 76 && box[3] === 83, `${box}`);
   await fill(tool, { left: "200" });
   assert.match(await tool.id("letter-stops").innerText(), /用紙からはみ出します/);
@@ -236,7 +275,10 @@ test("letters: without head or address they are left out until the clerk says so
   assert.equal(csv.shift(), "世帯番号,郵便番号,住所,方書,世帯主,対象者,件数,文書番号,日付,期限");
   assert.equal(csv.pop(), "");
   assert.equal(csv.length, letters);
-  assert.ok(csv.some((line) => line.includes(`,"'=1+1${long}",`)), "a formula is no formula any more");
+  assert.ok(
+    csv.some((line) => line.includes(`,"'=1+1${long}",`)),
+    "a formula is no formula any more",
+  );
   assert.ok(csv.some((line) => line.includes("架空市\ue000町１ー２")));
 
   // A very long text goes a size smaller, then on to another sheet; both are told.
@@ -267,7 +309,10 @@ test("letters: an inquiry is about one person, waits for a recipient, and brings
   assert.match(await tool.id("preview").innerText(), /株式会社架空製作所　御中/);
   assert.match(await tool.id("preview").innerText(), /第１１３条の２/);
   assert.equal(await sheets.getByTestId("reply").count(), letters);
-  for (const rows of await sheets.locator("[data-testid=letter]").evaluateAll((all) => all.map((s) => s.querySelectorAll("tbody tr").length))) assert.equal(rows, 1);
+  for (const rows of await sheets
+    .locator("[data-testid=letter]")
+    .evaluateAll((all) => all.map((s) => s.querySelectorAll("tbody tr").length)))
+    assert.equal(rows, 1);
   assert.doesNotMatch(await sheets.getByTestId("letter").first().textContent(), /記号番号-枝番/);
   const rows = await tool.id("proof").locator("tbody tr").count();
   assert.equal(rows, letters);
@@ -301,7 +346,11 @@ test("letters: texts go to a file and come back; another file changes nothing; t
 
   const other = await openTool(place.browser, { init: countPrints });
   assert.equal(await lettersOfSample(other), verified);
-  for (const [name, content] of [["x.json", "{}"], ["y.json", "[1"], ["z.json", "null"]]) {
+  for (const [name, content] of [
+    ["x.json", "{}"],
+    ["y.json", "[1"],
+    ["z.json", "null"],
+  ]) {
     await other.id("letter-load").setInputFiles(place.made(name, content));
     await other.page.locator("[data-testid=letter-said]", { hasText: `「${name}」は、文書の設定のファイルではありません` }).waitFor();
   }

@@ -64,7 +64,8 @@ test("merge: what only one clerk touched is taken over, what both touched is ask
   await hanako.id("merge").waitFor();
   assert.equal(await hanako.id("merge-conflict").count(), 1);
   const asked = await hanako.id("merge-conflicts").innerText();
-  for (const text of [second, "二郎.totsugo", "保留にする：本人から電話（窓口　花子）", "対象外とする：転出した（窓口　二郎）"]) assert.ok(asked.includes(text), `${text} in ${asked}`);
+  for (const text of [second, "二郎.totsugo", "保留にする：本人から電話（窓口　花子）", "対象外とする：転出した（窓口　二郎）"])
+    assert.ok(asked.includes(text), `${text} in ${asked}`);
   for (const text of [first, third]) assert.ok(!asked.includes(text), text);
   assert.ok(await hanako.id("merge-do").isDisabled());
   assert.match(await hanako.id("merge-left").innerText(), /あと 1 人/);
@@ -172,7 +173,8 @@ test("merge: WCAG 2.2 AA rules hold while choosing, wide and narrow", async () =
   const check = async (state) => {
     checked += await inSizes(hanako, async ({ width }) => {
       await accessible(hanako, `${state} at ${width}px`, "[data-testid=casework]");
-      if (process.env.TOTSUGO_SHOTS) await hanako.page.screenshot({ path: `${process.env.TOTSUGO_SHOTS}/${state}-${width}.png`, fullPage: true });
+      if (process.env.TOTSUGO_SHOTS)
+        await hanako.page.screenshot({ path: `${process.env.TOTSUGO_SHOTS}/${state}-${width}.png`, fullPage: true });
     });
   };
   await hanako.id("merge-work").setInputFiles(locked);

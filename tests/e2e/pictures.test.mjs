@@ -23,14 +23,20 @@ async function openFirst(tool, bucket) {
   await evidence.waitFor();
 }
 
-const bands = (tool) => tool.page.locator(".timeline-band").evaluateAll((all) => all.map((g) => [g.dataset.kind, g.dataset.from, g.dataset.to]));
+const bands = (tool) =>
+  tool.page.locator(".timeline-band").evaluateAll((all) => all.map((g) => [g.dataset.kind, g.dataset.from, g.dataset.to]));
 const points = (tool) => tool.page.locator(".timeline-point").evaluateAll((all) => all.map((g) => [g.dataset.day, g.dataset.what]));
-const tableCells = (tool) => tool.page.locator("[data-testid=timeline-table] tbody tr").evaluateAll((all) => all.map((r) => [r.dataset.kind, ...[...r.cells].map((c) => c.textContent.trim())]));
+const tableCells = (tool) =>
+  tool.page
+    .locator("[data-testid=timeline-table] tbody tr")
+    .evaluateAll((all) => all.map((r) => [r.dataset.kind, ...[...r.cells].map((c) => c.textContent.trim())]));
 
 /** What the comparison of the evidence shows of a field, in the first column that has it. */
-const shown = async (tool, field) => (await tool.page.locator(`.compare tr[data-field="${field}"] td`).allInnerTexts()).map((v) => v.trim()).find((v) => /\d/.test(v));
+const shown = async (tool, field) =>
+  (await tool.page.locator(`.compare tr[data-field="${field}"] td`).allInnerTexts()).map((v) => v.trim()).find((v) => /\d/.test(v));
 const isoOfRoster = (raw) => raw.replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3");
-const isoOfReiwa = (raw) => raw.replace(/^R(\d+)\.(\d+)\.(\d+)$/, (_, y, m, d) => [2018 + Number(y), m.padStart(2, "0"), d.padStart(2, "0")].join("-"));
+const isoOfReiwa = (raw) =>
+  raw.replace(/^R(\d+)\.(\d+)\.(\d+)$/, (_, y, m, d) => [2018 + Number(y), m.padStart(2, "0"), d.padStart(2, "0")].join("-"));
 
 for (const flow of ["P", "D"]) {
   test(`flow ${flow}: the timeline says what the files say`, async () => {
@@ -43,7 +49,11 @@ for (const flow of ["P", "D"]) {
     const lost = flow === "P" ? await shown(tool, "pension_lost") : null;
     assert.match(acquired, /^\d{8}$/);
     const drawn = await bands(tool);
-    assert.deepEqual(drawn, [["own", isoOfRoster(acquired), ""], ...(lost ? [["pension", "", isoOfReiwa(lost)]] : []), ["other", other, ""]]);
+    assert.deepEqual(drawn, [
+      ["own", isoOfRoster(acquired), ""],
+      ...(lost ? [["pension", "", isoOfReiwa(lost)]] : []),
+      ["other", other, ""],
+    ]);
 
     const { ndjson } = await runCli(flow);
     const id = await tool.id("evidence").getAttribute("data-case");
@@ -52,7 +62,10 @@ for (const flow of ["P", "D"]) {
     const overlap = tool.page.locator(".timeline-overlap rect");
     assert.deepEqual([await overlap.getAttribute("data-from"), await overlap.getAttribute("data-to")], [other, ""]);
     const marked = await points(tool);
-    assert.ok(marked.some(([day, what]) => day === "2026-11-19" && what === "重複一覧の作成"), JSON.stringify(marked));
+    assert.ok(
+      marked.some(([day, what]) => day === "2026-11-19" && what === "重複一覧の作成"),
+      JSON.stringify(marked),
+    );
     assert.ok(marked.some(([day, what]) => day === "2026-11-22" && what === "作業日"));
 
     // The same as a table, with where it was read.
@@ -60,7 +73,11 @@ for (const flow of ["P", "D"]) {
     const cells = await tableCells(tool);
     const own = cells.find(([kind]) => kind === "own");
     assert.ok(own[2].startsWith(`${acquired}（`) && own[4].includes("roster.csv"), JSON.stringify(own));
-    for (const kind of ["other", "loss", "overlap", "point"]) assert.ok(cells.some(([k]) => k === kind), kind);
+    for (const kind of ["other", "loss", "overlap", "point"])
+      assert.ok(
+        cells.some(([k]) => k === kind),
+        kind,
+      );
     await accessible(tool, `timeline of flow ${flow}`);
     await tool.innocent();
     await tool.close();
@@ -72,8 +89,16 @@ test("a date that nobody should guess is listed as it came, and not drawn", asyn
   const text = new TextDecoder("shift_jis").decode(readFileSync(sample.roster));
   const [header, ...lines] = text.trimEnd().split(/\r?\n/);
   const at = header.split(",").indexOf("資格取得年月日");
-  const coded = (raw) => (Number(raw) >= 20190501 ? `5${String(Number(raw.slice(0, 4)) - 2018).padStart(2, "0")}` : `4${String(Number(raw.slice(0, 4)) - 1988).padStart(2, "0")}`) + raw.slice(4);
-  const rows = lines.map((l) => l.split(",").map((v, i) => (i === at && Number(v) > 19890108 ? coded(v) : v)).join(","));
+  const coded = (raw) =>
+    (Number(raw) >= 20190501
+      ? `5${String(Number(raw.slice(0, 4)) - 2018).padStart(2, "0")}`
+      : `4${String(Number(raw.slice(0, 4)) - 1988).padStart(2, "0")}`) + raw.slice(4);
+  const rows = lines.map((l) =>
+    l
+      .split(",")
+      .map((v, i) => (i === at && Number(v) > 19890108 ? coded(v) : v))
+      .join(","),
+  );
   const tool = await opened();
   await choose(tool, "P", { roster: it.made("coded.csv", `\ufeff${[header, ...rows].join("\r\n")}\r\n`) });
   await tool.id("run").click();
@@ -82,7 +107,10 @@ test("a date that nobody should guess is listed as it came, and not drawn", asyn
   const raw = await shown(tool, "acquired");
   assert.match(raw, /^4\d{6}$/);
   const cells = await tableCells(tool);
-  assert.ok(cells.some(([kind, , from]) => kind === "own" && from === raw), JSON.stringify(cells));
+  assert.ok(
+    cells.some(([kind, , from]) => kind === "own" && from === raw),
+    JSON.stringify(cells),
+  );
   assert.ok((await tool.id("timeline-notes").innerText()).includes(raw));
   await tool.close();
 });
@@ -96,7 +124,10 @@ test("whatever the bucket, a picture stays in its frame", async () => {
     assert.ok((await tableCells(tool)).length > 0, bucket);
     const outside = await tool.id("timeline").evaluate((s) => {
       const frame = s.querySelector(".timeline-scroll")?.getBoundingClientRect();
-      return [...s.querySelectorAll(".timeline-art rect, .timeline-art text")].map((x) => [x.textContent, x.getBoundingClientRect()]).filter(([, b]) => b.width > 0 && (b.left < frame.left - 1 || b.right > frame.right + 1)).map(([text]) => text);
+      return [...s.querySelectorAll(".timeline-art rect, .timeline-art text")]
+        .map((x) => [x.textContent, x.getBoundingClientRect()])
+        .filter(([, b]) => b.width > 0 && (b.left < frame.left - 1 || b.right > frame.right + 1))
+        .map(([text]) => text);
     });
     assert.deepEqual(outside, [], bucket);
     await tool.id(`bucket-${bucket}`).click();
@@ -128,13 +159,20 @@ test("a case: runs and letters that stand are on its timeline, what was taken ba
   await tool.page.locator("[data-testid=case-panel][data-state=urged]").waitFor();
   await record("urge_again", { on: "2026-12-28" });
   await tool.page.locator("[data-testid=case-panel][data-state=urged_again]").waitFor();
-  assert.deepEqual((await points(tool)).slice(0, 3), [["2026-11-22", "突合：確認済"], ["2026-11-24", "勧奨を発送した"], ["2026-12-28", "再勧奨を発送した"]]);
+  assert.deepEqual((await points(tool)).slice(0, 3), [
+    ["2026-11-22", "突合：確認済"],
+    ["2026-11-24", "勧奨を発送した"],
+    ["2026-12-28", "再勧奨を発送した"],
+  ]);
   const kinds = (await bands(tool)).map(([kind]) => kind);
   assert.deepEqual(kinds, ["own", "pension", "other"]);
   assert.match(await tool.page.locator(".timeline-loss").getAttribute("data-day"), /^2026-\d\d-\d\d$/);
   await tool.id("timeline-as-table").click();
   const cells = await tableCells(tool);
-  assert.ok(cells.some((c) => c[1] === "勧奨を発送した" && c[2] === "令和8年11月24日" && c[4].includes("窓口　花子")), JSON.stringify(cells));
+  assert.ok(
+    cells.some((c) => c[1] === "勧奨を発送した" && c[2] === "令和8年11月24日" && c[4].includes("窓口　花子")),
+    JSON.stringify(cells),
+  );
   await accessible(tool, "case with its timeline");
 
   await tool.id("undo").click();
@@ -147,9 +185,14 @@ test("a case: runs and letters that stand are on its timeline, what was taken ba
   const chart = tool.id("progress-chart");
   await chart.waitFor();
   const drawn = async () => {
-    const parts = await chart.locator(".progress-part[data-state]").evaluateAll((all) => all.map((e) => [e.dataset.state, Number(e.dataset.count), e.getAttribute("x")]));
+    const parts = await chart
+      .locator(".progress-part[data-state]")
+      .evaluateAll((all) => all.map((e) => [e.dataset.state, Number(e.dataset.count), e.getAttribute("x")]));
     const lastX = parts.at(-1)[2];
-    return { columns: new Set(parts.map((p) => p[2])).size, last: Object.fromEntries(parts.filter((p) => p[2] === lastX).map(([state, count]) => [state, count])) };
+    return {
+      columns: new Set(parts.map((p) => p[2])).size,
+      last: Object.fromEntries(parts.filter((p) => p[2] === lastX).map(([state, count]) => [state, count])),
+    };
   };
   const states = async () => Object.fromEntries(Object.entries((await overview(tool)).states).filter(([, count]) => count > 0));
   const now = await drawn();
@@ -160,27 +203,50 @@ test("a case: runs and letters that stand are on its timeline, what was taken ba
   const rows = await chart.locator("tbody tr").evaluateAll((all) => all.map((r) => [...r.cells].map((c) => c.innerText)));
   const people = listed + verified + urged;
   // A week at a time; the letter of 24 November is sent in the first, and everybody was confirmed only today.
-  assert.deepEqual(rows, [...["2026-11-22", "2026-11-26", "2026-12-03", "2026-12-10", "2026-12-17", "2026-12-24"].map((day, i) => [day, String(people - (i ? 1 : 0)), "0", i ? "1" : "0", String(people)]), ["2026-12-31", String(listed), String(verified), "1", String(people)]]);
+  assert.deepEqual(rows, [
+    ...["2026-11-22", "2026-11-26", "2026-12-03", "2026-12-10", "2026-12-17", "2026-12-24"].map((day, i) => [
+      day,
+      String(people - (i ? 1 : 0)),
+      "0",
+      i ? "1" : "0",
+      String(people),
+    ]),
+    ["2026-12-31", String(listed), String(verified), "1", String(people)],
+  ]);
   assert.equal(rows.length, now.columns);
-  assert.match(await chart.locator("[role=img]").getAttribute("aria-label"), new RegExp(`抽出 ${listed} 人、確認 ${verified} 人、勧奨済 1 人`));
+  assert.match(
+    await chart.locator("[role=img]").getAttribute("aria-label"),
+    new RegExp(`抽出 ${listed} 人、確認 ${verified} 人、勧奨済 1 人`),
+  );
   await inSizes(tool, ({ width }) => accessible(tool, `progress at ${width}px`, "totsugo-progress-chart"));
   await tool.close();
 });
 
 test("the diagram: closed at first, filters as the cards do, and stays as it was left", async () => {
-  for (const [flow, width] of [["P", 1280], ["D", 640]]) {
+  for (const [flow, width] of [
+    ["P", 1280],
+    ["D", 640],
+  ]) {
     const tool = await opened({ viewport: { width, height: 720 } });
     const summary = await runSample(tool, flow);
     assert.equal(await tool.id("diagram").getAttribute("open"), null);
     await tool.id("diagram-open").click();
-    const boxes = await tool.page.locator(".diagram-bucket").evaluateAll((all) => all.map((b) => [b.dataset.testid.slice("diagram-".length), Number(b.dataset.count)]));
-    assert.equal(boxes.reduce((sum, [, count]) => sum + count, 0), summary.results);
+    const boxes = await tool.page
+      .locator(".diagram-bucket")
+      .evaluateAll((all) => all.map((b) => [b.dataset.testid.slice("diagram-".length), Number(b.dataset.count)]));
+    assert.equal(
+      boxes.reduce((sum, [, count]) => sum + count, 0),
+      summary.results,
+    );
     for (const [code, count] of boxes) assert.equal(count, summary.buckets[code] ?? 0, code);
     assert.equal(await tool.page.locator(".diagram-stream").count(), boxes.filter(([, count]) => count > 0).length);
     assert.match(await tool.id("diagram-file-roster").innerText(), /300 行/);
 
     const [code, count] = boxes.filter(([, c]) => c > 0).at(-1);
-    const pressed = async () => [await tool.id(`diagram-${code}`).getAttribute("aria-pressed"), await tool.id(`bucket-${code}`).getAttribute("aria-pressed")];
+    const pressed = async () => [
+      await tool.id(`diagram-${code}`).getAttribute("aria-pressed"),
+      await tool.id(`bucket-${code}`).getAttribute("aria-pressed"),
+    ];
     await tool.id(`diagram-${code}`).focus();
     await tool.page.keyboard.press("Enter");
     await tool.page.locator(`[data-testid=count][data-count="${count}"]`).waitFor();
@@ -211,12 +277,20 @@ test("forced colours and paper: lines and words take the system's colours, nothi
   await tool.id("diagram-open").click();
   await openFirst(tool, "P-CONFIRMED");
   await tool.page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
-  const colours = () => tool.page.evaluate(() => {
-    const probe = document.body.appendChild(document.createElement("i"));
-    const system = getComputedStyle(probe).color;
-    probe.remove();
-    return { system, found: [...new Set([...document.querySelectorAll(".timeline-art text, .timeline-art rect, .diagram-art")].map((x) => getComputedStyle(x).color))] };
-  });
+  const colours = () =>
+    tool.page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement("i"));
+      const system = getComputedStyle(probe).color;
+      probe.remove();
+      return {
+        system,
+        found: [
+          ...new Set(
+            [...document.querySelectorAll(".timeline-art text, .timeline-art rect, .diagram-art")].map((x) => getComputedStyle(x).color),
+          ),
+        ],
+      };
+    });
   const { system, found } = await colours();
   assert.deepEqual(found, [system]);
   for (const id of ["timeline", "diagram"]) assert.ok((await tool.id(id).screenshot()).length > 5_000, id);

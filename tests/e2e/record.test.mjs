@@ -112,14 +112,28 @@ test("record: an edited work file opens with a warning; another town's is not jo
   await tool.close();
 
   const other = await openTool(place.browser);
-  await other.id("open-work").setInputFiles(place.made("edited.totsugo", withBody(work, (b) => { b.events[0].note = "訪問した"; })));
+  await other.id("open-work").setInputFiles(
+    place.made(
+      "edited.totsugo",
+      withBody(work, (b) => {
+        b.events[0].note = "訪問した";
+      }),
+    ),
+  );
   await other.page.locator("[data-testid=message]", { hasText: "書き換えられています" }).waitFor();
   await openRecord(other);
   assert.match(await other.id("record").innerText(), /書き換えられています/);
   await other.close();
 
   const town = await openTool(place.browser);
-  await town.id("open-work").setInputFiles(place.made("town.totsugo", withBody(work, (b) => { for (const r of b.runs) r.insurer = "139999"; })));
+  await town.id("open-work").setInputFiles(
+    place.made(
+      "town.totsugo",
+      withBody(work, (b) => {
+        for (const r of b.runs) r.insurer = "139999";
+      }),
+    ),
+  );
   await cased(town);
   const before = await overview(town);
   await town.id("nav-import").click();

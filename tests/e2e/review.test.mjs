@@ -10,12 +10,47 @@ const place = workplace();
 const LONG = "アレクサンドル・ニコラエヴィチ・ド・ラ・フォンテーヌ＝オカザキヤマシタノミヤ";
 // Of the roster and of the list; a confirmed one has an overlap row too.
 const PEOPLE = [
-  { bucket: "P-CONFIRMED", kana: "ヨシダ　ハナコ", member: "𠮷田　花子", listed: "吉田　花子", birth: "1985-04-02", marks: { member: ["folded 𠮷"], listed: ["folded 吉"] } },
-  { bucket: "P-CONFIRMED", kana: "カツラギ　ツヨシ", member: "葛\u{E0100}城　剛", listed: "葛城　剛", birth: "1971-01-02", marks: { member: ["folded 葛\u{E0100}"], listed: ["folded 葛"] } },
-  { bucket: "P-CONFIRMED", kana: "サワダ　タロウ", member: "澤田　太郎", listed: "●田　太郎", birth: "1972-02-03", marks: { member: ["relaxed 澤"], listed: ["relaxed ●"] } },
-  { bucket: "P-CONFIRMED", kana: "タカハシ　ケン", member: "高橋　健", listed: "髙橋　健", birth: "1973-03-04", marks: { member: ["folded 高"], listed: ["folded 髙"] } },
+  {
+    bucket: "P-CONFIRMED",
+    kana: "ヨシダ　ハナコ",
+    member: "𠮷田　花子",
+    listed: "吉田　花子",
+    birth: "1985-04-02",
+    marks: { member: ["folded 𠮷"], listed: ["folded 吉"] },
+  },
+  {
+    bucket: "P-CONFIRMED",
+    kana: "カツラギ　ツヨシ",
+    member: "葛\u{E0100}城　剛",
+    listed: "葛城　剛",
+    birth: "1971-01-02",
+    marks: { member: ["folded 葛\u{E0100}"], listed: ["folded 葛"] },
+  },
+  {
+    bucket: "P-CONFIRMED",
+    kana: "サワダ　タロウ",
+    member: "澤田　太郎",
+    listed: "●田　太郎",
+    birth: "1972-02-03",
+    marks: { member: ["relaxed 澤"], listed: ["relaxed ●"] },
+  },
+  {
+    bucket: "P-CONFIRMED",
+    kana: "タカハシ　ケン",
+    member: "高橋　健",
+    listed: "髙橋　健",
+    birth: "1973-03-04",
+    marks: { member: ["folded 高"], listed: ["folded 髙"] },
+  },
   { bucket: "P-CONFIRMED", kana: LONG, member: LONG, listed: LONG, birth: "1974-04-05", marks: { member: [], listed: [] } },
-  { bucket: "P-INQUIRE", kana: "スズキ　ショウコ", member: "鈴木　翔子", listed: "鈴木　翔子", birth: "1960-06-07", marks: { member: [], listed: [] } },
+  {
+    bucket: "P-INQUIRE",
+    kana: "スズキ　ショウコ",
+    member: "鈴木　翔子",
+    listed: "鈴木　翔子",
+    birth: "1960-06-07",
+    marks: { member: [], listed: [] },
+  },
   { bucket: "P-NONMEMBER", kana: "ダレモ　イナイ", member: null, listed: "誰茂　井内", birth: "1950-01-01", marks: null },
 ];
 
@@ -25,11 +60,34 @@ function town() {
   const overlap = (day) =>
     csv([
       ["作成年月日", "氏名", "氏名カナ", "生年月日", "性別", "自記号", "自番号", "自枝番", "重複先保険者番号", "重複先資格取得年月日"],
-      ...PEOPLE.flatMap((p, i) => (p.bucket === "P-CONFIRMED" ? [[day, p.listed, p.kana, p.birth, "1", "05", `100000${i}`, "01", "06130488", "2026-09-01"]] : [])),
+      ...PEOPLE.flatMap((p, i) =>
+        p.bucket === "P-CONFIRMED" ? [[day, p.listed, p.kana, p.birth, "1", "05", `100000${i}`, "01", "06130488", "2026-09-01"]] : [],
+      ),
     ]);
   return {
-    roster: place.made("roster.csv", csv([["宛名番号", "氏名カナ", "氏名", "生年月日", "性別", "記号番号", "枝番", "資格取得年月日"], ...members.map((p) => ["100" + PEOPLE.indexOf(p), p.kana, p.member, p.birth, "男", `05-100000${PEOPLE.indexOf(p)}`, "01", "2020-04-01"])])),
-    pension: place.made("pension.csv", csv([["氏名カナ", "氏名", "生年月日", "性別", "資格喪失年月日", "喪失事由", "異動区分"], ...PEOPLE.map((p) => [p.kana, p.listed, p.birth, "男", "2026-09-01", "厚生年金加入", "喪失"])])),
+    roster: place.made(
+      "roster.csv",
+      csv([
+        ["宛名番号", "氏名カナ", "氏名", "生年月日", "性別", "記号番号", "枝番", "資格取得年月日"],
+        ...members.map((p) => [
+          "100" + PEOPLE.indexOf(p),
+          p.kana,
+          p.member,
+          p.birth,
+          "男",
+          `05-100000${PEOPLE.indexOf(p)}`,
+          "01",
+          "2020-04-01",
+        ]),
+      ]),
+    ),
+    pension: place.made(
+      "pension.csv",
+      csv([
+        ["氏名カナ", "氏名", "生年月日", "性別", "資格喪失年月日", "喪失事由", "異動区分"],
+        ...PEOPLE.map((p) => [p.kana, p.listed, p.birth, "男", "2026-09-01", "厚生年金加入", "喪失"]),
+      ]),
+    ),
     overlaps: ["20261104", "20261119"].map((d) => place.made(`overlap_${d}.csv`, overlap(d.replace(/(....)(..)(..)/, "$1-$2-$3")))),
     date: "2026-11-22",
   };
@@ -43,7 +101,8 @@ async function results(more = {}) {
   return tool;
 }
 
-const focused = (tool) => tool.page.evaluate(() => document.activeElement?.dataset.testid || document.activeElement?.id || document.activeElement?.tagName);
+const focused = (tool) =>
+  tool.page.evaluate(() => document.activeElement?.dataset.testid || document.activeElement?.id || document.activeElement?.tagName);
 const said = (tool, text) => tool.page.locator("[data-testid=review-said]", { hasText: text }).waitFor();
 const nameIs = (tool, name) => tool.page.locator(".decide-whom", { hasText: name }).waitFor();
 const counted = (tool, count) => tool.page.locator(`[data-testid=count][data-count="${count}"]`).waitFor();
@@ -236,7 +295,13 @@ test("review: characters that are not the same are marked in their place, told b
   // Told apart by their lines, also where the system chooses the colours.
   await walkTo(tool, 2);
   await page.emulateMedia({ forcedColors: "active" });
-  assert.match(await page.locator("mark.unlike-relaxed").first().evaluate((m) => getComputedStyle(m).textDecorationStyle), /dashed/);
+  assert.match(
+    await page
+      .locator("mark.unlike-relaxed")
+      .first()
+      .evaluate((m) => getComputedStyle(m).textDecorationStyle),
+    /dashed/,
+  );
   await page.emulateMedia({ forcedColors: "none" });
   await tool.innocent();
   await tool.close();
@@ -246,7 +311,19 @@ test("review: filters hold together and come off as chips; search as typed; a sa
   const tool = await results();
   const { page } = tool;
   let looked = 0;
-  for (const [text, count] of [["よしだ", 1], ["ﾖｼﾀﾞ", 1], ["吉田", 1], ["すすき", 0], ["1985/4/2", 1], ["S60.4.2", 1], ["19850402", 1], ["1000003", 1], ["0510000", 6], ["田 太郎", 1], ["", PEOPLE.length]]) {
+  for (const [text, count] of [
+    ["よしだ", 1],
+    ["ﾖｼﾀﾞ", 1],
+    ["吉田", 1],
+    ["すすき", 0],
+    ["1985/4/2", 1],
+    ["S60.4.2", 1],
+    ["19850402", 1],
+    ["1000003", 1],
+    ["0510000", 6],
+    ["田 太郎", 1],
+    ["", PEOPLE.length],
+  ]) {
     await tool.id("search").fill(text);
     await counted(tool, count);
     looked++;
@@ -323,7 +400,12 @@ test("review: filters hold together and come off as chips; search as typed; a sa
   // The run is not joined yet, so that everybody is a newcomer: the one confirmed is found again.
   await counted(other, 4);
   assert.deepEqual(await other.page.locator(".chosen-chip").evaluateAll((all) => all.map((c) => c.dataset.testid).sort()), [
-    "chosen-buckets-P-CONFIRMED", "chosen-grades-A", "chosen-on_hold-false", "chosen-selectable-true", "chosen-states-listed", "chosen-states-none",
+    "chosen-buckets-P-CONFIRMED",
+    "chosen-grades-A",
+    "chosen-on_hold-false",
+    "chosen-selectable-true",
+    "chosen-states-listed",
+    "chosen-states-none",
   ]);
   await other.id("view-remove").click();
   await other.id("view-own").waitFor({ state: "detached" });
@@ -367,7 +449,11 @@ test("WCAG 2.2 AA rules hold in the review, wide, narrow and in forced colours",
   await tool.id("review-form").waitFor();
   await everywhere("evidence with marks and a form");
   // Nothing to press is smaller than a finger's tip needs.
-  const small = await page.locator(".desk button, .desk summary, .desk input").evaluateAll((all) => all.filter((b) => b.checkVisibility() && b.getBoundingClientRect().height < 24).map((b) => b.dataset.testid ?? b.className));
+  const small = await page
+    .locator(".desk button, .desk summary, .desk input")
+    .evaluateAll((all) =>
+      all.filter((b) => b.checkVisibility() && b.getBoundingClientRect().height < 24).map((b) => b.dataset.testid ?? b.className),
+    );
   assert.deepEqual(small, []);
   assert.equal(ran, 8);
   await tool.close();

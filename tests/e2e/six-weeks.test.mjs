@@ -10,7 +10,14 @@ import { count, DAYS, headOf, listed, LISTS, overlap, roster, WHO } from "./six-
 
 const place = workplace();
 
-const SENDER = { prefecture: "架空県", town: "架空町", post: "架空町長", person: "見本　一郎", office: "架空町役場住民課", phone: "000-000-0000" };
+const SENDER = {
+  prefecture: "架空県",
+  town: "架空町",
+  post: "架空町長",
+  person: "見本　一郎",
+  office: "架空町役場住民課",
+  phone: "000-000-0000",
+};
 const said = (tool, text) => tool.page.locator("[data-testid=casework-said]", { hasText: text }).waitFor();
 
 async function match(tool, lists, n) {
@@ -45,7 +52,10 @@ async function step(tool, action, fields = {}) {
   for (const [id, value] of Object.entries(fields)) await tool.id(`step-${id}`).fill(value);
   await tool.id("step-record").click();
   const partial = tool.id("step-partial");
-  await partial.or(tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" })).first().waitFor();
+  await partial
+    .or(tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }))
+    .first()
+    .waitFor();
   if (await partial.count()) {
     await partial.click();
     await said(tool, "記録しました");
@@ -68,7 +78,8 @@ async function letters(tool, kind, on, due, sender = {}) {
   await tool.id("letters").click();
   await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
   await tool.id(`letter-kind-${kind}`).check();
-  for (const [id, value] of Object.entries({ ...sender, number: "架住第{通し番号}号", date: on, ...(due ? { due } : {}) })) await tool.id(`letter-${id}`).fill(value);
+  for (const [id, value] of Object.entries({ ...sender, number: "架住第{通し番号}号", date: on, ...(due ? { due } : {}) }))
+    await tool.id(`letter-${id}`).fill(value);
   const wanted = async () => Number(await tool.id("letters-view").getAttribute("data-letters"));
   await laid(tool);
   assert.ok((await wanted()) > 0);
@@ -100,7 +111,10 @@ const printless = () => {
 /** The 管理簿 as rows by its heads. */
 function table(bytes) {
   const text = bytes.toString("utf8").replace(/^\ufeff/, "");
-  const rows = text.trimEnd().split("\r\n").map((line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) => (m[1] ?? m[2] ?? "").replaceAll('""', '"')));
+  const rows = text
+    .trimEnd()
+    .split("\r\n")
+    .map((line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) => (m[1] ?? m[2] ?? "").replaceAll('""', '"')));
   const [head, ...body] = rows;
   return body.map((r) => Object.fromEntries(head.map((h, i) => [h, r[i]])));
 }
@@ -112,14 +126,18 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
 
   // ---- 7 October: the first clerk, two lists ----
   const first = await openTool(place.browser, { init: printless });
-  assert.deepEqual(await match(first, [0, 1], 0).then((b) => [b["D-CANDIDATE"], b["D-FIRST"], b["D-REVERSED"]]), [extracted, n.listedSecond, n.reversed]);
+  assert.deepEqual(await match(first, [0, 1], 0).then((b) => [b["D-CANDIDATE"], b["D-FIRST"], b["D-REVERSED"]]), [
+    extracted,
+    n.listedSecond,
+    n.reversed,
+  ]);
   await part(first, "deadlines");
   await first.id("deadline-rule").selectOption("own");
   await first.id("period-first").fill("14");
   await first.id("period-first").blur();
   await first.id("period-second").fill("14");
   await first.id("period-second").blur();
-  await first.page.locator("[data-testid=casework][data-json*='\"second\":{\"days\":14']").waitFor();
+  await first.page.locator('[data-testid=casework][data-json*=\'"second":{"days":14\']').waitFor();
   await part(first, "list");
   await first.id("case-all").check();
   await step(first, "verify", { who: "一番　花子" });
@@ -145,10 +163,19 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   await second.id("nav-import").click();
   const again = await match(second, [2], 1);
   // Conditions 2 and 3 by what the work file keeps of the list before.
-  assert.deepEqual([again["D-CANDIDATE"], again["D-FIRST"], again["D-CHANGED"]], [extracted - n.filedAfterFirst - n.recordChanges + n.listedSecond, n.listedThird, n.recordChanges]);
+  assert.deepEqual(
+    [again["D-CANDIDATE"], again["D-FIRST"], again["D-CHANGED"]],
+    [extracted - n.filedAfterFirst - n.recordChanges + n.listedSecond, n.listedThird, n.recordChanges],
+  );
   const since = (await overview(second)).since;
-  assert.deepEqual(since, { fresh: n.listedThird, continuing: extracted - n.filedAfterFirst - n.recordChanges + n.reversed, changed: n.listedSecond + n.filedAfterFirst + n.recordChanges, gone: 0 });
-  for (let h = WHO.filedAfterFirst[0]; h < WHO.filedAfterFirst[1]; h++) await one(second, headOf(h), "file", { on: "2026-10-19", who: "二番　太郎" });
+  assert.deepEqual(since, {
+    fresh: n.listedThird,
+    continuing: extracted - n.filedAfterFirst - n.recordChanges + n.reversed,
+    changed: n.listedSecond + n.filedAfterFirst + n.recordChanges,
+    gone: 0,
+  });
+  for (let h = WHO.filedAfterFirst[0]; h < WHO.filedAfterFirst[1]; h++)
+    await one(second, headOf(h), "file", { on: "2026-10-19", who: "二番　太郎" });
   assert.equal((await overview(second)).states.filed, n.filedAfterFirst);
   await one(second, headOf(WHO.mailReturned[0]), "mail_returned", { on: "2026-10-15" });
   await one(second, headOf(WHO.listedSecond[0]), "exclude", { reason: "別人だった", note: "本人に電話" });
@@ -201,7 +228,16 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   await step(third, "complete", { on: "2026-11-25" });
   await unselect(third, ["case-state-ex_officio"]);
   const end = await overview(third);
-  assert.deepEqual(end.states, { listed: n.reversed + n.listedThird, verified: 0, urged: n.listedSecond - 1 + n.recordChanges + n.mailReturned, urged_again: 0, ex_officio: 0, done: lost, excluded: 1, filed: n.filedAfterFirst + n.filedAfterSecond });
+  assert.deepEqual(end.states, {
+    listed: n.reversed + n.listedThird,
+    verified: 0,
+    urged: n.listedSecond - 1 + n.recordChanges + n.mailReturned,
+    urged_again: 0,
+    ex_officio: 0,
+    done: lost,
+    excluded: 1,
+    filed: n.filedAfterFirst + n.filedAfterSecond,
+  });
 
   // ---- what is left on paper and in files agrees ----
   await part(third, "outputs");
@@ -209,8 +245,18 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   const rows = table(ledger.bytes);
   assert.equal(rows.length, end.cases);
   const labels = { listed: "抽出", urged: "勧奨済", done: "完了", excluded: "対象外", filed: "届出あり" };
-  assert.deepEqual(tally(rows.map((r) => r.状態)), Object.fromEntries(Object.entries(labels).map(([code, label]) => [label, end.states[code]])));
-  assert.deepEqual(rows.filter((r) => r.状態 === "完了").map((r) => r.氏名).sort(), [...decided.people].sort(), "whom the notice went to is whose loss is recorded");
+  assert.deepEqual(
+    tally(rows.map((r) => r.状態)),
+    Object.fromEntries(Object.entries(labels).map(([code, label]) => [label, end.states[code]])),
+  );
+  assert.deepEqual(
+    rows
+      .filter((r) => r.状態 === "完了")
+      .map((r) => r.氏名)
+      .sort(),
+    [...decided.people].sort(),
+    "whom the notice went to is whose loss is recorded",
+  );
   for (const r of rows) if (r.状態 === "届出あり") assert.ok(!decided.people.includes(r.氏名), r.氏名);
 
   await part(third, "record");
@@ -218,13 +264,28 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   await third.id("record-head").waitFor();
   const record = await third.id("record").innerText();
   assert.equal(await third.id("record-run").count(), 3);
-  assert.deepEqual(await third.page.locator("[data-testid=record-lists] tbody tr").evaluateAll((trs) => trs.map((tr) => [tr.dataset.date, tr.dataset.gap, tr.dataset.times])), [[LISTS[3], "false", "1"], [LISTS[2], "false", "1"], [LISTS[1], "false", "1"], [LISTS[0], "false", "0"]]);
+  assert.deepEqual(
+    await third.page
+      .locator("[data-testid=record-lists] tbody tr")
+      .evaluateAll((trs) => trs.map((tr) => [tr.dataset.date, tr.dataset.gap, tr.dataset.times])),
+    [
+      [LISTS[3], "false", "1"],
+      [LISTS[2], "false", "1"],
+      [LISTS[1], "false", "1"],
+      [LISTS[0], "false", "0"],
+    ],
+  );
   const sha = (bytes) => createHash("sha256").update(bytes).digest("hex");
-  for (const bytes of [0, 1, 2].map((i) => Buffer.from(roster(i))).concat([0, 1, 2, 3].map((i) => Buffer.from(overlap(i))))) assert.ok(record.includes(sha(bytes)));
+  for (const bytes of [0, 1, 2].map((i) => Buffer.from(roster(i))).concat([0, 1, 2, 3].map((i) => Buffer.from(overlap(i)))))
+    assert.ok(record.includes(sha(bytes)));
   assert.ok(record.includes(sha(ledger.bytes)), "the 管理簿 that was saved is the one on the record");
   const events = Number(await third.id("record-events").getAttribute("data-count"));
   assert.equal(events, end.events);
-  for (const [label, people] of [["勧奨を発送した", urged.people.length], ["再勧奨を発送した", reminded.people.length], ["職権", decided.people.length]])
+  for (const [label, people] of [
+    ["勧奨を発送した", urged.people.length],
+    ["再勧奨を発送した", reminded.people.length],
+    ["職権", decided.people.length],
+  ])
     assert.match(record, new RegExp(`${label}[\\s\\S]*?（計 ${people} 件）`), label);
   for (const who of ["一番　花子", "二番　太郎", "三番　次郎"]) assert.ok(record.includes(who), who);
   // The chain goes back through both handovers.

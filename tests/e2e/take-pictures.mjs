@@ -27,13 +27,16 @@ const press = await browser.newPage();
 /** The browser writes WebP, a third of the PNG. */
 const smaller = async (png) =>
   Buffer.from(
-    await press.evaluate(async (src) => {
-      const image = Object.assign(new Image(), { src });
-      await image.decode();
-      const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
-      canvas.getContext("2d").drawImage(image, 0, 0);
-      return canvas.toDataURL("image/webp", 0.85).split(",")[1];
-    }, `data:image/png;base64,${png.toString("base64")}`),
+    await press.evaluate(
+      async (src) => {
+        const image = Object.assign(new Image(), { src });
+        await image.decode();
+        const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+        canvas.getContext("2d").drawImage(image, 0, 0);
+        return canvas.toDataURL("image/webp", 0.85).split(",")[1];
+      },
+      `data:image/png;base64,${png.toString("base64")}`,
+    ),
     "base64",
   );
 let taken = 0;

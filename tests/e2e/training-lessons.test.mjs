@@ -13,7 +13,9 @@ const key = (tool, ...keys) => keys.reduce((before, k) => before.then(() => tool
 
 /** The lesson goes on by itself. */
 async function goesOn(tool, from) {
-  await tool.page.waitForFunction((at) => Number(document.querySelector("[data-testid=lesson]")?.dataset.at) > at, from, { timeout: 15_000 });
+  await tool.page.waitForFunction((at) => Number(document.querySelector("[data-testid=lesson]")?.dataset.at) > at, from, {
+    timeout: 15_000,
+  });
 }
 
 /** From the lesson to the place of its step, as F2 goes. */
@@ -45,10 +47,12 @@ async function panelButton(tool, testid) {
   await key(tool, "Enter");
 }
 
-const atPlace = (...keys) => async (tool) => {
-  await toPlace(tool);
-  await key(tool, ...keys);
-};
+const atPlace =
+  (...keys) =>
+  async (tool) => {
+    await toPlace(tool);
+    await key(tool, ...keys);
+  };
 const press = atPlace("Enter");
 const check = atPlace("Space");
 const read = (tool) => panelButton(tool, "lesson-next");
@@ -65,100 +69,142 @@ const evidenceOf = (name) => async (tool) => {
 };
 
 /** Somebody's case: looked for, opened, a step chosen and recorded. */
-const recorded = (kana, ...typed) => async (tool) => {
-  await toPlace(tool);
-  if ((await focused(tool)) === "case-search") {
-    await key(tool, "ControlOrMeta+A");
-    await tool.page.keyboard.type(kana);
-    await tool.page.waitForFunction((found) => [...document.querySelectorAll("[data-testid=case-row]")].map((r) => r.textContent.includes(found)).join() === "true", kana);
+const recorded =
+  (kana, ...typed) =>
+  async (tool) => {
+    await toPlace(tool);
+    if ((await focused(tool)) === "case-search") {
+      await key(tool, "ControlOrMeta+A");
+      await tool.page.keyboard.type(kana);
+      await tool.page.waitForFunction(
+        (found) => [...document.querySelectorAll("[data-testid=case-row]")].map((r) => r.textContent.includes(found)).join() === "true",
+        kana,
+      );
+      await press(tool);
+      await tool.id("case-panel").waitFor();
+      if (typed.length === 0) return;
+      await tool.page.waitForFunction(() => document.activeElement?.id === "case-title");
+      await toPlace(tool);
+    }
+    await key(tool, "Enter");
+    await tool.page.locator("[data-testid=step-record]:enabled").waitFor();
+    for (const text of typed) {
+      if (!text) continue;
+      await toPlace(tool);
+      await tool.page.keyboard.type(text);
+    }
     await press(tool);
-    await tool.id("case-panel").waitFor();
-    if (typed.length === 0) return;
-    await tool.page.waitForFunction(() => document.activeElement?.id === "case-title");
-    await toPlace(tool);
-  }
-  await key(tool, "Enter");
-  await tool.page.locator("[data-testid=step-record]:enabled").waitFor();
-  for (const text of typed) {
-    if (!text) continue;
-    await toPlace(tool);
-    await tool.page.keyboard.type(text);
-  }
-  await press(tool);
-};
+  };
 
 /** The exercise on the screen: first a wrong answer where one is wanted, then the right one. */
-const answers = (right, wrong = null) => async (tool) => {
-  await tool.page.locator("[data-testid=lesson-person]").waitFor();
-  const at = await step(tool);
-  const choose = async (choice) => {
-    await tool.page.evaluate(() => document.querySelector("#lesson-step").focus());
-    await tool.page.waitForFunction(() => document.querySelector("[data-testid=evidence]"));
-    for (let i = 0; i < 30 && !(await focused(tool)).startsWith("answer-"); i++) await key(tool, "Tab");
-    await key(tool, "Space");
-    for (let i = 0; i < 6 && (await focused(tool)) !== `answer-${choice}`; i++) await key(tool, "ArrowDown");
-    assert.equal(await focused(tool), `answer-${choice}`);
-    await tool.page.locator("[data-testid=answer]:enabled").waitFor();
-    await key(tool, "Enter");
+const answers =
+  (right, wrong = null) =>
+  async (tool) => {
+    await tool.page.locator("[data-testid=lesson-person]").waitFor();
+    const at = await step(tool);
+    const choose = async (choice) => {
+      await tool.page.evaluate(() => document.querySelector("#lesson-step").focus());
+      await tool.page.waitForFunction(() => document.querySelector("[data-testid=evidence]"));
+      for (let i = 0; i < 30 && !(await focused(tool)).startsWith("answer-"); i++) await key(tool, "Tab");
+      await key(tool, "Space");
+      for (let i = 0; i < 6 && (await focused(tool)) !== `answer-${choice}`; i++) await key(tool, "ArrowDown");
+      assert.equal(await focused(tool), `answer-${choice}`);
+      await tool.page.locator("[data-testid=answer]:enabled").waitFor();
+      await key(tool, "Enter");
+    };
+    if (wrong) {
+      await choose(wrong);
+      await tool.page.locator("[data-testid=answered][data-right=false]").waitFor();
+      assert.match(await tool.id("answered").innerText(), /違います/);
+    }
+    await choose(right);
+    await tool.page.locator("[data-testid=answered][data-right=true]").waitFor();
+    // With what the tool itself says, and where it comes from.
+    await tool.page.locator("[data-testid=answered] li").first().waitFor();
+    assert.match(await tool.id("answered").innerText(), /（.+）/);
+    assert.equal(await step(tool), at);
+    await panelButton(tool, "lesson-next");
   };
-  if (wrong) {
-    await choose(wrong);
-    await tool.page.locator("[data-testid=answered][data-right=false]").waitFor();
-    assert.match(await tool.id("answered").innerText(), /違います/);
-  }
-  await choose(right);
-  await tool.page.locator("[data-testid=answered][data-right=true]").waitFor();
-  // With what the tool itself says, and where it comes from.
-  await tool.page.locator("[data-testid=answered] li").first().waitFor();
-  assert.match(await tool.id("answered").innerText(), /（.+）/);
-  assert.equal(await step(tool), at);
-  await panelButton(tool, "lesson-next");
-};
 
 const LESSONS = {
   run: [read, press, press, press, check, read, press, read],
-  read: [press, evidenceOf("相沢"), read, read, read, atPlace("Escape"), async (tool) => {
-    await press(tool);
-    await tool.page.locator("[data-testid=bucket-P-INQUIRE][aria-pressed=true]").waitFor();
-    await tabTo(tool, "bucket-P-CONFIRMED");
-    await key(tool, "Enter");
-  }, async (tool) => {
-    await tool.page.evaluate(() => document.querySelector("[data-testid=bucket-P-INQUIRE]").focus());
-    await key(tool, "Enter");
-    await toPlace(tool);
-    await tool.page.keyboard.type("カトウ");
-    // Whoever is opened before the list is narrowed is let go of again.
-    await tool.page.waitForFunction(() => [...document.querySelectorAll(".grid-row .kana")].map((k) => k.textContent.includes("カトウ")).join() === "true");
-  }, evidenceOf("加藤"), atPlace("h"), atPlace("u")],
+  read: [
+    press,
+    evidenceOf("相沢"),
+    read,
+    read,
+    read,
+    atPlace("Escape"),
+    async (tool) => {
+      await press(tool);
+      await tool.page.locator("[data-testid=bucket-P-INQUIRE][aria-pressed=true]").waitFor();
+      await tabTo(tool, "bucket-P-CONFIRMED");
+      await key(tool, "Enter");
+    },
+    async (tool) => {
+      await tool.page.evaluate(() => document.querySelector("[data-testid=bucket-P-INQUIRE]").focus());
+      await key(tool, "Enter");
+      await toPlace(tool);
+      await tool.page.keyboard.type("カトウ");
+      // Whoever is opened before the list is narrowed is let go of again.
+      await tool.page.waitForFunction(
+        () => [...document.querySelectorAll(".grid-row .kana")].map((k) => k.textContent.includes("カトウ")).join() === "true",
+      );
+    },
+    evidenceOf("加藤"),
+    atPlace("h"),
+    atPlace("u"),
+  ],
   never: [read, answers("check", "go"), answers("check"), answers("leave"), answers("leave"), answers("leave")],
   "flow-d": [check, press, press, read, answers("wait", "go"), answers("wait"), answers("go"), answers("check"), answers("check")],
   cases: [press, recorded("アイザワ"), recorded("アイザワ", ""), recorded("ウエダ", ""), recorded("マエダ", "ほかの市の国保"), press, read],
-  letters: [press, check, press, async (tool) => {
-    await toPlace(tool);
-    await tool.page.keyboard.type("2026");
-    await key(tool, "ArrowRight");
-    await tool.page.keyboard.type("1211");
-  }, read, read, press, press, async (tool) => {
-    await press(tool);
-    await tool.id("case-list").waitFor();
-    await press(tool);
-    await tool.page.locator("[data-testid=case-state-urged][aria-pressed=true]").waitFor();
-    await recorded("アイザワ")(tool);
-  }, recorded("アイザワ", "")],
-  next: [press, (tool) => panelButton(tool, "lesson-day"), press, async (tool) => {
-    await press(tool);
-    await tool.id("training-file-roster").waitFor();
-    await press(tool);
-    await tool.id("chosen-roster").waitFor();
-    await press(tool);
-  }, async (tool) => {
-    await check(tool);
-    await press(tool);
-  }, press, press, async (tool) => {
-    await press(tool);
-    await tool.page.locator("[data-testid=case-since-gone][aria-pressed=false]").waitFor();
-    await recorded("ゴトウ", "")(tool);
-  }, recorded("ヤマグチ")],
+  letters: [
+    press,
+    check,
+    press,
+    async (tool) => {
+      await toPlace(tool);
+      await tool.page.keyboard.type("2026");
+      await key(tool, "ArrowRight");
+      await tool.page.keyboard.type("1211");
+    },
+    read,
+    read,
+    press,
+    press,
+    async (tool) => {
+      await press(tool);
+      await tool.id("case-list").waitFor();
+      await press(tool);
+      await tool.page.locator("[data-testid=case-state-urged][aria-pressed=true]").waitFor();
+      await recorded("アイザワ")(tool);
+    },
+    recorded("アイザワ", ""),
+  ],
+  next: [
+    press,
+    (tool) => panelButton(tool, "lesson-day"),
+    press,
+    async (tool) => {
+      await press(tool);
+      await tool.id("training-file-roster").waitFor();
+      await press(tool);
+      await tool.id("chosen-roster").waitFor();
+      await press(tool);
+    },
+    async (tool) => {
+      await check(tool);
+      await press(tool);
+    },
+    press,
+    press,
+    async (tool) => {
+      await press(tool);
+      await tool.page.locator("[data-testid=case-since-gone][aria-pressed=false]").waitFor();
+      await recorded("ゴトウ", "")(tool);
+    },
+    recorded("ヤマグチ"),
+  ],
   record: [press, press, press, read, read, press],
 };
 

@@ -3,7 +3,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inflateRawSync } from "node:zlib";
-import { accessible, answeredWrongly, cased, inSizes, openTool, overview, part, runSample, sample, saved, WIDE, workplace } from "./harness.mjs";
+import {
+  accessible,
+  answeredWrongly,
+  cased,
+  inSizes,
+  openTool,
+  overview,
+  part,
+  runSample,
+  sample,
+  saved,
+  WIDE,
+  workplace,
+} from "./harness.mjs";
 
 const place = workplace();
 
@@ -23,11 +36,14 @@ const warnsOnLeaving = (tool) => tool.page.evaluate(() => !window.dispatchEvent(
 
 /** A file dropped on an element. */
 const drop = (tool, selector, name, text) =>
-  tool.page.evaluate(([target, fileName, content]) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([content], fileName, { type: "text/csv" }));
-    document.querySelector(target).dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer }));
-  }, [selector, name, text]);
+  tool.page.evaluate(
+    ([target, fileName, content]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], fileName, { type: "text/csv" }));
+      document.querySelector(target).dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer }));
+    },
+    [selector, name, text],
+  );
 
 test("real work and the training do not meet, and real work is as it was afterwards", async () => {
   const tool = await openTool(place.browser);
@@ -86,12 +102,16 @@ test("real work and the training do not meet, and real work is as it was afterwa
   }
   // What the training has exported goes into no slot, whatever it is called.
   await tool.id("nav-import").click();
-  for (const name of ["研修用_一覧.csv", "一覧.csv"]) for (const content of ["研修用（架空のデータ）\r\n氏名カナ,生年月日\r\n", "\ufeff研修用（架空のデータ）\r\n氏名カナ\r\n"]) {
-    await tool.id("file-overlap").setInputFiles(place.made(name, content));
-    await tool.page.locator("[data-testid=message]", { hasText: `「${name}」は研修で作ったファイルです` }).waitFor();
-    await tool.page.waitForFunction((n) => document.querySelectorAll("[data-testid=chosen-overlap]").length === n, sample.overlaps.length);
-    await tool.id("message").getByRole("button").click();
-  }
+  for (const name of ["研修用_一覧.csv", "一覧.csv"])
+    for (const content of ["研修用（架空のデータ）\r\n氏名カナ,生年月日\r\n", "\ufeff研修用（架空のデータ）\r\n氏名カナ\r\n"]) {
+      await tool.id("file-overlap").setInputFiles(place.made(name, content));
+      await tool.page.locator("[data-testid=message]", { hasText: `「${name}」は研修で作ったファイルです` }).waitFor();
+      await tool.page.waitForFunction(
+        (n) => document.querySelectorAll("[data-testid=chosen-overlap]").length === n,
+        sample.overlaps.length,
+      );
+      await tool.id("message").getByRole("button").click();
+    }
   // Its engine and its files are there.
   assert.match(await tool.id("chosen-roster").innerText(), new RegExp(sample.roster.split("/").at(-1)));
   assert.equal(await tool.id("chosen-overlap").count(), sample.overlaps.length);
@@ -108,7 +128,13 @@ function partsOf(zip) {
   const end = zip.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
   let at = zip.readUInt32LE(end + 16);
   for (let i = 0; i < zip.readUInt16LE(end + 10); i++) {
-    const [size, name, extra, comment, local] = [zip.readUInt32LE(at + 20), zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30), zip.readUInt16LE(at + 32), zip.readUInt32LE(at + 42)];
+    const [size, name, extra, comment, local] = [
+      zip.readUInt32LE(at + 20),
+      zip.readUInt16LE(at + 28),
+      zip.readUInt16LE(at + 30),
+      zip.readUInt16LE(at + 32),
+      zip.readUInt32LE(at + 42),
+    ];
     const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
     parts[zip.toString("utf8", at + 46, at + 46 + name)] = inflateRawSync(zip.subarray(from, from + size)).toString("utf8");
     at += 46 + name + extra + comment;
@@ -127,7 +153,8 @@ test("everything that leaves the training says what it is: files, workbooks, pap
     marked++;
     return bytes;
   };
-  const isCsv = (bytes, encoding = "utf-8") => assert.match(new TextDecoder(encoding).decode(bytes), /^研修用（架空のデータ）\r\n.*,/, encoding);
+  const isCsv = (bytes, encoding = "utf-8") =>
+    assert.match(new TextDecoder(encoding).decode(bytes), /^研修用（架空のデータ）\r\n.*,/, encoding);
   const isBook = (bytes) => {
     const parts = partsOf(bytes);
     assert.match(parts["xl/workbook.xml"], /<sheet name="研修用_/);
@@ -142,18 +169,30 @@ test("everything that leaves the training says what it is: files, workbooks, pap
   await tool.id("letter-due").fill("2026-12-11");
   await tool.page.waitForFunction(() => document.querySelectorAll("[data-testid=paper] [data-testid=letter]").length === 3);
   assert.equal(await tool.id("letter-date").inputValue(), "2026-11-10", "the town's day, not today's");
-  const mark = () => tool.page.evaluate(() => {
-    const of = (selector) => getComputedStyle(document.querySelector(selector));
-    return { display: of(".paper-training").display, position: of(".paper-training").position, line: of(".paper-training-line").display, text: document.querySelector(".paper-training").textContent };
-  });
+  const mark = () =>
+    tool.page.evaluate(() => {
+      const of = (selector) => getComputedStyle(document.querySelector(selector));
+      return {
+        display: of(".paper-training").display,
+        position: of(".paper-training").position,
+        line: of(".paper-training-line").display,
+        text: document.querySelector(".paper-training").textContent,
+      };
+    });
   assert.equal((await mark()).display, "none", "not on the screen");
   await tool.page.emulateMedia({ media: "print" });
   assert.deepEqual(await mark(), { display: "block", position: "fixed", line: "block", text: "研修用研修用（架空のデータ）" });
-  const address = await tool.page.evaluate(() => [...document.querySelectorAll("[data-testid=paper] [data-testid=letter]")].map((sheet) => {
-    const [a, b] = [sheet.getBoundingClientRect(), sheet.querySelector(".sheet-to").getBoundingClientRect()];
-    return [b.left - a.left, b.top - a.top].map((px) => Math.round((px * 25.4) / 96));
-  }));
-  assert.deepEqual(address, [[20, 22], [20, 22], [20, 22]]);
+  const address = await tool.page.evaluate(() =>
+    [...document.querySelectorAll("[data-testid=paper] [data-testid=letter]")].map((sheet) => {
+      const [a, b] = [sheet.getBoundingClientRect(), sheet.querySelector(".sheet-to").getBoundingClientRect()];
+      return [b.left - a.left, b.top - a.top].map((px) => Math.round((px * 25.4) / 96));
+    }),
+  );
+  assert.deepEqual(address, [
+    [20, 22],
+    [20, 22],
+    [20, 22],
+  ]);
   const pages = (await tool.page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
   assert.equal(pages, 4, "the list for proofreading and three letters");
   await tool.page.emulateMedia({ media: null });
@@ -174,7 +213,10 @@ test("everything that leaves the training says what it is: files, workbooks, pap
   assert.equal(report.files.length, 3);
   assert.equal(marked, 8);
 
-  for (const [page, button] of [["help", "help-open"], ["sheet", "training-sheet"]]) {
+  for (const [page, button] of [
+    ["help", "help-open"],
+    ["sheet", "training-sheet"],
+  ]) {
     await tool.id(button).click();
     await tool.page.emulateMedia({ media: "print" });
     assert.equal((await mark()).display, "block", page);
@@ -186,10 +228,12 @@ test("everything that leaves the training says what it is: files, workbooks, pap
 });
 
 test("exercises: the first answer counts, the sheet tells it, the trainer sees all and begins anew", async () => {
-  const tool = await openTool(place.browser, { init: () => {
-    window.prints = 0;
-    window.print = () => window.prints++;
-  } });
+  const tool = await openTool(place.browser, {
+    init: () => {
+      window.prints = 0;
+      window.print = () => window.prints++;
+    },
+  });
   await enter(tool);
   // Going back shows what was done, and waits until one goes on; a lesson that is begun anew begins with nothing.
   await begin(tool, "run");
@@ -214,8 +258,42 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
     await tool.page.locator("[data-testid=answer]:enabled").click({ timeout: 15_000 });
     await tool.page.locator(`[data-testid=answered][data-right=${right}]`).waitFor();
   };
-  const right = ["go", "inquire", "check", "check", "leave", "leave", "go", "leave", "leave", "wait", "wait", "go", "check", "check", "go", "leave"];
-  const bucket = ["P-CONFIRMED", "P-INQUIRE", "P-REVIEW", "P-REVIEW", "D-REFERENCE", "P-WITHDRAWN", "P-CONFIRMED", "P-OUTSIDE", "P-OUTSIDE", "D-FIRST", "D-CHANGED", "D-CANDIDATE", "D-REVIEW", "D-REVIEW", "D-CANDIDATE", "D-FILED"];
+  const right = [
+    "go",
+    "inquire",
+    "check",
+    "check",
+    "leave",
+    "leave",
+    "go",
+    "leave",
+    "leave",
+    "wait",
+    "wait",
+    "go",
+    "check",
+    "check",
+    "go",
+    "leave",
+  ];
+  const bucket = [
+    "P-CONFIRMED",
+    "P-INQUIRE",
+    "P-REVIEW",
+    "P-REVIEW",
+    "D-REFERENCE",
+    "P-WITHDRAWN",
+    "P-CONFIRMED",
+    "P-OUTSIDE",
+    "P-OUTSIDE",
+    "D-FIRST",
+    "D-CHANGED",
+    "D-CANDIDATE",
+    "D-REVIEW",
+    "D-REVIEW",
+    "D-CANDIDATE",
+    "D-FILED",
+  ];
   let solved = 0;
   for (const [at, answer] of right.entries()) {
     await step(at);
@@ -243,7 +321,11 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
   assert.match(wrong, /対象として進める/);
   assert.match(wrong, /選ばずに確かめる/);
   assert.match(wrong, /×/);
-  assert.match(await tool.page.locator("[data-testid=sheet-row][data-exercise=plain]").innerText(), /通知/, "with the notice it comes from");
+  assert.match(
+    await tool.page.locator("[data-testid=sheet-row][data-exercise=plain]").innerText(),
+    /通知/,
+    "with the notice it comes from",
+  );
   await tool.id("sheet-print").click();
   assert.equal(await tool.page.evaluate(() => window.prints), 1);
 

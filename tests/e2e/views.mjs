@@ -5,11 +5,15 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { answeredWrongly, choose, looked, part, sample, saved } from "./harness.mjs";
 
-const long = (text) => text.replaceAll("佐藤", "寿限無寿限無五劫の擦り切れ海砂利水魚の水行末雲来末風来末食う寝る処に住む処佐藤").replaceAll("サトウ", "ジュゲムジュゲムゴコウノスリキレカイジャリスイギョノスイギョウマツウンライマツフウライマツサトウ");
+const long = (text) =>
+  text
+    .replaceAll("佐藤", "寿限無寿限無五劫の擦り切れ海砂利水魚の水行末雲来末風来末食う寝る処に住む処佐藤")
+    .replaceAll("サトウ", "ジュゲムジュゲムゴコウノスリキレカイジャリスイギョノスイギョウマツウンライマツフウライマツサトウ");
 
 /** The sample with a family name that does not end, in files whose names do not either. */
 function longSample(made) {
-  const file = (path) => made(`${"とても長い名前のファイル".repeat(6)}_${basename(path)}`, long(new TextDecoder("shift_jis").decode(readFileSync(path))));
+  const file = (path) =>
+    made(`${"とても長い名前のファイル".repeat(6)}_${basename(path)}`, long(new TextDecoder("shift_jis").decode(readFileSync(path))));
   return { roster: file(sample.roster), pension: file(sample.pension), overlaps: sample.overlaps.map(file) };
 }
 
@@ -55,75 +59,249 @@ const oldBrowser = () => {
 /** `go` comes from the step before it. `title`: where the focus goes to, if not to the title of the view. */
 export const walks = [
   {
-    name: "files", init: holdRun,
+    name: "files",
+    init: holdRun,
     views: [
       { name: "start", go: async () => {} },
-      { name: "start-missing", go: async (tool) => { await tool.id("run").click(); await tool.id("message").waitFor(); } },
-      { name: "keys", title: "#keys-title", go: async (tool) => { await tool.page.keyboard.press("?"); await tool.page.locator("dialog.keys[open], dialog[open] #keys-title").first().waitFor(); } },
-      { name: "help", title: "#help-title", go: async (tool) => { await tool.page.keyboard.press("Escape"); await tool.page.keyboard.press("F1"); await tool.page.locator("#help-title:visible").waitFor(); } },
-      { name: "file-with-problem", go: async (tool, { made }) => { await tool.page.keyboard.press("Escape"); await tool.id("file-roster").setInputFiles(made("住所録.csv", "名前,電話\n架空　太郎,000\n")); await tool.page.locator("[data-testid=reading-roster]:not([data-reading=looking])").waitFor(); } },
-      { name: "import", title: "#import-title", go: async (tool) => { await tool.id("import-open-roster").click(); await tool.page.locator("#import-title").waitFor(); } },
-      { name: "files-chosen", go: async (tool) => { await tool.page.keyboard.press("Escape"); await choose(tool, "P"); await tool.page.locator("[data-testid=chosen-overlap] .is-good").first().waitFor(); } },
-      { name: "running", go: async (tool) => { await tool.page.evaluate(() => (window.hold = true)); await tool.id("run").click(); await tool.id("cancel").waitFor(); } },
-      { name: "cancelled", go: async (tool) => { await tool.id("cancel").click(); await tool.id("message").waitFor(); await tool.page.evaluate(() => (window.hold = false)); } },
-      { name: "failed", go: async (tool) => { await tool.page.locator("[data-testid=terminal][data-engine=ready]").waitFor(); await tool.id("file-roster").setInputFiles(sample.overlaps[0]); await tool.id("run").click(); await tool.page.locator("[data-testid=message]", { hasText: basename(sample.overlaps[0]) }).waitFor(); } },
+      {
+        name: "start-missing",
+        go: async (tool) => {
+          await tool.id("run").click();
+          await tool.id("message").waitFor();
+        },
+      },
+      {
+        name: "keys",
+        title: "#keys-title",
+        go: async (tool) => {
+          await tool.page.keyboard.press("?");
+          await tool.page.locator("dialog.keys[open], dialog[open] #keys-title").first().waitFor();
+        },
+      },
+      {
+        name: "help",
+        title: "#help-title",
+        go: async (tool) => {
+          await tool.page.keyboard.press("Escape");
+          await tool.page.keyboard.press("F1");
+          await tool.page.locator("#help-title:visible").waitFor();
+        },
+      },
+      {
+        name: "file-with-problem",
+        go: async (tool, { made }) => {
+          await tool.page.keyboard.press("Escape");
+          await tool.id("file-roster").setInputFiles(made("住所録.csv", "名前,電話\n架空　太郎,000\n"));
+          await tool.page.locator("[data-testid=reading-roster]:not([data-reading=looking])").waitFor();
+        },
+      },
+      {
+        name: "import",
+        title: "#import-title",
+        go: async (tool) => {
+          await tool.id("import-open-roster").click();
+          await tool.page.locator("#import-title").waitFor();
+        },
+      },
+      {
+        name: "files-chosen",
+        go: async (tool) => {
+          await tool.page.keyboard.press("Escape");
+          await choose(tool, "P");
+          await tool.page.locator("[data-testid=chosen-overlap] .is-good").first().waitFor();
+        },
+      },
+      {
+        name: "running",
+        go: async (tool) => {
+          await tool.page.evaluate(() => (window.hold = true));
+          await tool.id("run").click();
+          await tool.id("cancel").waitFor();
+        },
+      },
+      {
+        name: "cancelled",
+        go: async (tool) => {
+          await tool.id("cancel").click();
+          await tool.id("message").waitFor();
+          await tool.page.evaluate(() => (window.hold = false));
+        },
+      },
+      {
+        name: "failed",
+        go: async (tool) => {
+          await tool.page.locator("[data-testid=terminal][data-engine=ready]").waitFor();
+          await tool.id("file-roster").setInputFiles(sample.overlaps[0]);
+          await tool.id("run").click();
+          await tool.page.locator("[data-testid=message]", { hasText: basename(sample.overlaps[0]) }).waitFor();
+        },
+      },
     ],
   },
   {
     name: "flow P",
     views: [
       { name: "results-p", go: (tool) => results(tool, "P") },
-      { name: "diagram", go: async (tool) => { await tool.id("diagram-open").click(); await tool.page.locator(".diagram-art").waitFor(); } },
-      { name: "import-reports", go: async (tool) => { await tool.id("diagram-open").click(); await reports(tool); } },
-      { name: "evidence", go: async (tool) => { await reports(tool); await evidence(tool); } },
-      { name: "results-none", go: async (tool) => { await tool.page.locator("#search, [data-testid=search]").first().fill("どこにもいない人"); await tool.page.locator("#row-0").waitFor({ state: "detached" }); } },
-      { name: "cases", go: async (tool) => { await tool.page.locator("#search, [data-testid=search]").first().fill(""); await tool.id("to-cases").click(); await looked(tool); } },
-      { name: "case-open", go: async (tool) => { await tool.page.locator("[data-testid=case-row] .link-button").first().click(); await tool.page.locator(".case-panel").waitFor(); } },
-      { name: "letters", go: async (tool) => {
-        await tool.id("case-all").check();
-        await tool.id("step-action").selectOption("verify");
-        await tool.id("step-record").click();
-        await tool.id("step-partial").click();
-        await tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }).waitFor();
-        await tool.id("case-all").check();
-        await tool.id("letters").click();
-        await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
-      } },
-      { name: "deadlines", go: async (tool) => { await tool.id("letters-close").click(); await part(tool, "deadlines"); } },
-      { name: "ledger", go: async (tool) => { await part(tool, "outputs"); await tool.id("progress-chart").waitFor(); } },
-      { name: "import-table", go: async (tool) => { await tool.id("import-open").click(); await tool.page.locator("totsugo-import-table h3, totsugo-import-table h2").first().waitFor(); } },
-      { name: "record", go: async (tool) => { await tool.id("import-close").click(); await part(tool, "record"); await tool.page.locator("[data-testid=record][data-json]").waitFor(); } },
-      { name: "work-locked", go: async (tool, { made }) => {
-        await tool.id("work-password").fill("ひみつの合言葉");
-        const locked = made("locked.totsugo", (await saved(tool, "save-work")).bytes);
-        await tool.id("work-password").fill("");
-        await tool.id("merge-work").setInputFiles(locked);
-        await tool.id("merge-password").waitFor();
-      } },
+      {
+        name: "diagram",
+        go: async (tool) => {
+          await tool.id("diagram-open").click();
+          await tool.page.locator(".diagram-art").waitFor();
+        },
+      },
+      {
+        name: "import-reports",
+        go: async (tool) => {
+          await tool.id("diagram-open").click();
+          await reports(tool);
+        },
+      },
+      {
+        name: "evidence",
+        go: async (tool) => {
+          await reports(tool);
+          await evidence(tool);
+        },
+      },
+      {
+        name: "results-none",
+        go: async (tool) => {
+          await tool.page.locator("#search, [data-testid=search]").first().fill("どこにもいない人");
+          await tool.page.locator("#row-0").waitFor({ state: "detached" });
+        },
+      },
+      {
+        name: "cases",
+        go: async (tool) => {
+          await tool.page.locator("#search, [data-testid=search]").first().fill("");
+          await tool.id("to-cases").click();
+          await looked(tool);
+        },
+      },
+      {
+        name: "case-open",
+        go: async (tool) => {
+          await tool.page.locator("[data-testid=case-row] .link-button").first().click();
+          await tool.page.locator(".case-panel").waitFor();
+        },
+      },
+      {
+        name: "letters",
+        go: async (tool) => {
+          await tool.id("case-all").check();
+          await tool.id("step-action").selectOption("verify");
+          await tool.id("step-record").click();
+          await tool.id("step-partial").click();
+          await tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }).waitFor();
+          await tool.id("case-all").check();
+          await tool.id("letters").click();
+          await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
+        },
+      },
+      {
+        name: "deadlines",
+        go: async (tool) => {
+          await tool.id("letters-close").click();
+          await part(tool, "deadlines");
+        },
+      },
+      {
+        name: "ledger",
+        go: async (tool) => {
+          await part(tool, "outputs");
+          await tool.id("progress-chart").waitFor();
+        },
+      },
+      {
+        name: "import-table",
+        go: async (tool) => {
+          await tool.id("import-open").click();
+          await tool.page.locator("totsugo-import-table h3, totsugo-import-table h2").first().waitFor();
+        },
+      },
+      {
+        name: "record",
+        go: async (tool) => {
+          await tool.id("import-close").click();
+          await part(tool, "record");
+          await tool.page.locator("[data-testid=record][data-json]").waitFor();
+        },
+      },
+      {
+        name: "work-locked",
+        go: async (tool, { made }) => {
+          await tool.id("work-password").fill("ひみつの合言葉");
+          const locked = made("locked.totsugo", (await saved(tool, "save-work")).bytes);
+          await tool.id("work-password").fill("");
+          await tool.id("merge-work").setInputFiles(locked);
+          await tool.id("merge-password").waitFor();
+        },
+      },
     ],
   },
   {
-    name: "flow D", views: [
+    name: "flow D",
+    views: [
       { name: "results-d", go: (tool) => results(tool, "D") },
       { name: "evidence-d", go: evidence },
     ],
   },
   {
-    name: "names without end", views: [
-      { name: "long-files", go: async (tool, { made }) => { await choose(tool, "P", longSample(made)); await tool.page.locator("[data-testid=chosen-overlap] .is-good").first().waitFor(); } },
-      { name: "long-results", go: async (tool) => { await tool.id("run").click(); await tool.id("summary").waitFor({ timeout: 60_000 }); await tool.page.locator("#search, [data-testid=search]").first().fill("寿限無"); await tool.page.locator("#row-0", { hasText: "寿限無" }).waitFor(); } },
+    name: "names without end",
+    views: [
+      {
+        name: "long-files",
+        go: async (tool, { made }) => {
+          await choose(tool, "P", longSample(made));
+          await tool.page.locator("[data-testid=chosen-overlap] .is-good").first().waitFor();
+        },
+      },
+      {
+        name: "long-results",
+        go: async (tool) => {
+          await tool.id("run").click();
+          await tool.id("summary").waitFor({ timeout: 60_000 });
+          await tool.page.locator("#search, [data-testid=search]").first().fill("寿限無");
+          await tool.page.locator("#row-0", { hasText: "寿限無" }).waitFor();
+        },
+      },
       { name: "long-evidence", go: evidence },
-      { name: "long-cases", go: async (tool) => { await tool.id("to-cases").click(); await looked(tool); await tool.id("case-search").fill("寿限無"); await tool.page.locator("[data-testid=case-row]", { hasText: "寿限無" }).first().waitFor(); await tool.page.locator("[data-testid=case-row] .link-button").first().click(); await tool.page.locator(".case-panel").waitFor(); } },
+      {
+        name: "long-cases",
+        go: async (tool) => {
+          await tool.id("to-cases").click();
+          await looked(tool);
+          await tool.id("case-search").fill("寿限無");
+          await tool.page.locator("[data-testid=case-row]", { hasText: "寿限無" }).first().waitFor();
+          await tool.page.locator("[data-testid=case-row] .link-button").first().click();
+          await tool.page.locator(".case-panel").waitFor();
+        },
+      },
     ],
   },
   {
-    name: "training", views: [
-      { name: "training", go: async (tool) => { await tool.id("training").click(); await tool.id("training-band").waitFor(); } },
-      { name: "training-lesson", go: async (tool) => { await lesson(tool, "run"); } },
-      { name: "training-exercise", go: async (tool) => {
-        await lesson(tool, "never");
-        await answeredWrongly(tool);
-      } },
+    name: "training",
+    views: [
+      {
+        name: "training",
+        go: async (tool) => {
+          await tool.id("training").click();
+          await tool.id("training-band").waitFor();
+        },
+      },
+      {
+        name: "training-lesson",
+        go: async (tool) => {
+          await lesson(tool, "run");
+        },
+      },
+      {
+        name: "training-exercise",
+        go: async (tool) => {
+          await lesson(tool, "never");
+          await answeredWrongly(tool);
+        },
+      },
       { name: "training-sheet", go: (tool) => tool.id("training-sheet").click() },
       { name: "training-trainer", go: (tool) => tool.id("training-trainer").click() },
     ],

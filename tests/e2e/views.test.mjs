@@ -12,12 +12,19 @@ const place = workplace();
 /** What does not fit: elements whose text is cut off unsaid, and controls that lie upon each other. */
 function misfits() {
   const shown = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".visually-hidden, [aria-hidden=true], svg");
-  const name = (e) => `${e.tagName.toLowerCase()}${e.dataset.testid ? `[${e.dataset.testid}]` : `.${[...e.classList].join(".")}`} "${e.textContent.trim().slice(0, 30)}"`;
+  const name = (e) =>
+    `${e.tagName.toLowerCase()}${e.dataset.testid ? `[${e.dataset.testid}]` : `.${[...e.classList].join(".")}`} "${e.textContent.trim().slice(0, 30)}"`;
   const found = [];
   for (const e of document.body.querySelectorAll("*")) {
-    if (!shown(e) || e.matches("input, textarea, select, option, summary") || ![...e.childNodes].some((c) => c.nodeType === 3 && c.data.trim())) continue;
+    if (
+      !shown(e) ||
+      e.matches("input, textarea, select, option, summary") ||
+      ![...e.childNodes].some((c) => c.nodeType === 3 && c.data.trim())
+    )
+      continue;
     const style = getComputedStyle(e);
-    if (style.display === "inline" || /auto|scroll/.test(style.overflowX) || e.scrollWidth <= e.clientWidth + 1 || e.clientWidth === 0) continue;
+    if (style.display === "inline" || /auto|scroll/.test(style.overflowX) || e.scrollWidth <= e.clientWidth + 1 || e.clientWidth === 0)
+      continue;
     if (style.textOverflow === "ellipsis" && e.closest("[title]")) continue;
     found.push(`cut off: ${name(e)} ${e.scrollWidth} > ${e.clientWidth}`);
   }
@@ -33,11 +40,15 @@ function misfits() {
   };
   const within = document.querySelector("dialog[open]") ?? document.body;
   const fixed = (e) => /fixed|sticky/.test(getComputedStyle(e).position) || (e.parentElement ? fixed(e.parentElement) : false);
-  const controls = [...within.querySelectorAll("button, a[href], input:not([type=file]), select, textarea, summary")].filter((e) => shown(e) && !fixed(e)).map(seen).filter((r) => r.right - r.left > 2 && r.bottom - r.top > 2);
+  const controls = [...within.querySelectorAll("button, a[href], input:not([type=file]), select, textarea, summary")]
+    .filter((e) => shown(e) && !fixed(e))
+    .map(seen)
+    .filter((r) => r.right - r.left > 2 && r.bottom - r.top > 2);
   controls.forEach((a, i) => {
     for (const b of controls.slice(i + 1)) {
       if (a.e.contains(b.e) || b.e.contains(a.e)) continue;
-      if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2) found.push(`upon each other: ${name(a.e)} and ${name(b.e)}`);
+      if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2)
+        found.push(`upon each other: ${name(a.e)} and ${name(b.e)}`);
     }
   });
   return found;
@@ -69,6 +80,8 @@ test("views: every one was seen in both sizes, and is described", () => {
   assert.equal(new Set(names).size, names.length);
   assert.equal(names.length, 35);
   assert.equal(seen, 2 * names.length);
-  const told = readFileSync(`${root}/tests/e2e/views.md`, "utf8").match(/^## (\S+)$/gm).map((line) => line.slice(3));
+  const told = readFileSync(`${root}/tests/e2e/views.md`, "utf8")
+    .match(/^## (\S+)$/gm)
+    .map((line) => line.slice(3));
   assert.deepEqual(told, names);
 });

@@ -14,9 +14,16 @@ const { made } = it;
 const MB = 1024 * 1024;
 
 function inBook(path, more = []) {
-  const values = new TextDecoder("shift_jis").decode(readFileSync(path)).trimEnd().split("\r\n").map((l) => l.split(","));
+  const values = new TextDecoder("shift_jis")
+    .decode(readFileSync(path))
+    .trimEnd()
+    .split("\r\n")
+    .map((l) => l.split(","));
   const strings = [];
-  return book([{ name: "一覧", xml: worksheet(rows(values, strings), { after: '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>' }) }, ...more], { strings: sharedStrings(strings) });
+  return book(
+    [{ name: "一覧", xml: worksheet(rows(values, strings), { after: '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>' }) }, ...more],
+    { strings: sharedStrings(strings) },
+  );
 }
 const other = { name: "記入例", xml: worksheet(rows([["例"]])) };
 /** The same but for the names of the files. */
@@ -88,7 +95,13 @@ test("books that cannot be read are told when they are chosen, and again when th
     ["size.xlsx", changed((n, c) => [n, c, { size: 10 }]), "壊れている"],
     ["nodeflate.xlsx", changed((n, c) => [n, c, { raw: Buffer.from(c) }]), "壊れている"],
     ["bomb.xlsx", changed((n, c) => [n, c, { raw: bomb, size: blanks.length, crc: 0 }]), "圧縮"],
-    ["many.xlsx", zip([...parts(Array.from({ length: 500 }, (_, i) => ({ name: `S${i}`, xml: i ? undefined : small, target: "worksheets/sheet1.xml" })))]), "256MB"],
+    [
+      "many.xlsx",
+      zip([
+        ...parts(Array.from({ length: 500 }, (_, i) => ({ name: `S${i}`, xml: i ? undefined : small, target: "worksheets/sheet1.xml" }))),
+      ]),
+      "256MB",
+    ],
     ["dtd.xlsx", changed((n, c) => [n, c.replace("<worksheet", "<!DOCTYPE x><worksheet")]), "DTD"],
   ];
   let ran = 0;

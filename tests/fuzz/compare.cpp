@@ -21,16 +21,25 @@ FoldedName again(const FoldedName& n) {
   return folded(text);
 }
 
-constexpr CivilDate kBirths[] = {CivilDate::of(1980, 4, 1),  CivilDate::of(1980, 4, 2),  CivilDate::of(1980, 1, 4), CivilDate::of(1917, 4, 1), CivilDate::of(1980, 4, 0),
-                                 CivilDate::of(1980, 0, 0), CivilDate::of(1900, 1, 1), CivilDate{},              CivilDate::of(2000, 2, 29), CivilDate::of(1991, 12, 31)};
-constexpr std::string_view kNumbers[] = {"", "05-1000001", "051000001", "05-1000002", "\xE7\x94\xB2" "1-2", "9999999"};
+constexpr CivilDate kBirths[] = {
+    CivilDate::of(1980, 4, 1),  CivilDate::of(1980, 4, 2),  CivilDate::of(1980, 1, 4), CivilDate::of(1917, 4, 1),
+    CivilDate::of(1980, 4, 0),  CivilDate::of(1980, 0, 0),  CivilDate::of(1900, 1, 1), CivilDate{},
+    CivilDate::of(2000, 2, 29), CivilDate::of(1991, 12, 31)};
+constexpr std::string_view kNumbers[] = {"",
+                                         "05-1000001",
+                                         "051000001",
+                                         "05-1000002",
+                                         "\xE7\x94\xB2"
+                                         "1-2",
+                                         "9999999"};
 constexpr std::string_view kBranches[] = {"", "01", "02", "00"};
 
 Identity person(Choices& choices) {
   Identity id;
   id.birth = kBirths[choices.below(std::size(kBirths))];
   id.sex = static_cast<SexCode>(choices.below(3));
-  id.number = parse_member_number({}, kNumbers[choices.below(std::size(kNumbers))], kBranches[choices.below(std::size(kBranches))]);
+  id.number = parse_member_number({}, kNumbers[choices.below(std::size(kNumbers))],
+                                  kBranches[choices.below(std::size(kBranches))]);
   constexpr uint64_t pensions[] = {0, 1111111111, 2222222222};
   id.pension_number = pensions[choices.below(3)];
   return id;
@@ -44,32 +53,39 @@ void name(Identity& id, const std::vector<std::string_view>& texts, size_t from)
 }
 
 bool same(const Comparison& x, const Comparison& y) {
-  return x.result == y.result && x.relaxations == y.relaxations && x.kana == y.kana && x.written == y.written && x.birth == y.birth && x.sex == y.sex && x.number == y.number &&
-         x.pension_number == y.pension_number && x.name_agrees == y.name_agrees && x.name_doubtful == y.name_doubtful && x.shared == y.shared;
+  return x.result == y.result && x.relaxations == y.relaxations && x.kana == y.kana && x.written == y.written &&
+         x.birth == y.birth && x.sex == y.sex && x.number == y.number && x.pension_number == y.pension_number &&
+         x.name_agrees == y.name_agrees && x.name_doubtful == y.name_doubtful && x.shared == y.shared;
 }
 
 std::string told(const Identity& a, const Identity& b, const Comparison& x, const Comparison& y) {
   std::string out;
   for (const Identity* id : {&a, &b})
-    out += utf8_of(id->kana.text) + " | " + utf8_of(id->written.text) + " | " + utf8_of(id->alias.text) + " | " + iso_text(id->birth) + "\n";
-  for (const Comparison* c : {&x, &y}) out += "grade " + std::to_string(static_cast<int>(c->result)) + ", relaxations " + std::to_string(c->relaxations) + "\n";
+    out += utf8_of(id->kana.text) + " | " + utf8_of(id->written.text) + " | " + utf8_of(id->alias.text) + " | " +
+           iso_text(id->birth) + "\n";
+  for (const Comparison* c : {&x, &y})
+    out += "grade " + std::to_string(static_cast<int>(c->result)) + ", relaxations " + std::to_string(c->relaxations) +
+           "\n";
   return out;
 }
 
 void with_himself(const Identity& id) {
   const Comparison c = compare(id, id);
   if (id.kana.empty() && id.written.empty()) return;
-  const bool all_wild = (c.kana == NameLevel::missing || c.relaxations & relax(Relaxation::wildcard)) && c.written != NameLevel::same;
+  const bool all_wild =
+      (c.kana == NameLevel::missing || c.relaxations & relax(Relaxation::wildcard)) && c.written != NameLevel::same;
   if (all_wild || c.relaxations & relax(Relaxation::wildcards_only)) return;
   const auto detail = [&] { return told(id, id, c, c); };
   hold(c.name_agrees, "a name agrees with itself", detail());
   const bool full_birth = c.birth == BirthLevel::same;
   if (!full_birth) {
-    hold(c.result == (id.birth.none() && !c.number_settles() ? c.result : Grade::c), "without a whole birth date shown only", detail());
+    hold(c.result == (id.birth.none() && !c.number_settles() ? c.result : Grade::c),
+         "without a whole birth date shown only", detail());
     return;
   }
   hold(c.result <= Grade::b || c.relaxations & relax(Relaxation::wildcard), "a person is himself", detail());
-  if (id.sex != SexCode::unknown && paid(c.relaxations) == 0) hold(c.result <= Grade::a, "with every field at least grade A", detail());
+  if (id.sex != SexCode::unknown && paid(c.relaxations) == 0)
+    hold(c.result <= Grade::a, "with every field at least grade A", detail());
 }
 
 }  // namespace
@@ -96,8 +112,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     for (FoldedName* n : {&id->kana, &id->written, &id->alias}) *n = again(*n);
   const Comparison folded_twice = compare(a, b);
   hold(same(there, folded_twice), "folded twice, the same", told(a, b, there, folded_twice));
-  hold(there.result > Grade::b || (there.birth == BirthLevel::same && there.sex != SexLevel::differs && there.pension_number != NumberLevel::differs),
+  hold(there.result > Grade::b || (there.birth == BirthLevel::same && there.sex != SexLevel::differs &&
+                                   there.pension_number != NumberLevel::differs),
        "a conflict is never selectable", told(a, b, there, back));
-  hold(there.result != Grade::s || there.number_settles() || there.number == NumberLevel::household_only, "grade S by a number", told(a, b, there, back));
+  hold(there.result != Grade::s || there.number_settles() || there.number == NumberLevel::household_only,
+       "grade S by a number", told(a, b, there, back));
   return 0;
 }

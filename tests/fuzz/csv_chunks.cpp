@@ -65,7 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const test::PlainFile sliced = read(text, dialect, slices, false);
   hold(whole == sliced, "read in slices as read whole", shown(whole) + "--- sliced\n" + shown(sliced));
   while (!text.empty() && text.back() == '\x1A') text.pop_back();  // the end mark of old systems
-  if (text.size() > 8'000) return 0;  // the twin counts lines anew for each record
+  if (text.size() > 8'000) return 0;                               // the twin counts lines anew for each record
   const test::PlainFile plain = test::read_plainly(text, dialect.separator);
   hold(whole == plain, "read as the twin reads", shown(whole) + "--- twin\n" + shown(plain));
   CsvDialect mac = dialect;

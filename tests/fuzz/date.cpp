@@ -6,7 +6,8 @@ using namespace totsugo;
 using namespace totsugo::fuzz;
 
 namespace {
-constexpr DateForm kForms[] = {DateForm::self_describing, DateForm::era_code_medical, DateForm::era_code_pension, DateForm::serial};
+constexpr DateForm kForms[] = {DateForm::self_describing, DateForm::era_code_medical, DateForm::era_code_pension,
+                               DateForm::serial};
 constexpr CivilDate kToday = CivilDate::of(2026, 11, 22);
 }  // namespace
 
@@ -36,7 +37,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     }
     CivilDate plain;
     if (parse_plain_date(text.view(), plain))
-      hold(described.status == DateStatus::ok && described.date == plain, "the short way reads as the long one", std::string(value));
+      hold(described.status == DateStatus::ok && described.date == plain, "the short way reads as the long one",
+           std::string(value));
   }
   (void)births.winner();
   (void)others.winner();

@@ -67,7 +67,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   hold(fine, "what has keys can be decoded");
   FoldedName by_utf8;
   fold_name(tables(), decoded, kAllFolds, by_utf8);
-  hold(by_utf8.text == folded.text && by_utf8.later_words == folded.later_words, "folded by way of UTF-8 the same", decoded);
+  hold(by_utf8.text == folded.text && by_utf8.later_words == folded.later_words, "folded by way of UTF-8 the same",
+       decoded);
   hold(keys(Encoding::utf8, text, ok) == of_name && ok, "a name and its folded form have the same keys", decoded);
   return 0;
 }

@@ -17,9 +17,12 @@ std::string made_layout(Choices c, FileKind kind) {
   if (c.below(3) == 0) j["header_rows"] = c.below(22);
   if (c.below(3) == 0) j["skip_rows"] = c.below(102);
   if (c.below(3) == 0) j["shape"] = c.below(2) ? "grouped" : "pair";
-  if (c.below(3) == 0) j["encoding"] = std::vector<const char*>{"utf-8", "cp932", "euc-jp", "utf-16le", "utf-16be"}[c.below(5)];
+  if (c.below(3) == 0)
+    j["encoding"] = std::vector<const char*>{"utf-8", "cp932", "euc-jp", "utf-16le", "utf-16be"}[c.below(5)];
   if (c.below(3) == 0) j["delimiter"] = std::string(1, ",\t;"[c.below(3)]);
-  if (c.below(6) == 0) j["record_kind"] = {{"position", c.below(9)}, {"keep", {std::to_string(c.below(4))}}, {"end", "3"}, {"count_position", c.below(9)}};
+  if (c.below(6) == 0)
+    j["record_kind"] = {
+        {"position", c.below(9)}, {"keep", {std::to_string(c.below(4))}}, {"end", "3"}, {"count_position", c.below(9)}};
   Json& fields = j["fields"] = Json::object();
   while (!c.rest().empty()) {
     const FieldList all = fields_of(kind);
@@ -32,7 +35,8 @@ std::string made_layout(Choices c, FileKind kind) {
     if (how & 2) to["header"] = std::string(info.label);
     if (how == 4) to["constant"] = "2026-11-01";
     if (how == 5) to["pad"] = c.below(42);
-    if (info.date) to["date"] = std::vector<const char*>{"auto", "self", "era_medical", "era_pension", "serial"}[c.below(5)];
+    if (info.date)
+      to["date"] = std::vector<const char*>{"auto", "self", "era_medical", "era_pension", "serial"}[c.below(5)];
   }
   return j.dump();
 }
@@ -62,7 +66,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const std::string_view head = bytes.substr(0, cut);
     bytes.remove_prefix(std::min(cut + 1, bytes.size()));
     const std::string document =
-        how & 2 ? std::string(head) : made_layout(Choices(reinterpret_cast<const uint8_t*>(head.data()), head.size()), request.kind);
+        how & 2 ? std::string(head)
+                : made_layout(Choices(reinterpret_cast<const uint8_t*>(head.data()), head.size()), request.kind);
     Result<Layout> layout = parse_layout(document, request.kind);
     if (layout.ok()) {
       const std::string written = layout_json(layout.value());
@@ -84,8 +89,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   given.saved.clear();
   given.chosen = std::move(back.value());
   const Json same = answer(given, bytes);
-  hold(!same.is_null() && same.at("accepted") == true, "a layout accepted is accepted again", written + "\n" + same.dump());
-  hold(same.at("layout").at("fields") == got.at("layout").at("fields"), "and is the same", written + "\n" + same.at("layout").dump());
+  hold(!same.is_null() && same.at("accepted") == true, "a layout accepted is accepted again",
+       written + "\n" + same.dump());
+  hold(same.at("layout").at("fields") == got.at("layout").at("fields"), "and is the same",
+       written + "\n" + same.at("layout").dump());
   for (size_t i = 0; i < got.at("fields").size(); ++i)
     for (const char* count : {"field", "position", "parsed", "empty", "failed"})
       hold(got.at("fields").at(i).at(count) == same.at("fields").at(i).at(count), "and reads the same",

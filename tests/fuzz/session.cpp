@@ -39,7 +39,8 @@ Session& session() {
 
 bool fine(const std::string& answer, std::string& log) {
   const Json j = Json::parse(answer, nullptr, false);
-  hold(j.is_object() && j.contains("ok") && j["ok"].is_boolean(), "an answer is JSON and says whether all is well", answer);
+  hold(j.is_object() && j.contains("ok") && j["ok"].is_boolean(), "an answer is JSON and says whether all is well",
+       answer);
   const bool ok = j["ok"].get<bool>();
   if (!ok) {
     hold(j.at("error").at("code") != "internal", "no answer is a bug of ours", answer);
@@ -82,7 +83,8 @@ std::string run(const std::string& settings, const std::vector<File>& files, Sli
     if (std::string_view(what) == "results.ndjson")
       for (const std::string_view line : parted(all, '\n'))
         hold(line.empty() || Json::parse(line, nullptr, false).is_object(), "each result is JSON", std::string(line));
-    if (std::string_view(what) == "import.json") hold(Json::parse(all, nullptr, false).is_object(), "import.json is JSON", all);
+    if (std::string_view(what) == "import.json")
+      hold(Json::parse(all, nullptr, false).is_object(), "import.json is JSON", all);
     log += all;
   }
   for (const char* sort : {"bucket", "grade", "kana", "birth", "number", "loss_date", "line"})
@@ -103,13 +105,16 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const uint8_t how = choices.byte();
   const Slices slices(choices.byte());
   const std::vector<std::string_view> texts = parted(choices.rest(), '\x1D');
-  const auto text = [&texts](size_t i, std::string_view usual) { return i < texts.size() && !texts[i].empty() ? texts[i] : usual; };
+  const auto text = [&texts](size_t i, std::string_view usual) {
+    return i < texts.size() && !texts[i].empty() ? texts[i] : usual;
+  };
   std::vector<File> files;
   files.push_back({"pension", "pension.csv", text(0, kPension)});
   files.push_back({"overlap", how & 2 ? "overlap_20261119.csv" : "overlap.csv", text(1, kOverlap)});
   if (how & 4) files.push_back({"overlap", "overlap_20261104.csv", text(3, kOverlap)});
   files.push_back({"roster", "roster.csv", text(2, kRoster)});
-  const std::string settings = std::string("{\"flow\":\"") + (how & 1 ? "D" : "P") + "\",\"date\":\"2026-11-22\",\"confirm_gap\":" + (how & 8 ? "true" : "false") + "}";
+  const std::string settings = std::string("{\"flow\":\"") + (how & 1 ? "D" : "P") +
+                               "\",\"date\":\"2026-11-22\",\"confirm_gap\":" + (how & 8 ? "true" : "false") + "}";
   const std::string whole = run(settings, files, Slices(255));
   const std::string sliced = run(settings, files, slices);
   hold(whole == sliced, "slices change nothing", whole + "\n--- sliced\n" + sliced);

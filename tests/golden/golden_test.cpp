@@ -32,7 +32,8 @@ std::string first_difference(const std::string& got, const std::string& want) {
   size_t at = 0;
   while (at < got.size() && at < want.size() && got[at] == want[at]) ++at;
   const size_t from = at < 200 ? 0 : at - 200;
-  return "at byte " + std::to_string(at) + ": ..." + got.substr(from, 300) + "\n--- expected ...\n" + want.substr(from, 300);
+  return "at byte " + std::to_string(at) + ": ..." + got.substr(from, 300) + "\n--- expected ...\n" +
+         want.substr(from, 300);
 }
 
 }  // namespace
@@ -40,7 +41,8 @@ std::string first_difference(const std::string& got, const std::string& want) {
 TEST_CASE("golden: the expected bytes, in large slices and in small") {
   size_t compared = 0;
   for (const std::string name : {"bad-rows", "quoted", "sample", "separate", "utf16le", "utf8-bom"}) {
-    const std::vector<InputFile> inputs = inputs_of(name == "sample" ? TOTSUGO_SOURCE_DIR "/tests/sample" : kGolden + name);
+    const std::vector<InputFile> inputs =
+        inputs_of(name == "sample" ? TOTSUGO_SOURCE_DIR "/tests/sample" : kGolden + name);
     REQUIRE(inputs.size() == 4);
     for (const std::string flow : {"P", "D"})
       for (const size_t slice : {size_t{kChunkBytes}, size_t{1000}, size_t{61}}) {
@@ -49,7 +51,9 @@ TEST_CASE("golden: the expected bytes, in large slices and in small") {
         CAPTURE(slice);
         const Outcome out = run_files({{"flow", flow}, {"date", "2026-11-22"}}, inputs, slice);
         REQUIRE_MESSAGE(out.ok(), out.answer.dump());
-        for (const auto& [got, suffix] : {std::pair<const std::string&, const char*>{out.ndjson, "ndjson"}, {out.csv, "csv"}, {out.import_json, "import.json"}}) {
+        for (const auto& [got, suffix] : {std::pair<const std::string&, const char*>{out.ndjson, "ndjson"},
+                                          {out.csv, "csv"},
+                                          {out.import_json, "import.json"}}) {
           const std::string want = read_file(kGolden + name + "/expected-" + flow + "." + suffix);
           if (got != want) FAIL_CHECK(suffix << " " << first_difference(got, want));
           ++compared;

@@ -80,7 +80,10 @@ TEST_CASE("names: a careful clerk's table of pairs, both ways") {
     if (cell[6] == "x") listed.sex = SexCode::female;
     const std::string& number = cell[7];
     if (number == "=" || number == "h" || number == "b" || number == "x") {
-      listed.number = parse_member_number("05", number == "x" ? "15" : "10", number == "h" ? "" : number == "b" ? "02" : "01");
+      listed.number = parse_member_number("05", number == "x" ? "15" : "10",
+                                          number == "h"   ? ""
+                                          : number == "b" ? "02"
+                                                          : "01");
       member.number = parse_member_number("05", "10", "01");
     }
     if (number == "px") {
@@ -98,9 +101,12 @@ TEST_CASE("names: a careful clerk's table of pairs, both ways") {
       CAPTURE(n);
       CAPTURE(turned);
       CAPTURE(line);
-      const std::string got = c.result == Grade::look_alike ? "look" : c.result == Grade::none ? "none" : std::string(grade_name(c.result));
+      const std::string got = c.result == Grade::look_alike ? "look"
+                              : c.result == Grade::none     ? "none"
+                                                            : std::string(grade_name(c.result));
       CHECK((got == grade || (grade == "none" && got == "look")));
-      if (c.result <= Grade::c) CHECK(joined(names_of(c.relaxations & ~kOrthography)) == joined(beyond_orthography(cell[9])));
+      if (c.result <= Grade::c)
+        CHECK(joined(names_of(c.relaxations & ~kOrthography)) == joined(beyond_orthography(cell[9])));
       ++ran;
     }
   }

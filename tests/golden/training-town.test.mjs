@@ -1,53 +1,70 @@
 // The training town: its files, as the page gives them to the trainee, through the command line on both days and in both
 // flows, against what scripts/training/people.mjs says of everybody.
-import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { town } from '../../scripts/training/make-town.mjs';
-import { checkDigit } from '../../scripts/municipality/insurer.mjs';
-import { score } from './truth.mjs';
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { town } from "../../scripts/training/make-town.mjs";
+import { checkDigit } from "../../scripts/municipality/insurer.mjs";
+import { score } from "./truth.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
-const lines = (text) => text.split('\n').filter(Boolean).map((l) => JSON.parse(l));
+const lines = (text) =>
+  text
+    .split("\n")
+    .filter(Boolean)
+    .map((l) => JSON.parse(l));
 const BUCKETS = {
-  P: ['D-REFERENCE', 'P-CONFIRMED', 'P-FILED', 'P-INQUIRE', 'P-NONMEMBER', 'P-OUTSIDE', 'P-REVIEW', 'P-WITHDRAWN'],
-  D: ['D-CANDIDATE', 'D-CHANGED', 'D-FILED', 'D-FIRST', 'D-NONMEMBER', 'D-OTHER', 'D-RESOLVED', 'D-REVERSED', 'D-REVIEW'],
+  P: ["D-REFERENCE", "P-CONFIRMED", "P-FILED", "P-INQUIRE", "P-NONMEMBER", "P-OUTSIDE", "P-REVIEW", "P-WITHDRAWN"],
+  D: ["D-CANDIDATE", "D-CHANGED", "D-FILED", "D-FIRST", "D-NONMEMBER", "D-OTHER", "D-RESOLVED", "D-REVERSED", "D-REVIEW"],
 };
-const stored = path('web/src/training/town');
-const truth = lines(readFileSync(join(stored, 'truth.ndjson'), 'utf8'));
+const stored = path("web/src/training/town");
+const truth = lines(readFileSync(join(stored, "truth.ndjson"), "utf8"));
 
 let folder, townFiles, DAYS;
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'totsugo-town-'));
-  const { build } = createRequire(path('web/build.mjs'))('esbuild');
-  const outfile = join(folder, 'town.mjs');
-  await build({ entryPoints: [path('web/src/training/town.ts')], bundle: true, outfile, format: 'esm', platform: 'node', target: 'node18', loader: { '.csv': 'text' } });
+  folder = mkdtempSync(join(tmpdir(), "totsugo-town-"));
+  const { build } = createRequire(path("web/build.mjs"))("esbuild");
+  const outfile = join(folder, "town.mjs");
+  await build({
+    entryPoints: [path("web/src/training/town.ts")],
+    bundle: true,
+    outfile,
+    format: "esm",
+    platform: "node",
+    target: "node18",
+    loader: { ".csv": "text" },
+  });
   ({ townFiles, DAYS } = await import(outfile));
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the stored files are what the script makes', () => {
+test("the stored files are what the script makes", () => {
   const made = town();
   assert.deepEqual(readdirSync(stored).sort(), [...made.keys()].sort());
-  for (const [name, text] of made) assert.equal(readFileSync(join(stored, name), 'utf8'), text, `${name}: node scripts/training/make-town.mjs`);
+  for (const [name, text] of made)
+    assert.equal(readFileSync(join(stored, name), "utf8"), text, `${name}: node scripts/training/make-town.mjs`);
   assert.equal(made.size, 7);
 });
 
-test('every number of an insurer has its check digit, and no number is a person’s', () => {
+test("every number of an insurer has its check digit, and no number is a person’s", () => {
   let checked = 0;
-  for (const name of readdirSync(stored).filter((f) => f.startsWith('overlap_'))) {
-    const [head, ...rows] = readFileSync(join(stored, name), 'utf8').trim().split('\n').map((l) => l.split(','));
-    for (const row of rows) for (const column of ['自保険者番号', '重複先保険者番号']) {
-      const number = row[head.indexOf(column)];
-      assert.match(number, /^\d{8}$/);
-      assert.equal(checkDigit(number.slice(0, 7)), Number(number[7]), number);
-      checked++;
-    }
+  for (const name of readdirSync(stored).filter((f) => f.startsWith("overlap_"))) {
+    const [head, ...rows] = readFileSync(join(stored, name), "utf8")
+      .trim()
+      .split("\n")
+      .map((l) => l.split(","));
+    for (const row of rows)
+      for (const column of ["自保険者番号", "重複先保険者番号"]) {
+        const number = row[head.indexOf(column)];
+        assert.match(number, /^\d{8}$/);
+        assert.equal(checkDigit(number.slice(0, 7)), Number(number[7]), number);
+        checked++;
+      }
   }
   assert.equal(checked, 166);
 });
@@ -56,42 +73,64 @@ test('every number of an insurer has its check digit, and no number is a person�
 function run(day, flow) {
   const at = join(folder, `${day}-${flow}`);
   mkdirSync(at);
-  const put = (kind, short) => townFiles(day, kind).map(({ name, bytes }) => {
-    const file = join(at, short(name));
-    writeFileSync(file, bytes);
-    return file;
-  });
-  const [roster] = put('roster', () => 'roster.csv');
-  const [pension] = put('pension', () => 'pension.csv');
+  const put = (kind, short) =>
+    townFiles(day, kind).map(({ name, bytes }) => {
+      const file = join(at, short(name));
+      writeFileSync(file, bytes);
+      return file;
+    });
+  const [roster] = put("roster", () => "roster.csv");
+  const [pension] = put("pension", () => "pension.csv");
   // By the names the truth has.
-  const overlaps = put('overlap', (name) => `overlap_${/\d{8}/.exec(name)[0]}.csv`);
-  const out = join(at, 'out');
-  execFileSync(process.execPath, [path('dist/totsugo-cli.mjs'), 'match', '--flow', flow, '--roster', roster, ...(flow === 'P' ? ['--pension', pension] : []), ...overlaps.flatMap((f) => ['--overlap', f]), '--date', day, '--out', out], { stdio: ['ignore', 'pipe', 'inherit'] });
-  return { results: lines(readFileSync(join(out, 'results.ndjson'), 'utf8')), imports: JSON.parse(readFileSync(join(out, 'import.json'), 'utf8')) };
+  const overlaps = put("overlap", (name) => `overlap_${/\d{8}/.exec(name)[0]}.csv`);
+  const out = join(at, "out");
+  execFileSync(
+    process.execPath,
+    [
+      path("dist/totsugo-cli.mjs"),
+      "match",
+      "--flow",
+      flow,
+      "--roster",
+      roster,
+      ...(flow === "P" ? ["--pension", pension] : []),
+      ...overlaps.flatMap((f) => ["--overlap", f]),
+      "--date",
+      day,
+      "--out",
+      out,
+    ],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  return {
+    results: lines(readFileSync(join(out, "results.ndjson"), "utf8")),
+    imports: JSON.parse(readFileSync(join(out, "import.json"), "utf8")),
+  };
 }
 
 const counts = {};
-for (const day of ['2026-11-10', '2026-11-24']) for (const flow of ['P', 'D']) {
-  test(`${day}, flow ${flow}: everybody is where the rules put them`, () => {
-    const { results, imports } = run(day, flow);
-    for (const file of imports.files) assert.deepEqual([file.encoding, file.rejected_count], ['CP932', 0], file.file);
-    const wanted = truth.filter((t) => t.day === day && t.flow === flow);
-    const found = score(results, wanted);
-    const { truth: told, same, different, missing, extra, wrong_pick, not_to_be_selected, other_row_shown, loss_date_wrong } = found;
-    assert.deepEqual(
-      { same, different, missing, extra, wrong_pick, not_to_be_selected, other_row_shown, loss_date_wrong },
-      { same: told, different: 0, missing: 0, extra: 0, wrong_pick: 0, not_to_be_selected: 0, other_row_shown: 0, loss_date_wrong: 0 },
-      JSON.stringify(found.examples, null, 1),
-    );
-    counts[`${day} ${flow}`] = told;
-    // A 国保組合 is left on the very day (国保法8条), an employer's insurance the day after.
-    const union = truth.find((t) => t.name === '岡田　浩二').roster_line;
-    assert.equal(results.find((r) => r.roster?.line === union).loss_date, '2026-08-20');
-    if (day === DAYS[0]) assert.deepEqual([...new Set(results.map((r) => r.bucket))].sort(), BUCKETS[flow]);
-  });
-}
+for (const day of ["2026-11-10", "2026-11-24"])
+  for (const flow of ["P", "D"]) {
+    test(`${day}, flow ${flow}: everybody is where the rules put them`, () => {
+      const { results, imports } = run(day, flow);
+      for (const file of imports.files) assert.deepEqual([file.encoding, file.rejected_count], ["CP932", 0], file.file);
+      const wanted = truth.filter((t) => t.day === day && t.flow === flow);
+      const found = score(results, wanted);
+      const { truth: told, same, different, missing, extra, wrong_pick, not_to_be_selected, other_row_shown, loss_date_wrong } = found;
+      assert.deepEqual(
+        { same, different, missing, extra, wrong_pick, not_to_be_selected, other_row_shown, loss_date_wrong },
+        { same: told, different: 0, missing: 0, extra: 0, wrong_pick: 0, not_to_be_selected: 0, other_row_shown: 0, loss_date_wrong: 0 },
+        JSON.stringify(found.examples, null, 1),
+      );
+      counts[`${day} ${flow}`] = told;
+      // A 国保組合 is left on the very day (国保法8条), an employer's insurance the day after.
+      const union = truth.find((t) => t.name === "岡田　浩二").roster_line;
+      assert.equal(results.find((r) => r.roster?.line === union).loss_date, "2026-08-20");
+      if (day === DAYS[0]) assert.deepEqual([...new Set(results.map((r) => r.bucket))].sort(), BUCKETS[flow]);
+    });
+  }
 
-test('so many have been compared', () => {
-  assert.deepEqual(counts, { '2026-11-10 P': 37, '2026-11-10 D': 29, '2026-11-24 P': 36, '2026-11-24 D': 29 });
+test("so many have been compared", () => {
+  assert.deepEqual(counts, { "2026-11-10 P": 37, "2026-11-10 D": 29, "2026-11-24 P": 36, "2026-11-24 D": 29 });
   assert.equal(truth.length, 131);
 });

@@ -49,8 +49,11 @@ struct Era {
   char pension;
   int years;  // the last year counted on paper, and one over
 };
-constexpr Era kEras[] = {{232, "明治", 'M', '1', '1', 46}, {233, "大正", 'T', '2', '3', 16}, {234, "昭和", 'S', '3', '5', 65},
-                         {235, "平成", 'H', '4', '7', 32}, {236, "令和", 'R', '5', '9', 80}};
+constexpr Era kEras[] = {{232, "明治", 'M', '1', '1', 46},
+                         {233, "大正", 'T', '2', '3', 16},
+                         {234, "昭和", 'S', '3', '5', 65},
+                         {235, "平成", 'H', '4', '7', 32},
+                         {236, "令和", 'R', '5', '9', 80}};
 
 std::string two(int n) { return (n < 10 ? "0" : "") + std::to_string(n); }
 

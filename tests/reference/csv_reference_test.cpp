@@ -196,8 +196,8 @@ TEST_CASE("scan: random bytes in buffers of exactly the promised size, as the tw
       at = reached;
       if (reached < to) break;
     }
-    const bool same = at == want.reached && listed(out.structural) == want.structural && listed(out.line_ends) == want.line_ends &&
-                      listed(out.quoted_lines) == want.quoted_lines;
+    const bool same = at == want.reached && listed(out.structural) == want.structural &&
+                      listed(out.line_ends) == want.line_ends && listed(out.quoted_lines) == want.quoted_lines;
     if (!same) {
       CAPTURE(text);
       CHECK(at == want.reached);

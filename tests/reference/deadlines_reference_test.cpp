@@ -25,7 +25,10 @@ struct Day {
 
 int length_of(int year, int month) {
   switch (month) {
-    case 4: case 6: case 9: case 11: return 30;
+    case 4:
+    case 6:
+    case 9:
+    case 11: return 30;
     case 2: return year % 4 == 0 ? 29 : 28;  // good from 1901 to 2099
     default: return 31;
   }
@@ -95,7 +98,8 @@ Names by_law(const std::vector<Day>& days) {
   Names all = national;
   for (size_t i = 1; i + 1 < days.size(); ++i) {
     if (!national.contains(days[i].civil())) {
-      if (national.contains(days[i - 1].civil()) && national.contains(days[i + 1].civil())) all[days[i].civil()] = "国民の休日";
+      if (national.contains(days[i - 1].civil()) && national.contains(days[i + 1].civil()))
+        all[days[i].civil()] = "国民の休日";
       continue;
     }
     if (days[i].weekday != 0) continue;
@@ -142,7 +146,8 @@ TEST_CASE("holidays: the table is what the law says, day for day") {
   for (const Day& d : days) {
     const auto at = law.find(d.civil());
     const std::string want = at == law.end() ? "" : at->second;
-    if (holidays.name(d.civil()) != want) FAIL_CHECK(iso_text(d.civil()) << " is " << holidays.name(d.civil()) << ", not " << want);
+    if (holidays.name(d.civil()) != want)
+      FAIL_CHECK(iso_text(d.civil()) << " is " << holidays.name(d.civil()) << ", not " << want);
     if (holidays.is_working_day(d.civil()) != works(d, law)) FAIL_CHECK(iso_text(d.civil()));
     ++ran;
   }
@@ -154,7 +159,7 @@ TEST_CASE("periods: every dispatch of 2020 to 2035, as walked through the calend
   const std::vector<Day> days = calendar();
   const Names law = by_law(days);
   const Holidays holidays = Holidays::built_in();
-  const std::vector<Period> periods = {{1, 0},  {7, 0}, {10, 0}, {14, 0}, {15, 0}, {31, 0}, {60, 0}, {366, 0},
+  const std::vector<Period> periods = {{1, 0}, {7, 0}, {10, 0}, {14, 0}, {15, 0}, {31, 0}, {60, 0}, {366, 0},
                                        {0, 1}, {0, 2}, {0, 3},  {0, 6},  {0, 11}, {0, 12}, {0, 24}};
   size_t ran = 0;
   size_t moved = 0;
@@ -168,8 +173,9 @@ TEST_CASE("periods: every dispatch of 2020 to 2035, as walked through the calend
       const auto last = last_day(days[from].civil(), p, holidays);
       const auto next = next_step_from(days[from].civil(), p, holidays);
       if (last != days[want].civil() || next != days[want + 1].civil())
-        FAIL_CHECK(iso_text(days[from].civil()) << ", " << p.days << " days, " << p.months << " months: "
-                                                << iso_text(last.value_or(CivilDate{})) << ", not " << iso_text(days[want].civil()));
+        FAIL_CHECK(iso_text(days[from].civil())
+                   << ", " << p.days << " days, " << p.months << " months: " << iso_text(last.value_or(CivilDate{}))
+                   << ", not " << iso_text(days[want].civil()));
       ++ran;
     }
   }

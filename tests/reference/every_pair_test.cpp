@@ -23,7 +23,8 @@ struct Name {
   std::string kana, written, alias;
 };
 
-std::vector<Name> every(const std::vector<std::string>& kana, const std::vector<std::string>& written, const std::vector<std::string>& alias) {
+std::vector<Name> every(const std::vector<std::string>& kana, const std::vector<std::string>& written,
+                        const std::vector<std::string>& alias) {
   std::vector<Name> out;
   for (const std::string& k : kana)
     for (const std::string& w : written)
@@ -33,37 +34,48 @@ std::vector<Name> every(const std::vector<std::string>& kana, const std::vector<
 }
 
 // A slip of the kana, another reading, another surname, a twin; what cannot be read at either end of the writing, or at both.
-const std::vector<Name> kJapanese = every({"", "ヤマダ　タロウ", "ヤマダ　タロ", "ヤマダ　ジロウ", "ヤマダ　ジロタ", "サンデン　フトオ", "スズキ　タロウ", "スズキ　ハナコ"},
-                                          {"", "山田　太郎", "●田　太郎", "山田　太●", "●田　太●", "山田　次郎", "鈴木　太郎", "鈴木　太●", "鈴木　花子"}, {""});
+const std::vector<Name> kJapanese = every(
+    {"", "ヤマダ　タロウ", "ヤマダ　タロ", "ヤマダ　ジロウ", "ヤマダ　ジロタ", "サンデン　フトオ", "スズキ　タロウ",
+     "スズキ　ハナコ"},
+    {"", "山田　太郎", "●田　太郎", "山田　太●", "●田　太●", "山田　次郎", "鈴木　太郎", "鈴木　太●", "鈴木　花子"},
+    {""});
 // The words in another order, one left out, a mark that is no key character, a word longer than a key, kana for a writing; the
 // name that is used, or the one that is not.
-const std::vector<Name> kForeign = every({"", "グエン　ヴァン　アン", "アン　グエン", "リー　ミンス", "ミンス　リー", "ヤマダ　タロウ"},
-                                         {"", "NGUYEN VAN ANH", "ANH NGUYEN", "N●UYEN VAN ANH", "ANH N●UYEN", "LEE MINSU", "MINSU LEE", "E 山田", "山田 E", "李　民秀", "山田　太郎",
-                                          "●GUYEN ANH", "WOLFESCHLEGELSTEINHAUSENBERGERDORFF VAN", "VAN WOLFESCHLEGELSTEINHAUSENBERGERDORFF", "NGUYEN VAN ANH(山田太郎)", "李　民秀（山田　太郎）", "グエン　アン"},
-                                         {"", "山田　太郎", "NGUYEN ANH", "ANH NGUYEN", "アン　グエン"});
+const std::vector<Name> kForeign = every(
+    {"", "グエン　ヴァン　アン", "アン　グエン", "リー　ミンス", "ミンス　リー", "ヤマダ　タロウ"},
+    {"", "NGUYEN VAN ANH", "ANH NGUYEN", "N●UYEN VAN ANH", "ANH N●UYEN", "LEE MINSU", "MINSU LEE", "E 山田", "山田 E",
+     "李　民秀", "山田　太郎", "●GUYEN ANH", "WOLFESCHLEGELSTEINHAUSENBERGERDORFF VAN",
+     "VAN WOLFESCHLEGELSTEINHAUSENBERGERDORFF", "NGUYEN VAN ANH(山田太郎)", "李　民秀（山田　太郎）", "グエン　アン"},
+    {"", "山田　太郎", "NGUYEN ANH", "ANH NGUYEN", "アン　グエン"});
 
 // Alike at both ends as far as it takes to be shown, with marks that are no key characters among what is alike.
-const std::vector<Name> kHalfAlike = every({"ナーカキクケ　タロ", "ナーサシスセ　タロ", "ナーカキクケコ　タロ", "ナーハーカキクケコマ　タロ", "ナーハーサシスセソミ　タロ"}, {"仲　太", "名　郎"}, {""});
+const std::vector<Name> kHalfAlike = every({"ナーカキクケ　タロ", "ナーサシスセ　タロ", "ナーカキクケコ　タロ",
+                                            "ナーハーカキクケコマ　タロ", "ナーハーサシスセソミ　タロ"},
+                                           {"仲　太", "名　郎"}, {""});
 
 // 記号番号, 枝番 and 基礎年金番号.
 struct Numbers {
   std::string member, branch, pension;
 };
 
-const std::string kRosterHead = "宛名番号,氏名カナ,氏名,通称名,生年月日,性別,資格取得年月日,記号番号,枝番,基礎年金番号\n";
+const std::string kRosterHead =
+    "宛名番号,氏名カナ,氏名,通称名,生年月日,性別,資格取得年月日,記号番号,枝番,基礎年金番号\n";
 const std::string kPensionHead = "基礎年金番号,氏名カナ,氏名,生年月日,性別,資格喪失年月日,住所\n";
-const std::string kOverlapHead = "氏名カナ,氏名,生年月日,性別,自番号,自枝番,重複先保険者番号,重複先番号,重複先資格取得年月日\n";
+const std::string kOverlapHead =
+    "氏名カナ,氏名,生年月日,性別,自番号,自枝番,重複先保険者番号,重複先番号,重複先資格取得年月日\n";
 
 Files listed_files(const Name& n, const std::string& birth, const Numbers& numbers) {
   Files out{{}, kPensionHead, {}};
   if (numbers.pension.empty())
-    out.overlaps["overlap_20261119.csv"] = kOverlapHead + n.kana + "," + n.written + "," + birth + ",1," + numbers.member + "," + numbers.branch + ",06130488,5000,2026-09-01\n";
+    out.overlaps["overlap_20261119.csv"] = kOverlapHead + n.kana + "," + n.written + "," + birth + ",1," +
+                                           numbers.member + "," + numbers.branch + ",06130488,5000,2026-09-01\n";
   else out.pension += numbers.pension + "," + n.kana + "," + n.written + "," + birth + ",1,2026-09-01,住所\n";
   return out;
 }
 
 std::string roster_row(const Name& n, const std::string& birth, const Numbers& numbers) {
-  return "7," + n.kana + "," + n.written + "," + n.alias + "," + birth + ",1,2020-04-01," + numbers.member + "," + numbers.branch + "," + numbers.pension + "\n";
+  return "7," + n.kana + "," + n.written + "," + n.alias + "," + birth + ",1,2020-04-01," + numbers.member + "," +
+         numbers.branch + "," + numbers.pension + "\n";
 }
 
 struct Row {
@@ -132,14 +144,17 @@ class Pairs {
   }
 
   void check(size_t pairs, const std::vector<Grade>& grades) {
-    for (const auto& left : tally_.by_design) MESSAGE("left out by design: " << left.first << " " << left.second << " of " << tally_.grades[Grade::c]);
+    for (const auto& left : tally_.by_design)
+      MESSAGE("left out by design: " << left.first << " " << left.second << " of " << tally_.grades[Grade::c]);
     for (const auto& [what, example] : tally_.wrong) FAIL_CHECK(what << ": " << example);
     CHECK(tally_.pairs == pairs);
     for (const Grade g : grades) CHECK(tally_.grades[g] > 200);
   }
 
  private:
-  FileTable roster_file() const { return FileTable(tables_, settings_of(FileKind::roster, "roster.csv", roster_.size())); }
+  FileTable roster_file() const {
+    return FileTable(tables_, settings_of(FileKind::roster, "roster.csv", roster_.size()));
+  }
 
   void judge(const ListedPerson& listed, const Row& row) {
     const Comparison wanted = compare(listed.id, row.id);
@@ -147,15 +162,19 @@ class Pairs {
     ++tally_.pairs;
     ++tally_.grades[wanted.result];
     const auto wrong = [&](const char* what) {
-      tally_.wrong.try_emplace(std::string(what) + " " + std::string(grade_name(wanted.result)) + " " + names_of(wanted.relaxations), shown(listed.id) + "  /  " + shown(row.id));
+      tally_.wrong.try_emplace(
+          std::string(what) + " " + std::string(grade_name(wanted.result)) + " " + names_of(wanted.relaxations),
+          shown(listed.id) + "  /  " + shown(row.id));
     };
     if (!found.empty()) {
-      if (found[0].compared.result != wanted.result || found[0].compared.relaxations != wanted.relaxations) wrong("another comparison:");
+      if (found[0].compared.result != wanted.result || found[0].compared.relaxations != wanted.relaxations)
+        wrong("another comparison:");
       return;
     }
     if (wanted.result == Grade::none) return;
     if (wanted.result == Grade::look_alike) {
-      const bool by_name = listed.id.birth == row.id.birth && share_a_key(keys_of(listed.kana_key, listed.written_key), row.keys);
+      const bool by_name =
+          listed.id.birth == row.id.birth && share_a_key(keys_of(listed.kana_key, listed.written_key), row.keys);
       if (by_name || wanted.number_settles() || wanted.number == NumberLevel::household_only) wrong("not shown:");
       return;
     }
@@ -176,7 +195,8 @@ const CharTables& all_tables() {
 }
 
 const std::string kBirth = "1980-04-01";
-const Numbers kNone, kOne{"1234567", "01", ""}, kSibling{"1234567", "02", ""}, kWithout{"1234567", "", ""}, kPension{"", "", "1234567890"};
+const Numbers kNone, kOne{"1234567", "01", ""}, kSibling{"1234567", "02", ""}, kWithout{"1234567", "", ""},
+    kPension{"", "", "1234567890"};
 
 // Those whose alias is no column: only the roster has one.
 std::vector<Name> listed_of(std::vector<Name> names) {
@@ -186,19 +206,24 @@ std::vector<Name> listed_of(std::vector<Name> names) {
 
 }  // namespace
 
-TEST_CASE("every pair: whom a comparison takes for somebody born the same day, the index finds, each alone with the other") {
+TEST_CASE(
+    "every pair: whom a comparison takes for somebody born the same day, the index finds, each alone with the other") {
   Pairs pairs(all_tables());
   for (const std::vector<Name>* names : {&kJapanese, &kForeign}) {
     pairs.rows(*names, kBirth, kNone);
     pairs.meet(listed_of(*names), kBirth, kNone);
   }
-  pairs.check(kJapanese.size() * kJapanese.size() + kForeign.size() * listed_of(kForeign).size(), {Grade::a, Grade::b, Grade::c, Grade::look_alike, Grade::none});
+  pairs.check(kJapanese.size() * kJapanese.size() + kForeign.size() * listed_of(kForeign).size(),
+              {Grade::a, Grade::b, Grade::c, Grade::look_alike, Grade::none});
 }
 
 TEST_CASE("every pair: birth dates near each other, known in part, and far apart") {
   Pairs pairs(all_tables());
   size_t ran = 0;
-  for (const auto& [listed, row] : {std::pair{"1980-04-01", "1980-04-02"}, {"1980-04-01", "1980-04-00"}, {"1980-04-00", "1980-04-01"}, {"1980-04-01", "1975-11-20"}})
+  for (const auto& [listed, row] : {std::pair{"1980-04-01", "1980-04-02"},
+                                    {"1980-04-01", "1980-04-00"},
+                                    {"1980-04-00", "1980-04-01"},
+                                    {"1980-04-01", "1975-11-20"}})
     for (const std::vector<Name>* names : {&kJapanese, &kForeign}) {
       pairs.rows(*names, row, kNone);
       pairs.meet(listed_of(*names), listed, kNone);
@@ -213,9 +238,10 @@ TEST_CASE("every pair: a person's number, or a household's") {
     Numbers listed, row;
   };
   const std::vector<Circumstance> circumstances = {
-      {kBirth, kOne, kOne},       {kBirth, kOne, kSibling},       {kBirth, kOne, kWithout},       {kBirth, kPension, kPension},
-      {"1980-04-02", kOne, kOne}, {"1980-04-02", kOne, kSibling}, {"1980-04-02", kOne, kWithout},
-      {"1975-11-20", kOne, kOne}, {"1975-11-20", kOne, kSibling}, {"1975-11-20", kOne, kWithout}, {"1975-11-20", kPension, kPension},
+      {kBirth, kOne, kOne},           {kBirth, kOne, kSibling},           {kBirth, kOne, kWithout},
+      {kBirth, kPension, kPension},   {"1980-04-02", kOne, kOne},         {"1980-04-02", kOne, kSibling},
+      {"1980-04-02", kOne, kWithout}, {"1975-11-20", kOne, kOne},         {"1975-11-20", kOne, kSibling},
+      {"1975-11-20", kOne, kWithout}, {"1975-11-20", kPension, kPension},
   };
   Pairs pairs(all_tables());
   for (const Circumstance& c : circumstances) {
@@ -224,7 +250,8 @@ TEST_CASE("every pair: a person's number, or a household's") {
   }
   pairs.rows(kForeign, "1975-11-20", kSibling);
   pairs.meet(listed_of(kForeign), kBirth, kOne);
-  pairs.check(circumstances.size() * kJapanese.size() * kJapanese.size() + kForeign.size() * listed_of(kForeign).size(), {Grade::s, Grade::a, Grade::c, Grade::look_alike, Grade::none});
+  pairs.check(circumstances.size() * kJapanese.size() * kJapanese.size() + kForeign.size() * listed_of(kForeign).size(),
+              {Grade::s, Grade::a, Grade::c, Grade::look_alike, Grade::none});
 }
 
 TEST_CASE("every pair: nobody else listed under the birth date, so that only what a row itself is makes it ask") {
@@ -233,13 +260,18 @@ TEST_CASE("every pair: nobody else listed under the birth date, so that only wha
     pairs.rows(*names, kBirth, kNone);
     for (const Name& n : listed_of(*names)) pairs.meet({n}, kBirth, kNone);
   }
-  pairs.check(kForeign.size() * listed_of(kForeign).size() + kHalfAlike.size() * kHalfAlike.size(), {Grade::a, Grade::b, Grade::c, Grade::look_alike, Grade::none});
+  pairs.check(kForeign.size() * listed_of(kForeign).size() + kHalfAlike.size() * kHalfAlike.size(),
+              {Grade::a, Grade::b, Grade::c, Grade::look_alike, Grade::none});
 }
 
 // More than a thousand on one day are kept in another order, and searched in another way.
 TEST_CASE("every pair: on a day of very many, a row with a birth date near it finds its namesake alone") {
-  const std::vector<std::string> kana = {"ア", "カ", "サ", "タ", "ナ", "ハ", "マ", "ヤ", "ラ", "ワ", "キ", "シ", "チ", "ニ", "ヒ", "ミ", "リ", "ク", "ス", "ツ", "ヌ", "フ", "ム", "ユ", "ル", "ケ", "セ", "テ", "ネ", "ヘ", "メ", "レ", "コ", "ソ"};
-  const std::vector<std::string> kanji = {"山", "川", "田", "森", "林", "木", "池", "石", "岩", "原", "野", "村", "里", "谷", "島", "浜", "海", "空", "雨", "雪", "風", "花", "草", "竹", "松", "杉", "梅", "桃", "星", "月", "光", "音", "糸", "金"};
+  const std::vector<std::string> kana = {"ア", "カ", "サ", "タ", "ナ", "ハ", "マ", "ヤ", "ラ", "ワ", "キ", "シ",
+                                         "チ", "ニ", "ヒ", "ミ", "リ", "ク", "ス", "ツ", "ヌ", "フ", "ム", "ユ",
+                                         "ル", "ケ", "セ", "テ", "ネ", "ヘ", "メ", "レ", "コ", "ソ"};
+  const std::vector<std::string> kanji = {"山", "川", "田", "森", "林", "木", "池", "石", "岩", "原", "野", "村",
+                                          "里", "谷", "島", "浜", "海", "空", "雨", "雪", "風", "花", "草", "竹",
+                                          "松", "杉", "梅", "桃", "星", "月", "光", "音", "糸", "金"};
   REQUIRE(kana.size() == kanji.size());
   size_t ran = 0;
   for (const bool by_kana : {true, false}) {
@@ -248,7 +280,8 @@ TEST_CASE("every pair: on a day of very many, a row with a birth date near it fi
     for (const std::string& a : parts)
       for (const std::string& b : parts) names.push_back(a + b + (by_kana ? "　タロウ" : "　太郎"));
     std::string overlap = kOverlapHead;
-    for (const std::string& n : names) overlap += (by_kana ? n + ",," : "," + n + ",") + "1900-01-01,1,,,06130488,5000,2026-09-01\n";
+    for (const std::string& n : names)
+      overlap += (by_kana ? n + ",," : "," + n + ",") + "1900-01-01,1,,,06130488,5000,2026-09-01\n";
     Lists lists(all_tables(), {{}, kPensionHead, {{"overlap_20261119.csv", overlap}}});
     REQUIRE(lists.people.size() == names.size());
     REQUIRE(lists.people[0].id.birth_says_nothing);
@@ -256,7 +289,8 @@ TEST_CASE("every pair: on a day of very many, a row with a birth date near it fi
     for (uint32_t i = 0; i < lists.people.size(); ++i) index.add(i, lists.people[i]);
     index.build();
     for (const char* birth : {"1900-01-00", "1900-01-02", "1900-01-01"}) {
-      const std::string roster = kRosterHead + "7," + (by_kana ? names[777] + ",," : "," + names[777] + ",") + "," + birth + ",1,2020-04-01,,,\n";
+      const std::string roster = kRosterHead + "7," + (by_kana ? names[777] + ",," : "," + names[777] + ",") + "," +
+                                 birth + ",1,2020-04-01,,,\n";
       FileTable file(all_tables(), settings_of(FileKind::roster, "roster.csv", roster.size()));
       for (ListedPerson& p : lists.people) p.candidates = {};
       RosterStream stream(file, index, lists.people, kToday);

@@ -27,8 +27,8 @@ std::u16string nfkc(const std::u16string& s) {
   UErrorCode status = U_ZERO_ERROR;
   const UNormalizer2* n = unorm2_getNFKCInstance(&status);
   std::u16string out(s.size() * 20 + 40, 0);
-  const int32_t size =
-      unorm2_normalize(n, s.data(), static_cast<int32_t>(s.size()), out.data(), static_cast<int32_t>(out.size()), &status);
+  const int32_t size = unorm2_normalize(n, s.data(), static_cast<int32_t>(s.size()), out.data(),
+                                        static_cast<int32_t>(out.size()), &status);
   REQUIRE(U_SUCCESS(status));
   out.resize(static_cast<size_t>(size));
   return out;
@@ -36,7 +36,8 @@ std::u16string nfkc(const std::u16string& s) {
 
 // The first letter of what ICU takes a letter apart into; those it does not take apart by hand.
 char16_t without_accents(char16_t c) {
-  const std::map<char16_t, char16_t> whole = {{u'Ø', u'O'}, {u'ø', u'O'}, {u'Đ', u'D'}, {u'đ', u'D'}, {u'Ð', u'D'}, {u'ð', u'D'}, {u'Ł', u'L'}, {u'ł', u'L'}, {u'ı', u'I'}};
+  const std::map<char16_t, char16_t> whole = {{u'Ø', u'O'}, {u'ø', u'O'}, {u'Đ', u'D'}, {u'đ', u'D'}, {u'Ð', u'D'},
+                                              {u'ð', u'D'}, {u'Ł', u'L'}, {u'ł', u'L'}, {u'ı', u'I'}};
   UErrorCode status = U_ZERO_ERROR;
   UChar out[40];
   const int32_t n = unorm2_normalize(unorm2_getNFDInstance(&status), &c, 1, out, 40, &status);
@@ -151,8 +152,9 @@ TEST_CASE("canon and key: every character of the plane, as the twin folds it") {
     else want = twin().fold(normal.size() == 1 ? normal[0] : c);  // what falls apart (㈱) stays whole
     if (tables().canon(c) != want || tables().key(c) != twin().key(want)) {
       ++differing;
-      FAIL_CHECK("U+" << std::hex << u << " canon " << static_cast<uint32_t>(tables().canon(c)) << " not " << static_cast<uint32_t>(want)
-                      << ", key " << static_cast<uint32_t>(tables().key(c)) << " not " << static_cast<uint32_t>(twin().key(want)));
+      FAIL_CHECK("U+" << std::hex << u << " canon " << static_cast<uint32_t>(tables().canon(c)) << " not "
+                      << static_cast<uint32_t>(want) << ", key " << static_cast<uint32_t>(tables().key(c)) << " not "
+                      << static_cast<uint32_t>(twin().key(want)));
     }
     dropped += want == 0;
     ++ran;
@@ -212,8 +214,9 @@ TEST_CASE("the key of a folded character is the key of the character") {
 }
 
 TEST_CASE("fold_name: random names, as the twin folds the whole string") {
-  const std::u16string kana = u"アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワンガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴヲヰヱァィゥェォッャュョヵヶ"
-                              u"あいうえおかがさざただはばぱゃゅょっゎゐゑをんｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾊﾋﾌﾍﾎｧｯｬｭｮｦﾝ";
+  const std::u16string kana =
+      u"アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワンガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴヲヰヱァィゥェォッャュョヵヶ"
+      u"あいうえおかがさざただはばぱゃゅょっゎゐゑをんｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾊﾋﾌﾍﾎｧｯｬｭｮｦﾝ";
   const std::u16string voiceable = u"カキクケコサシスセソタチツテトハヒフヘホウｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾊﾋﾌﾍﾎｳかきたちつは";
   const std::u16string semi = u"ハヒフヘホﾊﾋﾌﾍﾎは";
   const std::u16string kanji = u"山田太郎髙高﨑崎澤沢邉邊辺齋斉斎渡齊濱浜廣広島嶋国國曽曾〓●?＊\uE000";
@@ -227,8 +230,14 @@ TEST_CASE("fold_name: random names, as the twin folds the whole string") {
     for (size_t n = below(12); n > 0; --n) switch (below(6)) {
         case 0:
         case 1: s += pick(kana); break;
-        case 2: s += pick(voiceable); s += below(2) ? u'ﾞ' : below(2) ? u'゛' : u'\u3099'; break;
-        case 3: s += pick(semi); s += below(2) ? u'ﾟ' : below(2) ? u'゜' : u'\u309A'; break;
+        case 2:
+          s += pick(voiceable);
+          s += below(2) ? u'ﾞ' : below(2) ? u'゛' : u'\u3099';
+          break;
+        case 3:
+          s += pick(semi);
+          s += below(2) ? u'ﾟ' : below(2) ? u'゜' : u'\u309A';
+          break;
         case 4: s += pick(kanji); break;
         default: s += pick(other); break;
       }

@@ -29,8 +29,10 @@ std::string bytes_of(const std::string& name) {
 }
 
 Files sample_files() {
-  return {bytes_of("roster.csv"), bytes_of("pension.csv"),
-          {{"overlap_20261104.csv", bytes_of("overlap_20261104.csv")}, {"overlap_20261119.csv", bytes_of("overlap_20261119.csv")}}};
+  return {bytes_of("roster.csv"),
+          bytes_of("pension.csv"),
+          {{"overlap_20261104.csv", bytes_of("overlap_20261104.csv")},
+           {"overlap_20261119.csv", bytes_of("overlap_20261119.csv")}}};
 }
 
 struct Pair {
@@ -56,8 +58,7 @@ Both match_both_ways(const CharTables& tables, const Files& files) {
   Both out;
   Lists lists(tables, files);
   ListIndex index(tables, kToday);
-  for (uint32_t i = 0; i < lists.people.size(); ++i)
-    index.add(i, lists.people[i]);
+  for (uint32_t i = 0; i < lists.people.size(); ++i) index.add(i, lists.people[i]);
   index.build();
   FileTable file(tables, settings_of(FileKind::roster, "roster.csv", files.roster.size()));
   RosterStream stream(file, index, lists.people, kToday);
@@ -98,7 +99,8 @@ Both match_both_ways(const CharTables& tables, const Files& files) {
 std::map<std::string, size_t> difference(const std::vector<Pair>& from, const std::vector<Pair>& without) {
   std::map<std::string, size_t> out;
   for (const Pair& p : from)
-    if (!std::binary_search(without.begin(), without.end(), p)) ++out[std::string(grade_name(p.grade)) + " " + names_of(p.relaxations)];
+    if (!std::binary_search(without.begin(), without.end(), p))
+      ++out[std::string(grade_name(p.grade)) + " " + names_of(p.relaxations)];
   return out;
 }
 
@@ -125,17 +127,23 @@ class Random {
   size_t below(size_t n) { return engine_() % n; }
   bool chance(size_t percent) { return below(100) < percent; }
   template <class T>
-  const T& pick(const std::vector<T>& from) { return from[below(from.size())]; }
+  const T& pick(const std::vector<T>& from) {
+    return from[below(from.size())];
+  }
 
  private:
   std::mt19937 engine_;
 };
 
 using Name = std::pair<std::u32string, std::u32string>;  // kanji, kana
-const std::vector<Name> kFamily = {{U"山田", U"ヤマダ"}, {U"髙橋", U"タカハシ"}, {U"渡邉", U"ワタナベ"}, {U"島津", U"シマヅ"}, {U"園田", U"ソノダ"}, {U"古谷", U"フルヤ"},
-                                   {U"林", U"ハヤシ"}, {U"森", U"モリ"}, {U"井伊", U"イイ"}, {U"長谷川", U"ハセガワ"}, {U"", U"グエン"}, {U"金", U"キム"}};
-const std::vector<Name> kGiven = {{U"太郎", U"タロウ"}, {U"次郎", U"ジロウ"}, {U"祥子", U"ショウコ"}, {U"健", U"ケン"}, {U"弦", U"ゲン"}, {U"純", U"ジュン"}, {U"花", U"ハナ"},
-                                  {U"葉子", U"ヨウコ"}, {U"美", U"ミ"}, {U"真", U"マコト"}, {U"", U"ヴァン"}, {U"一", U"ハジメ"}, {U"杏", U"アン"}};
+const std::vector<Name> kFamily = {{U"山田", U"ヤマダ"},     {U"髙橋", U"タカハシ"}, {U"渡邉", U"ワタナベ"},
+                                   {U"島津", U"シマヅ"},     {U"園田", U"ソノダ"},   {U"古谷", U"フルヤ"},
+                                   {U"林", U"ハヤシ"},       {U"森", U"モリ"},       {U"井伊", U"イイ"},
+                                   {U"長谷川", U"ハセガワ"}, {U"", U"グエン"},       {U"金", U"キム"}};
+const std::vector<Name> kGiven = {
+    {U"太郎", U"タロウ"}, {U"次郎", U"ジロウ"}, {U"祥子", U"ショウコ"}, {U"健", U"ケン"}, {U"弦", U"ゲン"},
+    {U"純", U"ジュン"},   {U"花", U"ハナ"},     {U"葉子", U"ヨウコ"},   {U"美", U"ミ"},   {U"真", U"マコト"},
+    {U"", U"ヴァン"},     {U"一", U"ハジメ"},   {U"杏", U"アン"}};
 
 std::string utf8(const std::u32string& s) {
   std::string out;
@@ -152,28 +160,54 @@ struct Someone {
   uint64_t pension = 0;
 };
 
-std::u32string full(const std::u32string& a, const std::u32string& b) { return a.empty() || b.empty() ? std::u32string() : a + U"　" + b; }
+std::u32string full(const std::u32string& a, const std::u32string& b) {
+  return a.empty() || b.empty() ? std::u32string() : a + U"　" + b;
+}
 
 // A person who differs from `p` as lists differ: up to three damages.
 Someone damaged(Random& random, Someone p) {
   const auto position = [&](const std::u32string& s) { return random.below(s.size()); };
   const std::u32string kana = U"アイカガキギシジスズソゾタダチヂツヅンウー";
   for (size_t n = random.below(4); n > 0; --n) switch (random.below(16)) {
-      case 0: if (!p.kana.empty()) p.kana[position(p.kana)] = kana[random.below(kana.size())]; break;
-      case 1: if (!p.kana.empty()) p.kana.erase(position(p.kana), 1); break;
-      case 2: if (!p.kana.empty()) p.kana.insert(position(p.kana), 1, kana[random.below(kana.size())]); break;
-      case 3: for (char32_t& c : p.kana) c = static_cast<char32_t>(unvoiced_kana(static_cast<char16_t>(c))); break;
-      case 4: if (!p.name.empty()) p.name[position(p.name)] = U'●'; break;
-      case 5: if (!p.name.empty()) p.kana.clear(); break;
-      case 6: if (!p.kana.empty()) p.name.clear(); break;
+      case 0:
+        if (!p.kana.empty()) p.kana[position(p.kana)] = kana[random.below(kana.size())];
+        break;
+      case 1:
+        if (!p.kana.empty()) p.kana.erase(position(p.kana), 1);
+        break;
+      case 2:
+        if (!p.kana.empty()) p.kana.insert(position(p.kana), 1, kana[random.below(kana.size())]);
+        break;
+      case 3:
+        for (char32_t& c : p.kana) c = static_cast<char32_t>(unvoiced_kana(static_cast<char16_t>(c)));
+        break;
+      case 4:
+        if (!p.name.empty()) p.name[position(p.name)] = U'●';
+        break;
+      case 5:
+        if (!p.name.empty()) p.kana.clear();
+        break;
+      case 6:
+        if (!p.kana.empty()) p.name.clear();
+        break;
       case 7: p.sex = 0; break;
-      case 8: if (!p.birth.partial()) p.birth = from_day_number(day_number(p.birth) + (random.below(2) ? 1 : -1)); break;
-      case 9: if (is_valid_date(p.birth.year(), p.birth.day(), p.birth.month())) p.birth = CivilDate::of(p.birth.year(), p.birth.day(), p.birth.month()); break;
-      case 10: if (is_valid_date(p.birth.year() - 63, p.birth.month(), p.birth.day())) p.birth = CivilDate::of(p.birth.year() - 63, p.birth.month(), p.birth.day()); break;
+      case 8:
+        if (!p.birth.partial()) p.birth = from_day_number(day_number(p.birth) + (random.below(2) ? 1 : -1));
+        break;
+      case 9:
+        if (is_valid_date(p.birth.year(), p.birth.day(), p.birth.month()))
+          p.birth = CivilDate::of(p.birth.year(), p.birth.day(), p.birth.month());
+        break;
+      case 10:
+        if (is_valid_date(p.birth.year() - 63, p.birth.month(), p.birth.day()))
+          p.birth = CivilDate::of(p.birth.year() - 63, p.birth.month(), p.birth.day());
+        break;
       case 11: {
         const Name& other = random.pick(kFamily);
-        if (const size_t cut = p.kana.find(U'　'); cut != std::u32string::npos) p.kana = other.second + p.kana.substr(cut);
-        if (const size_t cut = p.name.find(U'　'); cut != std::u32string::npos) p.name = other.first.empty() ? std::u32string() : other.first + p.name.substr(cut);
+        if (const size_t cut = p.kana.find(U'　'); cut != std::u32string::npos)
+          p.kana = other.second + p.kana.substr(cut);
+        if (const size_t cut = p.name.find(U'　'); cut != std::u32string::npos)
+          p.name = other.first.empty() ? std::u32string() : other.first + p.name.substr(cut);
         break;
       }
       case 12: std::erase(p.kana, U'　'); break;
@@ -196,7 +230,8 @@ Files random_town(uint32_t seed, size_t members, size_t listed) {
     p.kana = full(family.second, given.second);
     p.name = full(family.first, given.first);
     // Few birth dates, so that many share one.
-    p.birth = CivilDate::of(1950 + static_cast<int>(random.below(40)), 1 + static_cast<int>(random.below(12)), 1 + static_cast<int>(random.below(3)));
+    p.birth = CivilDate::of(1950 + static_cast<int>(random.below(40)), 1 + static_cast<int>(random.below(12)),
+                            1 + static_cast<int>(random.below(3)));
     p.sex = 1 + static_cast<int>(random.below(2));
     p.number = 1000 + i / 3;
     p.branch = 1 + static_cast<int>(i % 3);
@@ -209,22 +244,24 @@ Files random_town(uint32_t seed, size_t members, size_t listed) {
   out.roster = "宛名番号,記号番号,枝番,氏名,氏名カナ,通称名,生年月日,性別,資格取得年月日,基礎年金番号\n";
   for (size_t i = 0; i < people.size(); ++i) {
     const Someone& p = people[i];
-    out.roster += std::to_string(i + 1) + "," + digits(p.number) + "," + (random.chance(80) ? std::to_string(p.branch) : "") + "," +
-                  utf8(p.name) + "," + utf8(p.kana) + "," + utf8(p.alias) + "," + iso_text(p.birth) + "," + sex(p.sex) +
-                  ",2020-04-01," + digits(p.pension) + "\n";
+    out.roster += std::to_string(i + 1) + "," + digits(p.number) + "," +
+                  (random.chance(80) ? std::to_string(p.branch) : "") + "," + utf8(p.name) + "," + utf8(p.kana) + "," +
+                  utf8(p.alias) + "," + iso_text(p.birth) + "," + sex(p.sex) + ",2020-04-01," + digits(p.pension) +
+                  "\n";
   }
   out.pension = "基礎年金番号,氏名カナ,氏名,生年月日,性別,資格喪失年月日,住所\n";
   for (size_t i = 0; i < listed; ++i) {
     const Someone p = damaged(random, random.pick(people));
-    out.pension += digits(random.chance(50) ? p.pension : 0) + "," + utf8(p.kana) + "," + utf8(p.name) + "," + iso_text(p.birth) + "," + sex(p.sex) +
-                   ",2026-09-01,住所" + std::to_string(i) + "\n";
+    out.pension += digits(random.chance(50) ? p.pension : 0) + "," + utf8(p.kana) + "," + utf8(p.name) + "," +
+                   iso_text(p.birth) + "," + sex(p.sex) + ",2026-09-01,住所" + std::to_string(i) + "\n";
   }
   std::string& overlap = out.overlaps["overlap_20261119.csv"];
   overlap = "氏名,氏名カナ,生年月日,性別,自番号,自枝番,重複先保険者番号,重複先資格取得年月日\n";
   for (size_t i = 0; i < listed; ++i) {
     const Someone p = damaged(random, random.pick(people));
-    overlap += utf8(p.name) + "," + utf8(p.kana) + "," + iso_text(p.birth) + "," + sex(p.sex) + "," + (random.chance(70) ? digits(p.number) : "") + "," +
-               (random.chance(70) ? std::to_string(p.branch) : "") + ",06130488,2026-09-01\n";
+    overlap += utf8(p.name) + "," + utf8(p.kana) + "," + iso_text(p.birth) + "," + sex(p.sex) + "," +
+               (random.chance(70) ? digits(p.number) : "") + "," + (random.chance(70) ? std::to_string(p.branch) : "") +
+               ",06130488,2026-09-01\n";
   }
   return out;
 }
@@ -254,8 +291,7 @@ TEST_CASE("index: everybody added is found under each of the keys, and strangers
   const std::unique_ptr<CharTables> tables = CharTables::make();
   Lists lists(*tables, sample_files());
   ListIndex index(*tables, kToday);
-  for (uint32_t i = 0; i < lists.people.size(); ++i)
-    index.add(i, lists.people[i]);
+  for (uint32_t i = 0; i < lists.people.size(); ++i) index.add(i, lists.people[i]);
   index.build();
   size_t keys_asked = 0;
   const auto found = [&keys_asked](const auto& ask, uint32_t person) {

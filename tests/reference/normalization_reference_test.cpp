@@ -59,7 +59,8 @@ std::u16string nfkc(const std::u16string& s) {
   UErrorCode status = U_ZERO_ERROR;
   const UNormalizer2* n = unorm2_getNFKCInstance(&status);
   std::array<UChar, 128> out;
-  const int32_t size = unorm2_normalize(n, s.data(), static_cast<int32_t>(s.size()), out.data(), static_cast<int32_t>(out.size()), &status);
+  const int32_t size = unorm2_normalize(n, s.data(), static_cast<int32_t>(s.size()), out.data(),
+                                        static_cast<int32_t>(out.size()), &status);
   REQUIRE(U_SUCCESS(status));
   return {out.data(), static_cast<size_t>(size)};
 }
@@ -122,7 +123,8 @@ TEST_CASE("normalization: the width fold is NFKC wherever that is one character 
     const bool dropped = got == c && tables->fold_code_point(c, kAllFolds) == 0;
     const bool wild = got == kWildcard && (is_wildcard(c) || is_wildcard(want));
     const bool mark = (c == 0x309B && got == kVoicedMark) || (c == 0x309C && got == kSemiVoicedMark);
-    if (!dropped && !wild && !mark) FAIL_CHECK(std::hex << static_cast<uint32_t>(c) << " " << static_cast<uint32_t>(got));
+    if (!dropped && !wild && !mark)
+      FAIL_CHECK(std::hex << static_cast<uint32_t>(c) << " " << static_cast<uint32_t>(got));
   }
   CHECK(ran == 3204);
   CHECK(folded == 1122);

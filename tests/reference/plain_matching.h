@@ -76,11 +76,13 @@ inline Identity identity_of(const FileTable& file, const CsvRecord& r) {
 }
 
 inline std::string shown(const Identity& id) {
-  return utf8_of(id.kana.text) + "|" + utf8_of(id.written.text) + "|" + utf8_of(id.alias.text) + "|" + iso_text(id.birth) + "|" + std::to_string(static_cast<int>(id.sex));
+  return utf8_of(id.kana.text) + "|" + utf8_of(id.written.text) + "|" + utf8_of(id.alias.text) + "|" +
+         iso_text(id.birth) + "|" + std::to_string(static_cast<int>(id.sex));
 }
 
 inline bool near_birth(const Comparison& c) {
-  return c.birth == BirthLevel::off_by_one || c.birth == BirthLevel::swapped || c.birth == BirthLevel::era_shift || c.birth == BirthLevel::partial;
+  return c.birth == BirthLevel::off_by_one || c.birth == BirthLevel::swapped || c.birth == BirthLevel::era_shift ||
+         c.birth == BirthLevel::partial;
 }
 
 // What the keys leave out, all of it grade C (shown, never selectable), and why:
@@ -91,16 +93,20 @@ inline std::string_view left_out(const Comparison& c, const Identity& listed, co
   if (near_birth(c) && paid(c.relaxations) > 1) return "a slip in the name beside a slip in the birth date";
   // No key is left where the one kana is the first hard one and stands among the last two.
   const auto few_hard = [](const Identity& id) {
-    return std::count_if(id.kana.text.begin(), id.kana.text.end(), [](char16_t c) { return c != kLongVowel && !is_soft(c); }) <= 2;
+    return std::count_if(id.kana.text.begin(), id.kana.text.end(),
+                         [](char16_t c) { return c != kLongVowel && !is_soft(c); }) <= 2;
   };
-  if (has(Relaxation::kana_one_char_only) && (few_hard(listed) || few_hard(member))) return "one kana of a name with two that spell no long vowel";
+  if (has(Relaxation::kana_one_char_only) && (few_hard(listed) || few_hard(member)))
+    return "one kana of a name with two that spell no long vowel";
   // A row asks for its words, a listed name is entered by its beginning and its end.
   if (has(Relaxation::middle_name)) return "both words of the one inside the other";
   // The tail has two characters, and a long-vowel mark is none.
-  if (has(Relaxation::surname_changed) && (listed.kana.text.ends_with(kLongVowel) || member.kana.text.ends_with(kLongVowel)))
+  if (has(Relaxation::surname_changed) &&
+      (listed.kana.text.ends_with(kLongVowel) || member.kana.text.ends_with(kLongVowel)))
     return "a given name of one character and a long-vowel mark";
   // One side has no first character, the other no last (or one has neither), and there are no kana to go by.
-  if (has(Relaxation::wildcards_only) && (c.kana == NameLevel::missing || c.kana == NameLevel::differs)) return "no end of the writing that both have";
+  if (has(Relaxation::wildcards_only) && (c.kana == NameLevel::missing || c.kana == NameLevel::differs))
+    return "no end of the writing that both have";
   return {};
 }
 

@@ -29,7 +29,9 @@ class Random {
   size_t below(size_t n) { return engine_() % n; }
   bool chance(size_t percent) { return below(100) < percent; }
   template <class T>
-  const T& pick(const std::vector<T>& from) { return from[below(from.size())]; }
+  const T& pick(const std::vector<T>& from) {
+    return from[below(from.size())];
+  }
   template <class T>
   void shuffle(std::vector<T>& v) {
     for (size_t i = v.size(); i > 1; --i) std::swap(v[i - 1], v[below(i)]);
@@ -46,13 +48,21 @@ struct Word {
   Text kana;
   Text written;
 };
-const std::vector<Word> kFamily = {{U"オオノ", U"大野"}, {U"オノ", U"小野"}, {U"コウノ", U"河野"}, {U"コノ", U"此野"}, {U"ユウキ", U"結城"}, {U"イイ", U"井伊"},
-                                   {U"セイケ", U"清家"}, {U"ワタナベ", U"渡邉"}, {U"タカハシ", U"髙橋"}, {U"シマヅ", U"島津"}, {U"ソノダ", U"園田"}, {U"シヨウジ", U"庄司"},
-                                   {U"ヤマダ", U"山田"}, {U"ウエノ", U"上野"}, {U"オ", U"尾"}, {U"サイトウ", U"齋藤"}, {U"キユウノ", U"久野"}};
-const std::vector<Word> kGiven = {{U"タロウ", U"太郎"}, {U"ジロウ", U"次郎"}, {U"ユウコ", U"優子"}, {U"ユキコ", U"雪子"}, {U"ヨウイチ", U"陽一"}, {U"コウ", U"光"}, {U"アイ", U"愛"},
-                                  {U"ショウコ", U"祥子"}, {U"ケン", U"健"}, {U"ゲン", U"弦"}, {U"ミ", U"美"}, {U"オウイ", U"旺依"}, {U"リョウ", U"亮"}, {U"シュウヘイ", U"周平"}};
-const std::vector<Word> kForeign = {{U"グエン", U"NGUYEN"}, {U"ヴァン", U"VAN"}, {U"アン", U"ANH"}, {U"ティ", U"THI"}, {U"マリア", U"MARIA"}, {U"サントス", U"SANTOS"}, {U"ジョン", U"JOHN"},
-                                    {U"スミス", U"SMITH"}, {U"キム", U"KIM"}, {U"ミンス", U"MINSU"}, {U"ツァオ", U"CAO"}, {U"リー", U"LEE"}, {U"デラクルス", U"DELACRUZ"}};
+const std::vector<Word> kFamily = {{U"オオノ", U"大野"},   {U"オノ", U"小野"},     {U"コウノ", U"河野"},
+                                   {U"コノ", U"此野"},     {U"ユウキ", U"結城"},   {U"イイ", U"井伊"},
+                                   {U"セイケ", U"清家"},   {U"ワタナベ", U"渡邉"}, {U"タカハシ", U"髙橋"},
+                                   {U"シマヅ", U"島津"},   {U"ソノダ", U"園田"},   {U"シヨウジ", U"庄司"},
+                                   {U"ヤマダ", U"山田"},   {U"ウエノ", U"上野"},   {U"オ", U"尾"},
+                                   {U"サイトウ", U"齋藤"}, {U"キユウノ", U"久野"}};
+const std::vector<Word> kGiven = {
+    {U"タロウ", U"太郎"}, {U"ジロウ", U"次郎"}, {U"ユウコ", U"優子"},   {U"ユキコ", U"雪子"},    {U"ヨウイチ", U"陽一"},
+    {U"コウ", U"光"},     {U"アイ", U"愛"},     {U"ショウコ", U"祥子"}, {U"ケン", U"健"},        {U"ゲン", U"弦"},
+    {U"ミ", U"美"},       {U"オウイ", U"旺依"}, {U"リョウ", U"亮"},     {U"シュウヘイ", U"周平"}};
+const std::vector<Word> kForeign = {{U"グエン", U"NGUYEN"},      {U"ヴァン", U"VAN"},   {U"アン", U"ANH"},
+                                    {U"ティ", U"THI"},           {U"マリア", U"MARIA"}, {U"サントス", U"SANTOS"},
+                                    {U"ジョン", U"JOHN"},        {U"スミス", U"SMITH"}, {U"キム", U"KIM"},
+                                    {U"ミンス", U"MINSU"},       {U"ツァオ", U"CAO"},   {U"リー", U"LEE"},
+                                    {U"デラクルス", U"DELACRUZ"}};
 
 struct Someone {
   Text kana, name, alias_kana, alias;
@@ -63,7 +73,7 @@ struct Someone {
   uint64_t pension = 0;
 };
 
-Text joined(const std::vector<Word>& words, Text Word::*which, char32_t space = U'　') {
+Text joined(const std::vector<Word>& words, Text Word::* which, char32_t space = U'　') {
   Text out;
   for (const Word& w : words) {
     if (!out.empty()) out += space;
@@ -142,15 +152,31 @@ void damage(Random& random, Someone& p) {
     if (is_valid_date(y, m, d)) p.birth = CivilDate::of(y, m, d);
   };
   switch (random.below(kDamages)) {
-    case 0: if (!p.kana.empty()) p.kana[at(p.kana)] = some_kana[at(some_kana)]; break;
-    case 1: if (p.kana.size() > 1) p.kana.erase(at(p.kana), 1); break;
-    case 2: if (!p.kana.empty()) p.kana.insert(at(p.kana), 1, some_kana[at(some_kana)]); break;
-    case 3: for (char32_t& c : p.kana) c = static_cast<char32_t>(unvoiced_kana(static_cast<char16_t>(c))); break;
-    case 4: if (!p.name.empty()) p.name[at(p.name)] = U'●'; break;
-    case 5: if (!p.name.empty()) p.kana.clear(); break;
-    case 6: if (!p.kana.empty()) p.name.clear(); break;
+    case 0:
+      if (!p.kana.empty()) p.kana[at(p.kana)] = some_kana[at(some_kana)];
+      break;
+    case 1:
+      if (p.kana.size() > 1) p.kana.erase(at(p.kana), 1);
+      break;
+    case 2:
+      if (!p.kana.empty()) p.kana.insert(at(p.kana), 1, some_kana[at(some_kana)]);
+      break;
+    case 3:
+      for (char32_t& c : p.kana) c = static_cast<char32_t>(unvoiced_kana(static_cast<char16_t>(c)));
+      break;
+    case 4:
+      if (!p.name.empty()) p.name[at(p.name)] = U'●';
+      break;
+    case 5:
+      if (!p.name.empty()) p.kana.clear();
+      break;
+    case 6:
+      if (!p.kana.empty()) p.name.clear();
+      break;
     case 7: p.sex = 0; break;
-    case 8: if (!p.birth.partial()) p.birth = from_day_number(day_number(p.birth) + (random.below(2) ? 1 : -1)); break;
+    case 8:
+      if (!p.birth.partial()) p.birth = from_day_number(day_number(p.birth) + (random.below(2) ? 1 : -1));
+      break;
     case 9: shift_birth(p.birth.year(), p.birth.day(), p.birth.month()); break;
     case 10: shift_birth(p.birth.year() - 63, p.birth.month(), p.birth.day()); break;
     case 11: {  // another family name
@@ -162,7 +188,9 @@ void damage(Random& random, Someone& p) {
     }
     case 12: std::erase(p.kana, U'　'); break;
     case 13: std::erase(p.name, U'　'), std::erase(p.name, U' '); break;
-    case 14: if (p.sex) p.sex = 3 - p.sex; break;
+    case 14:
+      if (p.sex) p.sex = 3 - p.sex;
+      break;
     case 15: respell_long_vowel(random, p.kana); break;
     case 16: respell_long_vowel(random, p.kana), respell_long_vowel(random, p.kana); break;
     case 17: {  // the words in another order
@@ -179,11 +207,21 @@ void damage(Random& random, Someone& p) {
       if (name.size() > 2) name.erase(name.begin() + 1), p.name = together(name);
       break;
     }
-    case 19: if (!p.alias.empty()) p.name = p.alias, p.kana = p.alias_kana; break;
-    case 20: if (!p.alias.empty()) p.name = p.alias, p.kana.clear(); break;
-    case 21: replace_all(p.kana, U'ヴ', U"ブ"), replace_all(p.kana, U'ァ', U"ア"), replace_all(p.kana, U'ョ', U"ヨ"); break;
-    case 22: if (p.name.size() > 9) p.name.resize(p.name.size() - 2); break;
-    default: for (char32_t& c : p.name) c = c == U'髙' ? U'高' : c == U'邉' ? U'辺' : c == U'齋' ? U'斎' : c; break;
+    case 19:
+      if (!p.alias.empty()) p.name = p.alias, p.kana = p.alias_kana;
+      break;
+    case 20:
+      if (!p.alias.empty()) p.name = p.alias, p.kana.clear();
+      break;
+    case 21:
+      replace_all(p.kana, U'ヴ', U"ブ"), replace_all(p.kana, U'ァ', U"ア"), replace_all(p.kana, U'ョ', U"ヨ");
+      break;
+    case 22:
+      if (p.name.size() > 9) p.name.resize(p.name.size() - 2);
+      break;
+    default:
+      for (char32_t& c : p.name) c = c == U'髙' ? U'高' : c == U'邉' ? U'辺' : c == U'齋' ? U'斎' : c;
+      break;
   }
 }
 
@@ -197,9 +235,11 @@ struct SmallTown {
   std::vector<std::string> roster, pension, overlap;  // lines without their headers
 };
 
-const std::string kRosterHeader = "宛名番号,記号番号,枝番,氏名,氏名カナ,通称名,生年月日,性別,資格取得年月日,基礎年金番号\n";
+const std::string kRosterHeader =
+    "宛名番号,記号番号,枝番,氏名,氏名カナ,通称名,生年月日,性別,資格取得年月日,基礎年金番号\n";
 const std::string kPensionHeader = "基礎年金番号,氏名カナ,氏名,生年月日,性別,資格喪失年月日,住所\n";
-const std::string kOverlapHeader = "氏名,氏名カナ,生年月日,性別,自番号,自枝番,重複先保険者番号,重複先番号,重複先資格取得年月日\n";
+const std::string kOverlapHeader =
+    "氏名,氏名カナ,生年月日,性別,自番号,自枝番,重複先保険者番号,重複先番号,重複先資格取得年月日\n";
 
 SmallTown small_town(uint32_t seed, size_t members, size_t listed) {
   Random random(seed);
@@ -216,21 +256,25 @@ SmallTown small_town(uint32_t seed, size_t members, size_t listed) {
   SmallTown out;
   for (size_t i = 0; i < members; ++i) {
     const Someone p = random.chance(20) ? worn(people[i]) : people[i];
-    out.roster.push_back(std::to_string(i + 1) + "," + digits(p.number) + "," + (random.chance(80) ? std::to_string(p.branch) : "") + "," + utf8(p.name) + "," + utf8(p.kana) +
-                         "," + utf8(p.alias) + "," + iso_text(p.birth) + "," + sex(p.sex) + ",2020-04-01," + digits(p.pension) + "\n");
+    out.roster.push_back(std::to_string(i + 1) + "," + digits(p.number) + "," +
+                         (random.chance(80) ? std::to_string(p.branch) : "") + "," + utf8(p.name) + "," + utf8(p.kana) +
+                         "," + utf8(p.alias) + "," + iso_text(p.birth) + "," + sex(p.sex) + ",2020-04-01," +
+                         digits(p.pension) + "\n");
   }
   random.shuffle(people);  // everybody at most once on a list
   for (size_t i = 0; i < listed; ++i) {
     const Someone p = worn(people[i % members]);
-    out.pension.push_back(digits(random.chance(50) ? p.pension : 0) + "," + utf8(p.kana) + "," + utf8(p.name) + "," + iso_text(p.birth) + "," + sex(p.sex) + ",2026-09-01,住所" +
-                          std::to_string(i) + "\n");
+    out.pension.push_back(digits(random.chance(50) ? p.pension : 0) + "," + utf8(p.kana) + "," + utf8(p.name) + "," +
+                          iso_text(p.birth) + "," + sex(p.sex) + ",2026-09-01,住所" + std::to_string(i) + "\n");
   }
   random.shuffle(people);
   for (size_t i = 0; i < listed; ++i) {
     const Someone p = worn(people[i % members]);
     const bool numbered = random.chance(60);
-    out.overlap.push_back(utf8(p.name) + "," + utf8(p.kana) + "," + iso_text(p.birth) + "," + sex(p.sex) + "," + (numbered ? digits(p.number) : "") + "," +
-                          (numbered && random.chance(80) ? std::to_string(p.branch) : "") + ",06130488," + std::to_string(5000 + i) + ",2026-09-01\n");
+    out.overlap.push_back(utf8(p.name) + "," + utf8(p.kana) + "," + iso_text(p.birth) + "," + sex(p.sex) + "," +
+                          (numbered ? digits(p.number) : "") + "," +
+                          (numbered && random.chance(80) ? std::to_string(p.branch) : "") + ",06130488," +
+                          std::to_string(5000 + i) + ",2026-09-01\n");
   }
   return out;
 }
@@ -254,7 +298,9 @@ TEST_CASE("relations: the index finds whom a comparison of everybody with everyb
   std::map<std::string, std::pair<size_t, std::string>> missed, different;
   for (uint32_t seed = 1; seed <= 220; ++seed) {
     const SmallTown town = small_town(seed, 40, 25);
-    Lists lists(*tables, {{}, file_of(kPensionHeader, town.pension), {{"overlap_20261119.csv", file_of(kOverlapHeader, town.overlap)}}});
+    Lists lists(
+        *tables,
+        {{}, file_of(kPensionHeader, town.pension), {{"overlap_20261119.csv", file_of(kOverlapHeader, town.overlap)}}});
     ListIndex index(*tables, kToday);
     for (uint32_t i = 0; i < lists.people.size(); ++i) index.add(i, lists.people[i]);
     index.build();
@@ -286,7 +332,9 @@ TEST_CASE("relations: the index finds whom a comparison of everybody with everyb
         if (all.wants(c)) all.add(m, c);
       }
       all.settle();
-      const auto what = [&](const Comparison& c) { return std::string(grade_name(c.result)) + " " + names_of(c.relaxations); };
+      const auto what = [&](const Comparison& c) {
+        return std::string(grade_name(c.result)) + " " + names_of(c.relaxations);
+      };
       for (const Candidate& c : all.all()) {
         ++grades[c.compared.result];
         const auto at = found.find(lines[c.who]);
@@ -335,7 +383,10 @@ struct Jobs {
     };
     if (flow == "P") feed("pension", "pension.csv", file_of(kPensionHeader, town.pension));
     if (flow == "D") feed("overlap", "overlap_20261104.csv", file_of(kOverlapHeader, town.overlap));
-    feed("overlap", "overlap_20261119.csv", file_of(kOverlapHeader, flow == "D" ? town.overlap : std::vector<std::string>{town.overlap.begin(), town.overlap.begin() + 10}) );
+    feed("overlap", "overlap_20261119.csv",
+         file_of(kOverlapHeader, flow == "D"
+                                     ? town.overlap
+                                     : std::vector<std::string>{town.overlap.begin(), town.overlap.begin() + 10}));
     feed("roster", "roster.csv", file_of(kRosterHeader, town.roster));
     const Json answer = Json::parse(session.finish());
     REQUIRE_MESSAGE(answer["ok"] == true, answer.dump());
@@ -368,12 +419,15 @@ std::vector<std::string> results_of(const std::string& ndjson, const Origin& lis
     if (listed.contains(0)) continue;
     std::string s;
     for (const size_t line : listed) s += std::to_string(line) + " ";
-    s += r["bucket"].get<std::string>() + " " + r["grade"].dump() + " " + r["selectable"].dump() + " " + r["loss_date"].dump() + " " + r["relaxations"].dump();
+    s += r["bucket"].get<std::string>() + " " + r["grade"].dump() + " " + r["selectable"].dump() + " " +
+         r["loss_date"].dump() + " " + r["relaxations"].dump();
     s += r["roster"].is_null() ? " -" : " " + std::to_string(of(roster, r["roster"]["line"]));
     for (const Json& reason : r["reasons"]) s += " " + reason["code"].get<std::string>();
     std::set<std::string> candidates;
     for (const Json& c : r["candidates"])
-      if (!c["grade"].is_null()) candidates.insert(std::to_string(of(roster, c["roster_line"])) + c["grade"].get<std::string>());  // look-alikes: any of the nearest
+      if (!c["grade"].is_null())
+        candidates.insert(std::to_string(of(roster, c["roster_line"])) +
+                          c["grade"].get<std::string>());  // look-alikes: any of the nearest
     for (const std::string& c : candidates) s += " " + c;
     out.push_back(s);
   }
@@ -427,7 +481,9 @@ TEST_CASE("relations: order, strangers and slices change nobody's result") {
       insert_at(random, c.town.roster, c.roster, "4711,8888888,01,無縁　人,ムエン　ヒト,,1935-11-29,1,2020-04-01,\n");
     });
     change("a stranger on the list", [&](Changed& c, std::vector<std::string>& lines) {
-      insert_at(random, lines, c.list, p ? ",ムエン　ヒト,無縁　人,1935-11-29,1,2026-09-01,遠方\n" : "無縁　人,ムエン　ヒト,1935-11-29,1,8888888,01,06130488,9999,2026-09-01\n");
+      insert_at(random, lines, c.list,
+                p ? ",ムエン　ヒト,無縁　人,1935-11-29,1,2026-09-01,遠方\n"
+                  : "無縁　人,ムエン　ヒト,1935-11-29,1,8888888,01,06130488,9999,2026-09-01\n");
     });
     for (const auto& [what, c] : changes) {
       const std::vector<std::string> got = results_of(jobs.run(flow, c.town), c.list, c.roster, p);

@@ -1,61 +1,140 @@
 // The chain of a work file's records: whatever is changed later shows, from the first saving on that does not fit any more.
-import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
 let c, folder;
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'totsugo-chain-'));
-  const { build } = createRequire(path('web/build.mjs'))('esbuild');
-  const made = await build({ entryPoints: [path('wasm/chain.ts')], bundle: true, write: false, format: 'esm', platform: 'node', target: 'node18', nodePaths: [path('web/node_modules')] });
-  const file = join(folder, 'chain.mjs');
+  folder = mkdtempSync(join(tmpdir(), "totsugo-chain-"));
+  const { build } = createRequire(path("web/build.mjs"))("esbuild");
+  const made = await build({
+    entryPoints: [path("wasm/chain.ts")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    target: "node18",
+    nodePaths: [path("web/node_modules")],
+  });
+  const file = join(folder, "chain.mjs");
   writeFileSync(file, made.outputFiles[0].text);
   c = await import(file);
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const event = (i, more = {}) => ({ kind: 'act', at: `2026-11-${10 + i}T09:00:00+09:00`, who: '窓口　花子', action: 'note', note: `電話 ${i}`, cases: [i % 2], ...more });
-const bookOf = (n) => ({ format: 'totsugo-casebook', cases: [{ key: 'P/resident/1' }, { key: 'P/resident/2' }], events: Array.from({ length: n }, (_, i) => event(i)) });
+const event = (i, more = {}) => ({
+  kind: "act",
+  at: `2026-11-${10 + i}T09:00:00+09:00`,
+  who: "窓口　花子",
+  action: "note",
+  note: `電話 ${i}`,
+  cases: [i % 2],
+  ...more,
+});
+const bookOf = (n) => ({
+  format: "totsugo-casebook",
+  cases: [{ key: "P/resident/1" }, { key: "P/resident/2" }],
+  events: Array.from({ length: n }, (_, i) => event(i)),
+});
 const text = (b) => JSON.stringify(b);
 
 /** Saved after 2, after 2 again and after 5 events. */
 function saved() {
   let saves = [];
-  let body = '';
+  let body = "";
   for (const n of [2, 2, 5]) ({ body, saves } = c.chained(text(bookOf(n)), saves, `2026-12-0${n}T09:00:00+09:00`));
   return { body, saves };
 }
 
-test('chain: each saving has the hash that anybody can work out', () => {
+test("chain: each saving has the hash that anybody can work out", () => {
   const { body, saves } = saved();
-  assert.deepEqual(saves.map((s) => s.events), [2, 2, 5]);
+  assert.deepEqual(
+    saves.map((s) => s.events),
+    [2, 2, 5],
+  );
   assert.equal(saves[0].head, saves[1].head);
-  let head = '';
+  let head = "";
   for (const e of bookOf(5).events)
-    head = createHash('sha256').update(head + JSON.stringify({ ...e, cases: e.cases.map((k) => bookOf(5).cases[k].key) })).digest('hex');
+    head = createHash("sha256")
+      .update(head + JSON.stringify({ ...e, cases: e.cases.map((k) => bookOf(5).cases[k].key) }))
+      .digest("hex");
   assert.equal(saves[2].head, head);
   assert.deepEqual(JSON.parse(body).chain.saves, saves);
   assert.deepEqual(c.checkChain(body), { now: { events: 5, head }, saves, broken: null });
-  assert.equal(c.chained(text(bookOf(0)), [], 'x').saves[0].head, '');
+  assert.equal(c.chained(text(bookOf(0)), [], "x").saves[0].head, "");
 });
 
-test('chain: an event changed, left out, put in, moved, or meant for somebody else breaks it, and where is told', () => {
+test("chain: an event changed, left out, put in, moved, or meant for somebody else breaks it, and where is told", () => {
   const edits = {
-    'the first note': [(b) => { b.events[0].note = '訪問'; }, 2, 0],
-    'who signed': [(b) => { b.events[1].who = '別人'; }, 2, 0],
-    'an event left out': [(b) => { b.events.splice(3, 1); }, 5, 2],
-    'the last left out': [(b) => { b.events.pop(); }, 5, 2],
-    'an event put in': [(b) => { b.events.splice(2, 0, event(9)); }, 5, 2],
-    'two exchanged': [(b) => { b.events.splice(3, 2, b.events[4], b.events[3]); }, 5, 2],
-    'another person': [(b) => { b.events[4].cases = [1]; }, 5, 2],
-    'another person by the key': [(b) => { b.cases[0].key = 'P/resident/9'; }, 2, 0],
-    'the hash itself': [(b) => { b.chain.saves[2].head = '00'; }, 5, 2],
+    "the first note": [
+      (b) => {
+        b.events[0].note = "訪問";
+      },
+      2,
+      0,
+    ],
+    "who signed": [
+      (b) => {
+        b.events[1].who = "別人";
+      },
+      2,
+      0,
+    ],
+    "an event left out": [
+      (b) => {
+        b.events.splice(3, 1);
+      },
+      5,
+      2,
+    ],
+    "the last left out": [
+      (b) => {
+        b.events.pop();
+      },
+      5,
+      2,
+    ],
+    "an event put in": [
+      (b) => {
+        b.events.splice(2, 0, event(9));
+      },
+      5,
+      2,
+    ],
+    "two exchanged": [
+      (b) => {
+        b.events.splice(3, 2, b.events[4], b.events[3]);
+      },
+      5,
+      2,
+    ],
+    "another person": [
+      (b) => {
+        b.events[4].cases = [1];
+      },
+      5,
+      2,
+    ],
+    "another person by the key": [
+      (b) => {
+        b.cases[0].key = "P/resident/9";
+      },
+      2,
+      0,
+    ],
+    "the hash itself": [
+      (b) => {
+        b.chain.saves[2].head = "00";
+      },
+      5,
+      2,
+    ],
   };
   let ran = 0;
   for (const [what, [edit, at, sound]] of Object.entries(edits)) {
@@ -70,7 +149,7 @@ test('chain: an event changed, left out, put in, moved, or meant for somebody el
   assert.equal(ran, 9);
 });
 
-test('chain: more events are no break, other places of the same people neither', () => {
+test("chain: more events are no break, other places of the same people neither", () => {
   const body = JSON.parse(saved().body);
   body.events.push(event(7));
   assert.equal(c.checkChain(text(body)).broken, null);
@@ -79,7 +158,7 @@ test('chain: more events are no break, other places of the same people neither',
   assert.equal(c.checkChain(text(body)).broken, null);
 });
 
-test('chain: what was saved before two files were put together is listed and not compared any more', () => {
+test("chain: what was saved before two files were put together is listed and not compared any more", () => {
   const { saves } = saved();
   const other = bookOf(5);
   other.events.reverse();
@@ -88,9 +167,9 @@ test('chain: what was saved before two files were put together is listed and not
   assert.equal(c.checkChain(text(other), c.changed(saves)).saves.length, 3);
 });
 
-test('chain: the mark of the training is in it, so that it is neither put in nor taken out unseen', () => {
+test("chain: the mark of the training is in it, so that it is neither put in nor taken out unseen", () => {
   const marked = c.asTraining(text(bookOf(2)));
-  const { body, saves } = c.chained(marked, [], '2026-11-10T09:00:00+09:00');
+  const { body, saves } = c.chained(marked, [], "2026-11-10T09:00:00+09:00");
   assert.equal(c.isTraining(body), true);
   assert.equal(c.checkChain(body).broken, null);
   // What the core writes later has no mark of its own: whoever checks it puts it back first.
@@ -100,12 +179,12 @@ test('chain: the mark of the training is in it, so that it is neither put in nor
   delete taken.training;
   assert.equal(c.isTraining(text(taken)), false);
   assert.equal(c.checkChain(text(taken)).broken.sound, 0);
-  const real = c.chained(text(bookOf(2)), [], '2026-11-10T09:00:00+09:00').body;
+  const real = c.chained(text(bookOf(2)), [], "2026-11-10T09:00:00+09:00").body;
   assert.equal(c.isTraining(real), false);
-  for (const mark of [true, false, null, 'no']) {
+  for (const mark of [true, false, null, "no"]) {
     const put = text({ ...JSON.parse(real), training: mark });
     assert.equal(c.isTraining(put), true, String(mark));
     assert.ok(c.checkChain(put).broken, String(mark));
   }
-  assert.equal(c.isTraining('no body'), false);
+  assert.equal(c.isTraining("no body"), false);
 });

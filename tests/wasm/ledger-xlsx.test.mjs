@@ -1,61 +1,102 @@
 // 管理簿 and the list of results as workbooks: every cell comes back from two readers, our own and openpyxl, which shares nothing with it.
-import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
-const HEADS = ['番号', '状態', '保留', '返戻', '前回との比較', '根拠通知', '分類', '氏名', '氏名カナ', '生年月日', '性別', '宛名番号', '記号番号', '枝番',
-  '世帯番号', '世帯主氏名', '郵便番号', '住所', '喪失日（案）', '重複先保険者', '重複先取得日', '最後の記録', '記録した日', 'メモ'];
-const WORDS = { name: '管理簿', foot: { left: '個人情報', right: '管理簿　2026-11-22' } };
+const HEADS = [
+  "番号",
+  "状態",
+  "保留",
+  "返戻",
+  "前回との比較",
+  "根拠通知",
+  "分類",
+  "氏名",
+  "氏名カナ",
+  "生年月日",
+  "性別",
+  "宛名番号",
+  "記号番号",
+  "枝番",
+  "世帯番号",
+  "世帯主氏名",
+  "郵便番号",
+  "住所",
+  "喪失日（案）",
+  "重複先保険者",
+  "重複先取得日",
+  "最後の記録",
+  "記録した日",
+  "メモ",
+];
+const WORDS = { name: "管理簿", foot: { left: "個人情報", right: "管理簿　2026-11-22" } };
 const DATE_FORMAT = 'yyyy"年"m"月"d"日"';
 
 /** A Python that has openpyxl; without one these tests fail, for there would be no second opinion. */
 function pythonWithOpenpyxl() {
-  for (const python of [process.env.TOTSUGO_PYTHON, 'python3', '/usr/bin/python3'].filter(Boolean)) {
+  for (const python of [process.env.TOTSUGO_PYTHON, "python3", "/usr/bin/python3"].filter(Boolean)) {
     try {
-      return { python, version: execFileSync(python, [path('tests/wasm/read-book.py'), '--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() };
+      return {
+        python,
+        version: execFileSync(python, [path("tests/wasm/read-book.py"), "--version"], {
+          encoding: "utf8",
+          stdio: ["ignore", "pipe", "ignore"],
+        }).trim(),
+      };
     } catch {
       // The next one.
     }
   }
-  throw new Error('no python3 with openpyxl: scripts/setup test installs it');
+  throw new Error("no python3 with openpyxl: scripts/setup test installs it");
 }
 
 let x, words, folder, second;
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'totsugo-ledger-'));
+  folder = mkdtempSync(join(tmpdir(), "totsugo-ledger-"));
   second = pythonWithOpenpyxl();
-  const { build } = createRequire(path('web/build.mjs'))('esbuild');
-  const contents = 'export * from "./table-book.ts"; export * from "./xlsx-out.ts"; export { readSheet } from "./xlsx.ts"; export { Zip } from "./zip.ts"; export { strings } from "../web/src/strings.ts";';
-  const made = await build({ stdin: { contents, resolveDir: path('wasm') }, bundle: true, write: false, format: 'esm', platform: 'node', target: 'node18', nodePaths: [path('web/node_modules')] });
-  const file = join(folder, 'ledger.mjs');
+  const { build } = createRequire(path("web/build.mjs"))("esbuild");
+  const contents =
+    'export * from "./table-book.ts"; export * from "./xlsx-out.ts"; export { readSheet } from "./xlsx.ts"; export { Zip } from "./zip.ts"; export { strings } from "../web/src/strings.ts";';
+  const made = await build({
+    stdin: { contents, resolveDir: path("wasm") },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    target: "node18",
+    nodePaths: [path("web/node_modules")],
+  });
+  const file = join(folder, "ledger.mjs");
   writeFileSync(file, made.outputFiles[0].text);
   x = await import(file);
   words = x.strings.casework.file;
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the second reader', (t) => {
+test("the second reader", (t) => {
   t.diagnostic(`openpyxl ${second.version}`);
   assert.match(second.version, /^\d+\.\d+/);
 });
 
 function openpyxl(what, bytes) {
-  const file = join(folder, 'book.xlsx');
+  const file = join(folder, "book.xlsx");
   writeFileSync(file, bytes);
-  return JSON.parse(execFileSync(second.python, ['-W', 'error', path('tests/wasm/read-book.py'), what, file], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+  return JSON.parse(
+    execFileSync(second.python, ["-W", "error", path("tests/wasm/read-book.py"), what, file], { encoding: "utf8", maxBuffer: 1 << 28 }),
+  );
 }
 /** openpyxl leaves Excel's escape of an underscore as it stands. */
-const unescaped = (v) => (typeof v === 'string' ? v.replaceAll('_x005F_', '_') : v);
+const unescaped = (v) => (typeof v === "string" ? v.replaceAll("_x005F_", "_") : v);
 
 async function ours(bytes) {
-  const read = await x.readSheet('f.xlsx', bytes);
+  const read = await x.readSheet("f.xlsx", bytes);
   assert.ok(read.ok, read.error?.text);
   return { csv: new TextDecoder().decode(read.csv), notes: read.notes };
 }
@@ -64,104 +105,210 @@ function cellsOf(csv) {
   const rows = [[]];
   for (const [, quoted, plain, end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
     rows.at(-1).push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end !== ',') rows.push([]);
+    if (end !== ",") rows.push([]);
   }
   return rows.slice(0, -1);
 }
 async function part(bytes, name) {
   const pieces = [];
   for await (const piece of new x.Zip(bytes).read(name, { inflated: 0 })) pieces.push(piece);
-  return Buffer.concat(pieces).toString('utf8');
+  return Buffer.concat(pieces).toString("utf8");
 }
 
 /** As core/csv/writer.cpp writes a cell: written anew here, from its description. */
 function coreCell(value) {
   const formula = /^[=+\-@\t\r\n＝＋－＠]/.test(value);
-  return formula || /[,"\r\n]/.test(value) ? `"${formula ? "'" : ''}${value.replaceAll('"', '""')}"` : value;
+  return formula || /[,"\r\n]/.test(value) ? `"${formula ? "'" : ""}${value.replaceAll('"', '""')}"` : value;
 }
-const coreCsv = (rows) => `\ufeff${rows.map((row) => `${row.map(coreCell).join(',')}\r\n`).join('')}`;
+const coreCsv = (rows) => `\ufeff${rows.map((row) => `${row.map(coreCell).join(",")}\r\n`).join("")}`;
 /** A row of the ledger with these cells; the rest is empty. */
-const rowOf = (cells) => HEADS.map((head) => cells[head] ?? '');
+const rowOf = (cells) => HEADS.map((head) => cells[head] ?? "");
 const ledgerBook = (csv, words) => x.tableBook(x.exportedRows(csv), x.LEDGER, words);
 const bookOf = (rows) => ledgerBook(coreCsv([HEADS, ...rows]), WORDS);
 
 // --- the way back from the core's CSV -------------------------------------------------------------------------------
 
-test('cells of the core come back as they were, guarded or not', () => {
-  const values = ['', 'a', ' a ', 'a,b', 'a"b', '"', '""', ',', 'a\r\nb', 'a\nb', 'a\rb', '=1+1', "=cmd|'/c calc'!A1", '+81 90', '-1,000円', '@x', '\tx', '\rx', '\nx', '＝x', '＋x', '－x', '＠x',
-    "'", "'a", "'a,b", "'=1", "'-", "''=1,2", 'ー', '−1', '=', '="a"', '\ufeffx', '高𠮟😀'];
-  const rows = values.map((v) => [v, '末']);
+test("cells of the core come back as they were, guarded or not", () => {
+  const values = [
+    "",
+    "a",
+    " a ",
+    "a,b",
+    'a"b',
+    '"',
+    '""',
+    ",",
+    "a\r\nb",
+    "a\nb",
+    "a\rb",
+    "=1+1",
+    "=cmd|'/c calc'!A1",
+    "+81 90",
+    "-1,000円",
+    "@x",
+    "\tx",
+    "\rx",
+    "\nx",
+    "＝x",
+    "＋x",
+    "－x",
+    "＠x",
+    "'",
+    "'a",
+    "'a,b",
+    "'=1",
+    "'-",
+    "''=1,2",
+    "ー",
+    "−1",
+    "=",
+    '="a"',
+    "\ufeffx",
+    "高𠮟😀",
+  ];
+  const rows = values.map((v) => [v, "末"]);
   assert.deepEqual(x.exportedRows(coreCsv(rows)), rows);
-  assert.deepEqual(x.exportedRows(coreCsv(rows).slice(1)), rows, 'without a BOM');
+  assert.deepEqual(x.exportedRows(coreCsv(rows).slice(1)), rows, "without a BOM");
   assert.equal(values.length, 35);
   // The one that the CSV does not tell from a guard: pinned, so that a better source of rows shows here.
-  assert.deepEqual(x.exportedRows(coreCsv([["'=1,2"]])), [['=1,2']]);
-  assert.deepEqual(x.exportedRows(''), []);
+  assert.deepEqual(x.exportedRows(coreCsv([["'=1,2"]])), [["=1,2"]]);
+  assert.deepEqual(x.exportedRows(""), []);
 });
 
-test('a CSV that the core cannot have written is refused', async () => {
-  const broken = ['a', 'a,b', 'a\n', 'a\rb\r\n', 'a"b\r\n', '"a\r\n', '"a"b\r\n', 'a,b\r\nc\r\n', 'a\r\nb,c\r\n', 'a,b\r\nc,', '"a""\r\n'];
+test("a CSV that the core cannot have written is refused", async () => {
+  const broken = ["a", "a,b", "a\n", "a\rb\r\n", 'a"b\r\n', '"a\r\n', '"a"b\r\n', "a,b\r\nc\r\n", "a\r\nb,c\r\n", "a,b\r\nc,", '"a""\r\n'];
   for (const csv of broken) assert.throws(() => x.exportedRows(csv), /not a CSV of the core/, JSON.stringify(csv));
   assert.equal(broken.length, 11);
-  await assert.rejects(ledgerBook('', WORDS), /without heads/);
+  await assert.rejects(ledgerBook("", WORDS), /without heads/);
 });
 
 // --- cells ----------------------------------------------------------------------------------------------------------
 
-test('every text comes back from both readers, and is a text', async () => {
+test("every text comes back from both readers, and is a text", async () => {
   // [what, as it came in, as it stands in the book if that differs]
   const cases = [
-    ['a name', '山田　太郎'], ['leading zeros', '0000123'], ['a number with a dash', '05-1000001'], ['a long number', '123456789012345678'], ['an exponent', '1E5'], ['a date of the files', '1980-04-01'],
-    ['eight digits', '19800401'], ['an era', '昭和55年4月1日'], ['true', 'TRUE'], ['an error', '#N/A'], ['a fraction', '1/2'],
-    ['a formula', '=1+1'], ['a command', "=cmd|'/c calc'!A1"], ['plus', '+1'], ['minus', '-1'], ['at', '@SUM(A1)'], ['full-width', '＝1+1'], ['a tab first', '\t=1'], ['a link', '=HYPERLINK("http://x","y")'],
-    ['an apostrophe', "'a"], ['quotes', 'a"b"'], ['a comma', 'a,b'], ['markup', '<b>&amp;</b>]]>'], ['blanks around', '  a  '], ['an ideographic blank first', '　a'],
-    ['a line break', 'a\nb'], ['CR LF', 'a\r\nb', 'a\nb'], ['CR', 'a\rb', 'a\nb'], ['a break first', '\na'], ['a break last', 'a\n'],
-    ['emoji', '😀👨‍👩‍👧'], ['beyond the BMP', '𠮟る𩸽'], ['a variation selector', '葛󠄀城'], ['private use', '\ue000\uf8ff\u{f0000}\u{10fffd}'], ['half-width kana', 'ﾔﾏﾀﾞ'], ['a combining mark', 'か\u3099'],
-    ['Excel\'s escape', 'a_x0041_b'], ['its escape', '_x005F_x0041_'], ['two in a row', '_x0041_x0042_'], ['no escape', '_x00_ _xyz'],
-    ['NUL', 'a\0b', 'a␀b'], ['a bell', '\x07', '␇'], ['a vertical tab', 'a\x0bb', 'a␋b'], ['an escape', '\x1b[0m', '␛[0m'], ['a unit separator', 'a\x1fb', 'a␟b'], ['DEL', 'a\x7fb'],
-    ['U+FFFE', 'a\ufffeb', 'a\ufffdb'], ['U+FFFF', '\uffff', '\ufffd'], ['half a pair', 'a\ud800b', 'a\ufffdb'], ['the other half', '\udc00\ud800', '\ufffd\ufffd'], ['a BOM inside', 'a\ufeffb'],
-    ['a name of JavaScript', 'constructor'], ['another', '__proto__'], ['as long as can be', '長'.repeat(32767)],
-    ['longer', '長'.repeat(32768), `${'長'.repeat(32766)}…`], ['longer, with a pair at the end', `${'a'.repeat(32765)}😀b`, `${'a'.repeat(32765)}…`],
+    ["a name", "山田　太郎"],
+    ["leading zeros", "0000123"],
+    ["a number with a dash", "05-1000001"],
+    ["a long number", "123456789012345678"],
+    ["an exponent", "1E5"],
+    ["a date of the files", "1980-04-01"],
+    ["eight digits", "19800401"],
+    ["an era", "昭和55年4月1日"],
+    ["true", "TRUE"],
+    ["an error", "#N/A"],
+    ["a fraction", "1/2"],
+    ["a formula", "=1+1"],
+    ["a command", "=cmd|'/c calc'!A1"],
+    ["plus", "+1"],
+    ["minus", "-1"],
+    ["at", "@SUM(A1)"],
+    ["full-width", "＝1+1"],
+    ["a tab first", "\t=1"],
+    ["a link", '=HYPERLINK("http://x","y")'],
+    ["an apostrophe", "'a"],
+    ["quotes", 'a"b"'],
+    ["a comma", "a,b"],
+    ["markup", "<b>&amp;</b>]]>"],
+    ["blanks around", "  a  "],
+    ["an ideographic blank first", "　a"],
+    ["a line break", "a\nb"],
+    ["CR LF", "a\r\nb", "a\nb"],
+    ["CR", "a\rb", "a\nb"],
+    ["a break first", "\na"],
+    ["a break last", "a\n"],
+    ["emoji", "😀👨‍👩‍👧"],
+    ["beyond the BMP", "𠮟る𩸽"],
+    ["a variation selector", "葛󠄀城"],
+    ["private use", "\ue000\uf8ff\u{f0000}\u{10fffd}"],
+    ["half-width kana", "ﾔﾏﾀﾞ"],
+    ["a combining mark", "か\u3099"],
+    ["Excel's escape", "a_x0041_b"],
+    ["its escape", "_x005F_x0041_"],
+    ["two in a row", "_x0041_x0042_"],
+    ["no escape", "_x00_ _xyz"],
+    ["NUL", "a\0b", "a␀b"],
+    ["a bell", "\x07", "␇"],
+    ["a vertical tab", "a\x0bb", "a␋b"],
+    ["an escape", "\x1b[0m", "␛[0m"],
+    ["a unit separator", "a\x1fb", "a␟b"],
+    ["DEL", "a\x7fb"],
+    ["U+FFFE", "a\ufffeb", "a\ufffdb"],
+    ["U+FFFF", "\uffff", "\ufffd"],
+    ["half a pair", "a\ud800b", "a\ufffdb"],
+    ["the other half", "\udc00\ud800", "\ufffd\ufffd"],
+    ["a BOM inside", "a\ufeffb"],
+    ["a name of JavaScript", "constructor"],
+    ["another", "__proto__"],
+    ["as long as can be", "長".repeat(32767)],
+    ["longer", "長".repeat(32768), `${"長".repeat(32766)}…`],
+    ["longer, with a pair at the end", `${"a".repeat(32765)}😀b`, `${"a".repeat(32765)}…`],
   ];
   const rows = cases.map(([, value], i) => rowOf({ 番号: String(i + 1), 氏名: value, 宛名番号: value, メモ: value, 生年月日: value }));
   const bytes = await bookOf(rows);
-  const one = cellsOf((await ours(bytes)).csv), two = openpyxl('cells', bytes).rows;
+  const one = cellsOf((await ours(bytes)).csv),
+    two = openpyxl("cells", bytes).rows;
   assert.equal(one.length, cases.length + 1);
   assert.equal(two.length, cases.length + 1);
   let ran = 0;
   for (const [i, [what, came, stands = came]] of cases.entries()) {
-    for (const head of ['氏名', '生年月日', '宛名番号', 'メモ']) {
-      const at = HEADS.indexOf(head), cell = two[i + 1][at];
-      assert.equal(one[i + 1][at], stands.replaceAll('\n', ' '), `${what}, our reader, ${head}`);
+    for (const head of ["氏名", "生年月日", "宛名番号", "メモ"]) {
+      const at = HEADS.indexOf(head),
+        cell = two[i + 1][at];
+      assert.equal(one[i + 1][at], stands.replaceAll("\n", " "), `${what}, our reader, ${head}`);
       assert.equal(unescaped(cell.value), stands, `${what}, openpyxl, ${head}`);
-      assert.deepEqual([cell.type, cell.format, cell.wrap], ['s', '@', true], `${what}, ${head}`);
+      assert.deepEqual([cell.type, cell.format, cell.wrap], ["s", "@", true], `${what}, ${head}`);
       ran++;
     }
   }
   assert.equal(ran, 224);
-  const xml = await part(bytes, 'xl/worksheets/sheet1.xml');
+  const xml = await part(bytes, "xl/worksheets/sheet1.xml");
   assert.doesNotMatch(xml, /<f[ >/]|t="str"/);
   assert.equal(xml.match(/<c /g).length, 24 * (cases.length + 1));
 });
 
-test('the tool\'s own dates are dates, whatever is none stays as it is', async () => {
-  const cases = [['2026-11-24', 46350], ['1900-03-01', 61], ['1989-01-08', 32516], ['2000-02-29', 36585], ['2024-12-31', 45657], ['9999-12-31', 2958465], ['1900-02-28'], ['1899-12-31'], ['2026-02-29'], ['2026-13-01'],
-    ['2026-11-31'], ['2026-00-10'], ['20261124'], ['2026/11/24'], ['2026-1-2'], ['２０２６-11-24'], ['2026-11-24 10:00'], ['令和8年11月24日'], ['0000-00-00'], [' 2026-11-24'], ['']];
-  const bytes = await bookOf(cases.map(([date]) => rowOf({ '喪失日（案）': date, 記録した日: date, 生年月日: date, 重複先取得日: date })));
-  const one = cellsOf((await ours(bytes)).csv), two = openpyxl('cells', bytes).rows;
-  const xml = await part(bytes, 'xl/worksheets/sheet1.xml');
-  let dates = 0, texts = 0;
+test("the tool's own dates are dates, whatever is none stays as it is", async () => {
+  const cases = [
+    ["2026-11-24", 46350],
+    ["1900-03-01", 61],
+    ["1989-01-08", 32516],
+    ["2000-02-29", 36585],
+    ["2024-12-31", 45657],
+    ["9999-12-31", 2958465],
+    ["1900-02-28"],
+    ["1899-12-31"],
+    ["2026-02-29"],
+    ["2026-13-01"],
+    ["2026-11-31"],
+    ["2026-00-10"],
+    ["20261124"],
+    ["2026/11/24"],
+    ["2026-1-2"],
+    ["２０２６-11-24"],
+    ["2026-11-24 10:00"],
+    ["令和8年11月24日"],
+    ["0000-00-00"],
+    [" 2026-11-24"],
+    [""],
+  ];
+  const bytes = await bookOf(cases.map(([date]) => rowOf({ "喪失日（案）": date, 記録した日: date, 生年月日: date, 重複先取得日: date })));
+  const one = cellsOf((await ours(bytes)).csv),
+    two = openpyxl("cells", bytes).rows;
+  const xml = await part(bytes, "xl/worksheets/sheet1.xml");
+  let dates = 0,
+    texts = 0;
   for (const [i, [date, day]] of cases.entries()) {
-    for (const head of ['喪失日（案）', '記録した日', '生年月日', '重複先取得日']) {
-      const at = HEADS.indexOf(head), cell = two[i + 1][at];
+    for (const head of ["喪失日（案）", "記録した日", "生年月日", "重複先取得日"]) {
+      const at = HEADS.indexOf(head),
+        cell = two[i + 1][at];
       // A row of nothing is none to our reader.
-      assert.equal(one[i + 1]?.[at] ?? '', date, `${date}, ${head}`);
-      if (day && (head === '喪失日（案）' || head === '記録した日')) {
-        assert.deepEqual([cell.type, cell.format, cell.value], ['d', DATE_FORMAT, `${date}T00:00:00`], `${date}, ${head}`);
+      assert.equal(one[i + 1]?.[at] ?? "", date, `${date}, ${head}`);
+      if (day && (head === "喪失日（案）" || head === "記録した日")) {
+        assert.deepEqual([cell.type, cell.format, cell.value], ["d", DATE_FORMAT, `${date}T00:00:00`], `${date}, ${head}`);
         assert.ok(xml.includes(`<c r="${String.fromCharCode(65 + at)}${i + 2}" s="3"><v>${day}</v></c>`), `${date}: ${day}`);
         dates++;
       } else {
-        assert.deepEqual([cell.type, cell.format, cell.value], date === '' ? ['n', '@', null] : ['s', '@', date], `${date}, ${head}`);
+        assert.deepEqual([cell.type, cell.format, cell.value], date === "" ? ["n", "@", null] : ["s", "@", date], `${date}, ${head}`);
         texts++;
       }
     }
@@ -169,78 +316,164 @@ test('the tool\'s own dates are dates, whatever is none stays as it is', async (
   assert.deepEqual([dates, texts], [12, 72]);
 });
 
-test('the number of a case is a number, other numbers are texts', async () => {
-  const cases = [['1', true], ['0', true], ['30000', true], ['999999999999999', true], ['01', false], ['1.5', false], ['-1', false], ['1234567890123456', false], ['', false], ['１', false]];
-  const { rows } = openpyxl('cells', await bookOf(cases.map(([n]) => rowOf({ 番号: n, 枝番: n, 氏名: 'x' }))));
+test("the number of a case is a number, other numbers are texts", async () => {
+  const cases = [
+    ["1", true],
+    ["0", true],
+    ["30000", true],
+    ["999999999999999", true],
+    ["01", false],
+    ["1.5", false],
+    ["-1", false],
+    ["1234567890123456", false],
+    ["", false],
+    ["１", false],
+  ];
+  const { rows } = openpyxl("cells", await bookOf(cases.map(([n]) => rowOf({ 番号: n, 枝番: n, 氏名: "x" }))));
   for (const [i, [n, number]] of cases.entries()) {
-    const cell = rows[i + 1][0], branch = rows[i + 1][HEADS.indexOf('枝番')];
-    assert.deepEqual([cell.type, cell.value], number ? ['n', Number(n)] : n === '' ? ['n', null] : ['s', n], n);
-    assert.deepEqual([branch.format, branch.value], ['@', n === '' ? null : n], n);
+    const cell = rows[i + 1][0],
+      branch = rows[i + 1][HEADS.indexOf("枝番")];
+    assert.deepEqual([cell.type, cell.value], number ? ["n", Number(n)] : n === "" ? ["n", null] : ["s", n], n);
+    assert.deepEqual([branch.format, branch.value], ["@", n === "" ? null : n], n);
   }
   assert.equal(cases.length, 10);
 });
 
 // --- the book -------------------------------------------------------------------------------------------------------
 
-test('frozen, filtered, printable', async () => {
+test("frozen, filtered, printable", async () => {
   const sizes = [0, 1, 40];
   for (const size of sizes) {
-    const book = openpyxl('cells', await bookOf(Array.from({ length: size }, (_, i) => rowOf({ 番号: String(i + 1), 住所: '東京都千代田区霞が関'.repeat(5), 記録した日: '2026-11-24' }))));
+    const book = openpyxl(
+      "cells",
+      await bookOf(
+        Array.from({ length: size }, (_, i) =>
+          rowOf({ 番号: String(i + 1), 住所: "東京都千代田区霞が関".repeat(5), 記録した日: "2026-11-24" }),
+        ),
+      ),
+    );
     const { rows, widths, heights, ...settings } = book;
-    assert.deepEqual(settings, { sheets: ['管理簿'], frozen: 'A2', filter: `A1:X${size + 1}`, titles: '$1:$1', paper: '9', orientation: 'landscape', fit: [true, 1, 0],
-      foot: ['個人情報', '&P / &N', '管理簿　2026-11-22'], names: [], people: [null, null, null, null, null, null] });
-    assert.deepEqual(rows[0].map((c) => c.value), HEADS);
+    assert.deepEqual(settings, {
+      sheets: ["管理簿"],
+      frozen: "A2",
+      filter: `A1:X${size + 1}`,
+      titles: "$1:$1",
+      paper: "9",
+      orientation: "landscape",
+      fit: [true, 1, 0],
+      foot: ["個人情報", "&P / &N", "管理簿　2026-11-22"],
+      names: [],
+      people: [null, null, null, null, null, null],
+    });
+    assert.deepEqual(
+      rows[0].map((c) => c.value),
+      HEADS,
+    );
     assert.equal(rows.length, size + 1);
     assert.equal(widths.length, 24);
     for (const width of widths) assert.ok(width >= 7 && width <= 32, `${width}`);
-    if (size > 0) assert.deepEqual([widths[HEADS.indexOf('住所')], widths[HEADS.indexOf('記録した日')]], [28, 16]);
+    if (size > 0) assert.deepEqual([widths[HEADS.indexOf("住所")], widths[HEADS.indexOf("記録した日")]], [28, 16]);
   }
   assert.equal(sizes.length, 3);
   // A date or a number that does not fit is shown as ####, a text goes on below.
-  const narrow = await x.writeBook({ ...WORDS, columns: ['text', 'date', 'number'].map((kind) => ({ head: 'a', kind, widest: 5 })), rows: [['長い長い文', '2026-11-24', '999999999999999']] });
-  assert.deepEqual(openpyxl('cells', narrow).widths, [5, 16, 16]);
+  const narrow = await x.writeBook({
+    ...WORDS,
+    columns: ["text", "date", "number"].map((kind) => ({ head: "a", kind, widest: 5 })),
+    rows: [["長い長い文", "2026-11-24", "999999999999999"]],
+  });
+  assert.deepEqual(openpyxl("cells", narrow).widths, [5, 16, 16]);
 });
 
-test('a row is as high as what goes on below in it', async () => {
-  const column = (widest) => ({ head: 'a', kind: 'text', widest });
-  const cases = [['短い', null], ['', null], ['a'.repeat(19), null], ['漢字十字漢字十字漢', null], ['漢字十字漢字十字漢字二', 37.5], ['a'.repeat(45), 56.25], ['a\nb', 37.5], ['a\n\nb', 56.25], [`${'漢'.repeat(25)}\nb`, 75], ['\n'.repeat(400), 409]];
-  const book = openpyxl('cells', await x.writeBook({ ...WORDS, columns: [column(20), { ...column(20), kind: 'date' }], rows: cases.map(([text]) => [text, '2026-11-24']) }));
+test("a row is as high as what goes on below in it", async () => {
+  const column = (widest) => ({ head: "a", kind: "text", widest });
+  const cases = [
+    ["短い", null],
+    ["", null],
+    ["a".repeat(19), null],
+    ["漢字十字漢字十字漢", null],
+    ["漢字十字漢字十字漢字二", 37.5],
+    ["a".repeat(45), 56.25],
+    ["a\nb", 37.5],
+    ["a\n\nb", 56.25],
+    [`${"漢".repeat(25)}\nb`, 75],
+    ["\n".repeat(400), 409],
+  ];
+  const book = openpyxl(
+    "cells",
+    await x.writeBook({
+      ...WORDS,
+      columns: [column(20), { ...column(20), kind: "date" }],
+      rows: cases.map(([text]) => [text, "2026-11-24"]),
+    }),
+  );
   assert.deepEqual(book.heights, [null, ...cases.map(([, height]) => height)]);
   assert.equal(book.heights.length, 11);
 });
 
-test('the parts are those of a plain workbook: no properties, no person, no formula, in the order Excel asks for', async () => {
-  const bytes = await bookOf([rowOf({ 番号: '1', 氏名: '山田　太郎' })]);
+test("the parts are those of a plain workbook: no properties, no person, no formula, in the order Excel asks for", async () => {
+  const bytes = await bookOf([rowOf({ 番号: "1", 氏名: "山田　太郎" })]);
   const names = new x.Zip(bytes).names();
-  assert.deepEqual(names, ['[content_types].xml', '_rels/.rels', 'xl/workbook.xml', 'xl/_rels/workbook.xml.rels', 'xl/styles.xml', 'xl/worksheets/sheet1.xml']);
-  const sheet = await part(bytes, 'xl/worksheets/sheet1.xml');
-  const order = ['sheetPr', 'dimension', 'sheetViews', 'sheetFormatPr', 'cols', 'sheetData', 'autoFilter', 'pageMargins', 'pageSetup', 'headerFooter', 'ignoredErrors'];
+  assert.deepEqual(names, [
+    "[content_types].xml",
+    "_rels/.rels",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+    "xl/worksheets/sheet1.xml",
+  ]);
+  const sheet = await part(bytes, "xl/worksheets/sheet1.xml");
+  const order = [
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "autoFilter",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "ignoredErrors",
+  ];
   const places = order.map((name) => sheet.search(new RegExp(`<${name}[ >]`)));
-  assert.ok(places.every((at, i) => at > (places[i - 1] ?? 0)), `${places}`);
-  const book = await part(bytes, 'xl/workbook.xml');
+  assert.ok(
+    places.every((at, i) => at > (places[i - 1] ?? 0)),
+    `${places}`,
+  );
+  const book = await part(bytes, "xl/workbook.xml");
   assert.match(book, /<definedName name="_xlnm\._FilterDatabase" localSheetId="0" hidden="1">'管理簿'!\$A\$1:\$X\$2</);
   assert.match(book, /<definedName name="_xlnm\.Print_Titles" localSheetId="0">'管理簿'!\$1:\$1</);
   let where = 0;
-  for (const name of names) if ((await part(bytes, name)).includes('山田')) where++;
+  for (const name of names) if ((await part(bytes, name)).includes("山田")) where++;
   assert.equal(where, 1);
   assert.deepEqual((await ours(bytes)).notes, []);
 });
 
-test('signs in the words of the book do no harm', async () => {
-  const bytes = await ledgerBook(coreCsv([HEADS]), { name: "管<理>'簿&", foot: { left: '&A "個人"', right: '&&P<' } });
-  const book = openpyxl('cells', bytes);
+test("signs in the words of the book do no harm", async () => {
+  const bytes = await ledgerBook(coreCsv([HEADS]), { name: "管<理>'簿&", foot: { left: '&A "個人"', right: "&&P<" } });
+  const book = openpyxl("cells", bytes);
   assert.deepEqual(book.sheets, ["管<理>'簿&"]);
-  assert.equal(book.titles, '$1:$1');
-  assert.match(await part(bytes, 'xl/worksheets/sheet1.xml'), /<oddFooter>&amp;L&amp;&amp;A &quot;個人&quot;&amp;C&amp;P \/ &amp;N&amp;R&amp;&amp;&amp;&amp;P&lt;<\/oddFooter>/);
+  assert.equal(book.titles, "$1:$1");
+  assert.match(
+    await part(bytes, "xl/worksheets/sheet1.xml"),
+    /<oddFooter>&amp;L&amp;&amp;A &quot;個人&quot;&amp;C&amp;P \/ &amp;N&amp;R&amp;&amp;&amp;&amp;P&lt;<\/oddFooter>/,
+  );
 });
 
-test('the same rows give the same bytes, in another time zone and later too', async () => {
-  const rows = Array.from({ length: 3000 }, (_, i) => rowOf({ 番号: String(i + 1), 氏名: `氏名${i % 77}`, '喪失日（案）': '2026-04-01', メモ: `メモ\n${i}` }));
-  const zone = process.env.TZ, made = [];
+test("the same rows give the same bytes, in another time zone and later too", async () => {
+  const rows = Array.from({ length: 3000 }, (_, i) =>
+    rowOf({ 番号: String(i + 1), 氏名: `氏名${i % 77}`, "喪失日（案）": "2026-04-01", メモ: `メモ\n${i}` }),
+  );
+  const zone = process.env.TZ,
+    made = [];
   try {
-    for (const tz of ['Asia/Tokyo', 'America/New_York', 'UTC']) {
+    for (const tz of ["Asia/Tokyo", "America/New_York", "UTC"]) {
       process.env.TZ = tz;
-      made.push(createHash('sha256').update(await bookOf(rows)).digest('hex'));
+      made.push(
+        createHash("sha256")
+          .update(await bookOf(rows))
+          .digest("hex"),
+      );
       if (made.length === 1) await new Promise((done) => setTimeout(done, 1100));
     }
   } finally {
@@ -251,32 +484,45 @@ test('the same rows give the same bytes, in another time zone and later too', as
   assert.equal(new Set(made).size, 1);
   const bytes = Buffer.from(await bookOf(rows));
   let stamps = 0;
-  for (let at = bytes.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0; at = bytes.indexOf('PK\x01\x02', at + 4, 'latin1')) {
+  for (let at = bytes.indexOf("PK\x01\x02", 0, "latin1"); at >= 0; at = bytes.indexOf("PK\x01\x02", at + 4, "latin1")) {
     assert.equal(bytes.readUInt32LE(at + 12), 0x00210000);
     stamps++;
   }
   assert.equal(stamps, 6);
 });
 
-test('too many rows are refused before anything is made; a ragged table too', async () => {
-  const columns = [{ head: 'a', kind: 'text', widest: 9 }];
-  await assert.rejects(x.writeBook({ ...WORDS, columns, rows: new Array(1_048_576).fill(['x']) }), x.TooManyRows);
-  await assert.rejects(x.writeBook({ ...WORDS, columns, rows: [['x', 'y']] }), /another length/);
+test("too many rows are refused before anything is made; a ragged table too", async () => {
+  const columns = [{ head: "a", kind: "text", widest: 9 }];
+  await assert.rejects(x.writeBook({ ...WORDS, columns, rows: new Array(1_048_576).fill(["x"]) }), x.TooManyRows);
+  await assert.rejects(x.writeBook({ ...WORDS, columns, rows: [["x", "y"]] }), /another length/);
   assert.match(x.strings.book.tooLong, /CSV/);
 });
 
-test('30,000 cases of 24 columns, by both readers', async () => {
-  const count = 30_000, made = [HEADS];
-  for (let i = 0; i < count; i++) made.push(HEADS.map((head, c) => (c === 0 ? String(i + 1) : head === '記録した日' ? '2026-11-24' : head === 'メモ' ? `=メモ,"${i}"\n二行目 ${i * 7919}` : `${head}${String((i * 31 + c) % 9973).padStart(6, '0')}`)));
+test("30,000 cases of 24 columns, by both readers", async () => {
+  const count = 30_000,
+    made = [HEADS];
+  for (let i = 0; i < count; i++)
+    made.push(
+      HEADS.map((head, c) =>
+        c === 0
+          ? String(i + 1)
+          : head === "記録した日"
+            ? "2026-11-24"
+            : head === "メモ"
+              ? `=メモ,"${i}"\n二行目 ${i * 7919}`
+              : `${head}${String((i * 31 + c) % 9973).padStart(6, "0")}`,
+      ),
+    );
   const bytes = await ledgerBook(coreCsv(made), WORDS);
   const one = cellsOf((await ours(bytes)).csv);
   assert.equal(one.length, count + 1);
   let same = 0;
-  for (const [r, row] of made.entries()) for (const [c, value] of row.entries()) if (one[r][c] === value.replaceAll('\n', ' ')) same++;
+  for (const [r, row] of made.entries()) for (const [c, value] of row.entries()) if (one[r][c] === value.replaceAll("\n", " ")) same++;
   assert.equal(same, 24 * (count + 1));
-  const want = createHash('sha256');
-  for (const [r, row] of made.entries()) for (const [c, value] of row.entries()) want.update(`${r > 0 && HEADS[c] === '記録した日' ? `${value}T00:00:00` : value}\x1f`);
-  assert.deepEqual(openpyxl('digest', bytes), { rows: count + 1, width: 24, sha256: want.digest('hex') });
+  const want = createHash("sha256");
+  for (const [r, row] of made.entries())
+    for (const [c, value] of row.entries()) want.update(`${r > 0 && HEADS[c] === "記録した日" ? `${value}T00:00:00` : value}\x1f`);
+  assert.deepEqual(openpyxl("digest", bytes), { rows: count + 1, width: 24, sha256: want.digest("hex") });
 });
 
 // --- with the core --------------------------------------------------------------------------------------------------
@@ -289,12 +535,19 @@ const ok = (text) => {
 
 /** A session that has run the sample town. */
 async function sampleTown() {
-  const core = await createRequire(import.meta.url)(path('build/wasm/totsugo.js'))({ wasmBinary: readFileSync(path('build/wasm/totsugo.wasm')) });
+  const core = await createRequire(import.meta.url)(path("build/wasm/totsugo.js"))({
+    wasmBinary: readFileSync(path("build/wasm/totsugo.wasm")),
+  });
   const session = new core.Session();
   ok(session.begin('{"flow":"P","date":"2026-11-22"}'));
-  for (const [kind, name] of [['pension', 'pension.csv'], ['overlap', 'overlap_20261104.csv'], ['overlap', 'overlap_20261119.csv'], ['roster', 'roster.csv']]) {
+  for (const [kind, name] of [
+    ["pension", "pension.csv"],
+    ["overlap", "overlap_20261104.csv"],
+    ["overlap", "overlap_20261119.csv"],
+    ["roster", "roster.csv"],
+  ]) {
     const bytes = readFileSync(path(`tests/sample/${name}`));
-    ok(session.openFile(kind, name, bytes.length, '{}'));
+    ok(session.openFile(kind, name, bytes.length, "{}"));
     const to = session.buffer(bytes.length);
     core.HEAPU8.set(bytes, to);
     ok(session.feed(bytes.length));
@@ -308,69 +561,91 @@ function exported(session, what) {
   ok(session.exportBegin(what));
   const pieces = [];
   for (let view = session.exportNext(); view.length > 0; view = session.exportNext()) pieces.push(Buffer.from(view));
-  return Buffer.concat(pieces).toString('utf8');
+  return Buffer.concat(pieces).toString("utf8");
 }
 
-test('the list of results of the real core: every cell as it is in the CSV, loss dates are dates, lines are numbers', async (t) => {
+test("the list of results of the real core: every cell as it is in the CSV, loss dates are dates, lines are numbers", async (t) => {
   const session = await sampleTown();
-  const rows = x.exportedRows(exported(session, 'results.csv'));
+  const rows = x.exportedRows(exported(session, "results.csv"));
   session.delete();
   const { dates, numbers, widest } = x.RESULTS;
-  for (const head of [...dates, ...numbers, ...Object.keys(widest)]) assert.ok(rows[0].includes(head), `a column that table-book.ts knows by name: ${head}`);
-  const book = openpyxl('cells', await x.tableBook(rows, x.RESULTS, x.strings.results.bookWords('P', '2026-11-22')));
+  for (const head of [...dates, ...numbers, ...Object.keys(widest)])
+    assert.ok(rows[0].includes(head), `a column that table-book.ts knows by name: ${head}`);
+  const book = openpyxl("cells", await x.tableBook(rows, x.RESULTS, x.strings.results.bookWords("P", "2026-11-22")));
   const found = { d: 0, n: 0, s: 0 };
   for (const [r, row] of rows.entries()) {
     for (const [c, value] of row.entries()) {
       const cell = book.rows[r][c];
-      if (value === '') {
+      if (value === "") {
         assert.equal(cell.value, null);
         continue;
       }
-      const kind = r > 0 && dates.includes(rows[0][c]) ? 'd' : r > 0 && numbers.includes(rows[0][c]) ? 'n' : 's';
-      assert.deepEqual([cell.type, cell.value], [kind, kind === 'd' ? `${value}T00:00:00` : kind === 'n' ? Number(value) : value], `${r} ${rows[0][c]}`);
+      const kind = r > 0 && dates.includes(rows[0][c]) ? "d" : r > 0 && numbers.includes(rows[0][c]) ? "n" : "s";
+      assert.deepEqual(
+        [cell.type, cell.value],
+        [kind, kind === "d" ? `${value}T00:00:00` : kind === "n" ? Number(value) : value],
+        `${r} ${rows[0][c]}`,
+      );
       found[kind]++;
     }
   }
   t.diagnostic(JSON.stringify(found));
   assert.equal(rows.length, 176);
   assert.ok(found.d > 10 && found.n > 100 && found.s > 1000, JSON.stringify(found));
-  assert.deepEqual([book.frozen, book.filter, book.orientation, book.paper], ['A2', 'A1:W176', 'landscape', '9']);
+  assert.deepEqual([book.frozen, book.filter, book.orientation, book.paper], ["A2", "A1:W176", "landscape", "9"]);
 });
 
-test('the ledger of the real core: the sample town, and notes that would like to be formulas', async (t) => {
+test("the ledger of the real core: the sample town, and notes that would like to be formulas", async (t) => {
   const session = await sampleTown();
-  ok(session.casework(JSON.stringify({ do: 'join' })));
-  const listed = ok(session.casework(JSON.stringify({ do: 'list', count: 200 }))).rows;
-  const notes = ["=cmd|'/c calc'!A1", '-1,000円の還付', '＝全角', 'a "b"\nc', '0012'];
+  ok(session.casework(JSON.stringify({ do: "join" })));
+  const listed = ok(session.casework(JSON.stringify({ do: "list", count: 200 }))).rows;
+  const notes = ["=cmd|'/c calc'!A1", "-1,000円の還付", "＝全角", 'a "b"\nc', "0012"];
   let noted = 0;
   for (const { case: number } of listed) {
     if (noted === notes.length) break;
-    const answer = JSON.parse(session.casework(JSON.stringify({ do: 'act', action: 'note', cases: [number], note: notes[noted], on: '2026-11-24', at: '2026-11-24T10:00:00+09:00', who: '窓口' })));
+    const answer = JSON.parse(
+      session.casework(
+        JSON.stringify({
+          do: "act",
+          action: "note",
+          cases: [number],
+          note: notes[noted],
+          on: "2026-11-24",
+          at: "2026-11-24T10:00:00+09:00",
+          who: "窓口",
+        }),
+      ),
+    );
     if (answer.ok) noted++;
   }
-  assert.equal(noted, notes.length, 'notes taken by the core');
-  const csv = exported(session, 'ledger.csv');
+  assert.equal(noted, notes.length, "notes taken by the core");
+  const csv = exported(session, "ledger.csv");
   const rows = x.exportedRows(csv);
-  assert.deepEqual(rows[0], HEADS, 'the columns that table-book.ts knows by name');
-  const bytes = await ledgerBook(csv, words.ledgerBookWords('2026-11-22'));
-  const book = openpyxl('cells', bytes), one = cellsOf((await ours(bytes)).csv);
-  assert.deepEqual([book.sheets, book.foot], [[WORDS.name], ['個人情報', '&P / &N', '管理簿　2026-11-22']]);
-  let cells = 0, dates = 0;
+  assert.deepEqual(rows[0], HEADS, "the columns that table-book.ts knows by name");
+  const bytes = await ledgerBook(csv, words.ledgerBookWords("2026-11-22"));
+  const book = openpyxl("cells", bytes),
+    one = cellsOf((await ours(bytes)).csv);
+  assert.deepEqual([book.sheets, book.foot], [[WORDS.name], ["個人情報", "&P / &N", "管理簿　2026-11-22"]]);
+  let cells = 0,
+    dates = 0;
   for (const [r, row] of rows.entries()) {
     for (const [c, value] of row.entries()) {
       const cell = book.rows[r][c];
-      assert.equal(one[r][c] ?? '', value.replaceAll('\n', ' '));
-      if (cell.type === 'd') {
+      assert.equal(one[r][c] ?? "", value.replaceAll("\n", " "));
+      if (cell.type === "d") {
         dates++;
         assert.equal(cell.value, `${value}T00:00:00`);
-      } else assert.equal(String(unescaped(cell.value) ?? ''), value);
+      } else assert.equal(String(unescaped(cell.value) ?? ""), value);
       cells++;
     }
   }
-  const memos = rows.slice(1).map((row) => row.at(-1)).filter(Boolean);
+  const memos = rows
+    .slice(1)
+    .map((row) => row.at(-1))
+    .filter(Boolean);
   assert.deepEqual([...memos].sort(), [...notes].sort());
   assert.ok(rows.length > 20 && cells === rows.length * 24, `${rows.length} rows, ${cells} cells`);
-  const losses = rows.slice(1).filter((row) => row[18] !== '').length;
+  const losses = rows.slice(1).filter((row) => row[18] !== "").length;
   assert.ok(losses > 0);
   assert.equal(dates, losses + noted);
   t.diagnostic(`${rows.length - 1} cases, ${dates} dates; ${book.widths.reduce((sum, w) => sum + w)} characters wide`);

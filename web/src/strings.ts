@@ -7,7 +7,9 @@ import { lazy } from "./shared/lazy.ts";
 const number = lazy(() => new Intl.NumberFormat("ja-JP"));
 export const n = (value: number): string => number().format(value);
 
-const eraDate = lazy(() => new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { era: "long", year: "numeric", month: "long", day: "numeric", timeZone: "UTC" }));
+const eraDate = lazy(
+  () => new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { era: "long", year: "numeric", month: "long", day: "numeric", timeZone: "UTC" }),
+);
 /** 2026-09-02 → 令和8年9月2日; anything else as it is. */
 export function jaDate(iso: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return iso;
@@ -15,7 +17,10 @@ export function jaDate(iso: string): string {
   return Number.isNaN(date.getTime()) ? iso : eraDate().format(date);
 }
 
-const shortEra = lazy(() => new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { era: "narrow", year: "numeric", month: "numeric", day: "numeric", timeZone: "UTC" }));
+const shortEra = lazy(
+  () =>
+    new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { era: "narrow", year: "numeric", month: "numeric", day: "numeric", timeZone: "UTC" }),
+);
 /** 2026-09-02 → R8/9/2, where room is scarce. */
 export const shortDate = (iso: string): string => shortEra().format(new Date(`${iso}T00:00:00Z`));
 
@@ -116,7 +121,8 @@ export const strings = {
     minutes: (count: number) => `約 ${n(count)} 分`,
     drill: "練習問題",
     drillGoal: "架空の町の人について、どうするかを答えます。答えるたびに、決まりと理由が出ます。",
-    score: (right: number, answered: number, all: number) => `${n(all)} 問のうち ${n(answered)} 問に答え、はじめの答えが正しかったのは ${n(right)} 問です。`,
+    score: (right: number, answered: number, all: number) =>
+      `${n(all)} 問のうち ${n(answered)} 問に答え、はじめの答えが正しかったのは ${n(right)} 問です。`,
     home: {
       title: "研修",
       lead: "架空の町「研修市」で、仕事の流れを一つずつ練習します。上から順に進めると、全部で 15 分ほどです。画面は本番と同じです。",
@@ -138,7 +144,13 @@ export const strings = {
     person: "この人の根拠へ",
     done: "（済んでいます）",
     passed: (title: string) => `「${title}」はこれで終わりです。おつかれさまでした。`,
-    choices: { go: "対象として進める", inquire: "勤務先などに照会する", wait: "次の一覧まで待つ", check: "選ばずに確かめる", leave: "対象にしない" },
+    choices: {
+      go: "対象として進める",
+      inquire: "勤務先などに照会する",
+      wait: "次の一覧まで待つ",
+      check: "選ばずに確かめる",
+      leave: "対象にしない",
+    },
     answer: "答える",
     right: "正しい答えです。",
     wrong: "違います。",
@@ -209,8 +221,7 @@ export const strings = {
       slice: "大きなファイルを少しずつ読む仕組み（Blob.arrayBuffer）がありません。ブラウザーが古いことが原因です。",
       download: "結果をファイルに保存する仕組み（ダウンロード）が使えません。",
     },
-    memory: (gb: number) =>
-      `この端末のメモリーは約 ${gb} GB です。ほかのソフトを閉じてから使ってください。`,
+    memory: (gb: number) => `この端末のメモリーは約 ${gb} GB です。ほかのソフトを閉じてから使ってください。`,
   },
 
   files: {
@@ -304,7 +315,10 @@ export const strings = {
     count: "人",
     exportCsv: "結果を CSV で保存",
     exportBook: "結果を Excel で保存",
-    bookWords: (flow: string, date: string) => ({ name: "突合結果", foot: { left: "個人情報", right: `突合結果　流れ${flow}　作業日 ${date}` } }),
+    bookWords: (flow: string, date: string) => ({
+      name: "突合結果",
+      foot: { left: "個人情報", right: `突合結果　流れ${flow}　作業日 ${date}` },
+    }),
     exportImport: "読み込みの記録を保存（JSON）",
     exportImportCsv: "読み込みの記録を保存（CSV）",
     toCases: "案件を進める",
@@ -433,7 +447,13 @@ export const strings = {
     shape: "行の形",
     auto: "自動",
     autoIs: (found: string) => `自動（${found}）`,
-    encodings: { "utf-8": "UTF-8", cp932: "CP932（Shift_JIS）", "euc-jp": "EUC-JP", "utf-16le": "UTF-16LE", "utf-16be": "UTF-16BE" } as Record<string, string>,
+    encodings: {
+      "utf-8": "UTF-8",
+      cp932: "CP932（Shift_JIS）",
+      "euc-jp": "EUC-JP",
+      "utf-16le": "UTF-16LE",
+      "utf-16be": "UTF-16BE",
+    } as Record<string, string>,
     delimiters: { ",": "カンマ（,）", "\t": "タブ", ";": "セミコロン（;）" } as Record<string, string>,
     shapes: { pair: "一行に両方の資格", grouped: "一行に一資格＋グループ番号" } as Record<string, string>,
     rowsOf: (count: number) => (count === 0 ? "なし" : `${count} 行`),
@@ -519,7 +539,8 @@ export const strings = {
   worklist: {
     title: "対象者の一覧",
     search: "氏名・カナ・番号・生年月日で探す",
-    searchHint: "ひらがな・カタカナ・漢字の一部、番号のはじめ、生年月日（19850402、S60.4.2 など）で探せます。空白で区切ると、すべてに合う人だけを出します。",
+    searchHint:
+      "ひらがな・カタカナ・漢字の一部、番号のはじめ、生年月日（19850402、S60.4.2 など）で探せます。空白で区切ると、すべてに合う人だけを出します。",
     sort: "並べ替え",
     ascending: "昇順",
     descending: "降順",
@@ -588,7 +609,15 @@ export const strings = {
       whom: (name: string) => `${name} さん`,
       marked: (count: number) => `印を付けた ${n(count)} 人`,
       people: (count: number) => `${n(count)} 人`,
-      short: { verify: "確認した", hold: "保留", resume: "保留を解く", exclude: "対象外", inquire: "照会した", file: "届出あり", note: "メモ" } as Record<string, string>,
+      short: {
+        verify: "確認した",
+        hold: "保留",
+        resume: "保留を解く",
+        exclude: "対象外",
+        inquire: "照会した",
+        file: "届出あり",
+        note: "メモ",
+      } as Record<string, string>,
       noCase: "この区分の人は案件にならないため、記録できません。",
       notNow: (label: string) => `今の状態では「${label}」は記録できません。`,
       recorded: (label: string, name: string) => `「${label}」を ${name} さんに記録しました。`,
@@ -649,7 +678,11 @@ export const strings = {
     kept: { acquired: "資格取得年月日", lost: "資格喪失年月日", otherAcquired: "重複先資格取得年月日", otherName: "重複先保険者名" },
     keptOf: { roster: "案件に残した台帳の値", pension: "案件に残した1・3号喪失一覧表の値", overlap: "案件に残した重複一覧の値" },
     /** In a word, where one thing is told in two ways. */
-    origins: { roster: () => "台帳", pension: () => "1・3号喪失一覧表", overlap: (run: string) => (run ? `${shortDate(run)}の一覧` : "一覧") } as Record<Kind, (run: string) => string>,
+    origins: {
+      roster: () => "台帳",
+      pension: () => "1・3号喪失一覧表",
+      overlap: (run: string) => (run ? `${shortDate(run)}の一覧` : "一覧"),
+    } as Record<Kind, (run: string) => string>,
     source: (title: string, place: string) => `${title}（${place}）`,
     ofRun: "突き合わせの結果",
     ofTown: "町で定めた期間",
@@ -730,7 +763,8 @@ export const strings = {
 
   record: {
     title: "突き合わせの記録",
-    about: "何と何を、どの設定で突き合わせ、何が出て、誰が何を記録したかの控えです。印刷してつづっておけます。同じファイルと同じ設定で突き合わせると、結果のSHA-256が同じになります。",
+    about:
+      "何と何を、どの設定で突き合わせ、何が出て、誰が何を記録したかの控えです。印刷してつづっておけます。同じファイルと同じ設定で突き合わせると、結果のSHA-256が同じになります。",
     print: "印刷する",
     lists: {
       title: "資格重複状況結果一覧の回",
@@ -755,7 +789,15 @@ export const strings = {
         `日付の許容差 ${n(tolerance)} 日、連続とみなす間隔 ${n(gap)} 日以内${confirmed ? "、間に回がないことを確認済み" : ""}`,
       insurer: "自保険者番号",
     },
-    files: { title: "入力したファイル", kind: "種類", name: "ファイル名", rows: "行数", rejected: "使えない行", bytes: "バイト数", noHash: "（まだ計算していません）" },
+    files: {
+      title: "入力したファイル",
+      kind: "種類",
+      name: "ファイル名",
+      rows: "行数",
+      rejected: "使えない行",
+      bytes: "バイト数",
+      noHash: "（まだ計算していません）",
+    },
     results: { title: "結果（件数）", hash: "結果のSHA-256" },
     exports: { title: "保存したファイル", none: "この回のあとに保存したファイルはありません。", bytes: (b: number) => `${n(b)} バイト` },
     events: {
@@ -770,7 +812,8 @@ export const strings = {
     },
     chain: {
       title: "記録の鎖",
-      about: "記録は一つ前の記録とつないだ値（SHA-256）を持ちます。あとから書き換えると値が変わるので、この紙に印刷した値と比べれば分かります。",
+      about:
+        "記録は一つ前の記録とつないだ値（SHA-256）を持ちます。あとから書き換えると値が変わるので、この紙に印刷した値と比べれば分かります。",
       now: (events: number) => `いまの値（記録 ${n(events)} 件まで）`,
       nothing: "（記録なし）",
       unsaved: "まだ作業ファイルに保存していません。",
@@ -786,7 +829,8 @@ export const strings = {
       none: "保存期間を過ぎた案件はありません。",
       columns: { name: "氏名", birth: "生年月日", number: "記号番号", state: "状態", last: "最後の日", until: "保存期限" },
       erase: (count: number) => `保存期間を過ぎた ${n(count)} 件を作業ファイルから消す`,
-      confirm: (count: number) => `${n(count)} 件の案件と記録を作業ファイルから消します。消すと元に戻せません。必要なら先に印刷するか、作業ファイルの控えを取ってください。消しますか。`,
+      confirm: (count: number) =>
+        `${n(count)} 件の案件と記録を作業ファイルから消します。消すと元に戻せません。必要なら先に印刷するか、作業ファイルの控えを取ってください。消しますか。`,
       erased: (count: number) => `保存期間を過ぎた ${n(count)} 件を消しました。作業ファイルに保存してください。`,
       deletion: (at: string, who: string, count: number) => `${at}　${who}　保存期間を過ぎた ${n(count)} 件を消した`,
     },
@@ -797,7 +841,8 @@ export const strings = {
     calendar: {
       title: "期限",
       none: "期限のある案件はありません。勧奨を発送した日を記録すると、町の決め方に従って期限が出ます。",
-      sums: (late: number, week: number) => `期限を過ぎたもの ${n(late)} 件、今週中に期限が来るもの ${n(week)} 件。日付を押すと、その日が期限の案件を出します。`,
+      sums: (late: number, week: number) =>
+        `期限を過ぎたもの ${n(late)} 件、今週中に期限が来るもの ${n(week)} 件。日付を押すと、その日が期限の案件を出します。`,
       month: (first: string) => first.replace(/1日$/, ""),
       weekdays: ["月", "火", "水", "木", "金", "土", "日"],
       of: (date: string, count: number) => `${date}が期限の案件 ${n(count)} 件`,
@@ -815,7 +860,8 @@ export const strings = {
     },
     progress: {
       title: "これまでの進み方",
-      about: "一週間ごとに、その日の終わりに何人がどの状態だったかを示します。日付のある手続き（発送、届出など）はその日から、ほかは記録した日から数えます。取り消した記録は数えません。",
+      about:
+        "一週間ごとに、その日の終わりに何人がどの状態だったかを示します。日付のある手続き（発送、届出など）はその日から、ほかは記録した日から数えます。取り消した記録は数えません。",
       people: (count: number) => `${n(count)} 人`,
       said: (columns: number, day: string, states: string) => `${n(columns)} 日分の柱。${day} は ${states}。`,
       legend: (day: string) => `模様の意味と ${day} の人数`,
@@ -841,10 +887,28 @@ export const strings = {
     page: (from: number, to: number, all: number) => `${n(all)} 件のうち ${n(from)}〜${n(to)} 件目`,
     before: "前へ",
     after: "次へ",
-    columns: { state: "状態", name: "氏名", birth: "生年月日・性別", number: "記号番号", head: "世帯主", bucket: "区分", since: "前回との比較", last: "最後の日付", due: "期限" },
+    columns: {
+      state: "状態",
+      name: "氏名",
+      birth: "生年月日・性別",
+      number: "記号番号",
+      head: "世帯主",
+      bucket: "区分",
+      since: "前回との比較",
+      last: "最後の日付",
+      due: "期限",
+    },
     rule: "期限の決め方",
     ownRule: "町独自の期間を入れる",
-    periods: { first: "勧奨から", second: "再勧奨から", days: "日", months: "か月", unitOf: (label: string) => `${label}の単位`, wrong: (label: string, most: number, unit: string) => `「${label}」の期間は、0 から ${most} までの整数（${unit}）で入れてください。0 は期間を定めないことを表します。前の決め方のままにしました。` },
+    periods: {
+      first: "勧奨から",
+      second: "再勧奨から",
+      days: "日",
+      months: "か月",
+      unitOf: (label: string) => `${label}の単位`,
+      wrong: (label: string, most: number, unit: string) =>
+        `「${label}」の期間は、0 から ${most} までの整数（${unit}）で入れてください。0 は期間を定めないことを表します。前の決め方のままにしました。`,
+    },
     holidays: {
       load: "祝日・閉庁日の表を読み込む",
       form: "表の書き方",
@@ -919,7 +983,8 @@ export const strings = {
       title: "作業ファイルをまとめる",
       locked: (name: string) => `「${name}」のパスワード`,
       unlock: "開いてまとめる",
-      about: (name: string, count: number) => `「${name}」の記録とこちらの記録が食い違う人が ${n(count)} 人います。どちらを採るかを一人ずつ選んでください。`,
+      about: (name: string, count: number) =>
+        `「${name}」の記録とこちらの記録が食い違う人が ${n(count)} 人います。どちらを採るかを一人ずつ選んでください。`,
       nothingLost: "選ばなかった記録も消えません。「取消済」として履歴に残ります。「まとめる」を押すまでは何も変わりません。",
       columns: { person: "氏名", ours: "こちらの記録（今開いているもの）", theirs: (name: string) => `相手の記録（${name}）` },
       choose: { ours: "こちらを採る", theirs: "相手を採る" },
@@ -1094,8 +1159,14 @@ export const strings = {
     kinds: {
       urge: { label: "資格喪失届の勧奨", about: "世帯主に、資格喪失の届出をお願いする文書です。世帯ごとに一通です。" },
       urge_again: { label: "再勧奨", about: "届出がないときの二度目の文書です。職権で喪失を記録することがあると伝えます。" },
-      ex_officio: { label: "職権喪失の通知", about: "職権で資格喪失を記録したことを世帯主に知らせる文書です。教示文は下書きです。送る前に法務の担当に確かめてください。" },
-      inquiry: { label: "事業所・保険者への照会", about: "国民健康保険法第113条の2による照会です。一人につき一通で、次のページに回答書が付きます。照会先は担当者が入れます。" },
+      ex_officio: {
+        label: "職権喪失の通知",
+        about: "職権で資格喪失を記録したことを世帯主に知らせる文書です。教示文は下書きです。送る前に法務の担当に確かめてください。",
+      },
+      inquiry: {
+        label: "事業所・保険者への照会",
+        about: "国民健康保険法第113条の2による照会です。一人につき一通で、次のページに回答書が付きます。照会先は担当者が入れます。",
+      },
     },
     batch: {
       title: "今回の文書",
@@ -1190,7 +1261,8 @@ export const strings = {
       title: "印刷の前に確かめること",
       fine: "確かめることはありません。",
       stops: "このままでは印刷できません",
-      unknown: (words: string[], where: string) => `${where}に、分からない差し込みの言葉があります: ${words.map((w) => `{${w}}`).join("、")}。「差し込める言葉」にある名前に直すか、消してください。`,
+      unknown: (words: string[], where: string) =>
+        `${where}に、分からない差し込みの言葉があります: ${words.map((w) => `{${w}}`).join("、")}。「差し込める言葉」にある名前に直すか、消してください。`,
       empty: (word: string) => `文面で使っている {${word}} が空です。入れるか、文面から消してください。`,
       noSender: "発信者（市町村名と長の職名）が空です。「発信者と届出先」に入れてください。",
       noDate: "文書の日付が空です。「今回の文書」に入れてください。",
@@ -1199,9 +1271,11 @@ export const strings = {
       left: (count: number) => `そのままでは印刷しない文書（${n(count)} 通）`,
       force: "このまま印刷する",
       forceOf: (who: string) => `${who}: このまま印刷する`,
-      household: (number: string, head: string, members: string) => `${number ? `世帯番号 ${number}　` : ""}${head ? `世帯主 ${head}　` : ""}対象者 ${members}`,
+      household: (number: string, head: string, members: string) =>
+        `${number ? `世帯番号 ${number}　` : ""}${head ? `世帯主 ${head}　` : ""}対象者 ${members}`,
       refused: (count: number) => `今はこの文書を送れない人（${n(count)} 人）とその理由`,
-      noHead: "世帯主の氏名がありません。台帳で世帯主を確かめ、手で宛名を書くか、直した台帳で突き合わせ直してください。印刷すると「世帯主　様」とだけ入ります。",
+      noHead:
+        "世帯主の氏名がありません。台帳で世帯主を確かめ、手で宛名を書くか、直した台帳で突き合わせ直してください。印刷すると「世帯主　様」とだけ入ります。",
       noAddress: "住所がありません。台帳で送り先を確かめ、手で宛名を書くか、直した台帳で突き合わせ直してください。",
       noRecipient: "照会先の名称か所在地がありません。見本の下の「この文書の照会先」に入れてください。印刷すると空欄になります。",
       noLoss: "資格喪失日が分かりません。職権の通知に書く喪失日を先に確かめてください。",
@@ -1210,7 +1284,8 @@ export const strings = {
       tight: (numbers: string) => `文字を少し小さくして一枚に収めます: ${numbers}`,
       twoPages: (numbers: string) => `一枚に収まらず、次の紙に続きます: ${numbers}。文面を短くしてください。`,
       window: (numbers: string) => `宛名が窓の高さに収まりません: ${numbers}。幅か高さを広げてください。`,
-      tooMany: (most: number, all: number) => `一度に作れるのは ${n(most)} 通までです。${n(all)} 通のうち、はじめの ${n(most)} 通を作ります。残りは案件を分けて作ってください。`,
+      tooMany: (most: number, all: number) =>
+        `一度に作れるのは ${n(most)} 通までです。${n(all)} 通のうち、はじめの ${n(most)} 通を作ります。残りは案件を分けて作ってください。`,
       letter: (at: number) => `${n(at)} 通目`,
       andMore: (count: number) => `ほか ${n(count)} 通`,
       odd: "画面や紙に正しく出ないおそれのある文字",
@@ -1231,7 +1306,8 @@ export const strings = {
       bookName: (kind: string, date: string) => `宛名一覧_${kind}_${date}.xlsx`,
       bookWords: (kind: string, date: string) => ({ name: "宛名一覧", foot: { left: "個人情報", right: `宛名一覧　${kind}　${date}` } }),
       record: "発送を記録する",
-      recordHint: (count: number, step: string, date: string) => `印刷した文書の対象者 ${n(count)} 人に「${step}」（${date}）を記録します。郵便に出してから押してください。`,
+      recordHint: (count: number, step: string, date: string) =>
+        `印刷した文書の対象者 ${n(count)} 人に「${step}」（${date}）を記録します。郵便に出してから押してください。`,
       recordLater: "印刷するか、宛名の一覧を保存すると使えます。",
       recorded: (label: string, count: number) => `「${label}」を ${n(count)} 件に記録しました。`,
       nothing: "印刷する文書がありません。",
@@ -1245,7 +1321,14 @@ export const strings = {
       company: (name: string) => `${name}　御中`,
       seal: "（公印省略）",
       others: (names: string[]) => `同世帯の国保加入者（今回の届出の対象ではない方）：${names.join("、")}`,
-      columns: { name: "氏名", birth: "生年月日", number: "記号番号-枝番", loss: "資格喪失日（見込み）", lossDecided: "資格喪失日", address: "住所" },
+      columns: {
+        name: "氏名",
+        birth: "生年月日",
+        number: "記号番号-枝番",
+        loss: "資格喪失日（見込み）",
+        lossDecided: "資格喪失日",
+        address: "住所",
+      },
       noLoss: "届出により確認",
       members: "対象の方",
       serial: (at: number) => `整理番号 ${n(at)}`,
@@ -1254,7 +1337,8 @@ export const strings = {
     reply: {
       title: "回　答　書",
       to: (chief: string) => `${chief}　宛て`,
-      about: (date: string, number: string) => `${date}${number ? `付け${number}` : "付け"}で照会のあった件について、次のとおり回答します。`,
+      about: (date: string, number: string) =>
+        `${date}${number ? `付け${number}` : "付け"}で照会のあった件について、次のとおり回答します。`,
       date: "回答日　　令和　　年　　月　　日",
       company: "事業所・保険者の名称",
       place: "所在地",
@@ -1283,7 +1367,8 @@ export const strings = {
     test: {
       title: "窓あき封筒の位置の試し刷り",
       how: "倍率 100％（実際のサイズ）で印刷し、折り目の線で三つ折りにして、長形3号の窓あき封筒に入れます。点線の枠が窓の中に見えれば合っています。目盛りは 1 目 5 mm です。",
-      place: (left: number, top: number, width: number, height: number) => `左から ${left} mm、上から ${top} mm、幅 ${width} mm、高さ ${height} mm`,
+      place: (left: number, top: number, width: number, height: number) =>
+        `左から ${left} mm、上から ${top} mm、幅 ${width} mm、高さ ${height} mm`,
       fold: "折り目",
       sample: ["〒000-0000", "架空市中央一丁目２番３号", "見本マンション１０１号室", "見本　太郎　様"],
     },

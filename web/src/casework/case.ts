@@ -46,12 +46,14 @@ export function caseView(detail: CaseDetail, today: string, actions: CaseActions
         </li>`,
       )}
     </ul>
-    ${not.length > 0
-      ? html`<h4>${t.notNow}</h4>
+    ${
+      not.length > 0
+        ? html`<h4>${t.notNow}</h4>
           <ul>
             ${not.map((s) => html`<li data-testid="refused-${s.action}"><b>${s.label}</b><br /><span class="wrap">${s.refused}</span></li>`)}
           </ul>`
-      : nothing}
+        : nothing
+    }
     ${timelineView(caseItems(detail), today)}
     <h4>${t.history}</h4>
     ${detail.events.length === 0 ? html`<p class="hint">${t.noHistory}</p>` : historyView(detail.events)}

@@ -32,7 +32,16 @@ const EMPTY: Entry = { action: "", on: "", reason: "", note: "" };
 
 export class Casework extends LitElement {
   // What of the page's state is shown here comes in again, so that a change of it is drawn.
-  static override properties = { app: { attribute: false }, unsaved: {}, who: {}, password: {}, exported: {}, looking: {}, csv: {}, shown: {} };
+  static override properties = {
+    app: { attribute: false },
+    unsaved: {},
+    who: {},
+    password: {},
+    exported: {},
+    looking: {},
+    csv: {},
+    shown: {},
+  };
   declare app: App;
   declare shown: CasePart;
   declare looking: boolean;
@@ -175,7 +184,9 @@ export class Casework extends LitElement {
   private readonly closeLetters = (): void => {
     this.writing = null;
     this.requestUpdate();
-    void this.updateComplete.then(() => (this.querySelector<HTMLElement>("[data-testid=letters]:enabled") ?? this.querySelector<HTMLElement>(".view-title"))?.focus());
+    void this.updateComplete.then(() =>
+      (this.querySelector<HTMLElement>("[data-testid=letters]:enabled") ?? this.querySelector<HTMLElement>(".view-title"))?.focus(),
+    );
   };
 
   /** Another part of the casework in place of the one that is shown. */
@@ -242,7 +253,9 @@ export class Casework extends LitElement {
     void this.updateComplete.then(() => {
       const form = this.querySelector<HTMLElement>("[data-testid=step-form]");
       form?.scrollIntoView({ block: "nearest" });
-      form?.querySelector<HTMLElement>("[data-testid=step-on], [data-testid=step-reason], [data-testid=step-note]")?.focus({ preventScroll: true });
+      form
+        ?.querySelector<HTMLElement>("[data-testid=step-on], [data-testid=step-reason], [data-testid=step-note]")
+        ?.focus({ preventScroll: true });
     });
   }
 
@@ -271,9 +284,11 @@ export class Casework extends LitElement {
         <input type="checkbox" data-testid="case-due" .checked=${Boolean(filter.due_by && !filter.due_from)} @change=${(e: Event) =>
           this.narrow({ due_from: "", due_by: (e.currentTarget as HTMLInputElement).checked ? weekEnd(this.app.today()) : "" })} />${t.due}
       </label>
-      ${filter.due_from
-        ? html`<button type="button" class="filter-chip" data-testid="case-due-day" aria-pressed="true" @click=${() => this.narrow({ due_from: "", due_by: "" })}>${t.dueOn(jaDate(filter.due_from))} ×</button>`
-        : nothing}
+      ${
+        filter.due_from
+          ? html`<button type="button" class="filter-chip" data-testid="case-due-day" aria-pressed="true" @click=${() => this.narrow({ due_from: "", due_by: "" })}>${t.dueOn(jaDate(filter.due_from))} ×</button>`
+          : nothing
+      }
       <label class="inline-check">
         <input type="checkbox" data-testid="case-returned" .checked=${filter.returned ?? false} @change=${(e: Event) =>
           this.narrow({ returned: (e.currentTarget as HTMLInputElement).checked })} />${t.returned}
@@ -373,13 +388,17 @@ export class Casework extends LitElement {
             ${actions.map((a) => html`<option value=${a.code} ?selected=${a.code === entry.action}>${a.label}</option>`)}
           </select>
         </label>
-        ${action?.date_label
-          ? html`<label>${action.date_label}<input type="date" data-testid="step-on" .value=${entry.on} @change=${(e: Event) => this.edit({ on: text(e) })} /></label>`
-          : nothing}
-        ${entry.action === "exclude"
-          ? html`<label>${t.form.reason}<input type="text" list="exclusion-reasons" data-testid="step-reason" .value=${entry.reason} @input=${(e: Event) => this.edit({ reason: text(e) })} /></label>
+        ${
+          action?.date_label
+            ? html`<label>${action.date_label}<input type="date" data-testid="step-on" .value=${entry.on} @change=${(e: Event) => this.edit({ on: text(e) })} /></label>`
+            : nothing
+        }
+        ${
+          entry.action === "exclude"
+            ? html`<label>${t.form.reason}<input type="text" list="exclusion-reasons" data-testid="step-reason" .value=${entry.reason} @input=${(e: Event) => this.edit({ reason: text(e) })} /></label>
               <datalist id="exclusion-reasons">${exclusion_reasons.map((r) => html`<option value=${r}></option>`)}</datalist>`
-          : nothing}
+            : nothing
+        }
         <label class="grow">${t.form.note}<textarea rows="2" data-testid="step-note" .value=${entry.note} @input=${(e: Event) => this.edit({ note: text(e) })}></textarea></label>
         <label>${t.form.who}<input type="text" data-testid="step-who" autocomplete="off" .value=${this.app.state.who} @input=${(e: Event) => this.app.set({ who: text(e) })} /></label>
         <button type="submit" class="button button-solid" data-testid="step-record" ?disabled=${!entry.action || targets.length === 0}>
@@ -414,7 +433,8 @@ export class Casework extends LitElement {
     if (this.shown !== "list" && this.shown !== "deadlines") return nothing;
     return html`<nav class="tabs" aria-label=${t.tabs.label}>
       ${(["list", "deadlines"] as const).map(
-        (p) => html`<button type="button" class="tab" data-testid="tab-${p}" aria-current=${this.shown === p ? "page" : nothing} @click=${() => this.look(p)}>${t.tabs[p]}</button>`,
+        (p) =>
+          html`<button type="button" class="tab" data-testid="tab-${p}" aria-current=${this.shown === p ? "page" : nothing} @click=${() => this.look(p)}>${t.tabs[p]}</button>`,
       )}
     </nav>`;
   }
@@ -422,15 +442,18 @@ export class Casework extends LitElement {
   private panel(overview: BookOverview): TemplateResult | typeof nothing {
     const { app } = this;
     switch (this.shown) {
-      case "list": return nothing;
-      case "deadlines": return this.deadlines(overview);
+      case "list":
+        return nothing;
+      case "deadlines":
+        return this.deadlines(overview);
       case "outputs":
         return outputsView(app, overview, () => {
           this.tabling = true;
           app.set({ exported: "" });
           this.requestUpdate();
         });
-      case "record": return html`<totsugo-record .app=${app} @record-erased=${this.begin}></totsugo-record>`;
+      case "record":
+        return html`<totsugo-record .app=${app} @record-erased=${this.begin}></totsugo-record>`;
     }
   }
 

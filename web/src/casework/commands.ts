@@ -230,7 +230,16 @@ export interface NoCase {
 export interface CaseDetail {
   case: CaseRow | null;
   person: { label: string; value: string }[];
-  listings: { from: string; to: string; bucket: string; label: string; grade: string; loss_date: string | null; rows: string; reasons: string }[];
+  listings: {
+    from: string;
+    to: string;
+    bucket: string;
+    label: string;
+    grade: string;
+    loss_date: string | null;
+    rows: string;
+    reasons: string;
+  }[];
   events: CaseEvent[];
   steps: CaseStep[];
 }

@@ -86,9 +86,11 @@ function month(at: string, due: Record<string, number>, now: string, actions: De
     if (day < 1 || day > days) return html`<td></td>`;
     const date = `${at}-${two(day)}`;
     const count = due[date];
-    return html`<td class="${date === now ? "is-today" : ""} ${count && date < now ? "is-late" : ""}">${count
-      ? html`<button type="button" class="calendar-day" data-testid="due-day" data-date=${date} aria-label=${c.of(jaDate(date), count)} @click=${() => actions.show(date, date)}>${day}<b>${c.cases(count)}</b></button>`
-      : html`<span>${day}</span>`}</td>`;
+    return html`<td class="${date === now ? "is-today" : ""} ${count && date < now ? "is-late" : ""}">${
+      count
+        ? html`<button type="button" class="calendar-day" data-testid="due-day" data-date=${date} aria-label=${c.of(jaDate(date), count)} @click=${() => actions.show(date, date)}>${day}<b>${c.cases(count)}</b></button>`
+        : html`<span>${day}</span>`
+    }</td>`;
   };
   return html`<table class="calendar">
     <caption>${c.month(jaDate(`${at}-01`))}</caption>
@@ -127,10 +129,12 @@ export function deadlinesView(app: App, overview: BookOverview, actions: Deadlin
   return html`<section class="deadlines" data-testid="deadlines" aria-labelledby="deadlines-title">
     <h3 class="section-title" id="deadlines-title">${c.title}</h3>
     ${rule(app, overview.deadlines, actions)} ${holidayControl(app, overview, actions.recounted)}
-    ${dates.length === 0
-      ? html`<p class="hint" data-testid="due-none">${c.none}</p>`
-      : html`<p data-testid="due-sums">${c.sums(late, week)}</p>
+    ${
+      dates.length === 0
+        ? html`<p class="hint" data-testid="due-none">${c.none}</p>`
+        : html`<p data-testid="due-sums">${c.sums(late, week)}</p>
           <div class="calendars">${monthsOf(due).map((m) => month(m, due, now, actions))}</div>
-          ${list(due, now, actions)}`}
+          ${list(due, now, actions)}`
+    }
   </section>`;
 }

@@ -53,18 +53,22 @@ export function holidayControl(app: App, { holidays }: BookOverview, done: (said
   return html`<div class="case-tools holidays">
     <span data-testid="holidays-in-use" class="as-is">${inUse(holidays)}</span>
     <label class="button button-outline button-small file-button">${t.load}
-      <input type="file" accept=".csv,.txt,text/csv" class="visually-hidden" data-testid="holidays-load" aria-describedby="holidays-hint" @change=${async (e: Event) => {
+      <input type="file" accept=".csv,.txt,text/csv" class="visually-hidden" data-testid="holidays-load" aria-describedby="holidays-hint" @change=${async (
+        e: Event,
+      ) => {
         const input = e.currentTarget as HTMLInputElement;
         const file = input.files?.[0];
         input.value = "";
         if (file && (await load(app, file))) done(t.loaded(file.name));
       }} />
     </label>
-    ${holidays.own
-      ? html`<button type="button" class="button button-text button-small" data-testid="holidays-reset" @click=${async () => {
-          if (await askOrTell(app, { do: "settings", holidays: null })) done(t.reset);
-        }}>${t.putBack}</button>`
-      : nothing}
+    ${
+      holidays.own
+        ? html`<button type="button" class="button button-text button-small" data-testid="holidays-reset" @click=${async () => {
+            if (await askOrTell(app, { do: "settings", holidays: null })) done(t.reset);
+          }}>${t.putBack}</button>`
+        : nothing
+    }
     <details class="disclosure">
       <summary>${t.form}</summary>
       <p class="hint" id="holidays-hint">${t.hint}</p>

@@ -40,7 +40,9 @@ export const newColumn = (of: ColumnKind): ImportColumn => ({ of, head: t.column
 
 export const defaultSettings = (): ImportSettings => ({
   states: ["ex_officio", "filed", "done"],
-  columns: (["resident_number", "member_number", "branch", "name_kana", "name", "birth", "loss_date", "loss_reason", "state", "decided_on"] as const).map(newColumn),
+  columns: (
+    ["resident_number", "member_number", "branch", "name_kana", "name", "birth", "loss_date", "loss_reason", "state", "decided_on"] as const
+  ).map(newColumn),
   dates: "iso",
   header: true,
   guarded: false,
@@ -192,7 +194,9 @@ export function settingsFrom(found: unknown): ImportSettings | null {
   if (!isRecord(found) || found[MARK] !== 1) return null;
   const base = defaultSettings();
   const columns = Array.isArray(found["columns"]) ? found["columns"].flatMap(columnFrom).slice(0, MOST_COLUMNS) : [];
-  const states = Array.isArray(found["states"]) ? found["states"].filter((s): s is string => typeof s === "string" && s.length <= 40).slice(0, 20) : base.states;
+  const states = Array.isArray(found["states"])
+    ? found["states"].filter((s): s is string => typeof s === "string" && s.length <= 40).slice(0, 20)
+    : base.states;
   const codes = isRecord(found["codes"]) ? found["codes"] : {};
   return {
     states,
@@ -201,7 +205,11 @@ export function settingsFrom(found: unknown): ImportSettings | null {
     header: oneOf(found["header"], [true, false], base.header),
     guarded: oneOf(found["guarded"], [true, false], base.guarded),
     encoding: oneOf(found["encoding"], ["utf-8", "cp932"] as const, base.encoding),
-    codes: Object.fromEntries(Object.entries(codes).slice(0, 20).map(([state, code]) => [state.slice(0, 40), short(code, MOST_CHARS.code)])),
+    codes: Object.fromEntries(
+      Object.entries(codes)
+        .slice(0, 20)
+        .map(([state, code]) => [state.slice(0, 40), short(code, MOST_CHARS.code)]),
+    ),
   };
 }
 

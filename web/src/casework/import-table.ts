@@ -10,7 +10,18 @@ import { n, strings } from "../strings.ts";
 import { askOrTell } from "./ask.ts";
 import type { BookOverview, Decision } from "./commands.ts";
 import {
-  COLUMN_KINDS, DATE_FORMS, MOST_CHARS, MOST_COLUMNS, defaultSettings, importCsv, importTable, isFixed, newColumn, readSettingsFile, settingsFrom, settingsJson,
+  COLUMN_KINDS,
+  DATE_FORMS,
+  MOST_CHARS,
+  MOST_COLUMNS,
+  defaultSettings,
+  importCsv,
+  importTable,
+  isFixed,
+  newColumn,
+  readSettingsFile,
+  settingsFrom,
+  settingsJson,
 } from "./import-columns.ts";
 import type { ColumnKind, DateForm, Doubt, ImportColumn, ImportSettings, ImportTable } from "./import-columns.ts";
 
@@ -53,7 +64,12 @@ export class ImportTableView extends LitElement {
     const found: Decision[] = [];
     // No state named would be all of them.
     for (let all = states.length > 0 ? 1 : 0; found.length < all; ) {
-      const page = await askOrTell<{ rows: Decision[]; count: number }>(this.app, { do: "decisions", states, start: found.length, count: PAGE });
+      const page = await askOrTell<{ rows: Decision[]; count: number }>(this.app, {
+        do: "decisions",
+        states,
+        start: found.length,
+        count: PAGE,
+      });
       if (!page || mine !== this.asked) return;
       found.push(...page.rows);
       all = page.rows.length > 0 ? page.count : 0;
@@ -163,7 +179,9 @@ export class ImportTableView extends LitElement {
   private forms(): TemplateResult {
     const { dates, header, guarded, columns, states, codes } = this.settings;
     const f = t.form;
-    const coded = columns.some((c) => c.of === "state_code") ? this.app.constants.casework.states.filter((s) => states.includes(s.code)) : [];
+    const coded = columns.some((c) => c.of === "state_code")
+      ? this.app.constants.casework.states.filter((s) => states.includes(s.code))
+      : [];
     return html`<fieldset>
       <legend class="group-title">${f.title}</legend>
       <div class="letter-bar letter-output">
@@ -182,8 +200,9 @@ export class ImportTableView extends LitElement {
           <input type="checkbox" data-testid="import-header" .checked=${header} @change=${(e: Event) => this.change({ header: (e.currentTarget as HTMLInputElement).checked })} />${f.header}
         </label>
       </div>
-      ${coded.length > 0
-        ? html`<div class="letter-bar letter-output" role="group" aria-label=${f.codes}>
+      ${
+        coded.length > 0
+          ? html`<div class="letter-bar letter-output" role="group" aria-label=${f.codes}>
             ${coded.map(
               (s) => html`<label class="import-field">${f.codes}（${s.label}）
                 <input type="text" class="short" data-testid="import-code-${s.code}" maxlength=${MOST_CHARS.code} placeholder=${s.code} autocomplete="off" .value=${codes[s.code] ?? ""}
@@ -192,7 +211,8 @@ export class ImportTableView extends LitElement {
             )}
             <p class="hint">${f.codesHint}</p>
           </div>`
-        : nothing}
+          : nothing
+      }
     </fieldset>`;
   }
 
@@ -213,7 +233,11 @@ export class ImportTableView extends LitElement {
 
   private saveSettings(): void {
     const { name, saved } = t.settings;
-    this.say(saved(download(this.app, new Blob([JSON.stringify(settingsJson(this.settings), null, 2) + "\n"], { type: "application/json" }), name)));
+    this.say(
+      saved(
+        download(this.app, new Blob([JSON.stringify(settingsJson(this.settings), null, 2) + "\n"], { type: "application/json" }), name),
+      ),
+    );
   }
 
   // ---- what comes of it ----
@@ -240,7 +264,8 @@ export class ImportTableView extends LitElement {
 
   private doubts(doubts: readonly Doubt[]): TemplateResult | typeof nothing {
     if (doubts.length === 0) return nothing;
-    const names = (all: string[]) => `${all.slice(0, MOST_NAMES).join("、")}${all.length > MOST_NAMES ? strings.casework.form.more(all.length - MOST_NAMES) : ""}`;
+    const names = (all: string[]) =>
+      `${all.slice(0, MOST_NAMES).join("、")}${all.length > MOST_NAMES ? strings.casework.form.more(all.length - MOST_NAMES) : ""}`;
     return html`<div class="banner banner-warning" data-testid="import-doubts"><div class="banner-body">
       <h4 class="banner-title">${t.doubts.title}</h4>
       <ul>${doubts.map((d) => html`<li class="wrap">${t.doubts[d.why](d.head, d.names.length)}<span class="small as-is">（${names(d.names)}）</span></li>`)}</ul>

@@ -17,9 +17,14 @@ async function ledger(app: App, as: "csv" | "xlsx"): Promise<void> {
   const date = app.today();
   try {
     const csv = await app.client.export("ledger.csv");
-    const said = as === "csv"
-      ? await saveCsv(app, csv, f.ledgerName(date))
-      : await saveBook(app, { rows: exportedRows(await csv.text()), shape: LEDGER, words: f.ledgerBookWords(date) }, f.ledgerBookName(date));
+    const said =
+      as === "csv"
+        ? await saveCsv(app, csv, f.ledgerName(date))
+        : await saveBook(
+            app,
+            { rows: exportedRows(await csv.text()), shape: LEDGER, words: f.ledgerBookWords(date) },
+            f.ledgerBookName(date),
+          );
     app.set({ exported: said ?? "" });
   } catch (e) {
     app.showRefusal(e);

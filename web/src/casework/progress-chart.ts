@@ -49,7 +49,10 @@ export class ProgressChart extends LitElement {
   }
 
   private async load(overview: BookOverview): Promise<void> {
-    const days = daysShown(overview.runs.map((r) => r.date), this.app.today());
+    const days = daysShown(
+      overview.runs.map((r) => r.date),
+      this.app.today(),
+    );
     try {
       const { rows } = await this.app.client.casework<{ rows: Row[] }>({ do: "progress", days });
       if (overview === this.overview) this.rows = rows;
@@ -63,7 +66,10 @@ export class ProgressChart extends LitElement {
   }
 
   private told(row: Row): string {
-    return [...STATES].reverse().flatMap((s) => (row.states[s] ? [`${this.label(s)} ${t.people(row.states[s])}`] : [])).join("、");
+    return [...STATES]
+      .reverse()
+      .flatMap((s) => (row.states[s] ? [`${this.label(s)} ${t.people(row.states[s])}`] : []))
+      .join("、");
   }
 
   private picture({ columns, most, room }: ReturnType<typeof columnsOf>): TemplateResult {
@@ -74,7 +80,8 @@ export class ProgressChart extends LitElement {
         ${PATTERNS.map(([state, marks]) => svg`<pattern id="progress-${state}" width="8" height="8" patternUnits="userSpaceOnUse">${marks}</pattern>`)}
         ${columns.flatMap((c) =>
           c.parts.map(
-            (p) => svg`<rect class="progress-part" data-state=${p.state} data-count=${p.count} x="${c.x}%" y="${p.y}%" width="${c.width}%" height="${p.height}%" fill="url(#progress-${p.state})"><title>${`${c.day} ${this.label(p.state)} ${t.people(p.count)}`}</title></rect>`,
+            (p) =>
+              svg`<rect class="progress-part" data-state=${p.state} data-count=${p.count} x="${c.x}%" y="${p.y}%" width="${c.width}%" height="${p.height}%" fill="url(#progress-${p.state})"><title>${`${c.day} ${this.label(p.state)} ${t.people(p.count)}`}</title></rect>`,
           ),
         )}
       </svg>
@@ -86,7 +93,8 @@ export class ProgressChart extends LitElement {
     const last = this.rows!.at(-1)!;
     return html`<ul class="progress-legend" aria-label=${t.legend(last.day)}>
       ${shown.map(
-        (s) => html`<li><svg class="progress-swatch" aria-hidden="true"><rect class="progress-part" width="100%" height="100%" fill="url(#progress-${s})" /></svg>${this.label(s)} <b>${t.people(last.states[s] ?? 0)}</b></li>`,
+        (s) =>
+          html`<li><svg class="progress-swatch" aria-hidden="true"><rect class="progress-part" width="100%" height="100%" fill="url(#progress-${s})" /></svg>${this.label(s)} <b>${t.people(last.states[s] ?? 0)}</b></li>`,
       )}
     </ul>`;
   }

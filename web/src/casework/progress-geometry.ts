@@ -43,7 +43,10 @@ export interface Column {
 }
 
 /** `states`: from the bottom to the top. */
-export function columnsOf(rows: readonly { day: string; states: Record<string, number> }[], states: readonly string[]): { most: number; room: number; columns: Column[] } {
+export function columnsOf(
+  rows: readonly { day: string; states: Record<string, number> }[],
+  states: readonly string[],
+): { most: number; room: number; columns: Column[] } {
   const totalOf = (of: Record<string, number>): number => states.reduce((sum, s) => sum + (of[s] ?? 0), 0);
   const most = Math.max(0, ...rows.map((r) => totalOf(r.states)));
   const raw = (count: number): number => (count === 0 ? 0 : Math.max(LEAST, (100 * count) / most));
@@ -59,8 +62,11 @@ export function columnsOf(rows: readonly { day: string; states: Record<string, n
       return [{ state, count, y: (top -= height), height }];
     });
     return {
-      day: row.day, parts, total: totalOf(row.states),
-      x: room * (i + (1 - COLUMN_FILLED) / 2), width: room * COLUMN_FILLED,
+      day: row.day,
+      parts,
+      total: totalOf(row.states),
+      x: room * (i + (1 - COLUMN_FILLED) / 2),
+      width: room * COLUMN_FILLED,
       labelled: (rows.length - 1 - i) % every === 0,
     };
   });

@@ -9,15 +9,22 @@ const t = strings.casework.form;
 const MOST_NAMES = 10;
 
 /** `partial`: takes the step for the others; absent where they have taken it, or where there are none. */
-export function refusalsView(refused: ActAnswer["refused"], partly: boolean, able: number, partial?: () => void): TemplateResult | typeof nothing {
+export function refusalsView(
+  refused: ActAnswer["refused"],
+  partly: boolean,
+  able: number,
+  partial?: () => void,
+): TemplateResult | typeof nothing {
   if (refused.length === 0) return nothing;
   return html`<div class="banner banner-warning" role="alert" data-testid="step-refused">
     <div class="banner-body">
       <p class="banner-title">${partly ? t.left(refused.length) : t.refused(refused.length)}</p>
       ${reasonsList(refused)}
-      ${partial && !partly && able > 0
-        ? html`<button type="button" class="button button-outline button-small" data-testid="step-partial" @click=${partial}>${t.partial(able)}</button>`
-        : nothing}
+      ${
+        partial && !partly && able > 0
+          ? html`<button type="button" class="button button-outline button-small" data-testid="step-partial" @click=${partial}>${t.partial(able)}</button>`
+          : nothing
+      }
     </div>
   </div>`;
 }
@@ -27,7 +34,10 @@ export function reasonsList(refused: readonly { name: string; text: string }[]):
   return html`<ul>
     ${[...byText(refused)].map(
       ([text, who]) =>
-        html`<li class="wrap">${text}<span class="small as-is">（${who.slice(0, MOST_NAMES).map((r) => r.name).join("、")}${who.length > MOST_NAMES ? t.more(who.length - MOST_NAMES) : ""}）</span></li>`,
+        html`<li class="wrap">${text}<span class="small as-is">（${who
+          .slice(0, MOST_NAMES)
+          .map((r) => r.name)
+          .join("、")}${who.length > MOST_NAMES ? t.more(who.length - MOST_NAMES) : ""}）</span></li>`,
     )}
   </ul>`;
 }

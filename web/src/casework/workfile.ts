@@ -46,7 +46,11 @@ async function save(app: App): Promise<void> {
 }
 
 /** What a work file holds. Where it is refused the clerk has been told; `locked`: another password may open it. */
-export async function readWork(app: App, file: File, password: string): Promise<Extract<OpenedWork, { ok: true }> | { ok: false; locked: boolean }> {
+export async function readWork(
+  app: App,
+  file: File,
+  password: string,
+): Promise<Extract<OpenedWork, { ok: true }> | { ok: false; locked: boolean }> {
   const refuse = (text: string, locked = false) => (tellOf(app, file, text), { ok: false as const, locked });
   const large = tooLargeToOpen(file.size);
   if (large) return refuse(large.text);
@@ -57,8 +61,11 @@ export async function readWork(app: App, file: File, password: string): Promise<
     return refuse(strings.errors.unreadable(file.name));
   }
   const opened = await openWork(bytes, password || undefined);
-  if (opened.ok && isTraining(opened.body) !== (app.training !== null)) return refuse(strings.training.refused[app.training ? "real" : "training"]);
-  return opened.ok ? opened : refuse(opened.error.text, opened.error.code === "work_passphrase_needed" || opened.error.code === "work_passphrase_wrong");
+  if (opened.ok && isTraining(opened.body) !== (app.training !== null))
+    return refuse(strings.training.refused[app.training ? "real" : "training"]);
+  return opened.ok
+    ? opened
+    : refuse(opened.error.text, opened.error.code === "work_passphrase_needed" || opened.error.code === "work_passphrase_wrong");
 }
 
 export function tellOf(app: App, file: File, text: string): void {
@@ -78,7 +85,11 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
     else told(app, e);
     return false;
   }
-  app.set({ message: null, unsaved: 0, exported: t.opened(file.name, opened.header.saved.slice(0, 16).replace("T", " "), opened.header.encrypted !== undefined) });
+  app.set({
+    message: null,
+    unsaved: 0,
+    exported: t.opened(file.name, opened.header.saved.slice(0, 16).replace("T", " "), opened.header.encrypted !== undefined),
+  });
   const { saves, broken } = checkChain(opened.body);
   app.set({ saves });
   if (broken) tellOf(app, file, t.rewritten(broken.at.saved.slice(0, 16).replace("T", " "), broken.sound));
@@ -98,9 +109,11 @@ export function openControl(app: App, done: () => void): TemplateResult {
       input.value = "";
       void open(file);
     }} />
-  </label>${app.training?.kept
-    ? html`<button type="button" class="button button-outline" data-testid="training-open-work" @click=${() => void open(app.training?.kept)}>${strings.training.openKept}</button>`
-    : nothing}`;
+  </label>${
+    app.training?.kept
+      ? html`<button type="button" class="button button-outline" data-testid="training-open-work" @click=${() => void open(app.training?.kept)}>${strings.training.openKept}</button>`
+      : nothing
+  }`;
 }
 
 /** Another clerk's work file, to be merged into the present cases. */

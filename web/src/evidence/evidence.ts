@@ -49,7 +49,8 @@ function compare(e: Evidence, title: string, rows: readonly FieldRow[], judged: 
           (r) => html`<tr class="row-${r.level}" data-field=${r.field} data-level=${r.level}>
             <th scope="row">${r.label}</th>
             ${r.values.map(
-              (v, i) => html`<td class="as-is">${v === null ? html`<span class="absent">${strings.worklist.none}</span>` : v === "" ? html`<span class="absent">${t.empty}</span>` : valueView(r, i, v)}</td>`,
+              (v, i) =>
+                html`<td class="as-is">${v === null ? html`<span class="absent">${strings.worklist.none}</span>` : v === "" ? html`<span class="absent">${t.empty}</span>` : valueView(r, i, v)}</td>`,
             )}
             ${judged ? html`<td>${level(e, r)}</td>` : nothing}
           </tr>`,
@@ -151,9 +152,11 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
         <h3 class="evidence-title" id="evidence-title" tabindex="-1">
           <span class="visually-hidden">${t.title}: </span>${e.label}
         </h3>
-        ${e.selectable
-          ? html`<span class="chip chip-selectable">${okIcon}${t.selectable}</span><span class="small">${t.selectableHint}</span>`
-          : html`<span class="chip">${t.notSelectable}</span><span class="small">${t.notSelectableHint}</span>`}
+        ${
+          e.selectable
+            ? html`<span class="chip chip-selectable">${okIcon}${t.selectable}</span><span class="small">${t.selectableHint}</span>`
+            : html`<span class="chip">${t.notSelectable}</span><span class="small">${t.notSelectableHint}</span>`
+        }
       </div>
       <p class="sentence as-is">${e.sentence}</p>
       ${summaryView(e)}
@@ -173,12 +176,14 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
       ${legendView(compared)}
       ${compare(e, t.compare, compared.length > 0 ? compared : others, compared.length > 0)}
       ${waterfall(e)}
-      ${e.relaxations.length > 0
-        ? html`<h4>${t.relaxations}</h4>
+      ${
+        e.relaxations.length > 0
+          ? html`<h4>${t.relaxations}</h4>
             <ul>
               ${e.relaxations.map((r) => html`<li data-code=${r.code}>${r.label}</li>`)}
             </ul>`
-        : nothing}
+          : nothing
+      }
       <h4>${t.reasons}</h4>
       <ol class="reasons">
         ${e.reasons.map(
@@ -188,10 +193,12 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
       ${candidates(e)}
       <h4>${strings.worklist.columns.bucket}</h4>
       <p>${e.label}: ${e.meaning}</p>
-      ${compared.length > 0 && others.length > 0
-        ? html`<h4>${t.others}</h4>
+      ${
+        compared.length > 0 && others.length > 0
+          ? html`<h4>${t.others}</h4>
             ${compare(e, t.others, others, false)}`
-        : nothing}
+          : nothing
+      }
     </div>
   </section>`;
 }

@@ -39,17 +39,23 @@ export function differencesView(e: Evidence, row: FieldRow): TemplateResult | ty
     return html`<li data-how=${d.level} data-place=${d.place}>${d.column === 1 ? nothing : html`<span class="small">${e.columns[d.column]?.title}</span> `}${said}</li>`;
   };
   return html`<ul class="unlike-list" data-testid="differences">${shown.map(line)}${told.length > shown.length ? html`<li>${t.more(told.length - shown.length)}</li>` : nothing}</ul>
-    ${why.length > 0
-      ? keyed(
-          e.case, // shut for the next person
-          html`<details class="unlike-why"><summary>${t.why}</summary><ul>${why.map((d) => html`<li class="as-is">${d.text.includes(d.roster) ? d.text : t.in(t.pair(d.roster, d.listed), d.text)}</li>`)}</ul></details>`,
-        )
-      : nothing}`;
+    ${
+      why.length > 0
+        ? keyed(
+            e.case, // shut for the next person
+            html`<details class="unlike-why"><summary>${t.why}</summary><ul>${why.map((d) => html`<li class="as-is">${d.text.includes(d.roster) ? d.text : t.in(t.pair(d.roster, d.listed), d.text)}</li>`)}</ul></details>`,
+          )
+        : nothing
+    }`;
 }
 
 /** All places that are not merely written otherwise, in one line, to be seen before anything else. */
 export function summaryView(e: Evidence): TemplateResult | typeof nothing {
-  const told = e.rows.flatMap((row) => once(row.differences).filter((d) => d.level !== "folded").map((d) => ({ row, d })));
+  const told = e.rows.flatMap((row) =>
+    once(row.differences)
+      .filter((d) => d.level !== "folded")
+      .map((d) => ({ row, d })),
+  );
   if (told.length === 0) return nothing;
   const shown = told.slice(0, MOST_TOLD);
   return html`<p class="unlike-summary" data-testid="differences-summary">

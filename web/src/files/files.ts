@@ -80,21 +80,27 @@ function slot(app: App, kind: Kind): TemplateResult {
   >
     <div class="slot-head">
       <h5 id="slot-${kind}">${label}</h5>
-      ${unused
-        ? html`<span class="tag">${t.unused}</span>`
-        : html`<span class="tag ${required ? "tag-required" : ""}">${required ? t.required : t.byFlow}</span>`}
+      ${
+        unused
+          ? html`<span class="tag">${t.unused}</span>`
+          : html`<span class="tag ${required ? "tag-required" : ""}">${required ? t.required : t.byFlow}</span>`
+      }
     </div>
     <p class="hint" id="slot-${kind}-hint">${unused ? t.pensionUnused : t.hint[kind]}</p>
-    ${files.length > 0
-      ? html`<ul class="file-list">
+    ${
+      files.length > 0
+        ? html`<ul class="file-list">
           ${files.map((file, index) => fileRow(app, kind, file, index))}
         </ul>
         ${several ? html`<p class="hint" id="run-date-hint">${t.runDateHint}</p>` : nothing}`
-      : nothing}
+        : nothing
+    }
     <div class="slot-choose">
-      ${app.training
-        ? html`<button type="button" class="button button-outline" data-testid="training-file-${kind}" aria-label=${strings.training.putOf(label)} @click=${() => app.training?.put(kind)}>${strings.training.put}</button>`
-        : nothing}
+      ${
+        app.training
+          ? html`<button type="button" class="button button-outline" data-testid="training-file-${kind}" aria-label=${strings.training.putOf(label)} @click=${() => app.training?.put(kind)}>${strings.training.put}</button>`
+          : nothing
+      }
       <label class="button button-outline file-button" ?hidden=${app.training !== null}>
         <input
           type="file"
@@ -126,8 +132,9 @@ function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResul
     </button>
     ${sheetChooser(app, kind, file, index)}
     ${readingLine(app, kind, file, index)}
-    ${overlap
-      ? html`<span class="file-date ${asked ? "is-asked" : ""}">
+    ${
+      overlap
+        ? html`<span class="file-date ${asked ? "is-asked" : ""}">
           <label for="run-date-${index}">${t.runDate}${asked ? nothing : html`<span class="small">（${t.optional}）</span>`}</label>
           <input
             type="date"
@@ -141,7 +148,8 @@ function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResul
           />
           ${asked ? html`<span class="hint" id="run-date-${index}-hint">${t.runDateMissing}</span>` : nothing}
         </span>`
-      : nothing}
+        : nothing
+    }
   </li>`;
 }
 
@@ -195,9 +203,11 @@ export function filesView(app: App): TemplateResult {
         .value=${state.date}
         @input=${(e: Event) => app.set({ date: (e.currentTarget as HTMLInputElement).value })}
       />
-      ${tooEarly
-        ? html`<p class="fault-text" id="work-date-fault">${t.dateLimit(jaDate(constants.earliest_d_date), flowD?.label ?? "D")}</p>`
-        : nothing}
+      ${
+        tooEarly
+          ? html`<p class="fault-text" id="work-date-fault">${t.dateLimit(jaDate(constants.earliest_d_date), flowD?.label ?? "D")}</p>`
+          : nothing
+      }
     </div>
 
     <details class="disclosure" ?open=${state.confirmGap}>

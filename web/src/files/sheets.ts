@@ -22,7 +22,8 @@ export function sheetChooser(app: App, kind: Kind, file: File, index: number): T
     <select id=${id} data-testid=${id} aria-label=${t.sheetOf(file.name)} aria-invalid=${asked ? "true" : "false"} @change=${change}>
       ${asked ? html`<option value="" selected>${t.sheetAsked}</option>` : nothing}
       ${book.sheets.map(
-        (s) => html`<option value=${String(s.index)} ?selected=${s.index === book.chosen}>${s.hidden ? t.sheetHidden(s.name) : s.name}</option>`,
+        (s) =>
+          html`<option value=${String(s.index)} ?selected=${s.index === book.chosen}>${s.hidden ? t.sheetHidden(s.name) : s.name}</option>`,
       )}
     </select>
   </span>`;

@@ -27,7 +27,10 @@ export const KEYS: readonly KeyGroup[] = [
     where: "研修",
     keys: [{ keys: ["F2"], does: "手順の欄と、その手順の場所との間を移ります。" }],
   },
-  { where: strings.reading.title, keys: [{ keys: ["Esc"], does: `${q(strings.reading.cancel)}と同じです。変更を取り消し、ファイルの選択に戻ります。` }] },
+  {
+    where: strings.reading.title,
+    keys: [{ keys: ["Esc"], does: `${q(strings.reading.cancel)}と同じです。変更を取り消し、ファイルの選択に戻ります。` }],
+  },
   {
     where: strings.worklist.title,
     keys: [
@@ -45,7 +48,13 @@ export const KEYS: readonly KeyGroup[] = [
       { keys: ["<", ">"], does: `${q(strings.evidence.previous)}${q(strings.evidence.next)}へ移ります。` },
       ...Object.entries(STEP_KEYS)
         .filter(([action]) => action !== "resume")
-        .map(([action, key]) => ({ keys: [key], does: action === "hold" ? `${q(short.hold!)}を記録します。保留の人では${q(short.resume!)}です。` : `${q(short[action]!)}を記録します。` })),
+        .map(([action, key]) => ({
+          keys: [key],
+          does:
+            action === "hold"
+              ? `${q(short.hold!)}を記録します。保留の人では${q(short.resume!)}です。`
+              : `${q(short[action]!)}を記録します。`,
+        })),
       { keys: [UNDO_KEY, "Ctrl + Z"], does: `${q(strings.casework.undo)}と同じです。` },
       { keys: [REDO_KEY, "Ctrl + Y"], does: `${q(strings.casework.redo)}と同じです。` },
       { keys: ["Esc"], does: "記録の欄を閉じます。開いていなければ、根拠を閉じて一覧に戻ります。" },
@@ -53,6 +62,11 @@ export const KEYS: readonly KeyGroup[] = [
   },
   {
     where: "画面の上に出る窓",
-    keys: [{ keys: ["Esc"], does: `使い方とキーの一覧を閉じ、前にいたところへ戻ります。出せない文字の確認では${q(strings.csv.choices.cancel)}と同じです。` }],
+    keys: [
+      {
+        keys: ["Esc"],
+        does: `使い方とキーの一覧を閉じ、前にいたところへ戻ります。出せない文字の確認では${q(strings.csv.choices.cancel)}と同じです。`,
+      },
+    ],
   },
 ];

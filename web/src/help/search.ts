@@ -4,7 +4,10 @@ import type { Block, Part, Section } from "./texts.ts";
 
 /** Widths, cases and the two kana are one, as a clerk does not think of them when typing. */
 const folded = (s: string): string =>
-  s.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0x60));
+  s
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[ァ-ヶ]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0x60));
 
 export const wordsOf = (typed: string): string[] => folded(typed).split(/\s+/).filter(Boolean);
 

@@ -15,23 +15,67 @@ const l = strings.letters;
 const SKETCHES = {
   files: {
     about: `${f.title}の画面`,
-    boxes: [[10, 10, 460, 34, c.file.open, "soft"], [10, 54, 145, 54, "台帳"], [167, 54, 146, 54, "1・3号喪失一覧表"], [325, 54, 145, 54, "重複一覧"], [10, 118, 225, 40, "流れP"], [245, 118, 225, 40, "流れD"], [10, 168, 110, 30, f.date], [130, 168, 190, 30, f.run, "key"]],
+    boxes: [
+      [10, 10, 460, 34, c.file.open, "soft"],
+      [10, 54, 145, 54, "台帳"],
+      [167, 54, 146, 54, "1・3号喪失一覧表"],
+      [325, 54, 145, 54, "重複一覧"],
+      [10, 118, 225, 40, "流れP"],
+      [245, 118, 225, 40, "流れD"],
+      [10, 168, 110, 30, f.date],
+      [130, 168, 190, 30, f.run, "key"],
+    ],
   },
   results: {
     about: `${r.title}の画面`,
-    boxes: [[10, 10, 110, 30, r.toCases, "key"], [130, 10, 160, 30, r.exportBook], [300, 10, 170, 30, r.exportCsv], [10, 50, 460, 26, r.warnings, "soft"], [10, 86, 107, 40, "区分"], [127, 86, 107, 40, "区分"], [244, 86, 107, 40, "区分"], [361, 86, 109, 40, "区分"], [10, 136, 460, 62, strings.worklist.title, "soft"]],
+    boxes: [
+      [10, 10, 110, 30, r.toCases, "key"],
+      [130, 10, 160, 30, r.exportBook],
+      [300, 10, 170, 30, r.exportCsv],
+      [10, 50, 460, 26, r.warnings, "soft"],
+      [10, 86, 107, 40, "区分"],
+      [127, 86, 107, 40, "区分"],
+      [244, 86, 107, 40, "区分"],
+      [361, 86, 109, 40, "区分"],
+      [10, 136, 460, 62, strings.worklist.title, "soft"],
+    ],
   },
   evidence: {
     about: `${strings.evidence.title}の欄`,
-    boxes: [[10, 10, 150, 188, strings.worklist.title, "soft"], [170, 10, 90, 28, strings.evidence.previous], [270, 10, 90, 28, strings.evidence.next], [370, 10, 100, 28, strings.evidence.close], [170, 48, 300, 70, strings.evidence.compare, "soft"], [170, 128, 300, 30, strings.evidence.waterfall, "soft"], [170, 168, 300, 30, strings.evidence.reasons, "soft"]],
+    boxes: [
+      [10, 10, 150, 188, strings.worklist.title, "soft"],
+      [170, 10, 90, 28, strings.evidence.previous],
+      [270, 10, 90, 28, strings.evidence.next],
+      [370, 10, 100, 28, strings.evidence.close],
+      [170, 48, 300, 70, strings.evidence.compare, "soft"],
+      [170, 128, 300, 30, strings.evidence.waterfall, "soft"],
+      [170, 168, 300, 30, strings.evidence.reasons, "soft"],
+    ],
   },
   cases: {
     about: `${c.titles.list}の画面`,
-    boxes: [[10, 10, 140, 30, c.file.open], [160, 10, 160, 30, c.file.save, "key"], [10, 50, 110, 26, c.tabs.list], [125, 50, 60, 26, c.tabs.deadlines], [10, 86, 100, 28, c.undo], [120, 86, 110, 28, l.open], [10, 124, 290, 74, c.tabs.list, "soft"], [310, 86, 160, 112, c.steps, "soft"]],
+    boxes: [
+      [10, 10, 140, 30, c.file.open],
+      [160, 10, 160, 30, c.file.save, "key"],
+      [10, 50, 110, 26, c.tabs.list],
+      [125, 50, 60, 26, c.tabs.deadlines],
+      [10, 86, 100, 28, c.undo],
+      [120, 86, 110, 28, l.open],
+      [10, 124, 290, 74, c.tabs.list, "soft"],
+      [310, 86, 160, 112, c.steps, "soft"],
+    ],
   },
   letters: {
     about: `${l.title}の画面`,
-    boxes: [[10, 10, 270, 28, l.kind], [10, 48, 270, 28, l.batch.title], [10, 86, 270, 28, l.sender.title], [10, 124, 270, 34, l.before.title, "soft"], [10, 168, 130, 30, "印刷する", "key"], [150, 168, 130, 30, l.print.record], [300, 10, 170, 188, l.preview.title, "soft"]],
+    boxes: [
+      [10, 10, 270, 28, l.kind],
+      [10, 48, 270, 28, l.batch.title],
+      [10, 86, 270, 28, l.sender.title],
+      [10, 124, 270, 34, l.before.title, "soft"],
+      [10, 168, 130, 30, "印刷する", "key"],
+      [150, 168, 130, 30, l.print.record],
+      [300, 10, 170, 188, l.preview.title, "soft"],
+    ],
   },
 } satisfies Record<string, { about: string; boxes: readonly Box[] }>;
 

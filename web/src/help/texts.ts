@@ -133,7 +133,11 @@ function manual(k: Constants): Part {
             rows: [
               [c.rule, `${strings.steps.names.notify} → ${c.tabs.deadlines}`, "作業ファイル"],
               ["祝日・閉庁日の表", `${strings.steps.names.notify} → ${c.tabs.deadlines}`, "作業ファイル"],
-              ["発信者・文面・窓あき封筒の位置", `${strings.steps.names.notify} → ${l.open}`, `作業ファイル、${q(l.settings.save)}のファイル`],
+              [
+                "発信者・文面・窓あき封筒の位置",
+                `${strings.steps.names.notify} → ${l.open}`,
+                `作業ファイル、${q(l.settings.save)}のファイル`,
+              ],
               ["取込用の表の列", strings.steps.names.ledger, "作業ファイル"],
               [strings.record.retention.years, strings.steps.names.record, "作業ファイル"],
             ],
@@ -168,7 +172,12 @@ function manual(k: Constants): Part {
           },
           { sketch: "evidence" },
           `${q(strings.evidence.compare)}の表では、台帳と一覧の値が横に並びます。印の意味は次のとおりです。`,
-          { heads: ["印", "意味"], rows: Object.values(strings.evidence.levels).filter((x) => x.mark).map((x) => [x.mark, x.text]) },
+          {
+            heads: ["印", "意味"],
+            rows: Object.values(strings.evidence.levels)
+              .filter((x) => x.mark)
+              .map((x) => [x.mark, x.text]),
+          },
           `文字の下の線は、もう一方のファイルと同じでない文字です。点線は${q(m.folded)}、破線は${q(m.relaxed)}、太い線は${q(m.differs)}です。どの文字がどう違うかは、判定の欄に出ます。値は、ファイルのとおりです。`,
           `その下に、${q(strings.evidence.waterfall)}と${q(strings.evidence.reasons)}があります。同じくらい確かな人が二人以上いるときは、だれも選ばず、${q(strings.evidence.candidates)}に並べます。`,
         ],
@@ -210,7 +219,9 @@ function manual(k: Constants): Part {
           {
             steps: [
               `案件を選び、${q(l.open)}を押します。`,
-              `${q(l.kind)}を選びます。${Object.values(l.kinds).map((x) => q(x.label)).join("")}があります。`,
+              `${q(l.kind)}を選びます。${Object.values(l.kinds)
+                .map((x) => q(x.label))
+                .join("")}があります。`,
               `日付・期限・文書番号と、${q(l.sender.title)}を入れます。文面は直せます。右の${q(l.preview.title)}で見られます。`,
               `窓あき封筒を使うときは、${q(l.envelope.test)}を印刷して、位置を合わせます。`,
               `${q(l.before.title)}を読みます。赤い知らせは、直すまで印刷できません。`,
@@ -282,7 +293,10 @@ function manual(k: Constants): Part {
 
 function rules(k: Constants): Part {
   const flow = (code: string) => k.flows.find((x) => x.code === code);
-  const buckets = (code: string) => ({ heads: ["区分", "意味"], rows: k.buckets.filter((b) => b.flow === code).map((b) => [b.label, b.meaning]) });
+  const buckets = (code: string) => ({
+    heads: ["区分", "意味"],
+    rows: k.buckets.filter((b) => b.flow === code).map((b) => [b.label, b.meaning]),
+  });
   const act = actionOf(k);
   return {
     id: "rule",
@@ -362,7 +376,10 @@ function rules(k: Constants): Part {
             ],
           },
           `期間の長さは町によって違います。${q(c.tabs.deadlines)}の${q(c.rule)}で選びます。`,
-          { heads: ["選べるもの", "出どころ"], rows: [...k.casework.deadline_presets.map((d) => [d.label, d.source || "―"]), [c.ownRule, "町の決まり"]] },
+          {
+            heads: ["選べるもの", "出どころ"],
+            rows: [...k.casework.deadline_presets.map((d) => [d.label, d.source || "―"]), [c.ownRule, "町の決まり"]],
+          },
           "祝日の表が何年まであるかは、期限の画面に出ます。まだ官報で決まっていない年は「見込み」と出ます。",
         ],
       },
@@ -443,14 +460,29 @@ function messages(k: Constants): Part {
       {
         id: "say-start",
         title: "開いたときのメッセージ",
-        body: ["ブラウザーが古いか、管理者の設定で止められています。画面を情報システム担当に見せてください。", said(...Object.values(strings.selfcheck.missing), strings.selfcheck.memory(1), e.start(""))],
+        body: [
+          "ブラウザーが古いか、管理者の設定で止められています。画面を情報システム担当に見せてください。",
+          said(...Object.values(strings.selfcheck.missing), strings.selfcheck.memory(1), e.start("")),
+        ],
       },
       {
         id: "say-files",
         title: "取込のメッセージ",
         body: [
           "選び直すか、足りないものを入れれば進めます。",
-          said(...Object.values(k.kinds).map((x) => f.missing.file(x.label)), f.missing.flow, f.missing.date, f.missing.sheet("○○.xlsx"), f.dropOutside, f.oneOnly(k.kinds[0]?.label ?? ""), f.duplicate(FILE), f.tooLarge(FILE, bytes(k.max_list_bytes)), f.pensionUnused, f.runDateMissing, e.unreadable(FILE)),
+          said(
+            ...Object.values(k.kinds).map((x) => f.missing.file(x.label)),
+            f.missing.flow,
+            f.missing.date,
+            f.missing.sheet("○○.xlsx"),
+            f.dropOutside,
+            f.oneOnly(k.kinds[0]?.label ?? ""),
+            f.duplicate(FILE),
+            f.tooLarge(FILE, bytes(k.max_list_bytes)),
+            f.pensionUnused,
+            f.runDateMissing,
+            e.unreadable(FILE),
+          ),
           "Excel ブックについての知らせです。多くは、Excel で保存し直すと直ります。",
           said(...Object.values(books).map((s) => (s as (...a: string[]) => string)("○○", "○○"))),
         ],
@@ -464,11 +496,20 @@ function messages(k: Constants): Part {
             heads: ["種類", "すること"],
             rows: [
               ["この欄のファイルではありません", "正しい枠に選び直します。"],
-              ["必要な列がない、見出しが見つからない", `${q(strings.reading.open)}で列を選びます。その列がないファイルは、出力し直します。`],
+              [
+                "必要な列がない、見出しが見つからない",
+                `${q(strings.reading.open)}で列を選びます。その列がないファイルは、出力し直します。`,
+              ],
               ["同じ列が二つある、列の読み取り方が確かではない", `${q(strings.reading.open)}で、正しいほうを選びます。`],
-              ["日付の先頭の数字が決められない", "和暦コードが、医療の方式か年金の方式かを選びます。どちらか分からないときは、出力した担当に聞きます。"],
+              [
+                "日付の先頭の数字が決められない",
+                "和暦コードが、医療の方式か年金の方式かを選びます。どちらか分からないときは、出力した担当に聞きます。",
+              ],
               ["使えない行が多すぎる", "列の取り違えがないかを見ます。Excel の結合されたセルは、解いて保存し直します。"],
-              ["この行だけ読めない（日付、性別、保険者番号、引用符など）", "その行は使わず、残りを読みます。元のデータを直して、出力し直します。"],
+              [
+                "この行だけ読めない（日付、性別、保険者番号、引用符など）",
+                "その行は使わず、残りを読みます。元のデータを直して、出力し直します。",
+              ],
               ["####、1.23E+09 の形になっている", "Excel で元の数字が失われています。元のデータから出力し直します。"],
               ["ファイルが途中で切れている、件数が違う", "受け取り直すか、出力し直します。"],
               ["文字コードが変わる、EUC-JP のようだ", `一つの文字コードで出力し直すか、${q(strings.reading.open)}で文字コードを選びます。`],
@@ -489,7 +530,9 @@ function messages(k: Constants): Part {
       {
         id: "say-results",
         title: "結果と保存のメッセージ",
-        body: [said(r.noneHint, `${r.notConsecutive}。`, r.exported(FILE), strings.csv.title(2), strings.csv.selector, strings.book.tooLong)],
+        body: [
+          said(r.noneHint, `${r.notConsecutive}。`, r.exported(FILE), strings.csv.title(2), strings.csv.selector, strings.book.tooLong),
+        ],
       },
       {
         id: "say-cases",
@@ -505,7 +548,10 @@ function messages(k: Constants): Part {
               ["町の期間がまだ過ぎていない", "書いてある日まで待ちます。"],
               ["保留中、返戻", "保留を解くか、住所を確かめて発送し直します。"],
               ["照会が要る、回答が加入なし", "照会して、回答を記録します。"],
-              ["通知により手続を始められない（一覧だけ、初回掲載、取得日逆転、別規定など）", "次の一覧を待つか、対象外とします。根拠は「決まり」にあります。"],
+              [
+                "通知により手続を始められない（一覧だけ、初回掲載、取得日逆転、別規定など）",
+                "次の一覧を待つか、対象外とします。根拠は「決まり」にあります。",
+              ],
             ],
           },
           said(c.holidays.unknown(2, 2035), c.holidays.provisional(2, 2030), c.holidays.undecodable(FILE, 3)),
@@ -516,7 +562,25 @@ function messages(k: Constants): Part {
         title: "通知のメッセージ",
         body: [
           "赤い知らせは、直すと印刷できるようになります。",
-          said(b.noSender, b.noDate, b.noSubject, b.empty("期限"), b.unknown(["○○"], l.text.body), b.badPlace, b.noHead, b.noAddress, b.noRecipient, b.noLoss, b.tight("1 通目"), b.twoPages("1 通目"), b.window("1 通目"), b.tooMany(MOST_LETTERS, MOST_LETTERS + 1), b.oddHint, l.settings.unusable("○○.json"), strings.importTable.settings.unusable("○○.json")),
+          said(
+            b.noSender,
+            b.noDate,
+            b.noSubject,
+            b.empty("期限"),
+            b.unknown(["○○"], l.text.body),
+            b.badPlace,
+            b.noHead,
+            b.noAddress,
+            b.noRecipient,
+            b.noLoss,
+            b.tight("1 通目"),
+            b.twoPages("1 通目"),
+            b.window("1 通目"),
+            b.tooMany(MOST_LETTERS, MOST_LETTERS + 1),
+            b.oddHint,
+            l.settings.unusable("○○.json"),
+            strings.importTable.settings.unusable("○○.json"),
+          ),
         ],
       },
       {
@@ -525,9 +589,14 @@ function messages(k: Constants): Part {
         body: [
           "開けないときも、元のファイルはそのままです。手で書き換えず、控えを開いてください。",
           said(
-            ...Object.values(tr.refused), tr.refusedInput(FILE),
+            ...Object.values(tr.refused),
+            tr.refusedInput(FILE),
             ...Object.values(work).map((s) => (s as (...a: (number | null)[]) => string)(MAX_WORK_BYTES / 1024 / 1024, null)),
-            c.file.rewritten("2026-11-22 09:15", 3), c.file.replace(3), strings.record.chain.broken, c.merge.nothing("○○.totsugo"), c.merge.cancelled,
+            c.file.rewritten("2026-11-22 09:15", 3),
+            c.file.replace(3),
+            strings.record.chain.broken,
+            c.merge.nothing("○○.totsugo"),
+            c.merge.cancelled,
           ),
           "別の市町村のファイルではないかと聞かれたら、取り違えていないかを確かめます。違う町のものなら、続けないでください。",
         ],
@@ -584,7 +653,13 @@ function limits(k: Constants): Part {
             heads: ["もの", "上限"],
             rows: [
               [k.kinds[0]?.label ?? "", `CSV は ${n(k.max_file_bytes / 2 ** 30)} GB`],
-              [k.kinds.slice(1).map((x) => x.label).join("、"), `CSV は一つ ${bytes(k.max_list_bytes)}`],
+              [
+                k.kinds
+                  .slice(1)
+                  .map((x) => x.label)
+                  .join("、"),
+                `CSV は一つ ${bytes(k.max_list_bytes)}`,
+              ],
               ["Excel ブック（.xlsx）", "ファイルは 32 MB、一枚のシートは 20 万行。大きいときは CSV にします。"],
               ["作業ファイル", bytes(MAX_WORK_BYTES)],
               ["一度に作る文書", `${n(MOST_LETTERS)} 通`],
@@ -644,10 +719,18 @@ function privacy(): Part {
           {
             heads: ["ファイル", "個人情報", "中身"],
             rows: [
-              ["作業ファイル（.totsugo）", "あり", "案件の人の氏名・生年月日・番号・住所など、状態と記録、同じ世帯の国保加入者の氏名・生年月日、設定（文書の発信者と文面、読み取り方を含みます）。前の回の一覧は、元の値に戻しにくい形の控え（照合値）で入ります。"],
+              [
+                "作業ファイル（.totsugo）",
+                "あり",
+                "案件の人の氏名・生年月日・番号・住所など、状態と記録、同じ世帯の国保加入者の氏名・生年月日、設定（文書の発信者と文面、読み取り方を含みます）。前の回の一覧は、元の値に戻しにくい形の控え（照合値）で入ります。",
+              ],
               ["突合結果", "あり", "一人ずつの氏名・番号・区分・理由・候補"],
               ["管理簿、取込用の表、宛名の一覧", "あり", "案件の人の氏名・住所・状態など"],
-              ["読み込みの記録", "ありうる", "ファイル名、行数、読めなかった行の番号と理由。理由に、読めなかった値（日付など）が入ることがあります。"],
+              [
+                "読み込みの記録",
+                "ありうる",
+                "ファイル名、行数、読めなかった行の番号と理由。理由に、読めなかった値（日付など）が入ることがあります。",
+              ],
               ["読み取り方、文書の設定、取込用の表の設定", "なし", "見出しの名前、列、文面、発信者（長の氏名を含みます）"],
             ],
           },
@@ -684,11 +767,23 @@ function privacy(): Part {
             heads: ["確かめること", "方法"],
             rows: [
               ["配られたものと同じか", "PowerShell で Get-FileHash totsugo.html を実行し、SHA-256 を配布元の値と比べます。"],
-              ["通信の決まり", "totsugo.html をメモ帳などで開きます。はじめの数行に Content-Security-Policy があり、default-src 'none' と connect-src 'none' が入っています。"],
-              ["通信していないこと", "ブラウザーの開発者ツール（Ctrl+Shift+I）の「ネットワーク」を開いて使います。file、blob、data のほかは出ません。"],
-              ["保存領域が空であること", "開発者ツールの「アプリケーション」で、ローカル ストレージ、IndexedDB、Cookie を見ます。ほかの file: のページが書いたものが見えることはあります。"],
+              [
+                "通信の決まり",
+                "totsugo.html をメモ帳などで開きます。はじめの数行に Content-Security-Policy があり、default-src 'none' と connect-src 'none' が入っています。",
+              ],
+              [
+                "通信していないこと",
+                "ブラウザーの開発者ツール（Ctrl+Shift+I）の「ネットワーク」を開いて使います。file、blob、data のほかは出ません。",
+              ],
+              [
+                "保存領域が空であること",
+                "開発者ツールの「アプリケーション」で、ローカル ストレージ、IndexedDB、Cookie を見ます。ほかの file: のページが書いたものが見えることはあります。",
+              ],
               ["ネットワークなしで動くこと", "LAN を外して使います。"],
-              ["入力と結果の控え", `${q(strings.steps.names.record)}に、入力したファイルと結果の SHA-256 があります。同じファイルと設定なら、同じ値になります。`],
+              [
+                "入力と結果の控え",
+                `${q(strings.steps.names.record)}に、入力したファイルと結果の SHA-256 があります。同じファイルと設定なら、同じ値になります。`,
+              ],
               ["記録の書き換え", `${q(strings.record.chain.title)}の値を、前に印刷した紙と比べます。`],
             ],
           },
@@ -721,6 +816,14 @@ const about = (k: Constants): Part => ({
 let made: Part[] | null = null;
 
 export function helpParts(k: Constants): readonly Part[] {
-  made ??= [manual(k), rules(k), { id: "word", title: "用語集", sections: [{ id: "word-all", title: "言葉（五十音順）", body: [{ terms: glossary() }] }] }, messages(k), limits(k), privacy(), about(k)];
+  made ??= [
+    manual(k),
+    rules(k),
+    { id: "word", title: "用語集", sections: [{ id: "word-all", title: "言葉（五十音順）", body: [{ terms: glossary() }] }] },
+    messages(k),
+    limits(k),
+    privacy(),
+    about(k),
+  ];
   return made;
 }

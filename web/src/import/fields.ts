@@ -18,7 +18,6 @@ export function columnText({ position, header, dropped, samples }: ProposedColum
   return header ? text : text + t.unheaded;
 }
 
-
 type Change = (code: string, field: LayoutField | null) => void;
 
 function row(proposal: Proposal, layout: Layout | null, f: ProposedField, change: Change): TemplateResult {
@@ -28,14 +27,17 @@ function row(proposal: Proposal, layout: Layout | null, f: ProposedField, change
   const count = (value: number) => (position === null ? nothing : n(value));
   const shown = f.failures.slice(0, SHOWN_FAILURES);
   // Of several fields that serve the same end one is enough: only what the core asks for is missing.
-  const spared = f.required && position === null && !proposal.open.some((q) => q.fields.includes(f.field)) && layout?.fields?.[f.field] === undefined;
+  const spared =
+    f.required && position === null && !proposal.open.some((q) => q.fields.includes(f.field)) && layout?.fields?.[f.field] === undefined;
   const doubtful = f.required && !spared && (f.failed > 0 || f.confidence !== "high");
   return html`<tr role="row" data-testid="field-${f.field}" data-position=${position ?? ""} data-confidence=${f.confidence} class=${doubtful ? "is-doubtful" : ""}>
-      <th role="rowheader" scope="row"><span class="field-label">${f.label}</span>${spared
+      <th role="rowheader" scope="row"><span class="field-label">${f.label}</span>${
+        spared
           ? html`<span class="tag">${t.spared}</span>`
           : f.required
             ? html`<span class="tag tag-required">${t.required}</span>`
-            : nothing}</th>
+            : nothing
+      }</th>
       <td role="cell" data-label=${t.from}>
         <select
           aria-label=${t.fromOf(f.label)}
@@ -47,13 +49,15 @@ function row(proposal: Proposal, layout: Layout | null, f: ProposedField, change
         >
           <option value="" .selected=${live(position === null)}>${t.notUsed}</option>
           ${proposal.columns.map(
-            (c) => html`<option value=${c.position} ?disabled=${c.dropped} .selected=${live(c.position === position)}>${columnText(c)}</option>`,
+            (c) =>
+              html`<option value=${c.position} ?disabled=${c.dropped} .selected=${live(c.position === position)}>${columnText(c)}</option>`,
           )}
         </select>
       </td>
       <td role="cell" data-label=${t.form} class=${f.is_date ? "" : "is-nothing"}>
-        ${f.is_date
-          ? html`<select
+        ${
+          f.is_date
+            ? html`<select
               aria-label=${t.formOf(f.label)}
               data-testid="form-${f.field}"
               ?disabled=${position === null}
@@ -62,7 +66,8 @@ function row(proposal: Proposal, layout: Layout | null, f: ProposedField, change
               <option value="auto" .selected=${live(chosenForm === "auto")}>${found}</option>
               ${DATE_FORMS.map((code) => html`<option value=${code} .selected=${live(chosenForm === code)}>${t.forms[code]}</option>`)}
             </select>`
-          : nothing}
+            : nothing
+        }
       </td>
       <td role="cell" data-label=${t.confidence}>
         <span><b class="confidence confidence-${f.confidence}">${t.confidences[f.confidence]}</b> <span class="small wrap">${f.reason}</span></span>
@@ -71,8 +76,9 @@ function row(proposal: Proposal, layout: Layout | null, f: ProposedField, change
       <td role="cell" class="num ${position === null ? "is-nothing" : ""}" data-label=${t.empty}>${count(f.empty)}</td>
       <td role="cell" class="num ${position === null ? "is-nothing" : f.failed > 0 ? "is-failed" : ""}" data-label=${t.failed}>${count(f.failed)}</td>
     </tr>
-    ${shown.length > 0
-      ? html`<tr role="row" class="failures ${doubtful ? "is-doubtful" : ""}">
+    ${
+      shown.length > 0
+        ? html`<tr role="row" class="failures ${doubtful ? "is-doubtful" : ""}">
           <td role="cell" colspan="7">
             <ul aria-label=${t.failures(f.label)}>
               ${shown.map((x) => html`<li class="as-is">${t.failure(x.line, x.value, x.reason)}</li>`)}
@@ -80,7 +86,8 @@ function row(proposal: Proposal, layout: Layout | null, f: ProposedField, change
             </ul>
           </td>
         </tr>`
-      : nothing}`;
+        : nothing
+    }`;
 }
 
 /** The roles stand in the markup because a narrow window lays the table out as a list of cards. */

@@ -10,7 +10,17 @@ import { errorIcon, okIcon, warningIcon } from "../shared/icons.ts";
 import { labelOf } from "../shared/state.ts";
 import type { App } from "../shared/state.ts";
 import { strings } from "../strings.ts";
-import { DELIMITERS, ENCODINGS, MOST_HEADER_ROWS, MOST_SKIP_ROWS, SHAPES, questionsOf, withField, withHeader, withSetting } from "./choices.ts";
+import {
+  DELIMITERS,
+  ENCODINGS,
+  MOST_HEADER_ROWS,
+  MOST_SKIP_ROWS,
+  SHAPES,
+  questionsOf,
+  withField,
+  withHeader,
+  withSetting,
+} from "./choices.ts";
 import type { Question } from "./choices.ts";
 import { columnText, fieldsView } from "./fields.ts";
 import { saveLayout, savedLayouts, stem } from "./layouts.ts";
@@ -79,7 +89,9 @@ export class ImportView extends LitElement {
   protected override updated(changed: PropertyValues): void {
     // With the answer its question goes away; the focus goes on to the next one.
     if (this.answering && document.activeElement === document.body) {
-      (this.querySelector<HTMLElement>("[data-testid=question] select") ?? this.querySelector<HTMLElement>("[data-testid=import-confirm]"))?.focus();
+      (
+        this.querySelector<HTMLElement>("[data-testid=question] select") ?? this.querySelector<HTMLElement>("[data-testid=import-confirm]")
+      )?.focus();
     }
     if (changed.get("layouts") !== undefined) this.reread();
   }
@@ -163,7 +175,13 @@ export class ImportView extends LitElement {
     this.change(layout);
   };
 
-  private select(setting: "encoding" | "delimiter" | "shape", label: string, codes: string[], names: Record<string, string>, found: string | undefined): TemplateResult {
+  private select(
+    setting: "encoding" | "delimiter" | "shape",
+    label: string,
+    codes: string[],
+    names: Record<string, string>,
+    found: string | undefined,
+  ): TemplateResult {
     const chosen = this.layout?.[setting] ?? "auto";
     return html`<label class="field">
       ${label}
@@ -226,14 +244,16 @@ export class ImportView extends LitElement {
       <div class="banner-body">
         <p class="banner-title">${t.verdict[kind]}</p>
         <p>${by === "saved" && layout_name ? t.byName(layout_name) : t.by[by]}</p>
-        ${problems.length > 0
-          ? html`<div data-testid="import-problems" tabindex="-1">
+        ${
+          problems.length > 0
+            ? html`<div data-testid="import-problems" tabindex="-1">
               <h3 class="banner-sub">${t.problems}</h3>
               <ul>
                 ${problems.map((p) => html`<li>${p}</li>`)}
               </ul>
             </div>`
-          : nothing}
+            : nothing
+        }
       </div>
     </div>`;
   }
@@ -299,18 +319,22 @@ export class ImportView extends LitElement {
       </h2>
       <p>${t.lead}</p>
       <p class="import-said small" role="status" data-testid="import-said">${this.looking ? t.rereading : this.said}</p>
-      ${problem
-        ? html`<div class="banner banner-error" role="alert" data-testid="import-problem">
+      ${
+        problem
+          ? html`<div class="banner banner-error" role="alert" data-testid="import-problem">
             <span class="banner-icon">${errorIcon}</span>
             <div class="banner-body"><p>${problem.text}</p></div>
           </div>`
-        : proposal
-          ? this.verdict(proposal)
-          : nothing}
-      ${!problem && proposal
-        ? html`${this.question(proposal)} ${this.list(t.warnings, proposal.warnings, "import-warnings")}
+          : proposal
+            ? this.verdict(proposal)
+            : nothing
+      }
+      ${
+        !problem && proposal
+          ? html`${this.question(proposal)} ${this.list(t.warnings, proposal.warnings, "import-warnings")}
           ${this.list(t.repairs, proposal.repairs, "import-repairs")}`
-        : nothing}
+          : nothing
+      }
       ${this.settings()}
       ${!problem && proposal ? this.understood(proposal) : nothing}
 

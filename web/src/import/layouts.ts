@@ -78,17 +78,20 @@ export function savedLayouts(app: App, use?: (layout: Layout) => void, kind?: st
       </label>
       <span class="small wrap" role="status" data-testid="layout-said"></span>
     </div>
-    ${layouts.length === 0
-      ? html`<p class="hint">${t.none}</p>`
-      : html`<ul class="saved-list" aria-label=${t.list}>
+    ${
+      layouts.length === 0
+        ? html`<p class="hint">${t.none}</p>`
+        : html`<ul class="saved-list" aria-label=${t.list}>
           ${layouts.map((layout) => {
             const name = layout.name || t.unnamed;
             return html`<li data-testid="layout">
               <span class="wrap"><b>${name}</b>　<span class="small">${labelOf(app.constants, layout.kind)}</span></span>
               <span class="saved-actions">
-                ${use && layout.kind === kind
-                  ? html`<button type="button" class="button button-text" data-testid="layout-use" aria-label=${t.useOf(name)} @click=${() => use(layout)}>${t.use}</button>`
-                  : nothing}
+                ${
+                  use && layout.kind === kind
+                    ? html`<button type="button" class="button button-text" data-testid="layout-use" aria-label=${t.useOf(name)} @click=${() => use(layout)}>${t.use}</button>`
+                    : nothing
+                }
                 <button
                   type="button"
                   class="button button-text"
@@ -105,6 +108,7 @@ export function savedLayouts(app: App, use?: (layout: Layout) => void, kind?: st
               </span>
             </li>`;
           })}
-        </ul>`}
+        </ul>`
+    }
   </div>`;
 }

@@ -33,7 +33,15 @@ function state({ proposal, confirmed }: Reading): TemplateResult | typeof nothin
 
 export function readingLine(app: App, kind: Kind, file: File, index: number): TemplateResult {
   const reading = app.state.readings.get(file);
-  const status = !reading ? "looking" : reading.problem ? "refused" : isUsable(reading) ? (reading.confirmed ? "confirmed" : "accepted") : "unsure";
+  const status = !reading
+    ? "looking"
+    : reading.problem
+      ? "refused"
+      : isUsable(reading)
+        ? reading.confirmed
+          ? "confirmed"
+          : "accepted"
+        : "unsure";
   const doubt = status === "unsure" ? (reading!.proposal!.problems[0] ?? reading!.proposal!.open[0]?.text) : undefined;
   // A workbook is not looked at before its sheet is chosen.
   const looking = status === "looking" && app.state.books.get(file)?.chosen !== null && app.state.engine !== "failed";
@@ -41,13 +49,16 @@ export function readingLine(app: App, kind: Kind, file: File, index: number): Te
     <div class="reading-state" role="status">
       ${looking ? html`<span class="small">${t.looking}</span>` : nothing}${reading ? state(reading) : nothing}
     </div>
-    ${reading?.problem
-      ? html`<span class="file-doubt wrap" role="alert" data-testid="doubt">${warningIcon}<span>${reading.problem.text}</span></span>`
-      : doubt
-        ? html`<span class="small wrap" role="alert" data-testid="doubt">${t.doubt(file.name, doubt)}</span>`
-        : nothing}
-    ${reading
-      ? html`<button
+    ${
+      reading?.problem
+        ? html`<span class="file-doubt wrap" role="alert" data-testid="doubt">${warningIcon}<span>${reading.problem.text}</span></span>`
+        : doubt
+          ? html`<span class="small wrap" role="alert" data-testid="doubt">${t.doubt(file.name, doubt)}</span>`
+          : nothing
+    }
+    ${
+      reading
+        ? html`<button
           type="button"
           class="button button-outline button-small"
           data-testid=${openId(kind, index)}
@@ -56,7 +67,8 @@ export function readingLine(app: App, kind: Kind, file: File, index: number): Te
         >
           ${t.open}
         </button>`
-      : nothing}
+        : nothing
+    }
   </div>`;
 }
 

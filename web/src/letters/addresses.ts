@@ -31,8 +31,16 @@ function addressRows(letters: readonly Letter[], batch: Batch): string[][] {
 
 export const addressCsv = (letters: readonly Letter[], batch: Batch): string => csvText(addressRows(letters, batch));
 
-const SHAPE = { dates: [t.date, t.due], numbers: [t.count], widest: { [t.address]: 36, [t.building]: 20, [t.members]: 28, [t.number]: 20 } };
+const SHAPE = {
+  dates: [t.date, t.due],
+  numbers: [t.count],
+  widest: { [t.address]: 36, [t.building]: 20, [t.members]: 28, [t.number]: 20 },
+};
 
 export function addressBook(letters: readonly Letter[], batch: Batch): Book {
-  return { rows: addressRows(letters, batch), shape: SHAPE, words: strings.letters.print.bookWords(strings.letters.kinds[batch.kind].label, batch.date) };
+  return {
+    rows: addressRows(letters, batch),
+    shape: SHAPE,
+    words: strings.letters.print.bookWords(strings.letters.kinds[batch.kind].label, batch.date),
+  };
 }

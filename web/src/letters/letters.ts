@@ -185,7 +185,8 @@ export class Letters extends LitElement {
   private content({ letters, all, refused }: Plan): TemplateResult {
     const stops = this.stops();
     // Ctrl+P cannot be refused; what it prints then says why.
-    if (stops.length > 0) return html`<article class="sheet-proof"><h1>${t.before.stops}</h1><ul>${stops.map((s) => html`<li>${s}</li>`)}</ul></article>`;
+    if (stops.length > 0)
+      return html`<article class="sheet-proof"><h1>${t.before.stops}</h1><ul>${stops.map((s) => html`<li>${s}</li>`)}</ul></article>`;
     const { batch } = this;
     const leftOut = all.length - letters.length + refused.length;
     return html`${this.settings.proof ? proofSheet(batch, letters, leftOut) : nothing}
@@ -454,19 +455,24 @@ export class Letters extends LitElement {
         <button type="button" class="button button-outline button-small" data-testid="preview-after" ?disabled=${this.at >= plan.all.length - 1} @click=${() => turn(1)}>${p.after}</button>
       </div>
       <div class="letter-screen" data-testid="preview" role="group" tabindex="0" aria-label=${p.sheet}>${letterSheet(this.batch, letter, number, this.fit.tight.has(printed))}</div>
-      ${this.kind === "inquiry" ? html`${this.recipient(plan, letter)}
+      ${
+        this.kind === "inquiry"
+          ? html`${this.recipient(plan, letter)}
             <h5>${p.reply}</h5>
-            <div class="letter-screen" role="group" tabindex="0" aria-label=${p.reply}>${replySheet(this.batch, letter, number)}</div>` : nothing}
+            <div class="letter-screen" role="group" tabindex="0" aria-label=${p.reply}>${replySheet(this.batch, letter, number)}</div>`
+          : nothing
+      }
     </section>`;
   }
 
   private recipient(plan: Plan, letter: Letter): TemplateResult | typeof nothing {
     if (plan.all.length === 0) return nothing;
     const r = t.recipient;
-    const one = (id: keyof Recipient) => this.field(`to-${id}`, r[id], letter.to[id], (v) => {
-      this.recipients.set(letter.key, { ...letter.to, [id]: v });
-      this.changed();
-    });
+    const one = (id: keyof Recipient) =>
+      this.field(`to-${id}`, r[id], letter.to[id], (v) => {
+        this.recipients.set(letter.key, { ...letter.to, [id]: v });
+        this.changed();
+      });
     return html`<fieldset class="letter-recipient">
       <legend class="group-title">${r.title}</legend>
       <div class="letter-fields">${one("name")} ${one("postal")} ${one("address")} ${one("building")}</div>
@@ -498,21 +504,26 @@ export class Letters extends LitElement {
     return html`<section class="letter-checks" aria-labelledby="letter-checks-title" data-testid="letter-checks">
       <h4 class="group-title" id="letter-checks-title">${b.title}</h4>
       ${fine ? html`<p class="hint">${b.fine}</p>` : nothing}
-      ${stops.length > 0
-        ? html`<div class="banner banner-error" data-testid="letter-stops" tabindex="-1"><div class="banner-body">
+      ${
+        stops.length > 0
+          ? html`<div class="banner banner-error" data-testid="letter-stops" tabindex="-1"><div class="banner-body">
             <p class="banner-title">${b.stops}</p>
             <ul>${stops.map((s) => html`<li>${s}</li>`)}</ul>
           </div></div>`
-        : nothing}
-      ${plan.hindrances.length > 0
-        ? html`<h5>${b.left(left)}</h5>
+          : nothing
+      }
+      ${
+        plan.hindrances.length > 0
+          ? html`<h5>${b.left(left)}</h5>
             <ul class="letter-hindrances" data-testid="letter-hindrances">
               ${plan.hindrances.map(
                 (h) => html`<li data-code=${h.code}>
                   <span class="as-is"><b>${h.who}</b></span>
                   <span class="wrap">${h.text}</span>
                   <label class="inline-check">
-                    <input type="checkbox" data-testid="letter-force" aria-label=${b.forceOf(h.who)} .checked=${h.forced} @change=${(e: Event) => {
+                    <input type="checkbox" data-testid="letter-force" aria-label=${b.forceOf(h.who)} .checked=${h.forced} @change=${(
+                      e: Event,
+                    ) => {
                       if ((e.currentTarget as HTMLInputElement).checked) this.forced.add(h.key);
                       else this.forced.delete(h.key);
                       this.changed();
@@ -521,18 +532,23 @@ export class Letters extends LitElement {
                 </li>`,
               )}
             </ul>`
-        : nothing}
-      ${plan.refused.length > 0
-        ? html`<h5>${b.refused(plan.refused.length)}</h5>
+          : nothing
+      }
+      ${
+        plan.refused.length > 0
+          ? html`<h5>${b.refused(plan.refused.length)}</h5>
             <div data-testid="letter-refused">${reasonsList(plan.refused)}</div>`
-        : nothing}
-      ${odd.length > 0
-        ? html`<h5>${b.odd}</h5>
+          : nothing
+      }
+      ${
+        odd.length > 0
+          ? html`<h5>${b.odd}</h5>
             <p class="hint">${b.oddHint}</p>
             <ul data-testid="letter-odd">
               ${odd.map((o) => html`<li><b class="as-is">${o.char}</b> ${codePoint(o.char)}（${o.what}） <span class="as-is">${o.places.slice(0, MOST_NUMBERS).join("、")}${o.places.length > MOST_NUMBERS ? "…" : ""}</span></li>`)}
             </ul>`
-        : nothing}
+          : nothing
+      }
       ${warnings.length > 0 ? html`<h5>${b.warnings}</h5><ul data-testid="letter-warnings">${warnings.map((w) => html`<li>${w}</li>`)}</ul>` : nothing}
     </section>`;
   }
@@ -567,15 +583,17 @@ export class Letters extends LitElement {
         <h3 class="section-title" id="letters-title" tabindex="-1">${t.title}</h3>
         <button type="button" class="button button-text" data-testid="letters-close" @click=${() => this.dispatchEvent(new CustomEvent("letters-close"))}>${t.close}</button>
       </div>
-      ${plan === null
-        ? html`<p class="hint">${t.preparing}</p>`
-        : html`<p class="hint">${t.about(this.cases.length, plan.letters.length)}</p>
+      ${
+        plan === null
+          ? html`<p class="hint">${t.preparing}</p>`
+          : html`<p class="hint">${t.about(this.cases.length, plan.letters.length)}</p>
             ${this.kinds()}
             <div class="letter-split">
               <div class="letter-form">${this.batchFields()} ${this.senderFields()} ${this.textFields()} ${this.placeFields()} ${this.settingsFile()}</div>
               ${this.preview(plan)}
             </div>
-            ${this.checks(plan)} ${this.actions(plan)}`}
+            ${this.checks(plan)} ${this.actions(plan)}`
+      }
     </section>`;
   }
 }
@@ -583,7 +601,10 @@ export class Letters extends LitElement {
 const codePoint = (char: string): string => `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
 
 function numbers(positions: readonly number[]): string {
-  const shown = positions.slice(0, MOST_NUMBERS).map((i) => t.before.letter(i + 1)).join("、");
+  const shown = positions
+    .slice(0, MOST_NUMBERS)
+    .map((i) => t.before.letter(i + 1))
+    .join("、");
   return positions.length > MOST_NUMBERS ? `${shown} ${t.before.andMore(positions.length - MOST_NUMBERS)}` : shown;
 }
 
@@ -591,11 +612,36 @@ function numbers(positions: readonly number[]): string {
 const SAMPLE: Letter = (() => {
   const [postal = "", address = "", building = ""] = t.test.sample;
   const row: CaseRow = {
-    case: -1, state: "", label: "", on_hold: false, returned: false, since: "", bucket: "", bucket_label: "",
-    name: t.preview.sample, kana: "", birth: "1980-01-01", sex: "", number: "00000000-01", head: t.preview.sample,
-    loss_date: "2026-04-02", last_step: null, due: null, next_from: null, due_certainty: null,
+    case: -1,
+    state: "",
+    label: "",
+    on_hold: false,
+    returned: false,
+    since: "",
+    bucket: "",
+    bucket_label: "",
+    name: t.preview.sample,
+    kana: "",
+    birth: "1980-01-01",
+    sex: "",
+    number: "00000000-01",
+    head: t.preview.sample,
+    loss_date: "2026-04-02",
+    last_step: null,
+    due: null,
+    next_from: null,
+    due_certainty: null,
   };
-  const household = { household: "", head: t.preview.sample, postal_code: postal, address, building, members: [row], others: [], insurers: [""] };
+  const household = {
+    household: "",
+    head: t.preview.sample,
+    postal_code: postal,
+    address,
+    building,
+    members: [row],
+    others: [],
+    insurers: [""],
+  };
   return { key: "sample", household, to: { ...NOBODY, name: t.preview.sample, postal, address, building }, members: [row] };
 })();
 

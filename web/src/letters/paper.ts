@@ -41,7 +41,9 @@ export class Paper {
     const long = sheets.map((s, i) => (isLong(s) ? i : -1)).filter((i) => i >= 0);
     for (const i of long) sheets[i]!.dataset.tight = "";
     const twoPages = long.filter((i) => isLong(sheets[i]!));
-    const window = sheets.map((s, i) => (s.querySelector<HTMLElement>(".sheet-to")!.offsetHeight > pixels(windowHeight) + 1 ? i : -1)).filter((i) => i >= 0);
+    const window = sheets
+      .map((s, i) => (s.querySelector<HTMLElement>(".sheet-to")!.offsetHeight > pixels(windowHeight) + 1 ? i : -1))
+      .filter((i) => i >= 0);
     return { tight: new Set(long), twoPages, window };
   }
 }

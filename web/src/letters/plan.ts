@@ -75,7 +75,12 @@ function candidates(basis: Basis): Letter[] {
     }));
   return basis.households.flatMap((h) =>
     // The overlap list may name the insurer; its address it never names.
-    h.members.map((m, i) => ({ key: `c${m.case}`, household: h, to: basis.recipients.get(`c${m.case}`) ?? { ...NOBODY, name: h.insurers[i] ?? "" }, members: [m] })),
+    h.members.map((m, i) => ({
+      key: `c${m.case}`,
+      household: h,
+      to: basis.recipients.get(`c${m.case}`) ?? { ...NOBODY, name: h.insurers[i] ?? "" },
+      members: [m],
+    })),
   );
 }
 
@@ -107,7 +112,13 @@ export function planOf(basis: Basis): Plan {
       const forced = basis.forced.has(key);
       stopped ||= !forced;
       const h = letter.household;
-      hindrances.push({ key, code, who: t.before.household(h.household, h.head, members.map((m) => m.name || m.kana).join("、")), text, forced });
+      hindrances.push({
+        key,
+        code,
+        who: t.before.household(h.household, h.head, members.map((m) => m.name || m.kana).join("、")),
+        text,
+        forced,
+      });
     }
     if (!stopped) letters.push(letter);
   }

@@ -61,14 +61,25 @@ export const defaults = (): Settings => ({
   // The window of a 長形3号 envelope, with room for the sheet to slide in it.
   place: { left: 20, top: 22, width: 88, height: 38 },
   proof: true,
-  texts: { urge: defaultText("urge"), urge_again: defaultText("urge_again"), ex_officio: defaultText("ex_officio"), inquiry: defaultText("inquiry") },
+  texts: {
+    urge: defaultText("urge"),
+    urge_again: defaultText("urge_again"),
+    ex_officio: defaultText("ex_officio"),
+    inquiry: defaultText("inquiry"),
+  },
 });
 
 export const SHEET = { width: 210, height: 297 };
 
 /** Whether the block lies on the upper third of the sheet, where an envelope can show it. */
 export function placeFits({ left, top, width, height }: Place): boolean {
-  return [left, top, width, height].every((v) => Number.isFinite(v) && v >= 0) && width >= 40 && height >= 15 && left + width <= SHEET.width && top + height <= SHEET.height / 3;
+  return (
+    [left, top, width, height].every((v) => Number.isFinite(v) && v >= 0) &&
+    width >= 40 &&
+    height >= 15 &&
+    left + width <= SHEET.width &&
+    top + height <= SHEET.height / 3
+  );
 }
 
 // Texts are a few kilobytes; nothing larger is settings.

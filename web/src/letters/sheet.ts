@@ -79,7 +79,8 @@ const mm = (v: number): string => `${Number.isFinite(v) ? v : 0}mm`;
 const block = (p: Place): string => `left:${mm(p.left)};top:${mm(p.top)};width:${mm(p.width)};min-height:${mm(p.height)}`;
 
 /** The sender stands beside the address and never in the window. */
-const besides = ({ left, top, width, height }: Place): string => `top:${mm(top + height - 10)};max-width:${mm(Math.max(40, SHEET.width - 20 - (left + width) - 4))}`;
+const besides = ({ left, top, width, height }: Place): string =>
+  `top:${mm(top + height - 10)};max-width:${mm(Math.max(40, SHEET.width - 20 - (left + width) - 4))}`;
 
 function addressBlock(letter: Letter, batch: Batch): TemplateResult {
   const { postal, address, building } = letter.to;
@@ -125,7 +126,10 @@ function othersLine({ household }: Letter, { kind, settings }: Batch): TemplateR
 /** A text as it was typed, a line a paragraph, so that a line that goes on is not torn from its beginning. */
 function lines(text: string): TemplateResult | typeof nothing {
   if (text.trim() === "") return nothing;
-  return html`<div class="sheet-text">${text.replace(/^\n+|\n+$/g, "").split("\n").map((line) => paragraph(line))}</div>`;
+  return html`<div class="sheet-text">${text
+    .replace(/^\n+|\n+$/g, "")
+    .split("\n")
+    .map((line) => paragraph(line))}</div>`;
 }
 
 /** A numbered, dotted or indented line hangs under its own first word. */
@@ -159,9 +163,11 @@ export function letterSheet(batch: Batch, letter: Letter, at: number, tight = fa
     </header>
     <p class="sheet-subject as-is">${fill(text.subject, values)}</p>
     ${lines(fill(before, values))} ${table ? html`${membersTable(letter, kind)}${othersLine(letter, batch)}` : nothing} ${lines(fill(after, values))}
-    ${kind === "ex_officio" && text.notice.trim()
-      ? html`<section class="sheet-notice"><p class="sheet-title">${t.sheet.noticeTitle}</p>${lines(fill(text.notice, values))}</section>`
-      : nothing}
+    ${
+      kind === "ex_officio" && text.notice.trim()
+        ? html`<section class="sheet-notice"><p class="sheet-title">${t.sheet.noticeTitle}</p>${lines(fill(text.notice, values))}</section>`
+        : nothing
+    }
     <p class="sheet-serial">${t.sheet.serial(at)}</p>
   </article>`;
 }

@@ -66,7 +66,13 @@ export class Record extends LitElement {
   private async erase(): Promise<void> {
     const { expired, app } = this;
     if (!window.confirm(t.retention.confirm(expired.length))) return;
-    const done = await askOrTell(app, { do: "erase", today: this.app.today(), cases: expired.map((x) => x.row.case), at: app.now(), who: app.state.who });
+    const done = await askOrTell(app, {
+      do: "erase",
+      today: this.app.today(),
+      cases: expired.map((x) => x.row.case),
+      at: app.now(),
+      who: app.state.who,
+    });
     if (!done) return;
     app.set({ saves: changed(app.state.saves), exported: t.retention.erased(expired.length) });
     this.dispatchEvent(new CustomEvent("record-erased"));
@@ -82,13 +88,15 @@ export class Record extends LitElement {
         </label>
         <span class="hint">${r.about}</span>
       </p>
-      ${expired.length === 0
-        ? html`<p data-testid="retention-none">${r.none}</p>`
-        : html`<table class="table" data-testid="retention-due">
+      ${
+        expired.length === 0
+          ? html`<p data-testid="retention-none">${r.none}</p>`
+          : html`<table class="table" data-testid="retention-due">
               <thead><tr>${[r.columns.name, r.columns.birth, r.columns.number, r.columns.state, r.columns.last, r.columns.until].map((c) => html`<th scope="col">${c}</th>`)}</tr></thead>
               <tbody>${expired.map((x) => html`<tr><td class="as-is">${x.row.name}</td><td class="as-is">${x.row.birth}</td><td class="as-is">${x.row.number}</td><td>${x.row.label}</td><td>${jaDate(x.last)}</td><td>${jaDate(x.until)}</td></tr>`)}</tbody>
             </table>
-            <p class="record-buttons"><button type="button" class="button button-outline" data-testid="retention-erase" @click=${() => void this.erase()}>${r.erase(expired.length)}</button></p>`}
+            <p class="record-buttons"><button type="button" class="button button-outline" data-testid="retention-erase" @click=${() => void this.erase()}>${r.erase(expired.length)}</button></p>`
+      }
       ${answer!.deletions.map((d) => html`<p class="small">${r.deletion(stamp(d.at), d.who, d.cases)}</p>`)}`;
   }
 
@@ -142,9 +150,11 @@ export class Record extends LitElement {
       )}</p>
       <p class="record-hash"><span class="small">${t.results.hash}</span> <code>${run.results_sha256 ?? t.files.noHash}</code></p>
       <h4>${t.exports.title}</h4>
-      ${exports.length === 0
-        ? html`<p class="hint">${t.exports.none}</p>`
-        : html`<ul class="record-exports">${exports.map((e) => html`<li data-testid="record-export"><span class="as-is">${e.name}</span>　<span class="small">${stamp(e.at)}　${e.who}　${t.exports.bytes(e.bytes)}</span><br /><code>${e.sha256}</code></li>`)}</ul>`}
+      ${
+        exports.length === 0
+          ? html`<p class="hint">${t.exports.none}</p>`
+          : html`<ul class="record-exports">${exports.map((e) => html`<li data-testid="record-export"><span class="as-is">${e.name}</span>　<span class="small">${stamp(e.at)}　${e.who}　${t.exports.bytes(e.bytes)}</span><br /><code>${e.sha256}</code></li>`)}</ul>`
+      }
     </section>`;
   }
 
@@ -174,9 +184,11 @@ export class Record extends LitElement {
     return html`<p>${t.chain.about}</p>
       ${chain?.broken ? html`<p class="notice-line" role="alert"><b>${t.chain.broken}</b></p>` : nothing}
       <p class="record-hash">${chain ? html`${t.chain.now(chain.now.events)} <code data-testid="record-head">${chain.now.head || t.chain.nothing}</code>` : nothing}</p>
-      ${saves.length === 0
-        ? html`<p class="hint">${t.chain.unsaved}</p>`
-        : html`<ul class="record-exports">${saves.map((s) => html`<li>${t.chain.save(stamp(s.saved), s.events)}${s.before_change ? html`　<span class="small">${t.chain.beforeChange}</span>` : nothing}<br /><code>${s.head || t.chain.nothing}</code></li>`)}</ul>`}`;
+      ${
+        saves.length === 0
+          ? html`<p class="hint">${t.chain.unsaved}</p>`
+          : html`<ul class="record-exports">${saves.map((s) => html`<li>${t.chain.save(stamp(s.saved), s.events)}${s.before_change ? html`　<span class="small">${t.chain.beforeChange}</span>` : nothing}<br /><code>${s.head || t.chain.nothing}</code></li>`)}</ul>`
+      }`;
   }
 
   protected override render(): TemplateResult {
@@ -187,8 +199,9 @@ export class Record extends LitElement {
         <button type="button" class="button button-outline button-small" data-testid="record-print" ?disabled=${!answer} @click=${() => window.print()}>${t.print}</button>
       </div>
       <p class="hint">${t.about}</p>
-      ${answer
-        ? html`<h3 class="group-title">${t.lists.title}</h3>
+      ${
+        answer
+          ? html`<h3 class="group-title">${t.lists.title}</h3>
             ${this.lists()} ${answer.runs.map((r, i) => this.run(r, i)).reverse()}
             <h3 class="group-title">${t.events.title}</h3>
             ${this.events()}
@@ -196,7 +209,8 @@ export class Record extends LitElement {
             ${this.savings()}
             <h3 class="group-title">${t.retention.title}</h3>
             ${this.retention()}`
-        : nothing}
+          : nothing
+      }
     </div>`;
   }
 }

@@ -23,8 +23,15 @@ function eraDate(letter: string, year: string, month: string, day: string): stri
   return Number(year) === 0 || of > era.last + 1 ? null : isoOf(of, month, day);
 }
 
-const ERA_FORMS = [/^(?<era>[MTSHR])[. ]?(?<y>\d{1,2})[-/.年](?<m>\d{1,2})[-/.月](?<d>\d{1,2})[日.]?$/i, /^(?<era>[MTSHR])\.?(?<y>\d\d)(?<m>\d\d)(?<d>\d\d)$/i];
-const FORMS = [/^(?<y>\d{4})(?<m>\d\d)(?<d>\d\d)$/, /^(?<y>\d{4})(?<sep>[-/.])(?<m>\d{1,2})\k<sep>(?<d>\d{1,2})$/, /^(?<y>\d{4})年(?<m>\d{1,2})月(?<d>\d{1,2})日$/];
+const ERA_FORMS = [
+  /^(?<era>[MTSHR])[. ]?(?<y>\d{1,2})[-/.年](?<m>\d{1,2})[-/.月](?<d>\d{1,2})[日.]?$/i,
+  /^(?<era>[MTSHR])\.?(?<y>\d\d)(?<m>\d\d)(?<d>\d\d)$/i,
+];
+const FORMS = [
+  /^(?<y>\d{4})(?<m>\d\d)(?<d>\d\d)$/,
+  /^(?<y>\d{4})(?<sep>[-/.])(?<m>\d{1,2})\k<sep>(?<d>\d{1,2})$/,
+  /^(?<y>\d{4})年(?<m>\d{1,2})月(?<d>\d{1,2})日$/,
+];
 const NO_DAY = /^(|-|0|0{6,}|9{6,}|99991231|9999([-/.])\d+\2\d+)$/;
 
 function plain(raw: string): string {

@@ -19,11 +19,13 @@ export function messageView(app: App): TemplateResult | typeof nothing {
     <span class="banner-icon">${error ? errorIcon : noticeIcon}</span>
     <div class="banner-body">
       <p class="banner-title">${message.title}</p>
-      ${message.lines.length > 1
-        ? html`<ul>
+      ${
+        message.lines.length > 1
+          ? html`<ul>
             ${message.lines.map((l) => html`<li>${l}</li>`)}
           </ul>`
-        : message.lines.map((l) => html`<p>${l}</p>`)}
+          : message.lines.map((l) => html`<p>${l}</p>`)
+      }
     </div>
     <button type="button" class="button button-text" @click=${() => app.set({ message: null })}>${strings.errors.close}</button>
   </div>`;

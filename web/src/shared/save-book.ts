@@ -15,13 +15,21 @@ export interface Book {
 }
 
 /** What the training's books say of themselves: on the sheet's tab, and on each printed page. */
-const asTraining = (words: BookWords): BookWords => ({ ...words, name: `${strings.training.filePrefix}${words.name}`, head: strings.training.mark });
+const asTraining = (words: BookWords): BookWords => ({
+  ...words,
+  name: `${strings.training.filePrefix}${words.name}`,
+  head: strings.training.mark,
+});
 
 /** What was saved, as a sentence; null if the table is too long for a sheet, which the clerk has been told then. */
 export async function saveBook(app: App, { rows, shape, words }: Book, name: string): Promise<string | null> {
   try {
     const bytes = (await tableBook(rows, shape, app.training ? asTraining(words) : words)) as Uint8Array<ArrayBuffer>;
-    const saved = await saveFile(app, new Blob([bytes], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }), name);
+    const saved = await saveFile(
+      app,
+      new Blob([bytes], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }),
+      name,
+    );
     return strings.results.exported(saved);
   } catch (e) {
     if (!(e instanceof TooManyRows)) throw e;

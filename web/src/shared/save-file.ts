@@ -14,7 +14,14 @@ async function sha256(blob: Blob): Promise<string> {
 export async function saveFile(app: App, blob: Blob, name: string): Promise<string> {
   const saved = download(app, blob, name);
   if (!app.client.hasCases) return saved;
-  const overview = await askOrTell<BookOverview>(app, { do: "exported", name: saved, bytes: blob.size, sha256: await sha256(blob), at: app.now(), who: app.state.who });
+  const overview = await askOrTell<BookOverview>(app, {
+    do: "exported",
+    name: saved,
+    bytes: blob.size,
+    sha256: await sha256(blob),
+    at: app.now(),
+    who: app.state.who,
+  });
   if (overview) app.set({ unsaved: overview.unsaved });
   return saved;
 }

@@ -1,6 +1,19 @@
 // What the page knows at any moment, and what can be done to it.
 
-import type { BookExport, Constants, ExportName, FlowCode, ImportReport, Kind, Layout, Problem, Progress, Proposal, Status, Summary } from "../../../wasm/driver.ts";
+import type {
+  BookExport,
+  Constants,
+  ExportName,
+  FlowCode,
+  ImportReport,
+  Kind,
+  Layout,
+  Problem,
+  Progress,
+  Proposal,
+  Status,
+  Summary,
+} from "../../../wasm/driver.ts";
 import type { Save } from "../../../wasm/chain.ts";
 import type { Sheet } from "../../../wasm/xlsx.ts";
 import type { Client } from "../worker/client.ts";

@@ -102,7 +102,7 @@ export class Shell extends LitElement implements App {
     if (this.state.check.missing.length === 0) this.startEngine();
     else this.state.engine = "failed";
     super.connectedCallback();
-    this.requestUpdate();  // the title was the other application's
+    this.requestUpdate(); // the title was the other application's
     document.addEventListener("dragover", this.draggedBeside);
     document.addEventListener("drop", this.droppedBeside);
   }
@@ -254,7 +254,10 @@ export class Shell extends LitElement implements App {
 
   /** What the training has made goes out of a slot of real work again. */
   private takeOut(kind: Kind, file: File): void {
-    this.removeFile(kind, this.state.overlaps.findIndex((o) => o.file === file));
+    this.removeFile(
+      kind,
+      this.state.overlaps.findIndex((o) => o.file === file),
+    );
     this.notice([strings.training.refusedInput(file.name)]);
   }
 
@@ -422,9 +425,22 @@ export class Shell extends LitElement implements App {
       return;
     }
 
-    this.set({ phase: "running", message: null, faults, progress: null, cancelling: false, summary: null, joined: false, imports: [], buckets: [], exported: "" });
-    await this.client.keepBook().catch(() => {});  // an engine that is lost says so when the run starts
-    const overlaps = state.overlaps.map((o): RunFile => (o.runDate ? { ...this.runFile(o.file), run_date: o.runDate } : this.runFile(o.file)));
+    this.set({
+      phase: "running",
+      message: null,
+      faults,
+      progress: null,
+      cancelling: false,
+      summary: null,
+      joined: false,
+      imports: [],
+      buckets: [],
+      exported: "",
+    });
+    await this.client.keepBook().catch(() => {}); // an engine that is lost says so when the run starts
+    const overlaps = state.overlaps.map(
+      (o): RunFile => (o.runDate ? { ...this.runFile(o.file), run_date: o.runDate } : this.runFile(o.file)),
+    );
     const ended = await this.client.run(
       {
         settings: { flow: state.flow!, date: state.date, confirm_gap: state.confirmGap },
@@ -532,18 +548,28 @@ export class Shell extends LitElement implements App {
     const name = t.names[what](summary.flow, summary.date);
     this.set({ exporting: true, exported: "" });
     const save = async (blob: Blob) => {
-      if (what === "results.xlsx") return saveBook(this, { rows: exportedRows(await blob.text()), shape: RESULTS, words: t.bookWords(summary.flow, summary.date) }, name);
+      if (what === "results.xlsx")
+        return saveBook(
+          this,
+          { rows: exportedRows(await blob.text()), shape: RESULTS, words: t.bookWords(summary.flow, summary.date) },
+          name,
+        );
       if (what !== "import.json") return saveCsv(this, blob, name);
-      const marked = this.training ? new Blob([JSON.stringify({ training: true, ...JSON.parse(await blob.text()) })], { type: blob.type }) : blob;
+      const marked = this.training
+        ? new Blob([JSON.stringify({ training: true, ...JSON.parse(await blob.text()) })], { type: blob.type })
+        : blob;
       return t.exported(download(this, marked, name));
     };
-    this.client.export(what === "results.xlsx" ? "results.csv" : what).then(save).then(
-      (said) => this.set({ exporting: false, exported: said ?? "" }),
-      (e: unknown) => {
-        this.set({ exporting: false });
-        this.showRefusal(e);
-      },
-    );
+    this.client
+      .export(what === "results.xlsx" ? "results.csv" : what)
+      .then(save)
+      .then(
+        (said) => this.set({ exporting: false, exported: said ?? "" }),
+        (e: unknown) => {
+          this.set({ exporting: false });
+          this.showRefusal(e);
+        },
+      );
   }
 
   /** The title tells how it goes while the clerk is in another window. */
@@ -553,7 +579,11 @@ export class Shell extends LitElement implements App {
     training?.look();
     const { phase, progress } = this.state;
     const percent = phase === "running" && progress && progress.total > 0 ? `${Math.floor((progress.done / progress.total) * 100)}% ` : "";
-    const view = training?.page ? strings.training.pages[training.page] : this.state.importing ? strings.reading.title : strings.steps.names[stepAt(this.state, this.constants)];
+    const view = training?.page
+      ? strings.training.pages[training.page]
+      : this.state.importing
+        ? strings.reading.title
+        : strings.steps.names[stepAt(this.state, this.constants)];
     document.title = `${training ? strings.training.titleMark : ""}${percent}${view}｜${strings.product} ${strings.productLatin}`;
   }
 
@@ -605,26 +635,28 @@ export class Shell extends LitElement implements App {
       ${training?.lesson && !page ? html`<totsugo-lesson .app=${this} .training=${training} .turn=${training.turn}></totsugo-lesson>` : nothing}
       <main id="main" tabindex="-1">
         ${selfCheckView(state.check)} ${messageView(this)}
-        ${page
-          ? page
-          : state.importing
-          ? html`<totsugo-import
+        ${
+          page
+            ? page
+            : state.importing
+              ? html`<totsugo-import
               .app=${this}
               .kind=${state.importing.kind}
               .file=${state.importing.file}
               .layouts=${state.layouts}
             ></totsugo-import>`
-          : state.phase === "files"
-          ? filesView(this)
-          : state.phase === "running"
-            ? progressView(this)
-            : state.phase === "cases"
-            ? this.casesView()
-            : html`<div class="view">
+              : state.phase === "files"
+                ? filesView(this)
+                : state.phase === "running"
+                  ? progressView(this)
+                  : state.phase === "cases"
+                    ? this.casesView()
+                    : html`<div class="view">
                 ${summaryView(this)}
                 ${state.summary && state.summary.results > 0 ? this.worklistView(state.summary) : nothing}
                 ${importsView(this)}
-              </div>`}
+              </div>`
+        }
       </main>
       <totsugo-loss .asked=${state.losing}></totsugo-loss>
       <totsugo-help .app=${this} @help-lost=${this.focusTitle} @help-licences=${this.showLicences}></totsugo-help>

@@ -27,7 +27,8 @@ function filesOf(state: State, kind: Kind): File[] {
   return file ? [file] : [];
 }
 
-const tooEarly = (state: State, constants: Constants): boolean => state.flow === "D" && state.date !== "" && state.date < constants.earliest_d_date;
+const tooEarly = (state: State, constants: Constants): boolean =>
+  state.flow === "D" && state.date !== "" && state.date < constants.earliest_d_date;
 
 /** Null where the files are ready to be matched. */
 function lackingFile(state: State, constants: Constants): string | null {
@@ -60,22 +61,37 @@ const hasCases = (state: State): boolean => (state.book?.cases ?? 0) > 0;
 
 function isDone(step: StepCode, state: State, constants: Constants): boolean {
   switch (step) {
-    case "import": return lackingFile(state, constants) === null;
-    case "settings": return lackingSetting(state, constants) === null;
-    case "match": return state.summary !== null;
-    case "review": return state.joined;
-    case "notify": return hasCases(state) && waiting(state) === 0;
-    case "ledger": return false;  // a table is as good as the day it was saved
-    case "record": return hasCases(state) && state.unsaved === 0;
+    case "import":
+      return lackingFile(state, constants) === null;
+    case "settings":
+      return lackingSetting(state, constants) === null;
+    case "match":
+      return state.summary !== null;
+    case "review":
+      return state.joined;
+    case "notify":
+      return hasCases(state) && waiting(state) === 0;
+    case "ledger":
+      return false; // a table is as good as the day it was saved
+    case "record":
+      return hasCases(state) && state.unsaved === 0;
   }
 }
 
 export function stepAt(state: State, constants: Constants): StepCode {
   switch (state.phase) {
-    case "running": return "match";
-    case "results": return "review";
-    case "cases": return STEP_OF[state.part];
-    case "files": return state.importing || !isDone("import", state, constants) ? "import" : !isDone("settings", state, constants) ? "settings" : "match";
+    case "running":
+      return "match";
+    case "results":
+      return "review";
+    case "cases":
+      return STEP_OF[state.part];
+    case "files":
+      return state.importing || !isDone("import", state, constants)
+        ? "import"
+        : !isDone("settings", state, constants)
+          ? "settings"
+          : "match";
   }
 }
 
@@ -84,11 +100,15 @@ export function lockedBy(step: StepCode, state: State): string | null {
   if (state.phase === "running") return t.locked.running;
   if (state.importing) return t.locked.importing;
   switch (step) {
-    case "review": return state.summary ? null : t.locked.unmatched;
-    case "notify": return state.summary || hasCases(state) ? null : t.locked.noCases;
+    case "review":
+      return state.summary ? null : t.locked.unmatched;
+    case "notify":
+      return state.summary || hasCases(state) ? null : t.locked.noCases;
     case "ledger":
-    case "record": return hasCases(state) ? null : state.summary ? t.locked.unjoined : t.locked.noCases;
-    default: return null;
+    case "record":
+      return hasCases(state) ? null : state.summary ? t.locked.unjoined : t.locked.noCases;
+    default:
+      return null;
   }
 }
 
@@ -109,10 +129,14 @@ function nextOfCases(state: State, today: string): string {
 export function nextToDo(state: State, constants: Constants, today: string): string {
   if (state.importing) return t.todo.importing;
   switch (state.phase) {
-    case "running": return t.todo.running;
-    case "results": return state.summary?.results === 0 ? t.todo.nobody : state.joined ? t.todo.goOn : t.todo.review;
-    case "cases": return nextOfCases(state, today);
-    case "files": return lackingFile(state, constants) ?? lackingSetting(state, constants) ?? (state.summary ? t.todo.matched : t.todo.run);
+    case "running":
+      return t.todo.running;
+    case "results":
+      return state.summary?.results === 0 ? t.todo.nobody : state.joined ? t.todo.goOn : t.todo.review;
+    case "cases":
+      return nextOfCases(state, today);
+    case "files":
+      return lackingFile(state, constants) ?? lackingSetting(state, constants) ?? (state.summary ? t.todo.matched : t.todo.run);
   }
 }
 

@@ -24,7 +24,12 @@ export interface Stream {
 }
 
 /** `sources`: from top to bottom, each with its buckets in their order. The last box, without people, is the roster's. */
-export function diagramOf(sources: readonly { buckets: readonly { code: string; count: number }[] }[]): { height: number; sources: Box[]; roster: Box; streams: Stream[] } {
+export function diagramOf(sources: readonly { buckets: readonly { code: string; count: number }[] }[]): {
+  height: number;
+  sources: Box[];
+  roster: Box;
+  streams: Stream[];
+} {
   const total = sources.flatMap((s) => s.buckets).reduce((sum, b) => sum + b.count, 0);
   const width = (count: number): number => (count === 0 ? 0 : Math.max(LEAST, (BULK * count) / total));
   const boxes: Box[] = [];

@@ -23,7 +23,16 @@ interface Source {
 function sourcesOf(summary: Summary, buckets: readonly Bucket[]): Source[] {
   const source = (kind: Kind, of: Bucket[]): Source => ({ kind, files: summary.files.filter((f) => f.kind === kind), buckets: of });
   if (summary.flow === "D") return [source("overlap", [...buckets])];
-  return [source("pension", buckets.filter((b) => b.code.startsWith("P-"))), source("overlap", buckets.filter((b) => !b.code.startsWith("P-")))];
+  return [
+    source(
+      "pension",
+      buckets.filter((b) => b.code.startsWith("P-")),
+    ),
+    source(
+      "overlap",
+      buckets.filter((b) => !b.code.startsWith("P-")),
+    ),
+  ];
 }
 
 const rem = (units: number): string => `${units / 16}rem`;
@@ -99,7 +108,12 @@ export function diagramView(app: App, summary: Summary, shown: Constants["bucket
       <p class="hint">${t.hint}</p>
       <div class="diagram-body">
         <ul class="diagram-files" aria-label=${t.from} .style=${`height:${rem(d.height)}`}>
-          ${sources.map((s, i) => fileBox(app, s.kind, s.files, d.sources[i]!))} ${fileBox(app, "roster", summary.files.filter((f) => f.kind === "roster"), d.roster)}
+          ${sources.map((s, i) => fileBox(app, s.kind, s.files, d.sources[i]!))} ${fileBox(
+            app,
+            "roster",
+            summary.files.filter((f) => f.kind === "roster"),
+            d.roster,
+          )}
         </ul>
         ${streams(app, d.streams, d.roster, d.height)}
         <ul class="diagram-buckets" aria-label=${t.to} .style=${`height:${rem(d.height)}`}>

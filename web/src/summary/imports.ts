@@ -29,9 +29,11 @@ function report(app: App, r: ImportReport): TemplateResult {
         <b>${labelOf(app.constants, r.kind)}</b>
         <span class="wrap">${r.file}</span>
         <span>${t.line(r.rows, r.kept)}</span>
-        ${r.rejected_count > 0
-          ? html`<span class="import-rejected">${warningIcon}${t.rejected(r.rejected_count)}</span>`
-          : html`<span class="hint">${t.noRejected}</span>`}
+        ${
+          r.rejected_count > 0
+            ? html`<span class="import-rejected">${warningIcon}${t.rejected(r.rejected_count)}</span>`
+            : html`<span class="hint">${t.noRejected}</span>`
+        }
       </span>
     </summary>
     <div class="disclosure-body">
@@ -39,27 +41,35 @@ function report(app: App, r: ImportReport): TemplateResult {
       <dl class="facts counts" data-testid="import-counts">
         ${count(t.read, r.rows)} ${count(t.kept, r.kept)} ${count(t.skipped.title, r.skip_rows)} ${count(t.skipped.blank, r.blank_rows)}
         ${count(t.skipped.total, r.total_rows)} ${count(t.skipped.other, r.other_kind_rows)}
-        ${count(t.repairedRows, r.repairs.reduce((sum, x) => sum + x.count, 0))} ${count(t.rejectedRows, r.rejected_count)}
+        ${count(
+          t.repairedRows,
+          r.repairs.reduce((sum, x) => sum + x.count, 0),
+        )} ${count(t.rejectedRows, r.rejected_count)}
       </dl>
-      ${r.repairs.length > 0
-        ? html`<h3>${t.repairs}</h3>
+      ${
+        r.repairs.length > 0
+          ? html`<h3>${t.repairs}</h3>
             <ul>
               ${r.repairs.map((x) => html`<li class="wrap">${x.text}${t.repair(x.count, x.first_line)}</li>`)}
             </ul>`
-        : nothing}
+          : nothing
+      }
       <dl class="facts">
         ${fact(d.encoding, r.encoding)} ${fact(d.delimiter, r.delimiter === undefined ? null : (t.delimiters[r.delimiter] ?? r.delimiter))}
         ${fact(d.header, r.header_rows === undefined ? null : t.headerRows(r.header_rows))}
         ${fact(d.runDate, r.run_date ? `${jaDate(r.run_date)}${(r.run_date_from && t.runDateFrom[r.run_date_from]) ?? ""}` : null)} ${fact(d.unused, r.unused.join("、"))}
       </dl>
-      ${r.warnings.length > 0
-        ? html`<h3>${t.warnings}</h3>
+      ${
+        r.warnings.length > 0
+          ? html`<h3>${t.warnings}</h3>
             <ul>
               ${r.warnings.map((w) => html`<li class="wrap">${w.line === null ? nothing : t.atLine(w.line)}${w.text}</li>`)}
             </ul>`
-        : nothing}
-      ${rejected.length > 0
-        ? html`<h3>${t.rejectedTitle}</h3>
+          : nothing
+      }
+      ${
+        rejected.length > 0
+          ? html`<h3>${t.rejectedTitle}</h3>
             ${r.rejected_count > rejected.length ? html`<p class="hint">${t.truncated(rejected.length, r.rejected_count)}</p>` : nothing}
             <div class="table-scroll" tabindex="0" role="group" aria-label=${t.rejectedTitle}>
               <table class="table">
@@ -77,7 +87,8 @@ function report(app: App, r: ImportReport): TemplateResult {
                 </tbody>
               </table>
             </div>`
-        : nothing}
+          : nothing
+      }
       <h3>${t.fields}</h3>
       <div class="table-scroll" tabindex="0" role="group" aria-label=${t.fields}>
         <table class="table">

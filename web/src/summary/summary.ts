@@ -42,8 +42,9 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
     </div>
     <p class="exported" role="status" data-testid="exported">${state.exported}</p>
 
-    ${summary.warnings.length > 0
-      ? html`<div class="banner banner-warning" data-testid="warnings">
+    ${
+      summary.warnings.length > 0
+        ? html`<div class="banner banner-warning" data-testid="warnings">
           <span class="banner-icon">${warningIcon}</span>
           <div class="banner-body">
             <h3 class="banner-title">${t.warnings}</h3>
@@ -52,15 +53,18 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
             </ul>
           </div>
         </div>`
-      : nothing}
-    ${summary.results === 0
-      ? html`<div class="banner banner-notice" data-testid="no-results">
+        : nothing
+    }
+    ${
+      summary.results === 0
+        ? html`<div class="banner banner-notice" data-testid="no-results">
           <div class="banner-body">
             <p class="banner-title">${t.none}</p>
             <p>${t.noneHint}</p>
           </div>
         </div>`
-      : nothing}
+        : nothing
+    }
 
     <p class="totals">
       <span class="total-number">${t.total(summary.results)}</span>
@@ -92,17 +96,21 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
     </ul>
     ${diagramView(app, summary, buckets)}
 
-    ${summary.runs.length > 0
-      ? html`<p class="runs">
+    ${
+      summary.runs.length > 0
+        ? html`<p class="runs">
           <b>${t.runs}</b>
           ${summary.runs.map(
             (r, i) => html`<span class="run">
-              ${t.run(jaDate(r.date), r.files.join("、"))}${r.gap_days === null
-                ? nothing
-                : html`<span class="small">${t.gap(r.gap_days)}${i > 0 || r.consecutive ? nothing : html`・<b>${t.notConsecutive}</b>`}</span>`}
+              ${t.run(jaDate(r.date), r.files.join("、"))}${
+                r.gap_days === null
+                  ? nothing
+                  : html`<span class="small">${t.gap(r.gap_days)}${i > 0 || r.consecutive ? nothing : html`・<b>${t.notConsecutive}</b>`}</span>`
+              }
             </span>`,
           )}
         </p>`
-      : nothing}
+        : nothing
+    }
   </section>`;
 }

@@ -78,7 +78,10 @@ const isBand = (item: Item): boolean => item.end !== "day";
 
 /** The readable ends of an item as numbers; where there are none it is open to that side. */
 function spanOf(item: Item): Span {
-  return { from: item.from?.day ? dayNumber(item.from.day) : -Infinity, to: !isBand(item) ? dayNumber(item.from!.day!) : item.to?.day ? dayNumber(item.to.day) : Infinity };
+  return {
+    from: item.from?.day ? dayNumber(item.from.day) : -Infinity,
+    to: !isBand(item) ? dayNumber(item.from!.day!) : item.to?.day ? dayNumber(item.to.day) : Infinity,
+  };
 }
 
 function fault(item: Item): Why | null {
@@ -124,7 +127,10 @@ export function fitted(text: string, rest: string): string {
 }
 
 /** Each point in the first row where its label is in nobody's way. */
-function rowsOf(points: { item: Item; day: string; x: number }[], labelOf: (item: Item, day: string) => string): { points: Point[]; rows: number } {
+function rowsOf(
+  points: { item: Item; day: string; x: number }[],
+  labelOf: (item: Item, day: string) => string,
+): { points: Point[]; rows: number } {
   const taken: Span[][] = [];
   const placed = points.map((p): Point => {
     const at = (p.x / 100) * NARROWEST;
@@ -160,7 +166,14 @@ function bandOf(item: Item, w: Span): Band | Why {
   if (to < w.from) return "before";
   if (from > w.to) return "after";
   const x = Math.min(place(from, w), 100 - THINNEST);
-  return { item, x, width: Math.max(THINNEST, place(to, w) - x), tornLeft: from < w.from, tornRight: Number.isFinite(to) && to > w.to, open: to === Infinity };
+  return {
+    item,
+    x,
+    width: Math.max(THINNEST, place(to, w) - x),
+    tornLeft: from < w.from,
+    tornRight: Number.isFinite(to) && to > w.to,
+    open: to === Infinity,
+  };
 }
 
 /** Where the municipality's insurance and any other stand side by side; a day of loss is no day of membership. */
@@ -172,8 +185,10 @@ function overlapsOf(bands: readonly Band[], w: Span): Overlap[] {
   const found: (Span & { unsaid: boolean })[] = [];
   for (const other of bands.filter((x) => x.item.kind === "other")) {
     const b = spanOf(other.item);
-    const from = Math.max(a.from, b.from), to = Math.min(a.to, b.to);
-    if (Number.isFinite(from) && from < to && to >= w.from && from <= w.to) found.push({ from, to, unsaid: own.item.end === "unsaid" || other.item.end === "unsaid" });
+    const from = Math.max(a.from, b.from),
+      to = Math.min(a.to, b.to);
+    if (Number.isFinite(from) && from < to && to >= w.from && from <= w.to)
+      found.push({ from, to, unsaid: own.item.end === "unsaid" || other.item.end === "unsaid" });
   }
   return joined(found).map(({ from, to, unsaid }) => {
     const x = Math.min(place(from, w), 100 - THINNEST);

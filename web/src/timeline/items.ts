@@ -36,9 +36,22 @@ export function moment(raw: string | null | undefined): Moment | undefined {
 /** A day the tool itself has written. */
 const dayOf = (iso: string): Moment => ({ raw: iso, day: iso });
 
-const point = (what: string, from: Moment, source: string, kind: "point" | "loss" = "point"): Item => ({ kind, what, from, end: "day", sources: [source] });
+const point = (what: string, from: Moment, source: string, kind: "point" | "loss" = "point"): Item => ({
+  kind,
+  what,
+  from,
+  end: "day",
+  sources: [source],
+});
 
-function band(kind: Item["kind"], what: string, from: Moment | undefined, to: Moment | undefined, source: string, otherwise: "open" | "unsaid" = "open"): Item {
+function band(
+  kind: Item["kind"],
+  what: string,
+  from: Moment | undefined,
+  to: Moment | undefined,
+  source: string,
+  otherwise: "open" | "unsaid" = "open",
+): Item {
   return { kind, what, ...(from ? { from } : {}), ...(to ? { to } : {}), end: to ? "said" : otherwise, sources: [source] };
 }
 
@@ -71,7 +84,8 @@ export function evidenceItems(e: Evidence, date: string): Item[] {
     const value = (field: string) => e.rows.find((r) => r.field === field)?.values[i];
     const at = (field: string) => moment(value(field));
     const source = column.file === null ? column.title : t.source(column.title, strings.evidence.place(column.file, column.line));
-    if (column.key !== "pension" && (at("acquired") || at("lost"))) items.push(bandOf(column, band("own", t.own, at("acquired"), at("lost"), source)));
+    if (column.key !== "pension" && (at("acquired") || at("lost")))
+      items.push(bandOf(column, band("own", t.own, at("acquired"), at("lost"), source)));
     const lost = at("pension_lost");
     if (column.key === "pension" && lost) {
       items.push(band("pension", t.pension, undefined, withdrawn ? undefined : lost, source));
@@ -80,7 +94,8 @@ export function evidenceItems(e: Evidence, date: string): Item[] {
       if (before && !withdrawn) items.push(point(t.corrected, before, source));
     }
     if (column.key !== "overlap") return;
-    if (at("other_acquired") || at("other_lost")) items.push(bandOf(column, band("other", insured(value("other_insurer_name")), at("other_acquired"), at("other_lost"), source)));
+    if (at("other_acquired") || at("other_lost"))
+      items.push(bandOf(column, band("other", insured(value("other_insurer_name")), at("other_acquired"), at("other_lost"), source)));
     const run = runOf(column);
     if (run) items.push(point(t.listMade, dayOf(run), column.title));
   });
@@ -108,7 +123,8 @@ export function caseItems(detail: CaseDetail): Item[] {
   if (other) items.push(band("other", insured(kept(t.kept.otherName)[0]), other, undefined, t.keptOf.overlap, "unsaid"));
   if (row.loss_date) items.push(point(t.loss, dayOf(row.loss_date), t.ofRun, "loss"));
   for (const l of detail.listings) for (const day of new Set([l.from, l.to])) items.push(point(t.run(l.label), dayOf(day), t.ofRun));
-  for (const e of detail.events) if (e.kind === "act" && e.stands && e.on) items.push(point(e.label, dayOf(e.on), e.who ? t.recordedBy(e.who) : t.recorded));
+  for (const e of detail.events)
+    if (e.kind === "act" && e.stands && e.on) items.push(point(e.label, dayOf(e.on), e.who ? t.recordedBy(e.who) : t.recorded));
   if (row.due) items.push(point(t.due, dayOf(row.due), t.ofTown));
   return merged(items);
 }

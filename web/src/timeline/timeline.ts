@@ -57,7 +57,10 @@ function laneTexts(p: Picture, head: number): TemplateResult[] {
   const at = (lane: number) => head + lane * LANE + 15;
   return [
     ...p.bands.map((b, i) => svg`<text class="timeline-words" x="0" y=${at(i)}>${bandText(b, p.bands)}</text>`),
-    ...p.overlaps.map((o, i) => svg`<text class="timeline-words timeline-overlap" x="0" y=${at(p.bands.length + i)}>${t.band(t.overlap, jaDate(o.from), o.to ? jaDate(o.to) : "")}</text>`),
+    ...p.overlaps.map(
+      (o, i) =>
+        svg`<text class="timeline-words timeline-overlap" x="0" y=${at(p.bands.length + i)}>${t.band(t.overlap, jaDate(o.from), o.to ? jaDate(o.to) : "")}</text>`,
+    ),
   ];
 }
 
@@ -73,7 +76,8 @@ function axis({ ticks }: Picture, y: number): TemplateResult {
   return svg`<g class="timeline-axis">
     <line x1="0" x2="100%" y1=${y} y2=${y} />
     ${ticks.map(
-      ({ x, day, years }) => svg`<line x1=${percent(x)} x2=${percent(x)} y1=${y} y2=${y + 5} /><text x=${percent(x)} y=${y + 19} text-anchor="middle">${(years ? t.year : t.month)(shortDate(day))}</text>`,
+      ({ x, day, years }) =>
+        svg`<line x1=${percent(x)} x2=${percent(x)} y1=${y} y2=${y + 5} /><text x=${percent(x)} y=${y + 19} text-anchor="middle">${(years ? t.year : t.month)(shortDate(day))}</text>`,
     )}
   </g>`;
 }
@@ -126,7 +130,9 @@ function notes(p: Picture): TemplateResult | typeof nothing {
     ...(p.bands.some((b) => b.tornRight || b.item.end === "unsaid") ? [t.tornEnd] : []),
     ...p.undrawn.map(({ item, why }) => t.undrawn[why](item.what, rawOf(item))),
   ];
-  return lines.length === 0 ? nothing : html`<ul class="hint timeline-notes" data-testid="timeline-notes">${lines.map((line) => html`<li class="as-is">${line}</li>`)}</ul>`;
+  return lines.length === 0
+    ? nothing
+    : html`<ul class="hint timeline-notes" data-testid="timeline-notes">${lines.map((line) => html`<li class="as-is">${line}</li>`)}</ul>`;
 }
 
 /** As it came, and what that is in the calendar of the office. */
@@ -146,7 +152,8 @@ function tableRow(item: Item): TemplateResult {
 
 function overlapRow(p: Picture): TemplateResult[] {
   return p.overlaps.map(
-    (o) => html`<tr data-kind="overlap"><th scope="row">${t.overlap}</th><td>${jaDate(o.from)}</td><td>${o.to ? jaDate(o.to) : o.unsaid ? t.unsaid : t.overlapNow}</td><td>${t.ofRun}</td></tr>`,
+    (o) =>
+      html`<tr data-kind="overlap"><th scope="row">${t.overlap}</th><td>${jaDate(o.from)}</td><td>${o.to ? jaDate(o.to) : o.unsaid ? t.unsaid : t.overlapNow}</td><td>${t.ofRun}</td></tr>`,
   );
 }
 

@@ -111,11 +111,13 @@ export class LessonPanel extends LitElement {
       <button type="submit" class="button button-solid button-small" data-testid="answer" ?disabled=${!this.choice || training.preparing}>${t.answer}</button>
     </form>
     <div role="status" class="lesson-answer" data-testid="answered" data-right=${answered === null ? nothing : right}>
-      ${answered === null
-        ? nothing
-        : html`<p><b>${right ? t.right : t.wrong}</b> ${right ? exercise.why : exercise.trap}</p>
+      ${
+        answered === null
+          ? nothing
+          : html`<p><b>${right ? t.right : t.wrong}</b> ${right ? exercise.why : exercise.trap}</p>
           ${right && answer ? html`<ul>${answer.told.map((x) => html`<li>${x.text}<span class="small">（${x.source}）</span></li>`)}</ul>` : nothing}
-          ${right ? html`<p class="small">${exercise.trap}</p>` : html`<p class="small">${t.again}</p>`}`}
+          ${right ? html`<p class="small">${exercise.trap}</p>` : html`<p class="small">${t.again}</p>`}`
+      }
     </div>`;
   }
 
@@ -144,10 +146,19 @@ export class LessonPanel extends LitElement {
     }
     const free = exercise ? training.answers.has(exercise.id) : !step.done && !step.nextDay;
     return html`${step.at ? button("lesson-where", t.where, () => this.show()) : nothing}
-      ${exercise ? button("lesson-person", t.person, () => void training.showPerson(exercise).then(() => {
-        training.find("#evidence-title")?.focus({ preventScroll: true });
-        training.find("[data-testid=evidence]")?.scrollIntoView({ block: "start" });
-      })) : nothing}
+      ${
+        exercise
+          ? button(
+              "lesson-person",
+              t.person,
+              () =>
+                void training.showPerson(exercise).then(() => {
+                  training.find("#evidence-title")?.focus({ preventScroll: true });
+                  training.find("[data-testid=evidence]")?.scrollIntoView({ block: "start" });
+                }),
+            )
+          : nothing
+      }
       ${training.at > 0 && !step.nextDay ? button("lesson-back", t.back, () => training.move(-1), "button-text") : nothing}
       ${step.nextDay ? button("lesson-day", t.nextDay, () => training.nextDay(), "button-solid") : nothing}
       ${free || (training.isDone && !step.nextDay) ? button("lesson-next", t.next, () => training.move(1), "button-solid") : nothing}`;

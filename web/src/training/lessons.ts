@@ -54,7 +54,10 @@ const pressed = (seen: Seen, name: string) => seen.find(`${id(name)}[aria-presse
 const evidenceOf = (seen: Seen, family: string) => seen.find(id("evidence"))?.textContent?.includes(family) ?? false;
 const panelOf = (seen: Seen, family: string, mark = "") => {
   const panel = seen.find(id("case-panel"));
-  return (panel?.querySelector("#case-title")?.textContent?.includes(family) ?? false) && (mark === "" || panel!.matches(mark) || panel!.querySelector(mark) !== null);
+  return (
+    (panel?.querySelector("#case-title")?.textContent?.includes(family) ?? false) &&
+    (mark === "" || panel!.matches(mark) || panel!.querySelector(mark) !== null)
+  );
 };
 /** The reason of an exclusion is still to be entered. */
 const excluding = (seen: Seen) => panelOf(seen, "前田") && (seen.find(id("step-reason")) as HTMLInputElement | null)?.value === "";
@@ -62,11 +65,13 @@ const book = (seen: Seen) => seen.app.state.book;
 const RECORD = `${id("step-record")}:enabled`;
 
 /** Where somebody's case is: his row once he is looked for, then what is to be recorded. */
-const toCase = (kana: string, family: string, ...then: string[]) => (seen: Seen): string[] => {
-  if (panelOf(seen, family)) return [RECORD, ...then];
-  const typed = (seen.find(id("case-search")) as HTMLInputElement | null)?.value ?? "";
-  return typed.includes(kana) ? [`${id("case-row")} button`] : [id("case-search")];
-};
+const toCase =
+  (kana: string, family: string, ...then: string[]) =>
+  (seen: Seen): string[] => {
+    if (panelOf(seen, family)) return [RECORD, ...then];
+    const typed = (seen.find(id("case-search")) as HTMLInputElement | null)?.value ?? "";
+    return typed.includes(kana) ? [`${id("case-row")} button`] : [id("case-search")];
+  };
 
 export const LESSONS: readonly Lesson[] = [
   {
@@ -76,17 +81,52 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 2,
     from: "empty",
     steps: [
-      { say: `ここは架空の町「研修市」です。画面は本番と同じです。手順はこの欄に一つずつ出ます。場所が分からないときは${q(strings.training.where)}（F2 キー）を押してください。`, why: "上の帯が「研修用」の間は、本物のファイルは入りません。間違えても困ることはないので、安心して試せます。" },
-      { say: `「国保被保険者台帳」の枠で${PUT}を押します。`, why: "町の国保に入っている人の一覧です。だれを突き合わせるかの土台になります。", at: [id("training-file-roster")], done: ({ app }) => app.state.roster !== null },
-      { say: `「1・3号喪失一覧表」の枠で${PUT}を押します。`, why: "国民年金の第1号・第3号でなくなった人の一覧です。就職した人が分かる手がかりです。", at: [id("training-file-pension")], done: ({ app }) => app.state.pension !== null },
-      { say: `「資格重複状況結果一覧」の枠で${PUT}を押します。前回と今回の二つが入ります。`, why: "続けて載ったかどうかを見るので、前回の一覧も要ります（令和4年通知の条件）。", at: [id("training-file-overlap")], done: ({ app }) => app.state.overlaps.length > 1 && [...app.state.readings.values()].filter(isUsable).length === 4 },
-      { say: "流れP（喪失一覧から始める）を選びます。", why: "流れPの根拠は平成23年通知と令和3年通知、流れDの根拠は令和4年通知です。どちらで進めるかは町が決めます。", at: [id("flow-P")], done: ({ app }) => app.state.flow === "P" },
-      { say: "作業日が 2026年11月10日になっていることを確かめます。", why: "作業日より先の日付や、もう終わった資格を見分けるために使います。ふだんは今日の日付が入っています。", at: [id("work-date")] },
+      {
+        say: `ここは架空の町「研修市」です。画面は本番と同じです。手順はこの欄に一つずつ出ます。場所が分からないときは${q(strings.training.where)}（F2 キー）を押してください。`,
+        why: "上の帯が「研修用」の間は、本物のファイルは入りません。間違えても困ることはないので、安心して試せます。",
+      },
+      {
+        say: `「国保被保険者台帳」の枠で${PUT}を押します。`,
+        why: "町の国保に入っている人の一覧です。だれを突き合わせるかの土台になります。",
+        at: [id("training-file-roster")],
+        done: ({ app }) => app.state.roster !== null,
+      },
+      {
+        say: `「1・3号喪失一覧表」の枠で${PUT}を押します。`,
+        why: "国民年金の第1号・第3号でなくなった人の一覧です。就職した人が分かる手がかりです。",
+        at: [id("training-file-pension")],
+        done: ({ app }) => app.state.pension !== null,
+      },
+      {
+        say: `「資格重複状況結果一覧」の枠で${PUT}を押します。前回と今回の二つが入ります。`,
+        why: "続けて載ったかどうかを見るので、前回の一覧も要ります（令和4年通知の条件）。",
+        at: [id("training-file-overlap")],
+        done: ({ app }) => app.state.overlaps.length > 1 && [...app.state.readings.values()].filter(isUsable).length === 4,
+      },
+      {
+        say: "流れP（喪失一覧から始める）を選びます。",
+        why: "流れPの根拠は平成23年通知と令和3年通知、流れDの根拠は令和4年通知です。どちらで進めるかは町が決めます。",
+        at: [id("flow-P")],
+        done: ({ app }) => app.state.flow === "P",
+      },
+      {
+        say: "作業日が 2026年11月10日になっていることを確かめます。",
+        why: "作業日より先の日付や、もう終わった資格を見分けるために使います。ふだんは今日の日付が入っています。",
+        at: [id("work-date")],
+      },
       { say: `${q(f.run)}を押します。`, at: [id("run")], done: ({ app }) => app.state.phase === "results" },
-      { say: "結果が出ました。上に区分ごとの人数、下に一人ずつの一覧があります。ここまでで、突き合わせは終わりです。", why: "決めるのは担当者です。画面は、候補と理由を示すだけです。", at: [id("summary")] },
+      {
+        say: "結果が出ました。上に区分ごとの人数、下に一人ずつの一覧があります。ここまでで、突き合わせは終わりです。",
+        why: "決めるのは担当者です。画面は、候補と理由を示すだけです。",
+        at: [id("summary")],
+      },
     ],
     notes: {
-      tell: ["研修市の架空のデータなので、何を押してもよいと初めに伝える。", "三つのファイルがそれぞれ何の一覧かを、自分の町の名前で言い直す。", "自分の町はどちらの流れで進めるかを、ここで伝える。"],
+      tell: [
+        "研修市の架空のデータなので、何を押してもよいと初めに伝える。",
+        "三つのファイルがそれぞれ何の一覧かを、自分の町の名前で言い直す。",
+        "自分の町はどちらの流れで進めるかを、ここで伝える。",
+      ],
       mistakes: ["重複一覧を今回分だけ入れる。前回分がないと「続けて載った」と判断できない。", "作業日を、一覧が作られた日と思い込む。"],
     },
   },
@@ -97,20 +137,65 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 2,
     from: "P",
     steps: [
-      { say: "「確認済」の札を押します。その区分の人だけが下の一覧に残ります。", why: "区分は、次にすることで分けてあります。「確認済」は勧奨に進める人、「要照会」は照会する人です。", at: [id("bucket-P-CONFIRMED")], done: ({ app }) => app.state.buckets.length === 1 && app.state.buckets[0] === "P-CONFIRMED" },
-      { say: "一覧で「相沢　健太」さんを選び、Enter を押して根拠を開きます。↑ ↓ で人を移れます。", at: ["[role=grid]"], done: (s) => evidenceOf(s, "相沢") },
-      { say: "左から順に、台帳、喪失一覧、重複一覧の内容が並んでいます。氏名と生年月日がそろっていることを見ます。", why: "突合区分 S は番号と生年月日が同じ、A は氏名・生年月日・性別が同じ、B は一つだけ違いを認めたもの、C は要確認です。C の人は選べません。", at: [id("evidence")] },
-      { say: "理由を読みます。それぞれに、元になった通知や法律が付いています。", why: "国保の喪失日は、会社の保険に入った日の翌日です（国保法8条）。", at: [".reasons", id("evidence")] },
+      {
+        say: "「確認済」の札を押します。その区分の人だけが下の一覧に残ります。",
+        why: "区分は、次にすることで分けてあります。「確認済」は勧奨に進める人、「要照会」は照会する人です。",
+        at: [id("bucket-P-CONFIRMED")],
+        done: ({ app }) => app.state.buckets.length === 1 && app.state.buckets[0] === "P-CONFIRMED",
+      },
+      {
+        say: "一覧で「相沢　健太」さんを選び、Enter を押して根拠を開きます。↑ ↓ で人を移れます。",
+        at: ["[role=grid]"],
+        done: (s) => evidenceOf(s, "相沢"),
+      },
+      {
+        say: "左から順に、台帳、喪失一覧、重複一覧の内容が並んでいます。氏名と生年月日がそろっていることを見ます。",
+        why: "突合区分 S は番号と生年月日が同じ、A は氏名・生年月日・性別が同じ、B は一つだけ違いを認めたもの、C は要確認です。C の人は選べません。",
+        at: [id("evidence")],
+      },
+      {
+        say: "理由を読みます。それぞれに、元になった通知や法律が付いています。",
+        why: "国保の喪失日は、会社の保険に入った日の翌日です（国保法8条）。",
+        at: [".reasons", id("evidence")],
+      },
       { say: "時系列の図を見ます。二つの保険が重なっている間が分かります。", at: [id("timeline")] },
       { say: "Esc キーで根拠を閉じます。", at: [id("evidence-close"), id("evidence")], done: (s) => s.find(id("evidence")) === null },
-      { say: "「要照会」の札を押し、「確認済」の札をもう一度押してはずします。", why: "「要照会」は、重複一覧で加入を確かめられなかった人です。勤務先か保険者に照会します（国保法113条の2）。", at: [id("bucket-P-INQUIRE")], done: ({ app }) => app.state.buckets.length === 1 && app.state.buckets[0] === "P-INQUIRE" },
-      { say: "「要照会」の札もはずし、探す欄に「カトウ」と入れます。", why: "氏名、カナ、番号、生年月日のどれでも探せます。", at: [id("search")], done: (s) => (s.find(id("search")) as HTMLInputElement | null)?.value.trim() === "カトウ" && s.app.state.buckets.length === 0 },
-      { say: "「加藤　翔」さんの根拠を開きます。喪失訂正で日付が動いたことが、理由に書かれています。", why: "喪失訂正には、日付が動くものと、取り消すものがあります。", at: ["[role=grid]"], done: (s) => evidenceOf(s, "加藤") },
-      { say: "根拠を見ながら、その場で決められます。H キーを押して、加藤さんを「保留」にします。", why: "ボタンを押しても同じです。一覧の上にあるボタンに、それぞれのキーが書いてあります。「.」で次の人、「,」で前の人へ移ります。", at: [id("review-hold")], done: (s) => s.find(".decide-whom .state-mark") !== null },
-      { say: "U キーを押して、取り消します。", why: "取り消したことも記録に残ります。すべてのキーは「?」で出る一覧にあります。", at: [`${id("review-undo")}:not([aria-disabled])`], done: (s) => s.find(".decide-whom .state-mark") === null },
+      {
+        say: "「要照会」の札を押し、「確認済」の札をもう一度押してはずします。",
+        why: "「要照会」は、重複一覧で加入を確かめられなかった人です。勤務先か保険者に照会します（国保法113条の2）。",
+        at: [id("bucket-P-INQUIRE")],
+        done: ({ app }) => app.state.buckets.length === 1 && app.state.buckets[0] === "P-INQUIRE",
+      },
+      {
+        say: "「要照会」の札もはずし、探す欄に「カトウ」と入れます。",
+        why: "氏名、カナ、番号、生年月日のどれでも探せます。",
+        at: [id("search")],
+        done: (s) => (s.find(id("search")) as HTMLInputElement | null)?.value.trim() === "カトウ" && s.app.state.buckets.length === 0,
+      },
+      {
+        say: "「加藤　翔」さんの根拠を開きます。喪失訂正で日付が動いたことが、理由に書かれています。",
+        why: "喪失訂正には、日付が動くものと、取り消すものがあります。",
+        at: ["[role=grid]"],
+        done: (s) => evidenceOf(s, "加藤"),
+      },
+      {
+        say: "根拠を見ながら、その場で決められます。H キーを押して、加藤さんを「保留」にします。",
+        why: "ボタンを押しても同じです。一覧の上にあるボタンに、それぞれのキーが書いてあります。「.」で次の人、「,」で前の人へ移ります。",
+        at: [id("review-hold")],
+        done: (s) => s.find(".decide-whom .state-mark") !== null,
+      },
+      {
+        say: "U キーを押して、取り消します。",
+        why: "取り消したことも記録に残ります。すべてのキーは「?」で出る一覧にあります。",
+        at: [`${id("review-undo")}:not([aria-disabled])`],
+        done: (s) => s.find(".decide-whom .state-mark") === null,
+      },
     ],
     notes: {
-      tell: ["突合区分は「点数」ではなく、何が同じで何が違うかの分類だと伝える。", "理由の最後の出典を声に出して読ませる。住民への説明はここから作れる。"],
+      tell: [
+        "突合区分は「点数」ではなく、何が同じで何が違うかの分類だと伝える。",
+        "理由の最後の出典を声に出して読ませる。住民への説明はここから作れる。",
+      ],
       mistakes: ["区分の札をはずし忘れて「人が消えた」と思う。", "一覧だけを見て、根拠を開かずに決める。"],
     },
   },
@@ -121,11 +206,21 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 2,
     from: "P",
     steps: [
-      { say: "これから出る人について、どうするかを答えてください。下の画面に、その人の根拠が開きます。", why: "違う人を選ぶのが、いちばんしてはいけないことです。見落とすのは、その次です。" },
-      ask("reversed"), ask("namesake"), ask("listed_only"), ask("cancelled"), ask("union"),
+      {
+        say: "これから出る人について、どうするかを答えてください。下の画面に、その人の根拠が開きます。",
+        why: "違う人を選ぶのが、いちばんしてはいけないことです。見落とすのは、その次です。",
+      },
+      ask("reversed"),
+      ask("namesake"),
+      ask("listed_only"),
+      ask("cancelled"),
+      ask("union"),
     ],
     notes: {
-      tell: ["「迷ったら選ばない」を合い言葉にする。次の一覧にまた載るので、遅れても取り返せる。", "取得日逆転は、国保からはずすと無保険になることを、自分の言葉で説明させる。"],
+      tell: [
+        "「迷ったら選ばない」を合い言葉にする。次の一覧にまた載るので、遅れても取り返せる。",
+        "取得日逆転は、国保からはずすと無保険になることを、自分の言葉で説明させる。",
+      ],
       mistakes: ["同姓同名で、上に出た人を選ぶ。", "流れPで、重複一覧だけに載った人から始める（令和3年通知で認められていない）。"],
     },
   },
@@ -136,14 +231,34 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 2,
     from: "files",
     steps: [
-      { say: "流れD（重複一覧から始める）を選びます。喪失一覧は使いません。", why: "条件は三つです。1. 会社の保険の取得日が国保の取得日以後（同じ日を含む）。2. 続けて二回以上載っている。3. 同じ被用者保険の記録が続いている（令和4年11月29日 保国発1129第1号）。", at: [id("flow-D")], done: ({ app }) => app.state.flow === "D" },
-      { say: `${q(f.run)}を押します。`, at: [id("run")], done: ({ app }) => app.state.phase === "results" && app.state.summary?.flow === "D" },
-      { say: "「抽出対象」の札を押します。三つの条件をすべて満たした人です。", at: [id("bucket-D-CANDIDATE")], done: (s) => pressed(s, "bucket-D-CANDIDATE") },
+      {
+        say: "流れD（重複一覧から始める）を選びます。喪失一覧は使いません。",
+        why: "条件は三つです。1. 会社の保険の取得日が国保の取得日以後（同じ日を含む）。2. 続けて二回以上載っている。3. 同じ被用者保険の記録が続いている（令和4年11月29日 保国発1129第1号）。",
+        at: [id("flow-D")],
+        done: ({ app }) => app.state.flow === "D",
+      },
+      {
+        say: `${q(f.run)}を押します。`,
+        at: [id("run")],
+        done: ({ app }) => app.state.phase === "results" && app.state.summary?.flow === "D",
+      },
+      {
+        say: "「抽出対象」の札を押します。三つの条件をすべて満たした人です。",
+        at: [id("bucket-D-CANDIDATE")],
+        done: (s) => pressed(s, "bucket-D-CANDIDATE"),
+      },
       { say: "どうするかを、五人について答えてください。", why: "一つでも条件を欠く人は、抽出しません。" },
-      ask("first"), ask("changed"), ask("same_day"), ask("applied"), ask("twins"),
+      ask("first"),
+      ask("changed"),
+      ask("same_day"),
+      ask("applied"),
+      ask("twins"),
     ],
     notes: {
-      tell: ["三つの条件を、指を折って数えさせる。", "「連続」は一覧の作成日で見る。ひと月を超えて空いたら、間の一覧が抜けていないか確かめる。"],
+      tell: [
+        "三つの条件を、指を折って数えさせる。",
+        "「連続」は一覧の作成日で見る。ひと月を超えて空いたら、間の一覧が抜けていないか確かめる。",
+      ],
       mistakes: ["二回載れば足りると思い、相手の保険が同じかを見ない。", "適用開始日を資格取得日と取り違える。"],
     },
   },
@@ -154,13 +269,46 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 2,
     from: "D",
     steps: [
-      { say: `上の「${STEP.notify}」を押します。突き合わせた人が、案件になります。`, why: "案件は、一人の手続の始めから終わりまでです。だれが、いつ、何を決めたかが残ります。", at: nav("notify"), done: (s) => s.app.state.phase === "cases" && (book(s)?.cases ?? 0) > 0 },
-      { say: "探す欄に「アイザワ」と入れ、一覧で「相沢　健太」さんを開きます。", at: toCase("アイザワ", "相沢"), done: (s) => panelOf(s, "相沢") },
-      { say: "「確認した（対象とする）」を押し、「記録する」を押します。", why: "根拠を見て対象と決めたのは、あなたです。記録した人の欄に名前を入れておくと、あとで分かります。", at: [RECORD, id("take-verify")], done: (s) => panelOf(s, "相沢", "[data-state=verified]") },
-      { say: "「ウエダ」で探し、「上田　大輔」さんを開いて、「保留にする」を記録します。", why: "年金の日付と合わないなど、少し待ちたいときに使います。「保留を解く」まで先へは進めません。", at: toCase("ウエダ", "上田", id("take-hold")), done: (s) => panelOf(s, "上田", id("take-resume")) },
-      { say: "「マエダ」で探し、「前田　光」さんを開いて、「対象外とする」を、理由を入れて記録します。", why: "引っ越した先の市の国保に入った人です。被用者保険ではないので、この手続では進めません。理由は次の回にも残ります。", at: (s) => (excluding(s) ? [id("step-reason")] : toCase("マエダ", "前田", id("take-exclude"))(s)), done: (s) => panelOf(s, "前田", "[data-state=excluded]") },
-      { say: "「元に戻す」を押します。今の「対象外」が取り消されます。", why: "取り消したことも記録に残ります。消えてしまうことはありません。", at: [`${id("undo")}:enabled`], done: (s) => panelOf(s, "前田", "[data-state=listed]") },
-      { say: "「今はできないこと」の欄を読みます。なぜ進めないかが書かれています。", why: "通知が認めない手続は、記録できないようになっています。", at: [id("refused-verify"), id("case-panel")] },
+      {
+        say: `上の「${STEP.notify}」を押します。突き合わせた人が、案件になります。`,
+        why: "案件は、一人の手続の始めから終わりまでです。だれが、いつ、何を決めたかが残ります。",
+        at: nav("notify"),
+        done: (s) => s.app.state.phase === "cases" && (book(s)?.cases ?? 0) > 0,
+      },
+      {
+        say: "探す欄に「アイザワ」と入れ、一覧で「相沢　健太」さんを開きます。",
+        at: toCase("アイザワ", "相沢"),
+        done: (s) => panelOf(s, "相沢"),
+      },
+      {
+        say: "「確認した（対象とする）」を押し、「記録する」を押します。",
+        why: "根拠を見て対象と決めたのは、あなたです。記録した人の欄に名前を入れておくと、あとで分かります。",
+        at: [RECORD, id("take-verify")],
+        done: (s) => panelOf(s, "相沢", "[data-state=verified]"),
+      },
+      {
+        say: "「ウエダ」で探し、「上田　大輔」さんを開いて、「保留にする」を記録します。",
+        why: "年金の日付と合わないなど、少し待ちたいときに使います。「保留を解く」まで先へは進めません。",
+        at: toCase("ウエダ", "上田", id("take-hold")),
+        done: (s) => panelOf(s, "上田", id("take-resume")),
+      },
+      {
+        say: "「マエダ」で探し、「前田　光」さんを開いて、「対象外とする」を、理由を入れて記録します。",
+        why: "引っ越した先の市の国保に入った人です。被用者保険ではないので、この手続では進めません。理由は次の回にも残ります。",
+        at: (s) => (excluding(s) ? [id("step-reason")] : toCase("マエダ", "前田", id("take-exclude"))(s)),
+        done: (s) => panelOf(s, "前田", "[data-state=excluded]"),
+      },
+      {
+        say: "「元に戻す」を押します。今の「対象外」が取り消されます。",
+        why: "取り消したことも記録に残ります。消えてしまうことはありません。",
+        at: [`${id("undo")}:enabled`],
+        done: (s) => panelOf(s, "前田", "[data-state=listed]"),
+      },
+      {
+        say: "「今はできないこと」の欄を読みます。なぜ進めないかが書かれています。",
+        why: "通知が認めない手続は、記録できないようになっています。",
+        at: [id("refused-verify"), id("case-panel")],
+      },
     ],
     notes: {
       tell: ["だれがいつ決めたかが残ることが、監査と苦情の備えになると伝える。", "取り消しても記録は消えないことを、経過の欄で見せる。"],
@@ -174,19 +322,62 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 2,
     from: "verified",
     steps: [
-      { say: "状態の「確認」を押します。通知を出せる人だけが残ります。", at: [id("case-state-verified")], done: (s) => pressed(s, "case-state-verified") },
-      { say: "見出しの行の四角に印を付け、全員を選びます。", at: [id("case-all")], done: (s) => (s.find(id("case-all")) as HTMLInputElement | null)?.checked === true && pressed(s, "case-state-verified") },
+      {
+        say: "状態の「確認」を押します。通知を出せる人だけが残ります。",
+        at: [id("case-state-verified")],
+        done: (s) => pressed(s, "case-state-verified"),
+      },
+      {
+        say: "見出しの行の四角に印を付け、全員を選びます。",
+        at: [id("case-all")],
+        done: (s) => (s.find(id("case-all")) as HTMLInputElement | null)?.checked === true && pressed(s, "case-state-verified"),
+      },
       { say: `${q(l.open)}を押します。`, at: [`${id("letters")}:enabled`], done: (s) => s.find(id("letters-view")) !== null },
-      { say: `${q(l.batch.due)}に、2026年12月11日と入れます。`, why: "いつまでに届け出てほしいかを、通知に書きます。町の決め方に合わせた日にします。", at: [id("letter-due")], done: (s) => ((s.find(id("letter-due")) as HTMLInputElement | null)?.value ?? "") >= "2026-12-01" },
-      { say: `${q(l.before.title)}を見ます。三浦さんは、住所が空なので印刷されません。`, why: "宛先を確かめられない通知は、届かないか、違う人に届きます。", at: [id("letter-checks")] },
-      { say: "見本の通知を見ます。森さん夫婦は一通にまとまり、清水　結衣さんの通知は、世帯主の清水　隆さんあてです。", why: "届け出るのは世帯主です（国保法9条）。世帯主が国保に入っていなくても（擬制世帯主）、世帯主に送ります。", at: [id("preview")] },
-      { say: `「○ 通を印刷する」を押します。印刷の窓が出たら、紙に出しても、やめてもかまいません。`, why: "どの紙にも「研修用」と大きく入るので、本物と間違えて送ることはありません。", at: [id("letter-print")], done: (s) => s.find(`${id("letter-record")}:enabled`) !== null },
-      { say: `${q(l.print.record)}を押します。期限は、この日から数えます。`, why: "期限は町の決め方で数えます。最後の日が休みなら、次の開庁日になります（民法142条）。", at: [`${id("letter-record")}:enabled`], done: (s) => (book(s)?.states["urged"] ?? 0) > 0 || s.find(`${id("letter-record")}:disabled`) !== null },
-      { say: "文書を閉じ、状態の「勧奨済」を押して、「アイザワ」で探し、「相沢　健太」さんを開きます。", at: (s) => [id("letters-close"), ...(pressed(s, "case-state-urged") ? toCase("アイザワ", "相沢")(s) : [id("case-state-urged")])], done: (s) => panelOf(s, "相沢", "[data-state=urged]") },
-      { say: "封筒が戻ってきたことにします。「返戻」を記録してください。", why: "返戻の間は、再勧奨にも職権にも進めません。住所を確かめて送り直すか、居所不明の手続に移ります。", at: [RECORD, id("take-mail_returned")], done: (s) => panelOf(s, "相沢", id("take-resend")) },
+      {
+        say: `${q(l.batch.due)}に、2026年12月11日と入れます。`,
+        why: "いつまでに届け出てほしいかを、通知に書きます。町の決め方に合わせた日にします。",
+        at: [id("letter-due")],
+        done: (s) => ((s.find(id("letter-due")) as HTMLInputElement | null)?.value ?? "") >= "2026-12-01",
+      },
+      {
+        say: `${q(l.before.title)}を見ます。三浦さんは、住所が空なので印刷されません。`,
+        why: "宛先を確かめられない通知は、届かないか、違う人に届きます。",
+        at: [id("letter-checks")],
+      },
+      {
+        say: "見本の通知を見ます。森さん夫婦は一通にまとまり、清水　結衣さんの通知は、世帯主の清水　隆さんあてです。",
+        why: "届け出るのは世帯主です（国保法9条）。世帯主が国保に入っていなくても（擬制世帯主）、世帯主に送ります。",
+        at: [id("preview")],
+      },
+      {
+        say: `「○ 通を印刷する」を押します。印刷の窓が出たら、紙に出しても、やめてもかまいません。`,
+        why: "どの紙にも「研修用」と大きく入るので、本物と間違えて送ることはありません。",
+        at: [id("letter-print")],
+        done: (s) => s.find(`${id("letter-record")}:enabled`) !== null,
+      },
+      {
+        say: `${q(l.print.record)}を押します。期限は、この日から数えます。`,
+        why: "期限は町の決め方で数えます。最後の日が休みなら、次の開庁日になります（民法142条）。",
+        at: [`${id("letter-record")}:enabled`],
+        done: (s) => (book(s)?.states["urged"] ?? 0) > 0 || s.find(`${id("letter-record")}:disabled`) !== null,
+      },
+      {
+        say: "文書を閉じ、状態の「勧奨済」を押して、「アイザワ」で探し、「相沢　健太」さんを開きます。",
+        at: (s) => [id("letters-close"), ...(pressed(s, "case-state-urged") ? toCase("アイザワ", "相沢")(s) : [id("case-state-urged")])],
+        done: (s) => panelOf(s, "相沢", "[data-state=urged]"),
+      },
+      {
+        say: "封筒が戻ってきたことにします。「返戻」を記録してください。",
+        why: "返戻の間は、再勧奨にも職権にも進めません。住所を確かめて送り直すか、居所不明の手続に移ります。",
+        at: [RECORD, id("take-mail_returned")],
+        done: (s) => panelOf(s, "相沢", id("take-resend")),
+      },
     ],
     notes: {
-      tell: ["窓あき封筒を実際に合わせて、住所が窓に入ることを見せる。", "印刷しただけでは期限は動かない。「発送を記録する」までが一続きと教える。"],
+      tell: [
+        "窓あき封筒を実際に合わせて、住所が窓に入ることを見せる。",
+        "印刷しただけでは期限は動かない。「発送を記録する」までが一続きと教える。",
+      ],
       mistakes: ["被保険者本人あてに送ると思い込む。届出の義務は世帯主にある。", "印刷して、発送の記録を忘れる。"],
     },
   },
@@ -197,18 +388,62 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 3,
     from: "urged",
     steps: [
-      { say: `${q(c.file.save)}を押します。`, why: "この画面は、閉じると何も残しません。記録は、この一つのファイルにだけ残ります。本番ではパスワードを付けられます。", at: [id("save-work")], done: (s) => s.kept !== null && s.app.state.unsaved === 0 },
-      { say: `二週間たって、新しい一覧が届いたことにします。下の${q(strings.training.nextDay)}を押してください。`, why: "画面を一度閉じて、開き直したのと同じ状態になります。", nextDay: true },
-      { say: `${q(strings.training.openKept)}を押します。保存した作業ファイルが開きます。`, why: "前回の記録があるので、新しい人と続いている人を見分けられます。", at: [id("training-open-work")], done: (s) => (book(s)?.cases ?? 0) > 0 },
-      { say: `上の「${STEP.import}」を押し、台帳と重複一覧の枠で${PUT}を押します。新しいファイルが入ります。`, at: ({ app }) => [id(app.state.roster ? "training-file-overlap" : "training-file-roster"), id("nav-import")], done: ({ app }) => app.state.roster !== null && app.state.overlaps.length > 1 && [...app.state.readings.values()].filter(isUsable).length >= 3 },
-      { say: `流れDを選び、${q(f.run)}を押します。`, at: [`${id("flow-D")}:not(:checked)`, id("run")], done: ({ app }) => app.state.phase === "results" && app.state.summary?.flow === "D" },
-      { say: `上の「${STEP.notify}」を押します。前回の案件に、今回の結果が重なります。`, at: nav("notify"), done: (s) => s.app.state.phase === "cases" && s.app.state.joined && !s.app.state.looking },
-      { say: `前回との比べの${q(c.since.gone)}を押します。`, why: "一覧から消えた人です。届け出たのか、相手の記録が直ったのかを台帳で確かめます。", at: [id("case-since-gone")], done: (s) => pressed(s, "case-since-gone") },
-      { say: `もう一度押してはずします。「ゴトウ」で探し、「後藤　進」さんを開いて、「届出あり」を記録します。`, why: "新しい台帳に喪失日が入っています。まだ一覧に載っていても、届出は済んでいます。", at: (s) => (pressed(s, "case-since-gone") ? [id("case-since-gone")] : toCase("ゴトウ", "後藤", id("take-file"))(s)), done: (s) => panelOf(s, "後藤", "[data-state=filed]") },
-      { say: "「ヤマグチ」で探し、「山口　誠」さんを開きます。前回は「初回掲載」でしたが、続けて載ったので「抽出対象」になりました。", at: toCase("ヤマグチ", "山口"), done: (s) => panelOf(s, "山口") },
+      {
+        say: `${q(c.file.save)}を押します。`,
+        why: "この画面は、閉じると何も残しません。記録は、この一つのファイルにだけ残ります。本番ではパスワードを付けられます。",
+        at: [id("save-work")],
+        done: (s) => s.kept !== null && s.app.state.unsaved === 0,
+      },
+      {
+        say: `二週間たって、新しい一覧が届いたことにします。下の${q(strings.training.nextDay)}を押してください。`,
+        why: "画面を一度閉じて、開き直したのと同じ状態になります。",
+        nextDay: true,
+      },
+      {
+        say: `${q(strings.training.openKept)}を押します。保存した作業ファイルが開きます。`,
+        why: "前回の記録があるので、新しい人と続いている人を見分けられます。",
+        at: [id("training-open-work")],
+        done: (s) => (book(s)?.cases ?? 0) > 0,
+      },
+      {
+        say: `上の「${STEP.import}」を押し、台帳と重複一覧の枠で${PUT}を押します。新しいファイルが入ります。`,
+        at: ({ app }) => [id(app.state.roster ? "training-file-overlap" : "training-file-roster"), id("nav-import")],
+        done: ({ app }) =>
+          app.state.roster !== null && app.state.overlaps.length > 1 && [...app.state.readings.values()].filter(isUsable).length >= 3,
+      },
+      {
+        say: `流れDを選び、${q(f.run)}を押します。`,
+        at: [`${id("flow-D")}:not(:checked)`, id("run")],
+        done: ({ app }) => app.state.phase === "results" && app.state.summary?.flow === "D",
+      },
+      {
+        say: `上の「${STEP.notify}」を押します。前回の案件に、今回の結果が重なります。`,
+        at: nav("notify"),
+        done: (s) => s.app.state.phase === "cases" && s.app.state.joined && !s.app.state.looking,
+      },
+      {
+        say: `前回との比べの${q(c.since.gone)}を押します。`,
+        why: "一覧から消えた人です。届け出たのか、相手の記録が直ったのかを台帳で確かめます。",
+        at: [id("case-since-gone")],
+        done: (s) => pressed(s, "case-since-gone"),
+      },
+      {
+        say: `もう一度押してはずします。「ゴトウ」で探し、「後藤　進」さんを開いて、「届出あり」を記録します。`,
+        why: "新しい台帳に喪失日が入っています。まだ一覧に載っていても、届出は済んでいます。",
+        at: (s) => (pressed(s, "case-since-gone") ? [id("case-since-gone")] : toCase("ゴトウ", "後藤", id("take-file"))(s)),
+        done: (s) => panelOf(s, "後藤", "[data-state=filed]"),
+      },
+      {
+        say: "「ヤマグチ」で探し、「山口　誠」さんを開きます。前回は「初回掲載」でしたが、続けて載ったので「抽出対象」になりました。",
+        at: toCase("ヤマグチ", "山口"),
+        done: (s) => panelOf(s, "山口"),
+      },
     ],
     notes: {
-      tell: ["作業ファイルは個人情報であることを伝え、自分の町の置き場所を教える。", "続き・解消・届出済は、前回の作業ファイルを開いてから突き合わせないと分からない。"],
+      tell: [
+        "作業ファイルは個人情報であることを伝え、自分の町の置き場所を教える。",
+        "続き・解消・届出済は、前回の作業ファイルを開いてから突き合わせないと分からない。",
+      ],
       mistakes: ["作業ファイルを開かずに突き合わせる。", "一覧から消えたから終わりと思い、台帳を確かめない。"],
     },
   },
@@ -219,15 +454,43 @@ export const LESSONS: readonly Lesson[] = [
     minutes: 1,
     from: "urged",
     steps: [
-      { say: `上の「${STEP.ledger}」を押します。`, at: nav("ledger"), done: ({ app }) => app.state.phase === "cases" && app.state.part === "outputs" },
-      { say: `${q(c.file.ledgerBook)}を押します。`, why: "案件ごとに、状態と経過を一行にした表です。研修で作った表には、名前にも中にも「研修用」と入ります。", at: [id("export-ledger-xlsx")], done: ({ app }) => app.state.exported !== "" },
-      { say: `上の「${STEP.record}」を押します。`, at: nav("record"), done: ({ app }) => app.state.phase === "cases" && app.state.part === "record" },
-      { say: "何を突き合わせ、だれが何を記録し、何を保存したかが並んでいます。印刷して綴じておけます。", why: "ファイルの指紋（SHA-256）があるので、あとから同じファイルで突き合わせたことを示せます。", at: [id("record"), "totsugo-record"] },
-      { say: "保存年限の欄を見ます。終わった案件は、この年数を過ぎると、消してよい案件として出ます。", why: "5年とする町が多くありますが、文書の決まりは町ごとに違います。消すのも、担当者が決めます。", at: [id("retention-years")] },
-      { say: `${q(c.file.save)}を押します。これで一日の仕事は終わりです。`, at: [id("save-work")], done: (s) => s.kept !== null && s.app.state.unsaved === 0 },
+      {
+        say: `上の「${STEP.ledger}」を押します。`,
+        at: nav("ledger"),
+        done: ({ app }) => app.state.phase === "cases" && app.state.part === "outputs",
+      },
+      {
+        say: `${q(c.file.ledgerBook)}を押します。`,
+        why: "案件ごとに、状態と経過を一行にした表です。研修で作った表には、名前にも中にも「研修用」と入ります。",
+        at: [id("export-ledger-xlsx")],
+        done: ({ app }) => app.state.exported !== "",
+      },
+      {
+        say: `上の「${STEP.record}」を押します。`,
+        at: nav("record"),
+        done: ({ app }) => app.state.phase === "cases" && app.state.part === "record",
+      },
+      {
+        say: "何を突き合わせ、だれが何を記録し、何を保存したかが並んでいます。印刷して綴じておけます。",
+        why: "ファイルの指紋（SHA-256）があるので、あとから同じファイルで突き合わせたことを示せます。",
+        at: [id("record"), "totsugo-record"],
+      },
+      {
+        say: "保存年限の欄を見ます。終わった案件は、この年数を過ぎると、消してよい案件として出ます。",
+        why: "5年とする町が多くありますが、文書の決まりは町ごとに違います。消すのも、担当者が決めます。",
+        at: [id("retention-years")],
+      },
+      {
+        say: `${q(c.file.save)}を押します。これで一日の仕事は終わりです。`,
+        at: [id("save-work")],
+        done: (s) => s.kept !== null && s.app.state.unsaved === 0,
+      },
     ],
     notes: {
-      tell: ["管理簿は係の共有、作業ファイルは続きの作業、記録は綴じるもの、と使い分けを伝える。", "自分の町の文書保存年限を、ここで確かめる。"],
+      tell: [
+        "管理簿は係の共有、作業ファイルは続きの作業、記録は綴じるもの、と使い分けを伝える。",
+        "自分の町の文書保存年限を、ここで確かめる。",
+      ],
       mistakes: ["管理簿を保存すれば続きができると思う。続きに要るのは作業ファイル。", "作業ファイルを保存せずに閉じる。"],
     },
   },

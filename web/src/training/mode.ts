@@ -11,7 +11,10 @@ function paperMark(): HTMLElement {
   const mark = document.createElement("div");
   mark.className = "paper-training";
   mark.setAttribute("aria-hidden", "true");
-  for (const [name, text] of [["paper-training-word", strings.training.word], ["paper-training-line", strings.training.mark]] as const) {
+  for (const [name, text] of [
+    ["paper-training-word", strings.training.word],
+    ["paper-training-line", strings.training.mark],
+  ] as const) {
     const part = document.createElement("p");
     part.className = name;
     part.textContent = text;

@@ -27,10 +27,14 @@ export function bandView(training: Training): TemplateResult {
 
 export function pageView(training: Training, app: App): TemplateResult | null {
   switch (training.page) {
-    case null: return null;
-    case "home": return homeView(training);
-    case "sheet": return sheetView(training, app);
-    case "trainer": return trainerView(training);
+    case null:
+      return null;
+    case "home":
+      return homeView(training);
+    case "sheet":
+      return sheetView(training, app);
+    case "trainer":
+      return trainerView(training);
   }
 }
 
@@ -69,7 +73,9 @@ function sheetView(training: Training, app: App): TemplateResult {
   return html`<div class="view training-sheet" data-testid="result-sheet" data-right=${right} data-answered=${answered}>
     <h2 class="view-title" tabindex="-1">${s.title}</h2>
     <div class="sheet-who">
-      <label class="field">${s.name}<input type="text" data-testid="trainee" autocomplete="off" .value=${training.trainee} @input=${(e: Event) => {
+      <label class="field">${s.name}<input type="text" data-testid="trainee" autocomplete="off" .value=${training.trainee} @input=${(
+        e: Event,
+      ) => {
         training.trainee = (e.currentTarget as HTMLInputElement).value;
         app.set({});
       }} /></label>

@@ -33,7 +33,12 @@ export interface Answer {
 
 /** All exercises one after the other, for those who want no more than these. */
 export const DRILL: Lesson = {
-  id: "drill", title: strings.training.drill, goal: strings.training.drillGoal, minutes: 8, from: "P", notes: { tell: [], mistakes: [] },
+  id: "drill",
+  title: strings.training.drill,
+  goal: strings.training.drillGoal,
+  minutes: 8,
+  from: "P",
+  notes: { tell: [], mistakes: [] },
   steps: EXERCISES.map((e) => ({ say: "", ask: e.id })),
 };
 
@@ -62,7 +67,10 @@ export class Training {
   private waiting: { test(state: State): boolean; done(): void }[] = [];
 
   /** `renew` puts a new training application on the page; `leave` goes back to the real one. */
-  constructor(private readonly renew: () => App, readonly leave: () => void) {}
+  constructor(
+    private readonly renew: () => App,
+    readonly leave: () => void,
+  ) {}
 
   /** The application of this training; its elements are looked for in it. */
   attach(app: App): void {
@@ -79,7 +87,9 @@ export class Training {
 
   private filesOf(kind: Kind): File[] {
     const key = `${this.day} ${kind}`;
-    const made = this.files.get(key) ?? townFiles(this.day, kind).map(({ name, bytes }) => new File([bytes], name, { type: "text/csv", lastModified: Date.parse(this.day) }));
+    const made =
+      this.files.get(key) ??
+      townFiles(this.day, kind).map(({ name, bytes }) => new File([bytes], name, { type: "text/csv", lastModified: Date.parse(this.day) }));
     this.files.set(key, made);
     return made;
   }
@@ -210,7 +220,7 @@ export class Training {
     try {
       return (await app.client.evidence(Number(open))).reasons.map(({ text, source }) => ({ text, source }));
     } catch {
-      return [];  // the explanation of the exercise stands without it
+      return []; // the explanation of the exercise stands without it
     }
   }
 

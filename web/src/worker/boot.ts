@@ -11,13 +11,14 @@ export interface Started {
 
 const text = (id: string) => document.getElementById(id)?.textContent ?? "";
 
-const policy = (window as { trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(s: string): unknown } } })
-  .trustedTypes?.createPolicy("totsugo", {
-    createScriptURL: (s: string) => {
-      if (!s.startsWith("blob:")) throw new TypeError("only the page's own worker");
-      return s;
-    },
-  });
+const policy = (
+  window as { trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(s: string): unknown } } }
+).trustedTypes?.createPolicy("totsugo", {
+  createScriptURL: (s: string) => {
+    if (!s.startsWith("blob:")) throw new TypeError("only the page's own worker");
+    return s;
+  },
+});
 const url = URL.createObjectURL(new Blob([text("worker")], { type: "text/javascript" }));
 
 function start(): Started {

@@ -1,6 +1,19 @@
 // The page's end of the worker. One worker at a time; a cancelled or broken one is thrown away and started anew.
 
-import type { Evidence, ExportName, ImportReport, Kind, Problem, Progress, Proposal, Row, Status, Summary, View, ViewQuery } from "../../../wasm/driver.ts";
+import type {
+  Evidence,
+  ExportName,
+  ImportReport,
+  Kind,
+  Problem,
+  Progress,
+  Proposal,
+  Row,
+  Status,
+  Summary,
+  View,
+  ViewQuery,
+} from "../../../wasm/driver.ts";
 import { strings } from "../strings.ts";
 import { newKey } from "../casework/commands.ts";
 import type { BookOverview, CaseCommand } from "../casework/commands.ts";
@@ -306,7 +319,7 @@ export class Client {
 
   /** Before a run, which may be ended together with the worker: the book as it is, to be opened again in the next one. */
   async keepBook(): Promise<void> {
-    if (!this.worked) return;  // a run without a book must not wait for an answer about it
+    if (!this.worked) return; // a run without a book must not wait for an answer about it
     // A book without cases may have the town's settings.
     const { unsaved } = await this.casework<BookOverview>({ do: "overview" });
     this.kept = { body: await (await this.export("work.json")).text(), unsaved: unsaved > 0 };

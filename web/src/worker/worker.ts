@@ -94,7 +94,9 @@ const LIKE_A_BOOK = /\.(xls[xmb]?|ods|zip)$/i;
 
 async function jobFile(source: Source, given: Pick<Entry, "name" | "run_date" | "sheet" | "layout">): Promise<Status<{ file: JobFile }>> {
   const made =
-    given.sheet !== undefined || LIKE_A_BOOK.test(given.name) ? await jobFileOf(source, given.sheet) : { ok: true as const, file: { source } as JobFile };
+    given.sheet !== undefined || LIKE_A_BOOK.test(given.name)
+      ? await jobFileOf(source, given.sheet)
+      : { ok: true as const, file: { source } as JobFile };
   if (made.ok && given.run_date) made.file.run_date = given.run_date;
   if (made.ok && given.layout) made.file.layout = given.layout;
   return made;
@@ -166,8 +168,7 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
       () => mine.cancelled,
     );
     if (outcome.end === "cancelled") return ended({ type: "cancelled" });
-    if (outcome.end === "failed")
-      return ended({ type: "failed", error: outcome.error, kind: outcome.kind, index: outcome.index });
+    if (outcome.end === "failed") return ended({ type: "failed", error: outcome.error, kind: outcome.kind, index: outcome.index });
     finished = engine;
     say({ type: "done", summary: outcome.summary, files: outcome.files });
     workAhead(engine, mine);
@@ -229,8 +230,7 @@ function query(message: Extract<ToWorker, { type: "query" }>): void {
   if (!finished) return;
   const { session } = finished;
   const q = message.query;
-  const json =
-    q.method === "view" ? session.view(q.query) : q.method === "rows" ? session.rows(q.start, q.count) : session.evidence(q.id);
+  const json = q.method === "view" ? session.view(q.query) : q.method === "rows" ? session.rows(q.start, q.count) : session.evidence(q.id);
   say({ type: "answer", id: message.id, status: JSON.parse(json) as Status });
 }
 

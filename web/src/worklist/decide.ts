@@ -124,7 +124,15 @@ export class Decide extends LitElement {
     const { actions } = this.app.constants.casework;
     return FOR_MANY.map((code) => {
       const a = actions.find((x) => x.code === code);
-      return { action: code, label: a?.label ?? code, date_label: a?.date_label ?? "", needs_reason: code === "exclude", needs_note: code === "note", refused: null, hint: null };
+      return {
+        action: code,
+        label: a?.label ?? code,
+        date_label: a?.date_label ?? "",
+        needs_reason: code === "exclude",
+        needs_note: code === "note",
+        refused: null,
+        hint: null,
+      };
     });
   }
 
@@ -139,7 +147,8 @@ export class Decide extends LitElement {
       if (!this.detail) await this.look();
       if (this.targets.length !== 1 || this.targets[0]!.result !== result) return;
     }
-    const step = this.steps.find((s) => actions.includes(s.action) && s.refused === null) ?? this.steps.find((s) => actions.includes(s.action));
+    const step =
+      this.steps.find((s) => actions.includes(s.action) && s.refused === null) ?? this.steps.find((s) => actions.includes(s.action));
     this.said = "";
     this.refused = [];
     if (!step) {
@@ -159,10 +168,13 @@ export class Decide extends LitElement {
   }
 
   private enter(step: CaseStep): void {
-    if (document.activeElement instanceof HTMLElement && !this.querySelector("form")?.contains(document.activeElement)) this.from = document.activeElement;
+    if (document.activeElement instanceof HTMLElement && !this.querySelector("form")?.contains(document.activeElement))
+      this.from = document.activeElement;
     this.entry = { step, on: step.date_label ? this.app.today() : "", reason: "", note: "" };
     this.requestUpdate();
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>("[data-testid=entry-on], [data-testid=entry-reason], [data-testid=entry-note]")?.focus());
+    void this.updateComplete.then(() =>
+      this.querySelector<HTMLElement>("[data-testid=entry-on], [data-testid=entry-reason], [data-testid=entry-note]")?.focus(),
+    );
   }
 
   /** True where there was something to leave. */
@@ -199,7 +211,8 @@ export class Decide extends LitElement {
     const none = targets.filter((_, i) => !found.states[i]).map((x) => ({ case: -1, name: x.name, code: "no_case", text: t.noCase }));
     const { action } = step;
     if (none.length > 0 && (!partial || cases.length === 0)) {
-      const others = cases.length > 0 ? await this.ask<Refusals>({ do: "would_refuse", action, cases, ...(given.on ? { on: given.on } : {}) }) : null;
+      const others =
+        cases.length > 0 ? await this.ask<Refusals>({ do: "would_refuse", action, cases, ...(given.on ? { on: given.on } : {}) }) : null;
       this.refused = [...none, ...(others?.refused ?? [])];
       this.partly = false;
       this.wanted = { step, given };
@@ -277,10 +290,12 @@ export class Decide extends LitElement {
     }}>
       <b>${step.label}</b>
       ${step.date_label ? html`<label>${step.date_label}<input type="date" required data-testid="entry-on" .value=${entry.on} @change=${(e: Event) => edit({ on: value(e) })} /></label>` : nothing}
-      ${step.needs_reason
-        ? html`<label class="grow">${c.form.reason}<input type="text" required list="review-reasons" data-testid="entry-reason" autocomplete="off" .value=${entry.reason} @input=${(e: Event) => edit({ reason: value(e) })} /></label>
+      ${
+        step.needs_reason
+          ? html`<label class="grow">${c.form.reason}<input type="text" required list="review-reasons" data-testid="entry-reason" autocomplete="off" .value=${entry.reason} @input=${(e: Event) => edit({ reason: value(e) })} /></label>
             <datalist id="review-reasons">${this.app.constants.casework.exclusion_reasons.map((r) => html`<option value=${r}></option>`)}</datalist>`
-        : nothing}
+          : nothing
+      }
       <label class="grow">${note ? c.form.note : t.noteToo}<input type="text" ?required=${note} data-testid="entry-note" autocomplete="off" .value=${entry.note} @input=${(e: Event) => edit({ note: value(e) })} /></label>
       <button type="submit" class="button button-solid button-small" data-testid="review-record" ?disabled=${this.busy}>${this.targets.length > 1 ? c.form.recordMany(this.targets.length) : c.form.record}</button>
       <button type="button" class="button button-text" data-testid="review-leave" @click=${() => this.leave()}>${t.leave}</button>
@@ -293,9 +308,11 @@ export class Decide extends LitElement {
     if (targets.length === 0) return nothing;
     if (this.marked) return html`<b>${t.marked(targets.length)}</b>`;
     const row = this.detail?.case;
-    return html`<b class="as-is">${t.whom(targets[0]!.name)}</b>${row
-      ? html`<span class="state state-${row.state}" data-testid="review-state">${row.label}</span>${row.on_hold ? html`<span class="state-mark">${c.onHold}</span>` : nothing}${row.returned ? html`<span class="state-mark">${c.returned}</span>` : nothing}`
-      : nothing}`;
+    return html`<b class="as-is">${t.whom(targets[0]!.name)}</b>${
+      row
+        ? html`<span class="state state-${row.state}" data-testid="review-state">${row.label}</span>${row.on_hold ? html`<span class="state-mark">${c.onHold}</span>` : nothing}${row.returned ? html`<span class="state-mark">${c.returned}</span>` : nothing}`
+        : nothing
+    }`;
   }
 
   protected override render(): TemplateResult {
@@ -320,9 +337,11 @@ export class Decide extends LitElement {
         const { wanted } = this;
         if (wanted) void this.record(wanted.step, wanted.given, true);
       })}
-      ${events.length > 0
-        ? html`<details class="decide-past"><summary>${t.past(n(events.length))}</summary>${historyView(events)}</details>`
-        : nothing}
+      ${
+        events.length > 0
+          ? html`<details class="decide-past"><summary>${t.past(n(events.length))}</summary>${historyView(events)}</details>`
+          : nothing
+      }
     </section>`;
   }
 }

@@ -28,7 +28,8 @@ type Flag = (typeof FLAGS)[number];
 export const NO_FILTERS: Filters = { buckets: [], grades: [], states: [], relaxations: [] };
 
 /** What a decision may change: the list stays as it is until it is asked for again. */
-export const followsCases = (f: Filters): boolean => f.states.length > 0 || [f.on_hold, f.returned, f.inquired].some((x) => x !== undefined);
+export const followsCases = (f: Filters): boolean =>
+  f.states.length > 0 || [f.on_hold, f.returned, f.inquired].some((x) => x !== undefined);
 
 export function queryOf(filters: Filters, text: string, sort: string, descending: boolean): ViewQuery {
   return { ...filters, text, sort, descending };
@@ -40,7 +41,8 @@ const toggle =
 
 const setFlag =
   (flag: Flag, to: boolean): Turn =>
-  ({ [flag]: now, ...rest }) => (now === to ? rest : { ...rest, [flag]: to });
+  ({ [flag]: now, ...rest }) =>
+    now === to ? rest : { ...rest, [flag]: to };
 
 /** A change of what is chosen, whatever that is by then. */
 export type Turn = (now: Filters) => Filters;
@@ -68,24 +70,47 @@ function groupsOf(filters: Filters, constants: Constants, relaxations: View["rel
     on: filters[of].includes(code),
     turn: toggle(of, code),
   });
-  const flag = (of: Flag, to: boolean): Choice => ({ id: `filter-${of}-${to}`, label: t.flags[of][to ? "yes" : "no"], on: filters[of] === to, turn: setFlag(of, to) });
+  const flag = (of: Flag, to: boolean): Choice => ({
+    id: `filter-${of}-${to}`,
+    label: t.flags[of][to ? "yes" : "no"],
+    on: filters[of] === to,
+    turn: setFlag(of, to),
+  });
   return [
-    { title: t.groups.grades, choices: [...constants.grades.map((g) => list("grades", g.code, g.code)), list("grades", "none", t.noGrade)] },
+    {
+      title: t.groups.grades,
+      choices: [...constants.grades.map((g) => list("grades", g.code, g.code)), list("grades", "none", t.noGrade)],
+    },
     { title: t.groups.selectable, choices: [flag("selectable", true), flag("selectable", false)] },
-    { title: t.groups.states, choices: [list("states", "none", t.noCase), ...constants.casework.states.map((s) => list("states", s.code, s.label))] },
-    { title: t.groups.marks, choices: [flag("on_hold", true), flag("on_hold", false), flag("returned", true), flag("inquired", true), flag("several", true)] },
-    ...(relaxations.length > 0 ? [{ title: t.groups.relaxations, choices: relaxations.map((r) => list("relaxations", r.code, r.label, r.count)) }] : []),
+    {
+      title: t.groups.states,
+      choices: [list("states", "none", t.noCase), ...constants.casework.states.map((s) => list("states", s.code, s.label))],
+    },
+    {
+      title: t.groups.marks,
+      choices: [flag("on_hold", true), flag("on_hold", false), flag("returned", true), flag("inquired", true), flag("several", true)],
+    },
+    ...(relaxations.length > 0
+      ? [{ title: t.groups.relaxations, choices: relaxations.map((r) => list("relaxations", r.code, r.label, r.count)) }]
+      : []),
   ];
 }
 
-export function filterPanel(filters: Filters, constants: Constants, relaxations: View["relaxations"], change: (turn: Turn) => void): TemplateResult {
+export function filterPanel(
+  filters: Filters,
+  constants: Constants,
+  relaxations: View["relaxations"],
+  change: (turn: Turn) => void,
+): TemplateResult {
   return html`<div class="filter-panel" data-testid="filter-panel">
     <p class="hint">${t.hint}</p>
     ${groupsOf(filters, constants, relaxations).map(
       (g) => html`<div class="filter-group" role="group" aria-label=${g.title}>
         <span class="small"><b>${g.title}</b></span>
         ${g.choices.map(
-          (c) => html`<button type="button" class="filter-chip" data-testid=${c.id} aria-pressed=${c.on ? "true" : "false"} @click=${() => change(c.turn)}>
+          (
+            c,
+          ) => html`<button type="button" class="filter-chip" data-testid=${c.id} aria-pressed=${c.on ? "true" : "false"} @click=${() => change(c.turn)}>
             ${c.label}${c.count === undefined ? nothing : html` <b>${n(c.count)}</b>`}
           </button>`,
         )}
@@ -109,12 +134,15 @@ export function chosenOf(filters: Filters, constants: Constants, relaxations: Vi
     g.choices.filter((c) => c.on).map((c) => ({ id: c.id.replace("filter-", ""), label: t.of(g.title, c.label), turn: c.turn })),
   );
   // A saved choice may name a relaxation that does not occur in this run.
-  const unseen = filters.relaxations.filter((code) => !relaxations.some((r) => r.code === code)).map((code) => ({ id: `relaxations-${code}`, label: t.of(t.groups.relaxations, t.unseen), turn: toggle("relaxations", code) }));
+  const unseen = filters.relaxations
+    .filter((code) => !relaxations.some((r) => r.code === code))
+    .map((code) => ({ id: `relaxations-${code}`, label: t.of(t.groups.relaxations, t.unseen), turn: toggle("relaxations", code) }));
   return [...buckets, ...others, ...unseen];
 }
 
 export function chips(chosen: readonly Chosen[], change: (turn: Turn) => void): TemplateResult {
   return html`${chosen.map(
-    (c) => html`<button type="button" class="chosen-chip" data-testid="chosen-${c.id}" aria-label=${t.takeOff(c.label)} @click=${() => change(c.turn)}>${c.label}<span aria-hidden="true"> ×</span></button>`,
+    (c) =>
+      html`<button type="button" class="chosen-chip" data-testid="chosen-${c.id}" aria-label=${t.takeOff(c.label)} @click=${() => change(c.turn)}>${c.label}<span aria-hidden="true"> ×</span></button>`,
   )}`;
 }

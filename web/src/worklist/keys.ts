@@ -1,7 +1,15 @@
 // The keys of the results list and its evidence: by the key and not by the letter, so that an IME left on changes nothing.
 
 /** Steps by the first sound of what their button says. */
-export const STEP_KEYS: Readonly<Record<string, string>> = { verify: "K", hold: "H", resume: "H", exclude: "T", inquire: "S", file: "D", note: "M" };
+export const STEP_KEYS: Readonly<Record<string, string>> = {
+  verify: "K",
+  hold: "H",
+  resume: "H",
+  exclude: "T",
+  inquire: "S",
+  file: "D",
+  note: "M",
+};
 export const UNDO_KEY = "U";
 export const REDO_KEY = "R";
 
@@ -9,7 +17,11 @@ export const REDO_KEY = "R";
 export type Wish = { step: string[] } | "undo" | "redo" | "next" | "previous";
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type !== "checkbox");
+  return (
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    (target instanceof HTMLInputElement && target.type !== "checkbox")
+  );
 }
 
 export function wishOf(e: KeyboardEvent): Wish | null {

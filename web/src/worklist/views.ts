@@ -22,11 +22,19 @@ export const MOST_NAME = 40;
 
 /** Nobody has to make these. */
 export function builtIn(flow: FlowCode): SavedView[] {
-  const of = (name: string, filters: Partial<Filters>): SavedView => ({ name, flow, filters: { ...NO_FILTERS, ...filters }, sort: "kana", descending: false });
+  const of = (name: string, filters: Partial<Filters>): SavedView => ({
+    name,
+    flow,
+    filters: { ...NO_FILTERS, ...filters },
+    sort: "kana",
+    descending: false,
+  });
   const open = ["none", "listed"];
   return [
     of(t.builtIn.ready, { buckets: [flow === "P" ? "P-CONFIRMED" : "D-CANDIDATE"], selectable: true, states: open, on_hold: false }),
-    flow === "P" ? of(t.builtIn.inquire, { buckets: ["P-INQUIRE"], states: open, inquired: false }) : of(t.builtIn.first, { buckets: ["D-FIRST"] }),
+    flow === "P"
+      ? of(t.builtIn.inquire, { buckets: ["P-INQUIRE"], states: open, inquired: false })
+      : of(t.builtIn.first, { buckets: ["D-FIRST"] }),
     of(t.builtIn.several, { several: true }),
     of(t.builtIn.review, { buckets: [flow === "P" ? "P-REVIEW" : "D-REVIEW"], states: open }),
     of(t.builtIn.held, { on_hold: true }),
@@ -40,7 +48,16 @@ export function viewsIn(kept: { views?: unknown } | null, constants: Constants):
   for (const one of kept.views as Partial<SavedView>[]) {
     const flow = constants.flows.find((f) => f.code === one?.flow)?.code;
     const sort = constants.sorts.find((s) => s.code === one?.sort)?.code;
-    if (typeof one?.name !== "string" || !one.name || !flow || !sort || typeof one.filters !== "object" || !one.filters || out.length >= MOST_VIEWS) continue;
+    if (
+      typeof one?.name !== "string" ||
+      !one.name ||
+      !flow ||
+      !sort ||
+      typeof one.filters !== "object" ||
+      !one.filters ||
+      out.length >= MOST_VIEWS
+    )
+      continue;
     const filters: Filters = { ...NO_FILTERS };
     for (const list of LISTS) {
       const codes: unknown = one.filters[list];
@@ -55,10 +72,14 @@ export function viewsIn(kept: { views?: unknown } | null, constants: Constants):
 /** Relaxations are not among the constants; the core refuses what it does not know. */
 function isKnown(k: Constants, list: (typeof LISTS)[number], code: string): boolean {
   switch (list) {
-    case "buckets": return k.buckets.some((b) => b.code === code);
-    case "grades": return code === "none" || k.grades.some((g) => g.code === code);
-    case "states": return code === "none" || k.casework.states.some((s) => s.code === code);
-    case "relaxations": return /^[a-z_]{1,40}$/.test(code);
+    case "buckets":
+      return k.buckets.some((b) => b.code === code);
+    case "grades":
+      return code === "none" || k.grades.some((g) => g.code === code);
+    case "states":
+      return code === "none" || k.casework.states.some((s) => s.code === code);
+    case "relaxations":
+      return /^[a-z_]{1,40}$/.test(code);
   }
 }
 
@@ -70,9 +91,15 @@ export interface ViewActions {
   remove(view: SavedView): void;
 }
 
-export function viewsPanel(flow: FlowCode, own: readonly SavedView[], typed: { name: string; type(name: string): void }, actions: ViewActions): TemplateResult {
+export function viewsPanel(
+  flow: FlowCode,
+  own: readonly SavedView[],
+  typed: { name: string; type(name: string): void },
+  actions: ViewActions,
+): TemplateResult {
   const mine = own.filter((v) => v.flow === flow);
-  const button = (v: SavedView, id: string) => html`<button type="button" class="filter-chip" data-testid=${id} @click=${() => actions.use(v)}>${v.name}</button>`;
+  const button = (v: SavedView, id: string) =>
+    html`<button type="button" class="filter-chip" data-testid=${id} @click=${() => actions.use(v)}>${v.name}</button>`;
   return html`<div class="filter-panel" data-testid="view-panel">
     <div class="filter-group" role="group" aria-label=${t.given}>
       <span class="small"><b>${t.given}</b></span>

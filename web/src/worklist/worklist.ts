@@ -133,7 +133,10 @@ export class Worklist extends LitElement {
     this.requestUpdate();
     try {
       const { client } = this.app;
-      const [view, first] = await Promise.all([client.view(queryOf(this.asked, this.text, this.sort, this.descending)), client.rows(0, PAGE)]);
+      const [view, first] = await Promise.all([
+        client.view(queryOf(this.asked, this.text, this.sort, this.descending)),
+        client.rows(0, PAGE),
+      ]);
       await this.fetchStates(first);
       if (generation !== this.generation) return;
       this.count = view.count;
@@ -195,7 +198,10 @@ export class Worklist extends LitElement {
     const flow = this.app.state.summary!.flow;
     const others = this.views.filter((v) => v.flow !== flow || v.name !== name);
     if (others.length >= MOST_VIEWS) return this.decide?.say(t.views.tooMany(MOST_VIEWS));
-    void this.keepViews([...others, { name, flow, filters: this.asked, sort: this.sort, descending: this.descending }], t.views.saved(name));
+    void this.keepViews(
+      [...others, { name, flow, filters: this.asked, sort: this.sort, descending: this.descending }],
+      t.views.saved(name),
+    );
   }
 
   private get decide(): Decide | null {
@@ -245,7 +251,10 @@ export class Worklist extends LitElement {
   /** Nothing to ask for before anybody has become a case. */
   private async fetchStates(rows: readonly Row[]): Promise<void> {
     if (!this.app.client.hasCases) return;
-    const { states } = await this.app.client.casework<{ states: (ResultState | null)[] }>({ do: "states", results: rows.map((r) => r.case) });
+    const { states } = await this.app.client.casework<{ states: (ResultState | null)[] }>({
+      do: "states",
+      results: rows.map((r) => r.case),
+    });
     states.forEach((s, i) => {
       if (s) this.states.set(rows[i]!.case, s);
       else this.states.delete(rows[i]!.case);
@@ -370,7 +379,8 @@ export class Worklist extends LitElement {
       this.rows?.reveal(index);
       const desk = this.querySelector<HTMLElement>(".desk");
       const box = desk?.getBoundingClientRect();
-      if (box && (box.top < 0 || box.bottom > window.innerHeight)) desk!.scrollIntoView({ block: box.height > window.innerHeight ? "start" : "center" });
+      if (box && (box.top < 0 || box.bottom > window.innerHeight))
+        desk!.scrollIntoView({ block: box.height > window.innerHeight ? "start" : "center" });
       // What had the focus may be the last person's.
       const lost = inside && !this.querySelector(".evidence")?.contains(document.activeElement);
       if (focus || lost) this.querySelector<HTMLElement>("#evidence-title")?.focus({ preventScroll: true });
@@ -493,7 +503,7 @@ export class Worklist extends LitElement {
       role="row"
       id="row-${index}"
       aria-rowindex=${index + 2}
-      aria-selected=${(marked || (active && this.marks.size === 0)) ? "true" : "false"}
+      aria-selected=${marked || (active && this.marks.size === 0) ? "true" : "false"}
       data-bucket=${row.bucket}
       data-case=${row.case}
       .style=${place}
@@ -505,7 +515,9 @@ export class Worklist extends LitElement {
       }}
     >
       <div role="gridcell" class="cell col-mark" @click=${(e: Event) => e.stopPropagation()}>
-        <input type="checkbox" tabindex="-1" data-testid="mark" aria-label=${t.marks.of(row.name || row.kana)} .checked=${marked} @change=${(e: Event) => {
+        <input type="checkbox" tabindex="-1" data-testid="mark" aria-label=${t.marks.of(row.name || row.kana)} .checked=${marked} @change=${(
+          e: Event,
+        ) => {
           this.mark(row, (e.currentTarget as HTMLInputElement).checked);
           this.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
         }} />
@@ -524,11 +536,13 @@ export class Worklist extends LitElement {
           class="cell col-${c.key}"
           aria-sort=${sorted ? (this.descending ? "descending" : "ascending") : c.sort ? "none" : nothing}
         >
-          ${c.sort
-            ? html`<button type="button" class="sort" data-testid="sort-${c.sort}" @click=${() => this.order(c.sort!)}>
+          ${
+            c.sort
+              ? html`<button type="button" class="sort" data-testid="sort-${c.sort}" @click=${() => this.order(c.sort!)}>
                 ${c.label}<span class="sort-mark" aria-hidden="true">${sorted ? (this.descending ? "▼" : "▲") : "↕"}</span>
               </button>`
-            : c.label}
+              : c.label
+          }
         </div>`;
       })}
     </div>`;
@@ -573,15 +587,31 @@ export class Worklist extends LitElement {
       </div>
       <p class="hint" id="search-hint">${t.searchHint}</p>
       <details class="narrowing"><summary data-testid="filter-open">${t.filters.title}</summary>${filterPanel(this.asked, app.constants, this.relaxations, (turn) => this.narrow(turn(this.asked)))}</details>
-      <details class="narrowing"><summary data-testid="view-open">${t.views.title}</summary>${viewsPanel(flow, views, { name: this.viewName, type: (name) => {
-        this.viewName = name;
-        this.requestUpdate();
-      } }, {
-        use: (v) => this.useView(v),
-        save: (name) => this.saveView(name),
-        rename: (v, name) => void this.keepViews(views.filter((x) => x === v || x.flow !== v.flow || x.name !== name).map((x) => (x === v ? { ...x, name } : x)), t.views.renamed(v.name, name)),
-        remove: (v) => void this.keepViews(views.filter((x) => x !== v), t.views.removed(v.name)),
-      })}</details>`;
+      <details class="narrowing"><summary data-testid="view-open">${t.views.title}</summary>${viewsPanel(
+        flow,
+        views,
+        {
+          name: this.viewName,
+          type: (name) => {
+            this.viewName = name;
+            this.requestUpdate();
+          },
+        },
+        {
+          use: (v) => this.useView(v),
+          save: (name) => this.saveView(name),
+          rename: (v, name) =>
+            void this.keepViews(
+              views.filter((x) => x === v || x.flow !== v.flow || x.name !== name).map((x) => (x === v ? { ...x, name } : x)),
+              t.views.renamed(v.name, name),
+            ),
+          remove: (v) =>
+            void this.keepViews(
+              views.filter((x) => x !== v),
+              t.views.removed(v.name),
+            ),
+        },
+      )}</details>`;
   }
 
   private stateLine(): TemplateResult {
@@ -592,9 +622,11 @@ export class Worklist extends LitElement {
     return html`<p class="worklist-state">
         <span role="status" data-testid="count" data-count=${this.count}>${t.count(this.count, all)}</span>
         ${chips(chosen, (turn) => this.narrow(turn(this.asked)))}
-        ${chosen.length > 0
-          ? html`<button type="button" class="button button-text" data-testid="clear-filter" @click=${() => this.narrow({ ...NO_FILTERS, buckets: [] })}>${t.clear}</button>`
-          : nothing}
+        ${
+          chosen.length > 0
+            ? html`<button type="button" class="button button-text" data-testid="clear-filter" @click=${() => this.narrow({ ...NO_FILTERS, buckets: [] })}>${t.clear}</button>`
+            : nothing
+        }
         ${this.stale ? html`<span class="hint">${t.stale}</span><button type="button" class="button button-text" data-testid="look-again" @click=${() => void this.look()}>${t.lookAgain}</button>` : nothing}
       </p>
       <p class="worklist-state">
@@ -633,15 +665,17 @@ export class Worklist extends LitElement {
             </div>
             ${this.count === 0 ? html`<p class="grid-nothing" data-testid="nothing">${this.text ? t.nothingFound(this.text) : t.nothing}</p>` : nothing}
           </div>
-          ${evidence
-            ? evidenceView(evidence, this.app.state.summary?.date ?? this.app.today(), {
-                at: this.evidenceAt,
-                all: this.count,
-                previous: () => this.step(-1),
-                next: () => this.step(1),
-                close: this.close,
-              })
-            : nothing}
+          ${
+            evidence
+              ? evidenceView(evidence, this.app.state.summary?.date ?? this.app.today(), {
+                  at: this.evidenceAt,
+                  all: this.count,
+                  previous: () => this.step(-1),
+                  next: () => this.step(1),
+                  close: this.close,
+                })
+              : nothing
+          }
         </div>
       </div>
     </section>`;
