@@ -69,7 +69,7 @@ export function fakeCore() {
         );
       return { code, delimiter, lines, skip, head: layout?.header_rows ?? (/\d{4}/.test(lines[skip]?.join("") ?? "") ? 0 : 1) };
     };
-    let { code, delimiter, lines, skip, head } = read(given);
+    const { code, delimiter, lines, skip, head } = read(given);
     const headers = head > 0 ? lines[skip + head - 1] : [];
     const signature = headers.join("|");
     const saved = layouts.find((l) => l.kind === kind && l.signature === signature && signature !== "");

@@ -164,15 +164,13 @@ test("help: every bucket, grade, flow and state is in it; words are unique and i
   // The policy shown is the one of the file.
   told(await tool.page.evaluate(() => document.querySelector("meta[http-equiv=Content-Security-Policy]").content));
 
-  const terms = await tool.page
-    .locator("[data-testid=help-term]")
-    .evaluateAll((all) =>
-      all.map((t) => ({
-        kana: t.dataset.kana,
-        term: t.querySelector("dt").firstElementChild.textContent,
-        about: t.querySelector("dd").textContent,
-      })),
-    );
+  const terms = await tool.page.locator("[data-testid=help-term]").evaluateAll((all) =>
+    all.map((t) => ({
+      kana: t.dataset.kana,
+      term: t.querySelector("dt").firstElementChild.textContent,
+      about: t.querySelector("dd").textContent,
+    })),
+  );
   assert.ok(terms.length > 70);
   assert.equal(new Set(terms.map((t) => t.term)).size, terms.length, "a word stands twice");
   assert.equal(new Set(terms.map((t) => t.kana)).size, terms.length, "a reading stands twice");
@@ -482,7 +480,7 @@ test("help: headings go down one level at a time", async () => {
   await tool.id("help-open").click();
   const levels = await tool.page.locator("dialog.help :is(h1, h2, h3, h4, h5)").evaluateAll((all) => all.map((h) => Number(h.tagName[1])));
   assert.equal(levels[0], 2);
-  levels.forEach((level, i) => assert.ok(i === 0 || level <= levels[i - 1] + 1));
+  for (const [i, level] of levels.entries()) assert.ok(i === 0 || level <= levels[i - 1] + 1);
   await tool.close();
 });
 

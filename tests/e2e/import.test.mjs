@@ -74,7 +74,7 @@ test("the sample is understood as it is, and says how", withCore, async () => {
 
 test("a list under a title, with strange headers, is asked about, confirmed, saved and recognised again", withCore, async () => {
   const header = pension[0].replace("生年月日", "日付その一").replace(",資格喪失年月日", ",日付その二");
-  const odd = made("odd.csv", ["1・3号喪失一覧表　令和8年10月分", "", header, ...pension.slice(1)].join("\r\n") + "\r\n");
+  const odd = made("odd.csv", `${["1・3号喪失一覧表　令和8年10月分", "", header, ...pension.slice(1)].join("\r\n")}\r\n`);
   const tool = await openTool(it.browser);
   await choose(tool, "P", { pension: odd });
   await read(tool, "pension", "unsure").waitFor();
@@ -194,7 +194,7 @@ test("the record of the import is saved for people too", {
 
 /** Two strange names and one that is missing, a title, a 個人番号, dates that cannot be read, a total. */
 function strange() {
-  const header = pension[0].replace("資格喪失年月日", "失った日").replace("氏名カナ", "よみ") + ",個人番号";
+  const header = `${pension[0].replace("資格喪失年月日", "失った日").replace("氏名カナ", "よみ")},個人番号`;
   const rows = pension.slice(1, 31).map((l, i) => `${i < 3 ? l.replace(/[SHR]\d+\.\d+\.\d+/, "不明") : l},123456789018`);
   return made("strange.csv", ["喪失一覧表　令和8年10月分", header, ...rows, "", "合計,30"].join("\n"));
 }

@@ -121,7 +121,11 @@ test("from the first key to the evidence and back", async () => {
 });
 
 test("the whole job: files, results, cases, letters, ledger, record, work file", async () => {
-  const tool = await openTool(browser, { init: () => ((window.prints = 0), (window.print = () => window.prints++)) });
+  const init = () => {
+    window.prints = 0;
+    window.print = () => window.prints++;
+  };
+  const tool = await openTool(browser, { init });
   const { page } = tool;
   const { tabTo, press, pick, select, type, saves } = hands(page);
   const states = async () => (await overview(tool)).states;

@@ -219,7 +219,7 @@ test("letters: the next steps have their own letters, the notice its appeals, an
   await tool.close();
 });
 
-test("letters: without head or address they are left out until the clerk says so; odd characters are listed and printed as they came", async () => {
+test("letters: without head or address left out until the clerk says so; odd characters are listed and printed as they came", async () => {
   const text = new TextDecoder("shift_jis").decode(readFileSync(sample.roster));
   const [header, ...lines] = text.trimEnd().split("\r\n");
   const long = "架空市大字とても長い町の名字さらに長い小字一千二百三十四番地の五十六";
@@ -232,7 +232,7 @@ test("letters: without head or address they are left out until the clerk says so
     if (by === 3) cells[12] = `=1+1${long}`;
     return cells.join(",");
   });
-  const roster = place.made("roster.csv", [header, ...changed].join("\r\n") + "\r\n");
+  const roster = place.made("roster.csv", `${[header, ...changed].join("\r\n")}\r\n`);
   const tool = await openTool(place.browser, { init: countPrints });
   const verified = await lettersOfSample(tool, { roster });
   await fill(tool, { ...SENDER, ...BATCH });

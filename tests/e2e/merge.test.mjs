@@ -21,7 +21,8 @@ async function begun() {
   const names = await tool.page.locator("[data-testid=case-row] .link-button").allInnerTexts();
   const path = place.made("common.totsugo", (await saved(tool, "save-work")).bytes);
   await tool.close();
-  return (common = { path, names: [...new Set(names)].slice(0, 3) });
+  common = { path, names: [...new Set(names)].slice(0, 3) };
+  return common;
 }
 
 async function opened(path, context = {}) {
@@ -102,7 +103,7 @@ test("merge: what only one clerk touched is taken over, what both touched is ask
   // What was not chosen is still there.
   await rowOf(hanako, second).locator(".link-button").click();
   await hanako.id("case-panel").waitFor();
-  assert.match(await hanako.page.locator("[data-testid=case-history] .is-taken-back").innerText(), /保留にする[^]*取消済[^]*本人から電話/);
+  assert.match(await hanako.page.locator("[data-testid=case-history] .is-taken-back").innerText(), /保留にする.*取消済.*本人から電話/s);
   await hanako.id("merges").locator("summary").click();
   assert.match(await hanako.id("merges").innerText(), /二郎\.totsugo.*窓口　花子/);
   if (process.env.TOTSUGO_SHOTS) await hanako.page.screenshot({ path: `${process.env.TOTSUGO_SHOTS}/merged-1280.png`, fullPage: true });

@@ -177,7 +177,10 @@ test("record: what has been kept long enough is listed, deleted when the clerk s
   });
   const other = await openTool(place.browser);
   const asked = [];
-  other.page.on("dialog", (d) => (asked.push(d.message()), void d.accept()));
+  other.page.on("dialog", (d) => {
+    asked.push(d.message());
+    void d.accept();
+  });
   await other.id("open-work").setInputFiles(place.made("old.totsugo", old));
   await cased(other);
   await part(other, "record");

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, cased, choose, looked, openTool, overview, saved, workplace } from "./harness.mjs";
+import { accessible, cased, choose, openTool, overview, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -55,7 +55,7 @@ const PEOPLE = [
 ];
 
 function town() {
-  const csv = (rows) => rows.map((r) => r.join(",")).join("\r\n") + "\r\n";
+  const csv = (rows) => `${rows.map((r) => r.join(",")).join("\r\n")}\r\n`;
   const members = PEOPLE.filter((p) => p.member !== null);
   const overlap = (day) =>
     csv([
@@ -70,7 +70,7 @@ function town() {
       csv([
         ["宛名番号", "氏名カナ", "氏名", "生年月日", "性別", "記号番号", "枝番", "資格取得年月日"],
         ...members.map((p) => [
-          "100" + PEOPLE.indexOf(p),
+          `100${PEOPLE.indexOf(p)}`,
           p.kana,
           p.member,
           p.birth,

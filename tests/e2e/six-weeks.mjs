@@ -97,7 +97,7 @@ function person(household, role) {
 export const headOf = (household) =>
   is("headOutside", household) ? `${SURNAMES[household % 10][0]}　権蔵` : person(household, "father").name;
 
-const csv = (rows) => rows.map((r) => r.join(",")).join("\r\n") + "\r\n";
+const csv = (rows) => `${rows.map((r) => r.join(",")).join("\r\n")}\r\n`;
 const loss = (household) => (is("reversed", household) ? "" : "20260802");
 
 /** The roster on the n-th working day. */

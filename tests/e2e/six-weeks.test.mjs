@@ -118,7 +118,11 @@ function table(bytes) {
   const [head, ...body] = rows;
   return body.map((r) => Object.fromEntries(head.map((h, i) => [h, r[i]])));
 }
-const tally = (list) => list.reduce((all, x) => ({ ...all, [x]: (all[x] ?? 0) + 1 }), {});
+function tally(list) {
+  const all = {};
+  for (const x of list) all[x] = (all[x] ?? 0) + 1;
+  return all;
+}
 
 test("six weeks: three runs, two handovers, from the first list to the recorded loss", async () => {
   const n = Object.fromEntries(Object.keys(WHO).map((k) => [k, count(k)]));

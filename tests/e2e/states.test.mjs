@@ -127,7 +127,7 @@ test("a list without a run date asks for it, and takes it", async () => {
   // The sample's older list without its 作成年月日, under a name without a date.
   const lines = decoded(sample.overlaps[0]).trimEnd().split(/\r?\n/);
   assert.ok(lines[0].startsWith("作成年月日,") && !lines.some((l) => l.includes('"')), "the sample has another form");
-  const undated = made("list.csv", lines.map((l) => l.slice(l.indexOf(",") + 1)).join("\r\n") + "\r\n");
+  const undated = made("list.csv", `${lines.map((l) => l.slice(l.indexOf(",") + 1)).join("\r\n")}\r\n`);
   const tool = await openTool(it.browser);
   await choose(tool, "D", { overlaps: [sample.overlaps[1], undated] });
   await tool.id("run").click();

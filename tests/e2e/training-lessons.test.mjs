@@ -1,9 +1,8 @@
 // The training as a trainee meets it: every lesson from its first step to its last by keyboard alone, the exercises, the
 // marks on everything that leaves, and that nothing comes from the training into real work or the other way.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { test } from "node:test";
-import { openTool, runSample, sample, saved, workplace } from "./harness.mjs";
+import { openTool, workplace } from "./harness.mjs";
 
 const place = workplace();
 

@@ -12,8 +12,10 @@ const place = workplace();
 /** What does not fit: elements whose text is cut off unsaid, and controls that lie upon each other. */
 function misfits() {
   const shown = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".visually-hidden, [aria-hidden=true], svg");
-  const name = (e) =>
-    `${e.tagName.toLowerCase()}${e.dataset.testid ? `[${e.dataset.testid}]` : `.${[...e.classList].join(".")}`} "${e.textContent.trim().slice(0, 30)}"`;
+  const name = (e) => {
+    const called = e.dataset.testid ? `[${e.dataset.testid}]` : `.${[...e.classList].join(".")}`;
+    return `${e.tagName.toLowerCase()}${called} "${e.textContent.trim().slice(0, 30)}"`;
+  };
   const found = [];
   for (const e of document.body.querySelectorAll("*")) {
     if (
