@@ -1,9 +1,10 @@
 // Prints a summary.json (standard input) for people: counts per bucket with the labels the core gives them.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 
 const built = new URL("../build/wasm/", import.meta.url);
-const createTotsugo = createRequire(import.meta.url)(new URL("totsugo.js", built).pathname);
+const createTotsugo = createRequire(import.meta.url)(fileURLToPath(new URL("totsugo.js", built)));
 const module = await createTotsugo({ wasmBinary: readFileSync(new URL("totsugo.wasm", built)) });
 const constants = JSON.parse(module.constants());
 const summary = JSON.parse(readFileSync(0, "utf8"));

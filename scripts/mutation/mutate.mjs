@@ -4,10 +4,11 @@ import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { fileURLToPath } from "node:url";
 import { mutants_of } from "./mutants.mjs";
 import { schemata_of } from "./schemata.mjs";
 
-const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "../..");
+const root = path.resolve(fileURLToPath(new URL("../..", import.meta.url)));
 const build = path.join(root, "build/mutate");
 const results_file = path.join(build, "results.tsv");
 const rooms = ["core/match", "core/rules"];
@@ -91,6 +92,9 @@ const run = (command, args, seconds, environment = {}) =>
     );
   });
 
+// A command as the shell would part it: quoted or escaped blanks (of a folder's name) part nothing.
+const words_of = (command) => [...command.matchAll(/(?:\\.|"(?:\\.|[^"\\])*"|[^\s"\\])+/g)].map(([word]) => word.replace(/\\(.)|"/g, "$1"));
+
 // How each object is compiled, and which headers it reads.
 const commands = JSON.parse(readFileSync(path.join(build, "compile_commands.json"), "utf8"));
 const objects = commands
@@ -98,13 +102,10 @@ const objects = commands
   .map((c) => ({
     source: path.relative(root, c.file),
     object: /-o (\S+)/.exec(c.command)[1],
-    args: c.command
-      .split(" -o ")[0]
-      .split(" ")
+    args: words_of(c.command.split(" -o ")[0])
       .slice(1)
-      .filter((a) => !/^-(O|W)/.test(a))
-      .map((a) => a.replace(/\\"/g, '"')),
-    compiler: c.command.split(" ")[0],
+      .filter((a) => !/^-(O|W)/.test(a)),
+    compiler: words_of(c.command)[0],
   }));
 const deps = new Map();
 for (const block of (await run("ninja", ["-t", "deps"], 60)).out.split("\n\n")) {

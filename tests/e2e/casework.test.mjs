@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import { cased, choose, openTool, overview, part, root, runSample, saved, workplace } from "./harness.mjs";
+import { cased, choose, holdSlices, openTool, overview, part, root, runSample, runUntilHeld, saved, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -182,7 +182,7 @@ test("cases: handed over by the work file, plain and locked; the next run joins 
 });
 
 test("cases: a damaged work file is refused in one sentence and nothing is lost; so it is when a run is cancelled", async () => {
-  const tool = await openTool(place.browser);
+  const tool = await openTool(place.browser, { init: holdSlices });
   await casesOfSample(tool);
   const good = (await saved(tool, "save-work")).bytes;
   const before = await overview(tool);
@@ -207,12 +207,9 @@ test("cases: a damaged work file is refused in one sentence and nothing is lost;
   await said(tool, "保留にする");
   await tool.id("nav-import").click();
   await choose(tool, "P");
-  await tool.id("run").click();
-  await tool
-    .id("cancel")
-    .click({ timeout: 2000 })
-    .catch(() => {});
-  await tool.page.locator("[data-testid=summary], [data-testid=run]").first().waitFor();
+  await runUntilHeld(tool, 1);
+  await tool.id("cancel").click();
+  await tool.id("run").waitFor();
   await tool.id("nav-notify").click();
   await cased(tool);
   const after = await overview(tool);

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { after, before } from "node:test";
+import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
@@ -27,13 +27,28 @@ export const sample = {
   date: JSON.parse(readFileSync(join(samples, "truth.json"), "utf8")).arguments.date,
 };
 
-export async function launch() {
-  const executablePath = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-    (p) => p && existsSync(p),
-  );
+/** With `scripts/test --full`: what is slow and seldom tells as well. */
+export const FULL = process.env.TOTSUGO_FULL === "1";
+
+/** A test that only `scripts/test --full` runs. */
+export const slow = (name, fn) => test(name, { skip: FULL ? false : "left to scripts/test --full" }, fn);
+
+/** How long anything is waited for. Long: it is only ever reached by what has failed, and a busy machine takes its time. */
+const PATIENCE_MS = 60_000;
+
+const WHOLE = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const SHELL = "/usr/bin/chromium-headless-shell";
+
+/**
+ * Chromium. Its headless shell is the same engine without the browser's own windows, which are half of what a page costs to open (CPU
+ * seconds: 0.4 against 2.1); `whole` is the browser that a clerk has.
+ */
+export async function launch({ whole = FULL } = {}) {
+  const executablePath = [process.env.CHROMIUM, ...(whole ? WHOLE : [SHELL, ...WHOLE])].find((p) => p && existsSync(p));
   assert.ok(executablePath, "no Chromium found; set CHROMIUM");
   return chromium.launch({
     executablePath,
+    timeout: PATIENCE_MS,
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -71,6 +86,7 @@ export function workplace() {
 /** A page with the tool open, and what it was seen doing. `init` runs before the page's own script. */
 export async function openTool(browser, { init, ready = true, ...context } = {}) {
   const ctx = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: "ja-JP", acceptDownloads: true, ...context });
+  ctx.setDefaultTimeout(PATIENCE_MS);
   const page = await ctx.newPage();
   const seen = { outside: [], complaints: [] };
   page.on("request", (r) => {
@@ -86,7 +102,7 @@ export async function openTool(browser, { init, ready = true, ...context } = {})
   });
   if (init) await page.addInitScript(init);
   await page.goto(pathToFileURL(tool).href);
-  if (ready) await page.locator("[data-testid=terminal][data-engine=ready]").waitFor({ timeout: 20_000 });
+  if (ready) await page.locator("[data-testid=terminal][data-engine=ready]").waitFor();
   return {
     page,
     seen,
@@ -101,6 +117,31 @@ export async function openTool(browser, { init, ready = true, ...context } = {})
   };
 }
 
+/**
+ * For `init`: of the slices of the files `window.letThrough` reach the worker, the rest are kept in `window.held` until `window.release()`.
+ * So a run stands still where a test wants it, however quick the machine is.
+ */
+export function holdSlices() {
+  const post = Worker.prototype.postMessage;
+  window.letThrough = Infinity;
+  window.held = [];
+  Worker.prototype.postMessage = function (message, ...more) {
+    if (message.type !== "slice" || window.letThrough-- > 0) post.call(this, message, ...more);
+    else window.held.push(() => post.call(this, message, ...more));
+  };
+  window.release = () => {
+    window.letThrough = Infinity;
+    for (const go of window.held.splice(0)) go();
+  };
+}
+
+/** Begins a run that reads so many slices and then stands still (see holdSlices). */
+export async function runUntilHeld(tool, slices) {
+  await tool.page.evaluate((n) => (window.letThrough = n), slices);
+  await tool.id("run").click();
+  await tool.page.waitForFunction(() => window.held.length > 0);
+}
+
 export async function choose(tool, flow, files = {}) {
   const { roster = sample.roster, pension = sample.pension, overlaps = sample.overlaps, date = sample.date } = files;
   await tool.id(`flow-${flow}`).check();
@@ -113,7 +154,7 @@ export async function choose(tool, flow, files = {}) {
 export async function runSample(tool, flow) {
   await choose(tool, flow);
   await tool.id("run").click();
-  await tool.id("summary").waitFor({ timeout: 60_000 });
+  await tool.id("summary").waitFor();
   return JSON.parse(await tool.id("summary").getAttribute("data-json"));
 }
 
@@ -198,27 +239,28 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 /**
  * What is shown (or what is in `within`) breaks no rule of WCAG 2.2 AA and is no wider than the window. The page needs bypassCSP.
- * `settings`: of single rules, as axe takes them.
+ * `settings`: of single rules, as axe takes them. `always`: axe looks in the quick run too. There it looks at every view once
+ * (views.test.mjs), as a look costs more than most tests (a second of the processor); the width is asked for everywhere.
  * What axe finds is boiled down in the page: handed over whole, two thirds of the time went there.
  */
-export async function accessible({ page }, state, within, settings = {}) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+export async function accessible({ page }, state, within, settings = {}, always = false) {
   // A colour on its way to another is neither.
   await page.waitForFunction(() => document.getAnimations().every((a) => !(a instanceof CSSTransition) || a.playState === "finished"));
-  const { broken, rules, wide } = await page.evaluate(
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${state} is wider than the window`);
+  if (!FULL && !always) return;
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  const { broken, rules } = await page.evaluate(
     async ([where, runOnly, rules]) => {
       const found = await window.axe.run(where ?? document, { runOnly, rules, resultTypes: ["violations"] });
       return {
         broken: found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`),
         rules: found.passes.length,
-        wide: document.documentElement.scrollWidth > window.innerWidth,
       };
     },
     [within, RULES, settings],
   );
   assert.deepEqual(broken, [], state);
   assert.ok(rules > 5, `${state}: hardly a rule had anything to look at`);
-  assert.ok(!wide, `${state} is wider than the window`);
 }
 
 export const WIDE = { width: 1280, height: 720 };

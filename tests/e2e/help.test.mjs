@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, cased, choose, inSizes, NARROW, openTool, part, runSample, WIDE, workplace } from "./harness.mjs";
+import { accessible, cased, choose, inSizes, NARROW, openTool, part, runSample, slow, WIDE, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -435,7 +435,7 @@ test("help: without a mouse, and the focus does not leave it", async () => {
   await tool.close();
 });
 
-test("help: WCAG 2.2 AA rules hold in it, wide and narrow and at 200 %", async () => {
+slow("help: WCAG 2.2 AA rules hold in it, wide and narrow and at 200 %", async () => {
   let checked = 0;
   const tool = await openTool(place.browser, { bypassCSP: true });
   const sizes = [WIDE, NARROW, { width: 640, height: 360 }, { width: 320, height: 480 }];

@@ -109,7 +109,7 @@ test("a list under a title, with strange headers, is asked about, confirmed, sav
   await read(tool, "pension", "confirmed").waitFor();
   assert.equal(await focused(tool), "import-open-pension");
   await tool.id("run").click();
-  await tool.id("summary").waitFor({ timeout: 60_000 });
+  await tool.id("summary").waitFor();
   const odds = JSON.parse(await tool.id("summary").getAttribute("data-json"));
   await tool.innocent();
   await tool.close();
@@ -118,7 +118,7 @@ test("a list under a title, with strange headers, is asked about, confirmed, sav
   const again = await openTool(it.browser);
   await choose(again, "P");
   await again.id("run").click();
-  await again.id("summary").waitFor({ timeout: 60_000 });
+  await again.id("summary").waitFor();
   assert.deepEqual(odds.buckets, JSON.parse(await again.id("summary").getAttribute("data-json")).buckets);
   await again.id("nav-import").click();
   await again.id("file-pension").setInputFiles(odd);
@@ -128,7 +128,7 @@ test("a list under a title, with strange headers, is asked about, confirmed, sav
   await read(again, "pension", "accepted").waitFor();
   assert.match(await read(again, "pension", "accepted").innerText(), /年金事務所の一覧/);
   await again.id("run").click();
-  await again.id("summary").waitFor({ timeout: 60_000 });
+  await again.id("summary").waitFor();
   assert.deepEqual(odds.buckets, JSON.parse(await again.id("summary").getAttribute("data-json")).buckets);
   await again.innocent();
   await again.close();
@@ -165,7 +165,7 @@ test("the import report counts what became of the rows", withCore, async () => {
   const tool = await openTool(it.browser);
   await choose(tool, "D");
   await tool.id("run").click();
-  await tool.id("summary").waitFor({ timeout: 60_000 });
+  await tool.id("summary").waitFor();
   await tool.page.locator("details.import > summary").first().click();
   assert.match(
     await tool.id("import-counts").first().innerText(),
@@ -181,7 +181,7 @@ test("the record of the import is saved for people too", {
   const tool = await openTool(it.browser);
   await choose(tool, "D");
   await tool.id("run").click();
-  await tool.id("summary").waitFor({ timeout: 60_000 });
+  await tool.id("summary").waitFor();
   const csv = await saved(tool, "export-import-csv");
   assert.match(csv.name, /\.csv$/);
   assert.deepEqual([...csv.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf], "no byte order mark");
@@ -280,7 +280,7 @@ test("of two changes the last answer wins, and a changed file forgets what was c
   const { pension: listed, roster } = await tool.page.evaluate(() => window.ordered);
   assert.deepEqual([listed.layout.encoding, listed.layout.fields.birth_date], ["cp932", { position: 4, date: "era_pension" }]);
   assert.equal(roster.layout, undefined);
-  await tool.page.locator("[data-testid=summary], [data-testid=import-open-pension]").first().waitFor({ timeout: 60_000 });
+  await tool.page.locator("[data-testid=summary], [data-testid=import-open-pension]").first().waitFor();
   await tool.id("nav-import").click();
   assert.equal(await read(tool, "pension", "confirmed").count(), 1);
   await tool.id("file-pension").setInputFiles(sample.pension);

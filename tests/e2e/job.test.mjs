@@ -1,15 +1,15 @@
-// The whole job in the shipped file, and the same job on the command line: the same counts, the same bytes.
+// The whole job in the shipped file, in the browser that a clerk has, and the same job on the command line: the same counts, the same
+// bytes.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openTool, runCli, runSample, saved } from "./harness.mjs";
 
 let browser;
-before(async () => (browser = await launch()));
+before(async () => (browser = await launch({ whole: true })));
 after(() => browser?.close());
 
 const FLOWS = ["P", "D"];
-let ran = 0;
 
 /** What must not differ between two runs of the same job. */
 function lasting({ timings, peak_heap_bytes, ...rest }) {
@@ -77,11 +77,8 @@ for (const flow of FLOWS) {
 
     await tool.innocent();
     await tool.close();
-    ran++;
   });
 }
-
-test("every flow ran", () => assert.equal(ran, 2));
 
 test("only what may be selected says so, and the list alone never may (R3)", async () => {
   const { ndjson, summary } = await runCli("P");

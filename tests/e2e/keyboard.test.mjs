@@ -77,7 +77,7 @@ test("from the first key to the evidence and back", async () => {
   await tool.id("work-date").fill(sample.date);
   await tabTo("run");
   await page.keyboard.press("Enter");
-  await tool.id("summary").waitFor({ timeout: 60_000 });
+  await tool.id("summary").waitFor();
   assert.equal(await focused(), "results-title", "the focus did not follow the view");
 
   await tabTo("worklist");
@@ -138,7 +138,7 @@ test("the whole job: files, results, cases, letters, ledger, record, work file",
   await tabTo("work-date");
   await tool.id("work-date").fill(sample.date);
   await press("run");
-  await tool.id("summary").waitFor({ timeout: 60_000 });
+  await tool.id("summary").waitFor();
   assert.match((await saves("export-csv")).name, /\.csv$/);
   await press("to-cases");
   await page.locator("[data-testid=case-row]").first().waitFor();

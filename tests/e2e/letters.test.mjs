@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, choose, inSizes, laid, looked, openTool, overview, part, sample, saved, workplace } from "./harness.mjs";
+import { accessible, choose, inSizes, laid, looked, openTool, overview, part, sample, saved, slow, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -32,7 +32,7 @@ async function toLetters(tool) {
 async function lettersOfSample(tool, files = {}) {
   await choose(tool, "P", files);
   await tool.id("run").click();
-  await tool.id("summary").waitFor({ timeout: 60_000 });
+  await tool.id("summary").waitFor();
   await tool.id("to-cases").click();
   await looked(tool);
   await tool.id("case-all").check();
@@ -367,7 +367,7 @@ test("letters: texts go to a file and come back; another file changes nothing; t
   await other.close();
 });
 
-test("letters: WCAG 2.2 AA rules hold, wide and narrow, for each kind", async () => {
+slow("letters: WCAG 2.2 AA rules hold, wide and narrow, for each kind", async () => {
   let checked = 0;
   const tool = await openTool(place.browser, { bypassCSP: true });
   await lettersOfSample(tool);

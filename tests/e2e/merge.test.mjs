@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, cased, inSizes, openTool, overview, runSample, saved, workplace } from "./harness.mjs";
+import { accessible, cased, inSizes, openTool, overview, runSample, saved, slow, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -164,7 +164,7 @@ test("merge: locked, damaged and foreign files are refused as when they are open
   await hanako.close();
 });
 
-test("merge: WCAG 2.2 AA rules hold while choosing, wide and narrow", async () => {
+slow("merge: WCAG 2.2 AA rules hold while choosing, wide and narrow", async () => {
   let checked = 0;
   const { hanako, jiro } = await apart({ bypassCSP: true });
   const plain = place.made("plain.totsugo", (await saved(jiro, "save-work")).bytes);

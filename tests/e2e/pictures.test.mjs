@@ -18,7 +18,7 @@ async function openFirst(tool, bucket) {
   // In the narrow window the list moves up where the evidence of the one before was: a click meanwhile may be on nothing.
   for (let i = 0; i < 3 && (await evidence.count()) === 0; i++) {
     await row.click();
-    await evidence.waitFor({ timeout: 10_000 }).catch(() => {});
+    await evidence.waitFor().catch(() => {});
   }
   await evidence.waitFor();
 }
@@ -102,7 +102,7 @@ test("a date that nobody should guess is listed as it came, and not drawn", asyn
   const tool = await opened();
   await choose(tool, "P", { roster: it.made("coded.csv", `\ufeff${[header, ...rows].join("\r\n")}\r\n`) });
   await tool.id("run").click();
-  await tool.id("summary").waitFor({ timeout: 60_000 });
+  await tool.id("summary").waitFor();
   await openFirst(tool, "P-CONFIRMED");
   const raw = await shown(tool, "acquired");
   assert.match(raw, /^4\d{6}$/);

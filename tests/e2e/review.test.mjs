@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, cased, choose, openTool, overview, saved, workplace } from "./harness.mjs";
+import { accessible, cased, choose, openTool, overview, saved, slow, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -413,7 +413,7 @@ test("review: filters hold together and come off as chips; search as typed; a sa
   await other.close();
 });
 
-test("WCAG 2.2 AA rules hold in the review, wide, narrow and in forced colours", async () => {
+slow("WCAG 2.2 AA rules hold in the review, wide, narrow and in forced colours", async () => {
   const tool = await results({ bypassCSP: true });
   const { page } = tool;
   let ran = 0;

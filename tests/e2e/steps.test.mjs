@@ -62,7 +62,7 @@ test("steps: each says where it stands, and the line below says what is to be do
   }
 
   await tool.id("run").click();
-  await tool.id("summary").waitFor({ timeout: 60_000 });
+  await tool.id("summary").waitFor();
   await next(tool, "「案件を進める」を押してください");
   assert.deepEqual([await at(tool), await done(tool)], ["nav-review", ["import", "settings", "match"]]);
   await tool.id("nav-ledger").press("Enter");
@@ -91,7 +91,7 @@ test("steps: going back loses nothing - search, evidence, marks, what is being w
   await tool.id("file-overlap").setInputFiles(sample.overlaps);
   await tool.id("work-date").fill(sample.date);
   await tool.id("run").click();
-  await tool.id("summary").waitFor({ timeout: 60_000 });
+  await tool.id("summary").waitFor();
 
   await tool.id("bucket-P-CONFIRMED").click();
   await listed(tool);

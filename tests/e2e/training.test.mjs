@@ -14,6 +14,7 @@ import {
   runSample,
   sample,
   saved,
+  slow,
   WIDE,
   workplace,
 } from "./harness.mjs";
@@ -30,7 +31,7 @@ const enter = async (tool) => {
 const begin = async (tool, lesson) => {
   await tool.id("training-home").click();
   await tool.id(`begin-${lesson}`).click();
-  await tool.page.locator(`[data-testid=lesson][data-lesson=${lesson}] [data-testid=lesson-step]`).waitFor({ timeout: 15_000 });
+  await tool.page.locator(`[data-testid=lesson][data-lesson=${lesson}] [data-testid=lesson-step]`).waitFor();
 };
 const warnsOnLeaving = (tool) => tool.page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
 
@@ -252,10 +253,10 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
   assert.equal(await tool.id("chosen-roster").count(), 0);
 
   await begin(tool, "drill");
-  const step = (at) => tool.page.locator(`[data-testid=lesson][data-at="${at}"]`).waitFor({ timeout: 15_000 });
+  const step = (at) => tool.page.locator(`[data-testid=lesson][data-at="${at}"]`).waitFor();
   const give = async (choice, right) => {
     await tool.id(`answer-${choice}`).check();
-    await tool.page.locator("[data-testid=answer]:enabled").click({ timeout: 15_000 });
+    await tool.page.locator("[data-testid=answer]:enabled").click();
     await tool.page.locator(`[data-testid=answered][data-right=${right}]`).waitFor();
   };
   const right = [
@@ -345,7 +346,7 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
   await tool.close();
 });
 
-test("WCAG 2.2 AA rules hold in every view of the training, wide and narrow", async () => {
+slow("WCAG 2.2 AA rules hold in every view of the training, wide and narrow", async () => {
   let checked = 0;
   const tool = await openTool(place.browser, { bypassCSP: true });
   const check = async (state) => {

@@ -22,7 +22,7 @@ const row = (tool) => tool.page.locator("#row-0[data-case]").waitFor();
 async function results(tool, flow, files) {
   await choose(tool, flow, files);
   await tool.id("run").click();
-  await tool.id("summary").waitFor({ timeout: 60_000 });
+  await tool.id("summary").waitFor();
   await row(tool);
 }
 
@@ -40,7 +40,7 @@ async function reports(tool) {
 async function lesson(tool, code) {
   await tool.id("training-home").click();
   await tool.id(`begin-${code}`).click();
-  await tool.page.locator(`[data-testid=lesson][data-lesson=${code}] [data-testid=lesson-step]`).waitFor({ timeout: 15_000 });
+  await tool.page.locator(`[data-testid=lesson][data-lesson=${code}] [data-testid=lesson-step]`).waitFor();
 }
 
 /** Nothing that begins a run reaches the worker while `window.hold` is set. */
@@ -260,7 +260,7 @@ export const walks = [
         name: "long-results",
         go: async (tool) => {
           await tool.id("run").click();
-          await tool.id("summary").waitFor({ timeout: 60_000 });
+          await tool.id("summary").waitFor();
           await tool.page.locator("#search, [data-testid=search]").first().fill("寿限無");
           await tool.page.locator("#row-0", { hasText: "寿限無" }).waitFor();
         },

@@ -62,7 +62,7 @@ test("a pension list and an overlap list as workbooks: the sheet is asked for, t
   await tool.id("doubt").waitFor({ state: "detached" });
   await tool.id("sheet-overlap-1").selectOption({ label: "一覧" });
   await tool.id("run").click();
-  await tool.id("summary").waitFor({ timeout: 60_000 });
+  await tool.id("summary").waitFor();
   const summary = JSON.parse(await tool.id("summary").getAttribute("data-json"));
   const strip = (s) => ({ ...unnamed(s), files: unnamed(s).files.map(({ encoding, ...f }) => f) });
   assert.deepEqual(strip(summary), strip(byCli.summary));
@@ -108,11 +108,11 @@ test("books that cannot be read are told when they are chosen, and again when th
   for (const [name, bytes, word] of cases) {
     await choose(tool, "P", { pension: made(name, bytes), overlaps: sample.overlaps.slice(0, ran === 0 ? 2 : 0) });
     const doubt = tool.page.locator("[data-testid=chosen-pension]", { hasText: name }).getByTestId("doubt");
-    await doubt.waitFor({ timeout: 30_000 });
+    await doubt.waitFor();
     const text = await doubt.innerText();
     assert.ok(text.includes(name) && text.includes(word), `${name}: ${text}`);
     await tool.id("run").click();
-    await tool.id("message").waitFor({ timeout: 30_000 });
+    await tool.id("message").waitFor();
     const said = await tool.id("message").innerText();
     assert.ok(said.includes(name) && said.includes(word), `${name}: ${said}`);
     ran++;

@@ -6,9 +6,10 @@ import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { writeCp932 } from "../../scripts/municipality/encode.mjs";
 
-const cli = new URL("../../dist/totsugo-cli.mjs", import.meta.url).pathname;
+const cli = fileURLToPath(new URL("../../dist/totsugo-cli.mjs", import.meta.url));
 let folder,
   count = 0;
 before(() => (folder = mkdtempSync(join(tmpdir(), "totsugo-bytes-"))));

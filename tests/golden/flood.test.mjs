@@ -7,8 +7,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 
-const cli = new URL("../../dist/totsugo-cli.mjs", import.meta.url).pathname;
+const cli = fileURLToPath(new URL("../../dist/totsugo-cli.mjs", import.meta.url));
 const FULL = 100_000;
 const SMALL = 6_000;
 const REAL = 60; // people with everything, at the head, in the middle and at the end of every list

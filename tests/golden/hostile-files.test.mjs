@@ -8,8 +8,9 @@ import { closeSync, existsSync, mkdtempSync, mkdirSync, openSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 
-const cli = new URL("../../dist/totsugo-cli.mjs", import.meta.url).pathname;
+const cli = fileURLToPath(new URL("../../dist/totsugo-cli.mjs", import.meta.url));
 let folder,
   count = 0;
 before(() => (folder = mkdtempSync(join(tmpdir(), "totsugo-hostile-files-"))));

@@ -8,10 +8,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { DATE } from "./cases.mjs";
 
 const here = new URL(".", import.meta.url),
-  cli = new URL("../../dist/totsugo-cli.mjs", here).pathname;
+  cli = fileURLToPath(new URL("../../dist/totsugo-cli.mjs", here));
 const GRADES = ["S", "A", "B", "C", "look", "none"],
   SEXES = ["=", "-", "x"],
   NUMBERS = ["-", "=", "h", "b", "x", "px"];
