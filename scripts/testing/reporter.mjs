@@ -1,7 +1,7 @@
 // A reporter for node --test: one line a test for people, and into the file $TOTSUGO_RESULTS one line of JSON a test, from which
 // stage.mjs counts. A file that ends without its tests having run (it cannot be read, it crashed) is reported as a test of its own name.
 import { appendFileSync } from "node:fs";
-import { relative } from "node:path";
+import { basename, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -11,6 +11,8 @@ const plain = (text) =>
   String(text ?? "")
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal
     .replace(/\u001b\[[0-9;]*m/g, "");
+
+const pathOf = (file) => relative(root, file?.startsWith("file:") ? fileURLToPath(file) : (file ?? root));
 
 /** What was asserted first: the first lines of the message, and the line of the test that asserted it. */
 function assertion({ error }) {
@@ -25,6 +27,9 @@ function assertion({ error }) {
   return `${message.slice(0, 240)}${frame ? ` (${frame[0]})` : ""}`;
 }
 
+/** Why a file ended: the first error it wrote. */
+const said = (text) => /^\w*Error\b.*$/m.exec(plain(text))?.[0].slice(0, 240) ?? "the file ended before its tests had run";
+
 /** The details of a failure, for the log. */
 const whole = ({ error }) =>
   plain(error?.cause?.stack ?? error?.cause ?? error?.message)
@@ -34,21 +39,25 @@ const whole = ({ error }) =>
     .join("");
 
 export default async function* report(events) {
+  const errors = new Map(); // of each file, what it wrote to standard error
   for await (const { type, data } of events) {
     if (type === "test:stderr" || type === "test:stdout") yield data.message;
+    if (type === "test:stderr") errors.set(pathOf(data.file), (errors.get(pathOf(data.file)) ?? "") + data.message);
     if ((type !== "test:pass" && type !== "test:fail") || data.details?.type === "suite") continue;
     const skipped = data.skip !== undefined || data.todo !== undefined;
-    const file = data.file ? relative(root, data.file) : "";
+    const file = pathOf(data.file);
+    const ofFile = data.name.endsWith(".test.mjs");
+    const name = ofFile ? pathOf(data.name) : data.name;
     const ms = Math.round(data.details.duration_ms);
     const failed = type === "test:fail";
     if (failed || skipped || data.nesting === 0) {
       const said = failed ? "failed " : skipped ? "skipped" : "passed ";
-      yield `  ${said} ${String(ms).padStart(6)} ms  ${file.split("/").pop()}: ${data.name}\n`;
+      yield `  ${said} ${String(ms).padStart(6)} ms  ${basename(file)}: ${name}\n`;
     }
     if (failed) yield whole(data.details);
     if (!results || data.nesting > 0) continue;
-    const line = { file, name: data.name, ms, state: failed ? "failed" : skipped ? "skipped" : "passed" };
-    if (failed) line.assertion = assertion(data.details);
+    const line = { file: ofFile ? name : file, name, ms, state: failed ? "failed" : skipped ? "skipped" : "passed" };
+    if (failed) line.assertion = ofFile ? said(errors.get(line.file)) : assertion(data.details);
     appendFileSync(results, `${JSON.stringify(line)}\n`);
   }
 }

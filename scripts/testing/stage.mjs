@@ -4,7 +4,7 @@
 // Into build/test-logs: FOLDER.note (see scripts/test), FOLDER.failed and FOLDER.unsteady (one line a test, with its first assertion).
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -48,11 +48,10 @@ const { status, tests } = files.length ? await run(files, options.jobs) : { stat
 const failed = [];
 const unsteady = [];
 for (const test of tests.filter((t) => t.state === "failed")) {
-  const line = `${stage}: ${basename(test.file || test.name)}: ${test.name}: ${test.assertion}`;
-  if (options.again && test.file) {
+  const whole = test.name === test.file; // the file could not be run
+  const line = `${stage}: ${basename(test.file)}: ${whole ? "" : `${test.name}: `}${test.assertion}`;
+  if (options.again) {
     console.log(`  once more by itself: ${test.name}`);
-    // A test of the file's own name stands for all of it.
-    const whole = resolve(root, test.name) === resolve(root, test.file);
     const again = await run([join(root, test.file)], 1, whole ? undefined : test.name);
     const ran = again.tests.filter((t) => t.state !== "skipped" && (whole || t.name === test.name));
     if (again.status === 0 && ran.length > 0 && ran.every((t) => t.state === "passed")) {
