@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import { cased, choose, holdSlices, openTool, overview, part, root, runSample, runUntilHeld, saved, workplace } from "./harness.mjs";
+import { cased, choose, holdSlices, openTool, overview, part, root, runSample, runUntilHeld, saved, soon, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -159,7 +159,7 @@ test("cases: handed over by the work file, plain and locked; the next run joins 
     const other = await openTool(place.browser);
     if (kind === "locked") {
       await other.id("open-work").setInputFiles(path);
-      assert.match(await other.id("message").innerText(), /パスワードがかかっています/);
+      await soon(async () => assert.match(await other.id("message").innerText(), /パスワードがかかっています/));
       await other.id("work-password").fill("ちがう");
       await other.id("open-work").setInputFiles(path);
       await other.page.locator("[data-testid=message]", { hasText: "パスワードが違うか" }).waitFor();

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { runInThisContext } from "node:vm";
 import { fileURLToPath } from "node:url";
-import { accessible, cased, choose, openTool, overview, part, root, sample, saved, workplace } from "./harness.mjs";
+import { accessible, cased, choose, openTool, overview, part, root, sample, saved, soon, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -157,7 +157,7 @@ test("exports: what CP932 cannot hold is listed before anything is saved, and th
   await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
   await tool.id("letter-csv").click();
   await tool.id("loss-cancel").click();
-  assert.ok(await tool.id("letter-record").isDisabled());
+  await soon(async () => assert.ok(await tool.id("letter-record").isDisabled()));
   const addresses = await answered(tool, "letter-csv", "replace");
   assert.match(cp932(addresses.bytes), /^世帯番号,郵便番号,住所,/);
   assert.match(cp932(addresses.bytes), /架空市〓町〓/);
@@ -176,7 +176,7 @@ test("exports: addressees and results as workbooks hold what the CSV holds", asy
   await letters(tool);
   const fields = { number: "第{通し番号}号", date: "2026-11-24", due: "2026-12-25" };
   for (const [id, value] of Object.entries(fields)) await tool.id(`letter-${id}`).fill(value);
-  assert.ok(await tool.id("letter-record").isDisabled());
+  await soon(async () => assert.ok(await tool.id("letter-record").isDisabled()));
   const book = await saved(tool, "letter-xlsx");
   assert.match(book.name, /^宛名一覧_資格喪失届の勧奨_2026-11-24\.xlsx$/);
   assert.ok(await tool.id("letter-record").isEnabled(), "handed over: it may be sent");
@@ -267,14 +267,14 @@ test("import table: columns, order and forms as the main system wants, saved exa
   await tool.id("import-code-ex_officio").fill("90");
   await tool.id("import-code-ex_officio").blur();
   await tool.id("import-add").click();
-  assert.equal(await tool.page.evaluate(() => document.activeElement?.dataset.testid), "import-of-3");
+  await soon(async () => assert.equal(await tool.page.evaluate(() => document.activeElement?.dataset.testid), "import-of-3"));
   await tool.id("import-text-3").fill("-1");
   await tool.id("import-head-3").fill("区分");
   await tool.id("import-add").click();
   await tool.id("import-of-4").selectOption("address");
   await tool.id("import-up-4").click();
   await tool.id("import-up-3").click();
-  assert.equal(await tool.page.evaluate(() => document.activeElement?.dataset.testid), "import-up-2");
+  await soon(async () => assert.equal(await tool.page.evaluate(() => document.activeElement?.dataset.testid), "import-up-2"));
   await tool.id("import-dates").selectOption("era_pension");
   const preview = tool.id("import-preview");
   const cells = first[1].split(",");

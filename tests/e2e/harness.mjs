@@ -142,6 +142,17 @@ export async function runUntilHeld(tool, slices) {
   await tool.page.waitForFunction(() => window.held.length > 0);
 }
 
+/** Asserts until it holds: what a press brings about may take the page, or its worker, a moment. */
+export async function soon(assertion) {
+  for (const until = Date.now() + PATIENCE_MS; ; await new Promise((next) => setTimeout(next, 20))) {
+    try {
+      return await assertion();
+    } catch (e) {
+      if (!(e instanceof assert.AssertionError) || Date.now() > until) throw e;
+    }
+  }
+}
+
 export async function choose(tool, flow, files = {}) {
   const { roster = sample.roster, pension = sample.pension, overlaps = sample.overlaps, date = sample.date } = files;
   await tool.id(`flow-${flow}`).check();

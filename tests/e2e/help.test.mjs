@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, cased, choose, inSizes, NARROW, openTool, part, runSample, slow, WIDE, workplace } from "./harness.mjs";
+import { accessible, cased, choose, inSizes, NARROW, openTool, part, runSample, slow, soon, WIDE, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -25,7 +25,7 @@ async function opensHere(tool, section) {
     await isOpen(tool, "help");
     assert.equal(await focused(tool), "help-title");
     await tool.id("help-here").click();
-    assert.equal(await focused(tool), `help-${section}`);
+    await soon(async () => assert.equal(await focused(tool), `help-${section}`));
     await way.close();
     await isShut(tool, "help");
     assert.equal(await focused(tool), "help-open", section);
@@ -262,12 +262,12 @@ test("keys: opened by ? but not while typing, told as they are, and put off at w
   // In a field it is a character; so it is in the search of the help.
   await tool.id("work-password").focus();
   await page.keyboard.type("a?");
-  assert.equal(await tool.id("work-password").inputValue(), "a?");
+  await soon(async () => assert.equal(await tool.id("work-password").inputValue(), "a?"));
   await tool.id("work-password").fill("");
   await page.keyboard.press("F1");
   await tool.id("help-search").focus();
   await page.keyboard.type("な?");
-  assert.equal(await tool.id("help-search").inputValue(), "な?");
+  await soon(async () => assert.equal(await tool.id("help-search").inputValue(), "な?"));
   assert.equal(await tool.id("keys").count(), 0);
 
   // Above the help, by its button and by the key; Escape takes one at a time.
@@ -416,9 +416,9 @@ test("help: without a mouse, and the focus does not leave it", async () => {
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
-  assert.match(await page.evaluate(() => document.activeElement.getAttribute("href") ?? ""), /^#help-/);
+  await soon(async () => assert.match(await page.evaluate(() => document.activeElement.getAttribute("href") ?? ""), /^#help-/));
   await page.keyboard.press("Enter");
-  assert.match(await focused(tool), /^help-/);
+  await soon(async () => assert.match(await focused(tool), /^help-/));
   assert.equal(await page.evaluate(() => location.hash), "");
   await tabTo("help-close", "Shift+Tab");
   await page.keyboard.press("Enter");

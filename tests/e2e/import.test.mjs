@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fakeCore } from "./fake-core.mjs";
-import { accessible, choose, openTool, root, sample, saved, workplace } from "./harness.mjs";
+import { accessible, choose, openTool, root, sample, saved, soon, workplace } from "./harness.mjs";
 
 const it = workplace();
 const { made } = it;
@@ -58,8 +58,8 @@ test("the sample is understood as it is, and says how", withCore, async () => {
   assert.match(await read(tool, "roster", "accepted").innerText(), /CP932.*300 行.*このまま使えます/s);
   assert.equal(await tool.id("run-blocked").count(), 0);
   await tool.id("import-open-overlap-1").click();
-  assert.match(await tool.id("import-view").innerText(), /overlap_20261119\.csv/);
-  assert.equal(await tool.id("import-verdict").getAttribute("data-verdict"), "accepted");
+  await soon(async () => assert.match(await tool.id("import-view").innerText(), /overlap_20261119\.csv/));
+  await soon(async () => assert.equal(await tool.id("import-verdict").getAttribute("data-verdict"), "accepted"));
   const uses = await tool
     .id("import-preview")
     .locator("tbody tr")
@@ -67,7 +67,7 @@ test("the sample is understood as it is, and says how", withCore, async () => {
   assert.deepEqual([...new Set(uses)], ["header", "data"]);
   assert.ok(await confirmable(tool));
   await tool.page.keyboard.press("Escape");
-  assert.equal(await focused(tool), "import-open-overlap-1");
+  await soon(async () => assert.equal(await focused(tool), "import-open-overlap-1"));
   await tool.innocent();
   await tool.close();
 });
@@ -216,8 +216,8 @@ test("questions come one after another; a column that fails keeps the reading fr
   assert.match(await tool.id("import-why-not").innerText(), /質問/);
   // An answer without a choice is none.
   await tool.id("question-answer").click();
-  assert.equal(await focused(tool), "question-name_kana");
-  assert.match(await tool.id("question").innerText(), /列を選んでから/);
+  await soon(async () => assert.equal(await focused(tool), "question-name_kana"));
+  await soon(async () => assert.match(await tool.id("question").innerText(), /列を選んでから/));
   await tool.id("question-name_kana").selectOption("2");
   await tool.id("question-answer").click();
   await tool.id("question-pension_lost").selectOption("9");
@@ -236,7 +236,7 @@ test("questions come one after another; a column that fails keeps the reading fr
   assert.match(await failing.innerText(), /3 行目「不明」 日付として読めません/);
   await tool.page.keyboard.press("Enter");
   assert.equal(await tool.id("import-view").count(), 1, "confirmed although a required column fails");
-  assert.equal(await focused(tool), "import-problems", "the reason is not shown");
+  await soon(async () => assert.equal(await focused(tool), "import-problems", "the reason is not shown"));
 
   const last = await tool.page.evaluate(() => window.proposals.at(-1));
   assert.deepEqual(last.layout, {
@@ -282,7 +282,7 @@ test("of two changes the last answer wins, and a changed file forgets what was c
   assert.equal(roster.layout, undefined);
   await tool.page.locator("[data-testid=summary], [data-testid=import-open-pension]").first().waitFor();
   await tool.id("nav-import").click();
-  assert.equal(await read(tool, "pension", "confirmed").count(), 1);
+  await soon(async () => assert.equal(await read(tool, "pension", "confirmed").count(), 1));
   await tool.id("file-pension").setInputFiles(sample.pension);
   await read(tool, "pension", "accepted").waitFor();
   await tool.close();
@@ -324,7 +324,7 @@ test("a file that cannot be read says so, and the way it is read can still be ch
   assert.ok(await tool.id("import-encoding").isVisible());
   assert.ok(!(await confirmable(tool)));
   await tool.page.keyboard.press("Escape");
-  assert.equal(await focused(tool), "import-open-roster");
+  await soon(async () => assert.equal(await focused(tool), "import-open-roster"));
   await tool.innocent();
   await tool.close();
 });
@@ -342,7 +342,7 @@ test("the import view by keyboard alone", async () => {
   await tabTo("question-name_kana");
   for (let i = 0; i < 2; i++) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Tab");
-  assert.equal(await focused(tool), "question-answer");
+  await soon(async () => assert.equal(await focused(tool), "question-answer"));
   await page.keyboard.press("Enter");
   await page.waitForFunction(
     () =>

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { launch, openTool, overview, sample } from "./harness.mjs";
+import { launch, openTool, overview, sample, soon } from "./harness.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -67,11 +67,11 @@ test("from the first key to the evidence and back", async () => {
   await pick("file-overlap", sample.overlaps);
   await tabTo("flow-P");
   await page.keyboard.press("Space");
-  assert.ok(await tool.id("flow-P").isChecked());
+  await soon(async () => assert.ok(await tool.id("flow-P").isChecked()));
   await page.keyboard.press("ArrowRight");
-  assert.ok(await tool.id("flow-D").isChecked());
+  await soon(async () => assert.ok(await tool.id("flow-D").isChecked()));
   await page.keyboard.press("ArrowLeft");
-  assert.ok(await tool.id("flow-P").isChecked());
+  await soon(async () => assert.ok(await tool.id("flow-P").isChecked()));
   // The order in which a date is typed differs between terminals.
   await tabTo("work-date");
   await tool.id("work-date").fill(sample.date);

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, choose, inSizes, laid, looked, openTool, overview, part, sample, saved, slow, workplace } from "./harness.mjs";
+import { accessible, choose, inSizes, laid, looked, openTool, overview, part, sample, saved, slow, soon, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -111,14 +111,14 @@ test("letters: one a household, texts edited in place, printed with the list in 
     assert.ok((await preview.innerText()).includes(expected), expected);
   // With or without the town's name, the post reads the same.
   await tool.id("letter-post").fill("市長");
-  assert.match(await preview.innerText(), /(^|\s)架空市長　見本　一郎/);
+  await soon(async () => assert.match(await preview.innerText(), /(^|\s)架空市長　見本　一郎/));
   await tool.id("letter-seal").uncheck();
   await tool.id("letter-card").selectOption("old");
   assert.doesNotMatch(await preview.innerText(), /公印省略|資格確認書等/);
-  assert.match(await preview.innerText(), /被保険者証/);
+  await soon(async () => assert.match(await preview.innerText(), /被保険者証/));
   const body = await tool.id("letter-body").inputValue();
   await tool.id("letter-body").fill(`${body}\n{世帯主氏名}様には｛対象者数｝人分、{せたいぬし}。`);
-  assert.match(await tool.id("letter-stops").innerText(), /\{せたいぬし\}/);
+  await soon(async () => assert.match(await tool.id("letter-stops").innerText(), /\{せたいぬし\}/));
   const head = await tool.page.locator("[data-testid=preview] .sheet-dear").innerText();
   assert.ok((await preview.innerText()).includes(`${head.replace(/　様$/, "")}様には1人分、{せたいぬし}。`));
   await tool.id("letter-body").fill(`${body}\n試しの一行`);
@@ -168,7 +168,7 @@ test("letters: one a household, texts edited in place, printed with the list in 
 
   await tool.id("letter-who").fill("窓口　花子");
   await tool.id("letter-print").click();
-  assert.equal(await tool.page.evaluate(() => window.prints), 1);
+  await soon(async () => assert.equal(await tool.page.evaluate(() => window.prints), 1));
   await tool.id("letter-record").click();
   await tool.page.locator("[data-testid=letter-said]", { hasText: "「勧奨を発送した」を" }).waitFor();
   await tool.page.waitForFunction(() => JSON.parse(document.querySelector("[data-testid=casework]").dataset.json).states.verified === 0);
@@ -176,8 +176,10 @@ test("letters: one a household, texts edited in place, printed with the list in 
   assert.ok(await tool.id("letter-record").isDisabled(), "nothing is recorded twice");
   await tool.id("letters-close").click();
   await tool.page.locator("[data-testid=case-row][data-state=urged] .link-button").first().click();
-  assert.match(await tool.id("case-history").innerText(), new RegExp(`健保第１２３号の1 から 健保第１２３号の${letters} まで`));
-  assert.match(await tool.id("case-history").innerText(), /令和8年11月24日/);
+  await soon(async () =>
+    assert.match(await tool.id("case-history").innerText(), new RegExp(`健保第１２３号の1 から 健保第１２３号の${letters} まで`)),
+  );
+  await soon(async () => assert.match(await tool.id("case-history").innerText(), /令和8年11月24日/));
   await tool.innocent();
   await tool.close();
 });
@@ -213,7 +215,7 @@ test("letters: the next steps have their own letters, the notice its appeals, an
   const notice = await tool.id("preview").innerText();
   assert.match(notice, /３か月以内に、架空県国民健康保険審査会に対して審査請求/);
   await tool.id("letter-notice").fill("教示を書き直した");
-  assert.match(await tool.id("preview").innerText(), /教示を書き直した/);
+  await soon(async () => assert.match(await tool.id("preview").innerText(), /教示を書き直した/));
   await step("ex_officio");
   await tool.innocent();
   await tool.close();
@@ -339,8 +341,8 @@ test("letters: texts go to a file and come back; another file changes nothing; t
   const names = await tool.page.locator("[data-testid=preview] .sheet-dear").innerText();
   assert.ok(!file.bytes.toString("utf8").includes(names.replace(/　様$/, "")), "nobody's name is in it");
   await tool.id("letter-test").click();
-  assert.equal(await tool.page.evaluate(() => window.prints), 1);
-  assert.ok(await tool.id("letter-record").isDisabled(), "a trial is not sent");
+  await soon(async () => assert.equal(await tool.page.evaluate(() => window.prints), 1));
+  await soon(async () => assert.ok(await tool.id("letter-record").isDisabled(), "a trial is not sent"));
   assert.equal(await tool.page.evaluate(() => localStorage.length + sessionStorage.length), 0);
   await tool.close();
 

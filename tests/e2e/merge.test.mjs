@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, cased, inSizes, openTool, overview, runSample, saved, slow, workplace } from "./harness.mjs";
+import { accessible, cased, inSizes, openTool, overview, runSample, saved, slow, soon, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -82,13 +82,13 @@ test("merge: what only one clerk touched is taken over, what both touched is ask
   await hanako.page.locator("#merge-title:focus").waitFor();
   const focused = (id) => hanako.page.evaluate((i) => document.activeElement?.dataset.testid === i, id);
   for (let i = 0; i < 10 && !(await focused("merge-ours")); i++) await hanako.page.keyboard.press("Tab");
-  assert.ok(await focused("merge-ours"));
+  await soon(async () => assert.ok(await focused("merge-ours")));
   const radio = hanako.page.getByRole("radio", { name: `${second} 相手を採る 対象外` });
   assert.equal(await hanako.page.getByRole("radio", { name: `${second} こちらを採る 抽出・保留` }).count(), 1);
   assert.equal(await radio.count(), 1);
   await hanako.page.keyboard.press("ArrowRight");
-  assert.ok(await radio.isChecked());
-  assert.match(await hanako.id("merge-left").innerText(), /全員を選びました/);
+  await soon(async () => assert.ok(await radio.isChecked()));
+  await soon(async () => assert.match(await hanako.id("merge-left").innerText(), /全員を選びました/));
   assert.ok(await hanako.id("merge-do").isEnabled());
   if (process.env.TOTSUGO_SHOTS) await hanako.page.screenshot({ path: `${process.env.TOTSUGO_SHOTS}/merge-1280.png`, fullPage: true });
   await hanako.id("merge-do").click();
@@ -105,7 +105,7 @@ test("merge: what only one clerk touched is taken over, what both touched is ask
   await hanako.id("case-panel").waitFor();
   assert.match(await hanako.page.locator("[data-testid=case-history] .is-taken-back").innerText(), /保留にする.*取消済.*本人から電話/s);
   await hanako.id("merges").locator("summary").click();
-  assert.match(await hanako.id("merges").innerText(), /二郎\.totsugo.*窓口　花子/);
+  await soon(async () => assert.match(await hanako.id("merges").innerText(), /二郎\.totsugo.*窓口　花子/));
   if (process.env.TOTSUGO_SHOTS) await hanako.page.screenshot({ path: `${process.env.TOTSUGO_SHOTS}/merged-1280.png`, fullPage: true });
 
   const result = place.made("merged.totsugo", (await saved(hanako, "save-work")).bytes);

@@ -4,7 +4,21 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, cased, choose, inSizes, listed, openTool, overview, part, runCli, runSample, sample, workplace } from "./harness.mjs";
+import {
+  accessible,
+  cased,
+  choose,
+  inSizes,
+  listed,
+  openTool,
+  overview,
+  part,
+  runCli,
+  runSample,
+  sample,
+  soon,
+  workplace,
+} from "./harness.mjs";
 
 const it = workplace();
 const opened = (more = {}) => openTool(it.browser, { bypassCSP: true, ...more });
@@ -257,7 +271,7 @@ test("the diagram: closed at first, filters as the cards do, and stays as it was
     assert.deepEqual(await pressed(), ["true", "true"]);
 
     await tool.id("diagram-as-table").click();
-    assert.equal(await tool.page.locator(".diagram-table table").first().locator("tbody tr").count(), boxes.length);
+    await soon(async () => assert.equal(await tool.page.locator(".diagram-table table").first().locator("tbody tr").count(), boxes.length));
     await accessible(tool, `diagram of flow ${flow} at ${width}px`);
 
     // A look at the cases and back: still open.

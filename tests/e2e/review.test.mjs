@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, cased, choose, openTool, overview, saved, slow, workplace } from "./harness.mjs";
+import { accessible, cased, choose, openTool, overview, saved, slow, soon, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -148,7 +148,7 @@ test("review: several people decided by keys alone; a refusal says why; what was
   await press("Comma");
   await nameIs(tool, "葛");
   await page.locator(".decide-past summary").click();
-  assert.match(await page.locator(".decide-past").innerText(), /kht> 電話した/);
+  await soon(async () => assert.match(await page.locator(".decide-past").innerText(), /kht> 電話した/));
   await page.locator("#evidence-title").focus();
 
   await walkTo(tool, 2);
@@ -221,7 +221,7 @@ test("review: several people decided by keys alone; a refusal says why; what was
   await said(tool, "「確認した（対象とする）」を 4 人に記録しました。");
   await page.locator("[data-testid=marked][data-count='1']").waitFor();
   await tool.id("unmark").click();
-  assert.equal(await focused(tool), "worklist");
+  await soon(async () => assert.equal(await focused(tool), "worklist"));
 
   // As quickly as the keys can be pressed: what is done is done for whom the list stands at, and never by what was asked of the
   // person before.
@@ -287,7 +287,7 @@ test("review: characters that are not the same are marked in their place, told b
       const why = page.locator('.compare tr[data-field="name"] .unlike-why');
       assert.equal(await why.evaluate((d) => d.open), false);
       await why.locator("summary").click();
-      assert.match(await why.innerText(), /同じ字|表せない1字|IVS/);
+      await soon(async () => assert.match(await why.innerText(), /同じ字|表せない1字|IVS/));
     }
     ran++;
   }
@@ -396,7 +396,7 @@ test("review: filters hold together and come off as chips; search as typed; a sa
   await other.page.locator("#row-0[data-case]").waitFor();
   await other.id("view-open").click();
   await other.id("view-own").click();
-  assert.equal(await other.id("view-own").innerText(), "朝いちばん");
+  await soon(async () => assert.equal(await other.id("view-own").innerText(), "朝いちばん"));
   // The run is not joined yet, so that everybody is a newcomer: the one confirmed is found again.
   await counted(other, 4);
   assert.deepEqual(await other.page.locator(".chosen-chip").evaluateAll((all) => all.map((c) => c.dataset.testid).sort()), [

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { choose, holdSlices, openTool, runSample, runUntilHeld, sample, workplace } from "./harness.mjs";
+import { choose, holdSlices, openTool, runSample, runUntilHeld, sample, soon, workplace } from "./harness.mjs";
 
 const it = workplace();
 const { made } = it;
@@ -23,7 +23,7 @@ test("nothing chosen: says what is missing, and starts nothing", async () => {
   // Under flow P the pension list is missing too.
   await tool.id("flow-P").check();
   await tool.id("run").click();
-  assert.ok((await tool.id("message").innerText()).includes("喪失一覧表"));
+  await soon(async () => assert.ok((await tool.id("message").innerText()).includes("喪失一覧表")));
   await tool.innocent();
   await tool.close();
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { listed, openTool, part, sample, workplace } from "./harness.mjs";
+import { listed, openTool, part, sample, soon, workplace } from "./harness.mjs";
 
 const place = workplace();
 const STEPS = ["import", "settings", "match", "review", "notify", "ledger", "record"];
@@ -98,11 +98,13 @@ test("steps: going back loses nothing - search, evidence, marks, what is being w
   await tool.page.locator("[data-testid=worklist] [data-bucket=P-CONFIRMED]").first().click();
   const opened = await tool.id("evidence").getAttribute("data-case");
   await tool.id("nav-settings").click();
-  assert.ok(await tool.id("flow-P").isChecked());
+  await soon(async () => assert.ok(await tool.id("flow-P").isChecked()));
   await tool.id("nav-review").click();
-  assert.equal(await tool.id("evidence").getAttribute("data-case"), opened);
-  assert.equal(await tool.id("bucket-P-CONFIRMED").getAttribute("aria-pressed"), "true");
-  assert.equal(await tool.page.locator(`[data-testid=worklist] [data-case="${opened}"]`).count(), 1, "the list is drawn again");
+  await soon(async () => assert.equal(await tool.id("evidence").getAttribute("data-case"), opened));
+  await soon(async () => assert.equal(await tool.id("bucket-P-CONFIRMED").getAttribute("aria-pressed"), "true"));
+  await soon(async () =>
+    assert.equal(await tool.page.locator(`[data-testid=worklist] [data-case="${opened}"]`).count(), 1, "the list is drawn again"),
+  );
 
   await tool.id("to-cases").click();
   await tool.page.locator("[data-testid=case-row]").first().waitFor();
@@ -111,8 +113,10 @@ test("steps: going back loses nothing - search, evidence, marks, what is being w
   await tool.id("step-note").fill("電話を待つ");
   await tool.id("nav-review").click();
   await tool.id("nav-notify").click();
-  assert.ok(await tool.page.locator("[data-testid=case-select]").nth(1).isChecked());
-  assert.deepEqual([await tool.id("step-action").inputValue(), await tool.id("step-note").inputValue()], ["hold", "電話を待つ"]);
+  await soon(async () => assert.ok(await tool.page.locator("[data-testid=case-select]").nth(1).isChecked()));
+  await soon(async () =>
+    assert.deepEqual([await tool.id("step-action").inputValue(), await tool.id("step-note").inputValue()], ["hold", "電話を待つ"]),
+  );
 
   // A letter that is being written, and its texts.
   await tool.id("letters").click();
@@ -120,11 +124,11 @@ test("steps: going back loses nothing - search, evidence, marks, what is being w
   await tool.id("letter-number").fill("市国第12号");
   await tool.id("nav-record").click();
   await tool.id("nav-notify").click();
-  assert.equal(await tool.id("letter-number").inputValue(), "市国第12号");
+  await soon(async () => assert.equal(await tool.id("letter-number").inputValue(), "市国第12号"));
   await tool.id("nav-import").click();
   assert.equal(await tool.page.locator("html.has-paper").count(), 0, "the paper is away while the letters are");
   await tool.id("nav-notify").click();
-  assert.equal(await tool.id("letter-number").inputValue(), "市国第12号");
+  await soon(async () => assert.equal(await tool.id("letter-number").inputValue(), "市国第12号"));
   await tool.page.locator("html.has-paper").waitFor({ state: "attached" });
   await tool.innocent();
   await tool.close();

@@ -2,7 +2,7 @@
 // marks on everything that leaves, and that nothing comes from the training into real work or the other way.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openTool, workplace } from "./harness.mjs";
+import { openTool, slow, workplace } from "./harness.mjs";
 
 const place = workplace();
 

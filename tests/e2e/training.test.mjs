@@ -15,6 +15,7 @@ import {
   sample,
   saved,
   slow,
+  soon,
   WIDE,
   workplace,
 } from "./harness.mjs";
@@ -242,13 +243,13 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
   await tool.id("training-file-roster").click();
   await tool.page.locator("[data-testid=lesson][data-at='2']").waitFor();
   await tool.id("lesson-back").click();
-  assert.equal(await tool.id("lesson-step").getAttribute("data-step"), "1");
-  assert.match(await tool.id("lesson-step").innerText(), /済んでいます/);
+  await soon(async () => assert.equal(await tool.id("lesson-step").getAttribute("data-step"), "1"));
+  await soon(async () => assert.match(await tool.id("lesson-step").innerText(), /済んでいます/));
   await tool.id("lesson-next").click();
-  assert.equal(await tool.id("lesson-step").getAttribute("data-step"), "2");
+  await soon(async () => assert.equal(await tool.id("lesson-step").getAttribute("data-step"), "2"));
   await tool.id("training-sheet").click();
   await tool.id("training-resume").click();
-  assert.equal(await tool.id("lesson-step").getAttribute("data-step"), "2", "a lesson goes on where it was left");
+  await soon(async () => assert.equal(await tool.id("lesson-step").getAttribute("data-step"), "2", "a lesson goes on where it was left"));
   await begin(tool, "run");
   assert.equal(await tool.id("chosen-roster").count(), 0);
 
@@ -314,7 +315,7 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
 
   await tool.id("lesson-sheet").click();
   await tool.id("trainee").fill("研修　花子");
-  assert.equal(await tool.id("result-sheet").getAttribute("data-right"), "15");
+  await soon(async () => assert.equal(await tool.id("result-sheet").getAttribute("data-right"), "15"));
   const rows = tool.id("sheet-row");
   assert.equal(await rows.count(), 16);
   assert.equal(await tool.page.locator("[data-testid=sheet-row][data-right=true]").count(), 15);
@@ -328,11 +329,11 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
     "with the notice it comes from",
   );
   await tool.id("sheet-print").click();
-  assert.equal(await tool.page.evaluate(() => window.prints), 1);
+  await soon(async () => assert.equal(await tool.page.evaluate(() => window.prints), 1));
 
   await tool.id("training-trainer").click();
-  assert.equal(await tool.id("trainer-lesson").count(), 8);
-  assert.equal(await tool.page.locator("[data-testid=trainer] tbody tr").count(), 16);
+  await soon(async () => assert.equal(await tool.id("trainer-lesson").count(), 8));
+  await soon(async () => assert.equal(await tool.page.locator("[data-testid=trainer] tbody tr").count(), 16));
   tool.page.once("dialog", (d) => void d.dismiss());
   await tool.id("training-reset").click();
   assert.equal(await tool.id("trainer").count(), 1, "not before it was asked");
@@ -340,8 +341,8 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
   await tool.id("training-reset").click();
   await tool.id("begin-run").waitFor();
   await tool.id("training-sheet").click();
-  assert.equal(await tool.id("result-sheet").getAttribute("data-answered"), "0");
-  assert.equal(await tool.id("trainee").inputValue(), "");
+  await soon(async () => assert.equal(await tool.id("result-sheet").getAttribute("data-answered"), "0"));
+  await soon(async () => assert.equal(await tool.id("trainee").inputValue(), ""));
   await tool.innocent();
   await tool.close();
 });

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import { book, parts, rows, sharedStrings, worksheet, zip } from "../wasm/book.mjs";
-import { accessible, choose, openTool, runCli, sample, workplace } from "./harness.mjs";
+import { accessible, choose, openTool, runCli, sample, soon, workplace } from "./harness.mjs";
 
 const it = workplace();
 const { made } = it;
@@ -70,7 +70,7 @@ test("a pension list and an overlap list as workbooks: the sheet is asked for, t
   // What was noticed on the way stands among the warnings of the file.
   const imported = tool.id("import-pension");
   await imported.locator("summary").click();
-  assert.match(await imported.innerText(), /結合されたセル/);
+  await soon(async () => assert.match(await imported.innerText(), /結合されたセル/));
   await tool.innocent();
   await tool.close();
 });
