@@ -177,7 +177,10 @@ function plan(o, rng) {
     const total = lists[key].reduce((a, s) => a + s.weight, 0);
     while (count() < limit) {
       let at = rng.int(total);
-      let s = lists[key].find((x) => (at -= x.weight) < 0);
+      let s = lists[key].find((x) => {
+        at -= x.weight;
+        return at < 0;
+      });
       if (!fits(s)) s = byId(key === "P" ? "p_inquire" : "d_candidate");
       if (s.list === "P") put(s, draw(s, "pension"), s.newestRows && s.noise && easy.length && rng.chance(0.15) ? [rng.pick(easy)] : []);
       else put(s, [], draw(s, "overlap"));
@@ -431,7 +434,10 @@ export function generate(o, log = () => {}) {
       }
     }
     for (const c of made) {
-      for (const k of [c.pensionCard, c.overlapCard]) want(k.birth, groupOf(k.givKanji, k.givKana)), want(k.birth, c.who.group);
+      for (const k of [c.pensionCard, c.overlapCard]) {
+        want(k.birth, groupOf(k.givKanji, k.givKana));
+        want(k.birth, c.who.group);
+      }
       for (const [k, noise] of [
         [c.pensionCard, c.plan.pensionNoise],
         [c.overlapCard, c.plan.overlapNoise],
@@ -467,8 +473,12 @@ export function generate(o, log = () => {}) {
   const dateText = formatter(o.forms.roster),
     dates = [],
     dateFrom = days(1850, 1, 1); // from here on, all of them
-  const date = (day) => (day === null ? "" : (dates[day - dateFrom] ??= e(dateText(day)))),
-    nine = (n) => String(1_000_000_000 + n).slice(1);
+  function date(day) {
+    if (day === null) return "";
+    dates[day - dateFrom] ??= e(dateText(day));
+    return dates[day - dateFrom];
+  }
+  const nine = (n) => String(1_000_000_000 + n).slice(1);
   const rng = new Rng(`${o.seed}/roster`);
   new Rng(`${o.seed}/order`).shuffle(items);
   const digits = o.people > 2_000_000 ? 8 : 7,
@@ -478,7 +488,10 @@ export function generate(o, log = () => {}) {
     seq = 0,
     household = 0;
   const npn = (i) => String(10_000_000_000 + ((i * 48271007 + 1234567891) % 9999999967)).slice(1);
-  const npnOf = (p, i) => (p.pension === 0 ? (p.pension = i + 1) : p.pension);
+  function npnOf(p, i) {
+    if (p.pension === 0) p.pension = i + 1;
+    return p.pension;
+  }
   w.put(w.once(`${ROSTER}\r\n`));
   function write(h) {
     number += 1 + rng.int(2);
@@ -617,8 +630,9 @@ export function generate(o, log = () => {}) {
   function tell(c, flow, bucket, maybe, pension, overlaps, noise, loss, stranger = false) {
     counts[flow][bucket ?? "uncertain"] = (counts[flow][bucket ?? "uncertain"] ?? 0) + 1;
     if (bucket === null) {
-      const u = (uncertain[`${flow} ${c.s.id}`] ??= { count: 0, allowed: maybe });
-      u.count++;
+      const of = `${flow} ${c.s.id}`;
+      uncertain[of] ??= { count: 0, allowed: maybe };
+      uncertain[of].count++;
     }
     const row = {
       flow,

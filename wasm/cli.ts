@@ -151,7 +151,7 @@ function parseArguments(args: readonly string[], options: readonly string[], fla
       value = arg.slice(equals + 1);
     } else {
       value = args[i + 1];
-      if (value !== undefined && value.startsWith("--")) value = undefined;
+      if (value?.startsWith("--")) value = undefined;
       else i++;
     }
     if (value === undefined || value === "") refuse(`引数 ${name} の値がありません。--help で使い方を確かめてください。`);

@@ -38,7 +38,10 @@ function makeTable(): Uint16Array {
   return made;
 }
 
-const codeOf = (unit: number): number => (table ??= makeTable())[unit]!;
+function codeOf(unit: number): number {
+  table ??= makeTable();
+  return table[unit]!;
+}
 
 export function hasCode(char: string): boolean {
   return char === "\0" || (char.length === 1 && codeOf(char.charCodeAt(0)) !== 0);

@@ -437,7 +437,7 @@ export async function runMatch(
 
   const list: { kind: Kind; index: number; file: JobFile }[] = [];
   if (job.pension) list.push({ kind: "pension", index: 0, file: job.pension });
-  job.overlaps.forEach((file, index) => list.push({ kind: "overlap", index, file }));
+  for (const [index, file] of job.overlaps.entries()) list.push({ kind: "overlap", index, file });
   list.push({ kind: "roster", index: 0, file: job.roster });
   const total = list.reduce((sum, f) => sum + f.file.source.size, 0);
 

@@ -76,7 +76,10 @@ async function through(source: Source, takers: readonly Taker[], wanted: () => b
 /** The file's hash; of the roster the households on the way. A sheet has other bytes than its file, and is read by itself. */
 async function look(engine: Engine, { kind, source, file }: LookedAt, wanted: () => boolean): Promise<string | Problem> {
   const hash = hashOf(source.size);
-  const hashed: Taker = (slice) => (hash.update(slice), null);
+  const hashed: Taker = (slice) => {
+    hash.update(slice);
+    return null;
+  };
   if (kind !== "roster") return (await through(source, [hashed], wanted)) ?? hash.digest();
   const { session } = engine;
   const options = { households: true, ...(file.layout === undefined ? {} : { layout: file.layout }) };

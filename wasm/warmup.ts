@@ -25,7 +25,7 @@ const ascii = (text: string) => [...text].map((c) => c.charCodeAt(0));
 function file(columns: (n: number) => (string | number[])[], rows: number): Uint8Array {
   const bytes: number[] = [];
   for (let n = 0; n < rows; n++) {
-    columns(n).forEach((c, i) => bytes.push(...(i ? [0x2c] : []), ...(typeof c === "string" ? ascii(c) : c)));
+    for (const [i, c] of columns(n).entries()) bytes.push(...(i ? [0x2c] : []), ...(typeof c === "string" ? ascii(c) : c));
     bytes.push(0x0d, 0x0a);
   }
   return Uint8Array.from(bytes);

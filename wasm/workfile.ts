@@ -82,7 +82,7 @@ const damaged = () => new WorkRefusal("work_damaged", sentences.work_damaged());
 const DIGITS = utf8("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 const NO_DIGIT = 64;
 const VALUES = new Uint8Array(256).fill(NO_DIGIT);
-DIGITS.forEach((digit, value) => (VALUES[digit] = value));
+for (const [value, digit] of DIGITS.entries()) VALUES[digit] = value;
 const PAD = 0x3d;
 
 const base64Length = (bytes: number) => Math.ceil(bytes / 3) * 4;

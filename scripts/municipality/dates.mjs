@@ -67,10 +67,10 @@ export const FORMS = {
   compact: (y, m, d) => `${y}${two(m)}${two(d)}`,
   iso: (y, m, d) => `${y}-${two(m)}-${two(d)}`,
   slash: (y, m, d) => `${y}/${m}/${d}`,
-  wareki: (y, m, d, e, n) => `${e[1]}${n === 1 ? "元" : n}年${m}月${d}日`,
-  short: (y, m, d, e, n) => `${e[2]}${n}.${m}.${d}`,
-  gyymmdd5: (y, m, d, e, n) => `${e[3]}${two(n)}${two(m)}${two(d)}`,
-  gyymmdd9: (y, m, d, e, n) => `${e[4]}${two(n)}${two(m)}${two(d)}`,
+  wareki: (_y, m, d, e, n) => `${e[1]}${n === 1 ? "元" : n}年${m}月${d}日`,
+  short: (_y, m, d, e, n) => `${e[2]}${n}.${m}.${d}`,
+  gyymmdd5: (_y, m, d, e, n) => `${e[3]}${two(n)}${two(m)}${two(d)}`,
+  gyymmdd9: (_y, m, d, e, n) => `${e[4]}${two(n)}${two(m)}${two(d)}`,
 };
 /** A formatter of day numbers with a memory; null is written as an empty field. */
 export function formatter(form) {
@@ -83,7 +83,8 @@ export function formatter(form) {
     if (text === undefined) {
       const { e, year } = era(day),
         [y, m, d] = civil(day);
-      known.set(day, (text = write(y, m, d, e, year)));
+      text = write(y, m, d, e, year);
+      known.set(day, text);
     }
     return text;
   };

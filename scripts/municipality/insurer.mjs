@@ -28,7 +28,10 @@ const EMPLOYER = [
 ];
 const pickOf = (rng, list) => {
   let at = rng.int(list.reduce((a, x) => a + x[2], 0));
-  return list.find((x) => (at -= x[2]) < 0);
+  return list.find((x) => {
+    at -= x[2];
+    return at < 0;
+  });
 };
 const name = (rng, key) => (Array.isArray(NAMES[key]) ? rng.pick(NAMES[key]) : NAMES[key]);
 

@@ -60,7 +60,7 @@ const sound = (kana) => kana.replace(/[ヅヂヲヰヱー]/g, (k) => ({ ヅ: "�
 function one(card, rng, table) {
   const places = [];
   for (const part of ["surKana", "givKana"])
-    [...card[part]].forEach((c, i) => table.has(c) && card.was[part][i] === c && places.push([part, i]));
+    for (const [i, c] of [...card[part]].entries()) if (table.has(c) && card.was[part][i] === c) places.push([part, i]);
   if (!places.length) return false;
   const [part, i] = rng.pick(places),
     chars = [...card[part]];
@@ -241,7 +241,7 @@ export const NOISE = {
   birth_off_by_one: { grade: "C", apply: (c, r) => shiftBirth(c, c.birth + (r.chance(0.5) ? 1 : -1)) },
   birth_swapped: {
     grade: "C",
-    apply: (c, r, ctx) => {
+    apply: (c, _r, ctx) => {
       const [y, m, d] = civil(c.birth);
       if (m === d || d > 12 || !valid(y, d, m)) return false;
       const other = days(y, d, m);

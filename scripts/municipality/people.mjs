@@ -16,7 +16,10 @@ const find = (g) => {
 function join(kanji, kana) {
   const keys = [`k:${coarse(kana)}`, `j:${kanji}`];
   let g = keys.map((k) => groups.get(k)).find((x) => x !== undefined);
-  if (g === undefined) parent.push((g = parent.length));
+  if (g === undefined) {
+    g = parent.length;
+    parent.push(g);
+  }
   for (const k of keys) {
     const other = groups.get(k);
     if (other !== undefined) parent[find(other)] = find(g);

@@ -299,7 +299,7 @@ pension("p_decoy_birth", 1, {
   P: "P-INQUIRE",
   unlinked: true,
   identical: true,
-  decoy: (c, p) => {
+  decoy: (_c, p) => {
     p.birth += 1;
     return true;
   },
@@ -699,7 +699,7 @@ overlap("d_nonmember_lookalike", 1, {
   },
 });
 // ヤマザキ and ヤマサキ, of the same kanji, given name and birth date, in two households
-const unvoiced = (c, p) => {
+const unvoiced = (_c, p) => {
   const kana = plain(p.family.kana);
   if (kana === p.family.kana) return false;
   p.family = { ...p.family, kana };
@@ -848,7 +848,7 @@ pension("p_placeholder_two", 1, {
   several: true,
   unlinked: true,
   identical: true,
-  decoy: (c, p) => {
+  decoy: (_c, p) => {
     p.birth = PLACEHOLDER;
     return true;
   },

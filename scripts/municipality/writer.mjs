@@ -15,7 +15,10 @@ function bytes(text) {
 /** Text in CP932, one character a byte; remembered. */
 function known(text) {
   let piece = pieces.get(text);
-  if (piece === undefined) pieces.set(text, (piece = bytes(text)));
+  if (piece === undefined) {
+    piece = bytes(text);
+    pieces.set(text, piece);
+  }
   return piece;
 }
 

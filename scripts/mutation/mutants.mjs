@@ -5,11 +5,11 @@
 export function bare(source) {
   const blank = (text) => text.replace(/[^\n]/g, " ");
   return source
-    .replace(/\/\/[^\n]*|\/\*[^]*?\*\/|"(?:[^"\\\n]|\\.)*"|(?<![0-9A-Fa-f])'(?:[^'\\\n]|\\.)+'/g, blank)
+    .replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|(?<![0-9A-Fa-f])'(?:[^'\\\n]|\\.)+'/g, blank)
     .replace(/^[ \t]*#[^\n]*/gm, blank)
     .replace(/\bstatic_assert\s*\([^;]*;/g, blank)
     .replace(/\b(?:template <|operator[^\s(]+)[^\n>]*>?/g, blank)
-    .replace(/(?<=\w)<(?:[\w:*&,+\[\] ()]|<[^<>;]*>)*>/g, blank);
+    .replace(/(?<=\w)<(?:[\w:*&,+[\] ()]|<[^<>;]*>)*>/g, blank);
 }
 
 const swaps = {
@@ -52,7 +52,7 @@ function neighbours(headers) {
     for (const [, name, body] of bare(source).matchAll(/\benum class (\w+)[^{]*\{([^}]*)\}/g)) {
       const all = [...body.matchAll(/\b([A-Za-z_]\w*)\b(?:\s*=[^,]*)?/g)].map((m) => m[1]);
       if (all.length < 2) continue;
-      all.forEach((one, i) => out.set(`${name}::${one}`, `${name}::${all[i + 1] ?? all[i - 1]}`));
+      for (const [i, one] of all.entries()) out.set(`${name}::${one}`, `${name}::${all[i + 1] ?? all[i - 1]}`);
     }
   }
   return out;
@@ -109,7 +109,7 @@ export function mutants_of(file, source, headers) {
   });
   each("return", /(?<=\breturn )(?!true\b|false\b|out\b|\{)[^;{}]+(?=;)/g, (m) => `!(${source.slice(m.index, m.index + m[0].length)})`);
   const next = neighbours(headers);
-  each("enum", /\b\w+::\w+\b/g, ([e], m) => next.get(e) ?? null);
+  each("enum", /\b\w+::\w+\b/g, ([e]) => next.get(e) ?? null);
   all.sort((x, y) => x.from - y.from || x.put.localeCompare(y.put));
 
   const line_starts = [0];
@@ -119,15 +119,21 @@ export function mutants_of(file, source, headers) {
   let nth = 0;
   for (const m of all) {
     let moved = row === 0;
-    while (line_starts[row] <= m.from) ++row, (moved = true);
+    while (line_starts[row] <= m.from) {
+      ++row;
+      moved = true;
+    }
     const start = line_starts[row - 1];
     // A change may reach over several lines; the last one's end is the end.
-    const end = (source + "\n").indexOf("\n", m.to);
+    const end = `${source}\n`.indexOf("\n", m.to);
     const flat = (text) => text.trim().replace(/\s+/g, " ");
     m.line = row;
     m.before = flat(source.slice(start, end));
     m.after = flat(source.slice(start, m.from) + m.put + source.slice(m.to, end));
-    if (moved) seen.set(m.before, (nth = (seen.get(m.before) ?? 0) + 1));
+    if (moved) {
+      nth = (seen.get(m.before) ?? 0) + 1;
+      seen.set(m.before, nth);
+    }
     m.key = [file, m.before, m.after, nth, m.from - start].join("\t");
   }
   return all;

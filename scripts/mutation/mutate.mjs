@@ -143,7 +143,7 @@ function precompiled(name, lines) {
     const at = path.join(build, "precompiled", name);
     rmSync(at, { recursive: true, force: true });
     mkdirSync(at, { recursive: true });
-    writeFileSync(path.join(at, "all.h"), lines.join("\n") + "\n");
+    writeFileSync(path.join(at, "all.h"), `${lines.join("\n")}\n`);
     const { compiler, args } = objects.find((o) => o.source.startsWith("core/"));
     folders.set(
       name,
@@ -180,7 +180,7 @@ async function each(list, work) {
   const queue = [...list];
   await Promise.all(
     Array.from({ length: Number(options.jobs) }, async (_, slot) => {
-      for (let one; (one = queue.shift()); ) await work(one, slot);
+      for (let one = queue.shift(); one; one = queue.shift()) await work(one, slot);
     }),
   );
 }

@@ -44,7 +44,7 @@ function residents() {
   );
 }
 
-const table = (head, rows) => [head, ...rows.map((r) => r.map(csv).join(","))].join("\n") + "\n";
+const table = (head, rows) => `${[head, ...rows.map((r) => r.map(csv).join(","))].join("\n")}\n`;
 
 function roster(people, at) {
   return table(
@@ -138,13 +138,13 @@ const truthLine = (p, flow, bucket, pension, overlap, lossDate) => ({
 export function town() {
   const people = residents();
   const inRoster = people.filter((p) => !p.away);
-  inRoster.forEach((p, i) => (p.line = i + 2));
+  for (const [i, p] of inRoster.entries()) p.line = i + 2;
   const files = new Map(DAYS.map((d, i) => [`roster_${d.replaceAll("-", "")}.csv`, roster(inRoster, i)]));
 
   const rows = people.flatMap((p) => (p.pension ?? []).map((row) => ({ p, row })));
   // As it comes: corrections stand behind what they correct, nobody in the order of the roster.
   rows.sort((a, b) => (a.row[2] ? 1 : 0) - (b.row[2] ? 1 : 0) || a.p.kana.localeCompare(b.p.kana, "ja"));
-  rows.forEach(({ row }, i) => (row.line = i + 2));
+  for (const [i, { row }] of rows.entries()) row.line = i + 2;
   files.set(
     "pension_20261030.csv",
     table(
@@ -161,7 +161,10 @@ export function town() {
         a.p.number.split("").reverse().join("").localeCompare(b.p.number.split("").reverse().join("")) ||
         a.p.branch.localeCompare(b.p.branch),
     );
-    on.forEach(({ p, row }, i) => ((p.on ??= {})[run] = { file: name, line: i + 2, row }));
+    for (const [i, { p, row }] of on.entries()) {
+      p.on ??= {};
+      p.on[run] = { file: name, line: i + 2, row };
+    }
     files.set(
       name,
       table(

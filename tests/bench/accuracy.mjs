@@ -280,7 +280,8 @@ class Bench {
       t = town({ people, seed: "training", noise: "every", scenarios: "every", numbers }, dir);
     await this.linkage.load("roster", rosterOf(t.dir, t.encodings));
     for (const f of ["P", "D"]) {
-      const m = (this.models[key(f)] = await train(this.linkage, t, f));
+      const m = await train(this.linkage, t, f);
+      this.models[key(f)] = m;
       say(`the linkage has learnt from another municipality (${key(f)}): threshold ${m.threshold.toFixed(2)}, F1 ${m.f1.toFixed(4)}`);
     }
     rmSync(dir, { recursive: true });
@@ -293,7 +294,8 @@ class Bench {
     let roster = null;
     if (this.linkage) {
       await this.model(people, flows[0], numbers); // first: it leaves its own roster in the database
-      await this.linkage.load("roster", (roster = rosterOf(t.dir, t.encodings)));
+      roster = rosterOf(t.dir, t.encodings);
+      await this.linkage.load("roster", roster);
     }
     for (const flow of flows) {
       const cases = casesOf(t.truth, flow, t.newest),

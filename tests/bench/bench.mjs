@@ -289,7 +289,10 @@ async function partPeers() {
   };
   const all = ["#roster", "#pension", "#overlap"],
     times = {};
-  const add = (name, ms) => (times[name] ??= []).push(ms);
+  const add = (name, ms) => {
+    times[name] ??= [];
+    times[name].push(ms);
+  };
   let papaHits = 0,
     wasmHits = 0,
     nativeHits = 0;

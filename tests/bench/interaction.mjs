@@ -53,7 +53,10 @@ export async function interactions(page, runs) {
       const { bench, stopwatch } = window;
       const times = {};
       const all = bench.count();
-      const note = (name, ms) => (times[name] ??= []).push(ms);
+      const note = (name, ms) => {
+        times[name] ??= [];
+        times[name].push(ms);
+      };
       const settledAt = (count) => () => bench.settled() && (count === null ? bench.count() < all : bench.count() === count);
       const type = (text) => {
         const field = bench.id("search");
@@ -120,7 +123,7 @@ export async function interactions(page, runs) {
         bench.grid().focus();
         bench.key("Home");
         await rest();
-        let at = bench.active();
+        const at = bench.active();
         note(
           "scroll: a page",
           await stopwatch(
@@ -149,7 +152,7 @@ export async function interactions(page, runs) {
           ),
         );
         await rest();
-        let open = bench.id("evidence").dataset.case;
+        const open = bench.id("evidence").dataset.case;
         note(
           "next person",
           await stopwatch(
@@ -174,7 +177,10 @@ export async function decisions(page, runs) {
   return page.evaluate(async (runs) => {
     const { bench, stopwatch } = window;
     const times = {};
-    const note = (name, ms) => (times[name] ??= []).push(ms);
+    const note = (name, ms) => {
+      times[name] ??= [];
+      times[name].push(ms);
+    };
     // Among people who may be put on hold.
     const card = bench.id("bucket-P-INQUIRE");
     await stopwatch(

@@ -247,7 +247,7 @@ const EFFECT = {
   kanji_many: (r, l) => r.kana === l.kana && r.kanji !== l.kanji && [...r.kanji].length === [...l.kanji].length,
   private_use: (r, l) => r.kana === l.kana && [...l.kanji].filter((c) => c >= "\ue000" && c < "\uf900").length === 1,
   ivs: (r, l) => r.kana === l.kana && r.kanji === l.kanji.replace(/[\u{e0100}-\u{e01ef}]/u, "") && l.kanji.length === r.kanji.length + 2,
-  hiragana: (r, l) => /[ぁ-ん]/.test(l.kana) && !/[ァ-ン]/.test(l.kana),
+  hiragana: (_r, l) => /[ぁ-ん]/.test(l.kana) && !/[ァ-ン]/.test(l.kana),
   foreign_kana: (r, l) => r.kana !== l.kana && Math.abs(r.kana.length - l.kana.length) <= 1,
   foreign_middle_missing: (r, l) =>
     r.kana.split("　").length - 1 === l.kana.split("　").length &&
@@ -315,7 +315,10 @@ test("a line in the truth is the person: names fold alike, numbers and dates agr
     const row = t.roster_line && roster[t.roster_line - 2],
       own = [];
     if (t.pension_line) own.push(pension[t.pension_line - 2]);
-    if (t.flow === "D") for (const o of t.overlap) own.push((lists[o.file] ??= table(dir, o.file))[o.line - 2]);
+    for (const o of t.flow === "D" ? t.overlap : []) {
+      lists[o.file] ??= table(dir, o.file);
+      own.push(lists[o.file][o.line - 2]);
+    }
     if (!row || t.noise.length || t.scenario.endsWith("_conflict") || /twin_ambiguous|decoy_number/.test(t.scenario)) continue;
     for (const r of own) {
       assert.equal(fold(r.氏名カナ), fold(row.氏名カナ));

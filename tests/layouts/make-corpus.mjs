@@ -37,8 +37,8 @@ const DATE = {
   zeros: { write: (day) => (day === null ? "00000000" : written(FORMS.compact)(day)), says: "self" },
   nines: { write: (day) => (day === null ? "9999-12-31" : iso(day)), says: "self" },
   wide: { write: (day) => (day === null ? "" : fullWidthAscii(written(FORMS.wareki)(day))), says: "self" },
-  shortslash: { write: written((y, m, d, e, n) => `${e[2]}${two(n)}/${two(m)}/${two(d)}`), says: "self" },
-  letter: { write: written((y, m, d, e, n) => `${e[2]}${two(n)}${two(m)}${two(d)}`), says: "self" },
+  shortslash: { write: written((_y, m, d, e, n) => `${e[2]}${two(n)}/${two(m)}/${two(d)}`), says: "self" },
+  letter: { write: written((_y, m, d, e, n) => `${e[2]}${two(n)}${two(m)}${two(d)}`), says: "self" },
 };
 
 // ---- people ------------------------------------------------------------------------------------------------------
@@ -1248,11 +1248,15 @@ function expectation(v, name, rows) {
     dropped = [];
   v.cols.forEach((col, i) => {
     const position = i + 1;
-    for (const f of col.never ?? []) (must_not[f] ??= []).push(position);
+    for (const f of col.never ?? []) {
+      must_not[f] ??= [];
+      must_not[f].push(position);
+    }
     if (col.my) dropped.push(position);
     if (!col.field || v.absent?.includes(col.field)) return;
     if (fields[col.field]) {
-      (fields[col.field].also ??= []).push(position);
+      fields[col.field].also ??= [];
+      fields[col.field].also.push(position);
       return;
     }
     fields[col.field] = { position };

@@ -119,7 +119,7 @@ export function zip(entries, { comment = "", zip64 = false } = {}) {
   return new Uint8Array(Buffer.concat(parts));
 }
 
-export const escape = (s) => s.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+const escaped = (s) => s.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n';
 const MAIN =
   'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
@@ -143,7 +143,7 @@ export function rows(values, strings) {
         if (v === null || v === "") return "";
         if (typeof v === "object") return v.xml.replace("@", ref);
         if (typeof v === "number") return `<c r="${ref}"><v>${v}</v></c>`;
-        if (!strings) return `<c r="${ref}" t="inlineStr"><is><t xml:space="preserve">${escape(v)}</t></is></c>`;
+        if (!strings) return `<c r="${ref}" t="inlineStr"><is><t xml:space="preserve">${escaped(v)}</t></is></c>`;
         let at = strings.indexOf(v);
         if (at < 0) at = strings.push(v) - 1;
         return `<c r="${ref}" t="s"><v>${at}</v></c>`;
@@ -154,14 +154,14 @@ export function rows(values, strings) {
 }
 
 export const sharedStrings = (items) =>
-  `${HEAD}<sst ${MAIN} count="${items.length}" uniqueCount="${items.length}">${items.map((i) => (typeof i === "string" ? `<si><t xml:space="preserve">${escape(i)}</t></si>` : i.xml)).join("")}</sst>`;
+  `${HEAD}<sst ${MAIN} count="${items.length}" uniqueCount="${items.length}">${items.map((i) => (typeof i === "string" ? `<si><t xml:space="preserve">${escaped(i)}</t></si>` : i.xml)).join("")}</sst>`;
 
 /** formats: what each cell format shows: a built-in id, or the code of a custom one. */
 export function styles(formats) {
   const custom = formats.filter((f) => typeof f === "string");
   const id = (f) => (typeof f === "number" ? f : 164 + custom.indexOf(f));
   return (
-    `${HEAD}<styleSheet ${MAIN}><numFmts count="${custom.length}">${custom.map((f) => `<numFmt numFmtId="${id(f)}" formatCode="${escape(f)}"/>`).join("")}</numFmts>` +
+    `${HEAD}<styleSheet ${MAIN}><numFmts count="${custom.length}">${custom.map((f) => `<numFmt numFmtId="${id(f)}" formatCode="${escaped(f)}"/>`).join("")}</numFmts>` +
     `<cellStyleXfs count="1"><xf numFmtId="14"/></cellStyleXfs><cellXfs>${formats.map((f) => `<xf numFmtId="${id(f)}" applyNumberFormat="1"/>`).join("")}</cellXfs></styleSheet>`
   );
 }
@@ -185,7 +185,7 @@ export function parts(sheets, options = {}) {
   made.set(
     main,
     `${HEAD}<workbook ${MAIN}>${options.date1904 ? '<workbookPr date1904="1"/>' : "<workbookPr/>"}<sheets>${sheets
-      .map((s, i) => `<sheet name="${escape(s.name)}" sheetId="${i + 1}"${s.state ? ` state="${s.state}"` : ""} r:id="rId${i + 1}"/>`)
+      .map((s, i) => `<sheet name="${escaped(s.name)}" sheetId="${i + 1}"${s.state ? ` state="${s.state}"` : ""} r:id="rId${i + 1}"/>`)
       .join("")}</sheets></workbook>`,
   );
   const relations = sheets.map(

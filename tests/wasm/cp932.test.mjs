@@ -2,7 +2,7 @@
 // of; and what has no code, told with its places.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -160,7 +160,7 @@ test("what would be lost is told: the character, how often, in which row, under 
   assert.deepEqual(x.lostIn("a,〜", ["N"], ["N", "M"])[0].places, [{ row: 1, who: "a", head: "M", cell: "〜" }]);
   assert.deepEqual(x.lostIn("高\r\n髙\r\n﨑\ue000"), []);
   assert.deepEqual(x.lostIn(""), []);
-  const many = x.lostIn("h\r\n" + "😀\r\n".repeat(500));
+  const many = x.lostIn(`h\r\n${"😀\r\n".repeat(500)}`);
   assert.deepEqual([many[0].count, many[0].places.length], [500, 20]);
   assert.equal(x.lostIn(`"${'長い""'.repeat(1_000_000)}〜"\r\n`)[0].count, 1);
   // What is no proper CSV loses nothing either.
@@ -168,7 +168,7 @@ test("what would be lost is told: the character, how often, in which row, under 
 });
 
 test("a list of 100 000 rows is written in a moment", (t) => {
-  const csv = "氏名,住所\r\n" + '山田　太郎,"架空市大字架空一丁目２番３号"\r\n'.repeat(100_000);
+  const csv = `氏名,住所\r\n${'山田　太郎,"架空市大字架空一丁目２番３号"\r\n'.repeat(100_000)}`;
   const began = performance.now();
   assert.deepEqual(x.lostIn(csv), []);
   const bytes = x.encodeCp932(csv);

@@ -168,7 +168,10 @@ test("random bytes as any file are answered, never thrown", () => {
   let seed = 1,
     ran = 0,
     refused = 0;
-  const random = (n) => ((seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) >>> 8) % n;
+  const random = (n) => {
+    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+    return (seed >>> 8) % n;
+  };
   const session = new module.Session(),
     header = sample("pension.csv").subarray(0, 200);
   for (let i = 0; i < 300; i++) {

@@ -82,7 +82,12 @@ test("dates: every form that can be read in one way", () => {
     "2024-02-29": ["20240229", "R6.2.29"],
   };
   let ran = 0;
-  for (const [iso, all] of Object.entries(forms)) for (const raw of all) assert.equal(dates.readDate(raw), iso, raw), ran++;
+  for (const [iso, all] of Object.entries(forms)) {
+    for (const raw of all) {
+      assert.equal(dates.readDate(raw), iso, raw);
+      ran++;
+    }
+  }
   assert.equal(ran, 33);
 });
 
@@ -326,7 +331,7 @@ test("what is of one kind stands together", () => {
 
 test("the words of a band are cut where there is no room, and never its dates", () => {
   assert.equal(geometry.fitted("国保", "　令和8年9月2日～"), "国保");
-  const long = geometry.fitted("重複先（" + "架空".repeat(30) + "）", "　令和8年9月2日～");
+  const long = geometry.fitted(`重複先（${"架空".repeat(30)}）`, "　令和8年9月2日～");
   assert.match(long, /^重複先（架空.*…$/);
   assert.ok(long.length > 10 && long.length < 30, long);
   assert.equal(geometry.fitted("国保", "長".repeat(60)), "国…");

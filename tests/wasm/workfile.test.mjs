@@ -821,7 +821,10 @@ test("two changes at once, and files put together of two", async () => {
     ran++;
   }
   let seed = 20261122;
-  const next = (n) => ((seed = (Math.imul(seed, 1103515245) + 12345) >>> 0), Math.floor((seed / 2 ** 32) * n));
+  const next = (n) => {
+    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+    return Math.floor((seed / 2 ** 32) * n);
+  };
   for (; ran < 5000; ran++) {
     let made = a;
     for (let i = 2 + next(4); i > 0; i--)

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
-import { book, column, crc32, escape, parts, rows, sharedStrings, simple, styles, worksheet, zip } from "./book.mjs";
+import { book, column, crc32, parts, rows, sharedStrings, styles, worksheet, zip } from "./book.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
 const cli = join(process.env.TOTSUGO_DIST ?? path("dist"), "totsugo-cli.mjs");
@@ -252,7 +252,7 @@ test("what is said about a sheet", async () => {
     const read = await x.readSheet("f.xlsx", book([{ name: "S", xml }]));
     assert.ok(read.ok, name);
     assert.equal(read.notes.length, want.length, `${name}: ${read.notes}`);
-    want.forEach((w, i) => assert.match(read.notes[i], w, name));
+    for (const [i, w] of want.entries()) assert.match(read.notes[i], w, name);
     ran++;
   }
   assert.equal(ran, 8);
@@ -628,7 +628,7 @@ test("bombs stop early: what is inflated is counted", async (t) => {
   bombs.push(["500 times one part of 3 MB", file, ["book_too_large"], 257 * MB]);
   // One long string in every cell: small in the file, endless as CSV.
   const long = "x".repeat(32767);
-  const cells = Array.from({ length: 5000 }, (_, r) => `<row>${'<c t="s"><v>0</v></c>'.repeat(20)}</row>`).join("");
+  const cells = Array.from({ length: 5000 }, () => `<row>${'<c t="s"><v>0</v></c>'.repeat(20)}</row>`).join("");
   bombs.push([
     "one long string in 100,000 cells",
     book([{ name: "S", xml: worksheet(cells) }], { strings: sharedStrings([long]) }),

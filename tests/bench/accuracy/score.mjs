@@ -73,7 +73,8 @@ const empty = () => ({ pairs: 0, selectable: 0, review: 0, missed: 0, wrong: 0, 
 export function scorePairs(cases, answers, into = {}) {
   for (const c of cases) {
     if (!c.measured) continue;
-    const s = (into[c.label] ??= empty()),
+    into[c.label] ??= empty();
+    const s = into[c.label],
       a = answers.get(c.line) ?? NOBODY,
       what = outcome(c, a);
     s.pairs++;
@@ -90,7 +91,8 @@ export function scorePairs(cases, answers, into = {}) {
 export function scoreOthers(cases, answers, into = {}) {
   for (const c of cases) {
     if (c.measured) continue;
-    const s = (into[c.scenario] ??= { people: 0, in_roster: 0, several: c.several, picked: 0, wrong: 0, too_sure: 0 }),
+    into[c.scenario] ??= { people: 0, in_roster: 0, several: c.several, picked: 0, wrong: 0, too_sure: 0 };
+    const s = into[c.scenario],
       a = answers.get(c.line) ?? NOBODY;
     s.people++;
     if (c.rights.length) s.in_roster++;

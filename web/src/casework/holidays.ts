@@ -31,7 +31,10 @@ function badLine(bytes: Uint8Array): number {
 }
 
 async function load(app: App, file: File): Promise<boolean> {
-  const refuse = (text: string) => (app.showProblem({ code: "holidays", text }), false);
+  const refuse = (text: string) => {
+    app.showProblem({ code: "holidays", text });
+    return false;
+  };
   let bytes: Uint8Array;
   try {
     bytes = new Uint8Array(await file.slice(0, MOST_BYTES).arrayBuffer());

@@ -235,7 +235,7 @@ export class ImportTableView extends LitElement {
     const { name, saved } = t.settings;
     this.say(
       saved(
-        download(this.app, new Blob([JSON.stringify(settingsJson(this.settings), null, 2) + "\n"], { type: "application/json" }), name),
+        download(this.app, new Blob([`${JSON.stringify(settingsJson(this.settings), null, 2)}\n`], { type: "application/json" }), name),
       ),
     );
   }

@@ -59,7 +59,8 @@ export function columnsOf(
       const count = row.states[state] ?? 0;
       if (count === 0) return [];
       const height = (raw(count) * 100) / highest;
-      return [{ state, count, y: (top -= height), height }];
+      top -= height;
+      return [{ state, count, y: top, height }];
     });
     return {
       day: row.day,

@@ -51,7 +51,10 @@ export async function readWork(
   file: File,
   password: string,
 ): Promise<Extract<OpenedWork, { ok: true }> | { ok: false; locked: boolean }> {
-  const refuse = (text: string, locked = false) => (tellOf(app, file, text), { ok: false as const, locked });
+  const refuse = (text: string, locked = false) => {
+    tellOf(app, file, text);
+    return { ok: false as const, locked };
+  };
   const large = tooLargeToOpen(file.size);
   if (large) return refuse(large.text);
   let bytes: Uint8Array;

@@ -123,7 +123,7 @@ function slot(app: App, kind: Kind): TemplateResult {
 
 function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResult {
   const overlap = kind === "overlap" ? app.state.overlaps[index] : undefined;
-  const asked = overlap !== undefined && overlap.asked && !overlap.runDate;
+  const asked = overlap?.asked && !overlap.runDate;
   return html`<li class="file-row" data-testid="chosen-${kind}">
     <span class="file-name">${fileIcon}<span class="wrap">${file.name}</span></span>
     <span class="file-size">${bytes(file.size)}</span>

@@ -45,7 +45,7 @@ export function saveLayout(app: App, layout: Layout): string {
   // What no file system takes in a name.
   const safe = (layout.name ?? "").replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_");
   const name = t.fileName(labelOf(app.constants, layout.kind), safe);
-  return download(app, new Blob([JSON.stringify(layout, null, 2) + "\n"], { type: "application/json" }), name);
+  return download(app, new Blob([`${JSON.stringify(layout, null, 2)}\n`], { type: "application/json" }), name);
 }
 
 /** `use` hands a layout of the list to the file in view; absent outside the import view. */

@@ -83,8 +83,8 @@ export class Letters extends LitElement {
     // Ctrl+P prints what the button prints.
     window.addEventListener("beforeprint", this.beforePrint);
     // Back from another step everything is as it was left.
-    if (this.households) return this.changed();
-    void this.load().then(() => this.querySelector<HTMLElement>("#letters-title")?.focus({ preventScroll: true }));
+    if (this.households) this.changed();
+    else void this.load().then(() => this.querySelector<HTMLElement>("#letters-title")?.focus({ preventScroll: true }));
   }
 
   override disconnectedCallback(): void {
@@ -147,7 +147,10 @@ export class Letters extends LitElement {
   private changed(): void {
     const { kind, date } = this;
     const wanted = `${kind}/${date}`;
-    if (wanted === this.askedFor) return this.planAnew();
+    if (wanted === this.askedFor) {
+      this.planAnew();
+      return;
+    }
     this.askedFor = wanted;
     this.refusals = null;
     this.requestUpdate();
@@ -176,7 +179,10 @@ export class Letters extends LitElement {
     this.requestUpdate();
     const { plan } = this;
     // Ctrl+P in the moment between: what is on the paper may not be sent, so nothing is.
-    if (!this.refusals) return this.paper.show(html`<p>${t.preparing}</p>`);
+    if (!this.refusals) {
+      this.paper.show(html`<p>${t.preparing}</p>`);
+      return;
+    }
     if (!plan) return;
     this.paper.show(this.content(plan));
     this.fit = this.paper.fit(this.settings.place.height);
@@ -333,11 +339,19 @@ export class Letters extends LitElement {
 
   private batchFields(): TemplateResult {
     const b = t.batch;
+    const setDate = (date: string) => {
+      this.date = date;
+      this.changed();
+    };
+    const setDue = (due: string) => {
+      this.due = due;
+      this.changed();
+    };
     return html`<fieldset>
       <legend class="group-title">${b.title}</legend>
       <div class="letter-fields">
-        ${this.field("date", b.date, this.date, (date) => ((this.date = date), this.changed()), "date")}
-        ${this.field("due", b.due, this.due, (due) => ((this.due = due), this.changed()), "date", b.dueHint)}
+        ${this.field("date", b.date, this.date, setDate, "date")}
+        ${this.field("due", b.due, this.due, setDue, "date", b.dueHint)}
         ${this.field("number", b.number, this.settings.number, (number) => this.change({ number }), "text", b.numberHint)}
       </div>
     </fieldset>`;

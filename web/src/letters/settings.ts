@@ -88,7 +88,7 @@ const MARK = "totsugo_letters";
 
 export function saveSettings(app: App, settings: Settings): string {
   const name = t.settings.name(settings.town.replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_"));
-  const text = JSON.stringify(settingsJson(settings), null, 2) + "\n";
+  const text = `${JSON.stringify(settingsJson(settings), null, 2)}\n`;
   return download(app, new Blob([text], { type: "application/json" }), name);
 }
 

@@ -11,5 +11,5 @@ function cell(text: string, guarded: boolean): string {
 
 /** `guarded`: nothing in it is run by a spreadsheet; else every value stands as it is, for programs. */
 export function csvText(rows: readonly (readonly string[])[], guarded = true): string {
-  return rows.map((row) => row.map((c) => cell(c, guarded)).join(",") + "\r\n").join("");
+  return rows.map((row) => `${row.map((c) => cell(c, guarded)).join(",")}\r\n`).join("");
 }

@@ -191,7 +191,10 @@ export class Shell extends LitElement implements App {
 
   choose(kind: Kind, files: readonly File[]): void {
     const { training } = this;
-    if (training && !files.every((file) => training.owns(file))) return this.notice([strings.training.refused.file]);
+    if (training && !files.every((file) => training.owns(file))) {
+      this.notice([strings.training.refused.file]);
+      return;
+    }
     const t = strings.files;
     const said: string[] = [];
     const most = kind === "roster" ? this.constants.max_file_bytes : this.constants.max_list_bytes;
@@ -478,7 +481,10 @@ export class Shell extends LitElement implements App {
 
   goTo(step: StepCode): void {
     const why = lockedBy(step, this.state);
-    if (why) return this.notice([why]);
+    if (why) {
+      this.notice([why]);
+      return;
+    }
     const part = PARTS[step];
     if (part) void this.toCases(part);
     else if (step === "review") this.set({ phase: "results", message: null, exported: "" });

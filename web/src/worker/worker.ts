@@ -130,7 +130,8 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
   const { engine } = await loading!;
   endWarmUp(engine);
   if (current) current.cancelled = true;
-  const mine = (current = { cancelled: false });
+  const mine = { cancelled: false };
+  current = mine;
   finished = null;
   const ended = (answer: FromWorker) => {
     if (mine !== current) return;
@@ -142,7 +143,7 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
     const given = message.run;
     const order: [Kind, number, Entry][] = [];
     if (given.pension) order.push(["pension", 0, given.pension]);
-    given.overlaps.forEach((entry, index) => order.push(["overlap", index, entry]));
+    for (const [index, entry] of given.overlaps.entries()) order.push(["overlap", index, entry]);
     order.push(["roster", 0, given.roster]);
     const files = new Map<Entry, JobFile>();
     for (const [kind, index, entry] of order) {

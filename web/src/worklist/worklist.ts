@@ -197,7 +197,10 @@ export class Worklist extends LitElement {
   private saveView(name: string): void {
     const flow = this.app.state.summary!.flow;
     const others = this.views.filter((v) => v.flow !== flow || v.name !== name);
-    if (others.length >= MOST_VIEWS) return this.decide?.say(t.views.tooMany(MOST_VIEWS));
+    if (others.length >= MOST_VIEWS) {
+      this.decide?.say(t.views.tooMany(MOST_VIEWS));
+      return;
+    }
     void this.keepViews(
       [...others, { name, flow, filters: this.asked, sort: this.sort, descending: this.descending }],
       t.views.saved(name),
@@ -400,7 +403,10 @@ export class Worklist extends LitElement {
   };
 
   private step(by: number): void {
-    if (!this.evidence) return this.select(this.active + by);
+    if (!this.evidence) {
+      this.select(this.active + by);
+      return;
+    }
     this.active = Math.max(0, Math.min(this.count - 1, this.evidenceAt + by));
     this.rows?.update(this.count, this.active, this.redraw);
     this.rows?.reveal(this.active);
