@@ -191,6 +191,7 @@ function plan(o, rng) {
 
 // ---- a person as a list shows them -------------------------------------------------------------------------
 
+const csvLine = (parts) => `${parts.flat().map(csv).join(",")}\r\n`;
 const card = (p, kanji) => ({
   surKanji: p.family.kanji,
   surKana: p.family.kana,
@@ -522,7 +523,11 @@ export function generate(o, log = () => {}) {
       const adult = o.day - p.birth > 7305 && o.day - p.birth < 25000,
         has = p.pension > 0 || (p.pension === 0 && adult && (seq * 7) % 10 < 6),
         loss = date(p.loss);
-      rows += `${p.atena},${hh},${mark},${p.edaban},${e(f.kanji)}${gap}${e(p.givKanji)},${e(f.kana)}${wide}${e(p.givKana)},${p.alias ? e(p.alias[0]) + wide + e(p.alias[2]) : f.alias ? e(f.alias[0]) + wide + e(p.givKanji) : ""},${date(p.birth)},${p.sex ? female : male},${e(p.relation)},${headName},${zip},${address},${room},${date(p.acq)},${e(p.acqReason)},${loss},${e(p.lossReason)},${date(p.start)},${loss},${has && o.numbers === "yes" ? npn(npnOf(p, seq)) : ""}\r\n`;
+      rows +=
+        `${p.atena},${hh},${mark},${p.edaban},${e(f.kanji)}${gap}${e(p.givKanji)},${e(f.kana)}${wide}${e(p.givKana)},` +
+        `${p.alias ? e(p.alias[0]) + wide + e(p.alias[2]) : f.alias ? e(f.alias[0]) + wide + e(p.givKanji) : ""},${date(p.birth)},` +
+        `${p.sex ? female : male},${e(p.relation)},${headName},${zip},${address},${room},${date(p.acq)},${e(p.acqReason)},${loss},` +
+        `${e(p.lossReason)},${date(p.start)},${loss},${has && o.numbers === "yes" ? npn(npnOf(p, seq)) : ""}\r\n`;
     }
     w.put(rows);
   }
@@ -593,7 +598,10 @@ export function generate(o, log = () => {}) {
       const npnText = r.stranger ? npn(2 * o.people + 1_000_000 + i) : c.npn;
       w.put(
         w.once(
-          `${[npnText, kanaName(k), kanjiName(k), date(k.birth), ["男", "女"][k.sex] ?? "", c.zip, c.address, r.kind, date(r.loss), r.reason, r.change, date(r.before), date(processed)].map(csv).join(",")}\r\n`,
+          csvLine([
+            [npnText, kanaName(k), kanjiName(k), date(k.birth), ["男", "女"][k.sex] ?? "", c.zip, c.address],
+            [r.kind, date(r.loss), r.reason, r.change, date(r.before), date(processed)],
+          ]),
         ),
       );
     });
@@ -613,7 +621,10 @@ export function generate(o, log = () => {}) {
         own = c.outside ? r.acq - 700 : c.who.acq;
       w.put(
         w.once(
-          `${[date(run), kanjiName(k), kanaName(k), date(k.birth), ["1", "2"][k.sex] ?? "", OWN, ...c.own, date(own), "", r.insurer.number, r.insurer.name, r.mark, r.no, r.branch, r.self, r.acqText ?? date(r.acq), date(r.ended)].map(csv).join(",")}\r\n`,
+          csvLine([
+            [date(run), kanjiName(k), kanaName(k), date(k.birth), ["1", "2"][k.sex] ?? "", OWN, ...c.own, date(own), ""],
+            [r.insurer.number, r.insurer.name, r.mark, r.no, r.branch, r.self, r.acqText ?? date(r.acq), date(r.ended)],
+          ]),
         ),
       );
     });

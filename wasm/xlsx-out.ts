@@ -100,18 +100,24 @@ const BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const mainPart = (root: string, content: string) => `${HEAD}<${root} xmlns="${MAIN}" xmlns:r="${OFFICE}">${content}</${root}>`;
 
 const contentTypes =
-  `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-  `<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${BOOK_TYPE}.sheet.main+xml"/>` +
-  `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${BOOK_TYPE}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${BOOK_TYPE}.styles+xml"/></Types>`;
+  `${HEAD}<Types xmlns="${PACKAGE}/content-types">` +
+  `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+  `<Default Extension="xml" ContentType="application/xml"/>` +
+  `<Override PartName="/xl/workbook.xml" ContentType="${BOOK_TYPE}.sheet.main+xml"/>` +
+  `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${BOOK_TYPE}.worksheet+xml"/>` +
+  `<Override PartName="/xl/styles.xml" ContentType="${BOOK_TYPE}.styles+xml"/></Types>`;
 
 const relations = (...of: [type: string, target: string][]) =>
-  `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${of.map(([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`).join("")}</Relationships>`;
+  `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">` +
+  of.map(([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`).join("") +
+  "</Relationships>";
 
 const DATE_ID = 164;
 const TEXT_ID = 49;
 const align = (more: string) => `<alignment vertical="top"${more}/>`;
 const xf = (format: number, font: number, fill: number, alignment: string) =>
-  `<xf numFmtId="${format}" fontId="${font}" fillId="${fill}" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">${alignment}</xf>`;
+  `<xf numFmtId="${format}" fontId="${font}" fillId="${fill}" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" ` +
+  `applyFill="1" applyBorder="1" applyAlignment="1">${alignment}</xf>`;
 const FONT = '<sz val="11"/><name val="游ゴシック"/><family val="3"/><charset val="128"/>';
 const edge = (side: string) => `<${side} style="thin"><color rgb="FFBFBFBF"/></${side}>`;
 const styles = mainPart(
@@ -120,8 +126,10 @@ const styles = mainPart(
     `<fonts count="2"><font>${FONT}</font><font><b/>${FONT}</font></fonts>` +
     '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
     '<fill><patternFill patternType="solid"><fgColor rgb="FFE6E6E6"/><bgColor indexed="64"/></patternFill></fill></fills>' +
-    `<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>${["left", "right", "top", "bottom"].map(edge).join("")}<diagonal/></border></borders>` +
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
+    `<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>` +
+    `<border>${["left", "right", "top", "bottom"].map(edge).join("")}<diagonal/></border></borders>` +
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5">' +
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
     xf(TEXT_ID, 1, 2, align(' wrapText="1"')) +
     xf(TEXT_ID, 0, 0, align(' wrapText="1"')) +
     xf(DATE_ID, 0, 0, align(' horizontal="left"')) +
@@ -140,7 +148,8 @@ function bookXml(table: Table): string {
     "workbook",
     `<bookViews><workbookView activeTab="0"/></bookViews><sheets><sheet name="${escaped(table.name)}" sheetId="1" r:id="rId1"/></sheets>` +
       // Excel itself keeps the filter's range a second time, by this hidden name.
-      `<definedNames>${defined("_FilterDatabase", absolute(extent(table)), ' hidden="1"')}${defined("Print_Titles", "$1:$1")}</definedNames>`,
+      `<definedNames>${defined("_FilterDatabase", absolute(extent(table)), ' hidden="1"')}` +
+      `${defined("Print_Titles", "$1:$1")}</definedNames>`,
   );
 }
 
@@ -204,9 +213,13 @@ function* sheetXml(table: Table): Generator<string> {
   const { columns, rows } = table;
   const letters = columns.map((_, i) => columnName(i + 1));
   const widths = columns.map((c, i) => columnWidth(c, rows, i));
-  yield `${HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="${extent(table)}"/>`;
-  yield '<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>';
-  yield `<sheetFormatPr defaultRowHeight="18.75"/><cols>${columns.map((_, i) => `<col min="${i + 1}" max="${i + 1}" width="${widths[i]}" customWidth="1"/>`).join("")}</cols>`;
+  yield `${HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
+    `<dimension ref="${extent(table)}"/>`;
+  yield '<sheetViews><sheetView tabSelected="1" workbookViewId="0">' +
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' +
+    '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>';
+  yield `<sheetFormatPr defaultRowHeight="18.75"/><cols>` +
+    `${columns.map((_, i) => `<col min="${i + 1}" max="${i + 1}" width="${widths[i]}" customWidth="1"/>`).join("")}</cols>`;
   yield `<sheetData><row r="1"${heightOf(
     columns.map((c) => ({ ...c, kind: "text" })),
     columns.map((c) => c.head),
@@ -218,8 +231,10 @@ function* sheetXml(table: Table): Generator<string> {
   }
   const head = table.head ? `<oddHeader>${escaped(`&C&"-,Bold"&14${footText(table.head)}`)}</oddHeader>` : "";
   const foot = escaped(`&L${footText(table.foot.left)}&C&P / &N&R${footText(table.foot.right)}`);
-  yield `</sheetData><autoFilter ref="${extent(table)}"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>`;
-  yield `<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter>${head}<oddFooter>${foot}</oddFooter></headerFooter>`;
+  yield `</sheetData><autoFilter ref="${extent(table)}"/>` +
+    `<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>`;
+  yield `<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>` +
+    `<headerFooter>${head}<oddFooter>${foot}</oddFooter></headerFooter>`;
   // Numbers with leading zeros are meant to be text: no green corner in each of those cells.
   yield `<ignoredErrors><ignoredError sqref="${extent(table)}" numberStoredAsText="1"/></ignoredErrors></worksheet>`;
 }

@@ -164,7 +164,8 @@ const cli = text(
         "#!/usr/bin/env node",
         // Emscripten's script expects CommonJS. The minifier does not know these names, so they must be unlike any of its own.
         'import{createRequire as __totsugo_create}from"node:module";import{fileURLToPath as __totsugo_path}from"node:url";',
-        'const require=__totsugo_create(import.meta.url),__filename=__totsugo_path(import.meta.url),__dirname=__totsugo_path(new URL(".",import.meta.url));',
+        "const require=__totsugo_create(import.meta.url),__filename=__totsugo_path(import.meta.url)," +
+          '__dirname=__totsugo_path(new URL(".",import.meta.url));',
       ].join("\n"),
     },
     plugins: [provided({ "totsugo:wasm": packedWasm })],

@@ -243,8 +243,8 @@ ${grounds.join("\n")}
 The national holidays of 2020 to 2035, computed and not copied: 国民の祝日に関する法律 (昭和23年法律第178号) as in force since 2020,
 article 2 for the days, article 3 for 振替休日 (2項) and 国民の休日 (3項); for 2020 and 2021 the days moved for the Olympic Games
 (平成27年法律第33号, as amended in 2018 and 2020). 春分の日 and 秋分の日 are the days, in Japanese time, of the equinoxes by Meeus'
-*Astronomical Algorithms* (chapter 27); the nearest to midnight is that of 2026-03-20, at a quarter to twelve. \`tests/reference\` puts the same
-days together a second time, with the usual formula of the 新こよみ便利帳. The days of 2027 are as the 暦要項 of February 2026
+*Astronomical Algorithms* (chapter 27); the nearest to midnight is that of 2026-03-20, at a quarter to twelve. \`tests/reference\` puts the
+same days together a second time, with the usual formula of the 新こよみ便利帳. The days of 2027 are as the 暦要項 of February 2026
 and the Cabinet Office announced them. Later years are not gazetted: \`kOfficialUntil\`.
 
 In February, when the gazette has the next year: compare, raise \`kOfficialUntil\`, add a year at the end now and then, and pin it

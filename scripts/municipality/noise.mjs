@@ -371,8 +371,8 @@ export const NOISE = {
     },
   },
   foreign_kana_only: { grade: "?", more: true, noKanji: true, foreign: "more", apply: (c) => latin(c) },
-  // kana made by a machine from kanji that are not on the list (ヤマザキ for ヤマサキ is only a lost 濁点). Where the family name is wrong the rest still agrees;
-  // where the given name is, nothing is left but the birth date and a common family name.
+  // kana made by a machine from kanji that are not on the list (ヤマザキ for ヤマサキ is only a lost 濁点). Where the family name is
+  // wrong the rest still agrees; where the given name is, nothing is left but the birth date and a common family name.
   machine_kana: { grade: "C", more: true, unlinked: true, noKanji: true, apply: (c, r, ctx) => otherReading(c, r, ctx, ["sur"], coarse) },
   machine_kana_given: {
     grade: "?",

@@ -359,7 +359,8 @@ if (todo.length) {
   // Survivors that are explained come last.
   const asked = todo.filter((m) => known.get(m.key)?.[0] !== "no code").sort((a, b) => Boolean(reason_of(a)) - Boolean(reason_of(b)));
   console.error(
-    `one program for ${asked.filter((m) => m.where !== null).length} of them, ${tests.length} tests, ${Math.round(tests.reduce((n, t) => n + t.ms, 0))} ms: ${minutes()}`,
+    `one program for ${asked.filter((m) => m.where !== null).length} of them, ${tests.length} tests, ` +
+      `${Math.round(tests.reduce((n, t) => n + t.ms, 0))} ms: ${minutes()}`,
   );
   let done = 0;
   const judged = (m, status) => {
@@ -399,6 +400,7 @@ for (const f of chosen) {
   );
 }
 console.log(
-  `all: ${total.made} changes, ${total["no code"]} do not compile, ${total.caught} caught, ${total.survived} survived (${fresh} of them new)`,
+  `all: ${total.made} changes, ${total["no code"]} do not compile, ${total.caught} caught, ${total.survived} survived ` +
+    `(${fresh} of them new)`,
 );
 process.exit(fresh ? 1 : 0);

@@ -325,7 +325,8 @@ class Bench {
 }
 
 // ---- the tables --------------------------------------------------------------------------------------------
-const percent = (n, of) => (of === 0 ? "–" : n === of ? "100" : (Math.floor((n / of) * 10_000) / 100).toFixed(2)); // never rounded up to a full hundred
+/** Never rounded up to a full hundred. */
+const percent = (n, of) => (of === 0 ? "–" : n === of ? "100" : (Math.floor((n / of) * 10_000) / 100).toFixed(2));
 const orderOf = (label) => (label === CLEAN ? -1 : CLASSES.indexOf(label.split("+")[0]));
 const gradeText = (label) => (label === CLEAN ? "A" : isUnlinkable(label) ? "none" : gradeOf(label.split("+")));
 export const GROUPS = [
@@ -464,7 +465,8 @@ function report(bench) {
   for (const part of bench.parts) {
     const numbers = part.numbers === "yes" ? "numbers may settle who is meant" : "names, birth date and sex alone";
     out.push(
-      `\n### ${part.people.toLocaleString("en")} people, ${part.flow === "P" ? "pension list" : "overlap list"}, ${TITLES[part.name]} (${numbers})\n`,
+      `\n### ${part.people.toLocaleString("en")} people, ${part.flow === "P" ? "pension list" : "overlap list"}, ` +
+        `${TITLES[part.name]} (${numbers})\n`,
     );
     out.push(
       markdown(
@@ -476,7 +478,8 @@ function report(bench) {
     );
     if (part.name === "together")
       out.push(
-        `\nEverybody else on the list (in no row, several rows as good, by the rules not to be selected), where anybody picks wrongly:\n\n${othersTable(part)}`,
+        "\nEverybody else on the list (in no row, several rows as good, by the rules not to be selected), " +
+          `where anybody picks wrongly:\n\n${othersTable(part)}`,
       );
     if (part.name === "two") {
       const worst = Object.entries(part.tools.totsugo.pairs)
@@ -485,7 +488,8 @@ function report(bench) {
         .filter(([, s]) => found(s) < s.pairs)
         .slice(0, 12);
       out.push(
-        `\nOf those with one relaxation or none, least found: ${worst.map(([l, s]) => `${l} ${found(s)}/${s.pairs}`).join(", ") || "none missed"}`,
+        "\nOf those with one relaxation or none, least found: " +
+          (worst.map(([l, s]) => `${l} ${found(s)}/${s.pairs}`).join(", ") || "none missed"),
       );
     }
     const sure = tooSure(part),
@@ -510,7 +514,10 @@ function report(bench) {
     plain = all((l) => gradeText(l) === "A" && l !== CLEAN);
   if (every.pairs)
     out.push(
-      `\nAims, all classes together without numbers: found ${percent(found(every), every.pairs)} % of ${every.pairs} damaged true pairs (99.5 wanted); selectable where only orthography differs ${percent(plain.selectable, plain.pairs)} % of ${plain.pairs} (97 wanted); wrong selectable ${bench.wrong.length} (0 wanted).`,
+      "\nAims, all classes together without numbers: " +
+        `found ${percent(found(every), every.pairs)} % of ${every.pairs} damaged true pairs (99.5 wanted); ` +
+        `selectable where only orthography differs ${percent(plain.selectable, plain.pairs)} % of ${plain.pairs} (97 wanted); ` +
+        `wrong selectable ${bench.wrong.length} (0 wanted).`,
     );
   return out.join("\n");
 }
@@ -602,10 +609,16 @@ async function main() {
   await bench.run();
   checkCounts(bench);
   console.log(report(bench));
-  writeFileSync(
-    join(cache, "accuracy.json"),
-    `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), node: process.version, options: o, seconds: Math.round((Date.now() - started) / 1000), wrong: bench.wrong, parts: bench.parts, models: bench.models }, null, 1)}\n`,
-  );
+  const kept = {
+    date: new Date().toISOString().slice(0, 10),
+    node: process.version,
+    options: o,
+    seconds: Math.round((Date.now() - started) / 1000),
+    wrong: bench.wrong,
+    parts: bench.parts,
+    models: bench.models,
+  };
+  writeFileSync(join(cache, "accuracy.json"), `${JSON.stringify(kept, null, 1)}\n`);
   for (const w of bench.wrong.slice(0, 20)) console.error(`wrong selectable: ${JSON.stringify(w)}`);
   return bench.wrong.length ? 1 : 0;
 }

@@ -271,10 +271,10 @@ async function partPage() {
 }
 
 // ---- 1: the peers ------------------------------------------------------------------------------------------
-const join2 = (
-  file,
-) => `with keys as (select distinct 氏名カナ k, 生年月日 b from (select 氏名カナ, 生年月日 from read_csv('${file("pension")}', header=true, all_varchar=true) union all by name
- select 氏名カナ, 生年月日 from read_csv('${file("overlap0")}', header=true, all_varchar=true) union all by name select 氏名カナ, 生年月日 from read_csv('${file("overlap1")}', header=true, all_varchar=true))),
+const join2 = (file) => `with keys as (select distinct 氏名カナ k, 生年月日 b from (
+ select 氏名カナ, 生年月日 from read_csv('${file("pension")}', header=true, all_varchar=true) union all by name
+ select 氏名カナ, 生年月日 from read_csv('${file("overlap0")}', header=true, all_varchar=true) union all by name
+ select 氏名カナ, 生年月日 from read_csv('${file("overlap1")}', header=true, all_varchar=true))),
  r as (select 氏名カナ k, 生年月日 b from read_csv('${file("roster")}', header=true, all_varchar=true))
 select (select count(*) from r join keys using (k, b)) as hits, 0 as n`;
 
@@ -526,7 +526,8 @@ const titles = {
 const width = (s) => [...s].reduce((a, c) => a + (c.codePointAt(0) > 0x2e80 ? 2 : 1), 0);
 let part = null;
 console.log(
-  `\n${o.people} rows in the roster, ${o.list} on each list; medians of ${o.runs} runs; ${result.machine.cpus} processors; Chromium ${result.chromium ?? "-"}, Node ${process.version}`,
+  `\n${o.people} rows in the roster, ${o.list} on each list; medians of ${o.runs} runs; ${result.machine.cpus} processors; Chromium ` +
+    `${result.chromium ?? "-"}, Node ${process.version}`,
 );
 for (const r of lines) {
   if (r.part !== part) {
@@ -534,7 +535,8 @@ for (const r of lines) {
     console.log(`\n${titles[part]}`);
   }
   console.log(
-    `  ${r.name}${" ".repeat(Math.max(1, 52 - width(r.name)))}${(r.median_ms / 1000).toFixed(3).padStart(8)} s  ${r.ratio === null ? "        " : `${r.ratio.toFixed(2).padStart(6)} x`}  ${r.note}`,
+    `  ${r.name}${" ".repeat(Math.max(1, 52 - width(r.name)))}${(r.median_ms / 1000).toFixed(3).padStart(8)} s  ` +
+      `${r.ratio === null ? "        " : `${r.ratio.toFixed(2).padStart(6)} x`}  ${r.note}`,
   );
 }
 if (result.sizes["totsugo.html"])

@@ -226,7 +226,8 @@ for (const kind of KINDS) {
     const all = lines(kind);
     const joined = Buffer.from(`\ufeff${all.slice(0, 31).join("\r\n")}\r\n\ufeff${[all[0], ...all.slice(31)].join("\r\n")}\r\n`);
     const seen = nobodyLost(await run({ [kind]: joined }), kind, /./, (i) => (i >= 30 ? i + 3 : i + 2));
-    if (kind === "roster") assert.deepEqual(seen, { refused: false, reported: 0, confirmed: 60 }); // the header is passed over, and that is said
+    // The header is passed over, and that is said.
+    if (kind === "roster") assert.deepEqual(seen, { refused: false, reported: 0, confirmed: 60 });
   });
 
   test(`${kind}: a BOM in the middle, before a row of data`, async () => {

@@ -120,7 +120,8 @@ const told = [];
 function near(r) {
   const times = r.work / ordinary[r.n];
   told.push(
-    `${r.name} (${r.n}): ${Math.round(r.summary.timings.total)} ms, ${times.toFixed(1)} times, ${Math.round(r.summary.peak_heap_bytes / 2 ** 20)} MB, selectable ${r.selectable}`,
+    `${r.name} (${r.n}): ${Math.round(r.summary.timings.total)} ms, ${times.toFixed(1)} times, ` +
+      `${Math.round(r.summary.peak_heap_bytes / 2 ** 20)} MB, selectable ${r.selectable}`,
   );
   assert.ok(times <= MOST_TIMES, told.at(-1));
 }

@@ -19,7 +19,8 @@ const GRADES = ["S", "A", "B", "C", "look", "none"],
 const CODES = new Set(
   [
     "width separator small_kana long_vowel hiragana zu_du old_kana letter_case kanji_variant",
-    "dakuten so_n shi_tsu long_vowel_dropped long_vowel_spelling yu_u long_vowel_missing kana_one_char variant_reading wildcard sex_missing alias_name foreign_kana word_order",
+    "dakuten so_n shi_tsu long_vowel_dropped long_vowel_spelling yu_u long_vowel_missing kana_one_char variant_reading wildcard " +
+      "sex_missing alias_name foreign_kana word_order",
     "written_differs wildcards_only kana_one_char_only surname_changed middle_name cut_off name_differs",
     "birth_off_by_one birth_swapped birth_era_shift birth_partial birth_differs birth_placeholder sex_differs pension_number_differs",
   ]
@@ -248,13 +249,19 @@ function words(x, row) {
   if (x.missing) return "(no result)";
   const others = x.candidates.filter((c) => c.roster_line !== row).map((c) => `${c.roster_line}:${c.grade}`);
   const shown = x.grade === null && x.candidates.some((c) => c.roster_line === row) ? " (shown)" : "";
-  return `${x.grade ?? "none"}${shown}[${x.relaxations.join(" ")}]${x.selectable === "SAB".includes(x.grade ?? "-") ? "" : ` selectable ${x.selectable}`}${others.length ? ` and also ${others}` : ""}`;
+  return (
+    `${x.grade ?? "none"}${shown}[${x.relaxations.join(" ")}]` +
+    `${x.selectable === "SAB".includes(x.grade ?? "-") ? "" : ` selectable ${x.selectable}`}${others.length ? ` and also ${others}` : ""}`
+  );
 }
 
 /** The pair as the table has it: list <> roster, and what is not equal or not as usual. */
 function told(p) {
   const dates = p.birth.listed === p.birth.member ? "" : ` ${p.birth.listed}/${p.birth.member}`;
-  return `${p.listKana}|${p.listName} <> ${p.kana}|${p.name}${p.alias && `|${p.alias}`}${dates}${p.sex === "=" ? "" : ` sex ${p.sex}`}${p.number === "-" ? "" : ` number ${p.number}`}`;
+  return (
+    `${p.listKana}|${p.listName} <> ${p.kana}|${p.name}${p.alias && `|${p.alias}`}${dates}` +
+    `${p.sex === "=" ? "" : ` sex ${p.sex}`}${p.number === "-" ? "" : ` number ${p.number}`}`
+  );
 }
 
 // ---- the tests -----------------------------------------------------------------------------------------------

@@ -194,7 +194,8 @@ function report(all) {
     `required, proposed rightly   ${percent(f.right, f.groups)}, wrong ${f.wrong}, missing ${f.missing}`,
     `wrong and accepted silently  ${f.silent.length}`,
     `must be accepted             ${percent(f.yes.filter((m) => m.accepted === true).length, f.yes.length)}`,
-    `must be asked                ${percent(f.no.filter((m) => m.accepted !== true).length, f.no.length)}, naming the field ${percent(f.asked, f.ask)}`,
+    `must be asked                ${percent(f.no.filter((m) => m.accepted !== true).length, f.no.length)}, naming the field ` +
+      `${percent(f.asked, f.ask)}`,
     `optional, proposed rightly   ${percent(f.optionalRight, f.optional)}, wrong ${f.optionalWrong}`,
   );
   return lines.join("\n");

@@ -311,9 +311,9 @@ const AGES = { roster: [0, 74], pension: [20, 59], overlap: [18, 73] };
 const variants = [];
 /**
  * cols; rows (count); encoding utf-8|utf-8-bom|utf-16le|cp932; delimiter; newline; quotes min|all|kokuho; title: lines above the
- * header; header 1|2|0; kinds: 国保連-type record kinds (true: 1/2/3, 'end': no control record); tail: lines below; gaps, page: an empty row, the
- * header again, every so many rows; arrange(people): the rows; shape, accept; ask: what must be asked; absent: a field that
- * no column holds; why
+ * header; header 1|2|0; kinds: 国保連-type record kinds (true: 1/2/3, 'end': no control record); tail: lines below; gaps, page:
+ * an empty row, the header again, every so many rows; arrange(people): the rows; shape, accept; ask: what must be asked;
+ * absent: a field that no column holds; why
  */
 const file = (kind, name, options) =>
   variants.push({

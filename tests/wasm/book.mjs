@@ -122,7 +122,8 @@ export function zip(entries, { comment = "", zip64 = false } = {}) {
 const escaped = (s) => s.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n';
 const MAIN =
-  'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
+  'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ' +
+  'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
 const REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 export function column(n) {
@@ -154,15 +155,18 @@ export function rows(values, strings) {
 }
 
 export const sharedStrings = (items) =>
-  `${HEAD}<sst ${MAIN} count="${items.length}" uniqueCount="${items.length}">${items.map((i) => (typeof i === "string" ? `<si><t xml:space="preserve">${escaped(i)}</t></si>` : i.xml)).join("")}</sst>`;
+  `${HEAD}<sst ${MAIN} count="${items.length}" uniqueCount="${items.length}">` +
+  `${items.map((i) => (typeof i === "string" ? `<si><t xml:space="preserve">${escaped(i)}</t></si>` : i.xml)).join("")}</sst>`;
 
 /** formats: what each cell format shows: a built-in id, or the code of a custom one. */
 export function styles(formats) {
   const custom = formats.filter((f) => typeof f === "string");
   const id = (f) => (typeof f === "number" ? f : 164 + custom.indexOf(f));
   return (
-    `${HEAD}<styleSheet ${MAIN}><numFmts count="${custom.length}">${custom.map((f) => `<numFmt numFmtId="${id(f)}" formatCode="${escaped(f)}"/>`).join("")}</numFmts>` +
-    `<cellStyleXfs count="1"><xf numFmtId="14"/></cellStyleXfs><cellXfs>${formats.map((f) => `<xf numFmtId="${id(f)}" applyNumberFormat="1"/>`).join("")}</cellXfs></styleSheet>`
+    `${HEAD}<styleSheet ${MAIN}><numFmts count="${custom.length}">` +
+    `${custom.map((f) => `<numFmt numFmtId="${id(f)}" formatCode="${escaped(f)}"/>`).join("")}</numFmts>` +
+    `<cellStyleXfs count="1"><xf numFmtId="14"/></cellStyleXfs><cellXfs>` +
+    `${formats.map((f) => `<xf numFmtId="${id(f)}" applyNumberFormat="1"/>`).join("")}</cellXfs></styleSheet>`
   );
 }
 
@@ -176,11 +180,13 @@ export function parts(sheets, options = {}) {
   const made = new Map();
   made.set(
     "[Content_Types].xml",
-    `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
+    `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+      `<Default Extension="xml" ContentType="application/xml"/></Types>`,
   );
   made.set(
     "_rels/.rels",
-    `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${REL}/officeDocument" Target="${options.mainTarget ?? main}"/></Relationships>`,
+    `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+      `<Relationship Id="rId1" Type="${REL}/officeDocument" Target="${options.mainTarget ?? main}"/></Relationships>`,
   );
   made.set(
     main,
@@ -190,7 +196,8 @@ export function parts(sheets, options = {}) {
   );
   const relations = sheets.map(
     (s, i) =>
-      `<Relationship Id="rId${i + 1}" Type="${REL}/${s.type ?? "worksheet"}" Target="${s.target ?? `worksheets/sheet${i + 1}.xml`}"${s.external ? ' TargetMode="External"' : ""}/>`,
+      `<Relationship Id="rId${i + 1}" Type="${REL}/${s.type ?? "worksheet"}" Target="${s.target ?? `worksheets/sheet${i + 1}.xml`}"` +
+      `${s.external ? ' TargetMode="External"' : ""}/>`,
   );
   if (options.strings) {
     relations.push(`<Relationship Id="rIdS" Type="${REL}/sharedStrings" Target="sharedStrings.xml"/>`);

@@ -41,7 +41,8 @@ function version() {
 async function modules() {
   const { build } = createRequire(path("web/build.mjs"))("esbuild");
   const contents =
-    'export * from "./wasm/table-book.ts"; export { addressBook, addressCsv } from "./web/src/letters/addresses.ts"; export { defaults } from "./web/src/letters/settings.ts"; export { strings } from "./web/src/strings.ts";';
+    'export * from "./wasm/table-book.ts"; export { addressBook, addressCsv } from "./web/src/letters/addresses.ts"; ' +
+    'export { defaults } from "./web/src/letters/settings.ts"; export { strings } from "./web/src/strings.ts";';
   const file = join(scratch, "books.mjs");
   await build({
     stdin: { contents, resolveDir: path(".") },
@@ -221,7 +222,8 @@ try {
   all.forEach(compareCase);
   assert.equal(all.length, 3);
   console.log(
-    `${all.length} workbooks are in LibreOffice what we wrote${process.argv[2] ? `; pages to look at: ${readdirSync(out).filter((f) => f.endsWith(".png")).length}` : ""}`,
+    `${all.length} workbooks are in LibreOffice what we wrote` +
+      `${process.argv[2] ? `; pages to look at: ${readdirSync(out).filter((f) => f.endsWith(".png")).length}` : ""}`,
   );
 } finally {
   rmSync(scratch, { recursive: true, force: true });

@@ -220,7 +220,9 @@ test("the memory grows and what was written before still counts", () => {
   // A list of 200,000 people, fed in the largest slices allowed: the heap must grow.
   let list = "氏名カナ,氏名,生年月日,資格喪失年月日,住所\n";
   for (let i = 0; i < 200_000; i++)
-    list += `ヤマダ　${"アイウエオカキクケコ"[i % 10]}${"サシスセソタチツテト"[((i / 10) | 0) % 10]}${"ナニヌネノハヒフヘホ"[((i / 100) | 0) % 10]},,19${50 + (i % 50)}-0${1 + (i % 9)}-1${i % 9},2026-09-01,架空市 ${i}\n`;
+    list +=
+      `ヤマダ　${"アイウエオカキクケコ"[i % 10]}${"サシスセソタチツテト"[((i / 10) | 0) % 10]}${"ナニヌネノハヒフヘホ"[((i / 100) | 0) % 10]},,19` +
+      `${50 + (i % 50)}-0${1 + (i % 9)}-1${i % 9},2026-09-01,架空市 ${i}\n`;
   feed(session, "pension", "p.csv", Buffer.from(list), 8 << 20);
   const row = "1,ヤマダ　アサナ,1950-01-10,2020-04-01\n";
   feed(session, "roster", "r.csv", Buffer.from(header + row.repeat(2000)), 8 << 20);

@@ -312,7 +312,9 @@ const independent = {
     const salt = nodeCrypto.randomBytes(16);
     const iv = nodeCrypto.randomBytes(12);
     const vouched = `{"totsugo_work":1,"tool":"${TOOL}","saved":"${SAVED}","bytes":${Math.ceil((Buffer.byteLength(text) + 16) / 3) * 4},`;
-    const how = `"encrypted":{"cipher":"AES-256-GCM","kdf":"PBKDF2-HMAC-SHA-256","iterations":${iterations},"salt":"${salt.toString("base64")}","iv":"${iv.toString("base64")}"}}`;
+    const how =
+      `"encrypted":{"cipher":"AES-256-GCM","kdf":"PBKDF2-HMAC-SHA-256","iterations":${iterations},"salt":"` +
+      `${salt.toString("base64")}","iv":"${iv.toString("base64")}"}}`;
     const cipher = nodeCrypto.createCipheriv(
       "aes-256-gcm",
       nodeCrypto.pbkdf2Sync(password.normalize("NFKC"), salt, iterations, 32, "sha256"),

@@ -1,5 +1,5 @@
-// Every visible string of the page but the long texts of the help (help/texts.ts, glossary.ts, keys.ts). Labels of flows, kinds, buckets, grades and sort orders are the core's
-// (constants()) and are not repeated here; messages about the data are the core's too.
+// Every visible string of the page but the long texts of the help (help/texts.ts, glossary.ts, keys.ts). Labels of flows, kinds,
+// buckets, grades and sort orders are the core's (constants()) and are not repeated here; messages about the data are the core's too.
 
 import type { Confidence, FlowCode, Kind, Level, RowUse } from "../../wasm/driver.ts";
 import { lazy } from "./shared/lazy.ts";
@@ -1434,9 +1434,13 @@ export const strings = {
 ３　保険料（税）に変更があるときは、別にお知らせします。
 ４　この通知の内容に心当たりがないときは、お問い合わせください。
 　　問合せ先　{届出先}　電話 {電話}`,
-        notice: `１　この処分に不服があるときは、この処分があったことを知った日の翌日から起算して３か月以内に、{都道府県名}国民健康保険審査会に対して審査請求をすることができます。ただし、処分があった日の翌日から起算して１年を経過すると、正当な理由がない限り、審査請求をすることができなくなります。
-２　この処分の取消しの訴えは、審査請求に対する裁決を経た後に、裁決があったことを知った日の翌日から起算して６か月以内に、{市町村名}を被告として（訴訟において{市町村名}を代表する者は{長の職名}となります。）提起することができます。ただし、裁決の日の翌日から起算して１年を経過すると、正当な理由がない限り、提起することができなくなります。
-３　次のいずれかに当たるときは、裁決を経ないで取消しの訴えを提起することができます。(1) 審査請求があった日から３か月を経過しても裁決がないとき。(2) 処分、処分の執行又は手続の続行により生ずる著しい損害を避けるため緊急の必要があるとき。(3) その他裁決を経ないことにつき正当な理由があるとき。`,
+        notice: `１　この処分に不服があるときは、この処分があったことを知った日の翌日から起算して３か月以内に、{都道府県名}国民健康保険審査会に対して審査請求をすることができます。ただし、処分があった日の翌日から起算して１年を経過すると、\
+正当な理由がない限り、審査請求をすることができなくなります。
+２　この処分の取消しの訴えは、審査請求に対する裁決を経た後に、裁決があったことを知った日の翌日から起算して６か月以内に、\
+{市町村名}を被告として（訴訟において{市町村名}を代表する者は{長の職名}となります。）提起することができます。\
+ただし、裁決の日の翌日から起算して１年を経過すると、正当な理由がない限り、提起することができなくなります。
+３　次のいずれかに当たるときは、裁決を経ないで取消しの訴えを提起することができます。(1) 審査請求があった日から３か月を経過しても裁決がないとき。\
+(2) 処分、処分の執行又は手続の続行により生ずる著しい損害を避けるため緊急の必要があるとき。(3) その他裁決を経ないことにつき正当な理由があるとき。`,
       },
       inquiry: {
         subject: "国民健康保険の被保険者の資格について（照会）",
@@ -1460,7 +1464,8 @@ export const strings = {
     notice: "お知らせ",
     close: "閉じる",
     start: (detail: string) =>
-      `突き合わせの本体を動かせませんでした。ページを開き直してください。続くときは、このファイルが壊れていないか（受け取り直す）、ブラウザーが古くないか（Microsoft Edge か Google Chrome のバージョン 100 以上）を確かめてください。${detail ? `（${detail}）` : ""}`,
+      "突き合わせの本体を動かせませんでした。ページを開き直してください。続くときは、このファイルが壊れていないか（受け取り直す）、" +
+      `ブラウザーが古くないか（Microsoft Edge か Google Chrome のバージョン 100 以上）を確かめてください。${detail ? `（${detail}）` : ""}`,
     memory:
       "メモリーが足りなくなったため、処理を止めました。ほかのソフトやタブを閉じて、もう一度始めてください。選んだファイルはそのまま残っています。",
     fault: (detail: string) =>

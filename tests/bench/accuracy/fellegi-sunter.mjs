@@ -52,13 +52,14 @@ const clean = (row, i) => [
   digits(row.branch ?? ""),
 ];
 const COLUMNS =
-  "{'line':'INTEGER','kana':'VARCHAR','kanji':'VARCHAR','alias':'VARCHAR','birth':'DATE','sex':'VARCHAR','npn':'VARCHAR','number':'VARCHAR','branch':'VARCHAR'}";
-const table = (
-  name,
-  path,
-) => `create or replace table ${name} as select *, substr(kana, 1, 4) as head, year(birth) as born, translate(kana, '${KANA}', '${ASCII}') as kana1,
-  array_to_string(list_transform(string_split(kanji, ''), lambda x: chr((35 + ord(x) % 90)::INTEGER)), '') as kanji1, array_to_string(list_transform(string_split(alias, ''), lambda x: chr((35 + ord(x) % 90)::INTEGER)), '') as alias1
-  from (select line, coalesce(kana, '') kana, coalesce(kanji, '') kanji, coalesce(alias, '') alias, birth, coalesce(sex, '') sex, coalesce(npn, '') npn, coalesce(number, '') number, coalesce(branch, '') branch
+  "{'line':'INTEGER','kana':'VARCHAR','kanji':'VARCHAR','alias':'VARCHAR','birth':'DATE','sex':'VARCHAR'," +
+  "'npn':'VARCHAR','number':'VARCHAR','branch':'VARCHAR'}";
+const table = (name, path) => `create or replace table ${name} as select *, substr(kana, 1, 4) as head, year(birth) as born,
+  translate(kana, '${KANA}', '${ASCII}') as kana1,
+  array_to_string(list_transform(string_split(kanji, ''), lambda x: chr((35 + ord(x) % 90)::INTEGER)), '') as kanji1,
+  array_to_string(list_transform(string_split(alias, ''), lambda x: chr((35 + ord(x) % 90)::INTEGER)), '') as alias1
+  from (select line, coalesce(kana, '') kana, coalesce(kanji, '') kanji, coalesce(alias, '') alias, birth,
+    coalesce(sex, '') sex, coalesce(npn, '') npn, coalesce(number, '') number, coalesce(branch, '') branch
     from read_csv('${path}', header=false, columns=${COLUMNS}))`;
 
 const similar = (a, b) => `jaro_winkler_similarity(${a}, ${b})`;
@@ -67,12 +68,16 @@ const steps = (s) => `case when ${s} >= 0.95 then 3 when ${s} >= 0.88 then 2 whe
 const LEVELS = `
   case when l.kana = '' or r.kana = '' then -1 when l.kana = r.kana then 4 else ${steps(similar("l.kana1", "r.kana1"))} end as kana,
   case when l.kanji = '' or r.kanji = '' then -1 when l.kanji = r.kanji or l.kanji = r.alias then 4
-    else ${steps(`greatest(${similar("l.kanji1", "r.kanji1")}, case when r.alias = '' then 0 else ${similar("l.kanji1", "r.alias1")} end)`)} end as kanji,
-  case when l.birth = r.birth then 4 when abs(l.birth - r.birth) = 1 or (l.born = r.born and month(l.birth) = day(r.birth) and day(l.birth) = month(r.birth)) then 3
-    when levenshtein(l.birth::VARCHAR, r.birth::VARCHAR) = 1 then 2 when strftime(l.birth, '%m%d') = strftime(r.birth, '%m%d') then 1 else 0 end as birth,
+    else ${steps(`greatest(${similar("l.kanji1", "r.kanji1")}, case when r.alias = '' then 0 else ${similar("l.kanji1", "r.alias1")} end)`)}
+    end as kanji,
+  case when l.birth = r.birth then 4 when abs(l.birth - r.birth) = 1
+    or (l.born = r.born and month(l.birth) = day(r.birth) and day(l.birth) = month(r.birth)) then 3
+    when levenshtein(l.birth::VARCHAR, r.birth::VARCHAR) = 1 then 2
+    when strftime(l.birth, '%m%d') = strftime(r.birth, '%m%d') then 1 else 0 end as birth,
   case when l.sex = '' or r.sex = '' then -1 when l.sex = r.sex then 1 else 0 end as sex,
   case when l.npn <> '' and r.npn <> '' then (l.npn = r.npn)::INTEGER * 2
-    when l.number <> '' then case when ltrim(l.number, '0') <> r.number then 0 when l.branch = '' or r.branch = '' then 1 when l.branch = r.branch then 2 else 0 end else -1 end as number`;
+    when l.number <> '' then case when ltrim(l.number, '0') <> r.number then 0
+      when l.branch = '' or r.branch = '' then 1 when l.branch = r.branch then 2 else 0 end else -1 end as number`;
 export const FIELDS = {
   kana: [-1, 0, 1, 2, 3, 4],
   kanji: [-1, 0, 1, 2, 3, 4],
@@ -118,14 +123,17 @@ export class Linkage {
   }
   /** Candidate pairs of all blocking rules, once each. */
   async compare() {
-    await this.con.run(`create or replace table pairs as select l.line as l, r.line as r, ${LEVELS} from (${BLOCKS.map((b) => `select l.line as a, r.line as b from list l join roster r on ${b}`).join(" union ")}) p
+    const blocks = BLOCKS.map((b) => `select l.line as a, r.line as b from list l join roster r on ${b}`).join(" union ");
+    await this.con.run(`create or replace table pairs as select l.line as l, r.line as r, ${LEVELS} from (${blocks}) p
       join list l on l.line = p.a join roster r on r.line = p.b`);
   }
 
   /** u by random pairs, m by expectation maximisation; the weight of every level of every field. */
   async estimate() {
     await this.con.run(
-      `create or replace table at_random as select l.line as l, r.line as r, ${LEVELS} from (select * from list using sample reservoir(1500 rows) repeatable (7)) l, (select * from roster using sample reservoir(1500 rows) repeatable (11)) r`,
+      `create or replace table at_random as select l.line as l, r.line as r, ${LEVELS}
+      from (select * from list using sample reservoir(1500 rows) repeatable (7)) l,
+      (select * from roster using sample reservoir(1500 rows) repeatable (11)) r`,
     );
     const u = shares(await this.rows(patterns("at_random")), (p) => Number(p.n));
     await this.con.run(compared("byBirth", BLOCKS[0]));
@@ -142,9 +150,10 @@ export class Linkage {
     const weight = NAMES.map(
       (f) => `case ${f} ${FIELDS[f].map((level) => `when ${level} then ${this.weights[f][level].toFixed(6)}`).join(" ")} end`,
     ).join(" + ");
-    const found =
-      await this.rows(`with w as (select l, r, round(${weight}, 4)::DOUBLE as weight from pairs), top as (select l, max(weight) as weight from w group by l)
-      select w.l, min(w.r) as r, count(*)::INTEGER as n, any_value(w.weight) as weight from w join top on w.l = top.l and w.weight = top.weight group by w.l having count(*) = 1 order by w.l`);
+    const found = await this.rows(`with w as (select l, r, round(${weight}, 4)::DOUBLE as weight from pairs),
+      top as (select l, max(weight) as weight from w group by l)
+      select w.l, min(w.r) as r, count(*)::INTEGER as n, any_value(w.weight) as weight
+      from w join top on w.l = top.l and w.weight = top.weight group by w.l having count(*) = 1 order by w.l`);
     return found.map((x) => [Number(x.l), Number(x.r), x.weight]);
   }
 }

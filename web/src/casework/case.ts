@@ -17,7 +17,9 @@ export interface CaseActions {
 function event(e: CaseEvent): TemplateResult {
   return html`<li class=${e.stands || e.kind !== "act" ? "" : "is-taken-back"} data-kind=${e.kind}>
     <span><b>${e.label}</b>${e.kind === "act" && !e.stands ? html`<span class="state-mark">${t.takenBack}</span>` : nothing}</span>
-    ${e.on ? html`<span>${e.date_label} ${jaDate(e.on)}</span>` : nothing} ${e.reason ? html`<span class="as-is">${t.form.reason} ${e.reason}</span>` : nothing}
+    ${e.on ? html`<span>${e.date_label} ${jaDate(e.on)}</span>` : nothing} ${
+      e.reason ? html`<span class="as-is">${t.form.reason} ${e.reason}</span>` : nothing
+    }
     ${e.note ? html`<span class="as-is wrap">${e.note}</span>` : nothing}
     <span class="small">${t.entered(e.at.slice(0, 16).replace("T", " "), e.who)}</span>
   </li>`;
@@ -31,7 +33,8 @@ export function caseView(detail: CaseDetail, today: string, actions: CaseActions
   const row = detail.case!;
   const able = detail.steps.filter((s) => s.refused === null);
   const not = detail.steps.filter((s) => s.refused !== null);
-  return html`<section class="case-panel" data-testid="case-panel" data-case=${row.case} data-state=${row.state} aria-labelledby="case-title">
+  return html`<section class="case-panel" data-testid="case-panel" data-case=${row.case} data-state=${row.state}
+    aria-labelledby="case-title">
     <div class="evidence-bar">
       <h3 class="evidence-title as-is" id="case-title" tabindex="-1">${row.name || row.kana}</h3>
       <button type="button" class="button button-text" data-testid="case-close" @click=${actions.close}>${strings.evidence.close}</button>
@@ -41,7 +44,8 @@ export function caseView(detail: CaseDetail, today: string, actions: CaseActions
     <ul class="steps-able">
       ${able.map(
         (s) => html`<li>
-          <button type="button" class="button button-outline button-small" data-testid="take-${s.action}" @click=${() => actions.choose(s)}>${s.label}</button>
+          <button type="button" class="button button-outline button-small" data-testid="take-${s.action}"
+            @click=${() => actions.choose(s)}>${s.label}</button>
           ${s.hint && s.action !== "note" ? html`<span class="small wrap">${s.hint}</span>` : nothing}
         </li>`,
       )}
@@ -50,7 +54,9 @@ export function caseView(detail: CaseDetail, today: string, actions: CaseActions
       not.length > 0
         ? html`<h4>${t.notNow}</h4>
           <ul>
-            ${not.map((s) => html`<li data-testid="refused-${s.action}"><b>${s.label}</b><br /><span class="wrap">${s.refused}</span></li>`)}
+            ${not.map(
+              (s) => html`<li data-testid="refused-${s.action}"><b>${s.label}</b><br /><span class="wrap">${s.refused}</span></li>`,
+            )}
           </ul>`
         : nothing
     }
@@ -61,7 +67,9 @@ export function caseView(detail: CaseDetail, today: string, actions: CaseActions
     <ol class="case-history">
       ${detail.listings.map(
         (l) => html`<li>
-          <b>${l.label}</b> ${l.from === l.to ? jaDate(l.from) : t.fromTo(jaDate(l.from), jaDate(l.to))} ${l.grade ? html`<span>${strings.worklist.columns.grade} ${l.grade}</span>` : nothing}
+          <b>${l.label}</b> ${l.from === l.to ? jaDate(l.from) : t.fromTo(jaDate(l.from), jaDate(l.to))} ${
+            l.grade ? html`<span>${strings.worklist.columns.grade} ${l.grade}</span>` : nothing
+          }
           ${l.loss_date ? html`<span>${strings.worklist.columns.loss} ${jaDate(l.loss_date)}</span>` : nothing}
           <span class="wrap">${l.reasons}</span><span class="small wrap">${l.rows}</span>
         </li>`,

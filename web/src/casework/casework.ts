@@ -263,7 +263,8 @@ export class Casework extends LitElement {
     const { overview, filter } = this;
     const states = filter.states ?? [];
     const chip = (id: string, label: string, count: number, on: boolean, press: () => void) =>
-      html`<button type="button" class="filter-chip" data-testid=${id} data-count=${count} aria-pressed=${on ? "true" : "false"} @click=${press}>
+      html`<button type="button" class="filter-chip" data-testid=${id} data-count=${count} aria-pressed=${on ? "true" : "false"}
+        @click=${press}>
         ${label} <b>${n(count)}</b>
       </button>`;
     return html`<div class="filter-chips" role="group" aria-label=${t.filter}>
@@ -286,7 +287,8 @@ export class Casework extends LitElement {
       </label>
       ${
         filter.due_from
-          ? html`<button type="button" class="filter-chip" data-testid="case-due-day" aria-pressed="true" @click=${() => this.narrow({ due_from: "", due_by: "" })}>${t.dueOn(jaDate(filter.due_from))} ×</button>`
+          ? html`<button type="button" class="filter-chip" data-testid="case-due-day" aria-pressed="true"
+            @click=${() => this.narrow({ due_from: "", due_by: "" })}>${t.dueOn(jaDate(filter.due_from))} ×</button>`
           : nothing
       }
       <label class="inline-check">
@@ -308,23 +310,31 @@ export class Casework extends LitElement {
 
   private row(r: CaseRow): TemplateResult {
     const late = r.due !== null && r.due < this.app.today();
-    return html`<tr data-testid="case-row" data-case=${r.case} data-state=${r.state} class=${this.opened?.case?.case === r.case ? "is-open" : ""}>
+    return html`<tr data-testid="case-row" data-case=${r.case} data-state=${r.state}
+      class=${this.opened?.case?.case === r.case ? "is-open" : ""}>
       <td>
         <input type="checkbox" data-testid="case-select" aria-label=${t.selectOf(r.name)} .checked=${this.chosen.has(r.case)}
           @change=${(e: Event) => this.toggle(r.case, (e.currentTarget as HTMLInputElement).checked)} />
       </td>
       <td>
         <span class="state state-${r.state}">${r.label}</span>
-        ${r.on_hold ? html`<span class="state-mark">${t.onHold}</span>` : nothing} ${r.returned ? html`<span class="state-mark">${t.returned}</span>` : nothing}
+        ${r.on_hold ? html`<span class="state-mark">${t.onHold}</span>` : nothing} ${
+          r.returned ? html`<span class="state-mark">${t.returned}</span>` : nothing
+        }
       </td>
-      <td class="as-is"><span class="kana">${r.kana}</span><button type="button" class="link-button" @click=${() => void this.open(r.case)}>${r.name || r.kana}</button></td>
+      <td class="as-is"><span class="kana">${r.kana}</span><button type="button" class="link-button"
+        @click=${() => void this.open(r.case)}>${r.name || r.kana}</button></td>
       <td class="as-is is-extra">${r.birth} <span class="small">${r.sex}</span></td>
       <td class="as-is is-extra">${r.number}</td>
       <td class="as-is is-extra">${r.head}</td>
       <td class="no-break">${r.bucket_label}</td>
       <td class="is-extra">${r.since}</td>
       <td class="is-extra">${r.last_step === null ? strings.worklist.none : jaDate(r.last_step)}</td>
-      <td class=${late ? "is-late" : ""}>${r.due === null ? strings.worklist.none : html`${jaDate(r.due)}${late ? html`<span class="state-mark">${t.late}</span>` : nothing}${unsure(r)}`}</td>
+      <td class=${late ? "is-late" : ""}>${
+        r.due === null
+          ? strings.worklist.none
+          : html`${jaDate(r.due)}${late ? html`<span class="state-mark">${t.late}</span>` : nothing}${unsure(r)}`
+      }</td>
     </tr>`;
   }
 
@@ -356,8 +366,10 @@ export class Casework extends LitElement {
     ${count === 0 ? html`<p class="hint" data-testid="case-nothing">${this.overview?.cases ? t.nothing : t.empty}</p>` : nothing}
     <div class="pager">
       <span>${count === 0 ? nothing : t.page(start + 1, start + rows.length, count)}</span>
-      <button type="button" class="button button-outline button-small" ?disabled=${start === 0} @click=${() => this.turn(-PAGE)}>${t.before}</button>
-      <button type="button" class="button button-outline button-small" ?disabled=${start + rows.length >= count} @click=${() => this.turn(PAGE)}>${t.after}</button>
+      <button type="button" class="button button-outline button-small" ?disabled=${start === 0}
+        @click=${() => this.turn(-PAGE)}>${t.before}</button>
+      <button type="button" class="button button-outline button-small" ?disabled=${start + rows.length >= count}
+        @click=${() => this.turn(PAGE)}>${t.after}</button>
     </div>`;
   }
 
@@ -390,22 +402,31 @@ export class Casework extends LitElement {
         </label>
         ${
           action?.date_label
-            ? html`<label>${action.date_label}<input type="date" data-testid="step-on" .value=${entry.on} @change=${(e: Event) => this.edit({ on: text(e) })} /></label>`
+            ? html`<label>${action.date_label}<input type="date" data-testid="step-on" .value=${entry.on}
+              @change=${(e: Event) => this.edit({ on: text(e) })} /></label>`
             : nothing
         }
         ${
           entry.action === "exclude"
-            ? html`<label>${t.form.reason}<input type="text" list="exclusion-reasons" data-testid="step-reason" .value=${entry.reason} @input=${(e: Event) => this.edit({ reason: text(e) })} /></label>
+            ? html`<label>${t.form.reason}<input type="text" list="exclusion-reasons" data-testid="step-reason" .value=${entry.reason}
+              @input=${(e: Event) => this.edit({ reason: text(e) })} /></label>
               <datalist id="exclusion-reasons">${exclusion_reasons.map((r) => html`<option value=${r}></option>`)}</datalist>`
             : nothing
         }
-        <label class="grow">${t.form.note}<textarea rows="2" data-testid="step-note" .value=${entry.note} @input=${(e: Event) => this.edit({ note: text(e) })}></textarea></label>
-        <label>${t.form.who}<input type="text" data-testid="step-who" autocomplete="off" .value=${this.app.state.who} @input=${(e: Event) => this.app.set({ who: text(e) })} /></label>
+        <label class="grow">${t.form.note}<textarea rows="2" data-testid="step-note" .value=${entry.note}
+          @input=${(e: Event) => this.edit({ note: text(e) })}></textarea></label>
+        <label>${t.form.who}<input type="text" data-testid="step-who" autocomplete="off" .value=${this.app.state.who}
+          @input=${(e: Event) => this.app.set({ who: text(e) })} /></label>
         <button type="submit" class="button button-solid" data-testid="step-record" ?disabled=${!entry.action || targets.length === 0}>
           ${targets.length > 1 ? t.form.recordMany(targets.length) : t.form.record}
         </button>
       </div>
-      ${refusalsView(this.refused, this.partly, targets.length > 1 ? targets.length - this.refused.length : 0, () => void this.record(true))}
+      ${refusalsView(
+        this.refused,
+        this.partly,
+        targets.length > 1 ? targets.length - this.refused.length : 0,
+        () => void this.record(true),
+      )}
     </form>`;
   }
 
@@ -434,7 +455,8 @@ export class Casework extends LitElement {
     return html`<nav class="tabs" aria-label=${t.tabs.label}>
       ${(["list", "deadlines"] as const).map(
         (p) =>
-          html`<button type="button" class="tab" data-testid="tab-${p}" aria-current=${this.shown === p ? "page" : nothing} @click=${() => this.look(p)}>${t.tabs[p]}</button>`,
+          html`<button type="button" class="tab" data-testid="tab-${p}" aria-current=${this.shown === p ? "page" : nothing}
+            @click=${() => this.look(p)}>${t.tabs[p]}</button>`,
       )}
     </nav>`;
   }
@@ -461,24 +483,32 @@ export class Casework extends LitElement {
   private errand(): TemplateResult | null {
     const { app, overview } = this;
     if (this.writing)
-      return html`<totsugo-letters .app=${app} .cases=${this.writing} .csv=${app.state.csvEncoding} @letters-close=${this.closeLetters} @letters-recorded=${this.lettersSent}></totsugo-letters>`;
+      return html`<totsugo-letters .app=${app} .cases=${this.writing} .csv=${app.state.csvEncoding} @letters-close=${this.closeLetters}
+        @letters-recorded=${this.lettersSent}></totsugo-letters>`;
     if (this.merging)
-      return html`<totsugo-merge .app=${app} .pending=${this.merging} .who=${app.state.who} @merge-done=${this.mergeDone} @merge-close=${this.closeMerge}></totsugo-merge>`;
+      return html`<totsugo-merge .app=${app} .pending=${this.merging} .who=${app.state.who} @merge-done=${this.mergeDone}
+        @merge-close=${this.closeMerge}></totsugo-merge>`;
     if (this.tabling && overview)
-      return html`<totsugo-import-table .app=${app} .overview=${overview} .csv=${app.state.csvEncoding} @import-close=${this.closeTable}></totsugo-import-table>`;
+      return html`<totsugo-import-table .app=${app} .overview=${overview} .csv=${app.state.csvEncoding}
+        @import-close=${this.closeTable}></totsugo-import-table>`;
     return null;
   }
 
   protected override render(): TemplateResult {
     const { overview, app, shown } = this;
     const errand = this.errand();
-    return html`<div class="view casework" data-testid="casework" aria-busy=${this.asking ? "true" : "false"} data-json=${overview ? JSON.stringify(overview) : nothing}>
+    return html`<div class="view casework" data-testid="casework" aria-busy=${this.asking ? "true" : "false"}
+      data-json=${overview ? JSON.stringify(overview) : nothing}>
       <div class="summary-head">
         <div>
           <h2 class="view-title" tabindex="-1">${t.titles[shown]}</h2>
           <p class="hint">${overview ? t.about(overview.cases, overview.runs.length, overview.unsaved) : ""}</p>
         </div>
-        ${errand ? nothing : fileBar(app, { saved: () => void this.refresh(), opened: () => app.workOpened(), merge: (file) => void this.merge(file) })}
+        ${
+          errand
+            ? nothing
+            : fileBar(app, { saved: () => void this.refresh(), opened: () => app.workOpened(), merge: (file) => void this.merge(file) })
+        }
       </div>
       ${errand ? nothing : this.tabs()}
       <p class="exported" role="status" data-testid="casework-said">${app.state.exported}</p>
@@ -494,23 +524,29 @@ export class Casework extends LitElement {
     if (merges.length === 0) return nothing;
     return html`<details class="merges-past" data-testid="merges">
       <summary>${t.merge.past(merges.length)}</summary>
-      <ul>${merges.map((m) => html`<li class="wrap as-is">${m.file} <span class="small">${t.entered(m.at.slice(0, 16).replace("T", " "), m.who)}</span></li>`)}</ul>
+      <ul>${merges.map(
+        (m) => html`<li class="wrap as-is">${m.file} <span
+          class="small">${t.entered(m.at.slice(0, 16).replace("T", " "), m.who)}</span></li>`,
+      )}</ul>
     </details>`;
   }
 
   private list(): TemplateResult {
     const { overview } = this;
     return html`<div class="case-tools">
-        <button type="button" class="button button-outline button-small" data-testid="undo" ?disabled=${!overview?.undo} @click=${() => void this.takeBack("undo")}>
+        <button type="button" class="button button-outline button-small" data-testid="undo" ?disabled=${!overview?.undo}
+          @click=${() => void this.takeBack("undo")}>
           ${overview?.undo ? t.undoOf(overview.undo.label, overview.undo.cases) : t.undo}
         </button>
-        <button type="button" class="button button-outline button-small" data-testid="redo" ?disabled=${!overview?.redo} @click=${() => void this.takeBack("redo")}>
+        <button type="button" class="button button-outline button-small" data-testid="redo" ?disabled=${!overview?.redo}
+          @click=${() => void this.takeBack("redo")}>
           ${overview?.redo ? t.redoOf(overview.redo.label, overview.redo.cases) : t.redo}
         </button>
-        <button type="button" class="button button-outline button-small" data-testid="letters" title=${strings.letters.openHint} ?disabled=${this.targets.length === 0} @click=${() => {
-          this.writing = this.targets;
-          this.requestUpdate();
-        }}>${strings.letters.open}</button>
+        <button type="button" class="button button-outline button-small" data-testid="letters" title=${strings.letters.openHint}
+          ?disabled=${this.targets.length === 0} @click=${() => {
+            this.writing = this.targets;
+            this.requestUpdate();
+          }}>${strings.letters.open}</button>
         <label class="grow">
           <span class="visually-hidden">${strings.worklist.search}</span>
           <input type="search" data-testid="case-search" placeholder=${strings.worklist.search} @input=${(e: Event) => {

@@ -88,7 +88,8 @@ function month(at: string, due: Record<string, number>, now: string, actions: De
     const count = due[date];
     return html`<td class="${date === now ? "is-today" : ""} ${count && date < now ? "is-late" : ""}">${
       count
-        ? html`<button type="button" class="calendar-day" data-testid="due-day" data-date=${date} aria-label=${c.of(jaDate(date), count)} @click=${() => actions.show(date, date)}>${day}<b>${c.cases(count)}</b></button>`
+        ? html`<button type="button" class="calendar-day" data-testid="due-day" data-date=${date} aria-label=${c.of(jaDate(date), count)}
+          @click=${() => actions.show(date, date)}>${day}<b>${c.cases(count)}</b></button>`
         : html`<span>${day}</span>`
     }</td>`;
   };

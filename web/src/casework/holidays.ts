@@ -56,14 +56,13 @@ export function holidayControl(app: App, { holidays }: BookOverview, done: (said
   return html`<div class="case-tools holidays">
     <span data-testid="holidays-in-use" class="as-is">${inUse(holidays)}</span>
     <label class="button button-outline button-small file-button">${t.load}
-      <input type="file" accept=".csv,.txt,text/csv" class="visually-hidden" data-testid="holidays-load" aria-describedby="holidays-hint" @change=${async (
-        e: Event,
-      ) => {
-        const input = e.currentTarget as HTMLInputElement;
-        const file = input.files?.[0];
-        input.value = "";
-        if (file && (await load(app, file))) done(t.loaded(file.name));
-      }} />
+      <input type="file" accept=".csv,.txt,text/csv" class="visually-hidden" data-testid="holidays-load" aria-describedby="holidays-hint"
+        @change=${async (e: Event) => {
+          const input = e.currentTarget as HTMLInputElement;
+          const file = input.files?.[0];
+          input.value = "";
+          if (file && (await load(app, file))) done(t.loaded(file.name));
+        }} />
     </label>
     ${
       holidays.own
@@ -86,5 +85,6 @@ function beyond({ unknown, provisional, known_until, official_until }: BookOverv
     ...(provisional > 0 ? [t.provisional(provisional, official_until)] : []),
   ];
   if (lines.length === 0) return nothing;
-  return html`<div class="banner banner-warning" role="status" data-testid="holidays-beyond"><div class="banner-body">${lines.map((l) => html`<p>${l}</p>`)}</div></div>`;
+  return html`<div class="banner banner-warning" role="status" data-testid="holidays-beyond"><div
+    class="banner-body">${lines.map((l) => html`<p>${l}</p>`)}</div></div>`;
 }

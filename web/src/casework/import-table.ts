@@ -133,15 +133,21 @@ export class ImportTableView extends LitElement {
     const l = t.list;
     const value = (e: Event) => (e.currentTarget as HTMLInputElement | HTMLSelectElement).value;
     const input = (of: "head" | "text") =>
-      html`<input type="text" data-testid="import-${of}-${at}" aria-label=${l[of](at + 1)} maxlength=${MOST_CHARS[of]} autocomplete="off" .value=${column[of]}
+      html`<input type="text" data-testid="import-${of}-${at}" aria-label=${l[of](at + 1)} maxlength=${MOST_CHARS[of]} autocomplete="off"
+        .value=${column[of]}
         @change=${(e: Event) => this.setColumn(at, { [of]: value(e) })} />`;
     const button = (which: keyof typeof l.marks, off: boolean, press: () => void) =>
-      html`<button type="button" class="button button-outline button-small" data-testid="import-${which}-${at}" aria-label=${l[which](at + 1)} ?disabled=${off} @click=${press}>${l.marks[which]}</button>`;
+      html`<button type="button" class="button button-outline button-small" data-testid="import-${which}-${at}"
+        aria-label=${l[which](at + 1)} ?disabled=${off} @click=${press}>${l.marks[which]}</button>`;
     return html`<tr data-testid="import-column">
       <td>${at + 1}</td>
       <td>
-        <select data-testid="import-of-${at}" aria-label=${l.of(at + 1)} @change=${(e: Event) => this.setColumn(at, newColumn(value(e) as ColumnKind))}>
-          ${COLUMN_KINDS.map((of) => html`<option value=${of} .selected=${of === column.of}>${t.columns[of]}${t.about[of] ? `（${t.about[of]}）` : ""}</option>`)}
+        <select data-testid="import-of-${at}" aria-label=${l.of(at + 1)}
+          @change=${(e: Event) => this.setColumn(at, newColumn(value(e) as ColumnKind))}>
+          ${COLUMN_KINDS.map(
+            (of) => html`<option value=${of}
+              .selected=${of === column.of}>${t.columns[of]}${t.about[of] ? `（${t.about[of]}）` : ""}</option>`,
+          )}
         </select>
       </td>
       <td>${input("head")}</td>
@@ -165,10 +171,11 @@ export class ImportTableView extends LitElement {
         </table>
       </div>
       <div class="letter-bar">
-        <button type="button" class="button button-outline button-small" data-testid="import-add" ?disabled=${columns.length >= MOST_COLUMNS} @click=${() => {
-          this.change({ columns: [...columns, newColumn("constant")] });
-          void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-testid=import-of-${columns.length}]`)?.focus());
-        }}>${l.add}</button>
+        <button type="button" class="button button-outline button-small" data-testid="import-add"
+          ?disabled=${columns.length >= MOST_COLUMNS} @click=${() => {
+            this.change({ columns: [...columns, newColumn("constant")] });
+            void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-testid=import-of-${columns.length}]`)?.focus());
+          }}>${l.add}</button>
         <button type="button" class="button button-text button-small" data-testid="import-reset" @click=${() => {
           if (window.confirm(l.resetSure)) this.take(defaultSettings());
         }}>${l.reset}</button>
@@ -186,18 +193,23 @@ export class ImportTableView extends LitElement {
       <legend class="group-title">${f.title}</legend>
       <div class="letter-bar letter-output">
         <label class="import-field">${f.dates}
-          <select data-testid="import-dates" @change=${(e: Event) => this.change({ dates: (e.currentTarget as HTMLSelectElement).value as DateForm })}>
+          <select data-testid="import-dates"
+            @change=${(e: Event) => this.change({ dates: (e.currentTarget as HTMLSelectElement).value as DateForm })}>
             ${DATE_FORMS.map((d) => html`<option value=${d} .selected=${d === dates}>${f.dateForms[d]}</option>`)}
           </select>
         </label>
         <label class="import-field">${f.values}
-          <select data-testid="import-guarded" @change=${(e: Event) => this.change({ guarded: (e.currentTarget as HTMLSelectElement).value === "guarded" })}>
-            ${(["exact", "guarded"] as const).map((v) => html`<option value=${v} .selected=${(v === "guarded") === guarded}>${f[v]}</option>`)}
+          <select data-testid="import-guarded"
+            @change=${(e: Event) => this.change({ guarded: (e.currentTarget as HTMLSelectElement).value === "guarded" })}>
+            ${(["exact", "guarded"] as const).map(
+              (v) => html`<option value=${v} .selected=${(v === "guarded") === guarded}>${f[v]}</option>`,
+            )}
           </select>
         </label>
         ${csvEncodingField(this.app)}
         <label class="inline-check">
-          <input type="checkbox" data-testid="import-header" .checked=${header} @change=${(e: Event) => this.change({ header: (e.currentTarget as HTMLInputElement).checked })} />${f.header}
+          <input type="checkbox" data-testid="import-header" .checked=${header}
+            @change=${(e: Event) => this.change({ header: (e.currentTarget as HTMLInputElement).checked })} />${f.header}
         </label>
       </div>
       ${
@@ -205,7 +217,8 @@ export class ImportTableView extends LitElement {
           ? html`<div class="letter-bar letter-output" role="group" aria-label=${f.codes}>
             ${coded.map(
               (s) => html`<label class="import-field">${f.codes}（${s.label}）
-                <input type="text" class="short" data-testid="import-code-${s.code}" maxlength=${MOST_CHARS.code} placeholder=${s.code} autocomplete="off" .value=${codes[s.code] ?? ""}
+                <input type="text" class="short" data-testid="import-code-${s.code}" maxlength=${MOST_CHARS.code} placeholder=${s.code}
+                  autocomplete="off" .value=${codes[s.code] ?? ""}
                   @change=${(e: Event) => this.change({ codes: { ...codes, [s.code]: (e.currentTarget as HTMLInputElement).value } })} />
               </label>`,
             )}
@@ -252,10 +265,16 @@ export class ImportTableView extends LitElement {
     const p = t.preview;
     return html`<section aria-labelledby="import-preview-title">
       <h4 class="group-title" id="import-preview-title">${p.title}</h4>
-      <p class="hint" role="status" data-testid="import-count" data-rows=${rows.length}>${this.settings.states.length === 0 ? t.states.none : rows.length === 0 ? p.none : p.rows(rows.length)}</p>
+      <p class="hint" role="status" data-testid="import-count" data-rows=${rows.length}>${
+        this.settings.states.length === 0 ? t.states.none : rows.length === 0 ? p.none : p.rows(rows.length)
+      }</p>
       <div class="table-scroll" tabindex="0" role="group" aria-label=${p.region}>
         <table class="table import-preview" data-testid="import-preview">
-          ${this.settings.header ? html`<thead><tr>${heads.map((h) => html`<th scope="col" class="as-is">${h}</th>`)}</tr></thead>` : nothing}
+          ${
+            this.settings.header
+              ? html`<thead><tr>${heads.map((h) => html`<th scope="col" class="as-is">${h}</th>`)}</tr></thead>`
+              : nothing
+          }
           <tbody>${rows.slice(0, SHOWN_ROWS).map((row) => html`<tr>${row.map((c) => html`<td class="as-is">${c}</td>`)}</tr>`)}</tbody>
         </table>
       </div>
@@ -268,7 +287,10 @@ export class ImportTableView extends LitElement {
       `${all.slice(0, MOST_NAMES).join("、")}${all.length > MOST_NAMES ? strings.casework.form.more(all.length - MOST_NAMES) : ""}`;
     return html`<div class="banner banner-warning" data-testid="import-doubts"><div class="banner-body">
       <h4 class="banner-title">${t.doubts.title}</h4>
-      <ul>${doubts.map((d) => html`<li class="wrap">${t.doubts[d.why](d.head, d.names.length)}<span class="small as-is">（${names(d.names)}）</span></li>`)}</ul>
+      <ul>${doubts.map(
+        (d) => html`<li class="wrap">${t.doubts[d.why](d.head, d.names.length)}<span
+          class="small as-is">（${names(d.names)}）</span></li>`,
+      )}</ul>
     </div></div>`;
   }
 
@@ -276,10 +298,13 @@ export class ImportTableView extends LitElement {
     const s = t.settings;
     return html`<div class="letter-actions">
       <div class="letter-bar">
-        <button type="button" class="button button-solid" data-testid="import-save" ?disabled=${table.rows.length === 0} @click=${() => void this.save(table)}>${t.save}</button>
-        <button type="button" class="button button-outline" data-testid="import-settings-save" @click=${() => this.saveSettings()}>${s.save}</button>
+        <button type="button" class="button button-solid" data-testid="import-save" ?disabled=${table.rows.length === 0}
+          @click=${() => void this.save(table)}>${t.save}</button>
+        <button type="button" class="button button-outline" data-testid="import-settings-save"
+          @click=${() => this.saveSettings()}>${s.save}</button>
         <label class="button button-outline file-button">${s.open}
-          <input type="file" accept=".json,application/json" class="visually-hidden" data-testid="import-settings-load" @change=${(e: Event) => void this.openSettings(e.currentTarget as HTMLInputElement)} />
+          <input type="file" accept=".json,application/json" class="visually-hidden" data-testid="import-settings-load"
+            @change=${(e: Event) => void this.openSettings(e.currentTarget as HTMLInputElement)} />
         </label>
       </div>
       <p class="hint">${s.hint}</p>
@@ -289,10 +314,12 @@ export class ImportTableView extends LitElement {
 
   protected override render(): TemplateResult {
     const table = this.decisions ? importTable(this.decisions, this.settings) : null;
-    return html`<section class="import-table" data-testid="import-table" data-ready=${table ? "" : nothing} aria-labelledby="import-table-title">
+    return html`<section class="import-table" data-testid="import-table" data-ready=${table ? "" : nothing}
+      aria-labelledby="import-table-title">
       <div class="letter-bar">
         <h3 class="section-title" id="import-table-title" tabindex="-1">${t.title}</h3>
-        <button type="button" class="button button-text" data-testid="import-close" @click=${() => this.dispatchEvent(new CustomEvent("import-close"))}>${t.close}</button>
+        <button type="button" class="button button-text" data-testid="import-close"
+          @click=${() => this.dispatchEvent(new CustomEvent("import-close"))}>${t.close}</button>
       </div>
       <p class="hint">${t.lead}</p>
       ${this.states()} ${this.columns()} ${this.forms()}

@@ -101,7 +101,8 @@ export class Merge extends LitElement {
     const id = `merge-${at}-${side}`;
     return html`<td class=${chosen ? "is-chosen" : ""}>
       <label class="inline-check">
-        <input type="radio" name="merge-${at}" data-testid="merge-${side}" aria-labelledby="merge-${at} ${id}" aria-describedby="${id}-events" .checked=${chosen}
+        <input type="radio" name="merge-${at}" data-testid="merge-${side}" aria-labelledby="merge-${at} ${id}"
+          aria-describedby="${id}-events" .checked=${chosen}
           @change=${() => this.choose([c], side)} />
         <span id=${id}>${t.choose[side]} <span class="state">${c[side].label}</span></span>
       </label>
@@ -116,17 +117,22 @@ export class Merge extends LitElement {
     return html`<p>${t.about(file.name, conflicts.length)}</p>
       <p class="hint">${t.nothingLost}</p>
       <div class="summary-actions">
-        ${SIDES.map((side) => html`<button type="button" class="button button-outline button-small" data-testid="merge-all-${side}" @click=${() => this.choose(conflicts, side)}>${t.all[side]}</button>`)}
+        ${SIDES.map(
+          (side) => html`<button type="button" class="button button-outline button-small" data-testid="merge-all-${side}"
+            @click=${() => this.choose(conflicts, side)}>${t.all[side]}</button>`,
+        )}
       </div>
       <div class="table-scroll" tabindex="0" role="group" aria-label=${t.conflicts}>
         <table class="table merge-table" data-testid="merge-conflicts">
           <thead>
-            <tr><th scope="col">${t.columns.person}</th><th scope="col">${t.columns.ours}</th><th scope="col">${t.columns.theirs(file.name)}</th></tr>
+            <tr><th scope="col">${t.columns.person}</th><th scope="col">${t.columns.ours}</th><th
+              scope="col">${t.columns.theirs(file.name)}</th></tr>
           </thead>
           <tbody>
             ${conflicts.map(
               (c, at) => html`<tr data-testid="merge-conflict">
-                <th scope="row" class="as-is"><span class="kana">${c.kana}</span><span id="merge-${at}">${c.name || c.kana}</span><br /><span class="small">${c.birth}<br />${c.number}</span></th>
+                <th scope="row" class="as-is"><span class="kana">${c.kana}</span><span
+                  id="merge-${at}">${c.name || c.kana}</span><br /><span class="small">${c.birth}<br />${c.number}</span></th>
                 ${SIDES.map((side) => this.side(c, at, side))}
               </tr>`,
             )}
@@ -137,7 +143,8 @@ export class Merge extends LitElement {
         e.preventDefault();
         void mergeBody(app, file, body, Object.fromEntries(choices)).then((r) => this.take(r));
       }}>
-        <label>${strings.casework.form.who}<input type="text" data-testid="merge-who" autocomplete="off" .value=${app.state.who} @input=${(e: Event) => app.set({ who: (e.currentTarget as HTMLInputElement).value })} /></label>
+        <label>${strings.casework.form.who}<input type="text" data-testid="merge-who" autocomplete="off" .value=${app.state.who}
+          @input=${(e: Event) => app.set({ who: (e.currentTarget as HTMLInputElement).value })} /></label>
         <button type="submit" class="button button-solid" data-testid="merge-do" ?disabled=${left > 0}>${t.merge}</button>
         <button type="button" class="button button-text" data-testid="merge-cancel" @click=${this.cancel}>${t.cancel}</button>
         <span role="status" data-testid="merge-left">${t.left(left)}</span>

@@ -38,12 +38,15 @@ export function outputsView(app: App, overview: BookOverview, openTable: () => v
     <h3 class="section-title" id="outputs-title">${t.title}</h3>
     <p class="hint">${t.about}</p>
     <div class="summary-actions">
-      <button type="button" class="button button-outline" data-testid="export-ledger-xlsx" @click=${() => void ledger(app, "xlsx")}>${f.ledgerBook}</button>
-      <button type="button" class="button button-outline" data-testid="export-ledger" @click=${() => void ledger(app, "csv")}>${f.ledger}</button>
+      <button type="button" class="button button-outline" data-testid="export-ledger-xlsx"
+        @click=${() => void ledger(app, "xlsx")}>${f.ledgerBook}</button>
+      <button type="button" class="button button-outline" data-testid="export-ledger"
+        @click=${() => void ledger(app, "csv")}>${f.ledger}</button>
       ${csvEncodingField(app)}
     </div>
     <h3 class="section-title">${strings.importTable.title}</h3>
     <p class="hint">${t.importAbout}</p>
-    <button type="button" class="button button-outline" data-testid="import-open" ?disabled=${!overview.cases} @click=${openTable}>${strings.importTable.open}</button>
+    <button type="button" class="button button-outline" data-testid="import-open" ?disabled=${!overview.cases}
+      @click=${openTable}>${strings.importTable.open}</button>
   </section>`;
 }

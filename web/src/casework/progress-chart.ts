@@ -77,15 +77,21 @@ export class ProgressChart extends LitElement {
     return html`<div class="progress-picture" role="img" aria-label=${t.said(columns.length, last.day, this.told(last))}>
       <p class="progress-most">${t.people(most)}</p>
       <svg class="progress-art" aria-hidden="true">
-        ${PATTERNS.map(([state, marks]) => svg`<pattern id="progress-${state}" width="8" height="8" patternUnits="userSpaceOnUse">${marks}</pattern>`)}
+        ${PATTERNS.map(
+          ([state, marks]) => svg`<pattern id="progress-${state}" width="8" height="8" patternUnits="userSpaceOnUse">${marks}</pattern>`,
+        )}
         ${columns.flatMap((c) =>
           c.parts.map(
             (p) =>
-              svg`<rect class="progress-part" data-state=${p.state} data-count=${p.count} x="${c.x}%" y="${p.y}%" width="${c.width}%" height="${p.height}%" fill="url(#progress-${p.state})"><title>${`${c.day} ${this.label(p.state)} ${t.people(p.count)}`}</title></rect>`,
+              svg`<rect class="progress-part" data-state=${p.state} data-count=${p.count} x="${c.x}%" y="${p.y}%" width="${c.width}%"
+                height="${p.height}%"
+                fill="url(#progress-${p.state})"><title>${`${c.day} ${this.label(p.state)} ${t.people(p.count)}`}</title></rect>`,
           ),
         )}
       </svg>
-      <div class="progress-days">${columns.map((c) => html`<span .style=${`inline-size:${room}%`}>${c.labelled ? short(c.day) : nothing}</span>`)}</div>
+      <div class="progress-days">${columns.map(
+        (c) => html`<span .style=${`inline-size:${room}%`}>${c.labelled ? short(c.day) : nothing}</span>`,
+      )}</div>
     </div>`;
   }
 
@@ -94,7 +100,8 @@ export class ProgressChart extends LitElement {
     return html`<ul class="progress-legend" aria-label=${t.legend(last.day)}>
       ${shown.map(
         (s) =>
-          html`<li><svg class="progress-swatch" aria-hidden="true"><rect class="progress-part" width="100%" height="100%" fill="url(#progress-${s})" /></svg>${this.label(s)} <b>${t.people(last.states[s] ?? 0)}</b></li>`,
+          html`<li><svg class="progress-swatch" aria-hidden="true"><rect class="progress-part" width="100%" height="100%"
+            fill="url(#progress-${s})" /></svg>${this.label(s)} <b>${t.people(last.states[s] ?? 0)}</b></li>`,
       )}
     </ul>`;
   }
@@ -105,9 +112,13 @@ export class ProgressChart extends LitElement {
       <div class="table-scroll" tabindex="0" role="group" aria-label=${t.title}>
         <table class="table">
           <caption class="visually-hidden">${t.title}</caption>
-          <thead><tr><th scope="col">${t.day}</th>${shown.map((s) => html`<th scope="col" class="num">${this.label(s)}</th>`)}<th scope="col" class="num">${t.total}</th></tr></thead>
+          <thead><tr><th scope="col">${t.day}</th>${shown.map((s) => html`<th scope="col" class="num">${this.label(s)}</th>`)}<th
+            scope="col" class="num">${t.total}</th></tr></thead>
           <tbody>
-            ${this.rows!.map((r) => html`<tr><th scope="row">${r.day}</th>${shown.map((s) => html`<td class="num">${n(r.states[s] ?? 0)}</td>`)}<td class="num">${n(STATES.reduce((sum, s) => sum + (r.states[s] ?? 0), 0))}</td></tr>`)}
+            ${this.rows!.map(
+              (r) => html`<tr><th scope="row">${r.day}</th>${shown.map((s) => html`<td class="num">${n(r.states[s] ?? 0)}</td>`)}<td
+                class="num">${n(STATES.reduce((sum, s) => sum + (r.states[s] ?? 0), 0))}</td></tr>`,
+            )}
           </tbody>
         </table>
       </div>

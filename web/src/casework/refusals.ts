@@ -22,7 +22,8 @@ export function refusalsView(
       ${reasonsList(refused)}
       ${
         partial && !partly && able > 0
-          ? html`<button type="button" class="button button-outline button-small" data-testid="step-partial" @click=${partial}>${t.partial(able)}</button>`
+          ? html`<button type="button" class="button button-outline button-small" data-testid="step-partial"
+            @click=${partial}>${t.partial(able)}</button>`
           : nothing
       }
     </div>

@@ -114,7 +114,8 @@ export function openControl(app: App, done: () => void): TemplateResult {
     }} />
   </label>${
     app.training?.kept
-      ? html`<button type="button" class="button button-outline" data-testid="training-open-work" @click=${() => void open(app.training?.kept)}>${strings.training.openKept}</button>`
+      ? html`<button type="button" class="button button-outline" data-testid="training-open-work"
+        @click=${() => void open(app.training?.kept)}>${strings.training.openKept}</button>`
       : nothing
   }`;
 }
@@ -141,6 +142,7 @@ export function passwordField(app: App): TemplateResult {
 export function fileBar(app: App, done: { saved(): void; opened(): void; merge(file: File): void }): TemplateResult {
   return html`<div class="summary-actions">
     ${openControl(app, done.opened)} ${mergeControl(done.merge)} ${passwordField(app)}
-    <button type="button" class="button button-solid" data-testid="save-work" @click=${() => void save(app).then(done.saved)}>${t.save}</button>
+    <button type="button" class="button button-solid" data-testid="save-work"
+      @click=${() => void save(app).then(done.saved)}>${t.save}</button>
   </div>`;
 }

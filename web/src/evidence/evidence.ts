@@ -50,7 +50,14 @@ function compare(e: Evidence, title: string, rows: readonly FieldRow[], judged: 
             <th scope="row">${r.label}</th>
             ${r.values.map(
               (v, i) =>
-                html`<td class="as-is">${v === null ? html`<span class="absent">${strings.worklist.none}</span>` : v === "" ? html`<span class="absent">${t.empty}</span>` : valueView(r, i, v)}</td>`,
+                html`<td class="as-is">${
+                  v === null
+                    ? html`<span class="absent">${strings.worklist.none}</span>`
+                    : v === ""
+                      ? html`<span
+                        class="absent">${t.empty}</span>`
+                      : valueView(r, i, v)
+                }</td>`,
             )}
             ${judged ? html`<td>${level(e, r)}</td>` : nothing}
           </tr>`,
@@ -139,10 +146,12 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
     <div class="evidence-bar">
       <button type="button" class="button button-text only-narrow" @click=${actions.close}>${t.back}</button>
       <span class="evidence-position">${t.position(actions.at + 1, actions.all)}</span>
-      <button type="button" class="button button-outline button-small" data-testid="evidence-previous" aria-keyshortcuts="Comma" ?disabled=${actions.at <= 0} @click=${actions.previous}>
+      <button type="button" class="button button-outline button-small" data-testid="evidence-previous" aria-keyshortcuts="Comma"
+        ?disabled=${actions.at <= 0} @click=${actions.previous}>
         <kbd>${t.keys.previous}</kbd>${t.previous}
       </button>
-      <button type="button" class="button button-outline button-small" data-testid="evidence-next" aria-keyshortcuts="Period" ?disabled=${actions.at + 1 >= actions.all} @click=${actions.next}>
+      <button type="button" class="button button-outline button-small" data-testid="evidence-next" aria-keyshortcuts="Period"
+        ?disabled=${actions.at + 1 >= actions.all} @click=${actions.next}>
         ${t.next}<kbd>${t.keys.next}</kbd>
       </button>
       <button type="button" class="button button-text only-wide" data-testid="evidence-close" @click=${actions.close}>${t.close}</button>

@@ -14,7 +14,9 @@ const MOST_TOLD = 4;
 export function valueView(row: FieldRow, column: number, value: string): TemplateResult | string {
   const pieces = row.pieces[column];
   if (!pieces?.length) return value;
-  return html`${pieces.map(([text, how]) => (how === "same" ? text : html`<mark class="unlike unlike-${how}" data-how=${how}>${text}</mark>`))}`;
+  return html`${pieces.map(([text, how]) =>
+    how === "same" ? text : html`<mark class="unlike unlike-${how}" data-how=${how}>${text}</mark>`,
+  )}`;
 }
 
 /** Whatever the first list says, the others may say too: told once. */
@@ -36,14 +38,19 @@ export function differencesView(e: Evidence, row: FieldRow): TemplateResult | ty
   const why = told.filter((d) => d.text && row.field !== "birth_date");
   const line = (d: Difference) => {
     const said = html`<span>${placeOf(row, d)}</span> <b class="as-is unlike-${d.level}">${t.pair(d.roster, d.listed)}</b>`;
-    return html`<li data-how=${d.level} data-place=${d.place}>${d.column === 1 ? nothing : html`<span class="small">${e.columns[d.column]?.title}</span> `}${said}</li>`;
+    return html`<li data-how=${d.level}
+      data-place=${d.place}>${d.column === 1 ? nothing : html`<span class="small">${e.columns[d.column]?.title}</span> `}${said}</li>`;
   };
-  return html`<ul class="unlike-list" data-testid="differences">${shown.map(line)}${told.length > shown.length ? html`<li>${t.more(told.length - shown.length)}</li>` : nothing}</ul>
+  return html`<ul class="unlike-list" data-testid="differences">${shown.map(line)}${
+    told.length > shown.length ? html`<li>${t.more(told.length - shown.length)}</li>` : nothing
+  }</ul>
     ${
       why.length > 0
         ? keyed(
             e.case, // shut for the next person
-            html`<details class="unlike-why"><summary>${t.why}</summary><ul>${why.map((d) => html`<li class="as-is">${d.text.includes(d.roster) ? d.text : t.in(t.pair(d.roster, d.listed), d.text)}</li>`)}</ul></details>`,
+            html`<details class="unlike-why"><summary>${t.why}</summary><ul>${why.map(
+              (d) => html`<li class="as-is">${d.text.includes(d.roster) ? d.text : t.in(t.pair(d.roster, d.listed), d.text)}</li>`,
+            )}</ul></details>`,
           )
         : nothing
     }`;
@@ -60,7 +67,10 @@ export function summaryView(e: Evidence): TemplateResult | typeof nothing {
   const shown = told.slice(0, MOST_TOLD);
   return html`<p class="unlike-summary" data-testid="differences-summary">
     <b>${t.summary}</b>
-    ${shown.map(({ row, d }) => html`<span class="as-is">${row.label} ${placeOf(row, d)} <b class="unlike unlike-${d.level}">${t.pair(d.roster, d.listed)}</b></span>`)}
+    ${shown.map(
+      ({ row, d }) => html`<span class="as-is">${row.label} ${placeOf(row, d)} <b
+        class="unlike unlike-${d.level}">${t.pair(d.roster, d.listed)}</b></span>`,
+    )}
     ${told.length > shown.length ? html`<span>${t.more(told.length - shown.length)}</span>` : nothing}
   </p>`;
 }
@@ -70,5 +80,7 @@ export function legendView(rows: readonly FieldRow[]): TemplateResult | typeof n
   const there = (how: Likeness) => rows.some((r) => r.pieces.some((c) => c.some(([, h]) => h === how)));
   const kinds = (["folded", "relaxed", "differs"] as const).filter(there);
   if (kinds.length === 0) return nothing;
-  return html`<p class="unlike-legend small">${kinds.map((k) => html`<span><span class="unlike unlike-${k}" aria-hidden="true">字</span> ${t.legend[k]}</span>`)}</p>`;
+  return html`<p class="unlike-legend small">${kinds.map(
+    (k) => html`<span><span class="unlike unlike-${k}" aria-hidden="true">字</span> ${t.legend[k]}</span>`,
+  )}</p>`;
 }

@@ -98,7 +98,8 @@ function slot(app: App, kind: Kind): TemplateResult {
     <div class="slot-choose">
       ${
         app.training
-          ? html`<button type="button" class="button button-outline" data-testid="training-file-${kind}" aria-label=${strings.training.putOf(label)} @click=${() => app.training?.put(kind)}>${strings.training.put}</button>`
+          ? html`<button type="button" class="button button-outline" data-testid="training-file-${kind}"
+            aria-label=${strings.training.putOf(label)} @click=${() => app.training?.put(kind)}>${strings.training.put}</button>`
           : nothing
       }
       <label class="button button-outline file-button" ?hidden=${app.training !== null}>

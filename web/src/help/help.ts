@@ -163,7 +163,8 @@ export class Help extends LitElement {
     if ("terms" in b) return termsView(b.terms);
     if ("rows" in b) return tableView(b.heads, b.rows);
     if ("sketch" in b) return sketchView(b.sketch);
-    return html`<p><button type="button" class="button button-outline button-small" data-testid="help-licences" @click=${this.toLicences}>${strings.footer.licences}</button></p>`;
+    return html`<p><button type="button" class="button button-outline button-small" data-testid="help-licences"
+      @click=${this.toLicences}>${strings.footer.licences}</button></p>`;
   }
 
   private helpView(): TemplateResult {
@@ -181,10 +182,16 @@ export class Help extends LitElement {
       <div class="help-scroll">
         <div class="help-side">
           <label class="field"><span>${t.search}</span>
-            <input type="search" data-testid="help-search" autocomplete="off" spellcheck="false" .value=${this.text} @input=${this.search} />
+            <input type="search" data-testid="help-search" autocomplete="off" spellcheck="false" .value=${this.text}
+              @input=${this.search} />
           </label>
           <p class="small" role="status" data-testid="help-found">${words.length > 0 ? (found > 0 ? t.found(n(found)) : t.nothing) : ""}</p>
-          ${words.length > 0 ? nothing : html`<p><button type="button" class="button button-outline button-small" data-testid="help-here" @click=${() => this.goTo(null, here)}>${t.here}</button></p>`}
+          ${
+            words.length > 0
+              ? nothing
+              : html`<p><button type="button" class="button button-outline button-small" data-testid="help-here"
+                @click=${() => this.goTo(null, here)}>${t.here}</button></p>`
+          }
           ${parts.length > 0 ? this.contents(parts) : nothing}
         </div>
         <div class="help-text" role="region" aria-labelledby="help-title" tabindex="0">
@@ -206,14 +213,21 @@ export class Help extends LitElement {
         (g) => html`<table class="table keys-table">
           <caption>${g.where}</caption>
           <thead class="visually-hidden"><tr><th scope="col">${t.key}</th><th scope="col">${t.does}</th></tr></thead>
-          <tbody>${g.keys.map((k) => html`<tr><th scope="row">${k.keys.map((key) => html`<kbd>${key}</kbd> `)}</th><td>${k.does}</td></tr>`)}</tbody>
+          <tbody>${g.keys.map(
+            (k) => html`<tr><th scope="row">${k.keys.map((key) => html`<kbd>${key}</kbd> `)}</th><td>${k.does}</td></tr>`,
+          )}</tbody>
         </table>`,
       )}
       <label class="check"><input type="checkbox" data-testid="keys-mark" .checked=${this.mark} @change=${(e: Event) => {
         this.mark = (e.currentTarget as HTMLInputElement).checked;
       }} /><span>${t.mark}</span></label>
       <div class="loss-choices">
-        ${this.open ? nothing : html`<button type="button" class="button button-outline" data-testid="keys-help" @click=${() => this.show()}>${t.open}</button>`}
+        ${
+          this.open
+            ? nothing
+            : html`<button type="button" class="button button-outline" data-testid="keys-help"
+              @click=${() => this.show()}>${t.open}</button>`
+        }
         <button type="button" class="button button-solid" data-testid="keys-close" @click=${this.closeKeys}>${t.close}</button>
       </div>
     </dialog>`;
@@ -226,7 +240,10 @@ export class Help extends LitElement {
 
 function termsView(terms: readonly Term[]): TemplateResult {
   return html`<dl class="help-terms">
-    ${terms.map((x) => html`<div data-testid="help-term" data-kana=${x.kana}><dt><span>${x.term}</span><span class="small">${x.kana}</span></dt><dd>${x.about}</dd></div>`)}
+    ${terms.map(
+      (x) => html`<div data-testid="help-term" data-kana=${x.kana}><dt><span>${x.term}</span><span
+        class="small">${x.kana}</span></dt><dd>${x.about}</dd></div>`,
+    )}
   </dl>`;
 }
 

@@ -82,7 +82,8 @@ const SKETCHES = {
 export type SketchName = keyof typeof SKETCHES;
 
 function boxView([x, y, width, height, text, look]: Box): TemplateResult {
-  return svg`<rect class=${look ?? "plain"} x=${x} y=${y} width=${width} height=${height} rx="5"/><text class=${look ?? "plain"} x=${x + width / 2} y=${y + height / 2}>${text}</text>`;
+  return svg`<rect class=${look ?? "plain"} x=${x} y=${y} width=${width} height=${height} rx="5"/><text class=${look ?? "plain"}
+    x=${x + width / 2} y=${y + height / 2}>${text}</text>`;
 }
 
 export function sketchView(name: SketchName): TemplateResult {

@@ -162,8 +162,10 @@ function manual(k: Constants): Part {
             steps: [
               `はじめに${q(r.warnings)}の欄を読みます。出ていないときは、注意はありません。`,
               `${q(r.breakdown)}を見ます。区分を押すと、その区分の人だけが一覧に出ます。もう一度押すと元に戻ります。`,
-              `${q(strings.worklist.title)}で人を押すと、右に${q(strings.evidence.title)}が開きます。${q(strings.evidence.previous)}${q(strings.evidence.next)}で移れます。`,
-              `一覧の上の欄で、その人について記録できます。${q(w.decide.short.verify!)}${q(w.decide.short.hold!)}${q(w.decide.short.exclude!)}${q(w.decide.short.note!)}などを押すと記録し、次の人に移ります。はじめての記録で、結果の人が案件になります。`,
+              `${q(strings.worklist.title)}で人を押すと、右に${q(strings.evidence.title)}が開きます。` +
+                `${q(strings.evidence.previous)}${q(strings.evidence.next)}で移れます。`,
+              `一覧の上の欄で、その人について記録できます。${q(w.decide.short.verify!)}${q(w.decide.short.hold!)}${q(w.decide.short.exclude!)}` +
+                `${q(w.decide.short.note!)}などを押すと記録し、次の人に移ります。はじめての記録で、結果の人が案件になります。`,
               `間違えたときは${q(c.undo)}を押します。何人かに一度に記録するときは、名前の左に印を付けます。`,
               `${q(strings.imports.title)}で、読み込めなかった行がないかを見ます。`,
               `${q(r.exportBook)}か${q(r.exportCsv)}で、結果を保存できます。`,
@@ -179,7 +181,8 @@ function manual(k: Constants): Part {
               .map((x) => [x.mark, x.text]),
           },
           `文字の下の線は、もう一方のファイルと同じでない文字です。点線は${q(m.folded)}、破線は${q(m.relaxed)}、太い線は${q(m.differs)}です。どの文字がどう違うかは、判定の欄に出ます。値は、ファイルのとおりです。`,
-          `その下に、${q(strings.evidence.waterfall)}と${q(strings.evidence.reasons)}があります。同じくらい確かな人が二人以上いるときは、だれも選ばず、${q(strings.evidence.candidates)}に並べます。`,
+          `その下に、${q(strings.evidence.waterfall)}と${q(strings.evidence.reasons)}があります。` +
+            `同じくらい確かな人が二人以上いるときは、だれも選ばず、${q(strings.evidence.candidates)}に並べます。`,
         ],
       },
       {
@@ -207,7 +210,8 @@ function manual(k: Constants): Part {
               `間違えたときは${q(c.undo)}を押します。戻した記録は${q(c.takenBack)}として残ります。`,
             ],
           },
-          `ふつうは、${act("verify")}、${act("urge")}、${act("urge_again")}、${act("ex_officio")}、${act("complete")}の順に進みます。届出があったら、いつでも${act("file")}を記録します。`,
+          `ふつうは、${act("verify")}、${act("urge")}、${act("urge_again")}、${act("ex_officio")}、${act("complete")}の順に進みます。` +
+            `届出があったら、いつでも${act("file")}を記録します。`,
           `二回目からは、${q(c.since.title)}で、${q(c.since.fresh)}${q(c.since.continuing)}${q(c.since.changed)}${q(c.since.gone)}に分けて見られます。`,
         ],
       },

@@ -30,7 +30,8 @@ function row(proposal: Proposal, layout: Layout | null, f: ProposedField, change
   const spared =
     f.required && position === null && !proposal.open.some((q) => q.fields.includes(f.field)) && layout?.fields?.[f.field] === undefined;
   const doubtful = f.required && !spared && (f.failed > 0 || f.confidence !== "high");
-  return html`<tr role="row" data-testid="field-${f.field}" data-position=${position ?? ""} data-confidence=${f.confidence} class=${doubtful ? "is-doubtful" : ""}>
+  return html`<tr role="row" data-testid="field-${f.field}" data-position=${position ?? ""} data-confidence=${f.confidence}
+    class=${doubtful ? "is-doubtful" : ""}>
       <th role="rowheader" scope="row"><span class="field-label">${f.label}</span>${
         spared
           ? html`<span class="tag">${t.spared}</span>`
@@ -70,11 +71,13 @@ function row(proposal: Proposal, layout: Layout | null, f: ProposedField, change
         }
       </td>
       <td role="cell" data-label=${t.confidence}>
-        <span><b class="confidence confidence-${f.confidence}">${t.confidences[f.confidence]}</b> <span class="small wrap">${f.reason}</span></span>
+        <span><b class="confidence confidence-${f.confidence}">${t.confidences[f.confidence]}</b> <span
+          class="small wrap">${f.reason}</span></span>
       </td>
       <td role="cell" class="num ${position === null ? "is-nothing" : ""}" data-label=${t.parsed}>${count(f.parsed)}</td>
       <td role="cell" class="num ${position === null ? "is-nothing" : ""}" data-label=${t.empty}>${count(f.empty)}</td>
-      <td role="cell" class="num ${position === null ? "is-nothing" : f.failed > 0 ? "is-failed" : ""}" data-label=${t.failed}>${count(f.failed)}</td>
+      <td role="cell" class="num ${position === null ? "is-nothing" : f.failed > 0 ? "is-failed" : ""}"
+        data-label=${t.failed}>${count(f.failed)}</td>
     </tr>
     ${
       shown.length > 0

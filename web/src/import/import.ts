@@ -226,7 +226,10 @@ export class ImportView extends LitElement {
             data-testid="import-header_rows"
             @change=${(e: Event) => this.change(withHeader(this.chosen, skip, Number((e.currentTarget as HTMLSelectElement).value)))}
           >
-            ${Array.from({ length: MOST_HEADER_ROWS + 1 }, (_, i) => html`<option value=${i} .selected=${live(i === header)}>${t.rowsOf(i)}</option>`)}
+            ${Array.from(
+              { length: MOST_HEADER_ROWS + 1 },
+              (_, i) => html`<option value=${i} .selected=${live(i === header)}>${t.rowsOf(i)}</option>`,
+            )}
           </select>
         </label>
         ${this.kind === "overlap" ? this.select("shape", t.shape, SHAPES, t.shapes, proposal?.shape) : nothing}
@@ -285,7 +288,10 @@ export class ImportView extends LitElement {
             ${label}
             <select name=${code} data-testid="question-${code}">
               <option value="">${t.choose}</option>
-              ${columns.map((c) => html`<option value=${c.position} ?disabled=${c.dropped} ?selected=${c.position === position}>${columnText(c, true)}</option>`)}
+              ${columns.map(
+                (c) => html`<option value=${c.position} ?disabled=${c.dropped}
+                  ?selected=${c.position === position}>${columnText(c, true)}</option>`,
+              )}
               <option value="none">${t.notUsed}</option>
             </select>
           </label>`,
@@ -313,7 +319,8 @@ export class ImportView extends LitElement {
   protected override render(): TemplateResult {
     const { app, file, kind, proposal, problem } = this;
     const whyNot = this.whyNot();
-    return html`<section class="view import-view" data-testid="import-view" aria-labelledby="import-title" aria-busy=${this.looking ? "true" : "false"}>
+    return html`<section class="view import-view" data-testid="import-view" aria-labelledby="import-title"
+      aria-busy=${this.looking ? "true" : "false"}>
       <h2 class="view-title wrap" id="import-title" tabindex="-1">
         ${t.title}<span class="import-file">${t.about(labelOf(app.constants, kind), file.name)}</span>
       </h2>

@@ -89,7 +89,8 @@ export function savedLayouts(app: App, use?: (layout: Layout) => void, kind?: st
               <span class="saved-actions">
                 ${
                   use && layout.kind === kind
-                    ? html`<button type="button" class="button button-text" data-testid="layout-use" aria-label=${t.useOf(name)} @click=${() => use(layout)}>${t.use}</button>`
+                    ? html`<button type="button" class="button button-text" data-testid="layout-use" aria-label=${t.useOf(name)}
+                      @click=${() => use(layout)}>${t.use}</button>`
                     : nothing
                 }
                 <button

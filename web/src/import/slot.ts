@@ -28,7 +28,8 @@ function state({ proposal, confirmed }: Reading): TemplateResult | typeof nothin
         : t.usable;
   const good = confirmed || proposal.accepted;
   return html`<span class="small">${t.understood(encoding, examined.rows, examined.whole, found, open.length)}</span>
-    <span class="reading-verdict ${good ? "is-good" : "is-unsure"}">${good ? okIcon : warningIcon}<span class="wrap">${verdict}</span></span>`;
+    <span class="reading-verdict ${good ? "is-good" : "is-unsure"}">${good ? okIcon : warningIcon}<span
+      class="wrap">${verdict}</span></span>`;
 }
 
 export function readingLine(app: App, kind: Kind, file: File, index: number): TemplateResult {
@@ -81,5 +82,6 @@ export function blockedHint(app: App): TemplateResult | typeof nothing {
     return !!reading?.proposal && !isUsable(reading);
   });
   if (unsure.length === 0) return nothing;
-  return html`<p class="blocked" data-testid="run-blocked">${warningIcon}<span class="wrap">${t.blockedFiles(unsure.map((f) => f.name))}</span></p>`;
+  return html`<p class="blocked" data-testid="run-blocked">${warningIcon}<span
+    class="wrap">${t.blockedFiles(unsure.map((f) => f.name))}</span></p>`;
 }

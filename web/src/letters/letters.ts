@@ -318,7 +318,8 @@ export class Letters extends LitElement {
 
   private check(id: string, label: string, on: boolean, set: (on: boolean) => void): TemplateResult {
     return html`<label class="inline-check">
-      <input type="checkbox" data-testid="letter-${id}" .checked=${on} @change=${(e: Event) => set((e.currentTarget as HTMLInputElement).checked)} />${label}
+      <input type="checkbox" data-testid="letter-${id}" .checked=${on}
+        @change=${(e: Event) => set((e.currentTarget as HTMLInputElement).checked)} />${label}
     </label>`;
   }
 
@@ -327,10 +328,11 @@ export class Letters extends LitElement {
       <legend class="group-title">${t.kind}</legend>
       ${KINDS.map(
         (kind) => html`<label class="inline-check">
-          <input type="radio" name="letter-kind" value=${kind} data-testid="letter-kind-${kind}" .checked=${this.kind === kind} @change=${() => {
-            this.kind = kind;
-            this.changed();
-          }} />${t.kinds[kind].label}
+          <input type="radio" name="letter-kind" value=${kind} data-testid="letter-kind-${kind}" .checked=${this.kind === kind}
+            @change=${() => {
+              this.kind = kind;
+              this.changed();
+            }} />${t.kinds[kind].label}
         </label>`,
       )}
       <p class="hint">${t.kinds[this.kind].about}</p>
@@ -363,13 +365,21 @@ export class Letters extends LitElement {
       <legend class="group-title">${s.title}</legend>
       <div class="letter-fields">
         ${this.field("prefecture", s.prefecture, this.settings.prefecture, (prefecture) => this.change({ prefecture }))}
-        ${this.field("town", s.town, this.settings.town, (town) => this.change({ town }))} ${this.field("post", s.post, this.settings.post, (post) => this.change({ post }))}
+        ${this.field("town", s.town, this.settings.town, (town) => this.change({ town }))} ${this.field(
+          "post",
+          s.post,
+          this.settings.post,
+          (post) => this.change({ post }),
+        )}
         ${this.field("person", s.person, this.settings.person, (person) => this.change({ person }))}
         ${this.field("phone", s.phone, this.settings.phone, (phone) => this.change({ phone }))}
         ${this.field("office", s.office, this.settings.office, (office) => this.change({ office }))}
         <label class="letter-field">${s.card}
-          <select data-testid="letter-card" aria-describedby="hint-card" @change=${(e: Event) => this.change({ card: (e.currentTarget as HTMLSelectElement).value as Settings["card"] })}>
-            ${(["certificate", "old"] as const).map((c) => html`<option value=${c} ?selected=${this.settings.card === c}>${s.cards[c]}</option>`)}
+          <select data-testid="letter-card" aria-describedby="hint-card"
+            @change=${(e: Event) => this.change({ card: (e.currentTarget as HTMLSelectElement).value as Settings["card"] })}>
+            ${(["certificate", "old"] as const).map(
+              (c) => html`<option value=${c} ?selected=${this.settings.card === c}>${s.cards[c]}</option>`,
+            )}
           </select>
           <span class="hint" id="hint-card">${s.cardHint}</span>
         </label>
@@ -390,13 +400,17 @@ export class Letters extends LitElement {
     const x = t.text;
     return html`<fieldset>
       <legend class="group-title">${x.title}</legend>
-      ${this.field("subject", x.subject, this.settings.texts[this.kind].subject, (subject) => this.changeText({ subject }))} ${this.area("body", x.body, 16)}
+      ${this.field("subject", x.subject, this.settings.texts[this.kind].subject, (subject) =>
+        this.changeText({ subject }),
+      )} ${this.area("body", x.body, 16)}
       ${this.kind === "ex_officio" ? this.area("notice", x.notice, 8) : nothing}
       <details class="disclosure">
         <summary>${x.placeholders}</summary>
         <div class="disclosure-body">
           <p class="hint">${x.placeholdersHint}</p>
-          <ul class="letter-words">${PLACEHOLDERS.map((p) => html`<li><code>{${t.placeholders[p].name}}</code> ${t.placeholders[p].about}</li>`)}</ul>
+          <ul class="letter-words">${PLACEHOLDERS.map(
+            (p) => html`<li><code>{${t.placeholders[p].name}}</code> ${t.placeholders[p].about}</li>`,
+          )}</ul>
         </div>
       </details>
       <button type="button" class="button button-text" data-testid="letter-reset" @click=${() => {
@@ -409,13 +423,17 @@ export class Letters extends LitElement {
     const e = t.envelope;
     const one = (id: keyof Place) => html`<label class="letter-field letter-mm">${e[id]}
       <input type="number" step="1" min="0" max="210" data-testid="letter-${id}" .value=${String(this.settings.place[id])}
-        @input=${(event: Event) => this.change({ place: { ...this.settings.place, [id]: (event.currentTarget as HTMLInputElement).valueAsNumber } })} />
+        @input=${(event: Event) => {
+          const millimetres = (event.currentTarget as HTMLInputElement).valueAsNumber;
+          this.change({ place: { ...this.settings.place, [id]: millimetres } });
+        }} />
     </label>`;
     return html`<fieldset>
       <legend class="group-title">${e.title}</legend>
       <p class="hint">${e.hint}</p>
       <div class="letter-fields">${one("left")} ${one("top")} ${one("width")} ${one("height")}</div>
-      <button type="button" class="button button-outline button-small" data-testid="letter-test" ?disabled=${!placeFits(this.settings.place)} @click=${() => this.tryWindow()}>${e.test}</button>
+      <button type="button" class="button button-outline button-small" data-testid="letter-test"
+        ?disabled=${!placeFits(this.settings.place)} @click=${() => this.tryWindow()}>${e.test}</button>
     </fieldset>`;
   }
 
@@ -425,9 +443,11 @@ export class Letters extends LitElement {
       <h4 class="group-title" id="letter-file-title">${s.title}</h4>
       <p class="hint">${s.hint}</p>
       <div class="letter-bar">
-        <button type="button" class="button button-outline button-small" data-testid="letter-save" @click=${() => this.say(s.saved(saveSettings(this.app, this.settings)))}>${s.save}</button>
+        <button type="button" class="button button-outline button-small" data-testid="letter-save"
+          @click=${() => this.say(s.saved(saveSettings(this.app, this.settings)))}>${s.save}</button>
         <label class="button button-outline button-small file-button">${s.open}
-          <input type="file" accept=".json,application/json" class="visually-hidden" data-testid="letter-load" @change=${(e: Event) => void this.openSettings(e.currentTarget as HTMLInputElement)} />
+          <input type="file" accept=".json,application/json" class="visually-hidden" data-testid="letter-load"
+            @change=${(e: Event) => void this.openSettings(e.currentTarget as HTMLInputElement)} />
         </label>
       </div>
     </section>`;
@@ -465,10 +485,13 @@ export class Letters extends LitElement {
       <div class="letter-bar">
         <h4 class="group-title" id="letter-preview-title">${p.title}</h4>
         <span role="status" data-testid="preview-at">${plan.all.length > 0 ? p.label(this.at + 1, plan.all.length) : p.none}</span>
-        <button type="button" class="button button-outline button-small" data-testid="preview-before" ?disabled=${this.at === 0} @click=${() => turn(-1)}>${p.before}</button>
-        <button type="button" class="button button-outline button-small" data-testid="preview-after" ?disabled=${this.at >= plan.all.length - 1} @click=${() => turn(1)}>${p.after}</button>
+        <button type="button" class="button button-outline button-small" data-testid="preview-before" ?disabled=${this.at === 0}
+          @click=${() => turn(-1)}>${p.before}</button>
+        <button type="button" class="button button-outline button-small" data-testid="preview-after"
+          ?disabled=${this.at >= plan.all.length - 1} @click=${() => turn(1)}>${p.after}</button>
       </div>
-      <div class="letter-screen" data-testid="preview" role="group" tabindex="0" aria-label=${p.sheet}>${letterSheet(this.batch, letter, number, this.fit.tight.has(printed))}</div>
+      <div class="letter-screen" data-testid="preview" role="group" tabindex="0"
+        aria-label=${p.sheet}>${letterSheet(this.batch, letter, number, this.fit.tight.has(printed))}</div>
       ${
         this.kind === "inquiry"
           ? html`${this.recipient(plan, letter)}
@@ -490,12 +513,13 @@ export class Letters extends LitElement {
     return html`<fieldset class="letter-recipient">
       <legend class="group-title">${r.title}</legend>
       <div class="letter-fields">${one("name")} ${one("postal")} ${one("address")} ${one("building")}</div>
-      <button type="button" class="button button-outline button-small" data-testid="letter-to-copy" ?disabled=${!letter.to.name.trim()} @click=${() => {
-        const empty = plan.all.filter((l) => !l.to.name.trim() && !l.to.address.trim());
-        for (const l of empty) this.recipients.set(l.key, { ...letter.to });
-        this.changed();
-        this.say(r.copied(empty.length));
-      }}>${r.copy}</button>
+      <button type="button" class="button button-outline button-small" data-testid="letter-to-copy" ?disabled=${!letter.to.name.trim()}
+        @click=${() => {
+          const empty = plan.all.filter((l) => !l.to.name.trim() && !l.to.address.trim());
+          for (const l of empty) this.recipients.set(l.key, { ...letter.to });
+          this.changed();
+          this.say(r.copied(empty.length));
+        }}>${r.copy}</button>
     </fieldset>`;
   }
 
@@ -559,11 +583,19 @@ export class Letters extends LitElement {
           ? html`<h5>${b.odd}</h5>
             <p class="hint">${b.oddHint}</p>
             <ul data-testid="letter-odd">
-              ${odd.map((o) => html`<li><b class="as-is">${o.char}</b> ${codePoint(o.char)}（${o.what}） <span class="as-is">${o.places.slice(0, MOST_NUMBERS).join("、")}${o.places.length > MOST_NUMBERS ? "…" : ""}</span></li>`)}
+              ${odd.map(
+                (o) => html`<li><b class="as-is">${o.char}</b> ${codePoint(o.char)}（${o.what}） <span
+                  class="as-is">${o.places.slice(0, MOST_NUMBERS).join("、")}${o.places.length > MOST_NUMBERS ? "…" : ""}</span></li>`,
+              )}
             </ul>`
           : nothing
       }
-      ${warnings.length > 0 ? html`<h5>${b.warnings}</h5><ul data-testid="letter-warnings">${warnings.map((w) => html`<li>${w}</li>`)}</ul>` : nothing}
+      ${
+        warnings.length > 0
+          ? html`<h5>${b.warnings}</h5><ul
+            data-testid="letter-warnings">${warnings.map((w) => html`<li>${w}</li>`)}</ul>`
+          : nothing
+      }
     </section>`;
   }
 
@@ -574,14 +606,18 @@ export class Letters extends LitElement {
     return html`<div class="letter-actions">
       ${this.check("proof", p.proof, this.settings.proof, (proof) => this.change({ proof }))}
       <div class="letter-bar letter-output">
-        <button type="button" class="button button-solid" data-testid="letter-print" @click=${() => void this.print()}>${p.print(plan.letters.length)}</button>
-        <button type="button" class="button button-outline" data-testid="letter-xlsx" ?disabled=${plan.letters.length === 0} @click=${() => void this.saveAddresses("book")}>${p.book}</button>
+        <button type="button" class="button button-solid" data-testid="letter-print"
+          @click=${() => void this.print()}>${p.print(plan.letters.length)}</button>
+        <button type="button" class="button button-outline" data-testid="letter-xlsx" ?disabled=${plan.letters.length === 0}
+          @click=${() => void this.saveAddresses("book")}>${p.book}</button>
         ${csvEncodingField(this.app)}
-        <button type="button" class="button button-outline" data-testid="letter-csv" ?disabled=${plan.letters.length === 0} @click=${() => void this.saveAddresses("csv")}>${p.csv}</button>
+        <button type="button" class="button button-outline" data-testid="letter-csv" ?disabled=${plan.letters.length === 0}
+          @click=${() => void this.saveAddresses("csv")}>${p.csv}</button>
       </div>
       <div class="letter-bar">
         ${this.field("who", strings.casework.form.who, this.app.state.who, (who) => this.app.set({ who }))}
-        <button type="button" class="button button-outline" data-testid="letter-record" aria-describedby="letter-record-hint" ?disabled=${!output} @click=${() => void this.record(false)}>${p.record}</button>
+        <button type="button" class="button button-outline" data-testid="letter-record" aria-describedby="letter-record-hint"
+          ?disabled=${!output} @click=${() => void this.record(false)}>${p.record}</button>
       </div>
       <p class="hint" id="letter-record-hint">${output ? p.recordHint(output.cases.length, label, jaDate(output.date)) : p.recordLater}</p>
       ${refusalsView(this.refused, this.partly, (output?.cases.length ?? 0) - this.refused.length, () => void this.record(true))}
@@ -595,7 +631,8 @@ export class Letters extends LitElement {
       data-letters=${plan && this.refusals ? plan.letters.length : nothing} aria-labelledby="letters-title">
       <div class="letter-bar">
         <h3 class="section-title" id="letters-title" tabindex="-1">${t.title}</h3>
-        <button type="button" class="button button-text" data-testid="letters-close" @click=${() => this.dispatchEvent(new CustomEvent("letters-close"))}>${t.close}</button>
+        <button type="button" class="button button-text" data-testid="letters-close"
+          @click=${() => this.dispatchEvent(new CustomEvent("letters-close"))}>${t.close}</button>
       </div>
       ${
         plan === null

@@ -1,5 +1,6 @@
 // What goes on paper: the letter, the reply to an inquiry, the list for proof-reading, the sheet that tries the window.
-// The same templates draw the preview, so that titles on paper are no headings of the view. Measures are set as properties: the page's policy allows no style attributes.
+// The same templates draw the preview, so that titles on paper are no headings of the view. Measures are set as properties:
+// the page's policy allows no style attributes.
 
 import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
@@ -100,17 +101,22 @@ function membersTable(letter: Letter, kind: LetterKind): TemplateResult {
     return html`<table class="sheet-table">
       <thead><tr><th scope="col">${c.name}</th><th scope="col">${c.birth}</th><th scope="col">${c.address}</th></tr></thead>
       <tbody>
-        ${letter.members.map((m) => html`<tr><td class="as-is"><span class="sheet-kana">${m.kana}</span>${m.name}</td><td class="as-is">${birthDate(m.birth)}</td><td class="as-is">${where}</td></tr>`)}
+        ${letter.members.map(
+          (m) => html`<tr><td class="as-is"><span class="sheet-kana">${m.kana}</span>${m.name}</td><td
+            class="as-is">${birthDate(m.birth)}</td><td class="as-is">${where}</td></tr>`,
+        )}
       </tbody>
     </table>`;
   return html`<table class="sheet-table">
     <thead>
-      <tr><th scope="col">${c.name}</th><th scope="col">${c.birth}</th><th scope="col">${c.number}</th><th scope="col">${kind === "ex_officio" ? c.lossDecided : c.loss}</th></tr>
+      <tr><th scope="col">${c.name}</th><th scope="col">${c.birth}</th><th scope="col">${c.number}</th><th
+        scope="col">${kind === "ex_officio" ? c.lossDecided : c.loss}</th></tr>
     </thead>
     <tbody>
       ${letter.members.map(
         (m) => html`<tr>
-          <td class="as-is">${nameOf(m)}</td><td class="as-is">${birthDate(m.birth)}</td><td class="as-is">${m.number}</td><td>${m.loss_date ? jaDate(m.loss_date) : t.sheet.noLoss}</td>
+          <td class="as-is">${nameOf(m)}</td><td class="as-is">${birthDate(m.birth)}</td><td
+            class="as-is">${m.number}</td><td>${m.loss_date ? jaDate(m.loss_date) : t.sheet.noLoss}</td>
         </tr>`,
       )}
     </tbody>
@@ -139,7 +145,8 @@ function paragraph(line: string): TemplateResult {
   if (line.trim() === "") return html`<p class="sheet-gap"></p>`;
   if (!lead) return html`<p class="as-is">${line}</p>`;
   // A box of its own, for a justified line would widen the space behind the number.
-  return html`<p class="as-is" .style=${`padding-inline-start:${lead.length}em;text-indent:-${lead.length}em`}><span class="sheet-lead" .style=${`width:${lead.length}em`}>${lead}</span>${line.slice(lead.length)}</p>`;
+  return html`<p class="as-is" .style=${`padding-inline-start:${lead.length}em;text-indent:-${lead.length}em`}><span class="sheet-lead"
+    .style=${`width:${lead.length}em`}>${lead}</span>${line.slice(lead.length)}</p>`;
 }
 
 /** `at` counts from 1: the number on the proof list. `tight`: a size smaller, to stay on one sheet. */
@@ -149,7 +156,8 @@ export function letterSheet(batch: Batch, letter: Letter, at: number, tight = fa
   const values = valuesOf(batch, letter, at);
   const { before, after, table } = aroundTable(text.body);
   const { place } = settings;
-  return html`<article class="sheet" data-testid="letter" data-letter=${letter.key} data-household=${letter.household.household} ?data-tight=${tight}>
+  return html`<article class="sheet" data-testid="letter" data-letter=${letter.key} data-household=${letter.household.household}
+    ?data-tight=${tight}>
     <header class="sheet-head" .style=${`min-height:${mm(place.top + place.height)}`}>
       <div class="sheet-meta">
         ${values.number ? html`<p class="as-is">${values.number}</p>` : nothing}
@@ -162,7 +170,9 @@ export function letterSheet(batch: Batch, letter: Letter, at: number, tight = fa
       </div>
     </header>
     <p class="sheet-subject as-is">${fill(text.subject, values)}</p>
-    ${lines(fill(before, values))} ${table ? html`${membersTable(letter, kind)}${othersLine(letter, batch)}` : nothing} ${lines(fill(after, values))}
+    ${lines(fill(before, values))} ${
+      table ? html`${membersTable(letter, kind)}${othersLine(letter, batch)}` : nothing
+    } ${lines(fill(after, values))}
     ${
       kind === "ex_officio" && text.notice.trim()
         ? html`<section class="sheet-notice"><p class="sheet-title">${t.sheet.noticeTitle}</p>${lines(fill(text.notice, values))}</section>`
@@ -197,7 +207,9 @@ export function replySheet(batch: Batch, letter: Letter, at: number): TemplateRe
     <p class="sheet-title">${r.of}</p>
     ${membersTable(letter, "inquiry")}
     <table class="sheet-table sheet-form">
-      <tbody>${Object.values(r.rows).map(([label, form]) => html`<tr><th scope="row">${label}</th><td class="as-is">${form}</td></tr>`)}</tbody>
+      <tbody>${Object.values(r.rows).map(
+        ([label, form]) => html`<tr><th scope="row">${label}</th><td class="as-is">${form}</td></tr>`,
+      )}</tbody>
     </table>
     <p class="as-is sheet-back">${r.back(settings.office, settings.phone)}</p>
     <p class="sheet-serial">${t.sheet.serial(at)}</p>
@@ -216,7 +228,8 @@ export function proofSheet(batch: Batch, letters: readonly Letter[], leftOut: nu
     <p>${p.hint}</p>
     <table class="sheet-table">
       <thead>
-        <tr><th scope="col">${c.at}</th><th scope="col">${c.household}</th><th scope="col">${c.to}</th><th scope="col">${c.address}</th><th scope="col">${c.members}</th><th scope="col">${c.count}</th></tr>
+        <tr><th scope="col">${c.at}</th><th scope="col">${c.household}</th><th scope="col">${c.to}</th><th scope="col">${c.address}</th><th
+          scope="col">${c.members}</th><th scope="col">${c.count}</th></tr>
       </thead>
       <tbody>
         ${letters.map(
@@ -245,7 +258,10 @@ export function testSheet(place: Place): TemplateResult {
     <svg class="sheet-rulers" viewBox="0 0 ${SHEET.width} ${SHEET.height}" aria-hidden="true">
       <rect x=${left} y=${top} width=${width} height=${height} stroke-dasharray="1.5 1" />
       ${ticks}
-      ${folds.map((y) => svg`<line x1="0" y1=${y} x2=${SHEET.width} y2=${y} stroke-dasharray="4 2" /><text x=${SHEET.width - 22} y=${y - 1.5}>${t.test.fold}</text>`)}
+      ${folds.map(
+        (y) => svg`<line x1="0" y1=${y} x2=${SHEET.width} y2=${y} stroke-dasharray="4 2" /><text x=${SHEET.width - 22}
+          y=${y - 1.5}>${t.test.fold}</text>`,
+      )}
     </svg>
     <div class="sheet-to" .style=${block(place)}>
       ${t.test.sample.map((line, i) => html`<p class=${i === t.test.sample.length - 1 ? "sheet-dear" : ""}>${line}</p>`)}

@@ -84,7 +84,8 @@ export class Record extends LitElement {
     const r = t.retention;
     return html`<p class="record-retention">
         <label class="inline-check">${r.years}
-          <input type="number" class="short" min="1" max="30" data-testid="retention-years" .value=${String(years)} @change=${(e: Event) => void this.keepFor(Math.trunc(Number((e.currentTarget as HTMLInputElement).value)))} />${r.unit}
+          <input type="number" class="short" min="1" max="30" data-testid="retention-years" .value=${String(years)}
+            @change=${(e: Event) => void this.keepFor(Math.trunc(Number((e.currentTarget as HTMLInputElement).value)))} />${r.unit}
         </label>
         <span class="hint">${r.about}</span>
       </p>
@@ -92,10 +93,17 @@ export class Record extends LitElement {
         expired.length === 0
           ? html`<p data-testid="retention-none">${r.none}</p>`
           : html`<table class="table" data-testid="retention-due">
-              <thead><tr>${[r.columns.name, r.columns.birth, r.columns.number, r.columns.state, r.columns.last, r.columns.until].map((c) => html`<th scope="col">${c}</th>`)}</tr></thead>
-              <tbody>${expired.map((x) => html`<tr><td class="as-is">${x.row.name}</td><td class="as-is">${x.row.birth}</td><td class="as-is">${x.row.number}</td><td>${x.row.label}</td><td>${jaDate(x.last)}</td><td>${jaDate(x.until)}</td></tr>`)}</tbody>
+              <thead><tr>${[r.columns.name, r.columns.birth, r.columns.number, r.columns.state, r.columns.last, r.columns.until].map(
+                (c) => html`<th
+                  scope="col">${c}</th>`,
+              )}</tr></thead>
+              <tbody>${expired.map(
+                (x) => html`<tr><td class="as-is">${x.row.name}</td><td class="as-is">${x.row.birth}</td><td
+                  class="as-is">${x.row.number}</td><td>${x.row.label}</td><td>${jaDate(x.last)}</td><td>${jaDate(x.until)}</td></tr>`,
+              )}</tbody>
             </table>
-            <p class="record-buttons"><button type="button" class="button button-outline" data-testid="retention-erase" @click=${() => void this.erase()}>${r.erase(expired.length)}</button></p>`
+            <p class="record-buttons"><button type="button" class="button button-outline" data-testid="retention-erase"
+              @click=${() => void this.erase()}>${r.erase(expired.length)}</button></p>`
       }
       ${answer!.deletions.map((d) => html`<p class="small">${r.deletion(stamp(d.at), d.who, d.cases)}</p>`)}`;
   }
@@ -127,12 +135,18 @@ export class Record extends LitElement {
         <div><dt>${t.run.flow}</dt><dd>${flow?.label}　<span class="small">${flow?.basis}</span></dd></div>
         <div><dt>${t.run.date}</dt><dd>${jaDate(run.date)}</dd></div>
         <div><dt>${t.run.tool}</dt><dd>${strings.product}　${strings.version(run.tool)}</dd></div>
-        <div><dt>${t.run.settings}</dt><dd>${t.run.settingsText(settings.confirm_gap, settings.tolerance_days, settings.max_gap_days)}</dd></div>
+        <div><dt>${t.run.settings}</dt><dd>${t.run.settingsText(
+          settings.confirm_gap,
+          settings.tolerance_days,
+          settings.max_gap_days,
+        )}</dd></div>
         ${run.insurer ? html`<div><dt>${t.run.insurer}</dt><dd class="as-is">${run.insurer}</dd></div>` : nothing}
       </dl>
       <h4>${t.files.title}</h4>
       <table class="table">
-        <thead><tr>${[t.files.kind, t.files.name, t.files.rows, t.files.rejected, t.files.bytes].map((c) => html`<th scope="col">${c}</th>`)}</tr></thead>
+        <thead><tr>${[t.files.kind, t.files.name, t.files.rows, t.files.rejected, t.files.bytes].map(
+          (c) => html`<th scope="col">${c}</th>`,
+        )}</tr></thead>
         <tbody>${run.files.map(
           (f) => html`<tr class="record-file">
               <td>${labelOf(this.app.constants, f.kind as Kind)}</td>
@@ -141,7 +155,8 @@ export class Record extends LitElement {
               <td class="is-number">${n(f.rejected)}</td>
               <td class="is-number">${n(f.bytes)}</td>
             </tr>
-            <tr class="record-hash"><td></td><td colspan="4"><span class="small">SHA-256</span> <code data-testid="record-sha">${f.sha256 ?? t.files.noHash}</code></td></tr>`,
+            <tr class="record-hash"><td></td><td colspan="4"><span class="small">SHA-256</span> <code
+              data-testid="record-sha">${f.sha256 ?? t.files.noHash}</code></td></tr>`,
         )}</tbody>
       </table>
       <h4>${t.results.title}</h4>
@@ -153,7 +168,10 @@ export class Record extends LitElement {
       ${
         exports.length === 0
           ? html`<p class="hint">${t.exports.none}</p>`
-          : html`<ul class="record-exports">${exports.map((e) => html`<li data-testid="record-export"><span class="as-is">${e.name}</span>　<span class="small">${stamp(e.at)}　${e.who}　${t.exports.bytes(e.bytes)}</span><br /><code>${e.sha256}</code></li>`)}</ul>`
+          : html`<ul class="record-exports">${exports.map(
+              (e) => html`<li data-testid="record-export"><span class="as-is">${e.name}</span>　<span
+                class="small">${stamp(e.at)}　${e.who}　${t.exports.bytes(e.bytes)}</span><br /><code>${e.sha256}</code></li>`,
+            )}</ul>`
       }
     </section>`;
   }
@@ -170,7 +188,9 @@ export class Record extends LitElement {
           <td>${stamp(e.at)}</td>
           <td class="as-is">${e.who}</td>
           <td>${e.label}${e.kind === "act" && !e.stands ? html`<span class="state-mark">${strings.casework.takenBack}</span>` : nothing}
-            ${e.reason ? html`<br /><span class="small as-is">${e.reason}</span>` : nothing}${e.note ? html`<br /><span class="small as-is wrap">${e.note}</span>` : nothing}</td>
+            ${e.reason ? html`<br /><span class="small as-is">${e.reason}</span>` : nothing}${
+              e.note ? html`<br /><span class="small as-is wrap">${e.note}</span>` : nothing
+            }</td>
           <td>${e.on ? jaDate(e.on) : nothing}</td>
           <td class="as-is">${t.events.names(e.names ?? [], e.cases)}</td>
         </tr>`,
@@ -183,20 +203,29 @@ export class Record extends LitElement {
     const { chain } = this;
     return html`<p>${t.chain.about}</p>
       ${chain?.broken ? html`<p class="notice-line" role="alert"><b>${t.chain.broken}</b></p>` : nothing}
-      <p class="record-hash">${chain ? html`${t.chain.now(chain.now.events)} <code data-testid="record-head">${chain.now.head || t.chain.nothing}</code>` : nothing}</p>
+      <p class="record-hash">${
+        chain ? html`${t.chain.now(chain.now.events)} <code data-testid="record-head">${chain.now.head || t.chain.nothing}</code>` : nothing
+      }</p>
       ${
         saves.length === 0
           ? html`<p class="hint">${t.chain.unsaved}</p>`
-          : html`<ul class="record-exports">${saves.map((s) => html`<li>${t.chain.save(stamp(s.saved), s.events)}${s.before_change ? html`　<span class="small">${t.chain.beforeChange}</span>` : nothing}<br /><code>${s.head || t.chain.nothing}</code></li>`)}</ul>`
+          : html`<ul class="record-exports">${saves.map(
+              (s) =>
+                html`<li>${t.chain.save(stamp(s.saved), s.events)}${
+                  s.before_change ? html`　<span class="small">${t.chain.beforeChange}</span>` : nothing
+                }<br /><code>${s.head || t.chain.nothing}</code></li>`,
+            )}</ul>`
       }`;
   }
 
   protected override render(): TemplateResult {
     const { answer } = this;
-    return html`<div class="record" data-testid="record" data-json=${answer ? JSON.stringify({ runs: answer.runs.length, events: answer.events.length, exports: answer.exports.length }) : nothing}>
+    const counts = answer && { runs: answer.runs.length, events: answer.events.length, exports: answer.exports.length };
+    return html`<div class="record" data-testid="record" data-json=${counts ? JSON.stringify(counts) : nothing}>
       <div class="record-bar">
         <h3 class="section-title">${t.title}</h3>
-        <button type="button" class="button button-outline button-small" data-testid="record-print" ?disabled=${!answer} @click=${() => window.print()}>${t.print}</button>
+        <button type="button" class="button button-outline button-small" data-testid="record-print" ?disabled=${!answer}
+          @click=${() => window.print()}>${t.print}</button>
       </div>
       <p class="hint">${t.about}</p>
       ${

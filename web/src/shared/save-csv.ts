@@ -62,7 +62,8 @@ const countOf = (lost: readonly Lost[]): number => lost.reduce((sum, l) => sum +
 /** The choice, wherever a CSV can be saved: one for all. */
 export function csvEncodingField(app: App): TemplateResult {
   return html`<label class="csv-encoding">${t.encoding}
-    <select data-testid="csv-encoding" @change=${(e: Event) => app.set({ csvEncoding: (e.currentTarget as HTMLSelectElement).value as CsvEncoding })}>
+    <select data-testid="csv-encoding"
+      @change=${(e: Event) => app.set({ csvEncoding: (e.currentTarget as HTMLSelectElement).value as CsvEncoding })}>
       ${CSV_ENCODINGS.map((code) => html`<option value=${code} .selected=${app.state.csvEncoding === code}>${t.encodings[code]}</option>`)}
     </select>
   </label>`;
@@ -89,7 +90,9 @@ function lostRow(lost: Lost): TemplateResult {
     <td class="lost-char as-is">${shown(lost.char)}</td>
     <td class="no-break">${codePoint(lost.code)}</td>
     <td class="no-break">${t.times(lost.count)}</td>
-    <td><ul class="lost-places">${places.map(placeView)}</ul>${lost.count > places.length ? html`<span class="small">${t.more(lost.count)}</span>` : nothing}
+    <td><ul class="lost-places">${places.map(placeView)}</ul>${
+      lost.count > places.length ? html`<span class="small">${t.more(lost.count)}</span>` : nothing
+    }
       ${selector ? html`<span class="small">${t.selector}</span>` : nothing}
       ${twin ? html`<span class="small">${t.twin(twin, codePoint(twin.codePointAt(0)!))}</span>` : nothing}</td>
   </tr>`;
@@ -114,7 +117,8 @@ export class LossDialog extends LitElement {
     if (!asked) return nothing;
     const { lost } = asked;
     const button = (choice: LossChoice, kind: string) =>
-      html`<button type="button" class="button ${kind}" data-testid="loss-${choice}" @click=${() => asked.answer(choice)}>${t.choices[choice]}</button>`;
+      html`<button type="button" class="button ${kind}" data-testid="loss-${choice}"
+        @click=${() => asked.answer(choice)}>${t.choices[choice]}</button>`;
     return html`<dialog class="loss" data-testid="loss" aria-labelledby="loss-title" aria-describedby="loss-lead" @cancel=${(e: Event) => {
       e.preventDefault();
       asked.answer("cancel");
@@ -128,7 +132,10 @@ export class LossDialog extends LitElement {
         </table>
       </div>
       ${lost.length > MOST_CHARS ? html`<p class="hint">${t.moreChars(n(lost.length - MOST_CHARS))}</p>` : nothing}
-      <div class="loss-choices">${button("cancel", "button-text")} ${button("utf-8", "button-outline")} ${button("replace", "button-outline")}</div>
+      <div class="loss-choices">${button("cancel", "button-text")} ${button("utf-8", "button-outline")} ${button(
+        "replace",
+        "button-outline",
+      )}</div>
     </dialog>`;
   }
 }

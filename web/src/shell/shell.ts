@@ -634,11 +634,22 @@ export class Shell extends LitElement implements App {
         <h1 class="product">${strings.product}<span class="product-latin" lang="en">${strings.productLatin}</span></h1>
         <p class="terminal" role="status" data-testid="terminal" data-engine=${state.engine}>${this.terminal()}</p>
         <p class="privacy">${strings.privacy}</p>
-        <button type="button" class="button button-outline button-small" data-testid="help-open" @click=${() => this.querySelector<Help>("totsugo-help")?.show()}>${strings.help.open}</button>
-        ${training ? nothing : html`<button type="button" class="button button-outline button-small" data-testid="training" title=${strings.training.enterHint} @click=${() => this.dispatchEvent(new Event("training-enter"))}>${strings.training.enter}</button>`}
+        <button type="button" class="button button-outline button-small" data-testid="help-open"
+          @click=${() => this.querySelector<Help>("totsugo-help")?.show()}>${strings.help.open}</button>
+        ${
+          training
+            ? nothing
+            : html`<button type="button" class="button button-outline button-small" data-testid="training"
+              title=${strings.training.enterHint}
+              @click=${() => this.dispatchEvent(new Event("training-enter"))}>${strings.training.enter}</button>`
+        }
       </header>
       ${page ? nothing : stepsView(this)}
-      ${training?.lesson && !page ? html`<totsugo-lesson .app=${this} .training=${training} .turn=${training.turn}></totsugo-lesson>` : nothing}
+      ${
+        training?.lesson && !page
+          ? html`<totsugo-lesson .app=${this} .training=${training} .turn=${training.turn}></totsugo-lesson>`
+          : nothing
+      }
       <main id="main" tabindex="-1">
         ${selfCheckView(state.check)} ${messageView(this)}
         ${

@@ -158,11 +158,18 @@ export function stepsView(app: App): TemplateResult {
             aria-disabled=${locked ? "true" : nothing}
             @click=${() => app.goTo(step)}
           >
-            <span class="step-number" aria-hidden="true">${done ? doneIcon : i + 1}</span>${t.names[step]}${done ? html`<span class="visually-hidden">${t.done}</span>` : nothing}
+            <span class="step-number" aria-hidden="true">${done ? doneIcon : i + 1}</span>${t.names[step]}${
+              done ? html`<span class="visually-hidden">${t.done}</span>` : nothing
+            }
           </button>
         </li>`;
       })}
     </ol>
-    ${state.check?.missing.length ? nothing : html`<p class="next-step" data-testid="next-step"><b>${t.next}</b><span>${nextToDo(state, constants, app.today())}</span></p>`}
+    ${
+      state.check?.missing.length
+        ? nothing
+        : html`<p class="next-step"
+          data-testid="next-step"><b>${t.next}</b><span>${nextToDo(state, constants, app.today())}</span></p>`
+    }
   </nav>`;
 }

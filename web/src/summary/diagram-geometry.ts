@@ -56,5 +56,7 @@ export function diagramOf(sources: readonly { buckets: readonly { code: string; 
 
 /** The outline of a stream across a picture that is 100 wide, whatever it is stretched to. */
 export function outline({ left, right, width }: Stream): string {
-  return `M0,${left} C50,${left} 50,${right} 100,${right} L100,${right + width} C50,${right + width} 50,${left + width} 0,${left + width} Z`;
+  const there = `M0,${left} C50,${left} 50,${right} 100,${right}`;
+  const back = `L100,${right + width} C50,${right + width} 50,${left + width} 0,${left + width} Z`;
+  return `${there} ${back}`;
 }

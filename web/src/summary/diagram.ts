@@ -51,7 +51,8 @@ function fileBox(app: App, kind: Kind, files: Summary["files"], box: Box): Templ
 function bucketButton(app: App, b: Bucket, { slot }: Stream): TemplateResult {
   const on = app.state.buckets.includes(b.code);
   return html`<li class="diagram-slot" .style=${stand(slot)}>
-    <button type="button" class="diagram-bucket" data-testid="diagram-${b.code}" data-count=${b.count} aria-pressed=${on ? "true" : "false"} @click=${() => app.toggleBucket(b.code)}>
+    <button type="button" class="diagram-bucket" data-testid="diagram-${b.code}" data-count=${b.count} aria-pressed=${on ? "true" : "false"}
+      @click=${() => app.toggleBucket(b.code)}>
       <span>${b.label}</span> <b>${t.people(b.count)}</b>
     </button>
   </li>`;
@@ -60,14 +61,17 @@ function bucketButton(app: App, b: Bucket, { slot }: Stream): TemplateResult {
 /** The streams may be clicked too; for the keyboard and for those who hear the page the buttons say the same. */
 function streams(app: App, all: readonly Stream[], roster: Box, height: number): TemplateResult {
   const middle = roster.y + roster.height / 2;
-  return html`<svg class="diagram-art" viewBox="0 0 100 ${height}" preserveAspectRatio="none" aria-hidden="true" .style=${`height:${rem(height)}`}>
+  return html`<svg class="diagram-art" viewBox="0 0 100 ${height}" preserveAspectRatio="none" aria-hidden="true"
+    .style=${`height:${rem(height)}`}>
     <defs>
-      <pattern id="diagram-chosen" width="100" height="5" patternUnits="userSpaceOnUse"><rect class="diagram-stripe" width="100" height="3" /></pattern>
+      <pattern id="diagram-chosen" width="100" height="5" patternUnits="userSpaceOnUse"><rect class="diagram-stripe" width="100"
+        height="3" /></pattern>
     </defs>
     ${all.map((s) =>
       s.count === 0
         ? nothing
-        : svg`<path class="diagram-stream" d=${outline(s)} data-stream=${s.code} fill=${app.state.buckets.includes(s.code) ? "url(#diagram-chosen)" : "currentColor"}
+        : svg`<path class="diagram-stream" d=${outline(s)} data-stream=${s.code}
+          fill=${app.state.buckets.includes(s.code) ? "url(#diagram-chosen)" : "currentColor"}
             fill-opacity=${app.state.buckets.includes(s.code) ? "1" : "0.18"} @click=${() => app.toggleBucket(s.code)} />`,
     )}
     <path class="diagram-gate" d="M0,${middle} L50,${middle} L50,0" />
@@ -83,14 +87,23 @@ function tables(app: App, summary: Summary, sources: readonly Source[]): Templat
         <caption class="visually-hidden">${t.peopleTable}</caption>
         <thead><tr><th scope="col">${c.list}</th><th scope="col">${c.bucket}</th><th scope="col" class="num">${c.people}</th></tr></thead>
         <tbody>
-          ${sources.flatMap((s) => s.buckets.map((b) => html`<tr><td>${labelOf(app.constants, s.kind)}</td><th scope="row">${b.label}</th><td class="num">${n(b.count)}</td></tr>`))}
+          ${sources.flatMap((s) =>
+            s.buckets.map(
+              (b) => html`<tr><td>${labelOf(app.constants, s.kind)}</td><th scope="row">${b.label}</th><td
+                class="num">${n(b.count)}</td></tr>`,
+            ),
+          )}
         </tbody>
       </table>
       <table class="table">
         <caption class="visually-hidden">${t.rowsTable}</caption>
-        <thead><tr><th scope="col">${c.file}</th><th scope="col">${c.kind}</th><th scope="col" class="num">${c.rows}</th><th scope="col" class="num">${c.kept}</th></tr></thead>
+        <thead><tr><th scope="col">${c.file}</th><th scope="col">${c.kind}</th><th scope="col" class="num">${c.rows}</th><th scope="col"
+          class="num">${c.kept}</th></tr></thead>
         <tbody>
-          ${summary.files.map((f) => html`<tr><th scope="row" class="wrap">${f.file}</th><td>${labelOf(app.constants, f.kind)}</td><td class="num">${n(f.rows)}</td><td class="num">${n(f.kept)}</td></tr>`)}
+          ${summary.files.map(
+            (f) => html`<tr><th scope="row" class="wrap">${f.file}</th><td>${labelOf(app.constants, f.kind)}</td><td
+              class="num">${n(f.rows)}</td><td class="num">${n(f.kept)}</td></tr>`,
+          )}
         </tbody>
       </table>
     </div>
@@ -102,7 +115,8 @@ export function diagramView(app: App, summary: Summary, shown: Constants["bucket
   const sources = sourcesOf(summary, buckets).filter((s) => s.buckets.length > 0);
   const d = diagramOf(sources);
   const ordered = sources.flatMap((s) => s.buckets);
-  return html`<details class="disclosure diagram" data-testid="diagram" .open=${app.state.diagramOpen} @toggle=${(e: Event) => app.set({ diagramOpen: (e.currentTarget as HTMLDetailsElement).open })}>
+  return html`<details class="disclosure diagram" data-testid="diagram" .open=${app.state.diagramOpen}
+    @toggle=${(e: Event) => app.set({ diagramOpen: (e.currentTarget as HTMLDetailsElement).open })}>
     <summary data-testid="diagram-open">${t.title}</summary>
     <div class="disclosure-body">
       <p class="hint">${t.hint}</p>

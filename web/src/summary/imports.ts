@@ -57,7 +57,10 @@ function report(app: App, r: ImportReport): TemplateResult {
       <dl class="facts">
         ${fact(d.encoding, r.encoding)} ${fact(d.delimiter, r.delimiter === undefined ? null : (t.delimiters[r.delimiter] ?? r.delimiter))}
         ${fact(d.header, r.header_rows === undefined ? null : t.headerRows(r.header_rows))}
-        ${fact(d.runDate, r.run_date ? `${jaDate(r.run_date)}${(r.run_date_from && t.runDateFrom[r.run_date_from]) ?? ""}` : null)} ${fact(d.unused, r.unused.join("、"))}
+        ${fact(
+          d.runDate,
+          r.run_date ? `${jaDate(r.run_date)}${(r.run_date_from && t.runDateFrom[r.run_date_from]) ?? ""}` : null,
+        )} ${fact(d.unused, r.unused.join("、"))}
       </dl>
       ${
         r.warnings.length > 0
@@ -99,7 +102,9 @@ function report(app: App, r: ImportReport): TemplateResult {
             ${r.fields.map(
               (f) => html`<tr>
                 <td>${f.label}</td>
-                <td class="wrap">${f.header && f.header !== `${f.position}列目` ? html`${f.header}（${t.position(f.position)}）` : t.position(f.position)}</td>
+                <td class="wrap">${
+                  f.header && f.header !== `${f.position}列目` ? html`${f.header}（${t.position(f.position)}）` : t.position(f.position)
+                }</td>
                 <td>${f.date_form ? (t.forms[f.date_form] ?? f.date_form) : ""}</td>
               </tr>`,
             )}

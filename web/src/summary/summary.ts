@@ -27,7 +27,8 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
       </div>
       <div class="summary-actions">
         <button type="button" class="button button-solid" data-testid="to-cases" @click=${() => app.goTo("notify")}>${t.toCases}</button>
-        <button type="button" class="button button-outline" data-testid="export-xlsx" ?disabled=${state.exporting} @click=${() => app.export("results.xlsx")}>${t.exportBook}</button>
+        <button type="button" class="button button-outline" data-testid="export-xlsx" ?disabled=${state.exporting}
+          @click=${() => app.export("results.xlsx")}>${t.exportBook}</button>
         ${csvEncodingField(app)}
         <button
           type="button"
@@ -105,7 +106,8 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
               ${t.run(jaDate(r.date), r.files.join("、"))}${
                 r.gap_days === null
                   ? nothing
-                  : html`<span class="small">${t.gap(r.gap_days)}${i > 0 || r.consecutive ? nothing : html`・<b>${t.notConsecutive}</b>`}</span>`
+                  : html`<span
+                    class="small">${t.gap(r.gap_days)}${i > 0 || r.consecutive ? nothing : html`・<b>${t.notConsecutive}</b>`}</span>`
               }
             </span>`,
           )}

@@ -36,19 +36,24 @@ function torn(x: number, y: number, side: "left" | "right"): TemplateResult {
   const into = side === "left" ? 1 : -1;
   const teeth: string[] = [];
   for (let i = 0; i <= BAR / TOOTH; i++) teeth.push(`${i % 2 ? into * TOOTH : 0},${i * TOOTH}`);
-  return svg`<svg class="timeline-torn" x=${percent(x)} y=${y} overflow="visible"><polyline points=${`${-3 * into},0 ${teeth.join(" ")} ${-3 * into},${BAR}`} /><polyline class="timeline-edge" points=${teeth.join(" ")} /></svg>`;
+  return svg`<svg class="timeline-torn" x=${percent(x)} y=${y} overflow="visible"><polyline
+    points=${`${-3 * into},0 ${teeth.join(" ")} ${-3 * into},${BAR}`} /><polyline class="timeline-edge" points=${teeth.join(" ")} /></svg>`;
 }
 
 function arrow(x: number, y: number): TemplateResult {
-  return svg`<svg x=${percent(x)} y=${y} overflow="visible"><path class="timeline-arrow" d=${`M0,-3 L${BAR / 2 + 3},${BAR / 2} L0,${BAR + 3} Z`} /></svg>`;
+  return svg`<svg x=${percent(x)} y=${y} overflow="visible"><path class="timeline-arrow"
+    d=${`M0,-3 L${BAR / 2 + 3},${BAR / 2} L0,${BAR + 3} Z`} /></svg>`;
 }
 
 function bandLane(b: Band, y: number): TemplateResult {
   const bar = y + WORDS;
   const end = b.x + b.width;
-  return svg`<g class="timeline-band is-${b.item.kind}" data-kind=${b.item.kind} data-from=${b.item.from?.day ?? ""} data-to=${b.item.to?.day ?? ""}>
+  return svg`<g class="timeline-band is-${b.item.kind}" data-kind=${b.item.kind} data-from=${b.item.from?.day ?? ""}
+    data-to=${b.item.to?.day ?? ""}>
     <rect x=${percent(b.x)} y=${bar} width=${percent(b.width)} height=${BAR} fill="url(#timeline-${b.item.kind})" />
-    ${b.tornLeft ? torn(b.x, bar, "left") : nothing} ${b.tornRight || b.item.end === "unsaid" ? torn(end, bar, "right") : b.open ? arrow(end, bar) : nothing}
+    ${b.tornLeft ? torn(b.x, bar, "left") : nothing} ${
+      b.tornRight || b.item.end === "unsaid" ? torn(end, bar, "right") : b.open ? arrow(end, bar) : nothing
+    }
   </g>`;
 }
 
@@ -59,7 +64,8 @@ function laneTexts(p: Picture, head: number): TemplateResult[] {
     ...p.bands.map((b, i) => svg`<text class="timeline-words" x="0" y=${at(i)}>${bandText(b, p.bands)}</text>`),
     ...p.overlaps.map(
       (o, i) =>
-        svg`<text class="timeline-words timeline-overlap" x="0" y=${at(p.bands.length + i)}>${t.band(t.overlap, jaDate(o.from), o.to ? jaDate(o.to) : "")}</text>`,
+        svg`<text class="timeline-words timeline-overlap" x="0"
+          y=${at(p.bands.length + i)}>${t.band(t.overlap, jaDate(o.from), o.to ? jaDate(o.to) : "")}</text>`,
     ),
   ];
 }
@@ -77,7 +83,8 @@ function axis({ ticks }: Picture, y: number): TemplateResult {
     <line x1="0" x2="100%" y1=${y} y2=${y} />
     ${ticks.map(
       ({ x, day, years }) =>
-        svg`<line x1=${percent(x)} x2=${percent(x)} y1=${y} y2=${y + 5} /><text x=${percent(x)} y=${y + 19} text-anchor="middle">${(years ? t.year : t.month)(shortDate(day))}</text>`,
+        svg`<line x1=${percent(x)} x2=${percent(x)} y1=${y} y2=${y + 5} /><text x=${percent(x)} y=${y + 19}
+          text-anchor="middle">${(years ? t.year : t.month)(shortDate(day))}</text>`,
     )}
   </g>`;
 }
@@ -104,7 +111,8 @@ function lossLine({ loss }: Picture, bottom: number): TemplateResult | typeof no
 
 /** Fills that differ on paper without colour: plain, dotted, striped; the overlap is full. */
 const patterns = svg`<defs>
-  <pattern id="timeline-own" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="timeline-ground" width="8" height="8" /></pattern>
+  <pattern id="timeline-own" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="timeline-ground" width="8"
+    height="8" /></pattern>
   <pattern id="timeline-pension" width="6" height="6" patternUnits="userSpaceOnUse"><circle cx="3" cy="3" r="1.1" /></pattern>
   <pattern id="timeline-other" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M-1,7 L7,-1 M-1,1 L1,-1 M5,7 L7,5" /></pattern>
 </defs>`;
@@ -115,7 +123,8 @@ function art(p: Picture): TemplateResult {
   const base = under + p.overlaps.length * LANE;
   const top = base + AXIS;
   return html`<div class="table-scroll timeline-scroll" tabindex="0" role="group" aria-label=${t.title}>
-    <svg class="timeline-art" width="100%" height=${top + p.rows * ROW + 4} role="img" aria-label=${t.title} data-testid="timeline-art" .style=${`min-inline-size:${NARROWEST}px`}>
+    <svg class="timeline-art" width="100%" height=${top + p.rows * ROW + 4} role="img" aria-label=${t.title} data-testid="timeline-art"
+      .style=${`min-inline-size:${NARROWEST}px`}>
       ${patterns} ${p.bands.map((b, i) => bandLane(b, head + i * LANE))} ${p.overlaps.map((o, i) => overlapLane(o, under + i * LANE))}
       ${lossLine(p, base)} ${laneTexts(p, head)} ${p.points.map((x) => mark(x, base, top))} ${axis(p, base)}
     </svg>
@@ -153,7 +162,9 @@ function tableRow(item: Item): TemplateResult {
 function overlapRow(p: Picture): TemplateResult[] {
   return p.overlaps.map(
     (o) =>
-      html`<tr data-kind="overlap"><th scope="row">${t.overlap}</th><td>${jaDate(o.from)}</td><td>${o.to ? jaDate(o.to) : o.unsaid ? t.unsaid : t.overlapNow}</td><td>${t.ofRun}</td></tr>`,
+      html`<tr data-kind="overlap"><th scope="row">${t.overlap}</th><td>${jaDate(o.from)}</td><td>${
+        o.to ? jaDate(o.to) : o.unsaid ? t.unsaid : t.overlapNow
+      }</td><td>${t.ofRun}</td></tr>`,
   );
 }
 

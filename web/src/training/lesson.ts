@@ -101,21 +101,27 @@ export class LessonPanel extends LitElement {
         <legend class="visually-hidden">${exercise.ask}</legend>
         ${CHOICES.map(
           (choice) => html`<label class="inline-check">
-            <input type="radio" name="exercise" value=${choice} data-testid="answer-${choice}" .checked=${this.choice === choice} @change=${() => {
-              this.choice = choice;
-              this.requestUpdate();
-            }} />${t.choices[choice]}
+            <input type="radio" name="exercise" value=${choice} data-testid="answer-${choice}" .checked=${this.choice === choice}
+              @change=${() => {
+                this.choice = choice;
+                this.requestUpdate();
+              }} />${t.choices[choice]}
           </label>`,
         )}
       </fieldset>
-      <button type="submit" class="button button-solid button-small" data-testid="answer" ?disabled=${!this.choice || training.preparing}>${t.answer}</button>
+      <button type="submit" class="button button-solid button-small" data-testid="answer"
+        ?disabled=${!this.choice || training.preparing}>${t.answer}</button>
     </form>
     <div role="status" class="lesson-answer" data-testid="answered" data-right=${answered === null ? nothing : right}>
       ${
         answered === null
           ? nothing
           : html`<p><b>${right ? t.right : t.wrong}</b> ${right ? exercise.why : exercise.trap}</p>
-          ${right && answer ? html`<ul>${answer.told.map((x) => html`<li>${x.text}<span class="small">（${x.source}）</span></li>`)}</ul>` : nothing}
+          ${
+            right && answer
+              ? html`<ul>${answer.told.map((x) => html`<li>${x.text}<span class="small">（${x.source}）</span></li>`)}</ul>`
+              : nothing
+          }
           ${right ? html`<p class="small">${exercise.trap}</p>` : html`<p class="small">${t.again}</p>`}`
       }
     </div>`;
@@ -128,7 +134,9 @@ export class LessonPanel extends LitElement {
     if (training.preparing && !exercise) return html`<p id="lesson-step" tabindex="-1" class="lesson-say">${t.preparing}</p>`;
     if (!step) return html`<p id="lesson-step" tabindex="-1" class="lesson-say">${t.passed(lesson!.title)}</p>`;
     return html`<p id="lesson-step" tabindex="-1" class="lesson-say" data-testid="lesson-step" data-step=${training.at}>
-        ${exercise ? html`<b class="as-is">${exercise.name}</b>　${exercise.ask}` : step.say}${training.isDone && !exercise ? html`<span class="small">${t.done}</span>` : nothing}
+        ${exercise ? html`<b class="as-is">${exercise.name}</b>　${exercise.ask}` : step.say}${
+          training.isDone && !exercise ? html`<span class="small">${t.done}</span>` : nothing
+        }
       </p>
       ${step.why ? html`<p class="lesson-why"><b>${t.why}</b>${step.why}</p>` : nothing}`;
   }
@@ -142,7 +150,9 @@ export class LessonPanel extends LitElement {
     if (!step) {
       const next = lesson === DRILL ? null : (LESSONS[LESSONS.indexOf(lesson!) + 1] ?? null);
       return html`${next ? button("lesson-next-one", t.nextLesson(next.title), () => void training.begin(next), "button-solid") : nothing}
-        ${button("lesson-sheet", t.pages.sheet, () => training.show("sheet"))} ${button("lesson-home", t.pages.home, () => training.show("home"))}`;
+        ${button("lesson-sheet", t.pages.sheet, () => training.show("sheet"))} ${button("lesson-home", t.pages.home, () =>
+          training.show("home"),
+        )}`;
     }
     const free = exercise ? training.answers.has(exercise.id) : !step.done && !step.nextDay;
     return html`${step.at ? button("lesson-where", t.where, () => this.show()) : nothing}

@@ -14,11 +14,17 @@ const t = strings.training;
 /** Above everything, as long as the training lasts. */
 export function bandView(training: Training): TemplateResult {
   const link = (page: Page) =>
-    html`<button type="button" class="band-button" data-testid="training-${page}" aria-current=${training.page === page ? "page" : nothing} @click=${() => training.show(page)}>${t.pages[page]}</button>`;
+    html`<button type="button" class="band-button" data-testid="training-${page}" aria-current=${training.page === page ? "page" : nothing}
+      @click=${() => training.show(page)}>${t.pages[page]}</button>`;
   return html`<section class="band" data-testid="training-band" aria-label=${t.word}>
       <p class="band-mark" role="note"><b>${t.word}</b>　${t.fiction}</p>
       <nav class="band-pages" aria-label=${t.pagesLabel}>
-        ${training.isUnderWay ? html`<button type="button" class="band-button" data-testid="training-resume" @click=${() => training.resume()}>${t.resume}</button>` : nothing}
+        ${
+          training.isUnderWay
+            ? html`<button type="button" class="band-button" data-testid="training-resume"
+              @click=${() => training.resume()}>${t.resume}</button>`
+            : nothing
+        }
         ${PAGES.map(link)}
         <button type="button" class="band-button" data-testid="training" @click=${training.leave}>${t.leave}</button>
       </nav>
@@ -50,8 +56,11 @@ function homeView(training: Training): TemplateResult {
           <h3 class="group-title">${t.home.lesson(i + 1)}　${lesson.title}</h3>
           <p>${lesson.goal}</p>
           <p class="lesson-list-end">
-            <button type="button" class="button ${passed ? "button-outline" : "button-solid"} button-small" data-testid="begin-${lesson.id}" aria-label=${t.home.beginOf(lesson.title)} @click=${() => void training.begin(lesson)}>${passed ? t.home.again : t.home.begin}</button>
-            <span class="small">${t.minutes(lesson.minutes)}</span>${passed ? html`<span class="state-mark">${t.home.passed}</span>` : nothing}
+            <button type="button" class="button ${passed ? "button-outline" : "button-solid"} button-small" data-testid="begin-${lesson.id}"
+              aria-label=${t.home.beginOf(lesson.title)}
+              @click=${() => void training.begin(lesson)}>${passed ? t.home.again : t.home.begin}</button>
+            <span
+              class="small">${t.minutes(lesson.minutes)}</span>${passed ? html`<span class="state-mark">${t.home.passed}</span>` : nothing}
           </p>
         </li>`;
       })}
@@ -59,7 +68,8 @@ function homeView(training: Training): TemplateResult {
     <section aria-labelledby="drill-title">
       <h3 class="section-title" id="drill-title">${t.drill}</h3>
       <p>${t.drillGoal}　${t.score(right, answered, all)}</p>
-      <button type="button" class="button button-outline" data-testid="begin-drill" @click=${() => void training.begin(DRILL)}>${t.home.drill}</button>
+      <button type="button" class="button button-outline" data-testid="begin-drill"
+        @click=${() => void training.begin(DRILL)}>${t.home.drill}</button>
     </section>
   </div>`;
 }
@@ -81,11 +91,14 @@ function sheetView(training: Training, app: App): TemplateResult {
       }} /></label>
       <p>${s.date}　${jaDate(today())}</p>
       <p data-testid="score"><b>${t.score(right, answered, all)}</b></p>
-      <button type="button" class="button button-solid button-small only-screen" data-testid="sheet-print" @click=${() => window.print()}>${s.print}</button>
+      <button type="button" class="button button-solid button-small only-screen" data-testid="sheet-print"
+        @click=${() => window.print()}>${s.print}</button>
     </div>
     <p class="hint only-screen">${s.hint}</p>
     <h3 class="section-title">${s.lessons}</h3>
-    <ul class="sheet-lessons">${LESSONS.map((lesson) => html`<li>${training.passed.has(lesson.id) ? s.done : s.open}　${lesson.title}</li>`)}</ul>
+    <ul class="sheet-lessons">${LESSONS.map(
+      (lesson) => html`<li>${training.passed.has(lesson.id) ? s.done : s.open}　${lesson.title}</li>`,
+    )}</ul>
     <h3 class="section-title">${s.exercises}</h3>
     <div class="table-scroll" tabindex="0" role="group" aria-label=${s.exercises}>
       <table class="table sheet-answers">
@@ -99,7 +112,11 @@ function sheetView(training: Training, app: App): TemplateResult {
             <td>${answer ? t.choices[answer.first] : s.none}</td>
             <td>${answer ? t.choices[e.answer] : ""}</td>
             <td class="no-break">${answer ? (good ? s.right : s.wrong) : ""}</td>
-            <td>${answer ? html`${e.why} ${basisOf(answer).length ? html`<span class="small">${basisOf(answer).join("、")}</span>` : nothing}` : ""}</td>
+            <td>${
+              answer
+                ? html`${e.why} ${basisOf(answer).length ? html`<span class="small">${basisOf(answer).join("、")}</span>` : nothing}`
+                : ""
+            }</td>
           </tr>`;
         })}</tbody>
       </table>
@@ -127,12 +144,16 @@ function trainerView(training: Training): TemplateResult {
     <div class="table-scroll" tabindex="0" role="group" aria-label=${tr.answers}>
       <table class="table trainer-answers">
         <thead><tr>${tr.columns.map((c) => html`<th scope="col">${c}</th>`)}</tr></thead>
-        <tbody>${EXERCISES.map((e) => html`<tr><th scope="row" class="as-is">${e.name}</th><td>${tr.flow(e.flow)}</td><td>${t.choices[e.answer]}</td><td>${e.why}</td><td>${e.trap}</td></tr>`)}</tbody>
+        <tbody>${EXERCISES.map(
+          (e) => html`<tr><th scope="row"
+            class="as-is">${e.name}</th><td>${tr.flow(e.flow)}</td><td>${t.choices[e.answer]}</td><td>${e.why}</td><td>${e.trap}</td></tr>`,
+        )}</tbody>
       </table>
     </div>
     <p class="only-screen trainer-buttons">
       <button type="button" class="button button-outline" data-testid="trainer-print" @click=${() => window.print()}>${tr.print}</button>
-      <button type="button" class="button button-outline" data-testid="training-reset" @click=${() => window.confirm(tr.confirm) && training.reset()}>${tr.reset}</button>
+      <button type="button" class="button button-outline" data-testid="training-reset"
+        @click=${() => window.confirm(tr.confirm) && training.reset()}>${tr.reset}</button>
     </p>
   </div>`;
 }

@@ -289,15 +289,25 @@ export class Decide extends LitElement {
       void this.record(step, entry, false);
     }}>
       <b>${step.label}</b>
-      ${step.date_label ? html`<label>${step.date_label}<input type="date" required data-testid="entry-on" .value=${entry.on} @change=${(e: Event) => edit({ on: value(e) })} /></label>` : nothing}
       ${
-        step.needs_reason
-          ? html`<label class="grow">${c.form.reason}<input type="text" required list="review-reasons" data-testid="entry-reason" autocomplete="off" .value=${entry.reason} @input=${(e: Event) => edit({ reason: value(e) })} /></label>
-            <datalist id="review-reasons">${this.app.constants.casework.exclusion_reasons.map((r) => html`<option value=${r}></option>`)}</datalist>`
+        step.date_label
+          ? html`<label>${step.date_label}<input type="date" required data-testid="entry-on" .value=${entry.on}
+            @change=${(e: Event) => edit({ on: value(e) })} /></label>`
           : nothing
       }
-      <label class="grow">${note ? c.form.note : t.noteToo}<input type="text" ?required=${note} data-testid="entry-note" autocomplete="off" .value=${entry.note} @input=${(e: Event) => edit({ note: value(e) })} /></label>
-      <button type="submit" class="button button-solid button-small" data-testid="review-record" ?disabled=${this.busy}>${this.targets.length > 1 ? c.form.recordMany(this.targets.length) : c.form.record}</button>
+      ${
+        step.needs_reason
+          ? html`<label class="grow">${c.form.reason}<input type="text" required list="review-reasons" data-testid="entry-reason"
+            autocomplete="off" .value=${entry.reason} @input=${(e: Event) => edit({ reason: value(e) })} /></label>
+            <datalist id="review-reasons">${this.app.constants.casework.exclusion_reasons.map(
+              (r) => html`<option value=${r}></option>`,
+            )}</datalist>`
+          : nothing
+      }
+      <label class="grow">${note ? c.form.note : t.noteToo}<input type="text" ?required=${note} data-testid="entry-note" autocomplete="off"
+        .value=${entry.note} @input=${(e: Event) => edit({ note: value(e) })} /></label>
+      <button type="submit" class="button button-solid button-small" data-testid="review-record"
+        ?disabled=${this.busy}>${this.targets.length > 1 ? c.form.recordMany(this.targets.length) : c.form.record}</button>
       <button type="button" class="button button-text" data-testid="review-leave" @click=${() => this.leave()}>${t.leave}</button>
       ${step.hint ? html`<p class="hint">${step.hint}</p>` : nothing}
     </form>`;
@@ -310,7 +320,9 @@ export class Decide extends LitElement {
     const row = this.detail?.case;
     return html`<b class="as-is">${t.whom(targets[0]!.name)}</b>${
       row
-        ? html`<span class="state state-${row.state}" data-testid="review-state">${row.label}</span>${row.on_hold ? html`<span class="state-mark">${c.onHold}</span>` : nothing}${row.returned ? html`<span class="state-mark">${c.returned}</span>` : nothing}`
+        ? html`<span class="state state-${row.state}" data-testid="review-state">${row.label}</span>${
+            row.on_hold ? html`<span class="state-mark">${c.onHold}</span>` : nothing
+          }${row.returned ? html`<span class="state-mark">${c.returned}</span>` : nothing}`
         : nothing
     }`;
   }
@@ -319,7 +331,8 @@ export class Decide extends LitElement {
     const { targets, back, app } = this;
     const events = this.detail?.case ? (this.detail as CaseDetail).events : [];
     const none = targets.length === 1 && this.detail !== null && !this.detail.case && !this.detail.steps?.length;
-    return html`<section class="decide" aria-label=${t.title} data-testid="decide" data-ready=${targets.length !== 1 || this.detail ? "true" : "false"}>
+    return html`<section class="decide" aria-label=${t.title} data-testid="decide"
+      data-ready=${targets.length !== 1 || this.detail ? "true" : "false"}>
       <div class="decide-line">
         <span class="decide-whom">${this.about()}</span>
         ${none ? html`<span class="hint">${t.noCase}</span>` : this.steps.map((s) => this.button(s))}
@@ -327,9 +340,14 @@ export class Decide extends LitElement {
       <div class="decide-line">
         <p class="decide-said" role="status" data-testid="review-said">${this.busy ? t.busy : this.said}</p>
         <span class="decide-end">
-          <button type="button" class="button button-text" data-testid="review-undo" aria-keyshortcuts="${UNDO_KEY} Control+Z" aria-disabled=${back.undo ? nothing : "true"} title=${back.undo ? c.undoOf(back.undo.label, back.undo.cases) : ""} @click=${() => void this.takeBack("undo")}>${c.undo}<kbd>${UNDO_KEY}</kbd></button>
-          <button type="button" class="button button-text" data-testid="review-redo" aria-keyshortcuts="${REDO_KEY} Control+Y" aria-disabled=${back.redo ? nothing : "true"} title=${back.redo ? c.redoOf(back.redo.label, back.redo.cases) : ""} @click=${() => void this.takeBack("redo")}>${c.redo}<kbd>${REDO_KEY}</kbd></button>
-          <label class="review-who">${c.form.who}<input type="text" data-testid="review-who" autocomplete="off" .value=${app.state.who} @input=${(e: Event) => app.set({ who: (e.currentTarget as HTMLInputElement).value })} /></label>
+          <button type="button" class="button button-text" data-testid="review-undo" aria-keyshortcuts="${UNDO_KEY} Control+Z"
+            aria-disabled=${back.undo ? nothing : "true"} title=${back.undo ? c.undoOf(back.undo.label, back.undo.cases) : ""}
+            @click=${() => void this.takeBack("undo")}>${c.undo}<kbd>${UNDO_KEY}</kbd></button>
+          <button type="button" class="button button-text" data-testid="review-redo" aria-keyshortcuts="${REDO_KEY} Control+Y"
+            aria-disabled=${back.redo ? nothing : "true"} title=${back.redo ? c.redoOf(back.redo.label, back.redo.cases) : ""}
+            @click=${() => void this.takeBack("redo")}>${c.redo}<kbd>${REDO_KEY}</kbd></button>
+          <label class="review-who">${c.form.who}<input type="text" data-testid="review-who" autocomplete="off" .value=${app.state.who}
+            @input=${(e: Event) => app.set({ who: (e.currentTarget as HTMLInputElement).value })} /></label>
         </span>
       </div>
       ${this.entry ? this.form(this.entry) : nothing}

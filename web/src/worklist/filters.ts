@@ -108,9 +108,8 @@ export function filterPanel(
       (g) => html`<div class="filter-group" role="group" aria-label=${g.title}>
         <span class="small"><b>${g.title}</b></span>
         ${g.choices.map(
-          (
-            c,
-          ) => html`<button type="button" class="filter-chip" data-testid=${c.id} aria-pressed=${c.on ? "true" : "false"} @click=${() => change(c.turn)}>
+          (c) => html`<button type="button" class="filter-chip" data-testid=${c.id} aria-pressed=${c.on ? "true" : "false"}
+            @click=${() => change(c.turn)}>
             ${c.label}${c.count === undefined ? nothing : html` <b>${n(c.count)}</b>`}
           </button>`,
         )}
@@ -143,6 +142,7 @@ export function chosenOf(filters: Filters, constants: Constants, relaxations: Vi
 export function chips(chosen: readonly Chosen[], change: (turn: Turn) => void): TemplateResult {
   return html`${chosen.map(
     (c) =>
-      html`<button type="button" class="chosen-chip" data-testid="chosen-${c.id}" aria-label=${t.takeOff(c.label)} @click=${() => change(c.turn)}>${c.label}<span aria-hidden="true"> ×</span></button>`,
+      html`<button type="button" class="chosen-chip" data-testid="chosen-${c.id}" aria-label=${t.takeOff(c.label)}
+        @click=${() => change(c.turn)}>${c.label}<span aria-hidden="true"> ×</span></button>`,
   )}`;
 }

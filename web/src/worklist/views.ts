@@ -112,8 +112,10 @@ export function viewsPanel(
         ${mine.map(
           (v) => html`<li>
             ${button(v, "view-own")}
-            <button type="button" class="button button-text" data-testid="view-rename" aria-label=${t.renameOf(v.name)} ?disabled=${!typed.name.trim()} @click=${() => actions.rename(v, typed.name.trim())}>${t.rename}</button>
-            <button type="button" class="button button-text" data-testid="view-remove" aria-label=${t.removeOf(v.name)} @click=${() => actions.remove(v)}>${t.remove}</button>
+            <button type="button" class="button button-text" data-testid="view-rename" aria-label=${t.renameOf(v.name)}
+              ?disabled=${!typed.name.trim()} @click=${() => actions.rename(v, typed.name.trim())}>${t.rename}</button>
+            <button type="button" class="button button-text" data-testid="view-remove" aria-label=${t.removeOf(v.name)}
+              @click=${() => actions.remove(v)}>${t.remove}</button>
           </li>`,
         )}
       </ul>
@@ -122,8 +124,10 @@ export function viewsPanel(
       e.preventDefault();
       if (typed.name.trim()) actions.save(typed.name.trim());
     }}>
-      <label class="field">${t.name}<input type="text" data-testid="view-name" maxlength=${MOST_NAME} autocomplete="off" .value=${typed.name} @input=${(e: Event) => typed.type((e.currentTarget as HTMLInputElement).value)} /></label>
-      <button type="submit" class="button button-outline button-small" data-testid="view-save" ?disabled=${!typed.name.trim()}>${t.save}</button>
+      <label class="field">${t.name}<input type="text" data-testid="view-name" maxlength=${MOST_NAME} autocomplete="off"
+        .value=${typed.name} @input=${(e: Event) => typed.type((e.currentTarget as HTMLInputElement).value)} /></label>
+      <button type="submit" class="button button-outline button-small" data-testid="view-save"
+        ?disabled=${!typed.name.trim()}>${t.save}</button>
       <p class="hint">${t.hint}</p>
     </form>
   </div>`;

@@ -349,7 +349,9 @@ export class Worklist extends LitElement {
     const s = this.states.get(row.case);
     if (!s) return row.selectable ? html`<span class="chip chip-selectable chip-small">${strings.evidence.selectable}</span>` : nothing;
     const c = strings.casework;
-    return html`<span class="cell-state"><span class="state state-${s.state}" data-testid="row-state">${s.label}</span>${s.on_hold ? html`<span class="state-mark">${c.onHold}</span>` : nothing}${s.returned ? html`<span class="state-mark">${c.returned}</span>` : nothing}</span>`;
+    return html`<span class="cell-state"><span class="state state-${s.state}" data-testid="row-state">${s.label}</span>${
+      s.on_hold ? html`<span class="state-mark">${c.onHold}</span>` : nothing
+    }${s.returned ? html`<span class="state-mark">${c.returned}</span>` : nothing}</span>`;
   }
 
   private select(index: number): void {
@@ -476,7 +478,8 @@ export class Worklist extends LitElement {
       case "grade":
         return row.grade ?? t.none;
       case "name":
-        return html`<span class="kana as-is" title=${row.kana}>${row.kana}</span><span class="cell-main as-is" title=${row.name}>${row.name}</span>`;
+        return html`<span class="kana as-is" title=${row.kana}>${row.kana}</span><span class="cell-main as-is"
+          title=${row.name}>${row.name}</span>`;
       case "birth":
         return html`<span class="cell-main">${row.birth}</span><span class="small">${row.sex}</span>`;
       case "number":
@@ -521,12 +524,11 @@ export class Worklist extends LitElement {
       }}
     >
       <div role="gridcell" class="cell col-mark" @click=${(e: Event) => e.stopPropagation()}>
-        <input type="checkbox" tabindex="-1" data-testid="mark" aria-label=${t.marks.of(row.name || row.kana)} .checked=${marked} @change=${(
-          e: Event,
-        ) => {
-          this.mark(row, (e.currentTarget as HTMLInputElement).checked);
-          this.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
-        }} />
+        <input type="checkbox" tabindex="-1" data-testid="mark" aria-label=${t.marks.of(row.name || row.kana)} .checked=${marked}
+          @change=${(e: Event) => {
+            this.mark(row, (e.currentTarget as HTMLInputElement).checked);
+            this.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
+          }} />
       </div>
       ${COLUMNS.map((c) => html`<div role="gridcell" class="cell col-${c.key}">${this.cell(row, c.key)}</div>`)}
     </div>`;
@@ -560,7 +562,8 @@ export class Worklist extends LitElement {
     return html`<div class="toolbar">
         <label class="field search">
           <span>${t.search}</span>
-          <input type="search" data-testid="search" autocomplete="off" spellcheck="false" aria-describedby="search-hint" .value=${this.typed} @input=${this.search} @compositionend=${this.search} />
+          <input type="search" data-testid="search" autocomplete="off" spellcheck="false" aria-describedby="search-hint"
+            .value=${this.typed} @input=${this.search} @compositionend=${this.search} />
         </label>
         <label class="field">
           <span>${t.sort}</span>
@@ -573,7 +576,9 @@ export class Worklist extends LitElement {
               this.requestUpdate();
             }}
           >
-            ${app.constants.sorts.map((s) => html`<option value=${s.code} ?selected=${s.code === this.sort}>${t.sorts[s.code] ?? s.code}</option>`)}
+            ${app.constants.sorts.map(
+              (s) => html`<option value=${s.code} ?selected=${s.code === this.sort}>${t.sorts[s.code] ?? s.code}</option>`,
+            )}
           </select>
         </label>
         <label class="field">
@@ -592,7 +597,12 @@ export class Worklist extends LitElement {
         </label>
       </div>
       <p class="hint" id="search-hint">${t.searchHint}</p>
-      <details class="narrowing"><summary data-testid="filter-open">${t.filters.title}</summary>${filterPanel(this.asked, app.constants, this.relaxations, (turn) => this.narrow(turn(this.asked)))}</details>
+      <details class="narrowing"><summary data-testid="filter-open">${t.filters.title}</summary>${filterPanel(
+        this.asked,
+        app.constants,
+        this.relaxations,
+        (turn) => this.narrow(turn(this.asked)),
+      )}</details>
       <details class="narrowing"><summary data-testid="view-open">${t.views.title}</summary>${viewsPanel(
         flow,
         views,
@@ -630,15 +640,31 @@ export class Worklist extends LitElement {
         ${chips(chosen, (turn) => this.narrow(turn(this.asked)))}
         ${
           chosen.length > 0
-            ? html`<button type="button" class="button button-text" data-testid="clear-filter" @click=${() => this.narrow({ ...NO_FILTERS, buckets: [] })}>${t.clear}</button>`
+            ? html`<button type="button" class="button button-text" data-testid="clear-filter"
+              @click=${() => this.narrow({ ...NO_FILTERS, buckets: [] })}>${t.clear}</button>`
             : nothing
         }
-        ${this.stale ? html`<span class="hint">${t.stale}</span><button type="button" class="button button-text" data-testid="look-again" @click=${() => void this.look()}>${t.lookAgain}</button>` : nothing}
+        ${
+          this.stale
+            ? html`<span class="hint">${t.stale}</span><button type="button" class="button button-text" data-testid="look-again"
+              @click=${() => void this.look()}>${t.lookAgain}</button>`
+            : nothing
+        }
       </p>
       <p class="worklist-state">
         <span role="status" data-testid="marked" data-count=${size}>${size > 0 ? t.marks.count(size) : nothing}</span>
-        ${size > 0 ? html`<button type="button" class="button button-text" data-testid="unmark" @click=${this.unmark}>${t.marks.clear}</button>` : nothing}
-        ${this.count > 0 ? html`<button type="button" class="button button-text" data-testid="mark-all" @click=${() => void this.markAll()}>${t.marks.all(this.count)}</button>` : nothing}
+        ${
+          size > 0
+            ? html`<button type="button" class="button button-text" data-testid="unmark"
+              @click=${this.unmark}>${t.marks.clear}</button>`
+            : nothing
+        }
+        ${
+          this.count > 0
+            ? html`<button type="button" class="button button-text" data-testid="mark-all"
+              @click=${() => void this.markAll()}>${t.marks.all(this.count)}</button>`
+            : nothing
+        }
         <span class="hint keys-hint" id="grid-keys">${t.keys}</span>
       </p>`;
   }
@@ -649,7 +675,8 @@ export class Worklist extends LitElement {
       <h2 class="section-title" id="worklist-title">${t.title}</h2>
       ${this.tools()} ${this.stateLine()}
       <div class="desk" @keydown=${this.deskKeys}>
-        <totsugo-decide .app=${app} .targets=${this.targets} .marked=${this.marks.size > 0} .who=${app.state.who} @decided=${this.decided}></totsugo-decide>
+        <totsugo-decide .app=${app} .targets=${this.targets} .marked=${this.marks.size > 0} .who=${app.state.who}
+          @decided=${this.decided}></totsugo-decide>
         <div class="split">
           <div
             class="grid"
@@ -669,7 +696,11 @@ export class Worklist extends LitElement {
             <div class="grid-body" role="rowgroup" .style=${`height:${this.rows?.height ?? 0}px`}>
               ${this.rows?.items().map(({ index, top }) => this.gridRow(index, top)) ?? nothing}
             </div>
-            ${this.count === 0 ? html`<p class="grid-nothing" data-testid="nothing">${this.text ? t.nothingFound(this.text) : t.nothing}</p>` : nothing}
+            ${
+              this.count === 0
+                ? html`<p class="grid-nothing" data-testid="nothing">${this.text ? t.nothingFound(this.text) : t.nothing}</p>`
+                : nothing
+            }
           </div>
           ${
             evidence
