@@ -640,7 +640,8 @@ export class Letters extends LitElement {
           : html`<p class="hint">${t.about(this.cases.length, plan.letters.length)}</p>
             ${this.kinds()}
             <div class="letter-split">
-              <div class="letter-form">${this.batchFields()} ${this.senderFields()} ${this.textFields()} ${this.placeFields()} ${this.settingsFile()}</div>
+              <div class="letter-form"
+              >${this.batchFields()} ${this.senderFields()} ${this.textFields()} ${this.placeFields()} ${this.settingsFile()}</div>
               ${this.preview(plan)}
             </div>
             ${this.checks(plan)} ${this.actions(plan)}`
