@@ -144,7 +144,7 @@ int era_of_code(char c, DateForm form) {
 int two(const char* p) { return (p[0] - '0') * 10 + (p[1] - '0'); }
 
 bool all_digits(std::string_view s) {
-  for (char c : s)
+  for (const char c : s)
     if (!is_digit(c)) return false;
   return !s.empty();
 }
@@ -214,7 +214,7 @@ ParsedDate parse_ascii(std::string_view s, DateForm form) {
 }  // namespace
 
 ParsedDate parse_date(std::string_view s, DateForm form) {
-  for (char c : s) {
+  for (const char c : s) {
     if (static_cast<unsigned char>(c) >= 0x80) {
       AsciiText ascii;
       if (!to_ascii(s, ascii)) return {DateStatus::unreadable, {}};

@@ -79,7 +79,7 @@ bool makes_case(Bucket b) {
 }
 
 const std::vector<SnapshotField>& snapshot_fields() {
-  static const std::vector<SnapshotField> kFields = {
+  static const std::vector<SnapshotField> fields = {
       {FileKind::roster, Field::name},
       {FileKind::roster, Field::name_kana},
       {FileKind::roster, Field::birth_date},
@@ -100,14 +100,14 @@ const std::vector<SnapshotField>& snapshot_fields() {
       {FileKind::overlap, Field::other_insurer_name},
       {FileKind::overlap, Field::other_acquired},
   };
-  return kFields;
+  return fields;
 }
 
 const std::string& kept_text(const Case& c, Field f, FileKind kind) {
-  static const std::string kNothing;
+  static const std::string nothing;
   for (size_t i = 0; i < c.snapshot.size(); ++i)
     if (snapshot_fields()[i].kind == kind && snapshot_fields()[i].field == f) return c.snapshot[i];
-  return kNothing;
+  return nothing;
 }
 
 uint32_t CaseBook::find_or_add(std::string key, Flow flow) {
@@ -296,7 +296,7 @@ void CaseBook::take_run(const RunView& run, const std::optional<DigestKey>& key)
   std::unordered_map<uint32_t, uint32_t> met;  // case -> results of this run that are its
   for (uint32_t i = 0; i < run.results.size(); ++i) {
     const CaseResult& c = run.results[i];
-    std::string key = key_of(run, c);
+    const std::string key = key_of(run, c);
     const bool known = by_key_.contains(key);
     if (!known && !makes_case(c.where)) continue;
     uint32_t at = find_or_add(key, run.settings.which);
@@ -475,6 +475,7 @@ void CaseBook::take_over(const CaseBook& theirs, const std::vector<uint32_t>& ou
     return e;
   };
   std::vector<ExportRecord> all;
+  all.reserve(exports_.size() + theirs.exports_.size());
   for (const ExportRecord& e : exports_) all.push_back(moved(e, our_runs));
   for (const ExportRecord& e : theirs.exports_)
     if (std::find(exports_.begin(), exports_.end(), e) == exports_.end()) all.push_back(moved(e, their_runs));

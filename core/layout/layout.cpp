@@ -206,11 +206,11 @@ std::string_view date_form_name(DateForm f) {
 std::string folded_header(const CharTables& tables, std::string_view utf8) {
   std::string out;
   const char* const end = utf8.data() + utf8.size();
-  constexpr FoldSet folds = fold_bit(Fold::width) | fold_bit(Fold::separator) | fold_bit(Fold::letter_case);
+  constexpr FoldSet kFolds = fold_bit(Fold::width) | fold_bit(Fold::separator) | fold_bit(Fold::letter_case);
   for (const char* p = utf8.data(); p < end;) {
     char32_t cp = tables.next(Encoding::utf8, p, end);
     if (cp == kNoCharacter || is_bracket(cp)) continue;
-    cp = tables.fold_code_point(cp, folds);
+    cp = tables.fold_code_point(cp, kFolds);
     if (cp == kVoicedMark || cp == kSemiVoicedMark) {  // half-width kana headers
       if (out.size() >= 3) {
         const char16_t last = static_cast<char16_t>(utf8_code_point(out.data() + out.size() - 3, 3));

@@ -606,13 +606,13 @@ std::vector<std::string> joined_headers(std::span<const SampleRow> rows) {
 }
 
 std::string_view confidence_name(Confidence c) {
-  constexpr std::string_view names[] = {"none", "low", "medium", "high"};
-  return names[static_cast<size_t>(c)];
+  constexpr std::string_view kNames[] = {"none", "low", "medium", "high"};
+  return kNames[static_cast<size_t>(c)];
 }
 
 std::string_view proposed_by_name(ProposedBy by) {
-  constexpr std::string_view names[] = {"given", "built_in", "headers", "values"};
-  return names[static_cast<size_t>(by)];
+  constexpr std::string_view kNames[] = {"given", "built_in", "headers", "values"};
+  return kNames[static_cast<size_t>(by)];
 }
 
 Proposal propose_layout(const CharTables& tables, FileKind kind, const std::vector<SampleRow>& sample, CivilDate today,

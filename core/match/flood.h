@@ -41,6 +41,7 @@ size_t forget_flooded_numbers(People& people, NumberOf&& number_of, Forget&& for
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   std::vector<uint64_t> by_name;
+  by_name.reserve(names.size());
   for (const auto& [n, name] : names) by_name.push_back(n);
   const std::vector<uint64_t> flooded = repeated_numbers(std::move(by_name));
   size_t forgotten = 0;

@@ -170,7 +170,7 @@ class KanaWalk {
 
   // Once in a name, any one character: no relaxation by itself, but what equal kanji may settle.
   void one_char(size_t i, size_t j, RelaxationSet why, int jumps, uint32_t wild) {
-    constexpr RelaxationSet one = relax(Relaxation::kana_one_char);
+    const RelaxationSet one = relax(Relaxation::kana_one_char);
     if (why & one || std::max(a_.size(), b_.size()) < kLeastForOneChar) return;
     if (i < a_.size() && j < b_.size()) walk(i + 1, j + 1, why | one, jumps + 1, wild);
     if (i < a_.size()) walk(i + 1, j, why | one, jumps + 1, wild);
@@ -220,7 +220,7 @@ class KanaWalk {
   // Fewer kinds of relaxation are better, then what needs no guess, then the earlier (plainer) ones: the answer must not
   // depend on the order of trying. A way only ever adds to its relaxations, so one that does not improve now never will.
   bool improves(RelaxationSet why) const {
-    constexpr RelaxationSet guess = relax(Relaxation::kana_one_char);
+    const RelaxationSet guess = relax(Relaxation::kana_one_char);
     if (paid(why) != paid(best_)) return paid(why) < paid(best_);
     if ((why & guess) != (best_ & guess)) return (why & guess) == 0;
     return why < best_;

@@ -115,7 +115,8 @@ inline HardHead hard_head(const KeyText& kana) {
   HardHead out;
   out.count = static_cast<uint32_t>(std::popcount(hard));
   if (hard) out.first = kana.data[std::countr_zero(hard)];
-  if (hard &= hard - 1) out.second = kana.data[std::countr_zero(hard)];
+  hard &= hard - 1;
+  if (hard) out.second = kana.data[std::countr_zero(hard)];
   return out;
 }
 inline uint64_t head_key(HardHead h) { return name_key(KeyKind::kana_head, uint64_t{h.first} << 16 | h.second); }

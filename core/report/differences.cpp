@@ -275,8 +275,10 @@ std::vector<Piece> more_unlike(const std::vector<Piece>& a, const std::vector<Pi
   for (size_t i = 0, j = 0, at_a = 0, at_b = 0; i < a.size() && j < b.size();) {
     const size_t n = std::min(a[i].text.size() - at_a, b[j].text.size() - at_b);
     put(out, std::string_view(a[i].text).substr(at_a, n), std::max(a[i].how, b[j].how));
-    if ((at_a += n) == a[i].text.size()) ++i, at_a = 0;
-    if ((at_b += n) == b[j].text.size()) ++j, at_b = 0;
+    at_a += n;
+    at_b += n;
+    if (at_a == a[i].text.size()) ++i, at_a = 0;
+    if (at_b == b[j].text.size()) ++j, at_b = 0;
   }
   return out;
 }

@@ -292,6 +292,7 @@ void Panel::write_rows() {
   w_.key("rows").begin_array();
   for (const PanelRow& row : kRows) {
     std::vector<std::string> values;
+    values.reserve(columns_.size());
     for (size_t i = 0; i < columns_.size(); ++i) values.push_back(value_of(row, i));
     if (std::all_of(values.begin(), values.end(), [](const std::string& v) { return v.empty(); })) continue;
     w_.begin_object().member("field", find_field(row.label_kind, row.label_of)->code).member("label", panel_label(row));

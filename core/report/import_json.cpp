@@ -136,8 +136,8 @@ void write_summary(const RunView& run, std::string& out) {
     if (info.in == run.settings.which) w.member(info.code, buckets[i]);
   }
   w.end_object().key("grades").begin_object();
-  constexpr std::string_view names[] = {"S", "A", "B", "C", "none"};
-  for (size_t i = 0; i < 5; ++i) w.member(names[i], grades[i]);
+  constexpr std::string_view kNames[] = {"S", "A", "B", "C", "none"};
+  for (size_t i = 0; i < 5; ++i) w.member(kNames[i], grades[i]);
   w.end_object().key("runs").begin_array();
   const auto& runs = run.overlap.runs();
   const RunGap gap = gap_of(run.overlap, run.settings, run.earlier);

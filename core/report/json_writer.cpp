@@ -40,10 +40,10 @@ JsonWriter& JsonWriter::value(std::string_view text) {
       out_.push_back('\\');
       out_.push_back(text[i]);
     } else if (c < 0x20 || c == 0x7F) {
-      constexpr char hex[] = "0123456789abcdef";
+      constexpr char kHex[] = "0123456789abcdef";
       out_ += "\\u00";
-      out_.push_back(hex[c >> 4]);
-      out_.push_back(hex[c & 15]);
+      out_.push_back(kHex[c >> 4]);
+      out_.push_back(kHex[c & 15]);
     } else if (c >= 0x80) {  // a file name may be anything: what is not UTF-8 becomes U+FFFD
       const uint32_t n = utf8_sequence_length(text.data() + i, text.data() + text.size());
       if (n == 0) {

@@ -240,6 +240,7 @@ void ProposalWriter::write(bool saved, std::string_view layout_name) {
   write_open();
   write_texts("problems", wrong);
   std::vector<std::string> texts;
+  texts.reserve(r.repairs.size());
   for (const RepairNote& n : r.repairs) texts.push_back(repair_text(r.kind, n));
   write_texts("repairs", texts);
   texts.clear();
@@ -283,7 +284,7 @@ Error write_proposal(const CharTables& tables, const ProposalRequest& request, s
     file = std::make_unique<FileTable>(tables, s);
   }
   ProposalWriter writer(*file, request, out);
-  const Error e = look(*file, [&](const CsvRecord& r) { writer.count(r); });
+  Error e = look(*file, [&](const CsvRecord& r) { writer.count(r); });
   if (file->proposal().headers.empty() && e.code != ErrorCode::none) return e;
   writer.write(saved, saved ? s.given_layout->name : std::string());
   return {};

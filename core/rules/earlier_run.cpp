@@ -41,6 +41,7 @@ std::vector<RowDigest> EarlierRun::of(uint64_t listed, uint64_t member) const {
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   std::vector<RowDigest> out;
+  out.reserve(found.size());
   for (const uint32_t i : found) out.push_back(rows_[i]);
   return out;
 }

@@ -251,7 +251,7 @@ void FlowP::judge(const PensionPerson& p, const PensionEvent& e, CaseResult& out
     out.reasons.push_back({code, a, b, n});
   };
   const Resolution r = resolve(m_.people[p.person].candidates, m_.members, row.lost);
-  bool stands = explain_match(m_, p.person, r, out);
+  const bool stands = explain_match(m_, p.person, r, out);
   if (e.replaced != kNobody) say(ReasonCode::moved, m_.pension.rows()[e.replaced].lost, row.lost);
   else if (row.change == PensionChange::correction && !e.withdrawn)
     say(ReasonCode::moved, row.corrected_from, row.lost);

@@ -104,7 +104,7 @@ std::string read_query(const Json& j, WorklistQuery& q) {
   }
   q.text = j.value("text", std::string());
   q.descending = j.value("descending", false);
-  const std::string sort = j.value("sort", std::string("bucket"));
+  std::string sort = j.value("sort", std::string("bucket"));
   const auto at = std::find(std::begin(kSorts), std::end(kSorts), sort);
   if (at == std::end(kSorts)) return sort;
   q.sort = static_cast<SortKey>(at - std::begin(kSorts));
@@ -115,7 +115,7 @@ std::string read_query(const Json& j, WorklistQuery& q) {
 
 enum class Phase : uint8_t { idle, lists, roster, roster_done, finished };
 
-struct Session::state {
+struct Session::State {
   std::unique_ptr<CharTables> tables;
   CaseBook book;  // outlives the job
   Phase now = Phase::idle;
@@ -164,7 +164,7 @@ struct Session::state {
   Error layout_of(const Json& options, FileKind kind, std::optional<Layout>& out) const;
 };
 
-Error Session::state::begin(std::string_view text) {
+Error Session::State::begin(std::string_view text) {
   if (!tables) tables = CharTables::make();
   if (!tables) return {ErrorCode::internal, {}, "ICU"};
   const Json j = Json::parse(text, nullptr, false);
@@ -189,7 +189,7 @@ Error Session::state::begin(std::string_view text) {
   return {};
 }
 
-Error Session::state::layout_of(const Json& options, FileKind kind, std::optional<Layout>& out) const {
+Error Session::State::layout_of(const Json& options, FileKind kind, std::optional<Layout>& out) const {
   if (!options.contains("layout") || options["layout"].is_null()) return {};
   const Json& given = options["layout"];
   Result<Layout> parsed = parse_layout(given.is_string() ? given.get<std::string>() : given.dump(), kind);
@@ -198,7 +198,7 @@ Error Session::state::layout_of(const Json& options, FileKind kind, std::optiona
   return {};
 }
 
-Error Session::state::open(FileKind kind, std::string_view name, double size, std::string_view options_text) {
+Error Session::State::open(FileKind kind, std::string_view name, double size, std::string_view options_text) {
   const Json options = Json::parse(options_text.empty() ? "{}" : options_text, nullptr, false);
   if (!options.is_object()) return {ErrorCode::settings_invalid, {}, "options"};
   const bool again = kind == FileKind::roster && options.value("households", false);
@@ -244,7 +244,7 @@ Error Session::state::open(FileKind kind, std::string_view name, double size, st
 }
 
 // The lists are complete: their people are known and the index can be built.
-Error Session::state::start_roster() {
+Error Session::State::start_roster() {
   if (settings.which == Flow::p && !has_pension) return {ErrorCode::pension_list_missing, {}, {}};
   if (settings.which == Flow::d && overlap->files().empty()) return {ErrorCode::overlap_list_missing, {}, {}};
   pension->settle();
@@ -254,7 +254,7 @@ Error Session::state::start_roster() {
   return {};
 }
 
-void Session::state::build_index() {
+void Session::State::build_index() {
   floods = mark_floods(people);
   listed_people = people.size();
   sought_cases = book.open_cases(settings.which);
@@ -264,7 +264,7 @@ void Session::state::build_index() {
   index->build();
 }
 
-Error Session::state::take(size_t n, bool last) {
+Error Session::State::take(size_t n, bool last) {
   FileTable& f = file();
   if (households) return f.take(n, last, [&](const CsvRecord& r) { households->row(f, r); });
   switch (f.report().kind) {
@@ -276,7 +276,7 @@ Error Session::state::take(size_t n, bool last) {
   }
 }
 
-Error Session::state::close() {
+Error Session::State::close() {
   if (Error e = take(0, true); e.code != ErrorCode::none) return e;
   FileTable& f = file();
   if (households) {
@@ -296,7 +296,7 @@ Error Session::state::close() {
   return {};
 }
 
-void Session::state::collect_warnings() {
+void Session::State::collect_warnings() {
   warnings.clear();
   if (settings.which == Flow::d && has_pension) warnings.push_back(phrase_pension_list_unused());
   if (overlap->files().empty()) warnings.push_back(phrase_no_overlap_list());
@@ -320,7 +320,7 @@ void Session::state::collect_warnings() {
       if (x.line == 0) warnings.push_back(r->file + ": " + x.text);
 }
 
-Error Session::state::finish() {
+Error Session::State::finish() {
   if (now != Phase::roster_done || file_open) return {ErrorCode::roster_missing, {}, {}};
   for (ListedPerson& p : people) p.candidates.settle();
   earlier = book.earlier_than(*overlap);
@@ -336,7 +336,7 @@ Error Session::state::finish() {
   return {};
 }
 
-void Session::state::find_cases() {
+void Session::State::find_cases() {
   const RunView run = view();
   for (size_t i = 0; i < sought_cases.size(); ++i) {
     const Case& c = book.cases()[sought_cases[i]];
@@ -345,7 +345,7 @@ void Session::state::find_cases() {
   }
 }
 
-Session::Session() : state_(std::make_unique<state>()) {}
+Session::Session() : state_(std::make_unique<State>()) {}
 Session::~Session() = default;
 
 namespace {
@@ -368,12 +368,12 @@ std::string guarded(F&& run) {
 
 void Session::discard() {
   try {
-    auto fresh = std::make_unique<state>();
+    auto fresh = std::make_unique<State>();
     fresh->tables = std::move(state_->tables);  // the same for every job, and the dearest to make
     fresh->book = std::move(state_->book);
     fresh->book.forget_run();
     state_ = std::move(fresh);
-  } catch (...) {
+  } catch (...) {  // NOLINT(bugprone-empty-catch)
     // No memory for an empty state: the old one stays until begin() reports it.
   }
 }
@@ -519,7 +519,7 @@ std::string Session::export_begin(std::string_view what) {
 std::string_view Session::export_next() {
   constexpr size_t kPiece = 1u << 20;
   try {
-    state& s = *state_;
+    State& s = *state_;
     s.scratch.clear();
     if (s.exporting.empty()) return {};
     if (s.exporting == "work.json" || s.exporting == "ledger.csv") {

@@ -47,8 +47,8 @@ class Session {
   void discard();
 
  private:
-  struct state;
-  std::unique_ptr<state> state_;
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace totsugo

@@ -561,7 +561,7 @@ void FileTable::append_text(const CsvRecord& r, Field f, std::string& out, bool&
 
 std::string FileTable::decoded_text(const CsvRecord& r, int column) const {
   bool ok = true;
-  std::string out = tables_.to_utf8(row_encoding_, r.field(static_cast<size_t>(column)), ok);
+  const std::string out = tables_.to_utf8(row_encoding_, r.field(static_cast<size_t>(column)), ok);
   return r.quoted(static_cast<size_t>(column)) ? unescape_quotes(out) : out;
 }
 

@@ -159,15 +159,15 @@ std::string_view stranger_text(CaseBook::Stranger s) {
 }
 
 const std::vector<std::string_view>& exclusion_reasons() {
-  static const std::vector<std::string_view> kReasons = {"被用者保険に加入していない（照会の結果）",
-                                                         "すでに被用者保険をやめている",
-                                                         "別人だった",
-                                                         "相手の保険者の登録誤り",
-                                                         "転出した",
-                                                         "死亡した",
-                                                         "居所不明",
-                                                         "任意継続・特例など別の扱い"};
-  return kReasons;
+  static const std::vector<std::string_view> reasons = {"被用者保険に加入していない（照会の結果）",
+                                                        "すでに被用者保険をやめている",
+                                                        "別人だった",
+                                                        "相手の保険者の登録誤り",
+                                                        "転出した",
+                                                        "死亡した",
+                                                        "居所不明",
+                                                        "任意継続・特例など別の扱い"};
+  return reasons;
 }
 
 std::string_view ledger_head(size_t column) {

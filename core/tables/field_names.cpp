@@ -90,13 +90,13 @@ const FieldInfo* find_field(FileKind kind, Field f) {
 }
 
 std::string_view kind_code(FileKind kind) {
-  constexpr std::string_view codes[] = {"roster", "pension", "overlap"};
-  return codes[static_cast<size_t>(kind)];
+  constexpr std::string_view kCodes[] = {"roster", "pension", "overlap"};
+  return kCodes[static_cast<size_t>(kind)];
 }
 
 std::string_view kind_label(FileKind kind) {
-  constexpr std::string_view labels[] = {"国保被保険者台帳", "1・3号喪失一覧表", "資格重複状況結果一覧"};
-  return labels[static_cast<size_t>(kind)];
+  constexpr std::string_view kLabels[] = {"国保被保険者台帳", "1・3号喪失一覧表", "資格重複状況結果一覧"};
+  return kLabels[static_cast<size_t>(kind)];
 }
 
 }  // namespace totsugo

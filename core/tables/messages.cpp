@@ -441,18 +441,18 @@ std::string relaxation_labels(RelaxationSet why) {
 }
 
 std::string_view grade_name(Grade g) {
-  constexpr std::string_view names[] = {"S", "A", "B", "C"};
-  return g <= Grade::c ? names[static_cast<size_t>(g)] : std::string_view{};
+  constexpr std::string_view kNames[] = {"S", "A", "B", "C"};
+  return g <= Grade::c ? kNames[static_cast<size_t>(g)] : std::string_view{};
 }
 
 std::string_view grade_meaning(Grade g) {
-  constexpr std::string_view meanings[] = {
+  constexpr std::string_view kMeanings[] = {
       "番号（記号番号枝番など）と生年月日が一致し、氏名も矛盾しない",
       "表記のゆれをそろえた氏名、生年月日、性別が一致",
       "一つの違いを認めれば、氏名、生年月日、性別が一致",
       "二つ以上の違い、生年月日の近い違い、姓の違いなど。表示のみ",
   };
-  return g <= Grade::c ? meanings[static_cast<size_t>(g)] : std::string_view{};
+  return g <= Grade::c ? kMeanings[static_cast<size_t>(g)] : std::string_view{};
 }
 
 std::string_view flow_label(Flow f) {

@@ -212,7 +212,7 @@ class IcuTranscoder : public Transcoder {
       status = U_ZERO_ERROR;
       UChar units[1024];
       UChar* to = units;
-      ucnv_toUnicode(converter_, &to, units + 1024, &from, end, nullptr, last, &status);
+      ucnv_toUnicode(converter_, &to, units + 1024, &from, end, nullptr, static_cast<UBool>(last), &status);
       for (const UChar* u = units; u < to; ++u) {
         char32_t cp = *u;
         if (high_surrogate_) cp = 0x10000 + ((high_surrogate_ - 0xD800u) << 10) + (cp - 0xDC00);

@@ -16,7 +16,8 @@
 // The change that is to be made; tables are filled by it before main().
 int totsugo_mutant = 0;
 [[gnu::constructor(101)]] static void choose() {
-  if (const char* number = std::getenv("TOTSUGO_MUTANT")) totsugo_mutant = std::atoi(number);
+  if (const char* number = std::getenv("TOTSUGO_MUTANT"))
+    totsugo_mutant = std::atoi(number);  // NOLINT(bugprone-unchecked-string-to-number-conversion)
 }
 constexpr size_t kMostFunctions = 4096;
 unsigned char totsugo_reached[kMostFunctions];
@@ -97,7 +98,8 @@ int main(int argc, char** argv) {
   for (int i = 2; i < argc; ++i) {
     int number = 0;
     int ms = 0;
-    if (std::sscanf(argv[i], "%d:%d", &number, &ms) != 2) return 2;
+    if (std::sscanf(argv[i], "%d:%d", &number, &ms) != 2)
+      return 2;  // NOLINT(bugprone-unchecked-string-to-number-conversion)
     std::printf("RUN\t%d\n", number);
     std::fflush(stdout);
     bound_time(ms);

@@ -446,7 +446,7 @@ TEST_CASE("canonical_members: rows of one person stand for the first of them, fo
   twins[2].birth = CivilDate::of(1981, 4, 1);
   CHECK(canonical_members(twins) == std::vector<uint32_t>{0, 1, 2, 0});
   // The branch 00 is a branch.
-  std::vector<Member> zeros(2, rows[4]);
+  const std::vector<Member> zeros(2, rows[4]);
   CHECK(canonical_members(zeros) == std::vector<uint32_t>{0, 0});
 }
 

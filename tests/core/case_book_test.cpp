@@ -343,7 +343,7 @@ TEST_CASE("book: somebody sought in the roster changes nothing of the run's resu
 
 TEST_CASE("book: one letter a household") {
   Session s;
-  Town town = three();
+  const Town town = three();
   REQUIRE(run_town_in(s, "P", town).ok());
   ask(s, {{"do", "join"}});
   // Without a household number and a head nobody is put together with anybody.

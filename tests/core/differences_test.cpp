@@ -135,7 +135,7 @@ TEST_CASE(
     for (size_t i = 0; i < row["pieces"].size(); ++i) {
       std::string text;
       for (const Json& piece : row["pieces"][i]) text += piece[0].get<std::string>();
-      if (!row["pieces"][i].empty()) CHECK(text == row["values"][i]);
+      if (!row["pieces"][i].empty()) CHECK(text == row["values"][i].get<std::string>());
     }
     rows[row["field"]] = row;
   }

@@ -298,8 +298,8 @@ TEST_CASE("flow D: the same run twice is one run, by date or by content, and is 
     town.listed({OverlapLine{}});
     std::vector<InputFile> files;
     for (size_t i = 0; i < 2; ++i) {
-      Run run = town.runs[1];
-      std::string bytes = overlap_csv(run);
+      const Run run = town.runs[1];
+      const std::string bytes = overlap_csv(run);
       InputFile f{"overlap", i ? "second.csv" : "first.csv", bytes};
       if (by_content && i) f.options = R"({"run_date":"2026-11-04"})";
       files.push_back(f);

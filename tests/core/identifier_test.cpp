@@ -48,7 +48,7 @@ TEST_CASE("insurer numbers: what kind of insurance") {
   };
   size_t ran = 0;
   for (int law = 0; law < 100; ++law) {
-    std::string body = (law < 10 ? "0" : "") + std::to_string(law) + "13001";
+    const std::string body = (law < 10 ? "0" : "") + std::to_string(law) + "13001";
     InsurerClass want = InsurerClass::unknown;
     switch (law) {
       case 1:
