@@ -9,7 +9,6 @@ const results = process.env.TOTSUGO_RESULTS;
 
 const plain = (text) =>
   String(text ?? "")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal
     .replace(/\u001b\[[0-9;]*m/g, "");
 
 const pathOf = (file) => relative(root, file?.startsWith("file:") ? fileURLToPath(file) : (file ?? root));
