@@ -7,9 +7,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const results = process.env.TOTSUGO_RESULTS;
 
-const plain = (text) =>
-  String(text ?? "")
-    .replace(/\u001b\[[0-9;]*m/g, "");
+const plain = (text) => String(text ?? "").replace(/\u001b\[[0-9;]*m/g, "");
 
 const pathOf = (file) => relative(root, file?.startsWith("file:") ? fileURLToPath(file) : (file ?? root));
 
