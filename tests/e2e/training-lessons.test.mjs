@@ -247,7 +247,7 @@ test("lessons: the page has no other than these", async () => {
   await tool.id("training").click();
   await tool.id("begin-run").waitFor();
   const all = await tool.page
-    .locator("[data-testid^=begin-]")
+    .locator("[data-testid=lesson-card] [data-testid^=begin-]")
     .evaluateAll((list) => list.map((e) => e.dataset.testid.slice("begin-".length)));
   assert.deepEqual(all, Object.keys(LESSONS));
   await tool.close();
