@@ -1,11 +1,13 @@
 // One folder of tests/ under node --test, as a stage of scripts/test.
-//   node scripts/testing/stage.mjs FOLDER [--again] [--jobs N] [--only FILE,…]
+//   node scripts/testing/stage.mjs FOLDER [--jobs N] [--shards N] [--again] [--only FILE,…]
+// --shards N: the files are dealt to so many processes, of which --jobs run at a time: a test process takes 4 CPU seconds to begin with
+// playwright and to get quick, which is as much as most files' tests need.
 // --again: a test that failed is run once more by itself, without a neighbour; if it passes then, it counts as passed and is unsteady.
 // Into build/test-logs: FOLDER.note (see scripts/test), FOLDER.failed and FOLDER.unsteady (one line a test, with its first assertion).
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -14,7 +16,12 @@ const SECONDS = 2400; // of the clock, for a whole stage on a busy machine
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { again: { type: "boolean" }, jobs: { type: "string", default: "1" }, only: { type: "string", default: "" } },
+  options: {
+    jobs: { type: "string", default: "1" },
+    shards: { type: "string", default: "0" },
+    again: { type: "boolean" },
+    only: { type: "string", default: "" },
+  },
 });
 const [stage] = positionals;
 const folder = join(root, "tests", stage);
@@ -42,9 +49,25 @@ const files = readdirSync(folder)
   .sort()
   .map((f) => join(folder, f));
 
+/** Files that import the tests of several; the largest are dealt first. */
+function dealt(all, count) {
+  const shards = Array.from({ length: Math.min(count, all.length) }, () => ({ bytes: 0, files: [] }));
+  for (const file of [...all].sort((a, b) => statSync(b).size - statSync(a).size)) {
+    const least = shards.reduce((x, y) => (y.bytes < x.bytes ? y : x));
+    least.files.push(file);
+    least.bytes += statSync(file).size;
+  }
+  return shards.map(({ files: some }, i) => {
+    const path = join(logs, `${stage}-shard-${i + 1}.test.mjs`);
+    writeFileSync(path, some.map((file) => `import ${JSON.stringify(pathToFileURL(file).href)};\n`).join(""));
+    return path;
+  });
+}
+
 mkdirSync(logs, { recursive: true });
 const began = Date.now();
-const { status, tests } = files.length ? await run(files, options.jobs) : { status: 0, tests: [] };
+const entries = Number(options.shards) ? dealt(files, Number(options.shards)) : files;
+const { status, tests } = files.length ? await run(entries, options.jobs) : { status: 0, tests: [] };
 const failed = [];
 const unsteady = [];
 for (const test of tests.filter((t) => t.state === "failed")) {

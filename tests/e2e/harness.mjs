@@ -61,7 +61,9 @@ export async function launch({ whole = FULL } = {}) {
   });
 }
 
-/** For a test file: a browser, and a folder of its own for made files; both gone when the file's tests are through. */
+let shared = null; // files that run in one process (scripts/testing/stage.mjs) use one browser
+
+/** For a test file: a browser, and a folder of its own for made files; both gone when the tests are through. */
 export function workplace() {
   const it = {
     browser: null,
@@ -73,11 +75,14 @@ export function workplace() {
     },
   };
   before(async () => {
-    it.browser = await launch();
+    shared ??= launch();
+    it.browser = await shared;
     it.folder = mkdtempSync(join(tmpdir(), "totsugo-e2e-"));
   });
   after(async () => {
-    await it.browser?.close();
+    const browser = shared;
+    shared = null;
+    await (await browser)?.close();
     rmSync(it.folder, { recursive: true, force: true });
   });
   return it;
