@@ -23,8 +23,7 @@ char* CsvReader::room(size_t n) {
 void CsvReader::replace_pending(std::string_view text) {
   const std::vector<char> copy(text.begin(), text.end());
   size_ = start_ = 0;
-  char* to = room(copy.size());
-  std::memcpy(to, copy.data(), copy.size());
+  std::copy(copy.begin(), copy.end(), room(copy.size()));  // none may be left, and memcpy wants an address even then
   take(copy.size());
   restart_scan();
 }

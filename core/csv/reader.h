@@ -16,13 +16,15 @@ namespace totsugo {
 inline constexpr size_t kMaxRecordBytes = size_t{1} << 20;
 inline constexpr size_t kMaxColumns = 1000;
 
-// One record. Fields are raw bytes; field() takes the surrounding quotes off ("" inside stays doubled).
+// One record. Fields are raw bytes; field() takes the surrounding quotes off ("" inside stays doubled). A field that the
+// record does not have is empty: rows may lack their last columns, and a record with a bad quote has no fields at all.
 class CsvRecord {
  public:
   uint64_t line = 0;       // physical line on which the record starts, 1-based
   bool bad_quote = false;  // then only text() is meaningful
   size_t field_count() const { return ends_count_; }
   std::string_view raw_field(size_t i) const {
+    if (i >= ends_count_) return {};
     const uint32_t from = i == 0 ? begin_ : ends_[i - 1] + 1;
     return {base_ + from, (i + 1 == ends_count_ ? end_ : ends_[i]) - from};
   }

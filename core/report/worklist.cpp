@@ -92,6 +92,7 @@ std::vector<Sought> words_of(const RunView& run, std::string_view text) {
 
 // By the word's last byte: of kana that is the one that tells them apart, while their first is always the same.
 bool holds(std::string_view text, std::string_view word) {
+  if (word.empty() || word.size() > text.size()) return word.empty();  // else there is no such last byte
   const char* const end = text.data() + text.size();
   for (const char* p = text.data() + word.size() - 1; p < end; ++p) {
     p = static_cast<const char*>(std::memchr(p, word.back(), static_cast<size_t>(end - p)));

@@ -1,6 +1,8 @@
 // The CSV reader's own promises, and the writer's. tests/reference holds the scanner and the reader against a plain twin.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -112,6 +114,77 @@ TEST_CASE("reader: looking ahead and going back") {
   CHECK(reader.line() == 2);
   for (int i = 0; i < 3; ++i) read_one();
   CHECK(seen == std::vector<std::string>{"1a,b", "21,\"2\n3\"", "44,5", "21,\"2\n3\"", "44,5"});
+}
+
+TEST_CASE("reader: a field that a record does not have is empty") {
+  struct Row {
+    std::string text;  // its last record
+    std::vector<std::string> want;
+  };
+  const std::vector<Row> rows = {{"a,b\n", {"a", "b", ""}},
+                                 {"a,b\r\n", {"a", "b", ""}},
+                                 {"a,\"b\"\n", {"a", "b", ""}},
+                                 {"a,\n", {"a", "", ""}},
+                                 {"\n", {"", "", ""}},
+                                 {"\r\n", {"", "", ""}},
+                                 {"a,b\"c\",d\n", {"", "", ""}},
+                                 {"\"a\"b,c\n", {"", "", ""}},
+                                 {"x,y,z\n\"a\"b", {"", "", ""}},
+                                 {"x,y,z\na", {"a", "", ""}},
+                                 {"x,y,z\n\"\",\r\n", {"", "", ""}}};
+  size_t ran = 0;
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    CsvReader reader;
+    std::copy(row.text.begin(), row.text.end(), reader.room(row.text.size()));
+    reader.take(row.text.size());
+    std::vector<std::string> last;
+    const auto fields = [&](const CsvRecord& r) {
+      last.clear();
+      for (size_t i = 0; i < 3; ++i) last.emplace_back(r.field(i));
+      for (const size_t i : {size_t{3}, size_t{1000}, SIZE_MAX - 1, SIZE_MAX}) {
+        CHECK(r.raw_field(i).empty());
+        CHECK(r.field(i).empty());
+        CHECK_FALSE(r.quoted(i));
+      }
+      return true;
+    };
+    CHECK(reader.read(true, fields, fields).code == ErrorCode::none);
+    CHECK(last == row.want);
+    ++ran;
+  }
+  CHECK(ran == rows.size());
+  const std::string text = "a,bc";
+  const std::vector<uint32_t> ends = {1, 4};
+  CHECK(CsvRecord::over(text, ends, 1).field(1) == "bc");
+  CHECK(CsvRecord::over(text, ends, 1).field(2).empty());
+  CHECK(CsvRecord::over({}, {}, 1).field(0).empty());
+  CHECK(CsvRecord().field(0).empty());
+}
+
+TEST_CASE("reader: what is pending may be replaced, and may be nothing") {
+  size_t ran = 0;
+  for (const std::string before : {"", "\xFF\xFE", "a,b\nc"})
+    for (const std::string text : {"", "x", "x,y\nz"})
+      for (const size_t skipped : {size_t{0}, before.size()}) {
+        CsvReader reader;
+        std::copy(before.begin(), before.end(), reader.room(before.size()));
+        reader.take(before.size());
+        reader.skip(skipped);
+        reader.replace_pending(text);
+        CHECK(reader.pending() == text);
+        std::string seen;
+        CHECK(reader
+                  .read(true,
+                        [&seen](const CsvRecord& r) {
+                          seen += (seen.empty() ? "" : "\n") + std::string(r.text());
+                          return true;
+                        })
+                  .code == ErrorCode::none);
+        CHECK(seen == text);
+        ++ran;
+      }
+  CHECK(ran == 18);
 }
 
 TEST_CASE("writer: no cell is a formula, nothing else is changed, and what is written is read back") {
