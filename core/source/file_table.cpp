@@ -342,14 +342,14 @@ Error FileTable::map_columns() {
     std::replace_if(
         report_.columns.column.begin(), report_.columns.column.end(),
         [this](int c) { return c >= static_cast<int>(expected_fields_); }, -1);
-  if (layout_.records.position > static_cast<int>(expected_fields_))
-    return {ErrorCode::layout_invalid, {}, "record_kind"};
   drop_my_numbers();
   if (by_aliases_) {
     if (Error e = check_kind(map, report_.headers); e.code != ErrorCode::none) return e;
   }
   for (const int c : map.column) least_fields_ = std::max(least_fields_, static_cast<size_t>(c + 1));
   least_fields_ = std::min(least_fields_, expected_fields_);
+  if (layout_.records.position > static_cast<int>(expected_fields_))
+    return {ErrorCode::layout_invalid, {}, "record_kind"};
   std::string missing = missing_required(report_.kind, map);
   for (const FieldInfo& info : fields_of(report_.kind))
     if (missing.empty() && map.column[index_of(info.id)] >= static_cast<int>(expected_fields_)) missing = info.label;
@@ -421,7 +421,7 @@ void FileTable::map_own_side() {
     report_.columns.column[own] = column(f) + static_cast<int>(expected_fields_);
     report_.columns.form[own] = report_.columns.form[index_of(f)];
   }
-  groups_.emplace(report_.dialect.separator);
+  groups_.emplace(report_.dialect.separator, expected_fields_);
 }
 
 bool FileTable::all_blank(const CsvRecord& r, size_t from) const {

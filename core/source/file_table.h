@@ -148,14 +148,17 @@ class FileTable {
 template <class F>
 void FileTable::pair_groups(F&& on_row) {
   groups_->each(
-      [this](const CsvRecord& r) { return parse_insurer_number(decoded_text(r, column(Field::other_insurer))); },
+      [this](const CsvRecord& r) {
+        bool ok = true;
+        return parse_insurer_number(text(r, Field::other_insurer, ok));
+      },
       [&](const CsvRecord& pair) {
         current_ = &pair;
         on_row(pair);
       },
       [this](const CsvRecord& r, ErrorCode code) {
         current_ = &r;
-        reject(r.line, Field::group_key, code, r.field(static_cast<size_t>(column(Field::group_key))));
+        reject(r.line, Field::group_key, code, raw(r, Field::group_key));
       });
 }
 

@@ -4,7 +4,7 @@ namespace totsugo {
 
 void GroupRows::add(const CsvRecord& r, std::string_view key) {
   Row row{r.line, std::string(), {}};
-  for (size_t i = 0; i < r.field_count(); ++i) {
+  for (size_t i = 0; i < columns_; ++i) {
     if (i > 0) row.text.push_back(separator_);
     row.text += r.raw_field(i);
     row.ends.push_back(static_cast<uint32_t>(row.text.size()));

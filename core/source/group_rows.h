@@ -15,7 +15,9 @@ namespace totsugo {
 
 class GroupRows {
  public:
-  explicit GroupRows(char separator) : separator_(separator) {}
+  // columns: of every row, so that the own side's stand in one place in each pair. Rows may lack their last columns, or have
+  // empty ones behind them.
+  GroupRows(char separator, size_t columns) : separator_(separator), columns_(columns) {}
 
   void add(const CsvRecord& r, std::string_view key);
   size_t carried_keys() const { return carried_; }
@@ -35,6 +37,7 @@ class GroupRows {
   Row pair_of(const Row& other, const Row& own) const;
 
   char separator_;
+  size_t columns_;
   size_t carried_ = 0;
   std::string last_key_;
   std::vector<std::vector<Row>> groups_;

@@ -583,6 +583,86 @@ TEST_CASE("grouped against pair: the same people give the same results") {
   CHECK(ran == 8);
 }
 
+// The own side's columns stand behind the other side's: one field less in the other's row must not shift them.
+TEST_CASE("grouped: rows with and without the empty column at the end are read alike") {
+  const std::string home = insurer_of("0013987");
+  const std::string header = "作成年月日,整理番号,氏名,氏名カナ,生年月日,保険者番号,番号,枝番,資格取得年月日,\n";
+  const std::string head = ",1,山田　太郎,ヤマダ　タロウ,1980-04-01,";
+  size_t ran = 0;
+  std::vector<std::string> even;
+  for (const char* other : {",", "", ",,", ",,,"})
+    for (const char* own : {",", "", ",,", ",,,"}) {
+      std::vector<InputFile> files;
+      for (const std::string date : {kOldRun, kNewRun})
+        files.push_back({"overlap", "overlap_" + replaced(date, "-", "") + ".csv",
+                         header + date + head + "06130488,345,00,2026-09-01" + other + "\n" + date + head + home +
+                             ",1000001,01,2020-04-01" + own + "\n"});
+      files.push_back({"roster", "roster.csv", roster_csv({RosterLine{}})});
+      const Outcome out = run_files(kFlowD, files);
+      CAPTURE(std::string(other) + "|" + own);
+      REQUIRE_MESSAGE(out.ok(), out.answer.dump());
+      CHECK(out.results.size() == 1);
+      if (even.empty()) even = essence(out);
+      CHECK(essence(out) == even);
+      CHECK(out.results.at(0)["bucket"] == "D-CANDIDATE");
+      ++ran;
+    }
+  CHECK(ran == 16);
+}
+
+// What no job would follow is shown all the same, so that a person may mend it: nothing is read where no column is, and a
+// personal number stays hidden.
+TEST_CASE("propose: layouts that cannot be followed") {
+  struct Case {
+    const char* what;
+    const char* kind;
+    Json layout;
+    std::string bytes;
+  };
+  const std::string mine = "123456789018";
+  const std::vector<Case> cases = {
+      {"grouped without a key",
+       "overlap",
+       {{"shape", "grouped"}, {"header_rows", 0}},
+       "00139873,2020-04-01\n06130488,2026-09-01\n00139873\n"},
+      {"grouped, nothing but an insurer",
+       "overlap",
+       {{"shape", "grouped"}, {"fields", {{"other_insurer", {{"position", 1}}}}}},
+       "x\n00139873\n06130488\n\"a\"b\n"},
+      {"kinds of records beyond the last column",
+       "roster",
+       {{"header_rows", 1},
+        {"record_kind", {{"position", 9}, {"keep", {"2"}}}},
+        {"fields", {{"sex", {{"position", 3}}}, {"name", {{"position", 1}}}}}},
+       "氏名,個人番号,\n山田　太郎," + mine + "\n山田　花子," + mine + "\n\n"},
+      {"a personal number as a date, and kinds of records beyond",
+       "roster",
+       {{"header_rows", 1},
+        {"record_kind", {{"position", 9}, {"keep", {"2"}}}},
+        {"fields", {{"birth_date", {{"position", 2}}}}}},
+       "氏名,個人番号\n山田　太郎," + mine + "\n山田　花子," + mine + "\n"},
+      {"a column beyond the last", "pension", {{"fields", {{"birth_date", {{"position", 40}}}}}}, "a,b\nc\n"},
+      {"a bad quote for a first line",
+       "pension",
+       {{"header_rows", 0}, {"fields", {{"name", {{"position", 1}}}}}},
+       "\"a\"b,c\nd,e\n"},
+  };
+  size_t ran = 0;
+  for (const Case& c : cases) {
+    CAPTURE(std::string(c.what));
+    Session s;
+    std::copy(c.bytes.begin(), c.bytes.end(), s.buffer(static_cast<uint32_t>(c.bytes.size())));
+    const Json options = {{"today", "2026-11-22"}, {"whole", true}, {"layout", c.layout}};
+    const std::string answer = s.propose(c.kind, "f.csv", static_cast<uint32_t>(c.bytes.size()), options.dump());
+    const Json j = Json::parse(answer);
+    CHECK_MESSAGE(j["ok"] == true, answer);
+    if (j["ok"] == true) CHECK(j["proposal"]["accepted"] == false);
+    CHECK(answer.find(mine) == std::string::npos);
+    ++ran;
+  }
+  CHECK(ran == cases.size());
+}
+
 TEST_CASE("grouped: a total at the end joins no group") {
   const std::string home = insurer_of("0013987");
   std::string rows = "作成年月日,整理番号,氏名,生年月日,保険者番号,番号,資格取得年月日\n";
