@@ -104,11 +104,18 @@ bool surname_changed(const Identity& a, const Identity& b) {
 
 constexpr size_t kLeastBeforeCut = 8;  // characters that must stand before the end for a cut-off name to say anything
 
+// Of two ways to agree the one that costs less, else the one of plainer relaxations: what is told must depend neither on the
+// order of trying nor on which side is the list's.
+std::optional<RelaxationSet> cheaper(std::optional<RelaxationSet> x, std::optional<RelaxationSet> y) {
+  if (!x || !y) return x ? x : y;
+  if (paid(*x) != paid(*y)) return paid(*x) < paid(*y) ? x : y;
+  return std::min(*x, *y);
+}
+
 std::u16string_view shorter_of(std::u16string_view a, std::u16string_view b) { return a.size() <= b.size() ? a : b; }
 
-std::optional<RelaxationSet> words_agree(const FoldedName& a, const FoldedName& b) {
-  const KanaComparison whole = compare_kana(kana_text(a), kana_text(b), true);
-  if (whole.level == NameLevel::same || whole.level == NameLevel::relaxed) return whole.why;
+// Each word of one name in turn takes the first of the other that agrees with it and is left.
+std::optional<RelaxationSet> words_in_turn(const FoldedName& a, const FoldedName& b) {
   std::array<bool, kMaxWords + 1> taken{};
   RelaxationSet why = 0;
   size_t met = 0;
@@ -128,11 +135,17 @@ std::optional<RelaxationSet> words_agree(const FoldedName& a, const FoldedName& 
     }
   }
   const size_t fewer = std::min(a.word_count(), b.word_count());
-  if (met >= 2 && met == fewer) {
-    if (!in_order) why |= relax(Relaxation::word_order);
-    if (a.word_count() != b.word_count()) why |= relax(Relaxation::middle_name);
-    return why;
-  }
+  if (met < 2 || met != fewer) return std::nullopt;
+  if (!in_order) why |= relax(Relaxation::word_order);
+  if (a.word_count() != b.word_count()) why |= relax(Relaxation::middle_name);
+  return why;
+}
+
+std::optional<RelaxationSet> words_agree(const FoldedName& a, const FoldedName& b) {
+  const KanaComparison whole = compare_kana(kana_text(a), kana_text(b), true);
+  if (whole.level == NameLevel::same || whole.level == NameLevel::relaxed) return whole.why;
+  // Likeness is no equality: which word takes which depends on whose words choose.
+  if (const auto words = cheaper(words_in_turn(a, b), words_in_turn(b, a))) return words;
   const std::u16string_view s = shorter_of(a.text, b.text);
   const std::u16string_view l = s.data() == a.text.data() ? std::u16string_view(b.text) : std::u16string_view(a.text);
   if (s.size() >= kLeastBeforeCut && l.size() > s.size() && l.starts_with(s)) return relax(Relaxation::cut_off);
@@ -169,9 +182,6 @@ class ForeignNames {
   }
   static std::optional<RelaxationSet> by(const FoldedName& x, const FoldedName& y) {
     return comparable(x, y) ? words_agree(x, y) : std::nullopt;
-  }
-  static std::optional<RelaxationSet> cheaper(std::optional<RelaxationSet> x, std::optional<RelaxationSet> y) {
-    return !y || (x && paid(*x) <= paid(*y)) ? x : y;
   }
 
   const Identity& a_;
@@ -236,8 +246,7 @@ std::optional<RelaxationSet> by_alias(const Identity& a, const Identity& b, bool
     if (alias.empty() || name.empty() || script_of(alias.text) != script_of(name.text)) return;
     const WrittenComparison c = compare_written(name, alias, foreign);
     if (c.level != NameLevel::same && c.level != NameLevel::relaxed) return;
-    const RelaxationSet why = c.why | relax(Relaxation::alias_name);
-    if (!best || paid(why) < paid(*best)) best = why;
+    best = cheaper(best, c.why | relax(Relaxation::alias_name));
   };
   for (const FoldedName* name : {&a.written, &a.kana, &a.alias}) take(b.alias, *name);
   for (const FoldedName* name : {&b.written, &b.kana}) take(a.alias, *name);
