@@ -21,25 +21,51 @@ void cut_at_bracket(KeyText& name) {
   if (open != 0 && open != std::u16string_view::npos) name.size = static_cast<uint32_t>(open);
 }
 
-// Counting sort by day; within a day the order of the people stays.
 void BirthTable::build() {
+  constexpr size_t kFew = 4096;            // sorted in less time than it takes to count in each day there is
+  prints_.assign(pending_.size() + 8, 0);  // eight more, for touch() and the last block of find()
+  persons_.assign(pending_.size(), 0);
+  if (pending_.size() < kFew) build_sorted();
+  else build_counted();
+  pending_ = {};
+}
+
+// By day; within a day the order of the people stays.
+void BirthTable::build_sorted() {
+  std::stable_sort(pending_.begin(), pending_.end(),
+                   [](const Entry& a, const Entry& b) { return a.ordinal < b.ordinal; });
+  offsets_.clear();
+  offsets_.reserve(BirthDates::kDays + 1);
+  for (uint32_t i = 0; i < pending_.size(); ++i) {
+    const Entry& e = pending_[i];
+    if (offsets_.size() <= e.ordinal) offsets_.resize(e.ordinal + 1, i);  // the days after the last one, and this one
+    days_.add(e.ordinal);
+    prints_[i] = e.print;
+    persons_[i] = e.person;
+  }
+  offsets_.resize(BirthDates::kDays + 1, static_cast<uint32_t>(pending_.size()));
+  for (size_t i = 0; i < pending_.size(); i = offsets_[pending_[i].ordinal + 1]) sort_long_day(pending_[i].ordinal);
+}
+
+// The same, and beside the entries nothing as long as they are.
+void BirthTable::build_counted() {
   offsets_.assign(BirthDates::kDays + 1, 0);
   for (const Entry& e : pending_) {
     ++offsets_[e.ordinal + 1];
     days_.add(e.ordinal);
   }
   for (size_t i = 1; i < offsets_.size(); ++i) offsets_[i] += offsets_[i - 1];
-  prints_.assign(pending_.size() + 8, 0);  // eight more, for touch() and the last block of find()
-  persons_.assign(pending_.size(), 0);
   std::vector<uint32_t> next(offsets_.begin(), offsets_.end() - 1);
   for (const Entry& e : pending_) {
     const uint32_t at = next[e.ordinal]++;
     prints_[at] = e.print;
     persons_[at] = e.person;
   }
-  pending_ = {};
-  for (size_t o = 0; o < BirthDates::kDays; ++o)
-    if (offsets_[o + 1] - offsets_[o] > kLongDay) sort_day(offsets_[o], offsets_[o + 1]);
+  for (uint32_t o = 0; o < BirthDates::kDays; ++o) sort_long_day(o);
+}
+
+void BirthTable::sort_long_day(uint32_t o) {
+  if (offsets_[o + 1] - offsets_[o] > kLongDay) sort_day(offsets_[o], offsets_[o + 1]);
 }
 
 void BirthTable::sort_day(uint32_t from, uint32_t to) {

@@ -215,6 +215,9 @@ class BirthTable {
   }
 
  private:
+  void build_sorted();
+  void build_counted();
+  void sort_long_day(uint32_t ordinal);
   void sort_day(uint32_t from, uint32_t to);
   static constexpr uint32_t kLongDay = 1024;  // placeholders only; such a day is kept in the order of its fingerprints
   template <class F>

@@ -116,6 +116,12 @@ std::string read_query(const Json& j, WorklistQuery& q) {
 enum class Phase : uint8_t { idle, lists, roster, roster_done, finished };
 
 struct Session::State {
+  State() = default;
+  // A fresh one keeps the tables, the same for every job and the dearest to make, and the cases.
+  State(std::unique_ptr<CharTables>&& made, CaseBook&& cases) : tables(std::move(made)), book(std::move(cases)) {
+    book.forget_run();
+  }
+
   std::unique_ptr<CharTables> tables;
   CaseBook book;  // outlives the job
   Phase now = Phase::idle;
@@ -368,11 +374,7 @@ std::string guarded(F&& run) {
 
 void Session::discard() {
   try {
-    auto fresh = std::make_unique<State>();
-    fresh->tables = std::move(state_->tables);  // the same for every job, and the dearest to make
-    fresh->book = std::move(state_->book);
-    fresh->book.forget_run();
-    state_ = std::move(fresh);
+    state_ = std::make_unique<State>(std::move(state_->tables), std::move(state_->book));
   } catch (...) {  // NOLINT(bugprone-empty-catch)
     // No memory for an empty state: the old one stays until begin() reports it.
   }

@@ -8,6 +8,7 @@ namespace totsugo {
 namespace {
 
 constexpr char kEnd = '\x1F';
+constexpr size_t kFirstPieceBytes = size_t{1} << 14;
 constexpr size_t kPieceBytes = size_t{1} << 20;
 
 // Copies a field to `out` and ends it, with the zeros a layout puts in front of short digits. Quotes are doubled inside quotes; a control character nobody types must not pass
@@ -30,7 +31,7 @@ char* put_field(const CsvRecord& r, size_t column, size_t pad, char* out) {
 
 char* RowStore::room(size_t n) {
   if (piece_used_ + n > piece_size_) {
-    piece_size_ = std::max(kPieceBytes, n);
+    piece_size_ = std::max(std::clamp(piece_size_ * 4, kFirstPieceBytes, kPieceBytes), n);
     piece_used_ = 0;
     pieces_.emplace_back(new char[piece_size_]);
   }

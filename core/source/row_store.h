@@ -1,7 +1,7 @@
 // The mapped fields of one file's kept rows, as the bytes they came in (quotes off, zeros put back where the layout says
 // so, nothing else), separated by
 // U+001F, which no multi-byte character of CP932 or UTF-8 holds. They are decoded when somebody looks at them: most
-// never are. The bytes lie in pieces of 1 MiB, which never move: growing costs neither copies nor twice the memory.
+// never are. The bytes lie in pieces of up to 1 MiB, which never move: growing costs neither copies nor twice the memory.
 #pragma once
 #include <memory>
 #include <string>
