@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -226,14 +227,25 @@ std::string folded_header(const CharTables& tables, std::string_view utf8) {
   return out;
 }
 
-bool has_alias(const CharTables& tables, const FieldInfo& info, std::string_view folded) {
-  std::string_view rest = info.aliases;
-  while (!rest.empty()) {
-    const size_t cut = rest.find(' ');
-    if (folded_header(tables, rest.substr(0, cut)) == folded) return true;
-    rest = cut == std::string_view::npos ? std::string_view{} : rest.substr(cut + 1);
-  }
-  return false;
+// The names are folded once: folding them all for each header was most of the time that understanding a small file took.
+const std::vector<Field>& fields_named(const CharTables& tables, FileKind kind, std::string_view folded) {
+  using Names = std::map<std::string, std::vector<Field>, std::less<>>;
+  static const std::array<Names, kKindCount> known = [&tables] {
+    std::array<Names, kKindCount> out;
+    for (size_t k = 0; k < kKindCount; ++k)
+      for (const FieldInfo& info : fields_of(static_cast<FileKind>(k)))
+        for (std::string_view rest = info.aliases; !rest.empty();) {
+          const size_t cut = std::min(rest.find(' '), rest.size());
+          std::vector<Field>& to = out[k][folded_header(tables, rest.substr(0, cut))];
+          if (to.empty() || to.back() != info.id) to.push_back(info.id);
+          rest.remove_prefix(std::min(cut + 1, rest.size()));
+        }
+    return out;
+  }();
+  static const std::vector<Field> none;
+  const Names& names = known[static_cast<size_t>(kind)];
+  const auto at = names.find(folded);
+  return at == names.end() ? none : at->second;
 }
 
 ColumnMap map_by_aliases(const CharTables& tables, FileKind kind, const std::vector<std::string>& headers) {
@@ -241,11 +253,10 @@ ColumnMap map_by_aliases(const CharTables& tables, FileKind kind, const std::vec
   for (size_t i = 0; i < headers.size(); ++i) {
     const std::string header = folded_header(tables, headers[i]);
     if (header.empty()) continue;
-    for (const FieldInfo& info : fields_of(kind)) {
-      if (!has_alias(tables, info, header)) continue;
-      int& column = map.column[index_of(info.id)];
+    for (const Field f : fields_named(tables, kind, header)) {
+      int& column = map.column[index_of(f)];
       if (column >= 0) {
-        map.duplicate_field = static_cast<int>(index_of(info.id));
+        map.duplicate_field = static_cast<int>(index_of(f));
       } else {
         column = static_cast<int>(i);
       }

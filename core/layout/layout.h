@@ -80,8 +80,8 @@ struct ColumnMap {
   bool has(Field f) const { return column[index_of(f)] >= 0 || !constant[index_of(f)].empty(); }
 };
 
-// True if the folded header is one of the names the built-in layouts know the field by.
-bool has_alias(const CharTables& tables, const FieldInfo& info, std::string_view folded);
+// The fields that the built-in layouts know by this name (a folded header).
+const std::vector<Field>& fields_named(const CharTables& tables, FileKind kind, std::string_view folded);
 
 ColumnMap map_by_aliases(const CharTables& tables, FileKind kind, const std::vector<std::string>& headers);
 ColumnMap map_by_layout(const CharTables& tables, const Layout& l, const std::vector<std::string>& headers);

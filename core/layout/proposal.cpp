@@ -137,9 +137,8 @@ size_t Proposer::known_names(const std::vector<std::string>& headers) const {
   std::array<bool, kFieldCount> seen{};
   for (const std::string& h : headers) {
     const std::string folded = folded_header(tables_, h);
-    if (folded.empty() || folded.size() > 60) continue;
-    for (const FieldInfo& info : fields_of(kind_))
-      if (has_alias(tables_, info, folded)) seen[index_of(info.id)] = true;
+    if (folded.size() > 60 || folded.find_first_not_of("0123456789") == std::string::npos) continue;
+    for (const Field f : fields_named(tables_, kind_, folded)) seen[index_of(f)] = true;
     for (const Field f : fields_by_words(kind_, folded))
       seen[index_of(side_of_header(folded) == Side::own ? on_own_side(f) : f)] = true;
   }
@@ -294,8 +293,7 @@ void Proposer::claim_by_header(std::vector<Claim>& claims) {
       const double fit = value_fit(out_.columns[c], f);
       if (fit >= kLeastFit) claims.push_back({f, static_cast<int>(c), strength + static_cast<int>(10 * fit), fit});
     };
-    for (const FieldInfo& info : fields_of(kind_))
-      if (has_alias(tables_, info, folded_[c])) claim(info.id, kExact);
+    for (const Field f : fields_named(tables_, kind_, folded_[c])) claim(f, kExact);
     int strength = kByWords;
     for (const Field f : fields_by_words(kind_, folded_[c])) {
       const bool sided = on_own_side(f) != f;
@@ -558,7 +556,8 @@ void Proposer::finish_layout() {
     if (out_.layout.header_rows.value_or(1) > 0 && !out_.headers[c].empty()) f.headers = {out_.headers[c]};
     f.position = p.column + 1;
     if (info.date && !f.form) f.form = out_.columns[c].form;
-    exact = exact && has_alias(tables_, info, folded_[c]);
+    const std::vector<Field>& known = fields_named(tables_, kind_, folded_[c]);
+    exact = exact && std::find(known.begin(), known.end(), info.id) != known.end();
     named = named && !folded_[c].empty();
   }
   out_.by = chosen_ ? ProposedBy::given
