@@ -30,7 +30,7 @@ void transcode(Encoding e, std::string_view text, Slices slices) {
     at += n;
   }
   sliced->finish(got);
-  hold(want == got, "transcoded in slices as whole", want + "\n---\n" + got);
+  hold(want == got, "transcoded in slices as whole", [&] { return want + "\n---\n" + got; });
   hold(is_transcoded(want), "transcoded text is UTF-8", want);
 }
 
@@ -68,7 +68,7 @@ void decode(Encoding e, std::string_view text) {
     hold(fine && std::u16string_view(keys, n) == std::u16string_view(again, m), "the same keys by way of UTF-8", utf8);
   }
   lines.pop_back();
-  hold(lines == all && lines_ok == ok, "decoded line by line as whole", all + "\n---\n" + lines);
+  hold(lines == all && lines_ok == ok, "decoded line by line as whole", [&] { return all + "\n---\n" + lines; });
 }
 
 }  // namespace

@@ -58,7 +58,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string text = utf8(folded.text);
   FoldedName again;
   fold_name(tables(), text, kAllFolds, again);
-  hold(again.text == folded.text, "folding what is folded changes nothing", text + "\n" + utf8(again.text));
+  hold(again.text == folded.text, "folding what is folded changes nothing",
+       [&] { return text + "\n" + utf8(again.text); });
   bool ok = true;
   const std::u16string of_name = keys(e, raw.view(), ok);
   if (!ok) return 0;

@@ -8,11 +8,15 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "core/text/char_tables.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
+
+// Who allocated what is told by the last few calls: looking at thirty, for each string of each run, took a tenth of the time.
+extern "C" [[gnu::weak, gnu::used]] const char* __asan_default_options() { return "malloc_context_size=8"; }
 
 namespace totsugo::fuzz {
 
@@ -20,6 +24,13 @@ inline void hold(bool holds, const char* relation, const std::string& detail = {
   if (holds) return;
   std::fprintf(stderr, "broken: %s\n%s\n", relation, detail.c_str());
   std::abort();
+}
+
+// The same, with a detail that is only put together when there is something to tell.
+template <class Detail>
+  requires std::is_invocable_v<Detail>
+void hold(bool holds, const char* relation, Detail&& detail) {
+  if (!holds) hold(false, relation, std::string(detail()));
 }
 
 // Bytes in a heap block of exactly their size, so that AddressSanitizer sees a read beyond them.

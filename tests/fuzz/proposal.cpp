@@ -41,13 +41,43 @@ std::string made_layout(Choices c, FileKind kind) {
   return j.dump();
 }
 
-Json answer(const ProposalRequest& request, std::string_view bytes) {
+// Empty if there is no proposal.
+std::string answer(const ProposalRequest& request, std::string_view bytes) {
   std::string out;
   const Error e = write_proposal(tables(), request, Exact(bytes).view(), out);
   if (e.code != ErrorCode::none) return {};
-  const Json j = Json::parse(out, nullptr, false);
-  hold(j.is_object(), "the answer is JSON", out);
-  return j;
+  hold(Json::accept(out), "the answer is JSON", out);
+  return out;
+}
+
+// The member of an answer that is an object, as it stands there. No text inside a string looks like its name: quotes are
+// escaped in it. To look an answer's tree over costs more than to make the proposal, and most need no more than this.
+std::string_view object_in(std::string_view answer, std::string_view name) {
+  const size_t at = answer.find("\"" + std::string(name) + "\":{");
+  hold(at != std::string_view::npos, "an object is there", std::string(name));
+  const size_t from = at + name.size() + 3;
+  size_t depth = 0;
+  bool text = false;
+  for (size_t i = from; i < answer.size(); ++i) {
+    if (text && answer[i] == '\\') ++i;
+    else if (answer[i] == '"') text = !text;
+    else if (!text && answer[i] == '{') ++depth;
+    else if (!text && answer[i] == '}' && --depth == 0) return answer.substr(from, i + 1 - from);
+  }
+  hold(false, "an object ends", std::string(answer));
+  return {};
+}
+
+bool accepted(std::string_view answer) { return answer.find("\"accepted\":true") != std::string_view::npos; }
+
+// What is only shown, most of it, is left out.
+Json compared_part(const std::string& answer) {
+  return Json::parse(
+      answer,
+      [](int depth, Json::parse_event_t event, Json& key) {
+        return event != Json::parse_event_t::key || depth > 1 || (key != "preview" && key != "columns");
+      },
+      false);
 }
 
 }  // namespace
@@ -77,25 +107,25 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       else request.chosen = std::move(layout.value());
     }
   }
-  const Json got = answer(request, bytes);
-  if (got.is_null()) return 0;
-  const std::string written = got.at("layout").dump();
+  const std::string first = answer(request, bytes);
+  if (first.empty()) return 0;
+  const std::string written(object_in(first, "layout"));
   Result<Layout> back = parse_layout(written, request.kind);
   hold(back.ok(), "the layout proposed is a layout", written);
   const std::string again = layout_json(back.value());
-  hold(Json::parse(again) == got.at("layout"), "the layout proposed gives itself back", written + "\n" + again);
-  if (!got.at("accepted").get<bool>()) return 0;
+  hold(again == written, "the layout proposed gives itself back", [&] { return written + "\n" + again; });
+  if (!accepted(first)) return 0;
   ProposalRequest given = request;
   given.saved.clear();
   given.chosen = std::move(back.value());
-  const Json same = answer(given, bytes);
-  hold(!same.is_null() && same.at("accepted") == true, "a layout accepted is accepted again",
-       written + "\n" + same.dump());
+  const std::string second = answer(given, bytes);
+  hold(accepted(second), "a layout accepted is accepted again", [&] { return written + "\n" + second; });
+  const Json got = compared_part(first), same = compared_part(second);
   hold(same.at("layout").at("fields") == got.at("layout").at("fields"), "and is the same",
-       written + "\n" + same.at("layout").dump());
+       [&] { return written + "\n" + second; });
   for (size_t i = 0; i < got.at("fields").size(); ++i)
     for (const char* count : {"field", "position", "parsed", "empty", "failed"})
       hold(got.at("fields").at(i).at(count) == same.at("fields").at(i).at(count), "and reads the same",
-           got.at("fields").at(i).dump() + "\n" + same.at("fields").at(i).dump());
+           [&] { return got.at("fields").at(i).dump() + "\n" + same.at("fields").at(i).dump(); });
   return 0;
 }

@@ -37,65 +37,96 @@ Session& session() {
   return s;
 }
 
-bool fine(const std::string& answer, std::string& log) {
+constexpr std::string_view kGood = "{\"ok\":true";
+
+// One job. The first time each answer is looked into; the second time it has to be the same text, and parsing it once more
+// would say nothing new and take most of the time.
+class Job {
+ public:
+  explicit Job(bool looked_into) : looked_into_(looked_into) {}
+  void run(const std::string& settings, const std::vector<File>& files, Slices slices);
+  const std::string& log() const { return log_; }
+
+ private:
+  static bool parsed_fine(const std::string& answer);
+  bool fine(const std::string& answer);
+  bool fed(const std::string& answer);
+  bool read_file(const File& f, Slices slices);
+  void take_export(const char* what);
+
+  bool looked_into_;
+  std::string log_;
+};
+
+bool Job::parsed_fine(const std::string& answer) {
   const Json j = Json::parse(answer, nullptr, false);
   hold(j.is_object() && j.contains("ok") && j["ok"].is_boolean(), "an answer is JSON and says whether all is well",
        answer);
   const bool ok = j["ok"].get<bool>();
+  hold(ok == answer.starts_with(kGood), "and says it first", answer);
   if (!ok) {
     hold(j.at("error").at("code") != "internal", "no answer is a bug of ours", answer);
     hold(!j.at("error").at("text").get<std::string>().empty(), "an error has its sentence", answer);
-    log += answer + "\n";
   }
   return ok;
 }
 
-bool run_file(const File& f, Slices slices, std::string& log) {
+bool Job::fine(const std::string& answer) {
+  log_ += answer + "\n";
+  return looked_into_ ? parsed_fine(answer) : answer.starts_with(kGood);
+}
+
+// The rows so far, which do depend on the slices: told apart by its text, as there is one for every few bytes.
+bool Job::fed(const std::string& answer) {
+  constexpr std::string_view kRows = "{\"ok\":true,\"rows\":";
+  if (!answer.starts_with(kRows)) return fine(answer);
+  const size_t end = answer.find_first_not_of("0123456789", kRows.size());
+  hold(end > kRows.size() && answer.substr(end == std::string::npos ? answer.size() : end) == "}", "rows are a number",
+       answer);
+  return true;
+}
+
+bool Job::read_file(const File& f, Slices slices) {
   Session& s = session();
-  if (!fine(s.open_file(f.kind, f.name, static_cast<double>(f.bytes.size()), "{}"), log)) return false;
+  if (!fine(s.open_file(f.kind, f.name, static_cast<double>(f.bytes.size()), "{}"))) return false;
   for (size_t at = 0; at < f.bytes.size();) {
     const size_t n = slices.next(f.bytes.size() - at);
     char* const to = s.buffer(static_cast<uint32_t>(n));
     hold(to != nullptr, "room for a slice");
     if (n) std::memcpy(to, f.bytes.data() + at, n);
     at += n;
-    if (!fine(s.feed(static_cast<uint32_t>(n)), log)) return false;
+    if (!fed(s.feed(static_cast<uint32_t>(n)))) return false;
   }
-  const std::string report = s.close_file();
-  log += report + "\n";
-  return fine(report, log);
+  return fine(s.close_file());
 }
 
-std::string run(const std::string& settings, const std::vector<File>& files, Slices slices) {
+void Job::take_export(const char* what) {
   Session& s = session();
-  std::string log;
-  if (!fine(s.begin(settings), log)) return log;
+  hold(fine(s.export_begin(what)), "an export begins");
+  std::string all;
+  for (std::string_view piece = s.export_next(); !piece.empty(); piece = s.export_next()) all += piece;
+  log_ += all;
+  if (!looked_into_) return;
+  hold(is_utf8(all), "an export is UTF-8", all);
+  if (std::string_view(what) == "results.ndjson")
+    for (const std::string_view line : parted(all, '\n'))
+      hold(line.empty() || Json::parse(line, nullptr, false).is_object(), "each result is JSON", std::string(line));
+  if (std::string_view(what) == "import.json")
+    hold(Json::parse(all, nullptr, false).is_object(), "import.json is JSON", all);
+}
+
+void Job::run(const std::string& settings, const std::vector<File>& files, Slices slices) {
+  Session& s = session();
+  if (!fine(s.begin(settings))) return;
   for (const File& f : files)
-    if (!run_file(f, slices, log)) return log;
-  const std::string summary = s.finish();
-  log += summary + "\n";
-  if (!fine(summary, log)) return log;
-  for (const char* what : {"results.ndjson", "results.csv", "import.json", "import.csv"}) {
-    hold(fine(s.export_begin(what), log), "an export begins");
-    std::string all;
-    for (std::string_view piece = s.export_next(); !piece.empty(); piece = s.export_next()) all += piece;
-    hold(is_utf8(all), "an export is UTF-8", all);
-    if (std::string_view(what) == "results.ndjson")
-      for (const std::string_view line : parted(all, '\n'))
-        hold(line.empty() || Json::parse(line, nullptr, false).is_object(), "each result is JSON", std::string(line));
-    if (std::string_view(what) == "import.json")
-      hold(Json::parse(all, nullptr, false).is_object(), "import.json is JSON", all);
-    log += all;
-  }
+    if (!read_file(f, slices)) return;
+  if (!fine(s.finish())) return;
+  for (const char* what : {"results.ndjson", "results.csv", "import.json", "import.csv"}) take_export(what);
   for (const char* sort : {"bucket", "grade", "kana", "birth", "number", "loss_date", "line"})
-    hold(fine(s.view(std::string("{\"sort\":\"") + sort + "\"}"), log), "a view");
-  hold(fine(s.rows(0, 1000), log), "rows");
-  for (uint32_t i = 0; i < 4; ++i) {
-    const std::string evidence = s.evidence(i);
-    log += evidence + "\n";
-    if (!fine(evidence, log)) break;
-  }
-  return log;
+    hold(fine(s.view(std::string("{\"sort\":\"") + sort + "\"}")), "a view");
+  hold(fine(s.rows(0, 1000)), "rows");
+  for (uint32_t i = 0; i < 4; ++i)
+    if (!fine(s.evidence(i))) break;
 }
 
 }  // namespace
@@ -115,8 +146,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   files.push_back({"roster", "roster.csv", text(2, kRoster)});
   const std::string settings = std::string("{\"flow\":\"") + (how & 1 ? "D" : "P") +
                                "\",\"date\":\"2026-11-22\",\"confirm_gap\":" + (how & 8 ? "true" : "false") + "}";
-  const std::string whole = run(settings, files, Slices(255));
-  const std::string sliced = run(settings, files, slices);
-  hold(whole == sliced, "slices change nothing", whole + "\n--- sliced\n" + sliced);
+  Job whole(true), sliced(false);
+  whole.run(settings, files, Slices(255));
+  sliced.run(settings, files, slices);
+  hold(whole.log() == sliced.log(), "slices change nothing",
+       [&] { return whole.log() + "\n--- sliced\n" + sliced.log(); });
+  // Left as it was found: libFuzzer runs an input again, and looks for leaks, where more is allocated than was freed.
+  (void)session().begin("{\"flow\":\"P\",\"date\":\"2026-11-22\"}");
   return 0;
 }
