@@ -72,14 +72,17 @@ function all(file, into = new Set()) {
 
 // Not from a compile_commands.json: every source is compiled with the same few flags, none of which needs a configured build,
 // and so those that only one kind of build compiles are looked at too.
-const emscripten = ["/usr/share/emscripten/system/include", join(process.env.EMSDK ?? "", "upstream/emscripten/system/include")];
+function emscripten() {
+  const sysroot = `${execFileSync("em-config", ["CACHE"], { encoding: "utf8" }).trim()}/sysroot`;
+  return ["--target=wasm32-unknown-emscripten", `--sysroot=${sysroot}`, "-stdlib=libc++", "-fexceptions"];
+}
 const flags = (file) => [
   "-std=c++20",
   "-I.",
   "-isystem",
   ".cache/include",
   '-DTOTSUGO_SOURCE_DIR="."',
-  ...(file.startsWith("wasm/") ? emscripten.filter((path) => existsSync(path)).flatMap((path) => ["-isystem", path]) : []),
+  ...(file.startsWith("wasm/") ? emscripten() : []),
 ];
 
 const sources = git("ls-files", "--cached", "--others", "--exclude-standard", "*.cpp").filter((file) => existsSync(file));

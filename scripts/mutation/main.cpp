@@ -98,8 +98,8 @@ int main(int argc, char** argv) {
   for (int i = 2; i < argc; ++i) {
     int number = 0;
     int ms = 0;
-    if (std::sscanf(argv[i], "%d:%d", &number, &ms) != 2)
-      return 2;  // NOLINT(bugprone-unchecked-string-to-number-conversion)
+    // NOLINTNEXTLINE(bugprone-unchecked-string-to-number-conversion)
+    if (std::sscanf(argv[i], "%d:%d", &number, &ms) != 2) return 2;
     std::printf("RUN\t%d\n", number);
     std::fflush(stdout);
     bound_time(ms);
