@@ -25,13 +25,7 @@ constexpr CivilDate kBirths[] = {
     CivilDate::of(1980, 4, 1),  CivilDate::of(1980, 4, 2),  CivilDate::of(1980, 1, 4), CivilDate::of(1917, 4, 1),
     CivilDate::of(1980, 4, 0),  CivilDate::of(1980, 0, 0),  CivilDate::of(1900, 1, 1), CivilDate{},
     CivilDate::of(2000, 2, 29), CivilDate::of(1991, 12, 31)};
-constexpr std::string_view kNumbers[] = {"",
-                                         "05-1000001",
-                                         "051000001",
-                                         "05-1000002",
-                                         "\xE7\x94\xB2"
-                                         "1-2",
-                                         "9999999"};
+constexpr std::string_view kNumbers[] = {"", "05-1000001", "051000001", "05-1000002", "甲1-2", "9999999"};
 constexpr std::string_view kBranches[] = {"", "01", "02", "00"};
 
 Identity person(Choices& choices) {
@@ -40,8 +34,8 @@ Identity person(Choices& choices) {
   id.sex = static_cast<SexCode>(choices.below(3));
   id.number = parse_member_number({}, kNumbers[choices.below(std::size(kNumbers))],
                                   kBranches[choices.below(std::size(kBranches))]);
-  constexpr uint64_t pensions[] = {0, 1111111111, 2222222222};
-  id.pension_number = pensions[choices.below(3)];
+  constexpr uint64_t kPensions[] = {0, 1111111111, 2222222222};
+  id.pension_number = kPensions[choices.below(3)];
   return id;
 }
 

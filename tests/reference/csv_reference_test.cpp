@@ -153,7 +153,7 @@ TEST_CASE("reader: texts longer than a window of the scan") {
     const std::string text = random_csv(random, wildness, 300'000, ',');
     const PlainFile got = read_in_slices(text, ',', 100'000 + random.below(50'000));
     // The twin counts lines from the start for each record; here only whole results are compared, once.
-    std::vector<PlainRecord> records = got.records;
+    const std::vector<PlainRecord> records = got.records;
     uint64_t line = 1;
     bool lines_right = true;
     for (const PlainRecord& r : records) {
