@@ -507,9 +507,13 @@ void Proposer::by_values() {
 
 void Proposer::check_required() {
   for (const std::vector<Field>& any : required_fields(kind_)) {
-    // Of several columns that would do, the surest; among equals the one whose values fit best.
+    // Of several columns that would do, the surest; among equals the one whose values fit best. One without a value is no
+    // answer to what is needed, as long as another has some.
     const auto rank = [this](Field f) {
-      return has(f) ? std::pair(at(f).sure, value_fit(profile(at(f).column), f)) : std::pair(Confidence::none, -1.0);
+      if (!has(f)) return std::pair(Confidence::none, -1.0);
+      const ColumnProfile& p = profile(at(f).column);
+      return p.filled == 0 ? std::pair(Confidence::none, static_cast<double>(at(f).sure))
+                           : std::pair(at(f).sure, value_fit(p, f));
     };
     const Field best = *std::max_element(any.begin(), any.end(), [&](Field a, Field b) { return rank(a) < rank(b); });
     const FieldSource& said = out_.layout.fields[index_of(best)];

@@ -593,7 +593,7 @@ TEST_CASE("grouped: rows with and without the empty column at the end are read a
   for (const char* other : {",", "", ",,", ",,,"})
     for (const char* own : {",", "", ",,", ",,,"}) {
       std::vector<InputFile> files;
-      for (const std::string date : {kOldRun, kNewRun})
+      for (const std::string& date : {kOldRun, kNewRun})
         files.push_back({"overlap", "overlap_" + replaced(date, "-", "") + ".csv",
                          header + date + head + "06130488,345,00,2026-09-01" + other + "\n" + date + head + home +
                              ",1000001,01,2020-04-01" + own + "\n"});
@@ -661,6 +661,41 @@ TEST_CASE("propose: layouts that cannot be followed") {
     ++ran;
   }
   CHECK(ran == cases.size());
+}
+
+// The person of an overlap list is known by the number or by the name: a column of numbers without a number is no way to know
+// anybody where half the names are no names.
+TEST_CASE("propose: an empty column is no answer as long as another has values") {
+  struct Case {
+    const char* what;
+    std::string number, name, kana;  // of every second row
+    bool accepted;
+  };
+  const std::vector<Case> cases = {{"names", "", "山田　太郎", "ヤマダ　タロウ", true},
+                                   {"a number, and names that are none", "1000001", "02", "2025-10-13", true},
+                                   {"no number, a name, and kana that are none", "", "山田　太郎", "2025-10-13", true},
+                                   {"no number, and names that are none", "", "02", "2025-10-13", false}};
+  size_t ran = 0;
+  for (const Case& c : cases) {
+    CAPTURE(std::string(c.what));
+    std::string bytes = "作成年月日,氏名,氏名カナ,生年月日,自番号,重複先保険者番号,重複先資格取得年月日\n";
+    for (int i = 1; i < 7; ++i)
+      bytes += "2026-11-19," + (i % 2 ? c.name : "佐藤　花子") + "," + (i % 2 ? c.kana : "サトウ　ハナコ") +
+               ",1980-04-0" + std::to_string(i) + "," + c.number + ",06130488,2026-09-0" + std::to_string(i) + "\n";
+    Json layout = nullptr;
+    for (const char* time : {"proposed", "given"}) {
+      CAPTURE(std::string(time));
+      Session s;
+      std::copy(bytes.begin(), bytes.end(), s.buffer(static_cast<uint32_t>(bytes.size())));
+      const Json options = {{"today", "2026-11-22"}, {"whole", true}, {"layout", layout}};
+      const Json j =
+          Json::parse(s.propose("overlap", "f.csv", static_cast<uint32_t>(bytes.size()), options.dump()))["proposal"];
+      CHECK_MESSAGE(j["accepted"] == c.accepted, j["problems"].dump());
+      layout = j["layout"];
+      ++ran;
+    }
+  }
+  CHECK(ran == 2 * cases.size());
 }
 
 TEST_CASE("grouped: a total at the end joins no group") {
