@@ -35,10 +35,15 @@ void CsvReader::append_line_end() {
 }
 
 // The byte 1A, which older systems end a text file with, is no part of its last field.
+size_t CsvReader::before_end_marks() const {
+  size_t end = size_;
+  while (end > start_ && data_[end - 1] == '\x1A') --end;
+  return end;
+}
+
 void CsvReader::drop_end_mark() {
-  const size_t before = size_;
-  while (size_ > start_ && data_[size_ - 1] == '\x1A') --size_;
-  if (size_ != before && scanned_ > size_) restart_scan();
+  size_ = before_end_marks();
+  if (scanned_ > size_) restart_scan();
 }
 
 void CsvReader::restart_scan() {

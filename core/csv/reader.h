@@ -118,9 +118,10 @@ class CsvReader {
   template <class A>
   void show(size_t from, size_t to, A& ahead);
   template <class F>
-  bool deliver_carefully(bool last, F& on_record, bool& stopped);
+  bool deliver_carefully(size_t end, bool last, F& on_record, bool& stopped);
   void restart_scan();
   void append_line_end();
+  size_t before_end_marks() const;
   void drop_end_mark();
 
   CsvDialect dialect_;
@@ -197,15 +198,15 @@ bool CsvReader::deliver_complete(F& on_record, A& ahead) {
 // line only, and reading goes on with the next line: a stray quote never swallows the rows below it.
 // True if the reader moved on; false if it needs more data (or `stopped`).
 template <class F>
-bool CsvReader::deliver_carefully(bool last, F& on_record, bool& stopped) {
+bool CsvReader::deliver_carefully(size_t end, bool last, F& on_record, bool& stopped) {
   restart_scan();
-  const RecordShape shape = scan_one_record(data_.data(), start_, size_, dialect_, found_);
+  const RecordShape shape = scan_one_record(data_.data(), start_, end, dialect_, found_);
   if (shape == RecordShape::complete) {
     stopped = !deliver(found_.structural.size() - 1, on_record);
   } else if (shape == RecordShape::malformed) {
     size_t stop = start_;
-    while (stop < size_ && data_[stop] != dialect_.newline) ++stop;
-    if (stop == size_ && !last) return false;
+    while (stop < end && data_[stop] != dialect_.newline) ++stop;
+    if (stop == end && !last) return false;
     record_.base_ = data_.data();
     record_.ends_ = nullptr;
     record_.ends_count_ = 0;
@@ -215,7 +216,7 @@ bool CsvReader::deliver_carefully(bool last, F& on_record, bool& stopped) {
     record_.bad_quote = true;
     ++line_;
     ++records_;
-    start_ = stop < size_ ? stop + 1 : size_;
+    start_ = stop < end ? stop + 1 : end;
     stopped = !on_record(static_cast<const CsvRecord&>(record_));
   } else {
     return false;
@@ -230,14 +231,16 @@ Error CsvReader::read(bool last, F&& on_record, A&& ahead) {
   if (last && size_ > start_ && data_[size_ - 1] != dialect_.newline) {  // the last line may lack its end
     append_line_end();
   }
+  // Whether an end mark is the file's is not known before its last byte: until then those at the end wait.
+  const size_t end = last ? size_ : before_end_marks();
   bool in_quote_at_end = false;
-  while (scanned_ < size_) {
-    const size_t to = size_ - scanned_ > kWindow ? scanned_ + kWindow : size_;
+  while (scanned_ < end) {
+    const size_t to = end - scanned_ > kWindow ? scanned_ + kWindow : end;
     const size_t reached = scan_structure(data_.data(), scanned_, to, dialect_, state_, found_);
     if (!deliver_complete(on_record, ahead)) return {};
     if (reached < to) {
       bool stopped = false;
-      if (!deliver_carefully(last, on_record, stopped)) {
+      if (!deliver_carefully(end, last, on_record, stopped)) {
         in_quote_at_end = true;
         break;
       }

@@ -116,6 +116,51 @@ TEST_CASE("reader: looking ahead and going back") {
   CHECK(seen == std::vector<std::string>{"1a,b", "21,\"2\n3\"", "44,5", "21,\"2\n3\"", "44,5"});
 }
 
+// The last slice of a file is not known to be the last: what comes behind a closing quote is the file's end mark, or wrong.
+TEST_CASE("reader: end marks, however the file is cut") {
+  using Lines = std::vector<std::string>;
+  struct Row {
+    std::string text;
+    Lines want;
+  };
+  const std::vector<Row> rows = {{"\"a\r\nb\"\x1A\x1A", {"\"a\r\nb\""}},
+                                 {"a,\"b\"\x1A", {"a,\"b\""}},
+                                 {"a,\"b\"\x1A\n", {"!a,\"b\"\x1A"}},
+                                 {"a,\"b\"\x1A,c\x1A", {"!a,\"b\"\x1A,c"}},
+                                 {"x\"y\n\"b\"\x1A", {"!x\"y", "\"b\""}},
+                                 {"x\"y\x1A", {"!x\"y"}},
+                                 {"\x1A"
+                                  "a\n\x1A\x1A",
+                                  {"\x1A"
+                                   "a"}},
+                                 {"\x1A\x1A", {}},
+                                 {"\"a\x1A\"\n\x1A", {"\"a\x1A\""}}};
+  size_t ran = 0;
+  for (const Row& row : rows)
+    for (const size_t slice : {size_t{1}, size_t{2}, size_t{3}, row.text.size()})
+      for (const bool with_last : {false, true}) {
+        CAPTURE(row.text);
+        CAPTURE(slice);
+        CsvReader reader;
+        Lines seen;
+        const auto take = [&seen](const CsvRecord& r) {
+          seen.push_back((r.bad_quote ? "!" : "") + std::string(r.text()));
+          return true;
+        };
+        for (size_t at = 0; at < row.text.size();) {
+          const size_t n = std::min(slice, row.text.size() - at);
+          std::copy_n(row.text.data() + at, n, reader.room(n));
+          reader.take(n);
+          at += n;
+          CHECK(reader.read(with_last && at == row.text.size(), take).code == ErrorCode::none);
+        }
+        if (!with_last) CHECK(reader.read(true, take).code == ErrorCode::none);
+        CHECK(seen == row.want);
+        ++ran;
+      }
+  CHECK(ran == rows.size() * 8);
+}
+
 TEST_CASE("reader: a field that a record does not have is empty") {
   struct Row {
     std::string text;  // its last record

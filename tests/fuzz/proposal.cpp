@@ -121,11 +121,18 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string second = answer(given, bytes);
   hold(accepted(second), "a layout accepted is accepted again", [&] { return written + "\n" + second; });
   const Json got = compared_part(first), same = compared_part(second);
-  hold(same.at("layout").at("fields") == got.at("layout").at("fields"), "and is the same",
-       [&] { return written + "\n" + second; });
-  for (size_t i = 0; i < got.at("fields").size(); ++i)
+  // About a field that it does not name a layout says nothing, and where those it names have their columns, a column that was
+  // their rival may be free for another. What it names stays.
+  for (const auto& [code, source] : got.at("layout").at("fields").items()) {
+    const Json& kept = same.at("layout").at("fields");
+    hold(kept.contains(code) && kept.at(code) == source, "and is the same", [&] { return written + "\n" + second; });
+  }
+  for (size_t i = 0; i < got.at("fields").size(); ++i) {
+    const Json& one = got.at("fields").at(i);
+    if (one.at("position").is_null()) continue;
     for (const char* count : {"field", "position", "parsed", "empty", "failed"})
-      hold(got.at("fields").at(i).at(count) == same.at("fields").at(i).at(count), "and reads the same",
-           [&] { return got.at("fields").at(i).dump() + "\n" + same.at("fields").at(i).dump(); });
+      hold(one.at(count) == same.at("fields").at(i).at(count), "and reads the same",
+           [&] { return one.dump() + "\n" + same.at("fields").at(i).dump(); });
+  }
   return 0;
 }
