@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fakeCore } from "./fake-core.mjs";
-import { accessible, choose, openTool, root, sample, saved, soon, workplace } from "./harness.mjs";
+import { accessible, choose, openTool, root, sample, saved, slow, soon, workplace } from "./harness.mjs";
 
 const it = workplace();
 const { made } = it;
@@ -377,7 +377,7 @@ test("the import view by keyboard alone", async () => {
   await tool.close();
 });
 
-test("WCAG 2.2 AA rules hold in the import view, wide, narrow and in forced colours", async () => {
+slow("WCAG 2.2 AA rules hold in the import view, wide, narrow and in forced colours", async () => {
   let checked = 0;
   for (const context of [
     { viewport: { width: 1280, height: 900 } },
