@@ -1,4 +1,4 @@
-// The log of a run of doctest, as a stage of scripts/test: node scripts/testing/doctest.mjs STAGE LOG STATUS SECONDS
+// The log of a run of doctest, or of several, as a stage of scripts/test: node scripts/testing/doctest.mjs STAGE LOG STATUS SECONDS
 // Writes build/test-logs/STAGE.note and STAGE.failed (one line a failed test case, with its first assertion).
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,10 +17,14 @@ for (const part of text.split(/^={20,}$/m)) {
   const where = at[1].replace(/^.*\/(?=tests\/)/, "");
   failed.set(name, `${stage}: ${name}: ${at[2].trim().replace(/\s+/g, " ").slice(0, 240)} (${where})`);
 }
-const total = [...text.matchAll(/^\[doctest\] test cases: .*?(\d+) passed \| *(\d+) failed/gm)].at(-1);
-const good = Number(total?.[1] ?? 0);
+// A log of several runs has a head and a summary of each.
+const runs = text.match(/^\[doctest\] doctest version is/gm)?.length ?? 0;
+const totals = [...text.matchAll(/^\[doctest\] test cases: .*?(\d+) passed \| *(\d+) failed/gm)];
+const total = runs > 0 && totals.length === runs;
 const lines = [...failed.values()];
-let bad = Number(total?.[2] ?? 0);
+let bad = totals.reduce((n, found) => n + Number(found[2]), 0);
+// A run of a range of the cases counts those outside of it as passed: together they are as many as each says there are.
+const good = total ? Number(totals[0][1]) + Number(totals[0][2]) - bad : 0;
 // What ends a program before doctest can count (a sanitizer, a crash) has its own line.
 const broken = /^(?:.*runtime error: .*|SUMMARY: .*|.*: terminated by signal.*)$/m.exec(text)?.[0];
 if (!total || (status !== "0" && bad === 0)) {
