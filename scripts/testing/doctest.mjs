@@ -12,7 +12,7 @@ const text = readFileSync(log, "utf8");
 const failed = new Map();
 for (const part of text.split(/^={20,}$/m)) {
   const name = /^TEST CASE: {2}(.*)$/m.exec(part)?.[1];
-  const at = /^(\S+:\d+): (?:FATAL )?ERROR: ?([\s\S]*?)(?:\n\n|$)/m.exec(part);
+  const at = /^(.+:\d+): (?:FATAL )?ERROR: ?([\s\S]*?)(?:\n\n|$)/m.exec(part);
   if (!name || !at || failed.has(name)) continue;
   const where = at[1].replace(/^.*\/(?=tests\/)/, "");
   failed.set(name, `${stage}: ${name}: ${at[2].trim().replace(/\s+/g, " ").slice(0, 240)} (${where})`);
