@@ -86,8 +86,9 @@ for (const test of tests.filter((t) => t.state === "failed")) {
 }
 const good = tests.filter((t) => t.state === "passed").length + unsteady.length;
 const skipped = tests.filter((t) => t.state === "skipped").length;
-// The runner's own word counts too: it fails where no test of ours says why.
-if (status !== 0 && failed.length + unsteady.length === 0) failed.push(`${stage}: the runner ended with ${status}`);
+// The runner's own word counts too: it fails where no test of ours says why, and where it was ended before all had run.
+if (typeof status === "string" || (status !== 0 && failed.length + unsteady.length === 0))
+  failed.push(`${stage}: the runner ended with ${status}`);
 if (good + failed.length === 0) failed.push(`${stage}: nothing ran`);
 
 const slowest = [...tests].sort((a, b) => b.ms - a.ms).slice(0, 5);

@@ -40,7 +40,7 @@ const WHOLE = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/googl
 const SHELL = "/usr/bin/chromium-headless-shell";
 
 /**
- * Chromium. Its headless shell is the same engine without the browser's own windows, which are half of what a page costs to open (CPU
+ * Chromium. Its headless shell is the same engine without the browser's own windows, which are most of what a page costs to open (CPU
  * seconds: 0.4 against 2.1); `whole` is the browser that a clerk has.
  */
 export async function launch({ whole = FULL } = {}) {
