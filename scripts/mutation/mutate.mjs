@@ -85,7 +85,7 @@ const run = (command, args, seconds, environment = {}) =>
       timeout: seconds * 1000,
       killSignal: "SIGKILL",
       maxBuffer: 1 << 28,
-      env: { ...process.env, ...environment },
+      env: { ...process.env, TOTSUGO_FULL: "1", ...environment },
     };
     execFile(command, args, settings, (error, out, err) =>
       resolve({ ok: !error, late: Boolean(error?.killed), signal: error?.signal, out: out + err }),

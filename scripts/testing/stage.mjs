@@ -24,6 +24,9 @@ const { values: options, positionals } = parseArgs({
   },
 });
 const [stage] = positionals;
+const full = process.env.TOTSUGO_FULL === "1"; // there WebAssembly is run as users run it
+const baseline = `--require ${JSON.stringify(join(root, "scripts", "testing", "baseline-wasm.cjs"))}`;
+const nodeOptions = [process.env.NODE_OPTIONS, full ? undefined : baseline].filter(Boolean).join(" ");
 const folder = join(root, "tests", stage);
 const out = (ending) => join(logs, `${stage}.${ending}`);
 
@@ -34,7 +37,7 @@ async function run(files, jobs, name) {
   const args = ["--test", `--test-concurrency=${jobs}`, `--test-reporter=${join(root, "scripts", "testing", "reporter.mjs")}`];
   if (name !== undefined) args.push(`--test-name-pattern=^${name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}$`);
   const child = spawn(process.execPath, [...args, "--test-reporter-destination=stdout", ...files], {
-    env: { ...process.env, TOTSUGO_RESULTS: results },
+    env: { ...process.env, TOTSUGO_RESULTS: results, NODE_OPTIONS: nodeOptions },
     stdio: ["ignore", "inherit", "inherit"],
     timeout: SECONDS * 1000,
   });

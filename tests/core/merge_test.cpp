@@ -11,6 +11,7 @@
 #include "core/casework/merge.h"
 #include "core/casework/merge_runs.h"
 #include "tests/core/job.h"
+#include "tests/core/rounds.h"
 
 using namespace totsugo;
 using namespace totsugo::test;
@@ -724,7 +725,8 @@ TEST_CASE("merge: relations over random histories") {
   size_t ran = 0;
   size_t met_conflicts = 0;
   size_t met_splits = 0;
-  for (size_t round = 0; round < 200; ++round) {
+  const size_t all = test::rounds(40, 200);
+  for (size_t round = 0; round < all; ++round) {
     CAPTURE(round);
     // A common past, then each on its own; in a third of the rounds after a run of its own.
     Clerk before{book_of(common_body()), "窓口　花子", 0};
@@ -823,7 +825,7 @@ TEST_CASE("merge: relations over random histories") {
     REQUIRE(reopens(c));
     ++ran;
   }
-  CHECK(ran == 200);
-  CHECK(met_conflicts > 150);
-  CHECK(met_splits > 40);
+  CHECK(ran == all);
+  CHECK(met_conflicts * 4 > all * 3);
+  CHECK(met_splits * 5 > all);
 }

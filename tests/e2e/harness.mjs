@@ -57,6 +57,8 @@ export async function launch({ whole = FULL } = {}) {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      // As in Node (scripts/testing/baseline-wasm.cjs): a run of the sample takes 0.4 CPU seconds instead of 0.7.
+      ...(FULL ? [] : ["--js-flags=--no-wasm-tier-up --no-wasm-dynamic-tiering"]),
     ],
   });
 }
