@@ -175,7 +175,7 @@ size_t merges_in(const CaseBook& b) {
 
 TEST_CASE("merge: an empty book takes all, and gives nothing") {
   CaseBook empty;
-  CaseBook full = book_of(common_body());
+  const CaseBook full = book_of(common_body());
   const MergeOutcome in = merge(empty, full, {}, kNote);
   CHECK(in.merged);
   CHECK(in.added == 6);
@@ -552,7 +552,7 @@ TEST_CASE("merge: a made-up book of very many runs is merged like any other") {
     mine["runs"].back()["files"][0]["rows"] = i;
   }
   for (Json& c : mine["cases"]) c["listings"][0]["last_run"] = 1'200;
-  CaseBook a = book_of(mine.dump());
+  const CaseBook a = book_of(mine.dump());
   CaseBook b = a;
   check_adds_nothing(a, b);
   CHECK(merge(b, book_of(common_body()), {}, kNote).merged);
