@@ -27,6 +27,7 @@ import {
   toHiragana,
 } from "./municipality/noise.mjs";
 import { EVERY_SCENARIO, SCENARIOS, outsider } from "./municipality/scenarios.mjs";
+import { generateDense } from "./municipality/dense.mjs";
 
 export const ROSTER =
   "宛名番号,世帯番号,記号番号,枝番,氏名,氏名カナ,通称名,生年月日,性別,続柄,世帯主氏名,郵便番号,住所,方書,資格取得年月日,資格取得事由,資格喪失年月日,資格喪失事由,適用開始年月日,適用終了年月日,基礎年金番号";
@@ -44,6 +45,7 @@ const USAGE = `usage: make-municipality.mjs --people N [--seed S] [--date YYYY-M
                   usual: ${USUAL.join(" ")}
                   others: ${CLASSES.filter((k) => NOISE[k].more).join(" ")}
   --scenarios     usual (default) | every: rarer people too
+  --dense         a town full of look-alikes instead (municipality/dense.mjs); takes --people, --seed, --date, --out alone
   --numbers       yes (default) | no: no number that would settle who is meant (基礎年金番号 in the roster, 記号番号 in the overlap lists)
   --encoding      ${Object.keys(ENCODINGS).join(" | ")} (default cp932), or per file: roster=cp932,pension=utf-8-bom
   --date-form     ${Object.keys(FORMS).join(" | ")}, or per file
@@ -589,18 +591,25 @@ export function generate(o, log = () => {}) {
     const date = formatter(o.forms.pension),
       w = new Writer(join(o.out, "pension.csv"), o.encodings.pension);
     w.put(w.once(`${PENSION}\r\n`));
+    for (const r of pensions) {
+      const since = (r.loss ?? r.before) + 10;
+      r.processed = Math.min(o.day - 1, text.between(since, Math.max(since, newest)));
+    }
+    // What corrects a loss is processed after it.
+    for (const c of all) {
+      const days = c.pensions.map((r) => r.processed).sort((a, b) => a - b);
+      for (const [i, r] of c.pensions.entries()) r.processed = days[i];
+    }
     pensions.forEach((r, i) => {
       r.line = i + 2;
       const c = r.case,
-        k = c.pensionCard,
-        since = (r.loss ?? r.before) + 10;
-      const processed = Math.min(o.day - 1, text.between(since, Math.max(since, newest)));
+        k = c.pensionCard;
       const npnText = r.stranger ? npn(2 * o.people + 1_000_000 + i) : c.npn;
       w.put(
         w.once(
           csvLine([
             [npnText, kanaName(k), kanjiName(k), date(k.birth), ["男", "女"][k.sex] ?? "", c.zip, c.address],
-            [r.kind, date(r.loss), r.reason, r.change, date(r.before), date(processed)],
+            [r.kind, date(r.loss), r.reason, r.change, date(r.before), date(r.processed)],
           ]),
         ),
       );
@@ -804,8 +813,14 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     process.exit(0);
   }
   try {
-    const o = options(process.argv.slice(2)),
-      s = generate(o, (text) => console.error(text));
+    const argv = process.argv.slice(2).filter((a) => a !== "--dense");
+    const o = options(argv);
+    if (argv.length < process.argv.length - 2) {
+      const { truth, ...made } = generateDense({ people: o.people, seed: o.seed, date: o.day, out: o.out });
+      console.log(JSON.stringify({ ...made, truth: truth.length }));
+      process.exit(0);
+    }
+    const s = generate(o, (text) => console.error(text));
     console.log(JSON.stringify({ files: s.files, buckets: s.buckets }));
   } catch (e) {
     if (!(e instanceof Usage)) throw e;

@@ -147,7 +147,7 @@ pension("p_confirmed_first", 8, {
 });
 pension("p_confirmed_moved", 2, {
   newestRows: 1,
-  P: "P-CONFIRMED",
+  P: "P-REVIEW", // a correction of a date that is on no list of that person (DOMAIN section 3)
   D: "D-CANDIDATE",
   simple: true,
   build(c) {
@@ -155,11 +155,11 @@ pension("p_confirmed_moved", 2, {
     member(c, c.who, a);
     joined(c, a, { change: "喪失訂正", before: a - c.rng.between(1, 31) });
     listed(c, a);
-    c.lossDate(a + 1);
+    c.lossDate(null, a + 1);
   },
 });
 pension("p_inquire_moved", 1, {
-  P: "P-INQUIRE",
+  P: "P-REVIEW",
   simple: true,
   build(c) {
     const a = longAgo(c);
@@ -235,7 +235,7 @@ pension("p_outside_kouki", 1, {
   },
 });
 pension("p_withdrawn_alone", 1, {
-  P: "P-WITHDRAWN",
+  P: "P-REVIEW", // of a loss that is on no list of that person
   simple: true,
   build(c) {
     const a = longAgo(c);
@@ -244,7 +244,7 @@ pension("p_withdrawn_alone", 1, {
   },
 });
 pension("p_withdrawn_blank", 1, {
-  P: "P-WITHDRAWN",
+  P: "P-REVIEW",
   simple: true, // the loss date itself is empty, only the withdrawn one stands
   build(c) {
     const a = longAgo(c);
@@ -720,7 +720,7 @@ overlap("d_decoy_dakuten", 1, {
   },
 });
 overlap("d_decoy_number", 1, {
-  D: "D-CANDIDATE",
+  D: "D-REVIEW", // his number, and the name of the other one: shown, not picked (DOMAIN section 5)
   needs: ADULT,
   identical: true,
   decoy: unvoiced,
@@ -731,7 +731,6 @@ overlap("d_decoy_number", 1, {
     member(c, c.twin, a);
     c.overlapCard.surKana = c.twin.family.kana;
     listed(c, a);
-    c.lossDate(null, a + 1);
   },
 });
 overlap("d_decoy_twin", 1, {

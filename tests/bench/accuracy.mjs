@@ -10,6 +10,7 @@ import { generate, options } from "../../scripts/make-municipality.mjs";
 import { CLASSES, NOISE, clash, gradeOf } from "../../scripts/municipality/noise.mjs";
 import { CLEAN, answersOf, casesOf, found, isUnlinkable, outcome, scoreOthers, scorePairs, sum } from "./accuracy/score.mjs";
 import { lines, listOf, rosterOf } from "./accuracy/town.mjs";
+import { measureDense } from "./accuracy/dense.mjs";
 import { AS_IT_IS, NFKC, lookup } from "./accuracy/lookup.mjs";
 import { Linkage, bestThreshold, picks } from "./accuracy/fellegi-sunter.mjs";
 
@@ -18,7 +19,7 @@ const here = dirname(fileURLToPath(import.meta.url)),
   cache = join(root, ".cache/bench");
 const cli = join(process.env.TOTSUGO_DIST ?? join(root, "dist"), "totsugo-cli.mjs");
 const DATE = "2026-11-22",
-  PARTS = ["separate", "together", "two"];
+  PARTS = ["separate", "together", "two", "dense"];
 const USAGE = `scripts/bench accuracy [options]     (all of it: some 35 minutes on 2 cores; --people 20000 --seeds 1: one)
   --people N,…       rows of the roster (default 20000,200000,1000000)
   --separate-up-to N classes one by one, and two by two, only in towns of at most N people (default 200000; a class in a
@@ -204,6 +205,7 @@ class Bench {
     this.parts = [];
     this.models = {};
     this.wrong = [];
+    this.dense = [];
     this.folder = null;
     this.linkage = null;
   }
@@ -248,6 +250,12 @@ class Bench {
           ["P"],
         );
         say(`${people} people, two classes in one name, seed ${seed}`);
+      }
+    if (this.has("dense") && small)
+      for (const seed of this.seeds()) {
+        for (const s of measureDense({ cli, dir: join(this.folder, "dense"), people, seed, date: DATE }))
+          this.dense.push({ people, seed, ...s });
+        say(`a dense town of ${people}, seed ${seed}`);
       }
     if (this.has("together"))
       for (const [i, seed] of this.seeds().entries()) {
@@ -460,8 +468,45 @@ const tooSure = (part) =>
     .filter(([l, s]) => s.too_sure && !oneReading(l))
     .map(([l, s]) => `${l} ${s.too_sure}/${s.pairs}`);
 
+/** The towns of look-alikes: seeds of one size together. */
+function denseTable(all) {
+  const rows = [];
+  for (const people of new Set(all.map((s) => s.people)))
+    for (const flow of ["P", "D"]) {
+      const of = all.filter((s) => s.people === people && s.flow === flow);
+      const sum = (get) => of.reduce((n, s) => n + get(s), 0);
+      rows.push([
+        people.toLocaleString("en"),
+        flow === "P" ? "pension list" : "overlap list",
+        sum((s) => s.rows),
+        sum((s) => s.right),
+        sum((s) => Object.values(s.against).reduce((n, k) => n + k, 0)),
+        sum((s) => s.wrong_numbered),
+        sum((s) => s.wrong_unnumbered),
+        sum((s) => s.unknowable),
+        sum((s) => s.without_result + s.twice),
+        sum((s) => s.peers.exact.wrong),
+        sum((s) => s.peers.nfkc.wrong),
+      ]);
+    }
+  const head = [
+    "people",
+    "list",
+    "rows",
+    "picked rightly",
+    "against the row",
+    "wrong, with a number",
+    "wrong, without",
+    "unknowable",
+    "no result",
+  ];
+  head.push("VLOOKUP: wrong", "after NFKC: wrong");
+  return [head, head.map((_, i) => (i < 2 ? ":--" : "--:")), ...rows].map((c) => `| ${c.join(" | ")} |`).join("\n");
+}
+
 function report(bench) {
   const out = [];
+  if (bench.dense.length) out.push(`\n### Towns of look-alikes\n\n${denseTable(bench.dense)}`);
   for (const part of bench.parts) {
     const numbers = part.numbers === "yes" ? "numbers may settle who is meant" : "names, birth date and sex alone";
     out.push(
@@ -620,7 +665,8 @@ async function main() {
   };
   writeFileSync(join(cache, "accuracy.json"), `${JSON.stringify(kept, null, 1)}\n`);
   for (const w of bench.wrong.slice(0, 20)) console.error(`wrong selectable: ${JSON.stringify(w)}`);
-  return bench.wrong.length ? 1 : 0;
+  const dense = bench.dense.some((s) => s.wrong_numbered || s.wrong_unnumbered || s.without_result || Object.keys(s.against).length);
+  return bench.wrong.length || dense ? 1 : 0;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
