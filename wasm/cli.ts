@@ -23,7 +23,7 @@ const HELP = `国保資格突合 Totsugo（コマンド版）
   totsugo-cli match --flow P|D --roster F [--pension F] --overlap F [--overlap F …]
                     --date YYYY-MM-DD --out DIR
                     [--layout roster=F.json] [--layout pension=F.json] [--layout overlap=F.json]
-                    [--run-date F=YYYY-MM-DD …] [--sheet F=シート …] [--confirm-gap]
+                    [--run-date F=YYYY-MM-DD …] [--roster-date YYYY-MM-DD] [--sheet F=シート …] [--confirm-gap]
       三種類のファイルを突き合わせ、DIR に results.ndjson、results.csv、import.json を書き、
       集計 (JSON) を標準出力に出します。
 
@@ -44,6 +44,7 @@ match の引数:
   --out DIR         結果を書くフォルダー（なければ作ります）
   --layout 種類=F   読み取りの設定を指定します
   --run-date F=日付 資格重複状況結果一覧 F の作成年月日を指定します（F はパスかファイル名）
+  --roster-date     台帳の抽出日を指定します（なければファイル名の日付か、台帳の最も新しい日付とみなします）
   --sheet F=シート  Excelブック（.xlsx）F の読み込むシートを、名前か番号（1から）で指定します
                     （データのあるシートが一つだけなら要りません）
   --confirm-gap     間隔の空いた一覧も連続した作成回とみなします
@@ -241,7 +242,7 @@ function writeOutputs(engine: Engine, dir: string): void {
 async function match(args: readonly string[]): Promise<void> {
   const a = parseArguments(
     args,
-    ["--flow", "--roster", "--pension", "--overlap", "--date", "--out", "--layout", "--run-date", "--sheet"],
+    ["--flow", "--roster", "--pension", "--overlap", "--date", "--out", "--layout", "--run-date", "--roster-date", "--sheet"],
     ["--confirm-gap"],
   );
   if (a.positional.length > 0) refuse(`「${a.positional[0]}」が何か分かりません。ファイルは --roster などの引数で指定してください。`);
@@ -282,6 +283,11 @@ async function match(args: readonly string[]): Promise<void> {
     for (const path of meant) runDates.set(path, day);
   }
 
+  const rosterDate = a.once("--roster-date");
+  if (rosterDate !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(rosterDate)) {
+    refuse(`--roster-date は YYYY-MM-DD の形で指定してください（「${rosterDate}」が指定されました）。`);
+  }
+
   const given = [roster, ...(pension === undefined ? [] : [pension]), ...overlaps];
   const sheets = new Map<string, string>();
   for (const value of a.all("--sheet")) {
@@ -304,7 +310,7 @@ async function match(args: readonly string[]): Promise<void> {
     const file = async (kind: Kind, path: string): Promise<JobFile> => {
       const made = await book(await inputs.source(path), sheets.get(path), "--sheet ファイル=シート");
       if (layouts.has(kind)) made.layout = layouts.get(kind);
-      const day = kind === "overlap" ? runDates.get(path) : undefined;
+      const day = kind === "overlap" ? runDates.get(path) : kind === "roster" ? rosterDate : undefined;
       if (day !== undefined) made.run_date = day;
       return made;
     };

@@ -125,7 +125,7 @@ void CaseBook::list(uint32_t number, const RunView& run, const CaseResult& c, ui
   std::vector<std::string> snapshot;
   for (const SnapshotField f : snapshot_fields()) snapshot.push_back(snapshot_text(run, c, f));
   std::string reasons;
-  for (const Reason& r : c.reasons) reasons += reason_text(r);
+  for (const Reason& r : c.reasons) reasons += run.reason(r);
   Listing now{run_number,  run_number,        c.where,           std::string(grade_name(c.best)),
               c.loss_date, rows_text(run, c), std::move(reasons)};
   // Rows move from list to list; what is said of the person is what counts.
@@ -183,7 +183,7 @@ constexpr size_t kEarlierRuns = 2;
 
 void CaseBook::remember_lists(const RunView& run) {
   if (!digest_key_ || run.overlap.runs().empty()) return;
-  EarlierRun newest = remember_run(*digest_key_, run.people, run.members, run.overlap);
+  EarlierRun newest = remember_run(*digest_key_, run.people, run.members, run.roster, run.overlap);
   std::erase_if(earlier_,
                 [&](const EarlierRun& r) { return r.date() == newest.date() || r.content() == newest.content(); });
   const auto at =

@@ -16,7 +16,7 @@ ListedPerson person_of(const CharTables& tables, const Case& c) {
 }
 
 uint32_t member_of(const RunView& run, const Case& c, const ListedPerson& who) {
-  const Resolution r = resolve(who.candidates, run.members, {});
+  const Resolution r = resolve(who.candidates, run.members, run.roster, {});
   if (r.kind != ResolutionKind::one || r.best > Grade::a) return kNobody;
   const std::string& resident = kept_text(c, Field::resident_number);
   const std::string there = run.member_text(r.who, Field::resident_number);

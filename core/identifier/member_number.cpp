@@ -72,24 +72,54 @@ uint64_t resident_key(std::string_view utf8) {
   return h | uint64_t{1} << 63;
 }
 
+uint64_t record_field(std::string_view utf8) {
+  if (uint64_t plain = 0; plain_digits(utf8, plain)) return plain == 0 ? 0 : hash_pair(plain, 1);
+  uint64_t h = 0;
+  uint64_t digits = 0;
+  bool letters = false;
+  for (size_t i = 0; i < utf8.size();) {
+    char32_t c = next_character(utf8, i);
+    if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
+    if (c >= 'a' && c <= 'z') c -= 0x20;
+    const bool mark = c <= ' ' || c == '-' || c == '.' || c == '/' || c == 0x3000 || (c >= 0x2010 && c <= 0x2015) ||
+                      c == 0x2212 || c == 0x30FB || c == 0x30FC || c == 0xFF65 || c == 0xFF70;
+    if (mark) continue;
+    const bool digit = c >= '0' && c <= '9';
+    letters = letters || !digit;
+    if (digit && h == 0 && digits <= 999'999'999'999'999'999u) {
+      digits = digits * 10 + (c - '0');  // zeros in front fall away
+      continue;
+    }
+    h = hash_pair(hash_pair(h, digits), c);
+  }
+  if (!letters && h == 0) return digits == 0 ? 0 : hash_pair(digits, 1);
+  return hash_pair(h, digits) | 1;
+}
+
 MemberNumber parse_member_number(std::string_view symbol, std::string_view number, std::string_view branch) {
   MemberNumber out;
   if (is_exponent(symbol) || is_exponent(number)) symbol = number = {};  // the digits are lost
+  if (digits_value(number) == 0) symbol = number = {};                   // a 記号 alone is nobody's number
   if (symbol.empty()) {
     out.joined = digits_value(number);
-    if (const size_t cut = visible_cut(number); cut != std::string_view::npos)
+    if (const size_t cut = visible_cut(number); cut != std::string_view::npos) {
       out.separate = run_together(digits_value(number.substr(0, cut)), digits_value(number.substr(cut)));
+      if (digits_value(number.substr(0, cut)) != 0) out.serial = digits_value(number.substr(cut));
+    }
   } else {
     std::string both(symbol);
     both += number;
     out.joined = digits_value(both);
     out.separate = run_together(digits_value(symbol), digits_value(number));
+    if (digits_value(symbol) != 0 || letters_hash(symbol) != 0) out.serial = digits_value(number);
   }
-  if (is_filler_number(out.joined)) out.joined = out.separate = 0;
+  if (is_filler_number(out.serial)) out.serial = 0;
+  if (is_filler_number(out.joined)) out.joined = out.separate = out.serial = 0;
   out.letters = letters_hash(symbol) ^ letters_hash(number);
   DigitText found;
   collect_digits(branch, found);
-  if (found.size > 0 && found.size <= 3) out.branch = static_cast<int>(digits_value(branch));
+  const uint64_t one = digits_value(branch);
+  if (one != 0 && found.size <= 3) out.branch = static_cast<int>(one);
   return out;
 }
 
@@ -97,7 +127,8 @@ bool same_household_number(const MemberNumber& a, const MemberNumber& b) {
   if (a.none() || b.none()) return false;
   if (a.letters && b.letters && a.letters != b.letters) return false;
   return a.joined == b.joined || (a.separate != 0 && (a.separate == b.separate || a.separate == b.joined)) ||
-         (b.separate != 0 && b.separate == a.joined);
+         (b.separate != 0 && b.separate == a.joined) || (a.serial != 0 && b.serial == 0 && a.serial == b.joined) ||
+         (b.serial != 0 && a.serial == 0 && b.serial == a.joined);
 }
 
 }  // namespace totsugo

@@ -15,6 +15,10 @@ struct Member {
   uint32_t text = 0;             // row number in the roster's RowStore
   uint64_t resident_number = 0;  // resident_key() of the 宛名番号; 0 = none that tells people apart
   MemberNumber number;
+  SexCode sex = SexCode::unknown;
+  uint64_t kana =
+      0;  // of the folded kana, and of the written name with each kanji as the one of its variants; 0 = none
+  uint64_t written = 0;
   CivilDate birth;
   CivilDate acquired;
   CivilDate lost;
@@ -29,8 +33,8 @@ struct Candidate {
   Comparison compared;
 };
 
-// The candidates of one person of a list. Selectable grades are all kept (to a bound); grade C and look-alikes only
-// while nothing better is there. At a bound the better ones stay, so that the order of the roster decides nothing.
+// The candidates of one person of a list, to a bound; look-alikes only while nothing better is there. At a bound the better
+// ones stay, and of the others how they compare, so that the order of the roster decides nothing.
 class CandidateList {
  public:
   static constexpr size_t kMostSelectable = 32;
@@ -44,49 +48,43 @@ class CandidateList {
   const std::vector<Candidate>& all() const { return all_; }
   // Nobody yet but look-alikes.
   bool nobody() const { return all_.empty() || all_.front().compared.result == Grade::look_alike; }
-  uint32_t more() const;  // candidates beyond the bounds
+  uint32_t more() const;                                              // candidates beyond the bounds
+  const std::vector<FieldLevels>& beyond() const { return beyond_; }  // and their levels, each once
   // Not looked for by name: too many of the lists are called so and have the same placeholder for a birth date.
   void give_up() { not_sought_ = true; }
   bool not_sought() const { return not_sought_; }
+  // Somebody of the roster bears the person's number, whoever it is.
+  void note_bearer() { number_borne_ = true; }
+  bool number_borne() const { return number_borne_; }
 
-  // Drops what something better has made pointless and sorts by grade, then by line (= order of arrival).
+  // Puts better(candidate) in the place of those for whom it holds; false if there are none.
+  template <class Holds, class Better>
+  bool compare_anew(Holds&& holds, Better&& better) {
+    bool any = false;
+    for (Candidate& c : all_) {
+      if (!holds(c)) continue;
+      c.compared = better(c);
+      any = true;
+    }
+    if (any) settle();
+    return any;
+  }
+
+  // Sorts by grade, then by line (= order of arrival).
   void settle();
 
  private:
-  enum Rank : uint8_t { selectable, weighty, plain };  // weighty: a grade C that forbids picking another
+  enum Rank : uint8_t { selectable, weighty, plain };  // weighty: a grade C that bears the number
   static Rank rank_of(const Comparison& c);
   size_t count(Grade from, Grade to) const;
   bool full(Rank of) const;
   const Candidate* weakest(Rank of) const;
+  void drop(const Comparison& c);
   std::vector<Candidate> all_;
+  std::vector<FieldLevels> beyond_;
   uint32_t more_[3] = {};  // by rank
   bool not_sought_ = false;
+  bool number_borne_ = false;
 };
-
-// What the candidates of one person come to.
-enum class ResolutionKind : uint8_t {
-  nobody,      // nobody in the roster (look-alikes at best)
-  one,         // one person of a selectable grade
-  shown_only,  // grade C at best
-  not_sought,  // nobody by the number, and not looked for by the name
-  several,     // more than one person at the best grade, or a number that points to another person
-};
-
-struct Resolution {
-  ResolutionKind kind = ResolutionKind::nobody;
-  Grade best = Grade::none;
-  uint32_t who = kNobody;  // the member meant, when there is one person
-  Comparison compared;
-  bool number_points_elsewhere = false;
-  uint32_t history_rows = 0;      // other roster rows of the same person
-  uint32_t unreadable = kNobody;  // one of these of which nobody knows whether it is the one meant
-};
-
-// `event`: the date that tells which period of membership is meant (0: the current one).
-Resolution resolve(const CandidateList& candidates, const std::vector<Member>& members, CivilDate event);
-
-// True if two roster rows are the same person (several periods of membership). Rows in force at the same time are only
-// one person's where no number speaks against it: a 宛名番号 may be a filler, or a household's.
-bool same_member(const Member& a, const Member& b);
 
 }  // namespace totsugo

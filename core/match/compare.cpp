@@ -16,17 +16,27 @@ struct EraYears {
 };
 constexpr EraYears kEraYears[] = {{1867, 45}, {1911, 15}, {1925, 64}, {1988, 31}, {2018, 99}};
 
+// What is there and no code we know is against: it says something, and nothing that agrees.
+SexLevel compare_sex(SexCode a, SexCode b) {
+  if (a == SexCode::unread || b == SexCode::unread) return SexLevel::differs;
+  if (a == SexCode::unknown || b == SexCode::unknown) return SexLevel::missing;
+  return a == b ? SexLevel::same : SexLevel::differs;
+}
+
 NumberLevel compare_member_number(const MemberNumber& a, const MemberNumber& b) {
   if (a.none() || b.none()) return NumberLevel::missing;
-  if (!same_household_number(a, b)) return NumberLevel::differs;
-  if (a.branch < 0 || b.branch < 0) return NumberLevel::household_only;
-  return a.branch == b.branch ? NumberLevel::same : NumberLevel::branch_differs;
+  return same_household_number(a, b) ? compare_branches(a, b) : NumberLevel::differs;
 }
 
 }  // namespace
 
+NumberLevel compare_branches(const MemberNumber& a, const MemberNumber& b) {
+  if (a.branch < 0 || b.branch < 0) return NumberLevel::household_only;
+  return a.branch == b.branch ? NumberLevel::same : NumberLevel::branch_differs;
+}
+
 BirthLevel compare_birth(CivilDate a, CivilDate b) {
-  if (a.none() || b.none()) return BirthLevel::differs;
+  if (a.none() || b.none()) return BirthLevel::missing;
   if (a == b)
     return a.partial() ? BirthLevel::partial : is_placeholder_birth(a) ? BirthLevel::placeholder : BirthLevel::same;
   if (a.partial() || b.partial()) {
@@ -83,10 +93,10 @@ enum NameIs : uint8_t {
   sounds_alike = 2,
   another_slip = 4,
   one_slip = 6,
-  doubtful = 8,
-  other_name = 16,
-  agrees = 15,
-  any_name = 31
+  one_against = 8,  // the same reading, other kanji
+  doubtful = 16,
+  other_name = 32,
+  any_name = 63
 };
 enum AgainstIs : uint8_t { nothing = 1, sex_unsaid = 2, conflict = 4, no_conflict = 3, whatever = 7 };
 
@@ -98,16 +108,15 @@ struct GradeRule {
   Grade grade;
 };
 
-// The first rule that fits.
+// The first rule that fits. Another number, or another 枝番, allows no more than C whatever fits.
 constexpr GradeRule kGradeRules[] = {
-    {settles, same_birth, agrees, no_conflict, Grade::s},  // the number settles what the name leaves open
-    {household, same_birth, equal, no_conflict,
-     Grade::s},  // the household's number, and a name that leaves nothing open
+    // The number settles how the name is written, and not whose it is.
+    {settles, same_birth, equal | one_slip | one_against, no_conflict, Grade::s},
     {any_number, same_birth, equal, nothing, Grade::a},
     {any_number, same_birth, equal, sex_unsaid, Grade::b},  // one relaxation
     {any_number, same_birth, one_slip, nothing, Grade::b},
     {any_number, same_birth, one_slip, sex_unsaid, Grade::c},  // two
-    {any_number, same_birth, doubtful, no_conflict, Grade::c},
+    {any_number, same_birth, one_against | doubtful, no_conflict, Grade::c},
     {any_number, same_birth, equal | one_slip, conflict, Grade::c},
     // Near birth dates are asked for with the whole kana key: other slips would be found or not by chance.
     {any_number, near_birth, equal | sounds_alike, no_conflict, Grade::c},
@@ -124,11 +133,14 @@ NumberIs number_is(const Comparison& c) {
 
 BirthIs birth_is(BirthLevel l) {
   if (l == BirthLevel::same) return same_birth;
-  return l == BirthLevel::differs ? other_birth : near_birth;
+  return l >= BirthLevel::missing && l != BirthLevel::off_by_one && l != BirthLevel::swapped &&
+                 l != BirthLevel::era_shift
+             ? other_birth
+             : near_birth;
 }
 
 constexpr RelaxationSet kNotOfTheName =
-    relax(Relaxation::sex_missing) | between(Relaxation::birth_off_by_one, Relaxation::pension_number_differs);
+    relax(Relaxation::sex_missing) | between(Relaxation::birth_off_by_one, Relaxation::branch_differs);
 
 constexpr RelaxationSet kFoldedByKeys = relax(Relaxation::dakuten) | relax(Relaxation::so_n) |
                                         relax(Relaxation::shi_tsu) | relax(Relaxation::long_vowel_dropped);
@@ -136,6 +148,7 @@ constexpr RelaxationSet kFoldedByKeys = relax(Relaxation::dakuten) | relax(Relax
 NameIs name_is(const Comparison& c) {
   const RelaxationSet why = c.relaxations & ~kNotOfTheName;
   if (!c.name_agrees) return other_name;
+  if (c.kana == NameLevel::same && (why & ~kOrthography) == relax(Relaxation::written_differs)) return one_against;
   if (c.name_doubtful || paid(why) > 1 || (why & kNeverSelectable)) return doubtful;
   if (!paid(why)) return equal;
   return paid(why & ~kFoldedByKeys) ? another_slip : sounds_alike;
@@ -153,9 +166,59 @@ Grade grade_of(const Comparison& c) {
   const BirthIs birth = birth_is(c.birth);
   const NameIs names = name_is(c);
   const AgainstIs against = against_is(c);
+  const bool another = c.number == NumberLevel::differs || c.number == NumberLevel::branch_differs;
   for (const GradeRule& r : kGradeRules)
-    if ((r.number & number) && (r.birth & birth) && (r.name & names) && (r.against & against)) return r.grade;
+    if ((r.number & number) && (r.birth & birth) && (r.name & names) && (r.against & against))
+      return another ? std::max(r.grade, Grade::c) : r.grade;
   return Grade::none;
+}
+
+namespace {
+
+Level of_birth(BirthLevel l) {
+  switch (l) {
+    case BirthLevel::same: return Level::same;
+    case BirthLevel::placeholder:
+    case BirthLevel::partial:
+    case BirthLevel::missing: return Level::silent;
+    default: return Level::against;
+  }
+}
+
+Level of_number(NumberLevel l) {
+  if (l == NumberLevel::missing) return Level::silent;
+  return l == NumberLevel::differs ? Level::against : Level::same;
+}
+
+Level of_branch(NumberLevel l) {
+  if (l == NumberLevel::same) return Level::same;
+  return l == NumberLevel::branch_differs ? Level::against : Level::silent;
+}
+
+// A writing that differs by itself agrees after all where the name as a whole does (another reading, other words, an alias) and no
+// difference of the writings is named.
+Level of_name(NameLevel l, const Comparison& c) {
+  constexpr RelaxationSet kNamed = relax(Relaxation::written_differs) | relax(Relaxation::surname_changed);
+  switch (l) {
+    case NameLevel::missing: return Level::silent;
+    case NameLevel::same: return Level::same;
+    case NameLevel::relaxed: return Level::relaxed;
+    default: return c.name_agrees && !(c.relaxations & kNamed) ? Level::relaxed : Level::against;
+  }
+}
+
+}  // namespace
+
+FieldLevels levels_of(const Comparison& c) {
+  return {of_birth(c.birth),
+          c.sex == SexLevel::same      ? Level::same
+          : c.sex == SexLevel::missing ? Level::silent
+                                       : Level::against,
+          of_number(c.number),
+          of_branch(c.number),
+          of_number(c.pension_number),
+          of_name(c.kana, c),
+          of_name(c.written, c)};
 }
 
 namespace {
@@ -165,6 +228,7 @@ RelaxationSet relaxation_of(BirthLevel l) {
     case BirthLevel::same: return 0;
     case BirthLevel::placeholder: return relax(Relaxation::birth_placeholder);
     case BirthLevel::partial: return relax(Relaxation::birth_partial);
+    case BirthLevel::missing: return relax(Relaxation::birth_missing);
     case BirthLevel::off_by_one: return relax(Relaxation::birth_off_by_one);
     case BirthLevel::swapped: return relax(Relaxation::birth_swapped);
     case BirthLevel::era_shift: return relax(Relaxation::birth_era_shift);
@@ -179,6 +243,16 @@ RelaxationSet relaxations_beside_the_name(const Comparison& c) {
   if (c.sex == SexLevel::missing) why |= relax(Relaxation::sex_missing);
   if (c.pension_number == NumberLevel::differs) why |= relax(Relaxation::pension_number_differs);
   return why;
+}
+
+// Of people who agree well enough to be shown: what stands against it in the number, or in the name beside it.
+RelaxationSet what_the_number_leaves(const Comparison& c) {
+  RelaxationSet why = 0;
+  if (c.number == NumberLevel::differs) why |= relax(Relaxation::number_differs);
+  if (c.number == NumberLevel::branch_differs) why |= relax(Relaxation::branch_differs);
+  if (c.name_agrees) return why;
+  const bool unsaid = c.kana == NameLevel::missing && c.written == NameLevel::missing;
+  return why | relax(unsaid ? Relaxation::name_missing : Relaxation::name_differs);
 }
 
 // Not a match, but near: what a clerk would like to see beside "not found".
@@ -199,9 +273,7 @@ Comparison compare(const Identity& listed, const Identity& member) {
   Comparison out;
   out.birth = compare_birth(listed.birth, member.birth);
   if (out.birth == BirthLevel::same && listed.birth_says_nothing) out.birth = BirthLevel::placeholder;
-  out.sex = listed.sex == SexCode::unknown || member.sex == SexCode::unknown ? SexLevel::missing
-            : listed.sex == member.sex                                       ? SexLevel::same
-                                                                             : SexLevel::differs;
+  out.sex = compare_sex(listed.sex, member.sex);
   out.number = compare_member_number(listed.number, member.number);
   if (listed.pension_number && member.pension_number)
     out.pension_number = listed.pension_number == member.pension_number ? NumberLevel::same : NumberLevel::differs;
@@ -212,12 +284,44 @@ Comparison compare(const Identity& listed, const Identity& member) {
   out.name_doubtful = name.doubtful;
   out.relaxations = name.why | relaxations_beside_the_name(out);
   out.result = grade_of(out);
-  if (!name.agrees && out.result == Grade::c) out.relaxations |= relax(Relaxation::name_differs);
-  if (out.result != Grade::none) return out;
+  if (out.result != Grade::none) {
+    out.relaxations |= what_the_number_leaves(out);
+    return out;
+  }
   const bool by_kana = !listed.kana.empty() && !member.kana.empty();
   if (by_kana) compare_ends(listed.kana.text, member.kana.text, out);
   else compare_ends(loose_text(listed.written), loose_text(member.written), out);
   if (looks_alike(out)) out.result = Grade::look_alike;
+  return out;
+}
+
+Comparison with_number(Comparison c, NumberLevel number) {
+  c.number = number;
+  c.relaxations &= ~(relax(Relaxation::number_differs) | relax(Relaxation::branch_differs));
+  c.result = grade_of(c);
+  c.relaxations |= what_the_number_leaves(c);
+  return c;
+}
+
+Comparison best_of(const Comparison& a, const Comparison& b) {
+  const auto number = [](NumberLevel x, NumberLevel y) {
+    if (x == NumberLevel::missing || y == NumberLevel::missing) return x == NumberLevel::missing ? y : x;
+    return std::min(x, y);
+  };
+  const auto less_name = [](const Comparison& x) { return std::pair{name_is(x), x.relaxations & ~kNotOfTheName}; };
+  Comparison out = less_name(b) < less_name(a) ? b : a;
+  if (out.kana == NameLevel::missing) out.kana = a.kana == NameLevel::missing ? b.kana : a.kana;
+  if (out.written == NameLevel::missing) out.written = a.written == NameLevel::missing ? b.written : a.written;
+  out.birth = std::min(a.birth, b.birth);
+  const bool sex_said = a.sex != SexLevel::missing && b.sex != SexLevel::missing;
+  out.sex = sex_said ? std::min(a.sex, b.sex) : a.sex == SexLevel::missing ? b.sex : a.sex;
+  out.number = number(a.number, b.number);
+  out.pension_number = number(a.pension_number, b.pension_number);
+  constexpr RelaxationSet kByTheNumber = relax(Relaxation::name_differs) | relax(Relaxation::name_missing);
+  out.relaxations = (out.relaxations & ~(kNotOfTheName | kByTheNumber)) | relaxations_beside_the_name(out);
+  const Grade together = grade_of(out);
+  out.result = together <= Grade::c ? together : std::min(a.result, b.result);
+  out.relaxations |= what_the_number_leaves(out);
   return out;
 }
 
@@ -265,16 +369,74 @@ uint64_t namesake_key(const Identity& id) {
   return hash_pair(hash_pair(name, id.birth.packed), static_cast<uint64_t>(id.sex));
 }
 
+namespace {
+
+struct SexWord {
+  std::string_view word;
+  SexCode code;
+};
+constexpr SexWord kSexWords[] = {
+    {"1", SexCode::male},
+    {"2", SexCode::female},
+    {"\xE7\x94\xB7", SexCode::male},
+    {"\xE5\xA5\xB3", SexCode::female},
+    {"", SexCode::unknown},
+    {"M", SexCode::male},
+    {"m", SexCode::male},
+    {"F", SexCode::female},
+    {"f", SexCode::female},
+    {"\xEF\xBC\x91", SexCode::male},  // full width
+    {"\xEF\xBC\x92", SexCode::female},
+    {"\xEF\xBC\xAD", SexCode::male},
+    {"\xEF\xBC\xA6", SexCode::female},
+    {"01", SexCode::male},
+    {"02", SexCode::female},
+    {"\xE7\x94\xB7\xE6\x80\xA7", SexCode::male},
+    {"\xE5\xA5\xB3\xE6\x80\xA7", SexCode::female},
+    {"\xE7\x94\xB7\xE5\xAD\x90", SexCode::male},
+    {"\xE5\xA5\xB3\xE5\xAD\x90", SexCode::female},
+    {"male", SexCode::male},
+    {"female", SexCode::female},
+    {"Male", SexCode::male},
+    {"Female", SexCode::female},
+    {"MALE", SexCode::male},
+    {"FEMALE", SexCode::female},
+    {"\xE2\x99\x82", SexCode::male},
+    {"\xE2\x99\x80", SexCode::female},
+    {"0", SexCode::unknown},
+    {"9", SexCode::unknown},
+    {"00", SexCode::unknown},
+    {"09", SexCode::unknown},
+    {"\xEF\xBC\x90", SexCode::unknown},
+    {"\xEF\xBC\x99", SexCode::unknown},
+    {"\xE4\xB8\x8D\xE6\x98\x8E", SexCode::unknown},  // unknown, in kanji
+};
+
+}  // namespace
+
 SexCode parse_sex(std::string_view s) {
-  while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
-  while (!s.empty() && s.back() == ' ') s.remove_suffix(1);
-  for (const std::string_view male :
-       {"1", "\xE7\x94\xB7", "M", "m", "\xEF\xBC\x91", "\xE7\x94\xB7\xE6\x80\xA7", "01", "male"})
-    if (s == male) return SexCode::male;
-  for (const std::string_view female :
-       {"2", "\xE5\xA5\xB3", "F", "f", "\xEF\xBC\x92", "\xE5\xA5\xB3\xE6\x80\xA7", "02", "female"})
-    if (s == female) return SexCode::female;
-  return SexCode::unknown;
+  const auto trimmed = [](std::string_view t) {
+    constexpr std::string_view kWide = "\xE3\x80\x80";
+    for (;;) {
+      if (!t.empty() && (t.front() == ' ' || t.front() == '\t')) t.remove_prefix(1);
+      else if (!t.empty() && (t.back() == ' ' || t.back() == '\t')) t.remove_suffix(1);
+      else if (t.starts_with(kWide)) t.remove_prefix(kWide.size());
+      else if (t.ends_with(kWide)) t.remove_suffix(kWide.size());
+      else return t;
+    }
+  };
+  s = trimmed(s);
+  for (const SexWord& w : kSexWords)
+    if (w.word == s) return w.code;
+  // "1:..." and "2.0": a code with something behind it, which must not say something else.
+  if (const size_t cut = s.find_first_of(":.\xEF"); cut != std::string_view::npos && cut > 0) {
+    const SexCode code = parse_sex(s.substr(0, cut));
+    const std::string_view mark = s.substr(cut).starts_with("\xEF\xBC\x9A") ? s.substr(cut, 3) : s.substr(cut, 1);
+    const std::string_view rest = trimmed(s.substr(cut + mark.size()));
+    if (mark == "." ? rest.find_first_not_of('0') == std::string_view::npos && !rest.empty() : parse_sex(rest) == code)
+      return mark == "\xEF" ? SexCode::unread : code;
+  }
+  return SexCode::unread;
 }
 
 }  // namespace totsugo

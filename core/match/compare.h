@@ -1,6 +1,7 @@
 // Compares two persons field by field: each field ends at one of a few ordered levels, and the levels together give the
 // grade (DOMAIN section 5, modelled on the pension 名寄せ of 2007). Nothing is scored; every step has a name.
 #pragma once
+#include <array>
 #include <cstdint>
 
 #include "core/match/identity.h"
@@ -24,12 +25,23 @@ enum class BirthLevel : uint8_t {
   same,
   placeholder,  // equal, but a date that is keyed where none is known: it says nothing
   partial,      // equal as far as month and day are known
+  missing,      // on one side
   off_by_one,
   swapped,
   era_shift,
   differs,
 };
 enum class SexLevel : uint8_t { same, missing, differs };
+
+// How far a field speaks for or against two people being one (DOMAIN section 5). Ordered, the best first.
+enum class Level : uint8_t {
+  same,
+  relaxed,  // under a relaxation that has a name
+  silent,   // missing on one side, a placeholder, known in part: says nothing for or against anybody
+  against,  // there on both sides, and differing
+};
+constexpr bool agrees(Level l) { return l <= Level::relaxed; }
+
 // 記号番号枝番, or the 基礎年金番号 (which knows missing, same and differs).
 enum class NumberLevel : uint8_t {
   missing,  // says nothing
@@ -52,19 +64,31 @@ struct Comparison {
   bool name_doubtful = false;  // and never well enough to be selected by the name
   uint8_t shared = 0;          // of people who do not match: kana (or written characters) alike at both ends
   bool half_alike = false;     // and these are half of the longer name
-  // Would be selectable but for another 基礎年金番号: such a namesake is no match, and still a reason not to pick another.
-  bool rival() const {
-    return result == Grade::c && paid(relaxations & ~relax(Relaxation::pension_number_differs)) == 0 &&
-           birth == BirthLevel::same;
-  }
   bool number_settles() const { return number == NumberLevel::same || pension_number == NumberLevel::same; }
 };
+
+// The levels of all fields. 枝番 speaks only where the 記号番号 is the same.
+enum class LevelOf : uint8_t { birth, sex, number, branch, pension_number, kana, written };
+inline constexpr size_t kLevelCount = 7;
+using FieldLevels = std::array<Level, kLevelCount>;
+FieldLevels levels_of(const Comparison& c);
+inline Level level(const FieldLevels& l, LevelOf field) { return l[static_cast<size_t>(field)]; }
 
 // The grade of the levels, by the table of DOMAIN section 5. `relaxations` may be those of some fields only, with the other
 // fields left at what says nothing: so the waterfall of the evidence shows how the grade comes about.
 Grade grade_of(const Comparison& levels);
 
 Comparison compare(const Identity& listed, const Identity& member);
+
+// Two rows of one roster person together: the best level of each field that speaks, 番号 and 枝番 as a pair, and the name of the
+// row that agrees better.
+Comparison best_of(const Comparison& a, const Comparison& b);
+
+// Two numbers of one 記号番号: the 枝番 decides.
+NumberLevel compare_branches(const MemberNumber& a, const MemberNumber& b);
+
+// The same comparison under another level of the number.
+Comparison with_number(Comparison c, NumberLevel number);
 
 BirthLevel compare_birth(CivilDate a, CivilDate b);
 

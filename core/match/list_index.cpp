@@ -159,6 +159,9 @@ void ListIndex::add(uint32_t person, const ListedPerson& who) {
   };
   add_number(KeyKind::number, id.number.joined);
   if (id.number.separate != id.number.joined) add_number(KeyKind::number, id.number.separate);
+  // A 記号 on one side only: the 番号 alone.
+  if (id.number.serial != id.number.joined) add_number(KeyKind::number, id.number.serial);
+  asks_serials_ = asks_serials_ || (id.number.joined && !id.number.serial);
   add_number(KeyKind::pension_number, id.pension_number);
 }
 

@@ -292,6 +292,8 @@ class ListIndex {
   const NumberTable& numbers() const { return numbers_; }
   // False if nobody of that birth date is among the special writings. Asked of every row, answered from 14 kB: with the table
   // of everybody asked instead, the roster took a fifth longer (memory latency).
+  // Some number of the lists has no 記号: the roster's 番号 is asked for by itself too.
+  bool asks_serials() const { return asks_serials_; }
   bool some_special_writing(CivilDate birth) const { return special_writings_.some(birth); }
   // Whether somebody of that birth date is listed in no kanji: words may then stand in another order.
   bool some_foreign(CivilDate birth) const { return foreign_.has(BirthDates::ordinal(birth)); }
@@ -306,6 +308,7 @@ class ListIndex {
   CivilDate today_;
   BirthTable births_;
   BirthTable writings_;
+  bool asks_serials_ = false;
   BirthTable special_writings_;
   NumberTable numbers_;
   BirthDates foreign_;

@@ -114,13 +114,29 @@ std::optional<RelaxationSet> cheaper(std::optional<RelaxationSet> x, std::option
 
 std::u16string_view shorter_of(std::u16string_view a, std::u16string_view b) { return a.size() <= b.size() ? a : b; }
 
+// How the words of one name stand in another: word i is the other's word j.
+struct Turns {
+  bool in_order = true;
+  bool round = true;  // the first word last, or the last word first, the others as they are
+  size_t last = 0;
+  size_t met = 0;
+  size_t by = 0;  // how far the first one has moved
+
+  void add(size_t i, size_t j, size_t words) {
+    if (words == 0) return;
+    in_order = in_order && (met == 0 || j > last);
+    last = j;
+    if (met++ == 0) by = (j + words - i) % words;
+    round = round && (i + by) % words == j && (by == 1 || by == words - 1);
+  }
+};
+
 // Each word of one name in turn takes the first of the other that agrees with it and is left.
 std::optional<RelaxationSet> words_in_turn(const FoldedName& a, const FoldedName& b) {
   std::array<bool, kMaxWords + 1> taken{};
   RelaxationSet why = 0;
   size_t met = 0;
-  bool in_order = true;
-  size_t last = 0;
+  Turns turns;
   for (size_t i = 0; i < a.word_count(); ++i) {
     for (size_t j = 0; j < b.word_count(); ++j) {
       if (taken[j]) continue;
@@ -128,15 +144,14 @@ std::optional<RelaxationSet> words_in_turn(const FoldedName& a, const FoldedName
       if (c.level != NameLevel::same && c.level != NameLevel::relaxed) continue;
       taken[j] = true;
       why |= c.why;
-      in_order = in_order && (met == 0 || j > last);
-      last = j;
+      turns.add(i, j, b.word_count());
       ++met;
       break;
     }
   }
   const size_t fewer = std::min(a.word_count(), b.word_count());
   if (met < 2 || met != fewer) return std::nullopt;
-  if (!in_order) why |= relax(Relaxation::word_order);
+  if (!turns.in_order) why |= relax(turns.round ? Relaxation::word_order : Relaxation::words_mixed);
   if (a.word_count() != b.word_count()) why |= relax(Relaxation::middle_name);
   return why;
 }
@@ -221,7 +236,9 @@ NameComparison by_columns(const KanaComparison& kana, const WrittenComparison& w
         return agree(kana.why | relax(Relaxation::written_differs), true);
       return agree(both, false);
     case NameLevel::relaxed:
-      if (written.level == NameLevel::differs) return out;
+      // Nearly the same reading and other kanji: one field against, and shown.
+      if (written.level == NameLevel::differs)
+        return paid(kana.why) == 1 ? agree(kana.why | relax(Relaxation::written_differs), true) : out;
       // Equal kanji and two kinds of slips in the kana are one other reading.
       if (kanji_settle && paid(kana.why) > 1) return agree(written.why | relax(Relaxation::variant_reading), false);
       if (other_writing && paid(kana.why) > 1) return agree(written.why | relax(Relaxation::foreign_kana), false);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/hash.h"
 #include "core/identifier/digits.h"
 #include "core/identifier/member_number.h"
 #include "core/source/person_reader.h"
@@ -62,7 +63,7 @@ bool RosterStream::fold_names(const CsvRecord& r) {
   if (!read_key_text(file_, r, Field::name_kana, kana_) || !read_key_text(file_, r, Field::name, written_))
     return false;
   size_t bad = kNoBadByte;  // the alias is a help, not a must: nothing is refused for it
-  const std::string_view alias = file_.raw(r, Field::alias_name);
+  const std::string_view alias = file_.said(r, Field::alias_name);
   alias_.size = alias.empty() ? 0
                               : static_cast<uint32_t>(key_characters(file_.tables(), file_.row_encoding(), alias,
                                                                      alias_.data, kMaxKeyCharacters, bad));
@@ -102,6 +103,8 @@ bool RosterStream::read_periods(const CsvRecord& r) {
   // A row whose membership dates cannot be read is reported, and still found: "not a member" would be wrong.
   if (!read_period(r, Field::acquired, true, now_.acquired)) now_.unreadable = true;
   if (!read_period(r, Field::lost, false, now_.lost)) now_.unreadable = true;
+  for (const CivilDate d : {now_.acquired, now_.lost})
+    if (d > newest_date_ && d <= today_) newest_date_ = d;
   return true;
 }
 
@@ -118,14 +121,23 @@ bool RosterStream::read_period(const CsvRecord& r, Field f, bool required, Civil
 bool RosterStream::read_numbers(const CsvRecord& r) {
   number_ = 0;
   separate_number_ = 0;
+  serial_number_ = 0;
   if (file_.column(Field::member_serial) >= 0) {
     bool ok = true;
     const MemberNumber n = parse_member_number(file_.text(r, Field::member_symbol, ok),
                                                file_.number_text(r, Field::member_serial, ok), {});
     number_ = n.joined;
     separate_number_ = n.separate;
+    serial_number_ = n.serial;
   }
-  if (number_ == 0) number_ = file_.digits(r, Field::member_number);
+  if (number_ == 0) {
+    number_ = file_.digits(r, Field::member_number);
+    uint64_t plain = 0;
+    if (number_ && index_.asks_serials() && !plain_digits(file_.raw(r, Field::member_number), plain)) {
+      bool ok = true;
+      serial_number_ = parse_member_number({}, file_.text(r, Field::member_number, ok), {}).serial;
+    }
+  }
   if (number_ == 0 && file_.raw(r, Field::resident_number).empty() && file_.raw(r, Field::member_number).empty()) {
     const Field shown = file_.column(Field::resident_number) >= 0 ? Field::resident_number
                         : file_.column(Field::member_number) >= 0 ? Field::member_number
@@ -177,6 +189,7 @@ void RosterStream::probe() {
   };
   ask_number(KeyKind::number, number_);
   if (separate_number_ != number_) ask_number(KeyKind::number, separate_number_);
+  if (index_.asks_serials()) ask_number(KeyKind::number, serial_number_);
   ask_number(KeyKind::pension_number, pension_number_);
 }
 
@@ -187,7 +200,7 @@ void RosterStream::probe_words(const CsvRecord& r) {
   const CharTables& tables = file_.tables();
   FoldedName name;
   for (const Field field : {Field::name_kana, Field::name, Field::alias_name}) {
-    fold_raw_name(tables, file_.row_encoding(), file_.raw(r, field), kAllFolds, name);
+    fold_raw_name(tables, file_.row_encoding(), file_.said(r, field), kAllFolds, name);
     for (size_t i = 0; i < name.word_count(); ++i) {
       const KeyText word = key_text(tables, name.word(i));
       uint64_t keys[kMaxKeys];
@@ -204,7 +217,17 @@ bool RosterStream::shares_number(const Identity& id) const {
   const auto either = [](uint64_t n, uint64_t a, uint64_t b) { return n != 0 && (n == a || n == b); };
   return either(number_, id.number.joined, id.number.separate) ||
          either(separate_number_, id.number.joined, id.number.separate) ||
+         either(serial_number_, id.number.joined, 0) || either(number_, id.number.serial, 0) ||
          (pension_number_ != 0 && pension_number_ == id.pension_number);
+}
+
+bool RosterStream::may_bear_number(const Identity& id) const {
+  const auto is = [](uint64_t n, uint64_t own) { return n != 0 && n == own; };
+  const bool number = is(id.number.joined, number_) || is(id.number.separate, number_) ||
+                      is(id.number.joined, separate_number_) || is(id.number.separate, separate_number_) ||
+                      is(id.number.joined, serial_number_) || is(id.number.serial, number_);
+  return (number && (id.number.branch < 0 || branch_ <= 0 || id.number.branch == branch_)) ||
+         is(id.pension_number, pension_number_);
 }
 
 // Whether a full comparison can come to anything, judged by the key texts alone: relatives under one number, and rows
@@ -255,6 +278,7 @@ void RosterStream::compare_hits(const CsvRecord& r) {
   uint32_t stored = kNobody;
   for (const uint32_t person : hits_) {
     ListedPerson& listed = people_[person];
+    if (may_bear_number(listed.id)) listed.candidates.note_bearer();
     if (!worth_comparing(listed)) continue;
     if (!read) read_identity(r);
     read = true;
@@ -275,16 +299,16 @@ const std::string& RosterStream::text(const CsvRecord& r, Field f) {
 void RosterStream::read_names(const CsvRecord& r) {
   const CharTables& t = file_.tables();
   const Encoding e = file_.row_encoding();
-  fold_raw_name(t, e, file_.raw(r, Field::name_kana), kAllFolds, identity_.kana);
-  fold_raw_name(t, e, file_.raw(r, Field::name), kAllFolds, identity_.written);
-  fold_raw_name(t, e, file_.raw(r, Field::alias_name), kAllFolds, identity_.alias);
+  fold_raw_name(t, e, file_.said(r, Field::name_kana), kAllFolds, identity_.kana);
+  fold_raw_name(t, e, file_.said(r, Field::name), kAllFolds, identity_.written);
+  fold_raw_name(t, e, file_.said(r, Field::alias_name), kAllFolds, identity_.alias);
   take_bracketed_alias(identity_);
 }
 
 void RosterStream::read_identity(const CsvRecord& r) {
   read_names(r);
   identity_.birth = now_.birth;
-  identity_.sex = parse_sex(text(r, Field::sex));
+  identity_.sex = read_sex(file_, r);
   bool ok = true;
   const bool apart = file_.column(Field::member_serial) >= 0;
   identity_.number = parse_member_number(apart ? file_.text(r, Field::member_symbol, ok) : std::string(),
@@ -298,6 +322,9 @@ uint32_t RosterStream::store_member(const CsvRecord& r) {
   Member m = now_;
   m.text = texts_.add(file_, r);
   m.number = identity_.number;
+  m.sex = identity_.sex;
+  m.kana = identity_.kana.empty() ? 0 : hash_text(identity_.kana.text);
+  m.written = identity_.written.empty() ? 0 : hash_text(loose_text(identity_.written));
   m.resident_number = resident_key(file_.text(r, Field::resident_number, ok));
   // Asked only of rows that are somebody's candidate; unreadable, they are reported like the other dates.
   if (!read_period(r, Field::applied_from, false, m.applied_from)) m.unreadable = true;

@@ -19,6 +19,8 @@ class RosterStream {
   // A row whose turn comes soon: fetches the index's entries for its birth date.
   void ahead(const CsvRecord& r);
 
+  // The newest date of membership up to the working date: the file is as old as that.
+  CivilDate newest_date() const { return newest_date_; }
   const std::vector<Member>& members() const { return members_; }
   const RowStore& texts() const { return texts_; }
 
@@ -37,6 +39,7 @@ class RosterStream {
   void probe_words(const CsvRecord& r);
   void compare_hits(const CsvRecord& r);
   bool shares_number(const Identity& id) const;
+  bool may_bear_number(const Identity& id) const;  // the branch not against
   bool worth_comparing(const ListedPerson& listed) const;
   bool may_look_alike(const ListedPerson& listed) const;
   const std::string& text(const CsvRecord& r, Field f);  // valid until the next call
@@ -57,6 +60,8 @@ class RosterStream {
   Member now_;
   uint64_t number_ = 0;
   uint64_t separate_number_ = 0;
+  CivilDate newest_date_;
+  uint64_t serial_number_ = 0;  // of a number with a 記号
   uint64_t pension_number_ = 0;
   int branch_ = -2;  // -2: none (a list's is -1: never equal)
   BirthTable::Day birth_day_{};

@@ -349,7 +349,7 @@ void Panel::write(uint32_t number) {
   });
   w_.end_array().key("reasons").begin_array();
   for (const Reason& r : c_.reasons) {
-    w_.begin_object().member("code", reason_name(r.code)).member("text", reason_text(r));
+    w_.begin_object().member("code", reason_name(r.code)).member("text", run_.reason(r));
     w_.member("source", reason_source(r.code)).end_object();
   }
   w_.end_array();

@@ -4,6 +4,7 @@
 
 #include "core/csv/writer.h"
 #include "core/report/json_writer.h"
+#include "core/rules/accounting.h"
 #include "core/tables/messages.h"
 
 namespace totsugo {
@@ -121,8 +122,10 @@ void write_import_csv(const std::vector<const ImportReport*>& reports, std::stri
 void write_summary(const RunView& run, std::string& out) {
   std::array<uint64_t, kBucketCount> buckets{};
   std::array<uint64_t, 5> grades{};
+  std::array<uint64_t, kReviewKindCount> reviews{};
   uint64_t selectable = 0;
   for (const CaseResult& c : run.results) {
+    ++reviews[static_cast<size_t>(c.review)];
     ++buckets[static_cast<size_t>(c.where)];
     ++grades[c.best <= Grade::c ? static_cast<size_t>(c.best) : 4];
     selectable += c.selectable;
@@ -130,11 +133,15 @@ void write_summary(const RunView& run, std::string& out) {
   JsonWriter w(out);
   w.begin_object().member("version", kVersion).member("flow", run.settings.which == Flow::p ? "P" : "D");
   w.member("date", iso_text(run.settings.today)).member("results", run.results.size()).member("selectable", selectable);
+  w.member("rows_accounted", account(run.pension, run.overlap, run.settings.which, run.results).rows);
   w.key("buckets").begin_object();
   for (size_t i = 0; i < kBucketCount; ++i) {
     const BucketInfo& info = info_of(static_cast<Bucket>(i));
     if (info.in == run.settings.which) w.member(info.code, buckets[i]);
   }
+  w.end_object().key("review_kinds").begin_object();
+  for (size_t i = 1; i < kReviewKindCount; ++i)
+    if (reviews[i]) w.member(code_of(static_cast<ReviewKind>(i)), reviews[i]);
   w.end_object().key("grades").begin_object();
   constexpr std::string_view kNames[] = {"S", "A", "B", "C", "none"};
   for (size_t i = 0; i < 5; ++i) w.member(kNames[i], grades[i]);

@@ -32,6 +32,16 @@ void write_roster(const RunView& run, uint32_t who, JsonWriter& w) {
   w.end_object();
 }
 
+void write_pension(const RunView& run, const CaseResult& c, JsonWriter& w) {
+  w.begin_object().member("line", run.pension.rows()[c.pension_row].line);
+  if (c.pension_rows.size() > 1) {  // all that came to this one
+    w.key("lines").begin_array();
+    for (const uint32_t row : c.pension_rows) w.value(run.pension.rows()[row].line);
+    w.end_array();
+  }
+  w.end_object();
+}
+
 }  // namespace
 
 void write_result_json(const RunView& run, const CaseResult& c, std::string& out) {
@@ -45,7 +55,7 @@ void write_result_json(const RunView& run, const CaseResult& c, std::string& out
   write_roster(run, c.member, w);
   w.key("pension");
   if (c.pension_row == kNobody) w.null();
-  else w.begin_object().member("line", run.pension.rows()[c.pension_row].line).end_object();
+  else write_pension(run, c, w);
   w.key("overlap");
   if (c.overlap_rows.empty()) {
     w.null();
@@ -61,7 +71,7 @@ void write_result_json(const RunView& run, const CaseResult& c, std::string& out
   for_each_relaxation(run.relaxations_of(c), [&w](Relaxation r) { w.value(relaxation_name(r)); });
   w.end_array().key("reasons").begin_array();
   for (const Reason& r : c.reasons) {
-    w.begin_object().member("code", reason_name(r.code)).member("text", reason_text(r));
+    w.begin_object().member("code", reason_name(r.code)).member("text", run.reason(r));
     w.member("source", reason_source(r.code)).end_object();
   }
   w.end_array().key("candidates").begin_array();
@@ -71,7 +81,7 @@ void write_result_json(const RunView& run, const CaseResult& c, std::string& out
       w.member_or_null("grade", grade_name(x.compared.result)).end_object();
     }
   }
-  w.end_array().end_object();
+  w.end_array().member_or_null("review_kind", code_of(c.review)).end_object();
   out.push_back('\n');
 }
 
@@ -123,7 +133,7 @@ void write_result_csv(const RunView& run, const CaseResult& c, std::string& out)
   std::vector<std::string> texts;
   std::vector<std::string> sources;
   for (const Reason& r : c.reasons) {
-    texts.push_back(reason_text(r));
+    texts.push_back(run.reason(r));
     const std::string source(reason_source(r.code));
     if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(source);
   }

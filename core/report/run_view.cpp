@@ -1,5 +1,7 @@
 #include "core/report/run_view.h"
 
+#include "core/tables/messages.h"
+
 namespace totsugo {
 
 std::string RunView::member_number_text(uint32_t member) const {
@@ -9,6 +11,15 @@ std::string RunView::member_number_text(uint32_t member) const {
   const std::string serial = member_text(member, Field::member_serial);
   if (!out.empty() && !serial.empty()) out += '-';
   return out += serial;
+}
+
+std::string RunView::reason(const Reason& r) const {
+  if (r.code != ReasonCode::number_points_elsewhere) return reason_text(r);
+  const auto called = [this](uint32_t member) {
+    const std::string name = member_text(member, Field::name);
+    return phrase_person(name.empty() ? member_text(member, Field::name_kana) : name, members[member].line);
+  };
+  return reason_text(r, called(static_cast<uint32_t>(r.n >> 32)), called(static_cast<uint32_t>(r.n)));
 }
 
 std::string RunView::listed_text(const CaseResult& c, Field f) const {

@@ -23,6 +23,7 @@ struct RunView {
   const RuleSettings& settings;
   const std::vector<ListedPerson>& people;
   const std::vector<Member>& members;
+  const RosterPeople& roster;
   const RowStore& member_texts;
   const PensionList& pension;
   const OverlapLists& overlap;
@@ -44,6 +45,9 @@ struct RunView {
   }
   // The roster's 記号番号 as it came in; two columns are joined with a hyphen.
   std::string member_number_text(uint32_t member) const;
+
+  // A reason in plain words, with the names of those it speaks of.
+  std::string reason(const Reason& r) const;
 
   // What to show of a case: the roster's text where there is one person, else the list's.
   std::string shown(const CaseResult& c, Field f) const;

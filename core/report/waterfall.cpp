@@ -66,6 +66,8 @@ class Waterfall {
     const RelaxationSet kana = (c_.relaxations & kOfKana) | orthography.kana;
     const RelaxationSet written = (c_.relaxations & kOfWritten) | orthography.written;
     step("name_kana", LevelWord::field_kana, say(c_.kana, (kana & kOrthography) != 0), kana, Grade::none);
+    so_far_.kana = c_.kana;
+    so_far_.written = c_.written;
     so_far_.name_agrees = c_.name_agrees;
     so_far_.name_doubtful = c_.name_doubtful;
     so_far_.relaxations = c_.relaxations & kOfName;

@@ -124,9 +124,9 @@ bool asked(const std::vector<T>& of, T what) {
 bool agrees(std::optional<bool> asked_for, bool is) { return !asked_for || *asked_for == is; }
 
 // The reason that decided: the last one that is not merely the loss date.
-std::string main_reason(const CaseResult& c) {
+std::string main_reason(const RunView& run, const CaseResult& c) {
   for (auto r = c.reasons.rbegin(); r != c.reasons.rend(); ++r)
-    if (r->code != ReasonCode::loss_next_day && r->code != ReasonCode::loss_same_day) return reason_text(*r);
+    if (r->code != ReasonCode::loss_next_day && r->code != ReasonCode::loss_same_day) return run.reason(*r);
   return {};
 }
 
@@ -303,7 +303,7 @@ void write_worklist_row(const RunView& run, uint32_t i, std::string& out) {
   }
   w.member("number", number).member("address", run.shown(c, Field::address));
   w.member_or_null("loss_date", iso_text(c.loss_date));
-  w.member("reason", main_reason(c));
+  w.member("reason", main_reason(run, c));
   w.key("lines").begin_object().key("roster");
   if (c.member == kNobody) w.null();
   else w.value(run.members[c.member].line);

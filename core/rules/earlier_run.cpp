@@ -60,8 +60,8 @@ uint64_t member_digest(const DigestKey& key, const Member& m) {
 RowDigest record_digest(const DigestKey& key, const OverlapRow& row) {
   RowDigest out;
   out.record = digest(key, hash_pair(hash_bytes(row.other.text()), row.acquired.packed));
-  out.number = digest(key, row.other_number / 100);
-  if (row.other_number % 100) out.branch = digest(key, row.other_number);
+  out.number = row.other_serial ? digest(key, hash_pair(row.other_symbol, row.other_serial)) : 0;
+  out.branch = digest(key, row.other_branch);
   return out;
 }
 
@@ -71,16 +71,18 @@ uint64_t content_digest(const DigestKey& key, const OverlapLists& lists, uint32_
 
 bool same_other_record(const RowDigest& a, const RowDigest& b) {
   if (a.record != b.record) return false;
-  if (a.number == 0 || b.number == 0) return true;
-  return a.number == b.number && (a.branch == 0 || b.branch == 0 || a.branch == b.branch);
+  const auto agree = [](uint64_t x, uint64_t y) { return x == 0 || y == 0 || x == y; };
+  return agree(a.number, b.number) && agree(a.branch, b.branch);
 }
 
 EarlierRun remember_run(const DigestKey& key, const std::vector<ListedPerson>& people,
-                        const std::vector<Member>& members, const OverlapLists& lists) {
+                        const std::vector<Member>& members, const RosterPeople& roster, const OverlapLists& lists) {
   std::vector<RowDigest> rows;
   for (const OverlapPerson& p : lists.persons()) {
     const ListedPerson& who = people[p.person];
-    const Resolution r = resolve(who.candidates, members, {});
+    Resolution r = resolve(who.candidates, members, roster, {});
+    if (!p.witnesses.empty() || p.torn)
+      r.kind = ResolutionKind::several;  // found again by what is written, or not at all
     const uint64_t listed = listed_digest(key, who.id);
     const uint64_t member = r.kind == ResolutionKind::one ? member_digest(key, members[r.who]) : 0;
     for (const uint32_t row : p.rows) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/keyed_hash.h"
+#include "core/match/pick.h"
 #include "core/rules/result.h"
 #include "core/source/overlap_list.h"
 
@@ -18,8 +19,8 @@ struct RowDigest {
   uint64_t listed = 0;  // 記号番号枝番, birth date and name, as the list wrote them
   uint64_t member = 0;  // the one roster person meant
   uint64_t record = 0;  // the other insurer and its acquisition date
-  uint64_t number = 0;  // the number there
-  uint64_t branch = 0;  // and with its branch
+  uint64_t number = 0;  // 記号 and 番号 there: a 記号 that one side lacks is another number here
+  uint64_t branch = 0;
   bool operator==(const RowDigest&) const = default;
 };
 
@@ -60,6 +61,6 @@ bool same_other_record(const RowDigest& a, const RowDigest& b);
 
 // The newest run of a finished job.
 EarlierRun remember_run(const DigestKey& key, const std::vector<ListedPerson>& people,
-                        const std::vector<Member>& members, const OverlapLists& lists);
+                        const std::vector<Member>& members, const RosterPeople& roster, const OverlapLists& lists);
 
 }  // namespace totsugo

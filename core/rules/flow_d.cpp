@@ -5,63 +5,112 @@
 #include <unordered_map>
 
 #include "core/rules/matched.h"
+#include "core/rules/roster_loss.h"
 
 namespace totsugo {
 namespace {
 
+// The newest run's records of one person, each record once.
+struct Records {
+  std::vector<const OverlapRow*> live;
+  std::vector<const OverlapRow*> ended;
+  bool unreadable = false;
+  bool contradict = false;  // one record, with another end on another row
+
+  size_t count() const { return live.size() + ended.size(); }
+  const OverlapRow& any() const { return live.empty() ? *ended.front() : *live.front(); }
+};
+
 class FlowD {
  public:
   FlowD(const Matched& m, const RuleSettings& s)
-      : m_(m),
-        s_(s),
-        gap_(gap_of(m.overlap, s, m.earlier)),
-        canonical_(canonical_members(m.members)),
-        claims_(m.members.size()) {}
+      : m_(m), s_(s), gap_(gap_of(m.overlap, s, m.earlier)), claims_(m.members.size()) {}
 
   std::vector<CaseResult> run();
 
  private:
-  void join_runs_by_member();
+  void resolve_all();
+  void join_runs();
+  bool one_but_for_the_number(uint32_t older, uint32_t newer) const;
   void judge_person(uint32_t i);
-  Bucket judge_records(CaseResult& out);
+  void judge_gone(uint32_t i, CaseResult& out) const;
+  void judge_newest(uint32_t i, bool stands, CaseResult& out);
+  Records records_of(const std::vector<uint32_t>& rows) const;
+  bool records_stand(const Records& records, CaseResult& out) const;
+  bool dates_stand(const OverlapRow& record, CaseResult& out) const;
   Bucket judge_conditions(const OverlapRow& record, CaseResult& out);
   struct Before {
     bool listed = false;
     bool same_record = false;
+    bool field_missing = false;  // it rests on the fields that both have
   };
   Before before(const OverlapRow& record, const CaseResult& out) const;
   bool live(const OverlapRow& o) const { return o.lost.none() || o.lost > s_.today; }
+  bool in_newest(uint32_t i) const { return !rows_[i].empty() && m_.overlap.run_of(rows_[i].front()) == 0; }
+  uint32_t picked(uint32_t i) const {
+    return resolved_[i].kind == ResolutionKind::one && !torn(i) ? m_.roster.of(resolved_[i].who) : kNobody;
+  }
+  bool torn(uint32_t i) const { return m_.overlap.persons()[i].torn; }
+  const Identity& identity(uint32_t i) const { return m_.people[m_.overlap.persons()[i].person].id; }
 
   const Matched& m_;
   const RuleSettings& s_;
   RunGap gap_;
-  std::vector<uint32_t> canonical_;
   Claims claims_;
   std::vector<Resolution> resolved_;
-  std::vector<std::vector<uint32_t>> rows_;  // by overlap person, newest run first
-  std::vector<bool> joined_;                 // taken into another person of a newer run
+  std::vector<std::vector<uint32_t>> rows_;                              // by overlap person, newest run first
+  std::vector<bool> joined_;                                             // taken into another person of a newer run
+  std::vector<bool> number_changed_;                                     // by overlap person of the newest run
+  std::unordered_map<uint32_t, std::vector<uint32_t>> newest_by_birth_;  // people of the newest run
   std::vector<CaseResult> out_;
 };
 
-bool in_newest(const OverlapLists& lists, const std::vector<uint32_t>& rows) {
-  return !rows.empty() && lists.run_of(rows.front()) == 0;
+void FlowD::resolve_all() {
+  for (const OverlapPerson& p : m_.overlap.persons()) {
+    resolved_.push_back(resolve_person(m_, p, {}));
+    rows_.push_back(p.rows);
+  }
 }
 
-// The same person may be written differently from run to run; if both stand for one roster person, they are one.
-void FlowD::join_runs_by_member() {
+// Apart by nothing but the own number, which may change between two runs: one person if both can only be the same member.
+bool FlowD::one_but_for_the_number(uint32_t older, uint32_t newer) const {
+  const auto only = [&](uint32_t i) {
+    const Resolution& r = resolved_[i];
+    if (r.people != 1 || r.torn || r.who == kNobody || torn(i)) return kNobody;
+    const FieldLevels l = levels_of(r.compared);
+    for (size_t f = 0; f < kLevelCount; ++f)
+      if (l[f] == Level::against && static_cast<LevelOf>(f) != LevelOf::number) return kNobody;
+    return m_.roster.of(r.who);
+  };
+  if (only(older) == kNobody || only(older) != only(newer)) return false;
+  const FieldLevels between = levels_of(compare(identity(older), identity(newer)));
+  for (size_t f = 0; f < kLevelCount; ++f)
+    if (between[f] == Level::against && static_cast<LevelOf>(f) != LevelOf::number) return false;
+  return true;
+}
+
+void FlowD::join_runs() {
   const auto& persons = m_.overlap.persons();
+  joined_.assign(persons.size(), false);
+  number_changed_.assign(persons.size(), false);
   std::unordered_map<uint32_t, std::vector<uint32_t>> newest_by_member;
-  for (uint32_t i = 0; i < persons.size(); ++i)
-    if (in_newest(m_.overlap, rows_[i]) && resolved_[i].kind == ResolutionKind::one)
-      newest_by_member[canonical_[resolved_[i].who]].push_back(i);
   for (uint32_t i = 0; i < persons.size(); ++i) {
-    if (in_newest(m_.overlap, rows_[i]) || resolved_[i].kind != ResolutionKind::one) continue;
-    const auto it = newest_by_member.find(canonical_[resolved_[i].who]);
+    if (!in_newest(i)) continue;
+    newest_by_birth_[identity(i).birth.packed].push_back(i);
+    if (resolved_[i].who != kNobody) newest_by_member[m_.roster.of(resolved_[i].who)].push_back(i);
+  }
+  for (uint32_t i = 0; i < persons.size(); ++i) {
+    if (in_newest(i) || resolved_[i].who == kNobody) continue;
+    const auto it = newest_by_member.find(m_.roster.of(resolved_[i].who));
     if (it == newest_by_member.end() || it->second.size() != 1) continue;
-    std::vector<uint32_t>& into = rows_[it->second.front()];
+    const uint32_t newer = it->second.front();
+    if (!one_but_for_the_number(i, newer)) continue;
+    std::vector<uint32_t>& into = rows_[newer];
     into.insert(into.end(), rows_[i].begin(), rows_[i].end());
     std::stable_sort(into.begin(), into.end(),
                      [this](uint32_t a, uint32_t b) { return m_.overlap.run_of(a) < m_.overlap.run_of(b); });
+    number_changed_[newer] = number_changed_[newer] ||
+                             level(levels_of(compare(identity(i), identity(newer))), LevelOf::number) == Level::against;
     joined_[i] = true;
   }
 }
@@ -73,7 +122,7 @@ FlowD::Before FlowD::before(const OverlapRow& record, const CaseResult& out) con
     const auto& [run, key] = m_.earlier;
     const RowDigest now = record_digest(key, record);
     for (const RowDigest& then : run->of(listed_digest(key, m_.people[out.person].id),
-                                         member_digest(key, m_.members[canonical_[out.member]]))) {
+                                         member_digest(key, m_.members[m_.roster.of(out.member)]))) {
       b.listed = true;
       b.same_record = b.same_record || same_other_record(then, now);
     }
@@ -82,149 +131,199 @@ FlowD::Before FlowD::before(const OverlapRow& record, const CaseResult& out) con
   for (const uint32_t row : out.overlap_rows) {
     if (m_.overlap.run_of(row) != 1) continue;
     b.listed = true;
-    b.same_record = b.same_record || same_other_record(m_.overlap.rows()[row], record);
+    const RecordMatch match = compare_records(m_.overlap.rows()[row], record);
+    if (match.same) b.field_missing = match.missing && (!b.same_record || b.field_missing);
+    b.same_record = b.same_record || match.same;
   }
   return b;
 }
 
+Records FlowD::records_of(const std::vector<uint32_t>& rows) const {
+  Records out;
+  for (const uint32_t row : rows) {
+    if (m_.overlap.run_of(row) != 0) break;
+    const OverlapRow& o = m_.overlap.rows()[row];
+    if (o.acquired_unreadable || o.lost_unreadable) {
+      out.unreadable = true;
+      continue;
+    }
+    const auto known = [&](const std::vector<const OverlapRow*>& some) {
+      return std::find_if(some.begin(), some.end(), [&](const OverlapRow* x) { return same_other_record(*x, o); });
+    };
+    const auto in_live = known(out.live);
+    const auto in_ended = known(out.ended);
+    if (in_live == out.live.end() && in_ended == out.ended.end()) (live(o) ? out.live : out.ended).push_back(&o);
+    else if ((in_live != out.live.end() ? (*in_live)->lost : (*in_ended)->lost) != o.lost) out.contradict = true;
+  }
+  return out;
+}
+
+// Step 4 of the order, as far as it concerns the records by themselves.
+bool FlowD::records_stand(const Records& records, CaseResult& out) const {
+  const Member& who = m_.members[out.member];
+  constexpr ReviewKind kOther = ReviewKind::other_record;
+  bool stands = true;
+  const auto doubt = [&](ReasonCode code, CivilDate a = {}, CivilDate b = {}) {
+    out.doubt(kOther, code, a, b);
+    stands = false;
+  };
+  if (records.unreadable) doubt(ReasonCode::other_unreadable);
+  for (const auto* some : {&records.live, &records.ended})
+    for (const OverlapRow* o : *some) {
+      if (o->other_is_own) doubt(ReasonCode::other_own_town, o->acquired);
+      else if (o->other.kind == InsurerClass::unknown || o->other.kind == InsurerClass::invalid)
+        doubt(other_kind_reason(o->other.kind), o->acquired);
+      if (o->acquired > s_.today) doubt(ReasonCode::other_in_future, o->acquired);
+    }
+  for (const uint32_t row : out.overlap_rows) {
+    const OverlapRow& o = m_.overlap.rows()[row];
+    if (m_.overlap.run_of(row) != 1) continue;
+    if (o.acquired_unreadable || o.lost_unreadable || o.acquired > s_.today)
+      doubt(ReasonCode::earlier_unreadable, m_.overlap.runs()[1].date);
+  }
+  if (records.contradict) doubt(ReasonCode::two_other_records);
+  if (records.live.size() > 1) {
+    const auto [first, last] =
+        std::minmax_element(records.live.begin(), records.live.end(),
+                            [](const OverlapRow* a, const OverlapRow* b) { return a->acquired < b->acquired; });
+    doubt(ReasonCode::two_other_dates, (*first)->acquired, (*last)->acquired);
+  }
+  for (const OverlapRow* o : records.ended) {
+    if (records.live.empty()) doubt(ReasonCode::other_ended, o->acquired, o->lost);
+    // Joined earlier, and after 国保 was: the loss would lie there, even if that insurance has ended since.
+    else if (o->acquired < records.live.front()->acquired && o->acquired >= who.acquired)
+      doubt(ReasonCode::two_other_dates, o->acquired, records.live.front()->acquired);
+    else out.say(ReasonCode::other_ended, o->acquired, o->lost);
+  }
+  return stands;
+}
+
+// The rest of step 4: what else would decide differently.
+bool FlowD::dates_stand(const OverlapRow& record, CaseResult& out) const {
+  const Member& who = m_.members[out.member];
+  const bool in_order = record.acquired >= who.acquired;
+  bool stands = true;
+  const auto doubt = [&](ReviewKind why, ReasonCode code, CivilDate a, CivilDate b = {}) {
+    out.doubt(why, code, a, b);
+    stands = false;
+  };
+  if (!who.applied_from.none() && in_order != (record.acquired >= who.applied_from)) {
+    if (in_order) doubt(ReviewKind::dates, ReasonCode::applied_from_differs, record.acquired, who.applied_from);
+    else doubt(ReviewKind::dates, ReasonCode::applied_before_acquired, who.applied_from, who.acquired);
+  }
+  if (!record.own_acquired.none() && in_order != (record.acquired >= record.own_acquired))
+    doubt(ReviewKind::dates, ReasonCode::own_acquired_differs, record.acquired, record.own_acquired);
+  if (!record.own_lost.none() && record.own_lost <= s_.today)
+    doubt(ReviewKind::dates, ReasonCode::own_lost, record.own_lost);
+  if (!who.applied_to.none() && who.applied_to <= s_.today)
+    doubt(ReviewKind::roster_dates, ReasonCode::application_ended, who.applied_to);
+  return stands;
+}
+
+// Steps 6 to 9 of the order.
 Bucket FlowD::judge_conditions(const OverlapRow& record, CaseResult& out) {
   const Member& who = m_.members[out.member];
-  const auto say = [&out](ReasonCode code, CivilDate a = {}, CivilDate b = {}, uint64_t n = 0) {
-    out.reasons.push_back({code, a, b, n});
-  };
-  if (record.acquired < who.acquired && !who.applied_from.none() && record.acquired >= who.applied_from) {
-    say(ReasonCode::applied_before_acquired, who.applied_from, who.acquired);
-    return Bucket::d_review;
-  }
   if (record.acquired < who.acquired) {
-    say(ReasonCode::condition_1_fails, record.acquired, who.acquired);
+    out.say(ReasonCode::condition_1_fails, record.acquired, who.acquired);
     return Bucket::d_reversed;
   }
-  say(ReasonCode::condition_1, record.acquired, who.acquired);
-  if (!who.applied_from.none() && record.acquired < who.applied_from) {
-    say(ReasonCode::applied_from_differs, record.acquired, who.applied_from);
-    return Bucket::d_review;
-  }
-  if (record.acquired < record.own_acquired) {
-    say(ReasonCode::own_acquired_differs, record.acquired, record.own_acquired);
-    return Bucket::d_review;
-  }
-  if (!record.own_lost.none() && record.own_lost <= s_.today) {
-    say(ReasonCode::own_lost, record.own_lost);
-    return Bucket::d_review;
-  }
-  if (!who.applied_to.none() && who.applied_to <= s_.today) {
-    say(ReasonCode::application_ended, who.applied_to);
-    return Bucket::d_review;
-  }
+  out.say(ReasonCode::condition_1, record.acquired, who.acquired);
   if (!gap_.two_runs) {
-    say(ReasonCode::condition_2_one_run);
+    out.say(ReasonCode::condition_2_one_run);
     return Bucket::d_first;
   }
   const CivilDate newest = m_.overlap.runs()[0].date;
   const auto days = static_cast<uint64_t>(gap_.days);
   const Before previous = before(record, out);
-  if (gap_.remembered) say(ReasonCode::earlier_from_work_file, gap_.before);
+  if (gap_.remembered) out.say(ReasonCode::earlier_from_work_file, gap_.before);
+  if (previous.listed && !previous.same_record) {
+    out.say(ReasonCode::condition_3_fails);
+    return Bucket::d_changed;
+  }
   if (!previous.listed) {
-    say(ReasonCode::condition_2_first, newest, gap_.before);
+    out.say(ReasonCode::condition_2_first, newest, gap_.before);
     return Bucket::d_first;
   }
   if (!gap_.consecutive) {
-    say(ReasonCode::condition_2_gap, gap_.before, newest, days);
+    out.say(ReasonCode::condition_2_gap, gap_.before, newest, days);
     return Bucket::d_first;
   }
-  if (gap_.days > s_.max_gap_days) say(ReasonCode::condition_2_gap_confirmed, gap_.before, newest, days);
-  say(ReasonCode::condition_2, gap_.before, newest);
-  if (!previous.same_record) {
-    say(ReasonCode::condition_3_fails);
-    return Bucket::d_changed;
-  }
-  say(ReasonCode::condition_3);
-  out.loss_date = loss_date(record.other.kind, record.acquired, out.reasons);
+  if (gap_.days > s_.max_gap_days) out.say(ReasonCode::condition_2_gap_confirmed, gap_.before, newest, days);
+  out.say(ReasonCode::condition_2, gap_.before, newest);
+  out.say(ReasonCode::condition_3);
+  if (previous.field_missing) out.say(ReasonCode::condition_3_missing);
+  state_loss_date(record.other.kind, record.acquired, out);
   return Bucket::d_candidate;
 }
 
-// The newest run's records of one person: exactly one live record of an employee's insurance goes on to the conditions.
-Bucket FlowD::judge_records(CaseResult& out) {
-  std::vector<const OverlapRow*> employee;
-  std::vector<const OverlapRow*> other;
-  bool doubt = false;
-  const auto say = [&out](ReasonCode code, CivilDate a = {}, CivilDate b = {}) {
-    out.reasons.push_back({code, a, b, 0});
-  };
-  const auto add_distinct = [](std::vector<const OverlapRow*>& to, const OverlapRow* o) {
-    if (std::none_of(to.begin(), to.end(), [o](const OverlapRow* x) { return same_other_record(*x, *o); }))
-      to.push_back(o);
-  };
-  for (const uint32_t row : out.overlap_rows) {
-    if (m_.overlap.run_of(row) != 0) break;
-    const OverlapRow& o = m_.overlap.rows()[row];
-    if (o.acquired_unreadable || o.lost_unreadable) {
-      say(ReasonCode::other_unreadable);
-      doubt = true;
-    } else if (o.other.kind == InsurerClass::invalid) {
-      say(ReasonCode::other_invalid, o.acquired);
-      doubt = true;
-    } else if (!live(o)) {
-      say(ReasonCode::other_ended, o.acquired, o.lost);
-    } else if (o.acquired > s_.today) {
-      say(ReasonCode::other_in_future, o.acquired);
-      doubt = true;
-    } else {
-      add_distinct(o.other.kind == InsurerClass::employee ? employee : other, &o);
+// In the run before and not in the newest. As long as somebody of the newest run may be the same person, written differently,
+// it is not said that the person has gone.
+void FlowD::judge_gone(uint32_t i, CaseResult& out) const {
+  const auto same_birth = newest_by_birth_.find(identity(i).birth.packed);
+  if (same_birth != newest_by_birth_.end()) {
+    for (const uint32_t newer : same_birth->second) {
+      const FieldLevels l = levels_of(compare(identity(i), identity(newer)));
+      const bool number = level(l, LevelOf::number) == Level::same && level(l, LevelOf::branch) != Level::against;
+      if (!number && !agrees(level(l, LevelOf::kana)) && !agrees(level(l, LevelOf::written))) continue;
+      if (picked(i) != kNobody && picked(newer) != kNobody && picked(i) != picked(newer)) continue;
+      out.doubt(ReviewKind::listed_rows, ReasonCode::listed_differently);
+      out.where = Bucket::d_review;
+      return;
     }
   }
-  if (employee.size() + other.size() > 1) {
-    say(ReasonCode::two_other_records);
-    doubt = true;
+  out.say(ReasonCode::resolved, m_.overlap.runs()[1].date, m_.overlap.runs()[0].date);
+  out.where = Bucket::d_resolved;
+}
+
+void FlowD::judge_newest(uint32_t i, bool stands, CaseResult& out) {
+  out.where = Bucket::d_review;
+  if (out.best > Grade::c && out.review != ReviewKind::not_sought) {
+    out.where = Bucket::d_nonmember;
+    return;
   }
-  if (doubt || employee.size() + other.size() == 0) return Bucket::d_review;
-  if (!other.empty()) {
-    say(other_kind_reason(other.front()->other.kind), other.front()->acquired);
-    out.loss_date = loss_date(other.front()->other.kind, other.front()->acquired, out.reasons);
-    return Bucket::d_other;
+  if (stands && claims_.contested(m_.roster.of(out.member))) {
+    out.doubt(ReviewKind::claimed_twice, ReasonCode::claimed_twice);
+    stands = false;
   }
-  return judge_conditions(*employee.front(), out);
+  if (!stands) return;
+  if (number_changed_[i]) out.say(ReasonCode::number_changed);
+  const Records records = records_of(rows_[i]);
+  const CivilDate expected = records.count() == 1 && !records.unreadable
+                                 ? loss_date(records.any().other.kind, records.any().acquired)
+                                 : CivilDate{};
+  const LossBuckets buckets{Bucket::d_filed, Bucket::d_review, Bucket::d_nonmember};
+  if (settle_by_roster_loss(roster_loss(m_, out, expected, s_.filed_tolerance_days), expected, buckets, out)) return;
+  if (!records_stand(records, out)) return;
+  const OverlapRow& record = *records.live.front();
+  if (!dates_stand(record, out)) return;
+  if (record.other.kind != InsurerClass::employee) {
+    out.say(other_kind_reason(record.other.kind), record.acquired);
+    state_loss_date(record.other.kind, record.acquired, out);
+    out.where = Bucket::d_other;
+    return;
+  }
+  out.where = judge_conditions(record, out);
 }
 
 void FlowD::judge_person(uint32_t i) {
-  const OverlapPerson& p = m_.overlap.persons()[i];
   CaseResult out;
-  const bool stands = explain_match(m_, p.person, resolved_[i], out);
   out.overlap_rows = rows_[i];
-  if (!in_newest(m_.overlap, rows_[i])) {
-    if (m_.overlap.run_of(rows_[i].front()) != 1) return;  // gone before the previous run already
-    out.reasons.push_back({ReasonCode::resolved, m_.overlap.runs()[1].date, m_.overlap.runs()[0].date, 0});
-    out.where = Bucket::d_resolved;
-  } else if (resolved_[i].kind == ResolutionKind::nobody) {
-    out.where = Bucket::d_nonmember;
-  } else if (!stands) {
-    out.where = Bucket::d_review;
-  } else if (claims_.contested(canonical_[out.member], resolved_[i].best)) {
-    out.reasons.push_back({ReasonCode::claimed_twice, {}, {}, 0});
-    out.where = Bucket::d_review;
-  } else if (const CivilDate lost = m_.members[out.member].lost; !lost.none()) {
-    out.reasons.push_back({ReasonCode::filed, lost, {}, 0});
-    out.where = Bucket::d_filed;
-  } else {
-    out.where = judge_records(out);
-  }
+  const bool gone = !in_newest(i);
+  if (gone && m_.overlap.run_of(rows_[i].front()) != 1) return;  // gone before the previous run already
+  const bool stands = explain_match(m_, m_.overlap.persons()[i].person, resolved_[i], torn(i), out);
+  if (gone) judge_gone(i, out);
+  else judge_newest(i, stands, out);
   out.selectable = out.where == Bucket::d_candidate;
+  if (out.where != Bucket::d_review) out.review = ReviewKind::none;
   out_.push_back(std::move(out));
 }
 
 std::vector<CaseResult> FlowD::run() {
-  const auto& persons = m_.overlap.persons();
-  for (const OverlapPerson& p : persons) {
-    resolved_.push_back(resolve(m_.people[p.person].candidates, m_.members, {}));
-    rows_.push_back(p.rows);
-  }
-  joined_.assign(persons.size(), false);
-  join_runs_by_member();
-  for (uint32_t i = 0; i < persons.size(); ++i)
-    if (in_newest(m_.overlap, rows_[i]) && resolved_[i].kind == ResolutionKind::one)
-      claims_.add(canonical_[resolved_[i].who], resolved_[i].best);
-  for (uint32_t i = 0; i < persons.size(); ++i)
+  resolve_all();
+  join_runs();
+  for (uint32_t i = 0; i < rows_.size(); ++i)
+    if (in_newest(i) && picked(i) != kNobody) claims_.add(picked(i), i);
+  for (uint32_t i = 0; i < rows_.size(); ++i)
     if (!joined_[i]) judge_person(i);
   return std::move(out_);
 }

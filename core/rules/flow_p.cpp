@@ -6,21 +6,21 @@
 
 #include "core/base/hash.h"
 #include "core/rules/matched.h"
+#include "core/rules/roster_loss.h"
 
 namespace totsugo {
 namespace {
 
 // An overlap person who is, or may be, a given roster person.
 struct OverlapLink {
-  uint32_t member;  // canonical
+  uint32_t member;  // the roster person
   uint32_t overlap_person;
   bool certain;
 };
 
 class FlowP {
  public:
-  FlowP(const Matched& m, const RuleSettings& s)
-      : m_(m), s_(s), canonical_(canonical_members(m.members)), claims_(m.members.size()) {}
+  FlowP(const Matched& m, const RuleSettings& s) : m_(m), s_(s), claims_(m.members.size()) {}
 
   std::vector<CaseResult> run();
 
@@ -31,6 +31,8 @@ class FlowP {
   const PensionRow* correction_by_another(const CaseResult& out, CivilDate lost) const;
   uint64_t name_key(uint32_t person) const;
   void judge(const PensionPerson& p, const PensionEvent& e, CaseResult& out);
+  void settle(const PensionEvent& e, bool stands, CaseResult& out);
+  void say_change(const PensionEvent& e, CaseResult& out) const;
   bool pension_side_stands(const PensionEvent& e, CaseResult& out) const;
   void judge_overlap(CaseResult& out, CivilDate pension_lost);
   void attach_overlap(CaseResult& out, std::vector<uint32_t>& newest, bool& doubtful);
@@ -38,7 +40,6 @@ class FlowP {
 
   const Matched& m_;
   const RuleSettings& s_;
-  std::vector<uint32_t> canonical_;
   Claims claims_;
   std::vector<Resolution> overlap_resolved_;
   std::vector<OverlapLink> links_;                                      // by member, then by overlap person
@@ -47,7 +48,7 @@ class FlowP {
     uint32_t person;  // index among the pension people
     uint32_t row;
   };
-  std::unordered_map<uint32_t, std::vector<Correction>> corrections_;  // canonical member -> rows that change a loss
+  std::unordered_map<uint32_t, std::vector<Correction>> corrections_;  // roster person -> rows that change a loss
   std::vector<bool> on_pension_list_;                                  // by overlap person
   std::vector<CaseResult> out_;
 };
@@ -61,18 +62,24 @@ uint64_t FlowP::name_key(uint32_t person) const {
 void FlowP::link_overlap() {
   const auto& persons = m_.overlap.persons();
   on_pension_list_.assign(persons.size(), false);
+  Claims claims(m_.members.size());
   for (uint32_t i = 0; i < persons.size(); ++i) {
-    const CandidateList& candidates = m_.people[persons[i].person].candidates;
-    const Resolution r = resolve(candidates, m_.members, {});
+    const Resolution r = resolve_person(m_, persons[i], {});
+    if (r.kind == ResolutionKind::one && m_.overlap.run_of(persons[i].rows.front()) == 0)
+      claims.add(m_.roster.of(r.who), i);
     overlap_resolved_.push_back(r);
+  }
+  for (uint32_t i = 0; i < persons.size(); ++i) {
+    const Resolution& r = overlap_resolved_[i];
     std::vector<uint32_t> linked;
-    for (const Candidate& c : candidates.all()) {
+    for (const Candidate& c : m_.people[persons[i].person].candidates.all()) {
       if (c.compared.result > Grade::c) continue;
-      const uint32_t who = canonical_[c.who];
+      const uint32_t who = m_.roster.of(c.who);
+      const bool picked = r.kind == ResolutionKind::one && m_.roster.of(r.who) == who;
+      if (r.kind == ResolutionKind::one && !picked) continue;
       if (std::find(linked.begin(), linked.end(), who) != linked.end()) continue;
       linked.push_back(who);
-      const bool certain = r.kind == ResolutionKind::one && canonical_[r.who] == who;
-      links_.push_back({who, i, certain});
+      links_.push_back({who, i, picked && !persons[i].torn && !claims.contested(who)});
     }
     if (r.kind == ResolutionKind::nobody) absent_overlap_[name_key(persons[i].person)].push_back(i);
   }
@@ -81,7 +88,7 @@ void FlowP::link_overlap() {
 }
 
 std::span<const OverlapLink> FlowP::links_of(uint32_t member) const {
-  const uint32_t who = canonical_[member];
+  const uint32_t who = m_.roster.of(member);
   const auto first = std::lower_bound(links_.begin(), links_.end(), who,
                                       [](const OverlapLink& link, uint32_t m) { return link.member < m; });
   auto last = first;
@@ -131,13 +138,13 @@ void FlowP::link_corrections() {
       if (said.change == PensionChange::loss && !said.unclear)
         continue;  // what is of an unknown kind may be a correction
       if (members.empty()) {
-        const CandidateList& candidates = m_.people[persons[i].person].candidates;
-        const Resolution r = resolve(candidates, m_.members, {});
-        for (const Candidate& c : candidates.all())
-          if (c.compared.result <= Grade::c &&
-              (r.kind != ResolutionKind::one || canonical_[c.who] == canonical_[r.who]) &&
-              std::find(members.begin(), members.end(), canonical_[c.who]) == members.end())
-            members.push_back(canonical_[c.who]);
+        const Resolution r = resolve_person(m_, persons[i], {});
+        for (const Candidate& c : m_.people[persons[i].person].candidates.all()) {
+          const uint32_t who = m_.roster.of(c.who);
+          if (c.compared.result <= Grade::c && (r.kind != ResolutionKind::one || who == m_.roster.of(r.who)) &&
+              std::find(members.begin(), members.end(), who) == members.end())
+            members.push_back(who);
+        }
       }
       for (const uint32_t who : members) corrections_[who].push_back({i, row});
     }
@@ -145,7 +152,7 @@ void FlowP::link_corrections() {
 }
 
 const PensionRow* FlowP::correction_by_another(const CaseResult& out, CivilDate lost) const {
-  const auto it = corrections_.find(canonical_[out.member]);
+  const auto it = corrections_.find(m_.roster.of(out.member));
   if (it == corrections_.end()) return nullptr;
   for (const Correction& c : it->second) {
     const PensionRow& row = m_.pension.rows()[c.row];
@@ -161,131 +168,163 @@ const PensionRow* FlowP::correction_by_another(const CaseResult& out, CivilDate 
 bool FlowP::pension_side_stands(const PensionEvent& e, CaseResult& out) const {
   const PensionRow& row = m_.pension.rows()[e.row];
   bool stands = true;
-  const auto doubt = [&](ReasonCode code, CivilDate a = {}, CivilDate b = {}, uint64_t n = 0) {
-    out.reasons.push_back({code, a, b, n});
+  const auto doubt = [&](ReviewKind why, ReasonCode code, CivilDate a = {}, CivilDate b = {}, uint64_t n = 0) {
+    out.doubt(why, code, a, b, n);
     stands = false;
   };
-  if (e.several_dates) doubt(ReasonCode::several_losses, row.lost);
-  if (row.reason == PensionReason::unknown) doubt(ReasonCode::reason_unknown);
-  if (row.lost > s_.today) doubt(ReasonCode::pension_loss_in_future, row.lost);
-  if (e.unclear_row != kNobody) doubt(ReasonCode::change_unclear, {}, {}, m_.pension.rows()[e.unclear_row].line);
+  constexpr ReviewKind kPension = ReviewKind::pension_side;
+  if (e.unmatched) doubt(kPension, ReasonCode::correction_unmatched, row.corrected_from, {}, row.line);
+  if (e.several_dates) doubt(kPension, ReasonCode::several_losses, row.lost);
+  if (row.reason == PensionReason::unknown) doubt(kPension, ReasonCode::reason_unknown);
+  if (row.lost > s_.today) doubt(kPension, ReasonCode::pension_loss_in_future, row.lost);
+  if (e.unclear_row != kNobody) {
+    const PensionRow& other = m_.pension.rows()[e.unclear_row];
+    if (other.unclear) doubt(kPension, ReasonCode::change_unclear, {}, {}, other.line);
+    else if (e.unclear_row != e.row)
+      doubt(kPension, ReasonCode::correction_unmatched, other.corrected_from, {}, other.line);
+  }
   if (const PensionRow* other = correction_by_another(out, row.lost))
-    doubt(ReasonCode::corrected_elsewhere, row.lost, {}, other->line);
+    doubt(kPension, ReasonCode::corrected_elsewhere, row.lost, {}, other->line);
   const Member& who = m_.members[out.member];
-  if (who.acquired > row.lost) doubt(ReasonCode::acquired_after_pension_loss, row.lost, who.acquired);
-  else if (who.applied_from > row.lost) doubt(ReasonCode::applied_after_pension_loss, row.lost, who.applied_from);
-  if (!who.applied_to.none() && who.applied_to <= s_.today) doubt(ReasonCode::application_ended, who.applied_to);
+  if (who.acquired > row.lost)
+    doubt(ReviewKind::dates, ReasonCode::acquired_after_pension_loss, row.lost, who.acquired);
+  else if (who.applied_from > row.lost)
+    doubt(ReviewKind::dates, ReasonCode::applied_after_pension_loss, row.lost, who.applied_from);
+  if (!who.applied_to.none() && who.applied_to <= s_.today)
+    doubt(ReviewKind::roster_dates, ReasonCode::application_ended, who.applied_to);
   return stands;
 }
 
+// Steps 7 to 10 of the order (DOMAIN section 3).
 void FlowP::judge_overlap(CaseResult& out, CivilDate pension_lost) {
   std::vector<uint32_t> newest;
   bool doubtful = false;
   attach_overlap(out, newest, doubtful);
-  const auto say = [&out](ReasonCode code, CivilDate a = {}, CivilDate b = {}) {
-    out.reasons.push_back({code, a, b, 0});
-  };
-  if (newest.empty()) {
-    out.where = doubtful ? Bucket::p_review : Bucket::p_inquire;
-    if (doubtful) say(ReasonCode::overlap_doubtful);
-    else if (out.overlap_rows.empty()) say(ReasonCode::no_overlap_row);
-    else say(ReasonCode::only_in_older_run, m_.overlap.runs()[m_.overlap.run_of(out.overlap_rows.front())].date);
-    if (!doubtful) say(ReasonCode::inquire);
+  std::vector<const OverlapRow*> usable;
+  bool unreadable = false;
+  for (const uint32_t i : newest) {
+    const OverlapRow& o = m_.overlap.rows()[i];
+    if (o.acquired_unreadable || o.lost_unreadable) unreadable = true;
+    else if (!o.lost.none() && o.lost < pension_lost) out.say(ReasonCode::other_ended, o.acquired, o.lost);
+    else usable.push_back(&o);
+  }
+  if (usable.empty() && !doubtful) {
+    out.where = Bucket::p_inquire;
+    if (unreadable) out.say(ReasonCode::other_unreadable);
+    if (out.overlap_rows.empty()) out.say(ReasonCode::no_overlap_row);
+    else if (newest.empty())
+      out.say(ReasonCode::only_in_older_run, m_.overlap.runs()[m_.overlap.run_of(out.overlap_rows.front())].date);
+    out.say(ReasonCode::inquire);
     return;
   }
   const Member& who = m_.members[out.member];
-  const OverlapRow* agreed = nullptr;
+  const OverlapRow* employee = nullptr;
   const OverlapRow* outside = nullptr;
-  bool problem = doubtful;
-  if (doubtful) say(ReasonCode::overlap_doubtful);
-  for (const uint32_t i : newest) {
-    const OverlapRow& o = m_.overlap.rows()[i];
-    if (o.acquired_unreadable || o.lost_unreadable) {
-      say(ReasonCode::other_unreadable);
-      problem = true;
-    } else if (!o.lost.none() && o.lost <= s_.today) {
-      say(ReasonCode::other_ended, o.acquired, o.lost);
-    } else if (o.other.kind == InsurerClass::national_union || o.other.kind == InsurerClass::elderly) {
-      say(other_kind_reason(o.other.kind), o.acquired);
-      outside = &o;
-    } else if (o.other.kind != InsurerClass::employee) {
-      say(other_kind_reason(o.other.kind), o.acquired);
-      problem = true;
-    } else if (o.acquired < who.acquired) {
-      say(ReasonCode::other_before_national, o.acquired, who.acquired);
-      problem = true;
-    } else if (o.acquired < o.own_acquired) {
-      say(ReasonCode::own_acquired_differs, o.acquired, o.own_acquired);
-      problem = true;
-    } else if (const int64_t days = day_number(o.acquired) - day_number(pension_lost);
+  constexpr ReviewKind kOther = ReviewKind::other_record;
+  if (doubtful) out.doubt(kOther, ReasonCode::overlap_doubtful);
+  if (unreadable) out.doubt(kOther, ReasonCode::other_unreadable);
+  for (const OverlapRow* o : usable) {
+    const InsurerClass kind = o->other.kind;
+    if (o->other_is_own) {
+      out.doubt(kOther, ReasonCode::other_own_town, o->acquired);
+    } else if (kind == InsurerClass::unknown || kind == InsurerClass::invalid) {
+      out.doubt(kOther, other_kind_reason(kind), o->acquired);
+    } else if (!o->lost.none() && o->lost <= s_.today) {
+      out.doubt(kOther, ReasonCode::other_ended, o->acquired, o->lost);
+    } else if (kind != InsurerClass::employee) {
+      out.say(other_kind_reason(kind), o->acquired);
+    } else if (o->acquired < who.acquired) {
+      out.doubt(ReviewKind::dates, ReasonCode::other_before_national, o->acquired, who.acquired);
+    } else if (o->acquired < o->own_acquired) {
+      out.doubt(ReviewKind::dates, ReasonCode::own_acquired_differs, o->acquired, o->own_acquired);
+    } else if (const int64_t days = day_number(o->acquired) - day_number(pension_lost);
                days > s_.tolerance_days || -days > s_.tolerance_days) {
-      say(ReasonCode::dates_disagree, pension_lost, o.acquired);
-      problem = true;
-    } else if (agreed && !same_other_record(*agreed, o)) {
-      say(ReasonCode::two_other_records);
-      problem = true;
-    } else if (!agreed) {
-      agreed = &o;
+      out.doubt(ReviewKind::dates, ReasonCode::dates_disagree, pension_lost, o->acquired);
     }
+    const OverlapRow*& one = kind == InsurerClass::employee ? employee : outside;
+    if (one && !same_other_record(*one, *o))
+      out.doubt(kOther, ReasonCode::two_other_dates, std::min(one->acquired, o->acquired),
+                std::max(one->acquired, o->acquired));
+    one = o;
   }
-  if (outside && agreed) {
-    say(ReasonCode::two_other_records);
-    problem = true;
-  }
-  if (problem || (!agreed && !outside)) {
+  if (employee && outside)
+    out.doubt(kOther, ReasonCode::two_other_dates, std::min(employee->acquired, outside->acquired),
+              std::max(employee->acquired, outside->acquired));
+  if (out.review != ReviewKind::none) {
     out.where = Bucket::p_review;
   } else if (outside) {
     out.where = Bucket::p_outside;
-    out.loss_date = loss_date(outside->other.kind, outside->acquired, out.reasons);
+    state_loss_date(outside->other.kind, outside->acquired, out);
   } else {
     out.where = Bucket::p_confirmed;
-    say(ReasonCode::confirmed_by_overlap, pension_lost, agreed->acquired);
-    out.loss_date = loss_date(agreed->other.kind, agreed->acquired, out.reasons);
+    out.say(ReasonCode::confirmed_by_overlap, pension_lost, employee->acquired);
+    state_loss_date(employee->other.kind, employee->acquired, out);
   }
 }
 
-void FlowP::judge(const PensionPerson& p, const PensionEvent& e, CaseResult& out) {
+void FlowP::say_change(const PensionEvent& e, CaseResult& out) const {
   const PensionRow& row = m_.pension.rows()[e.row];
-  out.pension_row = e.row;
-  const auto say = [&out](ReasonCode code, CivilDate a = {}, CivilDate b = {}, uint64_t n = 0) {
-    out.reasons.push_back({code, a, b, n});
-  };
-  const Resolution r = resolve(m_.people[p.person].candidates, m_.members, row.lost);
-  const bool stands = explain_match(m_, p.person, r, out);
-  if (e.replaced != kNobody) say(ReasonCode::moved, m_.pension.rows()[e.replaced].lost, row.lost);
-  else if (row.change == PensionChange::correction && !e.withdrawn)
-    say(ReasonCode::moved, row.corrected_from, row.lost);
-  if (e.repeated) say(ReasonCode::repeated_loss, row.lost, {}, e.repeated + 1);
-  out.where = Bucket::p_inquire;  // until something says otherwise
+  if (e.replaced != kNobody) out.say(ReasonCode::moved, m_.pension.rows()[e.replaced].lost, row.lost);
+  if (e.repeated) out.say(ReasonCode::repeated_loss, row.lost, {}, e.repeated + 1);
+}
+
+// The order of DOMAIN section 3; where nothing stops it, the overlap list decides.
+void FlowP::settle(const PensionEvent& e, bool stands, CaseResult& out) {
+  const PensionRow& row = m_.pension.rows()[e.row];
+  const CivilDate expected = row.lost.none() ? CivilDate{} : loss_date(InsurerClass::employee, row.lost);
+  const bool cancels = row.change == PensionChange::cancellation;
+  out.where = Bucket::p_review;
   if (e.withdrawn) {
-    if (row.change == PensionChange::cancellation)
-      say(ReasonCode::cancels, row.corrected_from.none() ? row.lost : row.corrected_from);
-    else say(ReasonCode::withdrawn, row.lost, {}, m_.pension.rows()[e.withdrawn_by].line);
+    if (cancels) out.say(ReasonCode::cancels, row.corrected_from.none() ? row.lost : row.corrected_from);
+    else out.say(ReasonCode::withdrawn, row.lost, {}, m_.pension.rows()[e.withdrawn_by].line);
+    if (stands) {
+      const RosterLoss loss = roster_loss(m_, out, expected, s_.filed_tolerance_days);
+      if (loss.kind == RosterLossKind::filed || loss.kind == RosterLossKind::filed_earlier)
+        out.say(ReasonCode::withdrawn_yet_lost, loss.lost);
+    }
     out.where = Bucket::p_withdrawn;
-  } else if (row.reason == PensionReason::outside) {
-    say(ReasonCode::reason_outside);
-    out.where = Bucket::p_outside;
-  } else if (r.kind == ResolutionKind::nobody) {
-    out.where = Bucket::p_nonmember;
-  } else if (stands && claims_.contested(canonical_[out.member], r.best)) {
-    say(ReasonCode::claimed_twice);
-    out.where = Bucket::p_review;
-  } else if (!stands) {
-    out.where = Bucket::p_review;
-  } else if (const CivilDate lost = m_.members[out.member].lost; !lost.none()) {
-    say(ReasonCode::filed, lost);
-    out.where = Bucket::p_filed;
-  } else if (!pension_side_stands(e, out)) {
-    out.where = Bucket::p_review;
+    return;
   }
-  if (out.where == Bucket::p_inquire) {
-    judge_overlap(out, row.lost);
-  } else {
+  if (row.reason == PensionReason::outside) {
+    out.say(ReasonCode::reason_outside);
+    out.where = Bucket::p_outside;
+    return;
+  }
+  if (out.best > Grade::c && out.review != ReviewKind::not_sought) {
+    out.where = Bucket::p_nonmember;
+    return;
+  }
+  if (stands && claims_.contested(m_.roster.of(out.member))) {
+    out.doubt(ReviewKind::claimed_twice, ReasonCode::claimed_twice);
+    if (const PensionRow* other = correction_by_another(out, row.lost))
+      out.say(ReasonCode::corrected_elsewhere, row.lost, {}, other->line);
+    stands = false;
+  }
+  if (!stands) return;
+  if (cancels) {  // of a loss that is on no list
+    out.doubt(ReviewKind::pension_side, ReasonCode::correction_unmatched,
+              row.corrected_from.none() ? row.lost : row.corrected_from, {}, row.line);
+    return;
+  }
+  const LossBuckets buckets{Bucket::p_filed, Bucket::p_review, Bucket::p_nonmember};
+  if (settle_by_roster_loss(roster_loss(m_, out, expected, s_.filed_tolerance_days), expected, buckets, out)) return;
+  if (pension_side_stands(e, out)) judge_overlap(out, row.lost);
+}
+
+void FlowP::judge(const PensionPerson& p, const PensionEvent& e, CaseResult& out) {
+  out.pension_row = e.row;
+  out.pension_rows = e.rows;
+  const Resolution r = resolve_person(m_, p, m_.pension.rows()[e.row].lost);
+  const bool stands = explain_match(m_, p.person, r, p.torn, out);
+  say_change(e, out);
+  settle(e, stands, out);
+  if (out.overlap_rows.empty()) {
     std::vector<uint32_t> newest;
     bool doubtful = false;
     attach_overlap(out, newest, doubtful);
   }
   out.selectable = out.where == Bucket::p_confirmed || out.where == Bucket::p_inquire;
+  if (out.where != Bucket::p_review) out.review = ReviewKind::none;
 }
 
 // People of the newest run who stand on no pension list: shown, never selectable.
@@ -295,10 +334,11 @@ void FlowP::add_references() {
     const OverlapPerson& p = persons[i];
     if (on_pension_list_[i] || m_.overlap.run_of(p.rows.front()) != 0) continue;
     CaseResult out;
-    explain_match(m_, p.person, overlap_resolved_[i], out);
+    explain_match(m_, p.person, overlap_resolved_[i], p.torn, out);
+    out.review = ReviewKind::none;
     out.where = Bucket::d_reference;
     out.overlap_rows = p.rows;
-    out.reasons.push_back({ReasonCode::r3_limit, {}, {}, 0});
+    out.say(ReasonCode::r3_limit);
     out_.push_back(std::move(out));
   }
 }
@@ -306,11 +346,12 @@ void FlowP::add_references() {
 std::vector<CaseResult> FlowP::run() {
   link_overlap();
   link_corrections();
-  for (const PensionPerson& p : m_.pension.persons()) {
-    for (const PensionEvent& e : p.events) {
+  const auto& persons = m_.pension.persons();
+  for (uint32_t i = 0; i < persons.size(); ++i) {
+    for (const PensionEvent& e : persons[i].events) {
       if (e.withdrawn) continue;
-      const Resolution r = resolve(m_.people[p.person].candidates, m_.members, m_.pension.rows()[e.row].lost);
-      if (r.kind == ResolutionKind::one) claims_.add(canonical_[r.who], r.best);
+      const Resolution r = resolve_person(m_, persons[i], m_.pension.rows()[e.row].lost);
+      if (r.kind == ResolutionKind::one && !persons[i].torn) claims_.add(m_.roster.of(r.who), i);
     }
   }
   for (const PensionPerson& p : m_.pension.persons())

@@ -1,72 +1,91 @@
 #include "core/rules/matched.h"
 
-#include <unordered_map>
-
-#include "core/base/hash.h"
+#include <bit>
 
 namespace totsugo {
 
-std::vector<uint32_t> canonical_members(const std::vector<Member>& members) {
-  std::vector<uint32_t> out(members.size());
-  std::unordered_map<uint64_t, uint32_t> first;
-  for (uint32_t i = 0; i < members.size(); ++i) {
-    const Member& m = members[i];
-    out[i] = i;
-    uint64_t key = 0;
-    if (m.resident_number) {
-      key = hash_pair(m.resident_number, m.birth.packed);
-    } else if (m.number.branch >= 0) {
-      const uint64_t number = m.number.separate ? m.number.separate : m.number.joined;
-      key = hash_pair(hash_pair(number, static_cast<uint64_t>(m.number.branch)), m.birth.packed) ^ 1;
-    } else {
-      continue;
-    }
-    const auto it = first.emplace(key, i).first;
-    if (same_member(members[it->second], m)) out[i] = it->second;
+Resolution resolve_person(const Matched& m, const PersonOfRows& who, CivilDate event) {
+  const auto of = [&](uint32_t person) { return resolve(m.people[person].candidates, m.members, m.roster, event); };
+  Resolution out = of(who.person);
+  if (out.kind != ResolutionKind::one) return out;
+  for (const uint32_t witness : who.witnesses) {
+    const Resolution alone = of(witness);
+    const bool nobody = alone.kind == ResolutionKind::nobody || alone.kind == ResolutionKind::not_sought;
+    if (nobody || (alone.kind == ResolutionKind::one && m.roster.of(alone.who) == m.roster.of(out.who))) continue;
+    out.kind = ResolutionKind::several;
+    out.people = std::max(alone.people, uint32_t{2});
+    out.who = kNobody;
   }
   return out;
 }
 
-bool explain_match(const Matched& m, uint32_t person, const Resolution& r, CaseResult& out) {
+ReviewKind one_difference(const Comparison& c, bool number_borne) {
+  const RelaxationSet against = c.relaxations & kNeverSelectable;
+  if (std::popcount(against) != 1 || (c.relaxations & ~(kOrthography | against)) != 0) return ReviewKind::weak;
+  const bool known = (c.number == NumberLevel::same || c.pension_number == NumberLevel::same) &&
+                     c.birth == BirthLevel::same && c.sex == SexLevel::same;
+  switch (static_cast<Relaxation>(std::countr_zero(against))) {
+    case Relaxation::number_differs: return number_borne ? ReviewKind::weak : ReviewKind::number_only;
+    case Relaxation::branch_differs: return ReviewKind::branch_only;
+    case Relaxation::pension_number_differs: return ReviewKind::pension_number_only;
+    case Relaxation::surname_changed: return known ? ReviewKind::surname_only : ReviewKind::weak;
+    case Relaxation::sex_differs: return ReviewKind::sex_only;
+    case Relaxation::birth_off_by_one:
+    case Relaxation::birth_swapped:
+    case Relaxation::birth_era_shift:
+    case Relaxation::birth_partial:
+    case Relaxation::birth_missing:
+    case Relaxation::birth_differs: return ReviewKind::birth_near;
+    case Relaxation::written_differs:
+    case Relaxation::kana_one_char_only:
+    case Relaxation::name_differs: return ReviewKind::name_only;
+    case Relaxation::name_missing: return ReviewKind::name_missing;
+    default: return ReviewKind::weak;
+  }
+}
+
+bool explain_match(const Matched& m, uint32_t person, const Resolution& r, bool torn, CaseResult& out) {
   const CandidateList& candidates = m.people[person].candidates;
   out.person = person;
   out.best = r.best;
   out.member = r.who;
   out.relaxations = r.compared.relaxations;
-  const auto say = [&out](ReasonCode code, uint64_t n = 0) { out.reasons.push_back({code, {}, {}, n}); };
   switch (out.best) {
-    case Grade::s: say(ReasonCode::grade_s); break;
-    case Grade::a: say(ReasonCode::grade_a); break;
-    case Grade::b: say(ReasonCode::grade_b); break;
-    case Grade::c: say(ReasonCode::grade_c); break;
+    case Grade::s: out.say(ReasonCode::grade_s); break;
+    case Grade::a: out.say(ReasonCode::grade_a); break;
+    case Grade::b: out.say(ReasonCode::grade_b); break;
+    case Grade::c: out.say(ReasonCode::grade_c); break;
     default:
-      say(r.kind == ResolutionKind::not_sought ? ReasonCode::not_sought : ReasonCode::nobody);
-      if (!candidates.all().empty()) say(ReasonCode::look_alikes, candidates.all().size());
+      if (r.kind == ResolutionKind::not_sought) out.doubt(ReviewKind::not_sought, ReasonCode::not_sought);
+      else out.say(ReasonCode::nobody);
+      if (!candidates.all().empty()) out.say(ReasonCode::look_alikes, {}, {}, candidates.all().size());
       break;
   }
-  if (r.history_rows) say(ReasonCode::history_rows, r.history_rows + 1);
-  if (candidates.more()) say(ReasonCode::more_candidates, candidates.more());
-  if (r.number_points_elsewhere) say(ReasonCode::number_points_elsewhere);
-  else if (r.kind == ResolutionKind::several) say(ReasonCode::several_candidates, candidates.all().size());
+  if (r.history_rows) out.say(ReasonCode::history_rows, {}, {}, r.history_rows + 1);
+  if (candidates.more()) out.say(ReasonCode::more_candidates, {}, {}, candidates.more());
+  if (torn) out.doubt(ReviewKind::listed_rows, ReasonCode::fits_two_listed);
+  if (r.kind == ResolutionKind::several) {
+    if (r.number_says != kNobody)
+      out.doubt(ReviewKind::fields_disagree, ReasonCode::number_points_elsewhere, {}, {},
+                uint64_t{r.number_says} << 32 | r.name_says);
+    else out.doubt(ReviewKind::several_candidates, ReasonCode::several_candidates, {}, {}, r.people);
+  }
+  if (r.torn) out.doubt(ReviewKind::roster_rows, ReasonCode::fits_two_members);
   if (out.member != kNobody)
     for (const uint32_t row : {out.member, r.unreadable}) {
       if (row == kNobody || !m.members[row].unreadable) continue;
-      say(ReasonCode::member_unreadable, m.members[row].line);
+      out.doubt(ReviewKind::roster_rows, ReasonCode::member_unreadable, {}, {}, m.members[row].line);
       return false;
     }
-  return r.kind == ResolutionKind::one;
+  if (r.kind == ResolutionKind::shown_only && out.review == ReviewKind::none)
+    out.review = one_difference(r.compared, candidates.number_borne());
+  return r.kind == ResolutionKind::one && !torn;
 }
 
-void Claims::add(uint32_t who, Grade g) {
-  if (g < best_[who]) {
-    best_[who] = g;
-    count_[who] = 1;
-  } else if (g == best_[who]) {
-    ++count_[who];
-  }
+void Claims::add(uint32_t who, uint32_t listed) {
+  if (by_[who] != kNobody && by_[who] != listed) contested_[who] = true;
+  by_[who] = listed;
 }
-
-bool Claims::contested(uint32_t who, Grade g) const { return best_[who] != g || count_[who] > 1; }
 
 ReasonCode other_kind_reason(InsurerClass kind) {
   switch (kind) {
@@ -79,16 +98,17 @@ ReasonCode other_kind_reason(InsurerClass kind) {
   }
 }
 
-CivilDate loss_date(InsurerClass kind, CivilDate acquired, std::vector<Reason>& reasons) {
+CivilDate loss_date(InsurerClass kind, CivilDate acquired) {
   if (acquired.none()) return {};
-  if (kind == InsurerClass::national_union) {
-    reasons.push_back({ReasonCode::loss_same_day, acquired, acquired, 0});
-    return acquired;
-  }
+  if (kind == InsurerClass::national_union) return acquired;
   if (kind != InsurerClass::employee && kind != InsurerClass::elderly) return {};
-  const CivilDate next = from_day_number(day_number(acquired) + 1);
-  reasons.push_back({ReasonCode::loss_next_day, acquired, next, 0});
-  return next;
+  return from_day_number(day_number(acquired) + 1);
+}
+
+void state_loss_date(InsurerClass kind, CivilDate acquired, CaseResult& out) {
+  out.loss_date = loss_date(kind, acquired);
+  if (out.loss_date.none()) return;
+  out.say(out.loss_date == acquired ? ReasonCode::loss_same_day : ReasonCode::loss_next_day, acquired, out.loss_date);
 }
 
 RunGap gap_of(const OverlapLists& lists, const RuleSettings& s, const Earlier& earlier) {

@@ -13,28 +13,31 @@ namespace totsugo {
 struct Matched {
   std::vector<ListedPerson>& people;
   const std::vector<Member>& members;
+  const RosterPeople& roster;
   const PensionList& pension;
   const OverlapLists& overlap;
   Earlier earlier = {};  // the run before, where its list is not there
 };
 
-// Roster rows of one person (several periods) under one number: the first such row.
-std::vector<uint32_t> canonical_members(const std::vector<Member>& members);
+Resolution resolve_person(const Matched& m, const PersonOfRows& who, CivilDate event);
 
 // How one listed person was found: adds the grade and what is doubtful about it to the result, and says whether the
-// person stands without doubt.
-bool explain_match(const Matched& m, uint32_t person, const Resolution& r, CaseResult& out);
+// person stands without doubt. `torn`: the row fits two people of its list.
+bool explain_match(const Matched& m, uint32_t person, const Resolution& r, bool torn, CaseResult& out);
 
-// People who claim the same roster person: of several, only one with a better grade than all others stands.
+// The one difference a grade C is for, if there is but one.
+ReviewKind one_difference(const Comparison& c, bool number_borne);
+
+// Listed people who are picked for the same roster person: then none of them stands.
 class Claims {
  public:
-  explicit Claims(size_t members) : best_(members, Grade::none), count_(members, 0) {}
-  void add(uint32_t canonical_member, Grade g);
-  bool contested(uint32_t canonical_member, Grade g) const;
+  explicit Claims(size_t members) : by_(members, kNobody), contested_(members, false) {}
+  void add(uint32_t roster_person, uint32_t listed_person);
+  bool contested(uint32_t roster_person) const { return contested_[roster_person]; }
 
  private:
-  std::vector<Grade> best_;
-  std::vector<uint32_t> count_;  // of the best grade
+  std::vector<uint32_t> by_;
+  std::vector<bool> contested_;
 };
 
 // The other insurer's record, as both flows judge it.
@@ -42,7 +45,9 @@ ReasonCode other_kind_reason(InsurerClass kind);
 
 // 国保法8条: the day after joining an employee's insurance or 後期; the very day for a 国保組合. None where the law
 // of the other insurance says something else.
-CivilDate loss_date(InsurerClass kind, CivilDate acquired, std::vector<Reason>& reasons);
+CivilDate loss_date(InsurerClass kind, CivilDate acquired);
+// The same, stated in the result with its reason.
+void state_loss_date(InsurerClass kind, CivilDate acquired, CaseResult& out);
 
 std::vector<CaseResult> apply_flow_p(const Matched& m, const RuleSettings& s);
 std::vector<CaseResult> apply_flow_d(const Matched& m, const RuleSettings& s);

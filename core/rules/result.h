@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/match/candidates.h"
+#include "core/match/pick.h"
 
 namespace totsugo {
 
@@ -53,6 +53,9 @@ enum class ReasonCode : uint8_t {
   several_candidates,
   number_points_elsewhere,
   claimed_twice,
+  fits_two_listed,
+  fits_two_members,
+  number_changed,
   history_rows,
   member_unreadable,
   more_candidates,
@@ -67,9 +70,16 @@ enum class ReasonCode : uint8_t {
   repeated_loss,
   pension_loss_in_future,
   change_unclear,
+  correction_unmatched,
   corrected_elsewhere,
   // the roster
   filed,
+  filed_earlier_period,
+  older_loss,
+  loss_differs,
+  loss_unexpected,
+  lost_before_acquired,
+  withdrawn_yet_lost,
   acquired_after_pension_loss,
   applied_after_pension_loss,
   application_ended,
@@ -90,9 +100,12 @@ enum class ReasonCode : uint8_t {
   other_day_labourer,
   other_unknown,
   other_invalid,
+  other_own_town,
   other_unreadable,
   other_in_future,
   two_other_records,
+  two_other_dates,
+  earlier_unreadable,
   // the three conditions of flow D
   condition_1,
   condition_1_fails,
@@ -108,20 +121,50 @@ enum class ReasonCode : uint8_t {
   condition_2_gap_confirmed,
   condition_3,
   condition_3_fails,
+  condition_3_missing,
   resolved,
+  listed_differently,
   // the loss date
   loss_next_day,
   loss_same_day,
 };
 inline constexpr size_t kReasonCount = static_cast<size_t>(ReasonCode::loss_same_day) + 1;
 
-// a, b and n fill the text's places.
+// a, b and n fill the text's places; of number_points_elsewhere n is two members, the number's in the upper half.
 struct Reason {
   ReasonCode code;
   CivilDate a;
   CivilDate b;
   uint64_t n = 0;
 };
+
+// Why a result is in 要確認, in one word: the queue it waits in. The first that was met.
+enum class ReviewKind : uint8_t {
+  none,
+  several_candidates,   // more than one person it may be
+  fields_disagree,      // the number speaks for one, the name for another
+  number_only,          // one difference only: another number that nobody bears,
+  branch_only,          // another 枝番,
+  pension_number_only,  // another 基礎年金番号,
+  surname_only,         // another surname, with number, birth date, sex and given name equal,
+  sex_only,             // the sex,
+  birth_near,           // a birth date that nearly agrees,
+  name_only,            // one of the two writings of the name, or all of it with the number equal
+  name_missing,         // the number agrees, and there is no name
+  weak,                 // grade C for more than one reason
+  not_sought,           // a placeholder for a birth date
+  claimed_twice,        // another person of the list fits the same roster person
+  listed_rows,          // a row of the list that fits two people of it
+  roster_rows,          // a row of the roster that fits two people of it, or that cannot be read
+  roster_dates,         // the roster's own dates are in doubt
+  loss_differs,         // the roster shows another loss than expected
+  pension_side,         // the pension list's own records are in doubt
+  dates,                // dates of the lists and the roster that would decide differently
+  other_record,         // the other insurer's record
+};
+inline constexpr size_t kReviewKindCount = static_cast<size_t>(ReviewKind::other_record) + 1;
+std::string_view code_of(ReviewKind k);   // none: empty
+std::string_view label_of(ReviewKind k);  // the same
 
 struct CaseResult {
   Bucket where = Bucket::p_review;
@@ -132,16 +175,25 @@ struct CaseResult {
   uint32_t member = kNobody;  // the roster row meant; nobody if there is none or more than one
   uint32_t pension_row = kNobody;
   std::vector<uint32_t> overlap_rows;  // newest run first
+  std::vector<uint32_t> pension_rows;  // all rows of the pension list that this result speaks of
   RelaxationSet relaxations = 0;
+  ReviewKind review = ReviewKind::none;  // what first spoke against deciding; kept only in 要確認
   std::vector<Reason> reasons;
+
+  void say(ReasonCode code, CivilDate a = {}, CivilDate b = {}, uint64_t n = 0) { reasons.push_back({code, a, b, n}); }
+  void doubt(ReviewKind why, ReasonCode code, CivilDate a = {}, CivilDate b = {}, uint64_t n = 0) {
+    say(code, a, b, n);
+    if (review == ReviewKind::none) review = why;
+  }
 };
 
 struct RuleSettings {
   Flow which = Flow::p;
-  CivilDate today;           // the working date
-  bool confirm_gap = false;  // the clerk says that no run lies in the gap
-  int tolerance_days = 0;    // between pension loss and the other insurer's acquisition
-  int max_gap_days = 31;     // runs further apart than this are not consecutive by themselves
+  CivilDate today;               // the working date
+  bool confirm_gap = false;      // the clerk says that no run lies in the gap
+  int tolerance_days = 0;        // between pension loss and the other insurer's acquisition
+  int filed_tolerance_days = 1;  // between the loss in the roster and the expected one
+  int max_gap_days = 31;         // runs further apart than this are not consecutive by themselves
 };
 
 }  // namespace totsugo

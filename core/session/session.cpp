@@ -5,6 +5,7 @@
 #include "core/calendar/date_form.h"
 #include "core/casework/case_person.h"
 #include "core/match/flood.h"
+#include "core/match/number_fold.h"
 #include "core/match/roster_stream.h"
 #include "core/report/import_json.h"
 #include "core/report/json_writer.h"
@@ -12,6 +13,7 @@
 #include "core/report/proposal_json.h"
 #include "core/report/results.h"
 #include "core/report/worklist.h"
+#include "core/rules/accounting.h"
 #include "core/session/casework_commands.h"
 #include "core/tables/messages.h"
 
@@ -130,11 +132,13 @@ struct Session::State {
   std::optional<PensionList> pension;
   std::optional<OverlapLists> overlap;
   std::vector<Flood> floods;
+  std::optional<NumberFold> numbers_folded;
   std::optional<ListIndex> index;
   std::vector<std::unique_ptr<FileTable>> files;
   bool file_open = false;
   CivilDate given_run_date;
   std::optional<RosterStream> roster;
+  std::optional<RosterPeople> roster_people;  // when the roster has been read
   std::optional<HouseholdReader> households;  // while the roster is read once more for them
   size_t listed_people = 0;                   // those after them are of open cases
   std::vector<uint32_t> sought_cases;         // by person after the listed ones
@@ -154,7 +158,7 @@ struct Session::State {
 
   FileTable& file() { return *files.back(); }
   RunView view() const {
-    return {*tables,  settings, people,  roster->members(), roster->texts(), *pension,
+    return {*tables,  settings, people,  roster->members(), *roster_people,  roster->texts(), *pension,
             *overlap, reports,  results, warnings,          cases_in_roster, earlier};
   }
   Error begin(std::string_view text);
@@ -167,6 +171,7 @@ struct Session::State {
   Error finish();
   void find_cases();
   void collect_warnings();
+  void find_roster_date(ImportReport& report) const;
   Error layout_of(const Json& options, FileKind kind, std::optional<Layout>& out) const;
 };
 
@@ -296,10 +301,27 @@ Error Session::State::close() {
     if (Error e = overlap->end_file(f, given_run_date); e.code != ErrorCode::none) return e;
   }
   if (f.report().kind == FileKind::pension && f.report().rows == 0) f.warn(0, phrase_list_empty());
-  if (f.report().kind == FileKind::roster) now = Phase::roster_done;
+  if (f.report().kind == FileKind::roster) {
+    find_roster_date(f.report());
+    now = Phase::roster_done;
+  }
   f.release();
   file_open = false;
   return {};
+}
+
+// 台帳の抽出日: as given, else in the file's name, else the newest date of its rows.
+void Session::State::find_roster_date(ImportReport& report) const {
+  report.run_date = given_run_date;
+  report.run_date_from = "given";
+  if (report.run_date.none()) {
+    report.run_date = run_date_in_name(report.file);
+    report.run_date_from = "file_name";
+  }
+  if (report.run_date.none()) {
+    report.run_date = roster->newest_date();
+    report.run_date_from = "newest_date";
+  }
 }
 
 void Session::State::collect_warnings() {
@@ -315,6 +337,10 @@ void Session::State::collect_warnings() {
     warnings.push_back(phrase_number_flood(FileKind::pension, pension->numbers_dropped()));
   if (overlap->numbers_dropped())
     warnings.push_back(phrase_number_flood(FileKind::overlap, overlap->numbers_dropped()));
+  const CivilDate roster_date = files.back()->report().run_date;
+  if (!overlap->runs().empty() && !roster_date.none() && roster_date < overlap->runs()[0].date)
+    warnings.push_back(phrase_roster_older(iso_text(roster_date), iso_text(overlap->runs()[0].date)));
+  if (numbers_folded) warnings.push_back(phrase_numbers_folded(*numbers_folded));
   const RunGap gap = gap_of(*overlap, settings, earlier);
   if (settings.which == Flow::d && !gap.two_runs) warnings.push_back(phrase_only_one_run());
   if (settings.which == Flow::d && gap.remembered) warnings.push_back(phrase_run_remembered(iso_text(gap.before)));
@@ -331,8 +357,12 @@ Error Session::State::finish() {
   for (ListedPerson& p : people) p.candidates.settle();
   earlier = book.earlier_than(*overlap);
   if (earlier.run) earlier.run = &earlier_run.emplace(*earlier.run);
-  const Matched m{people, roster->members(), *pension, *overlap, earlier};
+  numbers_folded = fold_numbers(people, roster->members());
+  roster_people.emplace(roster->members());
+  const Matched m{people, roster->members(), *roster_people, *pension, *overlap, earlier};
   results = settings.which == Flow::p ? apply_flow_p(m, settings) : apply_flow_d(m, settings);
+  if (const Accounts sum = account(*pension, *overlap, settings.which, results); !sum.even())
+    return {ErrorCode::internal, {}, phrase_rows_lost(sum.missing, sum.twice)};
   for (const auto& f : files) reports.push_back(&f->report());
   collect_warnings();
   now = Phase::finished;

@@ -12,6 +12,7 @@
 #include "core/identifier/insurer_number.h"
 #include "core/source/group_rows.h"
 #include "core/source/import_report.h"
+#include "core/source/none_value.h"
 #include "core/text/char_tables.h"
 
 namespace totsugo {
@@ -67,7 +68,12 @@ class FileTable {
     const int c = column(f);
     return c < 0 ? std::string_view(report_.columns.constant[index_of(f)]) : r.field(static_cast<size_t>(c));
   }
-  // The same as UTF-8 text; `ok` is set to false if something was undecodable.
+  // The same, empty where the value stands for none.
+  std::string_view said(const CsvRecord& r, Field f) const {
+    const std::string_view value = raw(r, f);
+    return stands_for_none(value) ? std::string_view() : value;
+  }
+  // The field as UTF-8 text; `ok` is set to false if something was undecodable.
   std::string text(const CsvRecord& r, Field f, bool& ok) const;
   std::string decoded_text(const CsvRecord& r, int column) const;
   void append_text(const CsvRecord& r, Field f, std::string& out, bool& ok) const;

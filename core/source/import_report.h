@@ -30,6 +30,7 @@ enum class Repair : uint8_t {
   totals_rows,      // a row that sums the rows above
   repeated_header,  // the header again, further down
   exponents,        // a number a spreadsheet turned into 1.23E+09: not used as a number
+  sex_unread,       // a sex that is there and in no code we know: against everybody
   carried_key,      // a group key that stands only on the first row of its group
 };
 

@@ -4,33 +4,11 @@
 #include <map>
 
 #include "core/base/hash.h"
-#include "core/base/key_chains.h"
-#include "core/match/compare.h"
 #include "core/match/flood.h"
 #include "core/source/person_reader.h"
 #include "core/tables/messages.h"
 
 namespace totsugo {
-namespace {
-
-constexpr uint32_t kNone = KeyChains::kEnd;
-
-uint64_t number_key(const Identity& id) {
-  if (id.number.joined == 0 || id.number.branch < 0) return 0;
-  const uint64_t number = id.number.separate ? id.number.separate : id.number.joined;
-  return hash_pair(hash_pair(number, static_cast<uint64_t>(id.number.branch)), id.birth.packed) | 1;
-}
-
-// Twins under a 枝番 that is a filler, or under numbers that differ in a kanji: number and birth date are not enough.
-bool may_be_one(const Identity& a, const Identity& b) {
-  const auto named = [](const Identity& id) { return !id.kana.empty() || !id.written.empty(); };
-  if (!same_household_number(a.number, b.number)) return false;
-  if (!named(a) || !named(b)) return true;
-  const Comparison c = compare(a, b);
-  return c.result <= Grade::c && !(c.relaxations & relax(Relaxation::name_differs));
-}
-
-}  // namespace
 
 void OverlapLists::begin_file(std::string name) {
   files_.push_back({});
@@ -53,11 +31,11 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   // 国保 numbers have six digits by themselves, the others eight.
   if (row.other.check_digit_ok && (insurer.size() == 5 || insurer.size() == 7))
     file.note(Repair::zeros_lost, Field::other_insurer, r.line);
-  row.other_number =
-      parse_member_number(file.text(r, Field::other_symbol, ok), file.number_text(r, Field::other_serial, ok), {})
-              .joined *
-          100 +
-      file.digits(r, Field::other_branch) % 100;
+  row.other_symbol = record_field(file.text(r, Field::other_symbol, ok));
+  row.other_serial = record_field(file.number_text(r, Field::other_serial, ok));
+  row.other_branch = record_field(file.text(r, Field::other_branch, ok));
+  const InsurerNumber own_insurer = parse_insurer_number(file.text(r, Field::own_insurer, ok));
+  row.other_is_own = own_insurer.check_digit_ok && own_insurer == row.other;
   const auto own = [&](Field f, CivilDate& out) {
     const ParsedDate d = file.date(r, f);
     if (d.status == DateStatus::ok && !d.date.partial()) out = d.date;
@@ -122,7 +100,7 @@ Error OverlapLists::end_file(FileTable& file, CivilDate given) {
   }
   if (f.run_date.none()) return {ErrorCode::run_date_missing, {report.file, 0, 0, {}}, {}};
   report.run_date = f.run_date;
-  if (f.run_date > today_) file.warn(0, phrase_run_date_in_future(iso_text(f.run_date)));
+  if (f.run_date > today_) return {ErrorCode::run_date_in_future, {report.file, 0, 0, {}}, iso_text(f.run_date)};
   if (f.rows.empty()) file.warn(0, phrase_list_empty());
   return {};
 }
@@ -157,44 +135,23 @@ void OverlapLists::group_people() {
   numbers_dropped_ = forget_flooded_numbers(
       row_people_, [](const ListedPerson& who) { return who.id.number.none() ? uint64_t{0} : who.id.number.joined; },
       [](ListedPerson& who) { who.id.number = {}; });
-  KeyChains by_number(rows_.size());    // persons
-  KeyChains by_namesake(rows_.size());  // the same
-  people_.reserve(people_.size() + rows_.size());
-  const auto identity = [this](uint32_t p) -> Identity& { return people_[persons_[p].person].id; };
-  // By name only where at least one side has no full number; of several namesakes, none.
-  const auto of_name = [&](uint64_t name, uint64_t number) {
-    uint32_t found = kNone;
-    size_t asked = 0;
-    for (uint32_t p = by_namesake.newest(name); p != kNone; p = by_namesake.earlier(p)) {
-      if (++asked > kMostNamesakes) return kNone;  // a flood of placeholders: nobody is told apart
-      if (number && number_key(identity(p))) continue;
-      if (found != kNone) return kNone;
-      found = p;
-    }
-    return found;
-  };
+  const PersonGroups groups = people_of_rows(row_people_, [this](uint32_t row) { return run_of(row); });
   std::vector<uint32_t> order(rows_.size());
   for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [this](uint32_t a, uint32_t b) { return run_of(a) < run_of(b); });
+  std::vector<uint32_t> person_of(rows_.size(), kNobody);  // by the group
+  people_.reserve(people_.size() + rows_.size());
   for (const uint32_t i : order) {
-    ListedPerson& who = row_people_[i];
-    const uint64_t number = number_key(who.id);
-    const bool named = !who.id.kana.empty() || !who.id.written.empty();
-    const uint64_t name = named ? namesake_key(who.id) : 0;
-    uint32_t p =
-        number ? by_number.oldest(number, [&](uint32_t other) { return may_be_one(identity(other), who.id); }) : kNone;
-    const bool known_number = p != kNone;
-    if (p == kNone && named) p = of_name(name, number);
-    if (p == kNone) {
+    uint32_t& p = person_of[groups.of(i)];
+    if (p == kNobody) {
       p = static_cast<uint32_t>(persons_.size());
-      persons_.push_back({static_cast<uint32_t>(people_.size()), {}});
-      if (named) by_namesake.add(name, p);
-      people_.push_back(std::move(who));
-    } else if (number && !number_key(identity(p))) {
-      identity(p).number = who.id.number;
+      persons_.emplace_back();
     }
-    if (number && !known_number) by_number.add(number, p);
     persons_[p].rows.push_back(i);
+    persons_[p].torn = persons_[p].torn || groups.torn(i);
+  }
+  for (OverlapPerson& p : persons_) {
+    put_together(row_people_, p.rows, [this](uint32_t row) { return run_of(row); }, people_, p);
   }
 }
 
@@ -234,11 +191,16 @@ CivilDate run_date_in_name(std::string_view name) {
   return several ? CivilDate{} : found;
 }
 
-bool same_other_record(const OverlapRow& a, const OverlapRow& b) {
-  const bool numbers_agree =
-      a.other_number / 100 == 0 || b.other_number / 100 == 0 || a.other_number == b.other_number ||
-      ((a.other_number % 100 == 0 || b.other_number % 100 == 0) && a.other_number / 100 == b.other_number / 100);
-  return a.other == b.other && a.acquired == b.acquired && numbers_agree;
+RecordMatch compare_records(const OverlapRow& a, const OverlapRow& b) {
+  RecordMatch out;
+  out.same = a.other == b.other && a.acquired == b.acquired;
+  for (const auto& [x, y] : {std::pair{a.other_symbol, b.other_symbol},
+                             {a.other_serial, b.other_serial},
+                             {a.other_branch, b.other_branch}}) {
+    out.missing = out.missing || (x == 0) != (y == 0);
+    out.same = out.same && (x == 0 || y == 0 || x == y);
+  }
+  return out;
 }
 
 }  // namespace totsugo

@@ -1,5 +1,5 @@
-// The overlap lists (資格重複状況結果一覧): runs in the order of their dates, and the people on them. A person is followed
-// from run to run by 記号番号枝番 and birth date, or by name, birth date and sex where there is no number.
+// The overlap lists (資格重複状況結果一覧): runs in the order of their dates, and the people on them, each
+// followed from run to run as long as nothing is against it.
 #pragma once
 #include <deque>
 #include <string>
@@ -17,7 +17,10 @@ struct OverlapRow {
   uint32_t text = 0;
   uint32_t file = 0;          // index among the overlap files
   InsurerNumber other;        // 重複先
-  uint64_t other_number = 0;  // its 記号番号枝番, digits run together; 0 = none
+  uint64_t other_symbol = 0;  // its 記号, 番号 and 枝番, each record_field() by itself; 0 = none
+  uint64_t other_serial = 0;
+  uint64_t other_branch = 0;
+  bool other_is_own = false;  // our own number as the other side
   CivilDate own_acquired;     // 自資格取得年月日, where it can be read
   CivilDate own_lost;
   CivilDate acquired;  // 重複先資格取得年月日
@@ -40,9 +43,9 @@ struct OverlapRun {
   std::vector<uint32_t> files;
 };
 
-struct OverlapPerson {
-  uint32_t person = 0;         // index among the listed people
+struct OverlapPerson : PersonOfRows {
   std::vector<uint32_t> rows;  // newest run first, then by file and line
+  bool torn = false;           // fits two people of the lists, and is counted to neither
 };
 
 class OverlapLists {
@@ -81,7 +84,12 @@ class OverlapLists {
 // A date in a file name: YYYYMMDD or YYYY-MM-DD (also _ and .); none if there is none or more than one.
 CivilDate run_date_in_name(std::string_view name);
 
-// True if both rows speak of the same record of the other insurer.
-bool same_other_record(const OverlapRow& a, const OverlapRow& b);
+// Whether two rows speak of the same record of the other insurer (condition 3; DOMAIN section 3): each field by itself.
+struct RecordMatch {
+  bool same = false;
+  bool missing = false;  // a field is missing on one side, and it rests on the others
+};
+RecordMatch compare_records(const OverlapRow& a, const OverlapRow& b);
+inline bool same_other_record(const OverlapRow& a, const OverlapRow& b) { return compare_records(a, b).same; }
 
 }  // namespace totsugo

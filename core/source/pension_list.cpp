@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "core/base/hash.h"
-#include "core/base/key_chains.h"
-#include "core/match/compare.h"
 #include "core/match/flood.h"
 #include "core/source/person_reader.h"
 #include "core/tables/keywords.h"
@@ -13,12 +11,7 @@
 namespace totsugo {
 namespace {
 
-constexpr uint32_t kNone = KeyChains::kEnd;
-
-// Twins whose numbers were keyed alike: number and birth date are not enough where the names say otherwise.
-bool may_be_one(const Identity& a, const Identity& b) {
-  return !(compare(a, b).relaxations & relax(Relaxation::name_differs));
-}
+constexpr uint32_t kNone = 0xFFFFFFFF;
 
 }  // namespace
 
@@ -32,7 +25,6 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
                           [&] { return parse_pension_change(file.text(r, Field::change_kind, ok)); });
   row.reason = reason_.of(file.raw(r, Field::pension_lost_reason),
                           [&] { return parse_pension_reason(file.text(r, Field::pension_lost_reason, ok)); });
-  row.address_hash = hash_bytes(file.raw(r, Field::address));
   if (row.change == PensionChange::unknown) {
     row.change = PensionChange::loss;
     row.unclear = true;
@@ -44,6 +36,8 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
     row.unclear = true;
     file.warn(r.line, phrase_corrected_from_unreadable());
   }
+  const ParsedDate processed = file.date(r, Field::processed);
+  if (processed.status == DateStatus::ok && !processed.date.partial()) row.processed = processed.date;
   const ParsedDate lost = file.date(r, Field::pension_lost);
   if (lost.status == DateStatus::ok && !lost.date.partial()) {
     row.lost = lost.date;
@@ -64,115 +58,168 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
   row_people_.push_back(std::move(who));
 }
 
-// People are told apart by 基礎年金番号; without one by name, birth date and sex, and then plain losses by address
-// too: two people of one name may well stand on one list.
 void PensionList::settle() {
   numbers_dropped_ = forget_flooded_numbers(
       row_people_, [](const ListedPerson& who) { return who.id.pension_number; },
       [](ListedPerson& who) { who.id.pension_number = 0; });
-  KeyChains by_number(rows_.size());    // persons
-  KeyChains by_namesake(rows_.size());  // the same
+  const PersonGroups groups = people_of_rows(row_people_, [](uint32_t) { return 0; });
+  std::vector<uint32_t> person_of(rows_.size(), kNobody);  // by the group
   people_.reserve(people_.size() + rows_.size());
-  const auto identity = [this](uint32_t p) -> Identity& { return people_[persons_[p].person].id; };
-  const auto of_name = [&](uint64_t name, const Identity& id, const PensionRow& row) {
-    size_t asked = 0;
-    for (uint32_t p = by_namesake.newest(name); p != kNone && asked < kMostNamesakes;
-         p = by_namesake.earlier(p), ++asked) {
-      const PensionRow& first = rows_[persons_[p].rows.front()];
-      const bool numbers_differ = id.pension_number && identity(p).pension_number;
-      const bool plain = row.change == PensionChange::loss && first.change == PensionChange::loss;
-      if (!numbers_differ && !(plain && first.address_hash != row.address_hash)) return p;
-    }
-    return kNone;
-  };
   for (uint32_t i = 0; i < rows_.size(); ++i) {
-    ListedPerson& who = row_people_[i];
-    const uint64_t number = who.id.pension_number ? hash_pair(who.id.pension_number, who.id.birth.packed) : 0;
-    const uint64_t name = namesake_key(who.id);
-    uint32_t p =
-        number ? by_number.oldest(number, [&](uint32_t other) { return may_be_one(identity(other), who.id); }) : kNone;
-    if (p == kNone) p = of_name(name, who.id, rows_[i]);
-    if (p == kNone) {
+    uint32_t& p = person_of[groups.of(i)];
+    if (p == kNobody) {
       p = static_cast<uint32_t>(persons_.size());
-      persons_.push_back({static_cast<uint32_t>(people_.size()), {}, {}});
-      by_namesake.add(name, p);
-      if (number) by_number.add(number, p);
-      people_.push_back(std::move(who));
-    } else if (number && !identity(p).pension_number) {
-      identity(p).pension_number = who.id.pension_number;
-      by_number.add(number, p);
+      persons_.emplace_back();
     }
     persons_[p].rows.push_back(i);
+    persons_[p].torn = persons_[p].torn || groups.torn(i);
   }
-  for (PensionPerson& p : persons_) settle_person(p);
+  for (PensionPerson& p : persons_) {
+    put_together(row_people_, p.rows, [](uint32_t) { return 0; }, people_, p);
+    settle_person(p);
+  }
   row_people_ = {};
 }
 
-void PensionList::settle_person(PensionPerson& p) {
-  std::vector<PensionEvent>& events = p.events;
-  const auto find_event = [&](CivilDate date) {
-    const auto live = [](const PensionEvent& e) { return !e.withdrawn; };
-    auto it = std::find_if(events.begin(), events.end(),
-                           [&](const PensionEvent& e) { return live(e) && rows_[e.row].lost == date; });
-    if (it == events.end() && date.none() && std::count_if(events.begin(), events.end(), live) == 1)
-      it = std::find_if(events.begin(), events.end(), live);
-    return it;
-  };
-  const auto of_kind = [&](PensionChange kind, auto&& handle) {
-    for (const uint32_t row : p.rows)
-      if (rows_[row].change == kind) handle(row);
-  };
-  of_kind(PensionChange::loss, [&](uint32_t row) {
-    const auto same = find_event(rows_[row].lost);
-    if (same == events.end()) {
-      events.push_back({});
-      events.back().row = row;
+// The rows in the order in which they were processed: those of one day together. Rows without a day stand with the first.
+std::vector<std::vector<uint32_t>> PensionList::by_day_of_processing(const PensionPerson& p) const {
+  std::vector<uint32_t> order = p.rows;
+  const bool all = std::none_of(order.begin(), order.end(), [this](uint32_t r) { return rows_[r].processed.none(); });
+  if (all)
+    std::stable_sort(order.begin(), order.end(),
+                     [this](uint32_t a, uint32_t b) { return rows_[a].processed < rows_[b].processed; });
+  std::vector<std::vector<uint32_t>> out;
+  for (const uint32_t row : order) {
+    if (out.empty() || (all && rows_[out.back().front()].processed != rows_[row].processed)) out.emplace_back();
+    out.back().push_back(row);
+  }
+  return out;
+}
+
+namespace {
+
+// What the rows of one person come to, one day of processing after the other.
+class Settlement {
+ public:
+  explicit Settlement(const std::vector<PensionRow>& rows) : rows_(rows) {}
+
+  void day(const std::vector<uint32_t>& rows) {
+    for (const uint32_t row : rows)
+      if (rows_[row].change == PensionChange::loss) lose(row);
+    correct(rows);
+    for (const uint32_t row : rows)
+      if (rows_[row].change == PensionChange::cancellation) cancel(row);
+  }
+  std::vector<PensionEvent> events() { return std::move(events_); }
+
+ private:
+  using At = std::vector<PensionEvent>::iterator;
+
+  void lose(uint32_t row) {
+    // Entered anew behind its own cancellation of the same day it is another event: see cancel().
+    const At same = find(rows_[row].lost, row, true);
+    if (same == events_.end()) {
+      open(row);
     } else {
       ++same->repeated;
+      same->rows.push_back(row);
     }
-  });
-  of_kind(PensionChange::correction, [&](uint32_t row) {
-    PensionEvent moved;
-    moved.row = row;
-    if (const auto old = find_event(rows_[row].corrected_from); old != events.end()) {
-      moved.replaced = old->row;
-      *old = moved;
-    } else {
-      events.push_back(moved);
+  }
+  void open(uint32_t row) {
+    events_.emplace_back();
+    events_.back().row = row;
+    events_.back().rows = {row};
+  }
+  // Whatever the order of the rows: what moves a loss that is not there yet waits for the correction that brings it there.
+  void correct(const std::vector<uint32_t>& rows) {
+    std::vector<uint32_t> waiting;
+    for (const uint32_t row : rows)
+      if (rows_[row].change == PensionChange::correction) waiting.push_back(row);
+    for (bool moved = true; moved;) {
+      moved = false;
+      for (size_t i = 0; i < waiting.size(); ++i) {
+        const At old = find(rows_[waiting[i]].corrected_from, waiting[i], true);
+        if (old == events_.end()) continue;
+        old->replaced = old->row;
+        old->row = waiting[i];
+        old->rows.push_back(waiting[i]);
+        waiting.erase(waiting.begin() + static_cast<ptrdiff_t>(i));
+        moved = true;
+        break;
+      }
     }
-  });
-  of_kind(PensionChange::cancellation, [&](uint32_t row) {
+    for (const uint32_t row : waiting) {
+      open(row);
+      events_.back().unmatched = true;
+    }
+  }
+  void cancel(uint32_t row) {
     const CivilDate date = rows_[row].corrected_from.none() ? rows_[row].lost : rows_[row].corrected_from;
-    if (const auto old = find_event(date); old != events.end()) {
+    At old = find(date, row, false);
+    if (old == events_.end()) old = find(date, row, true);
+    const bool matched = old != events_.end();
+    if (matched) {
       old->withdrawn = true;
       old->withdrawn_by = row;
+      put_later_rows_apart(static_cast<size_t>(old - events_.begin()), row);
     }
-    PensionEvent own;
-    own.row = row;
-    own.withdrawn = true;
-    events.push_back(own);
-  });
+    open(row);
+    events_.back().withdrawn = matched;
+    events_.back().unmatched = !matched;
+  }
+  // The same loss behind its cancellation has been entered anew, and stands.
+  void put_later_rows_apart(size_t withdrawn, uint32_t cancelled_by) {
+    std::vector<uint32_t> later;
+    for (const uint32_t r : events_[withdrawn].rows)
+      if (r > cancelled_by && rows_[r].change == PensionChange::loss && r != events_[withdrawn].row) later.push_back(r);
+    if (later.empty()) return;
+    std::erase_if(events_[withdrawn].rows,
+                  [&](uint32_t r) { return std::find(later.begin(), later.end(), r) != later.end(); });
+    events_[withdrawn].repeated -= static_cast<uint32_t>(later.size());
+    open(later.front());
+    events_.back().rows = later;
+    events_.back().repeated = static_cast<uint32_t>(later.size() - 1);
+  }
+  // The live loss of this date; without a date the only one there is. `any`: also one that stands behind `row` in the file.
+  At find(CivilDate date, uint32_t row, bool any) {
+    const auto live = [&](const PensionEvent& e) { return !e.withdrawn && !e.unmatched && (any || e.row < row); };
+    const At at = std::find_if(events_.begin(), events_.end(),
+                               [&](const PensionEvent& e) { return live(e) && rows_[e.row].lost == date; });
+    if (at != events_.end() || !date.none() || std::count_if(events_.begin(), events_.end(), live) != 1) return at;
+    return std::find_if(events_.begin(), events_.end(), live);
+  }
+
+  const std::vector<PensionRow>& rows_;
+  std::vector<PensionEvent> events_;
+};
+
+}  // namespace
+
+void PensionList::settle_person(PensionPerson& p) {
+  Settlement settlement(rows_);
+  for (const std::vector<uint32_t>& day : by_day_of_processing(p)) settlement.day(day);
+  std::vector<PensionEvent> events = settlement.events();
   // One result a person: of several losses that stand, the latest is shown and the others are told.
+  const auto stands = [](const PensionEvent& e) { return !e.withdrawn && !e.unmatched; };
   uint32_t newest = kNone;
   for (uint32_t i = 0; i < events.size(); ++i)
-    if (!events[i].withdrawn && (newest == kNone || rows_[events[newest].row].lost < rows_[events[i].row].lost))
+    if (stands(events[i]) && (newest == kNone || rows_[events[newest].row].lost < rows_[events[i].row].lost))
       newest = i;
-  bool several = false;
-  std::vector<PensionEvent> kept;
+  uint32_t unclear = kNone;
+  for (const uint32_t row : p.rows)
+    if (rows_[row].unclear && unclear == kNone) unclear = row;
   for (uint32_t i = 0; i < events.size(); ++i) {
-    if (!events[i].withdrawn && i != newest) {
-      several = true;
-      continue;
-    }
-    kept.push_back(events[i]);
+    PensionEvent& e = events[i];
+    if (e.unmatched && newest != kNone && unclear == kNone) unclear = e.row;
+    if (!stands(e) || i == newest) continue;
+    events[newest].several_dates = true;
+    events[newest].rows.insert(events[newest].rows.end(), e.rows.begin(), e.rows.end());
+    e.rows.clear();
   }
-  const auto unclear = std::find_if(p.rows.begin(), p.rows.end(), [this](uint32_t row) { return rows_[row].unclear; });
-  for (PensionEvent& e : kept) {
-    if (e.withdrawn) continue;
-    e.several_dates = several;
-    if (unclear != p.rows.end()) e.unclear_row = *unclear;
-  }
-  events = std::move(kept);
+  std::erase_if(events, [](const PensionEvent& e) { return e.rows.empty(); });
+  for (PensionEvent& e : events)
+    if (!e.withdrawn) e.unclear_row = unclear;
+  p.events = std::move(events);
 }
 
 PensionChange parse_pension_change(std::string_view s) {

@@ -33,8 +33,8 @@ struct PensionRow {
   PensionReason reason = PensionReason::unsaid;
   CivilDate lost;  // none for some cancellations
   CivilDate corrected_from;
+  CivilDate processed;   // 処理年月日; none where the list has none
   bool unclear = false;  // unknown 異動区分, or 訂正前喪失年月日 unreadable
-  uint64_t address_hash = 0;
 };
 
 // What a person's rows come to.
@@ -42,16 +42,18 @@ struct PensionEvent {
   uint32_t row = 0;                // the row that stands
   uint32_t replaced = 0xFFFFFFFF;  // 喪失訂正: the row it moved, if it is on the list
   bool withdrawn = false;
+  bool unmatched = false;              // a correction or cancellation of a date that is on no list of this person
   uint32_t withdrawn_by = 0xFFFFFFFF;  // the cancelling row (on the withdrawn one); itself withdrawn too
   bool several_dates = false;          // another loss with another date stands beside it
   uint32_t unclear_row = 0xFFFFFFFF;   // a row of this person that may change the loss, but cannot be read
   uint32_t repeated = 0;               // the same loss stands on the list this many times more
+  std::vector<uint32_t> rows;          // all rows that came to this, each of the person's in one event
 };
 
-struct PensionPerson {
-  uint32_t person = 0;  // index among the listed people
+struct PensionPerson : PersonOfRows {
   std::vector<uint32_t> rows;
   std::vector<PensionEvent> events;  // one result each; usually one
+  bool torn = false;                 // fits two people of the list, and is counted to neither
 };
 
 class PensionList {
@@ -80,6 +82,7 @@ class PensionList {
     }
   };
   void settle_person(PensionPerson& p);
+  std::vector<std::vector<uint32_t>> by_day_of_processing(const PensionPerson& p) const;
 
   std::vector<ListedPerson>& people_;
   CivilDate today_;

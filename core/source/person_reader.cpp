@@ -5,11 +5,19 @@ namespace {
 
 bool read_name(FileTable& file, const CsvRecord& r, Field which, FoldedName& folded, KeyText& key) {
   if (!read_key_text(file, r, which, key)) return false;
-  fold_raw_name(file.tables(), file.row_encoding(), file.raw(r, which), kAllFolds, folded);
+  fold_raw_name(file.tables(), file.row_encoding(), file.said(r, which), kAllFolds, folded);
   return true;
 }
 
 }  // namespace
+
+SexCode read_sex(FileTable& file, const CsvRecord& r) {
+  bool ok = true;
+  const SexCode sex =
+      stands_for_none(file.raw(r, Field::sex)) ? SexCode::unknown : parse_sex(file.text(r, Field::sex, ok));
+  if (sex == SexCode::unread) file.note(Repair::sex_unread, Field::sex, r.line);
+  return sex;
+}
 
 bool read_person(FileTable& file, const CsvRecord& r, CivilDate today, bool birth_required, ListedPerson& out) {
   if (!read_name(file, r, Field::name_kana, out.id.kana, out.kana_key)) return false;
@@ -35,8 +43,7 @@ bool read_person(FileTable& file, const CsvRecord& r, CivilDate today, bool birt
     return false;
   }
   out.id.birth = birth.date;
-  bool ok = true;
-  out.id.sex = parse_sex(file.text(r, Field::sex, ok));
+  out.id.sex = read_sex(file, r);
   return true;
 }
 

@@ -8,7 +8,7 @@ namespace totsugo {
 
 // The blocking-key characters of a name field; false if its bytes are no characters, which has then been reported.
 inline bool read_key_text(FileTable& file, const CsvRecord& r, Field which, KeyText& out) {
-  const std::string_view raw = file.raw(r, which);
+  const std::string_view raw = file.said(r, which);
   size_t bad = kNoBadByte;
   out.size =
       static_cast<uint32_t>(key_characters(file.tables(), file.row_encoding(), raw, out.data, kMaxKeyCharacters, bad));
@@ -16,6 +16,9 @@ inline bool read_key_text(FileTable& file, const CsvRecord& r, Field which, KeyT
   file.reject(r.line, which, ErrorCode::row_undecodable, raw);
   return false;
 }
+
+// A sex that is there and cannot be read is noted.
+SexCode read_sex(FileTable& file, const CsvRecord& r);
 
 // False if the row cannot be used for want of a name or a birth date; it has then been reported.
 // birth_required: without it a row is also usable by its number alone.

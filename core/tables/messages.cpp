@@ -57,6 +57,8 @@ constexpr ErrorEntry kErrors[] = {
      "作成年月日を指定してください。"},
     {ErrorCode::run_date_mixed, "run_date_mixed", "一つのファイルに作成年月日の違う行が混じっています（{d}）。",
      "作成回ごとに別のファイルにしてください。"},
+    {ErrorCode::run_date_in_future, "run_date_in_future", "一覧の作成年月日（{d}）が、作業日より後です。",
+     "作業日か、一覧のファイル・作成年月日を確かめて、直してください。"},
     {ErrorCode::layout_invalid, "layout_invalid", "レイアウトの指定を読み取れません（{d}）。",
      "レイアウトのファイルを直してください。"},
     {ErrorCode::layout_unsure, "layout_unsure", "列の読み取り方が確かではありません。{d}",
@@ -173,10 +175,16 @@ constexpr ReasonEntry kReasons[] = {
     {ReasonCode::nobody, "nobody", "台帳に同じ人は見つかりません。", kGrades},
     {ReasonCode::look_alikes, "look_alikes", "似た人が{n}人います。同じ人とは扱いません。", kGrades},
     {ReasonCode::several_candidates, "several_candidates",
-     "同じ区分であてはまる人が台帳に複数います（候補{n}人）。どの人かは決めません。", kGrades},
+     "あてはまるかもしれない人が台帳に{n}人います。どの人かは決めません。", kGrades},
     {ReasonCode::number_points_elsewhere, "number_points_elsewhere",
-     "番号の一致する人と、氏名の一致する人が別の人です。どの人かは決めません。", kGrades},
+     "番号は{n1}、氏名は{n2}を指しています。どの人かは決めません。", kGrades},
     {ReasonCode::claimed_twice, "claimed_twice", "一覧の別の人も、台帳の同じ人にあてはまります。", kGrades},
+    {ReasonCode::fits_two_listed, "fits_two_listed",
+     "一覧のこの行は、一覧の別々の二人のどちらにもあてはまります。どちらの記録かは決めません。", kGrades},
+    {ReasonCode::fits_two_members, "fits_two_members",
+     "台帳のこの行は、台帳の別々の二人のどちらにもあてはまります。どちらの資格かは決めません。", kGrades},
+    {ReasonCode::number_changed, "number_changed",
+     "前の回と最新の回とで一覧の記号番号が違いますが、台帳であてはまる人は同じ一人だけです。", kGrades},
     {ReasonCode::history_rows, "history_rows",
      "この人の資格の行が台帳に{n}行あります。日付からみてあてはまる行を示しています。", kFile},
     {ReasonCode::member_unreadable, "member_unreadable",
@@ -199,10 +207,27 @@ constexpr ReasonEntry kReasons[] = {
     {ReasonCode::change_unclear, "change_unclear",
      "一覧表の{n}行目の異動区分か訂正前喪失年月日を読み取れないため、この喪失が取り消されていないかを決められません。元の一覧表で確かめてください。",
      kPensionList},
+    {ReasonCode::correction_unmatched, "correction_unmatched",
+     "一覧表の{n}行目は喪失（{a}）の訂正か取消ですが、その喪失がこの人の記録にありません。前に届いた一覧表で確かめてください。",
+     kPensionList},
     {ReasonCode::corrected_elsewhere, "corrected_elsewhere",
      "この喪失（{a}）の訂正か取消と思われる記録が、少し違う書き方で一覧表の{n}行目にあります。同じ人の記録かどうかを確かめてください。",
      kPensionList},
     {ReasonCode::filed, "filed", "台帳に国保の資格喪失年月日（{a}）があります。届出済です。", kLaw9},
+    {ReasonCode::filed_earlier_period, "filed_earlier_period",
+     "台帳の前の資格に、見込みと合う国保の資格喪失年月日（{a}）があります。届出済です。その後あらためて加入しています。",
+     kLaw9},
+    {ReasonCode::older_loss, "older_loss",
+     "台帳では、見込みより前の{a}に国保を喪失しており、今の加入がありません。別の喪失と思われます。", kFile},
+    {ReasonCode::loss_differs, "loss_differs",
+     "台帳の国保の資格喪失年月日（{a}）が、見込み（{b}）と異なります。喪失日・事由を確かめてください。", kLaw9},
+    {ReasonCode::loss_unexpected, "loss_unexpected",
+     "台帳に国保の資格喪失年月日（{a}）がありますが、見込みの喪失日を定められないため、届出済かどうかを決められません。",
+     kLaw9},
+    {ReasonCode::lost_before_acquired, "lost_before_acquired",
+     "台帳の国保の資格喪失年月日（{a}）が、その資格取得年月日より前です。台帳の日付を確かめてください。", kFile},
+    {ReasonCode::withdrawn_yet_lost, "withdrawn_yet_lost",
+     "取り消された喪失ですが、台帳には国保の資格喪失年月日（{a}）が記録されています。", kFile},
     {ReasonCode::acquired_after_pension_loss, "acquired_after_pension_loss",
      "年金の喪失年月日（{a}）が、国保の資格取得年月日（{b}）より前です。", kH23},
     {ReasonCode::applied_after_pension_loss, "applied_after_pension_loss",
@@ -237,11 +262,18 @@ constexpr ReasonEntry kReasons[] = {
      kInsurerNumber},
     {ReasonCode::other_invalid, "other_invalid",
      "重複先の保険者番号が正しくありません（検証番号が合わないか、桁が違います）。", kInsurerNumber},
+    {ReasonCode::other_own_town, "other_own_town",
+     "重複先の保険者番号が、この市区町村の国保の番号です（取得{a}）。一覧の内容を確かめてください。", kInsurerNumber},
     {ReasonCode::other_unreadable, "other_unreadable", "重複先の資格の日付を読み取れません（取込報告を見てください）。",
      kFile},
     {ReasonCode::other_in_future, "other_in_future", "重複先の資格取得年月日（{a}）が作業日より後です。", kFile},
     {ReasonCode::two_other_records, "two_other_records", "重複先の資格が複数あります。どれによるかは決めません。",
      kFile},
+    {ReasonCode::two_other_dates, "two_other_dates",
+     "重複先の資格が複数あり、取得年月日は{a}と{b}です。先に加入した日によって国保の喪失日が変わるため、喪失日は示しません。",
+     kLaw8},
+    {ReasonCode::earlier_unreadable, "earlier_unreadable",
+     "前の回（{a}）の一覧で、重複先の資格の日付を読み取れないか、作業日より後になっています。", kFile},
     {ReasonCode::condition_1, "condition_1",
      "条件1：被用者保険の資格取得年月日（{a}）が、国保の資格取得年月日（{b}）以後です。", kR4},
     {ReasonCode::condition_1_fails, "condition_1_fails",
@@ -273,7 +305,11 @@ constexpr ReasonEntry kReasons[] = {
     {ReasonCode::condition_3, "condition_3", "条件3：どちらの回も同じ被用者保険の資格です。", kR4},
     {ReasonCode::condition_3_fails, "condition_3_fails",
      "条件3を満たしません：前の回と、被用者保険の資格（保険者、記号番号、取得日）が違います。", kR4},
+    {ReasonCode::condition_3_missing, "condition_3_missing",
+     "重複先の記号、番号、枝番のうち片方の回にない項目は比べていません。ほかの項目が同じです。", kR4},
     {ReasonCode::resolved, "resolved", "前の回（{a}）には載っていましたが、最新の回（{b}）には載っていません。", kR4},
+    {ReasonCode::listed_differently, "listed_differently",
+     "前の回のこの人は、最新の回に違う書き方で載っているかもしれません。同じ人かどうかを確かめてください。", kR4},
     {ReasonCode::loss_next_day, "loss_next_day", "国保の喪失日は、加入した日（{a}）の翌日、{b}です。", kLaw8},
     {ReasonCode::loss_same_day, "loss_same_day", "国民健康保険組合に加入した場合、国保の喪失日はその日（{a}）です。",
      kLaw8},
@@ -309,37 +345,42 @@ constexpr Named kRelaxations[] = {
     {"sex_missing", "片方に性別がない"},
     {"alias_name", "通称名と一致"},
     {"foreign_kana", "外国の音の書き表し方の違い（ヴ・ブ、ティ・チなど）"},
-    {"word_order", "語の順が違う"},
+    {"word_order", "語の順が前後逆"},
     {"written_differs", "カナは同じで漢字が違う"},
     {"wildcards_only", "表せない文字（●など）が二つ以上ある（ほかの表記で確かめられない）"},
     {"kana_one_char_only", "カナ1字の違い（漢字では確かめられない）"},
     {"surname_changed", "姓が違う（名は同じ）"},
+    {"words_mixed", "語の順が違う（前後逆のほか）"},
     {"middle_name", "片方にない語がある（ミドルネームなど）"},
     {"cut_off", "氏名が途中で切れている"},
     {"name_differs", "番号は同じで氏名が違う"},
+    {"name_missing", "番号は同じで、片方に氏名がない"},
     {"birth_off_by_one", "生年月日が1日違い"},
     {"birth_swapped", "生年月日の数字の入れ違い"},
     {"birth_era_shift", "生年月日の元号違い"},
     {"birth_partial", "生年月日の月日が不明"},
     {"birth_placeholder", "生年月日が仮の日付"},
+    {"birth_missing", "片方に生年月日がない"},
     {"birth_differs", "生年月日が違う"},
     {"sex_differs", "性別が違う"},
     {"pension_number_differs", "基礎年金番号が違う"},
+    {"number_differs", "記号番号が違う"},
+    {"branch_differs", "枝番が違う"},
 };
 static_assert(std::size(kRelaxations) == kRelaxationCount);
 
 constexpr BucketInfo kBuckets[] = {
-    {Bucket::p_confirmed, Flow::p, "P-CONFIRMED", "確認済",
+    {Bucket::p_confirmed, Flow::p, "P-CONFIRMED", "他保険加入あり",
      "国保に加入中で、重複一覧の被用者保険の取得日が年金の喪失日と合う人。勧奨に進めます。"},
     {Bucket::p_inquire, Flow::p, "P-INQUIRE", "要照会",
      "国保に加入中で、使える重複一覧の行がない人。事業所か保険者に照会します。"},
     {Bucket::p_review, Flow::p, "P-REVIEW", "要確認",
      "日付や性別の食い違い、候補が複数など、人の目で確かめる必要がある人。"},
-    {Bucket::p_filed, Flow::p, "P-FILED", "届出済", "台帳にすでに資格喪失がある人。"},
+    {Bucket::p_filed, Flow::p, "P-FILED", "台帳で喪失済", "台帳にすでに資格喪失がある人。"},
     {Bucket::p_outside, Flow::p, "P-OUTSIDE", "対象外事由",
      "喪失の理由が被用者保険への加入ではない人（60歳到達、死亡、国外転出、国保組合、後期など）。"},
     {Bucket::p_withdrawn, Flow::p, "P-WITHDRAWN", "訂正により取下げ", "喪失訂正で取り消された記録。"},
-    {Bucket::p_nonmember, Flow::p, "P-NONMEMBER", "国保資格なし", "台帳に同じ人がいない人。"},
+    {Bucket::p_nonmember, Flow::p, "P-NONMEMBER", "台帳に該当なし", "台帳に同じ人がいない人。"},
     {Bucket::d_reference, Flow::p, "D-REFERENCE", "参考（一覧のみでは処理不可）",
      "重複一覧だけに載っている人。この流れでは手続を始められません。"},
     {Bucket::d_candidate, Flow::d, "D-CANDIDATE", "抽出対象", "三つの条件を満たし、台帳とも合い、国保に加入中の人。"},
@@ -347,13 +388,13 @@ constexpr BucketInfo kBuckets[] = {
     {Bucket::d_reversed, Flow::d, "D-REVERSED", "取得日逆転",
      "被用者保険の取得が国保の取得より前の人。国保を喪失させてはいけません。"},
     {Bucket::d_changed, Flow::d, "D-CHANGED", "保険者変更", "前の回と被用者保険の資格が違う人。"},
-    {Bucket::d_other, Flow::d, "D-OTHER", "別規定",
-     "重複先が国保組合、後期、日雇、不明な法別、ほかの市町村の国保の人。"},
+    {Bucket::d_other, Flow::d, "D-OTHER", "国保組合・後期等",
+     "重複先が国保組合、後期、日雇、退職国保、ほかの市町村の国保の人。別の規定によります。"},
     {Bucket::d_review, Flow::d, "D-REVIEW", "要確認",
      "食い違い、候補が複数、読めない日付など、人の目で確かめる必要がある人。"},
-    {Bucket::d_filed, Flow::d, "D-FILED", "届出済", "台帳にすでに資格喪失がある人。"},
-    {Bucket::d_nonmember, Flow::d, "D-NONMEMBER", "国保資格なし", "台帳に同じ人がいない人。"},
-    {Bucket::d_resolved, Flow::d, "D-RESOLVED", "解消", "前の回に載っていて、最新の回にはいない人。"},
+    {Bucket::d_filed, Flow::d, "D-FILED", "台帳で喪失済", "台帳にすでに資格喪失がある人。"},
+    {Bucket::d_nonmember, Flow::d, "D-NONMEMBER", "台帳に該当なし", "台帳に同じ人がいない人。"},
+    {Bucket::d_resolved, Flow::d, "D-RESOLVED", "今回掲載なし", "前の回に載っていて、最新の回にはいない人。"},
 };
 static_assert(std::size(kBuckets) == kBucketCount);
 
@@ -421,8 +462,21 @@ std::string rejection_text(ErrorCode code, std::string_view detail) {
 std::string_view reason_name(ReasonCode code) { return entry_of(code).name; }
 std::string_view reason_source(ReasonCode code) { return entry_of(code).source; }
 
-std::string reason_text(const Reason& r) {
+std::string phrase_numbers_folded(const NumberFold& fold) {
+  const std::string longer = fold.roster_longer ? "台帳" : "一覧";
+  return "記号番号は、" + longer + "の側だけに" +
+         (fold.front.empty() ? "後ろの" + std::to_string(fold.behind) + "桁が" : "先頭の「" + fold.front + "」が") +
+         "あります（" + std::to_string(fold.people) + "人）。書き方の違いとみて、その部分を除いて比べました。";
+}
+
+std::string phrase_person(std::string_view name, uint64_t roster_line) {
+  return std::string(name) + "さん（台帳" + std::to_string(roster_line) + "行目）";
+}
+
+std::string reason_text(const Reason& r, std::string_view first_person, std::string_view second_person) {
   std::string out(entry_of(r.code).text);
+  replace_all(out, "{n1}", first_person);
+  replace_all(out, "{n2}", second_person);
   replace_all(out, "{a}", r.a.none() ? "日付なし" : iso_text(r.a));
   replace_all(out, "{b}", r.b.none() ? "日付なし" : iso_text(r.b));
   replace_all(out, "{n}", std::to_string(r.n));
@@ -439,6 +493,43 @@ std::string relaxation_labels(RelaxationSet why) {
   });
   return out;
 }
+
+namespace {
+
+struct ReviewEntry {
+  ReviewKind kind;
+  std::string_view code;
+  std::string_view label;
+};
+constexpr ReviewEntry kReviews[] = {
+    {ReviewKind::none, "", ""},
+    {ReviewKind::several_candidates, "several_candidates", "候補が複数"},
+    {ReviewKind::fields_disagree, "fields_disagree", "番号と氏名が別の人を指す"},
+    {ReviewKind::number_only, "number_only", "番号のみ相違"},
+    {ReviewKind::branch_only, "branch_only", "枝番のみ相違"},
+    {ReviewKind::pension_number_only, "pension_number_only", "基礎年金番号のみ相違"},
+    {ReviewKind::surname_only, "surname_only", "姓のみ相違"},
+    {ReviewKind::sex_only, "sex_only", "性別のみ相違"},
+    {ReviewKind::birth_near, "birth_near", "生年月日のみ相違"},
+    {ReviewKind::name_only, "name_only", "氏名のみ相違"},
+    {ReviewKind::name_missing, "name_missing", "氏名が片方にない"},
+    {ReviewKind::weak, "weak", "一致が足りない"},
+    {ReviewKind::not_sought, "not_sought", "生年月日が仮の日付"},
+    {ReviewKind::claimed_twice, "claimed_twice", "一覧の二人が同じ人にあてはまる"},
+    {ReviewKind::listed_rows, "listed_rows", "一覧のどの人の行か決まらない"},
+    {ReviewKind::roster_rows, "roster_rows", "台帳のどの資格か決まらない"},
+    {ReviewKind::roster_dates, "roster_dates", "台帳の日付"},
+    {ReviewKind::loss_differs, "loss_differs", "台帳の喪失が見込みと違う"},
+    {ReviewKind::pension_side, "pension_side", "年金の記録"},
+    {ReviewKind::dates, "dates", "日付の食い違い"},
+    {ReviewKind::other_record, "other_record", "重複先の資格"},
+};
+static_assert(std::size(kReviews) == kReviewKindCount);
+
+}  // namespace
+
+std::string_view code_of(ReviewKind k) { return kReviews[static_cast<size_t>(k)].code; }
+std::string_view label_of(ReviewKind k) { return kReviews[static_cast<size_t>(k)].label; }
 
 std::string_view grade_name(Grade g) {
   constexpr std::string_view kNames[] = {"S", "A", "B", "C"};
@@ -516,6 +607,9 @@ std::string repair_text(FileKind kind, const RepairNote& n) {
     case Repair::repeated_header:
       return "途中にもう一度ある見出しの行を" + count + "行、飛ばしました" + lines +
              "。二つのファイルをつないだものであれば、分けてください。";
+    case Repair::sex_unread:
+      return label + "として読めない値が" + count + "件あります" + lines +
+             "。性別が一致しないものとして扱います。列が合っているかを確かめてください。";
     case Repair::exponents:
       return label + "がExcelで 1.23E+09 のような形に変わり、元の数字が失われた値が" + count + "件あります" + lines +
              "。番号としては使いません。元のデータから出力し直してください。";
@@ -558,8 +652,12 @@ std::string phrase_run_date_overridden(std::string_view given, std::string_view 
   return "指定された作成年月日（" + std::string(given) + "）が、列の作成年月日（" + std::string(column) +
          "）と違います。指定された日付によります。";
 }
-std::string phrase_run_date_in_future(std::string_view date) {
-  return "作成年月日（" + std::string(date) + "）が作業日より後です。作業日を確かめてください。";
+std::string phrase_rows_lost(size_t missing, size_t twice) {
+  return "結果にない行" + std::to_string(missing) + "、二重の行" + std::to_string(twice);
+}
+std::string phrase_roster_older(std::string_view roster, std::string_view run) {
+  return "台帳（" + std::string(roster) + "現在）が、最新の重複一覧（" + std::string(run) +
+         "作成）より古いものです。その間に届け出た人も未届に見えます。新しい台帳で突き合わせるか、台帳の日付を確かめてください。";
 }
 std::string phrase_my_number_dropped(std::string_view column) {
   return "「" + std::string(column) +

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/match/compare.h"
+#include "core/match/number_fold.h"
 #include "core/rules/result.h"
 #include "core/source/import_report.h"
 
@@ -18,7 +19,9 @@ std::string error_text(const Error& e);
 std::string rejection_text(ErrorCode code, std::string_view detail);
 
 std::string_view reason_name(ReasonCode code);
-std::string reason_text(const Reason& r);
+std::string reason_text(const Reason& r, std::string_view first_person = {}, std::string_view second_person = {});
+std::string phrase_numbers_folded(const NumberFold& fold);
+std::string phrase_person(std::string_view name, uint64_t roster_line);
 std::string_view reason_source(ReasonCode code);
 
 std::string_view relaxation_name(Relaxation r);
@@ -55,7 +58,8 @@ std::string phrase_corrected_from_unreadable();
 std::string phrase_other_lost_unreadable();
 std::string phrase_run_date_differs(std::string_view row, std::string_view file);
 std::string phrase_run_date_overridden(std::string_view given, std::string_view column);
-std::string phrase_run_date_in_future(std::string_view date);
+std::string phrase_rows_lost(size_t missing, size_t twice);
+std::string phrase_roster_older(std::string_view roster, std::string_view run);
 std::string phrase_list_empty();
 std::string phrase_my_number_dropped(std::string_view column);
 std::string phrase_same_run(std::string_view a, std::string_view b, std::string_view date);

@@ -66,30 +66,42 @@ TEST_CASE("keyed hash: the authors' vectors") {
 TEST_CASE(
     "earlier run: digests tell apart what the lists themselves would, and are none where there is nothing to go by") {
   const DigestKey key{1, 2};
-  const auto record = [](uint64_t number, const char* insurer = "06130488",
+  const auto record = [](const char* serial, const char* branch, const char* insurer = "06130488",
                          CivilDate acquired = CivilDate::of(2026, 9, 1)) {
     OverlapRow row;
     row.other = parse_insurer_number(insurer);
-    row.other_number = number;
+    row.other_symbol = record_field("12");
+    row.other_serial = record_field(serial);
+    row.other_branch = record_field(branch);
     row.acquired = acquired;
     return row;
   };
-  // 記号番号 and a 枝番 of two digits; 00: none.
+  // A 枝番 00 is none.
   std::vector<OverlapRow> records;
-  for (const uint64_t number : {0u, 1u, 100u, 200u, 34500u, 34501u, 34502u, 34599u, 34600u, 34601u})
-    records.push_back(record(number));
-  records.push_back(record(34500, "01130012"));
-  records.push_back(record(34500, "06130488", CivilDate::of(2026, 9, 2)));
-  records.push_back(record(0, "01130012"));
+  for (const auto& [serial, branch] : std::vector<std::pair<const char*, const char*>>{{"", ""},
+                                                                                       {"", "01"},
+                                                                                       {"1", ""},
+                                                                                       {"2", "00"},
+                                                                                       {"345", "00"},
+                                                                                       {"0345", "1"},
+                                                                                       {"345", "02"},
+                                                                                       {"34-5", "99"},
+                                                                                       {"346", ""},
+                                                                                       {"346", "01"},
+                                                                                       {"甲345", "01"}})
+    records.push_back(record(serial, branch));
+  records.push_back(record("345", "00", "01130012"));
+  records.push_back(record("345", "00", "06130488", CivilDate::of(2026, 9, 2)));
+  records.push_back(record("", "00", "01130012"));
   size_t ran = 0;
   for (const OverlapRow& a : records)
     for (const OverlapRow& b : records) {
-      CAPTURE(a.other_number);
-      CAPTURE(b.other_number);
+      CAPTURE(&a - records.data());
+      CAPTURE(&b - records.data());
       CHECK(same_other_record(record_digest(key, a), record_digest(key, b)) == same_other_record(a, b));
       ++ran;
     }
-  CHECK(ran == 13 * 13);
+  CHECK(ran == 14 * 14);
 
   const auto listed = [](const char* number, const char* branch, CivilDate birth = CivilDate::of(1980, 4, 1),
                          std::u16string kana = u"ヤマダタロウ") {
@@ -100,7 +112,7 @@ TEST_CASE(
     return id;
   };
   const std::vector<Identity> people = {listed("05-123", "01"),
-                                        listed("05-123", "00"),
+                                        listed("05-123", "03"),
                                         listed("05-123", "02"),
                                         listed("05-124", "01"),
                                         listed("05-123", "01", CivilDate::of(1980, 4, 2)),
@@ -128,7 +140,7 @@ TEST_CASE(
                                        member(8, "", ""),
                                        member(7, "", "", CivilDate::of(1980, 4, 2)),
                                        member(0, "05-123", "01"),
-                                       member(0, "05-123", "00"),
+                                       member(0, "05-123", "03"),
                                        member(0, "05-124", "01"),
                                        member(0, "05-123", "01", CivilDate::of(1980, 4, 2))};
   for (size_t a = 0; a < members.size(); ++a) {

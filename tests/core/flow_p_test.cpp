@@ -143,13 +143,13 @@ const std::vector<Case> kCases = {
        t.runs[1].lines[0].acquired = "不明";
        t.runs[1].lines.push_back({.kana = "ベツ　ジン", .name = "別　人", .birth = "1990-01-01", .serial = "7"});
      },
-     "P-REVIEW", "other_unreadable"},
-    {"other loss unreadable", [](Town& t) { t.runs[1].lines[0].lost = "いつか"; }, "P-REVIEW", "other_unreadable"},
-    {"day labourer", [](Town& t) { t.runs[1].lines[0].insurer = insurer_of("0313001"); }, "P-REVIEW",
+     "P-INQUIRE", "other_unreadable"},
+    {"other loss unreadable", [](Town& t) { t.runs[1].lines[0].lost = "いつか"; }, "P-INQUIRE", "other_unreadable"},
+    {"day labourer", [](Town& t) { t.runs[1].lines[0].insurer = insurer_of("0313001"); }, "P-OUTSIDE",
      "other_day_labourer"},
     {"unknown law number", [](Town& t) { t.runs[1].lines[0].insurer = insurer_of("5013001"); }, "P-REVIEW",
      "other_unknown"},
-    {"another town's 国保", [](Town& t) { t.runs[1].lines[0].insurer = "138016"; }, "P-REVIEW", "other_national_town"},
+    {"another town's 国保", [](Town& t) { t.runs[1].lines[0].insurer = "138016"; }, "P-OUTSIDE", "other_national_town"},
     {"wrong check digit", [](Town& t) { t.runs[1].lines[0].insurer = "06130489"; }, "P-REVIEW", "other_invalid"},
     {"two live records",
      [](Town& t) {
@@ -157,7 +157,7 @@ const std::vector<Case> kCases = {
        second.insurer = "01130012";
        t.runs[1].lines.push_back(second);
      },
-     "P-REVIEW", "two_other_records"},
+     "P-REVIEW", "two_other_dates"},
     // each of these stands in the way of a record that agrees, too
     {"an unreadable record beside the one that agrees",
      [](Town& t) { t.runs[1].lines.push_back({.insurer = "01130012", .lost = "2026-02-30"}); }, "P-REVIEW",
@@ -171,7 +171,7 @@ const std::vector<Case> kCases = {
      [](Town& t) { t.runs[1].lines.push_back({.insurer = "01130012", .acquired = "2026-09-02"}); }, "P-REVIEW",
      "dates_disagree"},
     {"a 国保組合 beside the one that agrees", [](Town& t) { t.runs[1].lines.push_back({.insurer = "133017"}); },
-     "P-REVIEW", "two_other_records"},
+     "P-REVIEW", "two_other_dates"},
     {"somebody who may be he beside the one that agrees",
      [](Town& t) { t.runs[1].lines.push_back({.birth = "1980-04-02", .symbol = "", .serial = "", .branch = ""}); },
      "P-REVIEW", "overlap_doubtful"},
@@ -193,6 +193,34 @@ const std::vector<Case> kCases = {
        t.runs.clear();
      },
      "P-REVIEW", "member_unreadable"},
+    {"our own number as the other side",
+     [](Town& t) {
+       for (Run& r : t.runs) r.insurer = "138016";
+       t.runs[1].lines[0].insurer = "138016";
+     },
+     "P-REVIEW", "other_own_town"},
+    {"an insurance that ended before the pension loss",
+     [](Town& t) {
+       t.runs[1].lines[0].acquired = "2025-09-01";
+       t.runs[1].lines[0].lost = "2026-08-31";
+     },
+     "P-INQUIRE", "other_ended"},
+    // a loss in the roster: the expected one is 2026-09-02
+    {"lost a day early", [](Town& t) { t.roster[0].lost = "2026-09-01"; }, "P-FILED", "filed"},
+    {"lost a day late", [](Town& t) { t.roster[0].lost = "2026-09-03"; }, "P-FILED", "filed"},
+    {"lost two days late", [](Town& t) { t.roster[0].lost = "2026-09-04"; }, "P-REVIEW", "loss_differs"},
+    {"lost two days early", [](Town& t) { t.roster[0].lost = "2026-08-31"; }, "P-REVIEW", "loss_differs"},
+    {"lost 31 days early", [](Town& t) { t.roster[0].lost = "2026-08-02"; }, "P-REVIEW", "loss_differs"},
+    {"lost 32 days early: another loss", [](Town& t) { t.roster[0].lost = "2026-08-01"; }, "P-NONMEMBER", "older_loss"},
+    {"lost two years late", [](Town& t) { t.roster[0].lost = "2028-09-02"; }, "P-REVIEW", "loss_differs"},
+    {"lost before it was acquired", [](Town& t) { t.roster[0].lost = "2019-09-02"; }, "P-REVIEW",
+     "lost_before_acquired"},
+    {"the expected loss of an earlier period, acquired again since",
+     [](Town& t) {
+       t.roster[0].lost = "2026-09-02";
+       t.roster.push_back({.acquired = "2026-10-01"});
+     },
+     "P-FILED", "history_rows"},
     // filed
     {"the roster shows the loss", [](Town& t) { t.roster[0].lost = "2026-09-02"; }, "P-FILED", "filed"},
     // outside
@@ -262,7 +290,7 @@ TEST_CASE("flow P: the bucket, its reason and the loss date") {
     seen.insert(c.bucket);
     ++ran;
   }
-  CHECK(ran == 50);
+  CHECK(ran == 61);
   CHECK(ran == kCases.size());
   CHECK(seen.size() == 6);  // P-WITHDRAWN and D-REFERENCE have cases of their own
 }
@@ -314,13 +342,14 @@ TEST_CASE("flow P: a moved loss is one result, at the correcting row, and counts
   CHECK(r["reasons"].dump().find("2026-08-01から2026-09-01") != std::string::npos);
 }
 
-TEST_CASE("flow P: a correction whose loss is not on the list stands by itself") {
+TEST_CASE("flow P: a correction whose loss is not on the list is for review") {
   Town town;
   town.pension = {{.lost = "2026-09-01", .change = "喪失訂正", .corrected_from = "2026-08-01"}};
   const Outcome out = run_town("P", town);
   REQUIRE(out.ok());
-  CHECK(out.of_pension(2)["bucket"] == "P-INQUIRE");
-  CHECK(has_reason(out.of_pension(2), "moved"));
+  CHECK(out.of_pension(2)["bucket"] == "P-REVIEW");
+  CHECK(out.of_pension(2)["review_kind"] == "pension_side");
+  CHECK(has_reason(out.of_pension(2), "correction_unmatched"));
 }
 
 TEST_CASE("flow P: the tolerance between loss and acquisition is a setting") {
@@ -397,17 +426,16 @@ TEST_CASE("flow P: gone from the newest run and on no pension list is nothing at
   CHECK(out.results.size() == 1);
 }
 
-TEST_CASE("flow P: of two claims the better grade stands, the other goes to review") {
+TEST_CASE("flow P: of two who are picked for one member both are for review") {
   Town town;
-  town.roster[0].pension_number = "1111111111";
   town.pension[0].pension_number = "1111111111";
-  town.pension.push_back({.address = "架空市9-9"});  // the same name and birth date, another address, no number
+  town.pension.push_back({.pension_number = "2222222222"});
   const Outcome out = run_town("P", town);
   REQUIRE(out.ok());
-  CHECK(out.of_pension(2)["bucket"] == "P-INQUIRE");
-  CHECK(out.of_pension(2)["grade"] == "S");
-  CHECK(out.of_pension(3)["bucket"] == "P-REVIEW");
-  CHECK(has_reason(out.of_pension(3), "claimed_twice"));
+  for (const uint64_t line : {2u, 3u}) {
+    CHECK(out.of_pension(line)["bucket"] == "P-REVIEW");
+    CHECK(out.of_pension(line)["review_kind"] == "claimed_twice");
+  }
 }
 
 TEST_CASE("flow P: the period that covers the loss is meant, not the newest row") {
@@ -432,7 +460,9 @@ TEST_CASE("flow P: an overlap row that may be another's stands in the way, one o
   RosterLine former;
   former.acquired = "2010-01-01";
   former.lost = "2015-01-01";
-  town.roster = {former, {}, {.resident = "1002", .number = "05-1000002", .pension_number = "2222222222"}};
+  town.roster = {former,
+                 {.pension_number = "1111111111"},
+                 {.resident = "1002", .number = "05-1000002", .pension_number = "2222222222"}};
   town.pension[0].pension_number = "2222222222";
   town.listed({OverlapLine{.symbol = "", .serial = "", .branch = ""}});
   const Outcome doubtful = run_town("P", town);

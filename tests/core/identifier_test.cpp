@@ -158,8 +158,10 @@ TEST_CASE("記号番号枝番: writings of one number") {
   CHECK_FALSE(same_household_number(number("", ""), number("", "")));
   CHECK(number("", "").none());
   CHECK(number("", "000").none());
+  CHECK(number("05", "").none());
+  CHECK(number("05", "00").none());
   CHECK(number("", "1", "").branch == -1);
-  CHECK(number("", "1", "00").branch == 0);
+  CHECK(number("", "1", "00").branch == -1);
   CHECK(number("", "1", "２").branch == 2);
   CHECK(number("", "1", "1234").branch == -1);
 }

@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "core/base/key_chains.h"
 #include "core/match/listed_people.h"
 
 using namespace totsugo;
@@ -378,23 +377,4 @@ TEST_CASE("index: the first two hard kana and their number, as counted one by on
     REQUIRE(head.second == (hard.size() < 2 ? 0 : hard[1]));
   }
   CHECK(ran == 20000);
-}
-
-TEST_CASE("key chains: what a multimap would hold, newest first") {
-  std::mt19937_64 random(11);
-  for (const size_t most : {size_t{0}, size_t{1}, size_t{8}, size_t{5000}}) {
-    KeyChains chains(most);
-    std::map<uint64_t, std::vector<uint32_t>> plain;
-    for (uint32_t thing = 0; thing < most; ++thing) {
-      const uint64_t key = random() % (most / 3 + 1) * 0x100000000u;  // many keys with equal low bits
-      chains.add(key, thing);
-      plain[key].insert(plain[key].begin(), thing);
-    }
-    for (const auto& [key, things] : plain) {
-      std::vector<uint32_t> met;
-      for (uint32_t t = chains.newest(key); t != KeyChains::kEnd; t = chains.earlier(t)) met.push_back(t);
-      REQUIRE(met == things);
-    }
-    CHECK(chains.newest(12345) == KeyChains::kEnd);
-  }
 }

@@ -96,7 +96,7 @@ TEST_CASE("results: the keys of the contract, in order, in every line") {
     std::vector<std::string> keys;
     for (const auto& [key, value] : line.items()) keys.push_back(key);
     CHECK(keys == std::vector<std::string>{"flow", "bucket", "grade", "selectable", "loss_date", "roster", "pension",
-                                           "overlap", "relaxations", "reasons", "candidates"});
+                                           "overlap", "relaxations", "reasons", "candidates", "review_kind"});
     ++ran;
   }
   CHECK(ran == 2);
@@ -141,14 +141,14 @@ TEST_CASE("lines: a record's line is where it starts, after line breaks in quote
 TEST_CASE("the worklist: search folded, by name, kana and numbers; every sort; windows") {
   Session s;
   REQUIRE(Json::parse(s.begin(R"({"flow":"P","date":"2026-11-22"})"))["ok"] == true);
-  std::vector<PensionLine> pension = {PensionLine{},
-                                      {.kana = "サトウ　ハナコ",
-                                       .name = "佐藤　花子",
-                                       .birth = "1991-02-03",
-                                       .sex = "女",
-                                       .pension_number = "1234-567890"},
-                                      {.kana = "ワタナベ　ケン", .name = "渡邉　健", .birth = "1970-07-07"}};
-  std::vector<RosterLine> roster = {
+  const std::vector<PensionLine> pension = {PensionLine{},
+                                            {.kana = "サトウ　ハナコ",
+                                             .name = "佐藤　花子",
+                                             .birth = "1991-02-03",
+                                             .sex = "女",
+                                             .pension_number = "1234-567890"},
+                                            {.kana = "ワタナベ　ケン", .name = "渡邉　健", .birth = "1970-07-07"}};
+  const std::vector<RosterLine> roster = {
       RosterLine{},
       {.kana = "サトウ　ハナコ",
        .name = "佐藤　花子",

@@ -374,12 +374,99 @@ TEST_CASE("one row of another run is a warning, many are another file") {
   CHECK(answer["file"]["warnings"][0]["line"] == 31);
 }
 
-TEST_CASE("a run date after the working date is a warning") {
+TEST_CASE("a run date after the working date is refused before anything is matched") {
   Session s;
   REQUIRE(code_of(s.begin(kFlowD.dump())) == "ok");
   const Json answer = feed_file(s, {"overlap", "o.csv", pair_file("2026-11-23")});
-  REQUIRE(answer["ok"] == true);
-  CHECK(answer["file"]["warnings"].dump().find("作業日より後") != std::string::npos);
+  REQUIRE(answer["ok"] == false);
+  CHECK(answer["error"]["code"] == "run_date_in_future");
+  CHECK(answer["error"]["text"].get<std::string>().find("2026-11-23") != std::string::npos);
+}
+
+TEST_CASE(
+    "the roster's own date: as given, in the name, or its newest date; an older one than the newest run is said") {
+  size_t ran = 0;
+  for (const auto& [name, given, date, from] : {std::tuple{"r.csv", "", "2026-10-15", "newest_date"},
+                                                {"roster_20261101.csv", "", "2026-11-01", "file_name"},
+                                                {"roster_20261101.csv", "2026-11-20", "2026-11-20", "given"}}) {
+    const Outcome out = run_files(
+        kFlowD,
+        {{"overlap", "o.csv", overlap_csv({kNewRun, {OverlapLine{}}})},
+         {"roster", name, roster_csv({RosterLine{.acquired = "2026-10-15"}, RosterLine{.acquired = "2027-01-01"}}),
+          *given ? std::string(R"({"run_date":")") + given + "\"}" : "{}"}});
+    REQUIRE_MESSAGE(out.ok(), out.answer.dump());
+    CHECK(out.reports.back()["run_date"] == date);
+    CHECK(out.reports.back()["run_date_from"] == from);
+    const bool older = std::string(date) < kNewRun;
+    CHECK((out.summary()["warnings"].dump().find("より古いもの") != std::string::npos) == older);
+    ++ran;
+  }
+  CHECK(ran == 3);
+}
+
+TEST_CASE("words that stand for none are nobody's name, number or sex") {
+  size_t ran = 0;
+  for (const char* none : {"NULL", "#N/A", "なし", "〃", "-", "(null)", "nan", "不明"}) {
+    CAPTURE(std::string(none));
+    // Two strangers who have nothing but such a word in common.
+    const Outcome out = run_files(
+        kFlowD, {{"overlap", "o.csv",
+                  overlap_csv({kNewRun, {OverlapLine{.name = none, .serial = none, .branch = none, .sex = none}}})},
+                 {"roster", "r.csv",
+                  roster_csv({RosterLine{.kana = "スズキ　ハナコ", .name = none, .number = none, .branch = none},
+                              RosterLine{}})}});
+    REQUIRE_MESSAGE(out.ok(), out.answer.dump());
+    const Json r = out.of_overlap("o.csv", 2);
+    CHECK(r["roster"]["line"] == 3);
+    CHECK(r["grade"] == "B");
+    CHECK(r["relaxations"] == Json{"sex_missing"});
+    CHECK(r["candidates"].size() == 1);
+    ++ran;
+  }
+  CHECK(ran == 8);
+}
+
+TEST_CASE("a sex that is there and cannot be read is against, and said") {
+  Town town;
+  town.roster[0].sex = "X";
+  const Outcome out = run_town("P", town.listed({OverlapLine{}}));
+  REQUIRE(out.ok());
+  CHECK(out.of_pension(2)["bucket"] == "P-REVIEW");
+  CHECK(out.of_pension(2)["review_kind"] == "sex_only");
+  CHECK(out.reports.back()["repairs"].dump().find("性別") != std::string::npos);
+}
+
+TEST_CASE("numbers that the roster writes otherwise throughout are folded, and it is said") {
+  std::vector<OverlapLine> listed;
+  std::vector<RosterLine> roster;
+  for (int i = 0; i < 40; ++i) {
+    const std::string n = std::to_string(100 + i);
+    listed.push_back({.kana = "ヤマダ　タロウ" + std::string(i % 2 ? "" : "ヒコ"),
+                      .name = "",
+                      .birth = "19" + std::to_string(40 + i) + "-04-01",
+                      .symbol = "",
+                      .serial = "7" + n});
+    roster.push_back({.kana = listed.back().kana,
+                      .name = "",
+                      .birth = listed.back().birth,
+                      .resident = std::to_string(i + 1),
+                      .number = n});
+  }
+  const auto run = [&] {
+    Town town;
+    town.roster = roster;
+    return run_town("D", town.listed(listed));
+  };
+  const Outcome folded = run();
+  REQUIRE(folded.ok());
+  CHECK(folded.summary()["buckets"]["D-CANDIDATE"] == 40);
+  CHECK(folded.summary()["warnings"].dump().find("先頭の「7」") != std::string::npos);
+  // A few that differ so are those people's own difference.
+  for (int i = 0; i < 36; ++i) listed[static_cast<size_t>(i)].serial = std::to_string(100 + i);
+  const Outcome few = run();
+  REQUIRE(few.ok());
+  CHECK(few.summary()["buckets"]["D-CANDIDATE"] == 36);
+  CHECK(few.summary()["review_kinds"]["number_only"] == 4);
 }
 
 TEST_CASE("settings that cannot be used") {

@@ -367,7 +367,7 @@ TEST_CASE("a step tried is refused for whom it would be refused, and nothing is 
 TEST_CASE("import table: whoever has filed has the roster's own loss date, as far as it is one") {
   size_t ran = 0;
   for (const auto& [lost, said] :
-       {std::pair{"2026-03-19", "2026-03-19"}, {"令和8年3月19日", "2026-03-19"}, {"R8.3.19", "2026-03-19"}}) {
+       {std::pair{"2026-09-02", "2026-09-02"}, {"令和8年9月2日", "2026-09-02"}, {"R8.9.3", "2026-09-03"}}) {
     Town t;
     t.roster[0].lost = lost;
     Session s;
@@ -375,7 +375,7 @@ TEST_CASE("import table: whoever has filed has the roster's own loss date, as fa
     ask(s, {{"do", "join"}});
     const Json row = ask(s, {{"do", "decisions"}})["rows"][0];
     CHECK(row["loss_date"] == said);
-    CHECK(row["bucket_label"] == "届出済");
+    CHECK(row["bucket_label"] == "台帳で喪失済");
     ++ran;
   }
   CHECK(ran == 3);

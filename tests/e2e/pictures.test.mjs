@@ -174,7 +174,7 @@ test("a case: runs and letters that stand are on its timeline, what was taken ba
   await record("urge_again", { on: "2026-12-28" });
   await tool.page.locator("[data-testid=case-panel][data-state=urged_again]").waitFor();
   assert.deepEqual((await points(tool)).slice(0, 3), [
-    ["2026-11-22", "突合：確認済"],
+    ["2026-11-22", "突合：他保険加入あり"],
     ["2026-11-24", "勧奨を発送した"],
     ["2026-12-28", "再勧奨を発送した"],
   ]);

@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { answeredWrongly, choose, looked, part, sample, saved } from "./harness.mjs";
+import { cased, answeredWrongly, choose, looked, part, sample, saved } from "./harness.mjs";
 
 const long = (text) =>
   text
@@ -272,6 +272,7 @@ export const walks = [
           await tool.id("to-cases").click();
           await looked(tool);
           await tool.id("case-search").fill("寿限無");
+          await cased(tool); // the row may stand in the list before, too
           await tool.page.locator("[data-testid=case-row]", { hasText: "寿限無" }).first().waitFor();
           await tool.page.locator("[data-testid=case-row] .link-button").first().click();
           await tool.page.locator(".case-panel").waitFor();

@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
 // Of what is freed the last 16 MB are watched, many times what an input takes; 256 MB, as usual, are never in the processor's
 // cache and took two thirds of a whole job's time. Who allocated what is told by the last eight calls instead of thirty.
-extern "C" [[gnu::weak, gnu::used]] const char* __asan_default_options() {
+extern "C" [[gnu::weak, gnu::used]] const char* __asan_default_options() {  // NOLINT(readability-identifier-naming)
   return "quarantine_size_mb=16:malloc_context_size=8";
 }
 

@@ -414,7 +414,7 @@ test("groups: one own side and two others give both pairs, and the rules say so"
   assert.deepEqual([...new Set(who[0].overlap.map((o) => o.line))].sort(), [3, 4]);
   assert.equal(who[0].selectable, false);
   assert.ok(
-    who[0].reasons.some((x) => x.code === "two_other_records"),
+    who[0].reasons.some((x) => x.code === "two_other_dates"),
     JSON.stringify(who[0].reasons),
   );
   assert.equal(r.results.filter((x) => x.bucket === "D-CANDIDATE").length, 5);

@@ -21,8 +21,9 @@ const CODES = new Set(
     "width separator small_kana long_vowel hiragana zu_du old_kana letter_case kanji_variant",
     "dakuten so_n shi_tsu long_vowel_dropped long_vowel_spelling yu_u long_vowel_missing kana_one_char variant_reading wildcard " +
       "sex_missing alias_name foreign_kana word_order",
-    "written_differs wildcards_only kana_one_char_only surname_changed middle_name cut_off name_differs",
-    "birth_off_by_one birth_swapped birth_era_shift birth_partial birth_differs birth_placeholder sex_differs pension_number_differs",
+    "written_differs wildcards_only kana_one_char_only surname_changed words_mixed middle_name cut_off name_differs",
+    "birth_off_by_one birth_swapped birth_era_shift birth_partial birth_differs birth_placeholder sex_differs " +
+      "pension_number_differs number_differs branch_differs",
   ]
     .join(" ")
     .split(" "),

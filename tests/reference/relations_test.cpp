@@ -510,3 +510,125 @@ TEST_CASE("relations: order, strangers and slices change nobody's result") {
   CHECK(ran.size() == 10);
   for (const auto& [what, n] : ran) CHECK(n == (what.starts_with("slices") ? all_towns : all_towns / 2));
 }
+
+// ---- never the wrong person ----
+
+namespace {
+
+std::vector<std::string> cells_of(const std::string& line) {
+  std::vector<std::string> out(1);
+  for (const char c : line) {
+    if (c == ',') out.emplace_back();
+    else if (c != '\n') out.back() += c;
+  }
+  return out;
+}
+
+std::string line_of(const std::vector<std::string>& cells) {
+  std::string out;
+  for (size_t i = 0; i < cells.size(); ++i) out += (i ? "," : "") + cells[i];
+  return out + "\n";
+}
+
+// By line of the list: the roster's line that is selectable for it, 0 for none.
+std::map<size_t, size_t> picked_of(const std::string& ndjson, bool pension) {
+  std::map<size_t, size_t> out;
+  std::istringstream in(ndjson);
+  for (std::string text; std::getline(in, text);) {
+    const Json r = Json::parse(text);
+    const size_t who = r["selectable"] == true ? r["roster"]["line"].get<size_t>() : 0;
+    const auto note = [&](const Json& line) {
+      REQUIRE(!out.contains(line.get<size_t>()));  // every line in exactly one result
+      out[line.get<size_t>()] = who;
+    };
+    if (pension && r["pension"].is_object()) {
+      if (r["pension"].contains("lines"))
+        for (const Json& line : r["pension"]["lines"]) note(line);
+      else note(r["pension"]["line"]);
+    }
+    if (!pension && r["overlap"].is_array())
+      for (const Json& o : r["overlap"])
+        if (o["file"] == "overlap_20261119.csv") note(o["line"]);
+  }
+  return out;
+}
+
+size_t column(std::string_view header, std::string_view name) {
+  const std::vector<std::string> cells = cells_of(std::string(header));
+  return static_cast<size_t>(std::find(cells.begin(), cells.end(), name) - cells.begin());
+}
+
+}  // namespace
+
+TEST_CASE("relations: what contradicts the person picked is not selected, and taking away what agrees selects nobody") {
+  Jobs jobs;
+  size_t rows = 0, contradicted = 0, taken = 0;
+  const uint32_t all_towns = test::rounds(16, 80);
+  for (uint32_t seed = 2001; seed <= 2000 + all_towns; ++seed) {
+    const bool p = seed % 2 != 0;
+    const std::string flow = p ? "P" : "D";
+    const SmallTown town = small_town(seed, 24, 12);
+    const std::vector<std::string>& list = p ? town.pension : town.overlap;
+    const std::string_view header = p ? kPensionHeader : kOverlapHeader;
+    const std::map<size_t, size_t> before = picked_of(jobs.run(flow, town), p);
+    REQUIRE(before.size() == list.size());
+    rows += list.size();
+    const auto with = [&](size_t line, const char* field, const std::string& value) {
+      SmallTown changed = town;
+      std::vector<std::string> cells = cells_of(list[line - 2]);
+      const size_t at = column(header, field);
+      REQUIRE_MESSAGE(at < cells.size(), field);
+      cells[at] = value;
+      (p ? changed.pension : changed.overlap)[line - 2] = line_of(cells);
+      return picked_of(jobs.run(flow, changed), p).at(line);
+    };
+    const auto cell = [&](size_t line, const char* field) { return cells_of(list[line - 2])[column(header, field)]; };
+    for (const auto& [of_line, of_who] : before) {
+      const size_t line = of_line;
+      const size_t who = of_who;
+      CAPTURE(seed);
+      CAPTURE(line);
+      if (who == 0) {
+        // An equal value that is taken away tells nobody more.
+        if (line % 3 != 0) continue;
+        for (const char* field : {"氏名カナ", "氏名"}) {
+          const std::string value = cell(line, field);
+          const std::string other = cell(line, std::string_view(field) == "氏名" ? "氏名カナ" : "氏名");
+          if (value.empty() || other.empty()) continue;
+          const size_t then = with(line, field, "");
+          ++taken;
+          if (then == 0) continue;
+          const std::string theirs = cells_of(town.roster[then - 2])[column(kRosterHeader, field)];
+          CAPTURE(field);
+          CHECK(theirs != value);  // it was not what agreed
+        }
+        continue;
+      }
+      const std::string sex = cell(line, "性別");
+      if (!sex.empty() && sex != "0") {
+        CHECK(with(line, "性別", sex == "1" || sex == "男" ? "2" : "1") != who);
+        ++contradicted;
+      }
+      CHECK(with(line, "性別", "X") != who);
+      CHECK(with(line, "生年月日", "1951-07-19") != who);
+      if (p) {
+        const std::string theirs = cells_of(town.roster[who - 2])[column(kRosterHeader, "基礎年金番号")];
+        if (!theirs.empty()) {
+          CHECK(with(line, "基礎年金番号", "4567890123") != who);
+          ++contradicted;
+        }
+      } else {
+        CHECK(with(line, "自番号", "7654321") != who);
+        const std::string branch = cells_of(town.roster[who - 2])[column(kRosterHeader, "枝番")];
+        const std::string number = cell(line, "自番号");
+        if (!number.empty() && !branch.empty()) {
+          CHECK(with(line, "自枝番", branch == "09" ? "08" : "09") != who);
+          ++contradicted;
+        }
+      }
+    }
+  }
+  CHECK(rows == 12 * all_towns);
+  CHECK(contradicted > 2 * all_towns);
+  CHECK(taken > all_towns);
+}

@@ -381,7 +381,12 @@ export const strings = {
       era_pension: "年号の番号 1・3・5・7・9（年金の方式: 5 は昭和）",
       serial: "Excel の通し番号",
     } as Record<string, string>,
-    runDateFrom: { given: "（画面で入力）", column: "（ファイルの列）", file_name: "（ファイル名）" } as Record<string, string>,
+    runDateFrom: {
+      given: "（画面で入力）",
+      column: "（ファイルの列）",
+      file_name: "（ファイル名）",
+      newest_date: "（最も新しい資格の日付）",
+    } as Record<string, string>,
     rejectedTitle: "読み込めなかった行",
     lineNo: "行",
     columnNo: "列",

@@ -138,8 +138,8 @@ export const LESSONS: readonly Lesson[] = [
     from: "P",
     steps: [
       {
-        say: "「確認済」の札を押します。その区分の人だけが下の一覧に残ります。",
-        why: "区分は、次にすることで分けてあります。「確認済」は勧奨に進める人、「要照会」は照会する人です。",
+        say: "「他保険加入あり」の札を押します。その区分の人だけが下の一覧に残ります。",
+        why: "区分は、次にすることで分けてあります。「他保険加入あり」は勧奨に進める人、「要照会」は照会する人です。",
         at: [id("bucket-P-CONFIRMED")],
         done: ({ app }) => app.state.buckets.length === 1 && app.state.buckets[0] === "P-CONFIRMED",
       },
@@ -161,7 +161,7 @@ export const LESSONS: readonly Lesson[] = [
       { say: "時系列の図を見ます。二つの保険が重なっている間が分かります。", at: [id("timeline")] },
       { say: "Esc キーで根拠を閉じます。", at: [id("evidence-close"), id("evidence")], done: (s) => s.find(id("evidence")) === null },
       {
-        say: "「要照会」の札を押し、「確認済」の札をもう一度押してはずします。",
+        say: "「要照会」の札を押し、「他保険加入あり」の札をもう一度押してはずします。",
         why: "「要照会」は、重複一覧で加入を確かめられなかった人です。勤務先か保険者に照会します（国保法113条の2）。",
         at: [id("bucket-P-INQUIRE")],
         done: ({ app }) => app.state.buckets.length === 1 && app.state.buckets[0] === "P-INQUIRE",
@@ -442,7 +442,7 @@ export const LESSONS: readonly Lesson[] = [
     notes: {
       tell: [
         "作業ファイルは個人情報であることを伝え、自分の町の置き場所を教える。",
-        "続き・解消・届出済は、前回の作業ファイルを開いてから突き合わせないと分からない。",
+        "続き・今回掲載なし・台帳で喪失済は、前回の作業ファイルを開いてから突き合わせないと分からない。",
       ],
       mistakes: ["作業ファイルを開かずに突き合わせる。", "一覧から消えたから終わりと思い、台帳を確かめない。"],
     },

@@ -1,0 +1,27 @@
+// The people behind the rows of the roster (DOMAIN section 5): rows of one 宛名番号 are one person; without it rows that agree as
+// far as both speak and whose periods follow one another.
+#pragma once
+#include <vector>
+
+#include "core/match/candidates.h"
+#include "core/match/person_groups.h"
+
+namespace totsugo {
+
+class RosterPeople {
+ public:
+  explicit RosterPeople(const std::vector<Member>& members);
+
+  // The first row of the person.
+  uint32_t of(uint32_t member) const { return groups_.of(member); }
+  // The row fits two people, and is counted to neither.
+  bool torn(uint32_t member) const { return groups_.torn(member); }
+
+ private:
+  PersonGroups groups_;
+};
+
+// How two roster rows stand to each other.
+Kinship kinship_of(const Member& a, const Member& b);
+
+}  // namespace totsugo
