@@ -14,6 +14,13 @@ bool found_otherwise(const Comparison& c) {
          (against & ~relax(Relaxation::number_differs)) == 0;
 }
 
+bool bears_the_number(const CandidateList& candidates) {
+  return std::any_of(candidates.all().begin(), candidates.all().end(), [](const Candidate& c) {
+    return c.compared.result <= Grade::c && c.compared.number != NumberLevel::missing &&
+           c.compared.number != NumberLevel::differs;
+  });
+}
+
 std::optional<NumberFold> difference(const MemberNumber& listed, const MemberNumber& member) {
   const std::string a = std::to_string(listed.joined);
   const std::string b = std::to_string(member.joined);
@@ -40,13 +47,16 @@ bool same_fold(const NumberFold& a, const NumberFold& b) {
 std::optional<NumberFold> fold_numbers(std::vector<ListedPerson>& people, const std::vector<Member>& members) {
   std::map<std::tuple<bool, std::string, size_t>, size_t> votes;
   size_t found = 0;
-  for (const ListedPerson& who : people)
+  for (const ListedPerson& who : people) {
+    // Whoever is found by the number too says nothing of how it is written; his namesakes bear another.
+    if (bears_the_number(who.candidates)) continue;
     for (const Candidate& c : who.candidates.all()) {
       if (!found_otherwise(c.compared)) continue;
       ++found;
       if (const auto d = difference(who.id.number, members[c.who].number))
         ++votes[{d->roster_longer, d->front, d->behind}];
     }
+  }
   const auto most =
       std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   if (found < kLeastForNumberFold || most == votes.end() || most->second * 100 < found * kNumberFoldPercent)

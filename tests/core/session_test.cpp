@@ -411,7 +411,7 @@ TEST_CASE("words that stand for none are nobody's name, number or sex") {
     // Two strangers who have nothing but such a word in common.
     const Outcome out = run_files(
         kFlowD, {{"overlap", "o.csv",
-                  overlap_csv({kNewRun, {OverlapLine{.name = none, .serial = none, .branch = none, .sex = none}}})},
+                  overlap_csv({kNewRun, {OverlapLine{.name = none, .sex = none, .serial = none, .branch = none}}})},
                  {"roster", "r.csv",
                   roster_csv({RosterLine{.kana = "スズキ　ハナコ", .name = none, .number = none, .branch = none},
                               RosterLine{}})}});
@@ -461,6 +461,23 @@ TEST_CASE("numbers that the roster writes otherwise throughout are folded, and i
   REQUIRE(folded.ok());
   CHECK(folded.summary()["buckets"]["D-CANDIDATE"] == 40);
   CHECK(folded.summary()["warnings"].dump().find("先頭の「7」") != std::string::npos);
+  // Namesakes of people who are found by their number say nothing of how numbers are written.
+  const std::vector<OverlapLine> forty = listed;
+  const std::vector<RosterLine> members = roster;
+  for (int i = 0; i < 10; ++i) {
+    const RosterLine own{.name = "", .birth = "1990-05-" + std::to_string(10 + i), .number = std::to_string(900 + i)};
+    listed.push_back({.name = "", .birth = own.birth, .symbol = "", .serial = own.number});
+    roster.push_back(own);
+    roster.back().resident = std::to_string(2000 + i);
+    roster.push_back(own);
+    roster.back().resident = std::to_string(3000 + i);
+    roster.back().number = std::to_string(500 + i);
+  }
+  const Outcome beside = run();
+  REQUIRE(beside.ok());
+  CHECK(beside.summary()["buckets"]["D-CANDIDATE"] == 50);
+  listed = forty;
+  roster = members;
   // A few that differ so are those people's own difference.
   for (int i = 0; i < 36; ++i) listed[static_cast<size_t>(i)].serial = std::to_string(100 + i);
   const Outcome few = run();
