@@ -5,12 +5,18 @@
 
 namespace totsugo {
 
-inline constexpr size_t kLongestNone = 9;
+inline constexpr size_t kLongestNone = 9;          // in ASCII
+inline constexpr size_t kLongestJapaneseNone = 6;  // bytes: shorter than nearly every name
 
 // `s` is longer than nothing and not longer than kLongestNone.
 bool is_none_word(std::string_view s);
 
 // Of the raw bytes of a field, UTF-8 or CP932. Most fields are longer than any such value.
-inline bool stands_for_none(std::string_view s) { return s.size() <= kLongestNone && (s.empty() || is_none_word(s)); }
+inline bool stands_for_none(std::string_view s) {
+  if (s.size() > kLongestNone) return false;
+  if (s.empty()) return true;
+  const bool ascii = static_cast<unsigned char>(s.front()) < 0x80;
+  return (ascii || s.size() <= kLongestJapaneseNone) && is_none_word(s);
+}
 
 }  // namespace totsugo
