@@ -203,6 +203,7 @@ std::string_view Panel::level_of(const PanelRow& row, const std::vector<std::str
     case Field::birth_date:
       text = note(between(Relaxation::birth_off_by_one, Relaxation::birth_differs));
       if (compared_->birth == BirthLevel::same) return raw_equal ? "same" : "folded";
+      if (compared_->birth == BirthLevel::missing) return "missing";
       return compared_->birth == BirthLevel::differs ? "differs" : "relaxed";
     case Field::sex:
       text = note(relax(Relaxation::sex_missing) | relax(Relaxation::sex_differs));
@@ -234,8 +235,8 @@ bool is_same_day(std::string_view a, std::string_view b) {
 std::vector<Differences> Panel::differences_of(const PanelRow& row, const std::vector<std::string>& values,
                                                std::string_view level) const {
   // Words in another order, or under another name: places would say nothing.
-  constexpr RelaxationSet kElsewhere =
-      relax(Relaxation::word_order) | relax(Relaxation::alias_name) | relax(Relaxation::middle_name);
+  constexpr RelaxationSet kElsewhere = relax(Relaxation::word_order) | relax(Relaxation::words_mixed) |
+                                       relax(Relaxation::alias_name) | relax(Relaxation::middle_name);
   const bool name = row.label_of == Field::name || row.label_of == Field::name_kana;
   const bool number =
       row.label_of == Field::member_number || row.label_of == Field::branch || row.label_of == Field::pension_number;

@@ -10,7 +10,7 @@ constexpr RelaxationSet kOfWritten = relax(Relaxation::kanji_variant) | relax(Re
                                      relax(Relaxation::wildcards_only);
 constexpr RelaxationSet kOfBirth = between(Relaxation::birth_off_by_one, Relaxation::birth_differs);
 constexpr RelaxationSet kOfSex = relax(Relaxation::sex_missing) | relax(Relaxation::sex_differs);
-constexpr RelaxationSet kOfNumber = relax(Relaxation::pension_number_differs);
+constexpr RelaxationSet kOfNumber = between(Relaxation::pension_number_differs, Relaxation::branch_differs);
 constexpr RelaxationSet kOfName = ~(kOfBirth | kOfSex | kOfNumber);
 constexpr RelaxationSet kOfKana = kOfName & ~kOfWritten;
 
@@ -32,6 +32,7 @@ Said say(NameLevel l, bool orthography) {
 
 Said say(BirthLevel l) {
   if (l == BirthLevel::same) return {"same", LevelWord::same};
+  if (l == BirthLevel::missing) return {"missing", LevelWord::missing};
   return l == BirthLevel::differs ? Said{"differs", LevelWord::differs} : Said{"relaxed", LevelWord::near};
 }
 

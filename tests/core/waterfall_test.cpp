@@ -100,6 +100,16 @@ TEST_CASE("waterfall: one step a field, the grade so far, and one sentence") {
        "ssssssm",
        "-AAASSS",
        "氏名カナは同じ、氏名は同じ、生年月日は同じ、性別は同じ、記号番号・枝番は同じ、世帯（記号番号）は同じ。よって区分Sです。"},
+      {{.number = "05-124", .branch = "01"},
+       {.number = "05-123", .branch = "01"},
+       "ssssddm",
+       "-AAACCC",
+       "氏名カナは同じ、氏名は同じ、生年月日は同じ、性別は同じ、記号番号・枝番は違う、世帯（記号番号）は違う。よって区分Cです。"},
+      {{.birth = "", .number = "05-123", .branch = "01"},
+       {.number = "05-123", .branch = "01"},
+       "ssmsssm",
+       "-A--CCC",
+       "氏名カナは同じ、氏名は同じ、性別は同じ、記号番号・枝番は同じ、世帯（記号番号）は同じ。よって区分Cです。"},
       {{.kana = "スズキ　ハジメ", .name = "鈴木　一"},
        {},
        "ddssmmm",
@@ -114,7 +124,7 @@ TEST_CASE("waterfall: one step a field, the grade so far, and one sentence") {
     CHECK(told.grades == r.grades);
     CHECK(told.sentence == r.sentence);
   }
-  CHECK(rows.size() == 8);
+  CHECK(rows.size() == 10);
 }
 
 // The last step is the grade, whatever the fields are.
