@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { measureDense } from "../bench/accuracy/dense.mjs";
-import { DAMAGE, KINDS } from "../../scripts/municipality/dense.mjs";
+import { parse } from "../../scripts/municipality/dates.mjs";
+import { DAMAGE, KINDS, generateDense } from "../../scripts/municipality/dense.mjs";
 
 const cli = fileURLToPath(new URL("../../dist/totsugo-cli.mjs", import.meta.url));
 const FULL = process.env.TOTSUGO_FULL === "1";
@@ -32,5 +33,8 @@ for (const seed of FULL ? ["1", "2", "3", "4", "5", "6"] : ["1", "2"]) {
 }
 
 test("every kind of trap and of damage is in it", () => {
-  assert.ok(Object.keys(KINDS).length >= 11 && Object.keys(DAMAGE).length >= 7);
+  const { truth } = generateDense({ people: 4_000, seed: "kinds", date: parse("2026-11-22"), out: join(folder, "kinds") });
+  const met = (what) => [...new Set(truth.map((t) => t[what]))].sort();
+  assert.deepEqual(met("kind"), Object.keys(KINDS).sort());
+  assert.deepEqual(met("damage"), Object.keys(DAMAGE).sort());
 });

@@ -42,7 +42,7 @@ const peerRows = (rows) => rows.map((r) => ({ kana: r.氏名カナ, birth: r.生
 export function measureDense({ cli, dir, people, seed, date }) {
   const made = generateDense({ people, seed, date: parse(date), out: dir });
   const roster = table(join(dir, "roster.csv"));
-  const byResident = Map.groupBy ? Map.groupBy(roster, (r) => r.宛名番号) : grouped(roster);
+  const byResident = grouped(roster);
   const runs = made.runs.map((r) => `overlap_${r.replaceAll("-", "")}.csv`);
   return ["P", "D"].map((flow) => {
     const list = table(join(dir, flow === "P" ? "pension.csv" : runs[1]));
