@@ -23,6 +23,7 @@ std::string open_file(Session& s, const std::string& kind, const std::string& na
   return s.open_file(kind, name, size, options);
 }
 std::string feed(Session& s, double n) { return s.feed(count_of(n)); }
+std::string accept(Session& s, const std::string& code, const std::string& reason) { return s.accept(code, reason); }
 std::string view(Session& s, const std::string& query) { return s.view(query); }
 std::string rows(Session& s, double start, double count) { return s.rows(count_of(start), count_of(count)); }
 std::string evidence(Session& s, double number) { return s.evidence(count_of(number)); }
@@ -51,6 +52,7 @@ EMSCRIPTEN_BINDINGS(totsugo) {
       .function("feed", &feed)
       .function("closeFile", &Session::close_file)
       .function("finish", &Session::finish)
+      .function("accept", &accept)
       .function("view", &view)
       .function("prepare", &Session::prepare)
       .function("rows", &rows)

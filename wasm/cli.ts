@@ -24,6 +24,7 @@ const HELP = `国保資格突合 Totsugo（コマンド版）
                     --date YYYY-MM-DD --out DIR
                     [--layout roster=F.json] [--layout pension=F.json] [--layout overlap=F.json]
                     [--run-date F=YYYY-MM-DD …] [--roster-date YYYY-MM-DD] [--sheet F=シート …] [--confirm-gap]
+                    [--accept 警告=理由 …]
       三種類のファイルを突き合わせ、DIR に results.ndjson、results.csv、import.json を書き、
       集計 (JSON) を標準出力に出します。
 
@@ -48,6 +49,8 @@ match の引数:
   --sheet F=シート  Excelブック（.xlsx）F の読み込むシートを、名前か番号（1から）で指定します
                     （データのあるシートが一つだけなら要りません）
   --confirm-gap     間隔の空いた一覧も連続した作成回とみなします
+  --accept 警告=理由  結果を止めている読込時の警告（集計の checks のうち level が stop のもの）を、
+                    理由を記録して差し支えないとします
 
 終了コード: 0 正常（取り込めなかった行は import.json にあります）　2 引数か入力が使えません
 `;
@@ -242,7 +245,7 @@ function writeOutputs(engine: Engine, dir: string): void {
 async function match(args: readonly string[]): Promise<void> {
   const a = parseArguments(
     args,
-    ["--flow", "--roster", "--pension", "--overlap", "--date", "--out", "--layout", "--run-date", "--roster-date", "--sheet"],
+    ["--flow", "--roster", "--pension", "--overlap", "--date", "--out", "--layout", "--run-date", "--roster-date", "--sheet", "--accept"],
     ["--confirm-gap"],
   );
   if (a.positional.length > 0) refuse(`「${a.positional[0]}」が何か分かりません。ファイルは --roster などの引数で指定してください。`);
@@ -288,6 +291,14 @@ async function match(args: readonly string[]): Promise<void> {
     refuse(`--roster-date は YYYY-MM-DD の形で指定してください（「${rosterDate}」が指定されました）。`);
   }
 
+  const accept: Record<string, string> = {};
+  for (const value of a.all("--accept")) {
+    const equals = value.indexOf("=");
+    const reason = value.slice(equals + 1).trim();
+    if (equals < 1 || reason === "") refuse(`--accept は「警告=理由」の形で指定してください（「${value}」が指定されました）。`);
+    accept[value.slice(0, equals)] = reason;
+  }
+
   const given = [roster, ...(pension === undefined ? [] : [pension]), ...overlaps];
   const sheets = new Map<string, string>();
   for (const value of a.all("--sheet")) {
@@ -322,13 +333,15 @@ async function match(args: readonly string[]): Promise<void> {
     const { module, constants } = await load();
     const engine = engineOf(constants, module);
     const outcome = await runMatch(engine, {
-      settings: { flow: flow as FlowCode, date, confirm_gap: a.has("--confirm-gap") },
+      settings: { flow: flow as FlowCode, date, confirm_gap: a.has("--confirm-gap"), accept },
       pension: pensionFile,
       overlaps: overlapFiles,
       roster: rosterFile,
     });
     if (outcome.end === "failed") refuse(outcome.error.text);
     if (outcome.end === "cancelled") throw new Error("cancelled without a request");
+    for (const c of outcome.summary.checks)
+      if (c.level === "stop" && c.accepted === null) process.stderr.write(`読込時の警告（${c.code}）：${c.text}結果は選択できません。\n`);
     writeOutputs(engine, out);
     process.stdout.write(`${JSON.stringify(outcome.summary, null, 2)}\n`);
     engine.session.delete();

@@ -26,6 +26,17 @@ export interface Settings {
   confirm_gap?: boolean;
   tolerance_days?: number;
   max_gap_days?: number;
+  /** Of checks that would stop: by their codes, why they are all right. */
+  accept?: Record<string, string>;
+}
+
+/** A check across the files. One that stops and is not accepted keeps every result unselectable. */
+export interface Check {
+  code: string;
+  level: "stop" | "warn";
+  figures: { count: number; of: number; a: string | null; b: string | null; what: string | null };
+  text: string;
+  accepted: string | null;
 }
 
 export interface Constants {
@@ -163,6 +174,9 @@ export interface Summary {
   grades: Record<string, number>;
   runs: { date: string; files: string[]; gap_days: number | null; consecutive: boolean }[];
   files: { kind: Kind; file: string; encoding: string; rows: number; kept: number; rejected: number }[];
+  checks: Check[];
+  /** A check stops: nothing can be used yet. */
+  stopped: boolean;
   warnings: string[];
   /** Milliseconds, added by the driver. `waiting` is the part of `total` spent waiting for a slice to be read. */
   timings?: { pension: number; overlap: number; roster: number; finish: number; waiting: number; total: number };
@@ -282,6 +296,8 @@ export interface Session {
   feed(n: number): string;
   closeFile(): string;
   finish(): string;
+  /** A check that stops is all right, and why. Answers `{"ok":true,"summary":Summary}`. */
+  accept(code: string, reason: string): string;
   view(query: string): string;
   /** Works ahead of the first search and sorting, a little at a time; false when there is nothing left. */
   prepare(): boolean;

@@ -2,15 +2,21 @@
 
 #include <array>
 
+#include "core/text/field_value.h"
+
 namespace totsugo {
 namespace {
 
 struct Era {
-  int first_year;  // the Gregorian year of the era's year 1
-  int last_year;   // of its last year; 2200 for the present one
+  CivilDate first;  // its first day
+  CivilDate last;   // its last day
 };
-// Meiji, Taisho, Showa, Heisei, Reiwa.
-constexpr std::array<Era, 5> kEras = {{{1868, 1912}, {1912, 1926}, {1926, 1989}, {1989, 2019}, {2019, 2200}}};
+// Meiji, Taisho, Showa, Heisei, Reiwa. Meiji before the solar calendar of 1873 is taken as written.
+constexpr std::array<Era, 5> kEras = {{{CivilDate::of(1868, 1, 1), CivilDate::of(1912, 7, 29)},
+                                       {CivilDate::of(1912, 7, 30), CivilDate::of(1926, 12, 24)},
+                                       {CivilDate::of(1926, 12, 25), CivilDate::of(1989, 1, 7)},
+                                       {CivilDate::of(1989, 1, 8), CivilDate::of(2019, 4, 30)},
+                                       {CivilDate::of(2019, 5, 1), CivilDate::of(2200, 12, 31)}}};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -48,58 +54,128 @@ char era_name(uint32_t first, uint32_t second) {
   return 0;
 }
 
+// An era by its first kanji alone, as in "S" for Showa.
+char era_kanji(uint32_t cp) {
+  switch (cp) {
+    case 0x660E: return 'M';
+    case 0x5927: return 'T';
+    case 0x662D: return 'S';
+    case 0x5E73: return 'H';
+    case 0x4EE4: return 'R';
+    default: return 0;
+  }
+}
+
+// Format characters are not seen: zero-width spaces and joiners, direction marks, a byte order mark.
+bool is_unseen(uint32_t cp) {
+  return (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2064) || cp == 0xFEFF;
+}
+
 char plain_mark(uint32_t cp) {
   if (cp == 0x5E74 || cp == 0x6708) return '/';  // nen, gatsu
-  if (cp == 0x2010 || cp == 0x2212 || cp == 0x30FC || cp == 0xFF70) return '-';
+  if ((cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212 || cp == 0x30FC || cp == 0xFF70 || cp == 0x2500) return '-';
+  if ((cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F) return ' ';
   if (cp >= 0xFF01 && cp <= 0xFF5E) return static_cast<char>(cp - 0xFEE0);
   if (cp == 0x3000) return ' ';
   return 0;
 }
 
-bool to_ascii(std::string_view s, AsciiText& out) {
-  uint32_t pending = 0;
-  for (size_t i = 0; i < s.size();) {
-    const auto c = static_cast<unsigned char>(s[i]);
-    if (c < 0x80) {
-      if (pending || !out.push(static_cast<char>(c))) return false;
-      ++i;
-      continue;
+// Puts the characters of a date, one after the other, into ASCII.
+class AsciiWriter {
+ public:
+  explicit AsciiWriter(AsciiText& out) : out_(out) {}
+
+  bool ascii(char c) { return settle() && out_.push(c < ' ' || c == '\x7F' ? ' ' : c); }
+  bool character(uint32_t cp) {
+    if (pending_) {
+      const char letter = era_name(pending_, cp);
+      if (letter) pending_ = 0;
+      if (letter) return out_.push(letter);
+      if (!settle()) return false;
     }
-    if (c < 0xE0 || c >= 0xF0 || i + 2 >= s.size()) return false;
-    const uint32_t cp = (c & 0x0Fu) << 12 | (static_cast<unsigned char>(s[i + 1]) & 0x3Fu) << 6 |
-                        (static_cast<unsigned char>(s[i + 2]) & 0x3Fu);
-    i += 3;
-    if (pending) {
-      const char letter = era_name(pending, cp);
-      if (!letter || !out.push(letter)) return false;
-      pending = 0;
-    } else if (cp == 0x5143) {  // gan: the first year
-      if (!out.push('1')) return false;
-    } else if (cp == 0x65E5) {  // nichi
-      if (!out.push(' ')) return false;
-    } else if (const char letter = era_letter(cp)) {
-      if (!out.push(letter)) return false;
-    } else if (const char mark = plain_mark(cp)) {
-      if (!out.push(mark)) return false;
+    if (is_unseen(cp)) return true;
+    if (cp == 0x5143) return out_.push('1');   // gan: the first year
+    if (cp == 0x65E5) return out_.push(' ');   // nichi
+    if (cp == 0xA0) return out_.push(' ');     // a blank that does not break
+    if (const char letter = era_letter(cp)) return out_.push(letter);
+    if (const char mark = plain_mark(cp)) return out_.push(mark);
+    pending_ = cp;
+    return true;
+  }
+  // A kanji that began no era's name is one by itself, or nothing of a date.
+  bool settle() {
+    if (!pending_) return true;
+    const char letter = era_kanji(pending_);
+    pending_ = 0;
+    return letter && out_.push(letter);
+  }
+
+ private:
+  AsciiText& out_;
+  uint32_t pending_ = 0;
+};
+
+bool to_ascii(std::string_view s, AsciiText& out) {
+  AsciiWriter writer(out);
+  for (size_t i = 0; i < s.size();) {
+    const auto at = [&](size_t k) { return static_cast<uint32_t>(static_cast<unsigned char>(s[k])); };
+    const uint32_t c = at(i);
+    if (c < 0x80) {
+      if (!writer.ascii(s[i++])) return false;
+    } else if (c >= 0xC0 && c < 0xE0 && i + 1 < s.size()) {
+      if (!writer.character((c & 0x1Fu) << 6 | (at(i + 1) & 0x3Fu))) return false;
+      i += 2;
+    } else if (c >= 0xE0 && c < 0xF0 && i + 2 < s.size()) {
+      if (!writer.character((c & 0x0Fu) << 12 | (at(i + 1) & 0x3Fu) << 6 | (at(i + 2) & 0x3Fu))) return false;
+      i += 3;
     } else {
-      pending = cp;
+      return false;
     }
   }
-  return pending == 0;
+  return writer.settle();
 }
 
 std::string_view trim(std::string_view s) {
-  while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
-  while (!s.empty() && (s.back() == ' ' || s.back() == '\t' || s.back() == '\r')) s.remove_suffix(1);
+  const auto blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
+  while (!s.empty() && blank(s.front())) s.remove_prefix(1);
+  while (!s.empty() && blank(s.back())) s.remove_suffix(1);
   return s;
 }
 
-// "2026/11/1 0:00:00" as written by spreadsheets and databases: midnight says nothing and is dropped.
-std::string_view without_midnight(std::string_view s) {
-  const size_t cut = s.find_first_of(" T");
-  if (cut == std::string_view::npos || cut < 6) return s;
-  for (size_t i = cut + 1; i < s.size(); ++i)
-    if (s[i] != '0' && s[i] != ':' && s[i] != '.' && s[i] != ' ') return s;
+int two(const char* p) { return (p[0] - '0') * 10 + (p[1] - '0'); }
+
+bool all_digits(std::string_view s) {
+  for (const char c : s)
+    if (!is_digit(c)) return false;
+  return !s.empty();
+}
+
+// A time of day behind a date, in the time of Japan: "8:30:00", "T00:00:00.000+09:00", "08:30 PM". Of another zone the day
+// may be another.
+bool is_time_of_day(std::string_view s) {
+  for (const std::string_view zone : {"+09:00", "+0900", "+09", "JST", "AM", "PM", "am", "pm"})
+    if (s.ends_with(zone)) {
+      s.remove_suffix(zone.size());
+      break;
+    }
+  s = trim(s);
+  bool digit = false;
+  for (const char c : s) {
+    digit = digit || is_digit(c);
+    if (!is_digit(c) && c != ':' && c != '.' && c != ' ') return false;
+  }
+  return digit;
+}
+
+// "2026/11/1 8:30:00" as written by spreadsheets and databases: the day counts. Midnight says nothing.
+std::string_view without_time(std::string_view s, bool& timed) {
+  constexpr size_t kDay = 8;  // YYYYMMDDhhmmss
+  const bool run_on = s.size() == kDay + 6 && all_digits(s) && two(s.data() + kDay) < 24 && two(s.data() + kDay + 2) < 60;
+  const size_t cut = run_on ? kDay : s.find_first_of(" T", 6);
+  if (cut >= s.size() || !is_time_of_day(s.substr(cut + (run_on ? 0 : 1)))) return s;
+  std::string_view rest = s.substr(cut);
+  if (const size_t zone = rest.find('+'); zone != std::string_view::npos) rest = rest.substr(0, zone);
+  timed = rest.find_first_of("123456789") != std::string_view::npos;
   return s.substr(0, cut);
 }
 
@@ -112,10 +188,12 @@ ParsedDate checked(int y, int m, int d) {
 
 ParsedDate era_date(size_t which, int year, int m, int d) {
   const Era& e = kEras[which];
-  const int y = e.first_year + year - 1;
+  const int y = e.first.year() + year - 1;
   // Paper kept counting for a while after an era ended: one year over is read, more is a mistake.
-  if (year < 1 || y > e.last_year + 1) return {DateStatus::impossible, {}};
-  return checked(y, m, d);
+  if (year < 1 || y > e.last.year() + 1) return {DateStatus::impossible, {}};
+  ParsedDate out = checked(y, m, d);
+  if (out.status == DateStatus::ok && !out.date.partial()) out.outside_era = out.date < e.first || out.date > e.last;
+  return out;
 }
 
 int era_of_letter(char c) {
@@ -139,14 +217,6 @@ int era_of_code(char c, DateForm form) {
   if (form == DateForm::era_code_medical) return n >= 1 && n <= 5 ? n - 1 : -1;
   if (form == DateForm::era_code_pension) return n % 2 == 1 && n <= 9 ? (n - 1) / 2 : -1;
   return -1;
-}
-
-int two(const char* p) { return (p[0] - '0') * 10 + (p[1] - '0'); }
-
-bool all_digits(std::string_view s) {
-  for (const char c : s)
-    if (!is_digit(c)) return false;
-  return !s.empty();
 }
 
 bool all_same(std::string_view s, char c) { return s.find_first_not_of(c) == std::string_view::npos; }
@@ -179,36 +249,70 @@ ParsedDate serial_date(std::string_view digits) {
   return {DateStatus::ok, from_day_number(day_number(CivilDate::of(1899, 12, 31)) + n - (n > 60 ? 1 : 0))};
 }
 
-ParsedDate parse_ascii(std::string_view s, DateForm form) {
-  s = trim(s);
-  if (s.empty() || s == "0" || s == "-") return {};
-  if (all_digits(s)) {
-    if (s.size() >= 6 && (all_same(s, '0') || all_same(s, '9') || s == "99991231")) return {};
-    if (s.size() == 8) return checked(two(s.data()) * 100 + two(s.data() + 2), two(s.data() + 4), two(s.data() + 6));
-    if (s.size() == 7) {
-      const int e = era_of_code(s[0], form);
-      if (e < 0) return {DateStatus::unreadable, {}};
-      return era_date(static_cast<size_t>(e), two(s.data() + 1), two(s.data() + 3), two(s.data() + 5));
-    }
-    if (form == DateForm::serial && s.size() <= 5) return serial_date(s);
-    return {DateStatus::unreadable, {}};
+// What is said by days that stand for none, in whatever form.
+ParsedDate none_or(ParsedDate d) {
+  if (d.status == DateStatus::ok && stands_for_none(d.date)) d.status = DateStatus::none;
+  return d;
+}
+
+ParsedDate parse_digits(std::string_view s, DateForm form) {
+  if (s.size() >= 6 && (all_same(s, '0') || all_same(s, '9') || s == "99991231" || s == "00010101")) return {};
+  if (s == "19000100") return {};
+  if (s.size() == 8) return checked(two(s.data()) * 100 + two(s.data() + 2), two(s.data() + 4), two(s.data() + 6));
+  if (s.size() == 7) {
+    const int e = era_of_code(s[0], form);
+    if (e < 0) return {DateStatus::unreadable, {}};
+    return era_date(static_cast<size_t>(e), two(s.data() + 1), two(s.data() + 3), two(s.data() + 5));
   }
+  if (form == DateForm::serial && s.size() <= 5) return serial_date(s);
+  return {DateStatus::unreadable, {}};
+}
+
+// Days counted by a spreadsheet, with the time as a fraction.
+std::string_view without_fraction_of_day(std::string_view s, DateForm form, bool& timed) {
+  const size_t dot = s.find('.');
+  if (form != DateForm::serial || dot != 5 || !all_digits(s.substr(0, dot)) || !all_digits(s.substr(dot + 1))) return s;
+  timed = !all_same(s.substr(dot + 1), '0');
+  return s.substr(0, dot);
+}
+
+ParsedDate parse_marked(std::string_view s) {
   const int e = era_of_letter(s[0]);
   if (e >= 0) {
     s.remove_prefix(1);
-    while (!s.empty() && (s[0] == '.' || s[0] == ' ')) s.remove_prefix(1);
+    while (!s.empty() && (s[0] == '.' || s[0] == ' ' || s[0] == '/' || s[0] == '-')) s.remove_prefix(1);
+    if (s.empty()) return {};  // the form of a date with nothing filled in
     if (s.size() == 6 && all_digits(s))
       return era_date(static_cast<size_t>(e), two(s.data()), two(s.data() + 2), two(s.data() + 4));
   }
-  s = trim(without_midnight(s));
   int part[3];
   size_t width[3];
   if (!three_parts(s, part, width)) return {DateStatus::unreadable, {}};
   if (width[1] > 2 || width[2] > 2) return {DateStatus::unreadable, {}};
   if (e >= 0) return era_date(static_cast<size_t>(e), part[0], part[1], part[2]);
   if (width[0] != 4) return {DateStatus::unreadable, {}};
-  if ((part[0] == 9999) || (part[0] == 0 && part[1] == 0 && part[2] == 0)) return {};
+  if (part[0] == 9999 || (part[0] == 0 && part[1] == 0 && part[2] == 0) || (part[0] == 1 && part[1] == 1 && part[2] == 1))
+    return {};
+  if (part[0] == 1900 && part[1] == 1 && part[2] == 0) return {};  // what a spreadsheet shows for 0
   return checked(part[0], part[1], part[2]);
+}
+
+ParsedDate parse_day(std::string_view s, DateForm form) {
+  return none_or(all_digits(s) ? parse_digits(s, form) : parse_marked(s));
+}
+
+ParsedDate parse_ascii(std::string_view s, DateForm form) {
+  s = trim(s);
+  if (s.find_first_not_of("/-. ") == std::string_view::npos || s == "0") return {};  // empty, or a blank form
+  bool timed = false;
+  s = without_zero_fraction(without_fraction_of_day(s, form, timed));
+  ParsedDate out = parse_day(s, form);
+  if (out.status == DateStatus::unreadable) {
+    const std::string_view day = without_time(s, timed);
+    if (day.size() < s.size()) out = parse_day(trim(day), form);
+  }
+  out.timed = timed && out.status == DateStatus::ok;
+  return out;
 }
 
 }  // namespace
@@ -233,7 +337,8 @@ void DateFormVote::add(std::string_view s) {
   s = trim(s);
   AsciiText ascii;
   if (!to_ascii(s, ascii)) return;
-  const std::string_view v = trim(ascii.view());
+  bool timed = false;
+  const std::string_view v = without_zero_fraction(without_fraction_of_day(trim(ascii.view()), DateForm::serial, timed));
   if (!all_digits(v) || all_same(v, '0') || all_same(v, '9')) return;
   if (v.size() == 4 || v.size() == 5) {
     const ParsedDate counted = serial_date(v);

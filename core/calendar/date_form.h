@@ -19,15 +19,23 @@ enum class DateForm : uint8_t {
 
 enum class DateStatus : uint8_t {
   ok,
-  none,        // empty, 00000000, 99999999, 9999-12-31 and the like
+  none,        // empty, a blank form, or a date that stands for none: 00000000, 99999999, 2099-12-31 and the like
   unreadable,  // no form we know, or GYYMMDD in a column that has no era code
   impossible,  // a form we know, but no day of the calendar
 };
 
 struct ParsedDate {
   DateStatus status = DateStatus::none;
-  CivilDate date;
+  CivilDate date;            // of none: the day that stands for it, if it is one of the calendar's
+  bool timed = false;        // a time of day behind it was left out
+  bool outside_era = false;  // read on, though its era had not begun or was over: R1.4.30
 };
+
+// Days that programs write for "none" (DOMAIN section 6). As a birth date the early ones are a placeholder, and are read.
+constexpr bool stands_for_none(CivilDate d) {
+  return d == CivilDate::of(2099, 12, 31) || d == CivilDate::of(1900, 1, 1) || d == CivilDate::of(1899, 12, 30) ||
+         d == CivilDate::of(1899, 12, 31);
+}
 
 // The two commonest forms, YYYYMMDD and YYYY-MM-DD (or /), when they are plain full dates; false for anything else, which
 // parse_date then judges. For the roster's stream, where millions of dates are of these forms: eight digits are checked

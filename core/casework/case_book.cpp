@@ -256,7 +256,7 @@ void CaseBook::set_retention_years(int years) {
 std::set<std::string> CaseBook::households_wanted(Flow flow) const {
   std::set<std::string> out;
   for (const uint32_t c : open_cases(flow))
-    if (const std::string& id = kept_text(cases_[c], Field::household_id); !id.empty()) out.insert(id);
+    if (const std::string& id = kept_text(cases_[c], Field::household_id); household_key(id) != 0) out.insert(id);
   return out;
 }
 
@@ -266,10 +266,20 @@ void CaseBook::note_households(Flow flow, Households found) {
   ++changes_;
 }
 
-std::vector<HouseholdMember> CaseBook::others_in_household(const Case& c) const {
+Home home_of(const CharTables& tables, const Case& c) {
+  return {household_key(kept_text(c, Field::household_id)), folded_text(tables, kept_text(c, Field::head_name)),
+          folded_text(tables, kept_text(c, Field::address) + kept_text(c, Field::building))};
+}
+
+std::vector<HouseholdMember> CaseBook::others_in_household(const CharTables& tables, const Case& c) const {
   const auto at = households_.find(kept_text(c, Field::household_id));
   if (at == households_.end()) return {};
   std::vector<HouseholdMember> out = at->second;
+  const Home home = home_of(tables, c);
+  std::erase_if(out, [&](const HouseholdMember& m) {
+    const bool said = !m.head.empty() || !m.address.empty();  // files of before did not keep them
+    return said && (folded_text(tables, m.head) != home.head || folded_text(tables, m.address) != home.address);
+  });
   for (const Case& k : cases_) {
     if (k.now.state == CaseState::excluded || kept_text(k, Field::household_id) != at->first) continue;
     std::erase_if(out, [&](const HouseholdMember& m) {

@@ -50,6 +50,14 @@ struct Case {
 // A field of the snapshot as it came in; empty where it is not kept.
 const std::string& kept_text(const Case& c, Field f, FileKind kind = FileKind::roster);
 
+// Where a case lives, folded: what has to agree for two to be one household.
+struct Home {
+  uint64_t number = 0;  // household_key() of the 世帯番号
+  std::u16string head;
+  std::u16string address;
+};
+Home home_of(const CharTables& tables, const Case& c);
+
 struct CaseEvent {
   enum class Kind : uint8_t { act, undo, redo, merge };
   Kind kind = Kind::act;
@@ -141,7 +149,7 @@ class CaseBook {
   std::set<std::string> households_wanted(Flow flow) const;
   void note_households(Flow flow, Households found);
   // Who is in the case's household beside those who are cases themselves (対象外 aside).
-  std::vector<HouseholdMember> others_in_household(const Case& c) const;
+  std::vector<HouseholdMember> others_in_household(const CharTables& tables, const Case& c) const;
   // What is kept of the run of the overlap list before these; none if nothing is. As long as the book does not change.
   Earlier earlier_than(const OverlapLists& lists) const;
   // Cases of a flow that are still open: sought in every roster.

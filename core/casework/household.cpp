@@ -4,7 +4,7 @@
 
 namespace totsugo {
 
-void HouseholdReader::row(const FileTable& file, const CsvRecord& r) {
+void HouseholdReader::row(FileTable& file, const CsvRecord& r) {
   bool ok = true;
   const auto text = [&](Field f) { return file.text(r, f, ok); };
   const std::string household = text(Field::household_id);
@@ -22,7 +22,8 @@ void HouseholdReader::row(const FileTable& file, const CsvRecord& r) {
   }
   HouseholdMember m{text(Field::name), text(Field::name_kana),    text(Field::birth_date),
                     text(Field::sex),  text(Field::relationship), text(Field::resident_number),
-                    std::move(number), text(Field::branch)};
+                    std::move(number), text(Field::branch),       text(Field::head_name),
+                    text(Field::address) + text(Field::building)};
   std::vector<HouseholdMember>& there = found_[household];
   if (std::find(there.begin(), there.end(), m) == there.end())
     there.push_back(std::move(m));  // several periods of one person

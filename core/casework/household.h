@@ -20,6 +20,8 @@ struct HouseholdMember {
   std::string resident_number;
   std::string member_number;
   std::string branch;
+  std::string head;     // of the household
+  std::string address;  // with 方書
   bool operator==(const HouseholdMember&) const = default;
 };
 
@@ -28,7 +30,7 @@ using Households = std::map<std::string, std::vector<HouseholdMember>>;  // by �
 class HouseholdReader {
  public:
   HouseholdReader(std::set<std::string> wanted, CivilDate today) : wanted_(std::move(wanted)), today_(today) {}
-  void row(const FileTable& file, const CsvRecord& r);
+  void row(FileTable& file, const CsvRecord& r);
   Households take() { return std::move(found_); }
 
  private:

@@ -31,6 +31,11 @@ RunRecord record_of(const RunView& run) {
   out.confirm_gap = run.settings.confirm_gap;
   out.tolerance_days = run.settings.tolerance_days;
   out.max_gap_days = run.settings.max_gap_days;
+  out.filed_tolerance_days = run.settings.filed_tolerance_days;
+  for (const Check& c : run.checks.found) {
+    const auto why = run.checks.accepted.find(std::string(code_of(c.code)));
+    if (c.level == CheckLevel::stop && why != run.checks.accepted.end()) out.accepted.push_back(*why);
+  }
   out.insurer = insurer_of(run);
   for (const OverlapRun& r : run.overlap.runs()) out.overlap_dates.push_back(iso_text(r.date));
   for (const ImportReport* r : run.reports)
@@ -53,7 +58,7 @@ RunRecord record_of(const RunView& run) {
 
 bool same_run(const RunRecord& a, const RunRecord& b) {
   const auto of = [](const RunRecord& r) {
-    return std::tie(r.flow, r.date, r.version, r.confirm_gap, r.tolerance_days, r.max_gap_days, r.insurer,
+    return std::tie(r.flow, r.date, r.version, r.confirm_gap, r.tolerance_days, r.max_gap_days, r.filed_tolerance_days, r.insurer,
                     r.overlap_dates, r.results);
   };
   return of(a) == of(b) &&

@@ -39,6 +39,10 @@ Json to_json(const RunRecord& r) {
       {"overlap_dates", r.overlap_dates},
       {"files", files},
       {"results", results}};
+  // Only where they say something, so that older files are read as they are.
+  if (r.filed_tolerance_days != RunRecord{}.filed_tolerance_days)
+    out["settings"]["filed_tolerance_days"] = r.filed_tolerance_days;
+  for (const auto& [code, why] : r.accepted) out["accepted"][code] = why;
   if (!r.results_sha256.empty()) out["results_sha256"] = r.results_sha256;
   return out;
 }
@@ -121,6 +125,8 @@ Json to_json(const HouseholdMember& m) {
   add("resident_number", m.resident_number);
   add("member_number", m.member_number);
   add("branch", m.branch);
+  add("head", m.head);
+  add("address", m.address);
   return out;
 }
 
@@ -198,6 +204,9 @@ RunRecord run_from(const Json& j) {
   out.confirm_gap = settings.at("confirm_gap").get<bool>();
   out.tolerance_days = settings.at("tolerance_days").get<int>();
   out.max_gap_days = settings.at("max_gap_days").get<int>();
+  out.filed_tolerance_days = settings.value("filed_tolerance_days", out.filed_tolerance_days);
+  for (const auto& [code, why] : j.value("accepted", Json::object()).items())
+    out.accepted.emplace_back(code, why.get<std::string>());
   out.insurer = j.at("insurer").get<std::string>();
   for (const Json& d : j.at("overlap_dates")) {
     out.overlap_dates.push_back(d.get<std::string>());
@@ -296,7 +305,9 @@ HouseholdMember member_from(const Json& j) {
           text("relationship"),
           text("resident_number"),
           text("member_number"),
-          text("branch")};
+          text("branch"),
+          text("head"),
+          text("address")};
 }
 
 EarlierRun earlier_from(const Json& j) {

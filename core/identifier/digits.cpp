@@ -1,5 +1,7 @@
 #include "core/identifier/digits.h"
 
+#include "core/text/field_value.h"
+
 namespace totsugo {
 
 void collect_digits(std::string_view s, DigitText& out) {
@@ -44,6 +46,7 @@ bool is_exponent(std::string_view s) {
 uint64_t digits_value(std::string_view utf8) {
   if (uint64_t plain = 0; plain_digits(utf8, plain)) return plain;
   if (is_exponent(utf8)) return 0;
+  utf8 = without_zero_fraction(utf8);
   DigitText found;
   collect_digits(utf8, found);
   std::string_view d = found.view();

@@ -4,6 +4,7 @@
 
 #include "core/base/hash.h"
 #include "core/identifier/digits.h"
+#include "core/text/field_value.h"
 
 namespace totsugo {
 namespace {
@@ -36,6 +37,11 @@ char32_t next_character(std::string_view s, size_t& i) {
   return cp;
 }
 
+char32_t folded(char32_t c) {
+  if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
+  return c >= 'a' && c <= 'z' ? c - 0x20 : c;
+}
+
 // Words around the digits that say nothing: 記 号 番 第 の.
 bool filler(char32_t c) { return c == 0x8A18 || c == 0x53F7 || c == 0x756A || c == 0x7B2C || c == 0x306E; }
 
@@ -47,9 +53,7 @@ uint64_t letters_hash(std::string_view utf8) {
       ++i;
       continue;
     }
-    char32_t c = next_character(utf8, i);
-    if (c >= 0xFF21 && c <= 0xFF5A) c -= 0xFEE0;
-    if (c >= 'a' && c <= 'z') c -= 0x20;
+    const char32_t c = folded(next_character(utf8, i));
     const bool letter = (c >= 'A' && c <= 'Z') || (c >= 0x3041 && c <= 0x30FA && c != 0x30FB) ||
                         (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xE000 && c <= 0xFAFF) || c >= 0x20000;
     if (letter && !filler(c)) h = hash_step(h + 1, static_cast<char16_t>(c));
@@ -72,15 +76,21 @@ uint64_t resident_key(std::string_view utf8) {
   return h | uint64_t{1} << 63;
 }
 
+uint64_t household_key(std::string_view utf8) {
+  const std::string_view bare = without_zero_fraction(bare_value(utf8));
+  if (stands_for_none(bare) || is_exponent(bare)) return 0;
+  const uint64_t key = resident_key(bare);
+  return is_filler_number(key) ? 0 : key;
+}
+
 uint64_t record_field(std::string_view utf8) {
+  utf8 = without_zero_fraction(utf8);
   if (uint64_t plain = 0; plain_digits(utf8, plain)) return plain == 0 ? 0 : hash_pair(plain, 1);
   uint64_t h = 0;
   uint64_t digits = 0;
   bool letters = false;
   for (size_t i = 0; i < utf8.size();) {
-    char32_t c = next_character(utf8, i);
-    if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
-    if (c >= 'a' && c <= 'z') c -= 0x20;
+    const char32_t c = folded(next_character(utf8, i));
     const bool mark = c <= ' ' || c == '-' || c == '.' || c == '/' || c == 0x3000 || (c >= 0x2010 && c <= 0x2015) ||
                       c == 0x2212 || c == 0x30FB || c == 0x30FC || c == 0xFF65 || c == 0xFF70;
     if (mark) continue;

@@ -30,5 +30,7 @@ uint64_t record_field(std::string_view utf8);
 // A 宛名番号 as a key within one roster: the digits without leading zeros; with letters among them, a hash of all of it.
 // 0 where there is none, or where a spreadsheet has made 1.23E+14 of it and many people share one.
 uint64_t resident_key(std::string_view utf8);
+// The same of a 世帯番号; 0 also for a value that stands for none and for what a spreadsheet has made of a number.
+uint64_t household_key(std::string_view utf8);
 
 }  // namespace totsugo

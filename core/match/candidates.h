@@ -22,6 +22,7 @@ struct Member {
   CivilDate birth;
   CivilDate acquired;
   CivilDate lost;
+  CivilDate lost_ahead;  // a loss after the working date: not yet one
   CivilDate applied_from;
   CivilDate applied_to;  // 適用終了年月日: the end of membership in this town where 資格喪失年月日 names none
   CivilDate ended() const { return lost.none() ? applied_to : lost; }
@@ -56,6 +57,9 @@ class CandidateList {
   // Somebody of the roster bears the person's number, whoever it is.
   void note_bearer() { number_borne_ = true; }
   bool number_borne() const { return number_borne_; }
+  // Somebody bears it under whatever 枝番.
+  void note_number() { number_known_ = true; }
+  bool number_known() const { return number_known_; }
 
   // Puts better(candidate) in the place of those for whom it holds; false if there are none.
   template <class Holds, class Better>
@@ -85,6 +89,7 @@ class CandidateList {
   uint32_t more_[3] = {};  // by rank
   bool not_sought_ = false;
   bool number_borne_ = false;
+  bool number_known_ = false;
 };
 
 }  // namespace totsugo

@@ -1,6 +1,7 @@
 // Compares two persons field by field: each field ends at one of a few ordered levels, and the levels together give the
 // grade (DOMAIN section 5, modelled on the pension 名寄せ of 2007). Nothing is scored; every step has a name.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -73,6 +74,15 @@ inline constexpr size_t kLevelCount = 7;
 using FieldLevels = std::array<Level, kLevelCount>;
 FieldLevels levels_of(const Comparison& c);
 inline Level level(const FieldLevels& l, LevelOf field) { return l[static_cast<size_t>(field)]; }
+inline constexpr std::array<LevelOf, kLevelCount> kAllLevels = {
+    LevelOf::birth, LevelOf::sex, LevelOf::number, LevelOf::branch, LevelOf::pension_number, LevelOf::kana, LevelOf::written};
+
+// Whether a field is against, save those for which excepted(field) holds.
+template <class Excepted>
+bool anything_against(const FieldLevels& l, Excepted&& excepted) {
+  return std::any_of(kAllLevels.begin(), kAllLevels.end(),
+                     [&](LevelOf f) { return level(l, f) == Level::against && !excepted(f); });
+}
 
 // The grade of the levels, by the table of DOMAIN section 5. `relaxations` may be those of some fields only, with the other
 // fields left at what says nothing: so the waterfall of the evidence shows how the grade comes about.

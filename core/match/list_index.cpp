@@ -11,8 +11,7 @@ namespace totsugo {
 
 KeyText key_text(const CharTables& tables, std::u16string_view folded) {
   KeyText out;
-  for (size_t i = 0; i < folded.size() && out.size < kMaxKeyCharacters;)
-    if (const char16_t k = key_character(tables, next_code_point(folded, i))) out.data[out.size++] = k;
+  out.size = static_cast<uint32_t>(key_characters(tables, folded, out.data, kMaxKeyCharacters));
   return out;
 }
 

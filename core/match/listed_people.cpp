@@ -13,16 +13,12 @@ FieldLevels levels_between(const Identity& a, const Identity& b, const Compariso
   return out;
 }
 
-constexpr LevelOf kTellingApart[] = {LevelOf::birth,          LevelOf::sex,  LevelOf::number, LevelOf::branch,
-                                     LevelOf::pension_number, LevelOf::kana, LevelOf::written};
-
 }  // namespace
 
 Kinship kinship_of(const Identity& a, const Identity& b, bool one_run) {
   const Comparison c = compare(a, b);
   const FieldLevels l = levels_between(a, b, c);
-  for (const LevelOf f : kTellingApart)
-    if (level(l, f) == Level::against) return Kinship::apart;
+  if (anything_against(l, [](LevelOf) { return false; })) return Kinship::apart;
   const bool birth = level(l, LevelOf::birth) == Level::same;
   const bool number = level(l, LevelOf::number) == Level::same || level(l, LevelOf::pension_number) == Level::same;
   // A row without a birth date is known by its number alone.

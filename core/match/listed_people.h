@@ -10,10 +10,12 @@
 
 namespace totsugo {
 
-// A person of a list: where among the listed people it stands.
+// A person of a list: its rows there, and where among the listed people it stands.
 struct PersonOfRows {
-  uint32_t person = 0;
-  std::vector<uint32_t> witnesses;
+  std::vector<uint32_t> rows;       // in the order in which they were given
+  bool torn = false;                // fits two people of the lists, and is counted to neither
+  uint32_t person = 0;              // index among the listed people
+  std::vector<uint32_t> witnesses;  // and of its rows that say less or other than the person
 };
 
 struct ListedPerson {
@@ -86,6 +88,23 @@ PersonGroups people_of_rows(const Rows& rows, RunOf&& run_of) {
   PersonGroups out(rows.size());
   out.join(std::move(keyed),
            [&](uint32_t a, uint32_t b) { return kinship_of(rows[a].id, rows[b].id, run_of(a) == run_of(b)); });
+  return out;
+}
+
+// The people of the groups, in the order in which their first rows stand in `order` (each row once).
+template <class Person>
+std::vector<Person> persons_of(const PersonGroups& groups, const std::vector<uint32_t>& order) {
+  std::vector<Person> out;
+  std::vector<uint32_t> person_of(order.size(), kNobody);  // by the group
+  for (const uint32_t row : order) {
+    uint32_t& p = person_of[groups.of(row)];
+    if (p == kNobody) {
+      p = static_cast<uint32_t>(out.size());
+      out.emplace_back();
+    }
+    out[p].rows.push_back(row);
+    out[p].torn = out[p].torn || groups.torn(row);
+  }
   return out;
 }
 

@@ -9,8 +9,6 @@
 namespace totsugo {
 namespace {
 
-constexpr char16_t kSameAsBefore = 0x3005;  // the iteration mark
-
 bool has_han(std::u16string_view s) {
   return std::any_of(s.begin(), s.end(),
                      [](char16_t c) { return is_han(c) || c == kWildcard || (c >= 0xD800 && c < 0xE000); });
@@ -25,6 +23,9 @@ Script script_of(std::u16string_view s) {
   return kana * 2 > s.size() ? Script::kana : Script::letters;
 }
 
+// The long-vowel mark, or what is keyed in its place.
+bool is_long_mark(char16_t c) { return c == kLongVowel || c == kHyphen; }
+
 WrittenComparison compare_han(std::u16string_view a, std::u16string_view b) {
   WrittenComparison out{NameLevel::same, 0, 0, 0};
   char32_t before_a = 0;
@@ -36,6 +37,12 @@ WrittenComparison compare_han(std::u16string_view a, std::u16string_view b) {
   };
   for (;;) {
     const bool both = i < a.size() && j < b.size() && a[i] == b[j];
+    if (!both && i < a.size() && j < b.size() && is_long_mark(a[i]) && is_long_mark(b[j])) {
+      out.why |= relax(Relaxation::long_vowel);
+      ++i;
+      ++j;
+      continue;
+    }
     if (!both) {
       pass_hyphens(a, i);
       pass_hyphens(b, j);

@@ -26,9 +26,6 @@ bool bears_number(const PersonCandidate& p) {
 }
 bool bears_pension_number(const PersonCandidate& p) { return level(p.levels, LevelOf::pension_number) == Level::same; }
 
-constexpr LevelOf kAll[] = {LevelOf::birth,          LevelOf::sex,  LevelOf::number, LevelOf::branch,
-                            LevelOf::pension_number, LevelOf::kana, LevelOf::written};
-
 bool is_number(LevelOf f) { return f == LevelOf::number || f == LevelOf::branch || f == LevelOf::pension_number; }
 
 bool better_name(const FieldLevels& other, const FieldLevels& x) {
@@ -42,7 +39,7 @@ bool is_out(const FieldLevels& other, const FieldLevels& x) {
   const bool named_better = better_name(other, x);
   bool worse = false;
   bool better = false;
-  for (const LevelOf f : kAll) {
+  for (const LevelOf f : kAllLevels) {
     const Level o = level(other, f);
     const Level l = level(x, f);
     if (o == Level::against && agrees(l) && !(is_number(f) && named_better)) return true;
@@ -67,8 +64,7 @@ bool name_may_differ(const PersonCandidate& x, LevelOf against, const std::vecto
 
 bool may_be_picked(const PersonCandidate& x, const std::vector<PersonCandidate>& all) {
   if (!may_select(x.compared.result) || x.torn) return false;
-  for (const LevelOf f : kAll)
-    if (level(x.levels, f) == Level::against && !name_may_differ(x, f, all)) return false;
+  if (anything_against(x.levels, [&](LevelOf f) { return name_may_differ(x, f, all); })) return false;
   return std::all_of(all.begin(), all.end(), [&](const PersonCandidate& other) {
     if (&other == &x) return true;
     if (bears_number(other) && !bears_number(x)) return false;

@@ -38,9 +38,27 @@ bool same_but_wildcards(std::u16string_view a, std::u16string_view b) {
 
 }  // namespace
 
+CivilDate RecentChanges::newest() const {
+  for (size_t i = on_.size(); i-- > 0;)
+    if (on_[i]) return from_day_number(first_ + static_cast<int64_t>(i));
+  return newest_before_;
+}
+
+bool RecentChanges::tell_age() const {
+  const CivilDate last = newest();
+  if (last < oldest_) return false;
+  constexpr int64_t kYear = 365;
+  const auto to = static_cast<size_t>(day_number(last) - first_);
+  const size_t from = to >= kYear ? to - kYear : 0;
+  uint64_t n = 0;
+  for (size_t i = from; i < to; ++i) n += on_[i];  // the newest day itself aside
+  return n >= kEnoughAYear;
+}
+
 void RosterStream::row(const CsvRecord& r) {
   now_ = {};
   now_.line = r.line;
+  file_.watch_values(r);
   if (!read_checked(r)) return;
   probe();
   // The words of a foreign name may stand in another order, be it foreign here or, beside kanji or kana alone, on the list.
@@ -103,8 +121,8 @@ bool RosterStream::read_periods(const CsvRecord& r) {
   // A row whose membership dates cannot be read is reported, and still found: "not a member" would be wrong.
   if (!read_period(r, Field::acquired, true, now_.acquired)) now_.unreadable = true;
   if (!read_period(r, Field::lost, false, now_.lost)) now_.unreadable = true;
-  for (const CivilDate d : {now_.acquired, now_.lost})
-    if (d > newest_date_ && d <= today_) newest_date_ = d;
+  for (const CivilDate d : {now_.acquired, now_.lost}) changes_.add(d);
+  if (now_.lost > today_) std::swap(now_.lost, now_.lost_ahead);  // not yet a loss
   return true;
 }
 
@@ -124,7 +142,7 @@ bool RosterStream::read_numbers(const CsvRecord& r) {
   serial_number_ = 0;
   if (file_.column(Field::member_serial) >= 0) {
     bool ok = true;
-    const MemberNumber n = parse_member_number(file_.text(r, Field::member_symbol, ok),
+    const MemberNumber n = parse_member_number(file_.said_text(r, Field::member_symbol, ok),
                                                file_.number_text(r, Field::member_serial, ok), {});
     number_ = n.joined;
     separate_number_ = n.separate;
@@ -135,10 +153,10 @@ bool RosterStream::read_numbers(const CsvRecord& r) {
     uint64_t plain = 0;
     if (number_ && index_.asks_serials() && !plain_digits(file_.raw(r, Field::member_number), plain)) {
       bool ok = true;
-      serial_number_ = parse_member_number({}, file_.text(r, Field::member_number, ok), {}).serial;
+      serial_number_ = parse_member_number({}, file_.said_text(r, Field::member_number, ok), {}).serial;
     }
   }
-  if (number_ == 0 && file_.raw(r, Field::resident_number).empty() && file_.raw(r, Field::member_number).empty()) {
+  if (number_ == 0 && file_.said(r, Field::resident_number).empty() && file_.said(r, Field::member_number).empty()) {
     const Field shown = file_.column(Field::resident_number) >= 0 ? Field::resident_number
                         : file_.column(Field::member_number) >= 0 ? Field::member_number
                                                                   : Field::member_serial;
@@ -221,13 +239,20 @@ bool RosterStream::shares_number(const Identity& id) const {
          (pension_number_ != 0 && pension_number_ == id.pension_number);
 }
 
-bool RosterStream::may_bear_number(const Identity& id) const {
+bool RosterStream::has_number_of(const Identity& id) const {
   const auto is = [](uint64_t n, uint64_t own) { return n != 0 && n == own; };
-  const bool number = is(id.number.joined, number_) || is(id.number.separate, number_) ||
-                      is(id.number.joined, separate_number_) || is(id.number.separate, separate_number_) ||
-                      is(id.number.joined, serial_number_) || is(id.number.serial, number_);
-  return (number && (id.number.branch < 0 || branch_ <= 0 || id.number.branch == branch_)) ||
-         is(id.pension_number, pension_number_);
+  return is(id.number.joined, number_) || is(id.number.separate, number_) || is(id.number.joined, separate_number_) ||
+         is(id.number.separate, separate_number_) || is(id.number.joined, serial_number_) ||
+         is(id.number.serial, number_);
+}
+
+void RosterStream::note_number(ListedPerson& listed) const {
+  const Identity& id = listed.id;
+  const bool number = has_number_of(id);
+  if (number) listed.candidates.note_number();
+  const bool branch_not_against = id.number.branch < 0 || branch_ <= 0 || id.number.branch == branch_;
+  if ((number && branch_not_against) || (pension_number_ != 0 && id.pension_number == pension_number_))
+    listed.candidates.note_bearer();
 }
 
 // Whether a full comparison can come to anything, judged by the key texts alone: relatives under one number, and rows
@@ -273,12 +298,12 @@ void RosterStream::compare_hits(const CsvRecord& r) {
     std::sort(hits_.begin(), hits_.end());
     hits_.erase(std::unique(hits_.begin(), hits_.end()), hits_.end());
   }
-  branch_ = file_.raw(r, Field::branch).empty() ? -2 : static_cast<int>(file_.digits(r, Field::branch));
+  branch_ = file_.said(r, Field::branch).empty() ? -2 : static_cast<int>(file_.digits(r, Field::branch));
   bool read = false;
   uint32_t stored = kNobody;
   for (const uint32_t person : hits_) {
     ListedPerson& listed = people_[person];
-    if (may_bear_number(listed.id)) listed.candidates.note_bearer();
+    note_number(listed);
     if (!worth_comparing(listed)) continue;
     if (!read) read_identity(r);
     read = true;
@@ -287,13 +312,6 @@ void RosterStream::compare_hits(const CsvRecord& r) {
     if (stored == kNobody) stored = store_member(r);
     listed.candidates.add(stored, c);
   }
-}
-
-const std::string& RosterStream::text(const CsvRecord& r, Field f) {
-  bool ok = true;
-  scratch_.clear();
-  file_.append_text(r, f, scratch_, ok);
-  return scratch_;
 }
 
 void RosterStream::read_names(const CsvRecord& r) {
@@ -311,9 +329,9 @@ void RosterStream::read_identity(const CsvRecord& r) {
   identity_.sex = read_sex(file_, r);
   bool ok = true;
   const bool apart = file_.column(Field::member_serial) >= 0;
-  identity_.number = parse_member_number(apart ? file_.text(r, Field::member_symbol, ok) : std::string(),
-                                         file_.text(r, apart ? Field::member_serial : Field::member_number, ok),
-                                         text(r, Field::branch));
+  identity_.number = parse_member_number(apart ? file_.said_text(r, Field::member_symbol, ok) : std::string(),
+                                         file_.said_text(r, apart ? Field::member_serial : Field::member_number, ok),
+                                         file_.said_text(r, Field::branch, ok));
   identity_.pension_number = pension_number_;
 }
 
@@ -325,7 +343,7 @@ uint32_t RosterStream::store_member(const CsvRecord& r) {
   m.sex = identity_.sex;
   m.kana = identity_.kana.empty() ? 0 : hash_text(identity_.kana.text);
   m.written = identity_.written.empty() ? 0 : hash_text(loose_text(identity_.written));
-  m.resident_number = resident_key(file_.text(r, Field::resident_number, ok));
+  m.resident_number = resident_key(file_.said_text(r, Field::resident_number, ok));
   // Asked only of rows that are somebody's candidate; unreadable, they are reported like the other dates.
   if (!read_period(r, Field::applied_from, false, m.applied_from)) m.unreadable = true;
   if (!read_period(r, Field::applied_to, false, m.applied_to)) m.unreadable = true;

@@ -10,17 +10,43 @@
 
 namespace totsugo {
 
+// The days of the last two years on which members joined or left: how old the file is, and whether there are enough of them to
+// tell.
+class RecentChanges {
+ public:
+  explicit RecentChanges(CivilDate today) : today_(today), first_(day_number(today) - kDays + 1), on_(kDays, 0) {
+    oldest_ = from_day_number(first_);
+  }
+  void add(CivilDate d) {
+    if (d >= oldest_ && d <= today_ && !d.partial()) ++on_[static_cast<size_t>(day_number(d) - first_)];
+    else if (d > newest_before_ && d < oldest_) newest_before_ = d;
+  }
+  // Up to the working date; none if there is no change at all.
+  CivilDate newest() const;
+  // So many in the year before the newest that a month without one is chance one time in some thousands.
+  bool tell_age() const;
+
+ private:
+  static constexpr int64_t kDays = 731;
+  static constexpr uint64_t kEnoughAYear = 100;  // 8.5 a month: none in one of 5,000 months
+  CivilDate today_;
+  CivilDate oldest_;
+  int64_t first_;
+  CivilDate newest_before_;
+  std::vector<uint32_t> on_;
+};
+
 class RosterStream {
  public:
   RosterStream(FileTable& file, const ListIndex& index, std::vector<ListedPerson>& people, CivilDate today)
-      : file_(file), index_(index), people_(people), today_(today) {}
+      : file_(file), index_(index), people_(people), today_(today), changes_(today) {}
 
   void row(const CsvRecord& r);
   // A row whose turn comes soon: fetches the index's entries for its birth date.
   void ahead(const CsvRecord& r);
 
-  // The newest date of membership up to the working date: the file is as old as that.
-  CivilDate newest_date() const { return newest_date_; }
+  // The file is as old as the newest change of membership in it.
+  const RecentChanges& changes() const { return changes_; }
   const std::vector<Member>& members() const { return members_; }
   const RowStore& texts() const { return texts_; }
 
@@ -39,10 +65,10 @@ class RosterStream {
   void probe_words(const CsvRecord& r);
   void compare_hits(const CsvRecord& r);
   bool shares_number(const Identity& id) const;
-  bool may_bear_number(const Identity& id) const;  // the branch not against
+  bool has_number_of(const Identity& id) const;  // whatever the branch
+  void note_number(ListedPerson& listed) const;
   bool worth_comparing(const ListedPerson& listed) const;
   bool may_look_alike(const ListedPerson& listed) const;
-  const std::string& text(const CsvRecord& r, Field f);  // valid until the next call
   void read_identity(const CsvRecord& r);
   uint32_t store_member(const CsvRecord& r);
 
@@ -50,6 +76,7 @@ class RosterStream {
   const ListIndex& index_;
   std::vector<ListedPerson>& people_;
   CivilDate today_;
+  RecentChanges changes_;
   RowStore texts_;
   std::vector<Member> members_;
 
@@ -60,7 +87,6 @@ class RosterStream {
   Member now_;
   uint64_t number_ = 0;
   uint64_t separate_number_ = 0;
-  CivilDate newest_date_;
   uint64_t serial_number_ = 0;  // of a number with a 記号
   uint64_t pension_number_ = 0;
   int branch_ = -2;  // -2: none (a list's is -1: never equal)
@@ -68,7 +94,6 @@ class RosterStream {
   uint16_t touched_ = 0;  // keeps the early load from being optimised away
   std::vector<uint32_t> hits_;
   Identity identity_;
-  std::string scratch_;
 };
 
 }  // namespace totsugo

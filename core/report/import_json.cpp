@@ -55,6 +55,15 @@ void write_rejected(const ImportReport& r, JsonWriter& w) {
   w.end_array();
 }
 
+void write_check(const Check& c, const RunChecks& checks, JsonWriter& w) {
+  const std::string code(code_of(c.code));
+  w.begin_object().member("code", code).member("level", c.level == CheckLevel::stop ? "stop" : "warn");
+  w.key("figures").begin_object().member("count", c.count).member("of", c.of).member_or_null("a", iso_text(c.a));
+  w.member_or_null("b", iso_text(c.b)).member_or_null("what", c.what).end_object().member("text", text_of(c));
+  const auto accepted = checks.accepted.find(code);
+  w.member_or_null("accepted", accepted == checks.accepted.end() ? std::string() : accepted->second).end_object();
+}
+
 }  // namespace
 
 void write_import_report(const ImportReport& r, std::string& out) {
@@ -169,7 +178,9 @@ void write_summary(const RunView& run, std::string& out) {
     w.member("encoding", encoding_name(r->coding)).member("rows", r->rows).member("kept", r->kept);
     w.member("rejected", r->rejected_count).end_object();
   }
-  w.end_array().key("warnings").begin_array();
+  w.end_array().key("checks").begin_array();
+  for (const Check& c : run.checks.found) write_check(c, run.checks, w);
+  w.end_array().member("stopped", run.checks.stopped()).key("warnings").begin_array();
   for (const std::string& text : run.warnings) w.value(text);
   w.end_array().end_object();
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/match/candidates.h"
+#include "core/report/checks.h"
 #include "core/rules/matched.h"
 #include "core/rules/result.h"
 #include "core/source/import_report.h"
@@ -30,6 +31,7 @@ struct RunView {
   const std::vector<const ImportReport*>& reports;  // pension, overlaps, roster: in order of reading
   const std::vector<CaseResult>& results;
   const std::vector<std::string>& warnings;
+  const RunChecks& checks;
   const std::vector<CaseInRoster>& cases_in_roster;
   const Earlier& earlier;
 

@@ -31,7 +31,7 @@ class FlowD {
  private:
   void resolve_all();
   void join_runs();
-  bool one_but_for_the_number(uint32_t older, uint32_t newer) const;
+  bool one_but_for_the_number(uint32_t older, uint32_t newer, const FieldLevels& between) const;
   void judge_person(uint32_t i);
   void judge_gone(uint32_t i, CaseResult& out) const;
   void judge_newest(uint32_t i, bool stands, CaseResult& out);
@@ -73,20 +73,14 @@ void FlowD::resolve_all() {
 }
 
 // Apart by nothing but the own number, which may change between two runs: one person if both can only be the same member.
-bool FlowD::one_but_for_the_number(uint32_t older, uint32_t newer) const {
+bool FlowD::one_but_for_the_number(uint32_t older, uint32_t newer, const FieldLevels& between) const {
+  const auto is_number = [](LevelOf f) { return f == LevelOf::number; };
   const auto only = [&](uint32_t i) {
     const Resolution& r = resolved_[i];
     if (r.people != 1 || r.torn || r.who == kNobody || torn(i)) return kNobody;
-    const FieldLevels l = levels_of(r.compared);
-    for (size_t f = 0; f < kLevelCount; ++f)
-      if (l[f] == Level::against && static_cast<LevelOf>(f) != LevelOf::number) return kNobody;
-    return m_.roster.of(r.who);
+    return anything_against(levels_of(r.compared), is_number) ? kNobody : m_.roster.of(r.who);
   };
-  if (only(older) == kNobody || only(older) != only(newer)) return false;
-  const FieldLevels between = levels_of(compare(identity(older), identity(newer)));
-  for (size_t f = 0; f < kLevelCount; ++f)
-    if (between[f] == Level::against && static_cast<LevelOf>(f) != LevelOf::number) return false;
-  return true;
+  return only(older) != kNobody && only(older) == only(newer) && !anything_against(between, is_number);
 }
 
 void FlowD::join_runs() {
@@ -104,13 +98,13 @@ void FlowD::join_runs() {
     const auto it = newest_by_member.find(m_.roster.of(resolved_[i].who));
     if (it == newest_by_member.end() || it->second.size() != 1) continue;
     const uint32_t newer = it->second.front();
-    if (!one_but_for_the_number(i, newer)) continue;
+    const FieldLevels between = levels_of(compare(identity(i), identity(newer)));
+    if (!one_but_for_the_number(i, newer, between)) continue;
     std::vector<uint32_t>& into = rows_[newer];
     into.insert(into.end(), rows_[i].begin(), rows_[i].end());
     std::stable_sort(into.begin(), into.end(),
                      [this](uint32_t a, uint32_t b) { return m_.overlap.run_of(a) < m_.overlap.run_of(b); });
-    number_changed_[newer] = number_changed_[newer] ||
-                             level(levels_of(compare(identity(i), identity(newer))), LevelOf::number) == Level::against;
+    number_changed_[newer] = number_changed_[newer] || level(between, LevelOf::number) == Level::against;
     joined_[i] = true;
   }
 }

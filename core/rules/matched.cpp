@@ -62,6 +62,8 @@ bool explain_match(const Matched& m, uint32_t person, const Resolution& r, bool 
       break;
   }
   if (r.history_rows) out.say(ReasonCode::history_rows, {}, {}, r.history_rows + 1);
+  if (out.member != kNobody && !m.members[out.member].lost_ahead.none())
+    out.say(ReasonCode::loss_ahead, m.members[out.member].lost_ahead);
   if (candidates.more()) out.say(ReasonCode::more_candidates, {}, {}, candidates.more());
   if (torn) out.doubt(ReviewKind::listed_rows, ReasonCode::fits_two_listed);
   if (r.kind == ResolutionKind::several) {

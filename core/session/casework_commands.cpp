@@ -176,6 +176,7 @@ std::string Desk::join() {
     return refused(error_name(ErrorCode::out_of_order), error_text(Error{ErrorCode::out_of_order, {}, "join"}));
   if (const CaseBook::Stranger s = book_.stranger(*run_); s != CaseBook::Stranger::none && !j_.value("anyway", false))
     return refused("other_municipality", stranger_text(s));
+  if (run_->checks.stopped()) return refused("checks_stop", checks_stop_text());
   book_.take_run(*run_, key_of_hex(text_at("key")));
   return overview();
 }
@@ -650,34 +651,36 @@ std::string Desk::settings() {
   return overview();
 }
 
-// One letter a household: its head, where to write, and the members among the cases asked for.
+// One letter a household: its head, where to write, and the members among the cases asked for. A household is one only if 世帯番号,
+// head and address all agree (DOMAIN section 6); without a number whoever has one head at one address; nobody else is put together.
 std::string Desk::households() {
-  std::map<std::string, std::vector<uint32_t>> found;
+  std::map<std::tuple<uint64_t, std::u16string, std::u16string, uint32_t>, std::vector<uint32_t>> found;
+  std::map<uint64_t, size_t> parts;  // of a 世帯番号
   for (const Json& n : j_.value("cases", Json::array())) {
     if (!n.is_number_unsigned() || n.get<uint64_t>() >= book_.cases().size()) return not_understood("cases");
     const auto number = n.get<uint32_t>();
-    const Case& c = book_.cases()[number];
-    const std::string& household = kept_text(c, Field::household_id);
-    // Without a 世帯番号, whoever has one head at one address; nobody else is put together.
-    const std::string& head = kept_text(c, Field::head_name);
-    const std::string key =
-        !household.empty() ? "h" + household
-        : !head.empty()    ? "n" + head + "\n" + kept_text(c, Field::address) + "\n" + kept_text(c, Field::building)
-                           : "c" + std::to_string(number);
-    found[key].push_back(number);
+    const Home home = home_of(tables_, book_.cases()[number]);
+    const bool alone = home.number == 0 && home.head.empty();
+    std::vector<uint32_t>& members = found[{home.number, home.head, home.address, alone ? number + 1 : 0}];
+    if (members.empty() && home.number != 0) ++parts[home.number];
+    members.push_back(number);
   }
   begin();
   w_.key("households").begin_array();
-  for (const auto& [key, members] : found) {
+  for (const auto& [home, members] : found) {
     const Case& first = book_.cases()[members.front()];
-    w_.begin_object()
-        .member("household", kept_text(first, Field::household_id))
-        .member("head", kept_text(first, Field::head_name));
+    const std::string& id = kept_text(first, Field::household_id);
+    const uint64_t number = std::get<0>(home);
+    w_.begin_object().member("household", id).member("head", kept_text(first, Field::head_name));
     w_.member("postal_code", kept_text(first, Field::postal_code)).member("address", kept_text(first, Field::address));
-    w_.member("building", kept_text(first, Field::building)).key("members").begin_array();
+    w_.member("building", kept_text(first, Field::building));
+    w_.member_or_null("notice", number == 0     ? id.empty() ? std::string() : household_unusable_text(id)
+                                : parts[number] > 1 ? household_parted_text(id)
+                                                    : std::string());
+    w_.key("members").begin_array();
     for (const uint32_t m : members) write_row(m);
     w_.end_array().key("others").begin_array();
-    for (const HouseholdMember& m : book_.others_in_household(first))
+    for (const HouseholdMember& m : book_.others_in_household(tables_, first))
       w_.begin_object()
           .member("name", m.name)
           .member("kana", m.kana)

@@ -14,6 +14,7 @@
 #include "core/report/results.h"
 #include "core/report/worklist.h"
 #include "core/rules/accounting.h"
+#include "core/rules/roster_loss.h"
 #include "core/session/casework_commands.h"
 #include "core/tables/messages.h"
 
@@ -23,6 +24,7 @@ namespace {
 using Json = nlohmann::json;
 
 // The earliest working date of flow D: the day of the R4 notice.
+constexpr size_t kMostReasonBytes = 2000;  // of why a check is all right
 constexpr CivilDate kFlowDFrom = CivilDate::of(2022, 11, 29);
 
 std::string failed(const Error& e) {
@@ -149,6 +151,8 @@ struct Session::State {
   std::vector<CaseResult> results;
   std::vector<const ImportReport*> reports;
   std::vector<std::string> warnings;
+  RunChecks checks;
+  std::vector<bool> selectable_by_rule;  // by result, whatever the checks say
   Worklist list;
   std::string scratch;
   std::vector<char> proposal_bytes;
@@ -159,7 +163,7 @@ struct Session::State {
   FileTable& file() { return *files.back(); }
   RunView view() const {
     return {*tables,  settings, people,  roster->members(), *roster_people,  roster->texts(), *pension,
-            *overlap, reports,  results, warnings,          cases_in_roster, earlier};
+            *overlap, reports,  results, warnings,          checks,          cases_in_roster, earlier};
   }
   Error begin(std::string_view text);
   Error open(FileKind kind, std::string_view name, double size, std::string_view options);
@@ -171,6 +175,8 @@ struct Session::State {
   Error finish();
   void find_cases();
   void collect_warnings();
+  void hold_results();
+  Error accept_check(const std::string& code, const std::string& reason);
   void find_roster_date(ImportReport& report) const;
   Error layout_of(const Json& options, FileKind kind, std::optional<Layout>& out) const;
 };
@@ -188,11 +194,18 @@ Error Session::State::begin(std::string_view text) {
   s.today = whole_date(date);
   s.confirm_gap = j.value("confirm_gap", false);
   s.tolerance_days = j.value("tolerance_days", 0);
+  s.filed_tolerance_days = j.value("filed_tolerance_days", s.filed_tolerance_days);
   s.max_gap_days = j.value("max_gap_days", 31);
   if (s.today.none()) return {ErrorCode::date_invalid, {}, date};
   if (s.tolerance_days < 0 || s.tolerance_days > 366) return {ErrorCode::settings_invalid, {}, "tolerance_days"};
+  if (s.filed_tolerance_days < 0 || s.filed_tolerance_days > kDaysOfOneLoss)
+    return {ErrorCode::settings_invalid, {}, "filed_tolerance_days"};
   if (s.max_gap_days < 1 || s.max_gap_days > 366) return {ErrorCode::settings_invalid, {}, "max_gap_days"};
   if (s.which == Flow::d && s.today < kFlowDFrom) return {ErrorCode::flow_d_too_early, {}, iso_text(s.today)};
+  for (const auto& [code, reason] : j.value("accept", Json::object()).items())
+    if (const Error e = accept_check(code, reason.is_string() ? reason.get<std::string>() : std::string());
+        e.code != ErrorCode::none)
+      return e;
   settings = s;
   pension.emplace(people, s.today);
   overlap.emplace(people, s.today);
@@ -319,8 +332,9 @@ void Session::State::find_roster_date(ImportReport& report) const {
     report.run_date_from = "file_name";
   }
   if (report.run_date.none()) {
-    report.run_date = roster->newest_date();
+    report.run_date = roster->changes().newest();
     report.run_date_from = "newest_date";
+    report.run_date_doubtful = !roster->changes().tell_age();
   }
 }
 
@@ -337,10 +351,8 @@ void Session::State::collect_warnings() {
     warnings.push_back(phrase_number_flood(FileKind::pension, pension->numbers_dropped()));
   if (overlap->numbers_dropped())
     warnings.push_back(phrase_number_flood(FileKind::overlap, overlap->numbers_dropped()));
-  const CivilDate roster_date = files.back()->report().run_date;
-  if (!overlap->runs().empty() && !roster_date.none() && roster_date < overlap->runs()[0].date)
-    warnings.push_back(phrase_roster_older(iso_text(roster_date), iso_text(overlap->runs()[0].date)));
-  if (numbers_folded) warnings.push_back(phrase_numbers_folded(*numbers_folded));
+  for (const Check& c : checks.found)
+    if (c.level == CheckLevel::warn) warnings.push_back(text_of(c));
   const RunGap gap = gap_of(*overlap, settings, earlier);
   if (settings.which == Flow::d && !gap.two_runs) warnings.push_back(phrase_only_one_run());
   if (settings.which == Flow::d && gap.remembered) warnings.push_back(phrase_run_remembered(iso_text(gap.before)));
@@ -364,11 +376,28 @@ Error Session::State::finish() {
   if (const Accounts sum = account(*pension, *overlap, settings.which, results); !sum.even())
     return {ErrorCode::internal, {}, phrase_rows_lost(sum.missing, sum.twice)};
   for (const auto& f : files) reports.push_back(&f->report());
+  checks.found = checks_of(view(), numbers_folded);
+  for (const CaseResult& c : results) selectable_by_rule.push_back(c.selectable);
+  hold_results();
   collect_warnings();
   now = Phase::finished;
   find_cases();
   list = {};
   list.apply(view(), book, {});
+  return {};
+}
+
+// While a check stops, nothing can be selected.
+void Session::State::hold_results() {
+  const bool stopped = checks.stopped();
+  for (size_t i = 0; i < results.size(); ++i) results[i].selectable = selectable_by_rule[i] && !stopped;
+}
+
+Error Session::State::accept_check(const std::string& code, const std::string& reason) {
+  if (!is_check(code)) return {ErrorCode::unknown_name, {}, code};
+  if (reason.find_first_not_of(" \t\r\n") == std::string::npos || reason.size() > kMostReasonBytes)
+    return {ErrorCode::settings_invalid, {}, "accept"};
+  checks.accepted[code] = reason;
   return {};
 }
 
@@ -460,6 +489,20 @@ std::string Session::close_file() {
 std::string Session::finish() {
   return guarded([&] {
     if (const Error e = state_->finish(); e.code != ErrorCode::none) return failed(e);
+    std::string summary;
+    write_summary(state_->view(), summary);
+    return succeeded("summary", summary);
+  });
+}
+
+std::string Session::accept(std::string_view code, std::string_view reason) {
+  return guarded([&] {
+    if (state_->now != Phase::finished) return failed(ErrorCode::out_of_order, "accept");
+    if (const Error e = state_->accept_check(std::string(code), std::string(reason)); e.code != ErrorCode::none)
+      return failed(e);
+    state_->hold_results();
+    state_->list = {};
+    state_->list.apply(state_->view(), state_->book, {});
     std::string summary;
     write_summary(state_->view(), summary);
     return succeeded("summary", summary);

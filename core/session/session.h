@@ -31,6 +31,9 @@ class Session {
   std::string close_file();
   std::string finish();
 
+  // A check that stops is all right, and why (core/report/checks.h): the results can be used when none is left. Answers the summary.
+  std::string accept(std::string_view code, std::string_view reason);
+
   std::string view(std::string_view query_json);
   // Works ahead of the first search and sorting, some twenty milliseconds at a time; false when there is nothing left.
   bool prepare();

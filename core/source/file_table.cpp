@@ -382,7 +382,7 @@ Error FileTable::vote_date_forms(bool last) {
   (void)reader_.read(whole, [&](const CsvRecord& r) {
     if (r.bad_quote || r.field_count() != expected_fields_) return true;
     for (auto& [f, vote] : votes) {
-      const std::string_view value = raw(r, f);
+      const std::string_view value = bare_value(raw(r, f));
       // GYYMMDD, and days counted by a spreadsheet; the plain forms need no vote.
       CivilDate plain;
       if (value.size() < 4 || value.size() > 21 || parse_plain_date(value, plain)) continue;
@@ -513,14 +513,17 @@ bool FileTable::excused(Field f, ErrorCode code) {
 void FileTable::note(Repair what, Field f, uint64_t line) {
   for (RepairNote& n : report_.repairs) {
     if (n.what != what || n.field != f) continue;
-    ++n.count;
+    n.count += n.last_line != line;  // a field may be read more than once
+    n.last_line = line;
     return;
   }
-  report_.repairs.push_back({what, f, 1, line});
+  report_.repairs.push_back({what, f, 1, line, line});
 }
 
 Error FileTable::finish() {
   ImportReport& r = report_;
+  for (const Watched& w : watched_)
+    if (w.seen) r.one_value.push_back(w.field);
   if (told_line_ > 0 && told_rows_ != r.rows)
     return placed({ErrorCode::record_count_differs,
                    {{}, told_line_, 0, {}},
@@ -528,7 +531,7 @@ Error FileTable::finish() {
   if (!layout_.records.end.empty() && layout_.records.count_position > 0 && told_line_ == 0 && !settings_.propose)
     return placed({ErrorCode::record_end_missing, {{}, reader_.line(), 0, {}}, layout_.records.end});
   if (groups_ && groups_->carried_keys() > 0)
-    r.repairs.push_back({Repair::carried_key, Field::group_key, groups_->carried_keys(), 0});
+    r.repairs.push_back({Repair::carried_key, Field::group_key, groups_->carried_keys(), 0, 0});
   r.kept = r.rows - std::min(r.rows, r.rejected_count);
   const bool merged = merged_gaps_ >= 2;
   if (merged) warn(0, phrase_merged_cells(merged_gaps_, merged_line_));
@@ -576,24 +579,65 @@ uint64_t FileTable::other_digits(const CsvRecord& r, Field f) {
   return digits_value(number_text(r, f, ok));
 }
 
+void FileTable::begin_watching() {
+  for (const Field f : {Field::sex, Field::branch, Field::own_branch, Field::name, Field::name_kana})
+    if (column(f) >= 0) watched_.push_back({f, false, {}});
+}
+
+void FileTable::watch(const CsvRecord& r) {
+  std::erase_if(watched_, [&](Watched& w) {
+    const std::string_view value = raw(r, w.field);
+    if (!w.seen) w.first = value;
+    w.seen = true;
+    return w.first != value;
+  });
+}
+
+std::string_view FileTable::other_said(std::string_view value, Field f, uint64_t line) {
+  const std::string_view bare = bare_value(value);
+  if (!stands_for_none(bare)) return bare;
+  if (!bare.empty()) note(Repair::stands_for_none, f, line);
+  return {};
+}
+
+std::string FileTable::said_text(const CsvRecord& r, Field f, bool& ok) {
+  std::string out = tables_.to_utf8(row_encoding_, said(r, f), ok);
+  const int c = column(f);
+  return c >= 0 && r.quoted(static_cast<size_t>(c)) ? unescape_quotes(out) : out;
+}
+
 std::string FileTable::number_text(const CsvRecord& r, Field f, bool& ok) {
-  std::string value = text(r, f, ok);
+  std::string value = said_text(r, f, ok);
   if (is_exponent(value)) note(Repair::exponents, f, r.line);
   else if (value.find(',') != std::string::npos) note(Repair::separators, f, r.line);
   return value;
 }
 
-ParsedDate FileTable::other_date(std::string_view raw_value, Field f) const {
+ParsedDate FileTable::parsed_date(std::string_view bare, Field f) const {
   const DateForm form = report_.columns.form[index_of(f)];
   if (row_encoding_ == Encoding::cp932) {
-    for (const char ch : raw_value) {
+    for (const char ch : bare) {
       if (static_cast<unsigned char>(ch) < 0x80) continue;
       bool ok = true;
-      const std::string s = tables_.to_utf8(Encoding::cp932, raw_value, ok);
+      const std::string s = tables_.to_utf8(Encoding::cp932, bare, ok);
       return ok ? parse_date(s, form) : ParsedDate{DateStatus::unreadable, {}};
     }
   }
-  return parse_date(raw_value, form);
+  return parse_date(bare, form);
+}
+
+ParsedDate FileTable::other_date(std::string_view value, Field f, uint64_t line) {
+  const std::string_view bare = bare_value(value);
+  if (bare.empty()) return {};
+  ParsedDate out = stands_for_none(bare) ? ParsedDate{} : parsed_date(bare, f);
+  if (out.status == DateStatus::none) {
+    // An early birth date is a placeholder, and tells so when it is compared.
+    if (f == Field::birth_date && !out.date.none()) out.status = DateStatus::ok;
+    else note(Repair::stands_for_none, f, line);
+  }
+  if (out.timed) note(Repair::time_of_day, f, line);
+  if (out.outside_era) note(Repair::outside_era, f, line);
+  return out;
 }
 
 void FileTable::reject(uint64_t line, Field f, ErrorCode code, std::string_view raw_detail) {

@@ -12,8 +12,8 @@
 #include "core/identifier/insurer_number.h"
 #include "core/source/group_rows.h"
 #include "core/source/import_report.h"
-#include "core/source/none_value.h"
 #include "core/text/char_tables.h"
+#include "core/text/field_value.h"
 
 namespace totsugo {
 
@@ -68,26 +68,36 @@ class FileTable {
     const int c = column(f);
     return c < 0 ? std::string_view(report_.columns.constant[index_of(f)]) : r.field(static_cast<size_t>(c));
   }
-  // The same, empty where the value stands for none.
-  std::string_view said(const CsvRecord& r, Field f) const {
+  // What it says: without what stands around it, and empty where it stands for none, which is counted.
+  std::string_view said(const CsvRecord& r, Field f) {
     const std::string_view value = raw(r, f);
-    return stands_for_none(value) ? std::string_view() : value;
+    const bool long_name = value.size() > kLongestJapaneseNone && static_cast<unsigned char>(value.front()) >= 0x80;
+    return value.empty() || long_name ? value : other_said(value, f, r.line);
   }
+  // The same as UTF-8 text.
+  std::string said_text(const CsvRecord& r, Field f, bool& ok);
   // The field as UTF-8 text; `ok` is set to false if something was undecodable.
   std::string text(const CsvRecord& r, Field f, bool& ok) const;
   std::string decoded_text(const CsvRecord& r, int column) const;
   void append_text(const CsvRecord& r, Field f, std::string& out, bool& ok) const;
-  // The text of a number; what a spreadsheet has made of it is noted.
+  // What a number says; what a spreadsheet has made of it is noted.
   std::string number_text(const CsvRecord& r, Field f, bool& ok);
-  ParsedDate date(const CsvRecord& r, Field f) const {
+  // A date that stands for none, has a time behind it or lies outside its era is counted.
+  ParsedDate date(const CsvRecord& r, Field f) {
     const std::string_view value = raw(r, f);
     ParsedDate plain{DateStatus::ok, {}};
-    return parse_plain_date(value, plain.date) ? plain : value.empty() ? ParsedDate{} : other_date(value, f);
+    if (parse_plain_date(value, plain.date) && !stands_for_none(plain.date)) [[likely]]
+      return plain;
+    return value.empty() ? ParsedDate{} : other_date(value, f, r.line);
   }
   // The field's digits as one number, whatever stands between them; 0 without any.
   uint64_t digits(const CsvRecord& r, Field f) {
     uint64_t v = 0;
     return plain_digits(raw(r, f), v) ? v : other_digits(r, f);
+  }
+  // 性別, 枝番 and 氏名 of every row, until each has had two values.
+  void watch_values(const CsvRecord& r) {
+    if (!watched_.empty()) watch(r);
   }
   void reject(uint64_t line, Field f, ErrorCode code, std::string_view raw_detail = {});
   void reject_row(uint64_t line, ErrorCode code, std::string detail = {});
@@ -112,7 +122,11 @@ class FileTable {
   Error map_columns();
   Error check_kind(const ColumnMap& own, const std::vector<std::string>& headers) const;
   uint64_t other_digits(const CsvRecord& r, Field f);
-  ParsedDate other_date(std::string_view raw, Field f) const;
+  ParsedDate other_date(std::string_view raw, Field f, uint64_t line);
+  ParsedDate parsed_date(std::string_view bare, Field f) const;
+  std::string_view other_said(std::string_view value, Field f, uint64_t line);
+  void begin_watching();
+  void watch(const CsvRecord& r);
   void drop_my_numbers();
   std::vector<bool> my_number_columns();
   Error vote_date_forms(bool last);
@@ -141,6 +155,12 @@ class FileTable {
   bool by_aliases_ = false;  // the built-in layout, by the names in the first line
   Proposal proposal_;
   std::vector<SampleRow> sample_;
+  struct Watched {
+    Field field;
+    bool seen = false;
+    std::string first;
+  };
+  std::vector<Watched> watched_;        // columns that have had one value so far
   const CsvRecord* current_ = nullptr;  // the row at hand
   uint64_t header_line_ = 1;
   uint64_t told_rows_ = 0;  // what the end record says

@@ -31,6 +31,9 @@ enum class Repair : uint8_t {
   repeated_header,  // the header again, further down
   exponents,        // a number a spreadsheet turned into 1.23E+09: not used as a number
   sex_unread,       // a sex that is there and in no code we know: against everybody
+  stands_for_none,  // a value that stands for none: read as an empty one
+  time_of_day,      // a time behind a date: the day counts
+  outside_era,      // a date whose era had not begun, or was over: read on
   carried_key,      // a group key that stands only on the first row of its group
 };
 
@@ -39,6 +42,7 @@ struct RepairNote {
   Field field;
   uint64_t count = 0;
   uint64_t first_line = 0;
+  uint64_t last_line = 0;
 };
 
 struct ImportReport {
@@ -52,8 +56,9 @@ struct ImportReport {
   uint32_t skip_rows = 0;
   ProposedBy by = ProposedBy::built_in;
   RowShape shape = RowShape::pair;
-  CivilDate run_date;  // overlap lists
+  CivilDate run_date;  // overlap lists; of a roster the day it was extracted
   std::string run_date_from;
+  bool run_date_doubtful = false;  // a roster's, inferred from too few dates to tell its age
   std::vector<std::string> headers;
   ColumnMap columns;
 
@@ -66,6 +71,7 @@ struct ImportReport {
   std::vector<RepairNote> repairs;
   std::vector<Rejection> rejected;  // the first kMaxRejections of them
   std::vector<ImportWarning> warnings;
+  std::vector<Field> one_value;     // columns that should vary and have one value throughout
   std::vector<uint64_t> rejected_by_column;  // per field, how many rows failed in it
 
   // 0-based; -1 without one. The own side of a grouped list stands in the same columns as the other side.

@@ -18,24 +18,24 @@ void OverlapLists::begin_file(std::string name) {
 
 void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   ListedPerson who;
-  const bool numbered = !file.raw(r, Field::own_serial).empty();
+  const bool numbered = !file.said(r, Field::own_serial).empty();
   if (!read_person(file, r, today_, !numbered, who)) return;
   bool ok = true;
-  who.id.number = parse_member_number(file.text(r, Field::own_symbol, ok), file.number_text(r, Field::own_serial, ok),
-                                      file.text(r, Field::own_branch, ok));
+  who.id.number = parse_member_number(file.said_text(r, Field::own_symbol, ok), file.number_text(r, Field::own_serial, ok),
+                                      file.said_text(r, Field::own_branch, ok));
   OverlapRow row;
   row.line = r.line;
   row.file = static_cast<uint32_t>(files_.size() - 1);
-  const std::string insurer = file.text(r, Field::other_insurer, ok);
+  const std::string insurer = file.said_text(r, Field::other_insurer, ok);
   row.other = parse_insurer_number(insurer);
   // 国保 numbers have six digits by themselves, the others eight.
   if (row.other.check_digit_ok && (insurer.size() == 5 || insurer.size() == 7))
     file.note(Repair::zeros_lost, Field::other_insurer, r.line);
-  row.other_symbol = record_field(file.text(r, Field::other_symbol, ok));
+  row.other_symbol = record_field(file.said_text(r, Field::other_symbol, ok));
   row.other_serial = record_field(file.number_text(r, Field::other_serial, ok));
-  row.other_branch = record_field(file.text(r, Field::other_branch, ok));
-  const InsurerNumber own_insurer = parse_insurer_number(file.text(r, Field::own_insurer, ok));
-  row.other_is_own = own_insurer.check_digit_ok && own_insurer == row.other;
+  row.other_branch = record_field(file.said_text(r, Field::other_branch, ok));
+  row.own = parse_insurer_number(file.said_text(r, Field::own_insurer, ok));
+  row.other_is_own = row.own.check_digit_ok && row.own == row.other;
   const auto own = [&](Field f, CivilDate& out) {
     const ParsedDate d = file.date(r, f);
     if (d.status == DateStatus::ok && !d.date.partial()) out = d.date;
@@ -139,17 +139,8 @@ void OverlapLists::group_people() {
   std::vector<uint32_t> order(rows_.size());
   for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [this](uint32_t a, uint32_t b) { return run_of(a) < run_of(b); });
-  std::vector<uint32_t> person_of(rows_.size(), kNobody);  // by the group
+  persons_ = persons_of<OverlapPerson>(groups, order);
   people_.reserve(people_.size() + rows_.size());
-  for (const uint32_t i : order) {
-    uint32_t& p = person_of[groups.of(i)];
-    if (p == kNobody) {
-      p = static_cast<uint32_t>(persons_.size());
-      persons_.emplace_back();
-    }
-    persons_[p].rows.push_back(i);
-    persons_[p].torn = persons_[p].torn || groups.torn(i);
-  }
   for (OverlapPerson& p : persons_) {
     put_together(row_people_, p.rows, [this](uint32_t row) { return run_of(row); }, people_, p);
   }

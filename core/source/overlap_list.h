@@ -20,6 +20,7 @@ struct OverlapRow {
   uint64_t other_symbol = 0;  // its 記号, 番号 and 枝番, each record_field() by itself; 0 = none
   uint64_t other_serial = 0;
   uint64_t other_branch = 0;
+  InsurerNumber own;          // 自保険者番号
   bool other_is_own = false;  // our own number as the other side
   CivilDate own_acquired;     // 自資格取得年月日, where it can be read
   CivilDate own_lost;
@@ -43,10 +44,7 @@ struct OverlapRun {
   std::vector<uint32_t> files;
 };
 
-struct OverlapPerson : PersonOfRows {
-  std::vector<uint32_t> rows;  // newest run first, then by file and line
-  bool torn = false;           // fits two people of the lists, and is counted to neither
-};
+using OverlapPerson = PersonOfRows;  // its rows: newest run first, then by file and line
 
 class OverlapLists {
  public:

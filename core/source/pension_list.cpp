@@ -1,6 +1,7 @@
 #include "core/source/pension_list.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "core/base/hash.h"
 #include "core/match/flood.h"
@@ -9,12 +10,6 @@
 #include "core/tables/messages.h"
 
 namespace totsugo {
-namespace {
-
-constexpr uint32_t kNone = 0xFFFFFFFF;
-
-}  // namespace
-
 void PensionList::row(FileTable& file, const CsvRecord& r) {
   ListedPerson who;
   if (!read_person(file, r, today_, true, who)) return;
@@ -22,9 +17,9 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
   PensionRow row;
   row.line = r.line;
   row.change = change_.of(file.raw(r, Field::change_kind),
-                          [&] { return parse_pension_change(file.text(r, Field::change_kind, ok)); });
+                          [&] { return parse_pension_change(file.said_text(r, Field::change_kind, ok)); });
   row.reason = reason_.of(file.raw(r, Field::pension_lost_reason),
-                          [&] { return parse_pension_reason(file.text(r, Field::pension_lost_reason, ok)); });
+                          [&] { return parse_pension_reason(file.said_text(r, Field::pension_lost_reason, ok)); });
   if (row.change == PensionChange::unknown) {
     row.change = PensionChange::loss;
     row.unclear = true;
@@ -48,7 +43,7 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
     return;
   }
   constexpr size_t kPensionDigits = 10;
-  const std::string_view number = file.raw(r, Field::pension_number);
+  const std::string_view number = file.said(r, Field::pension_number);
   who.id.pension_number = file.digits(r, Field::pension_number);
   if (is_filler_number(who.id.pension_number)) who.id.pension_number = 0;
   if (who.id.pension_number && number.size() < kPensionDigits)
@@ -63,17 +58,10 @@ void PensionList::settle() {
       row_people_, [](const ListedPerson& who) { return who.id.pension_number; },
       [](ListedPerson& who) { who.id.pension_number = 0; });
   const PersonGroups groups = people_of_rows(row_people_, [](uint32_t) { return 0; });
-  std::vector<uint32_t> person_of(rows_.size(), kNobody);  // by the group
+  std::vector<uint32_t> order(rows_.size());
+  std::iota(order.begin(), order.end(), 0);
+  persons_ = persons_of<PensionPerson>(groups, order);
   people_.reserve(people_.size() + rows_.size());
-  for (uint32_t i = 0; i < rows_.size(); ++i) {
-    uint32_t& p = person_of[groups.of(i)];
-    if (p == kNobody) {
-      p = static_cast<uint32_t>(persons_.size());
-      persons_.emplace_back();
-    }
-    persons_[p].rows.push_back(i);
-    persons_[p].torn = persons_[p].torn || groups.torn(i);
-  }
   for (PensionPerson& p : persons_) {
     put_together(row_people_, p.rows, [](uint32_t) { return 0; }, people_, p);
     settle_person(p);
@@ -201,16 +189,16 @@ void PensionList::settle_person(PensionPerson& p) {
   std::vector<PensionEvent> events = settlement.events();
   // One result a person: of several losses that stand, the latest is shown and the others are told.
   const auto stands = [](const PensionEvent& e) { return !e.withdrawn && !e.unmatched; };
-  uint32_t newest = kNone;
+  uint32_t newest = kNobody;
   for (uint32_t i = 0; i < events.size(); ++i)
-    if (stands(events[i]) && (newest == kNone || rows_[events[newest].row].lost < rows_[events[i].row].lost))
+    if (stands(events[i]) && (newest == kNobody || rows_[events[newest].row].lost < rows_[events[i].row].lost))
       newest = i;
-  uint32_t unclear = kNone;
+  uint32_t unclear = kNobody;
   for (const uint32_t row : p.rows)
-    if (rows_[row].unclear && unclear == kNone) unclear = row;
+    if (rows_[row].unclear && unclear == kNobody) unclear = row;
   for (uint32_t i = 0; i < events.size(); ++i) {
     PensionEvent& e = events[i];
-    if (e.unmatched && newest != kNone && unclear == kNone) unclear = e.row;
+    if (e.unmatched && newest != kNobody && unclear == kNobody) unclear = e.row;
     if (!stands(e) || i == newest) continue;
     events[newest].several_dates = true;
     events[newest].rows.insert(events[newest].rows.end(), e.rows.begin(), e.rows.end());

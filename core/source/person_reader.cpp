@@ -13,13 +13,13 @@ bool read_name(FileTable& file, const CsvRecord& r, Field which, FoldedName& fol
 
 SexCode read_sex(FileTable& file, const CsvRecord& r) {
   bool ok = true;
-  const SexCode sex =
-      stands_for_none(file.raw(r, Field::sex)) ? SexCode::unknown : parse_sex(file.text(r, Field::sex, ok));
+  const SexCode sex = parse_sex(file.said_text(r, Field::sex, ok));
   if (sex == SexCode::unread) file.note(Repair::sex_unread, Field::sex, r.line);
   return sex;
 }
 
 bool read_person(FileTable& file, const CsvRecord& r, CivilDate today, bool birth_required, ListedPerson& out) {
+  file.watch_values(r);
   if (!read_name(file, r, Field::name_kana, out.id.kana, out.kana_key)) return false;
   if (!read_name(file, r, Field::name, out.id.written, out.written_key)) return false;
   settle_names(out);

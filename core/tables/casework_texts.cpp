@@ -145,6 +145,18 @@ std::string_view body_error_text(CaseBook::BodyError e) {
   return "";
 }
 
+std::string_view checks_stop_text() {
+  return "突合の結果に、確かめるまで使えない点があります。結果の画面の「読込時の警告」で理由を記録してから進めてください。";
+}
+
+std::string household_parted_text(std::string_view number) {
+  return "世帯番号「" + std::string(number) + "」に、世帯主か住所の違う人がいます。世帯主と住所ごとに通知を分けました。";
+}
+
+std::string household_unusable_text(std::string_view number) {
+  return "世帯番号「" + std::string(number) + "」は番号として使えないため、世帯主と住所が同じ人だけを一つの通知にしました。";
+}
+
 std::string_view stranger_text(CaseBook::Stranger s) {
   switch (s) {
     case CaseBook::Stranger::none: return "";

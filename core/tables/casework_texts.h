@@ -25,6 +25,10 @@ std::string history_line(std::string_view day, std::string_view label, std::stri
 std::string filed_in_roster_text(CivilDate ended);
 std::string_view body_error_text(CaseBook::BodyError e);
 std::string_view stranger_text(CaseBook::Stranger s);
+std::string_view checks_stop_text();
+// Of a letter: why people of one 世帯番号 are not together on it.
+std::string household_parted_text(std::string_view number);
+std::string household_unusable_text(std::string_view number);
 // Reasons for 対象外 that are offered; others may be typed.
 const std::vector<std::string_view>& exclusion_reasons();
 std::string_view ledger_head(size_t column);

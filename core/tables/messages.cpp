@@ -187,6 +187,8 @@ constexpr ReasonEntry kReasons[] = {
      "前の回と最新の回とで一覧の記号番号が違いますが、台帳であてはまる人は同じ一人だけです。", kGrades},
     {ReasonCode::history_rows, "history_rows",
      "この人の資格の行が台帳に{n}行あります。日付からみてあてはまる行を示しています。", kFile},
+    {ReasonCode::loss_ahead, "loss_ahead",
+     "台帳の資格喪失年月日（{a}）は作業日より後のため、まだ喪失とはみていません。", kFile},
     {ReasonCode::member_unreadable, "member_unreadable",
      "台帳の{n}行目は、資格の日付を読み取れません（取込報告を見てください）。", kFile},
     {ReasonCode::more_candidates, "more_candidates", "ほかにも候補が{n}人います。", kGrades},
@@ -610,6 +612,14 @@ std::string repair_text(FileKind kind, const RepairNote& n) {
     case Repair::sex_unread:
       return label + "として読めない値が" + count + "件あります" + lines +
              "。性別が一致しないものとして扱います。列が合っているかを確かめてください。";
+    case Repair::stands_for_none:
+      return label + "に、値がないことを表す書き方（99999999、NULL、なし など）が" + count + "件あります" + lines +
+             "。空欄として扱います。";
+    case Repair::time_of_day:
+      return label + "に時刻のついた値が" + count + "件あります" + lines + "。時刻は除き、日付だけを使います。";
+    case Repair::outside_era:
+      return label + "に、元号の期間の外の日付（令和1年4月30日 など）が" + count + "件あります" + lines +
+             "。続けて数えた日付として読みました。";
     case Repair::exponents:
       return label + "がExcelで 1.23E+09 のような形に変わり、元の数字が失われた値が" + count + "件あります" + lines +
              "。番号としては使いません。元のデータから出力し直してください。";
@@ -654,10 +664,6 @@ std::string phrase_run_date_overridden(std::string_view given, std::string_view 
 }
 std::string phrase_rows_lost(size_t missing, size_t twice) {
   return "結果にない行" + std::to_string(missing) + "、二重の行" + std::to_string(twice);
-}
-std::string phrase_roster_older(std::string_view roster, std::string_view run) {
-  return "台帳（" + std::string(roster) + "現在）が、最新の重複一覧（" + std::string(run) +
-         "作成）より古いものです。その間に届け出た人も未届に見えます。新しい台帳で突き合わせるか、台帳の日付を確かめてください。";
 }
 std::string phrase_my_number_dropped(std::string_view column) {
   return "「" + std::string(column) +

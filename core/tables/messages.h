@@ -59,7 +59,6 @@ std::string phrase_other_lost_unreadable();
 std::string phrase_run_date_differs(std::string_view row, std::string_view file);
 std::string phrase_run_date_overridden(std::string_view given, std::string_view column);
 std::string phrase_rows_lost(size_t missing, size_t twice);
-std::string phrase_roster_older(std::string_view roster, std::string_view run);
 std::string phrase_list_empty();
 std::string phrase_my_number_dropped(std::string_view column);
 std::string phrase_same_run(std::string_view a, std::string_view b, std::string_view date);

@@ -10,11 +10,31 @@
 namespace totsugo {
 namespace {
 
+// What is not seen: control characters (line breaks of a cell among them) and format characters.
+bool is_invisible(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xAD || c == 0x34F || c == 0x61C || c == 0x180E ||
+         (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+         (c >= 0xFFF9 && c <= 0xFFFB);
+}
+
 bool is_separator(char32_t c) {
+  if (is_invisible(c)) return true;
   switch (c) {
     case 0x20:
     case 0xA0:
-    case 0x09:
+    case 0x2000:
+    case 0x2001:
+    case 0x2002:
+    case 0x2003:
+    case 0x2004:
+    case 0x2005:
+    case 0x2006:
+    case 0x2007:
+    case 0x2008:
+    case 0x2009:
+    case 0x200A:
+    case 0x202F:
+    case 0x205F:
     case 0x3000:
     case 0x30FB:
     case 0xFF65:
@@ -40,9 +60,6 @@ bool is_separator(char32_t c) {
     case 0x2019:
     case 0x201C:
     case 0x201D:
-    case 0x200B:
-    case 0x200D:
-    case 0xFEFF:
     case 0xFF07: return true;
     default: return false;
   }
@@ -81,6 +98,7 @@ char16_t fold_zu_du(char16_t c) {
 }
 
 char16_t fold_old_kana(char16_t c) {
+  if (c == 0x303B) return kSameAsBefore;
   if (c == 0x30F2) return 0x30AA;  // wo -> o
   if (c == 0x30F0) return 0x30A4;  // wi -> i
   if (c == 0x30F1) return 0x30A8;  // we -> e
@@ -256,7 +274,10 @@ bool CharTables::fill_folds() {
     // A closing bracket goes too: the alias before it ends as it does elsewhere.
     const bool mark =
         canon == kVoicedMark || canon == kSemiVoicedMark || canon == kLongVowel || canon == kHyphen || canon == u')';
-    key_[c] = mark ? char16_t{0} : key_class(representative_[canon]);
+    key_[c] = mark                                      ? char16_t{0}
+              : canon == kSameAsBefore || is_repeat(canon) ? kKeyRepeat
+              : canon == kOne                           ? kKeyOne
+                                                        : key_class(representative_[canon]);
   }
   for (size_t pair = 0; pair < cp932_.size(); ++pair)
     cp932_key_[pair] = cp932_[pair] == kUndecodable ? kUndecodable : key_[cp932_[pair]];

@@ -22,6 +22,16 @@ inline constexpr char16_t kHyphen = 0x2010;      // canon value of what may be a
 inline constexpr char16_t kVoicedMark = 0x3099;  // canon value of a separate dakuten
 inline constexpr char16_t kSemiVoicedMark = 0x309A;
 
+inline constexpr char16_t kSameAsBefore = 0x3005;  // the iteration mark of kanji; canon value of its other form too
+inline constexpr char16_t kOne = 0x4E00;           // one: between kana it is a long-vowel mark keyed wrongly
+
+// Key values that need a look at what stands before: an iteration mark, and kOne. All other keys are smaller.
+inline constexpr char16_t kKeyRepeat = 0xFFF0;
+inline constexpr char16_t kKeyOne = 0xFFF1;
+
+// The iteration marks of kana, as katakana: the sound before once more, without its voicing or with it.
+constexpr bool is_repeat(char32_t c) { return c == 0x30FD || c == 0x30FE; }
+
 // The orthographic folds of grade A, each with a name of its own so that none is silent. kanji_variant drops variation
 // selectors (the base character is what they vary); the kanji themselves are same_kanji()'s.
 enum class Fold : uint8_t {

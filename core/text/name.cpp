@@ -13,6 +13,8 @@ bool ends_word(char32_t c) {
     case 0x3000:
     case 0xA0:
     case 0x09:
+    case 0x0A:
+    case 0x0D:
     case 0x30FB:
     case 0xFF65:
     case 0xB7:
@@ -22,6 +24,16 @@ bool ends_word(char32_t c) {
     default: return false;
   }
 }
+
+// What an iteration mark of kana stands for behind this character.
+char16_t repeated(char16_t before, char32_t mark) {
+  const char16_t plain = unvoiced_kana(before);
+  if (mark != 0x30FE) return plain;
+  const char16_t voiced = voiced_kana(plain, false);
+  return voiced ? voiced : plain;
+}
+
+bool is_katakana(char16_t c) { return c >= 0x30A1 && c <= kLongVowel && c != 0x30FB; }
 
 // Writes a character at out in UTF-16 and moves past it.
 void put(char16_t*& out, char32_t c) {
@@ -54,9 +66,14 @@ void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, F
     char32_t cp = tables.next(e, p, end);
     if (cp == kNoCharacter) cp = 0xFFFD;
     if (ends_word(cp)) space = true;
-    const char32_t c = folds == kAllFolds && cp < 0x10000 ? tables.canon(static_cast<char16_t>(cp))
-                                                          : tables.fold_code_point(cp, folds);
+    char32_t c = folds == kAllFolds && cp < 0x10000 ? tables.canon(static_cast<char16_t>(cp))
+                                                    : tables.fold_code_point(cp, folds);
     if (c == 0) continue;
+    if (is_repeat(c) && next != first && is_katakana(next[-1]) && (folds & fold_bit(Fold::old_kana)))
+      c = repeated(next[-1], c);
+    if (c < 0x10000 && next - first > 1 && next[-1] == kOne && is_katakana(static_cast<char16_t>(c)) &&
+        is_katakana(next[-2]) && (folds & fold_bit(Fold::long_vowel)))
+      next[-1] = kLongVowel;
     if ((c == kVoicedMark || c == kSemiVoicedMark) && (folds & fold_bit(Fold::width))) {
       const char16_t joined = next == first ? char16_t{0} : voiced_kana(next[-1], c == kSemiVoicedMark);
       if (joined) next[-1] = static_cast<char16_t>(tables.fold_code_point(joined, folds));
@@ -107,6 +124,12 @@ char32_t next_code_point(std::u16string_view text, size_t& i) {
   return (char32_t{c} << 10) + text[i++] - 0x35FDC00;
 }
 
+std::u16string folded_text(const CharTables& tables, std::string_view utf8) {
+  FoldedName out;
+  fold_name(tables, utf8, kAllFolds, out);
+  return std::move(out.text);
+}
+
 std::string utf8_of(std::u16string_view text) {
   std::string out;
   for (size_t i = 0; i < text.size();) append_utf8(out, next_code_point(text, i));
@@ -126,9 +149,46 @@ std::u16string loose_text(const FoldedName& name) {
 
 namespace {
 
+// Puts key characters one behind the other; the rare ones that depend on what stands before are settled here.
+class KeyWriter {
+ public:
+  KeyWriter(char16_t* out, size_t capacity) : out_(out), capacity_(capacity) {}
+  void put(char16_t key) {
+    if (static_cast<char16_t>(key - 1) >= kKeyRepeat - 1) [[unlikely]]
+      key = settled(key);
+    if (key && n_ < capacity_) out_[n_++] = key;
+  }
+  size_t size() {
+    if (ones_) [[unlikely]]
+      drop_ones_between_kana();
+    return n_;
+  }
+
+ private:
+  char16_t settled(char16_t key) {
+    if (key == kKeyRepeat) return n_ ? out_[n_ - 1] : char16_t{0};
+    if (key != kKeyOne) return key;
+    ones_ = true;
+    return kOne;
+  }
+  void drop_ones_between_kana() {
+    size_t kept = 0;
+    for (size_t i = 0; i < n_; ++i) {
+      const bool between = i > 0 && i + 1 < n_ && is_katakana(out_[i - 1]) && is_katakana(out_[i + 1]);
+      if (out_[i] != kOne || !between) out_[kept++] = out_[i];
+    }
+    n_ = kept;
+  }
+
+  char16_t* const out_;
+  const size_t capacity_;
+  size_t n_ = 0;
+  bool ones_ = false;
+};
+
 size_t cp932_key_characters(const CharTables& tables, std::string_view raw, char16_t* out, size_t capacity,
                             size_t& bad) {
-  size_t n = 0;
+  KeyWriter keys(out, capacity);
   const auto* p = reinterpret_cast<const unsigned char*>(raw.data());
   const auto* const begin = p;
   const auto* const end = p + raw.size();
@@ -147,12 +207,10 @@ size_t cp932_key_characters(const CharTables& tables, std::string_view raw, char
       }
       p += 2;
     }
-    if (k && n < capacity) out[n++] = k;
+    keys.put(k);
   }
-  return n;
+  return keys.size();
 }
-
-}  // namespace
 
 char16_t key_character(const CharTables& tables, char32_t cp) {
   if (cp < 0x10000) [[likely]]
@@ -161,10 +219,18 @@ char16_t key_character(const CharTables& tables, char32_t cp) {
   return static_cast<char16_t>(cp < 0x10000 ? cp : 0xD800 | (cp & 0x7FF));  // any one value will do for a key
 }
 
+}  // namespace
+
+size_t key_characters(const CharTables& tables, std::u16string_view folded, char16_t* out, size_t capacity) {
+  KeyWriter keys(out, capacity);
+  for (size_t i = 0; i < folded.size();) keys.put(key_character(tables, next_code_point(folded, i)));
+  return keys.size();
+}
+
 size_t key_characters(const CharTables& tables, Encoding e, std::string_view raw, char16_t* out, size_t capacity,
                       size_t& bad) {
   if (e == Encoding::cp932) return cp932_key_characters(tables, raw, out, capacity, bad);
-  size_t n = 0;
+  KeyWriter keys(out, capacity);
   const char* const begin = raw.data();
   const char* const end = begin + raw.size();
   for (const char* p = begin; p < end;) {
@@ -174,10 +240,9 @@ size_t key_characters(const CharTables& tables, Encoding e, std::string_view raw
       if (bad == kNoBadByte) bad = static_cast<size_t>(at - begin);
       continue;
     }
-    const char16_t k = key_character(tables, cp);
-    if (k && n < capacity) out[n++] = k;
+    keys.put(key_character(tables, cp));
   }
-  return n;
+  return keys.size();
 }
 
 }  // namespace totsugo

@@ -43,6 +43,9 @@ size_t common_ends(std::u16string_view a, std::u16string_view b);
 // The code point at text[i]; i moves past it.
 char32_t next_code_point(std::u16string_view text, size_t& i);
 
+// The folded characters of any text, for telling whether two say the same.
+std::u16string folded_text(const CharTables& tables, std::string_view utf8);
+
 // In UTF-8, surrogates put together.
 std::string utf8_of(std::u16string_view text);
 
@@ -50,13 +53,12 @@ std::string utf8_of(std::u16string_view text);
 // as the representative of its variants.
 std::u16string loose_text(const FoldedName& name);
 
-// The blocking-key character of a code point; 0 if it has none (spaces, marks).
-char16_t key_character(const CharTables& tables, char32_t cp);
-
 // The blocking-key characters of a field in its raw encoding: at most `capacity` of them, stops there.
 // Returns the number written; sets bad to the byte offset of the first undecodable character (else leaves it alone).
 inline constexpr size_t kNoBadByte = static_cast<size_t>(-1);
 size_t key_characters(const CharTables& tables, Encoding e, std::string_view raw, char16_t* out, size_t capacity,
                       size_t& bad);
+// The same of a folded name.
+size_t key_characters(const CharTables& tables, std::u16string_view folded, char16_t* out, size_t capacity);
 
 }  // namespace totsugo

@@ -179,7 +179,9 @@ export interface RunRecord {
   flow: string;
   date: string;
   tool: string;
-  settings: { confirm_gap: boolean; tolerance_days: number; max_gap_days: number };
+  settings: { confirm_gap: boolean; tolerance_days: number; max_gap_days: number; filed_tolerance_days?: number };
+  /** Checks that would have stopped, and why they were all right. */
+  accepted?: Record<string, string>;
   insurer: string;
   overlap_dates: string[];
   files: { kind: string; name: string; encoding: string; rows: number; kept: number; rejected: number; bytes: number; sha256?: string }[];
@@ -251,6 +253,8 @@ export interface Household {
   postal_code: string;
   address: string;
   building: string;
+  /** Why people of one 世帯番号 are not together on one letter; null where there is nothing to say. */
+  notice: string | null;
   members: CaseRow[];
   /** Who else is in it, as the roster of the last run had it; nobody where that was not read or has no 世帯番号. */
   others: { name: string; kana: string; birth: string; relationship: string }[];

@@ -538,7 +538,8 @@ export class Letters extends LitElement {
       ...(only.length > 0 ? [b.tight(numbers(only))] : []),
     ];
     const left = plan.all.length - plan.wanted;
-    const fine = stops.length + odd.length + warnings.length + plan.hindrances.length + plan.refused.length === 0;
+    const parted = [...new Set(plan.all.flatMap((l) => l.household.notice ?? []))];
+    const fine = stops.length + odd.length + warnings.length + parted.length + plan.hindrances.length + plan.refused.length === 0;
     return html`<section class="letter-checks" aria-labelledby="letter-checks-title" data-testid="letter-checks">
       <h4 class="group-title" id="letter-checks-title">${b.title}</h4>
       ${fine ? html`<p class="hint">${b.fine}</p>` : nothing}
@@ -548,6 +549,12 @@ export class Letters extends LitElement {
             <p class="banner-title">${b.stops}</p>
             <ul>${stops.map((s) => html`<li>${s}</li>`)}</ul>
           </div></div>`
+          : nothing
+      }
+      ${
+        parted.length > 0
+          ? html`<h5>${b.parted}</h5>
+            <ul data-testid="letter-parted">${parted.map((text) => html`<li class="wrap as-is">${text}</li>`)}</ul>`
           : nothing
       }
       ${
@@ -691,6 +698,7 @@ const SAMPLE: Letter = (() => {
     address,
     building,
     members: [row],
+    notice: null,
     others: [],
     insurers: [""],
   };

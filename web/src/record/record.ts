@@ -140,6 +140,9 @@ export class Record extends LitElement {
           settings.tolerance_days,
           settings.max_gap_days,
         )}</dd></div>
+        ${Object.entries(run.accepted ?? {}).map(
+          ([code, why]) => html`<div><dt>${t.run.accepted}</dt><dd class="as-is">${t.run.acceptedText(code, why)}</dd></div>`,
+        )}
         ${run.insurer ? html`<div><dt>${t.run.insurer}</dt><dd class="as-is">${run.insurer}</dd></div>` : nothing}
       </dl>
       <h4>${t.files.title}</h4>

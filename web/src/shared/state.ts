@@ -137,6 +137,8 @@ export interface App {
   cancel(): void;
   /** To another step, or a word about why not now. */
   goTo(step: StepCode): void;
+  /** A clerk says why a check that stops is all right. */
+  accept(code: string, reason: string): void;
   /** The people of the run at hand become cases, once. False where the clerk did not want that, or it was refused. */
   join(): Promise<boolean>;
   /** A work file was opened in place of the cases there were. */

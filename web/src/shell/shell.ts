@@ -506,6 +506,19 @@ export class Shell extends LitElement implements App {
     if (same) void this.updateComplete.then(this.focusTitle);
   }
 
+  async accept(code: string, reason: string): Promise<void> {
+    const { summary } = this.state;
+    if (!summary) return;
+    try {
+      const now = await this.client.accept(code, reason);
+      if (this.state.summary !== summary) return;
+      this.set({ summary: { ...summary, ...now }, message: null });
+      void this.updateComplete.then(this.focusTitle);
+    } catch (e) {
+      this.showRefusal(e);
+    }
+  }
+
   async join(): Promise<boolean> {
     const { summary } = this.state;
     if (!summary) return false;

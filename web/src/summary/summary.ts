@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import type { Summary } from "../../../wasm/driver.ts";
 import { warningIcon } from "../shared/icons.ts";
 import { csvEncodingField } from "../shared/save-csv.ts";
 import type { App } from "../shared/state.ts";
@@ -9,6 +10,44 @@ import { jaDate, n, strings } from "../strings.ts";
 import { diagramView } from "./diagram.ts";
 
 const t = strings.results;
+
+/** The checks that keep the results from being used, each with what a clerk may say to it. */
+function stopsView(app: App, summary: Summary): TemplateResult | typeof nothing {
+  const stops = summary.checks.filter((c) => c.level === "stop" && c.accepted === null);
+  if (stops.length === 0) return nothing;
+  const say = (code: string) => (e: SubmitEvent) => {
+    e.preventDefault();
+    const reason = String(new FormData(e.target as HTMLFormElement).get("reason") ?? "").trim();
+    if (reason !== "") app.accept(code, reason);
+  };
+  return html`<div class="banner banner-error" data-testid="stops" role="group" aria-labelledby="stops-title">
+    <span class="banner-icon">${warningIcon}</span>
+    <div class="banner-body">
+      <h3 class="banner-title" id="stops-title">${t.stops.title}</h3>
+      <p>${t.stops.hint}</p>
+      ${stops.map(
+        (c) => html`<form class="stop" data-testid="stop-${c.code}" @submit=${say(c.code)}>
+          <p class="wrap" id="stop-text-${c.code}">${c.text}</p>
+          <label for="stop-reason-${c.code}">${t.stops.reason}</label>
+          <div class="stop-answer">
+            <input class="input" id="stop-reason-${c.code}" name="reason" required maxlength="600" autocomplete="off"
+              aria-describedby="stop-text-${c.code}" />
+            <button type="submit" class="button button-outline">${t.stops.accept}</button>
+          </div>
+        </form>`,
+      )}
+      <p><button type="button" class="button button-text" data-testid="stops-files" @click=${() => app.goTo("import")}>${t.stops.back}</button></p>
+    </div>
+  </div>`;
+}
+
+function acceptedView(summary: Summary): TemplateResult | typeof nothing {
+  const accepted = summary.checks.filter((c) => c.level === "stop" && c.accepted !== null);
+  return accepted.length === 0
+    ? nothing
+    : html`<details class="disclosure" data-testid="accepted"><summary>${t.stops.accepted(accepted.length)}</summary>
+        <ul>${accepted.map((c) => html`<li class="wrap">${c.text}${t.stops.because(c.accepted!)}</li>`)}</ul></details>`;
+}
 
 export function summaryView(app: App): TemplateResult | typeof nothing {
   const { state, constants } = app;
@@ -43,6 +82,8 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
     </div>
     <p class="exported" role="status" data-testid="exported">${state.exported}</p>
 
+    ${stopsView(app, summary)}
+    ${acceptedView(summary)}
     ${
       summary.warnings.length > 0
         ? html`<div class="banner banner-warning" data-testid="warnings">

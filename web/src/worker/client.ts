@@ -289,6 +289,11 @@ export class Client {
     return (await this.query<{ evidence: Evidence }>({ method: "evidence", id })).evidence;
   }
 
+  /** A check that stops is all right, and why; answers what the run says of itself now. */
+  async accept(code: string, reason: string): Promise<Summary> {
+    return (await this.query<{ summary: Summary }>({ method: "accept", code, reason })).summary;
+  }
+
   /** A command about the cases. What changes them is kept for the case that the worker is lost. */
   async casework<T = object>(command: CaseCommand): Promise<T> {
     await this.start();

@@ -54,11 +54,12 @@ export interface Sheets {
   only: number | null;
 }
 
-/** The calls of the session that only look. */
+/** The calls of the session about a finished run. */
 export type Query =
   | { method: "view"; query: string }
   | { method: "rows"; start: number; count: number }
-  | { method: "evidence"; id: number };
+  | { method: "evidence"; id: number }
+  | { method: "accept"; code: string; reason: string };
 
 export type ToWorker =
   | { type: "start"; wasm: string }

@@ -231,8 +231,20 @@ function query(message: Extract<ToWorker, { type: "query" }>): void {
   if (!finished) return;
   const { session } = finished;
   const q = message.query;
-  const json = q.method === "view" ? session.view(q.query) : q.method === "rows" ? session.rows(q.start, q.count) : session.evidence(q.id);
-  say({ type: "answer", id: message.id, status: JSON.parse(json) as Status });
+  say({ type: "answer", id: message.id, status: JSON.parse(answered(session, q)) as Status });
+}
+
+function answered(session: Session, q: Query): string {
+  switch (q.method) {
+    case "view":
+      return session.view(q.query);
+    case "rows":
+      return session.rows(q.start, q.count);
+    case "evidence":
+      return session.evidence(q.id);
+    case "accept":
+      return session.accept(q.code, q.reason);
+  }
 }
 
 async function casework({ id, command }: Extract<ToWorker, { type: "casework" }>): Promise<void> {

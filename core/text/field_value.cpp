@@ -1,4 +1,4 @@
-#include "core/source/none_value.h"
+#include "core/text/field_value.h"
 
 #include <algorithm>
 
@@ -37,7 +37,33 @@ constexpr std::string_view kJapanese[] = {
 
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
+// Inside quotes of the file its own quotes may still stand doubled.
+std::string_view without_guard(std::string_view s) {
+  for (const std::string_view mark : {"=\"\"", "=\""}) {
+    const std::string_view end = mark.substr(1);
+    if (s.size() >= mark.size() + end.size() && s.starts_with(mark) && s.ends_with(end))
+      return s.substr(mark.size(), s.size() - mark.size() - end.size());
+  }
+  return s.size() > 1 && s.front() == '\'' ? s.substr(1) : s;
+}
+
+std::string_view without_blanks(std::string_view s) {
+  const auto blank = [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; };
+  while (!s.empty() && blank(s.front())) s.remove_prefix(1);
+  while (!s.empty() && blank(s.back())) s.remove_suffix(1);
+  return s;
+}
+
 }  // namespace
+
+std::string_view bare_value(std::string_view raw) { return without_blanks(without_guard(without_blanks(raw))); }
+
+std::string_view without_zero_fraction(std::string_view s) {
+  const size_t dot = s.find_first_not_of("0123456789");
+  const bool whole = dot != std::string_view::npos && dot > 0 && s[dot] == '.' && dot + 1 < s.size() &&
+                     s.find_first_not_of('0', dot + 1) == std::string_view::npos;
+  return whole ? s.substr(0, dot) : s;
+}
 
 bool is_none_word(std::string_view s) {
   if (static_cast<unsigned char>(s.front()) >= 0x80)

@@ -1,0 +1,208 @@
+#include "core/report/checks.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "core/identifier/member_number.h"
+#include "core/match/number_fold.h"
+#include "core/report/run_view.h"
+#include "core/tables/messages.h"
+
+namespace totsugo {
+namespace {
+
+// Thresholds of the lower end of each share's interval. tests/bench/checks.mjs measures them on generated towns of many kinds and
+// sizes: what honest towns come to at most stands beside each.
+constexpr double kMostAcquiredEqual = 0.15;
+constexpr double kMostNumbersUnknown = 0.5;
+constexpr double kMostOtherInsurers = 0.02;
+constexpr double kMostLossesOld = 0.75;
+constexpr double kMostFiled = 0.95;
+constexpr double kMostNotFound = 0.95;
+constexpr double kMostRejected = 0.03;
+constexpr int64_t kMostDaysOld = 31;
+
+class Checker {
+ public:
+  explicit Checker(const RunView& run) : run_(run) {}
+
+  std::vector<Check> run(const std::optional<NumberFold>& folded) {
+    check_other_side();
+    check_results();
+    check_roster_date();
+    if (folded)
+      add({CheckCode::numbers_differ, CheckLevel::warn, folded->people, 0, {}, {}, phrase_numbers_folded(*folded)});
+    check_households();
+    check_files();
+    return std::move(out_);
+  }
+
+ private:
+  void add(Check c) { out_.push_back(std::move(c)); }
+  void stop_if(CheckCode code, uint64_t count, uint64_t of, double threshold, CivilDate a = {}) {
+    if (share_exceeds(count, of, threshold)) add({code, CheckLevel::stop, count, of, a, {}, {}});
+  }
+  bool in_newest(uint32_t row) const { return run_.overlap.run_of(row) == 0; }
+
+  void check_other_side();
+  void check_own_numbers();
+  void check_own_insurer();
+  void check_results();
+  void check_roster_date();
+  void check_households();
+  void check_files();
+
+  const RunView& run_;
+  std::vector<Check> out_;
+};
+
+void Checker::check_other_side() {
+  uint64_t equal = 0;
+  uint64_t both = 0;
+  for (const CaseResult& c : run_.results) {
+    if (c.member == kNobody) continue;
+    const Member& who = run_.members[c.member];
+    for (const uint32_t row : c.overlap_rows) {
+      const OverlapRow& o = run_.overlap.rows()[row];
+      if (!in_newest(row) || o.acquired_unreadable || who.acquired.none()) continue;
+      ++both;
+      equal += o.acquired == who.acquired;
+    }
+  }
+  stop_if(CheckCode::acquired_equal, equal, both, kMostAcquiredEqual);
+  check_own_numbers();
+  check_own_insurer();
+}
+
+bool knows_number(const ListedPerson& who) {
+  const auto same = [](const Candidate& c) {
+    return c.compared.number == NumberLevel::same || c.compared.number == NumberLevel::household_only ||
+           c.compared.number == NumberLevel::branch_differs;
+  };
+  const std::vector<Candidate>& all = who.candidates.all();
+  return who.candidates.number_known() || std::any_of(all.begin(), all.end(), same);
+}
+
+void Checker::check_own_numbers() {
+  uint64_t unknown = 0;
+  uint64_t numbered = 0;
+  for (const OverlapPerson& p : run_.overlap.persons()) {
+    const ListedPerson& who = run_.people[p.person];
+    if (!in_newest(p.rows.front()) || who.id.number.none()) continue;
+    ++numbered;
+    unknown += !knows_number(who);
+  }
+  stop_if(CheckCode::own_numbers_unknown, unknown, numbered, kMostNumbersUnknown);
+}
+
+void Checker::check_own_insurer() {
+  std::map<std::string_view, uint64_t> votes;
+  uint64_t rows = 0;
+  for (uint32_t i = 0; i < run_.overlap.rows().size(); ++i) {
+    const InsurerNumber& own = run_.overlap.rows()[i].own;
+    if (!in_newest(i) || own.kind == InsurerClass::invalid) continue;
+    ++votes[own.text()];
+    ++rows;
+  }
+  if (rows == 0) return;
+  const auto most =
+      std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const InsurerClass kind = parse_insurer_number(most->first).kind;
+  const bool foreign = kind != InsurerClass::national_town && kind != InsurerClass::national_union;
+  const uint64_t others = foreign ? rows : rows - most->second;
+  if (share_exceeds(others, rows, kMostOtherInsurers))
+    add({CheckCode::own_insurer, CheckLevel::stop, others, rows, {}, {}, std::string(most->first)});
+}
+
+void Checker::check_results() {
+  const CivilDate today = run_.settings.today;
+  const int month = today.month();
+  const int year = today.year() - 2;
+  const CivilDate two_years = CivilDate::of(year, month, std::min(today.day(), days_in_month(year, month)));
+  uint64_t dated = 0, old = 0, people = 0, filed = 0, found = 0, absent = 0;
+  for (const CaseResult& c : run_.results) {
+    if (c.where == Bucket::d_reference || c.where == Bucket::d_resolved || c.where == Bucket::p_withdrawn) continue;
+    ++people;
+    dated += !c.loss_date.none();
+    old += !c.loss_date.none() && c.loss_date < two_years;
+    found += c.best <= Grade::c;
+    filed += c.where == Bucket::p_filed || c.where == Bucket::d_filed;
+    absent += c.best > Grade::c;
+  }
+  stop_if(CheckCode::losses_old, old, dated, kMostLossesOld, two_years);
+  stop_if(CheckCode::all_filed, filed, found, kMostFiled);
+  stop_if(CheckCode::nobody_found, absent, people, kMostNotFound);
+}
+
+void Checker::check_roster_date() {
+  const ImportReport& roster = *run_.reports.back();
+  if (run_.overlap.runs().empty() || roster.run_date.none()) return;
+  const CivilDate newest = run_.overlap.runs()[0].date;
+  if (newest <= roster.run_date) return;
+  const bool stop = day_number(newest) - day_number(roster.run_date) > kMostDaysOld && !roster.run_date_doubtful;
+  add({CheckCode::roster_old, stop ? CheckLevel::stop : CheckLevel::warn, 0, 0, roster.run_date, newest, {}});
+}
+
+// Of the people found; the letters look at all of theirs again.
+void Checker::check_households() {
+  struct Home {
+    std::u16string head;
+    std::u16string address;
+    bool differs = false;
+  };
+  std::unordered_map<uint64_t, Home> homes;
+  for (const CaseResult& c : run_.results) {
+    if (c.member == kNobody) continue;
+    const uint64_t key = household_key(run_.member_text(c.member, Field::household_id));
+    if (!key) continue;
+    const std::u16string head = folded_text(run_.tables, run_.member_text(c.member, Field::head_name));
+    const std::u16string address = folded_text(run_.tables, run_.member_text(c.member, Field::address));
+    const auto [at, first] = homes.try_emplace(key, Home{head, address});
+    at->second.differs = at->second.differs || (!first && (at->second.head != head || at->second.address != address));
+  }
+  const auto differing =
+      static_cast<uint64_t>(std::count_if(homes.begin(), homes.end(), [](const auto& h) { return h.second.differs; }));
+  if (differing) add({CheckCode::households, CheckLevel::warn, differing, homes.size(), {}, {}, {}});
+}
+
+void Checker::check_files() {
+  for (const ImportReport* r : run_.reports) {
+    if (share_exceeds(r->rejected_count, r->rows, kMostRejected))
+      add({CheckCode::rejected, CheckLevel::warn, r->rejected_count, r->rows, {}, {}, r->file});
+    for (const Field f : r->one_value)
+      if (r->rows >= kLeastForShare)
+        add({CheckCode::one_value, CheckLevel::warn, r->rows, r->rows, {}, {}, r->file + " " + std::string(find_field(r->kind, f)->label)});
+  }
+}
+
+}  // namespace
+
+bool share_exceeds(uint64_t count, uint64_t of, double threshold) {
+  if (of < kLeastForShare) return false;
+  constexpr double kErrors = 3;
+  const auto n = static_cast<double>(of);
+  const double p = static_cast<double>(count) / n;
+  const double z2 = kErrors * kErrors;
+  const double middle = p + z2 / (2 * n);
+  const double half = kErrors * std::sqrt(p * (1 - p) / n + z2 / (4 * n * n));
+  return (middle - half) / (1 + z2 / n) > threshold;
+}
+
+std::vector<Check> checks_of(const RunView& run, const std::optional<NumberFold>& folded) {
+  return Checker(run).run(folded);
+}
+
+bool is_check(std::string_view name) {
+  for (size_t i = 0; i < kCheckCount; ++i)
+    if (code_of(static_cast<CheckCode>(i)) == name) return true;
+  return false;
+}
+
+bool RunChecks::stopped() const {
+  return std::any_of(found.begin(), found.end(), [this](const Check& c) {
+    return c.level == CheckLevel::stop && !accepted.contains(std::string(code_of(c.code)));
+  });
+}
+
+}  // namespace totsugo
