@@ -37,6 +37,9 @@ enum class Field : uint8_t {
   lost_reason,
   applied_from,
   applied_to,
+  history_number,  // which of a person's periods in turn
+  changed_on,      // when this state of the record began
+  latest_mark,     // marks the newest of a person's rows
   // pension list: 1・3号喪失一覧表
   pension_category,
   pension_lost,
@@ -44,6 +47,7 @@ enum class Field : uint8_t {
   change_kind,
   corrected_from,
   processed,
+  workplace_name,
   // overlap list: 資格重複状況結果一覧
   run_date,
   own_insurer,

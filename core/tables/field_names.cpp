@@ -30,6 +30,9 @@ constexpr FieldInfo kRoster[] = {
     {Field::lost_reason, "lost_reason", "資格喪失事由", "資格喪失事由 喪失事由"},
     {Field::applied_from, "applied_from", "適用開始年月日", "適用開始年月日 適用開始日", true},
     {Field::applied_to, "applied_to", "適用終了年月日", "適用終了年月日 適用終了日", true},
+    {Field::history_number, "history_number", "履歴番号", "履歴番号 履歴連番 資格履歴番号 履歴NO"},
+    {Field::changed_on, "changed_on", "異動年月日", "異動年月日 異動日", true},
+    {Field::latest_mark, "latest_mark", "最新区分", "最新区分 最新フラグ 最新履歴区分 最新履歴フラグ"},
     {Field::pension_number, "pension_number", "基礎年金番号", "基礎年金番号"},
 };
 
@@ -48,6 +51,7 @@ constexpr FieldInfo kPension[] = {
     {Field::corrected_from, "corrected_from", "訂正前喪失年月日", "訂正前喪失年月日 訂正前喪失日 訂正前資格喪失年月日",
      true},
     {Field::processed, "processed", "処理年月日", "処理年月日 処理日", true},
+    {Field::workplace_name, "workplace_name", "事業所名", "事業所名 事業所名称 勤務先名 勤務先名称"},
 };
 
 constexpr FieldInfo kOverlap[] = {

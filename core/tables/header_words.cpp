@@ -48,6 +48,8 @@ constexpr WordRule kRules[] = {
     {Field::relationship, kRoster, "続柄", "前|旧"},
     {Field::applied_from, kRoster, "適用開始|適用年月日|適用日", "届|処理|事由|終了|旧|前"},
     {Field::applied_to, kRoster, "適用終了|適用満了", "届|処理|事由|旧|前"},
+    {Field::history_number, kRoster, "履歴 番号|連番|NO", "前|旧|世帯|住民|宛名|賦課|異動"},
+    {Field::latest_mark, kRoster, "最新 区分|フラグ|FLG|FLAG", "前|旧|世帯|住民"},
     {Field::acquired_reason, kRoster, "取得|加入 事由|理由|原因", "喪失"},
     {Field::lost_reason, kRoster, "喪失|脱退 事由|理由|原因", "取得"},
     {Field::acquired, kRoster, "取得|加入|SHUTOKU|SYUTOKU 日|期日|YMD|DATE",
@@ -61,6 +63,7 @@ constexpr WordRule kRules[] = {
      "訂正前|変更前|旧|重複|相手|事由|理由|原因|届|処理|受付|入力|更新|登録|区分|作成"},
     {Field::change_kind, kPension, "異動区分|異動種別|処理区分|届書区分|訂正区分|取消区分|異動の別", "日"},
     {Field::pension_category, kPension, "種別|号別|第何号|被保険者区分", "異動|届|処理"},
+    {Field::workplace_name, kPension, "事業所|勤務先|船舶所有者 名", "カナ|番号|コード|前|旧"},
     {Field::processed, kPension, "処理|作成|出力 日", "前"},
     // Overlap list: which side is asked apart.
     {Field::group_key, kOverlap,

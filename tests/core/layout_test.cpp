@@ -77,6 +77,19 @@ TEST_CASE("required columns: DOMAIN section 6") {
   CHECK(missing(FileKind::overlap, {"自番号", "重複先保険者番号"}) == "重複先資格取得年月日");
 }
 
+TEST_CASE("headers: which of a person's rows is the newest, and the workplace") {
+  const ColumnMap roster = map_by_aliases(tables(), FileKind::roster,
+                                          {"宛名番号", "履歴番号", "異動年月日", "最新フラグ", "資格取得年月日"});
+  CHECK(roster.column[index_of(Field::history_number)] == 1);
+  CHECK(roster.column[index_of(Field::changed_on)] == 2);
+  CHECK(roster.column[index_of(Field::latest_mark)] == 3);
+  CHECK(find_field(FileKind::roster, Field::changed_on)->date);
+  CHECK(find_field(FileKind::pension, Field::changed_on) == nullptr);
+  const ColumnMap pension = map_by_aliases(tables(), FileKind::pension, {"氏名カナ", "事業所名称"});
+  CHECK(pension.column[index_of(Field::workplace_name)] == 1);
+  CHECK(find_field(FileKind::roster, Field::workplace_name) == nullptr);
+}
+
 TEST_CASE("layouts: read, written, read again") {
   const std::string text = R"({"kind":"roster","name":"町の台帳","encoding":"cp932","delimiter":";","header_rows":2,
     "record_kind":{"position":1,"keep":["2","02"]},"shape":"pair",
