@@ -110,16 +110,17 @@ std::vector<PersonCandidate> people_among(const CandidateList& candidates, const
   for (const Candidate& c : candidates.all()) {
     if (c.compared.result > Grade::c) continue;
     const uint32_t person = people.of(c.who);
+    const uint32_t row = people.newest(c.who);
     const auto at = std::find_if(out.begin(), out.end(), [&](const PersonCandidate& p) { return p.person == person; });
     if (at == out.end()) {
-      out.push_back({person, c.who, 1, people.torn(c.who), c.compared, {}});
+      out.push_back({person, row, 1, people.torn(c.who), c.compared, {}});
       continue;
     }
     ++at->rows;
     // A row may be the one meant even if it is written a little differently, or bears an older number.
     const bool birth_against = c.compared.birth > BirthLevel::missing;
-    if (!birth_against && c.compared.name_agrees && better_period(members[c.who], members[at->member], event))
-      at->member = c.who;
+    if (!birth_against && c.compared.name_agrees && better_period(members[row], members[at->member], event))
+      at->member = row;
     at->compared = best_of(at->compared, c.compared);
   }
   for (PersonCandidate& p : out) p.levels = levels_of(p.compared);
@@ -165,9 +166,11 @@ Resolution resolve(const CandidateList& candidates, const std::vector<Member>& m
   out.torn = chosen.torn;
   out.history_rows = chosen.rows - 1;
   out.kind = picked < all.size() ? ResolutionKind::one : ResolutionKind::shown_only;
+  out.unclear = people.unclear(out.who);
   for (const Candidate& c : candidates.all()) {
     const Member& row = members[c.who];
     if (c.who == out.who || c.compared.result > Grade::c || people.of(c.who) != chosen.person) continue;
+    if (people.newest(c.who) != c.who) continue;
     if (row.unreadable && began(row).none() && (row.ended().none() || row.ended() > began(members[out.who])))
       out.unreadable = c.who;
   }

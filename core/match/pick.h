@@ -44,6 +44,7 @@ struct Resolution {
   uint32_t number_says = kNobody;  // of several: the member whom the number speaks for,
   uint32_t name_says = kNobody;    // and another whom the name speaks for
   bool torn = false;               // the row meant fits two people of the roster
+  bool unclear = false;            // of rows of one period that disagree, nobody knows the newest
   uint32_t history_rows = 0;       // other roster rows of the same person
   uint32_t unreadable = kNobody;   // one of these of which nobody knows whether it is the one meant
 };

@@ -1,5 +1,9 @@
 #include "core/match/roster_people.h"
 
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
 #include "core/base/hash.h"
 
 namespace totsugo {
@@ -25,6 +29,31 @@ Kinship of_one_resident_number(const Member& a, const Member& b) {
   const bool against =
       (numbers && !same_household_number(a.number, b.number)) || (branches && a.number.branch != b.number.branch);
   return against ? Kinship::apart : Kinship::one;
+}
+
+// The only row for which what is told of its age is greatest; kNobody where several are, or nothing is told.
+template <class Age>
+uint32_t only_greatest(const std::vector<uint32_t>& rows, Age&& age) {
+  const auto most = std::max_element(rows.begin(), rows.end(), [&](uint32_t a, uint32_t b) { return age(a) < age(b); });
+  const auto equal = std::count_if(rows.begin(), rows.end(), [&](uint32_t r) { return age(r) == age(*most); });
+  return equal == 1 ? *most : kNobody;
+}
+
+uint32_t newest_among(const std::vector<Member>& members, const std::vector<uint32_t>& rows) {
+  const uint32_t marked =
+      only_greatest(rows, [&](uint32_t r) { return members[r].latest == LatestMark::newest ? 1 : 0; });
+  if (marked != kNobody) return marked;
+  const uint32_t numbered = only_greatest(rows, [&](uint32_t r) { return members[r].history_number; });
+  return numbered != kNobody ? numbered : only_greatest(rows, [&](uint32_t r) { return members[r].changed_on; });
+}
+
+// In what decides a case.
+bool disagree(const std::vector<Member>& members, const std::vector<uint32_t>& rows) {
+  const auto said = [&](uint32_t r) {
+    const Member& m = members[r];
+    return std::tuple{m.lost, m.lost_ahead, m.applied_from, m.applied_to};
+  };
+  return std::any_of(rows.begin(), rows.end(), [&](uint32_t r) { return said(r) != said(rows.front()); });
 }
 
 bool differ(uint64_t a, uint64_t b) { return a != 0 && b != 0 && a != b; }
@@ -55,6 +84,31 @@ RosterPeople::RosterPeople(const std::vector<Member>& members) : groups_(members
     if (m.written) keyed.emplace_back(hash_pair(m.written, m.birth.packed) ^ 1, i);
   }
   groups_.join(std::move(keyed), [&](uint32_t a, uint32_t b) { return kinship_of(members[a], members[b]); });
+  find_newest(members);
+}
+
+void RosterPeople::find_newest(const std::vector<Member>& members) {
+  newest_.resize(members.size());
+  std::iota(newest_.begin(), newest_.end(), 0);
+  unclear_.assign(members.size(), false);
+  std::vector<std::tuple<uint32_t, CivilDate, uint32_t>> periods;  // person, 資格取得日, row
+  periods.reserve(members.size());
+  for (uint32_t i = 0; i < members.size(); ++i) periods.emplace_back(of(i), members[i].acquired, i);
+  std::sort(periods.begin(), periods.end());
+  for (size_t from = 0, to = 0; from < periods.size(); from = to) {
+    std::vector<uint32_t> rows;
+    for (; to < periods.size() && std::get<0>(periods[to]) == std::get<0>(periods[from]) &&
+           std::get<1>(periods[to]) == std::get<1>(periods[from]);
+         ++to)
+      rows.push_back(std::get<2>(periods[to]));
+    if (rows.size() < 2) continue;
+    const uint32_t newest = newest_among(members, rows);
+    const bool unclear = newest == kNobody && disagree(members, rows);
+    for (const uint32_t row : rows) {
+      if (newest != kNobody) newest_[row] = newest;
+      unclear_[row] = unclear;
+    }
+  }
 }
 
 }  // namespace totsugo

@@ -16,9 +16,18 @@ class RosterPeople {
   uint32_t of(uint32_t member) const { return groups_.of(member); }
   // The row fits two people, and is counted to neither.
   bool torn(uint32_t member) const { return groups_.torn(member); }
+  // Of the rows of one person and one 資格取得日 the newest, which counts in the place of the others (DOMAIN section 3, history
+  // rows): told by 最新区分, else 履歴番号, else 異動年月日.
+  uint32_t newest(uint32_t member) const { return newest_[member]; }
+  // Such rows disagree, and nothing tells which is the newest.
+  bool unclear(uint32_t member) const { return unclear_[member]; }
 
  private:
+  void find_newest(const std::vector<Member>& members);
+
   PersonGroups groups_;
+  std::vector<uint32_t> newest_;
+  std::vector<bool> unclear_;
 };
 
 // How two roster rows stand to each other.

@@ -6,6 +6,7 @@
 #include "core/identifier/digits.h"
 #include "core/identifier/member_number.h"
 #include "core/source/person_reader.h"
+#include "core/tables/keywords.h"
 
 namespace totsugo {
 namespace {
@@ -347,6 +348,9 @@ uint32_t RosterStream::store_member(const CsvRecord& r) {
   // Asked only of rows that are somebody's candidate; unreadable, they are reported like the other dates.
   if (!read_period(r, Field::applied_from, false, m.applied_from)) m.unreadable = true;
   if (!read_period(r, Field::applied_to, false, m.applied_to)) m.unreadable = true;
+  m.history_number = digits_value(file_.said_text(r, Field::history_number, ok));
+  if (const ParsedDate d = file_.date(r, Field::changed_on); d.status == DateStatus::ok) m.changed_on = d.date;
+  m.latest = parse_latest_mark(file_.said_text(r, Field::latest_mark, ok));
   members_.push_back(m);
   return static_cast<uint32_t>(members_.size() - 1);
 }

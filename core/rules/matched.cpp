@@ -72,6 +72,7 @@ bool explain_match(const Matched& m, uint32_t person, const Resolution& r, bool 
                 uint64_t{r.number_says} << 32 | r.name_says);
     else out.doubt(ReviewKind::several_candidates, ReasonCode::several_candidates, {}, {}, r.people);
   }
+  if (r.unclear) out.doubt(ReviewKind::roster_rows, ReasonCode::history_unclear);
   if (r.torn) out.doubt(ReviewKind::roster_rows, ReasonCode::fits_two_members);
   if (out.member != kNobody)
     for (const uint32_t row : {out.member, r.unreadable}) {
@@ -81,7 +82,7 @@ bool explain_match(const Matched& m, uint32_t person, const Resolution& r, bool 
     }
   if (r.kind == ResolutionKind::shown_only && out.review == ReviewKind::none)
     out.review = one_difference(r.compared, candidates.number_borne());
-  return r.kind == ResolutionKind::one && !torn;
+  return r.kind == ResolutionKind::one && !torn && !r.unclear;
 }
 
 void Claims::add(uint32_t who, uint32_t listed) {

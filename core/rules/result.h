@@ -57,6 +57,7 @@ enum class ReasonCode : uint8_t {
   fits_two_members,
   number_changed,
   history_rows,
+  history_unclear,
   loss_ahead,
   member_unreadable,
   more_candidates,

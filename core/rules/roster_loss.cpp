@@ -18,7 +18,7 @@ RosterLoss roster_loss(const Matched& m, const CaseResult& found, CivilDate expe
   if (!meant.lost.none() && meant.lost < meant.acquired) return {RosterLossKind::before_acquired, meant.lost};
   if (is_expected(meant.lost, expected, tolerance)) return {RosterLossKind::filed, meant.lost};
   for (const Candidate& c : m.people[found.person].candidates.all()) {
-    const Member& row = m.members[c.who];
+    const Member& row = m.members[m.roster.newest(c.who)];
     if (m.roster.of(c.who) == m.roster.of(found.member) && c.compared.result <= Grade::c &&
         is_expected(row.lost, expected, tolerance) && row.acquired <= row.lost && meant.acquired >= row.lost)
       return {RosterLossKind::filed_earlier, row.lost};

@@ -1,5 +1,6 @@
 // Words by which free text columns are read.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,10 @@ enum class Keywords { loss, cancellation, correction, outside_reason, employee_r
 
 // True if the text holds one of the list's words.
 bool holds_keyword(std::string_view utf8, Keywords list);
+
+// 最新区分: whether a row of a history export is the newest of its period. What is no word we know says nothing.
+enum class LatestMark : uint8_t { unsaid, older, newest };
+LatestMark parse_latest_mark(std::string_view utf8);
 
 // A row that sums the rows above: its first text says so, and most of its cells are empty.
 bool totals_row(const std::vector<std::string>& cells,
