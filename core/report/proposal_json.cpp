@@ -7,6 +7,7 @@
 #include "core/match/identity.h"
 #include "core/report/import_json.h"
 #include "core/report/json_writer.h"
+#include "core/source/person_reader.h"
 #include "core/tables/keywords.h"
 #include "core/tables/messages.h"
 
@@ -44,26 +45,27 @@ bool is_number(Field f) {
 }
 
 // What is wrong with a value, none if nothing is.
-ErrorCode judge(const FileTable& file, const CsvRecord& r, const FieldInfo& info, bool& empty) {
-  empty = file.raw(r, info.id).empty();
+ErrorCode judge(FileTable& file, const CsvRecord& r, const FieldInfo& info, bool& empty) {
   if (info.date) {
     const ParsedDate d = file.date(r, info.id);
     empty = d.status == DateStatus::none;
     return d.status == DateStatus::ok || empty ? ErrorCode::none : date_problem(d.status);
   }
-  if (empty) return ErrorCode::none;
   bool ok = true;
-  const std::string value = file.text(r, info.id, ok);
+  const std::string value = file.said_text(r, info.id, ok);
+  empty = ok && value.empty();
+  if (empty) return ErrorCode::none;
   if (!ok) return ErrorCode::row_undecodable;
+  note_lost_zeros(file, r, info.id, value);
   if (info.id == Field::other_insurer || info.id == Field::own_insurer)
     return parse_insurer_number(value).check_digit_ok ? ErrorCode::none : ErrorCode::row_insurer_invalid;
-  if (info.id == Field::sex) return parse_sex(value) == SexCode::unknown ? ErrorCode::row_sex_unknown : ErrorCode::none;
+  if (info.id == Field::sex) return parse_sex(value) == SexCode::unread ? ErrorCode::row_sex_unknown : ErrorCode::none;
   return is_number(info.id) && is_exponent(value) ? ErrorCode::row_exponent : ErrorCode::none;
 }
 
 class ProposalWriter {
  public:
-  ProposalWriter(const FileTable& file, const ProposalRequest& request, std::string& out)
+  ProposalWriter(FileTable& file, const ProposalRequest& request, std::string& out)
       : file_(file), request_(request), w_(out) {}
   void count(const CsvRecord& r);
   void write(bool saved, std::string_view layout_name);
@@ -79,7 +81,7 @@ class ProposalWriter {
   std::string_view use_of(size_t row) const;
   void write_texts(std::string_view key, const std::vector<std::string>& texts);
 
-  const FileTable& file_;
+  FileTable& file_;
   const ProposalRequest& request_;
   JsonWriter w_;
   std::array<FieldCounts, kFieldCount> counts_;

@@ -28,9 +28,7 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   row.file = static_cast<uint32_t>(files_.size() - 1);
   const std::string insurer = file.said_text(r, Field::other_insurer, ok);
   row.other = parse_insurer_number(insurer);
-  // 国保 numbers have six digits by themselves, the others eight.
-  if (row.other.check_digit_ok && (insurer.size() == 5 || insurer.size() == 7))
-    file.note(Repair::zeros_lost, Field::other_insurer, r.line);
+  note_lost_zeros(file, r, Field::other_insurer, insurer);
   row.other_symbol = record_field(file.said_text(r, Field::other_symbol, ok));
   row.other_serial = record_field(file.number_text(r, Field::other_serial, ok));
   row.other_branch = record_field(file.said_text(r, Field::other_branch, ok));

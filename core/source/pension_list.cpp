@@ -42,12 +42,9 @@ void PensionList::row(FileTable& file, const CsvRecord& r) {
     file.reject(r.line, Field::pension_lost, date_problem(lost.status), file.raw(r, Field::pension_lost));
     return;
   }
-  constexpr size_t kPensionDigits = 10;
-  const std::string_view number = file.said(r, Field::pension_number);
   who.id.pension_number = file.digits(r, Field::pension_number);
   if (is_filler_number(who.id.pension_number)) who.id.pension_number = 0;
-  if (who.id.pension_number && number.size() < kPensionDigits)
-    file.note(Repair::zeros_lost, Field::pension_number, r.line);
+  note_lost_zeros(file, r, Field::pension_number, file.said(r, Field::pension_number));
   row.text = texts_.add(file, r);
   rows_.push_back(row);
   row_people_.push_back(std::move(who));

@@ -11,6 +11,16 @@ bool read_name(FileTable& file, const CsvRecord& r, Field which, FoldedName& fol
 
 }  // namespace
 
+void note_lost_zeros(FileTable& file, const CsvRecord& r, Field f, std::string_view digits) {
+  constexpr size_t kPensionDigits = 10;
+  uint64_t n = 0;
+  if (!plain_digits(digits, n) || n == 0) return;
+  // 国保 numbers have six digits by themselves, the others eight.
+  const bool insurer = (f == Field::other_insurer || f == Field::own_insurer) && (digits.size() == 5 || digits.size() == 7) &&
+                       parse_insurer_number(digits).check_digit_ok;
+  if (insurer || (f == Field::pension_number && digits.size() < kPensionDigits)) file.note(Repair::zeros_lost, f, r.line);
+}
+
 SexCode read_sex(FileTable& file, const CsvRecord& r) {
   bool ok = true;
   const SexCode sex = parse_sex(file.said_text(r, Field::sex, ok));

@@ -17,6 +17,9 @@ inline bool read_key_text(FileTable& file, const CsvRecord& r, Field which, KeyT
   return false;
 }
 
+// Digits in front of which a spreadsheet has dropped zeros, where the length is known: read as if they were there, and noted.
+void note_lost_zeros(FileTable& file, const CsvRecord& r, Field f, std::string_view digits);
+
 // A sex that is there and cannot be read is noted.
 SexCode read_sex(FileTable& file, const CsvRecord& r);
 

@@ -249,3 +249,51 @@ TEST_CASE("rows of a list: what one row lacks is taken from another of the perso
   CHECK(who.id.number.branch == 1);
   CHECK(who.id.pension_number == 12);
 }
+
+TEST_CASE("roster people: of a history export the newest row of one 取得日 counts, and rows that disagree are told") {
+  struct Row {
+    const char* lost;
+    uint64_t number;
+    CivilDate changed;
+    LatestMark latest;
+  };
+  const auto newest = [](const std::vector<Row>& rows) {
+    std::vector<Member> members;
+    for (const Row& r : rows) {
+      Member m;
+      m.resident_number = 1;
+      m.birth = CivilDate::of(1980, 4, 1);
+      m.acquired = CivilDate::of(2020, 4, 1);
+      m.lost = whole_date(r.lost);
+      m.history_number = r.number;
+      m.changed_on = r.changed;
+      m.latest = r.latest;
+      members.push_back(m);
+    }
+    const RosterPeople people(members);
+    std::string out;
+    for (uint32_t i = 0; i < members.size(); ++i) {
+      CHECK(people.of(i) == 0);
+      out += std::to_string(people.newest(i)) + (people.unclear(i) ? "? " : " ");
+    }
+    return out;
+  };
+  constexpr LatestMark no = LatestMark::unsaid;
+  const CivilDate early = CivilDate::of(2021, 1, 1);
+  const CivilDate late = CivilDate::of(2022, 1, 1);
+  CHECK(newest({{"", 0, {}, no}, {"", 0, {}, no}}) == "0 1 ");  // they say the same
+  CHECK(newest({{"", 0, {}, no}, {"2026-09-02", 0, {}, no}}) == "0? 1? ");
+  CHECK(newest({{"", 1, {}, no}, {"2026-09-02", 2, {}, no}}) == "1 1 ");
+  CHECK(newest({{"2026-09-02", 2, {}, no}, {"", 1, {}, no}}) == "0 0 ");
+  CHECK(newest({{"", 0, early, no}, {"2026-09-02", 0, late, no}}) == "1 1 ");
+  CHECK(newest({{"", 0, late, no}, {"2026-09-02", 0, late, no}}) == "0? 1? ");
+  CHECK(newest({{"", 2, {}, LatestMark::newest}, {"2026-09-02", 3, {}, LatestMark::older}}) == "0 0 ");
+  CHECK(newest({{"", 1, {}, LatestMark::newest}, {"2026-09-02", 2, {}, LatestMark::newest}}) == "1 1 ");
+  CHECK(newest({{"", 1, late, no}, {"2026-09-02", 1, early, no}}) == "0 0 ");
+}
+
+TEST_CASE("roster people: the marks of a newest row") {
+  for (const char* s : {"1", "最新", "○", "現在", "Y"}) CHECK(parse_latest_mark(s) == LatestMark::newest);
+  for (const char* s : {"0", "過去", "履歴", "N"}) CHECK(parse_latest_mark(s) == LatestMark::older);
+  for (const char* s : {"", "2", "?", "最古"}) CHECK(parse_latest_mark(s) == LatestMark::unsaid);
+}

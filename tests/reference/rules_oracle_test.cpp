@@ -81,7 +81,7 @@ std::string shown(const Verdict& v) { return v.bucket + " " + text(v.loss); }
 
 // "A loss in the roster": filed, review, nonmember, or open.
 std::string roster_loss(const Membership& m, CivilDate expected) {
-  if (m.lost.none()) return "open";
+  if (m.lost.none() || m.lost > kToday) return "open";  // after the working date it is not yet a loss
   if (m.lost < m.acquired || expected.none()) return "review";
   const int64_t late = day_number(m.lost) - day_number(expected);
   if (late >= -1 && late <= 1) return "filed";

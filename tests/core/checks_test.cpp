@@ -1,0 +1,214 @@
+// Checks across the files: each planted fault stops, what is honest does not, and nothing can be used before a clerk has said why.
+#include "core/report/checks.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "job.h"
+
+using namespace totsugo;
+using namespace totsugo::test;
+
+namespace {
+
+constexpr int kPeople = 80;
+
+std::string two(int n) { return (n < 10 ? "0" : "") + std::to_string(n); }
+
+// People who agree with themselves everywhere, each with a name of his own.
+Town crowd(int people = kPeople) {
+  Town town;
+  town.roster.clear();
+  town.pension.clear();
+  std::vector<OverlapLine> lines;
+  const std::string kana[] = {"ア", "カ", "サ", "タ", "ナ", "ハ", "マ", "ヤ", "ラ", "ワ"};
+  for (int i = 0; i < people; ++i) {
+    RosterLine r;
+    r.kana = "ヤマ" + kana[i / 10 % 10] + "　タ" + kana[i % 10] + "オ";
+    r.name = "山" + kana[i / 10 % 10] + "　太" + kana[i % 10];
+    r.birth = "19" + std::to_string(50 + i % 40) + "-" + two(1 + i % 12) + "-" + two(1 + i % 28);
+    r.resident = std::to_string(5000 + i);
+    r.number = "05-" + std::to_string(2000000 + i);
+    r.branch = two(1 + i % 3);
+    r.sex = i % 2 ? "男" : "女";
+    r.acquired = "2020-" + two(1 + i % 12) + "-" + two(1 + i % 28);
+    PensionLine p;
+    p.kana = r.kana;
+    p.name = r.name;
+    p.birth = r.birth;
+    p.sex = r.sex;
+    OverlapLine o;
+    o.kana = r.kana;
+    o.name = r.name;
+    o.birth = r.birth;
+    o.sex = i % 2 ? "1" : "2";
+    o.serial = std::to_string(2000000 + i);
+    o.branch = r.branch;
+    town.roster.push_back(r);
+    town.pension.push_back(p);
+    lines.push_back(o);
+  }
+  town.listed(lines);
+  return town;
+}
+
+std::vector<std::string> stops(const Outcome& o) {
+  std::vector<std::string> out;
+  for (const Json& c : o.summary()["checks"])
+    if (c["level"] == "stop") out.push_back(c["code"]);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("checks: a share is judged from fifty on and by the lower end of its interval") {
+  CHECK_FALSE(share_exceeds(49, 49, 0.5));
+  CHECK(share_exceeds(50, 50, 0.5));
+  CHECK_FALSE(share_exceeds(30, 50, 0.5));  // 0.6, of which the lower end is 0.39
+  CHECK(share_exceeds(40, 50, 0.5));
+  CHECK(share_exceeds(550, 1000, 0.5));
+  CHECK_FALSE(share_exceeds(520, 1000, 0.5));
+  CHECK_FALSE(share_exceeds(0, 1000, 0));
+}
+
+TEST_CASE("checks: an honest town stops nothing, in either flow and of any size") {
+  for (const char* flow : {"P", "D"})
+    for (const int people : {1, 5, 30, kPeople}) {
+      CAPTURE(people);
+      const Outcome o = run_town(flow, crowd(people));
+      REQUIRE(o.ok());
+      CHECK(stops(o).empty());
+      CHECK(o.summary()["stopped"] == false);
+      CHECK(o.summary()["selectable"] == people);
+    }
+}
+
+TEST_CASE("checks: each fault stops by its name, and every result with it") {
+  struct Fault {
+    const char* flow;
+    const char* code;
+    void (*plant)(Town&);
+  };
+  const std::vector<Fault> faults = {
+      {"D", "acquired_equal",
+       [](Town& t) {
+         for (Run& run : t.runs)
+           for (size_t i = 0; i < run.lines.size(); ++i) run.lines[i].acquired = t.roster[i].acquired;
+       }},
+      {"D", "own_numbers_unknown",
+       [](Town& t) {
+         for (Run& run : t.runs)
+           for (size_t i = 0; i < run.lines.size(); ++i) run.lines[i].serial = std::to_string(7770000 + 13 * i);
+       }},
+      {"D", "own_insurer",
+       [](Town& t) {
+         for (Run& run : t.runs) run.insurer = "06130488";
+       }},
+      {"D", "losses_old",
+       [](Town& t) {
+         for (Run& run : t.runs)
+           for (OverlapLine& l : run.lines) l.acquired = "2023-05-02";
+       }},
+      {"D", "all_filed",
+       [](Town& t) {
+         for (RosterLine& r : t.roster) r.lost = "2026-09-02";
+       }},
+      {"P", "all_filed",
+       [](Town& t) {
+         for (RosterLine& r : t.roster) r.lost = "2026-09-02";
+       }},
+      {"P", "nobody_found",
+       [](Town& t) {
+         for (RosterLine& r : t.roster) r.kana = "ベツ　ジン", r.name = "別　人", r.birth = "1940-01-01";
+       }},
+      {"D", "nobody_found",
+       [](Town& t) {
+         for (RosterLine& r : t.roster) r.kana = "ベツ　ジン", r.name = "別　人", r.birth = "1940-01-01", r.number += "9";
+       }},
+  };
+  for (const Fault& f : faults) {
+    CAPTURE(std::string(f.code));
+    Town town = crowd();
+    f.plant(town);
+    const Outcome o = run_town(f.flow, town);
+    REQUIRE(o.ok());
+    const std::vector<std::string> found = stops(o);
+    CHECK(std::find(found.begin(), found.end(), f.code) != found.end());
+    CHECK(o.summary()["stopped"] == true);
+    CHECK(o.summary()["selectable"] == 0);
+    for (const Json& r : o.results) CHECK(r["selectable"] == false);
+    // With a reason for each they can be used, as the rules say.
+    Json accept;
+    for (const std::string& code : found) accept[code] = "初めての作業で、列は確かめた";
+    const Outcome accepted = run_town(f.flow, town, {{"accept", accept}});
+    CHECK(accepted.summary()["stopped"] == false);
+    for (const Json& c : accepted.summary()["checks"])
+      if (c["level"] == "stop") CHECK(c["accepted"] == "初めての作業で、列は確かめた");
+  }
+}
+
+TEST_CASE("checks: a village's few rows stop nothing, whatever they say") {
+  Town town = crowd(20);
+  for (RosterLine& r : town.roster) r.lost = "2026-09-02";
+  CHECK(stops(run_town("P", town)).empty());
+}
+
+TEST_CASE("checks: accepted after the run, one by one, and recorded with it") {
+  Session s;
+  Town town = crowd();
+  for (Run& run : town.runs)
+    for (size_t i = 0; i < run.lines.size(); ++i) run.lines[i].acquired = "2023-05-02";
+  const Outcome o = run_town_in(s, "D", town);
+  REQUIRE(stops(o) == std::vector<std::string>{"losses_old"});
+  const auto casework = [&s](const Json& command) { return Json::parse(s.casework(command.dump())); };
+  const Json refused = casework({{"do", "join"}, {"key", "0123456789abcdef0123456789abcdef"}});
+  CHECK(refused["ok"] == false);
+  CHECK(refused["error"]["code"] == "checks_stop");
+  CHECK(Json::parse(s.accept("no_such_check", "x"))["ok"] == false);
+  CHECK(Json::parse(s.accept("losses_old", "  "))["ok"] == false);
+  const Json now = Json::parse(s.accept("losses_old", "過去分をまとめて処理するため"));
+  REQUIRE(now["ok"] == true);
+  CHECK(now["summary"]["stopped"] == false);
+  CHECK(now["summary"]["selectable"] == kPeople);
+  REQUIRE(casework({{"do", "join"}, {"key", "0123456789abcdef0123456789abcdef"}})["ok"] == true);
+  const Json body = Json::parse(export_all(s, "work.json"));
+  CHECK(body["runs"][0]["accepted"]["losses_old"] == "過去分をまとめて処理するため");
+  Session again;
+  REQUIRE(Json::parse(again.casework(Json{{"do", "open"}, {"body", body.dump()}}.dump()))["ok"] == true);
+  CHECK(Json::parse(export_all(again, "work.json"))["runs"][0]["accepted"] == body["runs"][0]["accepted"]);
+  CHECK(Json::parse(again.accept("losses_old", "x"))["error"]["code"] == "out_of_order");
+}
+
+TEST_CASE("checks: a roster more than a month older than the newest run stops, if its date is known") {
+  Town town = crowd();
+  const auto with_date = [&](const char* date) {
+    std::vector<InputFile> files;
+    for (const Run& run : town.runs) files.push_back({"overlap", run.file(), overlap_csv(run)});
+    files.push_back({"roster", "roster.csv", roster_csv(town.roster), date ? Json{{"run_date", date}}.dump() : "{}"});
+    return run_files({{"flow", "D"}, {"date", "2026-11-22"}}, files);
+  };
+  CHECK(stops(with_date("2026-10-18")) == std::vector<std::string>{"roster_old"});
+  CHECK(stops(with_date("2026-10-19")).empty());
+  CHECK(stops(with_date("2026-11-19")).empty());
+  // Inferred from the newest of eighty changes spread over a year: too few to tell a month.
+  CHECK(stops(with_date(nullptr)).empty());
+}
+
+TEST_CASE("checks: what is told and does not stop") {
+  const auto warned = [](const Outcome& o, std::string_view code) {
+    for (const Json& c : o.summary()["checks"])
+      if (c["code"] == code && c["level"] == "warn") return true;
+    return false;
+  };
+  Town one_sex = crowd();
+  for (RosterLine& r : one_sex.roster) r.sex = "";
+  CHECK(warned(run_town("P", one_sex), "one_value"));
+  CHECK_FALSE(warned(run_town("P", crowd()), "one_value"));
+  Town rejected = crowd();
+  for (size_t i = 0; i < rejected.pension.size(); i += 4) rejected.pension[i].birth = "いつか";
+  const Outcome o = run_town("P", rejected);
+  CHECK(warned(o, "rejected"));
+  CHECK(o.summary()["stopped"] == false);
+}
