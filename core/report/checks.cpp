@@ -144,25 +144,28 @@ void Checker::check_roster_date() {
   add({CheckCode::roster_old, stop ? CheckLevel::stop : CheckLevel::warn, 0, 0, roster.run_date, newest, {}});
 }
 
+// Whether two texts still differ when folded.
+bool differ(const CharTables& tables, const std::string& a, const std::string& b) {
+  return a != b && folded_text(tables, a) != folded_text(tables, b);
+}
+
 // Of the people found; the letters look at all of theirs again.
 void Checker::check_households() {
-  struct Home {
-    std::u16string head;
-    std::u16string address;
-    bool differs = false;
+  std::unordered_map<uint64_t, std::vector<uint32_t>> homes;  // members by 世帯番号
+  for (const CaseResult& c : run_.results)
+    if (c.member != kNobody)
+      if (const uint64_t key = household_key(run_.member_text(c.member, Field::household_id)))
+        homes[key].push_back(c.member);
+  const auto parted = [this](const std::vector<uint32_t>& members) {
+    return std::any_of(members.begin() + 1, members.end(), [&](uint32_t m) {
+      const auto differs = [&](Field f) {
+        return differ(run_.tables, run_.member_text(members.front(), f), run_.member_text(m, f));
+      };
+      return differs(Field::head_name) || differs(Field::address);
+    });
   };
-  std::unordered_map<uint64_t, Home> homes;
-  for (const CaseResult& c : run_.results) {
-    if (c.member == kNobody) continue;
-    const uint64_t key = household_key(run_.member_text(c.member, Field::household_id));
-    if (!key) continue;
-    const std::u16string head = folded_text(run_.tables, run_.member_text(c.member, Field::head_name));
-    const std::u16string address = folded_text(run_.tables, run_.member_text(c.member, Field::address));
-    const auto [at, first] = homes.try_emplace(key, Home{head, address});
-    at->second.differs = at->second.differs || (!first && (at->second.head != head || at->second.address != address));
-  }
   const auto differing =
-      static_cast<uint64_t>(std::count_if(homes.begin(), homes.end(), [](const auto& h) { return h.second.differs; }));
+      static_cast<uint64_t>(std::count_if(homes.begin(), homes.end(), [&](const auto& h) { return parted(h.second); }));
   if (differing) add({CheckCode::households, CheckLevel::warn, differing, homes.size(), {}, {}, {}});
 }
 

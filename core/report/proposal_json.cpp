@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <memory>
+#include <unordered_set>
 
+#include "core/base/hash.h"
 #include "core/identifier/digits.h"
+#include "core/identifier/member_number.h"
 #include "core/match/identity.h"
 #include "core/report/import_json.h"
 #include "core/report/json_writer.h"
@@ -68,6 +71,8 @@ class ProposalWriter {
   ProposalWriter(FileTable& file, const ProposalRequest& request, std::string& out)
       : file_(file), request_(request), w_(out) {}
   void count(const CsvRecord& r);
+  // Rows of one 宛名番号 and one 資格取得日, where no column tells the newest: probably a history export (DOMAIN section 3).
+  void count_history(const CsvRecord& r);
   void write(bool saved, std::string_view layout_name);
 
  private:
@@ -85,7 +90,22 @@ class ProposalWriter {
   const ProposalRequest& request_;
   JsonWriter w_;
   std::array<FieldCounts, kFieldCount> counts_;
+  std::unordered_set<uint64_t> periods_;
+  uint64_t periods_doubled_ = 0;
+  uint64_t first_doubled_ = 0;
 };
+
+void ProposalWriter::count_history(const CsvRecord& r) {
+  const ColumnMap& map = file_.report().columns;
+  for (const Field f : {Field::history_number, Field::changed_on, Field::latest_mark})
+    if (map.has(f)) return;
+  if (request_.kind != FileKind::roster || !map.has(Field::resident_number) || !map.has(Field::acquired)) return;
+  bool ok = true;
+  const uint64_t who = resident_key(file_.said_text(r, Field::resident_number, ok));
+  const ParsedDate from = file_.date(r, Field::acquired);
+  if (who == 0 || from.status != DateStatus::ok) return;
+  if (!periods_.insert(hash_pair(who, from.date.packed)).second && periods_doubled_++ == 0) first_doubled_ = r.line;
+}
 
 void ProposalWriter::count(const CsvRecord& r) {
   for (const FieldInfo& info : fields_of(request_.kind)) {
@@ -247,6 +267,7 @@ void ProposalWriter::write(bool saved, std::string_view layout_name) {
   write_texts("repairs", texts);
   texts.clear();
   for (const ImportWarning& x : r.warnings) texts.push_back(x.text);
+  if (periods_doubled_) texts.push_back(phrase_history_export(periods_doubled_, first_doubled_));
   write_texts("warnings", texts);
   write_preview();
   w_.key("examined").begin_object().member("rows", r.rows).member("whole", request_.whole).end_object().end_object();
@@ -286,7 +307,10 @@ Error write_proposal(const CharTables& tables, const ProposalRequest& request, s
     file = std::make_unique<FileTable>(tables, s);
   }
   ProposalWriter writer(*file, request, out);
-  Error e = look(*file, [&](const CsvRecord& r) { writer.count(r); });
+  Error e = look(*file, [&](const CsvRecord& r) { 
+    writer.count(r);
+    writer.count_history(r);
+  });
   if (file->proposal().headers.empty() && e.code != ErrorCode::none) return e;
   writer.write(saved, saved ? s.given_layout->name : std::string());
   return {};
