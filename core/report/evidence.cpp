@@ -64,6 +64,24 @@ std::string panel_label(const PanelRow& row) {
   return label;
 }
 
+// The fields in which candidates are held beside each other, in the order in which a clerk reads them.
+struct CandidateField {
+  LevelOf level;
+  Field roster;
+  Field listed;
+  LevelWord label;
+};
+constexpr CandidateField kCandidateFields[] = {
+    {LevelOf::kana, Field::name_kana, Field::name_kana, LevelWord::field_kana},
+    {LevelOf::written, Field::name, Field::name, LevelWord::field_written},
+    {LevelOf::birth, Field::birth_date, Field::birth_date, LevelWord::field_birth},
+    {LevelOf::sex, Field::sex, Field::sex, LevelWord::field_sex},
+    {LevelOf::number, Field::member_number, Field::own_serial, LevelWord::field_number},
+    {LevelOf::branch, Field::branch, Field::own_branch, LevelWord::field_branch},
+    {LevelOf::pension_number, Field::pension_number, Field::pension_number, LevelWord::field_pension_number},
+};
+static_assert(std::size(kCandidateFields) == kLevelCount);
+
 class Panel {
  public:
   Panel(const RunView& run, const CaseResult& c, std::string& out)
@@ -82,6 +100,11 @@ class Panel {
   std::string value_of(const PanelRow& row, size_t column) const;
   std::string note(RelaxationSet mask) const;
   void write_candidates();
+  void write_candidate(const Candidate& x);
+  void write_candidate_fields(const Candidate& x);
+  std::string listed_value(const CandidateField& f) const;
+  std::string member_value(uint32_t who, const CandidateField& f) const;
+  void write_reasons();
   std::string_view level_of(const PanelRow& row, const std::vector<std::string>& values, std::string& note_text) const;
   std::vector<Differences> differences_of(const PanelRow& row, const std::vector<std::string>& values,
                                           std::string_view level) const;
@@ -217,8 +240,10 @@ std::string_view Panel::level_of(const PanelRow& row, const std::vector<std::str
       if (values[1].empty() || values[0].empty()) return "missing";
       text = note(pension ? relax(Relaxation::pension_number_differs) : 0);
       if (l == NumberLevel::same || l == NumberLevel::household_only) return raw_equal ? "same" : "folded";
-      if (l == NumberLevel::branch_differs) return row.label_of == Field::branch ? "differs" : "folded";
-      return l == NumberLevel::missing ? "missing" : "differs";
+      const bool branch = row.label_of == Field::branch;
+      if (l == NumberLevel::branch_differs) return branch ? "differs" : "folded";
+      // 枝番 of different numbers say nothing of each other.
+      return l == NumberLevel::missing || branch ? "missing" : "differs";
     }
     default: return "shown";
   }
@@ -315,20 +340,74 @@ void Panel::write_rows() {
   w_.end_array();
 }
 
+std::string_view code_of(Level l) {
+  switch (l) {
+    case Level::same: return "same";
+    case Level::relaxed: return "relaxed";
+    case Level::silent: return "missing";
+    case Level::against: return "differs";
+  }
+  return {};
+}
+
+std::string Panel::listed_value(const CandidateField& f) const {
+  std::string out = run_.listed_text(c_, f.listed);
+  if (f.level != LevelOf::number || out.empty()) return out;
+  const std::string symbol = run_.listed_text(c_, Field::own_symbol);
+  return symbol.empty() ? out : symbol + '-' + out;
+}
+
+std::string Panel::member_value(uint32_t who, const CandidateField& f) const {
+  return f.level == LevelOf::number ? run_.member_number_text(who) : run_.member_text(who, f.roster);
+}
+
+// Field by field what the list and this roster row say, and whether that speaks for the two being one.
+void Panel::write_candidate_fields(const Candidate& x) {
+  const FieldLevels levels = levels_of(x.compared);
+  w_.key("fields").begin_array();
+  for (const CandidateField& f : kCandidateFields) {
+    const std::string listed = listed_value(f);
+    const std::string member = member_value(x.who, f);
+    w_.begin_object().member("field", find_field(FileKind::roster, f.roster)->code).member("label", text_of(f.label));
+    w_.member("level", code_of(level(levels, f.level))).member("listed", listed).member("value", member);
+    w_.member("note", relaxation_labels(x.compared.relaxations & concerning(f.level))).end_object();
+  }
+  w_.end_array();
+}
+
+void Panel::write_candidate(const Candidate& x) {
+  const auto text = [&](Field which) { return run_.member_text(x.who, which); };
+  w_.begin_object().member("roster_line", run_.members[x.who].line);
+  w_.member_or_null("grade", grade_name(x.compared.result)).member("name", text(Field::name));
+  w_.member("kana", text(Field::name_kana)).member("birth", text(Field::birth_date)).member("sex", text(Field::sex));
+  w_.member("number", run_.member_number_text(x.who)).member("address", text(Field::address));
+  w_.member("resident", text(Field::resident_number)).member("difference", difference_of(x.compared));
+  write_candidate_fields(x);
+  w_.end_object();
+}
+
 void Panel::write_candidates() {
   w_.key("candidates").begin_array();
-  if (c_.person != kNobody) {
-    for (const Candidate& x : run_.people[c_.person].candidates.all()) {
-      const auto text = [&](Field which) { return run_.member_text(x.who, which); };
-      w_.begin_object().member("roster_line", run_.members[x.who].line);
-      w_.member_or_null("grade", grade_name(x.compared.result)).member("name", text(Field::name));
-      w_.member("kana", text(Field::name_kana))
-          .member("birth", text(Field::birth_date))
-          .member("sex", text(Field::sex));
-      w_.member("number", run_.member_number_text(x.who)).member("address", text(Field::address));
-      w_.member("difference", difference_of(x.compared)).end_object();
-    }
+  if (c_.person != kNobody)
+    for (const Candidate& x : run_.people[c_.person].candidates.all()) write_candidate(x);
+  w_.end_array();
+}
+
+// What speaks against deciding stands first; of one difference only, which has no reason of its own, it is the name of the queue.
+void Panel::write_reasons() {
+  const auto write_reason = [this](const Reason& r) {
+    w_.begin_object().member("code", reason_name(r.code)).member("text", run_.reason(r));
+    w_.member("source", reason_source(r.code)).end_object();
+  };
+  w_.key("reasons").begin_array();
+  if (c_.doubted_by != kNobody) {
+    write_reason(c_.reasons[c_.doubted_by]);
+  } else if (const std::string doubt = run_.doubt(c_); !doubt.empty()) {
+    w_.begin_object().member("code", code_of(c_.review)).member("text", doubt);
+    w_.member("source", reason_source(ReasonCode::grade_c)).end_object();
   }
+  for (uint32_t i = 0; i < c_.reasons.size(); ++i)
+    if (i != c_.doubted_by) write_reason(c_.reasons[i]);
   w_.end_array();
 }
 
@@ -340,7 +419,10 @@ void Panel::write(uint32_t number) {
   w_.member_or_null("loss_date", iso_text(c_.loss_date));
   std::string name = run_.shown(c_, Field::name);
   if (name.empty()) name = run_.shown(c_, Field::name_kana);
-  w_.member("sentence", sentence_text(where, c_.best, c_.selectable, name));
+  const std::string doubt = run_.doubt(c_);
+  w_.member_or_null("review_kind", code_of(c_.review)).member("review_label", label_of(c_.review));
+  w_.member_or_null("doubt", doubt);
+  w_.member("sentence", sentence_text(where, c_.best, c_.selectable, name, doubt));
   write_columns();
   write_rows();
   write_waterfall();
@@ -348,12 +430,8 @@ void Panel::write(uint32_t number) {
   for_each_relaxation(relaxations_, [this](Relaxation r) {
     w_.begin_object().member("code", relaxation_name(r)).member("label", relaxation_label(r)).end_object();
   });
-  w_.end_array().key("reasons").begin_array();
-  for (const Reason& r : c_.reasons) {
-    w_.begin_object().member("code", reason_name(r.code)).member("text", run_.reason(r));
-    w_.member("source", reason_source(r.code)).end_object();
-  }
   w_.end_array();
+  write_reasons();
   write_candidates();
   w_.end_object();
 }

@@ -94,7 +94,7 @@ void write_csv_header(std::string& out) {
         Word::head_sex,           Word::head_resident,       Word::head_number,       Word::head_branch,
         Word::head_address,       Word::head_roster_line,    Word::head_pension_line, Word::head_overlap,
         Word::head_other_insurer, Word::head_other_acquired, Word::head_pension_lost, Word::head_relaxations,
-        Word::head_reasons,       Word::head_sources,        Word::head_candidates})
+        Word::head_reasons,       Word::head_sources,        Word::head_candidates,   Word::head_review})
     w.cell(text_of(head));
   w.end_row();
 }
@@ -132,6 +132,7 @@ void write_result_csv(const RunView& run, const CaseResult& c, std::string& out)
   w.cell(relaxation_labels(run.relaxations_of(c)));
   std::vector<std::string> texts;
   std::vector<std::string> sources;
+  if (c.doubted_by == kNobody && c.review != ReviewKind::none) texts.push_back(run.doubt(c));
   for (const Reason& r : c.reasons) {
     texts.push_back(run.reason(r));
     const std::string source(reason_source(r.code));
@@ -144,6 +145,7 @@ void write_result_csv(const RunView& run, const CaseResult& c, std::string& out)
     for (const Candidate& x : run.people[c.person].candidates.all())
       candidates.push_back(std::to_string(run.members[x.who].line));
   w.cell(joined(candidates, " "));
+  w.cell(label_of(c.review));
   w.end_row();
 }
 

@@ -22,6 +22,11 @@ std::string RunView::reason(const Reason& r) const {
   return reason_text(r, called(static_cast<uint32_t>(r.n >> 32)), called(static_cast<uint32_t>(r.n)));
 }
 
+std::string RunView::doubt(const CaseResult& c) const {
+  if (c.doubted_by != kNobody) return reason(c.reasons[c.doubted_by]);
+  return review_text(c.review, c.relaxations & ~kOrthography);
+}
+
 std::string RunView::listed_text(const CaseResult& c, Field f) const {
   if (c.pension_row != kNobody) return pension_text(c.pension_row, f);
   return c.overlap_rows.empty() ? std::string() : overlap_text(c.overlap_rows.front(), f);

@@ -51,6 +51,9 @@ struct RunView {
   // A reason in plain words, with the names of those it speaks of.
   std::string reason(const Reason& r) const;
 
+  // What speaks against deciding, in a sentence; empty where nothing does.
+  std::string doubt(const CaseResult& c) const;
+
   // What to show of a case: the roster's text where there is one person, else the list's.
   std::string shown(const CaseResult& c, Field f) const;
   // All relaxations of a case, orthography included.

@@ -11,8 +11,12 @@ constexpr RelaxationSet kOfWritten = relax(Relaxation::kanji_variant) | relax(Re
 constexpr RelaxationSet kOfBirth = between(Relaxation::birth_off_by_one, Relaxation::birth_differs);
 constexpr RelaxationSet kOfSex = relax(Relaxation::sex_missing) | relax(Relaxation::sex_differs);
 constexpr RelaxationSet kOfNumber = between(Relaxation::pension_number_differs, Relaxation::branch_differs);
+constexpr RelaxationSet kOfPensionNumber = relax(Relaxation::pension_number_differs);
+constexpr RelaxationSet kOfBranch = relax(Relaxation::branch_differs);
 constexpr RelaxationSet kOfName = ~(kOfBirth | kOfSex | kOfNumber);
-constexpr RelaxationSet kOfKana = kOfName & ~kOfWritten;
+// Of both writings together: the levels say it already.
+constexpr RelaxationSet kOfWholeName = relax(Relaxation::name_differs) | relax(Relaxation::name_missing);
+constexpr RelaxationSet kOfKana = kOfName & ~kOfWritten & ~kOfWholeName;
 
 struct Said {
   std::string_view level;
@@ -42,17 +46,19 @@ Said say(SexLevel l) {
 }
 
 Said say_number(NumberLevel l) {
-  switch (l) {
-    case NumberLevel::missing: return {"missing", LevelWord::missing};
-    case NumberLevel::same: return {"same", LevelWord::same};
-    case NumberLevel::household_only: return {"missing", LevelWord::no_branch};
-    default: return {"differs", LevelWord::differs};
-  }
-}
-
-Said say_household(NumberLevel l) {
   if (l == NumberLevel::missing) return {"missing", LevelWord::missing};
   return l == NumberLevel::differs ? Said{"differs", LevelWord::differs} : Said{"same", LevelWord::same};
+}
+
+// 枝番 speaks only where the number before it is the same.
+Said say_branch(NumberLevel l) {
+  if (l == NumberLevel::same) return {"same", LevelWord::same};
+  return l == NumberLevel::branch_differs ? Said{"differs", LevelWord::differs} : Said{"missing", LevelWord::missing};
+}
+
+// The number without its 枝番.
+NumberLevel of_household(NumberLevel l) {
+  return l == NumberLevel::same || l == NumberLevel::branch_differs ? NumberLevel::household_only : l;
 }
 
 class Waterfall {
@@ -67,12 +73,14 @@ class Waterfall {
     const RelaxationSet kana = (c_.relaxations & kOfKana) | orthography.kana;
     const RelaxationSet written = (c_.relaxations & kOfWritten) | orthography.written;
     step("name_kana", LevelWord::field_kana, say(c_.kana, (kana & kOrthography) != 0), kana, Grade::none);
+    out_.back().counts = true;  // a name that is missing is told of
     so_far_.kana = c_.kana;
     so_far_.written = c_.written;
     so_far_.name_agrees = c_.name_agrees;
     so_far_.name_doubtful = c_.name_doubtful;
     so_far_.relaxations = c_.relaxations & kOfName;
     step("name", LevelWord::field_written, say(c_.written, (written & kOrthography) != 0), written, grade_of(so_far_));
+    out_.back().counts = true;
     so_far_.birth = c_.birth;
     so_far_.relaxations |= c_.relaxations & kOfBirth;
     step("birth_date", LevelWord::field_birth, say(c_.birth), c_.relaxations & kOfBirth, grade_of(so_far_));
@@ -80,9 +88,11 @@ class Waterfall {
     so_far_.relaxations |= c_.relaxations & kOfSex;
     step("sex", LevelWord::field_sex, say(c_.sex), 0, grade_of(so_far_));
     if (c_.sex == SexLevel::missing) out_.back().counts = true;
-    so_far_.number = c_.number;
+    so_far_.number = of_household(c_.number);
     step("member_number", LevelWord::field_number, say_number(c_.number), 0, grade_of(so_far_));
-    step("household", LevelWord::field_household, say_household(c_.number), 0, grade_of(so_far_));
+    so_far_.number = c_.number;
+    step("branch", LevelWord::field_branch, say_branch(c_.number), 0, grade_of(so_far_));
+    if (c_.number == NumberLevel::household_only) out_.back().counts = true;
     so_far_.pension_number = c_.pension_number;
     step("pension_number", LevelWord::field_pension_number, say_number(c_.pension_number), 0, c_.result);
     return std::move(out_);
@@ -102,6 +112,19 @@ class Waterfall {
 };
 
 }  // namespace
+
+RelaxationSet concerning(LevelOf field) {
+  switch (field) {
+    case LevelOf::birth: return kOfBirth;
+    case LevelOf::sex: return kOfSex;
+    case LevelOf::number: return relax(Relaxation::number_differs);
+    case LevelOf::branch: return kOfBranch;
+    case LevelOf::pension_number: return kOfPensionNumber;
+    case LevelOf::kana: return kOfKana;
+    case LevelOf::written: return kOfWritten;
+  }
+  return 0;
+}
 
 std::vector<WaterfallStep> waterfall_of(const Comparison& c, FieldOrthography orthography) {
   return Waterfall(c).steps(orthography);

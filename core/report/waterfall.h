@@ -24,6 +24,9 @@ struct FieldOrthography {
   RelaxationSet written = 0;
 };
 
+// The relaxations that are told of at this field.
+RelaxationSet concerning(LevelOf field);
+
 std::vector<WaterfallStep> waterfall_of(const Comparison& c, FieldOrthography orthography);
 std::string waterfall_sentence(const std::vector<WaterfallStep>& steps, Grade g);
 

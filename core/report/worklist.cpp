@@ -111,8 +111,9 @@ bool is_born(const RunView& run, const CaseResult& c, const std::vector<CivilDat
 
 bool is_several(const CaseResult& c) {
   return std::any_of(c.reasons.begin(), c.reasons.end(), [](const Reason& r) {
-    return r.code == ReasonCode::several_candidates || r.code == ReasonCode::claimed_twice ||
-           r.code == ReasonCode::more_candidates;
+    return r.code == ReasonCode::several_candidates || r.code == ReasonCode::number_points_elsewhere ||
+           r.code == ReasonCode::claimed_twice || r.code == ReasonCode::fits_two_listed ||
+           r.code == ReasonCode::fits_two_members || r.code == ReasonCode::more_candidates;
   });
 }
 
@@ -123,8 +124,9 @@ bool asked(const std::vector<T>& of, T what) {
 
 bool agrees(std::optional<bool> asked_for, bool is) { return !asked_for || *asked_for == is; }
 
-// The reason that decided: the last one that is not merely the loss date.
+// The reason that decided: in 要確認 what first spoke against deciding, else the last one that is not merely the loss date.
 std::string main_reason(const RunView& run, const CaseResult& c) {
+  if (c.review != ReviewKind::none) return run.doubt(c);
   for (auto r = c.reasons.rbegin(); r != c.reasons.rend(); ++r)
     if (r->code != ReasonCode::loss_next_day && r->code != ReasonCode::loss_same_day) return run.reason(*r);
   return {};
@@ -141,6 +143,7 @@ uint64_t line_of(const RunView& run, const CaseResult& c) {
 bool Worklist::wanted(const WorklistQuery& q, const Brief& c, const CaseBook& book, uint32_t result) {
   if (!asked(q.buckets, c.where) || !asked(q.grades, c.best) || !agrees(q.selectable, c.selectable)) return false;
   if (q.relaxations && !(c.relaxations & q.relaxations)) return false;
+  if (!asked(q.reviews, c.review)) return false;
   if (q.several && *q.several != c.several) return false;
   const bool of_cases = q.no_case || !q.states.empty() || q.on_hold || q.returned || q.inquired;
   if (!of_cases) return true;
@@ -158,7 +161,7 @@ void Worklist::fill_briefs(const RunView& run) {
   if (briefs_.size() == run.results.size()) return;
   briefs_.clear();
   for (const CaseResult& c : run.results)
-    briefs_.push_back({c.relaxations, c.where, c.best, c.selectable, is_several(c)});
+    briefs_.push_back({c.relaxations, c.where, c.best, c.review, c.selectable, is_several(c)});
 }
 
 std::array<size_t, kRelaxationCount> Worklist::relaxation_counts() const {
@@ -303,7 +306,7 @@ void write_worklist_row(const RunView& run, uint32_t i, std::string& out) {
   }
   w.member("number", number).member("address", run.shown(c, Field::address));
   w.member_or_null("loss_date", iso_text(c.loss_date));
-  w.member("reason", main_reason(run, c));
+  w.member("reason", main_reason(run, c)).member_or_null("review_kind", code_of(c.review));
   w.key("lines").begin_object().key("roster");
   if (c.member == kNobody) w.null();
   else w.value(run.members[c.member].line);

@@ -26,7 +26,8 @@ struct WorklistQuery {
   std::optional<bool> inquired;
   std::optional<bool> several;    // more than one roster person it may be, or more than one who may be it
   RelaxationSet relaxations = 0;  // any of them
-  std::string text;               // words, as typed: each is in a name, begins a number, or is the birth date
+  std::vector<ReviewKind> reviews;
+  std::string text;  // words, as typed: each is in a name, begins a number, or is the birth date
   SortKey sort = SortKey::bucket;
   bool descending = false;
 };
@@ -50,6 +51,7 @@ class Worklist {
     RelaxationSet relaxations;
     Bucket where;
     Grade best;
+    ReviewKind review;
     bool selectable;
     bool several;
   };

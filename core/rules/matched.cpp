@@ -50,11 +50,12 @@ bool explain_match(const Matched& m, uint32_t person, const Resolution& r, bool 
   out.best = r.best;
   out.member = r.who;
   out.relaxations = r.compared.relaxations;
+  const uint64_t among = r.kind == ResolutionKind::several ? r.people : 0;
   switch (out.best) {
-    case Grade::s: out.say(ReasonCode::grade_s); break;
-    case Grade::a: out.say(ReasonCode::grade_a); break;
-    case Grade::b: out.say(ReasonCode::grade_b); break;
-    case Grade::c: out.say(ReasonCode::grade_c); break;
+    case Grade::s: out.say(ReasonCode::grade_s, {}, {}, among); break;
+    case Grade::a: out.say(ReasonCode::grade_a, {}, {}, among); break;
+    case Grade::b: out.say(ReasonCode::grade_b, {}, {}, among); break;
+    case Grade::c: out.say(ReasonCode::grade_c, {}, {}, among); break;
     default:
       if (r.kind == ResolutionKind::not_sought) out.doubt(ReviewKind::not_sought, ReasonCode::not_sought);
       else out.say(ReasonCode::nobody);

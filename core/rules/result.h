@@ -132,7 +132,8 @@ enum class ReasonCode : uint8_t {
 };
 inline constexpr size_t kReasonCount = static_cast<size_t>(ReasonCode::loss_same_day) + 1;
 
-// a, b and n fill the text's places; of number_points_elsewhere n is two members, the number's in the upper half.
+// a, b and n fill the text's places; of number_points_elsewhere n is two members, the number's in the upper half; of a grade n
+// is how many people it may be, where nobody was picked.
 struct Reason {
   ReasonCode code;
   CivilDate a;
@@ -165,6 +166,8 @@ enum class ReviewKind : uint8_t {
   other_record,         // the other insurer's record
 };
 inline constexpr size_t kReviewKindCount = static_cast<size_t>(ReviewKind::other_record) + 1;
+// One named difference, which a clerk may settle for many at once.
+constexpr bool is_one_difference(ReviewKind k) { return k >= ReviewKind::number_only && k <= ReviewKind::name_only; }
 std::string_view code_of(ReviewKind k);   // none: empty
 std::string_view label_of(ReviewKind k);  // the same
 
@@ -181,11 +184,14 @@ struct CaseResult {
   RelaxationSet relaxations = 0;
   ReviewKind review = ReviewKind::none;  // what first spoke against deciding; kept only in 要確認
   std::vector<Reason> reasons;
+  uint32_t doubted_by = kNobody;  // the reason that `review` is for, if one was given
 
   void say(ReasonCode code, CivilDate a = {}, CivilDate b = {}, uint64_t n = 0) { reasons.push_back({code, a, b, n}); }
   void doubt(ReviewKind why, ReasonCode code, CivilDate a = {}, CivilDate b = {}, uint64_t n = 0) {
     say(code, a, b, n);
-    if (review == ReviewKind::none) review = why;
+    if (review != ReviewKind::none) return;
+    review = why;
+    doubted_by = static_cast<uint32_t>(reasons.size() - 1);
   }
 };
 

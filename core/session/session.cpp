@@ -96,6 +96,12 @@ std::string read_query(const Json& j, WorklistQuery& q) {
     return false;
   });
   if (!unknown.empty()) return unknown;
+  unknown = read_codes(j, "reviews", [&q](const std::string& code) {
+    for (size_t i = 1; i < kReviewKindCount; ++i)
+      if (code_of(static_cast<ReviewKind>(i)) == code) return q.reviews.push_back(static_cast<ReviewKind>(i)), true;
+    return false;
+  });
+  if (!unknown.empty()) return unknown;
   for (const auto& [key, to] : {std::pair{"selectable", &q.selectable},
                                 {"on_hold", &q.on_hold},
                                 {"returned", &q.returned},
@@ -677,6 +683,13 @@ std::string constants_json() {
   w.end_array().key("grades").begin_array();
   for (const Grade g : {Grade::s, Grade::a, Grade::b, Grade::c})
     w.begin_object().member("code", grade_name(g)).member("meaning", grade_meaning(g)).end_object();
+  w.end_array().key("review_kinds").begin_array();
+  for (size_t i = 1; i < kReviewKindCount; ++i)
+    w.begin_object()
+        .member("code", code_of(static_cast<ReviewKind>(i)))
+        .member("label", label_of(static_cast<ReviewKind>(i)))
+        .member("one_difference", is_one_difference(static_cast<ReviewKind>(i)))
+        .end_object();
   w.end_array().key("sorts").begin_array();
   for (const std::string_view s : kSorts) w.begin_object().member("code", s).end_object();
   w.end_array().key("casework").raw(casework_constants()).end_object();

@@ -429,6 +429,7 @@ constexpr std::string_view kWords[] = {
     "理由",
     "根拠",
     "候補（台帳の行）",
+    "要確認の理由",
     "国保 ",
     "年金 ",
     "ファイル",
@@ -479,6 +480,10 @@ std::string phrase_person(std::string_view name, uint64_t roster_line) {
 }
 
 std::string reason_text(const Reason& r, std::string_view first_person, std::string_view second_person) {
+  if (r.code <= ReasonCode::grade_c && r.n > 0) {
+    const auto g = static_cast<Grade>(static_cast<int>(r.code) - static_cast<int>(ReasonCode::grade_s));
+    return "候補のうち最もよく合う人は区分" + std::string(grade_name(g)) + "ですが、一人には決まりません。";
+  }
   std::string out(entry_of(r.code).text);
   replace_all(out, "{n1}", first_person);
   replace_all(out, "{n2}", second_person);
@@ -531,7 +536,44 @@ constexpr ReviewEntry kReviews[] = {
 };
 static_assert(std::size(kReviews) == kReviewKindCount);
 
+// Of grade C for one reason: the field, and that nothing else is against the person. {d}: what is against, in words.
+struct DifferenceEntry {
+  ReviewKind kind;
+  std::string_view text;
+};
+constexpr DifferenceEntry kDifferences[] = {
+    {ReviewKind::number_only,
+     "記号番号だけが違います。台帳にこの番号の人はなく、ほかの項目に食い違いはありません。番号が変わったかを確かめてください。"},
+    {ReviewKind::branch_only,
+     "枝番だけが違います。ほかの項目に食い違いはありません。同じ世帯の別の人でないことを確かめてください。"},
+    {ReviewKind::pension_number_only,
+     "基礎年金番号だけが違います。ほかの項目に食い違いはありません。どちらの番号が正しいかを確かめてください。"},
+    {ReviewKind::surname_only,
+     "姓だけが違います。番号、生年月日、性別と名は一致します。婚姻などで姓が変わったかを確かめてください。"},
+    {ReviewKind::sex_only, "性別だけが一致しません。ほかの項目に食い違いはありません。性別の記録を確かめてください。"},
+    {ReviewKind::birth_near,
+     "生年月日だけが一致しません（{d}）。ほかの項目に食い違いはありません。生年月日の記録を確かめてください。"},
+    {ReviewKind::name_only,
+     "氏名だけが一致しません。違い：{d}。ほかの項目に食い違いはありません。本人の氏名を確かめてください。"},
+    {ReviewKind::name_missing, "番号は一致しますが、片方に氏名がないため、本人かどうかを氏名で確かめられません。"},
+    {ReviewKind::weak, "一人には絞れますが、選べるほどには一致しません。違い：{d}。"},
+};
+
 }  // namespace
+
+std::string review_text(ReviewKind k, RelaxationSet against) {
+  for (const DifferenceEntry& e : kDifferences) {
+    if (e.kind != k) continue;
+    std::string out(e.text);
+    if (!against) {
+      replace_all(out, "（{d}）", "");
+      replace_all(out, "違い：{d}。", "");
+    }
+    replace_all(out, "{d}", relaxation_labels(against));
+    return out;
+  }
+  return {};
+}
 
 std::string_view code_of(ReviewKind k) { return kReviews[static_cast<size_t>(k)].code; }
 std::string_view label_of(ReviewKind k) { return kReviews[static_cast<size_t>(k)].label; }
@@ -546,7 +588,7 @@ std::string_view grade_meaning(Grade g) {
       "番号（記号番号枝番など）と生年月日が一致し、氏名も矛盾しない",
       "表記のゆれをそろえた氏名、生年月日、性別が一致",
       "一つの違いを認めれば、氏名、生年月日、性別が一致",
-      "二つ以上の違い、生年月日の近い違い、姓の違いなど。表示のみ",
+      "二つ以上の違い、近い生年月日、または姓・番号・枝番・性別などの食い違い。表示のみ",
   };
   return g <= Grade::c ? kMeanings[static_cast<size_t>(g)] : std::string_view{};
 }
@@ -719,13 +761,12 @@ constexpr std::string_view kLevelWords[] = {
     "近い",
     "違う",
     "比べられない（どちらかにない）",
-    "枝番がどちらかにない",
     "氏名カナ",
     "氏名",
     "生年月日",
     "性別",
-    "記号番号・枝番",
-    "世帯（記号番号）",
+    "記号番号",
+    "枝番",
     "基礎年金番号",
     "氏名カナが違う",
     "氏名の漢字などが違う",
@@ -762,11 +803,16 @@ std::string_view part_of_date(size_t nth) {
 
 std::string_view text_of(Word w) { return kWords[static_cast<size_t>(w)]; }
 
-std::string sentence_text(const BucketInfo& where, Grade g, bool selectable, std::string_view name) {
+std::string sentence_text(const BucketInfo& where, Grade g, bool selectable, std::string_view name,
+                          std::string_view why) {
   std::string out = name.empty() ? std::string("この記録") : std::string(name) + " さん";
   out += "は「" + std::string(where.label) + "」です。";
-  if (g <= Grade::c) out += "台帳との突合は区分" + std::string(grade_name(g)) + "。";
-  out += selectable ? "対象として選べます。" : "対象としては選べません。";
+  if (!why.empty()) out += why;
+  else if (g <= Grade::c) out += "台帳との突合は区分" + std::string(grade_name(g)) + "。";
+  const bool review = where.id == Bucket::p_review || where.id == Bucket::d_review;
+  out += selectable ? "対象として選べます。"
+         : review   ? "確かめるまで、対象としては選べません。"
+                    : "対象としては選べません。";
   return out;
 }
 

@@ -23,6 +23,8 @@ std::string reason_text(const Reason& r, std::string_view first_person = {}, std
 std::string phrase_numbers_folded(const NumberFold& fold);
 std::string phrase_person(std::string_view name, uint64_t roster_line);
 std::string_view reason_source(ReasonCode code);
+// Why somebody against whom one field speaks waits for a person, in a sentence; empty where a reason of its own says it.
+std::string review_text(ReviewKind k, RelaxationSet against);
 
 std::string_view relaxation_name(Relaxation r);
 std::string_view relaxation_label(Relaxation r);
@@ -99,6 +101,7 @@ enum class Word : uint8_t {
   head_reasons,
   head_sources,
   head_candidates,
+  head_review,
   of_national,
   of_pension,
   file,
@@ -118,13 +121,12 @@ enum class LevelWord : uint8_t {
   near,
   differs,
   missing,
-  no_branch,
   field_kana,
   field_written,
   field_birth,
   field_sex,
   field_number,
-  field_household,
+  field_branch,
   field_pension_number,
   kana_differs,
   written_differs,
@@ -141,7 +143,9 @@ std::string phrase_same_kanji(std::string_view a, std::string_view b, std::strin
 std::string phrase_selector(std::string_view a, std::string_view b);
 std::string_view part_of_date(size_t nth);  // year, month, day by 1, 2, 3; else empty
 
-// The sentence on top of the evidence panel.
-std::string sentence_text(const BucketInfo& where, Grade g, bool selectable, std::string_view name);
+// The sentence on top of the evidence panel. Where there is a doubt (`why`, a sentence) it stands in place of the grade, which would
+// read as if one person were meant.
+std::string sentence_text(const BucketInfo& where, Grade g, bool selectable, std::string_view name,
+                          std::string_view why);
 
 }  // namespace totsugo

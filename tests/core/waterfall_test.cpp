@@ -84,7 +84,7 @@ TEST_CASE("waterfall: one step a field, the grade so far, and one sentence") {
        {},
        "smsmmmm",
        "-AABBBB",
-       "氏名カナは同じ、生年月日は同じ、性別は比べられない（どちらかにない）。よって区分Bです。"},
+       "氏名カナは同じ、氏名は比べられない（どちらかにない）、生年月日は同じ、性別は比べられない（どちらかにない）。よって区分Bです。"},
       {{.birth = "19800402"},
        {},
        "ssrsmmm",
@@ -98,18 +98,39 @@ TEST_CASE("waterfall: one step a field, the grade so far, and one sentence") {
       {{.number = "05-123", .branch = "01"},
        {.number = "05-123", .branch = "01"},
        "ssssssm",
-       "-AAASSS",
-       "氏名カナは同じ、氏名は同じ、生年月日は同じ、性別は同じ、記号番号・枝番は同じ、世帯（記号番号）は同じ。よって区分Sです。"},
+       "-AAAASS",
+       "氏名カナは同じ、氏名は同じ、生年月日は同じ、性別は同じ、記号番号は同じ、枝番は同じ。よって区分Sです。"},
       {{.number = "05-124", .branch = "01"},
        {.number = "05-123", .branch = "01"},
-       "ssssddm",
+       "ssssdmm",
        "-AAACCC",
-       "氏名カナは同じ、氏名は同じ、生年月日は同じ、性別は同じ、記号番号・枝番は違う、世帯（記号番号）は違う。よって区分Cです。"},
+       "氏名カナは同じ、氏名は同じ、生年月日は同じ、性別は同じ、記号番号は違う。よって区分Cです。"},
       {{.birth = "", .number = "05-123", .branch = "01"},
        {.number = "05-123", .branch = "01"},
        "ssmsssm",
        "-A--CCC",
-       "氏名カナは同じ、氏名は同じ、性別は同じ、記号番号・枝番は同じ、世帯（記号番号）は同じ。よって区分Cです。"},
+       "氏名カナは同じ、氏名は同じ、性別は同じ、記号番号は同じ、枝番は同じ。よって区分Cです。"},
+      // A twin's 枝番; one that is missing; no kana; no name beside the number.
+      {{.number = "05-123", .branch = "02"},
+       {.number = "05-123", .branch = "01"},
+       "sssssdm",
+       "-AAAACC",
+       "氏名カナは同じ、氏名は同じ、生年月日は同じ、性別は同じ、記号番号は同じ、枝番は違う。よって区分Cです。"},
+      {{.number = "05-123"},
+       {.number = "05-123", .branch = "01"},
+       "sssssmm",
+       "-AAAAAA",
+       "氏名カナは同じ、氏名は同じ、生年月日は同じ、性別は同じ、記号番号は同じ、枝番は比べられない（どちらかにない）。よって区分Aです。"},
+      {{.kana = ""},
+       {},
+       "msssmmm",
+       "-AAAAAA",
+       "氏名カナは比べられない（どちらかにない）、氏名は同じ、生年月日は同じ、性別は同じ。よって区分Aです。"},
+      {{.kana = "", .name = "", .number = "05-123", .branch = "01"},
+       {.number = "05-123", .branch = "01"},
+       "mmssssm",
+       "----CCC",
+       "氏名カナは比べられない（どちらかにない）、氏名は比べられない（どちらかにない）、生年月日は同じ、性別は同じ、記号番号は同じ、枝番は同じ。よって区分Cです。"},
       {{.kana = "スズキ　ハジメ", .name = "鈴木　一"},
        {},
        "ddssmmm",
@@ -124,7 +145,7 @@ TEST_CASE("waterfall: one step a field, the grade so far, and one sentence") {
     CHECK(told.grades == r.grades);
     CHECK(told.sentence == r.sentence);
   }
-  CHECK(rows.size() == 10);
+  CHECK(rows.size() == 14);
 }
 
 // The last step is the grade, whatever the fields are.

@@ -192,6 +192,56 @@ TEST_CASE("view: filters hold together; states are those of the cases as they st
   CHECK(refused == 6);
 }
 
+TEST_CASE("view: people in 要確認 by why they are there; what speaks for two is counted as several") {
+  Session s;
+  Town t;
+  t.roster = {{},
+              {.kana = "ヤマダ　アイ",
+               .name = "山田　愛",
+               .birth = "1987-09-12",
+               .sex = "女",
+               .resident = "1002",
+               .number = "05-2"},
+              {.kana = "ヤマダ　アイ",
+               .name = "山田　藍",
+               .birth = "1990-03-27",
+               .sex = "女",
+               .resident = "1003",
+               .number = "05-3"},
+              {.kana = "モリ　ケン", .name = "森　健", .birth = "1977-05-06", .resident = "1004", .number = "05-4"},
+              {.kana = "ハラ　ジュン", .name = "原　純", .birth = "1979-05-06", .resident = "1005", .number = "05-5"}};
+  t.listed({{},
+            {.kana = "ヤマダ　アイ", .name = "山田　愛", .birth = "1987-09-12", .sex = "2", .serial = "3"},
+            {.kana = "モリ　ケン", .name = "森　健", .birth = "1977-05-06", .serial = "7700"},
+            {.kana = "ハラ　ジュン", .name = "原　純", .birth = "1979-05-06", .serial = "7800"}});
+  const Outcome out = run_town_in(s, "D", t);
+  REQUIRE(out.ok());
+  CHECK(out.summary()["review_kinds"] == Json{{"fields_disagree", 1}, {"number_only", 2}});
+  CHECK(count(s, {{"reviews", {"number_only"}}}) == 2);
+  CHECK(order(s, {{"reviews", {"number_only"}}, {"sort", "kana"}}) == "ハモ");
+  CHECK(count(s, {{"reviews", {"number_only", "fields_disagree"}}}) == 3);
+  CHECK(count(s, {{"reviews", {"number_only"}}, {"text", "もり"}}) == 1);
+  CHECK(count(s, {{"reviews", {"number_only"}}, {"buckets", {"D-CANDIDATE"}}}) == 0);
+  CHECK(count(s, {{"reviews", {"sex_only"}}}) == 0);
+  CHECK(count(s, {{"several", true}}) == 1);
+  CHECK(Json::parse(s.view(R"({"reviews":["none"]})"))["error"]["code"] == "unknown_name");
+  CHECK(Json::parse(s.view(R"({"reviews":[""]})"))["error"]["code"] == "unknown_name");
+  // A clerk may settle all of a queue at once, and not without a note.
+  REQUIRE(ask(s, {{"do", "join"}})["ok"] == true);
+  CHECK(count(s, {{"reviews", {"number_only"}}}) == 2);
+  Json results = Json::array();
+  const Json rows = Json::parse(s.rows(0, 10));
+  for (const Json& row : rows["rows"]) results.push_back(row["case"]);
+  Json cases = Json::array();
+  const Json states = ask(s, {{"do", "states"}, {"results", results}});
+  for (const Json& state : states["states"]) cases.push_back(state["case"]);
+  Json verify = {{"do", "act"}, {"action", "verify"}, {"cases", cases}, {"at", kAt}, {"who", "窓口"}};
+  CHECK(ask(s, verify)["refused"].size() == 2);
+  CHECK(ask(s, verify)["refused"][0]["code"] == "review_needs_note");
+  verify["note"] = "番号のみ相違：住所で確かめた";
+  CHECK(ask(s, verify)["done"] == 2);
+}
+
 TEST_CASE("view: whichever way it is sorted, those that say the same stay in their order, filtered or not") {
   Session s;
   Town t;

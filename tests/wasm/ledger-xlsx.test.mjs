@@ -595,7 +595,7 @@ test("the list of results of the real core: every cell as it is in the CSV, loss
   t.diagnostic(JSON.stringify(found));
   assert.equal(rows.length, 176);
   assert.ok(found.d > 10 && found.n > 100 && found.s > 1000, JSON.stringify(found));
-  assert.deepEqual([book.frozen, book.filter, book.orientation, book.paper], ["A2", "A1:W176", "landscape", "9"]);
+  assert.deepEqual([book.frozen, book.filter, book.orientation, book.paper], ["A2", "A1:X176", "landscape", "9"]);
 });
 
 test("the ledger of the real core: the sample town, and notes that would like to be formulas", async (t) => {
