@@ -48,6 +48,8 @@ export interface Constants {
   flows: { code: FlowCode; label: string; basis: string }[];
   buckets: { code: string; flow: FlowCode; label: string; meaning: string }[];
   grades: { code: Grade; meaning: string }[];
+  /** Why a result is in 要確認; `one_difference`: a clerk may settle many at once, with a note. */
+  review_kinds: { code: string; label: string; one_difference: boolean }[];
   sorts: { code: string }[];
   casework: {
     states: { code: string; label: string }[];
@@ -171,6 +173,8 @@ export interface Summary {
   results: number;
   selectable: number;
   buckets: Record<string, number>;
+  /** Those that occur. */
+  review_kinds: Record<string, number>;
   grades: Record<string, number>;
   runs: { date: string; files: string[]; gap_days: number | null; consecutive: boolean }[];
   files: { kind: Kind; file: string; encoding: string; rows: number; kept: number; rejected: number }[];
@@ -192,6 +196,8 @@ export interface ViewQuery {
   /** Of the cases; "none": who is no case (yet). */
   states?: readonly string[];
   relaxations?: readonly string[];
+  /** Why they are in 要確認: any of these kinds. */
+  reviews?: readonly string[];
   selectable?: boolean;
   on_hold?: boolean;
   returned?: boolean;
@@ -218,6 +224,8 @@ interface Case {
   grade: Grade | null;
   selectable: boolean;
   loss_date: string | null;
+  /** In 要確認: why, as the code of a queue. */
+  review_kind: string | null;
 }
 
 /** A person as shown: everything as it came in. */
@@ -265,15 +273,31 @@ export interface FieldRow {
   differences: Difference[];
 }
 
+/** What a field says of a candidate: missing says nothing for or against anybody. */
+export interface CandidateField {
+  field: string;
+  label: string;
+  level: "same" | "relaxed" | "missing" | "differs";
+  listed: string;
+  value: string;
+  note: string;
+}
+
 export interface Candidate extends Shown {
   roster_line: number;
   grade: Grade | null;
+  resident: string;
   difference: string;
+  /** The same fields in every candidate. */
+  fields: CandidateField[];
 }
 
 export interface Evidence extends Case {
   meaning: string;
   grade_meaning: string | null;
+  review_label: string;
+  /** What speaks against deciding, in a sentence. */
+  doubt: string | null;
   sentence: string;
   columns: { key: Kind; title: string; file: string | null; line: number | null }[];
   rows: FieldRow[];

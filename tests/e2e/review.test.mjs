@@ -413,6 +413,108 @@ test("review: filters hold together and come off as chips; search as typed; a sa
   await other.close();
 });
 
+/** Two whose number alone differs, one whose number is another's, one about whom there is nothing to ask. */
+function doubtfulTown() {
+  const members = [
+    ["2001", "森　健", "モリ　ケン", "1977-05-06", "男", "05-1000"],
+    ["2002", "原　純", "ハラ　ジュン", "1979-05-06", "男", "05-2000"],
+    ["2003", "山田　愛", "ヤマダ　アイ", "1987-09-12", "女", "05-3000"],
+    ["2004", "山田　藍", "ヤマダ　アイ", "1990-03-27", "女", "05-4000"],
+    ["2005", "林　光", "ハヤシ　ヒカル", "1966-01-02", "男", "05-5000"],
+  ];
+  const numbers = ["7100", "7200", "4000", null, "5000"];
+  const csv = (rows) => `${rows.map((r) => r.join(",")).join("\r\n")}\r\n`;
+  const overlap = (day) =>
+    csv([
+      ["作成年月日", "氏名", "氏名カナ", "生年月日", "性別", "自記号", "自番号", "自枝番", "重複先保険者番号", "重複先資格取得年月日"],
+      ...members.flatMap(([, name, kana, birth, sex], i) =>
+        numbers[i] ? [[day, name, kana, birth, sex, "05", numbers[i], "01", "06130488", "2026-09-01"]] : [],
+      ),
+    ]);
+  return {
+    roster: place.made(
+      "doubtful.csv",
+      csv([
+        ["宛名番号", "氏名", "氏名カナ", "生年月日", "性別", "記号番号", "枝番", "資格取得年月日"],
+        ...members.map((m) => [...m, "01", "2020-04-01"]),
+      ]),
+    ),
+    overlaps: ["2026-11-04", "2026-11-19"].map((d) => place.made(`overlap_${d.replaceAll("-", "")}.csv`, overlap(d))),
+    date: "2026-11-22",
+  };
+}
+
+test("review: people in 要確認 by why they are there; one difference is confirmed for many at once, with a note that names it", async () => {
+  const tool = await openTool(place.browser);
+  const { page } = tool;
+  await choose(tool, "D", doubtfulTown());
+  await tool.id("run").click();
+  await page.locator("#row-0[data-case]").waitFor();
+  const queue = (code) => page.locator(`[data-testid=queue][data-queue=${code}]`);
+  assert.deepEqual(await tool.id("queue").evaluateAll((all) => all.map((q) => [q.dataset.queue, q.dataset.count])), [
+    ["fields_disagree", "1"],
+    ["number_only", "2"],
+  ]);
+
+  // Which field speaks for whom, before anything else is said of the person.
+  await queue("fields_disagree").click();
+  await counted(tool, 1);
+  assert.equal(await tool.id("row-review").innerText(), "番号と氏名が別の人を指す");
+  await tool.id("worklist").focus();
+  await page.keyboard.press("Enter");
+  await tool.id("evidence").waitFor();
+  assert.equal(await tool.id("review-kind").getAttribute("data-kind"), "fields_disagree");
+  const said = "番号は山田　藍さん（台帳5行目）、氏名は山田　愛さん（台帳4行目）を指しています。";
+  assert.ok((await page.locator(".sentence").innerText()).includes(said));
+  assert.doesNotMatch(
+    await page
+      .locator(".evidence-head, .sentence")
+      .allInnerTexts()
+      .then((all) => all.join()),
+    /区分S|矛盾しません/,
+  );
+  assert.ok((await page.locator(".reasons li").first().innerText()).includes(said));
+  const spoken = await page
+    .locator("[data-testid=candidates] tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((r) => [...r.querySelectorAll("[data-level]")].map((c) => `${c.dataset.field} ${c.dataset.level}`)).filter((r) => r.length),
+    );
+  const lines = await tool.id("candidate").evaluateAll((all) => all.map((c) => c.dataset.line));
+  const of = (line) => spoken.map((r) => r[lines.indexOf(line)]);
+  assert.deepEqual(of("4"), ["name_kana same", "name same", "birth_date same", "sex same", "member_number differs", "branch missing"]);
+  assert.deepEqual(of("5"), ["name_kana same", "name differs", "birth_date differs", "sex same", "member_number same", "branch same"]);
+  await page.keyboard.press("Escape");
+  await tool.id("evidence").waitFor({ state: "detached" });
+
+  await page.locator("[data-testid=chosen-reviews-fields_disagree]").click();
+  await counted(tool, 4);
+  await queue("number_only").click();
+  await counted(tool, 2);
+  await tool.id("mark-all").click();
+  await page.locator("[data-testid=marked][data-count='2']").waitFor();
+  await tool.id("worklist").focus();
+  await page.keyboard.press("k");
+  await page.waitForFunction(() => document.activeElement?.dataset.testid === "entry-note");
+  assert.equal(await tool.id("entry-difference").innerText(), "番号のみ相違：");
+  // Without a word nothing is recorded.
+  await page.keyboard.press("Enter");
+  assert.equal(await tool.id("entry-note").evaluate((i) => i.validity.valueMissing), true);
+  await page.keyboard.type("住所と前の番号で確かめた");
+  await page.keyboard.press("Enter");
+  await page.locator("[data-testid=review-said]", { hasText: "「確認した（対象とする）」を 2 人に記録しました。" }).waitFor();
+  await page.keyboard.press("Enter");
+  await tool.id("evidence").waitFor();
+  await ready(tool);
+  await page.locator(".decide-past summary").click();
+  await soon(async () => assert.match(await page.locator(".decide-past").innerText(), /番号のみ相違：住所と前の番号で確かめた/));
+  // The given view of them all: nobody is left in it.
+  await tool.id("view-open").click();
+  await page.locator("[data-testid=view-panel] .filter-chip", { hasText: "違いが一つだけの要確認" }).click();
+  await counted(tool, 0);
+  await tool.innocent();
+  await tool.close();
+});
+
 slow("WCAG 2.2 AA rules hold in the review, wide, narrow and in forced colours", async () => {
   const tool = await results({ bypassCSP: true });
   const { page } = tool;

@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { cased, answeredWrongly, choose, looked, part, sample, saved } from "./harness.mjs";
+import { cased, answeredWrongly, choose, listed, looked, part, sample, saved } from "./harness.mjs";
 
 const long = (text) =>
   text
@@ -244,6 +244,16 @@ export const walks = [
     views: [
       { name: "results-d", go: (tool) => results(tool, "D") },
       { name: "evidence-d", go: evidence },
+      {
+        name: "candidates",
+        go: async (tool) => {
+          await tool.page.keyboard.press("Escape");
+          await tool.page.locator("[data-testid=queue][data-queue=several_candidates]").click();
+          await tool.page.locator("[data-testid=chosen-reviews-several_candidates]").waitFor();
+          await listed(tool);
+          await evidence(tool);
+        },
+      },
     ],
   },
   {

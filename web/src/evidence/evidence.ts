@@ -3,11 +3,11 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { Evidence, FieldRow, Level } from "../../../wasm/driver.ts";
+import type { Candidate, CandidateField, Evidence, FieldRow, Level } from "../../../wasm/driver.ts";
 import { evidenceItems } from "../timeline/items.ts";
 import { timelineView } from "../timeline/timeline.ts";
 import { okIcon } from "../shared/icons.ts";
-import { jaDate, n, strings } from "../strings.ts";
+import { jaDate, strings } from "../strings.ts";
 import { differencesView, legendView, summaryView, valueView } from "./marks.ts";
 
 const t = strings.evidence;
@@ -98,40 +98,59 @@ function waterfall(e: Evidence): TemplateResult | typeof nothing {
     </div>`;
 }
 
+/** Nobody was picked: what there is to compare are the candidates. */
+const undecided = (e: Evidence): boolean => e.candidates.length > 0 && !e.columns.some((c) => c.key === "roster");
+
+function candidateCell(f: CandidateField): TemplateResult {
+  // 枝番 of different numbers say nothing of each other.
+  const unasked = f.field === "branch" && f.level === "missing" && f.listed !== "" && f.value !== "";
+  const note = unasked ? t.branchUnasked : f.note;
+  return html`<td data-field=${f.field} data-level=${f.level} class="candidate-${f.level}">
+    <span class="as-is">${f.value || html`<span class="absent">${t.empty}</span>`}</span>
+    <span class="level level-${f.level}">${mark(f.level)}${t.levels[f.level].text}</span>
+    ${note ? html`<span class="level-note">${note}</span>` : nothing}
+  </td>`;
+}
+
+/** A column a candidate, a row a field: which field speaks for whom. */
 function candidates(e: Evidence): TemplateResult | typeof nothing {
   // A single candidate without any difference is the roster's column above, nothing to choose.
   const [only, another] = e.candidates;
   if (!only) return nothing;
   const shown = e.columns.some((c) => c.key === "roster" && c.line === only.roster_line);
   if (!another && shown && (e.selectable || !only.difference)) return nothing;
-  const c = strings.worklist.columns;
+  const listedAddress = e.rows.find((r) => r.field === "address")?.values[e.columns.findIndex((c) => c.key !== "roster")];
+  const plain = (label: string, listed: string, of: (x: Candidate) => string) => html`<tr>
+    <th scope="row">${label}</th>
+    <td class="as-is">${listed}</td>
+    ${e.candidates.map((x) => html`<td class="as-is">${of(x)}</td>`)}
+  </tr>`;
   return html`<h4>${t.candidates}</h4>
     ${e.selectable ? nothing : html`<p class="hint">${t.candidatesHint}</p>`}
     <div class="table-scroll" tabindex="0" role="group" aria-label=${t.candidates}>
-      <table class="table">
+      <table class="table candidates" data-testid="candidates">
         <thead>
           <tr>
-            <th scope="col" class="num">${t.rosterLine}</th>
-            <th scope="col">${c.grade}</th>
-            <th scope="col">${c.name}</th>
-            <th scope="col">${c.birth}</th>
-            <th scope="col">${c.number}</th>
-            <th scope="col">${t.difference}</th>
-            <th scope="col">${c.address}</th>
+            <th scope="col">${t.item}</th>
+            <th scope="col">${t.listed}</th>
+            ${e.candidates.map(
+              (x) => html`<th scope="col" data-testid="candidate" data-line=${x.roster_line}>
+                ${t.candidate(x.roster_line)}<span class="place">${t.candidateGrade(x.grade)}</span>
+              </th>`,
+            )}
           </tr>
         </thead>
         <tbody>
-          ${e.candidates.map(
-            (x) => html`<tr>
-              <td class="num">${n(x.roster_line)}</td>
-              <td>${x.grade ?? strings.worklist.noGrade}</td>
-              <td class="as-is"><span class="kana">${x.kana}</span>${x.name}</td>
-              <td class="as-is">${x.birth} ${x.sex}</td>
-              <td class="as-is">${x.number}</td>
-              <td class="wrap">${x.difference}</td>
-              <td class="as-is">${x.address}</td>
-            </tr>`,
-          )}
+          ${only.fields.map((f, i) => {
+            if (!f.listed && e.candidates.every((x) => !x.fields[i]!.value)) return nothing;
+            return html`<tr>
+              <th scope="row">${f.label}</th>
+              <td class="as-is">${f.listed || html`<span class="absent">${t.empty}</span>`}</td>
+              ${e.candidates.map((x) => candidateCell(x.fields[i]!))}
+            </tr>`;
+          })}
+          ${plain(t.resident, strings.worklist.none, (x) => x.resident)}
+          ${plain(strings.worklist.columns.address, listedAddress ?? strings.worklist.none, (x) => x.address)}
         </tbody>
       </table>
     </div>`;
@@ -162,6 +181,11 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
           <span class="visually-hidden">${t.title}: </span>${e.label}
         </h3>
         ${
+          e.review_kind === null
+            ? nothing
+            : html`<span class="chip chip-review" data-testid="review-kind" data-kind=${e.review_kind}>${e.review_label}</span>`
+        }
+        ${
           e.selectable
             ? html`<span class="chip chip-selectable">${okIcon}${t.selectable}</span><span class="small">${t.selectableHint}</span>`
             : html`<span class="chip">${t.notSelectable}</span><span class="small">${t.notSelectableHint}</span>`
@@ -172,7 +196,7 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
       <dl class="facts">
         <div>
           <dt>${strings.worklist.columns.grade}</dt>
-          <dd>${e.grade === null ? t.noGrade : html`<b>${e.grade}</b>　${e.grade_meaning}`}</dd>
+          <dd>${e.grade === null ? t.noGrade : html`<b>${e.grade}</b>　${undecided(e) ? t.bestOfSeveral : e.grade_meaning}`}</dd>
         </div>
         <div>
           <dt>${t.loss}</dt>
@@ -180,6 +204,7 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
         </div>
       </dl>
 
+      ${undecided(e) ? candidates(e) : nothing}
       ${timelineView(evidenceItems(e, date), date)}
       <h4>${t.compare}</h4>
       ${legendView(compared)}
@@ -199,7 +224,7 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
           (r) => html`<li data-code=${r.code}><span class="wrap">${r.text}</span><span class="source">${t.source}${r.source}</span></li>`,
         )}
       </ol>
-      ${candidates(e)}
+      ${undecided(e) ? nothing : candidates(e)}
       <h4>${strings.worklist.columns.bucket}</h4>
       <p>${e.label}: ${e.meaning}</p>
       ${

@@ -15,10 +15,12 @@ import { REDO_KEY, STEP_KEYS, UNDO_KEY } from "./keys.ts";
 const t = strings.worklist.decide;
 const c = strings.casework;
 
-/** A result, and the name it is shown under. */
+/** A result, the name it is shown under, and where it is; in 要確認 why. */
 export interface Target {
   result: number;
   name: string;
+  bucket: string;
+  review: string | null;
 }
 
 /** For many at once nobody is asked before what each allows: what is refused is told then. */
@@ -129,11 +131,19 @@ export class Decide extends LitElement {
         label: a?.label ?? code,
         date_label: a?.date_label ?? "",
         needs_reason: code === "exclude",
-        needs_note: code === "note",
+        needs_note: code === "note" || (code === "verify" && this.targets.some((x) => x.bucket.endsWith("-REVIEW"))),
         refused: null,
         hint: null,
       };
     });
+  }
+
+  /** The one difference that all of them are in 要確認 for: the note for confirming them begins with its name. */
+  private differenceFor(step: CaseStep): string {
+    const [first] = this.targets;
+    const kind = this.app.constants.review_kinds.find((k) => k.code === first?.review);
+    const same = kind?.one_difference && this.targets.every((x) => x.review === kind.code);
+    return step.action === "verify" && step.needs_note && same ? t.noteOf(kind.label) : "";
   }
 
   /** The first of these steps that there is; a key may stand for two that never are there together. */
@@ -284,9 +294,15 @@ export class Decide extends LitElement {
       this.requestUpdate();
     };
     const note = step.action === "note" || step.needs_note;
+    const difference = this.differenceFor(step);
+    const hint = difference
+      ? t.noteHint
+      : this.targets.length > 1 && step.needs_note && step.action === "verify"
+        ? t.noteHintMany
+        : step.hint;
     return html`<form class="review-form" data-testid="review-form" aria-label=${step.label} @submit=${(e: Event) => {
       e.preventDefault();
-      void this.record(step, entry, false);
+      void this.record(step, { ...entry, note: entry.note.trim() && difference + entry.note }, false);
     }}>
       <b>${step.label}</b>
       ${
@@ -304,12 +320,14 @@ export class Decide extends LitElement {
             )}</datalist>`
           : nothing
       }
-      <label class="grow">${note ? c.form.note : t.noteToo}<input type="text" ?required=${note} data-testid="entry-note" autocomplete="off"
+      <label class="grow">${note ? c.form.note : t.noteToo}${
+        difference ? html`<span data-testid="entry-difference">${difference}</span>` : nothing
+      }<input type="text" ?required=${note} data-testid="entry-note" autocomplete="off"
         .value=${entry.note} @input=${(e: Event) => edit({ note: value(e) })} /></label>
       <button type="submit" class="button button-solid button-small" data-testid="review-record"
         ?disabled=${this.busy}>${this.targets.length > 1 ? c.form.recordMany(this.targets.length) : c.form.record}</button>
       <button type="button" class="button button-text" data-testid="review-leave" @click=${() => this.leave()}>${t.leave}</button>
-      ${step.hint ? html`<p class="hint">${step.hint}</p>` : nothing}
+      ${hint ? html`<p class="hint">${hint}</p>` : nothing}
     </form>`;
   }
 

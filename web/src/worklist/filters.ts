@@ -13,6 +13,7 @@ export interface Filters {
   grades: readonly string[];
   states: readonly string[];
   relaxations: readonly string[];
+  reviews: readonly string[];
   selectable?: boolean;
   on_hold?: boolean;
   returned?: boolean;
@@ -20,12 +21,12 @@ export interface Filters {
   several?: boolean;
 }
 
-export const LISTS = ["buckets", "grades", "states", "relaxations"] as const;
+export const LISTS = ["buckets", "grades", "states", "relaxations", "reviews"] as const;
 export const FLAGS = ["selectable", "on_hold", "returned", "inquired", "several"] as const;
 type List = (typeof LISTS)[number];
 type Flag = (typeof FLAGS)[number];
 
-export const NO_FILTERS: Filters = { buckets: [], grades: [], states: [], relaxations: [] };
+export const NO_FILTERS: Filters = { buckets: [], grades: [], states: [], relaxations: [], reviews: [] };
 
 /** What a decision may change: the list stays as it is until it is asked for again. */
 export const followsCases = (f: Filters): boolean =>
@@ -96,6 +97,26 @@ function groupsOf(filters: Filters, constants: Constants, relaxations: View["rel
   ];
 }
 
+/** Why people are in 要確認, each as a queue of its own, with how many there are: chosen and taken off by one press. */
+export function queues(
+  filters: Filters,
+  constants: Constants,
+  counts: Readonly<Record<string, number>>,
+  change: (turn: Turn) => void,
+): TemplateResult | typeof nothing {
+  const there = constants.review_kinds.filter((k) => counts[k.code]);
+  if (there.length === 0) return nothing;
+  return html`<div class="queues" role="group" aria-label=${strings.worklist.queues}>
+    <span class="small"><b>${strings.worklist.queues}</b></span>
+    ${there.map(
+      (k) => html`<button type="button" class="filter-chip" data-testid="queue" data-queue=${k.code} data-count=${counts[k.code]!}
+        aria-pressed=${filters.reviews.includes(k.code) ? "true" : "false"} @click=${() => change(toggle("reviews", k.code))}>
+        ${k.label} <b>${n(counts[k.code]!)}</b>
+      </button>`,
+    )}
+  </div>`;
+}
+
 export function filterPanel(
   filters: Filters,
   constants: Constants,
@@ -129,6 +150,9 @@ export function chosenOf(filters: Filters, constants: Constants, relaxations: Vi
   const buckets = constants.buckets
     .filter((b) => filters.buckets.includes(b.code))
     .map((b) => ({ id: `buckets-${b.code}`, label: t.of(strings.worklist.columns.bucket, b.label), turn: toggle("buckets", b.code) }));
+  const reviews = constants.review_kinds
+    .filter((k) => filters.reviews.includes(k.code))
+    .map((k) => ({ id: `reviews-${k.code}`, label: t.of(t.groups.reviews, k.label), turn: toggle("reviews", k.code) }));
   const others = groupsOf(filters, constants, relaxations).flatMap((g) =>
     g.choices.filter((c) => c.on).map((c) => ({ id: c.id.replace("filter-", ""), label: t.of(g.title, c.label), turn: c.turn })),
   );
@@ -136,7 +160,7 @@ export function chosenOf(filters: Filters, constants: Constants, relaxations: Vi
   const unseen = filters.relaxations
     .filter((code) => !relaxations.some((r) => r.code === code))
     .map((code) => ({ id: `relaxations-${code}`, label: t.of(t.groups.relaxations, t.unseen), turn: toggle("relaxations", code) }));
-  return [...buckets, ...others, ...unseen];
+  return [...buckets, ...reviews, ...others, ...unseen];
 }
 
 export function chips(chosen: readonly Chosen[], change: (turn: Turn) => void): TemplateResult {

@@ -21,7 +21,7 @@ export const MOST_VIEWS = 40;
 export const MOST_NAME = 40;
 
 /** Nobody has to make these. */
-export function builtIn(flow: FlowCode): SavedView[] {
+export function builtIn(flow: FlowCode, constants: Constants): SavedView[] {
   const of = (name: string, filters: Partial<Filters>): SavedView => ({
     name,
     flow,
@@ -37,6 +37,7 @@ export function builtIn(flow: FlowCode): SavedView[] {
       : of(t.builtIn.first, { buckets: ["D-FIRST"] }),
     of(t.builtIn.several, { several: true }),
     of(t.builtIn.review, { buckets: [flow === "P" ? "P-REVIEW" : "D-REVIEW"], states: open }),
+    of(t.builtIn.oneDifference, { reviews: constants.review_kinds.filter((k) => k.one_difference).map((k) => k.code), states: open }),
     of(t.builtIn.held, { on_hold: true }),
   ];
 }
@@ -78,6 +79,8 @@ function isKnown(k: Constants, list: (typeof LISTS)[number], code: string): bool
       return code === "none" || k.grades.some((g) => g.code === code);
     case "states":
       return code === "none" || k.casework.states.some((s) => s.code === code);
+    case "reviews":
+      return k.review_kinds.some((r) => r.code === code);
     case "relaxations":
       return /^[a-z_]{1,40}$/.test(code);
   }
@@ -93,6 +96,7 @@ export interface ViewActions {
 
 export function viewsPanel(
   flow: FlowCode,
+  constants: Constants,
   own: readonly SavedView[],
   typed: { name: string; type(name: string): void },
   actions: ViewActions,
@@ -103,7 +107,7 @@ export function viewsPanel(
   return html`<div class="filter-panel" data-testid="view-panel">
     <div class="filter-group" role="group" aria-label=${t.given}>
       <span class="small"><b>${t.given}</b></span>
-      ${builtIn(flow).map((v, i) => button(v, `view-given-${i}`))}
+      ${builtIn(flow, constants).map((v, i) => button(v, `view-given-${i}`))}
     </div>
     <div class="filter-group" role="group" aria-label=${t.own}>
       <span class="small"><b>${t.own}</b></span>

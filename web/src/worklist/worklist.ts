@@ -11,7 +11,7 @@ import type { App } from "../shared/state.ts";
 import { jaDate, strings } from "../strings.ts";
 import "./decide.ts";
 import type { Decide, Decided, Target } from "./decide.ts";
-import { NO_FILTERS, chips, chosenOf, filterPanel, followsCases, queryOf } from "./filters.ts";
+import { NO_FILTERS, chips, chosenOf, filterPanel, followsCases, queryOf, queues } from "./filters.ts";
 import type { Filters } from "./filters.ts";
 import { wishOf } from "./keys.ts";
 import { MOST_VIEWS, viewsIn, viewsPanel } from "./views.ts";
@@ -474,7 +474,11 @@ export class Worklist extends LitElement {
   private cell(row: Row, key: string): TemplateResult | string {
     switch (key) {
       case "bucket":
-        return html`<span class="cell-main">${row.label}</span>${this.state(row)}`;
+        return html`<span class="cell-main">${row.label}</span>${
+          row.review_kind === null
+            ? nothing
+            : html`<span class="cell-review" data-testid="row-review" title=${this.queue(row)}>${this.queue(row)}</span>`
+        }${this.state(row)}`;
       case "grade":
         return row.grade ?? t.none;
       case "name":
@@ -495,6 +499,10 @@ export class Worklist extends LitElement {
         return html`${lines.map((k) => html`<span class="small">${t.lines[k.code]} ${row.lines[k.code]}</span>`)}`;
       }
     }
+  }
+
+  private queue(row: Row): string {
+    return this.app.constants.review_kinds.find((k) => k.code === row.review_kind)?.label ?? "";
   }
 
   private gridRow(index: number, top: number): TemplateResult {
@@ -597,6 +605,7 @@ export class Worklist extends LitElement {
         </label>
       </div>
       <p class="hint" id="search-hint">${t.searchHint}</p>
+      ${queues(this.asked, app.constants, app.state.summary?.review_kinds ?? {}, (turn) => this.narrow(turn(this.asked)))}
       <details class="narrowing"><summary data-testid="filter-open">${t.filters.title}</summary>${filterPanel(
         this.asked,
         app.constants,
@@ -605,6 +614,7 @@ export class Worklist extends LitElement {
       )}</details>
       <details class="narrowing"><summary data-testid="view-open">${t.views.title}</summary>${viewsPanel(
         flow,
+        app.constants,
         views,
         {
           name: this.viewName,
@@ -720,7 +730,7 @@ export class Worklist extends LitElement {
 }
 
 function targetOf(row: Row): Target {
-  return { result: row.case, name: row.name || row.kana };
+  return { result: row.case, name: row.name || row.kana, bucket: row.bucket, review: row.review_kind };
 }
 
 customElements.define("totsugo-worklist", Worklist);
