@@ -96,7 +96,8 @@ function pensionRow(p, [lost, reason, { change = "喪失", before = "" } = {}]) 
   ];
 }
 
-function overlapRow(p, run, [kind, acquired, , differs = {}], at) {
+function overlapRow(people, p, run, [kind, acquired, , differs = {}], at) {
+  const numbered = differs.numberOf ? people.find((x) => x.name === differs.numberOf) : p;
   const { number, name } = insurer(kind);
   return [
     RUNS[run],
@@ -106,8 +107,8 @@ function overlapRow(p, run, [kind, acquired, , differs = {}], at) {
     p.sex === "男" ? "1" : "2",
     insurer("own").number,
     "07",
-    p.number,
-    differs.branch ?? p.branch,
+    differs.number ?? numbered.number,
+    differs.branch ?? numbered.branch,
     p.acquired,
     "",
     number,
@@ -169,7 +170,7 @@ export function town() {
       name,
       table(
         OVERLAP,
-        on.map(({ p, row, at }) => overlapRow(p, run, row, at)),
+        on.map(({ p, row, at }) => overlapRow(people, p, run, row, at)),
       ),
     );
   }

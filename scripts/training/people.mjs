@@ -3,7 +3,8 @@
 //
 // Days: the first job is done on 2026-11-10 with the lists A and B, the next one on 2026-11-24 with B and C.
 // P, D: the bucket on the first day, on the second day; `P: ["P-CONFIRMED"]` is the same on both, null is no result.
-// list: [kind of insurer, acquired, runs] rows of the overlap list; what else differs there stands in an object behind.
+// list: [kind of insurer, acquired, runs] rows of the overlap list; what else differs there stands in an object behind
+// (`numberOf`: whose 記号番号 and 枝番 the row bears).
 // pension: [lost, reason, more?] rows of the pension list.
 
 export const TOWN = "研修市";
@@ -653,4 +654,67 @@ export const HOUSEHOLDS = [
     ["増田　豊", "マスダ　ユタカ", "1961-12-08", M],
     ["宮崎　遥", "ミヤザキ　ハルカ", "1998-10-17", F],
   ].map(([name, kana, birth, sex], i) => ({ members: [{ name, kana, birth, sex, acquired: `20${String(10 + (i % 12))}-04-01` }] })),
+  // One field speaks for one of them and another field for somebody else, or for nobody.
+  {
+    members: [
+      {
+        name: "山本　愛",
+        kana: "ヤマモト　アイ",
+        birth: "1987-09-12",
+        sex: F,
+        acquired: "2016-04-01",
+        trap: "番号が別の人のもの",
+        list: [["denki", "2026-08-10", ALL, { numberOf: "山本　藍" }]],
+        P: ["D-REFERENCE"],
+        D: ["D-REVIEW"],
+      },
+    ],
+  },
+  { members: [{ name: "山本　藍", kana: "ヤマモト　アイ", birth: "1990-03-27", sex: F, acquired: "2019-04-01" }] },
+  {
+    members: [
+      {
+        name: "原田　純",
+        kana: "ハラダ　ジュン",
+        birth: "1984-06-30",
+        sex: M,
+        acquired: "2013-04-01",
+        noPension: true,
+        trap: "台帳にカナのない人がいる",
+        pension: [["2026-09-14", joined]],
+        P: ["P-REVIEW"],
+      },
+    ],
+  },
+  { members: [{ name: "原田　純", kana: "", birth: "1984-06-30", sex: M, acquired: "2020-10-01", noPension: true }] },
+  {
+    members: [
+      {
+        name: "松尾　悟",
+        kana: "マツオ　サトル",
+        birth: "1981-04-08",
+        sex: M,
+        acquired: "2014-04-01",
+        trap: "番号だけが違う",
+        list: [["unyu", "2026-08-12", ALL, { number: "2900001" }]],
+        P: ["D-REFERENCE"],
+        D: ["D-REVIEW"],
+      },
+    ],
+  },
+  {
+    members: [
+      {
+        name: "和田　泉",
+        kana: "ワダ　イズミ",
+        birth: "1976-12-19",
+        sex: F,
+        acquired: "2017-04-01",
+        trap: "番号だけが違う",
+        list: [["kyokai", "2026-08-19", ALL, { number: "2900014" }]],
+        P: ["D-REFERENCE"],
+        D: ["D-REVIEW"],
+      },
+    ],
+  },
 ];

@@ -151,9 +151,16 @@ const LESSONS = {
     evidenceOf("加藤"),
     atPlace("h"),
     atPlace("u"),
+    async (tool) => {
+      await toPlace(tool);
+      await key(tool, "ControlOrMeta+A", "Delete");
+      await tool.page.waitForFunction(() => Number(document.querySelector("[data-testid=count]").dataset.count) > 5);
+      await press(tool);
+    },
+    evidenceOf("原田"),
   ],
-  never: [read, answers("check", "go"), answers("check"), answers("leave"), answers("leave"), answers("leave")],
-  "flow-d": [check, press, press, read, answers("wait", "go"), answers("wait"), answers("go"), answers("check"), answers("check")],
+  never: [read, answers("check", "go"), answers("check"), answers("check"), answers("leave"), answers("leave"), answers("leave")],
+  "flow-d": [check, press, press, read, answers("wait", "go"), answers("wait"), answers("go"), ...Array(4).fill(answers("check"))],
   cases: [press, recorded("アイザワ"), recorded("アイザワ", ""), recorded("ウエダ", ""), recorded("マエダ", "ほかの市の国保"), press, read],
   letters: [
     press,

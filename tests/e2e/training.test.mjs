@@ -265,6 +265,7 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
     "inquire",
     "check",
     "check",
+    "check",
     "leave",
     "leave",
     "go",
@@ -276,11 +277,14 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
     "check",
     "check",
     "go",
+    "check",
+    "check",
     "leave",
   ];
   const bucket = [
     "P-CONFIRMED",
     "P-INQUIRE",
+    "P-REVIEW",
     "P-REVIEW",
     "P-REVIEW",
     "D-REFERENCE",
@@ -294,6 +298,8 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
     "D-REVIEW",
     "D-REVIEW",
     "D-CANDIDATE",
+    "D-REVIEW",
+    "D-REVIEW",
     "D-FILED",
   ];
   let solved = 0;
@@ -310,15 +316,15 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
     await tool.id("lesson-next").click();
     solved++;
   }
-  assert.equal(solved, 16);
-  await step(16);
+  assert.equal(solved, 19);
+  await step(19);
 
   await tool.id("lesson-sheet").click();
   await tool.id("trainee").fill("研修　花子");
-  await soon(async () => assert.equal(await tool.id("result-sheet").getAttribute("data-right"), "15"));
+  await soon(async () => assert.equal(await tool.id("result-sheet").getAttribute("data-right"), "18"));
   const rows = tool.id("sheet-row");
-  assert.equal(await rows.count(), 16);
-  assert.equal(await tool.page.locator("[data-testid=sheet-row][data-right=true]").count(), 15);
+  assert.equal(await rows.count(), 19);
+  assert.equal(await tool.page.locator("[data-testid=sheet-row][data-right=true]").count(), 18);
   const wrong = await tool.page.locator("[data-testid=sheet-row][data-exercise=reversed]").innerText();
   assert.match(wrong, /対象として進める/);
   assert.match(wrong, /選ばずに確かめる/);
@@ -333,7 +339,7 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
 
   await tool.id("training-trainer").click();
   await soon(async () => assert.equal(await tool.id("trainer-lesson").count(), 8));
-  await soon(async () => assert.equal(await tool.page.locator("[data-testid=trainer] tbody tr").count(), 16));
+  await soon(async () => assert.equal(await tool.page.locator("[data-testid=trainer] tbody tr").count(), 19));
   tool.page.once("dialog", (d) => void d.dismiss());
   await tool.id("training-reset").click();
   assert.equal(await tool.id("trainer").count(), 1, "not before it was asked");

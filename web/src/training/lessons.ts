@@ -62,6 +62,7 @@ const panelOf = (seen: Seen, family: string, mark = "") => {
 /** The reason of an exclusion is still to be entered. */
 const excluding = (seen: Seen) => panelOf(seen, "前田") && (seen.find(id("step-reason")) as HTMLInputElement | null)?.value === "";
 const book = (seen: Seen) => seen.app.state.book;
+const SEVERAL = `${id("queue")}[data-queue=several_candidates]`;
 const RECORD = `${id("step-record")}:enabled`;
 
 /** Where somebody's case is: his row once he is looked for, then what is to be recorded. */
@@ -190,6 +191,18 @@ export const LESSONS: readonly Lesson[] = [
         at: [`${id("review-undo")}:not([aria-disabled])`],
         done: (s) => s.find(".decide-whom .state-mark") === null,
       },
+      {
+        say: `探す欄を空にし、${q(strings.worklist.queues)}の「候補が複数」を押します。要確認の人のうち、だれのことか一人に決まらない人だけが残ります。`,
+        why: "要確認の理由は、確かめ方ごとに分けてあります。同じ理由の人を続けて見ると、早く確かめられます。",
+        at: (s) => [(s.find(id("search")) as HTMLInputElement | null)?.value ? id("search") : SEVERAL, id("search")],
+        done: (s) => (s.find(id("search")) as HTMLInputElement | null)?.value === "" && s.find(`${SEVERAL}[aria-pressed=true]`) !== null,
+      },
+      {
+        say: `「原田　純」さんの根拠を開きます。${q(strings.evidence.candidates)}が並び、どの項目がだれに合い、どの項目が空欄かが分かります。`,
+        why: "空欄は、合うとも違うともいえません。一人に決まらないときは、選ばずに確かめます。",
+        at: ["[role=grid]"],
+        done: (s) => evidenceOf(s, "原田") && s.find(id("candidates")) !== null,
+      },
     ],
     notes: {
       tell: [
@@ -212,6 +225,7 @@ export const LESSONS: readonly Lesson[] = [
       },
       ask("reversed"),
       ask("namesake"),
+      ask("missing_kana"),
       ask("listed_only"),
       ask("cancelled"),
       ask("union"),
@@ -221,7 +235,11 @@ export const LESSONS: readonly Lesson[] = [
         "「迷ったら選ばない」を合い言葉にする。次の一覧にまた載るので、遅れても取り返せる。",
         "取得日逆転は、国保からはずすと無保険になることを、自分の言葉で説明させる。",
       ],
-      mistakes: ["同姓同名で、上に出た人を選ぶ。", "流れPで、重複一覧だけに載った人から始める（令和3年通知で認められていない）。"],
+      mistakes: [
+        "同姓同名で、上に出た人を選ぶ。",
+        "空欄の少ない人を、よく合う人と思って選ぶ。",
+        "流れPで、重複一覧だけに載った人から始める（令和3年通知で認められていない）。",
+      ],
     },
   },
   {
@@ -247,19 +265,25 @@ export const LESSONS: readonly Lesson[] = [
         at: [id("bucket-D-CANDIDATE")],
         done: (s) => pressed(s, "bucket-D-CANDIDATE"),
       },
-      { say: "どうするかを、五人について答えてください。", why: "一つでも条件を欠く人は、抽出しません。" },
+      { say: "どうするかを、七人について答えてください。", why: "一つでも条件を欠く人は、抽出しません。" },
       ask("first"),
       ask("changed"),
       ask("same_day"),
       ask("applied"),
       ask("twins"),
+      ask("swapped"),
+      ask("number_only"),
     ],
     notes: {
       tell: [
         "三つの条件を、指を折って数えさせる。",
         "「連続」は一覧の作成日で見る。ひと月を超えて空いたら、間の一覧が抜けていないか確かめる。",
       ],
-      mistakes: ["二回載れば足りると思い、相手の保険が同じかを見ない。", "適用開始日を資格取得日と取り違える。"],
+      mistakes: [
+        "番号が合えば、氏名が違っても同じ人と思う。",
+        "二回載れば足りると思い、相手の保険が同じかを見ない。",
+        "適用開始日を資格取得日と取り違える。",
+      ],
     },
   },
   {
