@@ -17,7 +17,7 @@ namespace {
 constexpr double kMostAcquiredEqual = 0.15;
 constexpr double kMostNumbersUnknown = 0.5;
 constexpr double kMostOtherInsurers = 0.02;
-constexpr double kMostLossesOld = 0.75;
+constexpr double kMostLossesOld = 0.8;
 constexpr double kMostFiled = 0.95;
 constexpr double kMostNotFound = 0.95;
 constexpr double kMostRejected = 0.03;
@@ -49,6 +49,7 @@ class Checker {
   void check_own_numbers();
   void check_own_insurer();
   void check_results();
+  CivilDate joined(const CaseResult& c) const;
   void check_roster_date();
   void check_households();
   void check_files();
@@ -115,24 +116,39 @@ void Checker::check_own_insurer() {
     add({CheckCode::own_insurer, CheckLevel::stop, others, rows, {}, {}, std::string(most->first)});
 }
 
+// The day on which a result's person joined the other insurance, as the list says it.
+CivilDate Checker::joined(const CaseResult& c) const {
+  if (c.pension_row != kNobody) return run_.pension.rows()[c.pension_row].lost;
+  for (const uint32_t row : c.overlap_rows)
+    if (in_newest(row) && !run_.overlap.rows()[row].acquired_unreadable) return run_.overlap.rows()[row].acquired;
+  return {};
+}
+
+// Whether the roster shows a loss, be it the expected one or not.
+bool shows_loss(const CaseResult& c) {
+  return c.where == Bucket::p_filed || c.where == Bucket::d_filed || c.review == ReviewKind::loss_differs ||
+         std::any_of(c.reasons.begin(), c.reasons.end(), [](const Reason& r) { return r.code == ReasonCode::older_loss; });
+}
+
 void Checker::check_results() {
   const CivilDate today = run_.settings.today;
-  const int month = today.month();
   const int year = today.year() - 2;
-  const CivilDate two_years = CivilDate::of(year, month, std::min(today.day(), days_in_month(year, month)));
-  uint64_t dated = 0, old = 0, people = 0, filed = 0, found = 0, absent = 0;
+  const CivilDate two_years =
+      CivilDate::of(year, today.month(), std::min(today.day(), days_in_month(year, today.month())));
+  uint64_t people = 0, found = 0, lost = 0, dated = 0, old = 0;
   for (const CaseResult& c : run_.results) {
     if (c.where == Bucket::d_reference || c.where == Bucket::d_resolved || c.where == Bucket::p_withdrawn) continue;
     ++people;
-    dated += !c.loss_date.none();
-    old += !c.loss_date.none() && c.loss_date < two_years;
-    found += c.best <= Grade::c;
-    filed += c.where == Bucket::p_filed || c.where == Bucket::d_filed;
-    absent += c.best > Grade::c;
+    if (c.best > Grade::b) continue;  // a number alone is no person found: another town counts its members from 1 too
+    ++found;
+    lost += shows_loss(c);
+    const CivilDate since = joined(c);
+    dated += !since.none();
+    old += !since.none() && since < two_years;
   }
   stop_if(CheckCode::losses_old, old, dated, kMostLossesOld, two_years);
-  stop_if(CheckCode::all_filed, filed, found, kMostFiled);
-  stop_if(CheckCode::nobody_found, absent, people, kMostNotFound);
+  stop_if(CheckCode::all_filed, lost, found, kMostFiled);
+  stop_if(CheckCode::nobody_found, people - found, people, kMostNotFound);
 }
 
 void Checker::check_roster_date() {

@@ -19,8 +19,8 @@ enum class CheckCode : uint8_t {
   acquired_equal,       // the other insurer's 取得日 is the roster's own far more often than chance
   own_numbers_unknown,  // own numbers of the overlap list that nobody in the roster bears
   own_insurer,          // 自保険者番号 is not one value, or no 国保's
-  losses_old,           // loss dates mostly more than two years back
-  all_filed,            // nearly everybody has filed
+  losses_old,           // most joined the other insurance more than two years back: so would lie the loss dates
+  all_filed,            // the roster shows a loss of nearly everybody
   nobody_found,         // nearly nobody is in the roster
   roster_old,           // the roster is more than a month older than the newest run
   numbers_differ,       // numbers written otherwise throughout, and folded

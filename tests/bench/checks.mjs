@@ -35,7 +35,7 @@ class Table {
   }
 }
 
-const iso = (ms) => new Date(ms).toISOString().slice(0, 10);
+const iso = (ms) => (Number.isNaN(ms) ? "" : new Date(ms).toISOString().slice(0, 10));
 const day = (text) => Date.parse(text.includes("-") ? text : `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`);
 const DAY = 86_400_000;
 
@@ -117,17 +117,10 @@ const FAULTS = {
     },
   },
   another_town: { stops: ["nobody_found", "own_numbers_unknown"], other_roster: true, plant: () => {} },
-  filed_by_wrong_column: {
+  // The column of the loss is another date: when the row was last changed, say.
+  lost_is_another_date: {
     stops: ["all_filed"],
-    plant: (t) => {
-      const joined = new Map();
-      for (const list of t.overlaps)
-        for (const row of list.rows) joined.set(list.get(row, "氏名カナ").replace(/\s/gu, ""), list.get(row, "重複先資格取得年月日"));
-      t.roster.each((get, set) => {
-        const on = joined.get(get("氏名カナ").replace(/\s/gu, ""));
-        if (on) set("資格喪失年月日", iso(day(on) + DAY).replaceAll("-", ""));
-      });
-    },
+    plant: (t, r) => t.roster.each((get, set) => set("資格喪失年月日", iso(day(DATE) - r.between(5, 500) * DAY).replaceAll("-", ""))),
   },
   years_back: {
     stops: ["losses_old"],
