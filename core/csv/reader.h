@@ -16,12 +16,20 @@ namespace totsugo {
 inline constexpr size_t kMaxRecordBytes = size_t{1} << 20;
 inline constexpr size_t kMaxColumns = 1000;
 
+// Where the opening quote of a field stands, behind blanks and tabs; npos if it is not a quoted one.
+size_t opening_quote(std::string_view raw);
+// A field without its quotes and the blanks around them; as it is if it is not a quoted one.
+std::string_view without_quotes(std::string_view raw);
+
 // One record. Fields are raw bytes; field() takes the surrounding quotes off ("" inside stays doubled). A field that the
 // record does not have is empty: rows may lack their last columns, and a record with a bad quote has no fields at all.
 class CsvRecord {
  public:
-  uint64_t line = 0;       // physical line on which the record starts, 1-based
-  bool bad_quote = false;  // then only text() is meaningful
+  uint64_t line = 0;           // physical line on which the record starts, 1-based
+  bool several_lines = false;  // line ends stand inside its quotes
+  bool bad_quote = false;      // text stands behind a closing quote: then only text() and the next two are meaningful
+  size_t bad_column = 0;       // in which field, from 0
+  std::string_view bad_text() const { return bad_text_; }  // that field as it begins, to its line's end
   size_t field_count() const { return ends_count_; }
   std::string_view raw_field(size_t i) const {
     if (i >= ends_count_) return {};
@@ -29,16 +37,14 @@ class CsvRecord {
     return {base_ + from, (i + 1 == ends_count_ ? end_ : ends_[i]) - from};
   }
   std::string_view field(size_t i) const {
-    std::string_view f = raw_field(i);
-    if (!f.empty() && f[0] == '"') {
-      f.remove_prefix(1);
-      if (!f.empty() && f.back() == '"') f.remove_suffix(1);
-    }
-    return f;
+    const std::string_view f = raw_field(i);
+    if (!may_be_quoted(f)) return f;
+    if (f.size() > 1 && f.front() == '"' && f.back() == '"') return f.substr(1, f.size() - 2);
+    return without_quotes(f);
   }
   bool quoted(size_t i) const {
     const std::string_view f = raw_field(i);
-    return !f.empty() && f[0] == '"';
+    return may_be_quoted(f) && opening_quote(f) != std::string_view::npos;
   }
   std::string_view text() const { return {base_ + begin_, end_ - begin_}; }  // without the line end
   bool blank() const { return begin_ == end_; }
@@ -55,11 +61,14 @@ class CsvRecord {
 
  private:
   friend class CsvReader;
+  // Blanks and quotes stand before everything a value may begin with.
+  static bool may_be_quoted(std::string_view f) { return !f.empty() && static_cast<unsigned char>(f[0]) <= '"'; }
   const char* base_ = nullptr;
   const uint32_t* ends_ = nullptr;  // offset of the mark after each field
   size_t ends_count_ = 0;
   uint32_t begin_ = 0;
   uint32_t end_ = 0;
+  std::string_view bad_text_;
 };
 
 // "" -> " in the text of a quoted field.
@@ -80,6 +89,10 @@ class CsvReader {
   void skip(size_t n) { start_ += n; }
   // Replaces what is pending (text that had to be transcoded).
   void replace_pending(std::string_view text);
+  // From now on NUL bytes are blanks: files of fixed lengths are padded with them.
+  void read_nul_as_blank() { nul_is_blank_ = true; }
+  // Line of the NUL bytes behind the last record, which are no part of it; 0 without any. Known at the end.
+  uint64_t nul_at_end() const { return nul_at_end_; }
 
   // Hands every complete record to on_record(const CsvRecord&), which returns false to stop; with `last`, what
   // remains is a record too. An error is unclosed_quote or record_too_long, with its line.
@@ -119,10 +132,12 @@ class CsvReader {
   void show(size_t from, size_t to, A& ahead);
   template <class F>
   bool deliver_carefully(size_t end, bool last, F& on_record, bool& stopped);
+  void point_at_malformed(size_t stop);
   void restart_scan();
   void append_line_end();
   size_t before_end_marks() const;
   void drop_end_mark();
+  void blank_nul(size_t end);
 
   CsvDialect dialect_;
   std::vector<char> data_;
@@ -137,6 +152,9 @@ class CsvReader {
   uint64_t line_ = 1;  // of start_
   uint64_t records_ = 0;
   CsvRecord record_;
+  bool open_quote_ = false;  // the record looked at carefully last ended inside quotes
+  bool nul_is_blank_ = false;
+  uint64_t nul_at_end_ = 0;
 };
 
 // Makes record_ the record between two marks; the last is its line end.
@@ -161,6 +179,7 @@ bool CsvReader::deliver(size_t mark, F& on_record) {
     ++line_;
     ++next_quoted_;
   }
+  record_.several_lines = line_ > record_.line + 1;
   next_mark_ = mark + 1;
   start_ = size_t{stop} + 1;
   ++records_;
@@ -194,26 +213,21 @@ bool CsvReader::deliver_complete(F& on_record, A& ahead) {
   return true;
 }
 
-// Near a quote that stands where none may, records are read one by one. A malformed one gives up its first physical
-// line only, and reading goes on with the next line: a stray quote never swallows the rows below it.
+// Near a quote that the scan cannot judge, records are read one by one. A malformed one gives up its first physical line
+// only, and reading goes on with the next line: a stray quote never swallows the rows below it.
 // True if the reader moved on; false if it needs more data (or `stopped`).
 template <class F>
 bool CsvReader::deliver_carefully(size_t end, bool last, F& on_record, bool& stopped) {
   restart_scan();
   const RecordShape shape = scan_one_record(data_.data(), start_, end, dialect_, found_);
+  open_quote_ = shape == RecordShape::unclosed;
   if (shape == RecordShape::complete) {
     stopped = !deliver(found_.structural.size() - 1, on_record);
   } else if (shape == RecordShape::malformed) {
     size_t stop = start_;
     while (stop < end && data_[stop] != dialect_.newline) ++stop;
     if (stop == end && !last) return false;
-    record_.base_ = data_.data();
-    record_.ends_ = nullptr;
-    record_.ends_count_ = 0;
-    record_.begin_ = static_cast<uint32_t>(start_);
-    record_.end_ = static_cast<uint32_t>(stop > start_ && data_[stop - 1] == '\r' ? stop - 1 : stop);
-    record_.line = line_;
-    record_.bad_quote = true;
+    point_at_malformed(stop);
     ++line_;
     ++records_;
     start_ = stop < end ? stop + 1 : end;
@@ -233,17 +247,15 @@ Error CsvReader::read(bool last, F&& on_record, A&& ahead) {
   }
   // Whether an end mark is the file's is not known before its last byte: until then those at the end wait.
   const size_t end = last ? size_ : before_end_marks();
-  bool in_quote_at_end = false;
+  if (nul_is_blank_) blank_nul(end);
+  open_quote_ = false;
   while (scanned_ < end) {
     const size_t to = end - scanned_ > kWindow ? scanned_ + kWindow : end;
     const size_t reached = scan_structure(data_.data(), scanned_, to, dialect_, state_, found_);
     if (!deliver_complete(on_record, ahead)) return {};
     if (reached < to) {
       bool stopped = false;
-      if (!deliver_carefully(end, last, on_record, stopped)) {
-        in_quote_at_end = true;
-        break;
-      }
+      if (!deliver_carefully(end, last, on_record, stopped)) break;
       if (stopped) return {};
       continue;
     }
@@ -258,7 +270,7 @@ Error CsvReader::read(bool last, F&& on_record, A&& ahead) {
     if (scanned_ - start_ > kMaxRecordBytes) break;
   }
   if (size_ - start_ > kMaxRecordBytes)
-    return {state_.in_quote || in_quote_at_end ? ErrorCode::unclosed_quote : ErrorCode::record_too_long,
+    return {state_.in_quote || open_quote_ ? ErrorCode::unclosed_quote : ErrorCode::record_too_long,
             {{}, line_, 0, {}},
             {}};
   if (last && start_ < size_) return {ErrorCode::unclosed_quote, {{}, line_, 0, {}}, {}};

@@ -77,6 +77,29 @@ void append_line_ends(uint64_t newlines, uint64_t structural, size_t first_mark,
   }
 }
 
+// Where in a field a byte-wise look at it is.
+enum class FieldPart : uint8_t {
+  start,   // blanks at most so far
+  plain,   // a field without quotes of its own
+  quoted,  // inside quotes
+  closed,  // right behind a quote that closes, unless another one follows
+  behind,  // in blanks behind the closing quote
+  wrong,   // text behind the closing quote
+};
+
+// After one more byte outside quotes that is no separator and no line end.
+FieldPart part_after(FieldPart part, char c) {
+  const bool blank = c == ' ' || c == '\t';
+  switch (part) {
+    case FieldPart::start: return c == '"' ? FieldPart::quoted : blank ? FieldPart::start : FieldPart::plain;
+    case FieldPart::closed:
+      if (c == '"') return FieldPart::quoted;
+      [[fallthrough]];
+    case FieldPart::behind: return blank || c == '\r' ? FieldPart::behind : FieldPart::wrong;
+    default: return part;
+  }
+}
+
 }  // namespace
 
 size_t scan_structure(const char* base, size_t begin, size_t end, CsvDialect dialect, ScanState& state,
@@ -89,7 +112,7 @@ size_t scan_structure(const char* base, size_t begin, size_t end, CsvDialect dia
     const uint64_t newlines = block.equal(dialect.newline) & present;
     const uint64_t marks = (block.equal(dialect.separator) & present) | newlines;
     const auto offset = static_cast<uint32_t>(at);
-    if ((quotes | state.in_quote | state.after_close) == 0) {  // no quotes about: the common case
+    if ((quotes | state.in_quote | state.after_close | state.after_cr) == 0) {  // no quotes about: the common case
       append_line_ends(newlines, marks, out.structural.size(), out.line_ends);
       append_bits(marks, offset, out.structural);
       state.at_boundary = marks >> 63;
@@ -102,7 +125,10 @@ size_t scan_structure(const char* base, size_t begin, size_t end, CsvDialect dia
     const uint64_t boundary = structural | closes;
     const uint64_t bad_open = opens & ~(boundary << 1 | state.at_boundary);
     const uint64_t after_close = closes << 1 | state.after_close;
-    const uint64_t bad_after = after_close & present & ~(structural | opens | block.equal('\r'));
+    const uint64_t carriage = block.equal('\r');
+    const uint64_t closed_by_cr = after_close & carriage & ~structural;
+    const uint64_t after_cr = closed_by_cr << 1 | state.after_cr;
+    const uint64_t bad_after = ((after_close & ~(opens | carriage)) | after_cr) & present & ~structural;
     if (bad_open | bad_after) return at;
     append_line_ends(newlines & ~inside, structural, out.structural.size(), out.line_ends);
     append_bits(structural, offset, out.structural);
@@ -111,41 +137,30 @@ size_t scan_structure(const char* base, size_t begin, size_t end, CsvDialect dia
     state.in_quote = static_cast<uint64_t>(static_cast<int64_t>(inside) >> 63);
     state.at_boundary = boundary >> 63;
     state.after_close = closes >> 63;
+    state.after_cr = closed_by_cr >> 63;
   }
   return end;
 }
 
 RecordShape scan_one_record(const char* base, size_t begin, size_t end, CsvDialect dialect, ScanOutput& out) {
-  bool field_start = true;
-  bool quoted = false;
-  bool closed = false;  // the byte before closed the field's quote
+  FieldPart part = FieldPart::start;
   for (size_t i = begin; i < end; ++i) {
     const char c = base[i];
-    if (quoted) {
-      if (c == '"') {
-        quoted = false;
-        closed = true;
-      } else if (c == dialect.newline) {
-        out.quoted_lines.push(static_cast<uint32_t>(i));
-      }
+    if (part == FieldPart::quoted) {
+      if (c == '"') part = FieldPart::closed;
+      else if (c == dialect.newline) out.quoted_lines.push(static_cast<uint32_t>(i));
     } else if (c == dialect.separator || c == dialect.newline) {
       out.structural.push(static_cast<uint32_t>(i));
-      if (c == dialect.newline) {
-        out.line_ends.push(static_cast<uint32_t>(out.structural.size() - 1));
-        return RecordShape::complete;
-      }
-      field_start = true;
-      closed = false;
-    } else if (c == '"') {
-      if (!field_start && !closed) return RecordShape::malformed;
-      quoted = true;
-      closed = field_start = false;
+      part = FieldPart::start;
+      if (c == dialect.separator) continue;
+      out.line_ends.push(static_cast<uint32_t>(out.structural.size() - 1));
+      return RecordShape::complete;
     } else {
-      if (closed && c != '\r') return RecordShape::malformed;
-      closed = field_start = false;
+      part = part_after(part, c);
+      if (part == FieldPart::wrong) return RecordShape::malformed;
     }
   }
-  return RecordShape::incomplete;
+  return part == FieldPart::quoted ? RecordShape::unclosed : RecordShape::incomplete;
 }
 
 }  // namespace totsugo

@@ -27,9 +27,11 @@ Seen read(std::string_view text, CsvDialect dialect = {}) {
   Seen out;
   out.end = reader.read(true, [&out](const CsvRecord& r) {
     std::string line = std::to_string(r.line) + ":";
-    if (r.bad_quote) line += "!" + std::string(r.text());
+    if (r.bad_quote)
+      line += "!" + std::to_string(r.bad_column) + "<" + std::string(r.bad_text()) + ">" + std::string(r.text());
     else
-      for (size_t i = 0; i < r.field_count(); ++i) line += (i ? "|" : "") + unescape_quotes(r.field(i));
+      for (size_t i = 0; i < r.field_count(); ++i)
+        line += (i ? "|" : "") + (r.quoted(i) ? unescape_quotes(r.field(i)) : std::string(r.field(i)));
     out.lines.push_back(line);
     return true;
   });
@@ -61,9 +63,8 @@ TEST_CASE("reader: fields, quotes, line ends and the physical line of each recor
       {"\"\"\"\"\n", {"1:\""}},
       {"\"a\r\nb\",c\r\nd,e\r\n", {"1:a\r\nb|c", "3:d|e"}},
       {"\"\n\n\"\nx\n", {"1:\n\n", "4:x"}},
-      {"a\"b,c\nd\n", {"1:!a\"b,c", "2:d"}},
-      {"\"a\"b,c\nd\n", {"1:!\"a\"b,c", "2:d"}},
-      {"x\n\"a\nb\"c,d\ny\n", {"1:x", "2:!\"a", "3:!b\"c,d", "4:y"}},
+      {"\"a\"b,c\nd\n", {"1:!0<\"a\"b,c>\"a\"b,c", "2:d"}},
+      {"x\n\"a\nb\"c,d\ny\n", {"1:x", "2:!0<\"a>\"a", "3:b\"c|d", "4:y"}},
       {"a,\"b\"", {"1:a|b"}},
       {"a\rb\n", {"1:a\rb"}},
   };
@@ -75,9 +76,144 @@ TEST_CASE("reader: fields, quotes, line ends and the physical line of each recor
     CHECK(seen.lines == r.want);
     ++ran;
   }
-  CHECK(ran == 21);
+  CHECK(ran == 20);
   CHECK(read("a\tb,c\n", {'\t', '\n'}).lines == std::vector<std::string>{"1:a|b,c"});
   CHECK(read("a,b\rc,d\r", {',', '\r'}).lines == std::vector<std::string>{"1:a|b", "2:c|d"});
+}
+
+// As spreadsheets read them: a quote that does not begin its field is a character; blanks around a quoted field are none of it.
+TEST_CASE("reader: quotes inside a field, and blanks around quotes") {
+  using Lines = std::vector<std::string>;
+  struct Row {
+    std::string text;
+    Lines want;
+  };
+  const std::vector<Row> rows = {
+      // a quote in a field that does not begin with one
+      {"a\"b,c\nd\n", {"1:a\"b|c", "2:d"}},
+      {"a\",c\n", {"1:a\"|c"}},
+      {"a\"\"b,c\n", {"1:a\"\"b|c"}},
+      {"a\"b\"c,d\n", {"1:a\"b\"c|d"}},
+      {"a\"b,c\"d\ne,f\n", {"1:a\"b|c\"d", "2:e|f"}},
+      {"x,5\",y\nz,6\",w\n", {"1:x|5\"|y", "2:z|6\"|w"}},
+      {"x,a \"b\" c\r\ny,z\r\n", {"1:x|a \"b\" c", "2:y|z"}},
+      {"x,a\"\r\ny,\"z\"\r\n", {"1:x|a\"", "2:y|z"}},
+      {"a\"", {"1:a\""}},
+      {"\xE5\xB1\xB1\"\xE7\x94\xB0,b\n", {"1:\xE5\xB1\xB1\"\xE7\x94\xB0|b"}},
+      {"\x93\xFA\"\x96{,b\n", {"1:\x93\xFA\"\x96{|b"}},
+      {"\xE3\x80\x80\"b\",c\n", {"1:\xE3\x80\x80\"b\"|c"}},  // a full-width blank is a character
+      {"\r\"a\",b\n", {"1:\r\"a\"|b"}},
+      {"!\"a\",b\n", {"1:!\"a\"|b"}},
+      {"\"a\",b\"c,\"d,e\"\nf\n", {"1:a|b\"c|d,e", "2:f"}},
+      // blanks before the opening quote
+      {"a, \"b,c\" ,d\n", {"1:a|b,c|d"}},
+      {"a,   \"b\"\nc\n", {"1:a|b", "2:c"}},
+      {"a,\t\"b,c\"\n", {"1:a|b,c"}},
+      {"a, \t \"b\"\"c\"\n", {"1:a|b\"c"}},
+      {" \"a\",b\n", {"1:a|b"}},
+      {"a, \" b \",c\n", {"1:a| b |c"}},
+      {"a, \"\",c\n", {"1:a||c"}},
+      {"a, \"b\r\nc\",d\r\ne,f\r\n", {"1:a|b\r\nc|d", "3:e|f"}},
+      {"a, \"b\"", {"1:a|b"}},
+      // blanks behind the closing one
+      {"\"a\" ,b\n", {"1:a|b"}},
+      {"\"a\"\t,b\n", {"1:a|b"}},
+      {"x,\"a\"  \r\ny,z\r\n", {"1:x|a", "2:y|z"}},
+      {"x,\"a\" ", {"1:x|a"}},
+      {"x,\"a\"\r\r\ny\n", {"1:x|a", "2:y"}},
+      {"\"a\"\r,b\n", {"1:a|b"}},
+      {"\"a\" \"\n", {"1:!0<\"a\" \">\"a\" \""}},
+      // text behind a closing quote stays wrong, and costs its own line only
+      {"\"a\" b,c\nd,e\n", {"1:!0<\"a\" b,c>\"a\" b,c", "2:d|e"}},
+      {"x, \"a\"b,c\nd\n", {"1:!1< \"a\"b,c>x, \"a\"b,c", "2:d"}},
+      {"x,\"a\"\rb\nd\n", {"1:!1<\"a\">x,\"a\"\rb", "2:d"}},
+      {"x,\"a\"b\"c\"\nd\n", {"1:!1<\"a\"b\"c\">x,\"a\"b\"c\"", "2:d"}},
+      // an opening quote that never closes where it should: the rows below it are there
+      {"1, \"a,b\n2,\"c\",d\n3,e,f\n", {"1:!1< \"a,b>1, \"a,b", "2:2|c|d", "3:3|e|f"}},
+      {"1,\"a,b\n2,c,d\n3,\"e\",f\n", {"1:!1<\"a,b>1,\"a,b", "2:2|c|d", "3:3|e|f"}},
+      // only blanks
+      {" , \t,b\n", {"1: | \t|b"}},
+      {"  \n", {"1:  "}},
+  };
+  size_t ran = 0;
+  for (const Row& r : rows) {
+    CAPTURE(r.text);
+    const Seen seen = read(r.text);
+    CHECK(seen.end.code == ErrorCode::none);
+    CHECK(seen.lines == r.want);
+    // Wherever the record stands among the 64 bytes that are looked at together.
+    for (size_t before = 1; before < 140; before += 9) {
+      const Seen behind = read(std::string(before - 1, 'x') + "\n\"q\",z\n" + r.text);
+      REQUIRE(behind.lines.size() == r.want.size() + 2);
+      for (size_t i = 0; i < r.want.size(); ++i)
+        CHECK(behind.lines[i + 2].substr(behind.lines[i + 2].find(':')) == r.want[i].substr(r.want[i].find(':')));
+    }
+    ++ran;
+  }
+  CHECK(ran == rows.size());
+  // A tab between two fields is a separator and never a blank.
+  CHECK(read("a\t\t\"b\tc\"\td\n", {'\t', '\n'}).lines == Lines{"1:a||b\tc|d"});
+  CHECK(read("a\t \"b\tc\" \td\n", {'\t', '\n'}).lines == Lines{"1:a|b\tc|d"});
+  CHECK(read("a; \"b;c\" ;d\"e\n", {';', '\n'}).lines == Lines{"1:a|b;c|d\"e"});
+  CHECK(read("a, \"b\rc\" ,d\re\"f\r", {',', '\r'}).lines == Lines{"1:a|b\rc|d", "3:e\"f"});
+  const Seen open = read("a,b\nc, \"d,e\nf,g\n");
+  CHECK(open.end.code == ErrorCode::unclosed_quote);
+  CHECK(open.end.where.line == 2);
+  for (const char* const begin : {"a\"", "\"a\"b", " \"a"}) {
+    CsvReader reader;
+    const std::string text = begin + std::string(kMaxRecordBytes + 10, 'x');
+    std::copy(text.begin(), text.end(), reader.room(text.size()));
+    reader.take(text.size());
+    const Error e = reader.read(false, [](const CsvRecord&) { return true; });
+    CHECK(e.code == (begin[0] == ' ' ? ErrorCode::unclosed_quote : ErrorCode::record_too_long));
+  }
+}
+
+TEST_CASE("reader: NUL bytes are blanks where they are padding") {
+  using Lines = std::vector<std::string>;
+  const auto read_padded = [](std::string_view text, size_t slice) {
+    CsvReader reader;
+    reader.read_nul_as_blank();
+    Lines lines;
+    const auto take = [&lines](const CsvRecord& r) {
+      for (size_t i = 0; i < r.field_count(); ++i)
+        lines.push_back(std::to_string(r.line) + ":" + std::string(r.field(i)));
+      return true;
+    };
+    for (size_t at = 0; at < text.size(); at += slice) {
+      const std::string_view part = text.substr(at, slice);
+      std::copy(part.begin(), part.end(), reader.room(part.size()));
+      reader.take(part.size());
+      CHECK(reader.read(false, take).code == ErrorCode::none);
+    }
+    CHECK(reader.read(true, take).code == ErrorCode::none);
+    lines.push_back("end " + std::to_string(reader.nul_at_end()));
+    return lines;
+  };
+  using std::string_literals::operator""s;
+  struct Row {
+    std::string text;
+    Lines want;
+  };
+  const std::vector<Row> rows = {
+      {"a\0\0,b\0\nc,d\n"s, {"1:a  ", "1:b ", "2:c", "2:d", "end 0"}},
+      {"\"a\"\0\0,\"b\0\"\0\r\n"s, {"1:a", "1:b ", "end 0"}},
+      {"\0\0\"a,b\",c\n"s, {"1:a,b", "1:c", "end 0"}},
+      {"a,b\n\0\0\0\0"s, {"1:a", "1:b", "end 2"}},
+      {"a,b\0\0"s, {"1:a", "1:b", "end 1"}},
+      {"a,\"b\"\0\0\x1A\0"s, {"1:a", "1:b", "end 1"}},
+      {"\0\0\0"s, {"end 1"}},
+      {"a,\0\0,b\0"s, {"1:a", "1:  ", "1:b", "end 1"}},
+  };
+  size_t ran = 0;
+  for (const Row& r : rows)
+    for (size_t slice = 1; slice <= r.text.size(); ++slice) {
+      CAPTURE(r.text);
+      CAPTURE(slice);
+      CHECK(read_padded(r.text, slice) == r.want);
+      ++ran;
+    }
+  CHECK(ran > 60);
 }
 
 TEST_CASE("reader: what cannot be read says where") {
@@ -127,8 +263,9 @@ TEST_CASE("reader: end marks, however the file is cut") {
                                  {"a,\"b\"\x1A", {"a,\"b\""}},
                                  {"a,\"b\"\x1A\n", {"!a,\"b\"\x1A"}},
                                  {"a,\"b\"\x1A,c\x1A", {"!a,\"b\"\x1A,c"}},
-                                 {"x\"y\n\"b\"\x1A", {"!x\"y", "\"b\""}},
-                                 {"x\"y\x1A", {"!x\"y"}},
+                                 {"x\"y\n\"b\"\x1A", {"x\"y", "\"b\""}},
+                                 {"x\"y\x1A", {"x\"y"}},
+                                 {"\"b\" \x1A", {"\"b\" "}},
                                  {"\x1A"
                                   "a\n\x1A\x1A",
                                   {"\x1A"
@@ -172,7 +309,8 @@ TEST_CASE("reader: a field that a record does not have is empty") {
                                  {"a,\n", {"a", "", ""}},
                                  {"\n", {"", "", ""}},
                                  {"\r\n", {"", "", ""}},
-                                 {"a,b\"c\",d\n", {"", "", ""}},
+                                 {"a,b\"c\",d\n", {"a", "b\"c\"", "d"}},
+                                 {"a,\"b\"c,d\n", {"", "", ""}},
                                  {"\"a\"b,c\n", {"", "", ""}},
                                  {"x,y,z\n\"a\"b", {"", "", ""}},
                                  {"x,y,z\na", {"a", "", ""}},

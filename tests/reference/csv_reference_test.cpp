@@ -43,7 +43,7 @@ PlainFile read_in_slices(const std::string& s, char separator, size_t slice) {
 std::string shown(const PlainFile& f) {
   std::string out;
   for (const PlainRecord& r : f.records) {
-    out += std::to_string(r.line) + (r.bad_quote ? " bad" : "") + " [" + r.text + "]";
+    out += std::to_string(r.line) + (r.bad_quote ? " bad " + std::to_string(r.bad_column) : "") + " [" + r.text + "]";
     for (const std::string& field : r.fields) out += " <" + field + ">";
     out += "\n";
   }
@@ -59,11 +59,12 @@ class Random {
   std::mt19937 engine_;  // the same everywhere, unlike the distributions of the library
 };
 
-// Text of the given wildness: 0 well-formed, 1 a stray quote now and then, 2 any bytes of the alphabet.
+// Text of the given wildness: 0 well-formed, 1 quotes inside other fields, blanks around quotes and text behind a closing one now
+// and then, 2 any bytes of the alphabet.
 std::string random_csv(Random& random, int wildness, size_t about, char separator) {
   std::string out;
   if (wildness == 2) {
-    const std::string alphabet = std::string("\"\"\r\n\nab") + separator + separator;
+    const std::string alphabet = std::string("\"\"\r\n\nab \t") + separator + separator;
     while (out.size() < about) out += alphabet[random.below(static_cast<uint32_t>(alphabet.size()))];
     return out;
   }
@@ -73,6 +74,8 @@ std::string random_csv(Random& random, int wildness, size_t about, char separato
       if (f) out += separator;
       const uint32_t length = random.below(4) == 0 ? random.below(90) : random.below(8);
       if (random.below(3) == 0) {
+        const bool spaced = wildness == 1 && random.below(6) == 0;
+        if (spaced) out.append(random.below(3), ' ');
         out += '"';
         for (uint32_t i = 0; i < length; ++i) {
           const uint32_t kind = random.below(12);
@@ -83,11 +86,12 @@ std::string random_csv(Random& random, int wildness, size_t about, char separato
           else out += static_cast<char>('a' + random.below(26));
         }
         out += '"';
+        if (spaced) out.append(random.below(3), random.below(4) ? ' ' : '\t');
         if (wildness == 1 && random.below(40) == 0) out += 'x';
       } else {
         for (uint32_t i = 0; i < length; ++i) {
           out += static_cast<char>('a' + random.below(26));
-          if (wildness == 1 && random.below(150) == 0) out += '"';
+          if (wildness == 1 && random.below(100) == 0) out += random.below(2) ? "\"" : " \"";
         }
       }
     }
@@ -212,7 +216,7 @@ TEST_CASE("scan: random bytes in buffers of exactly the promised size, as the tw
   }
   CHECK(ran == 6000);
   CHECK(stopped > 500);
-  CHECK(marks > 40000);
+  CHECK(marks > 30000);
 }
 
 TEST_CASE("scan_one_record: reads nothing at or beyond its end") {
@@ -226,7 +230,7 @@ TEST_CASE("scan_one_record: reads nothing at or beyond its end") {
     const RecordShape shape = scan_one_record(exact.get(), 0, text.size(), {}, out);
     const PlainFile plain = read_plainly(text, ',');
     if (plain.records.empty()) {
-      CHECK(shape == RecordShape::incomplete);
+      CHECK((shape == RecordShape::incomplete || shape == RecordShape::unclosed));
     } else if (plain.records[0].bad_quote) {
       CHECK(shape != RecordShape::complete);
     } else {

@@ -6,11 +6,14 @@
 namespace totsugo::test {
 namespace {
 
-std::string without_quotes(std::string f) {
-  if (f.empty() || f[0] != '"') return f;
-  f.erase(0, 1);
-  if (!f.empty() && f.back() == '"') f.pop_back();
-  return f;
+bool blank(char c) { return c == ' ' || c == '\t'; }
+
+// What stands between the field's first quote, behind blanks at most, and its last one.
+std::string unquoted(const std::string& f) {
+  size_t open = 0;
+  while (open < f.size() && blank(f[open])) ++open;
+  if (open == f.size() || f[open] != '"') return f;
+  return f.substr(open + 1, f.rfind('"') - open - 1);
 }
 
 uint64_t lines_between(const std::string& s, size_t from, size_t to) {
@@ -23,32 +26,23 @@ std::string chomped(std::string s) {
   return s;
 }
 
-// The end of the field that begins at `at`: the offset of its separator or line end. Nothing if its quotes are wrong;
-// npos if the text ends first.
+// The end of the field that begins at `at`: the offset of its separator or line end. Nothing if text stands behind its
+// closing quote; npos if the text ends first.
 std::optional<size_t> end_of_field(const std::string& s, size_t at, char separator) {
-  if (at >= s.size()) return std::string::npos;
-  if (s[at] != '"') {
-    for (; at < s.size() && s[at] != separator && s[at] != '\n'; ++at)
-      if (s[at] == '"') return std::nullopt;
-    return at < s.size() ? at : std::string::npos;
+  const auto ends = [&](size_t i) { return i >= s.size() || s[i] == separator || s[i] == '\n'; };
+  const auto place = [&](size_t i) { return i < s.size() ? i : std::string::npos; };
+  size_t open = at;
+  while (!ends(open) && blank(s[open])) ++open;
+  if (ends(open) || s[open] != '"') {  // quotes further on are characters like any other
+    while (!ends(at)) ++at;
+    return place(at);
   }
-  for (++at;; ++at) {
-    if (at >= s.size()) return std::string::npos;
-    if (s[at] != '"') continue;
-    if (at + 1 < s.size() && s[at + 1] == '"') {
-      ++at;
-      continue;
-    }
-    break;  // the closing quote
-  }
-  ++at;
-  if (at < s.size() && s[at] == '\r') {  // of a line end, and let pass elsewhere
-    for (; at < s.size() && s[at] != separator && s[at] != '\n'; ++at)
-      if (s[at] == '"') return std::nullopt;
-  }
-  if (at >= s.size()) return std::string::npos;
-  if (s[at] != separator && s[at] != '\n') return std::nullopt;
-  return at;
+  size_t close = s.find('"', open + 1);
+  while (close != std::string::npos && close + 1 < s.size() && s[close + 1] == '"') close = s.find('"', close + 2);
+  if (close == std::string::npos) return std::string::npos;
+  for (++close; !ends(close); ++close)
+    if (!blank(s[close]) && s[close] != '\r') return std::nullopt;
+  return place(close);
 }
 
 }  // namespace
@@ -57,6 +51,7 @@ PlainRecord plain_record(const CsvRecord& r) {
   PlainRecord p;
   p.line = r.line;
   p.bad_quote = r.bad_quote;
+  p.bad_column = r.bad_quote ? r.bad_column : 0;
   p.text = std::string(r.text());
   if (!r.bad_quote)
     for (size_t i = 0; i < r.field_count(); ++i) p.fields.emplace_back(r.field(i));
@@ -78,6 +73,7 @@ PlainFile read_plainly(std::string s, char separator) {
       if (!end) {  // the first physical line is given up, no more
         const size_t stop = s.find('\n', at);
         r.bad_quote = true;
+        r.bad_column = r.fields.size();
         r.fields.clear();
         r.text = chomped(s.substr(at, stop - at));
         at = stop + 1;
@@ -89,7 +85,7 @@ PlainFile read_plainly(std::string s, char separator) {
       }
       const bool last = s[*end] == '\n';
       const std::string raw = s.substr(field, *end - field);
-      r.fields.push_back(without_quotes(last ? chomped(raw) : raw));
+      r.fields.push_back(unquoted(last ? chomped(raw) : raw));
       field = *end + 1;
       if (!last) continue;
       r.text = chomped(s.substr(at, *end - at));
@@ -105,6 +101,7 @@ PlainMarks mark_plainly(const std::string& s, CsvDialect d) {
   size_t wrong = s.size();
   char before = d.separator;  // the byte before, where outside quotes
   bool inside = false;
+  bool closed_by_cr = false;  // the byte before is a CR right behind a closing quote
   for (size_t i = 0; i < s.size() && wrong == s.size(); ++i) {
     const char c = s[i];
     if (inside) {
@@ -113,10 +110,13 @@ PlainMarks mark_plainly(const std::string& s, CsvDialect d) {
     }
     if (c == '"') {
       if (before != d.separator && before != d.newline && before != '"') wrong = i;
+      closed_by_cr = false;
       inside = true;
       continue;
     }
-    if (before == '"' && i > 0 && c != d.separator && c != d.newline && c != '\r') wrong = i;
+    const bool ends = c == d.separator || c == d.newline;
+    if ((before == '"' && !ends && c != '\r') || (closed_by_cr && !ends)) wrong = i;
+    closed_by_cr = before == '"' && c == '\r' && !ends;
     before = c;
   }
   PlainMarks out;

@@ -13,6 +13,7 @@ namespace totsugo::test {
 struct PlainRecord {
   uint64_t line = 0;
   bool bad_quote = false;
+  size_t bad_column = 0;  // of a bad quote: the field with text behind its closing quote
   std::string text;
   std::vector<std::string> fields;  // quotes off, doubled quotes kept
   bool operator==(const PlainRecord&) const = default;
@@ -29,7 +30,8 @@ PlainRecord plain_record(const CsvRecord& r);
 
 PlainFile read_plainly(std::string s, char separator);
 
-// Marks outside quotes up to the first 64-byte block with a quote where none may stand.
+// Marks outside quotes up to the first 64-byte block with a quote that opens elsewhere than at a field's first byte, or with
+// something else behind a closing one than a separator, a line end, or a CR and then one of these.
 struct PlainMarks {
   size_t reached = 0;
   std::vector<uint32_t> structural, line_ends, quoted_lines;
