@@ -17,8 +17,11 @@ enum class ErrorCode : uint8_t {
   file_is_xls,              // an old Excel book, not CSV
   file_is_pdf,              // a PDF, not CSV
   file_is_zip,              // an archive, not CSV
+  file_is_html,             // a page with a table, often named .xls
+  file_is_xml_book,         // a workbook as XML of 2003, often named .xls
+  file_is_xml,              // other XML
   file_is_binary,           // bytes that are no text in any encoding we read
-  wrong_kind,               // the header looks like another of the three files (detail: which)
+  wrong_kind,               // the header (detail) looks like another of the three files (belongs: which)
   header_missing,           // no line of column names we know: a person has to say which column is which
   required_column_missing,  // the header lacks a required column (detail: which, and what is there)
   duplicate_column,         // two columns claim the same field (detail: which)
@@ -38,13 +41,14 @@ enum class ErrorCode : uint8_t {
   record_end_missing,       // the end record of which the layout speaks is not there
   encoding_mixed,           // UTF-8 at first, another encoding from a line on
   file_is_euc_jp,           // EUC-JP, which is read on request only
+  file_is_iso_2022_jp,      // ISO-2022-JP, the same
   holidays_incomplete,      // a table of holidays in which no year is whole
   holidays_empty,           // a table of holidays without a day in it
   // --- a row cannot be used: reported and skipped ---
   row_undecodable,       // bytes that are no character in the file's encoding
   row_too_few_fields,    // fewer fields than the header
   row_too_many_fields,   // more fields than the header, and not just empty ones
-  row_bad_quote,         // a quote in the middle of a field
+  row_bad_quote,         // text behind a field's closing quote
   row_required_empty,    // a required field is empty
   row_date_unreadable,   // a date in no form of this column
   row_date_impossible,   // a date that is not in the calendar
@@ -82,6 +86,7 @@ struct Error {
   ErrorCode code = ErrorCode::none;
   Place where;
   std::string detail;
+  std::string_view belongs = {};  // wrong_kind: the code of the kind that the file seems to be of
 };
 
 template <class T>

@@ -54,11 +54,9 @@ struct CodingName {
   Encoding value;
   std::string_view name;
 };
-constexpr CodingName kCodingNames[] = {{Encoding::utf8, "utf-8"},
-                                       {Encoding::cp932, "cp932"},
-                                       {Encoding::euc_jp, "euc-jp"},
-                                       {Encoding::utf16le, "utf-16le"},
-                                       {Encoding::utf16be, "utf-16be"}};
+constexpr CodingName kCodingNames[] = {{Encoding::utf8, "utf-8"},       {Encoding::cp932, "cp932"},
+                                       {Encoding::euc_jp, "euc-jp"},    {Encoding::iso_2022_jp, "iso-2022-jp"},
+                                       {Encoding::utf16le, "utf-16le"}, {Encoding::utf16be, "utf-16be"}};
 
 const FieldInfo* field_by_code(FileKind kind, std::string_view code) {
   for (const FieldInfo& info : fields_of(kind))

@@ -1,7 +1,7 @@
 // A layout says how to read one file: which column is which field, in which encoding and with which date forms.
 // It is a JSON document (DOMAIN section 6) that people can save, edit and load; where it says nothing, the file decides.
 //
-//   {"kind":"roster","name":"...","signature":"...","encoding":"auto|utf-8|cp932|euc-jp|utf-16le|utf-16be",
+//   {"kind":"roster","name":"...","signature":"...","encoding":"auto|utf-8|cp932|euc-jp|iso-2022-jp|utf-16le|utf-16be",
 //    "delimiter":"auto|,|\t|;","skip_rows":0,"header_rows":1,"shape":"pair|grouped",
 //    "record_kind":{"position":1,"keep":["2"],"end":"3","count_position":2},
 //    "fields":{"birth_date":{"header":"..." or ["...","..."],"date":"auto|self|era_medical|era_pension|serial"},

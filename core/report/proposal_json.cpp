@@ -47,6 +47,12 @@ bool is_number(Field f) {
   }
 }
 
+// What is wrong with the file whatever columns a person chooses.
+bool no_column_mends(ErrorCode code) {
+  return code == ErrorCode::wrong_kind || code == ErrorCode::encoding_mixed || code == ErrorCode::file_is_euc_jp ||
+         code == ErrorCode::file_is_iso_2022_jp;
+}
+
 // What is wrong with a value, none if nothing is.
 ErrorCode judge(FileTable& file, const CsvRecord& r, const FieldInfo& info, bool& empty) {
   if (info.date) {
@@ -78,7 +84,7 @@ class ProposalWriter {
  private:
   const Proposal& proposal() const { return file_.proposal(); }
   bool required(Field f) const;
-  std::vector<std::string> problems() const;
+  std::vector<std::string> problems(const Error& refusal) const;
   void write_columns();
   void write_fields();
   void write_open();
@@ -128,11 +134,10 @@ bool ProposalWriter::required(Field f) const {
 }
 
 // The sample's problems, and required columns that fail over all the rows looked at.
-std::vector<std::string> ProposalWriter::problems() const {
+std::vector<std::string> ProposalWriter::problems(const Error& refusal) const {
   std::vector<std::string> out = proposal().problems;
-  // What no column chosen by a person mends.
-  if (Error e = file_.refusal();
-      e.code == ErrorCode::wrong_kind || e.code == ErrorCode::encoding_mixed || e.code == ErrorCode::file_is_euc_jp) {
+  if (no_column_mends(refusal.code)) {
+    Error e = refusal;
     e.where.file = file_.report().file;
     out.insert(out.begin(), error_text(e));
   }
@@ -240,7 +245,8 @@ void ProposalWriter::write_preview() {
 void ProposalWriter::write(bool saved, std::string_view layout_name) {
   const ImportReport& r = file_.report();
   const Proposal& p = proposal();
-  const std::vector<std::string> wrong = problems();
+  const Error refusal = file_.refusal();
+  const std::vector<std::string> wrong = problems(refusal);
   Layout layout = p.layout;
   layout.coding = r.coding;
   layout.delimiter = r.dialect.separator;
@@ -256,7 +262,7 @@ void ProposalWriter::write(bool saved, std::string_view layout_name) {
   w_.member("newline", r.dialect.newline == '\n' ? "LF" : "CR")
       .member("skip_rows", r.skip_rows)
       .member("header_rows", r.header_rows);
-  w_.member("shape", r.shape == RowShape::grouped ? "grouped" : "pair");
+  w_.member("shape", r.shape == RowShape::grouped ? "grouped" : "pair").member_or_null("belongs", refusal.belongs);
   write_columns();
   write_fields();
   write_open();
@@ -283,11 +289,12 @@ Error write_proposal(const CharTables& tables, const ProposalRequest& request, s
   s.bytes = bytes.size();
   s.today = request.today;
   s.given_layout = request.chosen;
+  s.days_from_1904 = request.days_from_1904;
   s.propose = true;
   // A head is read up to its last whole row.
   if (!request.whole)
     if (const size_t end = bytes.find_last_of("\r\n");
-        end != std::string_view::npos && bytes.find('\0') == std::string_view::npos)
+        end != std::string_view::npos && !is_utf16(detect_encoding(bytes).value))
       bytes = bytes.substr(0, end + 1);
   auto file = std::make_unique<FileTable>(tables, s);
   const auto look = [&](FileTable& f, auto&& on_row) {

@@ -14,6 +14,7 @@ struct ProposalRequest {
   std::string name;
   CivilDate today;
   bool whole = false;            // the bytes are the whole file
+  bool days_from_1904 = false;   // see FileTable::Settings
   std::optional<Layout> chosen;  // what a person has fixed
   std::vector<Layout> saved;     // used if the file's header is the one they were made for
 };

@@ -34,7 +34,8 @@ std::string failed(const Error& e) {
   w.member_or_null("file", e.where.file).key("line");
   if (e.where.line) w.value(e.where.line);
   else w.null();
-  w.member_or_null("column", e.where.column).member("text", error_text(e)).end_object().end_object();
+  w.member_or_null("column", e.where.column).member_or_null("belongs", e.belongs);
+  w.member("text", error_text(e)).end_object().end_object();
   return out;
 }
 
@@ -245,6 +246,7 @@ Error Session::State::open(FileKind kind, std::string_view name, double size, st
   s.name = std::string(name);
   s.bytes = static_cast<uint64_t>(size);
   s.today = settings.today;
+  s.days_from_1904 = options.value("days_from_1904", false);
   if (Error e = layout_of(options, kind, s.given_layout); e.code != ErrorCode::none) {
     e.where.file = s.name;
     return e;
@@ -642,6 +644,7 @@ std::string Session::propose(std::string_view kind, std::string_view name, uint3
     request.kind = *k;
     request.name = std::string(name);
     request.whole = options.value("whole", false);
+    request.days_from_1904 = options.value("days_from_1904", false);
     const std::string today = options.value("today", std::string());
     request.today = whole_date(today);
     if (request.today.none()) return failed(ErrorCode::date_invalid, today);

@@ -11,14 +11,65 @@
 namespace totsugo {
 namespace {
 
+constexpr size_t kLooked = 65536;               // bytes from which it shows what a file is
 constexpr size_t kVoteBytes = size_t{1} << 20;  // of a streamed file: some 6,000 rows
 
 bool blank_text(std::string_view s) {
-  return std::all_of(s.begin(), s.end(),
-                     [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\x1A'; });
+  return std::all_of(s.begin(), s.end(), [](char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\x1A' || c == '\0';
+  });
 }
 
 bool contains(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
+
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+// `part` is in lower case.
+bool contains_any_case(std::string_view s, std::string_view part) {
+  return std::search(s.begin(), s.end(), part.begin(), part.end(), [](char a, char b) { return lower(a) == b; }) !=
+         s.end();
+}
+
+// A workbook of the years before 1995, without the container of later ones: its first record says BIFF 2, 3, 4 or 5.
+bool bare_biff(std::string_view head) {
+  if (head.size() < 8 || head[0] != '\x09' || head[3] != '\0') return false;
+  return (head[1] == '\0' && head[2] == '\x04') || (head[1] == '\x02' && head[2] == '\x06') ||
+         (head[1] == '\x04' && head[2] == '\x06') || (head[1] == '\x08' && (head[2] == '\x08' || head[2] == '\x10'));
+}
+
+// Control bytes that no text has; those of line ends, tabs, form feeds, end marks and escape sequences apart.
+bool is_binary_control(char c) {
+  const auto b = static_cast<unsigned char>(c);
+  return b != 0 && b < 0x20 && b != '\t' && b != '\n' && b != '\v' && b != '\f' && b != '\r' && b != 0x0E &&
+         b != 0x0F && b != 0x1A && b != 0x1B && b != 0x1F;
+}
+
+// Whether the bytes from `begin` up to `end` fill up a field: a separator, a line end, a quote or the end of the text stands on
+// one side of them.
+bool fills_up(std::string_view text, size_t begin, size_t end) {
+  const auto bound = [](char c) { return c == ',' || c == ';' || c == '\t' || c == '"' || c == '\r' || c == '\n'; };
+  return begin == 0 || end == text.size() || bound(text[begin - 1]) || bound(text[end]);
+}
+
+uint64_t line_of(std::string_view text, size_t at) {
+  return 1 + static_cast<uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+}
+
+// Whole days as a spreadsheet counts them, be it written as a fraction: 44808, 44808.0.
+bool counted_days(std::string_view s, int64_t& days) {
+  while (s.starts_with(' ')) s.remove_prefix(1);
+  while (s.ends_with(' ')) s.remove_suffix(1);
+  const size_t point = s.find('.');
+  const std::string_view whole = s.substr(0, point);
+  if (whole.empty() || whole.size() > 5) return false;
+  if (point != std::string_view::npos && s.find_first_not_of('0', point + 1) != std::string_view::npos) return false;
+  days = 0;
+  for (const char c : whole) {
+    if (c < '0' || c > '9') return false;
+    days = days * 10 + (c - '0');
+  }
+  return true;
+}
 
 std::string shortened(std::string s) {
   constexpr size_t kMost = 60;
@@ -87,8 +138,51 @@ Error FileTable::check_magic(std::string_view head) const {
             {},
             {}};
   if (head.starts_with("%PDF-")) return {ErrorCode::file_is_pdf, {}, {}};
-  if (head.starts_with("\xD0\xCF\x11\xE0")) return {ErrorCode::file_is_xls, {}, {}};
+  if (head.starts_with("\xD0\xCF\x11\xE0") || bare_biff(head)) return {ErrorCode::file_is_xls, {}, {}};
   return {};
+}
+
+// Text that is no table of ours: what other systems save under the name of a workbook, or bytes that are no text.
+Error FileTable::check_text(std::string_view head) {
+  const size_t first = head.find_first_not_of(" \t\r\n");
+  const std::string_view text = head.substr(0, kLooked).substr(std::min(first, std::min(head.size(), kLooked)));
+  const bool page = contains_any_case(text, "<html") || contains_any_case(text, "<table");
+  const bool xml = text.starts_with("<?xml");
+  if (xml && contains_any_case(text, "schemas-microsoft-com:office:spreadsheet"))
+    return {ErrorCode::file_is_xml_book, {}, {}};
+  if (text.starts_with('<') && page) return {ErrorCode::file_is_html, {}, {}};
+  if (contains_any_case(text.substr(0, 1024), "mime-version:") && contains_any_case(text, "multipart/related"))
+    return {ErrorCode::file_is_html, {}, {}};
+  if (xml) return {ErrorCode::file_is_xml, {}, {}};
+  return blank_padding(head);
+}
+
+// NUL bytes that fill up fields of fixed lengths are blanks; any others are no text. Those behind the last row are the reader's.
+Error FileTable::blank_padding(std::string_view head) {
+  constexpr std::string_view kBlanks("\0 \x1A", 3);
+  const size_t first = head.find('\0');
+  if (first == std::string_view::npos || head.find_first_not_of(kBlanks, first) == std::string_view::npos) return {};
+  const std::string_view looked = head.substr(0, kLooked);
+  if (std::any_of(looked.begin(), looked.end(), is_binary_control)) return {ErrorCode::file_is_binary, {}, {}};
+  for (size_t at = first; at < looked.size(); at = head.find('\0', at)) {
+    const size_t begin = looked.find_last_not_of(kBlanks, at) + 1;
+    const size_t end = std::min(head.find_first_not_of(kBlanks, at), head.size());
+    if (!fills_up(head, begin, end)) return {ErrorCode::file_is_binary, {{}, line_of(head, at), 0, {}}, {}};
+    at = end;
+  }
+  reader_.read_nul_as_blank();
+  warn(line_of(head, first), phrase_nul_padding(false));
+  return {};
+}
+
+// Bytes that look like none of the encodings that are found by themselves.
+Error FileTable::doubt_of_encoding(std::string_view head) const {
+  if (settings_.given_layout && settings_.given_layout->coding) return {};
+  if (!is_utf16(report_.coding) && report_.bom_bytes == 0 && looks_iso_2022_jp(head.substr(0, kLooked)))
+    return {ErrorCode::file_is_iso_2022_jp, {}, {}};
+  if (report_.coding != Encoding::cp932) return {};
+  if (const uint64_t line = utf8_until_line(head)) return {ErrorCode::encoding_mixed, {{}, line, 0, {}}, {}};
+  return {looks_euc_jp(head.substr(0, kLooked)) ? ErrorCode::file_is_euc_jp : ErrorCode::none, {}, {}};
 }
 
 Error FileTable::open(bool last) {
@@ -100,11 +194,7 @@ Error FileTable::open(bool last) {
   report_.coding = given && given->coding && detected.bom_bytes == 0 ? *given->coding : detected.value;
   reader_.skip(detected.bom_bytes);
   row_encoding_ = report_.coding == Encoding::cp932 ? Encoding::cp932 : Encoding::utf8;
-  if (report_.coding == Encoding::cp932 && !(given && given->coding)) {
-    const uint64_t line = utf8_until_line(head);
-    if (line > 0) encoding_doubt_ = {ErrorCode::encoding_mixed, {{}, line, 0, {}}, {}};
-    else if (looks_euc_jp(head.substr(0, 65536))) encoding_doubt_.code = ErrorCode::file_is_euc_jp;
-  }
+  encoding_doubt_ = doubt_of_encoding(head);
   if (encoding_doubt_.code != ErrorCode::none && !settings_.propose) return encoding_doubt_;
   transcoder_ = make_transcoder(report_.coding);
   if (transcoder_) {
@@ -112,9 +202,8 @@ Error FileTable::open(bool last) {
     transcoder_->add(reader_.pending(), text);
     if (last) transcoder_->finish(text);
     reader_.replace_pending(text);
-  } else if (contains(reader_.pending().substr(0, 65536), std::string_view("\0", 1))) {
-    return {ErrorCode::file_is_binary, {}, {}};
   }
+  if (Error e = check_text(reader_.pending()); e.code != ErrorCode::none) return e;
   if (blank_text(reader_.pending().substr(0, 4096)) && reader_.pending().size() <= 4096)
     return {ErrorCode::file_empty, {}, {}};
   find_dialect();
@@ -129,7 +218,7 @@ Error FileTable::open(bool last) {
 
 // LF (or CRLF) unless the file has none; the separator that stands most often in the first line.
 void FileTable::find_dialect() {
-  const std::string_view head = reader_.pending().substr(0, 65536);
+  const std::string_view head = reader_.pending().substr(0, kLooked);
   CsvDialect d;
   if (!contains(head, "\n") && contains(head, "\r")) d.newline = '\r';
   const std::string_view line = head.substr(0, head.find(d.newline));
@@ -205,9 +294,9 @@ Error FileTable::refusal() const {
       proposal_.layout.header_rows.value_or(1) > 0 ? proposal_.headers : sample_[header].cells;
   if (names.size() > kMaxColumns) return {ErrorCode::too_many_columns, {}, std::to_string(names.size())};
   const ColumnMap own = map_by_aliases(tables_, report_.kind, names);
-  if (Error e = check_kind(own, names); e.code != ErrorCode::none) return e;
-  if (proposal_.accepted()) return {};
   const uint64_t line = sample_[header].line;
+  if (Error e = check_kind(own, names, line); e.code != ErrorCode::none) return e;
+  if (proposal_.accepted()) return {};
   if (own.duplicate_field >= 0)
     return {ErrorCode::duplicate_column,
             {{}, line, 0, std::string(find_field(report_.kind, static_cast<Field>(own.duplicate_field))->label)},
@@ -281,7 +370,9 @@ Error FileTable::read_header(bool last) {
 }
 
 // "This looks like another of the three files", by which built-in layout knows most of the headers.
-Error FileTable::check_kind(const ColumnMap& own, const std::vector<std::string>& headers) const {
+Error FileTable::check_kind(const ColumnMap& own, const std::vector<std::string>& headers, uint64_t line) const {
+  std::string present;
+  for (const std::string& h : headers) present += (present.empty() ? "" : phrase_comma()) + h;
   const auto found = static_cast<size_t>(std::count_if(proposal_.fields.begin(), proposal_.fields.end(),
                                                        [](const ProposedField& f) { return f.column >= 0; }));
   const size_t mine = std::max(known_headers(own), found);
@@ -289,7 +380,7 @@ Error FileTable::check_kind(const ColumnMap& own, const std::vector<std::string>
     if (other == report_.kind) continue;
     const ColumnMap map = map_by_aliases(tables_, other, headers);
     if (missing_required(other, map).empty() && known_headers(map) > mine + 1)
-      return {ErrorCode::wrong_kind, {}, std::string(kind_code(other))};
+      return {ErrorCode::wrong_kind, {{}, line, 0, {}}, shortened(present), kind_code(other)};
   }
   return {};
 }
@@ -344,7 +435,7 @@ Error FileTable::map_columns() {
         [this](int c) { return c >= static_cast<int>(expected_fields_); }, -1);
   drop_my_numbers();
   if (by_aliases_) {
-    if (Error e = check_kind(map, report_.headers); e.code != ErrorCode::none) return e;
+    if (Error e = check_kind(map, report_.headers, header_line_); e.code != ErrorCode::none) return e;
   }
   for (const int c : map.column) least_fields_ = std::max(least_fields_, static_cast<size_t>(c + 1));
   least_fields_ = std::min(least_fields_, expected_fields_);
@@ -387,7 +478,7 @@ Error FileTable::vote_date_forms(bool last) {
       CivilDate plain;
       if (value.size() < 4 || value.size() > 21 || parse_plain_date(value, plain)) continue;
       bool ok = true;
-      vote.add(tables_.to_utf8(row_encoding_, value, ok));
+      vote.add(day_number_of_1900(tables_.to_utf8(row_encoding_, value, ok)));
     }
     used += r.text().size();
     return whole || used < kVoteBytes;
@@ -448,7 +539,7 @@ bool FileTable::kept_kind(const CsvRecord& r) {
 bool FileTable::usable(const CsvRecord& r) {
   if (r.bad_quote) {
     ++report_.rows;
-    reject_row(r.line, ErrorCode::row_bad_quote);
+    reject_quote(r);
     return false;
   }
   const size_t n = r.field_count();
@@ -456,6 +547,8 @@ bool FileTable::usable(const CsvRecord& r) {
     ++report_.other_kind_rows;
     return false;
   }
+  if (r.several_lines) [[unlikely]]
+    note_joined_rows(r);
   if (n == expected_fields_ && !r.blank()) [[likely]] {
     if (r.field(0).empty() && all_blank(r, 0)) {
       ++report_.blank_rows;
@@ -477,6 +570,18 @@ bool FileTable::usable(const CsvRecord& r) {
   if (n <= expected_fields_ || all_blank(r, expected_fields_)) return true;
   reject_row(r.line, ErrorCode::row_too_many_fields, std::to_string(n) + "/" + std::to_string(expected_fields_));
   return false;
+}
+
+// A row whose stray quote closes at another stray quote in the same column further down has as many fields as any other.
+void FileTable::note_joined_rows(const CsvRecord& r) {
+  constexpr size_t kFewestFields = 4;  // a note in a cell may well have a break and a comma or two
+  for (size_t i = 0; i < r.field_count() && expected_fields_ >= kFewestFields; ++i) {
+    const std::string_view field = r.field(i);
+    const auto separators = static_cast<size_t>(std::count(field.begin(), field.end(), report_.dialect.separator));
+    if (separators + 1 < expected_fields_ || !contains(field, std::string_view(&report_.dialect.newline, 1))) continue;
+    note(Repair::joined_rows, Field::name, r.line);
+    return;
+  }
 }
 
 bool FileTable::set_aside_total(const CsvRecord& r) {
@@ -524,6 +629,7 @@ Error FileTable::finish() {
   ImportReport& r = report_;
   for (const Watched& w : watched_)
     if (w.seen) r.one_value.push_back(w.field);
+  if (reader_.nul_at_end() > 0) warn(reader_.nul_at_end(), phrase_nul_padding(true));
   if (told_line_ > 0 && told_rows_ != r.rows)
     return placed({ErrorCode::record_count_differs,
                    {{}, told_line_, 0, {}},
@@ -623,6 +729,7 @@ ParsedDate FileTable::parsed_date(std::string_view bare, Field f) const {
       return ok ? parse_date(s, form) : ParsedDate{DateStatus::unreadable, {}};
     }
   }
+  if (settings_.days_from_1904 && form == DateForm::serial) return parse_date(day_number_of_1900(bare), form);
   return parse_date(bare, form);
 }
 
@@ -638,6 +745,14 @@ ParsedDate FileTable::other_date(std::string_view value, Field f, uint64_t line)
   if (out.timed) note(Repair::time_of_day, f, line);
   if (out.outside_era) note(Repair::outside_era, f, line);
   return out;
+}
+
+// Days that a workbook counts from 1904 as those that are counted from 1900; anything else as it is.
+std::string FileTable::day_number_of_1900(std::string_view utf8) const {
+  constexpr int64_t kDaysBetween = 1462;  // with the 29 February 1900 that never was
+  int64_t days = 0;
+  if (!settings_.days_from_1904 || !counted_days(utf8, days)) return std::string(utf8);
+  return std::to_string(days + kDaysBetween);
 }
 
 void FileTable::reject(uint64_t line, Field f, ErrorCode code, std::string_view raw_detail) {
@@ -662,6 +777,13 @@ void FileTable::reject(uint64_t line, Field f, ErrorCode code, std::string_view 
 void FileTable::reject_row(uint64_t line, ErrorCode code, std::string detail) {
   ++report_.rejected_count;
   if (report_.rejected.size() < kMaxRejections) report_.rejected.push_back({line, 0, code, std::move(detail)});
+}
+
+void FileTable::reject_quote(const CsvRecord& r) {
+  bool ok = true;
+  reject_row(r.line, ErrorCode::row_bad_quote, shortened(tables_.to_utf8(row_encoding_, r.bad_text(), ok)));
+  if (!report_.rejected.empty() && report_.rejected.back().line == r.line && r.bad_column < report_.headers.size())
+    report_.rejected.back().column_no = static_cast<uint32_t>(r.bad_column + 1);
 }
 
 }  // namespace totsugo

@@ -30,6 +30,7 @@ class FileTable {
     uint64_t bytes = 0;
     std::optional<Layout> given_layout;
     CivilDate today;
+    bool days_from_1904 = false;  // the file is a sheet of a workbook that counts its days from 1904-01-01 = 0
     bool propose =
         false;  // look at the file only: a layout that is not certain is no error, and chosen parts may be few
   };
@@ -108,6 +109,9 @@ class FileTable {
   bool streamed() const { return report_.kind == FileKind::roster; }
   Error open(bool last);
   Error check_magic(std::string_view head) const;
+  Error check_text(std::string_view head);
+  Error blank_padding(std::string_view head);
+  Error doubt_of_encoding(std::string_view head) const;
   void find_dialect();
   void forget_sample();
   Error find_layout(bool last);
@@ -120,7 +124,7 @@ class FileTable {
   bool excused(Field f, ErrorCode code);
   bool kept_kind(const CsvRecord& r);
   Error map_columns();
-  Error check_kind(const ColumnMap& own, const std::vector<std::string>& headers) const;
+  Error check_kind(const ColumnMap& own, const std::vector<std::string>& headers, uint64_t line) const;
   uint64_t other_digits(const CsvRecord& r, Field f);
   ParsedDate other_date(std::string_view raw, Field f, uint64_t line);
   ParsedDate parsed_date(std::string_view bare, Field f) const;
@@ -130,7 +134,10 @@ class FileTable {
   void drop_my_numbers();
   std::vector<bool> my_number_columns();
   Error vote_date_forms(bool last);
+  std::string day_number_of_1900(std::string_view utf8) const;
   bool usable(const CsvRecord& r);
+  void reject_quote(const CsvRecord& r);
+  void note_joined_rows(const CsvRecord& r);
   bool group_total(const CsvRecord& r);
   bool set_aside_total(const CsvRecord& r);
   Error finish();

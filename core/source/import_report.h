@@ -34,7 +34,8 @@ enum class Repair : uint8_t {
   stands_for_none,  // a value that stands for none: read as an empty one
   time_of_day,      // a time behind a date: the day counts
   outside_era,      // a date whose era had not begun, or was over: read on
-  carried_key,      // a group key that stands only on the first row of its group
+  joined_rows,  // a field in quotes that holds a line end and as many separators as a whole row: a quote may not have closed
+  carried_key,  // a group key that stands only on the first row of its group
 };
 
 struct RepairNote {

@@ -10,7 +10,8 @@ namespace {
 struct ErrorEntry {
   ErrorCode code;
   std::string_view name;
-  std::string_view wrong;  // what is wrong; {d} = detail, {c} = column or kind named in the detail
+  std::string_view
+      wrong;  // what is wrong; {d} = detail, {c} = column, {k} and {b} = the kind it belongs to and its code
   std::string_view remedy;
 };
 
@@ -26,10 +27,20 @@ constexpr ErrorEntry kErrors[] = {
     {ErrorCode::file_is_pdf, "file_is_pdf", "CSVではなくPDFです。",
      "元のシステムからCSVで出力したファイルを選んでください。"},
     {ErrorCode::file_is_zip, "file_is_zip", "圧縮ファイル（ZIP）です。", "展開して、中のCSVファイルを選んでください。"},
-    {ErrorCode::file_is_binary, "file_is_binary", "文字のファイルとして読めません。",
+    {ErrorCode::file_is_html, "file_is_html",
+     "中身がWebページ（HTML）の表です。名前が .xls でも、CSVでもExcelブックでもありません。",
+     "元のシステムからCSVで出力し直してください。できなければ、Excelで開き、番号の先頭の0が残っていることを確かめてから、「CSV "
+     "UTF-8（コンマ区切り）」で保存し直してください。"},
+    {ErrorCode::file_is_xml_book, "file_is_xml_book",
+     "中身がXMLスプレッドシート2003です。名前が .xls でも、CSVでもExcelブックでもありません。",
+     "Excelで開き、「Excelブック（.xlsx）」か「CSV UTF-8（コンマ区切り）」で保存し直してください。"},
+    {ErrorCode::file_is_xml, "file_is_xml", "CSVではなくXMLです。",
+     "元のシステムからCSVで出力したファイルを選んでください。"},
+    {ErrorCode::file_is_binary, "file_is_binary",
+     "文字のファイルとして読めません（文字の途中に、文字ではないバイトがあります）。",
      "CSVで出力し直したファイルを選んでください。"},
-    {ErrorCode::wrong_kind, "wrong_kind", "この欄のファイルではありません。見出しからみて「{k}」のようです。",
-     "正しい欄に選び直してください。"},
+    {ErrorCode::wrong_kind, "wrong_kind", "この欄のファイルではありません。見出し（{d}）からみて「{k}」のようです。",
+     "「{k}」の欄（コマンドラインでは --{b}）に移してください。"},
     {ErrorCode::header_missing, "header_missing", "列の名前が書かれた見出しの行が見つかりません。",
      "画面の「読み取り方を確認・変更」で列を確かめるか、レイアウト（--layout）で列を指定してください。"},
     {ErrorCode::required_column_missing, "required_column_missing",
@@ -76,6 +87,8 @@ constexpr ErrorEntry kErrors[] = {
      "文字コードの違うファイルをつないでいないかを確かめ、一つの文字コードで出力し直してください。"},
     {ErrorCode::file_is_euc_jp, "file_is_euc_jp", "文字コードがEUC-JPのようです。",
      "画面の「読み取り方を確認・変更」か、レイアウト（--layout）で文字コードにEUC-JPを指定してください。"},
+    {ErrorCode::file_is_iso_2022_jp, "file_is_iso_2022_jp", "文字コードがISO-2022-JP（JISコード）のようです。",
+     "画面の「読み取り方を確認・変更」か、レイアウト（--layout）で文字コードにISO-2022-JPを指定してください。"},
     {ErrorCode::holidays_incomplete, "holidays_incomplete",
      "祝日の表として使えません。元日から勤労感謝の日までそろった年がありません。",
      "内閣府の「国民の祝日」のCSVかどうかを確かめてください。"},
@@ -100,8 +113,9 @@ constexpr ErrorEntry kErrors[] = {
      "この行の区切りを直してください。"},
     {ErrorCode::row_too_many_fields, "row_too_many_fields", "項目の数が見出しより多い行です（{d}）。",
      "この行の区切りや引用符を直してください。"},
-    {ErrorCode::row_bad_quote, "row_bad_quote", "項目の途中に引用符（\"）があります。",
-     "この行の引用符を直してください。"},
+    {ErrorCode::row_bad_quote, "row_bad_quote",
+     "引用符（\"）で囲んだ項目の、閉じる引用符の後に文字があります（「{d}」）。",
+     "中の引用符を二つ重ね（\"\"）、囲みの外の文字を除いてください。"},
     {ErrorCode::row_required_empty, "row_required_empty", "必要な項目が空です。", "元のデータを確かめてください。"},
     {ErrorCode::row_date_unreadable, "row_date_unreadable", "日付として読めません（「{d}」）。",
      "元のデータの日付を直してください。"},
@@ -452,11 +466,12 @@ std::string error_text(const Error& e) {
   if (!e.where.column.empty() && e.code != ErrorCode::required_column_missing && e.code != ErrorCode::duplicate_column)
     out += "「" + e.where.column + "」";
   if (!out.empty()) out += "：";
-  std::string wrong(entry.wrong);
-  replace_all(wrong, "{c}", e.where.column);
-  replace_all(wrong, "{k}", kind_name_of(e.detail));
-  replace_all(wrong, "{d}", e.detail);
-  return out + wrong + std::string(entry.remedy);
+  std::string said = std::string(entry.wrong) + std::string(entry.remedy);
+  replace_all(said, "{c}", e.where.column);
+  replace_all(said, "{k}", kind_name_of(e.belongs));
+  replace_all(said, "{b}", e.belongs);
+  replace_all(said, "{d}", e.detail);
+  return out + said;
 }
 
 std::string rejection_text(ErrorCode code, std::string_view detail) {
@@ -654,6 +669,9 @@ std::string repair_text(FileKind kind, const RepairNote& n) {
     case Repair::repeated_header:
       return "途中にもう一度ある見出しの行を" + count + "行、飛ばしました" + lines +
              "。二つのファイルをつないだものであれば、分けてください。";
+    case Repair::joined_rows:
+      return "引用符（\"）の中に改行と1行分の区切りがある行が" + count + "行あります" + lines +
+             "。引用符の付け間違いで次の行とつながっていないか、元のファイルで確かめてください。";
     case Repair::sex_unread:
       return label + "として読めない値が" + count + "件あります" + lines +
              "。性別が一致しないものとして扱います。列が合っているかを確かめてください。";
@@ -694,6 +712,10 @@ std::string phrase_merged_cells(uint64_t n, uint64_t first_line) {
 std::string phrase_history_export(uint64_t rows, uint64_t first_line) {
   return "同じ宛名番号・同じ資格取得年月日の行が重なっています（" + std::to_string(rows) + "行、最初は" + std::to_string(first_line) +
          "行目）。履歴を含む出力であれば、最新の行を決める列（履歴番号・異動年月日・最新区分のどれか）を選んでください。決められないまま内容が違う行の人は、要確認になります。";
+}
+std::string phrase_nul_padding(bool at_end) {
+  return std::string(at_end ? "ファイルの終わり" : "項目の空き") +
+         "を埋めるNUL（値0のバイト）があります。空白として読みました。";
 }
 std::string phrase_comma() { return "、"; }
 std::string phrase_nth_column(size_t n) { return std::to_string(n) + "列目"; }

@@ -55,6 +55,8 @@ std::string phrase_encoding_reason(bool bom, bool chosen);
 std::string repair_text(FileKind kind, const RepairNote& n);
 std::string phrase_merged_cells(uint64_t n, uint64_t first_line);
 std::string phrase_history_export(uint64_t rows, uint64_t first_line);
+// NUL bytes that fill up fields, or the rest of the file.
+std::string phrase_nul_padding(bool at_end);
 std::string phrase_comma();
 std::string phrase_nth_column(size_t n);
 std::string phrase_corrected_from_unreadable();

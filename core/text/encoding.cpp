@@ -2,6 +2,8 @@
 
 #include <unicode/ucnv.h>
 
+#include <algorithm>
+
 namespace totsugo {
 
 uint32_t utf8_sequence_length(const char* p, const char* end) {
@@ -54,16 +56,23 @@ void append_utf8(std::string& out, char32_t cp) {
 
 namespace {
 
-// UTF-16 without a BOM: line ends and commas are ASCII, so one half of such units is zero.
+// UTF-16 without a BOM: line ends and commas are ASCII, so one half of such units is zero. Fields padded with NUL have zeros
+// too, but none beside most of their separators.
 bool looks_utf16(std::string_view s, size_t zero_half) {
   size_t zeros = 0;
   size_t others = 0;
+  size_t separators = 0;
+  size_t bare = 0;
   const size_t n = s.size() < 4096 ? s.size() & ~size_t{1} : 4096;
   for (size_t i = 0; i + 1 < n; i += 2) {
     if (s[i + zero_half] == 0 && s[i + 1 - zero_half] != 0) ++zeros;
     if (s[i + zero_half] != 0 && s[i + 1 - zero_half] == 0) ++others;
+    const char c = s[i + 1 - zero_half];
+    if (c != ',' && c != '\t' && c != '\n') continue;
+    ++separators;
+    bare += s[i + zero_half] != 0;
   }
-  return zeros > 0 && zeros * 20 >= n && others * 20 < zeros;
+  return zeros > 0 && zeros * 20 >= n && others * 20 < zeros && bare * 2 <= separators;
 }
 
 }  // namespace
@@ -102,6 +111,7 @@ const char* encoding_name(Encoding e) {
     case Encoding::cp932: return "CP932";
     case Encoding::utf16le: return "UTF-16LE";
     case Encoding::euc_jp: return "EUC-JP";
+    case Encoding::iso_2022_jp: return "ISO-2022-JP";
     default: return "UTF-16BE";
   }
 }
@@ -138,6 +148,13 @@ bool looks_euc_jp(std::string_view sample) {
     above_kana += c >= 0xE0;
   }
   return high >= 20 && above_kana * 20 >= high && runs_odd * 50 <= high;
+}
+
+bool looks_iso_2022_jp(std::string_view sample) {
+  // JIS X 0208 of 1978 and of 1983, JIS X 0212, half-width kana.
+  constexpr std::string_view kEscapes[] = {"\x1B$@", "\x1B$B", "\x1B$(D", "\x1B(I"};
+  return std::any_of(std::begin(kEscapes), std::end(kEscapes),
+                     [sample](std::string_view e) { return sample.find(e) != std::string_view::npos; });
 }
 
 namespace {
@@ -227,15 +244,124 @@ class IcuTranscoder : public Transcoder {
   char16_t high_surrogate_ = 0;
 };
 
+std::unique_ptr<Transcoder> icu_transcoder(const char* name) {
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter* const converter = ucnv_open(name, &status);
+  return U_SUCCESS(status) ? std::make_unique<IcuTranscoder>(converter) : nullptr;
+}
+
+// ISO-2022-JP by way of CP932, so that the characters vendors added and half-width kana (behind an escape sequence, shifted or
+// in eight bits) are read as in CP932. ICU's own converter refuses a blank among half-width kana.
+class Iso2022JpTranscoder : public Transcoder {
+ public:
+  explicit Iso2022JpTranscoder(std::unique_ptr<Transcoder> cp932) : cp932_(std::move(cp932)) {}
+  void add(std::string_view bytes, std::string& out) override {
+    for (const char c : bytes) step(c, out);
+    flush(out);
+  }
+  void finish(std::string& out) override {
+    if (lead_ || !escape_.empty()) bad(out);
+    escape_.clear();
+    cp932_->finish(out);
+  }
+
+ private:
+  enum class Set : uint8_t { ascii, kana, kanji, unknown };
+  void step(char c, std::string& out);
+  void escape(char c, std::string& out);
+  void character(unsigned char b, std::string& out);
+  void pair(unsigned first, unsigned second);
+  void flush(std::string& out) {
+    if (!japanese_.empty()) cp932_->add(japanese_, out);
+    japanese_.clear();
+  }
+  void bad(std::string& out) {
+    flush(out);
+    out.push_back('\xFF');
+    lead_ = 0;
+  }
+  std::unique_ptr<Transcoder> cp932_;
+  std::string japanese_;  // as CP932, whole characters
+  std::string escape_;
+  Set set_ = Set::ascii;
+  bool shifted_ = false;  // half-width kana in place of ASCII
+  unsigned char lead_ = 0;
+};
+
+void Iso2022JpTranscoder::step(char c, std::string& out) {
+  const auto b = static_cast<unsigned char>(c);
+  if (c == '\x1B' || !escape_.empty()) return escape(c, out);
+  if (lead_ && (b <= 0x20 || b >= 0x7F)) bad(out);
+  if (b <= 0x20 || b == 0x7F) {  // the same in every set; a line begins in ASCII
+    if (c == '\n' || c == '\r') set_ = Set::ascii;
+    if (c == '\x0E' || c == '\x0F' || c == '\n' || c == '\r') shifted_ = c == '\x0E';
+    if (c == '\x0E' || c == '\x0F') return;
+    flush(out);
+    out.push_back(c);
+    return;
+  }
+  character(b, out);
+}
+
+void Iso2022JpTranscoder::escape(char c, std::string& out) {
+  struct Sequence {
+    std::string_view bytes;
+    Set set;
+  };
+  // ASCII, JIS X 0201 (its two signs are taken as ASCII's), JIS X 0208 of 1978, 1983 and 1990.
+  constexpr Sequence kKnown[] = {{"\x1B(B", Set::ascii}, {"\x1B(J", Set::ascii}, {"\x1B(H", Set::ascii},
+                                 {"\x1B(I", Set::kana},  {"\x1B$@", Set::kanji}, {"\x1B$B", Set::kanji},
+                                 {"\x1B&@", Set::ascii}};
+  if (lead_) bad(out);
+  escape_ += c;
+  bool begun = false;
+  for (const Sequence& known : kKnown) {
+    begun = begun || known.bytes.starts_with(escape_);
+    if (known.bytes != escape_) continue;
+    set_ = known.set;
+    escape_.clear();
+    return;
+  }
+  if (begun) return;
+  set_ = Set::unknown;  // up to the next escape sequence or line
+  escape_.clear();
+  bad(out);
+}
+
+void Iso2022JpTranscoder::character(unsigned char b, std::string& out) {
+  const bool kana = (set_ == Set::kana || (set_ == Set::ascii && shifted_)) && b <= 0x5F;
+  if (set_ == Set::unknown) return;
+  if (kana || (b >= 0xA1 && b <= 0xDF)) {
+    japanese_ += static_cast<char>(b | 0x80);
+  } else if (b >= 0x80 || set_ == Set::kana) {
+    bad(out);
+  } else if (set_ == Set::ascii) {
+    flush(out);
+    out.push_back(static_cast<char>(b));
+  } else if (lead_) {
+    pair(lead_, b);
+    lead_ = 0;
+  } else {
+    lead_ = b;
+  }
+}
+
+// The pair of JIS X 0208 as CP932 has it: two rows to a lead byte.
+void Iso2022JpTranscoder::pair(unsigned first, unsigned second) {
+  const unsigned lead = (first - 0x21) / 2 + (first < 0x5F ? 0x81 : 0xC1);
+  const unsigned trail = first % 2 == 0 ? second + 0x7E : second + (second < 0x60 ? 0x1F : 0x20);
+  japanese_ += static_cast<char>(lead);
+  japanese_ += static_cast<char>(trail);
+}
+
 }  // namespace
 
 std::unique_ptr<Transcoder> make_transcoder(Encoding e) {
-  if (e == Encoding::utf16le || e == Encoding::utf16be)
-    return std::make_unique<Utf16Transcoder>(e == Encoding::utf16be);
-  if (e != Encoding::euc_jp) return nullptr;
-  UErrorCode status = U_ZERO_ERROR;
-  UConverter* const converter = ucnv_open("EUC-JP", &status);
-  return U_SUCCESS(status) ? std::make_unique<IcuTranscoder>(converter) : nullptr;
+  if (is_utf16(e)) return std::make_unique<Utf16Transcoder>(e == Encoding::utf16be);
+  if (e == Encoding::euc_jp) return icu_transcoder("EUC-JP");
+  if (e != Encoding::iso_2022_jp) return nullptr;
+  auto cp932 = icu_transcoder("ibm-943_P15A-2003");
+  return cp932 ? std::make_unique<Iso2022JpTranscoder>(std::move(cp932)) : nullptr;
 }
 
 }  // namespace totsugo

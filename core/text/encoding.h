@@ -7,8 +7,10 @@
 
 namespace totsugo {
 
-// EUC-JP is read on request only; a file that looks like it is told so.
-enum class Encoding : uint8_t { utf8, cp932, utf16le, utf16be, euc_jp };
+// EUC-JP and ISO-2022-JP are read on request only; a file that looks like one of them is told so.
+enum class Encoding : uint8_t { utf8, cp932, utf16le, utf16be, euc_jp, iso_2022_jp };
+
+inline bool is_utf16(Encoding e) { return e == Encoding::utf16le || e == Encoding::utf16be; }
 
 struct DetectedEncoding {
   Encoding value = Encoding::utf8;
@@ -26,6 +28,8 @@ uint64_t utf8_until_line(std::string_view sample);
 
 // Text that is hardly CP932 but plausible EUC-JP: pairs of bytes A1..FE, many of them above the half-width kana.
 bool looks_euc_jp(std::string_view sample);
+// An escape sequence with which ISO-2022-JP goes over to Japanese characters.
+bool looks_iso_2022_jp(std::string_view sample);
 
 // The name shown to people and written to import.json.
 const char* encoding_name(Encoding e);

@@ -837,3 +837,251 @@ TEST_CASE("EUC-JP is read where a layout says so, and told where none does") {
   CHECK(o.results[0]["bucket"] == "P-INQUIRE");
   CHECK(o.results[0]["grade"] == "B");  // by the name; the list has no sex
 }
+
+TEST_CASE("ISO-2022-JP is read where a layout says so, and told where none does") {
+  // Header and row of a pension list: names in JIS X 0208, kana in half-width kana or in JIS X 0208, escapes of 1978 and 1983.
+  const std::string header =
+      "\x1B$B;aL>\x1B(B,\x1B$B;aL>%+%J\x1B(B,\x1B$B@8G/7nF|\x1B(B,\x1B$B;q3JAS<:G/7nF|\x1B(B\r\n";
+  const std::vector<std::string> rows = {
+      "\x1B$B;3ED!!B@O:\x1B(B,\x1B$B%d%^%@!!%?%m%&\x1B(B,1980-04-01,2026-09-01\r\n",
+      "\x1B$@;3ED!!B@O:\x1B(J,\x1B$@%d%^%@!!%?%m%&\x1B(J,1980-04-01,2026-09-01\r\n",
+      "\"\x1B$B;3ED!!B@O:\x1B(B\",\x1B(ITO@^ @[3\x1B(B,1980-04-01,2026-09-01\r\n",
+      "\x1B&@\x1B$B;3ED!!B@O:\x1B(B,\x0ETO@^ @[3\x0F,1980-04-01,2026-09-01\r\n",
+      "\x1B$B;3ED!!B@O:\x1B(B,\xD4\xCF\xC0\xDE \xC0\xDB\xB3,1980-04-01,2026-09-01\r\n",
+      "\x1B$B;3ED!!B@O:\x1B(B, \"\x1B$B%d%^%@!!%?%m%&\x1B(B\" ,1980-04-01,2026-09-01\n",
+  };
+  const Json layout = {
+      {"encoding", "iso-2022-jp"},
+      {"fields",
+       {{"name", "氏名"}, {"name_kana", "氏名カナ"}, {"birth_date", "生年月日"}, {"pension_lost", "資格喪失年月日"}}}};
+  size_t ran = 0;
+  for (const std::string& row : rows) {
+    CAPTURE(row);
+    const std::string bytes = header + row;
+    const Json refused = read_one("pension", bytes);
+    CHECK(error_of(refused) == "file_is_iso_2022_jp");
+    CHECK(holds(refused["error"]["text"].get<std::string>(), "ISO-2022-JP"));
+    const Outcome o = run_files(kFlowP, {{"pension", "p.csv", bytes, Json{{"layout", layout}}.dump()},
+                                         {"roster", "r.csv", roster_csv({RosterLine{}})}});
+    REQUIRE_MESSAGE(o.ok(), o.answer.dump());
+    CHECK(o.results[0]["bucket"] == "P-INQUIRE");
+    CHECK(o.results[0]["grade"] == "B");  // by the name; the list has no sex
+    ++ran;
+  }
+  CHECK(ran == 6);
+  // Looked at, it is said, and with the encoding chosen there is no doubt left.
+  const std::string bytes = header + rows[0];
+  for (const bool chosen : {false, true}) {
+    Session s;
+    std::copy(bytes.begin(), bytes.end(), s.buffer(static_cast<uint32_t>(bytes.size())));
+    Json options = {{"today", "2026-11-22"}, {"whole", true}};
+    if (chosen) options["layout"] = {{"encoding", "iso-2022-jp"}};
+    const Json p =
+        Json::parse(s.propose("pension", "p.csv", static_cast<uint32_t>(bytes.size()), options.dump()))["proposal"];
+    CHECK(p["accepted"] == chosen);
+    CHECK(holds(p["problems"].dump(), "ISO-2022-JP") == !chosen);
+    if (chosen) CHECK(p["layout"]["encoding"] == "iso-2022-jp");
+  }
+  // What it has no character for is reported with its row.
+  const Json file = file_of(read_one("pension", bytes + "\x1B$(D0!\x1B(B,a,1980-04-01,2026-09-01\r\n", layout));
+  CHECK(file["kept"] == 1);
+  CHECK(file["rejected"][0]["code"] == "row_undecodable");
+  CHECK(file["rejected"][0]["line"] == 3);
+}
+
+namespace {
+
+// The roster's and the pension list's row, written as `with` says: of every field that holds something.
+std::string rewritten(const std::string& csv, const std::function<std::string(const std::string&, size_t)>& with) {
+  std::string out;
+  size_t line = 0;
+  for (size_t at = 0; at < csv.size(); ++line) {
+    const size_t end = csv.find("\r\n", at);
+    size_t column = 0;
+    for (size_t from = at; from <= end; ++column) {
+      const size_t stop = std::min(csv.find(',', from), end);
+      const std::string value = csv.substr(from, stop - from);
+      out += (column ? "," : "") + (line == 0 || value.empty() ? value : with(value, column));
+      from = stop + 1;
+    }
+    out += "\r\n";
+    at = end + 2;
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("around the values: quotes, blanks and padding change no result") {
+  const std::vector<RosterLine> members = {RosterLine{}, RosterLine{.kana = "サトウ　ハナコ",
+                                                                    .name = "佐藤　花子",
+                                                                    .birth = "1975-05-05",
+                                                                    .sex = "女",
+                                                                    .resident = "1002",
+                                                                    .number = "05-1000002"}};
+  const std::vector<PensionLine> listed = {
+      PensionLine{}, PensionLine{.kana = "サトウ　ハナコ", .name = "佐藤　花子", .birth = "1975-05-05", .sex = "女"}};
+  const std::string roster = roster_csv(members);
+  const std::string pension = pension_csv(listed);
+  const Outcome want = run_files(kFlowP, {{"pension", "p.csv", pension}, {"roster", "r.csv", roster}});
+  REQUIRE(want.ok());
+  REQUIRE(want.results.size() == 2);
+  const std::string nul(1, '\0');
+  using With = std::function<std::string(const std::string&, size_t)>;
+  struct Row {
+    const char* what;
+    With with;
+    bool padded = false;
+  };
+  const std::vector<Row> rows = {
+      {"quoted", [](const std::string& v, size_t) { return "\"" + v + "\""; }},
+      {"a blank before", [](const std::string& v, size_t) { return " \"" + v + "\""; }},
+      {"blanks behind", [](const std::string& v, size_t) { return "\"" + v + "\"  "; }},
+      {"blanks around", [](const std::string& v, size_t) { return "  \"" + v + "\" "; }},
+      {"tabs around", [](const std::string& v, size_t) { return "\t\"" + v + "\"\t"; }},
+      {"every other", [](const std::string& v, size_t c) { return c % 2 ? " \"" + v + "\"" : v; }},
+      {"blanks without quotes", [](const std::string& v, size_t) { return v + "   "; }},
+      {"NUL behind", [&](const std::string& v, size_t) { return v + nul + nul; }, true},
+      {"NUL and blanks behind", [&](const std::string& v, size_t) { return v + " " + nul + " " + nul; }, true},
+      {"NUL before", [&](const std::string& v, size_t) { return nul + nul + nul + v; }, true},
+      {"NUL in quotes", [&](const std::string& v, size_t) { return "\"" + v + nul + "\""; }, true},
+      {"NUL behind quotes", [&](const std::string& v, size_t) { return "\"" + v + "\"" + nul + nul; }, true},
+      {"NUL around quotes", [&](const std::string& v, size_t) { return nul + "\"" + v + "\"" + nul; }, true},
+      {"one NUL in one column", [&](const std::string& v, size_t c) { return c == 2 ? v + nul : v; }, true},
+  };
+  size_t ran = 0;
+  for (const Row& row : rows)
+    for (const bool wide : {false, true}) {
+      CAPTURE(std::string(row.what));
+      CAPTURE(wide);
+      const auto as = [&](const std::string& csv) {
+        const std::string made = rewritten(csv, row.with);
+        return wide ? utf16le(made) : made;
+      };
+      const Outcome got = run_files(kFlowP, {{"pension", "p.csv", as(pension)}, {"roster", "r.csv", as(roster)}});
+      REQUIRE_MESSAGE(got.ok(), got.answer.dump());
+      CHECK(essence(got) == essence(want));
+      for (const Json& report : got.reports) {
+        CAPTURE(report.dump());
+        CHECK(report["kept"] == 2);
+        CHECK(report["rejected_count"] == 0);
+        size_t said = 0;
+        for (const Json& w : report["warnings"]) said += holds(w["text"].get<std::string>(), "NUL");
+        CHECK(said == (row.padded ? 1 : 0));
+        if (row.padded && said) CHECK(report["warnings"][0]["line"] == 2);
+      }
+      ++ran;
+    }
+  CHECK(ran == rows.size() * 2);
+}
+
+TEST_CASE("NUL bytes up to the end of the file are none of its last row") {
+  size_t ran = 0;
+  for (const size_t n : {size_t{1}, size_t{3}, size_t{511}, size_t{100'000}})
+    for (const bool end_of_line : {true, false})
+      for (const char* const mark : {"", "\x1A"}) {
+        std::string bytes = pension_csv({PensionLine{}, PensionLine{.lost = "2026-10-01"}});
+        if (!end_of_line) bytes.resize(bytes.size() - 2);
+        const Json file = file_of(read_one("pension", bytes + mark + std::string(n, '\0')));
+        CHECK(file["rows"] == 2);
+        CHECK(file["kept"] == 2);
+        REQUIRE(file["warnings"].size() == 1);
+        CHECK(holds(file["warnings"][0]["text"].get<std::string>(), "ファイルの終わりを埋めるNUL"));
+        ++ran;
+      }
+  CHECK(ran == 16);
+}
+
+TEST_CASE("a quote inside a field that does not begin with one is read, and stays what it is") {
+  size_t ran = 0;
+  for (const std::string name : {"山田　\"太郎\"", "山田\"", "山\"田　太郎", "山田　太郎\"\"", "山田　太郎 \"A\""}) {
+    const std::string bytes = roster_csv({RosterLine{.name = name}, RosterLine{.resident = "1002"}});
+    const Json file = file_of(read_one("roster", bytes));
+    CAPTURE(file.dump());
+    CHECK(file["kept"] == 2);
+    CHECK(file["rejected_count"] == 0);
+    const Outcome o =
+        run_files(kFlowP, {{"pension", "p.csv", pension_csv({PensionLine{}})}, {"roster", "r.csv", bytes}});
+    REQUIRE(o.ok());
+    ++ran;
+  }
+  CHECK(ran == 5);
+}
+
+TEST_CASE("days of a workbook that counts from 1904 are those days") {
+  // 44804 is 2026-09-01 there, 27850 is 1980-04-01.
+  const auto list = [](const char* birth, const char* lost, const char* other_lost) {
+    return std::string("氏名カナ,氏名,生年月日,性別,資格喪失年月日,喪失事由\r\nヤマダ　タロウ,山田　太郎,") + birth +
+           ",男," + lost + ",厚生年金加入\r\nサトウ　ハナコ,佐藤　花子,1975-05-05,女," + other_lost +
+           ",厚生年金加入\r\n";
+  };
+  const std::string roster = roster_csv({RosterLine{}});
+  const auto job = [&roster](const std::string& bytes, const Json& options) {
+    Outcome o = run_files(kFlowP, {{"pension", "p.csv", bytes, options.dump()}, {"roster", "r.csv", roster}});
+    REQUIRE_MESSAGE(o.ok(), o.answer.dump());
+    return o;
+  };
+  const Json from_1904 = {{"days_from_1904", true}};
+  const Outcome want = job(list("1980-04-01", "2026-09-01", "2026-09-01"), Json::object());
+  CHECK(want.results[0]["bucket"] == "P-INQUIRE");
+  size_t ran = 0;
+  for (const std::string& bytes : {list("27850", "44804", "44804"), list("27850.0", "44804.0", "44804"),
+                                   list("1980-04-01", "44804", "2026-09-01"), list("27850", "2026-09-01", "44804"),
+                                   list("S55.4.1", "44804", "R8.9.1"), list("27850", " 44804 ", "20260901")}) {
+    CAPTURE(bytes);
+    CHECK(essence(job(bytes, from_1904)) == essence(want));
+    ++ran;
+  }
+  CHECK(ran == 6);
+  const std::string days = list("27850", "44804", "44804");
+  CHECK(job(days, Json::object()).results[0]["bucket"] == "P-NONMEMBER");  // born 1976-03-31, if they counted from 1900
+  Session s;
+  std::copy(days.begin(), days.end(), s.buffer(static_cast<uint32_t>(days.size())));
+  Json asked = {{"today", "2026-11-22"}, {"whole", true}};
+  asked.update(from_1904);
+  const Json p =
+      Json::parse(s.propose("pension", "p.csv", static_cast<uint32_t>(days.size()), asked.dump()))["proposal"];
+  CHECK(p["accepted"] == true);
+  for (const Json& f : p["fields"])
+    if (f["field"] == "pension_lost") CHECK(f["date_form"] == "serial");
+  // Days of 2026 as they count from 1900 would lie in 2030: that is no column of losses, and nobody is told a wrong day.
+  Session run;
+  REQUIRE(Json::parse(run.begin(kFlowP.dump()))["ok"] == true);
+  CHECK(error_of(feed_file(run, {"pension", "p.csv", list("29312", "46266", "46266"), from_1904.dump()})) ==
+        "mostly_rejected");
+}
+
+TEST_CASE("two rows that stray quotes have joined to one are said") {
+  const std::string header = "宛名番号,氏名カナ,氏名,生年月日,性別,資格取得年月日\r\n";
+  const std::string row = "1,ヤマダ　タロウ,山田　太郎,1980-04-01,男,2020-04-01\r\n";
+  struct Row {
+    const char* what;
+    std::string text;
+    uint64_t said;
+  };
+  const std::vector<Row> rows = {
+      {"a quote opens in one row and closes in the next",
+       "2,ア,\"山,1980-04-01,男,2020-04-01\r\n3,イ,川\",1981-04-01,女,2020-04-01\r\n", 1},
+      {"the same with blanks", "2,ア, \"山,1980-04-01,男,2020-04-01\r\n3,イ,川\" ,1981-04-01,女,2020-04-01\r\n", 1},
+      {"over three rows", "2,ア,\"山,1980-04-01,男,2020-04-01\r\n" + row + "3,イ,川\",1981-04-01,女,2020-04-01\r\n", 1},
+      {"a name in two lines", "2,ア,\"山\r\n田\",1980-04-01,男,2020-04-01\r\n", 0},
+      {"with a comma in it", "2,ア,\"山,\r\n田\",1980-04-01,男,2020-04-01\r\n", 0},
+      {"commas on one line", "2,ア,\"a,b,c,d,e,f\",1980-04-01,男,2020-04-01\r\n", 0},
+  };
+  size_t ran = 0;
+  for (const Row& r : rows) {
+    CAPTURE(std::string(r.what));
+    const Json file = file_of(read_one("roster", header + row + r.text + row));
+    CAPTURE(file.dump());
+    CHECK(file["kept"] == 3);
+    size_t said = 0;
+    for (const Json& n : file["repairs"])
+      if (holds(n["text"].get<std::string>(), "つながって")) {
+        ++said;
+        CHECK(n["first_line"] == 3);
+      }
+    CHECK(said == r.said);
+    ++ran;
+  }
+  CHECK(ran == rows.size());
+}

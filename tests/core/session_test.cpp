@@ -73,6 +73,12 @@ std::vector<BadFile> bad_files() {
       {"old Excel", "overlap", magic("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8), "file_is_xls", 0, "", "xls"},
       {"binary", "roster", std::string("a,b\n\0\x01\x02\x03", 8) + std::string(400, 'z'), "file_is_binary", 0, "",
        "文字のファイル"},
+      {"Excel of 1992", "overlap", magic("\x09\x04\x06\0\0\0\x10\0", 8), "file_is_xls", 0, "", "xls"},
+      {"Excel of 1990", "overlap", magic("\x09\x02\x06\0\0\0\x10\0", 8), "file_is_xls", 0, "", "xls"},
+      {"Excel 2", "overlap", magic("\x09\0\x04\0\x02\0\x10\0", 8), "file_is_xls", 0, "", "xls"},
+      {"Excel 5 without a container", "overlap", magic("\x09\x08\x08\0\0\x05\x05\0", 8), "file_is_xls", 0, "", "xls"},
+      {"NUL in the middle of a name", "roster", kRosterHeader + kRosterRow + std::string("2,ヤマ\0ダ", 14) + "\r\n",
+       "file_is_binary", 3, "", "文字の途中"},
       {"header only", "roster", kRosterHeader, "no_rows", 1, "", "データが1行もありません"},
       {"header and blank lines", "roster", kRosterHeader + "\r\n\r\n,,,,,\r\n", "no_rows", 1, "",
        "データが1行もありません"},
@@ -93,17 +99,17 @@ std::vector<BadFile> bad_files() {
       {"a column twice", "roster",
        "宛名番号,氏名カナ,生年月日,誕生日,資格取得年月日\r\n1,ア,1980-04-01,1981-04-01,2020-04-01\r\n",
        "duplicate_column", 1, "生年月日", "二つ"},
-      {"a pension list in the roster's slot", "roster", pension_csv({PensionLine{}}), "wrong_kind", 0, "",
+      {"a pension list in the roster's slot", "roster", pension_csv({PensionLine{}}), "wrong_kind", 1, "",
        "1・3号喪失一覧表"},
-      {"a roster in the pension list's slot", "pension", roster_csv({RosterLine{}}), "wrong_kind", 0, "",
+      {"a roster in the pension list's slot", "pension", roster_csv({RosterLine{}}), "wrong_kind", 1, "",
        "国保被保険者台帳"},
-      {"an overlap list in the roster's slot", "roster", overlap_csv({kNewRun, {OverlapLine{}}}), "wrong_kind", 0, "",
+      {"an overlap list in the roster's slot", "roster", overlap_csv({kNewRun, {OverlapLine{}}}), "wrong_kind", 1, "",
        "資格重複状況結果一覧"},
-      {"a roster in the overlap list's slot", "overlap", roster_csv({RosterLine{}}), "wrong_kind", 0, "",
+      {"a roster in the overlap list's slot", "overlap", roster_csv({RosterLine{}}), "wrong_kind", 1, "",
        "国保被保険者台帳"},
       {"an overlap list in the pension list's slot", "pension", overlap_csv({kNewRun, {OverlapLine{}}}), "wrong_kind",
-       0, "", "資格重複状況結果一覧"},
-      {"a pension list in the overlap list's slot", "overlap", pension_csv({PensionLine{}}), "wrong_kind", 0, "",
+       1, "", "資格重複状況結果一覧"},
+      {"a pension list in the overlap list's slot", "overlap", pension_csv({PensionLine{}}), "wrong_kind", 1, "",
        "1・3号喪失一覧表"},
       {"a quote never closed", "roster",
        kRosterHeader + kRosterRow + "2,\"ヤマダ　ジロウ,山田,1980-04-01,男,2020-04-01\r\n" + rows(kRosterRow, 3),
@@ -193,7 +199,107 @@ TEST_CASE("files that cannot be used: code, place and text, in one slice and in 
     }
     ++ran;
   }
-  CHECK(ran == 40);
+  CHECK(ran == 45);
+}
+
+TEST_CASE("what is no table of ours, whatever its name: one sentence each, in every encoding") {
+  const std::string cells = "<tr><td>宛名番号</td><td>0012</td></tr>";
+  const std::string table = "<table border=1>" + cells + "</table>";
+  const std::string ns = "urn:schemas-microsoft-com:office:spreadsheet";
+  struct Row {
+    const char* what;
+    std::string bytes;
+    const char* code;
+    const char* says;
+  };
+  const std::vector<Row> rows = {
+      {"a page", "<html><body>" + table + "</body></html>", "file_is_html", "HTML"},
+      {"as Excel saves it", "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">" + table, "file_is_html",
+       "HTML"},
+      {"with a doctype", "<!DOCTYPE html>\n<HTML><TABLE>" + cells, "file_is_html", "HTML"},
+      {"a table alone", table, "file_is_html", "HTML"},
+      {"blanks before it", "\r\n  \t" + table, "file_is_html", "HTML"},
+      {"a comment before it", "<!-- made by a system -->" + table, "file_is_html", "HTML"},
+      {"a meta tag before it", "<meta http-equiv=\"content-type\" content=\"text/html; charset=utf-8\"/>" + table,
+       "file_is_html", "HTML"},
+      {"a style before it", "<style>td{mso-number-format:\"\\@\"}</style>" + table, "file_is_html", "HTML"},
+      {"a BOM before it", "\xEF\xBB\xBF" + table, "file_is_html", "HTML"},
+      {"XHTML", "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\">" + table, "file_is_html", "HTML"},
+      {"a page in one file", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"x\"\n\n--x\n" + table,
+       "file_is_html", "HTML"},
+      {"the same, with another header before",
+       "From: a\r\nSubject: b\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n", "file_is_html", "HTML"},
+      {"a workbook as XML",
+       "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"" + ns + "\"/>",
+       "file_is_xml_book", "XMLスプレッドシート2003"},
+      {"the same with a prefix", "<?xml version='1.0'?>\n<ss:Workbook xmlns:ss='" + ns + "'></ss:Workbook>",
+       "file_is_xml_book", "XMLスプレッドシート2003"},
+      {"the same behind a BOM", "\xEF\xBB\xBF<?xml version=\"1.0\"?><Workbook xmlns=\"" + ns + "\"/>",
+       "file_is_xml_book", "XMLスプレッドシート2003"},
+      {"with a page in it",
+       "<?xml version=\"1.0\"?><Workbook xmlns=\"" + ns + "\" xmlns:html=\"x\"><html:table/></Workbook>",
+       "file_is_xml_book", "XMLスプレッドシート2003"},
+      {"other XML", "<?xml version=\"1.0\"?><list><person/></list>", "file_is_xml", "XML"},
+  };
+  size_t ran = 0;
+  for (const Row& row : rows)
+    for (const bool wide : {false, true}) {
+      CAPTURE(std::string(row.what));
+      CAPTURE(wide);
+      const bool marked = row.bytes.starts_with("\xEF\xBB\xBF");
+      const std::string bytes = wide ? utf16le(marked ? row.bytes.substr(3) : row.bytes) : row.bytes;
+      auto s = waiting_for_roster(kFlowP);
+      const Json answer = feed_file(*s, {"roster", "台帳.xls", bytes});
+      CHECK(answer["error"]["code"] == row.code);
+      const std::string text = answer["error"]["text"];
+      CHECK(text.starts_with("台帳.xls：中身が") == (std::string_view(row.code) != "file_is_xml"));
+      CHECK(text.find(row.says) != std::string::npos);
+      CHECK(text.find("ください。") != std::string::npos);
+      ++ran;
+    }
+  CHECK(ran == rows.size() * 2);
+  // A sign before a name is no page.
+  auto s = waiting_for_roster(kFlowP);
+  CHECK(feed_file(*s, {"roster", "r.csv", "<宛名番号>" + kRosterHeader + kRosterRow})["error"]["code"] !=
+        "file_is_html");
+}
+
+TEST_CASE("a file in the wrong slot: the refusal and the proposal name the right one") {
+  const std::map<std::string, std::string> files = {
+      {"roster", roster_csv({RosterLine{}})},
+      {"pension", pension_csv({PensionLine{}})},
+      {"overlap", overlap_csv({kNewRun, {OverlapLine{}}})},
+  };
+  size_t ran = 0;
+  for (const auto& [is, bytes] : files)
+    for (const auto& [slot, other] : files) {
+      CAPTURE(is);
+      CAPTURE(slot);
+      Session s;
+      std::copy(bytes.begin(), bytes.end(), s.buffer(static_cast<uint32_t>(bytes.size())));
+      const Json p = Json::parse(s.propose(slot, "f.csv", static_cast<uint32_t>(bytes.size()),
+                                           R"({"today":"2026-11-22","whole":true})"))["proposal"];
+      CHECK(p["belongs"] == (is == slot ? Json() : Json(is)));
+      CHECK(p["accepted"] == (is == slot));
+      auto run = slot == "roster" ? waiting_for_roster(kFlowP) : std::make_unique<Session>();
+      if (slot != "roster") REQUIRE(code_of(run->begin(kFlowP.dump())) == "ok");
+      const Json answer = feed_file(*run, {slot, "f.csv", bytes});
+      CHECK(answer["ok"] == (is == slot));
+      if (is != slot) {
+        const Json& e = answer["error"];
+        CHECK(e["code"] == "wrong_kind");
+        CHECK(e["belongs"] == is);
+        CHECK(e["line"] == 1);
+        const std::string text = e["text"];
+        CHECK(text.find("--" + is) != std::string::npos);
+        CHECK(text.find("氏名") != std::string::npos);  // the header as it is
+        CHECK(p["problems"][0] == text);
+      }
+      ++ran;
+    }
+  CHECK(ran == 9);
+  auto s = waiting_for_roster(kFlowP);
+  CHECK(feed_file(*s, {"roster", "r.csv", ""})["error"]["belongs"].is_null());
 }
 
 TEST_CASE("undecodable bytes in the header are an error of the file") {
@@ -219,8 +325,8 @@ struct BadRow {
 const std::vector<BadRow> kBadRosterRows = {
     {"too few fields", "2,ヤマダ", "row_too_few_fields", 0, ""},
     {"too many fields", "2,ヤマダ,山田,1980-04-01,男,2020-04-01,もっと", "row_too_many_fields", 0, ""},
-    {"a quote in the middle", "2,ヤマ\"ダ,山田,1980-04-01,男,2020-04-01", "row_bad_quote", 0, ""},
-    {"text after a closing quote", "2,\"ヤマ\"ダ,山田,1980-04-01,男,2020-04-01", "row_bad_quote", 0, ""},
+    {"text after a closing quote", "2,\"ヤマ\"ダ,山田,1980-04-01,男,2020-04-01", "row_bad_quote", 2, "氏名カナ"},
+    {"the same, blanks about", "2,ヤマダ, \"山\" 田 ,1980-04-01,男,2020-04-01", "row_bad_quote", 3, "氏名"},
     {"no name", "2,,　,1980-04-01,男,2020-04-01", "row_required_empty", 2, "氏名カナ"},
     {"no birth date", "2,ヤマダ,山田,,男,2020-04-01", "row_required_empty", 4, "生年月日"},
     {"birth date 00000000", "2,ヤマダ,山田,00000000,男,2020-04-01", "row_required_empty", 4, "生年月日"},
@@ -265,6 +371,7 @@ TEST_CASE("rows that cannot be used are reported with their place and skipped") 
     }
     CHECK(r["text"].get<std::string>().find("台帳.csv 3行目") != std::string::npos);
     CHECK(is_japanese(r["reason"].get<std::string>()));
+    if (r["code"] == "row_bad_quote") CHECK(r["text"].get<std::string>().find("\"\"") != std::string::npos);
     ++ran;
   }
   CHECK(ran == 17);

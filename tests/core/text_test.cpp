@@ -403,3 +403,83 @@ TEST_CASE("words of free text columns") {
   }
   CHECK(ran == 11);
 }
+
+namespace {
+
+std::string transcoded(Encoding e, std::string_view bytes, size_t slice) {
+  const std::unique_ptr<Transcoder> t = make_transcoder(e);
+  REQUIRE(t);
+  std::string out;
+  for (size_t at = 0; at < bytes.size(); at += slice) t->add(Exact(bytes.substr(at, slice)).view(), out);
+  t->finish(out);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("ISO-2022-JP: sets, shifts and what is wrong, in slices of any size") {
+  struct Row {
+    std::string bytes;
+    std::string want;
+  };
+  const std::vector<Row> rows = {
+      {"a,\"b\"\r\n", "a,\"b\"\r\n"},
+      {"\x1B$B;3ED\x1B(B,a", "山田,a"},
+      {"\x1B$@;3ED\x1B(J,a", "山田,a"},
+      {"\x1B&@\x1B$B;3ED\x1B(B,a", "山田,a"},
+      {"\x1B$B;3\x1B$BED\x1B(B", "山田"},
+      {"\x1B(ITO@^ @[3\x1B(B,1", "ﾔﾏﾀﾞ ﾀﾛｳ,1"},
+      {"\x0ETO@^ @[3\x0F,1", "ﾔﾏﾀﾞ ﾀﾛｳ,1"},
+      {"\xD4\xCF\xC0\xDE,1", "ﾔﾏﾀﾞ,1"},
+      {"\x1B$B-!|b\x1B(B", "①髙"},  // what vendors added
+      {"\x1B$B!!\x1B(B", "　"},
+      {"\x1B$B;3ED\r\na,b", "山田\r\na,b"},  // a line begins in ASCII
+      {"\x1B$B;3 ED\x1B(B", "山 田"},
+      {"\x1B(Ja\\b~\x1B(B", "a\\b~"},
+      {"\x1B$B;\x1B(Ba",
+       "\xFF"
+       "a"},  // half a character
+      {"\x1B$B;\na", "\xFF\na"},
+      {"\x1B$B;", "\xFF"},
+      {"a\x1B", "a\xFF"},
+      {"\x1B$(D0!0!\x1B(Ba",
+       "\xFF"
+       "a"},  // JIS X 0212
+      {"\x1B$(D0!\nb", "\xFF\nb"},
+      {"\x1BZab\nc", "\xFF\nc"},
+      {"\x1B$B))\x1B(Ba",
+       "\xFF"
+       "a"},  // no such character
+      {"\x80", "\xFF"},
+      {"", ""},
+  };
+  size_t ran = 0;
+  for (const Row& row : rows)
+    for (size_t slice = 1; slice <= row.bytes.size() + 1; ++slice) {
+      CAPTURE(row.bytes);
+      CAPTURE(slice);
+      CHECK(transcoded(Encoding::iso_2022_jp, row.bytes, slice) == row.want);
+      ++ran;
+    }
+  CHECK(ran > 200);
+  for (const char* const text : {"a,b\r\n", "\x1B[0m", "\xE5\xB1\xB1", "$B;3ED(B", ""})
+    CHECK_FALSE(looks_iso_2022_jp(text));
+  for (const char* const text : {"a\x1B$B;3\x1B(B", "\x1B$@", "\x1B(I", "x\x1B$(D"}) CHECK(looks_iso_2022_jp(text));
+}
+
+// EUC-JP has the same plane of characters, with the eighth bit; a few signs have two code points.
+TEST_CASE("ISO-2022-JP: all of JIS X 0208 as EUC-JP has it") {
+  size_t same = 0, other = 0;
+  for (int first = 0x21; first < 0x75; ++first)
+    for (int second = 0x21; second < 0x7F; ++second) {
+      if (first > 0x28 && first < 0x30) continue;  // vendors' rows
+      const std::string pair{static_cast<char>(first), static_cast<char>(second)};
+      const std::string high{static_cast<char>(first | 0x80), static_cast<char>(second | 0x80)};
+      const std::string jis = transcoded(Encoding::iso_2022_jp, "\x1B$B" + pair + "\x1B(B", 64);
+      const std::string euc = transcoded(Encoding::euc_jp, high, 64);
+      ++(jis == euc ? same : other);
+      CHECK((jis == "\xFF") == (euc == "\xFF"));
+    }
+  CHECK(same > 6000);
+  CHECK(other < 20);
+}

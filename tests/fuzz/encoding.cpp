@@ -8,7 +8,8 @@ using namespace totsugo::fuzz;
 
 namespace {
 
-constexpr Encoding kAll[] = {Encoding::utf8, Encoding::cp932, Encoding::utf16le, Encoding::utf16be, Encoding::euc_jp};
+constexpr Encoding kAll[] = {Encoding::utf8,    Encoding::cp932,  Encoding::utf16le,
+                             Encoding::utf16be, Encoding::euc_jp, Encoding::iso_2022_jp};
 
 // UTF-8 but for the bytes FF that stand for what cannot be decoded.
 bool is_transcoded(std::string s) {
@@ -75,7 +76,7 @@ void decode(Encoding e, std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Choices choices(data, size);
-  const Encoding e = kAll[choices.below(5)];
+  const Encoding e = kAll[choices.below(std::size(kAll))];
   const Slices slices(choices.byte());
   const Exact text(choices.rest());
   if (e == Encoding::utf8 || e == Encoding::cp932) decode(e, text.view());
@@ -83,6 +84,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const DetectedEncoding found = detect_encoding(text.view());
   hold(found.bom_bytes <= text.view().size(), "a BOM is part of the text");
   (void)looks_euc_jp(text.view());
+  (void)looks_iso_2022_jp(text.view());
   const uint64_t until = utf8_until_line(text.view());
   hold(until == 0 || !is_utf8(text.view()), "UTF-8 to the end is not said to stop");
   return 0;

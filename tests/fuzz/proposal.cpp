@@ -18,7 +18,8 @@ std::string made_layout(Choices c, FileKind kind) {
   if (c.below(3) == 0) j["skip_rows"] = c.below(102);
   if (c.below(3) == 0) j["shape"] = c.below(2) ? "grouped" : "pair";
   if (c.below(3) == 0)
-    j["encoding"] = std::vector<const char*>{"utf-8", "cp932", "euc-jp", "utf-16le", "utf-16be"}[c.below(5)];
+    j["encoding"] =
+        std::vector<const char*>{"utf-8", "cp932", "euc-jp", "iso-2022-jp", "utf-16le", "utf-16be"}[c.below(6)];
   if (c.below(3) == 0) j["delimiter"] = std::string(1, ",\t;"[c.below(3)]);
   if (c.below(6) == 0)
     j["record_kind"] = {
