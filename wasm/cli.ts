@@ -375,12 +375,12 @@ async function propose(args: readonly string[]): Promise<void> {
   if (!KINDS.includes(kind as Kind)) refuse(`--kind は roster、pension、overlap のどれかです（「${kind}」が指定されました）。`);
   const inputs = new Inputs();
   try {
-    const { source } = await book(await inputs.source(path), a.once("--sheet"), "--sheet シート");
+    const { source, days_from_1904 = false } = await book(await inputs.source(path), a.once("--sheet"), "--sheet シート");
     const { module, constants } = await load();
     const engine = engineOf(constants, module);
     const head = await source.read(0, Math.min(source.size, constants.chunk_bytes));
     place(engine, head);
-    const options = { today: a.once("--date") ?? today(), whole: head.byteLength === source.size };
+    const options = { today: a.once("--date") ?? today(), whole: head.byteLength === source.size, days_from_1904 };
     const answer = JSON.parse(engine.session.propose(kind, source.name, head.byteLength, JSON.stringify(options))) as Status<{
       proposal: Proposal;
     }>;

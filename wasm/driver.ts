@@ -15,6 +15,8 @@ export interface Problem {
   file?: string | null;
   line?: number | null;
   column?: string | null;
+  /** Of a file in the wrong slot: the slot it belongs to. */
+  belongs?: Kind | null;
   text: string;
 }
 
@@ -125,6 +127,8 @@ export interface Proposal {
   skip_rows: number;
   header_rows: number;
   shape: string;
+  /** The slot the file belongs to, if it is in the wrong one. */
+  belongs: Kind | null;
   columns: ProposedColumn[];
   fields: ProposedField[];
   open: { fields: string[]; text: string }[];
@@ -138,6 +142,7 @@ export interface Proposal {
 export interface ProposeOptions {
   today: string;
   whole: boolean;
+  days_from_1904?: boolean;
   layout?: Layout;
   layouts?: readonly Layout[];
 }
@@ -371,6 +376,8 @@ export interface JobFile {
   run_date?: string;
   /** What was noticed on the way to the bytes of `source` (a workbook's sheet); joins the report's warnings. */
   notes?: readonly string[];
+  /** It is a sheet of a workbook that counts its days from 1904-01-01 = 0. */
+  days_from_1904?: boolean;
 }
 
 export interface Job {
@@ -511,10 +518,11 @@ export async function runMatch(
     const failed = (error: Problem): Outcome => ({ end: "failed", error, kind, index });
     onProgress({ kind, file: source.name, done, total });
 
-    const options: { layout?: unknown; run_date?: string; notes?: readonly string[] } = {};
+    const options: { layout?: unknown; run_date?: string; notes?: readonly string[]; days_from_1904?: boolean } = {};
     if (file.layout !== undefined) options.layout = file.layout;
     if (file.run_date) options.run_date = file.run_date;
     if (file.notes) options.notes = file.notes;
+    if (file.days_from_1904) options.days_from_1904 = true;
     const opened = parse(session.openFile(kind, source.name, source.size, JSON.stringify(options)));
     if (!opened.ok) return failed(opened.error);
 

@@ -82,7 +82,8 @@ async function look(engine: Engine, { kind, source, file }: LookedAt, wanted: ()
   };
   if (kind !== "roster") return (await through(source, [hashed], wanted)) ?? hash.digest();
   const { session } = engine;
-  const options = { households: true, ...(file.layout === undefined ? {} : { layout: file.layout }) };
+  const { layout, days_from_1904 } = file;
+  const options = { households: true, ...(layout === undefined ? {} : { layout }), ...(days_from_1904 ? { days_from_1904 } : {}) };
   const opened = parse(session.openFile("roster", file.source.name, file.source.size, JSON.stringify(options)));
   if (!opened.ok) return opened.error;
   const fed: Taker = (slice) => feed(engine, slice);

@@ -31,6 +31,7 @@ export const details = {
   entry: (part: string) => `${part}が取り出せない`,
   part: (part: string) => `${part}がない`,
   method: (part: string) => `${part}の圧縮方法が分からない`,
+  encoding: (part: string, name: string) => `${part}の文字コード「${name}」は読めない`,
   xml: (part: string) => `${part}のXMLが正しくない`,
   cell: (sheet: string, ref: string) => `シート「${sheet}」の${ref}が読めない`,
   bytes: (mb: number) => `上限${mb}MB`,
@@ -53,6 +54,8 @@ export const details = {
 export const notes = {
   sheet: (sheet: string) => `シート「${sheet}」を読み込みました。`,
   others: (names: string) => `ほかのシートは読み込んでいません（${names}）。`,
+  days_from_1904: () =>
+    "日付を1904年から数える設定のブックです。日付の表示形式でないセルの日数も、日付の列では1904年1月1日からの日数として読みます。",
   hidden_sheet: () => "このシートは非表示になっています。",
   hidden_rows: (n: number, ref: number) => `非表示の行（絞り込みで隠れた行を含む）も読み込みました（${n}行、最初は${ref}行目）。`,
   hidden_columns: (columns: string) => `非表示の列も読み込みました（${columns}）。`,

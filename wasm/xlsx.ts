@@ -43,6 +43,8 @@ export interface Sheet {
 export interface Converted {
   sheet: Sheet;
   csv: Uint8Array;
+  /** Numbers that are days by their column only (no format says so) count from 1904-01-01 = 0: the core reads them so. */
+  days_from_1904: boolean;
   notes: string[];
 }
 
@@ -780,9 +782,10 @@ export async function readSheet(file: string, bytes: Uint8Array, choice?: Choice
       ...(book.sheets.length > 1 ? [say.sheet(sheet.name)] : []),
       ...(others.length > 0 ? [say.others(listed(others))] : []),
       ...(sheet.hidden ? [say.hidden_sheet()] : []),
+      ...(book.date1904 ? [say.days_from_1904()] : []),
       ...reader.notes(),
     ];
-    return { ok: true, sheet: outward(sheet), csv, notes: said };
+    return { ok: true, sheet: outward(sheet), csv, days_from_1904: book.date1904, notes: said };
   } catch (e) {
     return { ok: false, error: problem(file, e) };
   }
@@ -812,7 +815,9 @@ export async function jobFileOf(source: Source, choice?: Choice): Promise<Status
     if (!bytes) return { ok: true, file: { source }, sheet: null };
     const read = await readSheet(source.name, bytes, choice);
     if (!read.ok) return read;
-    return { ok: true, file: { source: inMemory(source.name, read.csv), notes: read.notes }, sheet: read.sheet };
+    const file: JobFile = { source: inMemory(source.name, read.csv), notes: read.notes };
+    if (read.days_from_1904) file.days_from_1904 = true;
+    return { ok: true, file, sheet: read.sheet };
   } catch (e) {
     return { ok: false, error: problem(source.name, e) };
   }

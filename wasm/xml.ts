@@ -52,6 +52,32 @@ export function local(name: string): string {
   return colon < 0 ? name : name.slice(colon + 1);
 }
 
+/** Of a part's first two bytes: UTF-16 by its mark or by the zero beside "<", else UTF-8. What the part says of itself is passed over:
+ * some writers put "utf-16" above bytes that are UTF-8, and wrong bytes are found in either. */
+function encodingOf(first: Uint8Array): string {
+  const [a, b] = first;
+  if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) return "utf-16le";
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c)) return "utf-16be";
+  return "utf-8";
+}
+
+/** The pieces, the first of them with two bytes at least where there are so many. */
+async function* begunWithTwo(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let first: Uint8Array | null = new Uint8Array(0);
+  for await (const piece of pieces) {
+    if (first === null) {
+      yield piece;
+      continue;
+    }
+    const both: Uint8Array = new Uint8Array(first.byteLength + piece.byteLength);
+    both.set(first);
+    both.set(piece, first.byteLength);
+    first = both.byteLength < 2 ? both : null;
+    if (first === null) yield both;
+  }
+  if (first !== null) yield first;
+}
+
 /** Reads a part to its end, or until `enough` says so. */
 export async function readXml(
   pieces: AsyncIterable<Uint8Array>,
@@ -73,7 +99,9 @@ export async function readXml(
   });
   parser.on("question", (text) => {
     sinceToken = 0;
-    if (/^<\?xml\s/.test(text) && /\bencoding\s*=/.test(text) && !/\bencoding\s*=\s*["'](utf-?8|us-ascii)["']/i.test(text)) wrong();
+    const named = /^<\?xml\s/.test(text) ? /\bencoding\s*=\s*["']?([^"'?]*)/.exec(text) : null;
+    if (named && !/^(utf-?8|us-ascii|utf-?16([lb]e)?)$/i.test(named[1]!))
+      throw new Unreadable("damaged", details.encoding(part, named[1]!.slice(0, 20)));
   });
   parser.on("comment", () => {
     sinceToken = 0;
@@ -106,8 +134,9 @@ export async function readXml(
     });
   }
 
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let decoder: TextDecoder | null = null;
   const decode = (bytes?: Uint8Array) => {
+    decoder ??= new TextDecoder(encodingOf(bytes ?? new Uint8Array(0)), { fatal: true });
     try {
       return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
     } catch {
@@ -122,7 +151,7 @@ export async function readXml(
     parser.write(text);
     if (sinceToken > MAX_TOKEN) throw damaged();
   };
-  for await (const piece of pieces) {
+  for await (const piece of begunWithTwo(pieces)) {
     const more = decode(piece);
     const at = more.lastIndexOf("<");
     if (at < 0) {

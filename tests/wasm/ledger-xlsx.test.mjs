@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { pythonWithOpenpyxl } from "./openpyxl.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
 const HEADS = [
@@ -38,24 +39,6 @@ const HEADS = [
 ];
 const WORDS = { name: "管理簿", foot: { left: "個人情報", right: "管理簿　2026-11-22" } };
 const DATE_FORMAT = 'yyyy"年"m"月"d"日"';
-
-/** A Python that has openpyxl; without one these tests fail, for there would be no second opinion. */
-function pythonWithOpenpyxl() {
-  for (const python of [process.env.TOTSUGO_PYTHON, "python3", "/usr/bin/python3"].filter(Boolean)) {
-    try {
-      return {
-        python,
-        version: execFileSync(python, [path("tests/wasm/read-book.py"), "--version"], {
-          encoding: "utf8",
-          stdio: ["ignore", "pipe", "ignore"],
-        }).trim(),
-      };
-    } catch {
-      // The next one.
-    }
-  }
-  throw new Error("no python3 with openpyxl: scripts/setup test installs it");
-}
 
 let x, words, folder, second;
 before(async () => {

@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { book, column, crc32, parts, rows, sharedStrings, styles, worksheet, zip } from "./book.mjs";
+import { pythonWithOpenpyxl, writeBook } from "./openpyxl.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
 const cli = join(process.env.TOTSUGO_DIST ?? path("dist"), "totsugo-cli.mjs");
@@ -78,6 +79,11 @@ test("values come as they are stored", async () => {
     ["a fraction", '<c r="A1"><v>0.30000000000000004</v></c>', "0.3"],
     ["a small one", '<c r="A1"><v>1.5E-7</v></c>', "0.00000015"],
     ["a negative one", '<c r="A1"><v>-12.50</v></c>', "-12.5"],
+    ["a day as digits with a fraction", '<c r="A1"><v>20260901.0</v></c>', "20260901"],
+    ["a number with a fraction of nothing", '<c r="A1"><v>12.00</v></c>', "12"],
+    ["the same with exponent", '<c r="A1"><v>1.2E1</v></c>', "12"],
+    ["what counting has left of a whole number", '<c r="A1"><v>20260900.999999999</v></c>', "20260901"],
+    ["such text stays text", '<c r="A1" t="inlineStr"><is><t>20260901.0</t></is></c>', "20260901.0"],
     ["zero", '<c r="A1"><v>0</v></c>', "0"],
     ["true", '<c r="A1" t="b"><v>1</v></c>', "TRUE"],
     ["false", '<c r="A1" t="b"><v>0</v></c>', "FALSE"],
@@ -97,7 +103,7 @@ test("values come as they are stored", async () => {
     assert.equal(await csv(one(xml)), `${want}\r\n`, name);
     ran++;
   }
-  assert.equal(ran, 33);
+  assert.equal(ran, 38);
 });
 
 test("dates by their number format", async () => {
@@ -170,6 +176,63 @@ test("every day number from 1900 to 2100 against the calendar", () => {
     ran++;
   }
   assert.equal(ran, 73355);
+});
+
+test("parts in UTF-16 are read as those in UTF-8", async () => {
+  const strings = [];
+  const values = [
+    ["氏名", "番号", "生年月日"],
+    ["山田　太郎", "0012", "S55.4.1"],
+    ['𠮷田<&>"é', "＜", "䀀Ā"],
+  ];
+  const xml = worksheet(rows(values, strings));
+  const whole = [...parts([{ name: "一覧", xml }], { strings: sharedStrings(strings), styles: styles([0]) })];
+  const want = await csv(zip(whole));
+  assert.match(want, /𠮷田<&>""é.*䀀Ā/);
+  const little = (c) => Buffer.from(c, "utf16le");
+  const big = (c) => Buffer.from(c, "utf16le").swap16();
+  const declared = (c, encoding) => c.replace(/encoding="[^"]*"/, encoding ? `encoding="${encoding}"` : "");
+  const ways = [
+    ["little-endian", (c) => little(`\ufeff${declared(c, "UTF-16")}`)],
+    ["big-endian", (c) => big(`\ufeff${declared(c, "UTF-16")}`)],
+    ["in small letters", (c) => little(`\ufeff${declared(c, "utf-16")}`)],
+    ["named by its bytes' order", (c) => little(`\ufeff${declared(c, "UTF-16LE")}`)],
+    ["big-endian by name", (c) => big(`\ufeff${declared(c, "utf-16be")}`)],
+    ["without a mark", (c) => little(declared(c, "UTF-16"))],
+    ["big-endian without a mark", (c) => big(declared(c, "UTF-16"))],
+    ["without a name", (c) => little(`\ufeff${declared(c, "")}`)],
+    ["without a declaration", (c) => big(`\ufeff${c.replace(/^<\?xml[^>]*>\r\n/, "")}`)],
+    ["called UTF-8", (c) => little(`\ufeff${c}`)],
+    ["UTF-8 that calls itself UTF-16", (c) => Buffer.from(declared(c, "utf-16"), "utf8")],
+    ["UTF-8 with a mark", (c) => Buffer.from(`\ufeff${c}`, "utf8")],
+  ];
+  let ran = 0;
+  for (const [name, coded] of ways) {
+    for (const which of [/sheet1\.xml$/, /sharedStrings/, /workbook\.xml$/, /\.rels$/, /./]) {
+      assert.equal(await csv(zip(whole.map(([n, c]) => [n, which.test(n) ? coded(c) : c]))), want, `${name}, ${which}`);
+      ran++;
+    }
+  }
+  assert.equal(ran, 60);
+  const error = await refusal(zip(whole.map(([n, c]) => [n, /sheet1/.test(n) ? declared(c, "EUC-JP") : c])));
+  assert.ok(error.text.includes("「EUC-JP」"), error.text);
+});
+
+test("the pieces of a part may be cut anywhere, within its first character too", async () => {
+  const xml = `\ufeff<?xml version="1.0"?><a>${"山".repeat(50)}</a>`;
+  let ran = 0;
+  for (const bytes of [Buffer.from(xml, "utf8"), Buffer.from(xml, "utf16le"), Buffer.from(xml, "utf16le").swap16()]) {
+    for (const size of [1, 2, 3, 7, 1000]) {
+      async function* pieces() {
+        for (let at = 0; at < bytes.length; at += size) yield new Uint8Array(bytes.subarray(at, at + size));
+      }
+      let said = "";
+      await x.xml.readXml(pieces(), "a.xml", { open() {}, close() {}, text: (t) => (said += t) });
+      assert.equal(said, "山".repeat(50));
+      ran++;
+    }
+  }
+  assert.equal(ran, 15);
 });
 
 test("shared strings: rich text, readings left out", async () => {
@@ -500,7 +563,16 @@ test("damaged, lying and hostile files are refused", async () => {
     ["an endless comment", sheet(`<worksheet><!--${"<x ".repeat(MB)}--></worksheet>`), "book_damaged"],
     ["XML that is cut", sheet(xml.slice(0, -20)), "book_damaged"],
     ["tags that do not match", sheet(xml.replace("</row>", "</col>")), "book_damaged"],
-    ["UTF-16", zip(whole.map(([n, c]) => [n, n === SHEET ? Buffer.from(`\ufeff${c}`, "utf16le") : c])), "book_damaged"],
+    [
+      "UTF-16 that is cut within a character",
+      zip(whole.map(([n, c]) => [n, n === SHEET ? Buffer.from(`\ufeff${c}`, "utf16le").subarray(0, -1) : c])),
+      "book_damaged",
+    ],
+    [
+      "half a pair in UTF-16",
+      zip(whole.map(([n, c]) => [n, n === SHEET ? Buffer.from(`\ufeff${c.replace(">a<", ">\ud842<")}`, "utf16le") : c])),
+      "book_damaged",
+    ],
     ["CP932 by declaration", sheet(xml.replace("UTF-8", "Shift_JIS")), "book_damaged"],
     [
       "bytes that are no UTF-8",
@@ -537,7 +609,7 @@ test("damaged, lying and hostile files are refused", async () => {
     assert.equal(error.code, code, `${name}: ${error.text}`);
     ran++;
   }
-  assert.equal(ran, 45);
+  assert.equal(ran, 46);
   // At the edge of the bounds.
   assert.equal((await csv(sheet(worksheet(`<row r="200000"><c r="ALL200000"><v>1</v></c></row>`)))).length, 199_999 * 2 + 999 + 1 + 2);
   assert.equal((await csv(sheet(worksheet(rows([["x".repeat(32767)]]))))).length, 32769);
@@ -749,7 +821,8 @@ test("the same lists as CSV and as workbooks give the same results", async () =>
   assert.equal(ran, 2);
 });
 
-test("dates as dates and numbers as numbers: the same results as the ISO dates of a CSV", async () => {
+/** The sample's pension list with its dates as ISO dates, and that list as a file. */
+function isoPension() {
   const header = table("pension.csv")[0];
   const era = { M: 1867, T: 1911, S: 1925, H: 1988, R: 2018 };
   const iso = (v) =>
@@ -759,7 +832,58 @@ test("dates as dates and numbers as numbers: the same results as the ISO dates o
     .map((r) => r.map(iso));
   const dates = header.flatMap((h, i) => (/年月日$/.test(h) ? [i] : []));
   assert.equal(dates.length, 4);
-  const csvFile = saved("iso.csv", [header, ...values].map((r) => `${r.join(",")}\r\n`).join(""));
+  return { header, values, dates, csvFile: saved("iso.csv", [header, ...values].map((r) => `${r.join(",")}\r\n`).join("")) };
+}
+
+test("books of another writer, counting from 1900 and from 1904: dates, plain days and numbers give the same results", async (t) => {
+  const writer = pythonWithOpenpyxl();
+  t.diagnostic(`openpyxl ${writer.version}`);
+  const { header, values, dates, csvFile } = isoPension();
+  const plain = await run(...job("iso", { pension: csvFile }));
+  assert.equal(plain.code, 0, plain.stderr);
+  // A result quotes dates as they came in; what is found and decided must not differ.
+  const decided = (out) =>
+    results(out)
+      .trimEnd()
+      .split("\n")
+      .map((l) => {
+        const { bucket, grade, selectable, loss_date } = JSON.parse(l);
+        return JSON.stringify({ bucket, grade, selectable, loss_date });
+      });
+  const want = decided("iso");
+  assert.ok(want.length > 20 && want.some((l) => l.includes("2026-")), want.join("\n"));
+  const isDay = (v, c) => dates.includes(c) && /^\d{4}-\d{2}-\d{2}$/.test(v);
+  const since = (v, year) =>
+    year === 1904 ? Math.round((Date.parse(v) - Date.UTC(1904, 0, 1)) / 86_400_000) : Math.round(Date.parse(v) / 86_400_000) + 25569;
+  const ways = [
+    ["dates", (v) => ({ date: v })],
+    ["plain days", (v, year) => since(v, year)],
+    ["plain days with a fraction of nothing", (v, year) => ({ number: `${since(v, year)}.0` })],
+    ["days as text", (v, year) => String(since(v, year))],
+    ["digits as numbers", (v) => ({ number: `${v.replaceAll("-", "")}.0` })],
+    ["one column of days, the others dates", (v, year, c) => (c === dates[1] ? since(v, year) : { date: v })],
+  ];
+  let ran = 0;
+  for (const epoch of [1900, 1904]) {
+    for (const [name, as] of ways) {
+      const typed = values.flatMap((r) => r.filter(isDay)).length;
+      const cells = values.map((r) => r.map((v, c) => (v === "" ? null : isDay(v, c) ? as(v, epoch, c) : v)));
+      assert.ok(typed > 20);
+      const file = writeBook(writer, join(folder, `${epoch}-${ran}.xlsx`), epoch, [header, ...cells]);
+      const made = await run(...job(`by-${ran}`, { pension: file }));
+      assert.equal(made.code, 0, `${epoch}, ${name}: ${made.stderr}`);
+      assert.equal(made.stderr.includes("1904年"), epoch === 1904, made.stderr);
+      assert.deepEqual(decided(`by-${ran}`), want, `${epoch}, ${name}`);
+      const proposed = await run("propose", file, "--kind", "pension", "--date", "2026-11-22");
+      assert.equal(JSON.parse(proposed.stdout).accepted, true, `${epoch}, ${name}`);
+      ran++;
+    }
+  }
+  assert.equal(ran, 12);
+});
+
+test("dates as dates and numbers as numbers: the same results as the ISO dates of a CSV", async () => {
+  const { header, values, dates, csvFile } = isoPension();
   let typed = 0;
   const cells = values.map((r) =>
     r.map((v, c) => {
