@@ -40,7 +40,14 @@ export function fakeCore() {
       ["other_acquired", "重複先資格取得年月日", true, true],
     ],
   };
-  const CODES = { "utf-8": "utf-8", cp932: "shift_jis", "euc-jp": "euc-jp", "utf-16le": "utf-16le", "utf-16be": "utf-16be" };
+  const CODES = {
+    "utf-8": "utf-8",
+    cp932: "shift_jis",
+    "euc-jp": "euc-jp",
+    "iso-2022-jp": "iso-2022-jp",
+    "utf-16le": "utf-16le",
+    "utf-16be": "utf-16be",
+  };
   const date = /^([SHRTM]?\d{1,4}[./-]\d{1,2}[./-]\d{1,2}|\d{8})$/;
 
   async function propose(kind, file, { layout: given, layouts }) {

@@ -72,6 +72,54 @@ test("the sample is understood as it is, and says how", withCore, async () => {
   await tool.close();
 });
 
+test("a file in the wrong slot is moved to the right one with one press", withCore, async () => {
+  const tool = await openTool(it.browser, { bypassCSP: true });
+  const status = (kind) => tool.page.locator(`[data-testid=reading-${kind}]`);
+  // One slot, then the other way round: both change places.
+  await choose(tool, "P", { roster: sample.pension, pension: sample.roster });
+  await read(tool, "roster", "unsure").waitFor();
+  await read(tool, "pension", "unsure").waitFor();
+  assert.match(await status("roster").innerText(), /pension\.csv 1行目：この欄のファイルではありません.*「1・3号喪失一覧表」/s);
+  assert.doesNotMatch(await status("roster").innerText(), /pension\.csv.*pension\.csv/s);
+  assert.match(await tool.id("move-roster").innerText(), /「1・3号喪失一覧表」の欄へ移す/);
+  await accessible(tool, "wrong slots");
+  // A run says so too, before it starts.
+  await tool.id("run").click();
+  await soon(async () => assert.match(await tool.id("message").innerText(), /この欄のファイルではありません/));
+  await tool.id("move-roster").focus();
+  await tool.page.keyboard.press("Enter");
+  await read(tool, "pension", "accepted").waitFor();
+  await read(tool, "roster", "accepted").waitFor();
+  assert.match(await tool.id("chosen-roster").innerText(), /roster\.csv/);
+  assert.match(await tool.id("chosen-pension").innerText(), /pension\.csv/);
+  assert.match(await tool.id("message").innerText(), /入れ替えました/);
+  assert.equal(await tool.page.locator("[data-testid^=move-]").count(), 0);
+  assert.equal(await focused(tool), "file-pension");
+  await tool.close();
+});
+
+test("a list in the roster's slot goes beside the other lists, and the roster's slot is free", withCore, async () => {
+  const tool = await openTool(it.browser);
+  await choose(tool, "D", { roster: sample.overlaps[0], overlaps: [sample.overlaps[1]] });
+  await read(tool, "roster", "unsure").waitFor();
+  await tool.id("move-roster").click();
+  await read(tool, "overlap", "accepted").nth(1).waitFor();
+  assert.equal(await tool.id("chosen-roster").count(), 0);
+  assert.equal(await tool.id("chosen-overlap").count(), 2);
+  // And out of that slot, over a file that is right where it is: it is said what was taken out.
+  const again = made("roster_again.csv", readFileSync(sample.roster));
+  await tool.id("file-roster").setInputFiles(sample.roster);
+  await read(tool, "roster", "accepted").waitFor();
+  await tool.id("file-overlap").setInputFiles(again);
+  await tool.id("move-overlap").click();
+  await soon(async () => assert.match(await tool.id("chosen-roster").innerText(), /roster_again\.csv/));
+  await read(tool, "roster", "accepted").waitFor();
+  assert.match(await tool.id("message").innerText(), /「roster\.csv」を外しました/);
+  assert.equal(await tool.id("chosen-overlap").count(), 2);
+  await tool.innocent();
+  await tool.close();
+});
+
 test("a list under a title, with strange headers, is asked about, confirmed, saved and recognised again", withCore, async () => {
   const header = pension[0].replace("生年月日", "日付その一").replace(",資格喪失年月日", ",日付その二");
   const odd = made("odd.csv", `${["1・3号喪失一覧表　令和8年10月分", "", header, ...pension.slice(1)].join("\r\n")}\r\n`);

@@ -415,12 +415,19 @@ export const strings = {
     recognised: (name: string) => `このまま使えます（保存した読み取り方「${name}」）`,
     confirmed: "確認した読み取り方を使います",
     unsure: "列の確認が必要です",
+    wrongSlot: "この欄のファイルではありません",
+    move: (label: string) => `「${label}」の欄へ移す`,
+    moveOf: (file: string, label: string) => `${file} を「${label}」の欄へ移す`,
+    moved: (file: string, label: string) => `「${file}」を「${label}」の欄へ移しました。`,
+    swapped: (file: string, other: string) => `「${file}」と「${other}」の欄を入れ替えました。`,
+    movedOut: (file: string, label: string, other: string) => `「${file}」を「${label}」の欄へ移し、そこにあった「${other}」を外しました。`,
     open: "読み取り方を確認・変更",
     openOf: (file: string) => `${file} の読み取り方を確認・変更`,
     blockedTitle: "このままでは始められません。",
     blocked: (label: string, file: string, why: string) =>
       `${label}「${file}」は列の確認が必要です。「読み取り方を確認・変更」で確かめて、「この読み取り方で取り込む」を押してください。（${why}）`,
-    blockedFiles: (files: string[]) => `列の確認が済んでいないファイルがあるため、突き合わせを始められません: ${files.join("、")}`,
+    blockedFiles: (files: string[]) =>
+      `列の確認が済んでいないか、欄の違うファイルがあるため、突き合わせを始められません: ${files.join("、")}`,
 
     title: "読み取り方の確認",
     about: (label: string, file: string) => `${label}「${file}」`,
@@ -465,6 +472,7 @@ export const strings = {
       "utf-8": "UTF-8",
       cp932: "CP932（Shift_JIS）",
       "euc-jp": "EUC-JP",
+      "iso-2022-jp": "ISO-2022-JP（JISコード）",
       "utf-16le": "UTF-16LE",
       "utf-16be": "UTF-16BE",
     } as Record<string, string>,

@@ -3,7 +3,7 @@
 import type { Layout, LayoutField, Proposal, ProposedField } from "../../../wasm/driver.ts";
 
 /** The values of the layout document. */
-export const ENCODINGS = ["utf-8", "cp932", "euc-jp", "utf-16le", "utf-16be"];
+export const ENCODINGS = ["utf-8", "cp932", "euc-jp", "iso-2022-jp", "utf-16le", "utf-16be"];
 export const DELIMITERS = [",", "\t", ";"];
 export const SHAPES = ["pair", "grouped"];
 export const DATE_FORMS = ["self", "era_medical", "era_pension", "serial"];

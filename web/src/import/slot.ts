@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Kind } from "../../../wasm/driver.ts";
 import { okIcon, warningIcon } from "../shared/icons.ts";
-import { isUsable } from "../shared/state.ts";
+import { isUsable, labelOf } from "../shared/state.ts";
 import type { App, Reading } from "../shared/state.ts";
 import { strings } from "../strings.ts";
 
@@ -22,7 +22,9 @@ function state({ proposal, confirmed }: Reading): TemplateResult | typeof nothin
   const verdict = confirmed
     ? t.confirmed
     : !proposal.accepted
-      ? t.unsure
+      ? proposal.belongs
+        ? t.wrongSlot
+        : t.unsure
       : proposal.by === "saved" && proposal.layout_name
         ? t.recognised(proposal.layout_name)
         : t.usable;
@@ -30,6 +32,21 @@ function state({ proposal, confirmed }: Reading): TemplateResult | typeof nothin
   return html`<span class="small">${t.understood(encoding, examined.rows, examined.whole, found, open.length)}</span>
     <span class="reading-verdict ${good ? "is-good" : "is-unsure"}">${good ? okIcon : warningIcon}<span
       class="wrap">${verdict}</span></span>`;
+}
+
+/** For a file that belongs to another slot: one press moves it there. */
+function moveButton(app: App, kind: Kind, file: File, to: Kind): TemplateResult {
+  const label = labelOf(app.constants, to);
+  return html`<button
+    type="button"
+    class="button button-solid button-small"
+    data-testid="move-${kind}"
+    data-to=${to}
+    aria-label=${t.moveOf(file.name, label)}
+    @click=${() => app.moveFile(kind, file, to)}
+  >
+    ${t.move(label)}
+  </button>`;
 }
 
 export function readingLine(app: App, kind: Kind, file: File, index: number): TemplateResult {
@@ -43,6 +60,7 @@ export function readingLine(app: App, kind: Kind, file: File, index: number): Te
           ? "confirmed"
           : "accepted"
         : "unsure";
+  const belongs = reading?.confirmed ? null : (reading?.proposal?.belongs ?? reading?.problem?.belongs);
   const doubt = status === "unsure" ? (reading!.proposal!.problems[0] ?? reading!.proposal!.open[0]?.text) : undefined;
   // A workbook is not looked at before its sheet is chosen.
   const looking = status === "looking" && app.state.books.get(file)?.chosen !== null && app.state.engine !== "failed";
@@ -54,9 +72,10 @@ export function readingLine(app: App, kind: Kind, file: File, index: number): Te
       reading?.problem
         ? html`<span class="file-doubt wrap" role="alert" data-testid="doubt">${warningIcon}<span>${reading.problem.text}</span></span>`
         : doubt
-          ? html`<span class="small wrap" role="alert" data-testid="doubt">${t.doubt(file.name, doubt)}</span>`
+          ? html`<span class="small wrap" role="alert" data-testid="doubt">${doubt.startsWith(file.name) ? doubt : t.doubt(file.name, doubt)}</span>`
           : nothing
     }
+    ${belongs ? moveButton(app, kind, file, belongs) : nothing}
     ${
       reading
         ? html`<button

@@ -123,6 +123,8 @@ export interface App {
   now(): string;
   choose(kind: Kind, files: readonly File[]): void;
   removeFile(kind: Kind, index: number): void;
+  /** From the slot of one kind to that of another; what stands there goes the other way if it belongs there. */
+  moveFile(from: Kind, file: File, to: Kind): void;
   setRunDate(index: number, date: string): void;
   /** Asks how a file would be read, from what the clerk has chosen; rejects only when the engine is lost. */
   propose(kind: Kind, file: File, layout: Layout | null): Promise<Status<{ proposal: Proposal }>>;

@@ -352,6 +352,33 @@ export class Shell extends LitElement implements App {
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-testid=file-${kind}]`)?.focus());
   }
 
+  moveFile(from: Kind, file: File, to: Kind): void {
+    const { roster, pension, overlaps } = this.state;
+    const there = to === "roster" ? roster : to === "pension" ? pension : null;
+    const reading = there && this.state.readings.get(there);
+    const back = there !== null && (reading?.proposal ?? reading?.problem)?.belongs === from ? there : null;
+    const slots: Pick<State, "roster" | "pension" | "overlaps"> = { roster, pension, overlaps: overlaps.filter((o) => o.file !== file) };
+    const put = (kind: Kind, what: File | null) => {
+      if (kind !== "overlap") slots[kind] = what;
+      else if (what) slots.overlaps = [...slots.overlaps, { file: what, runDate: "", asked: false }];
+    };
+    put(from, back);
+    put(to, file);
+    // Another kind is another reading: what was made of the files in their old slots is forgotten.
+    const moved = back ? [file, back] : [file];
+    const readings = new Map([...this.state.readings].filter(([f]) => !moved.includes(f)));
+    const faults = new Set(this.state.faults);
+    faults.delete(from);
+    faults.delete(to);
+    this.set({ ...slots, readings, faults, message: null });
+    void this.inspect(to, file);
+    if (back) void this.inspect(from, back);
+    const t = strings.reading;
+    const label = labelOf(this.constants, to);
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-testid=file-${to}]`)?.focus());
+    this.notice([back ? t.swapped(file.name, back.name) : there ? t.movedOut(file.name, label, there.name) : t.moved(file.name, label)]);
+  }
+
   private runFile(file: File): RunFile {
     const made: RunFile = { file };
     const sheet = this.state.books.get(file)?.chosen ?? null;
@@ -420,7 +447,8 @@ export class Shell extends LitElement implements App {
       // A file that could not be looked at at all is refused by the run, with the same words.
       if ((kind === "pension" && state.flow === "D") || !reading?.proposal || isUsable(reading)) continue;
       const why = reading.proposal.problems[0] ?? reading.proposal.open[0]?.text ?? "";
-      lack(kind, strings.reading.blocked(labelOf(this.constants, kind), file.name, why));
+      const said = strings.reading;
+      lack(kind, reading.proposal.belongs ? why : said.blocked(labelOf(this.constants, kind), file.name, why));
     }
     if (lines.length > 0) {
       this.set({ faults });

@@ -180,21 +180,28 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
 }
 
 /** The beginning of the sheet looked at last: unpacking it anew for every change would keep the clerk waiting. */
-let lastSheet: { key: string; head: Uint8Array; whole: boolean } | null = null;
+let lastSheet: ({ key: string } & Head) | null = null;
+
+interface Head {
+  head: Uint8Array;
+  whole: boolean;
+  days_from_1904: boolean;
+}
 
 // What is looked at when a file is chosen: of the roster some ten thousand rows (a tenth of a second), of a list mostly all.
 const HEAD_BYTES: Record<Kind, number> = { roster: 2 << 20, pension: 4 << 20, overlap: 4 << 20 };
 
-async function headOf(file: File, sheet: number | undefined, most: number): Promise<Status<{ head: Uint8Array; whole: boolean }>> {
+async function headOf(file: File, sheet: number | undefined, most: number): Promise<Status<Head>> {
   const key = [file.name, file.size, file.lastModified, sheet].join("/");
   if (lastSheet?.key === key) return { ok: true, ...lastSheet };
   const made = await jobFileOf(inPage(file), sheet);
   if (!made.ok) return made;
-  const { source } = made.file;
+  const { source, days_from_1904 = false } = made.file;
   const head = await source.read(0, Math.min(source.size, most));
   const whole = head.byteLength === source.size;
-  if (made.sheet) lastSheet = { key, head, whole };
-  return { ok: true, head, whole };
+  const found = { head, whole, days_from_1904 };
+  if (made.sheet) lastSheet = { key, ...found };
+  return { ok: true, ...found };
 }
 
 /** How the beginning of a file would be read, asked of a session of its own. */
@@ -208,8 +215,8 @@ async function inspect({ id, kind, file, known }: Extract<ToWorker, { type: "ins
     return say({ type: "answer", id, status: unreadable(file.name) });
   }
   if (!beginning.ok) return say({ type: "answer", id, status: beginning });
-  const { head, whole } = beginning;
-  const options: ProposeOptions = { today: today(), whole, ...rest };
+  const { head, whole, days_from_1904 } = beginning;
+  const options: ProposeOptions = { today: today(), whole, days_from_1904, ...rest };
   // A refused buffer has its reason in the answer.
   place({ ...engine, session: inspector }, head);
   const status = JSON.parse(inspector.propose(kind, file.name, head.byteLength, JSON.stringify(options))) as Status;
