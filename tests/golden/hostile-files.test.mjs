@@ -131,10 +131,10 @@ test("the plain files: everybody is confirmed", async () => {
   for (const kind of KINDS) nobodyLost(r, kind, 2, 7);
 });
 
-test("quotes in the middle of a field: the row is reported, no other is lost", async () => {
+test("text behind a closing quote: the row is reported, no other is lost", async () => {
   let ran = 0;
   for (const kind of KINDS)
-    for (const bad of ['山"田', '"山"田', '山田"', '""山田']) {
+    for (const bad of ['"山"田', '""山田', ' "山" 田', '"山田"x']) {
       const all = lines(kind);
       all[3] = all[3].replace("山田", bad);
       const r = await run({ [kind]: all.map((l) => `${l}\r\n`).join("") });
@@ -147,6 +147,21 @@ test("quotes in the middle of a field: the row is reported, no other is lost", a
       );
       nobodyLost(r, kind, 2, 7);
       assert.equal(r.results.filter((x) => x.bucket === "P-CONFIRMED").length, 5);
+      ran++;
+    }
+  assert.equal(ran, 12);
+});
+
+test("a quote in a field that does not begin with one: the row is read, nobody is lost", async () => {
+  let ran = 0;
+  for (const kind of KINDS)
+    for (const odd of ['山"田', '山田"', '山""田', '山田 "']) {
+      const all = lines(kind);
+      all[3] = all[3].replace("山田", odd);
+      const r = await run({ [kind]: all.map((l) => `${l}\r\n`).join("") });
+      assert.equal(r.code, 0, `${kind} ${odd}: ${r.stderr}`);
+      assert.equal(r.report(kind).rejected_count, 0, `${kind} ${odd}`);
+      assert.ok(r.results.filter((x) => x.bucket === "P-CONFIRMED").length >= 5, `${kind} ${odd}`);
       ran++;
     }
   assert.equal(ran, 12);
