@@ -18,8 +18,9 @@ constexpr double kMostAcquiredEqual = 0.15;
 constexpr double kMostNumbersUnknown = 0.5;
 constexpr double kMostOtherInsurers = 0.02;
 constexpr double kMostLossesOld = 0.8;
-constexpr double kMostFiled = 0.95;
-constexpr double kMostNotFound = 0.95;
+constexpr double kMostFiledP = 0.92;  // most of those who end 第1号 have filed by the time the list comes
+constexpr double kMostFiledD = 0.7;   // who has filed is soon on the overlap list no more
+constexpr double kMostNotFound = 0.8;
 constexpr double kMostRejected = 0.03;
 constexpr int64_t kMostDaysOld = 31;
 
@@ -147,7 +148,7 @@ void Checker::check_results() {
     old += !since.none() && since < two_years;
   }
   stop_if(CheckCode::losses_old, old, dated, kMostLossesOld, two_years);
-  stop_if(CheckCode::all_filed, lost, found, kMostFiled);
+  stop_if(CheckCode::all_filed, lost, found, run_.settings.which == Flow::p ? kMostFiledP : kMostFiledD);
   stop_if(CheckCode::nobody_found, people - found, people, kMostNotFound);
 }
 

@@ -362,8 +362,68 @@ TEST_CASE("book: one letter a household") {
   };
   CHECK(with("head_name", "山田　太郎", "山田　太郎") == 1);
   CHECK(with("address", "架空市1-1", "架空市1-2") == 2);
-  CHECK(with("household_id", "77", "77") == 1);
+  CHECK(with("household_id", "77", "77") == 2);  // one number, two addresses
+  CHECK(with("address", "架空市1-1", "架空市１－１") == 1);
   CHECK(with("household_id", "77", "78") == 2);
+}
+
+TEST_CASE("book: a household is one only if its number, head and address agree, and what is parted is told") {
+  Session s;
+  REQUIRE(run_town_in(s, "P", three()).ok());
+  ask(s, {{"do", "join"}});
+  const Json body = Json::parse(body_of(s));
+  struct Person {
+    const char* number;
+    const char* head;
+    const char* address;
+  };
+  const auto letters = [&](const Person& first, const Person& second) {
+    Json changed = body;
+    for (const auto& [i, p] : {std::pair{0, first}, std::pair{1, second}}) {
+      changed["cases"][i]["person"]["household_id"] = p.number;
+      changed["cases"][i]["person"]["head_name"] = p.head;
+      changed["cases"][i]["person"]["address"] = p.address;
+    }
+    REQUIRE(ask(s, {{"do", "open"}, {"body", changed.dump()}})["ok"] == true);
+    return ask(s, {{"do", "households"}, {"cases", {0, 1}}})["households"];
+  };
+  const Person usual{"77", "山田　太郎", "架空市1-1"};
+  CHECK(letters(usual, usual).size() == 1);
+  CHECK(letters(usual, usual)[0]["notice"].is_null());
+  CHECK(letters(usual, {"0077", "山田太郎", "架空市１－１"}).size() == 1);  // folded
+  for (const Person& other : {Person{"77", "鈴木　一郎", "架空市1-1"}, Person{"77", "山田　太郎", "架空市9-9"}}) {
+    const Json two = letters(usual, other);
+    REQUIRE(two.size() == 2);
+    for (const Json& letter : two) {
+      CHECK(letter["members"].size() == 1);
+      CHECK(letter["notice"].get<std::string>().find("世帯番号「77」") != std::string::npos);
+    }
+  }
+  // What is no number puts nobody together who has another head or address.
+  for (const char* none : {"1E+14", "#N/A", "0", "NULL", "〃"}) {
+    CAPTURE(std::string(none));
+    CHECK(letters({none, "山田　太郎", "架空市1-1"}, {none, "鈴木　一郎", "架空市2-2"}).size() == 2);
+    const Json one = letters({none, "山田　太郎", "架空市1-1"}, {none, "山田　太郎", "架空市1-1"});
+    REQUIRE(one.size() == 1);
+    CHECK(one[0]["notice"].get<std::string>().find("番号として使えない") != std::string::npos);
+  }
+}
+
+TEST_CASE("book: nobody of another home stands on a letter, be the number the same") {
+  const std::string roster =
+      "世帯番号,世帯主氏名,住所,宛名番号,記号番号,枝番,氏名,氏名カナ,生年月日,性別,続柄,資格取得年月日\r\n"
+      "77,山田　太郎,架空市1-1,1001,05-1000001,01,山田　太郎,ヤマダ　タロウ,1980-04-01,男,世帯主,2020-04-01\r\n"
+      "77,山田太郎,架空市１-１,1002,05-1000001,02,山田　花子,ヤマダ　ハナコ,1981-05-02,女,妻,2020-04-01\r\n"
+      "77,鈴木　三郎,架空市9-9,1005,05-1000005,01,鈴木　三郎,スズキ　サブロウ,1970-01-05,男,世帯主,2015-04-01\r\n";
+  Session s;
+  REQUIRE(run_files_in(s, {{"flow", "P"}, {"date", "2026-11-22"}},
+                       {{"pension", "pension.csv", pension_csv({PensionLine{}})}, {"roster", "roster.csv", roster}})
+              .ok());
+  REQUIRE(ask(s, {{"do", "join"}})["cases"] == 1);
+  REQUIRE(feed_file(s, {"roster", "roster.csv", roster, R"({"households":true})"})["ok"] == true);
+  const Json others = ask(s, {{"do", "households"}, {"cases", {0}}})["households"][0]["others"];
+  REQUIRE(others.size() == 1);
+  CHECK(others[0]["name"] == "山田　花子");
 }
 
 TEST_CASE("book: the ledger has one line for each case, as it came in") {

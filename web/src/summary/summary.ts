@@ -26,11 +26,11 @@ function stopsView(app: App, summary: Summary): TemplateResult | typeof nothing 
       <h3 class="banner-title" id="stops-title">${t.stops.title}</h3>
       <p>${t.stops.hint}</p>
       ${stops.map(
-        (c) => html`<form class="stop" data-testid="stop-${c.code}" @submit=${say(c.code)}>
+        (c) => html`<form class="stop field" data-testid="stop-${c.code}" @submit=${say(c.code)}>
           <p class="wrap" id="stop-text-${c.code}">${c.text}</p>
           <label for="stop-reason-${c.code}">${t.stops.reason}</label>
           <div class="stop-answer">
-            <input class="input" id="stop-reason-${c.code}" name="reason" required maxlength="600" autocomplete="off"
+            <input type="text" id="stop-reason-${c.code}" name="reason" required maxlength="600" autocomplete="off"
               aria-describedby="stop-text-${c.code}" />
             <button type="submit" class="button button-outline">${t.stops.accept}</button>
           </div>
