@@ -359,6 +359,7 @@ async function match(args: readonly string[]): Promise<void> {
 function proposedDocument(p: Proposal): object {
   const fields = Object.fromEntries(
     Object.entries(p.layout.fields).map(([code, source]) => {
+      if (source === null) return [code, null]; // no column
       const { confidence, reason, parsed, empty, failed } = p.fields.find((f) => f.field === code)!;
       return [code, { ...source, confidence, reason, parsed, empty, failed }];
     }),

@@ -131,7 +131,8 @@ export interface Proposal {
   belongs: Kind | null;
   columns: ProposedColumn[];
   fields: ProposedField[];
-  open: { fields: string[]; text: string }[];
+  /** What a person has to answer; `columns`: the positions it may be, as far as they are known. */
+  open: { fields: string[]; text: string; columns: number[] }[];
   problems: string[];
   repairs: string[];
   warnings: string[];

@@ -19,9 +19,16 @@ bool looks_like_my_number(std::string_view utf8) {
 
 bool names_my_number(std::string_view header) { return holds_keyword(header, Keywords::my_number); }
 
-bool is_my_number_column(std::string_view header, uint64_t alike, uint64_t filled) {
+bool too_short_for_my_number(std::string_view utf8) {
+  DigitText found;
+  collect_digits(utf8, found);
+  return found.size > 0 && found.size <= 10 && !found.other_letters;
+}
+
+bool is_my_number_column(std::string_view header, const MyNumberCounts& values) {
   constexpr uint64_t kLeast = 3;
-  return names_my_number(header) || (alike >= kLeast && alike * 10 >= filled * 9);
+  if (names_my_number(header)) return values.filled < kLeast || values.too_short < values.filled;
+  return values.alike >= kLeast && values.alike * 10 >= values.filled * 9;
 }
 
 }  // namespace totsugo

@@ -1,12 +1,13 @@
 #include "core/layout/column_profile.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "core/identifier/digits.h"
 #include "core/identifier/insurer_number.h"
 #include "core/identifier/my_number.h"
 #include "core/match/identity.h"
+#include "core/source/none_value.h"
 #include "core/text/char_tables.h"
 
 namespace totsugo {
@@ -53,6 +54,31 @@ std::string_view trimmed(std::string_view s) {
   return s;
 }
 
+// Dates that stand for none, by their digits; what parse_date() itself takes for none is not repeated here.
+constexpr std::string_view kNoDates[] = {"20991231", "19000100", "1900010", "19000101",
+                                         "00010101", "18991230", "99991231"};
+
+// The marks of a date without its numbers: "  /  /  ", an era's name and the three units.
+bool blank_form(std::string_view s) {
+  constexpr std::string_view kYear = "\xE5\xB9\xB4";  // nen
+  return (s.find('/') != std::string_view::npos || s.find(kYear) != std::string_view::npos) &&
+         s.find_first_of("0123456789") == std::string_view::npos && s.find("\xEF\xBC") == std::string_view::npos &&
+         s.size() <= 30;
+}
+
+bool stands_for_no_value(std::string_view s) {
+  if (stands_for_none(s) || blank_form(s)) return true;
+  const std::string_view day = s.substr(0, s.find_first_of(" T"));
+  if (day.size() > 10) return false;
+  DigitText d;
+  collect_digits(day, d);
+  if (d.other_letters || d.size == 0) return false;
+  const bool zeros = d.view().find_first_not_of('0') == std::string_view::npos;
+  if (zeros || d.size < 6) return zeros;
+  const bool nines = d.view().find_first_not_of('9') == std::string_view::npos;
+  return nines || std::find(std::begin(kNoDates), std::end(kNoDates), d.view()) != std::end(kNoDates);
+}
+
 void count_kinds(std::string_view value, ColumnProfile& p) {
   const Characters c = count_characters(value);
   p.longest = std::max(p.longest, c.all);
@@ -68,6 +94,7 @@ void count_kinds(std::string_view value, ColumnProfile& p) {
   p.ten_digits += d.size == 10 && !d.other_letters;
   p.branch += d.size == 2 && c.all == 2;
   p.my_numbers += looks_like_my_number(value);
+  p.short_numbers += too_short_for_my_number(value);
   if (c.digit == c.all && (c.all == 6 || c.all == 8)) {
     const InsurerNumber n = parse_insurer_number(value);
     p.insurer += n.check_digit_ok;
@@ -110,18 +137,19 @@ void judge_dates(const std::vector<std::string_view>& values, CivilDate today, C
 
 ColumnProfile profile_column(const std::vector<SampleRow>& rows, size_t column, CivilDate today) {
   ColumnProfile p;
-  std::set<std::string_view> seen;
+  std::map<std::string_view, size_t> seen;
   std::vector<std::string_view> values;
   std::string_view above;
   for (const SampleRow& row : rows) {
-    const std::string_view v = column < row.cells.size() ? trimmed(row.cells[column]) : std::string_view{};
+    std::string_view v = column < row.cells.size() ? trimmed(row.cells[column]) : std::string_view{};
+    if (stands_for_no_value(v)) v = {};
     values.push_back(v);
     if (p.rows > 0 && !above.empty() && (v.empty() || v == above)) ++p.paired;
     if (!v.empty()) above = v;
     ++p.rows;
     if (v.empty()) continue;
     ++p.filled;
-    seen.insert(v);
+    p.commonest = std::max(p.commonest, ++seen[v]);
     count_kinds(v, p);
   }
   p.distinct = seen.size();
@@ -138,6 +166,7 @@ double value_fit(const ColumnProfile& p, Field f) {
     case Field::applied_from:
     case Field::applied_to:
     case Field::pension_lost:
+    case Field::changed_on:
     case Field::corrected_from:
     case Field::processed:
     case Field::run_date:

@@ -17,26 +17,28 @@ struct SampleRow {
 
 struct ColumnProfile {
   size_t rows = 0;
-  size_t filled = 0;
+  size_t filled = 0;  // rows with a value; what stands for none (DOMAIN section 6) is none
   // Values of which ... (counts of filled values)
-  size_t kana = 0;        // all kana, spaces and marks
-  size_t han = 0;         // holds a kanji
-  size_t latin = 0;       // letters and spaces alone
-  size_t digits = 0;      // digits alone, either width
-  size_t sex = 0;         // a sex code
-  size_t postal = 0;      // NNN-NNNN or seven digits
-  size_t place = 0;       // kanji and a number, as in an address
-  size_t insurer = 0;     // a 保険者番号 with its check digit
-  size_t national = 0;    // ... of a municipality
-  size_t ten_digits = 0;  // 10 digits, marks aside
-  size_t branch = 0;      // two digits
-  size_t my_numbers = 0;  // a personal number by its check digit
-  size_t dates = 0;       // a date under `form`
-  size_t births = 0;      // a date of birth of somebody alive, under `form`
-  size_t recent = 0;      // a date from 1961 on, under `form`
+  size_t kana = 0;           // all kana, spaces and marks
+  size_t han = 0;            // holds a kanji
+  size_t latin = 0;          // letters and spaces alone
+  size_t digits = 0;         // digits alone, either width
+  size_t sex = 0;            // a sex code
+  size_t postal = 0;         // NNN-NNNN or seven digits
+  size_t place = 0;          // kanji and a number, as in an address
+  size_t insurer = 0;        // a 保険者番号 with its check digit
+  size_t national = 0;       // ... of a municipality
+  size_t ten_digits = 0;     // 10 digits, marks aside
+  size_t branch = 0;         // two digits
+  size_t my_numbers = 0;     // a personal number by its check digit
+  size_t short_numbers = 0;  // too few digits for a personal number (looks_too_short)
+  size_t dates = 0;          // a date under `form`
+  size_t births = 0;         // a date of birth of somebody alive, under `form`
+  size_t recent = 0;         // a date from 1961 on, under `form`
   DateForm form = DateForm::self_describing;
   bool form_unclear = false;
   size_t distinct = 0;
+  size_t commonest = 0;        // rows with the value that stands most often
   size_t paired = 0;           // rows whose value (or blank) carries on the row above
   size_t longest = 0;          // characters
   std::vector<CivilDate> day;  // by row; none where there is no date

@@ -1,31 +1,71 @@
 #include "core/layout/proposal.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "core/identifier/digits.h"
 #include "core/identifier/my_number.h"
-#include "core/tables/header_words.h"
+#include "core/layout/header_reading.h"
+#include "core/layout/side_sets.h"
+#include "core/match/identity.h"
 #include "core/tables/keywords.h"
 #include "core/tables/messages.h"
 
 namespace totsugo {
 namespace {
 
-constexpr int kExact = 100;        // one of the built-in names
-constexpr int kByWords = 80;       // holds the words of the field
-constexpr int kByLaterWords = 60;  // ... which also fit another field better
-constexpr int kClose = 6;          // claims this close are rivals
-constexpr double kLeastFit = 0.5;  // below, the values contradict the header
-constexpr double kSureFit = 0.9;
+constexpr double kSureFit = 0.9;       // of a sure column's values
 constexpr double kMostFailing = 0.05;  // of a required column: more, and a person has to look
+constexpr double kNearlyEqual = 0.95;  // of the rows of two columns: more, and they say the same
+constexpr size_t kFewFailing = 5;      // fewer unreadable values under a known name are the rows' business
+constexpr size_t kFewRows = 3;         // fewer rows say nothing about a column
 
-struct Claim {
-  Field field;
-  int column;
-  int strength;
-  double fit;
+// A column as its header has it.
+struct ColumnRole {
+  Trust trust = Trust::none;
+  Field field = Field::name;
+  bool exact = false;  // a name the built-in layouts know
 };
+
+// Optional fields that no decision rests on: where two columns would do, none is used, and that is said.
+bool only_shown(Field f) {
+  switch (f) {
+    case Field::sex:
+    case Field::postal_code:
+    case Field::address:
+    case Field::building:
+    case Field::relationship:
+    case Field::acquired_reason:
+    case Field::lost_reason:
+    case Field::history_number:
+    case Field::changed_on:
+    case Field::latest_mark:
+    case Field::pension_category:
+    case Field::pension_lost_reason:
+    case Field::workplace_name:
+    case Field::other_insurer_name:
+    case Field::other_relation: return true;
+    default: return false;
+  }
+}
+
+// Without these a file is read, but wrongly where the column was there and nobody saw it.
+bool missed_dearly(Field f) {
+  return f == Field::lost || f == Field::corrected_from || f == Field::other_lost || f == Field::change_kind;
+}
+
+bool is_number(Field f) {
+  switch (f) {
+    case Field::resident_number:
+    case Field::member_number:
+    case Field::member_serial:
+    case Field::own_serial:
+    case Field::other_serial:
+    case Field::pension_number: return true;
+    default: return false;
+  }
+}
 
 bool blank_cell(const std::string& c) { return c.find_first_not_of(" \t\r\n\x1A") == std::string::npos; }
 
@@ -60,20 +100,40 @@ class Proposer {
   bool is_data(const SampleRow& row) const;
   void profile_columns();
   void take_chosen();
-  void claim_by_header(std::vector<Claim>& claims);
-  void settle_sides();
   void find_shape();
-  void assign(std::vector<Claim>& claims);
-  bool same_values(int a, int b) const;
+  void read_headers();
+  void find_roles();
+  Field on_its_side(Field f, Side side) const;
+  void settle_sides();
+  void find_bare_key();
+  void drop_the_insured();
+  std::vector<int> columns_for(Field f, Trust trust) const;
+  void assign();
+  void assign_field(Field f);
+  void take(Field f, int column);
+  void sort_by_worth(Field f, std::vector<int>& columns) const;
+  bool misfits(Field f, int column) const;
+  bool reads_equal(Field f, int a, int b) const;
+  bool is_rival(Field f, int best, int column) const;
+  void settle_rivals(Field f, std::vector<int> columns);
+  void ask(const std::vector<Field>& fields, const std::vector<int>& columns, std::string text);
+  bool asked(Field f) const;
+  void assign_unsure();
+  void swap_number_and_serial();
+  bool begins_with(int number, int symbol) const;
+  std::vector<std::string> column_texts(const std::vector<int>& columns) const;
   void set(Field f, int column, Confidence sure, std::string reason);
   void by_values();
   void dates_by_values();
   void names_by_values();
   void overlap_by_values();
+  void numbers_after(int insurer, bool own);
   bool wanted(Field f) const;
+  bool unexplained(int c) const;
   std::vector<int> date_columns(double least_fill) const;
   template <class F>
   int only_column(F&& fits, bool& several) const;
+  void suppose(Field f);
   void check_required();
   void finish_layout();
 
@@ -85,9 +145,12 @@ class Proposer {
   Proposal out_;
   std::vector<SampleRow> data_;
   std::vector<std::string> folded_;
-  std::vector<Side> sides_;
+  std::string prefix_;  // shared by nearly all headers
+  std::vector<HeaderReading> readings_;
+  std::vector<ColumnRole> roles_;
   std::vector<bool> taken_;
-  std::vector<Field> absent_;  // chosen, by a column the file does not have
+  std::vector<Field> required_;
+  std::vector<bool> insured_;  // columns of the insured, where the row is about somebody else
   bool headerless_ = false;
 };
 
@@ -139,8 +202,11 @@ size_t Proposer::known_names(const std::vector<std::string>& headers) const {
     const std::string folded = folded_header(tables_, h);
     if (folded.size() > 60 || folded.find_first_not_of("0123456789") == std::string::npos) continue;
     for (const Field f : fields_named(tables_, kind_, folded)) seen[index_of(f)] = true;
-    for (const Field f : fields_by_words(kind_, folded))
-      seen[index_of(side_of_header(folded) == Side::own ? on_own_side(f) : f)] = true;
+    for (const FieldInfo& info : fields_of(kind_))
+      for (const std::string& name : chosen_ ? chosen_->fields[index_of(info.id)].headers : std::vector<std::string>{})
+        if (folded_header(tables_, name) == folded) seen[index_of(info.id)] = true;
+    const HeaderReading r = read_header_words(kind_, folded);
+    if (r.trust != Trust::none) seen[index_of(r.side == Side::own ? on_own_side(r.field) : r.field)] = true;
   }
   return static_cast<size_t>(std::count(seen.begin(), seen.end(), true));
 }
@@ -219,9 +285,8 @@ void Proposer::profile_columns() {
   for (size_t c = 0; c < width(); ++c) {
     out_.columns.push_back(profile_column(data_, c, today_));
     folded_.push_back(folded_header(tables_, out_.headers[c]));
-    sides_.push_back(kind_ == FileKind::overlap ? side_of_header(folded_[c]) : Side::unsaid);
     const ColumnProfile& p = out_.columns.back();
-    out_.dropped.push_back(is_my_number_column(folded_[c], p.my_numbers, p.filled));
+    out_.dropped.push_back(is_my_number_column(folded_[c], {p.filled, p.my_numbers, p.short_numbers}));
   }
   taken_.assign(width(), false);
   const int kinds = out_.layout.records.position;
@@ -229,7 +294,7 @@ void Proposer::profile_columns() {
 }
 
 void Proposer::set(Field f, int column, Confidence sure, std::string reason) {
-  at(f) = {column, sure, std::move(reason), -1};
+  at(f) = {column, sure, std::move(reason)};
   taken_[static_cast<size_t>(column)] = true;
 }
 
@@ -247,24 +312,7 @@ void Proposer::take_chosen() {
     if (!source.from_column()) continue;
     source.headers.clear();
     source.position = 0;
-    absent_.push_back(info.id);
-  }
-}
-
-// Two sets of columns without a word of whose they are: the 保険者番号 of each set tells.
-void Proposer::settle_sides() {
-  if (kind_ != FileKind::overlap) return;
-  std::vector<size_t> starts;
-  for (size_t c = 0; c < width(); ++c) {
-    const std::vector<Field> means = fields_by_words(kind_, folded_[c]);
-    const bool insurer = !means.empty() && means.front() == Field::other_insurer;
-    if (insurer && sides_[c] == Side::unsaid) starts.push_back(c);
-  }
-  if (starts.size() == 2) {
-    const auto national = [this](size_t c) { return out_.columns[c].share(out_.columns[c].national); };
-    const bool first_own = national(starts[0]) > national(starts[1]);
-    for (size_t c = starts[0]; c < width(); ++c)
-      if (sides_[c] == Side::unsaid) sides_[c] = (c < starts[1]) == first_own ? Side::own : Side::other;
+    out_.absent.push_back(info.id);
   }
 }
 
@@ -284,77 +332,281 @@ void Proposer::find_shape() {
   out_.layout.shape = RowShape::grouped;
 }
 
-void Proposer::claim_by_header(std::vector<Claim>& claims) {
-  const bool grouped = out_.layout.shape == RowShape::grouped;
+// The words of every header, after what all of them begin with.
+void Proposer::read_headers() {
+  prefix_ = shared_prefix(folded_);
+  const HeaderReading of_prefix = read_header_words(kind_, prefix_);
+  if (of_prefix.of_others() || of_prefix.means(Meaning::head) || of_prefix.means(Meaning::household)) prefix_.clear();
+  for (const std::string& header : folded_) {
+    const bool shared = !prefix_.empty() && header.size() > prefix_.size() && header.starts_with(prefix_);
+    readings_.push_back(read_header_words(kind_, shared ? header.substr(prefix_.size()) : header));
+    // Ten digits under the name of the personal number: a person says what they are.
+    if (names_my_number(header) && readings_.back().trust == Trust::sure) readings_.back().trust = Trust::unsure;
+  }
+  drop_the_insured();
+}
+
+// Where a file speaks of the person in question and of the insured, they are two people.
+void Proposer::drop_the_insured() {
+  insured_.assign(width(), false);
+  const auto speaks_of = [](const HeaderReading& r, Meaning m) {
+    return (r.field == Field::name || r.field == Field::name_kana) && r.trust != Trust::none && r.means(m);
+  };
+  if (std::none_of(readings_.begin(), readings_.end(),
+                   [&](const HeaderReading& r) { return speaks_of(r, Meaning::subject); }))
+    return;
   for (size_t c = 0; c < width(); ++c) {
-    if (folded_[c].empty() || !free_column(static_cast<int>(c))) continue;
-    const auto claim = [&](Field f, int strength) {
-      if (f == Field::group_key && !grouped) return;
-      const double fit = value_fit(out_.columns[c], f);
-      if (fit >= kLeastFit) claims.push_back({f, static_cast<int>(c), strength + static_cast<int>(10 * fit), fit});
-    };
-    for (const Field f : fields_named(tables_, kind_, folded_[c])) claim(f, kExact);
-    int strength = kByWords;
-    for (const Field f : fields_by_words(kind_, folded_[c])) {
-      const bool sided = on_own_side(f) != f;
-      if (sided && !grouped && sides_[c] == Side::unsaid) claim(f, kByLaterWords);
-      else claim(sided && !grouped && sides_[c] == Side::own ? on_own_side(f) : f, strength);
-      strength = kByLaterWords;
-    }
+    HeaderReading& r = readings_[c];
+    insured_[c] = speaks_of(r, Meaning::insured) && !r.means(Meaning::subject);
+    if (insured_[c]) r.trust = Trust::none;
   }
 }
 
-bool Proposer::same_values(int a, int b) const {
-  const ColumnProfile& x = profile(a);
-  const ColumnProfile& y = profile(b);
-  if (x.dates * 10 >= x.filled * 9 && y.dates * 10 >= y.filled * 9 && x.filled > 0 && y.filled > 0)
-    return x.day == y.day;
-  return std::all_of(data_.begin(), data_.end(), [a, b](const SampleRow& r) {
-    const auto cell = [&r](int c) {
-      return static_cast<size_t>(c) < r.cells.size() ? r.cells[static_cast<size_t>(c)] : std::string();
-    };
-    return cell(a) == cell(b);
+Field Proposer::on_its_side(Field f, Side side) const {
+  return side == Side::own && out_.layout.shape != RowShape::grouped ? on_own_side(f) : f;
+}
+
+void Proposer::find_roles() {
+  const bool grouped = out_.layout.shape == RowShape::grouped;
+  for (size_t c = 0; c < width(); ++c) {
+    ColumnRole role{readings_[c].trust, readings_[c].field, false};
+    std::string_view name = folded_[c];
+    const std::vector<Field>* known = &fields_named(tables_, kind_, name);
+    if (known->empty() && !prefix_.empty() && name.size() > prefix_.size() && name.starts_with(prefix_))
+      known = &fields_named(tables_, kind_, name.substr(prefix_.size()));
+    if (!known->empty() && !insured_[c]) role = {Trust::sure, known->front(), true};
+    if (role.field == Field::group_key && !grouped) role = {};
+    roles_.push_back(role);
+  }
+  if (kind_ == FileKind::overlap && !grouped) settle_sides();
+  if (grouped) find_bare_key();
+}
+
+// Where nothing else is named as the key of the groups, a bare "No." is, if its values keep the rows together.
+void Proposer::find_bare_key() {
+  std::vector<size_t> bare;
+  for (size_t c = 0; c < width(); ++c) {
+    if (roles_[c].trust == Trust::sure && roles_[c].field == Field::group_key) return;
+    const ColumnProfile& p = out_.columns[c];
+    const Meanings said = readings_[c].meanings & ~meaning_bit(Meaning::rest);
+    if (said == meaning_bit(Meaning::number) && !readings_[c].unknown && p.paired * 10 >= p.rows * 4) bare.push_back(c);
+  }
+  if (bare.size() == 1) roles_[bare.front()] = {Trust::sure, Field::group_key, false};
+}
+
+// Each set of columns is one side's as a whole.
+void Proposer::settle_sides() {
+  std::vector<Side> fixed(width(), Side::unsaid);
+  for (const FieldInfo& info : fields_of(kind_)) {
+    if (!has(info.id)) continue;
+    const bool own = info.code.starts_with("own_");
+    if (own || belongs_to_side(info.id)) fixed[static_cast<size_t>(at(info.id).column)] = own ? Side::own : Side::other;
+  }
+  const SideSets sets = find_side_sets(readings_, out_.columns, fixed);
+  for (size_t c = 0; c < width(); ++c) {
+    ColumnRole& role = roles_[c];
+    if (role.trust == Trust::none || readings_[c].trust == Trust::none || !belongs_to_side(readings_[c].field))
+      continue;
+    if (role.exact && on_own_side(role.field) == role.field && readings_[c].side == Side::unsaid)
+      continue;  // one side's only
+    const Field f = on_its_side(readings_[c].field, sets.side[c]);
+    if (sets.side[c] == Side::unsaid || (sets.side[c] == Side::own && on_own_side(f) == f && belongs_to_side(f)))
+      role.trust = Trust::none;
+    role.field = f;
+  }
+  for (const int c : sets.reversed) out_.problems.push_back(phrase_side_reversed(column_text(c)));
+  for (const Field f : {Field::other_insurer, Field::other_acquired, Field::other_lost}) {
+    std::vector<int> columns;
+    for (const int c : sets.undecided)
+      if (readings_[static_cast<size_t>(c)].field == f) columns.push_back(c);
+    const bool needed = f != Field::other_lost;
+    if (columns.empty() || has(f) || (chosen_ && chosen_->fields[index_of(f)].unused)) continue;
+    if (needed || columns.size() > 1) ask({f}, columns, phrase_sides_unclear(label(f), column_texts(columns)));
+  }
+}
+
+std::vector<std::string> Proposer::column_texts(const std::vector<int>& columns) const {
+  std::vector<std::string> out;
+  for (const int c : columns) out.push_back(column_text(c));
+  return out;
+}
+
+void Proposer::ask(const std::vector<Field>& fields, const std::vector<int>& columns, std::string text) {
+  out_.open.push_back({fields, std::move(text), columns});
+}
+
+bool Proposer::asked(Field f) const {
+  return std::any_of(out_.open.begin(), out_.open.end(), [f](const OpenField& o) {
+    return std::find(o.fields.begin(), o.fields.end(), f) != o.fields.end();
   });
 }
 
-void Proposer::assign(std::vector<Claim>& claims) {
-  std::stable_sort(claims.begin(), claims.end(),
-                   [](const Claim& a, const Claim& b) { return a.strength > b.strength; });
-  for (const Claim& c : claims) {
-    const FieldSource* const said = chosen_ ? &chosen_->fields[index_of(c.field)] : nullptr;
-    if (has(c.field) || !free_column(c.column) || (said && said->unused)) continue;
-    const bool by_name = c.strength >= kByWords;
-    const Confidence sure = by_name && (c.fit >= kSureFit || profile(c.column).filled == 0) ? Confidence::high
-                            : by_name                                                       ? Confidence::medium
-                                                                                            : Confidence::low;
-    set(c.field, c.column, sure, phrase_by_header(out_.headers[static_cast<size_t>(c.column)], c.strength >= kExact));
-    for (const Claim& rival : claims) {
-      if (rival.field != c.field || rival.column == c.column || rival.strength + kClose < c.strength) continue;
-      if (!free_column(rival.column)) continue;
-      const bool better_elsewhere = std::any_of(claims.begin(), claims.end(), [&](const Claim& x) {
-        return x.column == rival.column && x.field != c.field && x.strength >= rival.strength && !has(x.field);
-      });
-      if (better_elsewhere || profile(rival.column).filled == 0) continue;
-      if (same_values(c.column, rival.column)) {
-        taken_[static_cast<size_t>(rival.column)] = true;
-        at(c.field).reason += phrase_same_column(static_cast<size_t>(rival.column) + 1);
-      } else {
-        at(c.field).rival = rival.column;
-        at(c.field).sure = Confidence::low;
-      }
+std::vector<int> Proposer::columns_for(Field f, Trust trust) const {
+  std::vector<int> out;
+  for (int c = 0; c < static_cast<int>(width()); ++c) {
+    const ColumnRole& role = roles_[static_cast<size_t>(c)];
+    if (role.trust == trust && role.field == f && free_column(c)) out.push_back(c);
+  }
+  return out;
+}
+
+// Columns whose cells mean the same in nearly every row.
+bool Proposer::reads_equal(Field f, int a, int b) const {
+  const ColumnProfile& x = profile(a);
+  const ColumnProfile& y = profile(b);
+  const auto cell = [](const SampleRow& r, int c) {
+    return static_cast<size_t>(c) < r.cells.size() ? r.cells[static_cast<size_t>(c)] : std::string();
+  };
+  const auto digits = [](const std::string& s) {
+    DigitText d;
+    collect_digits(s, d);
+    std::string_view v = d.view();
+    v.remove_prefix(std::min(v.find_first_not_of('0'), v.size()));
+    return std::string(v);
+  };
+  const auto same = [&](size_t row) {
+    if (find_field(kind_, f)->date && (!x.day[row].none() || !y.day[row].none())) return x.day[row] == y.day[row];
+    const std::string p = cell(data_[row], a), q = cell(data_[row], b);
+    if (f == Field::sex && parse_sex(p) != SexCode::unknown) return parse_sex(p) == parse_sex(q);
+    if (is_number(f)) {  // with the symbol before it or without
+      const std::string m = digits(p), n = digits(q);
+      return m.size() < n.size() ? !m.empty() && n.ends_with(m) : n.empty() == m.empty() && m.ends_with(n);
+    }
+    return folded_header(tables_, p) == folded_header(tables_, q);
+  };
+  size_t equal = 0;
+  for (size_t row = 0; row < data_.size(); ++row) equal += same(row);
+  return static_cast<double>(equal) >= kNearlyEqual * static_cast<double>(data_.size());
+}
+
+// Before the others: a known name, a text rather than a code, the number with its symbol.
+void Proposer::sort_by_worth(Field f, std::vector<int>& columns) const {
+  const auto worth = [&](int c) {
+    const auto i = static_cast<size_t>(c);
+    const bool text = !readings_[i].means(Meaning::code) || is_number(f);
+    return std::tuple(profile(c).filled > 0, roles_[i].exact, text, is_number(f) ? profile(c).longest : 0);
+  };
+  std::stable_sort(columns.begin(), columns.end(), [&](int a, int b) { return worth(a) > worth(b); });
+}
+
+bool Proposer::is_rival(Field f, int best, int column) const {
+  const auto i = static_cast<size_t>(column), j = static_cast<size_t>(best);
+  if (folded_[i] == folded_[j]) return true;
+  if (profile(column).filled == 0 && profile(best).filled > 0 && (only_shown(f) || readings_[i].set > 1)) return false;
+  if (only_shown(f) && readings_[i].means(Meaning::code) && !readings_[j].means(Meaning::code)) return false;
+  return !reads_equal(f, best, column);
+}
+
+// The values of a column that a header names are not such a field's.
+bool Proposer::misfits(Field f, int column) const {
+  const ColumnProfile& p = profile(column);
+  const double fit = value_fit(p, f);
+  if (p.filled == 0 || fit >= kSureFit || (only_shown(f) && fit >= 0.5)) return false;
+  const bool exact = roles_[static_cast<size_t>(column)].exact;
+  return !exact || static_cast<double>(p.filled) * (1 - fit) >= static_cast<double>(kFewFailing);
+}
+
+void Proposer::take(Field f, int column) {
+  const bool exact = roles_[static_cast<size_t>(column)].exact;
+  const bool sure = roles_[static_cast<size_t>(column)].trust == Trust::sure && !misfits(f, column);
+  set(f, column, sure ? Confidence::high : Confidence::medium,
+      phrase_by_header(out_.headers[static_cast<size_t>(column)], exact));
+}
+
+// Several columns that say different things.
+void Proposer::settle_rivals(Field f, std::vector<int> columns) {
+  const bool one_name = std::all_of(columns.begin(), columns.end(), [&](int c) {
+    return folded_[static_cast<size_t>(c)] == folded_[static_cast<size_t>(columns.front())];
+  });
+  std::sort(columns.begin(), columns.end());
+  if (only_shown(f) && !one_name) {
+    out_.unused.push_back(phrase_rivals_unused(label(f), column_texts(columns)));
+    return;
+  }
+  ask({f}, columns, (one_name ? phrase_same_names : phrase_rivals)(label(f), column_texts(columns)));
+}
+
+void Proposer::assign_field(Field f) {
+  std::vector<int> columns = columns_for(f, Trust::sure);
+  if (columns.empty()) return;
+  sort_by_worth(f, columns);
+  const int best = columns.front();
+  std::vector<int> rivals = {best};
+  for (const int c : columns)
+    if (c != best && is_rival(f, best, c)) rivals.push_back(c);
+  if (rivals.size() > 1) {
+    settle_rivals(f, rivals);
+    return;
+  }
+  if (misfits(f, best) && std::none_of(required_.begin(), required_.end(), [f](Field x) { return x == f; })) {
+    ask({f}, {best}, phrase_unsure(label(f), column_text(best)));
+    return;
+  }
+  take(f, best);
+  for (const int c : columns) {
+    if (c == best) continue;
+    taken_[static_cast<size_t>(c)] = true;
+    if (profile(c).filled > 0) at(f).reason += phrase_same_column(static_cast<size_t>(c) + 1);
+  }
+}
+
+// Of columns whose headers hold something besides: none is taken without a person. They are shown where nothing else is there.
+void Proposer::assign_unsure() {
+  for (const std::vector<Field>& any : required_fields(kind_)) {
+    if (std::any_of(any.begin(), any.end(), [this](Field f) { return has(f) || asked(f); })) continue;
+    for (const Field f : any) {
+      const std::vector<int> columns = columns_for(f, Trust::unsure);
+      if (columns.empty() || (chosen_ && chosen_->fields[index_of(f)].unused)) continue;
+      if (columns.size() == 1) take(f, columns.front());
+      else ask({f}, columns, phrase_perhaps(label(f), column_texts(columns)));
     }
   }
-  // Beside a column of the number's symbol a bare number is its second part; without one it is the whole.
+  for (const FieldInfo& info : fields_of(kind_)) {
+    if (!missed_dearly(info.id) || has(info.id) || asked(info.id)) continue;
+    if (chosen_ && chosen_->fields[index_of(info.id)].unused) continue;
+    std::vector<int> columns = columns_for(info.id, Trust::unsure);
+    std::erase_if(columns, [this](int c) { return profile(c).filled == 0; });
+    if (!columns.empty()) ask({info.id}, columns, phrase_perhaps(info.label, column_texts(columns)));
+  }
+}
+
+void Proposer::assign() {
+  for (const std::vector<Field>& any : required_fields(kind_))
+    required_.insert(required_.end(), any.begin(), any.end());
+  for (const FieldInfo& info : fields_of(kind_)) {
+    const bool ruled_out = chosen_ && chosen_->fields[index_of(info.id)].unused;
+    if (!has(info.id) && !ruled_out && !asked(info.id)) assign_field(info.id);
+  }
+  assign_unsure();
+  swap_number_and_serial();
+}
+
+// In nearly every row the number's digits begin with those of the other column.
+bool Proposer::begins_with(int number, int symbol) const {
+  size_t rows = 0;
+  for (const SampleRow& r : data_) {
+    DigitText whole, part;
+    if (static_cast<size_t>(std::max(number, symbol)) >= r.cells.size()) continue;
+    collect_digits(r.cells[static_cast<size_t>(number)], whole);
+    collect_digits(r.cells[static_cast<size_t>(symbol)], part);
+    rows += part.size > 0 && whole.size > part.size && whole.view().starts_with(part.view());
+  }
+  return rows > 0 && static_cast<double>(rows) >= kNearlyEqual * static_cast<double>(data_.size());
+}
+
+// Beside a column of the number's symbol a bare number is its second part; without one it is the whole.
+void Proposer::swap_number_and_serial() {
   if (kind_ != FileKind::roster || has(Field::member_number) == has(Field::member_serial)) return;
   const int number = at(has(Field::member_number) ? Field::member_number : Field::member_serial).column;
-  const bool whole = holds_keyword(folded_[static_cast<size_t>(number)], Keywords::symbol);
+  const bool whole = holds_keyword(folded_[static_cast<size_t>(number)], Keywords::symbol) ||
+                     (has(Field::member_symbol) && begins_with(number, at(Field::member_symbol).column));
   if (has(Field::member_symbol) ? has(Field::member_number) && !whole : has(Field::member_serial))
     std::swap(at(Field::member_serial), at(Field::member_number));
 }
 
 // A field to be looked for by values: not found, not ruled out, and, where there are names, needed.
 bool Proposer::wanted(Field f) const {
-  if (!find_field(kind_, f) || has(f) || (chosen_ && chosen_->fields[index_of(f)].unused)) return false;
+  if (!find_field(kind_, f) || has(f) || asked(f) || (chosen_ && chosen_->fields[index_of(f)].unused)) return false;
   if (headerless_) return true;
   for (const std::vector<Field>& any : required_fields(kind_))
     if (std::find(any.begin(), any.end(), f) != any.end())
@@ -362,11 +614,17 @@ bool Proposer::wanted(Field f) const {
   return f == Field::group_key;
 }
 
+// A column to be recognised by its values: its header says nothing we understand.
+bool Proposer::unexplained(int c) const {
+  const HeaderReading& r = readings_[static_cast<size_t>(c)];
+  return free_column(c) && r.trust == Trust::none && !r.of_others();
+}
+
 std::vector<int> Proposer::date_columns(double least_fill) const {
   std::vector<int> out;
   for (int c = 0; c < static_cast<int>(width()); ++c) {
     const ColumnProfile& p = profile(c);
-    if (free_column(c) && p.filled > 0 && p.fill() >= least_fill && p.share(p.dates) >= kSureFit) out.push_back(c);
+    if (unexplained(c) && p.filled > 0 && p.fill() >= least_fill && p.share(p.dates) >= kSureFit) out.push_back(c);
   }
   return out;
 }
@@ -376,7 +634,7 @@ int Proposer::only_column(F&& fits, bool& several) const {
   int found = -1;
   several = false;
   for (int c = 0; c < static_cast<int>(width()); ++c) {
-    if (!free_column(c) || profile(c).filled == 0 || !fits(profile(c))) continue;
+    if (!unexplained(c) || profile(c).filled == 0 || !fits(profile(c))) continue;
     if (found >= 0) several = true;
     else found = c;
   }
@@ -413,7 +671,11 @@ void Proposer::dates_by_values() {
     std::stable_sort(full.begin(), full.end(), before);
     if (!full.empty()) {
       set(main, full.front(), full.size() == 1 ? Confidence::medium : Confidence::low, phrase_by_values());
-      if (full.size() > 1) at(main).rival = full[1];
+      if (full.size() > 1) {
+        ask({main}, full, phrase_rivals(label(main), column_texts(full)));
+        at(main) = {};
+        for (const int c : full) taken_[static_cast<size_t>(c)] = false;
+      }
     }
   }
   if (kind_ == FileKind::roster && wanted(Field::lost)) {
@@ -454,12 +716,41 @@ void Proposer::names_by_values() {
   });
 }
 
+// A side's numbers follow its insurer (and the insurer's name): symbol, serial, branch, in one run of columns of digits.
+void Proposer::numbers_after(int insurer, bool own) {
+  if (!headerless_ || insurer < 0) return;
+  const auto digits = [this](int c) {
+    const ColumnProfile& p = profile(c);
+    return free_column(c) && p.filled > 0 && p.share(p.digits) >= kSureFit && p.share(p.dates) < kSureFit &&
+           p.share(p.insurer) < 0.8;
+  };
+  const int end = static_cast<int>(width());
+  int c = insurer + 1;
+  if (c < end && !digits(c) && profile(c).share(profile(c).han) >= 0.5) ++c;  // the name
+  std::vector<int> run;
+  while (c < end && digits(c)) run.push_back(c++);
+  if (run.empty() || run.size() > 3) return;
+  const auto short_number = [this](int x) { return profile(x).share(profile(x).branch) >= kSureFit; };
+  const bool branch = run.size() > 1 && short_number(run.back());
+  const auto put = [&](Field f, int column) {
+    const Field g = own ? on_own_side(f) : f;
+    if (wanted(g)) set(g, column, Confidence::medium, phrase_by_values());
+  };
+  if (branch) {
+    put(Field::other_branch, run.back());
+    run.pop_back();
+  }
+  if (run.size() > 2 || (run.size() == 1 && profile(run.back()).longest < 3)) return;
+  put(Field::other_serial, run.back());
+  if (run.size() == 2) put(Field::other_symbol, run.front());
+}
+
 // Of the overlap list: the 保険者番号 tell the sides, and each side's columns follow its number.
 void Proposer::overlap_by_values() {
   const bool grouped = out_.layout.shape == RowShape::grouped;
   for (int c = 0; c < static_cast<int>(width()); ++c) {
     const ColumnProfile& p = profile(c);
-    if (!free_column(c) || p.share(p.insurer) < 0.8 || p.fill() < 0.8) continue;
+    if (!unexplained(c) || p.share(p.insurer) < 0.8 || p.fill() < 0.8) continue;
     const Field f = !grouped && p.share(p.national) >= 0.8 ? Field::own_insurer : Field::other_insurer;
     if (wanted(f)) set(f, c, Confidence::medium, phrase_by_values());
   }
@@ -475,6 +766,8 @@ void Proposer::overlap_by_values() {
   }
   const int own = at(Field::own_insurer).column;
   const int other = at(Field::other_insurer).column;
+  numbers_after(own, true);
+  numbers_after(other, false);
   for (const int c : date_columns(0.01)) {
     const ColumnProfile& p = profile(c);
     if (p.distinct == 1 && p.fill() == 1 && wanted(Field::run_date) && p.filled > 2) {
@@ -505,6 +798,12 @@ void Proposer::by_values() {
   names_by_values();
 }
 
+// A needed column that a person has to confirm.
+void Proposer::suppose(Field f) {
+  out_.unsure = true;
+  out_.problems.push_back(phrase_unsure(label(f), column_text(at(f).column)));
+}
+
 void Proposer::check_required() {
   for (const std::vector<Field>& any : required_fields(kind_)) {
     // Of several columns that would do, the surest; among equals the one whose values fit best. One without a value is no
@@ -519,32 +818,33 @@ void Proposer::check_required() {
     const FieldSource& said = out_.layout.fields[index_of(best)];
     if (!has(best) && waived(any, has(Field::own_serial))) continue;
     if (!has(best) && said.constant.empty()) {
-      out_.open.push_back({any, phrase_choose_column(required_label(kind_, any))});
+      if (std::none_of(any.begin(), any.end(), [this](Field f) { return asked(f); }))
+        ask(any, {}, phrase_choose_column(required_label(kind_, any)));
       continue;
     }
     if (!has(best)) continue;
     const ProposedField& f = at(best);
     const ColumnProfile& p = profile(f.column);
     const std::string column = column_text(f.column);
-    if (f.rival >= 0) {  // shown, not resolved
-      out_.open.push_back({any, phrase_rival(label(best), column, column_text(f.rival))});
-      at(best) = {};
+    if (p.filled == 0 && data_.size() >= kFewRows) {
+      out_.problems.push_back(phrase_column_empty(label(best), column));
       continue;
     }
-    if (f.sure < Confidence::high) out_.problems.push_back(phrase_unsure(label(best), column));
-    if (p.filled > 0 && value_fit(p, best) < 1 - kMostFailing)
+    if (f.sure < Confidence::high) suppose(best);
+    const double failing = static_cast<double>(p.filled) * (1 - value_fit(p, best));
+    const bool few = roles_[static_cast<size_t>(f.column)].exact && failing < static_cast<double>(kFewFailing);
+    if (p.filled > 0 && !few && failing > kMostFailing * static_cast<double>(p.filled))
       out_.problems.push_back(phrase_column_fails(label(best), column));
     if (p.form_unclear && find_field(kind_, best)->date && !said.form)
       out_.problems.push_back(phrase_era_unclear(label(best), column));
   }
-  if (out_.layout.shape == RowShape::grouped && !has(Field::group_key))
-    out_.open.push_back({{Field::group_key}, phrase_choose_column(label(Field::group_key))});
-  for (const Field f : absent_) {
-    const auto asks_for = [f](const OpenField& o) {
-      return std::find(o.fields.begin(), o.fields.end(), f) != o.fields.end();
-    };
-    if (!has(f) && std::none_of(out_.open.begin(), out_.open.end(), asks_for))
-      out_.problems.push_back(phrase_choose_column(label(f)));
+  if (out_.layout.shape == RowShape::grouped) {
+    const ProposedField& key = at(Field::group_key);
+    if (key.column < 0) ask({Field::group_key}, {}, phrase_choose_column(label(Field::group_key)));
+    else if (key.sure < Confidence::high) suppose(Field::group_key);
+  }
+  for (const Field f : out_.absent) {
+    if (!has(f) && !asked(f)) out_.problems.push_back(phrase_choose_column(label(f)));
   }
 }
 
@@ -554,14 +854,16 @@ void Proposer::finish_layout() {
   for (const FieldInfo& info : fields_of(kind_)) {
     const ProposedField& p = at(info.id);
     FieldSource& f = out_.layout.fields[index_of(info.id)];
+    // What has no column and is not asked for has none for good: the document is complete.
+    const bool absent = std::find(out_.absent.begin(), out_.absent.end(), info.id) != out_.absent.end();
+    if (p.column < 0) f.unused = f.unused || (f.constant.empty() && !asked(info.id) && !absent);
     if (p.column < 0) continue;
     const auto c = static_cast<size_t>(p.column);
     f.headers.clear();
     if (out_.layout.header_rows.value_or(1) > 0 && !out_.headers[c].empty()) f.headers = {out_.headers[c]};
     f.position = p.column + 1;
     if (info.date && !f.form) f.form = out_.columns[c].form;
-    const std::vector<Field>& known = fields_named(tables_, kind_, folded_[c]);
-    exact = exact && std::find(known.begin(), known.end(), info.id) != known.end();
+    exact = exact && roles_[c].exact;
     named = named && !folded_[c].empty();
   }
   out_.by = chosen_ ? ProposedBy::given
@@ -576,10 +878,9 @@ Proposal Proposer::run() {
   profile_columns();
   take_chosen();
   find_shape();
-  settle_sides();
-  std::vector<Claim> claims;
-  claim_by_header(claims);
-  assign(claims);
+  read_headers();
+  find_roles();
+  assign();
   by_values();
   check_required();
   finish_layout();

@@ -18,13 +18,13 @@ struct ProposedField {
   int column = -1;  // 0-based
   Confidence sure = Confidence::none;
   std::string reason;  // a Japanese sentence
-  int rival = -1;      // another column that fits as well and says something else
 };
 
-// A required field (any one of `fields`) that has no column yet.
+// What a person has to answer: which column is the field (any one of `fields`).
 struct OpenField {
   std::vector<Field> fields;
   std::string text;
+  std::vector<int> columns;  // those it may be, 0-based; empty where nothing is known
 };
 
 enum class ProposedBy : uint8_t { given, built_in, headers, values };
@@ -38,9 +38,14 @@ struct Proposal {
   std::array<ProposedField, kFieldCount> fields;
   std::vector<OpenField> open;
   std::vector<std::string> problems;  // why a person has to look, as Japanese sentences
+  std::vector<Field> absent;          // chosen by a column that the file does not have
+  bool unsure = false;                // a required column is only supposed
+  std::vector<std::string> unused;    // what is not used because two columns would do, as Japanese sentences
   std::vector<bool> dropped;          // columns that must not be used (personal numbers)
   size_t first_data = 0;              // index into the sample
   bool accepted() const { return open.empty() && problems.empty(); }
+  // Nothing is left to be answered; what a person has chosen may read badly.
+  bool answered() const { return open.empty() && !unsure; }
 };
 
 // The rows of a file's beginning that a proposal looks at: enough for a header far down and some hundreds of values.

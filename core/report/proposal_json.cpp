@@ -209,7 +209,9 @@ void ProposalWriter::write_open() {
   for (const OpenField& open : proposal().open) {
     w_.begin_object().key("fields").begin_array();
     for (const Field f : open.fields) w_.value(find_field(request_.kind, f)->code);
-    w_.end_array().member("text", open.text).end_object();
+    w_.end_array().member("text", open.text).key("columns").begin_array();
+    for (const int c : open.columns) w_.value(c + 1);
+    w_.end_array().end_object();
   }
   w_.end_array();
 }

@@ -250,38 +250,20 @@ void FileTable::read_sample(bool last, size_t rows) {
   reader_.rewind(start);
 }
 
-// The common case, known at a glance: the first line holds the names of the built-in layout.
-bool FileTable::plain_header(bool last) {
-  constexpr size_t kFirstLines = 3;  // empty ones may stand above
-  read_sample(last, kFirstLines);
-  const auto first = std::find_if(sample_.begin(), sample_.end(), [](const SampleRow& row) {
-    return std::any_of(row.cells.begin(), row.cells.end(), [](const std::string& c) { return !blank_text(c); });
-  });
-  if (first == sample_.end()) return false;
-  const ColumnMap map = map_by_aliases(tables_, report_.kind, first->cells);
-  return missing_required(report_.kind, map).empty() && map.duplicate_field < 0;
-}
-
+// One way for every file: what `propose` shows is what a run does. Where a layout is given, a person has looked at it, and
+// the file only adds what the layout leaves out.
 Error FileTable::find_layout(bool last) {
-  layout_ = {};
-  report_.by = ProposedBy::built_in;
-  if (!settings_.propose) {
-    if (settings_.given_layout) {
-      layout_ = *settings_.given_layout;
-      report_.by = ProposedBy::given;
-      return {};
-    }
-    by_aliases_ = plain_header(last);
-    if (by_aliases_) return {};
-  }
+  const Layout* const given = settings_.given_layout ? &*settings_.given_layout : nullptr;
   read_sample(last, kSampleRows);
-  proposal_ = propose_layout(tables_, report_.kind, sample_, settings_.today,
-                             settings_.given_layout ? &*settings_.given_layout : nullptr);
+  proposal_ = propose_layout(tables_, report_.kind, sample_, settings_.today, given);
   layout_ = proposal_.layout;
   report_.by = proposal_.by;
-  if (settings_.propose) return {};
-  if (Error e = refusal(); e.code != ErrorCode::none) return e;
-  for (FieldSource& f : layout_.fields) f.form.reset();  // judged by the whole column, not by the sample
+  for (const std::string& text : proposal_.unused) warn(0, text);
+  if (!settings_.propose) {
+    if (Error e = refusal(); e.code != ErrorCode::none) return e;
+  }
+  // Judged by the whole column, not by the sample.
+  for (size_t f = 0; f < kFieldCount; ++f) layout_.fields[f].form = given ? given->fields[f].form : std::nullopt;
   return {};
 }
 
@@ -295,8 +277,12 @@ Error FileTable::refusal() const {
   if (names.size() > kMaxColumns) return {ErrorCode::too_many_columns, {}, std::to_string(names.size())};
   const ColumnMap own = map_by_aliases(tables_, report_.kind, names);
   const uint64_t line = sample_[header].line;
-  if (Error e = check_kind(own, names, line); e.code != ErrorCode::none) return e;
-  if (proposal_.accepted()) return {};
+  if (settings_.given_layout) {
+    if (proposal_.answered() || !proposal_.absent.empty()) return {};  // what is absent is told with the columns
+  } else {
+    if (Error e = check_kind(own, names, line); e.code != ErrorCode::none) return e;
+    if (proposal_.accepted()) return {};
+  }
   if (own.duplicate_field >= 0)
     return {ErrorCode::duplicate_column,
             {{}, line, 0, std::string(find_field(report_.kind, static_cast<Field>(own.duplicate_field))->label)},
@@ -305,6 +291,8 @@ Error FileTable::refusal() const {
     return {ErrorCode::header_missing, {{}, line, 0, {}}, {}};
   std::string present;
   for (const std::string& h : names) present += (present.empty() ? "" : phrase_comma()) + h;
+  if (!proposal_.open.empty() && !proposal_.open.front().columns.empty())
+    return {ErrorCode::layout_unsure, {{}, line, 0, {}}, proposal_.open.front().text};
   if (!proposal_.open.empty())
     return {ErrorCode::required_column_missing,
             {{}, line, 0, required_label(report_.kind, proposal_.open.front().fields)},
@@ -387,8 +375,7 @@ Error FileTable::check_kind(const ColumnMap& own, const std::vector<std::string>
 
 std::vector<bool> FileTable::my_number_columns() {
   constexpr uint64_t kMost = 2000;
-  std::vector<uint64_t> filled(expected_fields_, 0);
-  std::vector<uint64_t> alike(expected_fields_, 0);
+  std::vector<MyNumberCounts> counts(expected_fields_);
   uint64_t rows = 0;
   const CsvReader::Bookmark start = reader_.here();
   // Errors are met again, and reported, when the rows are read in earnest.
@@ -396,13 +383,13 @@ std::vector<bool> FileTable::my_number_columns() {
     if (r.bad_quote || r.field_count() != expected_fields_) return true;
     for (size_t c = 0; c < expected_fields_; ++c) {
       const std::string_view value = r.field(c);
-      if (value.size() < 12 || value.size() > 40) {
-        filled[c] += !value.empty();
-        continue;
-      }
+      if (value.empty() || stands_for_none(value)) continue;
+      ++counts[c].filled;
+      if (value.size() > 40) continue;
       bool ok = true;
-      ++filled[c];
-      alike[c] += looks_like_my_number(tables_.to_utf8(row_encoding_, value, ok));
+      const std::string text = tables_.to_utf8(row_encoding_, value, ok);
+      counts[c].alike += value.size() >= 12 && looks_like_my_number(text);
+      counts[c].too_short += too_short_for_my_number(text);
     }
     return ++rows < kMost;
   });
@@ -410,7 +397,7 @@ std::vector<bool> FileTable::my_number_columns() {
   std::vector<bool> out(expected_fields_);
   for (size_t c = 0; c < expected_fields_; ++c)
     out[c] = is_my_number_column(report_.header_rows > 0 ? folded_header(tables_, report_.headers[c]) : std::string(),
-                                 alike[c], filled[c]);
+                                 counts[c]);
   return out;
 }
 
@@ -426,17 +413,13 @@ void FileTable::drop_my_numbers() {
 }
 
 Error FileTable::map_columns() {
-  report_.columns = by_aliases_ ? map_by_aliases(tables_, report_.kind, report_.headers)
-                                : map_by_layout(tables_, layout_, report_.headers);
+  report_.columns = map_by_layout(tables_, layout_, report_.headers);
   const ColumnMap& map = report_.columns;
   if (settings_.propose)  // a proposal goes on, without the columns that are not there
     std::replace_if(
         report_.columns.column.begin(), report_.columns.column.end(),
         [this](int c) { return c >= static_cast<int>(expected_fields_); }, -1);
   drop_my_numbers();
-  if (by_aliases_) {
-    if (Error e = check_kind(map, report_.headers, header_line_); e.code != ErrorCode::none) return e;
-  }
   for (const int c : map.column) least_fields_ = std::max(least_fields_, static_cast<size_t>(c + 1));
   least_fields_ = std::min(least_fields_, expected_fields_);
   if (layout_.records.position > static_cast<int>(expected_fields_))
@@ -444,6 +427,7 @@ Error FileTable::map_columns() {
   std::string missing = missing_required(report_.kind, map);
   for (const FieldInfo& info : fields_of(report_.kind))
     if (missing.empty() && map.column[index_of(info.id)] >= static_cast<int>(expected_fields_)) missing = info.label;
+  if (missing.empty() && !proposal_.absent.empty()) missing = find_field(report_.kind, proposal_.absent.front())->label;
   if (missing.empty() && map.missing_column >= 0)
     missing = find_field(report_.kind, static_cast<Field>(map.missing_column))->label;
   if (missing.empty() && report_.shape == RowShape::grouped && !map.has(Field::group_key))

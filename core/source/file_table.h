@@ -115,7 +115,6 @@ class FileTable {
   void find_dialect();
   void forget_sample();
   Error find_layout(bool last);
-  bool plain_header(bool last);
   void read_sample(bool last, size_t rows);
   Error read_header(bool last);
   void set_headers(const std::vector<SampleRow>& rows);
@@ -159,7 +158,6 @@ class FileTable {
   size_t expected_fields_ = 0;
   size_t least_fields_ = 0;  // columns after these have no name and no field: rows may lack them
   Layout layout_;            // in force
-  bool by_aliases_ = false;  // the built-in layout, by the names in the first line
   Proposal proposal_;
   std::vector<SampleRow> sample_;
   struct Watched {

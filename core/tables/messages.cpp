@@ -633,9 +633,39 @@ std::string phrase_same_column(size_t n) { return std::to_string(n) + "列目も
 std::string phrase_choose_column(std::string_view label) {
   return "「" + std::string(label) + "」の列を選んでください。";
 }
-std::string phrase_rival(std::string_view label, std::string_view a, std::string_view b) {
-  return "「" + std::string(label) + "」にあたる列が、" + std::string(a) + "と" + std::string(b) +
-         "の二つ考えられ、内容が違います。どちらかを選んでください。";
+static std::string phrase_listed(const std::vector<std::string>& columns) {
+  std::string out;
+  for (const std::string& c : columns) out += (out.empty() ? "" : "、") + c;
+  return out;
+}
+std::string phrase_rivals(std::string_view label, const std::vector<std::string>& columns) {
+  return "「" + std::string(label) + "」にあたる列がいくつか考えられ、内容が違います（" + phrase_listed(columns) +
+         "）。どれかを選んでください。";
+}
+std::string phrase_same_names(std::string_view label, const std::vector<std::string>& columns) {
+  return "「" + std::string(label) + "」の列が、同じ名前でいくつかあります（" + phrase_listed(columns) +
+         "）。どれかを選んでください。";
+}
+std::string phrase_rivals_unused(std::string_view label, const std::vector<std::string>& columns) {
+  return "「" + std::string(label) + "」にあたる列がいくつか考えられるため（" + phrase_listed(columns) +
+         "）、この項目は使いません。使うときは、読み取り方で列を選んでください。";
+}
+std::string phrase_perhaps(std::string_view label, const std::vector<std::string>& columns) {
+  return "「" + std::string(label) + "」は" + phrase_listed(columns) +
+         "かもしれませんが、見出しの言葉だけでは決められません。列を選んでください。ないときは「なし」を選んでください。";
+}
+std::string phrase_column_empty(std::string_view label, std::string_view column) {
+  return "「" + std::string(label) + "」と思われる" + std::string(column) +
+         "には、値が一つもありません。正しい列か確かめてください。";
+}
+std::string phrase_sides_unclear(std::string_view label, const std::vector<std::string>& columns) {
+  return "同じような列が二組あり（" + phrase_listed(columns) +
+         "）、どちらが自分の市町村の国保で、どちらが重複先の保険かを、見出しと保険者番号からは決められません。「" +
+         std::string(label) + "」の列を選んでください。";
+}
+std::string phrase_side_reversed(std::string_view column) {
+  return std::string(column) +
+         "は、見出しと保険者番号とで、自分の市町村の国保か重複先の保険かが食い違っています。列を選び直してください。";
 }
 std::string phrase_unsure(std::string_view label, std::string_view column) {
   return "「" + std::string(label) + "」は" + std::string(column) +

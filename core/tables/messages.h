@@ -44,7 +44,14 @@ std::string phrase_by_header(std::string_view header, bool exact);
 std::string phrase_by_values();
 std::string phrase_same_column(size_t n);
 std::string phrase_choose_column(std::string_view label);
-std::string phrase_rival(std::string_view label, std::string_view a, std::string_view b);
+// Several columns would do; `columns` are phrase_column() of each.
+std::string phrase_rivals(std::string_view label, const std::vector<std::string>& columns);
+std::string phrase_same_names(std::string_view label, const std::vector<std::string>& columns);
+std::string phrase_rivals_unused(std::string_view label, const std::vector<std::string>& columns);
+std::string phrase_perhaps(std::string_view label, const std::vector<std::string>& columns);
+std::string phrase_column_empty(std::string_view label, std::string_view column);
+std::string phrase_sides_unclear(std::string_view label, const std::vector<std::string>& columns);
+std::string phrase_side_reversed(std::string_view column);
 std::string phrase_unsure(std::string_view label, std::string_view column);
 std::string phrase_column_fails(std::string_view label, std::string_view column);
 std::string phrase_era_unclear(std::string_view label, std::string_view column);

@@ -24,7 +24,7 @@ function understood(answer) {
   const entries = Array.isArray(list) ? list.map((f) => [f.field, f]) : Object.entries(list);
   const fields = {};
   for (const [code, f] of entries)
-    if (at(f))
+    if (f && at(f))
       fields[code] = {
         position: at(f),
         date: f.date_form ?? f.date ?? layout.fields?.[code]?.date ?? null,

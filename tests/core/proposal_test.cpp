@@ -1,0 +1,217 @@
+// When a layout is sure, and what is asked (DOMAIN section 6): whole files through propose().
+#include <doctest/doctest.h>
+
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/core/job.h"
+
+using namespace totsugo;
+using namespace totsugo::test;
+
+namespace {
+
+Json propose(const std::string& kind, const std::string& bytes, const Json& layout = nullptr) {
+  Json options = {{"today", "2026-11-22"}, {"whole", true}};
+  if (!layout.is_null()) options["layout"] = layout;
+  Session s;
+  std::memcpy(s.buffer(static_cast<uint32_t>(bytes.size())), bytes.data(), bytes.size());
+  const Json answer = Json::parse(s.propose(kind, "f.csv", static_cast<uint32_t>(bytes.size()), options.dump()));
+  REQUIRE(answer["ok"] == true);
+  return answer["proposal"];
+}
+
+// 1-based; 0 for none.
+int column(const Json& proposal, const std::string& field) {
+  for (const Json& f : proposal["fields"])
+    if (f["field"] == field && !f["position"].is_null()) return f["position"];
+  return 0;
+}
+
+bool asks(const Json& proposal, const std::string& field) {
+  for (const Json& o : proposal["open"])
+    for (const Json& f : o["fields"])
+      if (f == field) return true;
+  return false;
+}
+
+// Rows of a header and the values of each column, the same in shape for every row but for the digit put in for '#'.
+std::string rows(const std::string& header, const std::vector<std::string>& values, int count = 8) {
+  std::string out = header + "\n";
+  for (int i = 0; i < count; ++i)
+    for (size_t c = 0; c < values.size(); ++c) {
+      for (const char x : values[c]) out += x == '#' ? static_cast<char>('1' + i) : x;
+      out += c + 1 < values.size() ? "," : "\n";
+    }
+  return out;
+}
+
+const std::string kWho = "氏名,氏名カナ,生年月日";
+const std::vector<std::string> kPerson = {"山田　太郎", "ヤマダ　タロウ", "1980-04-0#"};
+
+std::vector<std::string> with_person(std::vector<std::string> more) {
+  std::vector<std::string> out = kPerson;
+  out.insert(out.end(), more.begin(), more.end());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("propose: what stands for no date is no value, and its column is never dropped for it") {
+  for (const char* none : {"", "00000000", "99999999", "9999-12-31", "2099-12-31", "1900-01-00", "1900-01-01",
+                           "0001-01-01", "1899-12-30", "  /  /  ", "平成　年　月　日", "NULL", "-", "0"}) {
+    const std::string shown(none);
+    CAPTURE(shown);
+    std::string bytes = "宛名番号," + kWho + ",国保取得日,国保喪失日,喪失確認日\n";
+    for (int i = 0; i < 8; ++i)
+      bytes +=
+          "10" + std::to_string(i) + ",山田,ヤマダ,19800401,20200401," + (i == 3 ? "20260901" : none) + ",20260920\n";
+    const Json p = propose("roster", bytes);
+    CHECK(p["accepted"] == true);
+    CHECK(column(p, "lost") == 6);
+  }
+  // Whatever else stands there: asked, not passed over.
+  const Json p = propose("roster", rows("宛名番号," + kWho + ",資格取得日,資格喪失日",
+                                        {"10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#", "在籍中#"}));
+  CHECK(p["accepted"] == false);
+  CHECK(asks(p, "lost"));
+}
+
+TEST_CASE("propose: two columns of one name are asked about, equal or not; words that read equal are none") {
+  const std::string header = "宛名番号," + kWho + ",氏名,資格取得日";
+  for (const char* second : {"山田　太郎", "山田　花子"}) {
+    const Json p =
+        propose("roster", rows(header, {"10#", "山田　太郎", "ヤマダ　タロウ", "1980-04-0#", second, "2020-04-0#"}));
+    CHECK(p["accepted"] == false);
+    CHECK(asks(p, "name"));
+    CHECK(p["open"][0]["columns"] == Json({2, 5}));
+  }
+  const Json equal = propose("roster", rows("宛名番号," + kWho + ",資格取得日,国保取得日",
+                                            {"10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#", "R2.4.#"}));
+  CHECK(equal["accepted"] == true);
+  CHECK(column(equal, "acquired") == 5);
+  const Json other = propose("roster", rows("宛名番号," + kWho + ",資格取得日,国保取得日",
+                                            {"10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#", "R3.4.#"}));
+  CHECK(asks(other, "acquired"));
+  CHECK(column(other, "acquired") == 0);
+}
+
+TEST_CASE("propose: an optional field with a rival stays without a column, and that is said") {
+  const std::string bytes = rows("宛名番号," + kWho + ",資格取得日,住所,現住所",
+                                 {"10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#", "架空市#-1", "別市#-2"});
+  const Json p = propose("roster", bytes);
+  CHECK(p["accepted"] == true);
+  CHECK(column(p, "address") == 0);
+  CHECK(p["warnings"].dump().find("住所") != std::string::npos);
+}
+
+TEST_CASE("propose: an empty required column is not sure") {
+  const Json p =
+      propose("roster", rows("宛名番号," + kWho + ",資格取得年月日", {"10#", "山田", "ヤマダ", "1980-04-0#", ""}));
+  CHECK(p["accepted"] == false);
+  CHECK(propose("roster", "宛名番号," + kWho + ",資格取得年月日\n")["accepted"] == true);  // nobody in it
+}
+
+TEST_CASE("propose: the two sides as whole sets") {
+  const std::vector<std::string> own = {"00139873", "100000#", "2020-04-0#"};
+  const std::vector<std::string> other = {"06130488", "34#", "2026-09-0#"};
+  const auto file = [&](const std::string& header, bool own_first, bool blind = false) {
+    std::vector<std::string> values = kPerson;
+    for (const std::vector<std::string>& side : {own_first ? own : other, own_first ? other : own})
+      values.insert(values.end(), side.begin(), side.end());
+    if (blind) values[own_first ? 3 : 6] = "0613048#";
+    return propose("overlap", rows(kWho + "," + header, values));
+  };
+  const std::string twice = "保険者番号,番号,資格取得日,保険者番号,番号,資格取得日";
+  const std::string numbered = "資格取得日1,番号1,保険者番号1,資格取得日2,番号2,保険者番号2";
+  for (const bool own_first : {true, false}) {
+    CAPTURE(own_first);
+    for (const std::string& header :
+         {twice, std::string("保険者番号1,番号1,資格取得日1,保険者番号2,番号2,資格取得日2"),
+          std::string("保険者番号(1),番号(1),資格取得日(1),保険者番号(2),番号(2),資格取得日(2)")}) {
+      CAPTURE(header);
+      const Json p = file(header, own_first);
+      CHECK(p["accepted"] == true);
+      CHECK(column(p, "own_serial") == (own_first ? 5 : 8));
+      CHECK(column(p, "other_acquired") == (own_first ? 9 : 6));
+    }
+  }
+  // The number that stands in every row is no municipality's, or there is no such number: asked.
+  const Json blind = file(twice, true, true);
+  CHECK(blind["accepted"] == false);
+  CHECK(asks(blind, "other_insurer"));
+  CHECK(asks(blind, "other_acquired"));
+  CHECK(column(blind, "other_acquired") == 0);
+  // What a person says of one column is said of its set.
+  Json chosen = {{"fields", {{"other_insurer", {{"position", 7}}}}}};
+  const std::string bytes =
+      rows(kWho + "," + twice, with_person({"06130488", "1#", "2020-04-0#", "06130488", "34#", "2026-09-0#"}));
+  CHECK(column(propose("overlap", bytes), "other_acquired") == 0);
+  const Json answered = propose("overlap", bytes, chosen);
+  CHECK(column(answered, "other_acquired") == 9);
+  CHECK(column(answered, "own_serial") == 5);
+  // Words against numbers.
+  const Json reversed = file("自保険者番号,自番号,自資格取得日,他保険者番号,他番号,他資格取得日", false);
+  CHECK(reversed["accepted"] == false);
+}
+
+TEST_CASE("propose: the insured beside the person in question") {
+  const Json p = propose(
+      "overlap", rows("被保険者氏名,被保険者カナ氏名,対象者氏名,対象者カナ,生年月日,自番号,他保険者番号,他資格取得日",
+                      {"山田　一郎", "ヤマダ　イチロウ", "山田　太郎", "ヤマダ　タロウ", "1980-04-0#", "100000#",
+                       "06130488", "2026-09-0#"}));
+  CHECK(p["accepted"] == true);
+  CHECK(column(p, "name") == 3);
+  CHECK(column(p, "name_kana") == 4);
+}
+
+TEST_CASE("propose: a number of ten digits under the name of the personal number is asked about") {
+  const Json p = propose(
+      "roster", rows("個人番号," + kWho + ",資格取得日", {"123456789#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#"}));
+  CHECK(p["accepted"] == false);
+  CHECK(p["columns"][0]["dropped"] == false);
+  const Json dropped = propose("roster", rows("個人番号,宛名番号," + kWho + ",資格取得日",
+                                              {"12345678901#", "10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#"}));
+  CHECK(dropped["columns"][0]["dropped"] == true);
+  CHECK(dropped.dump().find("123456789011") == std::string::npos);
+}
+
+TEST_CASE("propose: a headerless grouped list finds the numbers of both sides") {
+  std::string bytes = "1,KKT,20261119\n";
+  for (int i = 1; i <= 6; ++i) {
+    const std::string n = std::to_string(i), who = "2," + n + ",山田　" + n + "郎,ヤマダ　タロウ,1980-04-0" + n + ",1,";
+    bytes += who + "00139873,架空市,05,100000" + n + ",0" + n + ",2020-04-0" + n + ",\n";
+    bytes += who + "06130488,架空健保,12,34" + n + ",00,2026-09-0" + n + ",\n";
+  }
+  bytes += "3,12\n";
+  const Json p = propose("overlap", bytes);
+  CHECK(p["shape"] == "grouped");
+  CHECK(p["accepted"] == false);
+  CHECK(column(p, "other_symbol") == 9);
+  CHECK(column(p, "other_serial") == 10);
+  CHECK(column(p, "other_branch") == 11);
+  CHECK(column(p, "other_acquired") == 12);
+}
+
+TEST_CASE("propose: saved and given back, every column is the same; what has none keeps none") {
+  Town town;
+  town.listed({OverlapLine{}});
+  for (const auto& [kind, bytes] :
+       std::vector<std::pair<std::string, std::string>>{{"roster", roster_csv(town.roster)},
+                                                        {"pension", pension_csv(town.pension)},
+                                                        {"overlap", overlap_csv(town.runs[0])}}) {
+    CAPTURE(kind);
+    const Json first = propose(kind, bytes);
+    CHECK(first["accepted"] == true);
+    const Json again = propose(kind, bytes, first["layout"]);
+    CHECK(again["accepted"] == true);
+    for (const Json& f : first["fields"]) {
+      CAPTURE(f.dump());
+      CHECK(column(again, f["field"]) == (f["position"].is_null() ? 0 : f["position"].get<int>()));
+      if (f["position"].is_null())
+        CHECK(first["layout"]["fields"].value(f["field"].get<std::string>(), Json("-")).is_null());
+    }
+  }
+}
