@@ -7,7 +7,7 @@
 #include "core/identifier/insurer_number.h"
 #include "core/identifier/my_number.h"
 #include "core/match/identity.h"
-#include "core/source/none_value.h"
+#include "core/text/field_value.h"
 #include "core/text/char_tables.h"
 
 namespace totsugo {
@@ -142,6 +142,7 @@ ColumnProfile profile_column(const std::vector<SampleRow>& rows, size_t column, 
   std::string_view above;
   for (const SampleRow& row : rows) {
     std::string_view v = column < row.cells.size() ? trimmed(row.cells[column]) : std::string_view{};
+    p.blank += v.empty();
     if (stands_for_no_value(v)) v = {};
     values.push_back(v);
     if (p.rows > 0 && !above.empty() && (v.empty() || v == above)) ++p.paired;

@@ -17,6 +17,7 @@ struct SampleRow {
 
 struct ColumnProfile {
   size_t rows = 0;
+  size_t blank = 0;   // rows with nothing at all, not even what stands for none
   size_t filled = 0;  // rows with a value; what stands for none (DOMAIN section 6) is none
   // Values of which ... (counts of filled values)
   size_t kana = 0;           // all kana, spaces and marks

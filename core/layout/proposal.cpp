@@ -69,6 +69,12 @@ bool is_number(Field f) {
 
 bool blank_cell(const std::string& c) { return c.find_first_not_of(" \t\r\n\x1A") == std::string::npos; }
 
+// Under a known name: the rows' business.
+bool few_failing(const ColumnProfile& p, double failing) {
+  const bool half = p.filled > kFewRows && failing * 2 >= static_cast<double>(p.filled);
+  return failing < static_cast<double>(kFewFailing) && !half;
+}
+
 class Proposer {
  public:
   Proposer(const CharTables& tables, FileKind kind, const std::vector<SampleRow>& sample, CivilDate today,
@@ -135,6 +141,7 @@ class Proposer {
   int only_column(F&& fits, bool& several) const;
   void suppose(Field f);
   void check_required();
+  void check_era_codes();
   void finish_layout();
 
   const CharTables& tables_;
@@ -319,6 +326,12 @@ void Proposer::take_chosen() {
 void Proposer::find_shape() {
   if (kind_ != FileKind::overlap || out_.layout.shape) return;
   out_.layout.shape = RowShape::pair;
+  const auto speaks_of = [this](Side side) {
+    return std::any_of(readings_.begin(), readings_.end(), [side](const HeaderReading& r) {
+      return r.trust != Trust::none && r.side == side && belongs_to_side(r.field);
+    });
+  };
+  if (speaks_of(Side::own) && speaks_of(Side::other)) return;
   int insurer = -1;
   size_t insurers = 0;
   for (size_t c = 0; c < width(); ++c) {
@@ -503,7 +516,7 @@ bool Proposer::misfits(Field f, int column) const {
   const double fit = value_fit(p, f);
   if (p.filled == 0 || fit >= kSureFit || (only_shown(f) && fit >= 0.5)) return false;
   const bool exact = roles_[static_cast<size_t>(column)].exact;
-  return !exact || static_cast<double>(p.filled) * (1 - fit) >= static_cast<double>(kFewFailing);
+  return !exact || !few_failing(p, static_cast<double>(p.filled) * (1 - fit));
 }
 
 void Proposer::take(Field f, int column) {
@@ -826,17 +839,15 @@ void Proposer::check_required() {
     const ProposedField& f = at(best);
     const ColumnProfile& p = profile(f.column);
     const std::string column = column_text(f.column);
-    if (p.filled == 0 && data_.size() >= kFewRows) {
+    if (p.blank == data_.size() && data_.size() >= kFewRows) {
       out_.problems.push_back(phrase_column_empty(label(best), column));
       continue;
     }
     if (f.sure < Confidence::high) suppose(best);
     const double failing = static_cast<double>(p.filled) * (1 - value_fit(p, best));
-    const bool few = roles_[static_cast<size_t>(f.column)].exact && failing < static_cast<double>(kFewFailing);
+    const bool few = roles_[static_cast<size_t>(f.column)].exact && few_failing(p, failing);
     if (p.filled > 0 && !few && failing > kMostFailing * static_cast<double>(p.filled))
       out_.problems.push_back(phrase_column_fails(label(best), column));
-    if (p.form_unclear && find_field(kind_, best)->date && !said.form)
-      out_.problems.push_back(phrase_era_unclear(label(best), column));
   }
   if (out_.layout.shape == RowShape::grouped) {
     const ProposedField& key = at(Field::group_key);
@@ -845,6 +856,22 @@ void Proposer::check_required() {
   }
   for (const Field f : out_.absent) {
     if (!has(f) && !asked(f)) out_.problems.push_back(phrase_choose_column(label(f)));
+  }
+}
+
+// A column of needed dates that fits two era codes, while no other column of the file tells which is in use.
+void Proposer::check_era_codes() {
+  bool told = false;
+  for (const FieldInfo& info : fields_of(kind_)) {
+    if (!info.date || !has(info.id)) continue;
+    const ColumnProfile& p = profile(at(info.id).column);
+    told = told || (!p.form_unclear && (p.form == DateForm::era_code_medical || p.form == DateForm::era_code_pension));
+  }
+  for (const Field f : required_) {
+    const FieldInfo* const info = find_field(kind_, f);
+    if (!info->date || !has(f) || out_.layout.fields[index_of(f)].form || told) continue;
+    if (profile(at(f).column).form_unclear)
+      out_.unclear.push_back(phrase_era_unclear(info->label, column_text(at(f).column)));
   }
 }
 
@@ -877,12 +904,13 @@ Proposal Proposer::run() {
   find_header();
   profile_columns();
   take_chosen();
-  find_shape();
   read_headers();
+  find_shape();
   find_roles();
   assign();
   by_values();
   check_required();
+  check_era_codes();
   finish_layout();
   return std::move(out_);
 }

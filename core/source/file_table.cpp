@@ -281,7 +281,7 @@ Error FileTable::refusal() const {
     if (proposal_.answered() || !proposal_.absent.empty()) return {};  // what is absent is told with the columns
   } else {
     if (Error e = check_kind(own, names, line); e.code != ErrorCode::none) return e;
-    if (proposal_.accepted()) return {};
+    if (proposal_.open.empty() && proposal_.problems.empty()) return {};
   }
   if (own.duplicate_field >= 0)
     return {ErrorCode::duplicate_column,

@@ -14,7 +14,7 @@ constexpr unsigned kAny = kRoster | kPension | kOverlap;
 // found before 国保, and 被保険者 before 保険者. A word with $ counts at a header's end only.
 constexpr WordLine kWords[] = {
     // Things.
-    {M::name, kAny, "氏名 名前 姓名 お名前 SHIMEI SIMEI NAME FULLNAME MEISHO MEISYO KANJIMEI NAMAE シメイ"},
+    {M::name, kAny, "氏名 名前 姓名 お名前 SHIMEI SIMEI NAME FULLNAME MEISHO MEISYO KANJIMEI NAMAE 漢字名 シメイ"},
     {M::title, kAny, "名 名称 TITLE NM MEI メイ メイショウ"},
     {M::kana, kAny,
      "カナ フリガナ ふりがな ヨミガナ よみがな 読みがな 読み仮名 ヨミ よみ 読み かな 仮名 KANA FURIGANA HURIGANA YOMI"},
@@ -76,7 +76,7 @@ constexpr WordLine kWords[] = {
     {M::own_side, kOverlap,
      "自 己 自己 自庁 国保 国保側 国民健康保険 市町村国保 市町村 当市 当町 当村 当区 当方 本市 本町 本村 本区 照会元 自保険者情報 自保険者側 自保険者$ 国保保険者$ 国保情報 KOKUHO JI OWN"},
     {M::other_side, kOverlap,
-     "重複先 重複 他 他保険 他制度 他方 相手 相手方 相手先 先方 加入先 職域 国保以外 国民健康保険以外 国保組合 被用者 被用者保険 被保側 社保 社会保険 "
+     "重複先 重複 他 他保険 他制度 他方 相手 相手方 相手先 先方 加入先 職域 職域保険 国保以外 国民健康保険以外 国保組合 被用者 被用者保険 被保側 社保 社会保険 "
      "健保 健康保険 健康保険組合 健保組合 協会けんぽ 共済 共済組合 照会先 重複先保険者情報 重複先保険者側 他保険者情報 他保険者側 相手保険者情報 "
      "重複先保険者$ 他保険者$ 相手保険者$ 相手方保険者$ 加入先保険者$ 重複保険者$ SHAHO KENPO TA AITE OTHER"},
     {M::first, kAny, "1 一 第1 第一 ①"},
@@ -86,7 +86,7 @@ constexpr WordLine kWords[] = {
     {M::second, kOverlap, "B 乙"},
     // What may stand beside anything: notes on form, and words that only say again what the file is.
     {M::rest, kAny,
-     "情報 基本 共通 欄 項目 側 等 新 訂正後 優先 表記 漢字 帳票 一覧 一覧表 と ・ . , / - = OF THE KANJI KJ 全角 半角 文字 西暦 和暦 桁 形式 YYYYMMDD "
+     "情報 基本 共通 欄 項目 側 等 新 訂正後 優先 表記 漢字 帳票 一覧 一覧表 と ・ . , / - = OF THE KANJI KJ 全角 半角 文字 西暦 和暦 SEIREKI WAREKI ハイフンなし ハイフン無し ハイフンあり 前ゼロ 桁 形式 YYYYMMDD "
      "YYYYMD YYYY MM DD GYYMMDD GGYYMMDD EYYMMDD 1男2女 男1女2 1男性2女性"},
     // Other events ...
     {M::other, kAny,

@@ -198,10 +198,10 @@ TEST_CASE("propose: a headerless grouped list finds the numbers of both sides") 
 TEST_CASE("propose: saved and given back, every column is the same; what has none keeps none") {
   Town town;
   town.listed({OverlapLine{}});
-  for (const auto& [kind, bytes] :
-       std::vector<std::pair<std::string, std::string>>{{"roster", roster_csv(town.roster)},
-                                                        {"pension", pension_csv(town.pension)},
-                                                        {"overlap", overlap_csv(town.runs[0])}}) {
+  for (const auto& file : std::vector<std::pair<std::string, std::string>>{{"roster", roster_csv(town.roster)},
+                                                                           {"pension", pension_csv(town.pension)},
+                                                                           {"overlap", overlap_csv(town.runs[0])}}) {
+    const std::string kind = file.first, bytes = file.second;
     CAPTURE(kind);
     const Json first = propose(kind, bytes);
     CHECK(first["accepted"] == true);
