@@ -86,7 +86,7 @@ void count_kinds(std::string_view value, ColumnProfile& p) {
   p.han += c.han > 0;
   p.latin += c.latin > 0 && c.kana == 0 && c.han == 0 && c.digit == 0;
   p.digits += c.digit > 0 && c.digit == c.all;
-  p.sex += parse_sex(value) != SexCode::unknown || value == "0";
+  p.sex += parse_sex(value) != SexCode::unread;
   p.place += c.digit > 0 && c.han >= 2;
   DigitText d;
   collect_digits(value, d);
