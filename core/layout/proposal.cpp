@@ -69,7 +69,7 @@ bool is_number(Field f) {
 
 bool blank_cell(const std::string& c) { return c.find_first_not_of(" \t\r\n\x1A") == std::string::npos; }
 
-// Under a known name: the rows' business.
+// Under a known name, and of an optional field: too few to ask for.
 bool few_failing(const ColumnProfile& p, double failing) {
   const bool half = p.filled > kFewRows && failing * 2 >= static_cast<double>(p.filled);
   return failing < static_cast<double>(kFewFailing) && !half;
@@ -117,6 +117,11 @@ class Proposer {
   void assign();
   void assign_field(Field f);
   void take(Field f, int column);
+  // Needed, and a row is refused where it cannot be read.
+  bool left_to_rows(Field f) const {
+    return is_required(f) && (find_field(kind_, f)->date || f == Field::other_insurer);
+  }
+  bool is_required(Field f) const { return std::find(required_.begin(), required_.end(), f) != required_.end(); }
   void sort_by_worth(Field f, std::vector<int>& columns) const;
   bool misfits(Field f, int column) const;
   bool reads_equal(Field f, int a, int b) const;
@@ -521,7 +526,8 @@ bool Proposer::misfits(Field f, int column) const {
 
 void Proposer::take(Field f, int column) {
   const bool exact = roles_[static_cast<size_t>(column)].exact;
-  const bool sure = roles_[static_cast<size_t>(column)].trust == Trust::sure && !misfits(f, column);
+  const bool fits = (exact && left_to_rows(f)) || !misfits(f, column);
+  const bool sure = roles_[static_cast<size_t>(column)].trust == Trust::sure && fits;
   set(f, column, sure ? Confidence::high : Confidence::medium,
       phrase_by_header(out_.headers[static_cast<size_t>(column)], exact));
 }
@@ -551,7 +557,7 @@ void Proposer::assign_field(Field f) {
     settle_rivals(f, rivals);
     return;
   }
-  if (misfits(f, best) && std::none_of(required_.begin(), required_.end(), [f](Field x) { return x == f; })) {
+  if (misfits(f, best) && !is_required(f)) {
     ask({f}, {best}, phrase_unsure(label(f), column_text(best)));
     return;
   }
@@ -846,8 +852,10 @@ void Proposer::check_required() {
     if (f.sure < Confidence::high) suppose(best);
     const double failing = static_cast<double>(p.filled) * (1 - value_fit(p, best));
     const bool few = roles_[static_cast<size_t>(f.column)].exact && few_failing(p, failing);
-    if (p.filled > 0 && !few && failing > kMostFailing * static_cast<double>(p.filled))
-      out_.problems.push_back(phrase_column_fails(label(best), column));
+    if (failing <= kMostFailing * static_cast<double>(p.filled) || (few && !left_to_rows(best))) continue;
+    // Under a known name it is the rows that are refused, one by one.
+    (roles_[static_cast<size_t>(f.column)].exact && left_to_rows(best) ? out_.left_to_rows : out_.problems)
+        .push_back(phrase_column_fails(label(best), column));
   }
   if (out_.layout.shape == RowShape::grouped) {
     const ProposedField& key = at(Field::group_key);
@@ -871,7 +879,7 @@ void Proposer::check_era_codes() {
     const FieldInfo* const info = find_field(kind_, f);
     if (!info->date || !has(f) || out_.layout.fields[index_of(f)].form || told) continue;
     if (profile(at(f).column).form_unclear)
-      out_.unclear.push_back(phrase_era_unclear(info->label, column_text(at(f).column)));
+      out_.left_to_rows.push_back(phrase_era_unclear(info->label, column_text(at(f).column)));
   }
 }
 

@@ -37,14 +37,14 @@ struct Proposal {
   std::vector<ColumnProfile> columns;
   std::array<ProposedField, kFieldCount> fields;
   std::vector<OpenField> open;
-  std::vector<std::string> problems;  // why a person has to look, as Japanese sentences
-  std::vector<std::string> unclear;   // of dates that fit two era codes; a run asks all of the column's values
-  std::vector<Field> absent;          // chosen by a column that the file does not have
-  bool unsure = false;                // a required column is only supposed
-  std::vector<std::string> unused;    // what is not used because two columns would do, as Japanese sentences
-  std::vector<bool> dropped;          // columns that must not be used (personal numbers)
-  size_t first_data = 0;              // index into the sample
-  bool accepted() const { return open.empty() && problems.empty() && unclear.empty(); }
+  std::vector<std::string> problems;      // why a person has to look, as Japanese sentences
+  std::vector<std::string> left_to_rows;  // the same, of what a run finds out, and tells, by all the rows
+  std::vector<Field> absent;              // chosen by a column that the file does not have
+  bool unsure = false;                    // a required column is only supposed
+  std::vector<std::string> unused;        // what is not used because two columns would do, as Japanese sentences
+  std::vector<bool> dropped;              // columns that must not be used (personal numbers)
+  size_t first_data = 0;                  // index into the sample
+  bool accepted() const { return open.empty() && problems.empty() && left_to_rows.empty(); }
   // Nothing is left to be answered; what a person has chosen may read badly.
   bool answered() const { return open.empty() && !unsure; }
 };

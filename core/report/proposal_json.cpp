@@ -136,7 +136,7 @@ bool ProposalWriter::required(Field f) const {
 // The sample's problems, and required columns that fail over all the rows looked at.
 std::vector<std::string> ProposalWriter::problems(const Error& refusal) const {
   std::vector<std::string> out = proposal().problems;
-  out.insert(out.end(), proposal().unclear.begin(), proposal().unclear.end());
+  out.insert(out.end(), proposal().left_to_rows.begin(), proposal().left_to_rows.end());
   // What no column chosen by a person mends.
   if (no_column_mends(refusal.code)) {
     Error e = refusal;

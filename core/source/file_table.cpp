@@ -274,7 +274,7 @@ Error FileTable::refusal() const {
   const size_t header = std::min<size_t>(proposal_.layout.skip_rows.value_or(0), sample_.size() - 1);
   const std::vector<std::string>& names =
       proposal_.layout.header_rows.value_or(1) > 0 ? proposal_.headers : sample_[header].cells;
-  if (names.size() > kMaxColumns) return {ErrorCode::too_many_columns, {}, std::to_string(names.size())};
+  if (names.size() > kMaxColumns) return {};  // told, with their number, when the header is read
   const ColumnMap own = map_by_aliases(tables_, report_.kind, names);
   const uint64_t line = sample_[header].line;
   if (settings_.given_layout) {
