@@ -280,6 +280,7 @@ ParsedDate parse_marked(std::string_view s) {
   const int e = era_of_letter(s[0]);
   if (e >= 0) {
     s.remove_prefix(1);
+    if (s.empty()) return {DateStatus::unreadable, {}};  // an era alone is no date, and not none either
     while (!s.empty() && (s[0] == '.' || s[0] == ' ' || s[0] == '/' || s[0] == '-')) s.remove_prefix(1);
     if (s.empty()) return {};  // the form of a date with nothing filled in
     if (s.size() == 6 && all_digits(s))

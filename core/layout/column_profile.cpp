@@ -41,6 +41,7 @@ Characters count_characters(std::string_view s) {
 }
 
 std::string_view trimmed(std::string_view s) {
+  s = bare_value(s);
   const auto strip = [&s](std::string_view what, bool front) {
     if (front ? !s.starts_with(what) : !s.ends_with(what)) return false;
     if (front) s.remove_prefix(what.size());
@@ -54,29 +55,12 @@ std::string_view trimmed(std::string_view s) {
   return s;
 }
 
-// Dates that stand for none, by their digits; what parse_date() itself takes for none is not repeated here.
-constexpr std::string_view kNoDates[] = {"20991231", "19000100", "1900010", "19000101",
-                                         "00010101", "18991230", "99991231"};
-
-// The marks of a date without its numbers: "  /  /  ", an era's name and the three units.
-bool blank_form(std::string_view s) {
-  constexpr std::string_view kYear = "\xE5\xB9\xB4";  // nen
-  return (s.find('/') != std::string_view::npos || s.find(kYear) != std::string_view::npos) &&
-         s.find_first_of("0123456789") == std::string_view::npos && s.find("\xEF\xBC") == std::string_view::npos &&
-         s.size() <= 30;
-}
-
+// What no field says anything by: a word for none, zeros, a date that stands for none or its empty form.
 bool stands_for_no_value(std::string_view s) {
-  if (stands_for_none(s) || blank_form(s)) return true;
-  const std::string_view day = s.substr(0, s.find_first_of(" T"));
-  if (day.size() > 10) return false;
+  if (stands_for_none(s) || parse_date(s, DateForm::self_describing).status == DateStatus::none) return true;
   DigitText d;
-  collect_digits(day, d);
-  if (d.other_letters || d.size == 0) return false;
-  const bool zeros = d.view().find_first_not_of('0') == std::string_view::npos;
-  if (zeros || d.size < 6) return zeros;
-  const bool nines = d.view().find_first_not_of('9') == std::string_view::npos;
-  return nines || std::find(std::begin(kNoDates), std::end(kNoDates), d.view()) != std::end(kNoDates);
+  collect_digits(s, d);
+  return !d.other_letters && d.size > 0 && d.view().find_first_not_of('0') == std::string_view::npos;
 }
 
 void count_kinds(std::string_view value, ColumnProfile& p) {
