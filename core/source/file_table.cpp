@@ -321,6 +321,7 @@ Error FileTable::read_header(bool last) {
   Error e = reader_.read(last, [&](const CsvRecord& r) {
     if (skipped < report_.skip_rows) {
       ++skipped;
+      wide = wide || r.field_count() > kMaxColumns;
       if (!all_blank(r, 0)) note(Repair::title_lines, Field::name, r.line);
       body = reader_.here();
       return true;
