@@ -51,9 +51,9 @@ bool RecentChanges::tell_age() const {
   constexpr int64_t kYear = 365;
   const auto to = static_cast<size_t>(day_number(last) - first_);
   const size_t from = to >= kYear ? to - kYear : 0;
-  uint64_t n = 0;
-  for (size_t i = from; i < to; ++i) n += on_[i];  // the newest day itself aside
-  return n >= kEnoughAYear;
+  uint64_t days = 0;  // a family comes and goes on one day
+  for (size_t i = from; i < to; ++i) days += on_[i] > 0;
+  return days >= kEnoughDaysAYear;
 }
 
 void RosterStream::row(const CsvRecord& r) {

@@ -23,12 +23,12 @@ class RecentChanges {
   }
   // Up to the working date; none if there is no change at all.
   CivilDate newest() const;
-  // So many in the year before the newest that a month without one is chance one time in some thousands.
+  // On so many days of the year before the newest that a month without one is chance one time in some thousands.
   bool tell_age() const;
 
  private:
   static constexpr int64_t kDays = 731;
-  static constexpr uint64_t kEnoughAYear = 100;  // 8.5 a month: none in one of 5,000 months
+  static constexpr uint64_t kEnoughDaysAYear = 100;  // 8.5 a month: none in one of 5,000 months
   CivilDate today_;
   CivilDate oldest_;
   int64_t first_;
