@@ -379,7 +379,7 @@ TEST_CASE("book: a household is one only if its number, head and address agree, 
   };
   const auto letters = [&](const Person& first, const Person& second) {
     Json changed = body;
-    for (const auto& [i, p] : {std::pair{0, first}, std::pair{1, second}}) {
+    for (const auto& [i, p] : {std::pair{size_t{0}, first}, std::pair{size_t{1}, second}}) {
       changed["cases"][i]["person"]["household_id"] = p.number;
       changed["cases"][i]["person"]["head_name"] = p.head;
       changed["cases"][i]["person"]["address"] = p.address;

@@ -271,8 +271,11 @@ TEST_CASE("a file in the wrong slot: the refusal and the proposal name the right
       {"overlap", overlap_csv({kNewRun, {OverlapLine{}}})},
   };
   size_t ran = 0;
-  for (const auto& [is, bytes] : files)
-    for (const auto& [slot, other] : files) {
+  for (const auto& file : files)
+    for (const auto& place : files) {
+      const std::string& is = file.first;
+      const std::string& bytes = file.second;
+      const std::string& slot = place.first;
       CAPTURE(is);
       CAPTURE(slot);
       Session s;

@@ -43,9 +43,9 @@ TEST_CASE("values: what stands around one is taken off, and nothing else") {
       {"'0012", "0012"},      {"' 0012", "0012"},      {"\t0012\r\n", "0012"}, {"=\" 0012 \"", "0012"},
       {"'", "'"},             {"=\"", "=\""},          {"O'Neil", "O'Neil"},  {"=1+2", "=1+2"},
       {"山田　太郎", "山田　太郎"}, {"", ""}};
-  for (const auto& [raw, want] : cases) {
-    CAPTURE(std::string(raw));
-    CHECK(bare_value(raw) == want);
+  for (const auto& c : cases) {
+    CAPTURE(std::string(c.first));
+    CHECK(bare_value(c.first) == c.second);
   }
   CHECK(without_zero_fraction("20260901.0") == "20260901");
   CHECK(without_zero_fraction("12.00") == "12");

@@ -195,7 +195,7 @@ const CharTables& all_tables() {
 }
 
 const std::string kBirth = "1980-04-01";
-const Numbers kNone, kOne{"1234567", "01", ""}, kSibling{"1234567", "02", ""}, kWithout{"1234567", "", ""},
+const Numbers kNone, kNumber{"1234567", "01", ""}, kSibling{"1234567", "02", ""}, kWithout{"1234567", "", ""},
     kPension{"", "", "1234567890"};
 
 // Those whose alias is no column: only the roster has one.
@@ -238,10 +238,10 @@ TEST_CASE("every pair: a person's number, or a household's") {
     Numbers listed, row;
   };
   const std::vector<Circumstance> circumstances = {
-      {kBirth, kOne, kOne},           {kBirth, kOne, kSibling},           {kBirth, kOne, kWithout},
-      {kBirth, kPension, kPension},   {"1980-04-02", kOne, kOne},         {"1980-04-02", kOne, kSibling},
-      {"1980-04-02", kOne, kWithout}, {"1975-11-20", kOne, kOne},         {"1975-11-20", kOne, kSibling},
-      {"1975-11-20", kOne, kWithout}, {"1975-11-20", kPension, kPension},
+      {kBirth, kNumber, kNumber},           {kBirth, kNumber, kSibling},           {kBirth, kNumber, kWithout},
+      {kBirth, kPension, kPension},   {"1980-04-02", kNumber, kNumber},         {"1980-04-02", kNumber, kSibling},
+      {"1980-04-02", kNumber, kWithout}, {"1975-11-20", kNumber, kNumber},         {"1975-11-20", kNumber, kSibling},
+      {"1975-11-20", kNumber, kWithout}, {"1975-11-20", kPension, kPension},
   };
   Pairs pairs(all_tables());
   for (const Circumstance& c : circumstances) {
@@ -249,7 +249,7 @@ TEST_CASE("every pair: a person's number, or a household's") {
     pairs.meet(kJapanese, kBirth, c.listed);
   }
   pairs.rows(kForeign, "1975-11-20", kSibling);
-  pairs.meet(listed_of(kForeign), kBirth, kOne);
+  pairs.meet(listed_of(kForeign), kBirth, kNumber);
   pairs.check(circumstances.size() * kJapanese.size() * kJapanese.size() + kForeign.size() * listed_of(kForeign).size(),
               {Grade::s, Grade::a, Grade::c, Grade::look_alike, Grade::none});
 }

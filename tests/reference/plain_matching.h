@@ -60,7 +60,7 @@ struct Lists {
   }
 };
 
-inline Identity identity_of(const FileTable& file, const CsvRecord& r) {
+inline Identity identity_of(FileTable& file, const CsvRecord& r) {
   const CharTables& t = file.tables();
   bool ok = true;
   Identity id;

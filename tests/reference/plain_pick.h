@@ -12,7 +12,7 @@ using totsugo::Level;
 using totsugo::PersonCandidate;
 
 // In the order of LevelOf.
-enum { birth, sex, number, branch, pension, kana, written };
+enum : size_t { birth, sex, number, branch, pension, kana, written };
 
 inline bool says(Level l) { return l != Level::silent; }
 
@@ -28,10 +28,10 @@ inline bool pick_one(size_t x, const std::vector<PersonCandidate>& all) {
   if (against > 1) return false;
   if (against == 1) {
     // ... except one of kana and written name
-    int name = -1;
+    size_t name = totsugo::kLevelCount;
     if (mine[kana] == Level::against && mine[written] == Level::same) name = kana;
     if (mine[written] == Level::against && mine[kana] == Level::same) name = written;
-    if (name < 0) return false;
+    if (name == totsugo::kLevelCount) return false;
     const bool numbered = (mine[number] == Level::same && mine[branch] == Level::same) || mine[pension] == Level::same;
     if (!numbered || mine[birth] != Level::same) return false;
     for (size_t y = 0; y < all.size(); ++y)
@@ -48,9 +48,9 @@ inline bool pick_one(size_t x, const std::vector<PersonCandidate>& all) {
     bool out = false;
     const bool named_better = (mine[kana] != Level::silent && theirs[kana] < mine[kana]) ||
                               (mine[written] != Level::silent && theirs[written] < mine[written]);
-    for (const int f : {birth, sex, kana, written})
+    for (const size_t f : {birth, sex, kana, written})
       if (theirs[f] == Level::against && (mine[f] == Level::same || mine[f] == Level::relaxed)) out = true;
-    for (const int f : {number, branch, pension})
+    for (const size_t f : {number, branch, pension})
       if (theirs[f] == Level::against && (mine[f] == Level::same || mine[f] == Level::relaxed) && !named_better)
         out = true;
     // ... or it is worse where both speak, and better nowhere
