@@ -1,5 +1,6 @@
 #include "core/calendar/date_form.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/text/field_value.h"
@@ -159,12 +160,9 @@ bool is_time_of_day(std::string_view s) {
       break;
     }
   s = trim(s);
-  bool digit = false;
-  for (const char c : s) {
-    digit = digit || is_digit(c);
-    if (!is_digit(c) && c != ':' && c != '.' && c != ' ') return false;
-  }
-  return digit;
+  if (!s.empty() && s.find_first_not_of("0123456789:. ") == std::string_view::npos && is_digit(s[0]))
+    return s.find(':') != std::string_view::npos || s.size() == 4 || s.size() == 6;  // 8:30, 0830, 083000
+  return false;
 }
 
 // "2026/11/1 8:30:00" as written by spreadsheets and databases: the day counts. Midnight says nothing.
@@ -249,16 +247,17 @@ ParsedDate serial_date(std::string_view digits) {
   return {DateStatus::ok, from_day_number(day_number(CivilDate::of(1899, 12, 31)) + n - (n > 60 ? 1 : 0))};
 }
 
-// What is said by days that stand for none, in whatever form.
-ParsedDate none_or(ParsedDate d) {
-  if (d.status == DateStatus::ok && stands_for_none(d.date)) d.status = DateStatus::none;
-  return d;
+// In the Western calendar, in which programs write the days that stand for none.
+ParsedDate western(int y, int m, int d) {
+  ParsedDate out = checked(y, m, d);
+  if (out.status == DateStatus::ok && stands_for_none(out.date)) out.status = DateStatus::none;
+  return out;
 }
 
 ParsedDate parse_digits(std::string_view s, DateForm form) {
   if (s.size() >= 6 && (all_same(s, '0') || all_same(s, '9') || s == "99991231" || s == "00010101")) return {};
   if (s == "19000100") return {};
-  if (s.size() == 8) return checked(two(s.data()) * 100 + two(s.data() + 2), two(s.data() + 4), two(s.data() + 6));
+  if (s.size() == 8) return western(two(s.data()) * 100 + two(s.data() + 2), two(s.data() + 4), two(s.data() + 6));
   if (s.size() == 7) {
     const int e = era_of_code(s[0], form);
     if (e < 0) return {DateStatus::unreadable, {}};
@@ -295,16 +294,22 @@ ParsedDate parse_marked(std::string_view s) {
   if (part[0] == 9999 || (part[0] == 0 && part[1] == 0 && part[2] == 0) || (part[0] == 1 && part[1] == 1 && part[2] == 1))
     return {};
   if (part[0] == 1900 && part[1] == 1 && part[2] == 0) return {};  // what a spreadsheet shows for 0
-  return checked(part[0], part[1], part[2]);
+  return western(part[0], part[1], part[2]);
 }
 
 ParsedDate parse_day(std::string_view s, DateForm form) {
-  return none_or(all_digits(s) ? parse_digits(s, form) : parse_marked(s));
+  return all_digits(s) ? parse_digits(s, form) : parse_marked(s);
+}
+
+// Empty, or the marks of a date with nothing between them.
+bool is_blank_form(std::string_view s) {
+  const auto marks = std::count_if(s.begin(), s.end(), [](char c) { return c != ' '; });
+  return s.find_first_not_of("/-. ") == std::string_view::npos && marks != 1;
 }
 
 ParsedDate parse_ascii(std::string_view s, DateForm form) {
   s = trim(s);
-  if (s.find_first_not_of("/-. ") == std::string_view::npos || s == "0") return {};  // empty, or a blank form
+  if (s == "0" || s == "-" || is_blank_form(s)) return {};
   bool timed = false;
   s = without_zero_fraction(without_fraction_of_day(s, form, timed));
   ParsedDate out = parse_day(s, form);

@@ -47,13 +47,16 @@ uint32_t newest_among(const std::vector<Member>& members, const std::vector<uint
   return numbered != kNobody ? numbered : only_greatest(rows, [&](uint32_t r) { return members[r].changed_on; });
 }
 
-// In what decides a case.
+// In what decides a case. 資格取得 stays through a move inside the prefecture: rows of other 適用開始 are other periods.
 bool disagree(const std::vector<Member>& members, const std::vector<uint32_t>& rows) {
-  const auto said = [&](uint32_t r) {
-    const Member& m = members[r];
-    return std::tuple{m.lost, m.lost_ahead, m.applied_from, m.applied_to};
+  const auto differ = [](const Member& a, const Member& b) {
+    const bool other_period = !a.applied_from.none() && !b.applied_from.none() && a.applied_from != b.applied_from;
+    return !other_period && std::tie(a.lost, a.lost_ahead, a.applied_from, a.applied_to) !=
+                                std::tie(b.lost, b.lost_ahead, b.applied_from, b.applied_to);
   };
-  return std::any_of(rows.begin(), rows.end(), [&](uint32_t r) { return said(r) != said(rows.front()); });
+  return std::any_of(rows.begin(), rows.end(), [&](uint32_t a) {
+    return std::any_of(rows.begin(), rows.end(), [&](uint32_t b) { return differ(members[a], members[b]); });
+  });
 }
 
 bool differ(uint64_t a, uint64_t b) { return a != 0 && b != 0 && a != b; }

@@ -209,7 +209,8 @@ Error Session::State::begin(std::string_view text) {
     return {ErrorCode::settings_invalid, {}, "filed_tolerance_days"};
   if (s.max_gap_days < 1 || s.max_gap_days > 366) return {ErrorCode::settings_invalid, {}, "max_gap_days"};
   if (s.which == Flow::d && s.today < kFlowDFrom) return {ErrorCode::flow_d_too_early, {}, iso_text(s.today)};
-  for (const auto& [code, reason] : j.value("accept", Json::object()).items())
+  const Json accept = j.value("accept", Json::object());
+  for (const auto& [code, reason] : accept.items())
     if (const Error e = accept_check(code, reason.is_string() ? reason.get<std::string>() : std::string());
         e.code != ErrorCode::none)
       return e;

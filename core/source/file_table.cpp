@@ -212,6 +212,7 @@ Error FileTable::open(bool last) {
   if (Error e = map_columns(); e.code != ErrorCode::none && !settings_.propose) return e;
   if (Error e = vote_date_forms(last); e.code != ErrorCode::none && !settings_.propose) return e;
   if (report_.shape == RowShape::grouped) map_own_side();
+  begin_watching();
   if (!settings_.propose) forget_sample();
   return {};
 }

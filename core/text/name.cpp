@@ -70,7 +70,7 @@ void fold_raw_name(const CharTables& tables, Encoding e, std::string_view raw, F
                                                     : tables.fold_code_point(cp, folds);
     if (c == 0) continue;
     if (is_repeat(c) && next != first && is_katakana(next[-1]) && (folds & fold_bit(Fold::old_kana)))
-      c = repeated(next[-1], c);
+      c = tables.fold_code_point(repeated(next[-1], c), folds);
     if (c < 0x10000 && next - first > 1 && next[-1] == kOne && is_katakana(static_cast<char16_t>(c)) &&
         is_katakana(next[-2]) && (folds & fold_bit(Fold::long_vowel)))
       next[-1] = kLongVowel;

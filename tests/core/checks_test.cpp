@@ -102,10 +102,6 @@ TEST_CASE("checks: each fault stops by its name, and every result with it") {
          for (Run& run : t.runs)
            for (size_t i = 0; i < run.lines.size(); ++i) run.lines[i].serial = std::to_string(7770000 + 13 * i);
        }},
-      {"D", "own_insurer",
-       [](Town& t) {
-         for (Run& run : t.runs) run.insurer = "06130488";
-       }},
       {"D", "losses_old",
        [](Town& t) {
          for (Run& run : t.runs)
@@ -147,6 +143,34 @@ TEST_CASE("checks: each fault stops by its name, and every result with it") {
     for (const Json& c : accepted.summary()["checks"])
       if (c["level"] == "stop") CHECK(c["accepted"] == "初めての作業で、列は確かめた");
   }
+}
+
+TEST_CASE("checks: own insurers that are not one 国保 stop, where the column is not asked about before") {
+  const auto with_insurers = [](const std::string& most, const std::string& some) {
+    std::vector<InputFile> files;
+    Town town = crowd();
+    for (Run& run : town.runs) {
+      run.insurer = most;
+      std::string bytes = overlap_csv(run);
+      size_t at = 0;
+      for (int i = 0; i < 16; ++i) {  // of the first rows: a tenth
+        at = bytes.find(most, at);
+        REQUIRE(at != std::string::npos);
+        bytes.replace(at, most.size(), some);
+      }
+      files.push_back({"overlap", run.file(), bytes});
+    }
+    files.push_back({"roster", "roster.csv", roster_csv(town.roster)});
+    return run_files({{"flow", "D"}, {"date", "2026-11-22"}}, files);
+  };
+  const std::string own = insurer_of("0013801");
+  const std::string another = insurer_of("0013802");
+  REQUIRE(with_insurers(own, own).ok());
+  CHECK(stops(with_insurers(own, own)).empty());
+  const Outcome mixed = with_insurers(own, another);
+  if (mixed.ok()) CHECK(stops(mixed) == std::vector<std::string>{"own_insurer"});
+  else CHECK(mixed.code() == "layout_unsure");
+  CHECK(with_insurers("06130488", "06130488").code() == "layout_unsure");
 }
 
 TEST_CASE("checks: a village's few rows stop nothing, whatever they say") {
@@ -203,7 +227,7 @@ TEST_CASE("checks: what is told and does not stop") {
     return false;
   };
   Town one_sex = crowd();
-  for (RosterLine& r : one_sex.roster) r.sex = "";
+  for (PensionLine& p : one_sex.pension) p.sex = "女";
   CHECK(warned(run_town("P", one_sex), "one_value"));
   CHECK_FALSE(warned(run_town("P", crowd()), "one_value"));
   Town rejected = crowd();

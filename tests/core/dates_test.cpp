@@ -146,7 +146,7 @@ TEST_CASE("dates: every form that says itself what it is") {
       {"1899/12/30", "none"},
       {"0001-01-01", "none"},
       {"00010101", "none"},
-      {"M33.1.1", "none"},
+      {"M33.1.1", "1900-01-01"},
       {"  /  /  ", "none"},
       {"  -  -  ", "none"},
       {"平成　年　月　日", "none"},

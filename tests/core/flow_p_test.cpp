@@ -212,7 +212,7 @@ const std::vector<Case> kCases = {
     {"lost two days early", [](Town& t) { t.roster[0].lost = "2026-08-31"; }, "P-REVIEW", "loss_differs"},
     {"lost 31 days early", [](Town& t) { t.roster[0].lost = "2026-08-02"; }, "P-REVIEW", "loss_differs"},
     {"lost 32 days early: another loss", [](Town& t) { t.roster[0].lost = "2026-08-01"; }, "P-NONMEMBER", "older_loss"},
-    {"lost two years late", [](Town& t) { t.roster[0].lost = "2028-09-02"; }, "P-REVIEW", "loss_differs"},
+    {"lost two months late", [](Town& t) { t.roster[0].lost = "2026-11-02"; }, "P-REVIEW", "loss_differs"},
     {"lost before it was acquired", [](Town& t) { t.roster[0].lost = "2019-09-02"; }, "P-REVIEW",
      "lost_before_acquired"},
     {"the expected loss of an earlier period, acquired again since",

@@ -77,7 +77,7 @@ std::vector<BadFile> bad_files() {
       {"Excel of 1990", "overlap", magic("\x09\x02\x06\0\0\0\x10\0", 8), "file_is_xls", 0, "", "xls"},
       {"Excel 2", "overlap", magic("\x09\0\x04\0\x02\0\x10\0", 8), "file_is_xls", 0, "", "xls"},
       {"Excel 5 without a container", "overlap", magic("\x09\x08\x08\0\0\x05\x05\0", 8), "file_is_xls", 0, "", "xls"},
-      {"NUL in the middle of a name", "roster", kRosterHeader + kRosterRow + std::string("2,ヤマ\0ダ", 14) + "\r\n",
+      {"NUL in the middle of a name", "roster", kRosterHeader + kRosterRow + std::string("2,ヤマ\0ダ", 12) + "\r\n",
        "file_is_binary", 3, "", "文字の途中"},
       {"header only", "roster", kRosterHeader, "no_rows", 1, "", "データが1行もありません"},
       {"header and blank lines", "roster", kRosterHeader + "\r\n\r\n,,,,,\r\n", "no_rows", 1, "",

@@ -179,22 +179,6 @@ TEST_CASE("values: guards, fractions, times and short eras are read in every col
     Town town;
     town.listed({OverlapLine{}});
     row.put(town);
-    // The commas and quotes of a value are the file's.
-    for (RosterLine& line : town.roster)
-      for (std::string* v : {&line.kana, &line.name, &line.number, &line.resident, &line.birth})
-        if (v->find_first_of("\n\"") != std::string::npos) {
-          std::string doubled;
-          for (const char c : *v) doubled += c == '"' ? "\"\"" : std::string(1, c);
-          *v = '"' + doubled + '"';
-        }
-    for (Run& run : town.runs)
-      for (OverlapLine& line : run.lines)
-        for (std::string* v : {&line.serial, &line.insurer})
-          if (v->find('"') != std::string::npos) {
-            std::string doubled;
-            for (const char c : *v) doubled += c == '"' ? "\"\"" : std::string(1, c);
-            *v = '"' + doubled + '"';
-          }
     const Outcome o = run_town("D", town);
     CHECK(bucket_of_first(o) == "D-CANDIDATE S");
     if (*row.words) CHECK(told(o, row.kind, row.words));

@@ -27,7 +27,7 @@ template <class F>
 void read_all(FileTable& file, const std::string& bytes, F&& on_row) {
   std::copy(bytes.begin(), bytes.end(), file.room(bytes.size()));
   const Error e = file.take(bytes.size(), true, on_row);
-  REQUIRE(e.code == ErrorCode::none);
+  REQUIRE_MESSAGE(e.code == ErrorCode::none, e.detail);
 }
 
 inline FileTable::Settings settings_of(FileKind kind, const std::string& name, size_t bytes) {

@@ -7,7 +7,7 @@ import { jobFileOf, sheetsIn } from "../../../wasm/xlsx.ts";
 import { secondLook } from "../../../wasm/second-look.ts";
 import type { LookedAt } from "../../../wasm/second-look.ts";
 import { warmUp } from "../../../wasm/warmup.ts";
-import type { Entry, FromWorker, ToWorker } from "./protocol.ts";
+import type { Entry, FromWorker, Query, ToWorker } from "./protocol.ts";
 
 const scope = self as unknown as {
   postMessage(message: FromWorker): void;
