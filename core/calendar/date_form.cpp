@@ -247,6 +247,9 @@ ParsedDate serial_date(std::string_view digits) {
   return {DateStatus::ok, from_day_number(day_number(CivilDate::of(1899, 12, 31)) + n - (n > 60 ? 1 : 0))};
 }
 
+// What a spreadsheet shows for 0.
+constexpr ParsedDate kShownForZero{DateStatus::none, CivilDate::of(1900, 1, 0)};
+
 // In the Western calendar, in which programs write the days that stand for none.
 ParsedDate western(int y, int m, int d) {
   ParsedDate out = checked(y, m, d);
@@ -256,7 +259,7 @@ ParsedDate western(int y, int m, int d) {
 
 ParsedDate parse_digits(std::string_view s, DateForm form) {
   if (s.size() >= 6 && (all_same(s, '0') || all_same(s, '9') || s == "99991231" || s == "00010101")) return {};
-  if (s == "19000100") return {};
+  if (s == "19000100") return kShownForZero;
   if (s.size() == 8) return western(two(s.data()) * 100 + two(s.data() + 2), two(s.data() + 4), two(s.data() + 6));
   if (s.size() == 7) {
     const int e = era_of_code(s[0], form);
@@ -293,7 +296,7 @@ ParsedDate parse_marked(std::string_view s) {
   if (width[0] != 4) return {DateStatus::unreadable, {}};
   if (part[0] == 9999 || (part[0] == 0 && part[1] == 0 && part[2] == 0) || (part[0] == 1 && part[1] == 1 && part[2] == 1))
     return {};
-  if (part[0] == 1900 && part[1] == 1 && part[2] == 0) return {};  // what a spreadsheet shows for 0
+  if (part[0] == 1900 && part[1] == 1 && part[2] == 0) return kShownForZero;
   return western(part[0], part[1], part[2]);
 }
 

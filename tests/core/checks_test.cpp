@@ -13,7 +13,7 @@ using namespace totsugo::test;
 
 namespace {
 
-constexpr int kPeople = 80;
+constexpr int kPeople = 140;
 
 std::string two(int n) { return (n < 10 ? "0" : "") + std::to_string(n); }
 
@@ -216,7 +216,7 @@ TEST_CASE("checks: a roster more than a month older than the newest run stops, i
   CHECK(stops(with_date("2026-10-18")) == std::vector<std::string>{"roster_old"});
   CHECK(stops(with_date("2026-10-19")).empty());
   CHECK(stops(with_date("2026-11-19")).empty());
-  // Inferred from the newest of eighty changes spread over a year: too few to tell a month.
+  // Inferred from the newest of a few changes spread over a year: too few to tell a month.
   CHECK(stops(with_date(nullptr)).empty());
 }
 
