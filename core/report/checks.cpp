@@ -23,6 +23,8 @@ constexpr double kMostFiledD = 0.7;   // who has filed is soon on the overlap li
 constexpr double kMostNotFound = 0.8;
 constexpr double kMostRejected = 0.03;
 constexpr int64_t kMostDaysOld = 31;
+// No roster stands still for a year: what is inferred from such dates is not its age.
+constexpr int64_t kMostDaysInferred = 366;
 
 class Checker {
  public:
@@ -131,6 +133,11 @@ bool shows_loss(const CaseResult& c) {
          std::any_of(c.reasons.begin(), c.reasons.end(), [](const Reason& r) { return r.code == ReasonCode::older_loss; });
 }
 
+// A number alone is no person found: another town counts its members from 1 too.
+bool is_found(const CaseResult& c) {
+  return c.best <= Grade::c && (c.relaxations & relax(Relaxation::name_differs)) == 0;
+}
+
 void Checker::check_results() {
   const CivilDate today = run_.settings.today;
   const int year = today.year() - 2;
@@ -140,7 +147,7 @@ void Checker::check_results() {
   for (const CaseResult& c : run_.results) {
     if (c.where == Bucket::d_reference || c.where == Bucket::d_resolved || c.where == Bucket::p_withdrawn) continue;
     ++people;
-    if (c.best > Grade::b) continue;  // a number alone is no person found: another town counts its members from 1 too
+    if (!is_found(c)) continue;
     ++found;
     lost += shows_loss(c);
     const CivilDate since = joined(c);
@@ -157,7 +164,10 @@ void Checker::check_roster_date() {
   if (run_.overlap.runs().empty() || roster.run_date.none()) return;
   const CivilDate newest = run_.overlap.runs()[0].date;
   if (newest <= roster.run_date) return;
-  const bool stop = day_number(newest) - day_number(roster.run_date) > kMostDaysOld && !roster.run_date_doubtful;
+  const int64_t days = day_number(newest) - day_number(roster.run_date);
+  const bool inferred = roster.run_date_from == "newest_date";
+  const bool known = !inferred || (!roster.run_date_doubtful && days <= kMostDaysInferred);
+  const bool stop = days > kMostDaysOld && known;
   add({CheckCode::roster_old, stop ? CheckLevel::stop : CheckLevel::warn, 0, 0, roster.run_date, newest, {}});
 }
 

@@ -56,7 +56,7 @@ test("the schema names the fields of each kind, all of them and no others", () =
     );
     ran += fields.length;
   }
-  assert.equal(ran, 23 + 13 + 20);
+  assert.equal(ran, 26 + 14 + 20);
 });
 
 test("what propose prints for files of the corpus is a layout, to the schema and to the core", async () => {
