@@ -69,7 +69,8 @@ char era_kanji(uint32_t cp) {
 
 // Format characters are not seen: zero-width spaces and joiners, direction marks, a byte order mark.
 bool is_unseen(uint32_t cp) {
-  return (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2064) || cp == 0xFEFF;
+  return (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2064) ||
+         cp == 0xFEFF;
 }
 
 char plain_mark(uint32_t cp) {
@@ -95,9 +96,9 @@ class AsciiWriter {
       if (!settle()) return false;
     }
     if (is_unseen(cp)) return true;
-    if (cp == 0x5143) return out_.push('1');   // gan: the first year
-    if (cp == 0x65E5) return out_.push(' ');   // nichi
-    if (cp == 0xA0) return out_.push(' ');     // a blank that does not break
+    if (cp == 0x5143) return out_.push('1');  // gan: the first year
+    if (cp == 0x65E5) return out_.push(' ');  // nichi
+    if (cp == 0xA0) return out_.push(' ');    // a blank that does not break
     if (const char letter = era_letter(cp)) return out_.push(letter);
     if (const char mark = plain_mark(cp)) return out_.push(mark);
     pending_ = cp;
@@ -168,7 +169,8 @@ bool is_time_of_day(std::string_view s) {
 // "2026/11/1 8:30:00" as written by spreadsheets and databases: the day counts. Midnight says nothing.
 std::string_view without_time(std::string_view s, bool& timed) {
   constexpr size_t kDay = 8;  // YYYYMMDDhhmmss
-  const bool run_on = s.size() == kDay + 6 && all_digits(s) && two(s.data() + kDay) < 24 && two(s.data() + kDay + 2) < 60;
+  const bool run_on =
+      s.size() == kDay + 6 && all_digits(s) && two(s.data() + kDay) < 24 && two(s.data() + kDay + 2) < 60;
   const size_t cut = run_on ? kDay : s.find_first_of(" T", 6);
   if (cut >= s.size() || !is_time_of_day(s.substr(cut + (run_on ? 0 : 1)))) return s;
   std::string_view rest = s.substr(cut);
@@ -294,7 +296,8 @@ ParsedDate parse_marked(std::string_view s) {
   if (width[1] > 2 || width[2] > 2) return {DateStatus::unreadable, {}};
   if (e >= 0) return era_date(static_cast<size_t>(e), part[0], part[1], part[2]);
   if (width[0] != 4) return {DateStatus::unreadable, {}};
-  if (part[0] == 9999 || (part[0] == 0 && part[1] == 0 && part[2] == 0) || (part[0] == 1 && part[1] == 1 && part[2] == 1))
+  if (part[0] == 9999 || (part[0] == 0 && part[1] == 0 && part[2] == 0) ||
+      (part[0] == 1 && part[1] == 1 && part[2] == 1))
     return {};
   if (part[0] == 1900 && part[1] == 1 && part[2] == 0) return kShownForZero;
   return western(part[0], part[1], part[2]);
@@ -347,7 +350,8 @@ void DateFormVote::add(std::string_view s) {
   AsciiText ascii;
   if (!to_ascii(s, ascii)) return;
   bool timed = false;
-  const std::string_view v = without_zero_fraction(without_fraction_of_day(trim(ascii.view()), DateForm::serial, timed));
+  const std::string_view v =
+      without_zero_fraction(without_fraction_of_day(trim(ascii.view()), DateForm::serial, timed));
   if (!all_digits(v) || all_same(v, '0') || all_same(v, '9')) return;
   if (v.size() == 4 || v.size() == 5) {
     const ParsedDate counted = serial_date(v);

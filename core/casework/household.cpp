@@ -20,10 +20,11 @@ void HouseholdReader::row(FileTable& file, const CsvRecord& r) {
     const std::string symbol = text(Field::member_symbol);
     number = symbol.empty() ? serial : symbol + "-" + serial;
   }
-  HouseholdMember m{text(Field::name), text(Field::name_kana),    text(Field::birth_date),
-                    text(Field::sex),  text(Field::relationship), text(Field::resident_number),
-                    std::move(number), text(Field::branch),       text(Field::head_name),
-                    text(Field::address) + text(Field::building)};
+  HouseholdMember m{text(Field::name),         text(Field::name_kana),
+                    text(Field::birth_date),   text(Field::sex),
+                    text(Field::relationship), text(Field::resident_number),
+                    std::move(number),         text(Field::branch),
+                    text(Field::head_name),    text(Field::address) + text(Field::building)};
   std::vector<HouseholdMember>& there = found_[household];
   if (std::find(there.begin(), there.end(), m) == there.end())
     there.push_back(std::move(m));  // several periods of one person

@@ -58,8 +58,8 @@ RunRecord record_of(const RunView& run) {
 
 bool same_run(const RunRecord& a, const RunRecord& b) {
   const auto of = [](const RunRecord& r) {
-    return std::tie(r.flow, r.date, r.version, r.confirm_gap, r.tolerance_days, r.max_gap_days, r.filed_tolerance_days, r.insurer,
-                    r.overlap_dates, r.results);
+    return std::tie(r.flow, r.date, r.version, r.confirm_gap, r.tolerance_days, r.max_gap_days, r.filed_tolerance_days,
+                    r.insurer, r.overlap_dates, r.results);
   };
   return of(a) == of(b) &&
          std::equal(a.files.begin(), a.files.end(), b.files.begin(), b.files.end(),

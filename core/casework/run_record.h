@@ -29,7 +29,8 @@ struct RunRecord {
   int tolerance_days = 0;
   int max_gap_days = 0;
   int filed_tolerance_days = 1;
-  std::vector<std::pair<std::string, std::string>> accepted;  // checks that would have stopped, and why it was all right
+  std::vector<std::pair<std::string, std::string>>
+      accepted;         // checks that would have stopped, and why it was all right
   std::string insurer;  // 自保険者番号 of most rows of the newest overlap list, as it came in; may be empty
   std::vector<std::string> overlap_dates;  // newest first
   std::vector<RunFileRecord> files;

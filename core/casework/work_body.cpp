@@ -206,8 +206,7 @@ RunRecord run_from(const Json& j) {
   out.max_gap_days = settings.at("max_gap_days").get<int>();
   out.filed_tolerance_days = settings.value("filed_tolerance_days", out.filed_tolerance_days);
   const Json accepted = j.value("accepted", Json::object());
-  for (const auto& [code, why] : accepted.items())
-    out.accepted.emplace_back(code, why.get<std::string>());
+  for (const auto& [code, why] : accepted.items()) out.accepted.emplace_back(code, why.get<std::string>());
   out.insurer = j.at("insurer").get<std::string>();
   for (const Json& d : j.at("overlap_dates")) {
     out.overlap_dates.push_back(d.get<std::string>());

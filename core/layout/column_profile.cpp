@@ -7,8 +7,8 @@
 #include "core/identifier/insurer_number.h"
 #include "core/identifier/my_number.h"
 #include "core/match/identity.h"
-#include "core/text/field_value.h"
 #include "core/text/char_tables.h"
+#include "core/text/field_value.h"
 
 namespace totsugo {
 namespace {

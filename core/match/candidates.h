@@ -25,8 +25,8 @@ struct Member {
   CivilDate lost;
   CivilDate lost_ahead;  // a loss after the working date: not yet one
   CivilDate applied_from;
-  uint64_t history_number = 0;    // 履歴番号; 0 = none
-  CivilDate changed_on;           // 異動年月日
+  uint64_t history_number = 0;             // 履歴番号; 0 = none
+  CivilDate changed_on;                    // 異動年月日
   LatestMark latest = LatestMark::unsaid;  // 最新区分
   CivilDate applied_to;  // 適用終了年月日: the end of membership in this town where 資格喪失年月日 names none
   CivilDate ended() const { return lost.none() ? applied_to : lost; }

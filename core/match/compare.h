@@ -75,7 +75,8 @@ using FieldLevels = std::array<Level, kLevelCount>;
 FieldLevels levels_of(const Comparison& c);
 inline Level level(const FieldLevels& l, LevelOf field) { return l[static_cast<size_t>(field)]; }
 inline constexpr std::array<LevelOf, kLevelCount> kAllLevels = {
-    LevelOf::birth, LevelOf::sex, LevelOf::number, LevelOf::branch, LevelOf::pension_number, LevelOf::kana, LevelOf::written};
+    LevelOf::birth,          LevelOf::sex,  LevelOf::number, LevelOf::branch,
+    LevelOf::pension_number, LevelOf::kana, LevelOf::written};
 
 // Whether a field is against, save those for which excepted(field) holds.
 template <class Excepted>

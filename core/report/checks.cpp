@@ -130,7 +130,8 @@ CivilDate Checker::joined(const CaseResult& c) const {
 // Whether the roster shows a loss, be it the expected one or not.
 bool shows_loss(const CaseResult& c) {
   return c.where == Bucket::p_filed || c.where == Bucket::d_filed || c.review == ReviewKind::loss_differs ||
-         std::any_of(c.reasons.begin(), c.reasons.end(), [](const Reason& r) { return r.code == ReasonCode::older_loss; });
+         std::any_of(c.reasons.begin(), c.reasons.end(),
+                     [](const Reason& r) { return r.code == ReasonCode::older_loss; });
 }
 
 // A number alone is no person found: another town counts its members from 1 too.
@@ -202,7 +203,13 @@ void Checker::check_files() {
       add({CheckCode::rejected, CheckLevel::warn, r->rejected_count, r->rows, {}, {}, r->file});
     for (const Field f : r->one_value)
       if (r->rows >= kLeastForShare)
-        add({CheckCode::one_value, CheckLevel::warn, r->rows, r->rows, {}, {}, r->file + " " + std::string(find_field(r->kind, f)->label)});
+        add({CheckCode::one_value,
+             CheckLevel::warn,
+             r->rows,
+             r->rows,
+             {},
+             {},
+             r->file + " " + std::string(find_field(r->kind, f)->label)});
   }
 }
 

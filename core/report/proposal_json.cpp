@@ -318,7 +318,7 @@ Error write_proposal(const CharTables& tables, const ProposalRequest& request, s
     file = std::make_unique<FileTable>(tables, s);
   }
   ProposalWriter writer(*file, request, out);
-  Error e = look(*file, [&](const CsvRecord& r) { 
+  Error e = look(*file, [&](const CsvRecord& r) {
     writer.count(r);
     writer.count_history(r);
   });

@@ -674,7 +674,7 @@ std::string Desk::households() {
     w_.begin_object().member("household", id).member("head", kept_text(first, Field::head_name));
     w_.member("postal_code", kept_text(first, Field::postal_code)).member("address", kept_text(first, Field::address));
     w_.member("building", kept_text(first, Field::building));
-    w_.member_or_null("notice", number == 0     ? id.empty() ? std::string() : household_unusable_text(id)
+    w_.member_or_null("notice", number == 0         ? id.empty() ? std::string() : household_unusable_text(id)
                                 : parts[number] > 1 ? household_parted_text(id)
                                                     : std::string());
     w_.key("members").begin_array();

@@ -169,8 +169,8 @@ struct Session::State {
 
   FileTable& file() { return *files.back(); }
   RunView view() const {
-    return {*tables,  settings, people,  roster->members(), *roster_people,  roster->texts(), *pension,
-            *overlap, reports,  results, warnings,          checks,          cases_in_roster, earlier};
+    return {*tables,  settings, people,  roster->members(), *roster_people, roster->texts(), *pension,
+            *overlap, reports,  results, warnings,          checks,         cases_in_roster, earlier};
   }
   Error begin(std::string_view text);
   Error open(FileKind kind, std::string_view name, double size, std::string_view options);

@@ -72,7 +72,7 @@ struct ImportReport {
   std::vector<RepairNote> repairs;
   std::vector<Rejection> rejected;  // the first kMaxRejections of them
   std::vector<ImportWarning> warnings;
-  std::vector<Field> one_value;     // columns that should vary and have one value throughout
+  std::vector<Field> one_value;              // columns that should vary and have one value throughout
   std::vector<uint64_t> rejected_by_column;  // per field, how many rows failed in it
 
   // 0-based; -1 without one. The own side of a grouped list stands in the same columns as the other side.

@@ -21,8 +21,9 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   const bool numbered = !file.said(r, Field::own_serial).empty();
   if (!read_person(file, r, today_, !numbered, who)) return;
   bool ok = true;
-  who.id.number = parse_member_number(file.said_text(r, Field::own_symbol, ok), file.number_text(r, Field::own_serial, ok),
-                                      file.said_text(r, Field::own_branch, ok));
+  who.id.number =
+      parse_member_number(file.said_text(r, Field::own_symbol, ok), file.number_text(r, Field::own_serial, ok),
+                          file.said_text(r, Field::own_branch, ok));
   OverlapRow row;
   row.line = r.line;
   row.file = static_cast<uint32_t>(files_.size() - 1);

@@ -39,15 +39,15 @@ struct PensionRow {
 
 // What a person's rows come to.
 struct PensionEvent {
-  uint32_t row = 0;                // the row that stands
+  uint32_t row = 0;             // the row that stands
   uint32_t replaced = kNobody;  // 喪失訂正: the row it moved, if it is on the list
   bool withdrawn = false;
-  bool unmatched = false;              // a correction or cancellation of a date that is on no list of this person
+  bool unmatched = false;           // a correction or cancellation of a date that is on no list of this person
   uint32_t withdrawn_by = kNobody;  // the cancelling row (on the withdrawn one); itself withdrawn too
-  bool several_dates = false;          // another loss with another date stands beside it
+  bool several_dates = false;       // another loss with another date stands beside it
   uint32_t unclear_row = kNobody;   // a row of this person that may change the loss, but cannot be read
-  uint32_t repeated = 0;               // the same loss stands on the list this many times more
-  std::vector<uint32_t> rows;          // all rows that came to this, each of the person's in one event
+  uint32_t repeated = 0;            // the same loss stands on the list this many times more
+  std::vector<uint32_t> rows;       // all rows that came to this, each of the person's in one event
 };
 
 struct PensionPerson : PersonOfRows {

@@ -16,9 +16,10 @@ void note_lost_zeros(FileTable& file, const CsvRecord& r, Field f, std::string_v
   uint64_t n = 0;
   if (!plain_digits(digits, n) || n == 0) return;
   // 国保 numbers have six digits by themselves, the others eight.
-  const bool insurer = (f == Field::other_insurer || f == Field::own_insurer) && (digits.size() == 5 || digits.size() == 7) &&
-                       parse_insurer_number(digits).check_digit_ok;
-  if (insurer || (f == Field::pension_number && digits.size() < kPensionDigits)) file.note(Repair::zeros_lost, f, r.line);
+  const bool insurer = (f == Field::other_insurer || f == Field::own_insurer) &&
+                       (digits.size() == 5 || digits.size() == 7) && parse_insurer_number(digits).check_digit_ok;
+  if (insurer || (f == Field::pension_number && digits.size() < kPensionDigits))
+    file.note(Repair::zeros_lost, f, r.line);
 }
 
 SexCode read_sex(FileTable& file, const CsvRecord& r) {

@@ -150,11 +150,13 @@ std::string_view checks_stop_text() {
 }
 
 std::string household_parted_text(std::string_view number) {
-  return "世帯番号「" + std::string(number) + "」に、世帯主か住所の違う人がいます。世帯主と住所ごとに通知を分けました。";
+  return "世帯番号「" + std::string(number) +
+         "」に、世帯主か住所の違う人がいます。世帯主と住所ごとに通知を分けました。";
 }
 
 std::string household_unusable_text(std::string_view number) {
-  return "世帯番号「" + std::string(number) + "」は番号として使えないため、世帯主と住所が同じ人だけを一つの通知にしました。";
+  return "世帯番号「" + std::string(number) +
+         "」は番号として使えないため、世帯主と住所が同じ人だけを一つの通知にしました。";
 }
 
 std::string_view stranger_text(CaseBook::Stranger s) {

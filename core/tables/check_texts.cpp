@@ -8,7 +8,7 @@ namespace {
 struct CheckEntry {
   CheckCode code;
   std::string_view name;
-  std::string_view text;    // {n} of {m}, {a} {b} dates, {w} a file, a column or a value
+  std::string_view text;  // {n} of {m}, {a} {b} dates, {w} a file, a column or a value
   std::string_view remedy;
 };
 
@@ -34,16 +34,13 @@ constexpr CheckEntry kChecks[] = {
     {CheckCode::roster_old, "roster_old",
      "台帳（{a}現在）が、最新の重複一覧（{b}作成）より古いものです。その間に届け出た人も未届に見えます。",
      "新しい台帳で突き合わせるか、台帳の日付を確かめてください。"},
-    {CheckCode::numbers_differ, "numbers_differ",
-     "{w}",
-     "記号番号の列が合っているかを確かめてください。"},
+    {CheckCode::numbers_differ, "numbers_differ", "{w}", "記号番号の列が合っているかを確かめてください。"},
     {CheckCode::households, "households",
      "同じ世帯番号に、世帯主か住所の違う人がいる世帯が{m}世帯のうち{n}世帯あります。通知は世帯主と住所ごとに分けて作ります。",
      "通知を作る前に、台帳の世帯番号・世帯主氏名・住所の列を確かめてください。"},
     {CheckCode::rejected, "rejected", "「{w}」の{m}行のうち{n}行が使えませんでした。",
      "取込報告で理由を確かめ、出力し直せるときは出力し直してください。"},
-    {CheckCode::one_value, "one_value", "「{w}」の列が、{m}行とも同じ値です。",
-     "列が合っているかを確かめてください。"},
+    {CheckCode::one_value, "one_value", "「{w}」の列が、{m}行とも同じ値です。", "列が合っているかを確かめてください。"},
 };
 static_assert(std::size(kChecks) == kCheckCount);
 

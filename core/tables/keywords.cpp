@@ -64,8 +64,10 @@ bool name_follows(std::string_view word, std::string_view rest) {
   return !rest.starts_with("\xEF\xBC");
 }
 
-constexpr std::string_view kNewest[] = {"1", "１", "01", "最新", "現", "現在", "有効", "○", "〇", "◯", "Y", "y", "TRUE", "true", "1:最新"};
-constexpr std::string_view kOlder[] = {"0", "０", "00", "過去", "履歴", "旧", "無効", "×", "N", "n", "FALSE", "false", "0:履歴"};
+constexpr std::string_view kNewest[] = {"1",  "１", "01", "最新", "現",   "現在", "有効",  "○",
+                                        "〇", "◯",  "Y",  "y",    "TRUE", "true", "1:最新"};
+constexpr std::string_view kOlder[] = {"0", "０", "00", "過去",  "履歴",  "旧",    "無効",
+                                       "×", "N",  "n",  "FALSE", "false", "0:履歴"};
 
 }  // namespace
 

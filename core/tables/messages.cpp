@@ -740,7 +740,8 @@ std::string phrase_merged_cells(uint64_t n, uint64_t first_line) {
          "行目）、使っていません。元のExcelで結合を解き、空いたセルに上と同じ値を入れて、保存し直してください。";
 }
 std::string phrase_history_export(uint64_t rows, uint64_t first_line) {
-  return "同じ宛名番号・同じ資格取得年月日の行が重なっています（" + std::to_string(rows) + "行、最初は" + std::to_string(first_line) +
+  return "同じ宛名番号・同じ資格取得年月日の行が重なっています（" + std::to_string(rows) + "行、最初は" +
+         std::to_string(first_line) +
          "行目）。履歴を含む出力であれば、最新の行を決める列（履歴番号・異動年月日・最新区分のどれか）を選んでください。決められないまま内容が違う行の人は、要確認になります。";
 }
 std::string phrase_nul_padding(bool at_end) {

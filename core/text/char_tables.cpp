@@ -274,10 +274,10 @@ bool CharTables::fill_folds() {
     // A closing bracket goes too: the alias before it ends as it does elsewhere.
     const bool mark =
         canon == kVoicedMark || canon == kSemiVoicedMark || canon == kLongVowel || canon == kHyphen || canon == u')';
-    key_[c] = mark                                      ? char16_t{0}
+    key_[c] = mark                                         ? char16_t{0}
               : canon == kSameAsBefore || is_repeat(canon) ? kKeyRepeat
-              : canon == kOne                           ? kKeyOne
-                                                        : key_class(representative_[canon]);
+              : canon == kOne                              ? kKeyOne
+                                                           : key_class(representative_[canon]);
   }
   for (size_t pair = 0; pair < cp932_.size(); ++pair)
     cp932_key_[pair] = cp932_[pair] == kUndecodable ? kUndecodable : key_[cp932_[pair]];

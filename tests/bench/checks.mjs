@@ -11,12 +11,16 @@ import { Rng } from "../../scripts/municipality/rng.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
 const DATE = "2026-11-22";
+const RUNS = ["overlap_20261104.csv", "overlap_20261119.csv"];
 const SIZES = [300, 1500, 8000];
 
 /** A file as rows that can be changed by column name. */
 class Table {
   constructor(text) {
-    const [head, ...rows] = text.trimEnd().split("\r\n").map((l) => l.split(","));
+    const [head, ...rows] = text
+      .trimEnd()
+      .split("\r\n")
+      .map((l) => l.split(","));
     this.head = head;
     this.rows = rows.filter((r) => r.length === head.length); // the few quoted ones are left out
   }
@@ -27,11 +31,15 @@ class Table {
     row[this.head.indexOf(name)] = value;
   }
   each(change) {
-    for (const row of this.rows) change((n) => this.get(row, n), (n, v) => this.set(row, n, v));
+    for (const row of this.rows)
+      change(
+        (n) => this.get(row, n),
+        (n, v) => this.set(row, n, v),
+      );
     return this;
   }
   text() {
-    return [this.head, ...this.rows].map((r) => r.join(",")).join("\r\n") + "\r\n";
+    return `${[this.head, ...this.rows].map((r) => r.join(",")).join("\r\n")}\r\n`;
   }
 }
 
@@ -48,8 +56,8 @@ const HONEST = {
   },
   // Most join on the first of April, and the roster has many of earlier years.
   april: (t, r) => {
-    for (const list of t.overlaps) list.each((get, set) => r.chance(0.7) && set("重複先資格取得年月日", "2026-04-01"));
-    t.roster.each((get, set) => r.chance(0.3) && set("資格取得年月日", `${r.between(2014, 2026)}0401`));
+    for (const list of t.overlaps) list.each((_get, set) => r.chance(0.7) && set("重複先資格取得年月日", "2026-04-01"));
+    t.roster.each((_get, set) => r.chance(0.3) && set("資格取得年月日", `${r.between(2014, 2026)}0401`));
   },
   // A town that never did this: the other insurance began any time in the last six years.
   first_run: (t, r) => {
@@ -63,7 +71,9 @@ const HONEST = {
   },
   // Nearly everybody on the pension list has filed by now.
   most_filed: (t, r) => {
-    const left = new Map(t.pension.rows.map((row) => [t.pension.get(row, "氏名カナ").replace(/\s/gu, ""), t.pension.get(row, "資格喪失年月日")]));
+    const left = new Map(
+      t.pension.rows.map((row) => [t.pension.get(row, "氏名カナ").replace(/\s/gu, ""), t.pension.get(row, "資格喪失年月日")]),
+    );
     t.roster.each((get, set) => {
       const lost = left.get(get("氏名カナ").replace(/\s/gu, ""));
       if (lost && r.chance(0.9)) set("資格喪失年月日", iso(toDay(lost) + DAY).replaceAll("-", ""));
@@ -121,7 +131,7 @@ const FAULTS = {
   // The column of the loss is another date: when the row was last changed, say.
   lost_is_another_date: {
     stops: ["all_filed"],
-    plant: (t, r) => t.roster.each((get, set) => set("資格喪失年月日", iso(day(DATE) - r.between(5, 500) * DAY).replaceAll("-", ""))),
+    plant: (t, r) => t.roster.each((_get, set) => set("資格喪失年月日", iso(day(DATE) - r.between(5, 500) * DAY).replaceAll("-", ""))),
   },
   years_back: {
     stops: ["losses_old"],
@@ -145,7 +155,7 @@ function town(people, seed, dir) {
   const read = (name) => new Table(readFileSync(join(dir, name), "utf8").replace(/^\uFEFF/u, ""));
   const roster = read("roster.csv");
   const pension = read("pension.csv");
-  const overlaps = ["overlap_20261104.csv", "overlap_20261119.csv"].map(read);
+  const overlaps = RUNS.map(read);
   return { roster, pension, overlaps, lists: [pension, ...overlaps] };
 }
 
@@ -169,7 +179,7 @@ function match(module, flow, t) {
   };
   ok(session.begin(JSON.stringify({ flow, date: DATE })));
   if (flow === "P") feed("pension", "pension.csv", t.pension.text());
-  t.overlaps.forEach((o, i) => feed("overlap", ["overlap_20261104.csv", "overlap_20261119.csv"][i], o.text()));
+  for (const [i, name] of RUNS.entries()) feed("overlap", name, t.overlaps[i].text());
   feed("roster", "roster.csv", t.roster.text());
   const { summary } = ok(session.finish());
   session.delete();
@@ -234,5 +244,6 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   });
   console.log(`honest runs ${honest}, false alarms ${alarms.length}`);
   for (const a of alarms) console.log(`  ${a}`);
-  for (const [name, { caught: n, of, missed }] of Object.entries(caught)) console.log(`${name}: caught ${n} of ${of}${missed.map((m) => `\n  missed at ${m}`).join("")}`);
+  for (const [name, { caught: n, of, missed }] of Object.entries(caught))
+    console.log(`${name}: caught ${n} of ${of}${missed.map((m) => `\n  missed at ${m}`).join("")}`);
 }

@@ -121,7 +121,8 @@ TEST_CASE("checks: each fault stops by its name, and every result with it") {
        }},
       {"D", "nobody_found",
        [](Town& t) {
-         for (RosterLine& r : t.roster) r.kana = "ベツ　ジン", r.name = "別　人", r.birth = "1940-01-01", r.number += "9";
+         for (RosterLine& r : t.roster)
+           r.kana = "ベツ　ジン", r.name = "別　人", r.birth = "1940-01-01", r.number += "9";
        }},
   };
   for (const Fault& f : faults) {

@@ -22,8 +22,7 @@ ParsedDate parse(std::string_view s, DateForm form = DateForm::self_describing) 
 
 std::string shown(const ParsedDate& d) {
   switch (d.status) {
-    case DateStatus::ok:
-      return iso_text(d.date) + (d.timed ? " timed" : "") + (d.outside_era ? " outside" : "");
+    case DateStatus::ok: return iso_text(d.date) + (d.timed ? " timed" : "") + (d.outside_era ? " outside" : "");
     case DateStatus::none: return "none";
     case DateStatus::unreadable: return "unreadable";
     default: return "impossible";
@@ -199,8 +198,12 @@ TEST_CASE("dates: every form that says itself what it is") {
       {"S1.12.24", "1926-12-24 outside"},
       // what is not seen
       {"2021-04-01\n", "2021-04-01"},
-      {"\xE2\x80\x8B" "2021-04-01", "2021-04-01"},
-      {"\xEF\xBB\xBF" "20210401", "2021-04-01"},
+      {"\xE2\x80\x8B"
+       "2021-04-01",
+       "2021-04-01"},
+      {"\xEF\xBB\xBF"
+       "20210401",
+       "2021-04-01"},
       {"2021\xC2\xA0/4/1", "2021-04-01"},
       {"2021\u20144\u20141", "2021-04-01"},
       // partial

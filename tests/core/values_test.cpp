@@ -31,25 +31,35 @@ bool told(const Outcome& o, std::string_view kind, std::string_view words) {
   return false;
 }
 
-const std::vector<std::string> kNones = {"-",    "―",      "－",    "*",     "***",  "NULL",    "null",   "(null)", "\\N",
-                                         "nan",  "NaN",    "None",  "#N/A",  "N/A",  "#REF!",   "#VALUE!", "#NAME?", "#DIV/0!",
-                                         "なし", "無し",   "不明",  "〃",    "=\"\"", "'-",    " NULL "};
+const std::vector<std::string> kNones = {
+    "-",   "―",     "－",      "*",      "***",     "NULL", "null", "(null)", "\\N", "nan",   "NaN", "None",  "#N/A",
+    "N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "なし", "無し", "不明",   "〃",  "=\"\"", "'-",  " NULL "};
 
 }  // namespace
 
 TEST_CASE("values: what stands around one is taken off, and nothing else") {
-  const std::vector<std::pair<const char*, const char*>> cases = {
-      {"0012", "0012"},       {"  0012 ", "0012"},     {"=\"0012\"", "0012"}, {"=\"\"0012\"\"", "0012"},
-      {"'0012", "0012"},      {"' 0012", "0012"},      {"\t0012\r\n", "0012"}, {"=\" 0012 \"", "0012"},
-      {"'", "'"},             {"=\"", "=\""},          {"O'Neil", "O'Neil"},  {"=1+2", "=1+2"},
-      {"山田　太郎", "山田　太郎"}, {"", ""}};
+  const std::vector<std::pair<const char*, const char*>> cases = {{"0012", "0012"},
+                                                                  {"  0012 ", "0012"},
+                                                                  {"=\"0012\"", "0012"},
+                                                                  {"=\"\"0012\"\"", "0012"},
+                                                                  {"'0012", "0012"},
+                                                                  {"' 0012", "0012"},
+                                                                  {"\t0012\r\n", "0012"},
+                                                                  {"=\" 0012 \"", "0012"},
+                                                                  {"'", "'"},
+                                                                  {"=\"", "=\""},
+                                                                  {"O'Neil", "O'Neil"},
+                                                                  {"=1+2", "=1+2"},
+                                                                  {"山田　太郎", "山田　太郎"},
+                                                                  {"", ""}};
   for (const auto& c : cases) {
     CAPTURE(std::string(c.first));
     CHECK(bare_value(c.first) == c.second);
   }
   CHECK(without_zero_fraction("20260901.0") == "20260901");
   CHECK(without_zero_fraction("12.00") == "12");
-  for (const char* kept : {"12.5", ".0", "12.", "1.0.0", "a.0", "", "05-1.0"}) CHECK(without_zero_fraction(kept) == kept);
+  for (const char* kept : {"12.5", ".0", "12.", "1.0.0", "a.0", "", "05-1.0"})
+    CHECK(without_zero_fraction(kept) == kept);
 }
 
 TEST_CASE("values: nobody has a name by what stands for none, in any field and any file") {
@@ -83,7 +93,8 @@ TEST_CASE("values: nobody has a number by what stands for none, in any field and
   for (const std::string& none : kNones) {
     CAPTURE(none);
     Town same;  // two others under one such number
-    same.roster[0] = {.kana = "サトウ　ジロウ", .name = "佐藤　二郎", .number = none, .branch = none, .pension_number = none};
+    same.roster[0] = {
+        .kana = "サトウ　ジロウ", .name = "佐藤　二郎", .number = none, .branch = none, .pension_number = none};
     OverlapLine line;
     line.symbol = none;
     line.serial = none;
@@ -107,8 +118,9 @@ TEST_CASE("values: nobody has a number by what stands for none, in any field and
 }
 
 TEST_CASE("values: dates that stand for none are no dates, in every date column") {
-  const std::vector<std::string> nones = {"00000000",   "99999999",   "9999-12-31", "2099-12-31", "1900-01-00", "1900-01-01",
-                                          "0001-01-01", "1899-12-30", "  /  /  ",   "平成　年　月　日", "NULL", "-", "なし"};
+  const std::vector<std::string> nones = {"00000000",   "99999999",   "9999-12-31", "2099-12-31", "1900-01-00",
+                                          "1900-01-01", "0001-01-01", "1899-12-30", "  /  /  ",   "平成　年　月　日",
+                                          "NULL",       "-",          "なし"};
   for (const std::string& none : nones) {
     CAPTURE(none);
     Town lost;
@@ -157,8 +169,10 @@ TEST_CASE("values: guards, fractions, times and short eras are read in every col
       {"birth as a float", [](Town& t) { t.roster[0].birth = "19800401.0"; }, "roster", ""},
       {"birth with a time", [](Town& t) { t.roster[0].birth = "1980/4/1 9:00"; }, "roster", "時刻のついた値"},
       {"birth by one kanji", [](Town& t) { t.roster[0].birth = "昭55.4.1"; }, "roster", ""},
-      {"acquired with a time", [](Town& t) { t.roster[0].acquired = "2020-04-01 13:45:00"; }, "roster", "時刻のついた値"},
-      {"acquired outside its era", [](Town& t) { t.roster[0].acquired = "平成32年4月1日"; }, "roster", "元号の期間の外"},
+      {"acquired with a time", [](Town& t) { t.roster[0].acquired = "2020-04-01 13:45:00"; }, "roster",
+       "時刻のついた値"},
+      {"acquired outside its era", [](Town& t) { t.roster[0].acquired = "平成32年4月1日"; }, "roster",
+       "元号の期間の外"},
       {"sex with words", [](Town& t) { t.roster[0].sex = "1:男"; }, "roster", ""},
       {"sex as a float", [](Town& t) { t.roster[0].sex = "1.0"; }, "roster", ""},
       {"sex guarded", [](Town& t) { t.roster[0].sex = "'1"; }, "roster", ""},
@@ -166,13 +180,32 @@ TEST_CASE("values: guards, fractions, times and short eras are read in every col
       {"name with a break", [](Town& t) { t.roster[0].name = "山田\n太郎"; }, "roster", ""},
       {"name with a zero-width space", [](Town& t) { t.roster[0].name = "山田\xE2\x80\x8B太郎"; }, "roster", ""},
       {"name guarded", [](Town& t) { t.roster[0].name = "'山田　太郎"; }, "roster", ""},
-      {"own serial guarded", [](Town& t) { for (Run& r : t.runs) r.lines[0].serial = "=\"1000001\""; }, "overlap", ""},
-      {"own serial as a float", [](Town& t) { for (Run& r : t.runs) r.lines[0].serial = "1000001.0"; }, "overlap", ""},
+      {"own serial guarded",
+       [](Town& t) {
+         for (Run& r : t.runs) r.lines[0].serial = "=\"1000001\"";
+       },
+       "overlap", ""},
+      {"own serial as a float",
+       [](Town& t) {
+         for (Run& r : t.runs) r.lines[0].serial = "1000001.0";
+       },
+       "overlap", ""},
       {"other serial as a float in one run", [](Town& t) { t.runs[0].lines[0].other_serial = "345.0"; }, "overlap", ""},
-      {"other insurer guarded", [](Town& t) { for (Run& r : t.runs) r.lines[0].insurer = "=\"06130488\""; }, "overlap", ""},
-      {"joined with a time", [](Town& t) { for (Run& r : t.runs) r.lines[0].acquired = "2026-09-01 08:30:00"; }, "overlap",
-       "時刻のついた値"},
-      {"joined by one kanji", [](Town& t) { for (Run& r : t.runs) r.lines[0].acquired = "令8.9.1"; }, "overlap", ""},
+      {"other insurer guarded",
+       [](Town& t) {
+         for (Run& r : t.runs) r.lines[0].insurer = "=\"06130488\"";
+       },
+       "overlap", ""},
+      {"joined with a time",
+       [](Town& t) {
+         for (Run& r : t.runs) r.lines[0].acquired = "2026-09-01 08:30:00";
+       },
+       "overlap", "時刻のついた値"},
+      {"joined by one kanji",
+       [](Town& t) {
+         for (Run& r : t.runs) r.lines[0].acquired = "令8.9.1";
+       },
+       "overlap", ""},
   };
   for (const Row& row : rows) {
     CAPTURE(std::string(row.what));
@@ -191,11 +224,21 @@ TEST_CASE("values: names written with dash look-alikes, a kanji one, and iterati
     const char* listed;
   };
   const std::vector<Pair> same = {
-      {"ルイーズ　メアリー", "ルイ－ズ　メアリ－"}, {"ルイーズ　メアリー", "ルイ―ズ　メアリ―"}, {"ルイーズ　メアリー", "ルイ−ズ　メアリ−"},
-      {"ルイーズ　メアリー", "ルイ‐ズ　メアリ‐"}, {"ルイーズ　メアリー", "ルイ─ズ　メアリ─"}, {"ルイーズ　ジェーン", "ルイ一ズ　ジェ一ン"},
-      {"山田　ジェーン", "山田　ジェ－ン"},       {"山田　ジェーン", "山田　ジェ一ン"},       {"山田　みーこ", "山田　み一こ"},
-      {"佐々木　太郎", "佐佐木　太郎"},           {"佐〻木　太郎", "佐々木　太郎"},           {"山田　すゞ", "山田　すず"},
-      {"山田　みゝ", "山田　みみ"},               {"山田　スヾ子", "山田　スズ子"},           {"山田　ナヽミ", "山田　ナナミ"},
+      {"ルイーズ　メアリー", "ルイ－ズ　メアリ－"},
+      {"ルイーズ　メアリー", "ルイ―ズ　メアリ―"},
+      {"ルイーズ　メアリー", "ルイ−ズ　メアリ−"},
+      {"ルイーズ　メアリー", "ルイ‐ズ　メアリ‐"},
+      {"ルイーズ　メアリー", "ルイ─ズ　メアリ─"},
+      {"ルイーズ　ジェーン", "ルイ一ズ　ジェ一ン"},
+      {"山田　ジェーン", "山田　ジェ－ン"},
+      {"山田　ジェーン", "山田　ジェ一ン"},
+      {"山田　みーこ", "山田　み一こ"},
+      {"佐々木　太郎", "佐佐木　太郎"},
+      {"佐〻木　太郎", "佐々木　太郎"},
+      {"山田　すゞ", "山田　すず"},
+      {"山田　みゝ", "山田　みみ"},
+      {"山田　スヾ子", "山田　スズ子"},
+      {"山田　ナヽミ", "山田　ナナミ"},
       {"山田　いすゞ", "山田　いすず"},
   };
   for (const Pair& p : same) {
@@ -210,14 +253,16 @@ TEST_CASE("values: names written with dash look-alikes, a kanji one, and iterati
     }
   }
   // And in the kana.
-  for (const auto& [a, b] : std::vector<std::pair<const char*, const char*>>{{"ヤマダ　スズ", "ヤマダ　スヾ"}, {"やまだ　すず", "やまだ　すゞ"}, {"ヤマダ　ミミ", "ヤマダ　ミヽ"}}) {
+  for (const auto& [a, b] : std::vector<std::pair<const char*, const char*>>{
+           {"ヤマダ　スズ", "ヤマダ　スヾ"}, {"やまだ　すず", "やまだ　すゞ"}, {"ヤマダ　ミミ", "ヤマダ　ミヽ"}}) {
     Town town;
     town.roster[0] = {.kana = a, .name = ""};
     town.pension[0] = {.kana = b, .name = ""};
     CHECK(bucket_of_first(run_town("P", town)) == "P-INQUIRE A");
   }
   // A kanji one is a name's own where no kana stand on both sides.
-  for (const auto& [a, b] : std::vector<std::pair<const char*, const char*>>{{"山田　健一", "山田　健ー"}, {"山田　一郎", "山田　ー郎"}, {"山田　キ一", "山田　キ"}}) {
+  for (const auto& [a, b] : std::vector<std::pair<const char*, const char*>>{
+           {"山田　健一", "山田　健ー"}, {"山田　一郎", "山田　ー郎"}, {"山田　キ一", "山田　キ"}}) {
     Town town;
     town.roster[0].name = a;
     town.pension[0].name = b;

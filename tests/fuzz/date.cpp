@@ -34,15 +34,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         const ParsedDate again = parse_date(iso_text(d), other);
         // Days that stand for none in the Western calendar are days all the same where an era is told.
         const bool none = stands_for_none(d) || d == CivilDate::of(1900, 1, 0);
-        hold(again.status == (none ? DateStatus::none : DateStatus::ok) && again.date == d, "written out, the same date",
-             [&] { return iso_text(d); });
+        hold(again.status == (none ? DateStatus::none : DateStatus::ok) && again.date == d,
+             "written out, the same date", [&] { return iso_text(d); });
       }
     }
     CivilDate plain;
     if (parse_plain_date(text.view(), plain))
       hold(described.status == (stands_for_none(plain) ? DateStatus::none : DateStatus::ok) && described.date == plain,
-           "the short way reads as the long one",
-           [&] { return std::string(value); });
+           "the short way reads as the long one", [&] { return std::string(value); });
   }
   (void)births.winner();
   (void)others.winner();

@@ -3,7 +3,7 @@
 // The words here are a list of their own: they are not taken from core/tables, and some of the traps' words are in no table.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { FORMS, addYears, civil, era, iso, parse } from "../../scripts/municipality/dates.mjs";
+import { FORMS, addYears, civil, era, parse } from "../../scripts/municipality/dates.mjs";
 import { writeCp932 } from "../../scripts/municipality/encode.mjs";
 import { OWN, insurer } from "../../scripts/municipality/insurer.mjs";
 import * as names from "../../scripts/municipality/names.mjs";
@@ -187,7 +187,16 @@ const ROMAJI = {
   postal_code: ["YUBINNO", "YUBIN_NO"],
   acquired: ["SHUTOKU_YMD", "SHIKAKU_SHUTOKU_YMD", "KOKUHO_SHUTOKU_YMD", "SYUTOKU_YMD"],
   lost: ["SOSHITSU_YMD", "SHIKAKU_SOSHITSU_YMD", "KOKUHO_SOSHITSU_YMD", "SOSITU_YMD"],
-  traps: ["SHUTOKU_TODOKE_YMD", "SOSHITSU_TODOKE_YMD", "KOSHIN_YMD", "SHUTOKU_KAKUNIN_YMD", "KAIGO_NO", "HAIGUSHA_KANA", "NUSHI_SHIMEI", "SHUTOKU_QZ_YMD"],
+  traps: [
+    "SHUTOKU_TODOKE_YMD",
+    "SOSHITSU_TODOKE_YMD",
+    "KOSHIN_YMD",
+    "SHUTOKU_KAKUNIN_YMD",
+    "KAIGO_NO",
+    "HAIGUSHA_KANA",
+    "NUSHI_SHIMEI",
+    "SHUTOKU_QZ_YMD",
+  ],
 };
 const ENGLISH = {
   resident_number: ["ResidentNo", "ResidentId"],
@@ -201,7 +210,16 @@ const ENGLISH = {
   postal_code: ["PostalCode", "ZipCode"],
   acquired: ["QualificationDate", "AcquisitionDate", "DateOfAcquisition"],
   lost: ["DisqualificationDate", "LossDate", "DateOfLoss"],
-  traps: ["InsuredName", "QualificationNotificationDate", "CardIssueDate", "SpouseName", "UpdatedDate", "LossReportDate", "PhoneNumber", "LicenseAcquisitionDate"],
+  traps: [
+    "InsuredName",
+    "QualificationNotificationDate",
+    "CardIssueDate",
+    "SpouseName",
+    "UpdatedDate",
+    "LossReportDate",
+    "PhoneNumber",
+    "LicenseAcquisitionDate",
+  ],
 };
 const SIDES = [
   ["自", "重複先"],
@@ -258,10 +276,16 @@ class Maker {
     const { rng } = this,
       whose = rng.chance(0.5) ? "" : rng.pick(PERSON);
     const kana = whose + rng.pick(["氏名カナ", "カナ氏名", "カナ", "氏名（フリガナ）", "氏名_フリガナ", "氏名(ｶﾅ)"]);
-    if (rng.chance(0.9)) this.add(this.word("name", whose + rng.pick(["氏名", "漢字氏名", "氏名（漢字）", "氏名_漢字"])), (p) => p.name, "name");
+    if (rng.chance(0.9))
+      this.add(this.word("name", whose + rng.pick(["氏名", "漢字氏名", "氏名（漢字）", "氏名_漢字"])), (p) => p.name, "name");
     this.add(this.word("name_kana", kana), (p) => (this.half ? halfWidth(p.kana) : p.kana), "name_kana");
-    this.add(this.word("birth_date", rng.pick(["", "", whose]) + rng.pick(["生年月日", "生年月日（西暦）", "誕生日"])), this.date((p) => p.birth), "birth_date");
-    if (rng.chance(0.9)) this.add(this.word("sex", rng.pick(["性別", "性別コード", "男女別"])), (p) => (rng.chance(0.02) ? "" : String(p.sex + 1)), "sex");
+    this.add(
+      this.word("birth_date", rng.pick(["", "", whose]) + rng.pick(["生年月日", "生年月日（西暦）", "誕生日"])),
+      this.date((p) => p.birth),
+      "birth_date",
+    );
+    if (rng.chance(0.9))
+      this.add(this.word("sex", rng.pick(["性別", "性別コード", "男女別"])), (p) => (rng.chance(0.02) ? "" : String(p.sex + 1)), "sex");
   }
   address() {
     if (this.rng.chance(0.5)) this.add(this.word("postal_code", "郵便番号"), (p) => p.h.postal, "postal_code");
@@ -284,7 +308,11 @@ class Maker {
         [LOSE, (p) => (p.lost === null ? null : p.lost + p.later)],
       ]);
     if (kind === 0) this.add(rng.pick(BEFORE_DATE) + rng.pick(words) + rng.pick(OTHER_EVENTS) + rng.pick(["日", "年月日"]), this.date(day));
-    else if (kind === 1) this.add(rng.pick(this.schemes) + rng.pick(["", "資格"]) + rng.pick(words) + rng.pick(["日", "年月日"]), this.date((p) => p.acquired - p.earlier));
+    else if (kind === 1)
+      this.add(
+        rng.pick(this.schemes) + rng.pick(["", "資格"]) + rng.pick(words) + rng.pick(["日", "年月日"]),
+        this.date((p) => p.acquired - p.earlier),
+      );
     else if (kind === 2) this.add(rng.pick(OTHERS) + rng.pick(["氏名", "名"]), (p) => p.h.head, null);
     else if (kind === 3) this.add(rng.pick(OTHERS) + rng.pick(["カナ", "氏名カナ", "カナ氏名"]), (p) => p.h.headKana);
     else this.add(rng.pick(OTHER_NUMBERS), (p) => `9${p.pension}`);
@@ -311,7 +339,10 @@ class Maker {
       this.ask = "a required column is empty";
     } else {
       const { header } = this.columns[at];
-      this.add(header, this.date((p) => p.birth + 10 + p.earlier));
+      this.add(
+        header,
+        this.date((p) => p.birth + 10 + p.earlier),
+      );
       this.ask = "two columns of one name";
     }
   }
@@ -320,14 +351,33 @@ class Maker {
 function roster(m) {
   const { rng } = m;
   const [resident, member] = [rng.chance(0.8), rng.chance(0.8)];
-  if (resident || !member) m.add(m.word("resident_number", rng.pick(["宛名番号", "住民コード", "個人コード", "宛名コード", "識別番号"])), (p) => p.resident, "resident_number");
-  if (member) m.add(m.word("member_number", rng.pick(["記号番号", "国保番号", "被保険者証番号", "保険証番号", "国保記号番号", "証番号"])), (p) => `05${p.h.no}`, "member_number|member_serial");
+  if (resident || !member)
+    m.add(
+      m.word("resident_number", rng.pick(["宛名番号", "住民コード", "個人コード", "宛名コード", "識別番号"])),
+      (p) => p.resident,
+      "resident_number",
+    );
+  if (member)
+    m.add(
+      m.word("member_number", rng.pick(["記号番号", "国保番号", "被保険者証番号", "保険証番号", "国保記号番号", "証番号"])),
+      (p) => `05${p.h.no}`,
+      "member_number|member_serial",
+    );
   if (rng.chance(0.6)) m.add(m.word("branch", rng.pick(["枝番", "枝番号", "被保険者枝番"])), (p) => p.branch, "branch");
   if (rng.chance(0.5) && m.style === "ja") m.add(rng.pick(["世帯番号", "世帯コード"]), (p) => p.h.id, "household_id");
   m.person();
   m.address();
-  m.add(m.word("acquired", m.event(ACQUIRE)), m.date((p) => p.acquired), "acquired");
-  if (rng.chance(0.9)) m.add(m.word("lost", m.event(LOSE)), m.date((p) => p.lost), "lost");
+  m.add(
+    m.word("acquired", m.event(ACQUIRE)),
+    m.date((p) => p.acquired),
+    "acquired",
+  );
+  if (rng.chance(0.9))
+    m.add(
+      m.word("lost", m.event(LOSE)),
+      m.date((p) => p.lost),
+      "lost",
+    );
   m.traps();
   if (rng.chance(0.25)) m.spoil("acquired");
   m.shuffle();
@@ -342,10 +392,23 @@ function pension(m) {
   m.person();
   m.address();
   const lost = rng.pick(before) + rng.pick(LOSE) + rng.pick(["日", "年月日", "年月日（和暦）"]);
-  m.add(m.style === "romaji" ? rng.pick(ROMAJI.lost.filter((w) => !w.includes("KOKUHO"))) : lost, m.date((p) => p.joined), "pension_lost");
+  m.add(
+    m.style === "romaji" ? rng.pick(ROMAJI.lost.filter((w) => !w.includes("KOKUHO"))) : lost,
+    m.date((p) => p.joined),
+    "pension_lost",
+  );
   if (lost.includes("第1号")) m.unclear = true;
-  if (rng.chance(0.4)) m.add("訂正前喪失年月日", m.date((p) => (p.i % 7 ? null : p.joined - 31)), "corrected_from");
-  if (m.style === "ja" && rng.chance(0.4)) m.add(rng.pick(["国保", "国民健康保険"]) + rng.pick(["喪失日", "資格喪失年月日"]), m.date((p) => p.joined - p.earlier));
+  if (rng.chance(0.4))
+    m.add(
+      "訂正前喪失年月日",
+      m.date((p) => (p.i % 7 ? null : p.joined - 31)),
+      "corrected_from",
+    );
+  if (m.style === "ja" && rng.chance(0.4))
+    m.add(
+      rng.pick(["国保", "国民健康保険"]) + rng.pick(["喪失日", "資格喪失年月日"]),
+      m.date((p) => p.joined - p.earlier),
+    );
   m.traps();
   if (rng.chance(0.25)) m.spoil("pension_lost");
   m.shuffle();
@@ -354,7 +417,11 @@ function pension(m) {
 function overlap(m) {
   const { rng } = m;
   m.style = "ja";
-  m.add(rng.pick(["作成年月日", "作成日", "処理日"]), m.date(() => today - 3), "run_date");
+  m.add(
+    rng.pick(["作成年月日", "作成日", "処理日"]),
+    m.date(() => today - 3),
+    "run_date",
+  );
   m.person();
   const date = rng.pick(["資格取得年月日", "資格取得日", "取得年月日"]),
     loss = date.replace("取得", "喪失");
@@ -394,7 +461,10 @@ function overlap(m) {
     name = ownFirst ? [a, b] : [b, a];
     // Nothing tells the sets apart but our own insurer's number.
     if (rng.chance(0.25)) {
-      own.splice(own.findIndex((c) => c[0] === "保険者番号"), 1);
+      own.splice(
+        own.findIndex((c) => c[0] === "保険者番号"),
+        1,
+      );
       m.ask = "nothing tells which set is ours";
     } else if (name[0] === name[1] && own.some((c) => c[0] === "保険者名") !== other.some((c) => c[0] === "保険者名")) m.unclear = true;
   } else {
@@ -402,7 +472,10 @@ function overlap(m) {
     m.groups = [a, b];
     name = [(w) => w, (w) => w];
   }
-  const sets = [own.map(([w, get, field]) => ({ header: name[0](w), get, field, group: m.groups?.[0] })), other.map(([w, get, field]) => ({ header: name[1](w), get, field, group: m.groups?.[1] }))];
+  const sets = [
+    own.map(([w, get, field]) => ({ header: name[0](w), get, field, group: m.groups?.[0] })),
+    other.map(([w, get, field]) => ({ header: name[1](w), get, field, group: m.groups?.[1] })),
+  ];
   if (!ownFirst) sets.reverse();
   if (rng.chance(0.2)) m.columns.push(...sets[0], ...sets[1]);
   else if (style === 1 && name[0]("x") !== "x" && name[1]("x") !== "x" && rng.chance(0.4)) {
@@ -435,7 +508,7 @@ export function randomFile(seed) {
   const bytes = Buffer.from(buffer.subarray(0, writeCp932(text, buffer, 0)));
   const fields = {};
   m.columns.forEach((c, i) => {
-    for (const f of c.field?.split("|") ?? []) (fields[f] ??= []).push(i + 1);
+    for (const f of c.field?.split("|") ?? []) fields[f] = [...(fields[f] ?? []), i + 1];
   });
   return { kind, bytes, headers: m.columns.map((c) => prefix + c.header), fields, ask: m.ask, unclear: m.unclear ?? false };
 }

@@ -60,7 +60,9 @@ test("random header lines: nothing wrong accepted, nothing passed over, little a
     }
   }
   session.delete();
-  process.stdout.write(`seed ${SEED}, files ${COUNT}: wrong ${wrong.length}, passed over ${passed.length} of ${must}, asked ${asked.length} of ${clear}\n`);
+  process.stdout.write(
+    `seed ${SEED}, files ${COUNT}: wrong ${wrong.length}, passed over ${passed.length} of ${must}, asked ${asked.length} of ${clear}\n`,
+  );
   assert.deepEqual(wrong, []);
   assert.deepEqual(passed, []);
   assert.deepEqual(changed, []);

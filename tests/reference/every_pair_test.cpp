@@ -238,9 +238,9 @@ TEST_CASE("every pair: a person's number, or a household's") {
     Numbers listed, row;
   };
   const std::vector<Circumstance> circumstances = {
-      {kBirth, kNumber, kNumber},           {kBirth, kNumber, kSibling},           {kBirth, kNumber, kWithout},
-      {kBirth, kPension, kPension},   {"1980-04-02", kNumber, kNumber},         {"1980-04-02", kNumber, kSibling},
-      {"1980-04-02", kNumber, kWithout}, {"1975-11-20", kNumber, kNumber},         {"1975-11-20", kNumber, kSibling},
+      {kBirth, kNumber, kNumber},        {kBirth, kNumber, kSibling},        {kBirth, kNumber, kWithout},
+      {kBirth, kPension, kPension},      {"1980-04-02", kNumber, kNumber},   {"1980-04-02", kNumber, kSibling},
+      {"1980-04-02", kNumber, kWithout}, {"1975-11-20", kNumber, kNumber},   {"1975-11-20", kNumber, kSibling},
       {"1975-11-20", kNumber, kWithout}, {"1975-11-20", kPension, kPension},
   };
   Pairs pairs(all_tables());

@@ -60,11 +60,21 @@ std::set<char16_t> members(const std::u16string& s) { return {s.begin(), s.end()
 
 const std::u16string kSeparators = u" \u00A0\t\u3000・･·•∙,.'\"`/_=、。，．／＝゠‘’“”\u200B\u200D\uFEFF＇";
 // What is not seen, from and to: controls, soft hyphen, joiners, marks of direction, line ends, invisible operators, the mark of byte order.
-const std::vector<std::pair<int, int>> kUnseen = {{0, 0x1F},         {0x7F, 0x9F},     {0xAD, 0xAD},     {0x34F, 0x34F},
-                                                  {0x61C, 0x61C},    {0x180E, 0x180E}, {0x200B, 0x200F}, {0x2028, 0x202E},
-                                                  {0x2060, 0x206F},  {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB},
+const std::vector<std::pair<int, int>> kUnseen = {{0, 0x1F},
+                                                  {0x7F, 0x9F},
+                                                  {0xAD, 0xAD},
+                                                  {0x34F, 0x34F},
+                                                  {0x61C, 0x61C},
+                                                  {0x180E, 0x180E},
+                                                  {0x200B, 0x200F},
+                                                  {0x2028, 0x202E},
+                                                  {0x2060, 0x206F},
+                                                  {0xFEFF, 0xFEFF},
+                                                  {0xFFF9, 0xFFFB},
                                                   // and blanks of every width
-                                                  {0x2000, 0x200A},  {0x202F, 0x202F}, {0x205F, 0x205F}};
+                                                  {0x2000, 0x200A},
+                                                  {0x202F, 0x202F},
+                                                  {0x205F, 0x205F}};
 const std::u16string kHyphens = u"-‐‑‒–—―−－─～〜~";
 const std::u16string kWild = u"●〓?？*＊\uFFFD■□◆○◎";
 
@@ -116,7 +126,7 @@ struct Twin {
   char16_t key(char16_t canon) const {
     if (canon == 0x3099 || canon == 0x309A || canon == u'ー' || canon == u'‐' || canon == u')') return 0;
     if (canon == u'々' || canon == u'ヽ' || canon == u'ヾ') return kKeyRepeat;  // what stands before, once more
-    if (canon == u'一') return kKeyOne;                                        // between kana it is a long vowel
+    if (canon == u'一') return kKeyOne;                                         // between kana it is a long vowel
     const char16_t c = look(unvoiced, static_cast<char16_t>(kanji_representative(canon)));
     if (c == u'ソ') return u'ン';
     if (c == u'シ' || c == u'ス' || c == u'チ') return u'ツ';
@@ -198,7 +208,9 @@ TEST_CASE("CP932: the key of a pair is the key of its character, in the table an
       size_t bad = kNoBadByte;
       const size_t n = key_characters(tables(), Encoding::cp932, {bytes, 2}, out, 2, bad);
       const char16_t mark = tables().key(c);
-      const char16_t key = mark == kKeyRepeat ? char16_t{0} : mark == kKeyOne ? u'一' : mark;  // alone, with nothing before
+      const char16_t key = mark == kKeyRepeat ? char16_t{0}
+                           : mark == kKeyOne  ? u'一'
+                                              : mark;  // alone, with nothing before
       if (bad != kNoBadByte || n != (key ? 1u : 0u) || (key && out[0] != key)) FAIL_CHECK(lead << " " << trail);
       // By way of UTF-8 it is the same.
       std::string text;

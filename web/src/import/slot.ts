@@ -72,7 +72,8 @@ export function readingLine(app: App, kind: Kind, file: File, index: number): Te
       reading?.problem
         ? html`<span class="file-doubt wrap" role="alert" data-testid="doubt">${warningIcon}<span>${reading.problem.text}</span></span>`
         : doubt
-          ? html`<span class="small wrap" role="alert" data-testid="doubt">${doubt.startsWith(file.name) ? doubt : t.doubt(file.name, doubt)}</span>`
+          ? html`<span class="small wrap" role="alert"
+              data-testid="doubt">${doubt.startsWith(file.name) ? doubt : t.doubt(file.name, doubt)}</span>`
           : nothing
     }
     ${belongs ? moveButton(app, kind, file, belongs) : nothing}

@@ -36,7 +36,8 @@ function stopsView(app: App, summary: Summary): TemplateResult | typeof nothing 
           </div>
         </form>`,
       )}
-      <p><button type="button" class="button button-text" data-testid="stops-files" @click=${() => app.goTo("import")}>${t.stops.back}</button></p>
+      <p><button type="button" class="button button-text" data-testid="stops-files"
+        @click=${() => app.goTo("import")}>${t.stops.back}</button></p>
     </div>
   </div>`;
 }
