@@ -388,7 +388,7 @@ void Proposer::find_roles() {
   const bool grouped = out_.layout.shape == RowShape::grouped;
   for (size_t c = 0; c < width(); ++c) {
     ColumnRole role{readings_[c].trust, readings_[c].field, false};
-    std::string_view name = folded_[c];
+    const std::string_view name = folded_[c];
     const std::vector<Field>* known = &fields_named(tables_, kind_, name);
     if (known->empty() && !prefix_.empty() && name.size() > prefix_.size() && name.starts_with(prefix_))
       known = &fields_named(tables_, kind_, name.substr(prefix_.size()));
@@ -445,6 +445,7 @@ void Proposer::settle_sides() {
 
 std::vector<std::string> Proposer::column_texts(const std::vector<int>& columns) const {
   std::vector<std::string> out;
+  out.reserve(columns.size());
   for (const int c : columns) out.push_back(column_text(c));
   return out;
 }

@@ -693,7 +693,7 @@ std::string_view FileTable::other_said(std::string_view value, Field f, uint64_t
 }
 
 std::string FileTable::said_text(const CsvRecord& r, Field f, bool& ok) {
-  std::string out = tables_.to_utf8(row_encoding_, said(r, f), ok);
+  const std::string out = tables_.to_utf8(row_encoding_, said(r, f), ok);
   const int c = column(f);
   return c >= 0 && r.quoted(static_cast<size_t>(c)) ? unescape_quotes(out) : out;
 }

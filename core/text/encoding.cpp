@@ -227,7 +227,7 @@ class IcuTranscoder : public Transcoder {
     UErrorCode status = U_ZERO_ERROR;
     do {
       status = U_ZERO_ERROR;
-      UChar units[1024];
+      UChar units[1024] = {};
       UChar* to = units;
       ucnv_toUnicode(converter_, &to, units + 1024, &from, end, nullptr, static_cast<UBool>(last), &status);
       for (const UChar* u = units; u < to; ++u) {
