@@ -32,10 +32,9 @@ RunRecord record_of(const RunView& run) {
   out.tolerance_days = run.settings.tolerance_days;
   out.max_gap_days = run.settings.max_gap_days;
   out.filed_tolerance_days = run.settings.filed_tolerance_days;
-  for (const Check& c : run.checks.found) {
-    const auto why = run.checks.accepted.find(std::string(code_of(c.code)));
-    if (c.level == CheckLevel::stop && why != run.checks.accepted.end()) out.accepted.push_back(*why);
-  }
+  for (const Check& c : run.checks.found)
+    if (const std::string* why = run.checks.reason_for(c.code); why && c.level == CheckLevel::stop)
+      out.accepted.emplace_back(code_of(c.code), *why);
   out.insurer = insurer_of(run);
   for (const OverlapRun& r : run.overlap.runs()) out.overlap_dates.push_back(iso_text(r.date));
   for (const ImportReport* r : run.reports)

@@ -70,6 +70,19 @@ enum class Field : uint8_t {
 inline constexpr size_t kFieldCount = static_cast<size_t>(Field::group_key) + 1;
 constexpr size_t index_of(Field f) { return static_cast<size_t>(f); }
 
+// A number that stands for a person, or the part of one that is a number by itself.
+constexpr bool is_number(Field f) {
+  switch (f) {
+    case Field::resident_number:
+    case Field::member_number:
+    case Field::member_serial:
+    case Field::own_serial:
+    case Field::other_serial:
+    case Field::pension_number: return true;
+    default: return false;
+  }
+}
+
 // The fields of one kind of file, in the order in which they are shown.
 struct FieldInfo {
   Field id;

@@ -55,18 +55,6 @@ bool missed_dearly(Field f) {
   return f == Field::lost || f == Field::corrected_from || f == Field::other_lost || f == Field::change_kind;
 }
 
-bool is_number(Field f) {
-  switch (f) {
-    case Field::resident_number:
-    case Field::member_number:
-    case Field::member_serial:
-    case Field::own_serial:
-    case Field::other_serial:
-    case Field::pension_number: return true;
-    default: return false;
-  }
-}
-
 bool blank_cell(const std::string& c) { return c.find_first_not_of(" \t\r\n\x1A") == std::string::npos; }
 
 // Under a known name, and of an optional field: too few to ask for.
@@ -89,6 +77,7 @@ class Proposer {
   size_t width() const { return out_.headers.size(); }
   const ColumnProfile& profile(int c) const { return out_.columns[static_cast<size_t>(c)]; }
   ProposedField& at(Field f) { return out_.fields[index_of(f)]; }
+  bool ruled_out(Field f) const { return chosen_ && chosen_->fields[index_of(f)].unused; }  // by a person
   bool has(Field f) const { return out_.fields[index_of(f)].column >= 0; }
   bool free_column(int c) const { return !taken_[static_cast<size_t>(c)] && !out_.dropped[static_cast<size_t>(c)]; }
   std::string column_text(int c) const {
@@ -438,7 +427,7 @@ void Proposer::settle_sides() {
     for (const int c : sets.undecided)
       if (readings_[static_cast<size_t>(c)].field == f) columns.push_back(c);
     const bool needed = f != Field::other_lost;
-    if (columns.empty() || has(f) || (chosen_ && chosen_->fields[index_of(f)].unused)) continue;
+    if (columns.empty() || has(f) || ruled_out(f)) continue;
     if (needed || columns.size() > 1) ask({f}, columns, phrase_sides_unclear(label(f), column_texts(columns)));
   }
 }
@@ -576,14 +565,14 @@ void Proposer::assign_unsure() {
     if (std::any_of(any.begin(), any.end(), [this](Field f) { return has(f) || asked(f); })) continue;
     for (const Field f : any) {
       const std::vector<int> columns = columns_for(f, Trust::unsure);
-      if (columns.empty() || (chosen_ && chosen_->fields[index_of(f)].unused)) continue;
+      if (columns.empty() || ruled_out(f)) continue;
       if (columns.size() == 1) take(f, columns.front());
       else ask({f}, columns, phrase_perhaps(label(f), column_texts(columns)));
     }
   }
   for (const FieldInfo& info : fields_of(kind_)) {
     if (!missed_dearly(info.id) || has(info.id) || asked(info.id)) continue;
-    if (chosen_ && chosen_->fields[index_of(info.id)].unused) continue;
+    if (ruled_out(info.id)) continue;
     std::vector<int> columns = columns_for(info.id, Trust::unsure);
     std::erase_if(columns, [this](int c) { return profile(c).filled == 0; });
     if (!columns.empty()) ask({info.id}, columns, phrase_perhaps(info.label, column_texts(columns)));
@@ -594,8 +583,7 @@ void Proposer::assign() {
   for (const std::vector<Field>& any : required_fields(kind_))
     required_.insert(required_.end(), any.begin(), any.end());
   for (const FieldInfo& info : fields_of(kind_)) {
-    const bool ruled_out = chosen_ && chosen_->fields[index_of(info.id)].unused;
-    if (!has(info.id) && !ruled_out && !asked(info.id)) assign_field(info.id);
+    if (!has(info.id) && !ruled_out(info.id) && !asked(info.id)) assign_field(info.id);
   }
   assign_unsure();
   swap_number_and_serial();
@@ -626,7 +614,7 @@ void Proposer::swap_number_and_serial() {
 
 // A field to be looked for by values: not found, not ruled out, and, where there are names, needed.
 bool Proposer::wanted(Field f) const {
-  if (!find_field(kind_, f) || has(f) || asked(f) || (chosen_ && chosen_->fields[index_of(f)].unused)) return false;
+  if (!find_field(kind_, f) || has(f) || asked(f) || ruled_out(f)) return false;
   if (headerless_) return true;
   for (const std::vector<Field>& any : required_fields(kind_))
     if (std::find(any.begin(), any.end(), f) != any.end())

@@ -12,8 +12,8 @@
 namespace totsugo {
 namespace {
 
-// Thresholds of the lower end of each share's interval. tests/bench/checks.mjs measures them on generated towns of many kinds and
-// sizes: what honest towns come to at most stands beside each.
+// Thresholds of the lower end of each share's interval. tests/bench/checks.mjs tries them on generated towns of many kinds and
+// sizes; README has what came out.
 constexpr double kMostAcquiredEqual = 0.15;
 constexpr double kMostNumbersUnknown = 0.5;
 constexpr double kMostOtherInsurers = 0.02;
@@ -236,10 +236,14 @@ bool is_check(std::string_view name) {
   return false;
 }
 
+const std::string* RunChecks::reason_for(CheckCode c) const {
+  const auto at = accepted.find(std::string(code_of(c)));
+  return at == accepted.end() ? nullptr : &at->second;
+}
+
 bool RunChecks::stopped() const {
-  return std::any_of(found.begin(), found.end(), [this](const Check& c) {
-    return c.level == CheckLevel::stop && !accepted.contains(std::string(code_of(c.code)));
-  });
+  return std::any_of(found.begin(), found.end(),
+                     [this](const Check& c) { return c.level == CheckLevel::stop && !reason_for(c.code); });
 }
 
 }  // namespace totsugo

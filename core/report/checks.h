@@ -50,6 +50,8 @@ bool share_exceeds(uint64_t count, uint64_t of, double threshold);
 struct RunChecks {
   std::vector<Check> found;
   std::map<std::string, std::string> accepted;
+  // Why it is all right; null where nobody has said so.
+  const std::string* reason_for(CheckCode c) const;
   // One that stops has not been accepted: no result can be used.
   bool stopped() const;
 };

@@ -56,12 +56,11 @@ void write_rejected(const ImportReport& r, JsonWriter& w) {
 }
 
 void write_check(const Check& c, const RunChecks& checks, JsonWriter& w) {
-  const std::string code(code_of(c.code));
-  w.begin_object().member("code", code).member("level", c.level == CheckLevel::stop ? "stop" : "warn");
+  w.begin_object().member("code", code_of(c.code)).member("level", c.level == CheckLevel::stop ? "stop" : "warn");
   w.key("figures").begin_object().member("count", c.count).member("of", c.of).member_or_null("a", iso_text(c.a));
   w.member_or_null("b", iso_text(c.b)).member_or_null("what", c.what).end_object().member("text", text_of(c));
-  const auto accepted = checks.accepted.find(code);
-  w.member_or_null("accepted", accepted == checks.accepted.end() ? std::string() : accepted->second).end_object();
+  const std::string* const why = checks.reason_for(c.code);
+  w.member_or_null("accepted", why ? *why : std::string()).end_object();
 }
 
 }  // namespace

@@ -35,18 +35,6 @@ struct FieldCounts {
   std::vector<Failure> failures;
 };
 
-bool is_number(Field f) {
-  switch (f) {
-    case Field::resident_number:
-    case Field::member_number:
-    case Field::member_serial:
-    case Field::own_serial:
-    case Field::other_serial:
-    case Field::pension_number: return true;
-    default: return false;
-  }
-}
-
 // What is wrong with the file whatever columns a person chooses.
 bool no_column_mends(ErrorCode code) {
   return code == ErrorCode::wrong_kind || code == ErrorCode::encoding_mixed || code == ErrorCode::file_is_euc_jp ||

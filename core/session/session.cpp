@@ -23,8 +23,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-// The earliest working date of flow D: the day of the R4 notice.
 constexpr size_t kMostReasonBytes = 2000;  // of why a check is all right
+// The earliest working date of flow D: the day of the R4 notice.
 constexpr CivilDate kFlowDFrom = CivilDate::of(2022, 11, 29);
 
 std::string failed(const Error& e) {

@@ -71,6 +71,12 @@ bool counted_days(std::string_view s, int64_t& days) {
   return true;
 }
 
+std::string listed(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : phrase_comma()) + name;
+  return out;
+}
+
 std::string shortened(std::string s) {
   constexpr size_t kMost = 60;
   if (s.size() <= kMost) return s;
@@ -290,14 +296,12 @@ Error FileTable::refusal() const {
             {}};
   if (proposal_.layout.header_rows.value_or(1) == 0 && !sample_[header].cells.empty())
     return {ErrorCode::header_missing, {{}, line, 0, {}}, {}};
-  std::string present;
-  for (const std::string& h : names) present += (present.empty() ? "" : phrase_comma()) + h;
   if (!proposal_.open.empty() && !proposal_.open.front().columns.empty())
     return {ErrorCode::layout_unsure, {{}, line, 0, {}}, proposal_.open.front().text};
   if (!proposal_.open.empty())
     return {ErrorCode::required_column_missing,
             {{}, line, 0, required_label(report_.kind, proposal_.open.front().fields)},
-            shortened(present)};
+            shortened(listed(names))};
   return {ErrorCode::layout_unsure, {{}, line, 0, {}}, proposal_.problems.front()};
 }
 
@@ -361,8 +365,6 @@ Error FileTable::read_header(bool last) {
 
 // "This looks like another of the three files", by which built-in layout knows most of the headers.
 Error FileTable::check_kind(const ColumnMap& own, const std::vector<std::string>& headers, uint64_t line) const {
-  std::string present;
-  for (const std::string& h : headers) present += (present.empty() ? "" : phrase_comma()) + h;
   const auto found = static_cast<size_t>(std::count_if(proposal_.fields.begin(), proposal_.fields.end(),
                                                        [](const ProposedField& f) { return f.column >= 0; }));
   const size_t mine = std::max(known_headers(own), found);
@@ -370,7 +372,7 @@ Error FileTable::check_kind(const ColumnMap& own, const std::vector<std::string>
     if (other == report_.kind) continue;
     const ColumnMap map = map_by_aliases(tables_, other, headers);
     if (missing_required(other, map).empty() && known_headers(map) > mine + 1)
-      return {ErrorCode::wrong_kind, {{}, line, 0, {}}, shortened(present), kind_code(other)};
+      return {ErrorCode::wrong_kind, {{}, line, 0, {}}, shortened(listed(headers)), kind_code(other)};
   }
   return {};
 }
@@ -434,9 +436,8 @@ Error FileTable::map_columns() {
     missing = find_field(report_.kind, static_cast<Field>(map.missing_column))->label;
   if (missing.empty() && report_.shape == RowShape::grouped && !map.has(Field::group_key))
     missing = find_field(report_.kind, Field::group_key)->label;
-  std::string present;
-  for (const std::string& h : report_.headers) present += (present.empty() ? "" : phrase_comma()) + h;
-  if (!missing.empty()) return {ErrorCode::required_column_missing, {{}, header_line_, 0, missing}, shortened(present)};
+  if (!missing.empty())
+    return {ErrorCode::required_column_missing, {{}, header_line_, 0, missing}, shortened(listed(report_.headers))};
   if (map.duplicate_field >= 0)
     return {
         ErrorCode::duplicate_column,
