@@ -45,15 +45,21 @@ CivilDate RecentChanges::newest() const {
   return newest_before_;
 }
 
-bool RecentChanges::tell_age() const {
+int64_t RecentChanges::longest_quiet() const {
   const CivilDate last = newest();
-  if (last < oldest_) return false;
+  if (last < oldest_) return 0;
   constexpr int64_t kYear = 365;
-  const auto to = static_cast<size_t>(day_number(last) - first_);
-  const size_t from = to >= kYear ? to - kYear : 0;
+  const int64_t to = day_number(last) - first_;
+  int64_t before = std::max<int64_t>(to - kYear, 0);
   uint64_t days = 0;  // a family comes and goes on one day
-  for (size_t i = from; i < to; ++i) days += on_[i] > 0;
-  return days >= kEnoughDaysAYear;
+  int64_t longest = 0;
+  for (int64_t i = before + 1; i <= to; ++i) {
+    if (on_[static_cast<size_t>(i)] == 0) continue;
+    ++days;
+    longest = std::max(longest, i - before);
+    before = i;
+  }
+  return days >= kEnoughDaysAYear ? longest : 0;
 }
 
 void RosterStream::row(const CsvRecord& r) {

@@ -23,12 +23,13 @@ class RecentChanges {
   }
   // Up to the working date; none if there is no change at all.
   CivilDate newest() const;
-  // On so many days of the year before the newest that a month without one is chance one time in some thousands.
-  bool tell_age() const;
+  // The longest time without a change in the year before the newest, in days; 0 where changes are too few to say.
+  int64_t longest_quiet() const;
 
  private:
   static constexpr int64_t kDays = 731;
-  static constexpr uint64_t kEnoughDaysAYear = 100;  // 8.5 a month: none in one of 5,000 months
+  // From so many days with a change on, twice the longest quiet time is chance one time in some 800.
+  static constexpr uint64_t kEnoughDaysAYear = 40;
   CivilDate today_;
   CivilDate oldest_;
   int64_t first_;

@@ -53,6 +53,7 @@ class Checker {
   void check_own_insurer();
   void check_results();
   CivilDate joined(const CaseResult& c) const;
+  bool shows_loss(const CaseResult& c) const;
   void check_roster_date();
   void check_households();
   void check_files();
@@ -127,8 +128,12 @@ CivilDate Checker::joined(const CaseResult& c) const {
   return {};
 }
 
-// Whether the roster shows a loss, be it the expected one or not.
-bool shows_loss(const CaseResult& c) {
+// Whether the roster shows a loss of the person or of the likeliest one, be it the expected loss or not: a column taken for another
+// gives losses that no rule expects.
+bool Checker::shows_loss(const CaseResult& c) const {
+  const std::vector<Candidate>& likely = run_.people[c.person].candidates.all();
+  const uint32_t member = c.member != kNobody || likely.empty() ? c.member : likely.front().who;
+  if (member != kNobody && !run_.members[member].lost.none()) return true;
   return c.where == Bucket::p_filed || c.where == Bucket::d_filed || c.review == ReviewKind::loss_differs ||
          std::any_of(c.reasons.begin(), c.reasons.end(),
                      [](const Reason& r) { return r.code == ReasonCode::older_loss; });
@@ -167,7 +172,7 @@ void Checker::check_roster_date() {
   if (newest <= roster.run_date) return;
   const int64_t days = day_number(newest) - day_number(roster.run_date);
   const bool inferred = roster.run_date_from == "newest_date";
-  const bool known = !inferred || (!roster.run_date_doubtful && days <= kMostDaysInferred);
+  const bool known = !inferred || (roster.quiet_days > 0 && days > 2 * roster.quiet_days && days <= kMostDaysInferred);
   const bool stop = days > kMostDaysOld && known;
   add({CheckCode::roster_old, stop ? CheckLevel::stop : CheckLevel::warn, 0, 0, roster.run_date, newest, {}});
 }

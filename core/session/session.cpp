@@ -343,7 +343,7 @@ void Session::State::find_roster_date(ImportReport& report) const {
   if (report.run_date.none()) {
     report.run_date = roster->changes().newest();
     report.run_date_from = "newest_date";
-    report.run_date_doubtful = !roster->changes().tell_age();
+    report.quiet_days = roster->changes().longest_quiet();
   }
 }
 

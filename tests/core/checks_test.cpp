@@ -54,6 +54,8 @@ Town crowd(int people = kPeople) {
   return town;
 }
 
+std::string day_of_2026(size_t i) { return "2026-" + two(static_cast<int>(1 + i % 10)) + "-" + two(static_cast<int>(1 + i % 28)); }
+
 std::vector<std::string> stops(const Outcome& o) {
   std::vector<std::string> out;
   for (const Json& c : o.summary()["checks"])
@@ -114,6 +116,23 @@ TEST_CASE("checks: each fault stops by its name, and every result with it") {
       {"P", "all_filed",
        [](Town& t) {
          for (RosterLine& r : t.roster) r.lost = "2026-09-02";
+       }},
+      // Losses that no rule expects, each another day: the day of the last change taken for the loss.
+      {"D", "all_filed",
+       [](Town& t) {
+         for (size_t i = 0; i < t.roster.size(); ++i) t.roster[i].lost = day_of_2026(i);
+       }},
+      // The same where each may be two, so that nobody is picked.
+      {"D", "all_filed",
+       [](Town& t) {
+         const size_t people = t.roster.size();
+         for (size_t i = 0; i < people; ++i) {
+           t.roster[i].lost = day_of_2026(i);
+           t.roster[i].number = "";
+           t.roster[i].branch = "";
+           t.roster.push_back(t.roster[i]);
+           t.roster.back().resident = std::to_string(9000 + i);
+         }
        }},
       {"P", "nobody_found",
        [](Town& t) {
@@ -219,6 +238,27 @@ TEST_CASE("checks: a roster more than a month older than the newest run stops, i
   CHECK(stops(with_date("2026-11-19")).empty());
   // Inferred from the newest of a few changes spread over a year: too few to tell a month.
   CHECK(stops(with_date(nullptr)).empty());
+}
+
+TEST_CASE("checks: an inferred date is a roster's age if the roster was never quiet half as long") {
+  // A change every so many days, the last one some days before the newest run (2026-11-19).
+  const auto with_changes = [](int64_t every, int64_t before) {
+    Town town = crowd();
+    const int64_t last = day_number(CivilDate::of(2026, 11, 19)) - before;
+    for (size_t i = 0; i < town.roster.size(); ++i) {
+      RosterLine& r = town.roster[i];
+      r.acquired = iso_text(from_day_number(last - every * static_cast<int64_t>(i)));
+      r.applied = "";
+    }
+    return stops(run_town("D", town));
+  };
+  const std::vector<std::string> old = {"roster_old"};
+  CHECK(with_changes(3, 32) == old);
+  CHECK(with_changes(3, 31).empty());
+  CHECK(with_changes(8, 32) == old);
+  CHECK(with_changes(10, 80).empty());  // on 37 days of the year
+  CHECK(with_changes(3, 366) == old);
+  CHECK(with_changes(3, 367).empty());  // no roster stands still for a year
 }
 
 TEST_CASE("checks: what is told and does not stop") {
