@@ -50,6 +50,7 @@ test("checks: what stops is told first, and answered by keyboard with a reason t
   assert.equal(before.selectable, 0);
   assert.equal(before.buckets["D-CANDIDATE"], PEOPLE);
   assert.match(await tool.id("stop-losses_old").innerText(), /2024-11-22より前/);
+  assert.match(await tool.id("next-step").innerText(), /読込時の警告を確かめてください/);
   await accessible(tool, "a check that stops", "[data-testid=stops]");
   // Nobody goes on before.
   await tool.id("to-cases").click();
@@ -62,6 +63,7 @@ test("checks: what stops is told first, and answered by keyboard with a reason t
   await page.keyboard.press("Enter");
   await tool.id("accepted").waitFor();
   assert.equal(await tool.id("stops").count(), 0);
+  assert.doesNotMatch(await tool.id("next-step").innerText(), /読込時の警告/);
   const after = await summaryOf(tool);
   assert.equal(after.selectable, PEOPLE);
   assert.equal(after.checks.find((c) => c.code === "losses_old").accepted, REASON);

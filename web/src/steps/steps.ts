@@ -132,7 +132,9 @@ export function nextToDo(state: State, constants: Constants, today: string): str
     case "running":
       return t.todo.running;
     case "results":
-      return state.summary?.results === 0 ? t.todo.nobody : state.joined ? t.todo.goOn : t.todo.review;
+      if (state.summary?.results === 0) return t.todo.nobody;
+      if (state.summary?.stopped) return t.todo.stopped;
+      return state.joined ? t.todo.goOn : t.todo.review;
     case "cases":
       return nextOfCases(state, today);
     case "files":
