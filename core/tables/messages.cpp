@@ -535,7 +535,7 @@ constexpr ReviewEntry kReviews[] = {
     {ReviewKind::pension_number_only, "pension_number_only", "基礎年金番号のみ相違"},
     {ReviewKind::surname_only, "surname_only", "姓のみ相違"},
     {ReviewKind::sex_only, "sex_only", "性別のみ相違"},
-    {ReviewKind::birth_near, "birth_near", "生年月日のみ相違"},
+    {ReviewKind::birth_near, "birth_near", "生年月日のみ不一致"},
     {ReviewKind::name_only, "name_only", "氏名のみ相違"},
     {ReviewKind::name_missing, "name_missing", "氏名が片方にない"},
     {ReviewKind::weak, "weak", "一致が足りない"},
