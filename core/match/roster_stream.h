@@ -28,7 +28,7 @@ class RecentChanges {
 
  private:
   static constexpr int64_t kDays = 731;
-  // From so many days with a change on, twice the longest quiet time is chance one time in some 800.
+  // Fewer days with a change tell nothing. From so many on, three times the longest quiet time is hardly chance.
   static constexpr uint64_t kEnoughDaysAYear = 40;
   CivilDate today_;
   CivilDate oldest_;

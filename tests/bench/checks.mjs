@@ -215,7 +215,10 @@ export async function measureChecks({ towns, seed, say = () => {} }) {
         change(t, rng);
         for (const flow of ["P", "D"]) {
           ++honest;
-          for (const c of match(module, flow, t)) alarms.push(`${kind} ${people} ${flow}: ${c.code} ${c.figures.count}/${c.figures.of}`);
+          for (const c of match(module, flow, t)) {
+            const { count, of, a, b } = c.figures;
+            alarms.push(`${kind} ${people} ${flow}: ${c.code} ${count}/${of} ${a ?? ""} ${b ?? ""}`);
+          }
         }
       }
       for (const [name, fault] of Object.entries(FAULTS)) {

@@ -240,14 +240,15 @@ TEST_CASE("checks: a roster more than a month older than the newest run stops, i
   CHECK(stops(with_date(nullptr)).empty());
 }
 
-TEST_CASE("checks: an inferred date is a roster's age if the roster was never quiet half as long") {
-  // A change every so many days, the last one some days before the newest run (2026-11-19).
-  const auto with_changes = [](int64_t every, int64_t before) {
+TEST_CASE("checks: an inferred date is a roster's age if the roster was never quiet a third as long") {
+  // A change every so many days, the last one some days before the newest run (2026-11-19); once a longer time without.
+  const auto with_changes = [](int64_t every, int64_t before, int64_t once = 0) {
     Town town = crowd();
     const int64_t last = day_number(CivilDate::of(2026, 11, 19)) - before;
     for (size_t i = 0; i < town.roster.size(); ++i) {
       RosterLine& r = town.roster[i];
-      r.acquired = iso_text(from_day_number(last - every * static_cast<int64_t>(i)));
+      const auto ago = every * static_cast<int64_t>(i) + (once && i >= 5 ? once - every : 0);
+      r.acquired = iso_text(from_day_number(last - ago));
       r.applied = "";
     }
     return stops(run_town("D", town));
@@ -256,6 +257,8 @@ TEST_CASE("checks: an inferred date is a roster's age if the roster was never qu
   CHECK(with_changes(3, 32) == old);
   CHECK(with_changes(3, 31).empty());
   CHECK(with_changes(8, 32) == old);
+  CHECK(with_changes(3, 60, 20).empty());
+  CHECK(with_changes(3, 61, 20) == old);
   CHECK(with_changes(10, 80).empty());  // on 37 days of the year
   CHECK(with_changes(3, 366) == old);
   CHECK(with_changes(3, 367).empty());  // no roster stands still for a year
