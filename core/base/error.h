@@ -34,6 +34,7 @@ enum class ErrorCode : uint8_t {
   run_date_missing,         // an overlap list without a run date
   run_date_mixed,           // one overlap list file holds several runs
   run_date_in_future,       // after the working date
+  roster_date_in_future,    // the same of the roster's own date
   layout_invalid,           // a layout document we cannot follow (detail: where)
   layout_unsure,            // how to read the columns is not certain: a person has to confirm (detail: why)
   date_form_unclear,        // two era codes fit a date column equally well

@@ -25,6 +25,8 @@ void collect_digits(std::string_view s, DigitText& out) {
   }
 }
 
+namespace {
+
 bool is_exponent(std::string_view s) {
   size_t i = 0;
   const auto digits = [&] {
@@ -43,9 +45,43 @@ bool is_exponent(std::string_view s) {
   return digits() && i == s.size();
 }
 
+bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+// 1月2日, 1月2, 2-Jan, Jan-02.
+bool is_day_of_sheet(std::string_view s) {
+  constexpr std::string_view kMonth = "\xE6\x9C\x88";
+  constexpr std::string_view kDay = "\xE6\x97\xA5";
+  const auto digits = [&s] {
+    size_t n = 0;
+    while (n < s.size() && s[n] >= '0' && s[n] <= '9') ++n;
+    s.remove_prefix(n);
+    return n == 1 || n == 2;
+  };
+  const auto letters = [&s] {
+    if (s.size() < 3 || !is_letter(s[0]) || !is_letter(s[1]) || !is_letter(s[2])) return false;
+    s.remove_prefix(3);
+    return true;
+  };
+  const auto hyphen = [&s] {
+    const bool there = s.starts_with('-');
+    if (there) s.remove_prefix(1);
+    return there;
+  };
+  if (letters()) return hyphen() && digits() && s.empty();
+  if (!digits()) return false;
+  if (hyphen()) return letters() && s.empty();
+  if (!s.starts_with(kMonth)) return false;
+  s.remove_prefix(kMonth.size());
+  return digits() && (s.empty() || s == kDay);
+}
+
+}  // namespace
+
+bool is_destroyed(std::string_view utf8) { return is_exponent(utf8) || is_day_of_sheet(utf8); }
+
 uint64_t digits_value(std::string_view utf8) {
   if (uint64_t plain = 0; plain_digits(utf8, plain)) return plain;
-  if (is_exponent(utf8)) return 0;
+  if (is_destroyed(utf8)) return 0;
   utf8 = without_zero_fraction(utf8);
   DigitText found;
   collect_digits(utf8, found);

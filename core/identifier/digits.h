@@ -52,13 +52,13 @@ constexpr bool is_filler_number(uint64_t n) {
   return n == 9'999'999'999'999'999'999u;
 }
 
-// What a spreadsheet makes of a long number: 1.23E+09. Its digits are lost.
-bool is_exponent(std::string_view utf8);
+// What a spreadsheet makes of a long number (1.23E+09) or of one with a hyphen (1月2日, 2-Jan): its digits are lost.
+bool is_destroyed(std::string_view utf8);
 
 // Collects ASCII and full-width digits of UTF-8 text in order.
 void collect_digits(std::string_view utf8, DigitText& out);
 
-// The same as one number, leading zeros gone: 0 if there is none, or more than 19 digits, or 1.23E+09.
+// The same as one number, leading zeros gone: 0 if there is none, or more than 19 digits, or is_destroyed().
 uint64_t digits_value(std::string_view utf8);
 
 }  // namespace totsugo

@@ -78,7 +78,7 @@ uint64_t resident_key(std::string_view utf8) {
 
 uint64_t household_key(std::string_view utf8) {
   const std::string_view bare = without_zero_fraction(bare_value(utf8));
-  if (stands_for_none(bare) || is_exponent(bare)) return 0;
+  if (stands_for_none(bare) || is_destroyed(bare)) return 0;
   const uint64_t key = resident_key(bare);
   return is_filler_number(key) ? 0 : key;
 }
@@ -108,7 +108,7 @@ uint64_t record_field(std::string_view utf8) {
 
 MemberNumber parse_member_number(std::string_view symbol, std::string_view number, std::string_view branch) {
   MemberNumber out;
-  if (is_exponent(symbol) || is_exponent(number)) symbol = number = {};  // the digits are lost
+  if (is_destroyed(symbol) || is_destroyed(number)) symbol = number = {};  // the digits are lost
   if (digits_value(number) == 0) symbol = number = {};                   // a 記号 alone is nobody's number
   if (symbol.empty()) {
     out.joined = digits_value(number);

@@ -39,14 +39,16 @@ BirthLevel compare_birth(CivilDate a, CivilDate b) {
   if (a.none() || b.none()) return BirthLevel::missing;
   if (a == b)
     return a.partial() ? BirthLevel::partial : is_placeholder_birth(a) ? BirthLevel::placeholder : BirthLevel::same;
+  const BirthLevel other =
+      is_placeholder_birth(a) || is_placeholder_birth(b) ? BirthLevel::missing : BirthLevel::differs;
   if (a.partial() || b.partial()) {
     const bool month = a.month() == b.month() || a.month() == 0 || b.month() == 0;
     const bool day = a.day() == b.day() || a.day() == 0 || b.day() == 0;
-    return a.year() == b.year() && month && day ? BirthLevel::partial : BirthLevel::differs;
+    return a.year() == b.year() && month && day ? BirthLevel::partial : other;
   }
   CivilDate variants[kMaxBirthVariants];
   const size_t n = birth_variants(a, variants);
-  if (std::find(variants, variants + n, b) == variants + n) return BirthLevel::differs;
+  if (std::find(variants, variants + n, b) == variants + n) return other;
   const int64_t days = day_number(a) - day_number(b);
   if (days == 1 || days == -1) return BirthLevel::off_by_one;
   return a.year() == b.year() ? BirthLevel::swapped : BirthLevel::era_shift;

@@ -39,12 +39,16 @@ uint32_t only_greatest(const std::vector<uint32_t>& rows, Age&& age) {
   return equal == 1 ? *most : kNobody;
 }
 
+// What each column says of the newest row must not contradict the others: a mark may be coded the other way round. Changes may be
+// entered for an earlier day, so that only where rows have no number their days are held against the mark.
 uint32_t newest_among(const std::vector<Member>& members, const std::vector<uint32_t>& rows) {
   const uint32_t marked =
       only_greatest(rows, [&](uint32_t r) { return members[r].latest == LatestMark::newest ? 1 : 0; });
-  if (marked != kNobody) return marked;
   const uint32_t numbered = only_greatest(rows, [&](uint32_t r) { return members[r].history_number; });
-  return numbered != kNobody ? numbered : only_greatest(rows, [&](uint32_t r) { return members[r].changed_on; });
+  const uint32_t changed = only_greatest(rows, [&](uint32_t r) { return members[r].changed_on; });
+  const uint32_t counted = numbered != kNobody ? numbered : changed;
+  if (marked == kNobody) return counted;
+  return counted == kNobody || counted == marked ? marked : kNobody;
 }
 
 // In what decides a case. 資格取得 stays through a move inside the prefecture: rows of other 適用開始 are other periods.
@@ -88,6 +92,25 @@ RosterPeople::RosterPeople(const std::vector<Member>& members) : groups_(members
   }
   groups_.join(std::move(keyed), [&](uint32_t a, uint32_t b) { return kinship_of(members[a], members[b]); });
   find_newest(members);
+  find_overlapping(members);
+}
+
+// Two periods of one person in force at the same time: one of the rows has been corrected, or never closed.
+void RosterPeople::find_overlapping(const std::vector<Member>& members) {
+  overlapping_.assign(members.size(), kNobody);
+  std::vector<std::tuple<uint32_t, CivilDate, uint32_t>> periods;  // person, 資格取得日, row that counts
+  for (uint32_t i = 0; i < members.size(); ++i)
+    if (newest_[i] == i && !members[i].unreadable) periods.emplace_back(of(i), members[i].acquired, i);
+  std::sort(periods.begin(), periods.end());
+  for (size_t i = 0; i < periods.size(); ++i) {
+    const auto& [person, acquired, row] = periods[i];
+    for (size_t k = i + 1; k < periods.size() && std::get<0>(periods[k]) == person; ++k) {
+      const uint32_t later = std::get<2>(periods[k]);
+      if (std::get<1>(periods[k]) == acquired || !overlap(members[row], members[later])) continue;
+      overlapping_[row] = later;
+      overlapping_[later] = row;
+    }
+  }
 }
 
 void RosterPeople::find_newest(const std::vector<Member>& members) {

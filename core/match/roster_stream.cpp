@@ -67,6 +67,7 @@ void RosterStream::row(const CsvRecord& r) {
   now_.line = r.line;
   file_.watch_values(r);
   if (!read_checked(r)) return;
+  for (const Field f : {Field::household_id, Field::head_name, Field::address}) file_.look_at(r, f);
   probe();
   // The words of a foreign name may stand in another order, be it foreign here or, beside kanji or kana alone, on the list.
   if (foreign_row() || index_.some_foreign(now_.birth)) [[unlikely]]

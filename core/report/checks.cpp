@@ -4,6 +4,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "core/identifier/digits.h"
 #include "core/identifier/member_number.h"
 #include "core/match/number_fold.h"
 #include "core/report/run_view.h"
@@ -22,6 +23,7 @@ constexpr double kMostFiledP = 0.92;  // most of those who end 第1号 have file
 constexpr double kMostFiledD = 0.7;   // who has filed is soon on the overlap list no more
 constexpr double kMostNotFound = 0.8;
 constexpr double kMostRejected = 0.03;
+constexpr double kMostOtherLength = 0.8;
 constexpr int64_t kMostDaysOld = 31;
 // No roster stands still for a year: what is inferred from such dates is not its age.
 constexpr int64_t kMostDaysInferred = 366;
@@ -39,6 +41,7 @@ class Checker {
     check_roster_date();
     if (folded)
       add({CheckCode::numbers_differ, CheckLevel::warn, folded->people, 0, {}, {}, phrase_numbers_folded(*folded)});
+    else check_zeros();
     check_households();
     check_files();
     return std::move(out_);
@@ -58,6 +61,7 @@ class Checker {
   CivilDate joined(const CaseResult& c) const;
   bool shows_loss(const CaseResult& c) const;
   void check_roster_date();
+  void check_zeros();
   void check_households();
   void check_files();
 
@@ -179,6 +183,48 @@ void Checker::check_roster_date() {
       !inferred || (roster.quiet_days > 0 && days > kTimesQuiet * roster.quiet_days && days <= kMostDaysInferred);
   const bool stop = days > kMostDaysOld && known;
   add({CheckCode::roster_old, stop ? CheckLevel::stop : CheckLevel::warn, 0, 0, roster.run_date, newest, {}});
+}
+
+struct WrittenNumber {
+  size_t digits;
+  std::string value;  // without zeros in front
+};
+
+WrittenNumber written_number(std::string_view utf8) {
+  DigitText found;
+  collect_digits(utf8, found);
+  const std::string_view all = found.view();
+  return {all.size(), std::string(all.substr(std::min(all.find_first_not_of('0'), all.size())))};
+}
+
+// Numbers that are one but for the zeros in front: told apart by nothing, and said if the files differ so throughout.
+void Checker::check_zeros() {
+  uint64_t both = 0;
+  std::map<std::pair<size_t, size_t>, uint64_t> lengths;  // digits in the roster, on the list
+  for (const CaseResult& c : run_.results) {
+    if (c.member == kNobody || c.overlap_rows.empty()) continue;
+    const uint32_t row = c.overlap_rows.front();
+    const auto compare = [&](const std::string& roster, const std::string& list) {
+      const WrittenNumber a = written_number(roster), b = written_number(list);
+      if (a.value.empty() || a.value != b.value) return false;
+      ++both;
+      if (a.digits != b.digits) ++lengths[{a.digits, b.digits}];
+      return true;
+    };
+    const std::string serial = run_.overlap_text(row, Field::own_serial);
+    if (compare(run_.member_number_text(c.member), run_.overlap_text(row, Field::own_symbol) + serial)) continue;
+    compare(run_.member_text(c.member, Field::member_serial), serial);
+  }
+  const auto most = std::max_element(lengths.begin(), lengths.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most == lengths.end() || !share_exceeds(most->second, both, kMostOtherLength)) return;
+  add({CheckCode::numbers_differ,
+       CheckLevel::warn,
+       most->second,
+       both,
+       {},
+       {},
+       phrase_number_lengths(most->first.first, most->first.second, most->second)});
 }
 
 // Whether two texts still differ when folded.

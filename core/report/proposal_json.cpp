@@ -57,7 +57,7 @@ ErrorCode judge(FileTable& file, const CsvRecord& r, const FieldInfo& info, bool
   if (info.id == Field::other_insurer || info.id == Field::own_insurer)
     return parse_insurer_number(value).check_digit_ok ? ErrorCode::none : ErrorCode::row_insurer_invalid;
   if (info.id == Field::sex) return parse_sex(value) == SexCode::unread ? ErrorCode::row_sex_unknown : ErrorCode::none;
-  return is_number(info.id) && is_exponent(value) ? ErrorCode::row_exponent : ErrorCode::none;
+  return is_number(info.id) && is_destroyed(value) ? ErrorCode::row_exponent : ErrorCode::none;
 }
 
 class ProposalWriter {

@@ -137,7 +137,7 @@ Records FlowD::records_of(const std::vector<uint32_t>& rows) const {
   for (const uint32_t row : rows) {
     if (m_.overlap.run_of(row) != 0) break;
     const OverlapRow& o = m_.overlap.rows()[row];
-    if (o.acquired_unreadable || o.lost_unreadable) {
+    if (o.unreadable()) {
       out.unreadable = true;
       continue;
     }
@@ -172,7 +172,7 @@ bool FlowD::records_stand(const Records& records, CaseResult& out) const {
   for (const uint32_t row : out.overlap_rows) {
     const OverlapRow& o = m_.overlap.rows()[row];
     if (m_.overlap.run_of(row) != 1) continue;
-    if (o.acquired_unreadable || o.lost_unreadable || o.acquired > s_.today)
+    if (o.unreadable() || o.acquired > s_.today)
       doubt(ReasonCode::earlier_unreadable, m_.overlap.runs()[1].date);
   }
   if (records.contradict) doubt(ReasonCode::two_other_records);

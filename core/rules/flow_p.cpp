@@ -35,6 +35,8 @@ class FlowP {
   void say_change(const PensionEvent& e, CaseResult& out) const;
   bool pension_side_stands(const PensionEvent& e, CaseResult& out) const;
   void judge_overlap(CaseResult& out, CivilDate pension_lost);
+  void doubt_ended(const std::vector<const OverlapRow*>& ended, const std::vector<const OverlapRow*>& usable,
+                   CaseResult& out) const;
   void attach_overlap(CaseResult& out, std::vector<uint32_t>& newest, bool& doubtful);
   void add_references();
 
@@ -195,18 +197,36 @@ bool FlowP::pension_side_stands(const PensionEvent& e, CaseResult& out) const {
   return stands;
 }
 
+// Records that ended before the pension loss, beside those that count: joined earlier, and after 国保 was, the loss would lie there.
+void FlowP::doubt_ended(const std::vector<const OverlapRow*>& ended, const std::vector<const OverlapRow*>& usable,
+                        CaseResult& out) const {
+  const Member& who = m_.members[out.member];
+  for (const OverlapRow* e : ended)
+    for (const OverlapRow* o : usable) {
+      if (same_other_record(*e, *o)) out.doubt(ReviewKind::other_record, ReasonCode::two_other_records);
+      else if (e->acquired < o->acquired && e->acquired >= who.acquired)
+        out.doubt(ReviewKind::other_record, ReasonCode::two_other_dates, e->acquired, o->acquired);
+    }
+}
+
 // Steps 7 to 10 of the order (DOMAIN section 3).
 void FlowP::judge_overlap(CaseResult& out, CivilDate pension_lost) {
   std::vector<uint32_t> newest;
   bool doubtful = false;
   attach_overlap(out, newest, doubtful);
   std::vector<const OverlapRow*> usable;
+  std::vector<const OverlapRow*> ended;
   bool unreadable = false;
   for (const uint32_t i : newest) {
     const OverlapRow& o = m_.overlap.rows()[i];
-    if (o.acquired_unreadable || o.lost_unreadable) unreadable = true;
-    else if (!o.lost.none() && o.lost < pension_lost) out.say(ReasonCode::other_ended, o.acquired, o.lost);
-    else usable.push_back(&o);
+    if (o.unreadable()) {
+      unreadable = true;
+    } else if (!o.lost.none() && o.lost < pension_lost) {
+      out.say(ReasonCode::other_ended, o.acquired, o.lost);
+      ended.push_back(&o);
+    } else {
+      usable.push_back(&o);
+    }
   }
   if (usable.empty() && !doubtful) {
     out.where = Bucket::p_inquire;
@@ -223,7 +243,10 @@ void FlowP::judge_overlap(CaseResult& out, CivilDate pension_lost) {
   constexpr ReviewKind kOther = ReviewKind::other_record;
   if (doubtful) out.doubt(kOther, ReasonCode::overlap_doubtful);
   if (unreadable) out.doubt(kOther, ReasonCode::other_unreadable);
+  doubt_ended(ended, usable, out);
   for (const OverlapRow* o : usable) {
+    if (!o->own_lost.none() && o->own_lost <= s_.today)
+      out.doubt(ReviewKind::dates, ReasonCode::own_lost, o->own_lost);
     const InsurerClass kind = o->other.kind;
     if (o->other_is_own) {
       out.doubt(kOther, ReasonCode::other_own_town, o->acquired);

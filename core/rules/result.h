@@ -58,6 +58,7 @@ enum class ReasonCode : uint8_t {
   number_changed,
   history_rows,
   history_unclear,
+  periods_overlap,
   loss_ahead,
   member_unreadable,
   more_candidates,

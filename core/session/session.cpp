@@ -184,7 +184,7 @@ struct Session::State {
   void collect_warnings();
   void hold_results();
   Error accept_check(const std::string& code, const std::string& reason);
-  void find_roster_date(ImportReport& report) const;
+  Error find_roster_date(ImportReport& report) const;
   Error layout_of(const Json& options, FileKind kind, std::optional<Layout>& out) const;
 };
 
@@ -324,7 +324,7 @@ Error Session::State::close() {
   }
   if (f.report().kind == FileKind::pension && f.report().rows == 0) f.warn(0, phrase_list_empty());
   if (f.report().kind == FileKind::roster) {
-    find_roster_date(f.report());
+    if (Error e = find_roster_date(f.report()); e.code != ErrorCode::none) return e;
     now = Phase::roster_done;
   }
   f.release();
@@ -333,7 +333,7 @@ Error Session::State::close() {
 }
 
 // 台帳の抽出日: as given, else in the file's name, else the newest date of its rows.
-void Session::State::find_roster_date(ImportReport& report) const {
+Error Session::State::find_roster_date(ImportReport& report) const {
   report.run_date = given_run_date;
   report.run_date_from = "given";
   if (report.run_date.none()) {
@@ -345,6 +345,9 @@ void Session::State::find_roster_date(ImportReport& report) const {
     report.run_date_from = "newest_date";
     report.quiet_days = roster->changes().longest_quiet();
   }
+  if (report.run_date > settings.today)
+    return {ErrorCode::roster_date_in_future, {report.file, 0, 0, {}}, iso_text(report.run_date)};
+  return {};
 }
 
 void Session::State::collect_warnings() {

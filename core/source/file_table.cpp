@@ -693,6 +693,13 @@ std::string_view FileTable::other_said(std::string_view value, Field f, uint64_t
   return {};
 }
 
+void FileTable::look_at_short(std::string_view value, Field f, uint64_t line) {
+  uint64_t n = 0;
+  if (plain_digits(value, n) && n != 0) return;
+  const std::string_view bare = other_said(value, f, line);
+  if (f == Field::household_id && is_destroyed(bare)) note(Repair::exponents, f, line);
+}
+
 std::string FileTable::said_text(const CsvRecord& r, Field f, bool& ok) {
   const std::string out = tables_.to_utf8(row_encoding_, said(r, f), ok);
   const int c = column(f);
@@ -701,7 +708,7 @@ std::string FileTable::said_text(const CsvRecord& r, Field f, bool& ok) {
 
 std::string FileTable::number_text(const CsvRecord& r, Field f, bool& ok) {
   std::string value = said_text(r, f, ok);
-  if (is_exponent(value)) note(Repair::exponents, f, r.line);
+  if (is_destroyed(value)) note(Repair::exponents, f, r.line);
   else if (value.find(',') != std::string::npos) note(Repair::separators, f, r.line);
   return value;
 }

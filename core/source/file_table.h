@@ -100,6 +100,12 @@ class FileTable {
   void watch_values(const CsvRecord& r) {
     if (!watched_.empty()) watch(r);
   }
+  // Of a field that is only kept for those who are found: counts what stands for none, or was destroyed by a spreadsheet.
+  void look_at(const CsvRecord& r, Field f) {
+    const std::string_view value = raw(r, f);
+    if (!value.empty() && value.size() <= kLongestNone) [[unlikely]]
+      look_at_short(value, f, r.line);
+  }
   void reject(uint64_t line, Field f, ErrorCode code, std::string_view raw_detail = {});
   void reject_row(uint64_t line, ErrorCode code, std::string detail = {});
   void note(Repair what, Field f, uint64_t line);
@@ -128,6 +134,7 @@ class FileTable {
   ParsedDate other_date(std::string_view raw, Field f, uint64_t line);
   ParsedDate parsed_date(std::string_view bare, Field f) const;
   std::string_view other_said(std::string_view value, Field f, uint64_t line);
+  void look_at_short(std::string_view value, Field f, uint64_t line);
   void begin_watching();
   void watch(const CsvRecord& r);
   void drop_my_numbers();

@@ -22,17 +22,22 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   if (!read_person(file, r, today_, !numbered, who)) return;
   bool ok = true;
   who.id.number =
-      parse_member_number(file.said_text(r, Field::own_symbol, ok), file.number_text(r, Field::own_serial, ok),
-                          file.said_text(r, Field::own_branch, ok));
+      parse_member_number(file.number_text(r, Field::own_symbol, ok), file.number_text(r, Field::own_serial, ok),
+                          file.number_text(r, Field::own_branch, ok));
   OverlapRow row;
   row.line = r.line;
   row.file = static_cast<uint32_t>(files_.size() - 1);
   const std::string insurer = file.said_text(r, Field::other_insurer, ok);
   row.other = parse_insurer_number(insurer);
   note_lost_zeros(file, r, Field::other_insurer, insurer);
-  row.other_symbol = record_field(file.said_text(r, Field::other_symbol, ok));
-  row.other_serial = record_field(file.number_text(r, Field::other_serial, ok));
-  row.other_branch = record_field(file.said_text(r, Field::other_branch, ok));
+  const auto other = [&](Field f) {
+    const std::string value = file.number_text(r, f, ok);
+    row.number_unreadable = row.number_unreadable || is_destroyed(value);
+    return record_field(value);
+  };
+  row.other_symbol = other(Field::other_symbol);
+  row.other_serial = other(Field::other_serial);
+  row.other_branch = other(Field::other_branch);
   row.own = parse_insurer_number(file.said_text(r, Field::own_insurer, ok));
   row.other_is_own = row.own.check_digit_ok && row.own == row.other;
   const auto own = [&](Field f, CivilDate& out) {

@@ -28,6 +28,9 @@ struct OverlapRow {
   CivilDate lost;      // 重複先資格喪失年月日
   bool acquired_unreadable = false;
   bool lost_unreadable = false;
+  bool number_unreadable = false;  // a spreadsheet has destroyed 記号, 番号 or 枝番 of the other side
+  // Nothing can be decided upon the other insurer's record.
+  bool unreadable() const { return acquired_unreadable || lost_unreadable || number_unreadable; }
 };
 
 struct OverlapFile {

@@ -140,8 +140,7 @@ class Settlement {
   }
   void cancel(uint32_t row) {
     const CivilDate date = rows_[row].corrected_from.none() ? rows_[row].lost : rows_[row].corrected_from;
-    At old = find(date, row, false);
-    if (old == events_.end()) old = find(date, row, true);
+    const At old = find(date, row, false);  // what is entered behind it has been entered anew
     const bool matched = old != events_.end();
     if (matched) {
       old->withdrawn = true;
@@ -208,8 +207,14 @@ void PensionList::settle_person(PensionPerson& p) {
 }
 
 PensionChange parse_pension_change(std::string_view s) {
-  if (holds_keyword(s, Keywords::cancellation)) return PensionChange::cancellation;
-  if (holds_keyword(s, Keywords::correction)) return PensionChange::correction;
+  // Of an acquisition, a name, an address: nothing of the loss. A correction that is cancelled: nobody knows which date stands.
+  if (holds_keyword(s, Keywords::other_change)) return PensionChange::unknown;
+  const bool cancels = holds_keyword(s, Keywords::cancellation);
+  const bool corrects = holds_keyword(s, Keywords::correction);
+  if (cancels || corrects)
+    return cancels && corrects ? PensionChange::unknown
+           : cancels           ? PensionChange::cancellation
+                               : PensionChange::correction;
   const bool unsaid = s.find_first_not_of(" \t\xE3\x80") == std::string_view::npos;  // spaces of either width
   return unsaid || holds_keyword(s, Keywords::loss) ? PensionChange::loss : PensionChange::unknown;
 }

@@ -10,6 +10,8 @@ namespace {
 constexpr std::string_view kLoss[] = {"喪失"};
 constexpr std::string_view kCancellation[] = {"取消", "取り消", "取下", "抹消"};
 constexpr std::string_view kCorrection[] = {"訂正", "変更"};
+constexpr std::string_view kOtherChange[] = {"取得", "氏名", "住所",   "種別", "生年月日",
+                                             "性別", "番号", "事業所", "該当", "区分"};
 // Ends of 第1号/第3号 that are no entry into an employee's insurance.
 constexpr std::string_view kOutside[] = {"60歳",   "６０歳",   "六十歳",   "65歳",
                                          "６５歳", "70歳",     "７０歳",   "75歳",
@@ -35,6 +37,7 @@ std::span<const std::string_view> words(Keywords list) {
     case Keywords::loss: return kLoss;
     case Keywords::cancellation: return kCancellation;
     case Keywords::correction: return kCorrection;
+    case Keywords::other_change: return kOtherChange;
     case Keywords::outside_reason: return kOutside;
     case Keywords::my_number: return kMyNumber;
     case Keywords::totals: return kTotals;

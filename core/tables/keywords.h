@@ -7,7 +7,7 @@
 
 namespace totsugo {
 
-enum class Keywords { loss, cancellation, correction, outside_reason, employee_reason, my_number, totals, symbol };
+enum class Keywords { loss, cancellation, correction, other_change, outside_reason, employee_reason, my_number, totals, symbol };
 
 // True if the text holds one of the list's words.
 bool holds_keyword(std::string_view utf8, Keywords list);

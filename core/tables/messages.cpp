@@ -70,6 +70,8 @@ constexpr ErrorEntry kErrors[] = {
      "作成回ごとに別のファイルにしてください。"},
     {ErrorCode::run_date_in_future, "run_date_in_future", "一覧の作成年月日（{d}）が、作業日より後です。",
      "作業日か、一覧のファイル・作成年月日を確かめて、直してください。"},
+    {ErrorCode::roster_date_in_future, "roster_date_in_future", "台帳の抽出日（{d}）が、作業日より後です。",
+     "作業日か、台帳のファイル・抽出日を確かめて、直してください。"},
     {ErrorCode::layout_invalid, "layout_invalid", "レイアウトの指定を読み取れません（{d}）。",
      "レイアウトのファイルを直してください。"},
     {ErrorCode::layout_unsure, "layout_unsure", "列の読み取り方が確かではありません。{d}",
@@ -204,6 +206,8 @@ constexpr ReasonEntry kReasons[] = {
     {ReasonCode::history_unclear, "history_unclear",
      "同じ人・同じ資格取得年月日で内容の違う行が台帳にあり、どれが最新かわかりません。履歴を含む出力であれば、履歴番号・異動年月日・最新区分のどれかの列を含めてください。",
      kFile},
+    {ReasonCode::periods_overlap, "periods_overlap",
+     "台帳で、この人の資格の期間（取得{a}と取得{b}）が重なっています。どちらの資格が正しいか、台帳の日付を確かめてください。", kFile},
     {ReasonCode::loss_ahead, "loss_ahead",
      "台帳の資格喪失年月日（{a}）は作業日より後のため、まだ喪失とはみていません。", kFile},
     {ReasonCode::member_unreadable, "member_unreadable",
@@ -490,6 +494,11 @@ std::string phrase_numbers_folded(const NumberFold& fold) {
          "あります（" + std::to_string(fold.people) + "人）。書き方の違いとみて、その部分を除いて比べました。";
 }
 
+std::string phrase_number_lengths(size_t roster_digits, size_t list_digits, uint64_t people) {
+  return "記号番号の桁数が、台帳（" + std::to_string(roster_digits) + "桁）と一覧（" + std::to_string(list_digits) +
+         "桁）とで違います（" + std::to_string(people) + "人）。先頭の0の有無とみて、0を除いて比べました。";
+}
+
 std::string phrase_person(std::string_view name, uint64_t roster_line) {
   return std::string(name) + "さん（台帳" + std::to_string(roster_line) + "行目）";
 }
@@ -714,7 +723,7 @@ std::string repair_text(FileKind kind, const RepairNote& n) {
       return label + "に、元号の期間の外の日付（令和1年4月30日 など）が" + count + "件あります" + lines +
              "。続けて数えた日付として読みました。";
     case Repair::exponents:
-      return label + "がExcelで 1.23E+09 のような形に変わり、元の数字が失われた値が" + count + "件あります" + lines +
+      return label + "がExcelで 1.23E+09 や 1月2日 のような形に変わり、元の数字が失われた値が" + count + "件あります" + lines +
              "。番号としては使いません。元のデータから出力し直してください。";
     default:
       return label + "が空の" + count + "行を、すぐ上の行と同じ組とみて読みました（結合されたセルと思われます）。";

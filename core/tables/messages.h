@@ -21,6 +21,7 @@ std::string rejection_text(ErrorCode code, std::string_view detail);
 std::string_view reason_name(ReasonCode code);
 std::string reason_text(const Reason& r, std::string_view first_person = {}, std::string_view second_person = {});
 std::string phrase_numbers_folded(const NumberFold& fold);
+std::string phrase_number_lengths(size_t roster_digits, size_t list_digits, uint64_t people);
 std::string phrase_person(std::string_view name, uint64_t roster_line);
 std::string_view reason_source(ReasonCode code);
 // Why somebody against whom one field speaks waits for a person, in a sentence; empty where a reason of its own says it.

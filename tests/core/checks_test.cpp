@@ -264,6 +264,24 @@ TEST_CASE("checks: an inferred date is a roster's age if the roster was never qu
   CHECK(with_changes(3, 367).empty());  // no roster stands still for a year
 }
 
+TEST_CASE("checks: numbers that are one but for the zeros in front are said") {
+  const auto told = [](const Town& town) {
+    const Outcome o = run_town("D", town);
+    REQUIRE(o.ok());
+    for (const Json& c : o.summary()["checks"])
+      if (c["code"] == "numbers_differ") return std::string(c["text"]);
+    return std::string();
+  };
+  CHECK(told(crowd()).empty());
+  Town town = crowd();
+  for (RosterLine& r : town.roster) r.number = "0000" + r.number.substr(3);
+  for (Run& run : town.runs)
+    for (OverlapLine& l : run.lines) l.symbol = "";
+  CHECK(told(town).find("台帳（11桁）と一覧（7桁）") != std::string::npos);
+  for (size_t i = 0; i < town.roster.size(); i += 2) town.roster[i].number = town.roster[i].number.substr(4);
+  CHECK(told(town).empty());  // every second one only
+}
+
 TEST_CASE("checks: what is told and does not stop") {
   const auto warned = [](const Outcome& o, std::string_view code) {
     for (const Json& c : o.summary()["checks"])

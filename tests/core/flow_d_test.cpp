@@ -53,6 +53,30 @@ const std::vector<Case> kCases = {
        t.runs[1].lines.push_back({.insurer = "01130012", .acquired = "2018-01-01", .lost = "2020-03-31"});
      },
      "D-CANDIDATE", "other_ended", "2026-09-02"},
+    {"a period that ended on the day the next began",
+     [](Town& t) {
+       t.roster.push_back(t.roster[0]);
+       t.roster[1].acquired = "2010-04-01";
+       t.roster[1].lost = "2020-04-01";
+     },
+     "D-CANDIDATE", "history_rows", "2026-09-02"},
+    // what cannot be read, or contradicts itself
+    {"a period in the roster inside the open one, lost as expected",
+     [](Town& t) {
+       t.roster.push_back(t.roster[0]);
+       t.roster[1].acquired = "2020-04-05";
+       t.roster[1].lost = "2026-09-02";
+     },
+     "D-REVIEW", "periods_overlap"},
+    {"the other side's number destroyed in both runs",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].other_serial = "4.00E+08";
+     },
+     "D-REVIEW", "other_unreadable"},
+    {"the other side's number destroyed in the older run",
+     [](Town& t) { t.runs[0].lines[0].other_serial = "4.00E+08"; }, "D-REVIEW", "earlier_unreadable"},
+    {"the other side's branch made a date by a spreadsheet",
+     [](Town& t) { t.runs[0].lines[0].other_branch = "1月2日"; }, "D-REVIEW", "earlier_unreadable"},
     // first
     {"first listed", [](Town& t) { t.runs[0].lines.clear(); }, "D-FIRST", "condition_2_first"},
     {"one run only", [](Town& t) { t.runs.erase(t.runs.begin()); }, "D-FIRST", "condition_2_one_run"},

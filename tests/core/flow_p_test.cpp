@@ -36,11 +36,46 @@ const std::vector<Case> kCases = {
      [](Town& t) {
        OverlapLine ended;
        ended.insurer = "01130012";
-       ended.acquired = "2024-04-01";
-       ended.lost = "2026-03-31";
+       ended.acquired = "2018-04-01";
+       ended.lost = "2020-03-31";
        t.runs[1].lines.push_back(ended);
      },
      "P-CONFIRMED", "other_ended", "2026-09-02"},
+    {"a second record, ended, that began after 国保 did: the loss would lie there",
+     [](Town& t) {
+       t.runs[1].lines.push_back({.insurer = "01130012", .acquired = "2024-04-01", .lost = "2026-03-31"});
+     },
+     "P-REVIEW", "two_other_dates"},
+    {"the same record with an end before the pension loss on another row",
+     [](Town& t) {
+       t.runs[1].lines.push_back(t.runs[1].lines[0]);
+       t.runs[1].lines[1].lost = "2026-08-31";
+     },
+     "P-REVIEW", "two_other_records"},
+    {"the other side's number was destroyed by a spreadsheet",
+     [](Town& t) { t.runs[1].lines[0].other_serial = "4.00E+08"; }, "P-INQUIRE", "other_unreadable"},
+    {"a period in the roster inside the open one, lost as expected",
+     [](Town& t) {
+       t.roster.push_back(t.roster[0]);
+       t.roster[1].acquired = "2020-04-05";
+       t.roster[1].lost = "2026-09-02";
+     },
+     "P-REVIEW", "periods_overlap"},
+    {"two open periods in the roster",
+     [](Town& t) {
+       t.roster.push_back(t.roster[0]);
+       t.roster[1].acquired = "2020-04-05";
+     },
+     "P-REVIEW", "periods_overlap"},
+    {"a cancellation that stands before the loss: entered anew, or not, nobody knows",
+     [](Town& t) { t.pension.insert(t.pension.begin(), {.change = "喪失取消", .corrected_from = "2026-09-01"}); },
+     "P-REVIEW", "correction_unmatched"},
+    {"a correction of something else than the loss",
+     [](Town& t) { t.pension.push_back({.lost = "2026-10-01", .change = "氏名訂正", .corrected_from = "2026-09-01"}); },
+     "P-REVIEW", "change_unclear"},
+    {"a correction that was cancelled",
+     [](Town& t) { t.pension.push_back({.lost = "2026-10-01", .change = "喪失訂正取消", .corrected_from = "2026-09-01"}); },
+     "P-REVIEW", "change_unclear"},
     {"a moved loss agrees at its new date",
      [](Town& t) {
        t.pension[0].lost = "2026-08-01";

@@ -484,6 +484,19 @@ TEST_CASE("one row of another run is a warning, many are another file") {
   CHECK(answer["file"]["warnings"][0]["line"] == 31);
 }
 
+TEST_CASE("a roster dated after the working date is refused, given or by its name") {
+  for (const auto& [name, settings] : {std::pair{std::string("roster_20261123.csv"), Json::object()},
+                                       {"roster.csv", Json{{"run_date", "2026-11-23"}}}}) {
+    Session s;
+    REQUIRE(code_of(s.begin(kFlowD.dump())) == "ok");
+    REQUIRE(feed_file(s, {"overlap", "o.csv", pair_file(kNewRun)})["ok"] == true);
+    const Json answer = feed_file(s, {"roster", name, roster_csv({RosterLine{}}), settings.dump()});
+    REQUIRE(answer["ok"] == false);
+    CHECK(answer["error"]["code"] == "roster_date_in_future");
+    CHECK(answer["error"]["text"].get<std::string>().find("2026-11-23") != std::string::npos);
+  }
+}
+
 TEST_CASE("a run date after the working date is refused before anything is matched") {
   Session s;
   REQUIRE(code_of(s.begin(kFlowD.dump())) == "ok");

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/identifier/digits.h"
 #include "core/identifier/member_number.h"
 #include "core/text/field_value.h"
 #include "job.h"
@@ -276,6 +277,37 @@ TEST_CASE("values: a loss after the working date is not yet one, and said") {
   const Outcome o = run_town("P", town);
   CHECK(bucket_of_first(o) == "P-INQUIRE A");
   CHECK(has_reason(o.results.front(), "loss_ahead"));
+}
+
+TEST_CASE("values: what stands for none in the fields of a household is counted over all rows") {
+  const std::string head = "宛名番号,世帯番号,氏名カナ,生年月日,資格取得年月日,世帯主氏名,住所\n";
+  std::string roster = head;
+  const char* const households[] = {"1E+14", "#N/A", "77", "0", "架空世帯の長い番号"};
+  for (int i = 0; i < 5; ++i)
+    roster += std::to_string(100 + i) + "," + households[i] + ",ベツ　ジン,1970-01-0" + std::to_string(1 + i) +
+              ",2020-04-01," + (i == 1 ? "NULL" : "架空　太郎") + "," + (i == 2 ? "#N/A" : "架空市1-1") + "\n";
+  std::vector<InputFile> files;
+  for (const std::string& date : {kOldRun, kNewRun}) {
+    const Run r{date, {OverlapLine{}}};
+    files.push_back({"overlap", r.file(), overlap_csv(r)});
+  }
+  files.push_back({"roster", "r.csv", roster});
+  const Outcome o = run_files({{"flow", "D"}, {"date", "2026-11-22"}}, files);
+  REQUIRE(o.ok());
+  std::string repairs;
+  for (const Json& r : o.reports.back()["repairs"]) repairs += r.dump() + "\n";
+  for (const char* said : {"「世帯番号」がExcelで", "値が1件あります（最初は2行目）", "「世帯番号」に、値がないことを表す書き方",
+                           "「世帯主氏名」に、値がないことを表す書き方", "「住所」に、値がないことを表す書き方"})
+    CHECK_MESSAGE(repairs.find(said) != std::string::npos, said << " in " << repairs);
+}
+
+TEST_CASE("values: a spreadsheet's days in the place of numbers are no numbers") {
+  for (const char* gone : {"1.23E+09", "1E+14", "4.00e8", "1月2日", "1月2", "12月31日", "2-Jan", "Jan-02"})
+    CHECK_MESSAGE(is_destroyed(gone), gone);
+  for (const char* number : {"", "1-2", "12345", "東1-2", "A-12", "1月", "123月4日", "2-1", "05-1000001", "E1", "1E", "JAN", "2-Janu"})
+    CHECK_MESSAGE(!is_destroyed(number), number);
+  CHECK(digits_value("1月2日") == 0);
+  CHECK(parse_member_number("05", "1000001", "1月2日").branch == -1);
 }
 
 TEST_CASE("values: households by number are keyed alike, and what is no number keys nobody") {

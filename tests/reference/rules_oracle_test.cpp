@@ -150,17 +150,20 @@ Verdict judge_p(const Person& p) {
   if (p.member.acquired > p.pension_lost || p.member.applied_from > p.pension_lost) return review;
   if (!p.member.applied_to.none() && p.member.applied_to <= kToday) return review;
   // 7
-  std::vector<Record> usable;
+  std::vector<Record> usable, over;
   bool unreadable = false;
   for (const Record& r : p.newest) {
     if (r.unreadable) unreadable = true;
-    else if (r.lost.none() || r.lost >= p.pension_lost) usable.push_back(r);
+    else (r.lost.none() || r.lost >= p.pension_lost ? usable : over).push_back(r);
   }
   if (usable.empty()) return {"P-INQUIRE", {}};
   // 8
   if (unreadable || usable.size() > 1) return review;
   const Record& one = usable[0];
   if (one.kind == Kind::unknown || one.kind == Kind::wrong_digit || one.kind == Kind::own || !live(one)) return review;
+  for (const Record& r : over)  // several records
+    if (r.acquired < one.acquired && r.acquired >= p.member.acquired) return review;
+  if (!p.own_lost.none() && p.own_lost <= kToday) return review;
   if (another_rule(one.kind)) return {"P-OUTSIDE", loss_of(one.kind, one.acquired)};
   if (one.acquired < p.member.acquired || one.acquired < p.own_acquired || one.acquired != p.pension_lost)
     return review;
@@ -354,7 +357,7 @@ TEST_CASE("oracle of the rules: flow D over all combinations") {
 }
 
 TEST_CASE("oracle of the rules: flow P over all combinations") {
-  const uint32_t step = rounds(9, 1);
+  const uint32_t step = rounds(13, 1);
   size_t people = 0, wrong = 0, n = 0;
   std::map<std::string, size_t> buckets;
   OracleTown town("P");
@@ -370,7 +373,7 @@ TEST_CASE("oracle of the rules: flow P over all combinations") {
     for (const Membership& m : members(after(kJoined, 1)))
       for (const CivilDate lost : {kJoined, after(kJoined, 1), CivilDate::of(2019, 4, 1), after(kToday, 1)})
         for (const char* reason : {"厚生年金加入", "死亡", "その他の事情"})
-          for (const int own : {0, 1}) {
+          for (const int own : {0, 1, 2}) {
             if (n++ % step != 0) continue;
             Person p;
             p.member = m;
@@ -378,6 +381,7 @@ TEST_CASE("oracle of the rules: flow P over all combinations") {
             p.pension_lost = lost;
             p.reason = reason;
             if (own == 1) p.own_acquired = after(kJoined, 1);
+            if (own == 2) p.own_lost = CivilDate::of(2026, 10, 1);
             town.add(p);
             if (town.size() == 9'000) run();
           }
