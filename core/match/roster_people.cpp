@@ -92,25 +92,6 @@ RosterPeople::RosterPeople(const std::vector<Member>& members) : groups_(members
   }
   groups_.join(std::move(keyed), [&](uint32_t a, uint32_t b) { return kinship_of(members[a], members[b]); });
   find_newest(members);
-  find_overlapping(members);
-}
-
-// Two periods of one person in force at the same time: one of the rows has been corrected, or never closed.
-void RosterPeople::find_overlapping(const std::vector<Member>& members) {
-  overlapping_.assign(members.size(), kNobody);
-  std::vector<std::tuple<uint32_t, CivilDate, uint32_t>> periods;  // person, 資格取得日, row that counts
-  for (uint32_t i = 0; i < members.size(); ++i)
-    if (newest_[i] == i && !members[i].unreadable) periods.emplace_back(of(i), members[i].acquired, i);
-  std::sort(periods.begin(), periods.end());
-  for (size_t i = 0; i < periods.size(); ++i) {
-    const auto& [person, acquired, row] = periods[i];
-    for (size_t k = i + 1; k < periods.size() && std::get<0>(periods[k]) == person; ++k) {
-      const uint32_t later = std::get<2>(periods[k]);
-      if (std::get<1>(periods[k]) == acquired || !overlap(members[row], members[later])) continue;
-      overlapping_[row] = later;
-      overlapping_[later] = row;
-    }
-  }
 }
 
 void RosterPeople::find_newest(const std::vector<Member>& members) {

@@ -21,17 +21,13 @@ class RosterPeople {
   uint32_t newest(uint32_t member) const { return newest_[member]; }
   // Such rows disagree, and nothing tells which is the newest, or it is told in two ways.
   bool unclear(uint32_t member) const { return unclear_[member]; }
-  // A row of the same person and another 資格取得日 whose period was in force at the same time; kNobody if there is none.
-  uint32_t overlapping(uint32_t member) const { return overlapping_[member]; }
 
  private:
   void find_newest(const std::vector<Member>& members);
-  void find_overlapping(const std::vector<Member>& members);
 
   PersonGroups groups_;
   std::vector<uint32_t> newest_;
   std::vector<bool> unclear_;
-  std::vector<uint32_t> overlapping_;
 };
 
 // How two roster rows stand to each other.

@@ -1,6 +1,5 @@
 #include "core/rules/matched.h"
 
-#include <algorithm>
 #include <bit>
 
 namespace totsugo {
@@ -45,15 +44,6 @@ ReviewKind one_difference(const Comparison& c, bool number_borne) {
   }
 }
 
-namespace {
-
-void doubt_periods(const Member& a, const Member& b, CaseResult& out) {
-  out.doubt(ReviewKind::roster_dates, ReasonCode::periods_overlap, std::min(a.acquired, b.acquired),
-            std::max(a.acquired, b.acquired));
-}
-
-}  // namespace
-
 bool explain_match(const Matched& m, uint32_t person, const Resolution& r, bool torn, CaseResult& out) {
   const CandidateList& candidates = m.people[person].candidates;
   out.person = person;
@@ -84,8 +74,6 @@ bool explain_match(const Matched& m, uint32_t person, const Resolution& r, bool 
     else out.doubt(ReviewKind::several_candidates, ReasonCode::several_candidates, {}, {}, r.people);
   }
   if (r.unclear) out.doubt(ReviewKind::roster_rows, ReasonCode::history_unclear);
-  const uint32_t other = out.member == kNobody ? kNobody : m.roster.overlapping(out.member);
-  if (other != kNobody) doubt_periods(m.members[out.member], m.members[other], out);
   if (r.torn) out.doubt(ReviewKind::roster_rows, ReasonCode::fits_two_members);
   if (out.member != kNobody)
     for (const uint32_t row : {out.member, r.unreadable}) {
@@ -95,7 +83,7 @@ bool explain_match(const Matched& m, uint32_t person, const Resolution& r, bool 
     }
   if (r.kind == ResolutionKind::shown_only && out.review == ReviewKind::none)
     out.review = one_difference(r.compared, candidates.number_borne());
-  return r.kind == ResolutionKind::one && !torn && !r.unclear && other == kNobody;
+  return r.kind == ResolutionKind::one && !torn && !r.unclear;
 }
 
 void Claims::add(uint32_t who, uint32_t listed) {

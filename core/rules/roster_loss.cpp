@@ -11,6 +11,22 @@ bool is_expected(CivilDate lost, CivilDate expected, int tolerance) {
   return !lost.none() && !expected.none() && std::abs(days_between(expected, lost)) <= tolerance;
 }
 
+bool is_older(CivilDate lost, CivilDate expected) {
+  return !expected.none() && days_between(lost, expected) > kDaysOfOneLoss;
+}
+
+// A loss that may be the expected one, in another row of the person whose period is in force beside the open one.
+CivilDate loss_beside(const Matched& m, const CaseResult& found, CivilDate expected) {
+  const uint32_t meant = m.roster.newest(found.member);
+  for (const Candidate& c : m.people[found.person].candidates.all()) {
+    const uint32_t row = m.roster.newest(c.who);
+    if (row == meant || m.roster.of(row) != m.roster.of(meant)) continue;
+    const CivilDate lost = m.members[row].lost;
+    if (lost > m.members[meant].acquired && !is_older(lost, expected)) return lost;
+  }
+  return {};
+}
+
 }  // namespace
 
 RosterLoss roster_loss(const Matched& m, const CaseResult& found, CivilDate expected, int tolerance) {
@@ -23,9 +39,11 @@ RosterLoss roster_loss(const Matched& m, const CaseResult& found, CivilDate expe
         is_expected(row.lost, expected, tolerance) && row.acquired <= row.lost && meant.acquired >= row.lost)
       return {RosterLossKind::filed_earlier, row.lost};
   }
-  if (meant.lost.none()) return {};
-  if (!expected.none() && days_between(meant.lost, expected) > kDaysOfOneLoss)
-    return {RosterLossKind::older, meant.lost};
+  if (meant.lost.none()) {
+    const CivilDate beside = loss_beside(m, found, expected);
+    return beside.none() ? RosterLoss{} : RosterLoss{RosterLossKind::overlapping, beside};
+  }
+  if (is_older(meant.lost, expected)) return {RosterLossKind::older, meant.lost};
   return {RosterLossKind::differs, meant.lost};
 }
 
@@ -46,6 +64,10 @@ bool settle_by_roster_loss(const RosterLoss& loss, CivilDate expected, const Los
       return true;
     case RosterLossKind::before_acquired:
       out.doubt(ReviewKind::roster_dates, ReasonCode::lost_before_acquired, loss.lost);
+      out.where = buckets.review;
+      return true;
+    case RosterLossKind::overlapping:
+      out.doubt(ReviewKind::roster_dates, ReasonCode::periods_overlap, loss.lost);
       out.where = buckets.review;
       return true;
     case RosterLossKind::differs:

@@ -12,6 +12,7 @@ enum class RosterLossKind : uint8_t {
   differs,          // another date than expected, or no date can be expected
   older,            // an older loss, and nobody current: not a member
   before_acquired,  // lost before it was acquired
+  overlapping,      // a loss that may be the expected one, of a period in force beside the one that is meant
 };
 
 struct RosterLoss {

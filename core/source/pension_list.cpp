@@ -140,7 +140,8 @@ class Settlement {
   }
   void cancel(uint32_t row) {
     const CivilDate date = rows_[row].corrected_from.none() ? rows_[row].lost : rows_[row].corrected_from;
-    const At old = find(date, row, false);  // what is entered behind it has been entered anew
+    At old = find(date, row, false);
+    if (old == events_.end()) old = find(date, row, true);
     const bool matched = old != events_.end();
     if (matched) {
       old->withdrawn = true;

@@ -207,7 +207,7 @@ constexpr ReasonEntry kReasons[] = {
      "同じ人・同じ資格取得年月日で内容の違う行が台帳にあり、どれが最新かわかりません。履歴を含む出力であれば、履歴番号・異動年月日・最新区分のどれかの列を含めてください。",
      kFile},
     {ReasonCode::periods_overlap, "periods_overlap",
-     "台帳で、この人の資格の期間（取得{a}と取得{b}）が重なっています。どちらの資格が正しいか、台帳の日付を確かめてください。", kFile},
+     "台帳で、この人の別の資格の行に資格喪失年月日（{a}）があり、今の資格と期間が重なっています。どちらが正しいか、台帳の日付を確かめてください。", kFile},
     {ReasonCode::loss_ahead, "loss_ahead",
      "台帳の資格喪失年月日（{a}）は作業日より後のため、まだ喪失とはみていません。", kFile},
     {ReasonCode::member_unreadable, "member_unreadable",

@@ -318,7 +318,7 @@ TEST_CASE("flow D: the bucket, its reason and the loss date") {
     seen.insert(c.bucket);
     ++ran;
   }
-  CHECK(ran == 58);
+  CHECK(ran == 63);
   CHECK(ran == kCases.size());
   CHECK(seen.size() == 9);
 }

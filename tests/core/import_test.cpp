@@ -199,8 +199,8 @@ TEST_CASE("numbers a spreadsheet made 1.23E+09 are no numbers: two such are not 
       CHECK(holds(
           texts(report["repairs"]),
           report["kind"] == "roster"
-              ? "「記号番号」がExcelで 1.23E+09 のような形に変わり、元の数字が失われた値が2件あります（最初は2行目）"
-              : "「自番号」がExcelで 1.23E+09 のような形に変わり、元の数字が失われた値が1件あります（最初は2行目）"));
+              ? "「記号番号」がExcelで 1.23E+09 や 1月2日 のような形に変わり、元の数字が失われた値が2件あります（最初は2行目）"
+              : "「自番号」がExcelで 1.23E+09 や 1月2日 のような形に変わり、元の数字が失われた値が1件あります（最初は2行目）"));
     }
     ++ran;
   }
