@@ -4,6 +4,7 @@
 
 #include "core/match/listed_people.h"
 #include "core/rules/earlier_run.h"
+#include "core/rules/loss_date.h"
 #include "core/rules/result.h"
 #include "core/source/overlap_list.h"
 #include "core/source/pension_list.h"
@@ -43,10 +44,7 @@ class Claims {
 // The other insurer's record, as both flows judge it.
 ReasonCode other_kind_reason(InsurerClass kind);
 
-// 国保法8条: the day after joining an employee's insurance or 後期; the very day for a 国保組合. None where the law
-// of the other insurance says something else.
-CivilDate loss_date(InsurerClass kind, CivilDate acquired);
-// The same, stated in the result with its reason.
+// The loss date, stated in the result with its reason.
 void state_loss_date(InsurerClass kind, CivilDate acquired, CaseResult& out);
 
 std::vector<CaseResult> apply_flow_p(const Matched& m, const RuleSettings& s);
