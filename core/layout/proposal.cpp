@@ -6,9 +6,11 @@
 
 #include "core/identifier/digits.h"
 #include "core/identifier/my_number.h"
+#include "core/layout/column_consequence.h"
 #include "core/layout/header_reading.h"
 #include "core/layout/side_sets.h"
 #include "core/match/identity.h"
+#include "core/tables/column_texts.h"
 #include "core/tables/keywords.h"
 #include "core/tables/messages.h"
 
@@ -20,6 +22,7 @@ constexpr double kMostFailing = 0.05;  // of a required column: more, and a pers
 constexpr double kNearlyEqual = 0.95;  // of the rows of two columns: more, and they say the same
 constexpr size_t kFewFailing = 5;      // fewer unreadable values under a known name are the rows' business
 constexpr size_t kFewRows = 3;         // fewer rows say nothing about a column
+constexpr size_t kMostSupposed = 4;    // columns that are shown where values alone speak for them
 
 // A column as its header has it.
 struct ColumnRole {
@@ -136,6 +139,16 @@ class Proposer {
   void suppose(Field f);
   void check_required();
   void check_era_codes();
+  bool is_day_count(const ColumnProfile& p) const;
+  bool keeps_groups(const ColumnProfile& p) const;
+  bool is_blank(int c) const;
+  bool spoken_for(int c) const;
+  bool may_be(Field f, int c) const;
+  void find_supposed();
+  bool needed(const std::vector<Field>& fields) const;
+  std::vector<size_t> differing_first(const std::vector<ColumnChoice>& choices) const;
+  void tell_order(std::vector<ColumnChoice>& choices) const;
+  void lay_out(OpenField& question) const;
   void finish_layout();
 
   const CharTables& tables_;
@@ -153,6 +166,7 @@ class Proposer {
   std::vector<Field> required_;
   std::vector<bool> insured_;  // columns of the insured, where the row is about somebody else
   bool headerless_ = false;
+  bool writes_dates_ = false;  // some column has dates that say themselves what they are
 };
 
 // National federation files: "1" control, "2" data, "3" end in the first column.
@@ -289,6 +303,9 @@ void Proposer::profile_columns() {
     const ColumnProfile& p = out_.columns.back();
     out_.dropped.push_back(is_my_number_column(folded_[c], {p.filled, p.my_numbers, p.short_numbers}));
   }
+  writes_dates_ = std::any_of(out_.columns.begin(), out_.columns.end(), [](const ColumnProfile& p) {
+    return p.form != DateForm::serial && p.filled > 0 && p.share(p.dates) >= kSureFit;
+  });
   taken_.assign(width(), false);
   const int kinds = out_.layout.records.position;
   if (kinds > 0 && static_cast<size_t>(kinds) <= width()) taken_[static_cast<size_t>(kinds - 1)] = true;
@@ -440,7 +457,7 @@ std::vector<std::string> Proposer::column_texts(const std::vector<int>& columns)
 }
 
 void Proposer::ask(const std::vector<Field>& fields, const std::vector<int>& columns, std::string text) {
-  out_.open.push_back({fields, std::move(text), columns});
+  out_.open.push_back({.fields = fields, .text = std::move(text), .columns = columns});
 }
 
 bool Proposer::asked(Field f) const {
@@ -628,10 +645,21 @@ bool Proposer::unexplained(int c) const {
   return free_column(c) && r.trust == Trust::none && !r.of_others();
 }
 
+// Numbers that would be days as a spreadsheet counts them, in a file that writes its dates out: keys of groups, numbers of people.
+bool Proposer::is_day_count(const ColumnProfile& p) const { return writes_dates_ && p.form == DateForm::serial; }
+
+// Rows that follow each other share a value, and it hardly ever comes back: a sex or a branch does, the key of a group does not.
+bool Proposer::keeps_groups(const ColumnProfile& p) const {
+  const size_t groups = p.rows - p.paired;
+  return p.paired * 10 >= p.rows * 4 && p.distinct * 10 <= p.rows * 6 && p.distinct * 10 >= groups * 9 &&
+         p.distinct > 1 && p.han == 0 && p.kana == 0 && (p.dates == 0 || is_day_count(p));
+}
+
 std::vector<int> Proposer::date_columns(double least_fill) const {
   std::vector<int> out;
   for (int c = 0; c < static_cast<int>(width()); ++c) {
     const ColumnProfile& p = profile(c);
+    if (is_day_count(p)) continue;
     if (unexplained(c) && p.filled > 0 && p.fill() >= least_fill && p.share(p.dates) >= kSureFit) out.push_back(c);
   }
   return out;
@@ -687,7 +715,7 @@ void Proposer::dates_by_values() {
     }
   }
   if (kind_ == FileKind::roster && wanted(Field::lost)) {
-    std::vector<int> some = date_columns(0.01);
+    std::vector<int> some = date_columns(0);
     std::erase_if(some, [this](int c) { return profile(c).fill() > kSureFit; });  // few have left
     if (!some.empty())
       set(Field::lost, some.front(), some.size() == 1 ? Confidence::medium : Confidence::low, phrase_by_values());
@@ -764,19 +792,15 @@ void Proposer::overlap_by_values() {
   }
   if (grouped && wanted(Field::group_key)) {
     bool several = false;
-    const int c = only_column(
-        [](const ColumnProfile& p) {
-          return p.paired * 10 >= p.rows * 4 && p.distinct * 10 <= p.rows * 6 && p.distinct > 1 && p.han == 0 &&
-                 p.kana == 0 && p.dates == 0;
-        },
-        several);
+    const int c = only_column([this](const ColumnProfile& p) { return keeps_groups(p); }, several);
     if (c >= 0) set(Field::group_key, c, Confidence::low, phrase_by_values());
   }
   const int own = at(Field::own_insurer).column;
   const int other = at(Field::other_insurer).column;
   numbers_after(own, true);
   numbers_after(other, false);
-  for (const int c : date_columns(0.01)) {
+  // One loss in a whole list is a loss.
+  for (const int c : date_columns(0)) {
     const ColumnProfile& p = profile(c);
     if (p.distinct == 1 && p.fill() == 1 && wanted(Field::run_date) && p.filled > 2) {
       set(Field::run_date, c, Confidence::medium, phrase_by_values());
@@ -784,7 +808,7 @@ void Proposer::overlap_by_values() {
     }
     if (other < 0) continue;
     const bool after_own = own >= 0 && c > own && (other < own || c < other);
-    if (!after_own && c < other) continue;
+    if (!grouped && !after_own && c < other) continue;
     const Field acquired = after_own && !grouped ? Field::own_acquired : Field::other_acquired;
     const Field lost = after_own && !grouped ? Field::own_lost : Field::other_lost;
     if (wanted(acquired) && p.fill() >= kSureFit) set(acquired, c, Confidence::low, phrase_by_values());
@@ -872,6 +896,120 @@ void Proposer::check_era_codes() {
   }
 }
 
+// Another field is this column, as far as anybody can tell.
+bool Proposer::spoken_for(int c) const {
+  return std::any_of(out_.fields.begin(), out_.fields.end(),
+                     [c](const ProposedField& p) { return p.column == c && p.sure >= Confidence::medium; });
+}
+
+// A column that has neither name nor value: in other rows it may have.
+bool Proposer::is_blank(int c) const {
+  return profile(c).filled == 0 && free_column(c) && roles_[static_cast<size_t>(c)].trust == Trust::none && headerless_;
+}
+
+// By its values a column may be the field, and its header says nothing else. Of most numbers and texts the values tell nothing.
+bool Proposer::may_be(Field f, int c) const {
+  const auto i = static_cast<size_t>(c);
+  const ColumnProfile& p = profile(c);
+  if (out_.dropped[i] || p.filled == 0 || spoken_for(c) || readings_[i].of_others()) return false;
+  if (is_required(f) && p.fill() < 0.5) return false;
+  if (roles_[i].trust != Trust::none) return roles_[i].field == f && roles_[i].trust == Trust::unsure;
+  if (f == Field::group_key) return keeps_groups(p);
+  if (f == Field::name && (p.share(p.han) < 0.7 || p.distinct * 3 <= p.filled)) return false;
+  if (is_number(f) && (p.share(p.digits) < kSureFit || p.share(p.dates) >= kSureFit || p.longest < 4)) return false;
+  if (find_field(kind_, f)->date && is_day_count(p)) return false;
+  const bool telling = find_field(kind_, f)->date || is_number(f) || f == Field::name || f == Field::name_kana ||
+                       f == Field::own_insurer || f == Field::other_insurer;
+  return telling && value_fit(p, f) >= kSureFit;
+}
+
+// Needed columns, and those that are missed dearly, that are only supposed: each with what else it may be. Without names also that
+// there is none of those that are missed.
+void Proposer::find_supposed() {
+  for (const FieldInfo& info : fields_of(kind_)) {
+    const ProposedField& p = at(info.id);
+    if (p.column < 0 && headerless_ && missed_dearly(info.id) && !asked(info.id) && !ruled_out(info.id))
+      out_.supposed.push_back({.fields = {info.id}, .text = phrase_is_there_none(info.label)});
+    const bool asked_for = is_required(info.id) || missed_dearly(info.id) || info.id == Field::group_key;
+    if (p.column < 0 || p.sure == Confidence::high || !asked_for || asked(info.id)) continue;
+    OpenField question{.fields = {info.id}, .text = {}, .columns = {p.column}};
+    for (int c = 0; c < static_cast<int>(width()) && question.columns.size() < kMostSupposed; ++c)
+      if (c != p.column && may_be(info.id, c)) question.columns.push_back(c);
+    question.text = phrase_is_it(info.label, question.columns.size() > 1);
+    out_.supposed.push_back(std::move(question));
+  }
+}
+
+// No other column would do in place of these fields'.
+bool Proposer::needed(const std::vector<Field>& fields) const {
+  const auto among = [](const std::vector<Field>& some, Field f) {
+    return std::find(some.begin(), some.end(), f) != some.end();
+  };
+  if (among(fields, Field::group_key)) return true;
+  for (const std::vector<Field>& any : required_fields(kind_)) {
+    const bool concerned = std::any_of(any.begin(), any.end(), [&](Field f) { return among(fields, f); });
+    const bool served = std::any_of(any.begin(), any.end(), [&](Field f) {
+      return !among(fields, f) && (has(f) || !out_.layout.fields[index_of(f)].constant.empty());
+    });
+    const bool by_number = has(Field::own_serial) && !among(fields, Field::own_serial);
+    if (concerned && !served && !waived(any, by_number)) return true;
+  }
+  return false;
+}
+
+// The rows by which columns are told apart, before those in which they say the same.
+std::vector<size_t> Proposer::differing_first(const std::vector<ColumnChoice>& choices) const {
+  const auto cell = [this](size_t row, int c) {
+    const std::vector<std::string>& cells = data_[row].cells;
+    return static_cast<size_t>(c) < cells.size() ? std::string_view(cells[static_cast<size_t>(c)]) : std::string_view{};
+  };
+  std::vector<size_t> order(data_.size());
+  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_partition(order.begin(), order.end(), [&](size_t row) {
+    return std::any_of(choices.begin(), choices.end(), [&](const ColumnChoice& choice) {
+      return cell(row, choice.column) != cell(row, choices.front().column);
+    });
+  });
+  return order;
+}
+
+// Two columns of dates may spread over the same years: what tells them apart is which day is the later one.
+void Proposer::tell_order(std::vector<ColumnChoice>& choices) const {
+  if (choices.size() != 2 || !find_field(kind_, choices.front().field)->date) return;
+  ColumnChoice &a = choices.front(), &b = choices.back();
+  size_t both = 0, a_later = 0, b_later = 0;
+  for (size_t i = 0; i < data_.size(); ++i) {
+    const CivilDate x = profile(a.column).day[i], y = profile(b.column).day[i];
+    if (x.none() || y.none()) continue;
+    ++both;
+    a_later += x > y;
+    b_later += y > x;
+  }
+  if (both == 0) return;
+  if (a_later > 0) a.follows += phrase_later_than(column_text(b.column), both, a_later);
+  if (b_later > 0) b.follows += phrase_later_than(column_text(a.column), both, b_later);
+}
+
+// What a person is shown with a question.
+void Proposer::lay_out(OpenField& q) const {
+  for (const int c : q.columns)
+    if (!out_.dropped[static_cast<size_t>(c)]) q.choices.push_back({.field = q.fields.front(), .column = c});
+  for (const Field f : q.fields)
+    for (int c = 0; q.columns.empty() && c < static_cast<int>(width()) && q.choices.size() < kMostSupposed; ++c)
+      if (may_be(f, c) || (missed_dearly(f) && is_blank(c))) q.choices.push_back({.field = f, .column = c});
+  const std::vector<size_t> order = differing_first(q.choices);
+  const int insurer = out_.fields[index_of(Field::other_insurer)].column;
+  for (ColumnChoice& choice : q.choices) {
+    choice.samples = example_values(data_, choice.column, today_, order);
+    choice.follows =
+        consequence_of({kind_, choice.field, data_, choice.column, profile(choice.column), insurer, today_});
+  }
+  tell_order(q.choices);
+  q.needed = needed(q.fields);
+  const std::string name = q.fields.size() > 1 ? required_label(kind_, q.fields) : std::string(label(q.fields.front()));
+  q.without = q.needed ? phrase_without_needed(name) : phrase_without(q.fields.front(), name);
+}
+
 void Proposer::finish_layout() {
   out_.layout.signature = header_signature(tables_, out_.headers);
   bool exact = true, named = true;
@@ -908,6 +1046,9 @@ Proposal Proposer::run() {
   by_values();
   check_required();
   check_era_codes();
+  find_supposed();
+  for (OpenField& question : out_.open) lay_out(question);
+  for (OpenField& question : out_.supposed) lay_out(question);
   finish_layout();
   return std::move(out_);
 }

@@ -20,11 +20,23 @@ struct ProposedField {
   std::string reason;  // a Japanese sentence
 };
 
+// A column that may be the answer to a question.
+struct ColumnChoice {
+  Field field = Field::name;
+  int column = -1;                   // 0-based
+  std::vector<std::string> samples;  // different values, as they came in
+  std::string follows;               // what follows if it is taken
+};
+
 // What a person has to answer: which column is the field (any one of `fields`).
 struct OpenField {
   std::vector<Field> fields;
   std::string text;
-  std::vector<int> columns;  // those it may be, 0-based; empty where nothing is known
+  std::vector<int> columns = {};  // those it may be, 0-based; empty where nothing is known
+  // What a person is shown of them; where nothing is known, of those for which their values speak.
+  std::vector<ColumnChoice> choices = {};
+  bool needed = false;       // without a column the file cannot be read
+  std::string without = {};  // what follows if no column is the field
 };
 
 enum class ProposedBy : uint8_t { given, built_in, headers, values };
@@ -37,6 +49,7 @@ struct Proposal {
   std::vector<ColumnProfile> columns;
   std::array<ProposedField, kFieldCount> fields;
   std::vector<OpenField> open;
+  std::vector<OpenField> supposed;        // a person confirms the column, the first of `columns`, or that there is none
   std::vector<std::string> problems;      // why a person has to look, as Japanese sentences
   std::vector<std::string> left_to_rows;  // the same, of what a run finds out, and tells, by all the rows
   std::vector<Field> absent;              // chosen by a column that the file does not have

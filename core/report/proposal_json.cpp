@@ -75,7 +75,8 @@ class ProposalWriter {
   std::vector<std::string> problems(const Error& refusal) const;
   void write_columns();
   void write_fields();
-  void write_open();
+  void write_questions(std::string_view key, const std::vector<OpenField>& questions);
+  void write_choices(const std::vector<ColumnChoice>& choices);
   void write_preview();
   std::string_view use_of(size_t row) const;
   void write_texts(std::string_view key, const std::vector<std::string>& texts);
@@ -194,14 +195,27 @@ void ProposalWriter::write_fields() {
   w_.end_array();
 }
 
-void ProposalWriter::write_open() {
-  w_.key("open").begin_array();
-  for (const OpenField& open : proposal().open) {
+void ProposalWriter::write_choices(const std::vector<ColumnChoice>& choices) {
+  w_.key("choices").begin_array();
+  for (const ColumnChoice& c : choices) {
+    w_.begin_object().member("field", find_field(request_.kind, c.field)->code).member("position", c.column + 1);
+    w_.member("header", proposal().headers[static_cast<size_t>(c.column)]);
+    write_texts("samples", c.samples);
+    w_.member("follows", c.follows).end_object();
+  }
+  w_.end_array();
+}
+
+void ProposalWriter::write_questions(std::string_view key, const std::vector<OpenField>& questions) {
+  w_.key(key).begin_array();
+  for (const OpenField& q : questions) {
     w_.begin_object().key("fields").begin_array();
-    for (const Field f : open.fields) w_.value(find_field(request_.kind, f)->code);
-    w_.end_array().member("text", open.text).key("columns").begin_array();
-    for (const int c : open.columns) w_.value(c + 1);
-    w_.end_array().end_object();
+    for (const Field f : q.fields) w_.value(find_field(request_.kind, f)->code);
+    w_.end_array().member("text", q.text).key("columns").begin_array();
+    for (const int c : q.columns) w_.value(c + 1);
+    w_.end_array();
+    write_choices(q.choices);
+    w_.member("needed", q.needed).member("without", q.without).end_object();
   }
   w_.end_array();
 }
@@ -257,7 +271,8 @@ void ProposalWriter::write(bool saved, std::string_view layout_name) {
   w_.member("shape", r.shape == RowShape::grouped ? "grouped" : "pair").member_or_null("belongs", refusal.belongs);
   write_columns();
   write_fields();
-  write_open();
+  write_questions("open", p.open);
+  write_questions("supposed", p.supposed);
   write_texts("problems", wrong);
   std::vector<std::string> texts;
   texts.reserve(r.repairs.size());

@@ -661,7 +661,7 @@ std::string phrase_rivals_unused(std::string_view label, const std::vector<std::
 }
 std::string phrase_perhaps(std::string_view label, const std::vector<std::string>& columns) {
   return "「" + std::string(label) + "」は" + phrase_listed(columns) +
-         "かもしれませんが、見出しの言葉だけでは決められません。列を選んでください。ないときは「なし」を選んでください。";
+         "かもしれませんが、見出しの言葉だけでは決められません。どの列か、どれでもないかを選んでください。";
 }
 std::string phrase_column_empty(std::string_view label, std::string_view column) {
   return "「" + std::string(label) + "」と思われる" + std::string(column) +
