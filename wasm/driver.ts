@@ -110,6 +110,30 @@ export interface ProposedField {
   failures: { line: number; value: string; reason: string }[];
 }
 
+/** A column that may be the answer to a question. */
+export interface ColumnChoice {
+  field: string;
+  position: number;
+  header: string;
+  /** Different values of it as they came in, three at most; of rivals first those that tell them apart. */
+  samples: string[];
+  /** What would follow if it were taken, in a sentence or two. */
+  follows: string;
+}
+
+/** Which column is the field; of several fields any one will do. */
+export interface ProposedQuestion {
+  fields: string[];
+  text: string;
+  /** The positions it may be, as far as they are known. */
+  columns: number[];
+  choices: ColumnChoice[];
+  /** Without a column the file cannot be read. */
+  needed: boolean;
+  /** What follows if no column is the field. */
+  without: string;
+}
+
 /** How the core would read a file, and how far that can be trusted. */
 export interface Proposal {
   kind: Kind;
@@ -131,8 +155,10 @@ export interface Proposal {
   belongs: Kind | null;
   columns: ProposedColumn[];
   fields: ProposedField[];
-  /** What a person has to answer; `columns`: the positions it may be, as far as they are known. */
-  open: { fields: string[]; text: string; columns: number[] }[];
+  /** What a person has to answer. */
+  open: ProposedQuestion[];
+  /** What a person has to agree to: the first of the choices is the column it is read from; without `columns` it is read from none. */
+  supposed: ProposedQuestion[];
   problems: string[];
   repairs: string[];
   warnings: string[];

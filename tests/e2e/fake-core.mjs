@@ -113,9 +113,30 @@ export function fakeCore() {
         failures: bad.slice(0, 3).map(({ line, value }) => ({ line, value, reason: "日付として読めません。" })),
       };
     });
+    // Any column of dates may be any date.
+    const choice = (f, position) => {
+      const values = rows.map((r) => r[position - 1] ?? "");
+      const samples = [...new Set(values.filter((v) => v))].slice(0, 3);
+      const follows = `この列だと、${f.label}が ${values.filter((v) => v).length} 行で読めます。`;
+      return { field: f.field, position, header: headers[position - 1] ?? "", samples, follows };
+    };
+    const asked = (f, text, columns) => ({
+      fields: [f.field],
+      text,
+      columns,
+      choices: columns.map((c) => choice(f, c)),
+      needed: f.required,
+      without: f.required
+        ? `「${f.label}」の列がないと、このファイルは取り込めません。`
+        : `「${f.label}」の列はないものとして取り込みます。`,
+    });
+    const dates = Array.from({ length: width }, (_, i) => i + 1).filter((c) => rows.filter((r) => date.test(r[c - 1] ?? "")).length > 3);
     const open = fields
-      .filter((f) => f.required && f.position === null && layout.fields[f.field] === undefined)
-      .map((f) => ({ fields: [f.field], text: `「${f.label}」はどの列ですか。` }));
+      .filter((f) => f.required && f.position === null)
+      .map((f) => asked(f, `「${f.label}」はどの列ですか。`, f.is_date ? dates : []));
+    const supposed = fields
+      .filter((f) => f.required && f.position !== null && f.confidence !== "high")
+      .map((f) => asked(f, `「${f.label}」は、この列でよいですか。`, [f.position]));
     const problems = [
       ...fields
         .filter((f) => f.required && f.position !== null && (f.confidence === "medium" || f.confidence === "low"))
@@ -183,6 +204,7 @@ export function fakeCore() {
         columns,
         fields,
         open,
+        supposed,
         problems,
         repairs: rows.some((r) => /^\d+(\.\d+)?E\+\d+$/.test(r[0])) ? ["指数表示になった番号があります。"] : [],
         warnings: columns.filter((c) => c.dropped).map((c) => `${c.position}列目は個人番号のため取り込みません。`),

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fakeCore } from "./fake-core.mjs";
 import { accessible, choose, openTool, root, sample, saved, slow, soon, workplace } from "./harness.mjs";
+import { rivalled } from "./questions.mjs";
 
 const it = workplace();
 const { made } = it;
@@ -45,6 +46,13 @@ const focused = (tool) => tool.page.evaluate(() => document.activeElement?.datas
 const read = (tool, kind, state) => tool.page.locator(`[data-testid=reading-${kind}][data-reading=${state}]`);
 /** The answer to the last change is on the screen. */
 const settled = (tool) => tool.page.locator("[data-testid=import-view][aria-busy=false]").waitFor();
+/** So many questions are left, by the answer to the last change. */
+const left = (tool, n) => tool.page.locator(`[data-testid=import-view][aria-busy=false][data-questions="${n}"]`).waitFor();
+const asks = (tool, field) => tool.page.locator(`[data-testid=question][data-fields="${field}"]`).waitFor();
+const holds = (tool, id) => soon(async () => assert.equal(await focused(tool), id));
+async function press(tool, ...keys) {
+  for (const key of keys) await tool.page.keyboard.press(key);
+}
 const confirmable = async (tool) => (await tool.id("import-confirm").getAttribute("aria-disabled")) === "false";
 
 // --- the core itself ------------------------------------------------------------------------------------------------
@@ -141,10 +149,6 @@ test("a list under a title, with strange headers, is asked about, confirmed, sav
     await settled(tool);
     assert.equal(await tool.id(`field-${column}`).getAttribute("data-confidence"), "high");
   }
-  for (let i = 0; i < 6 && (await tool.id("question").count()) > 0; i++) {
-    await tool.id("question-answer").click();
-    await settled(tool);
-  }
   assert.ok(await confirmable(tool), await tool.id("import-verdict").innerText());
   await tool.id("layout-name").fill("年金事務所の一覧");
   const file = await saved(tool, "layout-save");
@@ -238,6 +242,155 @@ test("the record of the import is saved for people too", {
   await tool.close();
 });
 
+async function openRivals(kind, headers, context = {}) {
+  const tool = await openTool(it.browser, context);
+  await tool.id("flow-P").check();
+  await tool.id(`file-${kind}`).setInputFiles(rivalled(made, kind, headers));
+  await read(tool, kind, "unsure").waitFor();
+  await tool.id(`import-open-${kind}`).focus();
+  await tool.page.keyboard.press("Enter");
+  await left(tool, headers.length);
+  return tool;
+}
+
+test("a question is answered by keys alone: three presses from the file to its reading confirmed", withCore, async () => {
+  const tool = await openRivals("pension", ["資格喪失年月日"]);
+  // It stands above everything else, and waits.
+  await holds(tool, "question-mark-0");
+  assert.equal(await tool.id("question-nth").innerText(), "質問 1／1");
+  assert.equal(await tool.page.locator("#import-title ~ *").first().getAttribute("data-testid"), "question");
+  const cards = await tool.id("question-choice").allInnerTexts();
+  assert.equal(cards.length, 4);
+  assert.match(cards[0], /9列目 資格喪失年月日.*R\d+\.\d+\.\d+.*この列だと、喪失日の見込みが 2026年\d+月〜\d+月になります。/s);
+  assert.match(cards[1], /14列目.*この列だと、喪失日の見込みが 2024年\d+月〜\d+月になります。/s);
+  assert.equal(await tool.page.locator("[data-testid=question] input:checked").count(), 0, "one of the rivals is marked beforehand");
+  await press(tool, "2");
+  assert.ok(await tool.id("question-mark-1").isChecked());
+  await press(tool, "Enter");
+  await left(tool, 0);
+  await holds(tool, "import-confirm");
+  assert.equal(await tool.id("field-pension_lost").getAttribute("data-position"), "14");
+  await press(tool, "Enter");
+  await read(tool, "pension", "confirmed").waitFor();
+  await holds(tool, "import-open-pension");
+  await tool.innocent();
+  await tool.close();
+});
+
+test("the arrow keys move among the answers, and a card says by name and description what it is", withCore, async () => {
+  const tool = await openRivals("pension", ["資格喪失年月日"]);
+  await holds(tool, "question-mark-0");
+  await press(tool, "ArrowRight");
+  await holds(tool, "question-mark-1");
+  assert.ok(await tool.id("question-mark-1").isChecked());
+  await press(tool, "ArrowLeft");
+  await holds(tool, "question-mark-0");
+  const group = tool.page.getByRole("group", { name: /質問 1／1/ });
+  const radio = group.getByRole("radio", { name: "9列目 資格喪失年月日", exact: true });
+  assert.ok(await radio.isChecked());
+  const description = await radio.evaluate((e) => document.getElementById(e.getAttribute("aria-describedby")).textContent);
+  assert.match(description, /喪失日の見込み/);
+  // A digit with a modifier is the browser's, and one beyond the answers is nobody's.
+  await press(tool, "Control+2", "9");
+  assert.ok(await tool.id("question-mark-0").isChecked());
+  await tool.close();
+});
+
+test(
+  "three questions in turn, taken back and answered anew; どちらでもない leaves an optional field without a column",
+  withCore,
+  async () => {
+    const tool = await openRivals("roster", ["氏名", "生年月日", "資格喪失年月日"]);
+    await asks(tool, "name");
+    assert.equal(await tool.id("question-nth").innerText(), "質問 1／3");
+    assert.equal(await tool.id("question-back").count(), 0);
+    await press(tool, "1", "Enter");
+    await asks(tool, "birth_date");
+    await left(tool, 2);
+    assert.equal(await tool.id("question-nth").innerText(), "質問 2／3");
+    assert.match((await tool.id("question-choice").allInnerTexts())[0], /この列だと、年齢が \d+歳〜\d+歳になります/);
+    await holds(tool, "question-mark-0");
+    // Back, and another answer.
+    await tool.id("question-back").focus();
+    await press(tool, "Enter");
+    await asks(tool, "name");
+    await left(tool, 3);
+    await holds(tool, "question-mark-0");
+    assert.equal(await tool.id("field-name").getAttribute("data-position"), "");
+    await press(tool, "2", "Enter");
+    await left(tool, 2);
+    assert.equal(await tool.id("field-name").getAttribute("data-position"), "22");
+    await press(tool, "1", "Enter");
+    await left(tool, 1);
+    await asks(tool, "lost");
+    assert.equal(await tool.id("question-nth").innerText(), "質問 3／3");
+    const cards = await tool.id("question-choice").allInnerTexts();
+    assert.match(cards[0], /確かめた 300 行のうち \d+ 行が喪失済になります/);
+    assert.match(cards[3], /どちらでもない.*「資格喪失年月日」の列はないものとして取り込みます。喪失済の人も、加入中として扱います。/s);
+    await press(tool, "4", "Enter");
+    await left(tool, 0);
+    assert.equal(await tool.id("field-lost").getAttribute("data-position"), "");
+    assert.ok(await confirmable(tool));
+    // Also the last answer can be taken back.
+    await tool.id("question-back").focus();
+    await press(tool, "Enter");
+    await left(tool, 1);
+    await holds(tool, "question-mark-0");
+    await press(tool, "1", "Enter");
+    await left(tool, 0);
+    assert.equal(await tool.id("field-lost").getAttribute("data-position"), "17");
+    await tool.innocent();
+    await tool.close();
+  },
+);
+
+test("ほかの列 is chosen by keys too; where a needed field has no column, that bars the file and says so", withCore, async () => {
+  const tool = await openRivals("pension", ["資格喪失年月日"]);
+  await holds(tool, "question-mark-0");
+  await press(tool, "3");
+  await holds(tool, "question-other");
+  assert.ok(await tool.id("question-mark-other").isChecked());
+  await tool.id("question-other").selectOption("13");
+  assert.match(await tool.id("question-choice").nth(2).innerText(), /R\d+\.\d+\.\d+/, "the column's values are not shown");
+  await press(tool, "Enter");
+  await left(tool, 0);
+  assert.equal(await tool.id("field-pension_lost").getAttribute("data-position"), "13");
+  await tool.id("question-back").click();
+  await left(tool, 1);
+  await holds(tool, "question-mark-0");
+  await press(tool, "4", "Enter");
+  await holds(tool, "question-barred");
+  assert.match(await tool.id("question-barred").innerText(), /「資格喪失年月日」の列がないと、このファイルは取り込めません/);
+  assert.ok(!(await confirmable(tool)));
+  assert.match(await tool.id("import-why-not").innerText(), /必須の項目の列がない/);
+  await tool.id("question-back").click();
+  await left(tool, 1);
+  await press(tool, "4", "Enter");
+  await holds(tool, "question-barred");
+  // The way out leads to what the file's card says.
+  await tool.id("question-leave").click();
+  await holds(tool, "import-open-pension");
+  assert.match(await read(tool, "pension", "unsure").innerText(), /列の確認が必要です/);
+  await tool.innocent();
+  await tool.close();
+});
+
+test("where nothing is asked, nothing stands above what was understood, and one press confirms it", withCore, async () => {
+  const tool = await openTool(it.browser);
+  await choose(tool, "P");
+  await read(tool, "roster", "accepted").waitFor();
+  await tool.id("import-open-roster").click();
+  await left(tool, 0);
+  await holds(tool, "import-title");
+  assert.equal(await tool.page.locator("[data-testid^=question]").count(), 0);
+  assert.equal(await tool.id("import-verdict").getAttribute("data-verdict"), "accepted");
+  assert.ok(await confirmable(tool));
+  await tool.id("import-confirm").click();
+  await read(tool, "roster", "confirmed").waitFor();
+  await tool.innocent();
+  await tool.close();
+});
+
 // --- the view, whatever the core answers -----------------------------------------------------------------------------
 
 /** Two strange names and one that is missing, a title, a 個人番号, dates that cannot be read, a total. */
@@ -258,25 +411,31 @@ async function openStrange(context = {}) {
 
 test("questions come one after another; a column that fails keeps the reading from being confirmed", async () => {
   const tool = await openStrange();
-  assert.equal(await focused(tool), "import-title");
-  assert.match(await tool.id("question").innerText(), /氏名カナ.*残り|残り.*氏名カナ/s);
+  await asks(tool, "name_kana");
+  assert.match(await tool.id("question").innerText(), /質問 1／3.*氏名カナ/s);
   assert.ok(!(await confirmable(tool)));
   assert.match(await tool.id("import-why-not").innerText(), /質問/);
-  // An answer without a choice is none.
+  // An answer without a choice is none; of another column it is none before one is chosen.
   await tool.id("question-answer").click();
-  await soon(async () => assert.equal(await focused(tool), "question-name_kana"));
-  await soon(async () => assert.match(await tool.id("question").innerText(), /列を選んでから/));
-  await tool.id("question-name_kana").selectOption("2");
+  await soon(async () => assert.match(await tool.id("question-fault").innerText(), /どれかを選んでから/));
+  await holds(tool, "question-mark-other");
+  await press(tool, "1", "Enter");
+  await soon(async () => assert.match(await tool.id("question-fault").innerText(), /どれかを選んでから/));
+  await holds(tool, "question-other");
+  await tool.id("question-other").selectOption("2");
+  assert.match(await tool.id("question-choice").first().innerText(), /タカタ　タカシ/);
   await tool.id("question-answer").click();
-  await tool.id("question-pension_lost").selectOption("9");
+  await asks(tool, "pension_lost");
+  await tool.id("question-choice").filter({ hasText: "失った日" }).locator("input").check();
   await tool.id("question-answer").click();
-  // 生年月日 is only supposed: its column stands there and is agreed to.
-  await tool.id("question-birth_date").waitFor();
-  assert.equal(await tool.id("question-birth_date").inputValue(), "4");
+  // 生年月日 is only supposed: its column is marked and agreed to.
+  await asks(tool, "birth_date");
+  assert.match(await tool.id("question-nth").innerText(), /質問 3／3/);
+  assert.ok(await tool.id("question-mark-0").isChecked());
   await tool.id("question-answer").click();
   await tool.id("question").waitFor({ state: "detached" });
   // The focus does not fall out of the page with the question.
-  await tool.page.waitForFunction(() => document.activeElement?.dataset.testid === "import-confirm");
+  await holds(tool, "import-confirm");
   await settled(tool);
   assert.ok(!(await confirmable(tool)));
   assert.match(await tool.id("import-problems").innerText(), /生年月日.*30 行のうち 3 行/);
@@ -284,7 +443,7 @@ test("questions come one after another; a column that fails keeps the reading fr
   assert.match(await failing.innerText(), /3 行目「不明」 日付として読めません/);
   await tool.page.keyboard.press("Enter");
   assert.equal(await tool.id("import-view").count(), 1, "confirmed although a required column fails");
-  await soon(async () => assert.equal(await focused(tool), "import-problems", "the reason is not shown"));
+  await holds(tool, "import-problems");
 
   const last = await tool.page.evaluate(() => window.proposals.at(-1));
   assert.deepEqual(last.layout, {
@@ -399,16 +558,17 @@ test("the import view by keyboard alone", async () => {
     }
     assert.fail(`${id} cannot be reached by ${key}`);
   };
-  await tabTo("question-name_kana");
+  await holds(tool, "question-mark-other");
+  await tabTo("question-other");
   for (let i = 0; i < 2; i++) await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Tab");
-  await soon(async () => assert.equal(await focused(tool), "question-answer"));
   await page.keyboard.press("Enter");
-  await page.waitForFunction(
-    () =>
-      document.activeElement?.dataset.testid === "question-birth_date" ||
-      document.activeElement?.dataset.testid === "question-pension_lost",
-  );
+  await asks(tool, "pension_lost");
+  await holds(tool, "question-mark-0");
+  await settled(tool);
+  await tabTo("question-answer");
+  await tabTo("question-back");
+  await tabTo("import-confirm");
+  await tabTo("import-reset");
   await tabTo("import-encoding");
   await tabTo("import-skip_rows");
   await tabTo("import-preview");
@@ -416,8 +576,7 @@ test("the import view by keyboard alone", async () => {
   await page.waitForFunction(() => document.querySelector("[data-testid=import-preview]").scrollLeft > 0);
   await tabTo("column-birth_date");
   await tabTo("layout-name");
-  await tabTo("import-confirm");
-  await tabTo("import-cancel");
+  await tabTo("import-cancel", "Shift+Tab");
   await page.keyboard.press("Enter");
   await tool.id("import-view").waitFor({ state: "detached" });
   assert.equal(await focused(tool), "import-open-pension");

@@ -3,6 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { rivalled } from "./questions.mjs";
 import { cased, answeredWrongly, choose, listed, looked, part, sample, saved } from "./harness.mjs";
 
 const long = (text) =>
@@ -36,6 +37,17 @@ async function evidence(tool) {
 async function reports(tool) {
   for (const report of await tool.page.locator("details.import > summary").all()) await report.click();
 }
+
+/** The pension list with rivals of these names, opened; so many questions stand there. */
+async function asked(tool, made, headers) {
+  await tool.id("flow-P").check();
+  await tool.id("file-pension").setInputFiles(rivalled(made, "pension", headers));
+  await tool.page.locator("[data-testid=reading-pension][data-reading=unsure]").waitFor();
+  await tool.id("import-open-pension").click();
+  await questions(tool, headers.length);
+}
+
+const questions = (tool, left) => tool.page.locator(`[data-testid=import-view][aria-busy=false][data-questions="${left}"]`).waitFor();
 
 async function lesson(tool, code) {
   await tool.id("training-home").click();
@@ -134,6 +146,51 @@ export const walks = [
           await tool.id("file-roster").setInputFiles(sample.overlaps[0]);
           await tool.id("run").click();
           await tool.page.locator("[data-testid=message]", { hasText: basename(sample.overlaps[0]) }).waitFor();
+        },
+      },
+    ],
+  },
+  {
+    name: "questions",
+    views: [
+      { name: "questions-three", go: (tool, { made }) => asked(tool, made, ["氏名カナ", "生年月日", "資格喪失年月日"]) },
+      {
+        name: "question-barred",
+        go: async (tool) => {
+          await tool.page.keyboard.press("1");
+          await tool.page.keyboard.press("Enter");
+          await questions(tool, 2);
+          await tool.page.keyboard.press("1");
+          await tool.page.keyboard.press("Enter");
+          await questions(tool, 1);
+          await tool.page.keyboard.press("4");
+          await tool.page.keyboard.press("Enter");
+          await tool.id("question-barred").waitFor();
+        },
+      },
+      {
+        name: "question-one",
+        go: async (tool, { made }) => {
+          await tool.page.keyboard.press("Escape");
+          await asked(tool, made, ["資格喪失年月日"]);
+        },
+      },
+      {
+        name: "questions-none",
+        go: async (tool) => {
+          await tool.page.keyboard.press("1");
+          await tool.page.keyboard.press("Enter");
+          await questions(tool, 0);
+        },
+      },
+      {
+        name: "question-any-column",
+        go: async (tool, { made }) => {
+          await tool.page.keyboard.press("Escape");
+          await tool.id("file-roster").setInputFiles(made("月報.csv", "氏名,記号番号,生年月日,備考\n架空　太郎,051000001,H1.2.3,転入\n"));
+          await tool.page.locator("[data-testid=reading-roster][data-reading=unsure]").waitFor();
+          await tool.id("import-open-roster").click();
+          await questions(tool, 1);
         },
       },
     ],

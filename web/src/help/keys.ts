@@ -29,7 +29,11 @@ export const KEYS: readonly KeyGroup[] = [
   },
   {
     where: strings.reading.title,
-    keys: [{ keys: ["Esc"], does: `${q(strings.reading.cancel)}と同じです。変更を取り消し、ファイルの選択に戻ります。` }],
+    keys: [
+      { keys: ["1～9"], does: "質問の答えを、左上からの順番で選びます。質問の中にいるときだけです。" },
+      { keys: ["Enter"], does: `質問の中で、${q(strings.reading.ask.answer)}と同じです。` },
+      { keys: ["Esc"], does: `${q(strings.reading.cancel)}と同じです。変更を取り消し、ファイルの選択に戻ります。` },
+    ],
   },
   {
     where: strings.worklist.title,

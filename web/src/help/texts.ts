@@ -108,7 +108,8 @@ function manual(k: Constants): Part {
           `${q(strings.reading.open)}を押すと、ファイルのはじめの行と、それぞれの列を何と読んだかが出ます。`,
           {
             steps: [
-              `質問が出たら、正しい列を選んで${q(strings.reading.answer)}を押します。`,
+              `質問が出たら、値の例と、その列にするとどうなるかを見比べて選び、${q(strings.reading.ask.answer)}を押します。合う列がなければ${q(strings.reading.ask.other)}か${q(strings.reading.ask.none[2]!)}を選びます。`,
+              `答え直すときは${q(strings.reading.ask.back)}を押します。`,
               `${q(strings.reading.fields)}の表で、違う列を選び直せます。日付の書き方と文字コードも直せます。`,
               `よければ${q(strings.reading.confirm)}を押します。やめるときは${q(strings.reading.cancel)}を押します。`,
             ],
@@ -543,7 +544,7 @@ function messages(k: Constants): Part {
             ],
           },
           "列を確かめる画面に出る言葉です。",
-          said(...Object.values(strings.reading.whyNot), strings.reading.saved.unusable("○○.json"), strings.reading.chooseFirst),
+          said(...Object.values(strings.reading.whyNot), strings.reading.saved.unusable("○○.json"), strings.reading.ask.chooseFirst),
         ],
       },
       {

@@ -1,6 +1,6 @@
 // What the clerk has chosen, as a layout that says only that; the core proposes the rest.
 
-import type { Layout, LayoutField, Proposal, ProposedField } from "../../../wasm/driver.ts";
+import type { Layout, LayoutField, Proposal, ProposedField, ProposedQuestion } from "../../../wasm/driver.ts";
 
 /** The values of the layout document. */
 export const ENCODINGS = ["utf-8", "cp932", "euc-jp", "iso-2022-jp", "utf-16le", "utf-16be"];
@@ -36,21 +36,38 @@ export function dateOf(layout: Layout | null, field: ProposedField): string {
   return layout?.fields?.[field.field]?.date ?? "auto";
 }
 
-export interface Question {
-  text: string;
-  /** The column stands for a field the core is not sure of. */
-  fields: { code: string; label: string; position: number | null }[];
+export interface Question extends Omit<ProposedQuestion, "fields"> {
+  fields: { code: string; label: string }[];
+  /** What the core would read is marked: the first choice, or that there is no column. */
+  supposed: boolean;
 }
 
-/** What the core asks, then what it only supposes of required fields, one after another. */
-export function questionsOf({ open, fields }: Proposal, layout: Layout | null, sure: (label: string) => string): Question[] {
-  const asked = open.map(({ text, fields: codes }) => ({
-    text,
-    fields: codes.map((code) => ({ code, label: fields.find((f) => f.field === code)?.label ?? code, position: null })),
-  }));
-  const unsure = fields
-    .filter((f) => f.required && f.position !== null && f.confidence !== "high" && layout?.fields?.[f.field] === undefined)
-    .filter((f) => !open.some((q) => q.fields.includes(f.field)))
-    .map((f) => ({ text: sure(f.label), fields: [{ code: f.field, label: f.label, position: f.position }] }));
-  return [...asked, ...unsure];
+/** What the core asks, then what it only supposes, one after another; without what the clerk has said there is no column for. */
+export function questionsOf({ open, supposed, fields }: Proposal, layout: Layout | null): Question[] {
+  const named = (q: ProposedQuestion, supposed: boolean): Question => ({
+    ...q,
+    fields: q.fields.map((code) => ({ code, label: fields.find((f) => f.field === code)?.label ?? code })),
+    supposed,
+  });
+  return [
+    ...open.filter((q) => !barred(q, layout)).map((q) => named(q, false)),
+    ...supposed.filter((q) => q.fields.every((f) => layout?.fields?.[f] === undefined)).map((q) => named(q, true)),
+  ];
+}
+
+const barred = (q: ProposedQuestion, layout: Layout | null): boolean => q.fields.every((f) => layout?.fields?.[f] === null);
+
+/** What the file cannot be read without, and what the clerk has said there is no column for: a sentence each. */
+export function barredBy({ open }: Proposal, layout: Layout | null): string[] {
+  return open.filter((q) => barred(q, layout)).map((q) => q.without);
+}
+
+/** These fields as they were before. */
+export function withoutAnswer(layout: Layout, before: Record<string, LayoutField | null | undefined>): Layout {
+  const fields = { ...layout.fields };
+  for (const [code, field] of Object.entries(before)) {
+    if (field === undefined) delete fields[code];
+    else fields[code] = field;
+  }
+  return { ...layout, fields };
 }

@@ -16,15 +16,19 @@ import {
   MOST_HEADER_ROWS,
   MOST_SKIP_ROWS,
   SHAPES,
+  barredBy,
   questionsOf,
   withField,
   withHeader,
   withSetting,
+  withoutAnswer,
 } from "./choices.ts";
 import type { Question } from "./choices.ts";
-import { columnText, fieldsView } from "./fields.ts";
+import { fieldsView } from "./fields.ts";
 import { saveLayout, savedLayouts, stem } from "./layouts.ts";
 import { previewView } from "./preview.ts";
+import { answerOf, barredView, questionView } from "./question.ts";
+import type { Asking, Mark } from "./question.ts";
 
 const t = strings.reading;
 const DELAY_MS = 150;
@@ -49,9 +53,19 @@ export class ImportView extends LitElement {
   private looking = false;
   private timer = 0;
   private said = "";
+  /** The focus was in a question, or on the way back to one, before the last look. */
   private answering = false;
   /** How many questions stood there before the last change. */
   private asked = 0;
+  /** What the answers so far have changed, each as it was before. */
+  private answers: Record<string, LayoutField | null | undefined>[] = [];
+  /** The last change took an answer back. */
+  private back = false;
+  /** Which question stands there, and what is marked in it. */
+  private asking = "";
+  mark: Mark = null;
+  other: Asking["other"] = { position: null, field: "" };
+  fault = false;
   private name: string | null = null;
   private saved = "";
 
@@ -83,31 +97,55 @@ export class ImportView extends LitElement {
   };
 
   protected override willUpdate(): void {
-    this.answering = this.querySelector("[data-testid=question]")?.contains(document.activeElement) ?? false;
+    const shown = this.querySelector("[data-testid=question], [data-testid=question-barred]");
+    const active = document.activeElement;
+    this.answering ||= (shown?.contains(active) || active?.matches("[data-testid=question-back]")) ?? false;
+    const question = this.questions[0];
+    const asking = question ? `${this.answers.length} ${question.fields.map((f) => f.code).join()} ${question.columns.join()}` : "";
+    if (asking === this.asking || this.looking) return;
+    this.asking = asking;
+    this.mark = question?.supposed ? (question.columns.length > 0 ? 0 : "none") : null;
+    this.other = { position: null, field: question?.fields[0]?.code ?? "" };
+    this.fault = false;
+  }
+
+  /** Where a question waits for its answer. */
+  focusQuestion(): boolean {
+    const marked = this.querySelector<HTMLElement>("[data-testid=question] input:checked");
+    const first = marked ?? this.querySelector<HTMLElement>("[data-testid=question] input, [data-testid=question-barred]");
+    first?.focus();
+    return first !== null;
   }
 
   protected override updated(changed: PropertyValues): void {
     // With the answer its question goes away; the focus goes on to the next one.
-    if (this.answering && document.activeElement === document.body) {
-      (
-        this.querySelector<HTMLElement>("[data-testid=question] select") ?? this.querySelector<HTMLElement>("[data-testid=import-confirm]")
-      )?.focus();
+    if (!this.looking) {
+      if (this.answering && !this.contains(document.activeElement) && !this.focusQuestion())
+        this.querySelector<HTMLElement>("[data-testid=import-confirm]")?.focus();
+      this.answering = false;
     }
     if (changed.get("layouts") !== undefined) this.reread();
   }
 
-  private change(layout: Layout | null): void {
+  private change(layout: Layout | null, delay = DELAY_MS): void {
     this.asked = this.questions.length;
     this.layout = layout;
     this.saved = "";
-    this.reread();
+    this.back = false;
+    this.reread(delay);
   }
 
-  private reread(): void {
+  /** Of a reading as a whole the answers were no part. */
+  private changeAll(layout: Layout | null): void {
+    this.answers = [];
+    this.change(layout);
+  }
+
+  private reread(delay = DELAY_MS): void {
     this.looking = true;
     const generation = ++this.generation;
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.look(generation), DELAY_MS);
+    this.timer = window.setTimeout(() => void this.look(generation), delay);
     this.requestUpdate();
   }
 
@@ -120,7 +158,13 @@ export class ImportView extends LitElement {
       // What was shown last stays for the settings that led to the problem to be mended.
       if (status.ok) this.proposal = status.proposal;
       const left = this.questions.length;
-      this.said = !status.ok ? status.error.text : left < this.asked ? t.answered(left) : t.reread(status.proposal.examined.rows);
+      this.said = !status.ok
+        ? status.error.text
+        : this.back
+          ? t.ask.taken
+          : left < this.asked
+            ? t.answered(left)
+            : t.reread(status.proposal.examined.rows);
     } catch {
       if (generation !== this.generation) return;
       this.said = "";
@@ -130,7 +174,12 @@ export class ImportView extends LitElement {
   }
 
   private get questions(): Question[] {
-    return this.proposal && !this.problem ? questionsOf(this.proposal, this.layout, t.sure) : [];
+    return this.proposal && !this.problem ? questionsOf(this.proposal, this.layout) : [];
+  }
+
+  /** What the file cannot be read without, and the clerk has said there is no column for. */
+  private get barred(): string[] {
+    return this.proposal && !this.problem ? barredBy(this.proposal, this.layout) : [];
   }
 
   private get chosen(): Layout {
@@ -144,13 +193,14 @@ export class ImportView extends LitElement {
     if (this.looking) return t.whyNot.looking;
     if (this.problem || !this.proposal) return t.whyNot.unreadable;
     if (this.questions.length > 0) return t.whyNot.open;
+    if (this.barred.length > 0) return t.whyNot.barred;
     if (this.proposal.problems.length > 0) return t.whyNot.problems;
     return null;
   }
 
   private confirm(): void {
     if (this.whyNot() !== null) {
-      this.querySelector<HTMLElement>("[data-testid=question] select, [data-testid=import-problems]")?.focus();
+      if (!this.focusQuestion()) this.querySelector<HTMLElement>("[data-testid=import-problems]")?.focus();
       return;
     }
     this.app.confirmReading(this.file, this.layout, this.proposal!);
@@ -172,7 +222,7 @@ export class ImportView extends LitElement {
 
   private readonly useLayout = (layout: Layout) => {
     this.name = layout.name ?? null;
-    this.change(layout);
+    this.changeAll(layout);
   };
 
   private select(
@@ -261,45 +311,59 @@ export class ImportView extends LitElement {
     </div>`;
   }
 
-  /** The first question that is open; the next one comes with the answer. */
-  private question({ columns }: Proposal): TemplateResult | typeof nothing {
-    const { questions } = this;
-    const question = questions[0];
-    if (!question) return nothing;
-    const answer = (e: Event) => {
-      e.preventDefault();
-      const selects = [...(e.currentTarget as HTMLElement).querySelectorAll("select")].filter((s) => s.value !== "");
-      if (selects.length === 0) {
-        this.said = t.chooseFirst;
-        this.requestUpdate();
-        this.querySelector<HTMLElement>("[data-testid=question] select")?.focus();
-        return;
-      }
-      this.change(selects.reduce((l, s) => withField(l, s.name, s.value === "none" ? null : { position: Number(s.value) }), this.chosen));
-    };
-    const body = html`<form class="group card question" data-testid="question" aria-labelledby="question-text" @submit=${answer}>
-      <p class="hint">${t.question(questions.length)}</p>
-      <h3 class="group-title" id="question-text">${question.text}</h3>
-      ${question.fields.length > 1 ? html`<p>${t.anyOf}</p>` : nothing}
-      ${this.said === t.chooseFirst ? html`<p class="fault-text">${t.chooseFirst}</p>` : nothing}
-      <div class="import-settings">
-        ${question.fields.map(
-          ({ code, label, position }) => html`<label class="field">
-            ${label}
-            <select name=${code} data-testid="question-${code}">
-              <option value="">${t.choose}</option>
-              ${columns.map(
-                (c) => html`<option value=${c.position} ?disabled=${c.dropped}
-                  ?selected=${c.position === position}>${columnText(c, true)}</option>`,
-              )}
-              <option value="none">${t.notUsed}</option>
-            </select>
-          </label>`,
-        )}
-        <button type="submit" class="button button-solid" data-testid="question-answer">${t.answer}</button>
-      </div>
-    </form>`;
-    return html`${keyed(question.fields.map((f) => f.code).join(), body)}`;
+  /** The first question that is open, or what stands in its place; the next one comes with the answer. */
+  private question(proposal: Proposal): TemplateResult | typeof nothing {
+    const question = this.questions[0];
+    const back = this.answers.length > 0 ? () => this.takeBack() : null;
+    if (!question) {
+      return this.barred.length > 0 ? barredView(this.barred, back, () => this.app.closeImport()) : nothing;
+    }
+    return html`${keyed(
+      this.asking,
+      questionView({
+        question,
+        columns: proposal.columns,
+        nth: this.answers.length + 1,
+        of: this.answers.length + this.questions.length,
+        mark: this.mark,
+        other: this.other,
+        fault: this.fault,
+        choose: (mark) => this.put({ mark, fault: false }),
+        chooseOther: (other) => this.put({ other, mark: "other", fault: false }),
+        answer: () => this.answer(question),
+        back,
+      }),
+    )}`;
+  }
+
+  private put(change: Partial<Pick<ImportView, "mark" | "other" | "fault">>): void {
+    Object.assign(this, change);
+    this.requestUpdate();
+  }
+
+  private answer(question: Question): void {
+    if (this.looking) return; // the question is answered, and the next one on its way
+    const said = answerOf({ question, mark: this.mark, other: this.other });
+    if (!said) {
+      this.put({ fault: true });
+      this.querySelector<HTMLElement>(
+        this.mark === "other" ? "[data-testid=question-other]" : "[data-testid=question] input:checked, [data-testid=question] input",
+      )?.focus();
+      return;
+    }
+    this.answers = [...this.answers, Object.fromEntries(Object.keys(said).map((code) => [code, this.layout?.fields?.[code]]))];
+    this.change(
+      Object.entries(said).reduce((l, [code, field]) => withField(l, code, field), this.chosen),
+      0,
+    );
+  }
+
+  private takeBack(): void {
+    const last = this.answers.at(-1);
+    if (!last || this.looking) return;
+    this.answers = this.answers.slice(0, -1);
+    this.change(withoutAnswer(this.chosen, last), 0);
+    this.back = true;
   }
 
   private list(title: string, lines: readonly string[], id: string): TemplateResult | typeof nothing {
@@ -316,16 +380,51 @@ export class ImportView extends LitElement {
     return html`${previewView(proposal)} ${fieldsView(proposal, this.layout, this.changeField)}`;
   }
 
+  /** Confirmed or left where the questions end: what stands below is for who wants to look closer. */
+  private actions(whyNot: string | null): TemplateResult {
+    return html`<div class="actions import-actions">
+        <button
+          type="button"
+          class="button button-solid button-large"
+          data-testid="import-confirm"
+          aria-disabled=${whyNot === null ? "false" : "true"}
+          aria-describedby=${whyNot === null ? nothing : "import-why-not"}
+          @click=${() => this.confirm()}
+        >
+          ${t.confirm}
+        </button>
+        <button type="button" class="button button-outline" data-testid="import-reset" @click=${() => this.changeAll(null)}>${t.reset}</button>
+        <button type="button" class="button button-text" data-testid="import-cancel" @click=${() => this.app.closeImport()}>${t.cancel}</button>
+        ${
+          this.questions.length === 0 && this.answers.length > 0 && this.barred.length === 0
+            ? html`<button type="button" class="button button-text" data-testid="question-back"
+              @click=${() => this.takeBack()}>${t.ask.back}</button>`
+            : nothing
+        }
+        ${
+          whyNot === null
+            ? nothing
+            : html`<p class="why-not ${whyNot === t.whyNot.open ? "hint" : "fault-text"}" id="import-why-not"
+              data-testid="import-why-not">${whyNot}</p>`
+        }
+      </div>
+      <p class="hint small">${t.cancelHint}</p>`;
+  }
+
+  /** What leads: the question, or what has come of all of them. A file of another slot is told of before anything is asked. */
+  private leading(proposal: Proposal): TemplateResult {
+    const question = this.question(proposal);
+    return html`${question === nothing || proposal.belongs ? this.verdict(proposal) : nothing} ${question}`;
+  }
+
   protected override render(): TemplateResult {
     const { app, file, kind, proposal, problem } = this;
     const whyNot = this.whyNot();
     return html`<section class="view import-view" data-testid="import-view" aria-labelledby="import-title"
-      aria-busy=${this.looking ? "true" : "false"}>
+      aria-busy=${this.looking ? "true" : "false"} data-questions=${this.questions.length}>
       <h2 class="view-title wrap" id="import-title" tabindex="-1">
         ${t.title}<span class="import-file">${t.about(labelOf(app.constants, kind), file.name)}</span>
       </h2>
-      <p>${t.lead}</p>
-      <p class="import-said small" role="status" data-testid="import-said">${this.looking ? t.rereading : this.said}</p>
       ${
         problem
           ? html`<div class="banner banner-error" role="alert" data-testid="import-problem">
@@ -333,15 +432,18 @@ export class ImportView extends LitElement {
             <div class="banner-body"><p>${problem.text}</p></div>
           </div>`
           : proposal
-            ? this.verdict(proposal)
+            ? this.leading(proposal)
             : nothing
       }
+      <p class="import-said small" role="status" data-testid="import-said">${this.looking ? t.rereading : this.said}</p>
+      ${this.actions(whyNot)}
       ${
         !problem && proposal
-          ? html`${this.question(proposal)} ${this.list(t.warnings, proposal.warnings, "import-warnings")}
+          ? html`${this.list(t.warnings, proposal.warnings, "import-warnings")}
           ${this.list(t.repairs, proposal.repairs, "import-repairs")}`
           : nothing
       }
+      <p class="import-lead">${t.lead}</p>
       ${this.settings()}
       ${!problem && proposal ? this.understood(proposal) : nothing}
 
@@ -373,23 +475,6 @@ export class ImportView extends LitElement {
         </div>
         ${savedLayouts(app, this.useLayout, kind)}
       </section>
-
-      <div class="actions import-actions">
-        <button
-          type="button"
-          class="button button-solid button-large"
-          data-testid="import-confirm"
-          aria-disabled=${whyNot === null ? "false" : "true"}
-          aria-describedby=${whyNot === null ? nothing : "import-why-not"}
-          @click=${() => this.confirm()}
-        >
-          ${t.confirm}
-        </button>
-        <button type="button" class="button button-outline" data-testid="import-reset" @click=${() => this.change(null)}>${t.reset}</button>
-        <button type="button" class="button button-text" data-testid="import-cancel" @click=${() => app.closeImport()}>${t.cancel}</button>
-        ${whyNot === null ? nothing : html`<p class="fault-text" id="import-why-not" data-testid="import-why-not">${whyNot}</p>`}
-      </div>
-      <p class="hint">${t.cancelHint}</p>
     </section>`;
   }
 }

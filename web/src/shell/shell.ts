@@ -160,7 +160,11 @@ export class Shell extends LitElement implements App {
     if ((change.phase && change.phase !== before.phase) || (change.importing && !left)) {
       void this.updateComplete.then(() => {
         window.scrollTo(0, 0);
-        this.querySelector<HTMLElement>(".view-title")?.focus({ preventScroll: true });
+        // A question stands at the top of its view, and is what is to be done there.
+        (
+          this.querySelector<HTMLElement>("[data-testid=question] input:checked, [data-testid=question] input") ??
+          this.querySelector<HTMLElement>(".view-title")
+        )?.focus({ preventScroll: true });
       });
     } else if (left && change.importing === null) {
       const index = this.state.overlaps.findIndex((o) => o.file === left.file);
