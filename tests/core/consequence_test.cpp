@@ -179,31 +179,78 @@ TEST_CASE("propose: a question has the values of its rivals side by side, and wh
   CHECK(q["without"] == "「資格取得年月日」の列がないと、このファイルは取り込めません。");
 }
 
-TEST_CASE("propose: what is only supposed is asked with its column first, and what of it is needed") {
-  std::string bytes;
-  for (int i = 1; i <= 9; ++i) {
-    const std::string n = std::to_string(i);
-    bytes += "4000" + n + ",山田　" + n + "郎,ヤマダ　" +
-             Values{"ア", "イ", "ウ", "エ", "オ", "カ", "キ", "ク", "ケ"}[i - 1] + ",198" + n + "-04-01,200" + n +
-             "-05-01," + (i == 4 ? "2026-04-01" : "") + "\n";
+namespace {
+
+// A roster without names of columns; one row in `lost` of it has a date of loss.
+std::string nameless_roster(int rows, int lost) {
+  const Values kana = {"ア", "イ", "ウ", "エ", "オ", "カ", "キ", "ク", "ケ"},
+               kanji = {"一", "二", "三", "四", "五", "六", "七", "八", "九"};
+  std::string out;
+  for (int i = 0; i < rows; ++i) {
+    const auto nth = static_cast<size_t>(i % 9);
+    const std::string n = std::to_string(1000 + i),
+                      birth = std::to_string(1940 + i % 60) + "-04-" + std::to_string(10 + i % 19);
+    out += "40" + n + ",山田　" + kanji[nth] + "郎" + std::string(i < 9 ? "" : "丸") + ",ヤマダ　" + kana[nth] + "," +
+           birth + ",200" + std::to_string(i % 10) + "-05-01," + (lost > 0 && i % lost == 0 ? "2026-04-01" : "") + "\n";
   }
+  return out;
+}
+
+Json fields_of_questions(const Json& questions) {
+  Json out = Json::array();
+  for (const Json& q : questions) out.push_back(q["fields"][0]);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("propose: what is only supposed is asked with its column first, and what of it is needed") {
+  const std::string bytes = nameless_roster(9, 4);
   const Json p = propose("roster", bytes);
   CHECK(p["accepted"] == false);
-  Json fields = Json::array();
+  CHECK(fields_of_questions(p["supposed"]) ==
+        Json({"resident_number", "name", "name_kana", "birth_date", "acquired", "lost"}));
   for (const Json& q : p["supposed"]) {
-    fields.push_back(q["fields"][0]);
-    CHECK(q["choices"][0]["position"] == column(p, q["fields"][0]));
+    const std::string field = q["fields"][0];
+    CAPTURE(field);
+    CHECK(q["columns"][0] == column(p, field));
+    CHECK(q["choices"][0]["position"] == column(p, field));
     CHECK(q["choices"][0]["follows"] != "");
-    CHECK(q["needed"] == (q["fields"][0] != "name" && q["fields"][0] != "name_kana" && q["fields"][0] != "lost"));
+    CHECK(q["needed"] == (field != "name" && field != "name_kana" && field != "lost"));
   }
-  CHECK(fields == Json({"resident_number", "name", "name_kana", "birth_date", "acquired", "lost"}));
   // Confirmed, it is asked no more; a field without a column is neither.
   const Json answered = propose(
       "roster", bytes, {{"kind", "roster"}, {"fields", {{"birth_date", {{"position", 4}}}, {"lost", nullptr}}}});
-  for (const Json& q : answered["supposed"]) {
-    CHECK(q["fields"][0] != "birth_date");
-    CHECK(q["fields"][0] != "lost");
+  for (const Json& field : fields_of_questions(answered["supposed"])) {
+    CHECK(field != "birth_date");
+    CHECK(field != "lost");
   }
+}
+
+TEST_CASE("propose: without a header one loss is a loss, and that there is none is asked") {
+  CHECK(column(propose("roster", nameless_roster(240, 240)), "lost") == 6);
+  const Json p = propose("roster", nameless_roster(240, 0));
+  CHECK(column(p, "lost") == 0);
+  const Json& q = p["supposed"].back();
+  CHECK(q["fields"] == Json({"lost"}));
+  CHECK(q["columns"] == Json::array());
+  CHECK(q["choices"].size() == 1);  // the column that has no values yet
+  CHECK(q["choices"][0]["position"] == 6);
+  CHECK(q["without"] == "「資格喪失年月日」の列はないものとして取り込みます。喪失済の人も、加入中として扱います。");
+}
+
+TEST_CASE("propose: the key of groups is no date counted in days, and a sex is no key") {
+  std::string bytes;
+  for (int i = 0; i < 40; ++i) {
+    const std::string key = std::to_string(5001 + i / 2), day = std::to_string(10 + i / 2), sex = i % 4 < 2 ? "1" : "2";
+    bytes += key + ",ヤマダ　" + Values{"ア", "イ", "ウ", "エ", "オ"}[static_cast<size_t>(i / 2 % 5)] + ",1980-04-" +
+             day + "," + sex + (i % 2 ? ",06130488,34" : ",00139873,10") + key +
+             (i % 2 ? ",2026-09-01" : ",2019-05-01") + "\n";
+  }
+  const Json p = propose("overlap", bytes);
+  CHECK(p["shape"] == "grouped");
+  CHECK(column(p, "group_key") == 1);
+  CHECK(column(p, "birth_date") == 3);
 }
 
 TEST_CASE("propose: a personal number is no choice, and none of its values is shown") {
