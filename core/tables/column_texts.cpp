@@ -136,7 +136,7 @@ std::string phrase_without_needed(std::string_view label) {
   return in_brackets(label) + "の列がないと、このファイルは取り込めません。";
 }
 std::string phrase_without(Field f, std::string_view label) {
-  const std::string out = in_brackets(label) + "の列はないものとして取り込みます。";
+  std::string out = in_brackets(label) + "の列はないものとして取り込みます。";
   switch (f) {
     case Field::lost: return out + "喪失済の人も、加入中として扱います。";
     case Field::other_lost: return out + "重複先の資格を失った人も、加入中として扱います。";

@@ -144,12 +144,15 @@ TEST_CASE("consequence: what follows from a column, by the kind of the field") {
 }
 
 TEST_CASE("consequence: the other insurer tells whose rows lead to a loss date, and which day it is") {
-  const std::string employee = "06130488", town = "00139873", lawyers = "00133298";
+  const std::string employee = "06130488", town = "00139873", lawyers = "133306";
   // A grouped list has the own rows in the same column.
   CHECK(follows(FileKind::overlap, Field::other_acquired, {"1999-04-01", "2026-04-01"}, {town, employee}) ==
         "この列だと、喪失日の見込みが 2026年4月になります。");
   CHECK(follows(FileKind::overlap, Field::other_acquired, {"2025-12-31", "2025-12-31"}, {employee, employee}) ==
         "この列だと、喪失日の見込みが 2026年1月になります。");
+  // A 国保組合: that very day.
+  CHECK(follows(FileKind::overlap, Field::other_acquired, {"2025-12-31", "2025-12-31"}, {lawyers, lawyers}) ==
+        "この列だと、喪失日の見込みが 2025年12月になります。");
   // Where no loss date can be stated, the dates themselves are.
   CHECK(follows(FileKind::overlap, Field::other_acquired, {"2025-12-30", "2025-12-31"}, {town, town}) ==
         "この列だと、重複先資格取得年月日が 2025年12月になります。");

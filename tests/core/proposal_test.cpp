@@ -101,7 +101,6 @@ TEST_CASE("propose: the two sides as whole sets") {
     return propose("overlap", rows(kWho + "," + header, values));
   };
   const std::string twice = "保険者番号,番号,資格取得日,保険者番号,番号,資格取得日";
-  const std::string numbered = "資格取得日1,番号1,保険者番号1,資格取得日2,番号2,保険者番号2";
   for (const bool own_first : {true, false}) {
     CAPTURE(own_first);
     for (const std::string& header :
@@ -121,7 +120,7 @@ TEST_CASE("propose: the two sides as whole sets") {
   CHECK(asks(blind, "other_acquired"));
   CHECK(column(blind, "other_acquired") == 0);
   // What a person says of one column is said of its set.
-  Json chosen = {{"fields", {{"other_insurer", {{"position", 7}}}}}};
+  const Json chosen = {{"fields", {{"other_insurer", {{"position", 7}}}}}};
   const std::string bytes =
       rows(kWho + "," + twice, with_person({"06130488", "1#", "2020-04-0#", "06130488", "34#", "2026-09-0#"}));
   CHECK(column(propose("overlap", bytes), "other_acquired") == 0);

@@ -38,6 +38,7 @@ export interface Part {
 }
 
 const f = strings.files;
+const { ask } = strings.reading;
 const r = strings.results;
 const c = strings.casework;
 const l = strings.letters;
@@ -108,8 +109,8 @@ function manual(k: Constants): Part {
           `${q(strings.reading.open)}を押すと、ファイルのはじめの行と、それぞれの列を何と読んだかが出ます。`,
           {
             steps: [
-              `質問が出たら、値の例と、その列にするとどうなるかを見比べて選び、${q(strings.reading.ask.answer)}を押します。合う列がなければ${q(strings.reading.ask.other)}か${q(strings.reading.ask.none[2]!)}を選びます。`,
-              `答え直すときは${q(strings.reading.ask.back)}を押します。`,
+              `質問が出たら、値の例と、その列にするとどうなるかを見比べて選び、${q(ask.answer)}を押します。`,
+              `合う列がなければ、${q(ask.other)}か${q(ask.none[2]!)}を選びます。答え直すときは${q(ask.back)}を押します。`,
               `${q(strings.reading.fields)}の表で、違う列を選び直せます。日付の書き方と文字コードも直せます。`,
               `よければ${q(strings.reading.confirm)}を押します。やめるときは${q(strings.reading.cancel)}を押します。`,
             ],

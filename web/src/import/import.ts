@@ -393,8 +393,10 @@ export class ImportView extends LitElement {
         >
           ${t.confirm}
         </button>
-        <button type="button" class="button button-outline" data-testid="import-reset" @click=${() => this.changeAll(null)}>${t.reset}</button>
-        <button type="button" class="button button-text" data-testid="import-cancel" @click=${() => this.app.closeImport()}>${t.cancel}</button>
+        <button type="button" class="button button-outline" data-testid="import-reset"
+          @click=${() => this.changeAll(null)}>${t.reset}</button>
+        <button type="button" class="button button-text" data-testid="import-cancel"
+          @click=${() => this.app.closeImport()}>${t.cancel}</button>
         ${
           this.questions.length === 0 && this.answers.length > 0 && this.barred.length === 0
             ? html`<button type="button" class="button button-text" data-testid="question-back"

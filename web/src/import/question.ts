@@ -105,7 +105,8 @@ function otherCard(asking: Asking, place: number): TemplateResult {
         <option value="" .selected=${live(other.position === null)}>${t.choose}</option>
         ${rest.map(
           (c) =>
-            html`<option value=${c.position} ?disabled=${c.dropped} .selected=${live(c.position === other.position)}>${columnText(c, true)}</option>`,
+            html`<option value=${c.position} ?disabled=${c.dropped}
+              .selected=${live(c.position === other.position)}>${columnText(c, true)}</option>`,
         )}
       </select>
       ${
