@@ -32,13 +32,15 @@ CivilDate loss_beside(const Matched& m, const CaseResult& found, CivilDate expec
 RosterLoss roster_loss(const Matched& m, const CaseResult& found, CivilDate expected, int tolerance) {
   const Member& meant = m.members[found.member];
   if (!meant.lost.none() && meant.lost < meant.acquired) return {RosterLossKind::before_acquired, meant.lost};
-  if (is_expected(meant.lost, expected, tolerance)) return {RosterLossKind::filed, meant.lost};
+  const bool filed = is_expected(meant.lost, expected, tolerance);
   for (const Candidate& c : m.people[found.person].candidates.all()) {
     const Member& row = m.members[m.roster.newest(c.who)];
-    if (m.roster.of(c.who) == m.roster.of(found.member) && c.compared.result <= Grade::c &&
-        is_expected(row.lost, expected, tolerance) && row.acquired <= row.lost && meant.acquired >= row.lost)
+    if (m.roster.of(c.who) != m.roster.of(found.member) || c.compared.result > Grade::c) continue;
+    if (filed && row.acquired >= meant.lost) return {RosterLossKind::filed_earlier, meant.lost};
+    if (is_expected(row.lost, expected, tolerance) && row.acquired <= row.lost && meant.acquired >= row.lost)
       return {RosterLossKind::filed_earlier, row.lost};
   }
+  if (filed) return {RosterLossKind::filed, meant.lost};
   if (meant.lost.none()) {
     const CivilDate beside = loss_beside(m, found, expected);
     return beside.none() ? RosterLoss{} : RosterLoss{RosterLossKind::overlapping, beside};

@@ -54,6 +54,14 @@ const std::vector<Case> kCases = {
      "P-REVIEW", "two_other_records"},
     {"the other side's number was destroyed by a spreadsheet",
      [](Town& t) { t.runs[1].lines[0].other_serial = "4.00E+08"; }, "P-INQUIRE", "other_unreadable"},
+    {"filed, and acquired again since",
+     [](Town& t) {
+       t.roster[0].lost = "2026-09-02";
+       t.roster.push_back(t.roster[0]);
+       t.roster[1].acquired = "2026-10-01";
+       t.roster[1].lost = "";
+     },
+     "P-FILED", "filed_earlier_period"},
     {"a period in the roster inside the open one, lost as expected",
      [](Town& t) {
        t.roster.push_back(t.roster[0]);
@@ -316,7 +324,7 @@ TEST_CASE("flow P: the bucket, its reason and the loss date") {
     seen.insert(c.bucket);
     ++ran;
   }
-  CHECK(ran == 67);
+  CHECK(ran == 68);
   CHECK(ran == kCases.size());
   CHECK(seen.size() == 6);  // P-WITHDRAWN and D-REFERENCE have cases of their own
 }
