@@ -254,6 +254,7 @@ constexpr ParsedDate kShownForZero{DateStatus::none, CivilDate::of(1900, 1, 0)};
 
 // In the Western calendar, in which programs write the days that stand for none.
 ParsedDate western(int y, int m, int d) {
+  if (y > 2200 && m == 12 && d == 31) return {};  // the end of time: 2999-12-31
   ParsedDate out = checked(y, m, d);
   if (out.status == DateStatus::ok && stands_for_none(out.date)) out.status = DateStatus::none;
   return out;
@@ -295,10 +296,9 @@ ParsedDate parse_marked(std::string_view s) {
   if (!three_parts(s, part, width)) return {DateStatus::unreadable, {}};
   if (width[1] > 2 || width[2] > 2) return {DateStatus::unreadable, {}};
   if (e >= 0) return era_date(static_cast<size_t>(e), part[0], part[1], part[2]);
+  if (part[0] == 0 && part[1] == 0 && part[2] == 0) return {};
   if (width[0] != 4) return {DateStatus::unreadable, {}};
-  if (part[0] == 9999 || (part[0] == 0 && part[1] == 0 && part[2] == 0) ||
-      (part[0] == 1 && part[1] == 1 && part[2] == 1))
-    return {};
+  if (part[0] == 9999 || (part[0] == 1 && part[1] == 1 && part[2] == 1)) return {};
   if (part[0] == 1900 && part[1] == 1 && part[2] == 0) return kShownForZero;
   return western(part[0], part[1], part[2]);
 }

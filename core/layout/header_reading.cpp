@@ -94,23 +94,27 @@ std::string without_no(std::string_view header) {
 // The first line that fits to the word; else, of the headers with something besides, the first whose needs are met.
 void find_field(FileKind kind, HeaderReading& r) {
   const Meanings said = r.meanings & ~meaning_bit(Meaning::rest);
-  const auto look = [&](bool exactly) {
+  const auto look = [&](bool exactly) -> std::optional<Field> {
     for (const FieldLine& line : field_lines()) {
       if (!(line.kinds & kind_bit(kind)) || (said & line.needs) != line.needs) continue;
-      if (exactly && (said & ~(line.needs | line.may))) continue;
-      r.field = line.field;
-      return true;
+      if (!exactly || !(said & ~(line.needs | line.may))) return line.field;
     }
-    return false;
+    return {};
   };
-  if (r.of_others()) return;
-  if (look(true)) {
-    r.trust = r.unknown ? Trust::unsure : Trust::sure;
+  const auto take = [&r](std::optional<Field> f, Trust trust) {
+    if (!f) return false;
+    r.field = *f;
+    r.trust = trust;
+    return true;
+  };
+  // What is said of the head of the household, or of the household, is said of nobody else.
+  const bool household = r.means(Meaning::head) || r.means(Meaning::household);
+  if (r.of_others()) {
+    if (!household && !r.means(Meaning::other)) r.near = look(false);
     return;
   }
-  // What is said of the head of the household, or of the household, is said of nobody else.
-  if (r.means(Meaning::head) || r.means(Meaning::household)) return;
-  if (look(false)) r.trust = Trust::unsure;
+  if (take(look(true), r.unknown ? Trust::unsure : Trust::sure)) return;
+  if (!household) take(look(false), Trust::unsure);
 }
 
 }  // namespace

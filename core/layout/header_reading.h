@@ -23,9 +23,11 @@ struct HeaderReading {
   Field field = Field::name;  // where trust is not none; of two sides the other_... field
   Side side = Side::unsaid;
   int set = 0;  // 1, 2, 3 where columns are counted so
+  // The words of a field beside a step of its event: no column for it, and a question where there is none.
+  std::optional<Field> near;
   bool means(Meaning m) const { return (meanings & meaning_bit(m)) != 0; }
   // Known to be of another person, event or number.
-  bool of_others() const { return means(Meaning::other); }
+  bool of_others() const { return means(Meaning::other) || means(Meaning::step); }
 };
 
 HeaderReading read_header_words(FileKind kind, std::string_view folded_header);

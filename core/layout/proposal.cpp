@@ -13,6 +13,7 @@
 #include "core/tables/column_texts.h"
 #include "core/tables/keywords.h"
 #include "core/tables/messages.h"
+#include "core/text/field_value.h"
 
 namespace totsugo {
 namespace {
@@ -108,6 +109,7 @@ class Proposer {
   std::vector<int> columns_for(Field f, Trust trust) const;
   void assign();
   void assign_field(Field f);
+  void assign_near(Field f);
   void take(Field f, int column);
   // Needed, and a row is refused where it cannot be read.
   bool left_to_rows(Field f) const {
@@ -116,18 +118,21 @@ class Proposer {
   bool is_required(Field f) const { return std::find(required_.begin(), required_.end(), f) != required_.end(); }
   void sort_by_worth(Field f, std::vector<int>& columns) const;
   bool misfits(Field f, int column) const;
+  std::string misfit_of(Field f, int column) const;
   bool reads_equal(Field f, int a, int b) const;
   bool is_rival(Field f, int best, int column) const;
   void settle_rivals(Field f, std::vector<int> columns);
   void ask(const std::vector<Field>& fields, const std::vector<int>& columns, std::string text);
   bool asked(Field f) const;
   void assign_unsure();
+  void find_serial_of_symbol();
   void swap_number_and_serial();
   bool begins_with(int number, int symbol) const;
   std::vector<std::string> column_texts(const std::vector<int>& columns) const;
   void set(Field f, int column, Confidence sure, std::string reason);
   void by_values();
   void dates_by_values();
+  void ask_for_loss();
   void names_by_values();
   void overlap_by_values();
   void numbers_after(int insurer, bool own);
@@ -531,6 +536,21 @@ bool Proposer::misfits(Field f, int column) const {
   return !exact || !few_failing(p, static_cast<double>(p.filled) * (1 - fit));
 }
 
+// The first value of a column that is no date, and where it stands; empty for other fields.
+std::string Proposer::misfit_of(Field f, int column) const {
+  if (!find_field(kind_, f)->date) return {};
+  const ColumnProfile& p = profile(column);
+  for (size_t i = 0; i < data_.size(); ++i) {
+    const std::vector<std::string>& cells = data_[i].cells;
+    if (static_cast<size_t>(column) >= cells.size() || !p.day[i].none()) continue;
+    const std::string& value = cells[static_cast<size_t>(column)];
+    if (blank_cell(value) || stands_for_none(bare_value(value))) continue;
+    const DateStatus read = parse_date(value, p.form).status;
+    if (read == DateStatus::unreadable || read == DateStatus::impossible) return phrase_not_read(data_[i].line, value);
+  }
+  return {};
+}
+
 void Proposer::take(Field f, int column) {
   const bool exact = roles_[static_cast<size_t>(column)].exact;
   const bool fits = (exact && left_to_rows(f)) || !misfits(f, column);
@@ -565,7 +585,7 @@ void Proposer::assign_field(Field f) {
     return;
   }
   if (misfits(f, best) && !is_required(f)) {
-    ask({f}, {best}, phrase_unsure(label(f), column_text(best)));
+    ask({f}, {best}, phrase_unsure(label(f), column_text(best), misfit_of(f, best)));
     return;
   }
   take(f, best);
@@ -594,6 +614,21 @@ void Proposer::assign_unsure() {
     std::erase_if(columns, [this](int c) { return profile(c).filled == 0; });
     if (!columns.empty()) ask({info.id}, columns, phrase_perhaps(info.label, column_texts(columns)));
   }
+  for (const FieldInfo& info : fields_of(kind_)) assign_near(info.id);
+}
+
+// No column has the field's own words: those of other events or numbers that have its words among others may be it, as far as their
+// values allow.
+void Proposer::assign_near(Field f) {
+  const bool number = f == Field::own_serial || f == Field::own_branch;
+  if ((!missed_dearly(f) && !number) || has(f) || asked(f) || ruled_out(f) || is_required(f)) return;
+  std::vector<int> columns;
+  for (int c = 0; c < static_cast<int>(width()); ++c) {
+    const HeaderReading& r = readings_[static_cast<size_t>(c)];
+    if (!r.near || !free_column(c) || profile(c).filled == 0 || value_fit(profile(c), f) < kSureFit) continue;
+    if (number ? on_own_side(*r.near) == f && r.side != Side::other : *r.near == f) columns.push_back(c);
+  }
+  if (!columns.empty()) ask({f}, columns, phrase_perhaps(label(f), column_texts(columns)));
 }
 
 void Proposer::assign() {
@@ -602,6 +637,7 @@ void Proposer::assign() {
   for (const FieldInfo& info : fields_of(kind_)) {
     if (!has(info.id) && !ruled_out(info.id) && !asked(info.id)) assign_field(info.id);
   }
+  find_serial_of_symbol();
   assign_unsure();
   swap_number_and_serial();
 }
@@ -617,6 +653,25 @@ bool Proposer::begins_with(int number, int symbol) const {
     rows += part.size > 0 && whole.size > part.size && whole.view().starts_with(part.view());
   }
   return rows > 0 && static_cast<double>(rows) >= kNearlyEqual * static_cast<double>(data_.size());
+}
+
+// A bare "number" says nothing, but beside the number's symbol it is what belongs to it.
+void Proposer::find_serial_of_symbol() {
+  if (kind_ != FileKind::roster || !has(Field::member_symbol)) return;
+  for (const Field f : {Field::member_number, Field::member_serial})
+    if (has(f) || asked(f) || ruled_out(f)) return;
+  std::vector<int> bare;
+  for (int c = 0; c < static_cast<int>(width()); ++c) {
+    const HeaderReading& r = readings_[static_cast<size_t>(c)];
+    const Meanings said = r.meanings & ~meaning_bit(Meaning::rest);
+    if (said == meaning_bit(Meaning::number) && !r.unknown && free_column(c) && profile(c).filled > 0) bare.push_back(c);
+  }
+  const int beside = at(Field::member_symbol).column + 1;
+  if (bare.size() == 1 && bare.front() == beside && value_fit(profile(beside), Field::member_serial) >= kSureFit)
+    set(Field::member_serial, beside, Confidence::high,
+        phrase_by_header(out_.headers[static_cast<size_t>(beside)], false));
+  else if (!bare.empty())
+    ask({Field::member_serial}, bare, phrase_perhaps(label(Field::member_serial), column_texts(bare)));
 }
 
 // Beside a column of the number's symbol a bare number is its second part; without one it is the whole.
@@ -720,6 +775,17 @@ void Proposer::dates_by_values() {
     if (!some.empty())
       set(Field::lost, some.front(), some.size() == 1 ? Confidence::medium : Confidence::low, phrase_by_values());
   }
+  if (!headerless_) ask_for_loss();
+}
+
+// A roster whose names speak of no loss: a column of dates that only some rows have may be it under another name. Without any, all
+// who stand there count as members, and that is said.
+void Proposer::ask_for_loss() {
+  if (kind_ != FileKind::roster || has(Field::lost) || asked(Field::lost) || ruled_out(Field::lost)) return;
+  std::vector<int> some = date_columns(0);
+  std::erase_if(some, [this](int c) { return profile(c).fill() > kSureFit; });
+  if (some.empty()) out_.unused.push_back(phrase_no_loss_column());
+  else ask({Field::lost}, some, phrase_perhaps(label(Field::lost), column_texts(some)));
 }
 
 void Proposer::names_by_values() {
@@ -833,7 +899,8 @@ void Proposer::by_values() {
 // A needed column that a person has to confirm.
 void Proposer::suppose(Field f) {
   out_.unsure = true;
-  out_.problems.push_back(phrase_unsure(label(f), column_text(at(f).column)));
+  const int c = at(f).column;
+  out_.problems.push_back(phrase_unsure(label(f), column_text(c), misfit_of(f, c)));
 }
 
 void Proposer::check_required() {
@@ -868,7 +935,7 @@ void Proposer::check_required() {
     if (failing <= kMostFailing * static_cast<double>(p.filled) || (few && !left_to_rows(best))) continue;
     // Under a known name it is the rows that are refused, one by one.
     (roles_[static_cast<size_t>(f.column)].exact && left_to_rows(best) ? out_.left_to_rows : out_.problems)
-        .push_back(phrase_column_fails(label(best), column));
+        .push_back(phrase_column_fails(label(best), column, misfit_of(best, f.column)));
   }
   if (out_.layout.shape == RowShape::grouped) {
     const ProposedField& key = at(Field::group_key);

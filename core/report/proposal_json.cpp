@@ -137,8 +137,10 @@ std::vector<std::string> ProposalWriter::problems(const Error& refusal) const {
     const int c = file_.column(info.id);
     if (!required(info.id) || n.failed * kFailingShare <= n.failed + n.parsed + n.empty || c < 0) continue;
     const auto no = static_cast<uint32_t>(c + 1);
+    const bool shown = info.date && !n.failures.empty();
     const std::string text = phrase_column_fails(
-        info.label, phrase_column(no, file_.report().header_rows ? file_.report().column_name(no) : std::string()));
+        info.label, phrase_column(no, file_.report().header_rows ? file_.report().column_name(no) : std::string()),
+        shown ? phrase_not_read(n.failures.front().line, n.failures.front().value) : std::string());
     if (std::find(out.begin(), out.end(), text) == out.end()) out.push_back(text);
   }
   return out;

@@ -57,7 +57,8 @@ constexpr WordLine kWords[] = {
     {M::acquire, kAny,
      "取得 加入 SHUTOKU SYUTOKU SHUTK SHUTOK SHTK シュトク カニュウ QUALIFICATIONDATE ACQUISITION ACQUIRED ACQUIRE KANYU KANYUU ENROLLMENT"},
     {M::lose, kAny,
-     "喪失 脱退 ソウシツ ダッタイ SOSHITSU SOSITU SOSITSU SOSHITU SOUSHITSU SSHTS DISQUALIFICATION LOSS LOST DATTAI"},
+     "喪失 脱退 ソウシツ ダッタイ SOSHITSU SOSITU SOSITSU SOSHITU SOUSHITSU SSHTS DISQUALIFICATION LOSS LOST DATTAI WITHDRAWAL WITHDRAWN TERMINATION TERMINATED "
+     "DISENROLLMENT DISENROLLED CESSATION"},
     {M::apply, kAny, "適用 TEKIYO TEKIYOU"},
     {M::begin, kAny, "開始 始期 KAISHI KAISI START"},
     {M::end, kAny, "終了 終期 SHURYO SYURYO SHURYOU"},
@@ -74,7 +75,7 @@ constexpr WordLine kWords[] = {
      "本人家族 本人・家族 本人家族別 本人・家族別 本家 続柄 被扶養者区分 本人被扶養者 本人被扶養者区分"},
     // Sides of the overlap list.
     {M::own_side, kOverlap,
-     "自 己 自己 自庁 国保 国保側 国民健康保険 市町村国保 市町村 当市 当町 当村 当区 当方 本市 本町 本村 本区 照会元 自保険者情報 自保険者側 自保険者$ 国保保険者$ 国保情報 KOKUHO JI OWN"},
+     "自 己 自己 自庁 国保 国保側 国民健康保険 市町村国保 市町村 当市 当町 当村 当区 当方 本市 本町 本村 本区 照会元 自保険者情報 自保険者側 自保険者$ 国保保険者$ 重複元 自団体 当団体 国保情報 KOKUHO JI OWN"},
     {M::other_side, kOverlap,
      "重複先 重複 他 他保険 他制度 他方 相手 相手方 相手先 先方 加入先 職域 職域保険 国保以外 国民健康保険以外 国保組合 被用者 被用者保険 被保側 社保 社会保険 "
      "健保 健康保険 健康保険組合 健保組合 協会けんぽ 共済 共済組合 照会先 重複先保険者情報 重複先保険者側 他保険者情報 他保険者側 相手保険者情報 "
@@ -89,16 +90,20 @@ constexpr WordLine kWords[] = {
      "情報 基本 共通 欄 項目 側 等 新 訂正後 優先 表記 漢字 帳票 一覧 一覧表 と ・ . , / - = OF THE KANJI KJ 全角 半角 文字 西暦 和暦 SEIREKI WAREKI ハイフンなし ハイフン無し ハイフンあり 前ゼロ 桁 形式 YYYYMMDD "
      "YYYYMD YYYY MM DD GYYMMDD GGYYMMDD EYYMMDD 1男2女 男1女2 1男性2女性"},
     // Other events ...
+    {M::step, kAny,
+     "届出 届 届け 届書 届日 受理 確認 決定 進達 通知 申請 申出 登録 更新 入力 受付 受領 起票 記載 認定 更正 職権 審査 承認 連携 操作 異動届 "
+     "トドケデ トドケ カクニン ジュリ トウロク コウシン TODOKE TODOKEDE JURI KAKUNIN KETTEI SHINSEI KOSHIN KOUSHIN TOROKU TOUROKU NYURYOKU "
+     "UKETSUKE UPDATE UPDATED UPDATEDATE UPD UPDYMD CREATED CREATE REGISTERED REGISTRATION NOTIFICATION REPORT REPORTED FILED FILING "
+     "RECEIPT RECEIVED CONFIRMED CONFIRMATION APPLICATION"},
+    {M::step, kRoster, "処理 作成 SHORI SAKUSEI ショリ"},
     {M::other, kAny,
-     "届出 届 届け 届書 届日 受理 確認 決定 進達 通知 申請 申出 交付 発行 発効 再交付 取消 取り消し 抹消 予定 見込 見込み 在留 国籍 厚年 "
-     "厚生年金 福祉 福祉医療 限度額 データ 登録 更新 入力 受付 受領 到達 起票 記載 転入 転出 転居 転入前 転出先 前回 前々回 旧 前 退職 該当 "
-     "非該当 認定 有効 有効期限 期限 満了 失効 期間 回収 返還 送付 発送 賦課 課税 納付 納期 軽減 減免 停止 更正 職権 審査 承認 連携 操作 "
-     "異動届 年齢 不詳 元号 年号 死亡 出国 入国 帰化 特例 免除 納入 調定 収納 還付 滞納 受診 健診 検診 任意 トドケデ トドケ カクニン ジュリ コウフ ショリ コウシン トウロク ヨテイ"},
+     "交付 発行 発効 再交付 取消 取り消し 抹消 予定 見込 見込み 在留 国籍 厚年 "
+     "厚生年金 福祉 福祉医療 限度額 データ 到達 転入 転出 転居 転入前 転出先 前回 前々回 旧 前 退職 該当 "
+     "非該当 有効 有効期限 期限 満了 失効 期間 回収 返還 送付 発送 賦課 課税 納付 納期 軽減 減免 停止 "
+     "年齢 不詳 元号 年号 死亡 出国 入国 帰化 特例 免除 納入 調定 収納 還付 滞納 受診 健診 検診 任意 コウフ ヨテイ"},
     {M::other, kAny,
-     "TODOKE TODOKEDE JURI KAKUNIN KETTEI SHINSEI TORIKESHI YOTEI KOFU KOUFU HAKKO HAKKOU KOSHIN KOUSHIN TOROKU TOUROKU NYURYOKU "
-     "UKETSUKE TENNYU TENSHUTSU ZENKAI KYU MAE TAISHOKU YUKO YUUKOU KIGEN MANRYO ISSUE ISSUED ISSUANCE ISSUEDATE VALID "
-     "EXPIRATION EXPIRY EXPIRE UPDATE UPDATED UPDATEDATE UPD UPDYMD CREATED CREATE REGISTERED REGISTRATION NOTIFICATION REPORT "
-     "REPORTED FILED FILING RECEIPT RECEIVED CONFIRMED CONFIRMATION APPLICATION CANCEL CANCELLATION PREVIOUS OLD FORMER "
+     "TORIKESHI YOTEI KOFU KOUFU HAKKO HAKKOU TENNYU TENSHUTSU ZENKAI KYU MAE TAISHOKU YUKO YUUKOU KIGEN MANRYO ISSUE ISSUED ISSUANCE ISSUEDATE VALID "
+     "EXPIRATION EXPIRY EXPIRE CANCEL CANCELLATION PREVIOUS OLD FORMER "
      "TIMESTAMP"},
     // ... other people ...
     {M::other, kAny,
@@ -118,7 +123,7 @@ constexpr WordLine kWords[] = {
      "社保 社会保険 健保 健康保険 被用者 被用者保険 他 他保険 相手 重複 重複先 共済 協会けんぽ 国保以外 国民健康保険以外 組合 SHAHO KENPO "
      "KYOSAI TEISEIMAE"},
     {M::other, kRoster,
-     "処理 作成 抽出 出力 基準 照会 元 訂正前 変更前 事業所 勤務先 SHORI SAKUSEI CHUSHUTSU JIGYOSHO"},
+     "抽出 出力 基準 照会 元 訂正前 変更前 事業所 勤務先 CHUSHUTSU JIGYOSHO"},
     {M::other, kPension, "国保 国民健康保険 KOKUHO"},
     {M::other, kOverlap, "事業所 訂正前 変更前 元 JIGYOSHO"},
 };

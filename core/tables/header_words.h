@@ -14,6 +14,7 @@ namespace totsugo {
 enum class Meaning : uint8_t {
   rest,   // says nothing of which field it is: may stand beside anything
   other,  // another person, another number, another event: the column is none of ours
+  step,   // a step of the same event, as when it was reported or decided: none of ours, but a question where nothing else is there
   // things
   name,
   title,  // a name of something, in words

@@ -663,6 +663,9 @@ std::string phrase_perhaps(std::string_view label, const std::vector<std::string
   return "「" + std::string(label) + "」は" + phrase_listed(columns) +
          "かもしれませんが、見出しの言葉だけでは決められません。どの列か、どれでもないかを選んでください。";
 }
+std::string phrase_no_loss_column() {
+  return "資格喪失年月日の列がありません。台帳に載っている人は、みな加入中として扱います。喪失した人も載っている台帳であれば、喪失年月日の列を選んでください。";
+}
 std::string phrase_column_empty(std::string_view label, std::string_view column) {
   return "「" + std::string(label) + "」と思われる" + std::string(column) +
          "には、値が一つもありません。正しい列か確かめてください。";
@@ -676,13 +679,16 @@ std::string phrase_side_reversed(std::string_view column) {
   return std::string(column) +
          "は、見出しと保険者番号とで、自分の市町村の国保か重複先の保険かが食い違っています。列を選び直してください。";
 }
-std::string phrase_unsure(std::string_view label, std::string_view column) {
-  return "「" + std::string(label) + "」は" + std::string(column) +
-         "と思われますが、確かではありません。正しいか確かめてください。";
+std::string phrase_not_read(uint64_t line, std::string_view value) {
+  return std::to_string(line) + "行目の「" + std::string(value) + "」は日付として読めません。";
 }
-std::string phrase_column_fails(std::string_view label, std::string_view column) {
-  return std::string(column) + "には、「" + std::string(label) +
-         "」として読めない値が多くあります。列と日付の形式を確かめてください。";
+std::string phrase_unsure(std::string_view label, std::string_view column, std::string_view misfit) {
+  return "「" + std::string(label) + "」は" + std::string(column) + "と思われますが、確かではありません。" +
+         std::string(misfit) + "正しいか確かめてください。";
+}
+std::string phrase_column_fails(std::string_view label, std::string_view column, std::string_view misfit) {
+  return std::string(column) + "には、「" + std::string(label) + "」として読めない値が多くあります。" +
+         std::string(misfit) + "列と日付の形式を確かめてください。";
 }
 std::string phrase_era_unclear(std::string_view label, std::string_view column) {
   return "「" + std::string(label) + "」（" + std::string(column) +

@@ -50,11 +50,14 @@ std::string phrase_rivals(std::string_view label, const std::vector<std::string>
 std::string phrase_same_names(std::string_view label, const std::vector<std::string>& columns);
 std::string phrase_rivals_unused(std::string_view label, const std::vector<std::string>& columns);
 std::string phrase_perhaps(std::string_view label, const std::vector<std::string>& columns);
+std::string phrase_no_loss_column();
 std::string phrase_column_empty(std::string_view label, std::string_view column);
 std::string phrase_sides_unclear(std::string_view label, const std::vector<std::string>& columns);
 std::string phrase_side_reversed(std::string_view column);
-std::string phrase_unsure(std::string_view label, std::string_view column);
-std::string phrase_column_fails(std::string_view label, std::string_view column);
+// `misfit`: phrase_not_read() of a value, or empty.
+std::string phrase_unsure(std::string_view label, std::string_view column, std::string_view misfit);
+std::string phrase_column_fails(std::string_view label, std::string_view column, std::string_view misfit);
+std::string phrase_not_read(uint64_t line, std::string_view value);
 std::string phrase_era_unclear(std::string_view label, std::string_view column);
 std::string phrase_import_counts(const ImportReport& r);
 std::string phrase_read_as(size_t column, std::string_view label);

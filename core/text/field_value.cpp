@@ -44,7 +44,7 @@ std::string_view without_guard(std::string_view s) {
     if (s.size() >= mark.size() + end.size() && s.starts_with(mark) && s.ends_with(end))
       return s.substr(mark.size(), s.size() - mark.size() - end.size());
   }
-  return s.size() > 1 && s.front() == '\'' ? s.substr(1) : s;
+  return s.starts_with('\'') ? s.substr(1) : s;  // alone it guards an empty cell
 }
 
 std::string_view without_blanks(std::string_view s) {

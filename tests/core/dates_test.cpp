@@ -137,6 +137,11 @@ TEST_CASE("dates: every form that says itself what it is") {
       {"9999999", "none"},
       {"　", "none"},
       {"2099-12-31", "none"},
+      {"2999-12-31", "none"},
+      {"29991231", "none"},
+      {"2999-01-01", "impossible"},
+      {"0/0/0", "none"},
+      {"00-00-00", "none"},
       {"20991231", "none"},
       {"1900-01-00", "none"},
       {"1900/1/0", "none"},
@@ -246,7 +251,7 @@ TEST_CASE("dates: every form that says itself what it is") {
     CHECK(shown(parse(text)) == want);
     ++ran;
   }
-  CHECK(ran == 145);
+  CHECK(ran == 150);
   CHECK(ran == cases.size());
 }
 
