@@ -52,9 +52,9 @@ export interface Shape {
 // A number of 15 digits stays on its line.
 const WIDEST_OTHER = 17;
 
-// Names of core/tables/casework_texts.cpp.
+// Names of core/casework/casework_words.cpp.
 export const LEDGER: Shape = { dates: ["喪失日（案）", "記録した日"], numbers: ["番号"], widest: { 住所: 28, メモ: 32 } };
-// Names of core/tables/messages.cpp.
+// Names of core/report/report_words.cpp.
 export const RESULTS: Shape = {
   dates: ["国保喪失日"],
   numbers: ["台帳の行", "喪失一覧の行"],

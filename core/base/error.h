@@ -1,5 +1,5 @@
 // What can go wrong, flat: one enum for files, rows and calls. The Japanese sentence for each value is in
-// core/tables/messages.cpp; nothing here formats text. A fallible call returns result<T>, which cannot be ignored.
+// core/base/error_words.cpp; nothing here formats text. A fallible call returns result<T>, which cannot be ignored.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -83,11 +83,15 @@ struct Place {
   std::string column;
 };
 
-struct Error {
+// Nothing went wrong where the code is none. What returns one cannot be passed over.
+struct [[nodiscard]] Error {
   ErrorCode code = ErrorCode::none;
   Place where;
   std::string detail;
-  std::string_view belongs = {};  // wrong_kind: the code of the kind that the file seems to be of
+  // wrong_kind: the kind that the file seems to be of, its code and what it is called
+  std::string_view belongs = {};
+  std::string_view belongs_label = {};
+  explicit operator bool() const { return code != ErrorCode::none; }
 };
 
 template <class T>

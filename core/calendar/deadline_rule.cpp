@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/tables/deadline_presets.h"
+#include "core/calendar/deadline_presets.h"
 
 namespace totsugo {
 namespace {

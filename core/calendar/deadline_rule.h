@@ -1,4 +1,4 @@
-// Which periods a town gives. A setting, never a constant: towns differ, and most fix none (core/tables/deadline_presets has
+// Which periods a town gives. A setting, never a constant: towns differ, and most fix none (core/calendar/deadline_presets has
 // those that are known). As JSON, in the settings:
 //   {"preset":"kumano"}
 //   {"first":{"days":31},"second":{"months":1},"label":"..."}   null or no member: none fixed; the label may be left out

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/calendar/date_form.h"
-#include "core/tables/holidays.h"
+#include "core/calendar/holiday_table.h"
 #include "core/text/encoding.h"
 
 namespace totsugo {

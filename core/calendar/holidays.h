@@ -13,7 +13,7 @@ namespace totsugo {
 
 class Holidays {
  public:
-  // core/tables/holidays: every year of 2020 to 2035.
+  // core/calendar/holiday_table: every year of 2020 to 2035.
   static Holidays built_in();
   // A table in the shape of the Cabinet Office's syukujitsu.csv: a line of names, then "YYYY/M/D,name" (any form of date that
   // says itself what it is). Any bad line refuses the whole table, with its number: a day that is missed makes a deadline too

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "core/calendar/date_form.h"
-#include "core/tables/casework_texts.h"
-#include "core/tables/messages.h"
+#include "core/casework/casework_words.h"
+#include "core/match/match_words.h"
 
 namespace totsugo {
 namespace {
@@ -126,7 +126,7 @@ void CaseBook::list(uint32_t number, const RunView& run, const CaseResult& c, ui
   for (const SnapshotField f : snapshot_fields()) snapshot.push_back(snapshot_text(run, c, f));
   std::string reasons;
   for (const Reason& r : c.reasons) reasons += run.reason(r);
-  Listing now{run_number,  run_number,        c.where,           std::string(grade_name(c.best)),
+  Listing now{run_number,  run_number,        c.where,           std::string(code_of(c.best)),
               c.loss_date, rows_text(run, c), std::move(reasons)};
   // Rows move from list to list; what is said of the person is what counts.
   const bool same = !k.listings.empty() && k.listings.back().bucket == now.bucket &&

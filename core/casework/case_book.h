@@ -13,7 +13,7 @@
 #include "core/casework/household.h"
 #include "core/casework/kept_json.h"
 #include "core/casework/run_record.h"
-#include "core/report/run_view.h"
+#include "core/run/run_view.h"
 
 namespace totsugo {
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "core/base/version.h"
 #include "core/calendar/date_form.h"
 
 namespace totsugo {
@@ -38,9 +39,9 @@ RunRecord record_of(const RunView& run) {
   out.insurer = insurer_of(run);
   for (const OverlapRun& r : run.overlap.runs()) out.overlap_dates.push_back(iso_text(r.date));
   for (const ImportReport* r : run.reports)
-    out.files.push_back({std::string(kind_code(r->kind)),
+    out.files.push_back({std::string(code_of(r->kind)),
                          r->file,
-                         std::string(encoding_name(r->coding)),
+                         std::string(code_of(r->coding)),
                          r->rows,
                          r->kept,
                          r->rejected_count,

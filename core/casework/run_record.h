@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/report/run_view.h"
+#include "core/run/run_view.h"
 
 namespace totsugo {
 

@@ -4,8 +4,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/version.h"
 #include "core/calendar/date_form.h"
 #include "core/casework/case_book.h"
+#include "core/rules/rule_words.h"
 
 namespace totsugo {
 namespace {
@@ -14,8 +16,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kBodyVersion = 1;
 constexpr std::string_view kFormat = "totsugo-casebook";
-
-const char* flow_code(Flow f) { return f == Flow::p ? "P" : "D"; }
 
 Json to_json(const RunFileRecord& f) {
   Json out = {{"kind", f.kind}, {"name", f.name},         {"encoding", f.encoding}, {"rows", f.rows},
@@ -30,7 +30,7 @@ Json to_json(const RunRecord& r) {
   Json results = Json::object();
   for (const auto& [bucket, count] : r.results) results[bucket] = count;
   Json out = {
-      {"flow", flow_code(r.flow)},
+      {"flow", code_of(r.flow)},
       {"date", iso_text(r.date)},
       {"tool", r.version},
       {"settings",
@@ -72,7 +72,7 @@ Json to_json(const Case& c) {
   Json listings = Json::array();
   for (const Listing& l : c.listings) listings.push_back(to_json(l));
   return {{"key", c.key},
-          {"flow", flow_code(c.flow)},
+          {"flow", code_of(c.flow)},
           {"birth", iso_text(c.birth)},
           {"state", code_of(c.now.state)},
           {"on_hold", c.now.on_hold},

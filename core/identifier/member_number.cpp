@@ -109,7 +109,7 @@ uint64_t record_field(std::string_view utf8) {
 MemberNumber parse_member_number(std::string_view symbol, std::string_view number, std::string_view branch) {
   MemberNumber out;
   if (is_destroyed(symbol) || is_destroyed(number)) symbol = number = {};  // the digits are lost
-  if (digits_value(number) == 0) symbol = number = {};                   // a 記号 alone is nobody's number
+  if (digits_value(number) == 0) symbol = number = {};                     // a 記号 alone is nobody's number
   if (symbol.empty()) {
     out.joined = digits_value(number);
     if (const size_t cut = visible_cut(number); cut != std::string_view::npos) {

@@ -1,7 +1,7 @@
 #include "core/identifier/my_number.h"
 
 #include "core/identifier/digits.h"
-#include "core/tables/keywords.h"
+#include "core/text/keywords.h"
 
 namespace totsugo {
 
@@ -17,7 +17,10 @@ bool looks_like_my_number(std::string_view utf8) {
   return found.data[11] - '0' == (r <= 1 ? 0 : 11 - r);
 }
 
-bool names_my_number(std::string_view header) { return holds_keyword(header, Keywords::my_number); }
+bool names_my_number(std::string_view header) {
+  constexpr std::string_view kMyNumber[] = {"個人番号", "マイナンバー", "MYNUMBER"};
+  return holds_one_of(header, kMyNumber);
+}
 
 bool too_short_for_my_number(std::string_view utf8) {
   DigitText found;

@@ -6,8 +6,8 @@
 
 #include "core/identifier/digits.h"
 #include "core/identifier/insurer_number.h"
-#include "core/rules/loss_date.h"
-#include "core/tables/column_texts.h"
+#include "core/identifier/loss_date.h"
+#include "core/layout/consequence_words.h"
 
 namespace totsugo {
 namespace {

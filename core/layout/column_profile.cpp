@@ -6,7 +6,7 @@
 #include "core/identifier/digits.h"
 #include "core/identifier/insurer_number.h"
 #include "core/identifier/my_number.h"
-#include "core/match/identity.h"
+#include "core/identifier/sex_code.h"
 #include "core/text/char_tables.h"
 #include "core/text/field_value.h"
 

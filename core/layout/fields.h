@@ -1,5 +1,5 @@
 // The canonical fields of the three files. One English identifier each; Japanese labels and the header names the
-// built-in layouts know are in core/tables/field_names.cpp.
+// built-in layouts know are in core/layout/fields.cpp.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -101,7 +101,7 @@ struct FieldList {
 
 FieldList fields_of(FileKind kind);
 const FieldInfo* find_field(FileKind kind, Field f);  // null if the kind has no such field
-std::string_view kind_code(FileKind kind);            // roster, pension, overlap
-std::string_view kind_label(FileKind kind);           // Japanese
+std::string_view code_of(FileKind kind);              // roster, pension, overlap
+std::string_view label_of(FileKind kind);             // Japanese
 
 }  // namespace totsugo

@@ -1,4 +1,4 @@
-// One header, taken apart into the words of core/tables/header_words: what it means, and whether every part of it is
+// One header, taken apart into the words of core/layout/header_words: what it means, and whether every part of it is
 // understood. A column is *sure* by its header only if nothing in the header is unexplained (DOMAIN section 6).
 #pragma once
 #include <optional>
@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/tables/header_words.h"
+#include "core/layout/header_words.h"
 
 namespace totsugo {
 

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/hash.h"
-#include "core/tables/messages.h"
+#include "core/layout/layout_words.h"
 
 namespace totsugo {
 namespace {
@@ -106,7 +106,7 @@ Error read_field(const std::string& code, const Json& j, FileKind kind, Layout& 
 
 Error read_layout(const Json& j, FileKind expected, Layout& out) {
   if (!j.is_object()) return invalid("{}");
-  if (j.value("kind", std::string(kind_code(expected))) != kind_code(expected)) return invalid("kind");
+  if (j.value("kind", std::string(code_of(expected))) != code_of(expected)) return invalid("kind");
   out.kind = expected;
   out.name = j.value("name", std::string());
   const std::string coding = j.value("encoding", std::string("auto"));
@@ -145,7 +145,7 @@ Error read_layout(const Json& j, FileKind expected, Layout& out) {
   const Json fields = j.value("fields", Json::object());
   if (!fields.is_object()) return invalid("fields");
   for (const auto& [code, value] : fields.items()) {
-    if (Error e = read_field(code, value, expected, out); e.code != ErrorCode::none) return e;
+    if (Error e = read_field(code, value, expected, out)) return e;
   }
   return {};
 }
@@ -156,7 +156,7 @@ Result<Layout> parse_layout(std::string_view text, FileKind expected) {
   Layout out;
   try {
     const Json j = Json::parse(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
-    if (Error e = read_layout(j, expected, out); e.code != ErrorCode::none) return e;
+    if (Error e = read_layout(j, expected, out)) return e;
   } catch (const Json::exception&) {
     return invalid("JSON");
   }
@@ -165,7 +165,7 @@ Result<Layout> parse_layout(std::string_view text, FileKind expected) {
 
 std::string layout_json(const Layout& l) {
   Json j;
-  j["kind"] = kind_code(l.kind);
+  j["kind"] = code_of(l.kind);
   j["name"] = l.name;
   j["encoding"] = "auto";
   for (const CodingName& n : kCodingNames)

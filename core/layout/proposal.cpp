@@ -6,14 +6,15 @@
 
 #include "core/identifier/digits.h"
 #include "core/identifier/my_number.h"
+#include "core/identifier/sex_code.h"
 #include "core/layout/column_consequence.h"
+#include "core/layout/consequence_words.h"
 #include "core/layout/header_reading.h"
+#include "core/layout/layout_words.h"
 #include "core/layout/side_sets.h"
-#include "core/match/identity.h"
-#include "core/tables/column_texts.h"
-#include "core/tables/keywords.h"
-#include "core/tables/messages.h"
+#include "core/layout/totals_row.h"
 #include "core/text/field_value.h"
+#include "core/text/keywords.h"
 
 namespace totsugo {
 namespace {
@@ -664,7 +665,8 @@ void Proposer::find_serial_of_symbol() {
   for (int c = 0; c < static_cast<int>(width()); ++c) {
     const HeaderReading& r = readings_[static_cast<size_t>(c)];
     const Meanings said = r.meanings & ~meaning_bit(Meaning::rest);
-    if (said == meaning_bit(Meaning::number) && !r.unknown && free_column(c) && profile(c).filled > 0) bare.push_back(c);
+    if (said == meaning_bit(Meaning::number) && !r.unknown && free_column(c) && profile(c).filled > 0)
+      bare.push_back(c);
   }
   const int beside = at(Field::member_symbol).column + 1;
   if (bare.size() == 1 && bare.front() == beside && value_fit(profile(beside), Field::member_serial) >= kSureFit)
@@ -676,9 +678,10 @@ void Proposer::find_serial_of_symbol() {
 
 // Beside a column of the number's symbol a bare number is its second part; without one it is the whole.
 void Proposer::swap_number_and_serial() {
+  constexpr std::string_view kSymbol[] = {"記号", "KIGO"};
   if (kind_ != FileKind::roster || has(Field::member_number) == has(Field::member_serial)) return;
   const int number = at(has(Field::member_number) ? Field::member_number : Field::member_serial).column;
-  const bool whole = holds_keyword(folded_[static_cast<size_t>(number)], Keywords::symbol) ||
+  const bool whole = holds_one_of(folded_[static_cast<size_t>(number)], kSymbol) ||
                      (has(Field::member_symbol) && begins_with(number, at(Field::member_symbol).column));
   if (has(Field::member_symbol) ? has(Field::member_number) && !whole : has(Field::member_serial))
     std::swap(at(Field::member_serial), at(Field::member_number));
@@ -1142,12 +1145,12 @@ std::vector<std::string> joined_headers(std::span<const SampleRow> rows) {
   return out;
 }
 
-std::string_view confidence_name(Confidence c) {
+std::string_view code_of(Confidence c) {
   constexpr std::string_view kNames[] = {"none", "low", "medium", "high"};
   return kNames[static_cast<size_t>(c)];
 }
 
-std::string_view proposed_by_name(ProposedBy by) {
+std::string_view code_of(ProposedBy by) {
   constexpr std::string_view kNames[] = {"given", "built_in", "headers", "values"};
   return kNames[static_cast<size_t>(by)];
 }

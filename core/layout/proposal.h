@@ -12,7 +12,7 @@
 namespace totsugo {
 
 enum class Confidence : uint8_t { none, low, medium, high };
-std::string_view confidence_name(Confidence c);  // none, low, medium, high
+std::string_view code_of(Confidence c);  // none, low, medium, high
 
 struct ProposedField {
   int column = -1;  // 0-based
@@ -40,7 +40,7 @@ struct OpenField {
 };
 
 enum class ProposedBy : uint8_t { given, built_in, headers, values };
-std::string_view proposed_by_name(ProposedBy by);
+std::string_view code_of(ProposedBy by);
 
 struct Proposal {
   Layout layout;

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/identifier/latest_mark.h"
 #include "core/match/compare.h"
-#include "core/tables/keywords.h"
 
 namespace totsugo {
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/base/hash.h"
-#include "core/tables/kanji_variants.h"
+#include "core/text/kanji_variants.h"
 
 namespace totsugo {
 namespace {
@@ -371,74 +371,6 @@ uint64_t namesake_key(const Identity& id) {
   return hash_pair(hash_pair(name, id.birth.packed), static_cast<uint64_t>(id.sex));
 }
 
-namespace {
-
-struct SexWord {
-  std::string_view word;
-  SexCode code;
-};
-constexpr SexWord kSexWords[] = {
-    {"1", SexCode::male},
-    {"2", SexCode::female},
-    {"\xE7\x94\xB7", SexCode::male},
-    {"\xE5\xA5\xB3", SexCode::female},
-    {"", SexCode::unknown},
-    {"M", SexCode::male},
-    {"m", SexCode::male},
-    {"F", SexCode::female},
-    {"f", SexCode::female},
-    {"\xEF\xBC\x91", SexCode::male},  // full width
-    {"\xEF\xBC\x92", SexCode::female},
-    {"\xEF\xBC\xAD", SexCode::male},
-    {"\xEF\xBC\xA6", SexCode::female},
-    {"01", SexCode::male},
-    {"02", SexCode::female},
-    {"\xE7\x94\xB7\xE6\x80\xA7", SexCode::male},
-    {"\xE5\xA5\xB3\xE6\x80\xA7", SexCode::female},
-    {"\xE7\x94\xB7\xE5\xAD\x90", SexCode::male},
-    {"\xE5\xA5\xB3\xE5\xAD\x90", SexCode::female},
-    {"male", SexCode::male},
-    {"female", SexCode::female},
-    {"Male", SexCode::male},
-    {"Female", SexCode::female},
-    {"MALE", SexCode::male},
-    {"FEMALE", SexCode::female},
-    {"\xE2\x99\x82", SexCode::male},
-    {"\xE2\x99\x80", SexCode::female},
-    {"0", SexCode::unknown},
-    {"9", SexCode::unknown},
-    {"00", SexCode::unknown},
-    {"09", SexCode::unknown},
-    {"\xEF\xBC\x90", SexCode::unknown},
-    {"\xEF\xBC\x99", SexCode::unknown},
-    {"\xE4\xB8\x8D\xE6\x98\x8E", SexCode::unknown},  // unknown, in kanji
-};
-
-}  // namespace
-
-SexCode parse_sex(std::string_view s) {
-  const auto trimmed = [](std::string_view t) {
-    constexpr std::string_view kWide = "\xE3\x80\x80";
-    for (;;) {
-      if (!t.empty() && (t.front() == ' ' || t.front() == '\t')) t.remove_prefix(1);
-      else if (!t.empty() && (t.back() == ' ' || t.back() == '\t')) t.remove_suffix(1);
-      else if (t.starts_with(kWide)) t.remove_prefix(kWide.size());
-      else if (t.ends_with(kWide)) t.remove_suffix(kWide.size());
-      else return t;
-    }
-  };
-  s = trimmed(s);
-  for (const SexWord& w : kSexWords)
-    if (w.word == s) return w.code;
-  // "1:..." and "2.0": a code with something behind it, which must not say something else.
-  if (const size_t cut = s.find_first_of(":.\xEF"); cut != std::string_view::npos && cut > 0) {
-    const SexCode code = parse_sex(s.substr(0, cut));
-    const std::string_view mark = s.substr(cut).starts_with("\xEF\xBC\x9A") ? s.substr(cut, 3) : s.substr(cut, 1);
-    const std::string_view rest = trimmed(s.substr(cut + mark.size()));
-    if (mark == "." ? rest.find_first_not_of('0') == std::string_view::npos && !rest.empty() : parse_sex(rest) == code)
-      return mark == "\xEF" ? SexCode::unread : code;
-  }
-  return SexCode::unread;
-}
+namespace {}  // namespace
 
 }  // namespace totsugo

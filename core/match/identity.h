@@ -4,12 +4,10 @@
 
 #include "core/calendar/civil_date.h"
 #include "core/identifier/member_number.h"
+#include "core/identifier/sex_code.h"
 #include "core/text/name.h"
 
 namespace totsugo {
-
-// unread: there is something, and it is no code we know.
-enum class SexCode : uint8_t { unknown, male, female, unread };
 
 struct Identity {
   CivilDate birth;
@@ -27,8 +25,5 @@ void take_bracketed_alias(Identity& id);
 
 // Equal for people who are written nearly alike in kana (else in kanji) and agree in birth date and sex.
 uint64_t namesake_key(const Identity& id);
-
-// 1/2, 男/女, M/F and their like (DOMAIN section 6), half or full width; empty, 0, 9 and words for "unknown" say nothing.
-SexCode parse_sex(std::string_view utf8);
 
 }  // namespace totsugo

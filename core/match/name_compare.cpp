@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "core/tables/kanji_variants.h"
+#include "core/text/kanji_variants.h"
 
 namespace totsugo {
 namespace {

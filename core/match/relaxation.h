@@ -1,4 +1,4 @@
-// What had to be let pass for two people to agree. Each relaxation has one name, one label (core/tables/messages.cpp), one
+// What had to be let pass for two people to agree. Each relaxation has one name, one label (core/match/match_words.cpp), one
 // cost and one field; none is silent.
 #pragma once
 #include <bit>

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "core/base/error_words.h"
 #include "core/match/kana_compare.h"
-#include "core/tables/kanji_variants.h"
-#include "core/tables/messages.h"
+#include "core/match/match_words.h"
+#include "core/report/report_words.h"
+#include "core/text/kanji_variants.h"
 #include "core/text/name.h"
 
 namespace totsugo {
@@ -94,7 +96,7 @@ Judged judge(const Unit& a, const Unit& b) {
     const char16_t y = static_cast<char16_t>(b.folded);
     const KanaComparison kana = compare_kana({{&x, 1}}, {{&y, 1}}, false);
     if (kana.level == NameLevel::same) return {Likeness::folded, {}, false};
-    if (kana.level == NameLevel::relaxed) return {Likeness::relaxed, relaxation_labels(kana.why)};
+    if (kana.level == NameLevel::relaxed) return {Likeness::relaxed, labels_of(kana.why)};
   }
   return {Likeness::differs, {}};
 }
@@ -102,7 +104,7 @@ Judged judge(const Unit& a, const Unit& b) {
 // What stands on one side only.
 Judged judge_alone(const Unit& u) {
   if (u.folded == 0) return {Likeness::folded, {}, false};
-  if (u.folded == kLongVowel) return {Likeness::relaxed, std::string(relaxation_label(Relaxation::long_vowel_dropped))};
+  if (u.folded == kLongVowel) return {Likeness::relaxed, std::string(label_of(Relaxation::long_vowel_dropped))};
   return {Likeness::differs, {}};
 }
 

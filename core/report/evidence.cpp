@@ -1,12 +1,15 @@
 // The evidence of one case: what each file says of the person, field by field, and how the two sides compare.
 #include <algorithm>
 
+#include "core/base/error_words.h"
 #include "core/calendar/date_form.h"
+#include "core/match/match_words.h"
 #include "core/report/differences.h"
 #include "core/report/json_writer.h"
+#include "core/report/report_words.h"
 #include "core/report/waterfall.h"
 #include "core/report/worklist.h"
-#include "core/tables/messages.h"
+#include "core/rules/rule_words.h"
 
 namespace totsugo {
 namespace {
@@ -135,8 +138,8 @@ void Panel::write_columns() {
     columns_.push_back({FileKind::overlap, c_.overlap_rows[i]});
   w_.key("columns").begin_array();
   for (const Column& col : columns_) {
-    w_.begin_object().member("key", kind_code(col.kind));
-    std::string title(kind_label(col.kind));
+    w_.begin_object().member("key", code_of(col.kind));
+    std::string title(label_of(col.kind));
     std::string file;
     uint64_t line = 0;
     if (col.kind == FileKind::overlap) {
@@ -172,7 +175,7 @@ std::string Panel::value_of(const PanelRow& row, size_t i) const {
   return run_.overlap_text(col.row, static_cast<Field>(row.overlap));
 }
 
-std::string Panel::note(RelaxationSet mask) const { return relaxation_labels(relaxations_ & mask); }
+std::string Panel::note(RelaxationSet mask) const { return labels_of(relaxations_ & mask); }
 
 void Panel::write_waterfall() {
   w_.key("waterfall");
@@ -185,14 +188,14 @@ void Panel::write_waterfall() {
   w_.begin_object().key("steps").begin_array();
   for (const WaterfallStep& s : steps) {
     w_.begin_object().member("field", s.field).member("label", s.label).member("level", s.level).member("text", s.text);
-    w_.member_or_null("grade", grade_name(s.so_far)).end_object();
+    w_.member_or_null("grade", code_of(s.so_far)).end_object();
   }
   w_.end_array().member("sentence", waterfall_sentence(steps, compared_->result)).end_object();
 }
 
 // What keeps a candidate from being the person.
 std::string difference_of(const Comparison& c) {
-  std::string out = relaxation_labels(c.relaxations & ~kOrthography);
+  std::string out = labels_of(c.relaxations & ~kOrthography);
   const auto add = [&out](LevelWord w) {
     if (!out.empty()) out += phrase_comma();
     out += text_of(w);
@@ -370,7 +373,7 @@ void Panel::write_candidate_fields(const Candidate& x) {
     const std::string member = member_value(x.who, f);
     w_.begin_object().member("field", find_field(FileKind::roster, f.roster)->code).member("label", text_of(f.label));
     w_.member("level", code_of(level(levels, f.level))).member("listed", listed).member("value", member);
-    w_.member("note", relaxation_labels(x.compared.relaxations & concerning(f.level))).end_object();
+    w_.member("note", labels_of(x.compared.relaxations & concerning(f.level))).end_object();
   }
   w_.end_array();
 }
@@ -378,7 +381,7 @@ void Panel::write_candidate_fields(const Candidate& x) {
 void Panel::write_candidate(const Candidate& x) {
   const auto text = [&](Field which) { return run_.member_text(x.who, which); };
   w_.begin_object().member("roster_line", run_.members[x.who].line);
-  w_.member_or_null("grade", grade_name(x.compared.result)).member("name", text(Field::name));
+  w_.member_or_null("grade", code_of(x.compared.result)).member("name", text(Field::name));
   w_.member("kana", text(Field::name_kana)).member("birth", text(Field::birth_date)).member("sex", text(Field::sex));
   w_.member("number", run_.member_number_text(x.who)).member("address", text(Field::address));
   w_.member("resident", text(Field::resident_number)).member("difference", difference_of(x.compared));
@@ -396,15 +399,15 @@ void Panel::write_candidates() {
 // What speaks against deciding stands first; of one difference only, which has no reason of its own, it is the name of the queue.
 void Panel::write_reasons() {
   const auto write_reason = [this](const Reason& r) {
-    w_.begin_object().member("code", reason_name(r.code)).member("text", run_.reason(r));
-    w_.member("source", reason_source(r.code)).end_object();
+    w_.begin_object().member("code", code_of(r.code)).member("text", run_.reason(r));
+    w_.member("source", source_of(r.code)).end_object();
   };
   w_.key("reasons").begin_array();
   if (c_.doubted_by != kNobody) {
     write_reason(c_.reasons[c_.doubted_by]);
   } else if (const std::string doubt = run_.doubt(c_); !doubt.empty()) {
     w_.begin_object().member("code", code_of(c_.review)).member("text", doubt);
-    w_.member("source", reason_source(ReasonCode::grade_c)).end_object();
+    w_.member("source", source_of(ReasonCode::grade_c)).end_object();
   }
   for (uint32_t i = 0; i < c_.reasons.size(); ++i)
     if (i != c_.doubted_by) write_reason(c_.reasons[i]);
@@ -414,8 +417,8 @@ void Panel::write_reasons() {
 void Panel::write(uint32_t number) {
   const BucketInfo& where = info_of(c_.where);
   w_.begin_object().member("case", number).member("bucket", where.code).member("label", where.label);
-  w_.member("meaning", where.meaning).member_or_null("grade", grade_name(c_.best));
-  w_.member("grade_meaning", grade_meaning(c_.best)).member("selectable", c_.selectable);
+  w_.member("meaning", where.meaning).member_or_null("grade", code_of(c_.best));
+  w_.member("grade_meaning", meaning_of(c_.best)).member("selectable", c_.selectable);
   w_.member_or_null("loss_date", iso_text(c_.loss_date));
   std::string name = run_.shown(c_, Field::name);
   if (name.empty()) name = run_.shown(c_, Field::name_kana);
@@ -428,7 +431,7 @@ void Panel::write(uint32_t number) {
   write_waterfall();
   w_.key("relaxations").begin_array();
   for_each_relaxation(relaxations_, [this](Relaxation r) {
-    w_.begin_object().member("code", relaxation_name(r)).member("label", relaxation_label(r)).end_object();
+    w_.begin_object().member("code", code_of(r)).member("label", label_of(r)).end_object();
   });
   w_.end_array();
   write_reasons();

@@ -2,10 +2,14 @@
 
 #include <array>
 
+#include "core/base/error_words.h"
+#include "core/base/version.h"
 #include "core/csv/writer.h"
 #include "core/report/json_writer.h"
+#include "core/report/report_words.h"
 #include "core/rules/accounting.h"
-#include "core/tables/messages.h"
+#include "core/rules/rule_words.h"
+#include "core/source/source_words.h"
 
 namespace totsugo {
 namespace {
@@ -38,8 +42,8 @@ void write_rejected(const ImportReport& r, JsonWriter& w) {
     w.key("column_no");
     if (x.column_no) w.value(x.column_no);
     else w.null();
-    w.member("code", error_name(x.code)).member("reason", rejection_text(x.code, x.detail));
-    w.member("text", error_text({x.code, {r.file, x.line, x.column_no, column}, x.detail})).end_object();
+    w.member("code", code_of(x.code)).member("reason", sentence_of(x.code, x.detail));
+    w.member("text", sentence_of({x.code, {r.file, x.line, x.column_no, column}, x.detail})).end_object();
   }
   w.end_array().key("warnings").begin_array();
   for (const ImportWarning& x : r.warnings) {
@@ -67,18 +71,18 @@ void write_check(const Check& c, const RunChecks& checks, JsonWriter& w) {
 
 void write_import_report(const ImportReport& r, std::string& out) {
   JsonWriter w(out);
-  w.begin_object().member("kind", kind_code(r.kind)).member("label", kind_label(r.kind)).member("file", r.file);
-  w.member("bytes", r.bytes).member("encoding", encoding_name(r.coding)).member("bom", r.bom_bytes > 0);
+  w.begin_object().member("kind", code_of(r.kind)).member("label", label_of(r.kind)).member("file", r.file);
+  w.member("bytes", r.bytes).member("encoding", code_of(r.coding)).member("bom", r.bom_bytes > 0);
   w.member("delimiter", std::string_view(&r.dialect.separator, 1));
   w.member("newline", r.dialect.newline == '\n' ? "LF" : "CR").member("header_rows", r.header_rows);
-  w.member("layout", proposed_by_name(r.by));
+  w.member("layout", code_of(r.by));
   w.member_or_null("run_date", iso_text(r.run_date)).member_or_null("run_date_from", r.run_date_from);
   write_fields(r, w);
   w.member("rows", r.rows).member("kept", r.kept).member("rejected_count", r.rejected_count);
   w.member("blank_rows", r.blank_rows).member("other_kind_rows", r.other_kind_rows);
   w.member("skip_rows", r.skip_rows).member("total_rows", r.total_rows).key("repairs").begin_array();
   for (const RepairNote& n : r.repairs) {
-    w.begin_object().member("text", repair_text(r.kind, n)).member("count", n.count).key("first_line");
+    w.begin_object().member("text", sentence_of(r.kind, n)).member("count", n.count).key("first_line");
     if (n.first_line) w.value(n.first_line);
     else w.null();
     w.end_object();
@@ -109,7 +113,7 @@ void write_import_csv(const std::vector<const ImportReport*>& reports, std::stri
   for (const ImportReport* r : reports) {
     const auto line = [&](uint64_t at, std::string_view column, std::string_view text) {
       w.cell(r->file);
-      w.cell(kind_label(r->kind));
+      w.cell(label_of(r->kind));
       w.cell(at ? std::to_string(at) : std::string());
       w.cell(column);
       w.cell(text);
@@ -119,9 +123,9 @@ void write_import_csv(const std::vector<const ImportReport*>& reports, std::stri
     for (const FieldInfo& info : fields_of(r->kind))
       if (const int c = r->file_column(info.id); c >= 0)
         line(0, r->headers[static_cast<size_t>(c)], phrase_read_as(static_cast<size_t>(c) + 1, info.label));
-    for (const RepairNote& n : r->repairs) line(n.first_line, {}, repair_text(r->kind, n));
+    for (const RepairNote& n : r->repairs) line(n.first_line, {}, sentence_of(r->kind, n));
     for (const ImportWarning& x : r->warnings) line(x.line, {}, x.text);
-    for (const Rejection& x : r->rejected) line(x.line, r->column_name(x.column_no), rejection_text(x.code, x.detail));
+    for (const Rejection& x : r->rejected) line(x.line, r->column_name(x.column_no), sentence_of(x.code, x.detail));
     if (r->rejected_count > r->rejected.size())
       line(0, {}, phrase_more_rejections(r->rejected_count - r->rejected.size()));
   }
@@ -139,7 +143,7 @@ void write_summary(const RunView& run, std::string& out) {
     selectable += c.selectable;
   }
   JsonWriter w(out);
-  w.begin_object().member("version", kVersion).member("flow", run.settings.which == Flow::p ? "P" : "D");
+  w.begin_object().member("version", kVersion).member("flow", code_of(run.settings.which));
   w.member("date", iso_text(run.settings.today)).member("results", run.results.size()).member("selectable", selectable);
   w.member("rows_accounted", account(run.pension, run.overlap, run.settings.which, run.results).rows);
   w.key("buckets").begin_object();
@@ -173,8 +177,8 @@ void write_summary(const RunView& run, std::string& out) {
   }
   w.end_array().key("files").begin_array();
   for (const ImportReport* r : run.reports) {
-    w.begin_object().member("kind", kind_code(r->kind)).member("file", r->file);
-    w.member("encoding", encoding_name(r->coding)).member("rows", r->rows).member("kept", r->kept);
+    w.begin_object().member("kind", code_of(r->kind)).member("file", r->file);
+    w.member("encoding", code_of(r->coding)).member("rows", r->rows).member("kept", r->kept);
     w.member("rejected", r->rejected_count).end_object();
   }
   w.end_array().key("checks").begin_array();

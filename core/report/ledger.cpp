@@ -1,11 +1,22 @@
 #include "core/report/ledger.h"
 
+#include "core/casework/casework_words.h"
 #include "core/csv/writer.h"
-#include "core/tables/casework_texts.h"
-#include "core/tables/messages.h"
+#include "core/report/report_words.h"
+#include "core/rules/rule_words.h"
 
 namespace totsugo {
 namespace {
+
+constexpr size_t kLedgerColumns = 24;
+
+std::string_view ledger_head(size_t column) {
+  static constexpr std::array<std::string_view, kLedgerColumns> kHeads = {
+      "番号",     "状態",     "保留",         "返戻",         "前回との比較", "根拠通知",   "分類",       "氏名",
+      "氏名カナ", "生年月日", "性別",         "宛名番号",     "記号番号",     "枝番",       "世帯番号",   "世帯主氏名",
+      "郵便番号", "住所",     "喪失日（案）", "重複先保険者", "重複先取得日", "最後の記録", "記録した日", "メモ"};
+  return kHeads[column];
+}
 
 std::string_view mark(bool set) { return set ? text_of(Word::yes) : std::string_view(); }
 
@@ -25,7 +36,7 @@ void write_case(const CaseBook& book, uint32_t number, std::string& out) {
   w.cell(mark(c.now.on_hold));
   w.cell(mark(c.now.mail_returned));
   w.cell(label_of(book.since(number)));
-  w.cell(flow_label(c.flow));
+  w.cell(label_of(c.flow));
   w.cell(info_of(c.now.bucket).label);
   for (const Field f : {Field::name, Field::name_kana, Field::birth_date, Field::sex, Field::resident_number,
                         Field::member_number, Field::branch, Field::household_id, Field::head_name, Field::postal_code})

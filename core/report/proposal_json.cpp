@@ -4,15 +4,17 @@
 #include <memory>
 #include <unordered_set>
 
+#include "core/base/error_words.h"
 #include "core/base/hash.h"
 #include "core/identifier/digits.h"
 #include "core/identifier/member_number.h"
+#include "core/layout/layout_words.h"
+#include "core/layout/totals_row.h"
 #include "core/match/identity.h"
+#include "core/records/person_reader.h"
 #include "core/report/import_json.h"
 #include "core/report/json_writer.h"
-#include "core/source/person_reader.h"
-#include "core/tables/keywords.h"
-#include "core/tables/messages.h"
+#include "core/source/source_words.h"
 
 namespace totsugo {
 namespace {
@@ -112,7 +114,7 @@ void ProposalWriter::count(const CsvRecord& r) {
     if (problem == ErrorCode::none || n.failures.size() >= kFailuresShown) continue;
     bool ok = true;
     const std::string value = file_.text(r, info.id, ok);
-    n.failures.push_back({r.line, value, rejection_text(problem, value)});
+    n.failures.push_back({r.line, value, sentence_of(problem, value)});
   }
 }
 
@@ -130,7 +132,7 @@ std::vector<std::string> ProposalWriter::problems(const Error& refusal) const {
   if (no_column_mends(refusal.code)) {
     Error e = refusal;
     e.where.file = file_.report().file;
-    out.insert(out.begin(), error_text(e));
+    out.insert(out.begin(), sentence_of(e));
   }
   for (const FieldInfo& info : fields_of(request_.kind)) {
     const FieldCounts& n = counts_[index_of(info.id)];
@@ -186,7 +188,7 @@ void ProposalWriter::write_fields() {
     if (f.column < 0) w_.null();
     else w_.value(f.column + 1);
     w_.member("header", f.column < 0 ? std::string() : proposal().headers[static_cast<size_t>(f.column)]);
-    w_.member("confidence", confidence_name(f.sure)).member("reason", f.reason).key("date_form");
+    w_.member("confidence", code_of(f.sure)).member("reason", f.reason).key("date_form");
     if (info.date && f.column >= 0) w_.value(date_form_name(file_.report().columns.form[index_of(info.id)]));
     else w_.null();
     w_.member("parsed", n.parsed).member("empty", n.empty).member("failed", n.failed).key("failures").begin_array();
@@ -261,10 +263,10 @@ void ProposalWriter::write(bool saved, std::string_view layout_name) {
   for (const FieldInfo& info : fields_of(request_.kind))
     if (info.date && r.columns.column[index_of(info.id)] >= 0)
       layout.fields[index_of(info.id)].form = r.columns.form[index_of(info.id)];
-  w_.begin_object().member("kind", kind_code(r.kind)).member("file", r.file).key("layout").raw(layout_json(layout));
-  w_.member("accepted", p.open.empty() && wrong.empty()).member("by", saved ? "saved" : proposed_by_name(r.by));
+  w_.begin_object().member("kind", code_of(r.kind)).member("file", r.file).key("layout").raw(layout_json(layout));
+  w_.member("accepted", p.open.empty() && wrong.empty()).member("by", saved ? "saved" : code_of(r.by));
   w_.member("layout_name", layout_name).member("signature", layout.signature);
-  w_.member("encoding", encoding_name(r.coding))
+  w_.member("encoding", code_of(r.coding))
       .member("encoding_reason", phrase_encoding_reason(r.bom_bytes > 0, request_.chosen && request_.chosen->coding));
   w_.member("bom", r.bom_bytes > 0).member("delimiter", std::string_view(&r.dialect.separator, 1));
   w_.member("newline", r.dialect.newline == '\n' ? "LF" : "CR")
@@ -278,7 +280,7 @@ void ProposalWriter::write(bool saved, std::string_view layout_name) {
   write_texts("problems", wrong);
   std::vector<std::string> texts;
   texts.reserve(r.repairs.size());
-  for (const RepairNote& n : r.repairs) texts.push_back(repair_text(r.kind, n));
+  for (const RepairNote& n : r.repairs) texts.push_back(sentence_of(r.kind, n));
   write_texts("repairs", texts);
   texts.clear();
   for (const ImportWarning& x : r.warnings) texts.push_back(x.text);
@@ -327,7 +329,7 @@ Error write_proposal(const CharTables& tables, const ProposalRequest& request, s
     writer.count(r);
     writer.count_history(r);
   });
-  if (file->proposal().headers.empty() && e.code != ErrorCode::none) return e;
+  if (file->proposal().headers.empty() && e) return e;
   writer.write(saved, saved ? s.given_layout->name : std::string());
   return {};
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "core/csv/writer.h"
+#include "core/match/match_words.h"
 #include "core/report/json_writer.h"
-#include "core/tables/messages.h"
+#include "core/report/report_words.h"
+#include "core/rules/rule_words.h"
 
 namespace totsugo {
 namespace {
@@ -48,8 +50,8 @@ void write_result_json(const RunView& run, const CaseResult& c, std::string& out
   JsonWriter w(out);
   const BucketInfo& where = info_of(c.where);
   w.begin_object();
-  w.member("flow", run.settings.which == Flow::p ? "P" : "D").member("bucket", where.code);
-  w.member_or_null("grade", grade_name(c.best)).member("selectable", c.selectable);
+  w.member("flow", code_of(run.settings.which)).member("bucket", where.code);
+  w.member_or_null("grade", code_of(c.best)).member("selectable", c.selectable);
   w.member_or_null("loss_date", iso_text(c.loss_date));
   w.key("roster");
   write_roster(run, c.member, w);
@@ -68,17 +70,17 @@ void write_result_json(const RunView& run, const CaseResult& c, std::string& out
     w.end_array();
   }
   w.key("relaxations").begin_array();
-  for_each_relaxation(run.relaxations_of(c), [&w](Relaxation r) { w.value(relaxation_name(r)); });
+  for_each_relaxation(run.relaxations_of(c), [&w](Relaxation r) { w.value(code_of(r)); });
   w.end_array().key("reasons").begin_array();
   for (const Reason& r : c.reasons) {
-    w.begin_object().member("code", reason_name(r.code)).member("text", run.reason(r));
-    w.member("source", reason_source(r.code)).end_object();
+    w.begin_object().member("code", code_of(r.code)).member("text", run.reason(r));
+    w.member("source", source_of(r.code)).end_object();
   }
   w.end_array().key("candidates").begin_array();
   if (c.person != kNobody) {
     for (const Candidate& x : run.people[c.person].candidates.all()) {
       w.begin_object().member("roster_line", run.members[x.who].line);
-      w.member_or_null("grade", grade_name(x.compared.result)).end_object();
+      w.member_or_null("grade", code_of(x.compared.result)).end_object();
     }
   }
   w.end_array().member_or_null("review_kind", code_of(c.review)).end_object();
@@ -104,7 +106,7 @@ void write_result_csv(const RunView& run, const CaseResult& c, std::string& out)
   const BucketInfo& where = info_of(c.where);
   w.cell(where.code);
   w.cell(where.label);
-  w.cell(grade_name(c.best));
+  w.cell(code_of(c.best));
   w.cell(text_of(c.selectable ? Word::yes : Word::no));
   w.cell(iso_text(c.loss_date));
   for (const Field f : {Field::name, Field::name_kana, Field::birth_date, Field::sex}) w.cell(run.shown(c, f));
@@ -129,13 +131,13 @@ void write_result_csv(const RunView& run, const CaseResult& c, std::string& out)
   w.cell(insurer.empty() ? overlap_cell(Field::other_insurer) : insurer);
   w.cell(overlap_cell(Field::other_acquired));
   w.cell(c.pension_row == kNobody ? std::string() : run.pension_text(c.pension_row, Field::pension_lost));
-  w.cell(relaxation_labels(run.relaxations_of(c)));
+  w.cell(labels_of(run.relaxations_of(c)));
   std::vector<std::string> texts;
   std::vector<std::string> sources;
   if (c.doubted_by == kNobody && c.review != ReviewKind::none) texts.push_back(run.doubt(c));
   for (const Reason& r : c.reasons) {
     texts.push_back(run.reason(r));
-    const std::string source(reason_source(r.code));
+    const std::string source(source_of(r.code));
     if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(source);
   }
   w.cell(joined(texts, ""));

@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "core/report/run_view.h"
+#include "core/run/run_view.h"
 
 namespace totsugo {
 

@@ -1,6 +1,8 @@
 #include "core/report/waterfall.h"
 
-#include "core/tables/messages.h"
+#include "core/base/error_words.h"
+#include "core/match/match_words.h"
+#include "core/report/report_words.h"
 
 namespace totsugo {
 namespace {
@@ -102,7 +104,7 @@ class Waterfall {
   void step(std::string_view field, LevelWord label, Said said, RelaxationSet why, Grade so_far) {
     WaterfallStep s{field,  text_of(label),         said.level, std::string(text_of(said.word)),
                     so_far, said.level != "missing"};
-    if (const std::string passed = relaxation_labels(why); !passed.empty()) s.text += phrase_in_brackets(passed);
+    if (const std::string passed = labels_of(why); !passed.empty()) s.text += phrase_in_brackets(passed);
     out_.push_back(std::move(s));
   }
 
@@ -137,7 +139,7 @@ std::string waterfall_sentence(const std::vector<WaterfallStep>& steps, Grade g)
     if (!out.empty()) out += phrase_comma();
     out += phrase_is(s.label, s.text);
   }
-  return out + phrase_hence_grade(g <= Grade::c ? grade_name(g) : std::string_view());
+  return out + phrase_hence_grade(g <= Grade::c ? code_of(g) : std::string_view());
 }
 
 }  // namespace totsugo

@@ -4,8 +4,8 @@
 #include <cstring>
 
 #include "core/calendar/date_form.h"
+#include "core/match/match_words.h"
 #include "core/report/json_writer.h"
-#include "core/tables/messages.h"
 
 namespace totsugo {
 namespace {
@@ -295,7 +295,7 @@ void write_worklist_row(const RunView& run, uint32_t i, std::string& out) {
   const BucketInfo& where = info_of(c.where);
   JsonWriter w(out);
   w.begin_object().member("case", i).member("bucket", where.code).member("label", where.label);
-  w.member_or_null("grade", grade_name(c.best)).member("selectable", c.selectable);
+  w.member_or_null("grade", code_of(c.best)).member("selectable", c.selectable);
   w.member("name", run.shown(c, Field::name)).member("kana", run.shown(c, Field::name_kana));
   w.member("birth", run.shown(c, Field::birth_date)).member("sex", run.shown(c, Field::sex));
   std::string number;

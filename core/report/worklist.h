@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/casework/case_book.h"
-#include "core/report/run_view.h"
+#include "core/run/run_view.h"
 
 namespace totsugo {
 

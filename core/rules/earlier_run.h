@@ -9,8 +9,8 @@
 
 #include "core/base/keyed_hash.h"
 #include "core/match/pick.h"
+#include "core/records/overlap_list.h"
 #include "core/rules/result.h"
-#include "core/source/overlap_list.h"
 
 namespace totsugo {
 

@@ -172,8 +172,7 @@ bool FlowD::records_stand(const Records& records, CaseResult& out) const {
   for (const uint32_t row : out.overlap_rows) {
     const OverlapRow& o = m_.overlap.rows()[row];
     if (m_.overlap.run_of(row) != 1) continue;
-    if (o.unreadable() || o.acquired > s_.today)
-      doubt(ReasonCode::earlier_unreadable, m_.overlap.runs()[1].date);
+    if (o.unreadable() || o.acquired > s_.today) doubt(ReasonCode::earlier_unreadable, m_.overlap.runs()[1].date);
   }
   if (records.contradict) doubt(ReasonCode::two_other_records);
   if (records.live.size() > 1) {

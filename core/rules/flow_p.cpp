@@ -245,8 +245,7 @@ void FlowP::judge_overlap(CaseResult& out, CivilDate pension_lost) {
   if (unreadable) out.doubt(kOther, ReasonCode::other_unreadable);
   doubt_ended(ended, usable, out);
   for (const OverlapRow* o : usable) {
-    if (!o->own_lost.none() && o->own_lost <= s_.today)
-      out.doubt(ReviewKind::dates, ReasonCode::own_lost, o->own_lost);
+    if (!o->own_lost.none() && o->own_lost <= s_.today) out.doubt(ReviewKind::dates, ReasonCode::own_lost, o->own_lost);
     const InsurerClass kind = o->other.kind;
     if (o->other_is_own) {
       out.doubt(kOther, ReasonCode::other_own_town, o->acquired);

@@ -102,13 +102,6 @@ ReasonCode other_kind_reason(InsurerClass kind) {
   }
 }
 
-CivilDate loss_date(InsurerClass kind, CivilDate acquired) {
-  if (acquired.none()) return {};
-  if (kind == InsurerClass::national_union) return acquired;
-  if (kind != InsurerClass::employee && kind != InsurerClass::elderly) return {};
-  return from_day_number(day_number(acquired) + 1);
-}
-
 void state_loss_date(InsurerClass kind, CivilDate acquired, CaseResult& out) {
   out.loss_date = loss_date(kind, acquired);
   if (out.loss_date.none()) return;

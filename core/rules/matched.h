@@ -2,12 +2,12 @@
 #pragma once
 #include <vector>
 
+#include "core/identifier/loss_date.h"
 #include "core/match/listed_people.h"
+#include "core/records/overlap_list.h"
+#include "core/records/pension_list.h"
 #include "core/rules/earlier_run.h"
-#include "core/rules/loss_date.h"
 #include "core/rules/result.h"
-#include "core/source/overlap_list.h"
-#include "core/source/pension_list.h"
 
 namespace totsugo {
 

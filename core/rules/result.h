@@ -1,5 +1,5 @@
 // What the rules of a flow say of one person: a bucket, and every reason for it. Reasons are kept as codes with their
-// dates and rendered when they are shown; their texts and sources are in core/tables/messages.cpp.
+// dates and rendered when they are shown; their texts and sources are in core/rules/rule_words.cpp.
 #pragma once
 #include <cstdint>
 #include <string_view>

@@ -6,15 +6,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/error_words.h"
 #include "core/calendar/date_form.h"
+#include "core/calendar/deadline_presets.h"
+#include "core/calendar/holiday_table.h"
+#include "core/casework/casework_words.h"
 #include "core/casework/merge.h"
 #include "core/casework/progress.h"
 #include "core/casework/retention.h"
 #include "core/report/json_writer.h"
-#include "core/tables/casework_texts.h"
-#include "core/tables/deadline_presets.h"
-#include "core/tables/holidays.h"
-#include "core/tables/messages.h"
+#include "core/rules/rule_words.h"
 #include "core/text/name.h"
 
 namespace totsugo {
@@ -42,8 +43,8 @@ std::string refused(std::string_view code, std::string_view text) {
 }
 
 std::string not_understood(std::string_view what) {
-  return refused(error_name(ErrorCode::settings_invalid),
-                 error_text(Error{ErrorCode::settings_invalid, {}, std::string(what)}));
+  return refused(code_of(ErrorCode::settings_invalid),
+                 sentence_of(Error{ErrorCode::settings_invalid, {}, std::string(what)}));
 }
 
 std::string number_shown(const Case& c) {
@@ -172,8 +173,7 @@ std::string Desk::answer() {
 }
 
 std::string Desk::join() {
-  if (!run_)
-    return refused(error_name(ErrorCode::out_of_order), error_text(Error{ErrorCode::out_of_order, {}, "join"}));
+  if (!run_) return refused(code_of(ErrorCode::out_of_order), sentence_of(Error{ErrorCode::out_of_order, {}, "join"}));
   if (const CaseBook::Stranger s = book_.stranger(*run_); s != CaseBook::Stranger::none && !j_.value("anyway", false))
     return refused("other_municipality", stranger_text(s));
   if (run_->checks.stopped()) return refused("checks_stop", checks_stop_text());
@@ -294,7 +294,7 @@ void Desk::write_overview() {
   w_.key("runs").begin_array();
   for (const RunRecord& r : book_.runs()) {
     w_.begin_object()
-        .member("flow", r.flow == Flow::p ? "P" : "D")
+        .member("flow", code_of(r.flow))
         .member("date", iso_text(r.date))
         .key("overlap_dates")
         .begin_array();
@@ -405,10 +405,7 @@ bool Desk::wanted(uint32_t number, const Filter& f) const {
 void Desk::write_row(uint32_t number) {
   const Case& c = book_.cases()[number];
   const Listing& last = c.listings.back();
-  w_.begin_object()
-      .member("case", number)
-      .member("flow", c.flow == Flow::p ? "P" : "D")
-      .member("state", code_of(c.now.state));
+  w_.begin_object().member("case", number).member("flow", code_of(c.flow)).member("state", code_of(c.now.state));
   w_.member("label", label_of(c.now.state)).member("on_hold", c.now.on_hold).member("returned", c.now.mail_returned);
   w_.member("since", label_of(book_.since(number)))
       .member("bucket", info_of(c.now.bucket).code)
@@ -487,8 +484,8 @@ void Desk::write_steps(const Standing& now) {
     w_.begin_object().member("action", code_of(a)).member("label", label_of(a)).member("date_label", date_label_of(a));
     w_.member("needs_reason", a == CaseAction::exclude)
         .member("needs_note", r == Refusal::none && bare != Refusal::none);
-    w_.member_or_null("refused", refusal_text(r, a, now))
-        .member_or_null("hint", r == Refusal::none ? refusal_text(bare, a, now) : std::string());
+    w_.member_or_null("refused", sentence_of(r, a, now))
+        .member_or_null("hint", r == Refusal::none ? sentence_of(bare, a, now) : std::string());
     w_.end_object();
   }
   w_.end_array();
@@ -561,7 +558,7 @@ bool Desk::read_step(CaseEvent& e) {
   if (const std::string on = text_at("on"); !on.empty()) {
     e.on = whole_date(on);
     if (e.on.none())
-      return wrong(refused(error_name(ErrorCode::date_invalid), error_text(Error{ErrorCode::date_invalid, {}, on})));
+      return wrong(refused(code_of(ErrorCode::date_invalid), sentence_of(Error{ErrorCode::date_invalid, {}, on})));
   }
   for (const Json& n : j_.value("cases", Json::array())) {
     if (!n.is_number_unsigned() || n.get<uint64_t>() >= book_.cases().size()) return wrong(not_understood("cases"));
@@ -575,7 +572,7 @@ void Desk::write_refused(const std::vector<RefusedCase>& no, CaseAction action) 
   for (const RefusedCase& r : no) {
     const Case& c = book_.cases()[r.number];
     w_.begin_object().member("case", r.number).member("name", kept_text(c, Field::name)).member("code", code_of(r.why));
-    w_.member("text", refusal_text(r.why, action, c.now)).end_object();
+    w_.member("text", sentence_of(r.why, action, c.now)).end_object();
   }
   w_.end_array();
 }
@@ -642,8 +639,7 @@ std::string Desk::settings() {
     if (const Json& given = j_.at("holidays"); !given.is_null())
       table = HolidayTable{given.at("name").get<std::string>(), given.at("text").get<std::string>()};
     if (table && table->name.size() > kMaxNameBytes) return not_understood("holidays.name");
-    if (const Error e = book_.set_holidays(std::move(table)); e.code != ErrorCode::none)
-      return refused(error_name(e.code), error_text(e));
+    if (const Error e = book_.set_holidays(std::move(table))) return refused(code_of(e.code), sentence_of(e));
   }
   book_.set_deadlines(std::move(rule));
   for (size_t i = 0; i < page.size(); ++i) book_.set_page_setting(i, std::move(page[i]));
@@ -735,10 +731,7 @@ void Desk::write_decision(uint32_t number) {
     if (!e.note.empty()) note += (note.empty() ? "" : " / ") + e.note;
   }
   const SexCode sex = parse_sex(kept_text(c, Field::sex));
-  w_.begin_object()
-      .member("case", number)
-      .member("flow", c.flow == Flow::p ? "P" : "D")
-      .member("state", code_of(c.now.state));
+  w_.begin_object().member("case", number).member("flow", code_of(c.flow)).member("state", code_of(c.now.state));
   w_.member("label", label_of(c.now.state)).member("bucket_label", info_of(c.now.bucket).label);
   w_.member_or_null("birth", c.birth.partial() ? std::string() : iso_text(c.birth));
   w_.member("sex", sex == SexCode::male ? "1" : sex == SexCode::female ? "2" : "").key("person").begin_object();

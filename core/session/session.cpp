@@ -2,11 +2,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/error_words.h"
+#include "core/base/version.h"
 #include "core/calendar/date_form.h"
 #include "core/casework/case_person.h"
 #include "core/match/flood.h"
+#include "core/match/match_words.h"
 #include "core/match/number_fold.h"
-#include "core/match/roster_stream.h"
+#include "core/records/record_words.h"
+#include "core/records/roster_stream.h"
 #include "core/report/import_json.h"
 #include "core/report/json_writer.h"
 #include "core/report/ledger.h"
@@ -15,8 +19,9 @@
 #include "core/report/worklist.h"
 #include "core/rules/accounting.h"
 #include "core/rules/roster_loss.h"
+#include "core/rules/rule_words.h"
+#include "core/run/run_words.h"
 #include "core/session/casework_commands.h"
-#include "core/tables/messages.h"
 
 namespace totsugo {
 namespace {
@@ -30,12 +35,12 @@ constexpr CivilDate kFlowDFrom = CivilDate::of(2022, 11, 29);
 std::string failed(const Error& e) {
   std::string out;
   JsonWriter w(out);
-  w.begin_object().member("ok", false).key("error").begin_object().member("code", error_name(e.code));
+  w.begin_object().member("ok", false).key("error").begin_object().member("code", code_of(e.code));
   w.member_or_null("file", e.where.file).key("line");
   if (e.where.line) w.value(e.where.line);
   else w.null();
   w.member_or_null("column", e.where.column).member_or_null("belongs", e.belongs);
-  w.member("text", error_text(e)).end_object().end_object();
+  w.member("text", sentence_of(e)).end_object().end_object();
   return out;
 }
 
@@ -52,7 +57,7 @@ std::string succeeded(std::string_view key, std::string_view raw_json) {
 
 std::optional<FileKind> kind_of(std::string_view code) {
   for (const FileKind k : {FileKind::roster, FileKind::pension, FileKind::overlap})
-    if (kind_code(k) == code) return k;
+    if (code_of(k) == code) return k;
   return std::nullopt;
 }
 
@@ -80,7 +85,7 @@ std::string read_query(const Json& j, WorklistQuery& q) {
   if (!unknown.empty()) return unknown;
   unknown = read_codes(j, "grades", [&q](const std::string& code) {
     for (const Grade g : {Grade::s, Grade::a, Grade::b, Grade::c})
-      if (grade_name(g) == code) return q.grades.push_back(g), true;
+      if (code_of(g) == code) return q.grades.push_back(g), true;
     return code == kNoGrade && (q.grades.push_back(Grade::none), true);
   });
   if (!unknown.empty()) return unknown;
@@ -92,8 +97,7 @@ std::string read_query(const Json& j, WorklistQuery& q) {
   if (!unknown.empty()) return unknown;
   unknown = read_codes(j, "relaxations", [&q](const std::string& code) {
     for (int i = 0; i < kRelaxationCount; ++i)
-      if (relaxation_name(static_cast<Relaxation>(i)) == code)
-        return (q.relaxations |= relax(static_cast<Relaxation>(i))) != 0;
+      if (code_of(static_cast<Relaxation>(i)) == code) return (q.relaxations |= relax(static_cast<Relaxation>(i))) != 0;
     return false;
   });
   if (!unknown.empty()) return unknown;
@@ -211,9 +215,7 @@ Error Session::State::begin(std::string_view text) {
   if (s.which == Flow::d && s.today < kFlowDFrom) return {ErrorCode::flow_d_too_early, {}, iso_text(s.today)};
   const Json accept = j.value("accept", Json::object());
   for (const auto& [code, reason] : accept.items())
-    if (const Error e = accept_check(code, reason.is_string() ? reason.get<std::string>() : std::string());
-        e.code != ErrorCode::none)
-      return e;
+    if (const Error e = accept_check(code, reason.is_string() ? reason.get<std::string>() : std::string())) return e;
   settings = s;
   pension.emplace(people, s.today);
   overlap.emplace(people, s.today);
@@ -248,7 +250,7 @@ Error Session::State::open(FileKind kind, std::string_view name, double size, st
   s.bytes = static_cast<uint64_t>(size);
   s.today = settings.today;
   s.days_from_1904 = options.value("days_from_1904", false);
-  if (Error e = layout_of(options, kind, s.given_layout); e.code != ErrorCode::none) {
+  if (Error e = layout_of(options, kind, s.given_layout)) {
     e.where.file = s.name;
     return e;
   }
@@ -264,7 +266,7 @@ Error Session::State::open(FileKind kind, std::string_view name, double size, st
     return {};
   }
   if (kind == FileKind::roster) {
-    if (Error e = start_roster(); e.code != ErrorCode::none) return e;
+    if (Error e = start_roster()) return e;
   }
   if (kind == FileKind::pension) has_pension = true;
   if (kind == FileKind::overlap) overlap->begin_file(s.name);
@@ -310,7 +312,7 @@ Error Session::State::take(size_t n, bool last) {
 }
 
 Error Session::State::close() {
-  if (Error e = take(0, true); e.code != ErrorCode::none) return e;
+  if (Error e = take(0, true)) return e;
   FileTable& f = file();
   if (households) {
     book.note_households(settings.which, households->take());
@@ -320,11 +322,11 @@ Error Session::State::close() {
     return {};
   }
   if (f.report().kind == FileKind::overlap) {
-    if (Error e = overlap->end_file(f, given_run_date); e.code != ErrorCode::none) return e;
+    if (Error e = overlap->end_file(f, given_run_date)) return e;
   }
   if (f.report().kind == FileKind::pension && f.report().rows == 0) f.warn(0, phrase_list_empty());
   if (f.report().kind == FileKind::roster) {
-    if (Error e = find_roster_date(f.report()); e.code != ErrorCode::none) return e;
+    if (Error e = find_roster_date(f.report())) return e;
     now = Phase::roster_done;
   }
   f.release();
@@ -455,7 +457,7 @@ std::string Session::begin(std::string_view settings_json) {
   return guarded([&] {
     discard();
     const Error e = state_->begin(settings_json);
-    return e.code == ErrorCode::none ? succeeded() : failed(e);
+    return !e ? succeeded() : failed(e);
   });
 }
 
@@ -464,7 +466,7 @@ std::string Session::open_file(std::string_view kind, std::string_view name, dou
     const auto k = kind_of(kind);
     if (!k) return failed(ErrorCode::unknown_name, std::string(kind));
     const Error e = state_->open(*k, name, size, options);
-    return e.code == ErrorCode::none ? succeeded() : failed(e);
+    return !e ? succeeded() : failed(e);
   });
 }
 
@@ -483,7 +485,7 @@ std::string Session::feed(uint32_t n) {
   return guarded([&] {
     if (!state_->file_open) return failed(ErrorCode::out_of_order, "feed");
     if (n > kChunkBytes) return failed(ErrorCode::size_out_of_range);
-    if (const Error e = state_->take(n, false); e.code != ErrorCode::none) return failed(e);
+    if (const Error e = state_->take(n, false)) return failed(e);
     return succeeded("rows", std::to_string(state_->file().report().rows));
   });
 }
@@ -491,7 +493,7 @@ std::string Session::feed(uint32_t n) {
 std::string Session::close_file() {
   return guarded([&] {
     if (!state_->file_open) return failed(ErrorCode::out_of_order, "closeFile");
-    if (const Error e = state_->close(); e.code != ErrorCode::none) return failed(e);
+    if (const Error e = state_->close()) return failed(e);
     std::string report;
     write_import_report(state_->file().report(), report);
     return succeeded("file", report);
@@ -500,7 +502,7 @@ std::string Session::close_file() {
 
 std::string Session::finish() {
   return guarded([&] {
-    if (const Error e = state_->finish(); e.code != ErrorCode::none) return failed(e);
+    if (const Error e = state_->finish()) return failed(e);
     std::string summary;
     write_summary(state_->view(), summary);
     return succeeded("summary", summary);
@@ -510,8 +512,7 @@ std::string Session::finish() {
 std::string Session::accept(std::string_view code, std::string_view reason) {
   return guarded([&] {
     if (state_->now != Phase::finished) return failed(ErrorCode::out_of_order, "accept");
-    if (const Error e = state_->accept_check(std::string(code), std::string(reason)); e.code != ErrorCode::none)
-      return failed(e);
+    if (const Error e = state_->accept_check(std::string(code), std::string(reason))) return failed(e);
     state_->hold_results();
     state_->list = {};
     state_->list.apply(state_->view(), state_->book, {});
@@ -536,11 +537,7 @@ std::string Session::view(std::string_view query_json) {
     for (int i = 0; i < kRelaxationCount; ++i) {
       const auto r = static_cast<Relaxation>(i);
       if (const size_t n = counts[static_cast<size_t>(i)])
-        w.begin_object()
-            .member("code", relaxation_name(r))
-            .member("label", relaxation_label(r))
-            .member("count", n)
-            .end_object();
+        w.begin_object().member("code", code_of(r)).member("label", label_of(r)).member("count", n).end_object();
     }
     w.end_array().end_object();
     return out;
@@ -652,7 +649,7 @@ std::string Session::propose(std::string_view kind, std::string_view name, uint3
     const std::string today = options.value("today", std::string());
     request.today = whole_date(today);
     if (request.today.none()) return failed(ErrorCode::date_invalid, today);
-    if (const Error e = state_->layout_of(options, *k, request.chosen); e.code != ErrorCode::none) return failed(e);
+    if (const Error e = state_->layout_of(options, *k, request.chosen)) return failed(e);
     for (const Json& saved : options.value("layouts", Json::array())) {
       Result<Layout> layout = parse_layout(saved.dump(), *k);
       if (layout.ok()) request.saved.push_back(std::move(layout.value()));  // one of another kind is not for this file
@@ -661,7 +658,7 @@ std::string Session::propose(std::string_view kind, std::string_view name, uint3
     const std::vector<char> bytes = std::move(state_->proposal_bytes);  // given back as soon as they are looked at
     state_->proposal_bytes = {};
     const Error e = write_proposal(*state_->tables, request, {bytes.data(), n}, out);
-    return e.code == ErrorCode::none ? succeeded("proposal", out) : failed(e);
+    return !e ? succeeded("proposal", out) : failed(e);
   });
 }
 
@@ -673,23 +670,19 @@ std::string constants_json() {
   w.member("earliest_d_date", iso_text(kFlowDFrom));
   w.key("kinds").begin_array();
   for (const FileKind k : {FileKind::roster, FileKind::pension, FileKind::overlap})
-    w.begin_object().member("code", kind_code(k)).member("label", kind_label(k)).end_object();
+    w.begin_object().member("code", code_of(k)).member("label", label_of(k)).end_object();
   w.end_array().key("flows").begin_array();
   for (const Flow f : {Flow::p, Flow::d})
-    w.begin_object()
-        .member("code", f == Flow::p ? "P" : "D")
-        .member("label", flow_label(f))
-        .member("basis", flow_basis(f))
-        .end_object();
+    w.begin_object().member("code", code_of(f)).member("label", label_of(f)).member("basis", basis_of(f)).end_object();
   w.end_array().key("buckets").begin_array();
   for (size_t i = 0; i < kBucketCount; ++i) {
     const BucketInfo& b = info_of(static_cast<Bucket>(i));
-    w.begin_object().member("code", b.code).member("flow", b.in == Flow::p ? "P" : "D").member("label", b.label);
+    w.begin_object().member("code", b.code).member("flow", code_of(b.in)).member("label", b.label);
     w.member("meaning", b.meaning).end_object();
   }
   w.end_array().key("grades").begin_array();
   for (const Grade g : {Grade::s, Grade::a, Grade::b, Grade::c})
-    w.begin_object().member("code", grade_name(g)).member("meaning", grade_meaning(g)).end_object();
+    w.begin_object().member("code", code_of(g)).member("meaning", meaning_of(g)).end_object();
   w.end_array().key("review_kinds").begin_array();
   for (size_t i = 1; i < kReviewKindCount; ++i)
     w.begin_object()

@@ -31,7 +31,7 @@ class Session {
   std::string close_file();
   std::string finish();
 
-  // A check that stops is all right, and why (core/report/checks.h): the results can be used when none is left. Answers the summary.
+  // A check that stops is all right, and why (core/run/checks.h): the results can be used when none is left. Answers the summary.
   std::string accept(std::string_view code, std::string_view reason);
 
   std::string view(std::string_view query_json);

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/error_words.h"
 #include "core/identifier/my_number.h"
-#include "core/tables/header_words.h"
-#include "core/tables/keywords.h"
-#include "core/tables/messages.h"
+#include "core/layout/header_words.h"
+#include "core/layout/totals_row.h"
+#include "core/source/source_words.h"
 
 namespace totsugo {
 namespace {
@@ -193,7 +194,7 @@ Error FileTable::doubt_of_encoding(std::string_view head) const {
 
 Error FileTable::open(bool last) {
   const std::string_view head = reader_.pending();
-  if (Error e = check_magic(head); e.code != ErrorCode::none) return e;
+  if (Error e = check_magic(head)) return e;
   const DetectedEncoding detected = detect_encoding(head);
   const Layout* const given = settings_.given_layout ? &*settings_.given_layout : nullptr;
   report_.bom_bytes = detected.bom_bytes;
@@ -201,7 +202,7 @@ Error FileTable::open(bool last) {
   reader_.skip(detected.bom_bytes);
   row_encoding_ = report_.coding == Encoding::cp932 ? Encoding::cp932 : Encoding::utf8;
   encoding_doubt_ = doubt_of_encoding(head);
-  if (encoding_doubt_.code != ErrorCode::none && !settings_.propose) return encoding_doubt_;
+  if (encoding_doubt_ && !settings_.propose) return encoding_doubt_;
   transcoder_ = make_transcoder(report_.coding);
   if (transcoder_) {
     std::string text;
@@ -209,12 +210,12 @@ Error FileTable::open(bool last) {
     if (last) transcoder_->finish(text);
     reader_.replace_pending(text);
   }
-  if (Error e = check_text(reader_.pending()); e.code != ErrorCode::none) return e;
+  if (Error e = check_text(reader_.pending())) return e;
   if (blank_text(reader_.pending().substr(0, 4096)) && reader_.pending().size() <= 4096)
     return {ErrorCode::file_empty, {}, {}};
   find_dialect();
-  if (Error e = find_layout(last); e.code != ErrorCode::none) return e;
-  if (Error e = read_header(last); e.code != ErrorCode::none) return e;
+  if (Error e = find_layout(last)) return e;
+  if (Error e = read_header(last)) return e;
   if (Error e = map_columns(); e.code != ErrorCode::none && !settings_.propose) return e;
   if (Error e = vote_date_forms(last); e.code != ErrorCode::none && !settings_.propose) return e;
   if (report_.shape == RowShape::grouped) map_own_side();
@@ -267,7 +268,7 @@ Error FileTable::find_layout(bool last) {
   report_.by = proposal_.by;
   for (const std::string& text : proposal_.unused) warn(0, text);
   if (!settings_.propose) {
-    if (Error e = refusal(); e.code != ErrorCode::none) return e;
+    if (Error e = refusal()) return e;
   }
   // Judged by the whole column, not by the sample.
   for (size_t f = 0; f < kFieldCount; ++f) layout_.fields[f].form = given ? given->fields[f].form : std::nullopt;
@@ -276,7 +277,7 @@ Error FileTable::find_layout(bool last) {
 
 // Why a proposal nobody has confirmed cannot be followed.
 Error FileTable::refusal() const {
-  if (encoding_doubt_.code != ErrorCode::none) return encoding_doubt_;
+  if (encoding_doubt_) return encoding_doubt_;
   if (sample_.empty()) return {};  // told when the header is read
   const size_t header = std::min<size_t>(proposal_.layout.skip_rows.value_or(0), sample_.size() - 1);
   const std::vector<std::string>& names =
@@ -287,7 +288,7 @@ Error FileTable::refusal() const {
   if (settings_.given_layout) {
     if (proposal_.answered() || !proposal_.absent.empty()) return {};  // what is absent is told with the columns
   } else {
-    if (Error e = check_kind(own, names, line); e.code != ErrorCode::none) return e;
+    if (Error e = check_kind(own, names, line)) return e;
     if (proposal_.open.empty() && proposal_.problems.empty()) return {};
   }
   if (own.duplicate_field >= 0)
@@ -347,7 +348,7 @@ Error FileTable::read_header(bool last) {
     done = header.size() >= report_.header_rows;
     return !done;
   });
-  if (e.code != ErrorCode::none) return e;
+  if (e) return e;
   if (wide) return {ErrorCode::too_many_columns, {}, std::to_string(expected_fields_)};
   if (!done)
     return {header.empty() && reader_.records() == 0 ? ErrorCode::record_too_long : ErrorCode::no_rows, {}, {}};
@@ -372,7 +373,7 @@ Error FileTable::check_kind(const ColumnMap& own, const std::vector<std::string>
     if (other == report_.kind) continue;
     const ColumnMap map = map_by_aliases(tables_, other, headers);
     if (missing_required(other, map).empty() && known_headers(map) > mine + 1)
-      return {ErrorCode::wrong_kind, {{}, line, 0, {}}, shortened(listed(headers)), kind_code(other)};
+      return {ErrorCode::wrong_kind, {{}, line, 0, {}}, shortened(listed(headers)), code_of(other), label_of(other)};
   }
   return {};
 }

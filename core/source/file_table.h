@@ -217,7 +217,7 @@ Error FileTable::take(size_t n, bool last, F&& on_row, A&& ahead) {
   }
   if (!opened_) {
     if (!last && (!streamed() || reader_.pending().size() <= kMaxRecordBytes)) return {};
-    if (Error e = open(last); e.code != ErrorCode::none) return placed(std::move(e));
+    if (Error e = open(last)) return placed(std::move(e));
     opened_ = true;
   }
   const auto each = [&](const CsvRecord& r) {
@@ -230,7 +230,7 @@ Error FileTable::take(size_t n, bool last, F&& on_row, A&& ahead) {
   Error e = reader_.read(last, each, [&](const CsvRecord& r) {
     if (r.field_count() == expected_fields_) ahead(r);
   });
-  if (e.code != ErrorCode::none) return placed(std::move(e));
+  if (e) return placed(std::move(e));
   if (groups_ && last) pair_groups(on_row);
   current_ = nullptr;
   return last ? finish() : Error{};

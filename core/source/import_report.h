@@ -59,7 +59,8 @@ struct ImportReport {
   RowShape shape = RowShape::pair;
   CivilDate run_date;  // overlap lists; of a roster the day it was extracted
   std::string run_date_from;
-  int64_t quiet_days = 0;  // of a roster's inferred date: the longest time without a change before it; 0 = cannot be told
+  int64_t quiet_days =
+      0;  // of a roster's inferred date: the longest time without a change before it; 0 = cannot be told
   std::vector<std::string> headers;
   ColumnMap columns;
 

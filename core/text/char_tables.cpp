@@ -5,7 +5,7 @@
 #include <unicode/ucnv.h>
 #include <unicode/unorm2.h>
 
-#include "core/tables/kanji_variants.h"
+#include "core/text/kanji_variants.h"
 
 namespace totsugo {
 namespace {

@@ -105,7 +105,7 @@ DetectedEncoding detect_encoding(std::string_view s) {
   return {invalid * 20 <= valid ? Encoding::utf8 : Encoding::cp932, 0};
 }
 
-const char* encoding_name(Encoding e) {
+const char* code_of(Encoding e) {
   switch (e) {
     case Encoding::utf8: return "UTF-8";
     case Encoding::cp932: return "CP932";

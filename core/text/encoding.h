@@ -32,7 +32,7 @@ bool looks_euc_jp(std::string_view sample);
 bool looks_iso_2022_jp(std::string_view sample);
 
 // The name shown to people and written to import.json.
-const char* encoding_name(Encoding e);
+const char* code_of(Encoding e);
 
 // Length of the UTF-8 sequence at p (1 to 4) if it is valid, else 0. No overlong forms, no surrogates.
 uint32_t utf8_sequence_length(const char* p, const char* end);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/tables/kanji_variants.h"
+#include "core/text/kanji_variants.h"
 
 namespace totsugo {
 namespace {

@@ -1,4 +1,4 @@
-// Generates core/tables/kanji_variants_data.inc and the counts of core/tables/PROVENANCE.md from @mandel59/mojidata.
+// Generates core/text/kanji_variants_data.inc and the counts of core/text/PROVENANCE.md from @mandel59/mojidata.
 //   node scripts/kanji/generate.mjs            fetches the pinned package (npm), reads it (sqlite3), writes the tables
 //   node scripts/kanji/generate.mjs --report   prints what was decided, besides
 // A tool of generation time only: neither setup nor build runs it. The same input gives the same bytes.
@@ -49,7 +49,7 @@ const query = (sql) => {
 };
 
 // --- grounds ------------------------------------------------------------------------------------------------------
-// The order is that of enum KanjiGround in core/tables/kanji_variants.h.
+// The order is that of enum KanjiGround in core/text/kanji_variants.h.
 const kGrounds = [
   "jis",
   "koseki",
@@ -398,7 +398,7 @@ for (const set of components.values()) {
 const characters = [...representative.keys()].sort((a, b) => code(a) - code(b));
 const table = { characters, representative, judged, unified, code };
 const { text, bytes, masks } = pack(table);
-writeFileSync(join(root, "core/tables/kanji_variants_data.inc"), text);
+writeFileSync(join(root, "core/text/kanji_variants_data.inc"), text);
 const perGround = Object.fromEntries(kGrounds.map((name) => [name, [...judged.values()].filter((g) => g & bit[name]).length]));
 const figures = {
   beyond,
@@ -420,6 +420,6 @@ const figures = {
   masks,
   perGround,
 };
-writeFileSync(join(root, "core/tables/PROVENANCE.md"), provenance({ kPackage, kVersion, kSha256, list, counts, figures, supplement }));
+writeFileSync(join(root, "core/text/PROVENANCE.md"), provenance({ kPackage, kVersion, kSha256, list, counts, figures, supplement }));
 say(figures, largest.join(""), "classes of more than five characters of JIS X 0208:", big.join(" "));
-console.log(`core/tables/kanji_variants_data.inc: ${characters.length} characters, ${judged.size} pairs, ${bytes} bytes`);
+console.log(`core/text/kanji_variants_data.inc: ${characters.length} characters, ${judged.size} pairs, ${bytes} bytes`);

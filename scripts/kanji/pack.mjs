@@ -1,4 +1,4 @@
-// The packed form of the table, one string of bytes; core/tables/kanji_variants.cpp reads it.
+// The packed form of the table, one string of bytes; core/text/kanji_variants.cpp reads it.
 //   varints (7 bits a byte, low first, high bit: more follow)
 //   n, then n characters as distances, then n numbers: 0 for a character that represents itself, else one more than its
 //     representative's place among those that do

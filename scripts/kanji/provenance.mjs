@@ -1,4 +1,4 @@
-// PROVENANCE.md of core/tables, written with the tables so that its figures cannot fall behind.
+// PROVENANCE.md of core/text, written with the tables so that its figures cannot fall behind.
 const kMj = "IPA 独立行政法人情報処理推進機構 (today: 一般社団法人文字情報技術促進協議会)";
 const kBySa = "CC BY-SA 2.1 JP";
 

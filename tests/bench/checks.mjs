@@ -1,4 +1,4 @@
-// What the checks across the files (core/report/checks.cpp) say of generated towns: false alarms of honest ones, of many kinds and
+// What the checks across the files (core/run/checks.cpp) say of generated towns: false alarms of honest ones, of many kinds and
 // sizes, and how many of each planted fault they catch. The thresholds stand beside what this prints.
 //   node tests/bench/checks.mjs [--towns N] [--seed S]     (needs scripts/build wasm)
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";

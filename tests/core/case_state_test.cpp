@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/casework/case_state.h"
-#include "core/tables/casework_texts.h"
+#include "core/casework/casework_words.h"
 
 using namespace totsugo;
 
@@ -216,7 +216,7 @@ TEST_CASE("case: every code is its own and every sentence is Japanese and says w
   size_t ran = 0;
   for (int r = 1; r < kRefusalCount; ++r)
     for (int a = 0; a < kCaseActionCount; ++a, ++ran) {
-      const std::string text = refusal_text(static_cast<Refusal>(r), action(a), ready_for(action(a), CaseState::urged));
+      const std::string text = sentence_of(static_cast<Refusal>(r), action(a), ready_for(action(a), CaseState::urged));
       CHECK(text.size() > 20);
       CHECK(text.substr(text.size() - 3) == "。");
     }

@@ -1,5 +1,5 @@
 // Checks across the files: each planted fault stops, what is honest does not, and nothing can be used before a clerk has said why.
-#include "core/report/checks.h"
+#include "core/run/checks.h"
 
 #include <doctest/doctest.h>
 
@@ -54,7 +54,9 @@ Town crowd(int people = kPeople) {
   return town;
 }
 
-std::string day_of_2026(size_t i) { return "2026-" + two(static_cast<int>(1 + i % 10)) + "-" + two(static_cast<int>(1 + i % 28)); }
+std::string day_of_2026(size_t i) {
+  return "2026-" + two(static_cast<int>(1 + i % 10)) + "-" + two(static_cast<int>(1 + i % 28));
+}
 
 std::vector<std::string> stops(const Outcome& o) {
   std::vector<std::string> out;

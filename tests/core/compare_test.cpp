@@ -9,7 +9,7 @@
 
 #include "core/calendar/date_form.h"
 #include "core/match/compare.h"
-#include "core/tables/messages.h"
+#include "core/match/match_words.h"
 #include "tests/core/relaxation_names.h"
 
 using namespace totsugo;
@@ -439,7 +439,7 @@ const std::vector<Row> kRows = {
 };
 
 std::string grade_text(Grade g) {
-  return g == Grade::look_alike ? "L" : g == Grade::none ? "-" : std::string(grade_name(g));
+  return g == Grade::look_alike ? "L" : g == Grade::none ? "-" : std::string(code_of(g));
 }
 
 }  // namespace
@@ -463,7 +463,7 @@ TEST_CASE("grades: the table, row by row") {
   CHECK(ran == kRows.size());
   // Every relaxation beyond orthography has been met.
   for (int i = static_cast<int>(Relaxation::dakuten); i < kRelaxationCount; ++i) {
-    const std::string name(relaxation_name(static_cast<Relaxation>(i)));
+    const std::string name(code_of(static_cast<Relaxation>(i)));
     CHECK_MESSAGE(named.count(name) == 1, name);
   }
 }
@@ -505,9 +505,8 @@ TEST_CASE("grades: of two ways that cost the same one is told, in either order")
       const Comparison c =
           turned ? compare(identity(row.b), identity(row.a)) : compare(identity(row.a), identity(row.b));
       std::string told;
-      for_each_relaxation(c.relaxations & ~kOrthography, [&told](Relaxation r) {
-        told += (told.empty() ? "" : " ") + std::string(relaxation_name(r));
-      });
+      for_each_relaxation(c.relaxations & ~kOrthography,
+                          [&told](Relaxation r) { told += (told.empty() ? "" : " ") + std::string(code_of(r)); });
       CHECK(told == row.told);
       ++ran;
     }
@@ -751,8 +750,8 @@ TEST_CASE("birth dates: the same year of another era, where both eras have such 
           const int year = a - x.first;  // from nought
           shift = shift || (x.first != y.first && year >= 0 && a <= x.last && b - y.first == year && b <= y.last);
         }
-      const BirthLevel want = a == b  ? (a <= 1905 ? BirthLevel::placeholder : BirthLevel::same)
-                              : shift ? BirthLevel::era_shift
+      const BirthLevel want = a == b                   ? (a <= 1905 ? BirthLevel::placeholder : BirthLevel::same)
+                              : shift                  ? BirthLevel::era_shift
                               : std::min(a, b) <= 1905 ? BirthLevel::missing
                                                        : BirthLevel::differs;
       REQUIRE_MESSAGE(compare_birth(CivilDate::of(a, 6, 6), CivilDate::of(b, 6, 6)) == want, a << " " << b);

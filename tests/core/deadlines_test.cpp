@@ -10,13 +10,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/error_words.h"
 #include "core/calendar/date_form.h"
+#include "core/calendar/deadline_presets.h"
 #include "core/calendar/deadline_rule.h"
+#include "core/calendar/holiday_table.h"
 #include "core/calendar/holidays.h"
 #include "core/calendar/period.h"
-#include "core/tables/deadline_presets.h"
-#include "core/tables/holidays.h"
-#include "core/tables/messages.h"
 
 using namespace totsugo;
 
@@ -48,7 +48,7 @@ const std::string kWhole2028 = "2028/1/1,元日\r\n2028/11/23,勤労感謝の日
 std::string outcome(const std::string& text) {
   const Result<Holidays> r = parse(text);
   if (r.ok()) return "ok";
-  return std::string(error_name(r.problem().code)) + " " + std::to_string(r.problem().where.line);
+  return std::string(code_of(r.problem().code)) + " " + std::to_string(r.problem().where.line);
 }
 
 nlohmann::json json(const char* text) { return nlohmann::json::parse(text); }
@@ -56,7 +56,7 @@ nlohmann::json json(const char* text) { return nlohmann::json::parse(text); }
 std::string rule_outcome(const char* text) {
   const Result<DeadlineRule> r = read_deadline_rule(json(text));
   if (r.ok()) return "ok";
-  return std::string(error_name(r.problem().code)) + " " + r.problem().detail;
+  return std::string(code_of(r.problem().code)) + " " + r.problem().detail;
 }
 
 }  // namespace
@@ -282,7 +282,7 @@ TEST_CASE("holidays: tables that are refused, and the line that is to blame") {
 TEST_CASE("holidays: what is said of a bad line") {
   const Result<Holidays> r = parse(kHeader + "2028/2/30,建国記念の日\r\n");
   REQUIRE_FALSE(r.ok());
-  CHECK(error_text(r.problem()) ==
+  CHECK(sentence_of(r.problem()) ==
         "2行目：暦にない日付です（「2028/2/30,建国記念の日」）。元のデータの日付を直してください。");
   // A long line is cut between characters.
   const Result<Holidays> lengthy = parse(kHeader + "x," + std::string("あ") + [] {
@@ -295,7 +295,7 @@ TEST_CASE("holidays: what is said of a bad line") {
   CHECK(lengthy.problem().detail.ends_with("い"));
   const Result<Holidays> none = parse("");
   REQUIRE_FALSE(none.ok());
-  CHECK(error_text(none.problem()).find("祝日の表として使えません") != std::string::npos);
+  CHECK(sentence_of(none.problem()).find("祝日の表として使えません") != std::string::npos);
 }
 
 TEST_CASE("periods: worked examples") {

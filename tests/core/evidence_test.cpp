@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/tables/messages.h"
+#include "core/rules/rule_words.h"
 #include "tests/core/job.h"
 
 using namespace totsugo;
@@ -166,7 +166,7 @@ TEST_CASE("review kinds: each has a name, and each difference a sentence that is
     CHECK(codes.insert(code_of(k)).second);
     CHECK(!label_of(k).empty());
     for (const RelaxationSet against : {RelaxationSet{0}, relax(Relaxation::birth_swapped)}) {
-      const std::string text = review_text(k, against);
+      const std::string text = sentence_of(k, against);
       if (is_one_difference(k)) CHECK(!text.empty());
       if (text.empty()) continue;
       CHECK(text.ends_with("。"));
@@ -178,6 +178,6 @@ TEST_CASE("review kinds: each has a name, and each difference a sentence that is
   }
   CHECK(codes.size() == 20);
   CHECK(told == 2 * 9);
-  CHECK(review_text(ReviewKind::birth_near, relax(Relaxation::birth_swapped)).find("（生年月日の数字の入れ違い）") !=
+  CHECK(sentence_of(ReviewKind::birth_near, relax(Relaxation::birth_swapped)).find("（生年月日の数字の入れ違い）") !=
         std::string::npos);
 }

@@ -73,7 +73,9 @@ const std::vector<Case> kCases = {
      [](Town& t) { t.pension.push_back({.lost = "2026-10-01", .change = "氏名訂正", .corrected_from = "2026-09-01"}); },
      "P-REVIEW", "change_unclear"},
     {"a correction that was cancelled",
-     [](Town& t) { t.pension.push_back({.lost = "2026-10-01", .change = "喪失訂正取消", .corrected_from = "2026-09-01"}); },
+     [](Town& t) {
+       t.pension.push_back({.lost = "2026-10-01", .change = "喪失訂正取消", .corrected_from = "2026-09-01"});
+     },
      "P-REVIEW", "change_unclear"},
     {"a moved loss agrees at its new date",
      [](Town& t) {

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "core/identifier/my_number.h"
-#include "core/source/overlap_list.h"
+#include "core/records/overlap_list.h"
 #include "tests/core/job.h"
 
 using namespace totsugo;

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "core/match/kana_compare.h"
-#include "core/tables/messages.h"
 #include "tests/core/relaxation_names.h"
 
 using namespace totsugo;

@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "core/tables/kanji_variants.h"
 #include "core/text/char_tables.h"
+#include "core/text/kanji_variants.h"
 #include "core/text/name.h"
 
 using namespace totsugo;

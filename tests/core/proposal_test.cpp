@@ -198,7 +198,8 @@ TEST_CASE("propose: a roster's column of losses under another name is asked abou
       bytes += "10" + std::to_string(i) + ",山田,ヤマダ,19800401,20200401," + (all || i % 3 == 0 ? value : "") + "\n";
     return propose("roster", bytes);
   };
-  for (const char* header : {"資格喪失決定日", "喪失確認日", "喪失処理日", "資格喪失届出日", "SOSHITSU_TODOKE_YMD", "廃止年月日", "抜けた日"}) {
+  for (const char* header : {"資格喪失決定日", "喪失確認日", "喪失処理日", "資格喪失届出日", "SOSHITSU_TODOKE_YMD",
+                             "廃止年月日", "抜けた日"}) {
     CAPTURE(std::string(header));
     CHECK(asks(roster(header, "20260901"), "lost"));
   }
@@ -210,30 +211,35 @@ TEST_CASE("propose: a roster's column of losses under another name is asked abou
     CHECK(p["warnings"].empty());
   }
   // Losses of something else, and dates that every row has: accepted, and it is said that there is no column of losses.
-  for (const Json& p : {roster("国籍喪失日", "20260901"), roster("限度額有効期限", "20260901"), roster("更新日", "20260901", true)}) {
+  for (const Json& p :
+       {roster("国籍喪失日", "20260901"), roster("限度額有効期限", "20260901"), roster("更新日", "20260901", true)}) {
     CHECK(p["accepted"] == true);
     CHECK(column(p, "lost") == 0);
     REQUIRE(p["warnings"].size() == 1);
     CHECK(p["warnings"][0].get<std::string>().find("資格喪失年月日の列がありません") != std::string::npos);
   }
   // Beside the loss itself nothing is asked.
-  const Json both = propose("roster", rows("宛名番号," + kWho + ",資格取得日,資格喪失日,喪失決定日",
-                                           {"10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#", "2026-09-0#", "2026-09-1#"}));
+  const Json both =
+      propose("roster", rows("宛名番号," + kWho + ",資格取得日,資格喪失日,喪失決定日",
+                             {"10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#", "2026-09-0#", "2026-09-1#"}));
   CHECK(both["accepted"] == true);
   CHECK(column(both, "lost") == 6);
 }
 
 TEST_CASE("propose: a bare number beside its symbol is the number, elsewhere it is asked about") {
-  const std::vector<std::string> values = {"10#", "05", "100000#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#", "2026-09-0#"};
+  const std::vector<std::string> values = {"10#",    "05",         "100000#",    "山田",
+                                           "ヤマダ", "1980-04-0#", "2020-04-0#", "2026-09-0#"};
   for (const char* names : {"KIGO,BANGO", "KIGOU,BANGOU", "記号,番号", "証記号,NO"}) {
     CAPTURE(std::string(names));
-    const Json p = propose("roster", rows("宛名番号," + std::string(names) + "," + kWho + ",資格取得日,資格喪失日", values));
+    const Json p =
+        propose("roster", rows("宛名番号," + std::string(names) + "," + kWho + ",資格取得日,資格喪失日", values));
     CHECK(p["accepted"] == true);
     CHECK(column(p, "member_symbol") == 2);
     CHECK(column(p, "member_serial") == 3);
   }
-  const Json apart = propose("roster", rows("BANGO,宛名番号," + kWho + ",資格取得日,資格喪失日,KIGO",
-                                            {"100000#", "10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#", "2026-09-0#", "05"}));
+  const Json apart =
+      propose("roster", rows("BANGO,宛名番号," + kWho + ",資格取得日,資格喪失日,KIGO",
+                             {"100000#", "10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#", "2026-09-0#", "05"}));
   CHECK(asks(apart, "member_serial"));
 }
 
@@ -242,9 +248,10 @@ TEST_CASE("propose: the own side by its other names") {
     CAPTURE(std::string(own));
     const std::string x(own);
     const Json p = propose(
-        "overlap", rows("作成年月日,氏名カナ,生年月日," + x + "記号," + x + "番号," + x +
-                            "枝番,重複先保険者番号,重複先番号,重複先資格取得年月日,重複先資格喪失年月日",
-                        {"2026-11-19", "ヤマダ", "1980-04-0#", "05", "100000#", "01", "06130488", "34#", "2026-09-0#", ""}));
+        "overlap",
+        rows("作成年月日,氏名カナ,生年月日," + x + "記号," + x + "番号," + x +
+                 "枝番,重複先保険者番号,重複先番号,重複先資格取得年月日,重複先資格喪失年月日",
+             {"2026-11-19", "ヤマダ", "1980-04-0#", "05", "100000#", "01", "06130488", "34#", "2026-09-0#", ""}));
     CHECK(p["accepted"] == true);
     CHECK(column(p, "own_serial") == 5);
     CHECK(column(p, "own_branch") == 6);
@@ -255,8 +262,10 @@ TEST_CASE("propose: what cannot be read is quoted with its line") {
   const auto problem = [](const std::string& header, const std::vector<std::string>& values) {
     return propose("roster", rows(header, values)).dump();
   };
-  const std::string lost = problem("宛名番号," + kWho + ",資格取得日,資格喪失日", {"10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#", "在籍中#"});
+  const std::string lost = problem("宛名番号," + kWho + ",資格取得日,資格喪失日",
+                                   {"10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#", "在籍中#"});
   CHECK(lost.find("2行目の「在籍中1」は日付として読めません") != std::string::npos);
-  const std::string acquired = problem("宛名番号," + kWho + ",資格取得日", {"10#", "山田", "ヤマダ", "1980-04-0#", "むかし#"});
+  const std::string acquired =
+      problem("宛名番号," + kWho + ",資格取得日", {"10#", "山田", "ヤマダ", "1980-04-0#", "むかし#"});
   CHECK(acquired.find("2行目の「むかし1」は日付として読めません") != std::string::npos);
 }

@@ -2,11 +2,11 @@
 #pragma once
 #include <string>
 
-#include "core/tables/messages.h"
+#include "core/match/match_words.h"
 
 inline std::string names_of(totsugo::RelaxationSet why) {
   std::string out;
   totsugo::for_each_relaxation(
-      why, [&out](totsugo::Relaxation r) { out += (out.empty() ? "" : " ") + std::string(relaxation_name(r)); });
+      why, [&out](totsugo::Relaxation r) { out += (out.empty() ? "" : " ") + std::string(code_of(r)); });
   return out;
 }

@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error_words.h"
+#include "core/match/match_words.h"
 #include "core/report/json_writer.h"
 #include "core/rules/result.h"
-#include "core/tables/messages.h"
+#include "core/rules/rule_words.h"
 #include "tests/core/job.h"
 
 using namespace totsugo;
@@ -52,9 +54,9 @@ TEST_CASE("messages: every code has its words, and every name is its own") {
   std::set<std::string_view> names;
   for (size_t i = 0; i <= static_cast<size_t>(ErrorCode::internal); ++i) {
     const auto code = static_cast<ErrorCode>(i);
-    CHECK(names.insert(error_name(code)).second);
+    CHECK(names.insert(code_of(code)).second);
     if (code == ErrorCode::none) continue;
-    const std::string text = error_text({code, {"帳.csv", 12, 3, "生年月日"}, "詳細"});
+    const std::string text = sentence_of({code, {"帳.csv", 12, 3, "生年月日"}, "詳細"});
     CHECK(text.find("帳.csv 12行目 3列目") == 0);
     CHECK(text.find('{') == std::string::npos);
     CHECK(text.ends_with("。"));
@@ -63,17 +65,17 @@ TEST_CASE("messages: every code has its words, and every name is its own") {
   names.clear();
   for (size_t i = 0; i < kReasonCount; ++i) {
     const auto code = static_cast<ReasonCode>(i);
-    CHECK(names.insert(reason_name(code)).second);
-    const std::string text = reason_text({code, CivilDate::of(2026, 1, 2), CivilDate::of(2026, 3, 4), 7});
+    CHECK(names.insert(code_of(code)).second);
+    const std::string text = sentence_of({code, CivilDate::of(2026, 1, 2), CivilDate::of(2026, 3, 4), 7});
     CHECK(text.find('{') == std::string::npos);
     CHECK(text.ends_with("。"));
-    CHECK(!reason_source(code).empty());
+    CHECK(!source_of(code).empty());
   }
   CHECK(names.size() == kReasonCount);
   names.clear();
   for (int i = 0; i < kRelaxationCount; ++i) {
-    CHECK(names.insert(relaxation_name(static_cast<Relaxation>(i))).second);
-    CHECK(!relaxation_label(static_cast<Relaxation>(i)).empty());
+    CHECK(names.insert(code_of(static_cast<Relaxation>(i))).second);
+    CHECK(!label_of(static_cast<Relaxation>(i)).empty());
   }
   for (size_t i = 0; i < kBucketCount; ++i) {
     const BucketInfo& info = info_of(static_cast<Bucket>(i));

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/version.h"
 #include "core/casework/run_record.h"
 #include "tests/core/job.h"
 

@@ -296,15 +296,17 @@ TEST_CASE("values: what stands for none in the fields of a household is counted 
   REQUIRE(o.ok());
   std::string repairs;
   for (const Json& r : o.reports.back()["repairs"]) repairs += r.dump() + "\n";
-  for (const char* said : {"「世帯番号」がExcelで", "値が1件あります（最初は2行目）", "「世帯番号」に、値がないことを表す書き方",
-                           "「世帯主氏名」に、値がないことを表す書き方", "「住所」に、値がないことを表す書き方"})
+  for (const char* said :
+       {"「世帯番号」がExcelで", "値が1件あります（最初は2行目）", "「世帯番号」に、値がないことを表す書き方",
+        "「世帯主氏名」に、値がないことを表す書き方", "「住所」に、値がないことを表す書き方"})
     CHECK_MESSAGE(repairs.find(said) != std::string::npos, said << " in " << repairs);
 }
 
 TEST_CASE("values: a spreadsheet's days in the place of numbers are no numbers") {
   for (const char* gone : {"1.23E+09", "1E+14", "4.00e8", "1月2日", "1月2", "12月31日", "2-Jan", "Jan-02"})
     CHECK_MESSAGE(is_destroyed(gone), gone);
-  for (const char* number : {"", "1-2", "12345", "東1-2", "A-12", "1月", "123月4日", "2-1", "05-1000001", "E1", "1E", "JAN", "2-Janu"})
+  for (const char* number :
+       {"", "1-2", "12345", "東1-2", "A-12", "1月", "123月4日", "2-1", "05-1000001", "E1", "1E", "JAN", "2-Janu"})
     CHECK_MESSAGE(!is_destroyed(number), number);
   CHECK(digits_value("1月2日") == 0);
   CHECK(parse_member_number("05", "1000001", "1月2日").branch == -1);

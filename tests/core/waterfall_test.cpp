@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "core/calendar/date_form.h"
+#include "core/match/match_words.h"
 #include "core/report/differences.h"
 #include "core/report/waterfall.h"
-#include "core/tables/messages.h"
 
 using namespace totsugo;
 
@@ -52,7 +52,7 @@ Told tell(const Who& listed, const Who& member) {
   Told out;
   for (const WaterfallStep& s : steps) {
     out.levels += s.level.substr(0, 1);
-    out.grades += s.so_far <= Grade::c ? std::string(grade_name(s.so_far)) : "-";
+    out.grades += s.so_far <= Grade::c ? std::string(code_of(s.so_far)) : "-";
   }
   out.sentence = waterfall_sentence(steps, c.result);
   return out;

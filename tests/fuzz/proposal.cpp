@@ -13,7 +13,7 @@ namespace {
 
 // A layout of a fuzzer's choice that is a document at least.
 std::string made_layout(Choices c, FileKind kind) {
-  Json j = {{"kind", kind_code(kind)}};
+  Json j = {{"kind", code_of(kind)}};
   if (c.below(3) == 0) j["header_rows"] = c.below(22);
   if (c.below(3) == 0) j["skip_rows"] = c.below(102);
   if (c.below(3) == 0) j["shape"] = c.below(2) ? "grouped" : "pair";
@@ -46,7 +46,7 @@ std::string made_layout(Choices c, FileKind kind) {
 std::string answer(const ProposalRequest& request, std::string_view bytes) {
   std::string out;
   const Error e = write_proposal(tables(), request, Exact(bytes).view(), out);
-  if (e.code != ErrorCode::none) return {};
+  if (e) return {};
   hold(Json::accept(out), "the answer is JSON", out);
   return out;
 }

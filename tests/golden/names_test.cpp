@@ -10,7 +10,7 @@
 
 #include "core/calendar/date_form.h"
 #include "core/match/compare.h"
-#include "core/tables/messages.h"
+#include "core/match/match_words.h"
 
 using namespace totsugo;
 
@@ -28,7 +28,7 @@ std::vector<std::string> cells_of(const std::string& line) {
 std::set<std::string> names_of(RelaxationSet set) {
   std::set<std::string> out;
   for (int i = 0; i < kRelaxationCount; ++i)
-    if (set & RelaxationSet{1} << i) out.emplace(relaxation_name(static_cast<Relaxation>(i)));
+    if (set & RelaxationSet{1} << i) out.emplace(code_of(static_cast<Relaxation>(i)));
   return out;
 }
 
@@ -103,7 +103,7 @@ TEST_CASE("names: a careful clerk's table of pairs, both ways") {
       CAPTURE(line);
       const std::string got = c.result == Grade::look_alike ? "look"
                               : c.result == Grade::none     ? "none"
-                                                            : std::string(grade_name(c.result));
+                                                            : std::string(code_of(c.result));
       CHECK((got == grade || (grade == "none" && got == "look")));
       if (c.result <= Grade::c)
         CHECK(joined(names_of(c.relaxations & ~kOrthography)) == joined(beyond_orthography(cell[9])));

@@ -1,6 +1,6 @@
 // Header lines made at random from the words that systems use, with traps beside them, and what each column truly holds.
 //   node tests/layouts/random-headers.mjs FOLDER [COUNT [SEED]]   writes the files and truth.json
-// The words here are a list of their own: they are not taken from core/tables, and some of the traps' words are in no table.
+// The words here are a list of their own: none is taken from core/layout/header_words.cpp, and some of the traps' words are in no table.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { FORMS, addYears, civil, era, parse } from "../../scripts/municipality/dates.mjs";

@@ -41,7 +41,7 @@ const propose = (file, kind) =>
   );
 
 test("the schema names the fields of each kind, all of them and no others", () => {
-  const source = readFileSync(path("../../core/tables/field_names.cpp"), "utf8");
+  const source = readFileSync(path("../../core/layout/fields.cpp"), "utf8");
   let ran = 0;
   for (const [name, kind] of [
     ["kRoster", "roster"],

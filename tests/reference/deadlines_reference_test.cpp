@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "core/calendar/holiday_table.h"
 #include "core/calendar/holidays.h"
 #include "core/calendar/period.h"
-#include "core/tables/holidays.h"
 
 using namespace totsugo;
 

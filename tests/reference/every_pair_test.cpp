@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "core/match/roster_stream.h"
-#include "core/source/person_reader.h"
+#include "core/records/person_reader.h"
+#include "core/records/roster_stream.h"
 #include "tests/core/relaxation_names.h"
 #include "tests/reference/plain_matching.h"
 
@@ -163,7 +163,7 @@ class Pairs {
     ++tally_.grades[wanted.result];
     const auto wrong = [&](const char* what) {
       tally_.wrong.try_emplace(
-          std::string(what) + " " + std::string(grade_name(wanted.result)) + " " + names_of(wanted.relaxations),
+          std::string(what) + " " + std::string(code_of(wanted.result)) + " " + names_of(wanted.relaxations),
           shown(listed.id) + "  /  " + shown(row.id));
     };
     if (!found.empty()) {

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "core/match/list_index.h"
-#include "core/tables/kanji_variants.h"
 #include "core/text/char_tables.h"
+#include "core/text/kanji_variants.h"
 #include "core/text/name.h"
 
 using namespace totsugo;

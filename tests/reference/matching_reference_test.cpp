@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "core/match/roster_stream.h"
-#include "core/tables/messages.h"
+#include "core/match/match_words.h"
+#include "core/records/roster_stream.h"
 #include "tests/core/relaxation_names.h"
 #include "tests/reference/plain_matching.h"
 
@@ -100,7 +100,7 @@ std::map<std::string, size_t> difference(const std::vector<Pair>& from, const st
   std::map<std::string, size_t> out;
   for (const Pair& p : from)
     if (!std::binary_search(without.begin(), without.end(), p))
-      ++out[std::string(grade_name(p.grade)) + " " + names_of(p.relaxations)];
+      ++out[std::string(code_of(p.grade)) + " " + names_of(p.relaxations)];
   return out;
 }
 

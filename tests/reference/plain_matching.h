@@ -10,8 +10,8 @@
 
 #include "core/identifier/digits.h"
 #include "core/match/flood.h"
-#include "core/source/overlap_list.h"
-#include "core/source/pension_list.h"
+#include "core/records/overlap_list.h"
+#include "core/records/pension_list.h"
 
 namespace totsugo::plain {
 

@@ -12,8 +12,10 @@
 #include <string>
 #include <vector>
 
-#include "core/match/roster_stream.h"
-#include "core/tables/messages.h"
+#include "core/base/error_words.h"
+#include "core/match/match_words.h"
+#include "core/records/roster_stream.h"
+#include "core/report/report_words.h"
 #include "tests/core/job.h"
 #include "tests/core/relaxation_names.h"
 #include "tests/core/rounds.h"
@@ -335,7 +337,7 @@ TEST_CASE("relations: the index finds whom a comparison of everybody with everyb
       }
       all.settle();
       const auto what = [&](const Comparison& c) {
-        return std::string(grade_name(c.result)) + " " + names_of(c.relaxations);
+        return std::string(code_of(c.result)) + " " + names_of(c.relaxations);
       };
       for (const Candidate& c : all.all()) {
         ++grades[c.compared.result];

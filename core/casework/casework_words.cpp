@@ -1,0 +1,187 @@
+#include "core/casework/casework_words.h"
+
+#include <array>
+#include <iterator>
+
+namespace totsugo {
+
+std::string_view label_of(CaseState s) {
+  constexpr std::string_view kLabels[] = {"抽出",         "確認", "勧奨済", "再勧奨済",
+                                          "職権喪失決定", "完了", "対象外", "届出あり"};
+  static_assert(std::size(kLabels) == kCaseStateCount);
+  return kLabels[static_cast<size_t>(s)];
+}
+
+std::string label_of(const Standing& now) {
+  return std::string(label_of(now.state)) + (now.on_hold ? "・保留" : "") + (now.mail_returned ? "・返戻" : "");
+}
+
+std::string_view label_of(CaseAction a) {
+  constexpr std::string_view kLabels[] = {"確認した（対象とする）",
+                                          "対象外とする",
+                                          "抽出に戻す",
+                                          "届出あり",
+                                          "完了とする",
+                                          "勧奨を発送した",
+                                          "再勧奨を発送した",
+                                          "発送し直した",
+                                          "返戻",
+                                          "職権喪失を決定した",
+                                          "保留にする",
+                                          "保留を解く",
+                                          "照会した",
+                                          "照会の回答：加入あり",
+                                          "照会の回答：加入なし",
+                                          "メモを残す"};
+  static_assert(std::size(kLabels) == kCaseActionCount);
+  return kLabels[static_cast<size_t>(a)];
+}
+
+std::string_view label_of(Since s) {
+  switch (s) {
+    case Since::fresh: return "新規";
+    case Since::continuing: return "継続";
+    case Since::changed: return "変更あり";
+    case Since::gone: return "今回の一覧になし";
+    case Since::none: return "";
+  }
+  return "";
+}
+
+std::string_view date_label_of(CaseAction a) {
+  switch (a) {
+    case CaseAction::file: return "届出日";
+    case CaseAction::complete: return "完了日";
+    case CaseAction::urge:
+    case CaseAction::urge_again:
+    case CaseAction::resend: return "発送日";
+    case CaseAction::mail_returned: return "返戻日";
+    case CaseAction::ex_officio: return "決定日";
+    case CaseAction::inquire: return "照会日";
+    case CaseAction::answer_joined:
+    case CaseAction::answer_not_joined: return "回答日";
+    default: return "";
+  }
+}
+
+std::string sentence_of(Refusal r, CaseAction a, const Standing& now) {
+  const std::string step = "「" + std::string(label_of(a)) + "」";
+  switch (r) {
+    case Refusal::none: return "";
+    case Refusal::wrong_state:
+      return "今の状態（" + std::string(label_of(now.state)) + "）からは" + step +
+             "を記録できません。順を追って記録するか、「元に戻す」で前の状態に戻してください。";
+    case Refusal::is_on_hold: return "保留中です。「保留を解く」を先に記録してください。";
+    case Refusal::not_on_hold: return "保留にはなっていません。";
+    case Refusal::reason_missing: return "対象外とする理由を選ぶか、入力してください。";
+    case Refusal::note_missing: return "メモが空です。内容を入力してください。";
+    case Refusal::date_missing: return std::string(date_label_of(a)) + "を入力してください。";
+    case Refusal::date_before_last:
+      return std::string(date_label_of(a)) + "が、すでに記録した日（" + iso_text(now.last_step) +
+             "）より前です。日付を確かめてください。";
+    case Refusal::too_early:
+      return "町で定めた期間がまだ過ぎていません。" + iso_text(now.next_from) + " 以降の日付で記録してください。";
+    case Refusal::is_returned:
+      return "郵便が返戻になっています。住所を確かめて「発送し直した」を記録するか、居所不明として「対象外とする」を記録してください。";
+    case Refusal::not_returned: return "返戻の記録がありません。";
+    case Refusal::not_inquired: return "照会の記録がありません。「照会した」を先に記録してください。";
+    case Refusal::listed_only:
+      return "資格重複状況結果一覧だけに載っている人です。令和3年の通知により、一覧だけを根拠に手続を始めることはできません。1・3号喪失一覧表に載るのを待ってください。";
+    case Refusal::needs_inquiry:
+      return "被用者保険への加入を確かめられる行が重複一覧にありません。事業所か保険者に照会し、「照会した」と回答を記録してから進めてください。";
+    case Refusal::answered_not_joined:
+      return "照会の回答が「加入なし」です。「対象外とする」を記録するか、改めて照会してください。";
+    case Refusal::review_needs_note:
+      return "要確認の人です。何を見て同じ人・加入済みと確かめたかをメモに書いてから記録してください。";
+    case Refusal::already_filed: return "台帳ではすでに資格を喪失しています。「届出あり」を記録してください。";
+    case Refusal::other_reason:
+      return "年金の喪失が被用者保険への加入によるものではありません。この手続の対象にはできません。";
+    case Refusal::withdrawn:
+      return "喪失訂正により喪失が取り消されています。この手続の対象にはできません。「対象外とする」を記録してください。";
+    case Refusal::not_member: return "台帳に国保の資格がありません。この手続の対象にはできません。";
+    case Refusal::first_listing:
+      return "初めて載った人です。続けて2回以上載ること（条件2）が要ります。次回の一覧を待ってください。";
+    case Refusal::dates_reversed:
+      return "被用者保険の取得日が国保の取得日より前です（条件1）。相手の保険者の喪失登録が漏れている見込みが高く、この人を喪失させることはできません。";
+    case Refusal::record_changed:
+      return "前回と今回で被用者保険の記録が同じではありません（条件3）。次回の一覧を待ってください。";
+    case Refusal::other_rules:
+      return "重複の相手が被用者保険ではありません（国保組合・後期・日雇など）。この手続の対象にはできません。";
+    case Refusal::resolved: return "今回の一覧に載らなくなりました（解消）。台帳で届出の有無を確かめてください。";
+  }
+  return "";
+}
+
+std::string undo_label(std::string_view label, bool undo) {
+  return "「" + std::string(label) + (undo ? "」を元に戻した" : "」をやり直した");
+}
+
+std::string merge_label(std::string_view file) { return "作業ファイル「" + std::string(file) + "」をまとめた"; }
+
+std::string history_line(std::string_view day, std::string_view label, std::string_view said, std::string_view who) {
+  std::string out = std::string(day) + " " + std::string(label);
+  if (!said.empty()) out += "：" + std::string(said);
+  if (!who.empty()) out += "（" + std::string(who) + "）";
+  return out;
+}
+
+std::string filed_in_roster_text(CivilDate ended) {
+  return "今回の一覧には載っていませんが、台帳では " + iso_text(ended) +
+         " に国保の資格を喪失しています。届出の有無を台帳で確かめてください。";
+}
+
+std::string_view body_error_text(CaseBook::BodyError e) {
+  switch (e) {
+    case CaseBook::BodyError::none: return "";
+    case CaseBook::BodyError::not_json:
+      return "作業ファイルの中身を読めません（壊れています）。控えのファイルを開いてください。";
+    case CaseBook::BodyError::newer:
+      return "新しい版の国保資格突合で保存された作業ファイルです。新しい版で開いてください。ファイルは変えていません。";
+    case CaseBook::BodyError::malformed:
+      return "作業ファイルの中身が決まった形になっていません（手で書き換えられたか、壊れています）。控えのファイルを開いてください。";
+    case CaseBook::BodyError::contradicts:
+      return "作業ファイルの状態と記録の内容が合いません（手で書き換えられたおそれがあります）。控えのファイルを開いてください。";
+  }
+  return "";
+}
+
+std::string_view checks_stop_text() {
+  return "突合の結果に、確かめるまで使えない点があります。結果の画面の「読込時の警告」で理由を記録してから進めてください。";
+}
+
+std::string household_parted_text(std::string_view number) {
+  return "世帯番号「" + std::string(number) +
+         "」に、世帯主か住所の違う人がいます。世帯主と住所ごとに通知を分けました。";
+}
+
+std::string household_unusable_text(std::string_view number) {
+  return "世帯番号「" + std::string(number) +
+         "」は番号として使えないため、世帯主と住所が同じ人だけを一つの通知にしました。";
+}
+
+std::string_view stranger_text(CaseBook::Stranger s) {
+  switch (s) {
+    case CaseBook::Stranger::none: return "";
+    case CaseBook::Stranger::insurer:
+      return "今回の一覧の自保険者番号が、作業ファイルのこれまでの一覧と違います。別の市町村の作業ファイルか一覧を選んでいないかを確かめてください。案件には何も加えていません。";
+    case CaseBook::Stranger::book:
+      return "二つの作業ファイルで、一覧の自保険者番号が違います。別の市町村の作業ファイルを選んでいないかを確かめてください。まとめていません。";
+    case CaseBook::Stranger::roster:
+      return "作業ファイルの案件が、今回の台帳に一人も見つかりません。別の市町村の作業ファイルか台帳を選んでいないかを確かめてください。案件には何も加えていません。";
+  }
+  return "";
+}
+
+const std::vector<std::string_view>& exclusion_reasons() {
+  static const std::vector<std::string_view> reasons = {"被用者保険に加入していない（照会の結果）",
+                                                        "すでに被用者保険をやめている",
+                                                        "別人だった",
+                                                        "相手の保険者の登録誤り",
+                                                        "転出した",
+                                                        "死亡した",
+                                                        "居所不明",
+                                                        "任意継続・特例など別の扱い"};
+  return reasons;
+}
+
+}  // namespace totsugo

@@ -1,0 +1,118 @@
+#include "core/report/report_words.h"
+
+#include <iterator>
+
+#include "core/match/match_words.h"
+
+namespace totsugo {
+namespace {
+
+constexpr std::string_view kWords[] = {
+    "はい",
+    "いいえ",
+    "区分コード",
+    "区分",
+    "突合区分",
+    "選択可",
+    "国保喪失日",
+    "氏名",
+    "氏名カナ",
+    "生年月日",
+    "性別",
+    "宛名番号",
+    "記号番号",
+    "枝番",
+    "住所",
+    "台帳の行",
+    "喪失一覧の行",
+    "重複一覧の行",
+    "重複先保険者",
+    "重複先資格取得年月日",
+    "年金の喪失年月日",
+    "認めた違い",
+    "理由",
+    "根拠",
+    "候補（台帳の行）",
+    "要確認の理由",
+    "国保 ",
+    "年金 ",
+    "ファイル",
+    "種類",
+    "行",
+    "列",
+    "内容",
+};
+
+constexpr std::string_view kLevelWords[] = {
+    "同じ",
+    "表記をそろえると同じ",
+    "違いを認めると同じ",
+    "1字違い",
+    "近い",
+    "違う",
+    "比べられない（どちらかにない）",
+    "氏名カナ",
+    "氏名",
+    "生年月日",
+    "性別",
+    "記号番号",
+    "枝番",
+    "基礎年金番号",
+    "氏名カナが違う",
+    "氏名の漢字などが違う",
+};
+
+static_assert(std::size(kLevelWords) == static_cast<size_t>(LevelWord::written_differs) + 1);
+
+}  // namespace
+
+std::string_view text_of(LevelWord w) { return kLevelWords[static_cast<size_t>(w)]; }
+
+std::string phrase_is(std::string_view field, std::string_view level) {
+  return std::string(field) + "は" + std::string(level);
+}
+
+std::string phrase_in_brackets(std::string_view text) { return "（" + std::string(text) + "）"; }
+
+std::string phrase_hence_grade(std::string_view grade) {
+  return grade.empty() ? std::string("。同じ人とは扱いません。") : "。よって区分" + std::string(grade) + "です。";
+}
+
+std::string phrase_wildcard(std::string_view wildcard, std::string_view other) {
+  return "「" + std::string(wildcard) + "」は表せない1字で、もう一方の「" + std::string(other) + "」の位置にあります。";
+}
+
+std::string phrase_private_use(std::string_view code, std::string_view other) {
+  return "外字（" + std::string(code) + "）はこの端末ではどの字かわからない1字で、もう一方の「" + std::string(other) +
+         "」の位置にあります。";
+}
+
+std::string phrase_same_kanji(std::string_view a, std::string_view b, std::string_view grounds) {
+  return "「" + std::string(a) + "」と「" + std::string(b) + "」は同じ字の別の形です（" + std::string(grounds) + "）。";
+}
+
+std::string phrase_selector(std::string_view a, std::string_view b) {
+  return "「" + std::string(a) + "」と「" + std::string(b) + "」は、字形を選ぶ符号（IVS）の有無だけが違う同じ字です。";
+}
+
+std::string_view part_of_date(size_t nth) {
+  constexpr std::string_view kParts[] = {"", "年", "月", "日"};
+  return nth < std::size(kParts) ? kParts[nth] : std::string_view{};
+}
+
+std::string_view text_of(Word w) { return kWords[static_cast<size_t>(w)]; }
+
+std::string sentence_text(const BucketInfo& where, Grade g, bool selectable, std::string_view name,
+                          std::string_view why) {
+  std::string out = name.empty() ? std::string("この記録") : std::string(name) + " さん";
+  out += "は「" + std::string(where.label) + "」です。";
+  if (!why.empty()) out += why;
+  else if (g <= Grade::c) out += "台帳との突合は区分" + std::string(code_of(g)) + "。";
+  const bool review = where.id == Bucket::p_review || where.id == Bucket::d_review;
+  out += selectable ? "対象として選べます。"
+         : review   ? "確かめるまで、対象としては選べません。"
+                    : "対象としては選べません。";
+  return out;
+}
+
+}  // namespace totsugo
