@@ -12,7 +12,7 @@ import createTotsugo from "totsugo:factory";
 import packedWasm from "totsugo:wasm";
 import { ReadFailure, exportPieces, place, runMatch, today } from "./driver.ts";
 import type { Constants, Engine, ExportName, FlowCode, JobFile, Kind, Proposal, Source, Status } from "./driver.ts";
-import { jobFileOf } from "./xlsx.ts";
+import { jobFileOf } from "./book/xlsx.ts";
 
 const KINDS: readonly Kind[] = ["roster", "pension", "overlap"];
 const OUTPUTS: readonly ExportName[] = ["results.ndjson", "results.csv", "import.json"];

@@ -86,7 +86,7 @@ const script = text(
     entryPoints: ["src/main.ts"],
     format: "iife",
     target: "chrome100",
-    // wasm/workfile.ts asks for node:crypto where there is no other: under Node 18.
+    // wasm/work/workfile.ts asks for node:crypto where there is no other: under Node 18.
     external: ["node:*"],
     plugins: [provided({ "totsugo:constants": constants })],
   }),

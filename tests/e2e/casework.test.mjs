@@ -30,7 +30,7 @@ async function record(tool, action, fields = {}) {
 async function linesOfBook(bytes) {
   const { build } = createRequire(join(root, "web", "build.mjs"))("esbuild");
   const { outputFiles } = await build({
-    entryPoints: [join(root, "wasm", "xlsx.ts")],
+    entryPoints: [join(root, "wasm", "book", "xlsx.ts")],
     bundle: true,
     write: false,
     format: "esm",

@@ -56,7 +56,7 @@ async function letters(tool, files) {
 async function linesOfBook(bytes, sheet) {
   const { build } = createRequire(join(root, "web", "build.mjs"))("esbuild");
   const { outputFiles } = await build({
-    entryPoints: [join(root, "wasm", "xlsx.ts")],
+    entryPoints: [join(root, "wasm", "book", "xlsx.ts")],
     bundle: true,
     write: false,
     format: "esm",

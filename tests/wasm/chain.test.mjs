@@ -14,7 +14,7 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), "totsugo-chain-"));
   const { build } = createRequire(path("web/build.mjs"))("esbuild");
   const made = await build({
-    entryPoints: [path("wasm/chain.ts")],
+    entryPoints: [path("wasm/work/chain.ts")],
     bundle: true,
     write: false,
     format: "esm",

@@ -46,8 +46,8 @@ before(async () => {
   second = pythonWithOpenpyxl();
   const { build } = createRequire(path("web/build.mjs"))("esbuild");
   const contents =
-    'export * from "./table-book.ts"; export * from "./xlsx-out.ts"; export { readSheet } from "./xlsx.ts"; ' +
-    'export { Zip } from "./zip.ts"; export { strings } from "../web/src/strings.ts";';
+    'export * from "./book/table-book.ts"; export * from "./book/xlsx-out.ts"; export { readSheet } from "./book/xlsx.ts"; ' +
+    'export { Zip } from "./book/zip.ts"; export { strings } from "../web/src/base/strings.ts";';
   const made = await build({
     stdin: { contents, resolveDir: path("wasm") },
     bundle: true,

@@ -41,8 +41,8 @@ function version() {
 async function modules() {
   const { build } = createRequire(path("web/build.mjs"))("esbuild");
   const contents =
-    'export * from "./wasm/table-book.ts"; export { addressBook, addressCsv } from "./web/src/letters/addresses.ts"; ' +
-    'export { defaults } from "./web/src/letters/settings.ts"; export { strings } from "./web/src/strings.ts";';
+    'export * from "./wasm/book/table-book.ts"; export { addressBook, addressCsv } from "./web/src/letters/addresses.ts"; ' +
+    'export { defaults } from "./web/src/letters/settings.ts"; export { strings } from "./web/src/base/strings.ts";';
   const file = join(scratch, "books.mjs");
   await build({
     stdin: { contents, resolveDir: path(".") },

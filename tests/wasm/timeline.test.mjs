@@ -27,7 +27,7 @@ before(async () => {
     return import(outfile);
   };
   [dates, items, geometry, diagram, progress] = await Promise.all(
-    ["shared/dates", "timeline/items", "timeline/geometry", "summary/diagram-geometry", "casework/progress-geometry"].map(load),
+    ["base/dates", "timeline/items", "timeline/geometry", "summary/diagram-geometry", "casework/progress-geometry"].map(load),
   );
 });
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -15,7 +15,7 @@ let w, folder, stubbed;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "totsugo-workfile-"));
   const { build } = createRequire(path("web/build.mjs"))("esbuild");
-  const entry = `export * from "./workfile.ts"; export { sentences } from "./workfile-messages.ts";`;
+  const entry = `export * from "./work/workfile.ts"; export { sentences } from "./work/workfile-messages.ts";`;
   const made = await build({
     stdin: { contents: entry, resolveDir: path("wasm") },
     bundle: true,

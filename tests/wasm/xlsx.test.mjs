@@ -19,7 +19,7 @@ let x, folder;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "totsugo-xlsx-"));
   const { build } = createRequire(path("web/build.mjs"))("esbuild");
-  const entry = `export * from "./xlsx.ts"; export * as xml from "./xml.ts";`;
+  const entry = `export * from "./book/xlsx.ts"; export * as xml from "./book/xml.ts";`;
   const made = await build({
     stdin: { contents: entry, resolveDir: path("wasm") },
     bundle: true,

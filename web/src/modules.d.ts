@@ -18,7 +18,7 @@ declare module "*.csv" {
   const text: string;
   export default text;
 }
-/** The calls of saxen that wasm/xml.ts makes; the package has no types of its own. */
+/** The calls of saxen that wasm/book/xml.ts makes; the package has no types of its own. */
 declare module "saxen" {
   type Decode = (text: string) => string;
   export class Parser {

@@ -3,18 +3,18 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import type { App, CasePart } from "../shared/state.ts";
-import { jaDate, n, strings } from "../strings.ts";
-import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, Filter } from "./commands.ts";
-import { act, actionLabel, askOrTell } from "./ask.ts";
-import type { Given } from "./ask.ts";
-import { caseView } from "./case.ts";
-import { refusalsView } from "./refusals.ts";
+import type { App, CasePart } from "../app/state.ts";
+import { jaDate, n, strings } from "../base/strings.ts";
+import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, Filter } from "../../../wasm/cases.ts";
+import { act, actionLabel, askOrTell } from "../app/ask.ts";
+import type { Given } from "../app/ask.ts";
+import { caseView } from "../person/history.ts";
+import { refusalsView } from "../person/refusals.ts";
 import { mergeFile } from "./merge.ts";
 import type { Pending } from "./merge.ts";
 import { deadlinesView, weekEnd } from "./deadlines.ts";
 import { outputsView } from "./outputs.ts";
-import { fileBar } from "./workfile.ts";
+import { fileBar } from "../workfile/workfile.ts";
 import "../letters/letters.ts";
 import "./import-table.ts";
 import "../record/record.ts";

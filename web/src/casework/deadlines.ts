@@ -2,9 +2,9 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { App } from "../shared/state.ts";
-import { jaDate, n, strings } from "../strings.ts";
-import type { BookOverview, Deadlines, OwnPeriods } from "./commands.ts";
+import type { App } from "../app/state.ts";
+import { jaDate, n, strings } from "../base/strings.ts";
+import type { BookOverview, Deadlines, OwnPeriods } from "../../../wasm/cases.ts";
 import { holidayControl } from "./holidays.ts";
 
 const t = strings.casework;

@@ -3,10 +3,10 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { App } from "../shared/state.ts";
-import { jaDate, strings } from "../strings.ts";
-import { askOrTell } from "./ask.ts";
-import type { BookOverview } from "./commands.ts";
+import type { App } from "../app/state.ts";
+import { jaDate, strings } from "../base/strings.ts";
+import { askOrTell } from "../app/ask.ts";
+import type { BookOverview } from "../../../wasm/cases.ts";
 
 const t = strings.casework.holidays;
 

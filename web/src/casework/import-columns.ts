@@ -1,10 +1,10 @@
 // The table for the municipality's main system: which columns it can have, what stands in them, and the settings that say so.
 // Nothing here shows anything.
 
-import type { CsvEncoding } from "../shared/save-csv.ts";
-import { csvText } from "../shared/csv.ts";
-import { strings } from "../strings.ts";
-import type { Decision } from "./commands.ts";
+import type { CsvEncoding } from "../app/losing.ts";
+import { csvText } from "../saving/csv.ts";
+import { strings } from "../base/strings.ts";
+import type { Decision } from "../../../wasm/cases.ts";
 
 const t = strings.importTable;
 

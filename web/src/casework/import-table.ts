@@ -3,12 +3,12 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { csvEncodingField, saveCsv } from "../shared/save-csv.ts";
-import { download } from "../shared/state.ts";
-import type { App } from "../shared/state.ts";
-import { n, strings } from "../strings.ts";
-import { askOrTell } from "./ask.ts";
-import type { BookOverview, Decision } from "./commands.ts";
+import { csvEncodingField, saveCsv } from "../saving/save-csv.ts";
+import { download } from "../app/state.ts";
+import type { App } from "../app/state.ts";
+import { n, strings } from "../base/strings.ts";
+import { askOrTell } from "../app/ask.ts";
+import type { BookOverview, Decision } from "../../../wasm/cases.ts";
 import {
   COLUMN_KINDS,
   DATE_FORMS,

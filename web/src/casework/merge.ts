@@ -3,12 +3,12 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { changed } from "../../../wasm/chain.ts";
-import type { App } from "../shared/state.ts";
-import { strings } from "../strings.ts";
+import { changed } from "../../../wasm/work/chain.ts";
+import type { App } from "../app/state.ts";
+import { strings } from "../base/strings.ts";
 import { Refused } from "../worker/client.ts";
-import type { MergeAnswer, MergeConflict, Side } from "./commands.ts";
-import { readWork, tellOf } from "./workfile.ts";
+import type { MergeAnswer, MergeConflict, Side } from "../../../wasm/cases.ts";
+import { readWork, tellOf } from "../workfile/workfile.ts";
 
 const t = strings.casework.merge;
 const SIDES: readonly Side[] = ["ours", "theirs"];

@@ -2,12 +2,12 @@
 
 import { html } from "lit";
 import type { TemplateResult } from "lit";
-import { LEDGER, exportedRows } from "../../../wasm/table-book.ts";
-import { saveBook } from "../shared/save-book.ts";
-import { csvEncodingField, saveCsv } from "../shared/save-csv.ts";
-import type { App } from "../shared/state.ts";
-import { strings } from "../strings.ts";
-import type { BookOverview } from "./commands.ts";
+import { LEDGER, exportedRows } from "../../../wasm/book/table-book.ts";
+import { saveBook } from "../saving/save-book.ts";
+import { csvEncodingField, saveCsv } from "../saving/save-csv.ts";
+import type { App } from "../app/state.ts";
+import { strings } from "../base/strings.ts";
+import type { BookOverview } from "../../../wasm/cases.ts";
 import "./progress-chart.ts";
 
 const t = strings.casework.outputs;

@@ -2,9 +2,9 @@
 
 import { LitElement, html, nothing, svg } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import type { App } from "../shared/state.ts";
-import { n, strings } from "../strings.ts";
-import type { BookOverview } from "./commands.ts";
+import type { App } from "../app/state.ts";
+import { n, strings } from "../base/strings.ts";
+import type { BookOverview } from "../../../wasm/cases.ts";
 import { columnsOf, daysShown } from "./progress-geometry.ts";
 
 const t = strings.casework.progress;

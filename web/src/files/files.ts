@@ -3,13 +3,13 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { FlowCode, Kind } from "../../../wasm/driver.ts";
-import { openControl, passwordField } from "../casework/workfile.ts";
+import { openControl, passwordField } from "../workfile/workfile.ts";
 import { savedLayouts } from "../import/layouts.ts";
 import { blockedHint, readingLine } from "../import/slot.ts";
-import { fileIcon } from "../shared/icons.ts";
-import { labelOf } from "../shared/state.ts";
-import type { App } from "../shared/state.ts";
-import { bytes, jaDate, strings } from "../strings.ts";
+import { fileIcon } from "../base/icons.ts";
+import { labelOf } from "../app/state.ts";
+import type { App } from "../app/state.ts";
+import { bytes, jaDate, strings } from "../base/strings.ts";
 import { sheetChooser } from "./sheets.ts";
 
 const t = strings.files;

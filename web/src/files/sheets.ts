@@ -3,8 +3,8 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Kind } from "../../../wasm/driver.ts";
-import type { App } from "../shared/state.ts";
-import { strings } from "../strings.ts";
+import type { App } from "../app/state.ts";
+import { strings } from "../base/strings.ts";
 
 const t = strings.files;
 

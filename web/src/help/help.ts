@@ -2,8 +2,8 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { App } from "../shared/state.ts";
-import { n, strings } from "../strings.ts";
+import type { App } from "../app/state.ts";
+import { n, strings } from "../base/strings.ts";
 import { KEYS } from "./keys.ts";
 import { sketchView } from "./sketch.ts";
 import { helpParts, sectionOfStep } from "./texts.ts";

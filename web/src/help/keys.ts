@@ -1,7 +1,7 @@
 // Every key that does something of its own, view by view. What is not here is the browser's (Tab, arrows in a choice …) and
 // is told of in the first lines only. Whoever gives a view a key writes it down here.
 
-import { strings } from "../strings.ts";
+import { strings } from "../base/strings.ts";
 import { REDO_KEY, STEP_KEYS, UNDO_KEY } from "../worklist/keys.ts";
 
 export interface KeyGroup {

@@ -2,7 +2,7 @@
 
 import { svg, html } from "lit";
 import type { TemplateResult } from "lit";
-import { strings } from "../strings.ts";
+import { strings } from "../base/strings.ts";
 
 /** A box with a word in it; `key`: a button that is pressed, `soft`: a place that is filled by data. */
 type Box = readonly [x: number, y: number, width: number, height: number, text: string, look?: "key" | "soft"];

@@ -1,13 +1,13 @@
 // What the help says. Long texts stand here and not in strings.ts; labels and messages of the page are taken from there, and
 // buckets, grades, sources and steps from the core's constants, so that the help cannot fall behind what it tells of.
 
-import { ITERATIONS, MAX_WORK_BYTES } from "../../../wasm/workfile.ts";
-import { sentences as work } from "../../../wasm/workfile-messages.ts";
-import { sentences as books } from "../../../wasm/xlsx-messages.ts";
+import { ITERATIONS, MAX_WORK_BYTES } from "../../../wasm/work/workfile.ts";
+import { sentences as work } from "../../../wasm/work/workfile-messages.ts";
+import { sentences as books } from "../../../wasm/book/xlsx-messages.ts";
 import type { Constants } from "../../../wasm/driver.ts";
 import { MOST_LETTERS } from "../letters/plan.ts";
-import type { State } from "../shared/state.ts";
-import { bytes, jaDate, n, strings } from "../strings.ts";
+import type { State } from "../app/state.ts";
+import { bytes, jaDate, n, strings } from "../base/strings.ts";
 import { glossary } from "./glossary.ts";
 import type { Term } from "./glossary.ts";
 import type { SketchName } from "./sketch.ts";

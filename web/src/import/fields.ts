@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Layout, LayoutField, Proposal, ProposedColumn, ProposedField } from "../../../wasm/driver.ts";
-import { n, strings } from "../strings.ts";
+import { n, strings } from "../base/strings.ts";
 import { DATE_FORMS, dateOf, positionOf } from "./choices.ts";
 
 const t = strings.reading;

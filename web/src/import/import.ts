@@ -6,10 +6,10 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { live } from "lit/directives/live.js";
 import type { Kind, Layout, LayoutField, Problem, Proposal } from "../../../wasm/driver.ts";
-import { errorIcon, okIcon, warningIcon } from "../shared/icons.ts";
-import { labelOf } from "../shared/state.ts";
-import type { App } from "../shared/state.ts";
-import { strings } from "../strings.ts";
+import { errorIcon, okIcon, warningIcon } from "../base/icons.ts";
+import { labelOf } from "../app/state.ts";
+import type { App } from "../app/state.ts";
+import { strings } from "../base/strings.ts";
 import {
   DELIMITERS,
   ENCODINGS,

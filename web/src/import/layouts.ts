@@ -3,9 +3,9 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Constants, Layout } from "../../../wasm/driver.ts";
-import { download, labelOf } from "../shared/state.ts";
-import type { App } from "../shared/state.ts";
-import { strings } from "../strings.ts";
+import { download, labelOf } from "../app/state.ts";
+import type { App } from "../app/state.ts";
+import { strings } from "../base/strings.ts";
 
 const t = strings.reading.saved;
 

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Proposal, ProposedColumn } from "../../../wasm/driver.ts";
-import { n, strings } from "../strings.ts";
+import { n, strings } from "../base/strings.ts";
 
 const t = strings.reading;
 

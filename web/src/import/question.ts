@@ -6,7 +6,7 @@ import type { TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { ColumnChoice, LayoutField, ProposedColumn } from "../../../wasm/driver.ts";
-import { strings } from "../strings.ts";
+import { strings } from "../base/strings.ts";
 import type { Question } from "./choices.ts";
 import { columnText } from "./fields.ts";
 

@@ -3,10 +3,10 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Kind } from "../../../wasm/driver.ts";
-import { okIcon, warningIcon } from "../shared/icons.ts";
-import { isUsable, labelOf } from "../shared/state.ts";
-import type { App, Reading } from "../shared/state.ts";
-import { strings } from "../strings.ts";
+import { okIcon, warningIcon } from "../base/icons.ts";
+import { isUsable, labelOf } from "../app/state.ts";
+import type { App, Reading } from "../app/state.ts";
+import { strings } from "../base/strings.ts";
 
 const t = strings.reading;
 

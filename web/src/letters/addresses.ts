@@ -1,8 +1,8 @@
 // The list of addressees for mail merge: one line a letter, as a CSV that is safe to open in a spreadsheet, or as a workbook.
 
-import { csvText } from "../shared/csv.ts";
-import type { Book } from "../shared/save-book.ts";
-import { strings } from "../strings.ts";
+import { csvText } from "../saving/csv.ts";
+import type { Book } from "../saving/save-book.ts";
+import { strings } from "../base/strings.ts";
 import type { Letter } from "./plan.ts";
 import { numberOf } from "./sheet.ts";
 import type { Batch } from "./sheet.ts";

@@ -1,6 +1,6 @@
 // Placeholders of a text: which there are, which are unknown, and what stands for them in one letter.
 
-import { strings } from "../strings.ts";
+import { strings } from "../base/strings.ts";
 
 const t = strings.letters;
 

@@ -1,7 +1,7 @@
 // From households to letters: who is written to, who stands in the letter, and what keeps a letter from being printed.
 
-import type { CaseRow, Household } from "../casework/commands.ts";
-import { strings } from "../strings.ts";
+import type { CaseRow, Household } from "../../../wasm/cases.ts";
+import { strings } from "../base/strings.ts";
 import type { LetterKind } from "./settings.ts";
 
 const t = strings.letters;

@@ -1,9 +1,7 @@
 // What the clerk sets for letters: sender, texts, the place of the address. Kept in a file of the clerk's, never by the
 // browser; nothing of a person is in it.
 
-import { download } from "../shared/state.ts";
-import type { App } from "../shared/state.ts";
-import { strings } from "../strings.ts";
+import { strings } from "../base/strings.ts";
 
 const t = strings.letters;
 
@@ -82,25 +80,7 @@ export function placeFits({ left, top, width, height }: Place): boolean {
   );
 }
 
-// Texts are a few kilobytes; nothing larger is settings.
-const MAX_BYTES = 1024 * 1024;
 const MARK = "totsugo_letters";
-
-export function saveSettings(app: App, settings: Settings): string {
-  const name = t.settings.name(settings.town.replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_"));
-  const text = `${JSON.stringify(settingsJson(settings), null, 2)}\n`;
-  return download(app, new Blob([text], { type: "application/json" }), name);
-}
-
-/** The settings in a file; what it leaves out or has of another type stays at the default. Null if it is no such file. */
-export async function readSettings(file: File): Promise<Settings | null> {
-  if (file.size > MAX_BYTES) return null;
-  try {
-    return settingsFrom(JSON.parse((await file.text()).replace(/^\ufeff/, "")));
-  } catch {
-    return null;
-  }
-}
 
 /** As they stand in a file or in the work file. */
 export const settingsJson = (settings: Settings): object => ({ [MARK]: 1, ...settings });

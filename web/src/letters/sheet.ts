@@ -4,9 +4,9 @@
 
 import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
-import type { CaseRow } from "../casework/commands.ts";
-import { readDate } from "../shared/dates.ts";
-import { jaDate, n, strings } from "../strings.ts";
+import type { CaseRow } from "../../../wasm/cases.ts";
+import { readDate } from "../base/dates.ts";
+import { jaDate, n, strings } from "../base/strings.ts";
 import { aroundTable, fill } from "./fill.ts";
 import type { Values } from "./fill.ts";
 import type { Letter } from "./plan.ts";

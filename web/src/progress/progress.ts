@@ -2,9 +2,9 @@
 
 import { html } from "lit";
 import type { TemplateResult } from "lit";
-import { labelOf } from "../shared/state.ts";
-import type { App } from "../shared/state.ts";
-import { bytes, strings } from "../strings.ts";
+import { labelOf } from "../app/state.ts";
+import type { App } from "../app/state.ts";
+import { bytes, strings } from "../base/strings.ts";
 
 const t = strings.running;
 

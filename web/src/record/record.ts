@@ -3,15 +3,15 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { changed, checkChain } from "../../../wasm/chain.ts";
-import type { Checked } from "../../../wasm/chain.ts";
+import { changed, checkChain } from "../../../wasm/work/chain.ts";
+import type { Checked } from "../../../wasm/work/chain.ts";
 import type { Kind } from "../../../wasm/driver.ts";
-import { askOrTell } from "../casework/ask.ts";
-import { bodyOf } from "../casework/workfile.ts";
-import type { BookOverview, Expired, RecordAnswer, RunRecord } from "../casework/commands.ts";
-import { labelOf } from "../shared/state.ts";
-import type { App } from "../shared/state.ts";
-import { jaDate, n, strings } from "../strings.ts";
+import { askOrTell } from "../app/ask.ts";
+import { bodyOf } from "../workfile/workfile.ts";
+import type { BookOverview, Expired, RecordAnswer, RunRecord } from "../../../wasm/cases.ts";
+import { labelOf } from "../app/state.ts";
+import type { App } from "../app/state.ts";
+import { jaDate, n, strings } from "../base/strings.ts";
 
 const t = strings.record;
 

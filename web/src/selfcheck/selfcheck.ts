@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { strings } from "../strings.ts";
+import { strings } from "../base/strings.ts";
 
 type Need = keyof typeof strings.selfcheck.missing;
 

@@ -4,13 +4,10 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Constants, Kind } from "../../../wasm/driver.ts";
-import { doneIcon } from "../shared/icons.ts";
-import { isUsable, labelOf } from "../shared/state.ts";
-import type { App, CasePart, State } from "../shared/state.ts";
-import { strings } from "../strings.ts";
-
-export const STEPS = ["import", "settings", "match", "review", "notify", "ledger", "record"] as const;
-export type StepCode = (typeof STEPS)[number];
+import { doneIcon } from "../base/icons.ts";
+import { STEPS, isUsable, labelOf } from "../app/state.ts";
+import type { App, CasePart, State, StepCode } from "../app/state.ts";
+import { strings } from "../base/strings.ts";
 
 const t = strings.steps;
 

@@ -3,9 +3,9 @@
 import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import type { Constants, Kind, Summary } from "../../../wasm/driver.ts";
-import { labelOf } from "../shared/state.ts";
-import type { App } from "../shared/state.ts";
-import { n, strings } from "../strings.ts";
+import { labelOf } from "../app/state.ts";
+import type { App } from "../app/state.ts";
+import { n, strings } from "../base/strings.ts";
 import { diagramOf, outline } from "./diagram-geometry.ts";
 import type { Box, Stream } from "./diagram-geometry.ts";
 

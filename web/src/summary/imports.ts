@@ -3,10 +3,10 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { ImportReport } from "../../../wasm/driver.ts";
-import { warningIcon } from "../shared/icons.ts";
-import { labelOf } from "../shared/state.ts";
-import type { App } from "../shared/state.ts";
-import { jaDate, n, strings } from "../strings.ts";
+import { warningIcon } from "../base/icons.ts";
+import { labelOf } from "../app/state.ts";
+import type { App } from "../app/state.ts";
+import { jaDate, n, strings } from "../base/strings.ts";
 
 const t = strings.imports;
 // More would make the page slow; the whole list is in the saved record.

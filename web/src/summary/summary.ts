@@ -3,10 +3,10 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Summary } from "../../../wasm/driver.ts";
-import { warningIcon } from "../shared/icons.ts";
-import { csvEncodingField } from "../shared/save-csv.ts";
-import type { App } from "../shared/state.ts";
-import { jaDate, n, strings } from "../strings.ts";
+import { warningIcon } from "../base/icons.ts";
+import { csvEncodingField } from "../saving/save-csv.ts";
+import type { App } from "../app/state.ts";
+import { jaDate, n, strings } from "../base/strings.ts";
 import { diagramView } from "./diagram.ts";
 
 const t = strings.results;

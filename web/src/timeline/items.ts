@@ -1,9 +1,9 @@
 // What a person's timeline is made of: from the evidence of a result, or from a case. Nothing is drawn here.
 
-import type { CaseDetail } from "../casework/commands.ts";
+import type { CaseDetail } from "../../../wasm/cases.ts";
 import type { Evidence } from "../../../wasm/driver.ts";
-import { readDate } from "../shared/dates.ts";
-import { strings } from "../strings.ts";
+import { readDate } from "../base/dates.ts";
+import { strings } from "../base/strings.ts";
 
 const t = strings.timeline;
 

@@ -3,7 +3,7 @@
 
 import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
-import { jaDate, shortDate, strings } from "../strings.ts";
+import { jaDate, shortDate, strings } from "../base/strings.ts";
 import { NARROWEST, fitted, pictureOf } from "./geometry.ts";
 import type { Band, Overlap, Picture, Point } from "./geometry.ts";
 import type { Item, Moment } from "./items.ts";

@@ -2,8 +2,8 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { App } from "../shared/state.ts";
-import { strings } from "../strings.ts";
+import type { App } from "../app/state.ts";
+import { strings } from "../base/strings.ts";
 import { CHOICES } from "./exercises.ts";
 import type { Choice, Exercise } from "./exercises.ts";
 import { DRILL, LESSONS } from "./training.ts";

@@ -1,8 +1,8 @@
 // The lessons: what to do, why, where, and how the page can tell that it is done. Each brings the town to where it begins.
 
-import type { App } from "../shared/state.ts";
-import { isUsable } from "../shared/state.ts";
-import { strings } from "../strings.ts";
+import type { App } from "../app/state.ts";
+import { isUsable } from "../app/state.ts";
+import { strings } from "../base/strings.ts";
 import type { Stage } from "./stage.ts";
 import { DAYS } from "./town.ts";
 import type { TownDay } from "./town.ts";

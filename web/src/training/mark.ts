@@ -1,6 +1,6 @@
 // What came out of the training is known by its mark, whatever its name is by now.
 
-import { strings } from "../strings.ts";
+import { strings } from "../base/strings.ts";
 
 const { csvLine, filePrefix } = strings.training;
 /** The mark and a BOM, in either encoding. */

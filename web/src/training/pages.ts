@@ -2,9 +2,9 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { App } from "../shared/state.ts";
+import type { App } from "../app/state.ts";
 import { today } from "../../../wasm/driver.ts";
-import { jaDate, strings } from "../strings.ts";
+import { jaDate, strings } from "../base/strings.ts";
 import { EXERCISES } from "./exercises.ts";
 import { DRILL, LESSONS, PAGES, score } from "./training.ts";
 import type { Answer, Page, Training } from "./training.ts";

@@ -1,12 +1,12 @@
 // The person of an exercise on the screen: found as a clerk finds him, by typing his name into the search of the results.
 
 import type { LitElement } from "lit";
-import type { App } from "../shared/state.ts";
+import type { App } from "../app/state.ts";
 import type { Exercise } from "./exercises.ts";
 import { matched } from "./stage.ts";
-import type { Training } from "./training.ts";
+import type { Staged } from "./stage.ts";
 
-export async function personShown(training: Training, app: App, { flow, name }: Exercise): Promise<void> {
+export async function personShown(training: Staged, app: App, { flow, name }: Exercise): Promise<void> {
   await matched(training, app, flow);
   await changed(app, () => training.find("[data-testid=worklist]") !== null);
   if (app.state.buckets.length > 0) {

@@ -1,9 +1,9 @@
 // Where a lesson begins: the training application is brought there by the same calls the buttons make.
 
-import type { ActAnswer, CaseRow } from "../casework/commands.ts";
-import type { FlowCode } from "../../../wasm/driver.ts";
-import type { App, State } from "../shared/state.ts";
-import type { Training } from "./training.ts";
+import type { ActAnswer, CaseRow } from "../../../wasm/cases.ts";
+import type { FlowCode, Kind } from "../../../wasm/driver.ts";
+import type { App, State } from "../app/state.ts";
+import type { TownDay } from "./town.ts";
 
 /** empty: nothing chosen · files: the files are in, nothing matched · P, D: matched · cases … urged: flow D, and so far with the cases. */
 export type Stage = "empty" | "files" | FlowCode | "verified" | "urged";
@@ -13,7 +13,17 @@ const VERIFIED = ["相沢　健太", "清水　結衣", "森　健一", "森　�
 const URGED = ["相沢　健太", "後藤　進", "長谷川　望", "森　健一", "森　由紀"];
 const CLERK = "研修係";
 
-export async function stage(training: Training, app: App, at: Stage): Promise<void> {
+/** What is asked of the training here. */
+export interface Staged {
+  readonly day: TownDay;
+  put(kind: Kind): void;
+  /** Until the application stands so. */
+  when(holds: (state: State) => boolean): Promise<void>;
+  /** Something of the application that is shown. */
+  find(selector: string): HTMLElement | null;
+}
+
+export async function stage(training: Staged, app: App, at: Stage): Promise<void> {
   if (at === "empty") return;
   for (const kind of ["roster", "pension", "overlap"] as const) training.put(kind);
   if (at === "files") return training.when((s) => s.readings.size === 4);
@@ -31,7 +41,7 @@ export async function stage(training: Training, app: App, at: Stage): Promise<vo
 }
 
 /** A run of this flow is at hand, and its results are shown. */
-export async function matched(training: Training, app: App, flow: FlowCode): Promise<void> {
+export async function matched(training: Staged, app: App, flow: FlowCode): Promise<void> {
   if (app.state.summary?.flow === flow) return app.goTo("review");
   app.set({ flow });
   app.run();

@@ -4,8 +4,8 @@
 import type { Kind } from "../../../wasm/driver.ts";
 import type { Settings } from "../letters/settings.ts";
 import { defaults } from "../letters/settings.ts";
-import type { App, State } from "../shared/state.ts";
-import { strings } from "../strings.ts";
+import type { App, State } from "../app/state.ts";
+import { strings } from "../base/strings.ts";
 import { EXERCISES } from "./exercises.ts";
 import type { Choice, Exercise } from "./exercises.ts";
 import { FIRST_DAY, LESSONS } from "./lessons.ts";

@@ -14,9 +14,9 @@ import type {
   View,
   ViewQuery,
 } from "../../../wasm/driver.ts";
-import { strings } from "../strings.ts";
-import { newKey } from "../casework/commands.ts";
-import type { BookOverview, CaseCommand } from "../casework/commands.ts";
+import { strings } from "../base/strings.ts";
+import { newKey } from "../../../wasm/cases.ts";
+import type { BookOverview, CaseCommand } from "../../../wasm/cases.ts";
 import type { Entry, FromWorker, Known, Query, RunFile, RunRequest, Sheets, ToWorker } from "./protocol.ts";
 
 export type Ended =

@@ -3,7 +3,7 @@
 import createTotsugo from "totsugo:factory";
 import { ReadFailure, exportPieces, place, runMatch, today } from "../../../wasm/driver.ts";
 import type { Constants, Engine, JobFile, Kind, Module, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
-import { jobFileOf, sheetsIn } from "../../../wasm/xlsx.ts";
+import { jobFileOf, sheetsIn } from "../../../wasm/book/xlsx.ts";
 import { secondLook } from "../../../wasm/second-look.ts";
 import type { LookedAt } from "../../../wasm/second-look.ts";
 import { warmUp } from "../../../wasm/warmup.ts";

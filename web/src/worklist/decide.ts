@@ -3,13 +3,13 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import { act, actionLabel, askOrTell } from "../casework/ask.ts";
-import type { Given } from "../casework/ask.ts";
-import { historyView } from "../casework/case.ts";
-import type { BookOverview, CaseCommand, CaseDetail, CaseStep, NoCase, Refusals, ResultState, TakenBack } from "../casework/commands.ts";
-import { refusalsView } from "../casework/refusals.ts";
-import type { App } from "../shared/state.ts";
-import { n, strings } from "../strings.ts";
+import { act, actionLabel, askOrTell } from "../app/ask.ts";
+import type { Given } from "../app/ask.ts";
+import { historyView } from "../person/history.ts";
+import type { BookOverview, CaseCommand, CaseDetail, CaseStep, NoCase, Refusals, ResultState, TakenBack } from "../../../wasm/cases.ts";
+import { refusalsView } from "../person/refusals.ts";
+import type { App } from "../app/state.ts";
+import { n, strings } from "../base/strings.ts";
 import { REDO_KEY, STEP_KEYS, UNDO_KEY } from "./keys.ts";
 
 const t = strings.worklist.decide;

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Constants, FlowCode } from "../../../wasm/driver.ts";
-import { strings } from "../strings.ts";
+import { strings } from "../base/strings.ts";
 import { FLAGS, LISTS, NO_FILTERS } from "./filters.ts";
 import type { Filters } from "./filters.ts";
 

@@ -4,11 +4,11 @@
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import type { Evidence, Row, View } from "../../../wasm/driver.ts";
-import { askOrTell } from "../casework/ask.ts";
-import { evidenceView } from "../evidence/evidence.ts";
-import type { BookOverview, ResultState } from "../casework/commands.ts";
-import type { App } from "../shared/state.ts";
-import { jaDate, strings } from "../strings.ts";
+import { askOrTell } from "../app/ask.ts";
+import { evidenceView } from "../person/evidence.ts";
+import type { BookOverview, ResultState } from "../../../wasm/cases.ts";
+import type { App } from "../app/state.ts";
+import { jaDate, strings } from "../base/strings.ts";
 import "./decide.ts";
 import type { Decide, Decided, Target } from "./decide.ts";
 import { NO_FILTERS, chips, chosenOf, filterPanel, followsCases, queryOf, queues } from "./filters.ts";

@@ -1,8 +1,8 @@
 // Every visible string of the page but the long texts of the help (help/texts.ts, glossary.ts, keys.ts). Labels of flows, kinds,
 // buckets, grades and sort orders are the core's (constants()) and are not repeated here; messages about the data are the core's too.
 
-import type { Confidence, FlowCode, Kind, Level, RowUse } from "../../wasm/driver.ts";
-import { lazy } from "./shared/lazy.ts";
+import type { Confidence, FlowCode, Kind, Level, RowUse } from "../../../wasm/driver.ts";
+import { lazy } from "./lazy.ts";
 
 const number = lazy(() => new Intl.NumberFormat("ja-JP"));
 export const n = (value: number): string => number().format(value);

@@ -5,23 +5,13 @@ import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { GETA, encodeCp932, lostIn } from "../../../wasm/cp932.ts";
 import type { Lost, LostPlace } from "../../../wasm/cp932.ts";
-import { n, strings } from "../strings.ts";
+import { n, strings } from "../base/strings.ts";
 import { saveFile } from "./save-file.ts";
-import type { App } from "./state.ts";
+import { CSV_ENCODINGS } from "../app/losing.ts";
+import type { CsvEncoding, LossAsked, LossChoice } from "../app/losing.ts";
+import type { App } from "../app/state.ts";
 
 const t = strings.csv;
-
-export type CsvEncoding = "utf-8" | "cp932";
-export const CSV_ENCODINGS: readonly CsvEncoding[] = ["utf-8", "cp932"];
-
-export type LossChoice = "replace" | "utf-8" | "cancel";
-
-/** A CSV that is waiting for the clerk's word about what CP932 cannot hold. */
-export interface LossAsked {
-  name: string;
-  lost: readonly Lost[];
-  answer(choice: LossChoice): void;
-}
 
 export interface Saving {
   /** What the columns are, where the first row does not say so. */

@@ -2,8 +2,8 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { strings } from "../strings.ts";
-import type { ActAnswer } from "./commands.ts";
+import { strings } from "../base/strings.ts";
+import type { ActAnswer } from "../../../wasm/cases.ts";
 
 const t = strings.casework.form;
 const MOST_NAMES = 10;

@@ -14,16 +14,14 @@ import type {
   Status,
   Summary,
 } from "../../../wasm/driver.ts";
-import type { Save } from "../../../wasm/chain.ts";
-import type { Sheet } from "../../../wasm/xlsx.ts";
+import type { Save } from "../../../wasm/work/chain.ts";
+import type { Sheet } from "../../../wasm/book/xlsx.ts";
 import type { Client } from "../worker/client.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
-import { strings } from "../strings.ts";
-import type { Training } from "../training/training.ts";
-import type { BookOverview } from "../casework/commands.ts";
+import { strings } from "../base/strings.ts";
+import type { BookOverview } from "../../../wasm/cases.ts";
 import type { Settings } from "../letters/settings.ts";
-import type { StepCode } from "../steps/steps.ts";
-import type { CsvEncoding, LossAsked } from "./save-csv.ts";
+import type { CsvEncoding, LossAsked } from "./losing.ts";
 
 export interface OverlapFile {
   file: File;
@@ -59,6 +57,9 @@ export interface Message {
   title: string;
   lines: string[];
 }
+
+export const STEPS = ["import", "settings", "match", "review", "notify", "ledger", "record"] as const;
+export type StepCode = (typeof STEPS)[number];
 
 export type CasePart = "list" | "deadlines" | "outputs" | "record";
 
@@ -111,10 +112,21 @@ export interface State {
   looking: boolean;
 }
 
+/** What a view may know of the training, where it stands in it. */
+export interface TrainingMode {
+  /** A page of the training's own that is shown in place of a view. */
+  readonly page: string | null;
+  /** The work file that was saved last. */
+  readonly kept: File | null;
+  /** Puts the town's file into a slot. */
+  put(kind: Kind): void;
+  keep(file: File): void;
+}
+
 export interface App {
   readonly state: State;
   /** Null in real work. Fixed from the start, so that nothing of the one ever comes into the other. */
-  readonly training: Training | null;
+  readonly training: TrainingMode | null;
   readonly constants: Constants;
   readonly client: Client;
   set(change: Partial<State>): void;

@@ -6,8 +6,8 @@ import type { TemplateResult } from "lit";
 import type { Candidate, CandidateField, Evidence, FieldRow, Level } from "../../../wasm/driver.ts";
 import { evidenceItems } from "../timeline/items.ts";
 import { timelineView } from "../timeline/timeline.ts";
-import { okIcon } from "../shared/icons.ts";
-import { jaDate, strings } from "../strings.ts";
+import { okIcon } from "../base/icons.ts";
+import { jaDate, strings } from "../base/strings.ts";
 import { differencesView, legendView, summaryView, valueView } from "./marks.ts";
 
 const t = strings.evidence;

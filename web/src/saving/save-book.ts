@@ -1,11 +1,11 @@
 // Workbooks that the page saves.
 
-import { tableBook } from "../../../wasm/table-book.ts";
-import type { BookWords, Shape } from "../../../wasm/table-book.ts";
-import { TooManyRows } from "../../../wasm/xlsx-out.ts";
-import { strings } from "../strings.ts";
+import { tableBook } from "../../../wasm/book/table-book.ts";
+import type { BookWords, Shape } from "../../../wasm/book/table-book.ts";
+import { TooManyRows } from "../../../wasm/book/xlsx-out.ts";
+import { strings } from "../base/strings.ts";
 import { saveFile } from "./save-file.ts";
-import type { App } from "./state.ts";
+import type { App } from "../app/state.ts";
 
 export interface Book {
   /** The first is the heads. */

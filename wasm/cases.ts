@@ -1,6 +1,6 @@
 // What the page asks about the cases, and what it is answered (core/session/casework_commands.cpp).
 
-import { today } from "../../../wasm/driver.ts";
+import { today } from "./driver.ts";
 
 export interface Period {
   days?: number;

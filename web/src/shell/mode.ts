@@ -1,10 +1,10 @@
 // Into the training and out of it. The real application is taken off the page and lives on, with its engine, its files and
 // its cases; the training has applications of its own. Nothing of the one can be reached from the other.
 
-import { strings } from "../strings.ts";
-import { Shell } from "../shell/shell.ts";
-import "./lesson.ts";
-import { Training } from "./training.ts";
+import { strings } from "../base/strings.ts";
+import { Shell } from "./shell.ts";
+import "../training/lesson.ts";
+import { Training } from "../training/training.ts";
 
 /** Across every sheet that the training prints, whatever prints it. */
 function paperMark(): HTMLElement {

@@ -4,8 +4,8 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { caseItems } from "../timeline/items.ts";
 import { timelineView } from "../timeline/timeline.ts";
-import { jaDate, strings } from "../strings.ts";
-import type { CaseDetail, CaseEvent, CaseStep } from "./commands.ts";
+import { jaDate, strings } from "../base/strings.ts";
+import type { CaseDetail, CaseEvent, CaseStep } from "../../../wasm/cases.ts";
 
 const t = strings.casework;
 

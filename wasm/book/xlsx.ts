@@ -6,8 +6,8 @@
 // the constants below), and memory follows the values that are there, not the place where they stand. Nothing is
 // executed or fetched: formulas count by their stored result, relations out of the book are refused.
 
-import { inMemory, whole } from "./driver.ts";
-import type { JobFile, Problem, Source, Status } from "./driver.ts";
+import { inMemory, whole } from "../driver.ts";
+import type { JobFile, Problem, Source, Status } from "../driver.ts";
 import { local, readXml } from "./xml.ts";
 import type { Attributes } from "./xml.ts";
 import { details, listed, notes as say, sentences } from "./xlsx-messages.ts";

@@ -1,9 +1,9 @@
 // A file that leaves the page with people in it: saved, and put down in the record of the runs as soon as there are cases.
 
-import { askOrTell } from "../casework/ask.ts";
-import type { BookOverview } from "../casework/commands.ts";
-import { download } from "./state.ts";
-import type { App } from "./state.ts";
+import { askOrTell } from "../app/ask.ts";
+import type { BookOverview } from "../../../wasm/cases.ts";
+import { download } from "../app/state.ts";
+import type { App } from "../app/state.ts";
 
 async function sha256(blob: Blob): Promise<string> {
   const hash = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());

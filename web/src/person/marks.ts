@@ -5,7 +5,7 @@ import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { TemplateResult } from "lit";
 import type { Difference, Evidence, FieldRow, Likeness } from "../../../wasm/driver.ts";
-import { strings } from "../strings.ts";
+import { strings } from "../base/strings.ts";
 
 const t = strings.evidence.marks;
 const MOST_TOLD = 4;

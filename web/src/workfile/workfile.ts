@@ -2,17 +2,17 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { asTraining, chained, checkChain, isTraining } from "../../../wasm/chain.ts";
-import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/workfile.ts";
-import type { OpenedWork } from "../../../wasm/workfile.ts";
-import { download } from "../shared/state.ts";
-import type { App } from "../shared/state.ts";
+import { asTraining, chained, checkChain, isTraining } from "../../../wasm/work/chain.ts";
+import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/work/workfile.ts";
+import type { OpenedWork } from "../../../wasm/work/workfile.ts";
+import { download } from "../app/state.ts";
+import type { App } from "../app/state.ts";
 import { layoutsIn } from "../import/layouts.ts";
-import { strings } from "../strings.ts";
+import { strings } from "../base/strings.ts";
 import { Refused } from "../worker/client.ts";
-import { asked } from "./ask.ts";
-import { newKey } from "./commands.ts";
-import type { BookOverview } from "./commands.ts";
+import { asked } from "../app/ask.ts";
+import { newKey } from "../../../wasm/cases.ts";
+import type { BookOverview } from "../../../wasm/cases.ts";
 
 const t = strings.casework.file;
 

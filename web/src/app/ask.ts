@@ -1,9 +1,9 @@
 // How the views of the cases ask the core, and what they call a step.
 
-import type { App } from "../shared/state.ts";
-import { strings } from "../strings.ts";
+import type { App } from "./state.ts";
+import { strings } from "../base/strings.ts";
 import { Refused } from "../worker/client.ts";
-import type { ActAnswer, CaseCommand } from "./commands.ts";
+import type { ActAnswer, CaseCommand } from "../../../wasm/cases.ts";
 
 /** Null where the answer was refused or lost: the clerk has been told then. */
 export async function askOrTell<T>(app: App, command: CaseCommand): Promise<T | null> {

@@ -2,8 +2,8 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { strings } from "../strings.ts";
-import { errorIcon, noticeIcon } from "./icons.ts";
+import { strings } from "../base/strings.ts";
+import { errorIcon, noticeIcon } from "../base/icons.ts";
 import type { App } from "./state.ts";
 
 export function messageView(app: App): TemplateResult | typeof nothing {
