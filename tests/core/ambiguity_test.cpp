@@ -583,7 +583,7 @@ TEST_CASE("ambiguity: history rows of one person") {
        "D-REVIEW A - [2A 3A 4A 5A]",
        "several_candidates"},
   });
-  CHECK(ran == 51);
+  CHECK(ran == 53);
 }
 
 TEST_CASE("ambiguity: 資格取得年月日 and 適用開始年月日") {
