@@ -1,5 +1,5 @@
 // What can go wrong, flat: one enum for files, rows and calls. The Japanese sentence for each value is in
-// core/base/error_words.cpp; nothing here formats text. A fallible call returns result<T>, which cannot be ignored.
+// core/base/error_words.cpp; nothing here formats text. A fallible call returns Error or Result<T>; neither can be passed over.
 #pragma once
 #include <cstdint>
 #include <string>

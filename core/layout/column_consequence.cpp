@@ -15,11 +15,6 @@ namespace {
 constexpr int kOldest = 120;
 constexpr size_t kValuesQuoted = 3;
 
-std::string_view cell(const SampleRow& row, int column) {
-  const auto c = static_cast<size_t>(column);
-  return c < row.cells.size() ? std::string_view(row.cells[c]) : std::string_view{};
-}
-
 // One value by itself, judged as a column of one row.
 ColumnProfile profile_value(std::string_view value, CivilDate today) {
   return profile_column({SampleRow{0, {std::string(value)}}}, 0, today);
@@ -38,7 +33,7 @@ size_t read_values(const ColumnAsField& v) {
     return static_cast<size_t>(std::lround(value_fit(p, v.field) * static_cast<double>(p.filled)));
   // Of a branch the column's fit is all or nothing.
   return static_cast<size_t>(std::count_if(v.rows.begin(), v.rows.end(), [&v](const SampleRow& row) {
-    const ColumnProfile one = profile_value(cell(row, v.column), v.today);
+    const ColumnProfile one = profile_value(row.cell(v.column), v.today);
     return one.filled > 0 && value_fit(one, v.field) == 1;
   }));
 }
@@ -46,7 +41,7 @@ size_t read_values(const ColumnAsField& v) {
 // The first value that is there and not read; none if there is no such value.
 std::string first_unread(const ColumnAsField& v) {
   for (size_t i = 0; i < v.rows.size(); ++i) {
-    const std::string_view value = cell(v.rows[i], v.column);
+    const std::string_view value = v.rows[i].cell(v.column);
     if (value.empty() || (is_date(v) && !v.profile.day[i].none())) continue;
     const ColumnProfile one = profile_value(value, v.today);
     if (one.filled > 0 && (is_date(v) || value_fit(one, v.field) < 1)) return std::string(value);
@@ -82,7 +77,7 @@ Days expected_losses(const ColumnAsField& v) {
     if (d.none() || d.partial()) continue;
     const bool told = v.field == Field::other_acquired && v.other_insurer >= 0;
     const InsurerClass kind =
-        told ? parse_insurer_number(cell(v.rows[i], v.other_insurer)).kind : InsurerClass::employee;
+        told ? parse_insurer_number(v.rows[i].cell(v.other_insurer)).kind : InsurerClass::employee;
     if (const CivilDate lost = loss_date(kind, d); !lost.none()) out.add(lost, v.today);
   }
   return out;
@@ -134,14 +129,14 @@ std::string of_insurers(const ColumnAsField& v) {
   const ColumnProfile& p = v.profile;
   if (p.distinct > 1 || p.filled < p.rows || p.rows < 2)
     return phrase_insurers(p.rows, p.insurer, p.national, p.distinct);
-  return phrase_one_insurer(cell(v.rows.front(), v.column), p.national == p.filled);
+  return phrase_one_insurer(v.rows.front().cell(v.column), p.national == p.filled);
 }
 
 std::string of_numbers(const ColumnAsField& v) {
   size_t borne = 0, shortest = 0, longest = 0;
   for (const SampleRow& row : v.rows) {
     DigitText d;
-    collect_digits(cell(row, v.column), d);
+    collect_digits(row.cell(v.column), d);
     if (d.size == 0) continue;
     shortest = borne++ == 0 ? d.size : std::min(shortest, d.size);
     longest = std::max(longest, d.size);
@@ -162,7 +157,7 @@ std::string of_groups(const ColumnAsField& v) {
   size_t groups = 0, alone = 0, size = 0;
   std::string_view key;
   for (const SampleRow& row : v.rows) {
-    const std::string_view now = cell(row, v.column);
+    const std::string_view now = row.cell(v.column);
     if (groups > 0 && (now.empty() || now == key)) {
       ++size;
       continue;
@@ -222,7 +217,7 @@ std::vector<std::string> example_values(const std::vector<SampleRow>& rows, int 
                                         const std::vector<size_t>& order) {
   std::vector<std::string> out;
   for (const size_t i : order) {
-    const std::string value(cell(rows[i], column));
+    const std::string value(rows[i].cell(column));
     if (value.empty() || std::find(out.begin(), out.end(), value) != out.end()) continue;
     if (profile_value(value, today).filled == 0) continue;  // it stands for none
     out.push_back(value);

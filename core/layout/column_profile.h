@@ -2,6 +2,7 @@
 // header's word is doubted.
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/calendar/date_form.h"
@@ -13,6 +14,11 @@ namespace totsugo {
 struct SampleRow {
   uint64_t line = 0;
   std::vector<std::string> cells;
+  // Empty beyond the row's end. `column` is 0-based.
+  std::string_view cell(int column) const {
+    const auto c = static_cast<size_t>(column);
+    return c < cells.size() ? std::string_view(cells[c]) : std::string_view{};
+  }
 };
 
 struct ColumnProfile {

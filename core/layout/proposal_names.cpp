@@ -179,10 +179,7 @@ std::vector<int> Proposer::columns_for(Field f, Trust trust) const {
 bool Proposer::reads_equal(Field f, int a, int b) const {
   const ColumnProfile& x = profile(a);
   const ColumnProfile& y = profile(b);
-  const auto cell = [](const SampleRow& r, int c) {
-    return static_cast<size_t>(c) < r.cells.size() ? r.cells[static_cast<size_t>(c)] : std::string();
-  };
-  const auto digits = [](const std::string& s) {
+  const auto digits = [](std::string_view s) {
     DigitText d;
     collect_digits(s, d);
     std::string_view v = d.view();
@@ -191,7 +188,7 @@ bool Proposer::reads_equal(Field f, int a, int b) const {
   };
   const auto same = [&](size_t row) {
     if (find_field(kind_, f)->date && (!x.day[row].none() || !y.day[row].none())) return x.day[row] == y.day[row];
-    const std::string p = cell(data_[row], a), q = cell(data_[row], b);
+    const std::string_view p = data_[row].cell(a), q = data_[row].cell(b);
     if (f == Field::sex && parse_sex(p) != SexCode::unknown) return parse_sex(p) == parse_sex(q);
     if (is_number(f)) {  // with the symbol before it or without
       const std::string m = digits(p), n = digits(q);
@@ -236,9 +233,8 @@ std::string Proposer::misfit_of(Field f, int column) const {
   if (!find_field(kind_, f)->date) return {};
   const ColumnProfile& p = profile(column);
   for (size_t i = 0; i < data_.size(); ++i) {
-    const std::vector<std::string>& cells = data_[i].cells;
-    if (static_cast<size_t>(column) >= cells.size() || !p.day[i].none()) continue;
-    const std::string& value = cells[static_cast<size_t>(column)];
+    if (!p.day[i].none()) continue;
+    const std::string value(data_[i].cell(column));
     if (blank_cell(value) || stands_for_none(bare_value(value))) continue;
     const DateStatus read = parse_date(value, p.form).status;
     if (read == DateStatus::unreadable || read == DateStatus::impossible) return phrase_not_read(data_[i].line, value);

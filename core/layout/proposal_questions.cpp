@@ -137,15 +137,11 @@ bool Proposer::needed(const std::vector<Field>& fields) const {
 
 // The rows by which columns are told apart, before those in which they say the same.
 std::vector<size_t> Proposer::differing_first(const std::vector<ColumnChoice>& choices) const {
-  const auto cell = [this](size_t row, int c) {
-    const std::vector<std::string>& cells = data_[row].cells;
-    return static_cast<size_t>(c) < cells.size() ? std::string_view(cells[static_cast<size_t>(c)]) : std::string_view{};
-  };
   std::vector<size_t> order(data_.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_partition(order.begin(), order.end(), [&](size_t row) {
     return std::any_of(choices.begin(), choices.end(), [&](const ColumnChoice& choice) {
-      return cell(row, choice.column) != cell(row, choices.front().column);
+      return data_[row].cell(choice.column) != data_[row].cell(choices.front().column);
     });
   });
   return order;

@@ -371,6 +371,4 @@ uint64_t namesake_key(const Identity& id) {
   return hash_pair(hash_pair(name, id.birth.packed), static_cast<uint64_t>(id.sex));
 }
 
-namespace {}  // namespace
-
 }  // namespace totsugo
