@@ -9,6 +9,16 @@
 #include "core/records/record_words.h"
 
 namespace totsugo {
+namespace {
+
+// Of a row's text without one of its fields.
+uint64_t hash_without(std::string_view row, std::string_view field) {
+  if (field.empty()) return hash_bytes(row);
+  const auto at = static_cast<size_t>(field.data() - row.data());
+  return hash_pair(hash_bytes(row.substr(0, at)), hash_bytes(row.substr(at + field.size())));
+}
+
+}  // namespace
 
 void OverlapLists::begin_file(std::string name) {
   files_.push_back({});
@@ -64,6 +74,7 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   row.text = f.texts.add(file, r);
   f.rows.push_back(static_cast<uint32_t>(rows_.size()));
   f.content_hash += hash_bytes(r.text());
+  f.undated_hash += hash_without(r.text(), file.raw(r, Field::run_date));
   rows_.push_back(row);
   row_people_.push_back(std::move(who));
 }

@@ -37,6 +37,7 @@ struct OverlapFile {
   std::string name;
   CivilDate run_date;
   uint64_t content_hash = 0;  // of its rows, in any order
+  uint64_t undated_hash = 0;  // the same without 作成年月日
   RowStore texts;
   std::vector<uint32_t> rows;  // indices into rows()
 };

@@ -39,16 +39,18 @@ bool same_but_wildcards(std::u16string_view a, std::u16string_view b) {
 }  // namespace
 
 CivilDate RecentChanges::newest() const {
-  for (size_t i = on_.size(); i-- > 0;)
-    if (on_[i]) return from_day_number(first_ + static_cast<int64_t>(i));
-  return newest_before_;
+  const int64_t day = newest_up_to(kDays - 1);
+  return day < 0 ? newest_before_ : from_day_number(first_ + day);
 }
 
-int64_t RecentChanges::longest_quiet() const {
-  const CivilDate last = newest();
-  if (last < oldest_) return 0;
+// Counted from first_; negative if there is none.
+int64_t RecentChanges::newest_up_to(int64_t day) const {
+  while (day >= 0 && on_[static_cast<size_t>(day)] == 0) --day;
+  return day;
+}
+
+int64_t RecentChanges::longest_quiet(int64_t to) const {
   constexpr int64_t kYear = 365;
-  const int64_t to = day_number(last) - first_;
   int64_t before = std::max<int64_t>(to - kYear, 0);
   uint64_t days = 0;  // a family comes and goes on one day
   int64_t longest = 0;
@@ -59,6 +61,19 @@ int64_t RecentChanges::longest_quiet() const {
     before = i;
   }
   return days >= kEnoughDaysAYear ? longest : 0;
+}
+
+RecentChanges::Age RecentChanges::age() const {
+  int64_t last = newest_up_to(kDays - 1);
+  int64_t later = last;
+  for (int stray = 0; stray < kMostStrays && later > 0; ++stray) {
+    const int64_t before = newest_up_to(later - 1);
+    if (before < 0) break;
+    const int64_t quiet = longest_quiet(before);
+    if (quiet > 0 && later - before > std::max(kTimesQuiet * quiet, kMonth)) last = before;
+    later = before;
+  }
+  return {last < 0 ? newest_before_ : from_day_number(first_ + last), last < 0 ? 0 : longest_quiet(last)};
 }
 
 void RosterStream::row(const CsvRecord& r) {

@@ -8,7 +8,9 @@
 #include "core/identifier/member_number.h"
 #include "core/match/match_words.h"
 #include "core/match/number_fold.h"
+#include "core/records/roster_stream.h"
 #include "core/run/run_view.h"
+#include "core/run/run_words.h"
 
 namespace totsugo {
 namespace {
@@ -24,12 +26,11 @@ constexpr double kMostFiledD = 0.7;   // who has filed is soon on the overlap li
 constexpr double kMostNotFound = 0.8;
 constexpr double kMostRejected = 0.03;
 constexpr double kMostOtherLength = 0.8;
+constexpr double kMostAfterList = 0.02;
 constexpr int64_t kMostDaysOld = 31;
+constexpr int64_t kFewDaysOld = 7;  // every run is some days older than its roster or the other way round
 // No roster stands still for a year: what is inferred from such dates is not its age.
 constexpr int64_t kMostDaysInferred = 366;
-// An inferred date is a roster's age from so many times its longest quiet time on. Changes of the last months are reported late, so
-// that half as many stand there; with 2 instead of 3, one of 108 rosters of 300 to 8,000 rows was wrongly called old.
-constexpr int64_t kTimesQuiet = 3;
 
 class Checker {
  public:
@@ -55,6 +56,8 @@ class Checker {
   bool in_newest(uint32_t row) const { return run_.overlap.run_of(row) == 0; }
 
   void check_other_side();
+  void check_after_list();
+  void check_runs_equal();
   void check_own_numbers();
   void check_own_insurer();
   void check_results();
@@ -68,6 +71,28 @@ class Checker {
   const RunView& run_;
   std::vector<Check> out_;
 };
+
+// Who joined the other insurance after the list was made cannot stand on it.
+void Checker::check_after_list() {
+  uint64_t after = 0;
+  uint64_t dated = 0;
+  for (const OverlapRow& o : run_.overlap.rows()) {
+    if (o.acquired_unreadable) continue;
+    ++dated;
+    after += o.acquired > run_.overlap.files()[o.file].run_date;
+  }
+  stop_if(CheckCode::acquired_after_list, after, dated, kMostAfterList);
+}
+
+// Two runs with the same rows but for the date: one download, given twice under two dates, would make a second listing of it.
+void Checker::check_runs_equal() {
+  const auto& runs = run_.overlap.runs();
+  if (runs.size() < 2 || runs[0].files.size() != 1 || runs[1].files.size() != 1) return;
+  const OverlapFile& a = run_.overlap.files()[runs[0].files[0]];
+  const OverlapFile& b = run_.overlap.files()[runs[1].files[0]];
+  if (a.rows.size() < kLeastForShare || a.undated_hash != b.undated_hash) return;
+  add({CheckCode::runs_equal, CheckLevel::warn, a.rows.size(), a.rows.size(), b.run_date, a.run_date, {}});
+}
 
 void Checker::check_other_side() {
   uint64_t equal = 0;
@@ -83,8 +108,10 @@ void Checker::check_other_side() {
     }
   }
   stop_if(CheckCode::acquired_equal, equal, both, kMostAcquiredEqual);
+  check_after_list();
   check_own_numbers();
   check_own_insurer();
+  check_runs_equal();
 }
 
 bool knows_number(const ListedPerson& who) {
@@ -140,7 +167,7 @@ CivilDate Checker::joined(const CaseResult& c) const {
 bool Checker::shows_loss(const CaseResult& c) const {
   const std::vector<Candidate>& likely = run_.people[c.person].candidates.all();
   const uint32_t member = c.member != kNobody || likely.empty() ? c.member : likely.front().who;
-  if (member != kNobody && !run_.members[member].lost.none()) return true;
+  if (member != kNobody && (!run_.members[member].lost.none() || !run_.members[member].lost_ahead.none())) return true;
   return c.where == Bucket::p_filed || c.where == Bucket::d_filed || c.review == ReviewKind::loss_differs ||
          std::any_of(c.reasons.begin(), c.reasons.end(),
                      [](const Reason& r) { return r.code == ReasonCode::older_loss; });
@@ -172,17 +199,28 @@ void Checker::check_results() {
   stop_if(CheckCode::nobody_found, people - found, people, kMostNotFound);
 }
 
+// Days from the roster's newest change to `newest`, where they cannot be chance; 0 where they may be.
+int64_t days_without_change(const ImportReport& roster, CivilDate newest) {
+  if (roster.quiet_days == 0 || newest <= roster.newest_change) return 0;
+  const int64_t days = day_number(newest) - day_number(roster.newest_change);
+  return days > RecentChanges::kTimesQuiet * roster.quiet_days && days <= kMostDaysInferred ? days : 0;
+}
+
+// A date in the file's name is believed only as far as the changes in the file allow: last year's file may have been renamed.
 void Checker::check_roster_date() {
   const ImportReport& roster = *run_.reports.back();
   if (run_.overlap.runs().empty() || roster.run_date.none()) return;
   const CivilDate newest = run_.overlap.runs()[0].date;
-  if (newest <= roster.run_date) return;
-  const int64_t days = day_number(newest) - day_number(roster.run_date);
+  if (roster.run_date_from != "given" && days_without_change(roster, newest) > kMostDaysOld) {
+    add({CheckCode::roster_old, CheckLevel::stop, 0, 0, roster.newest_change, newest, phrase_newest_change(roster.newest_change)});
+    return;
+  }
+  const int64_t days = newest <= roster.run_date ? 0 : day_number(newest) - day_number(roster.run_date);
   const bool inferred = roster.run_date_from == "newest_date";
-  const bool known =
-      !inferred || (roster.quiet_days > 0 && days > kTimesQuiet * roster.quiet_days && days <= kMostDaysInferred);
-  const bool stop = days > kMostDaysOld && known;
-  add({CheckCode::roster_old, stop ? CheckLevel::stop : CheckLevel::warn, 0, 0, roster.run_date, newest, {}});
+  if (days <= (inferred ? kMostDaysOld : kFewDaysOld)) return;
+  const bool stop = days > kMostDaysOld && !inferred;
+  add({CheckCode::roster_old, stop ? CheckLevel::stop : CheckLevel::warn, 0, 0, roster.run_date, newest,
+       inferred ? phrase_newest_change(roster.run_date) : phrase_roster_date(roster.run_date)});
 }
 
 struct WrittenNumber {

@@ -17,6 +17,7 @@ struct RunView;
 
 enum class CheckCode : uint8_t {
   acquired_equal,       // the other insurer's 取得日 is the roster's own far more often than chance
+  acquired_after_list,  // the other insurer's 取得日 lies after the day the list was made
   own_numbers_unknown,  // own numbers of the overlap list that nobody in the roster bears
   own_insurer,          // 自保険者番号 is not one value, or no 国保's
   losses_old,           // most joined the other insurance more than two years back: so would lie the loss dates
@@ -24,6 +25,7 @@ enum class CheckCode : uint8_t {
   nobody_found,         // nearly nobody is in the roster
   roster_old,           // the roster is more than a month older than the newest run
   numbers_differ,       // numbers written otherwise throughout, and folded
+  runs_equal,           // two runs with the same rows under two dates
   households,           // one 世帯番号 with several heads or addresses
   rejected,             // more than a few per cent of a file's rows
   one_value,            // a column that should vary and does not
@@ -37,8 +39,8 @@ struct Check {
   CheckLevel level = CheckLevel::warn;
   uint64_t count = 0;  // of `of` rows, people or households
   uint64_t of = 0;
-  CivilDate a;       // roster_old: of the roster; losses_old: two years back
-  CivilDate b;       // roster_old: of the newest run
+  CivilDate a;       // roster_old: of the roster; losses_old: two years back; runs_equal: of the older run
+  CivilDate b;       // roster_old, runs_equal: of the newest run
   std::string what;  // the file, the column, or the value
 };
 

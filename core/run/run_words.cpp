@@ -17,6 +17,9 @@ constexpr CheckEntry kChecks[] = {
     {CheckCode::acquired_equal, "acquired_equal",
      "重複先の資格取得年月日が、台帳の国保の資格取得年月日と同じ人が{m}件のうち{n}件います。国保の側の列を、重複先の列として読んでいるおそれがあります。",
      "重複一覧の「重複先資格取得年月日」の列を確かめてください。"},
+    {CheckCode::acquired_after_list, "acquired_after_list",
+     "重複先の資格取得年月日が、一覧の作成年月日より後の行が{m}行のうち{n}行あります。別の日付の列を読んでいるか、作成年月日が違うおそれがあります。",
+     "重複一覧の「重複先資格取得年月日」と「作成年月日」の列を確かめてください。"},
     {CheckCode::own_numbers_unknown, "own_numbers_unknown",
      "重複一覧の国保の記号番号が台帳にない人が{m}人のうち{n}人います。別の団体の台帳か、重複先の番号を国保の番号として読んでいるおそれがあります。",
      "台帳と重複一覧が同じ団体のものか、「自番号」の列を確かめてください。"},
@@ -33,9 +36,12 @@ constexpr CheckEntry kChecks[] = {
      "一覧の{m}人のうち{n}人が、台帳に見つからないか、番号しか合いません。別の団体の台帳か、氏名・生年月日・番号の列を取り違えているおそれがあります。",
      "台帳のファイルと、氏名・生年月日・番号の列を確かめてください。"},
     {CheckCode::roster_old, "roster_old",
-     "台帳（{a}現在）が、最新の重複一覧（{b}作成）より古いものです。その間に届け出た人も未届に見えます。",
+     "{w}、最新の重複一覧（{b}作成）より古いものと思われます。その間に届け出た人も未届に見えます。",
      "新しい台帳で突き合わせるか、台帳の日付を確かめてください。"},
     {CheckCode::numbers_differ, "numbers_differ", "{w}", "記号番号の列が合っているかを確かめてください。"},
+    {CheckCode::runs_equal, "runs_equal",
+     "{a}と{b}の重複一覧は、作成年月日のほか{n}行がすべて同じです。同じ一覧を日付だけ変えて2回分としているおそれがあります。",
+     "それぞれの回に出力した一覧かを確かめてください。"},
     {CheckCode::households, "households",
      "同じ世帯番号に、世帯主か住所の違う人がいる世帯が{m}世帯のうち{n}世帯あります。通知は世帯主と住所ごとに分けて作ります。",
      "通知を作る前に、台帳の世帯番号・世帯主氏名・住所の列を確かめてください。"},
@@ -63,6 +69,12 @@ std::string text_of(const Check& c) {
   put(out, "{b}", iso_text(c.b));
   put(out, "{w}", c.what);
   return out;
+}
+
+std::string phrase_roster_date(CivilDate date) { return "台帳（" + iso_text(date) + "現在）が"; }
+
+std::string phrase_newest_change(CivilDate date) {
+  return "台帳の中で最も新しい資格の異動が" + iso_text(date) + "で";
 }
 
 std::string phrase_rows_lost(size_t missing, size_t twice) {

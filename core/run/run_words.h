@@ -3,10 +3,14 @@
 #include <string>
 #include <string_view>
 
+#include "core/calendar/civil_date.h"
 #include "core/layout/fields.h"
 
 namespace totsugo {
 
+// How the beginning of the sentence on an old roster says its age: by its own date, or by its newest change.
+std::string phrase_roster_date(CivilDate date);
+std::string phrase_newest_change(CivilDate date);
 std::string phrase_rows_lost(size_t missing, size_t twice);
 std::string phrase_same_run(std::string_view a, std::string_view b, std::string_view date);
 std::string phrase_flood(std::string_view birth, uint64_t people);

@@ -345,8 +345,10 @@ Error Session::State::find_roster_date(ImportReport& report) const {
   if (report.run_date.none()) {
     report.run_date = roster->changes().newest();
     report.run_date_from = "newest_date";
-    report.quiet_days = roster->changes().longest_quiet();
   }
+  const RecentChanges::Age age = roster->changes().age();
+  report.newest_change = age.newest;
+  report.quiet_days = age.quiet;
   if (report.run_date > settings.today)
     return {ErrorCode::roster_date_in_future, {report.file, 0, 0, {}}, iso_text(report.run_date)};
   return {};

@@ -674,7 +674,8 @@ uint64_t FileTable::other_digits(const CsvRecord& r, Field f) {
 }
 
 void FileTable::begin_watching() {
-  for (const Field f : {Field::sex, Field::branch, Field::own_branch, Field::name, Field::name_kana})
+  for (const Field f : {Field::sex, Field::branch, Field::own_branch, Field::name, Field::name_kana, Field::birth_date,
+                        Field::acquired, Field::pension_lost, Field::other_acquired})
     if (column(f) >= 0) watched_.push_back({f, false, {}});
 }
 

@@ -96,7 +96,7 @@ class FileTable {
     uint64_t v = 0;
     return plain_digits(raw(r, f), v) ? v : other_digits(r, f);
   }
-  // 性別, 枝番 and 氏名 of every row, until each has had two values.
+  // Names, 性別, 枝番 and the dates that decide, of every row, until each column has had two values.
   void watch_values(const CsvRecord& r) {
     if (!watched_.empty()) watch(r);
   }

@@ -59,8 +59,8 @@ struct ImportReport {
   RowShape shape = RowShape::pair;
   CivilDate run_date;  // overlap lists; of a roster the day it was extracted
   std::string run_date_from;
-  int64_t quiet_days =
-      0;  // of a roster's inferred date: the longest time without a change before it; 0 = cannot be told
+  CivilDate newest_change;  // of a roster: the newest day on which somebody joined or left
+  int64_t quiet_days = 0;   // the longest time without a change before it; 0 = too few changes to say
   std::vector<std::string> headers;
   ColumnMap columns;
 

@@ -39,7 +39,9 @@ Town crowd(int people = kPeople) {
     p.name = r.name;
     p.birth = r.birth;
     p.sex = r.sex;
+    p.lost = "2026-" + two(7 + i % 3) + "-" + two(1 + i % 28);
     OverlapLine o;
+    o.acquired = p.lost;
     o.kana = r.kana;
     o.name = r.name;
     o.birth = r.birth;
@@ -105,6 +107,17 @@ TEST_CASE("checks: each fault stops by its name, and every result with it") {
        [](Town& t) {
          for (Run& run : t.runs)
            for (size_t i = 0; i < run.lines.size(); ++i) run.lines[i].serial = std::to_string(7770000 + 13 * i);
+       }},
+      // When the data were fetched, or when the list was sent.
+      {"D", "acquired_after_list",
+       [](Town& t) {
+         for (Run& run : t.runs)
+           for (OverlapLine& l : run.lines) l.acquired = "2026-11-20";
+       }},
+      // Losses that lie ahead are as many.
+      {"D", "all_filed",
+       [](Town& t) {
+         for (RosterLine& r : t.roster) r.lost = "2027-03-31";
        }},
       {"D", "losses_old",
        [](Town& t) {
@@ -235,6 +248,14 @@ TEST_CASE("checks: a roster more than a month older than the newest run stops, i
     files.push_back({"roster", "roster.csv", roster_csv(town.roster), date ? Json{{"run_date", date}}.dump() : "{}"});
     return run_files({{"flow", "D"}, {"date", "2026-11-22"}}, files);
   };
+  const auto told = [&](const char* date) {
+    for (const Json& c : with_date(date).summary()["checks"])
+      if (c["code"] == "roster_old") return std::string(c["text"]);
+    return std::string();
+  };
+  CHECK(told("2026-11-12").empty());
+  CHECK(told("2026-11-11").starts_with("台帳（2026-11-11現在）が、最新の重複一覧（2026-11-19作成）より古い"));
+  CHECK(told(nullptr).starts_with("台帳の中で最も新しい資格の異動が2020-12-28で、最新の重複一覧"));
   CHECK(stops(with_date("2026-10-18")) == std::vector<std::string>{"roster_old"});
   CHECK(stops(with_date("2026-10-19")).empty());
   CHECK(stops(with_date("2026-11-19")).empty());
@@ -266,6 +287,48 @@ TEST_CASE("checks: an inferred date is a roster's age if the roster was never qu
   CHECK(with_changes(3, 367).empty());  // no roster stands still for a year
 }
 
+TEST_CASE("checks: last year's roster is old whatever its file is called, and with a slip of the pen in it") {
+  const auto stopped = [](const std::string& file, const std::vector<std::string>& strays, const Json& options) {
+    Town town = crowd();
+    const int64_t last = day_number(CivilDate::of(2026, 6, 30));
+    for (size_t i = 0; i < town.roster.size(); ++i) {
+      town.roster[i].acquired = iso_text(from_day_number(last - 3 * static_cast<int64_t>(i)));
+      town.roster[i].applied = "";
+    }
+    for (size_t i = 0; i < strays.size(); ++i) town.roster[i].acquired = strays[i];
+    std::vector<InputFile> files;
+    for (const Run& run : town.runs) files.push_back({"overlap", run.file(), overlap_csv(run)});
+    files.push_back({"roster", file, roster_csv(town.roster), options.dump()});
+    const std::vector<std::string> found = stops(run_files({{"flow", "D"}, {"date", "2026-11-22"}}, files));
+    return std::find(found.begin(), found.end(), "roster_old") != found.end();
+  };
+  const Json none = Json::object();
+  CHECK(stopped("roster.csv", {}, none));
+  CHECK(stopped("roster_20261118.csv", {}, none));
+  CHECK(stopped("roster_20261118.csv", {"2026-11-18"}, none));
+  CHECK(stopped("roster.csv", {"2026-11-18", "2026-11-11"}, none));
+  CHECK_FALSE(stopped("roster.csv", {"2026-11-18", "2026-11-11", "2026-11-04"}, none));  // no slips any more
+  CHECK_FALSE(stopped("roster.csv", {}, {{"run_date", "2026-11-18"}}));                  // a person has said so
+}
+
+TEST_CASE("checks: two runs of the same rows under two dates are said, those of any difference are not") {
+  const auto told = [](Town town) {
+    const Outcome o = run_town("D", town);
+    REQUIRE(o.ok());
+    for (const Json& c : o.summary()["checks"])
+      if (c["code"] == "runs_equal") return std::string(c["level"]) + " " + std::string(c["text"]).substr(0, 23);
+    return std::string();
+  };
+  CHECK(told(crowd()) == "warn 2026-11-04と2026-11-19");
+  CHECK(told(crowd(49)).empty());
+  Town town = crowd();
+  town.runs[1].lines.pop_back();
+  CHECK(told(town).empty());
+  Town changed = crowd();
+  changed.runs[0].lines[3].acquired = "2026-07-05";
+  CHECK(told(changed).empty());
+}
+
 TEST_CASE("checks: numbers that are one but for the zeros in front are said") {
   const auto told = [](const Town& town) {
     const Outcome o = run_town("D", town);
@@ -294,6 +357,18 @@ TEST_CASE("checks: what is told and does not stop") {
   for (PensionLine& p : one_sex.pension) p.sex = "女";
   CHECK(warned(run_town("P", one_sex), "one_value"));
   CHECK_FALSE(warned(run_town("P", crowd()), "one_value"));
+  for (const char* column : {"overlap", "pension", "roster"}) {
+    CAPTURE(column);
+    Town filled = crowd();
+    for (Run& run : filled.runs)
+      for (OverlapLine& l : run.lines)
+        if (column[0] == 'o') l.acquired = "2026-09-01";
+    for (PensionLine& p : filled.pension)
+      if (column[0] == 'p') p.lost = "2026-09-01";
+    for (RosterLine& r : filled.roster)
+      if (column[0] == 'r') r.acquired = "2020-04-01";
+    CHECK(warned(run_town("P", filled), "one_value"));
+  }
   Town rejected = crowd();
   for (size_t i = 0; i < rejected.pension.size(); i += 4) rejected.pension[i].birth = "いつか";
   const Outcome o = run_town("P", rejected);
