@@ -1,6 +1,7 @@
 #include "core/records/overlap_list.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "core/base/hash.h"
@@ -11,9 +12,11 @@
 namespace totsugo {
 namespace {
 
-// Of a row's text without one of its fields.
+// Of a row's text without one of its fields; a value that stands elsewhere, as a layout's constant does, takes nothing away.
 uint64_t hash_without(std::string_view row, std::string_view field) {
-  if (field.empty()) return hash_bytes(row);
+  const std::less<const char*> before;
+  if (before(field.data(), row.data()) || before(row.data() + row.size(), field.data() + field.size()))
+    return hash_bytes(row);
   const auto at = static_cast<size_t>(field.data() - row.data());
   return hash_pair(hash_bytes(row.substr(0, at)), hash_bytes(row.substr(at + field.size())));
 }

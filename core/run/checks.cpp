@@ -26,7 +26,7 @@ constexpr double kMostFiledD = 0.7;   // who has filed is soon on the overlap li
 constexpr double kMostNotFound = 0.8;
 constexpr double kMostRejected = 0.03;
 constexpr double kMostOtherLength = 0.8;
-constexpr double kMostAfterList = 0.02;
+constexpr double kMostAfterList = 0.5;  // of a few, slips of the pen, each is judged by itself
 constexpr int64_t kMostDaysOld = 31;
 constexpr int64_t kFewDaysOld = 7;  // every run is some days older than its roster or the other way round
 // No roster stands still for a year: what is inferred from such dates is not its age.
