@@ -249,7 +249,8 @@ TEST_CASE("checks: a roster more than a month older than the newest run stops, i
     return run_files({{"flow", "D"}, {"date", "2026-11-22"}}, files);
   };
   const auto told = [&](const char* date) {
-    for (const Json& c : with_date(date).summary()["checks"])
+    const Outcome o = with_date(date);
+    for (const Json& c : o.summary()["checks"])
       if (c["code"] == "roster_old") return std::string(c["text"]);
     return std::string();
   };
