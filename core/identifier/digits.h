@@ -47,6 +47,7 @@ inline bool plain_digits(std::string_view s, uint64_t& out) {
 
 // Seven nines or more are keyed where no number is known.
 constexpr bool is_filler_number(uint64_t n) {
+  if (n % 10'000'000 != 9'999'999) return false;
   for (uint64_t nines = 9'999'999; nines < 9'999'999'999'999'999'999u; nines = nines * 10 + 9)
     if (n <= nines) return n == nines;
   return n == 9'999'999'999'999'999'999u;

@@ -696,8 +696,6 @@ std::string_view FileTable::other_said(std::string_view value, Field f, uint64_t
 }
 
 void FileTable::look_at_short(std::string_view value, Field f, uint64_t line) {
-  uint64_t n = 0;
-  if (plain_digits(value, n) && n != 0) return;
   const std::string_view bare = other_said(value, f, line);
   if (f == Field::household_id && is_destroyed(bare)) note(Repair::exponents, f, line);
 }

@@ -72,8 +72,7 @@ class FileTable {
   // What it says: without what stands around it, and empty where it stands for none, which is counted.
   std::string_view said(const CsvRecord& r, Field f) {
     const std::string_view value = raw(r, f);
-    const bool long_name = value.size() > kLongestJapaneseNone && static_cast<unsigned char>(value.front()) >= 0x80;
-    return value.empty() || long_name ? value : other_said(value, f, r.line);
+    return value.empty() || is_long_name(value) ? value : other_said(value, f, r.line);
   }
   // The same as UTF-8 text.
   std::string said_text(const CsvRecord& r, Field f, bool& ok);
@@ -103,8 +102,10 @@ class FileTable {
   // Of a field that is only kept for those who are found: counts what stands for none, or was destroyed by a spreadsheet.
   void look_at(const CsvRecord& r, Field f) {
     const std::string_view value = raw(r, f);
-    if (!value.empty() && value.size() <= kLongestNone) [[unlikely]]
-      look_at_short(value, f, r.line);
+    uint64_t n = 0;
+    if (value.empty() || value.size() > kLongestNone || is_long_name(value) || (plain_digits(value, n) && n != 0))
+      return;
+    look_at_short(value, f, r.line);
   }
   void reject(uint64_t line, Field f, ErrorCode code, std::string_view raw_detail = {});
   void reject_row(uint64_t line, ErrorCode code, std::string detail = {});

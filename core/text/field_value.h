@@ -9,6 +9,11 @@ namespace totsugo {
 inline constexpr size_t kLongestNone = 9;          // in ASCII
 inline constexpr size_t kLongestJapaneseNone = 6;  // bytes: shorter than nearly every name
 
+// Japanese, and longer than any value that stands for none.
+inline bool is_long_name(std::string_view raw) {
+  return raw.size() > kLongestJapaneseNone && static_cast<unsigned char>(raw.front()) >= 0x80;
+}
+
 // Without blanks and line breaks around it, and without what keeps a spreadsheet from changing it: ="0012", '0012.
 std::string_view bare_value(std::string_view raw);
 
