@@ -77,8 +77,9 @@ Step take_apart(const Vocabulary& v, std::string_view header) {
     for (size_t n = 1; n <= std::min(v.longest, header.size() - at); ++n)
       if (const auto found = v.words.find(header.substr(at, n)); found != v.words.end())
         reach(at, at + n, 0, found->second);
-    if (const auto found = v.at_end.find(header.substr(at)); at > 0 && found != v.at_end.end())
-      reach(at, header.size(), 0, found->second);
+    const std::string_view last = header.substr(at, header.find(kGroupEnd, at) - at);
+    if (const auto found = v.at_end.find(last); found != v.at_end.end() && (at > 0 || last.size() < header.size()))
+      reach(at, at + last.size(), 0, found->second);
     if (const size_t note = length_note(header.substr(at))) reach(at, at + note, 0, meaning_bit(Meaning::rest));
   }
   return best.back();
@@ -131,6 +132,56 @@ HeaderReading read_header_words(FileKind kind, std::string_view folded_header) {
   find_field(kind, r);
   if (own && other && r.trust == Trust::sure) r.trust = Trust::unsure;
   return r;
+}
+
+namespace {
+
+// The length of the number n at the beginning of s, with what parts it from the words; 0 if it does not stand there.
+size_t ordinal_length(std::string_view s, size_t n) {
+  const std::span<const std::string_view> circled = circled_numbers();
+  if (n <= circled.size() && s.starts_with(circled[n - 1])) return circled[n - 1].size();
+  size_t end = 0;
+  size_t value = 0;
+  while (end < s.size() && is_digit(s[end]) && value <= n) value = value * 10 + static_cast<size_t>(s[end++] - '0');
+  if (end == 0 || value != n || (end < s.size() && is_digit(s[end]))) return 0;
+  while (end < s.size() && (s[end] == '.' || s[end] == '_' || s[end] == '-' || s[end] == ':')) ++end;
+  return end;
+}
+
+std::string replaced_once(std::string_view s, size_t at, std::string_view word, std::string_view by) {
+  return std::string(s.substr(0, at)).append(by).append(s.substr(at + word.size()));
+}
+
+}  // namespace
+
+void drop_ordinals(std::vector<std::string>& headers) {
+  constexpr size_t kFewest = 3;
+  if (headers.size() < kFewest) return;
+  for (size_t i = 0; i < headers.size(); ++i) {
+    const size_t n = ordinal_length(headers[i], i + 1);
+    if (n == 0 || n == headers[i].size()) return;
+  }
+  for (size_t i = 0; i < headers.size(); ++i) headers[i].erase(0, ordinal_length(headers[i], i + 1));
+}
+
+std::vector<bool> parts_of_names(const std::vector<std::string>& headers) {
+  std::map<std::string_view, size_t> column;
+  for (size_t c = 0; c < headers.size(); ++c) column.emplace(headers[c], c);
+  std::vector<bool> part(headers.size());
+  for (size_t c = 0; c < headers.size(); ++c)
+    for (const auto& [surname, given] : name_parts())
+      for (size_t at = headers[c].find(surname); at != std::string::npos; at = headers[c].find(surname, at + 1)) {
+        const auto twin = column.find(replaced_once(headers[c], at, surname, given));
+        if (twin != column.end()) part[c] = part[twin->second] = true;
+      }
+  return part;
+}
+
+std::string in_kanji(std::string_view header) {
+  for (const auto& [kana, kanji] : kana_and_kanji())
+    if (const size_t at = header.find(kana); at != std::string_view::npos)
+      return replaced_once(header, at, kana, kanji);
+  return {};
 }
 
 std::string shared_prefix(const std::vector<std::string>& headers) {

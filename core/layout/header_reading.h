@@ -30,7 +30,20 @@ struct HeaderReading {
   bool of_others() const { return means(Meaning::other) || means(Meaning::step); }
 };
 
+// Between the title of a group of columns and the column's own header.
+inline constexpr char kGroupEnd = '/';
+
 HeaderReading read_header_words(FileKind kind, std::string_view folded_header);
+
+// Takes the columns' own numbers off their headers ("01_...", "1. ...", a circled number), where every header begins with its own.
+void drop_ordinals(std::vector<std::string>& folded_headers);
+
+// A name may stand in two columns. For each header: whether it is the surname or the given name of such a pair, told by a twin
+// header that says the other in the same words.
+std::vector<bool> parts_of_names(const std::vector<std::string>& folded_headers);
+
+// The header that says in kanji what this one says in kana; empty if the words do not tell.
+std::string in_kanji(std::string_view folded_kana_header);
 
 // What nearly all headers of a file begin with (a vendor's or the file's name): it tells nothing of a single column.
 // Empty if there is no such thing.

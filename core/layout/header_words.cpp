@@ -14,7 +14,8 @@ constexpr unsigned kAny = kRoster | kPension | kOverlap;
 // found before 国保, and 被保険者 before 保険者. A word with $ counts at a header's end only.
 constexpr WordLine kWords[] = {
     // Things.
-    {M::name, kAny, "氏名 名前 姓名 お名前 SHIMEI SIMEI NAME FULLNAME MEISHO MEISYO KANJIMEI NAMAE 漢字名 シメイ"},
+    {M::name, kAny,
+     "氏名 名前 姓名 お名前 SHIMEI SIMEI NAME FULLNAME MEISHO MEISYO KANJIMEI NAMAE 漢字名 漢字名称 シメイ"},
     {M::title, kAny, "名 名称 TITLE NM MEI メイ メイショウ"},
     {M::kana, kAny,
      "カナ フリガナ ふりがな ヨミガナ よみがな 読みがな 読み仮名 ヨミ よみ 読み かな 仮名 KANA FURIGANA HURIGANA YOMI"},
@@ -28,16 +29,16 @@ constexpr WordLine kWords[] = {
     {M::address, kAny, "住所 現住所 ジュウショ JUSHO JUUSHO JYUSHO ADDRESS ADDR"},
     {M::building, kRoster, "方書 方書き カタガキ 建物 建物名 アパート マンション KATAGAKI"},
     {M::pension_number, kAny,
-     "基礎年金番号 基礎年金 年金番号 基年番号 KISONENKIN KISONENKINNO NENKINNO KSNENKN KSNENKNNO"},
+     "基礎年金番号 基礎年金 年金番号 基年番号 BASICPENSION BASICPENSIONNUMBER PENSIONNUMBER KISONENKIN KISONENKINNO NENKINNO KSNENKN KSNENKNNO"},
     {M::number, kAny, "番号 バンゴウ NO NUMBER NUM BANGO BANGOU"},
     {M::code, kAny, "コード コ-ド CD CODE ID"},
     {M::symbol, kAny, "記号 キゴウ KIGO KIGOU SYMBOL"},
     {M::branch, kAny, "枝番 枝番号 枝 エダバン EDABAN EDA BRANCH BRANCHNUMBER"},
     {M::relation, kRoster | kPension, "続柄 ゾクガラ ツヅキガラ ZOKUGARA ZOKUGRA"},
-    {M::date, kAny, "年月日 日 日付 期日 ビ ネンガッピ YMD DATE BI WMD NENGAPPI QUALIFICATIONDATE"},
+    {M::date, kAny, "年月日 日 日付 期日 ビ ネンガッピ YMD DATE DT BI WMD NENGAPPI QUALIFICATIONDATE"},
     {M::reason, kAny, "事由 理由 原因 ジユウ リユウ RIYU RIYUU JIYU JIYUU REASON"},
     {M::kind, kAny, "区分 フラグ 種類 KBN KB KUBUN FLG FLAG"},
-    {M::category, kPension, "種別 号別 第何号 SHUBETSU SHUBETU"},
+    {M::category, kPension, "種別 号別 第何号 SHUBETSU SHUBETU CATEGORY"},
     {M::change_kind, kPension,
      "異動区分 異動種別 処理区分 届書区分 訂正区分 取消区分 異動の別 異動別 IDOKBN IDOKB IDOUKBN"},
     {M::group, kOverlap,
@@ -61,7 +62,7 @@ constexpr WordLine kWords[] = {
      "DISENROLLMENT DISENROLLED CESSATION"},
     {M::apply, kAny, "適用 TEKIYO TEKIYOU"},
     {M::begin, kAny, "開始 始期 KAISHI KAISI START"},
-    {M::end, kAny, "終了 終期 SHURYO SYURYO SHURYOU"},
+    {M::end, kAny, "終了 終期 END SHURYO SYURYO SHURYOU"},
     {M::qualification, kAny, "資格 シカク QUALIFICATION SHIKAKU SIKAKU SKAK SHIKAK"},
     {M::scheme, kRoster, "国保 国民健康保険 市町村国保 コクホ KOKUHO KOKUHOSHIKAKU NHI"},
     {M::scheme, kPension, "国年 国民年金 年金 KOKUNEN NENKIN"},
@@ -69,8 +70,9 @@ constexpr WordLine kWords[] = {
     {M::history, kAny, "履歴 履歴連番 RIREKI HISTORY"},
     {M::latest, kAny, "最新 最新履歴 SAISHIN LATEST"},
     {M::before, kPension, "訂正前 変更前 修正前 旧 元 TEISEIMAE"},
-    {M::run, kPension, "処理 作成 出力 SHORI SAKUSEI"},
-    {M::run, kOverlap, "作成 抽出 出力 処理 基準 照会 データ作成 データ抽出 SAKUSEI SHORI CHUSHUTSU"},
+    {M::run, kPension, "処理 SHORI PROCESSED PROCESSING"},
+    {M::other, kPension, "作成 出力 SAKUSEI"},  // of the whole list: orders no corrections
+    {M::run, kOverlap, "作成 抽出 出力 処理 基準 データ作成 データ抽出 SAKUSEI SHORI CHUSHUTSU"},
     {M::family, kOverlap,
      "本人家族 本人・家族 本人家族別 本人・家族別 本家 続柄 被扶養者区分 本人被扶養者 本人被扶養者区分"},
     // Sides of the overlap list.
@@ -217,8 +219,20 @@ constexpr FieldLine kFields[] = {
     {Field::group_key, kOverlap, meanings(M::group), meanings(M::number)},
 };
 
+constexpr WordPair kNameParts[] = {
+    {"氏", "名"},   {"姓", "名"},       {"姓", "名前"},    {"氏", "名前"},      {"苗字", "名前"},
+    {"苗字", "名"}, {"名字", "名前"},   {"名字", "名"},    {"セイ", "メイ"},    {"SEI", "MEI"},
+    {"SHI", "MEI"}, {"MYOJI", "NAMAE"}, {"LAST", "FIRST"}, {"FAMILY", "GIVEN"}, {"SURNAME", "GIVENNAME"},
+};
+constexpr WordPair kKanaAndKanji[] = {{"フリガナ", "漢字"}, {"カナ", "漢字"}, {"KANA", "KANJI"}};
+constexpr std::string_view kCircled[] = {"①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "⑩",
+                                         "⑪", "⑫", "⑬", "⑭", "⑮", "⑯", "⑰", "⑱", "⑲", "⑳"};
+
 }  // namespace
 
+std::span<const WordPair> name_parts() { return kNameParts; }
+std::span<const WordPair> kana_and_kanji() { return kKanaAndKanji; }
+std::span<const std::string_view> circled_numbers() { return kCircled; }
 std::span<const WordLine> header_words() { return kWords; }
 std::span<const FieldLine> field_lines() { return kFields; }
 

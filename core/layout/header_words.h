@@ -76,7 +76,7 @@ constexpr Meanings meanings(M... m) {
 }
 
 // Words (folded, see folded_header) with one meaning, separated by spaces, in the kinds of file of the mask. A word may stand
-// in several lines and then means all of them. With $ behind it a word counts at the end of a header only.
+// in several lines and then means all of them. With $ behind it a word counts at the end of a header, or of the title of its group, only.
 struct WordLine {
   Meaning meaning;
   unsigned kinds;
@@ -94,6 +94,14 @@ struct FieldLine {
   Meanings may;
 };
 std::span<const FieldLine> field_lines();
+
+struct WordPair {
+  std::string_view first, second;
+};
+// A surname and the given name, in columns of their own.
+std::span<const WordPair> name_parts();
+std::span<const WordPair> kana_and_kanji();
+std::span<const std::string_view> circled_numbers();  // of 1, 2, ...
 
 // Whose insurance a header of the overlap list speaks of.
 enum class Side : uint8_t { unsaid, own, other };

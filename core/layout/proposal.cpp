@@ -59,6 +59,8 @@ void Proposer::finish_layout() {
     exact = exact && roles_[c].exact;
     named = named && !folded_[c].empty();
   }
+  if (kind_ == FileKind::pension && at(Field::pension_lost).sure == Confidence::high)
+    out_.names_scheme = readings_[static_cast<size_t>(at(Field::pension_lost).column)].means(Meaning::scheme);
   out_.by = chosen_ ? ProposedBy::given
             : exact ? ProposedBy::built_in
             : named ? ProposedBy::headers

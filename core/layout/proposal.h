@@ -56,7 +56,8 @@ struct Proposal {
   bool unsure = false;                    // a required column is only supposed
   std::vector<std::string> unused;        // what is not used because two columns would do, as Japanese sentences
   std::vector<bool> dropped;              // columns that must not be used (personal numbers)
-  size_t first_data = 0;                  // index into the sample
+  bool names_scheme = false;  // the header of the date that decides names the insurance such a file is about
+  size_t first_data = 0;      // index into the sample
   bool accepted() const { return open.empty() && problems.empty() && left_to_rows.empty(); }
   // Nothing is left to be answered; what a person has chosen may read badly.
   bool answered() const { return open.empty() && !unsure; }

@@ -51,12 +51,20 @@ std::vector<std::string> Proposer::headers_at(size_t row, size_t height) const {
   return joined_headers({sample_.data() + row, height});
 }
 
+std::vector<std::string> Proposer::folded_headers(const std::vector<std::string>& headers) const {
+  std::vector<std::string> out;
+  out.reserve(headers.size());
+  for (const std::string& h : headers) out.push_back(folded_header(tables_, h));
+  drop_ordinals(out);
+  return out;
+}
+
 size_t Proposer::known_names(const std::vector<std::string>& headers) const {
   std::array<bool, kFieldCount> seen{};
-  for (const std::string& h : headers) {
-    const std::string folded = folded_header(tables_, h);
+  for (const std::string& folded : folded_headers(headers)) {
     if (folded.size() > 60 || folded.find_first_not_of("0123456789") == std::string::npos) continue;
-    for (const Field f : fields_named(tables_, kind_, folded)) seen[index_of(f)] = true;
+    if (const std::vector<Field>& known = fields_named(tables_, kind_, folded); !known.empty())
+      seen[index_of(known.front())] = true;
     for (const FieldInfo& info : fields_of(kind_))
       for (const std::string& name : chosen_ ? chosen_->fields[index_of(info.id)].headers : std::vector<std::string>{})
         if (folded_header(tables_, name) == folded) seen[index_of(info.id)] = true;
@@ -137,9 +145,9 @@ void Proposer::find_header() {
 }
 
 void Proposer::profile_columns() {
+  folded_ = folded_headers(out_.headers);
   for (size_t c = 0; c < width(); ++c) {
     out_.columns.push_back(profile_column(data_, c, today_));
-    folded_.push_back(folded_header(tables_, out_.headers[c]));
     const ColumnProfile& p = out_.columns.back();
     out_.dropped.push_back(is_my_number_column(folded_[c], {p.filled, p.my_numbers, p.short_numbers}));
   }

@@ -56,18 +56,58 @@ void Proposer::find_shape() {
   out_.layout.shape = RowShape::grouped;
 }
 
+// A header of two lines with a mark between the title of its group and its own words: 自保険者 over 番号 is no 保険者番号.
+std::string Proposer::parted_header(size_t c) const {
+  const size_t lines = out_.layout.header_rows.value_or(1);
+  if (lines != 2 || out_.layout.skip_rows.value_or(0) + lines > sample_.size()) return folded_[c];
+  const SampleRow& lower = sample_[out_.layout.skip_rows.value_or(0) + 1];
+  const std::string own = folded_header(tables_, lower.cell(static_cast<int>(c)));
+  if (own.empty() || own.size() >= folded_[c].size() || !folded_[c].ends_with(own)) return folded_[c];
+  return folded_[c].substr(0, folded_[c].size() - own.size()) + kGroupEnd + own;
+}
+
 // The words of every header, after what all of them begin with.
 void Proposer::read_headers() {
   prefix_ = shared_prefix(folded_);
+  const auto begins = [this](const std::string& header) {
+    return header.size() > prefix_.size() && header.starts_with(prefix_);
+  };
   const HeaderReading of_prefix = read_header_words(kind_, prefix_);
-  if (of_prefix.of_others() || of_prefix.means(Meaning::head) || of_prefix.means(Meaning::household)) prefix_.clear();
-  for (const std::string& header : folded_) {
-    const bool shared = !prefix_.empty() && header.size() > prefix_.size() && header.starts_with(prefix_);
-    readings_.push_back(read_header_words(kind_, shared ? header.substr(prefix_.size()) : header));
+  const bool of_somebody =
+      of_prefix.of_others() || of_prefix.means(Meaning::head) || of_prefix.means(Meaning::household);
+  // What every column begins with tells them apart in nothing; of all but a few it may say whose those are.
+  if (of_somebody && !std::all_of(folded_.begin(), folded_.end(), begins)) prefix_.clear();
+  for (size_t c = 0; c < width(); ++c) {
+    const std::string& header = folded_[c];
+    const bool shared = !prefix_.empty() && begins(header);
+    readings_.push_back(read_header_words(kind_, shared ? header.substr(prefix_.size()) : parted_header(c)));
     // Ten digits under the name of the personal number: a person says what they are.
     if (names_my_number(header) && readings_.back().trust == Trust::sure) readings_.back().trust = Trust::unsure;
   }
   drop_the_insured();
+  drop_parts_of_names();
+  pair_kanji_with_kana();
+}
+
+// A given name is nobody's name: half the town shares it.
+void Proposer::drop_parts_of_names() {
+  name_part_ = parts_of_names(folded_);
+  for (size_t c = 0; c < width(); ++c)
+    if (name_part_[c]) readings_[c] = {};
+}
+
+// Beside "kana" a bare "kanji" is the name as it is written.
+void Proposer::pair_kanji_with_kana() {
+  for (size_t k = 0; k < width(); ++k) {
+    const HeaderReading& kana = readings_[k];
+    if (kana.trust != Trust::sure || kana.field != Field::name_kana) continue;
+    const std::string kanji = in_kanji(folded_[k]);
+    for (size_t c = 0; c < width(); ++c)
+      if (!kanji.empty() && folded_[c] == kanji && readings_[c].trust == Trust::none && !readings_[c].of_others()) {
+        readings_[c].trust = Trust::sure;
+        readings_[c].field = Field::name;
+      }
+  }
 }
 
 // Where a file speaks of the person in question and of the insured, they are two people.
@@ -98,7 +138,7 @@ void Proposer::find_roles() {
     const std::vector<Field>* known = &fields_named(tables_, kind_, name);
     if (known->empty() && !prefix_.empty() && name.size() > prefix_.size() && name.starts_with(prefix_))
       known = &fields_named(tables_, kind_, name.substr(prefix_.size()));
-    if (!known->empty() && !insured_[c]) role = {Trust::sure, known->front(), true};
+    if (!known->empty() && !insured_[c] && !name_part_[c]) role = {Trust::sure, known->front(), true};
     if (role.field == Field::group_key && !grouped) role = {};
     roles_.push_back(role);
   }
@@ -306,6 +346,17 @@ void Proposer::assign_unsure() {
     if (!columns.empty()) ask({info.id}, columns, phrase_perhaps(info.label, column_texts(columns)));
   }
   for (const FieldInfo& info : fields_of(kind_)) assign_near(info.id);
+  ask_for_short_my_number();
+}
+
+// Ten digits under the name of the personal number are mostly the resident number of older systems: a person says so, whatever other
+// number there is.
+void Proposer::ask_for_short_my_number() {
+  if (has(Field::resident_number) || asked(Field::resident_number) || ruled_out(Field::resident_number)) return;
+  if (kind_ != FileKind::roster) return;
+  for (int c = 0; c < static_cast<int>(width()); ++c)
+    if (names_my_number(folded_[static_cast<size_t>(c)]) && free_column(c) && profile(c).filled > 0)
+      ask({Field::resident_number}, {c}, phrase_unsure(label(Field::resident_number), column_text(c), {}));
 }
 
 // No column has the field's own words: those of other events or numbers that have its words among others may be it, as far as their

@@ -14,7 +14,23 @@ void Proposer::suppose(Field f) {
   out_.problems.push_back(phrase_unsure(label(f), column_text(c), misfit_of(f, c)));
 }
 
+// Where surname and given name stand apart, there is no column to choose; nor can a person make a name of one of them.
+void Proposer::check_name_parts() {
+  const std::vector<int> parts = name_part_columns();
+  if (parts.empty()) return;
+  bool named = false;
+  bool part_chosen = false;
+  for (const Field f : {Field::name_kana, Field::name}) {
+    named = named || has(f) || asked(f) || ruled_out(f);
+    part_chosen = part_chosen || (has(f) && name_part_[static_cast<size_t>(at(f).column)]);
+  }
+  const std::string text = phrase_name_in_parts(column_texts(parts));
+  if (part_chosen) out_.problems.push_back(text);
+  else if (!named) ask({Field::name_kana, Field::name}, {}, text);
+}
+
 void Proposer::check_required() {
+  check_name_parts();
   for (const std::vector<Field>& any : required_fields(kind_)) {
     // Of several columns that would do, the surest; among equals the one whose values fit best. One without a value is no
     // answer to what is needed, as long as another has some.
@@ -58,6 +74,13 @@ void Proposer::check_required() {
   }
 }
 
+std::vector<int> Proposer::name_part_columns() const {
+  std::vector<int> out;
+  for (size_t c = 0; c < width(); ++c)
+    if (name_part_[c]) out.push_back(static_cast<int>(c));
+  return out;
+}
+
 // A column of needed dates that fits two era codes, while no other column of the file tells which is in use.
 void Proposer::check_era_codes() {
   bool told = false;
@@ -89,7 +112,7 @@ bool Proposer::is_blank(int c) const {
 bool Proposer::may_be(Field f, int c) const {
   const auto i = static_cast<size_t>(c);
   const ColumnProfile& p = profile(c);
-  if (out_.dropped[i] || p.filled == 0 || spoken_for(c) || readings_[i].of_others()) return false;
+  if (out_.dropped[i] || name_part_[i] || p.filled == 0 || spoken_for(c) || readings_[i].of_others()) return false;
   if (is_required(f) && p.fill() < 0.5) return false;
   if (roles_[i].trust != Trust::none) return roles_[i].field == f && roles_[i].trust == Trust::unsure;
   if (f == Field::group_key) return keeps_groups(p);

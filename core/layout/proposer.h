@@ -64,6 +64,7 @@ class Proposer {
   void find_record_kinds();
   void find_header();
   std::vector<std::string> headers_at(size_t row, size_t height) const;
+  std::vector<std::string> folded_headers(const std::vector<std::string>& headers) const;
   size_t known_names(const std::vector<std::string>& headers) const;
   bool is_values(const SampleRow& row) const;
   bool groups_above(size_t r) const;
@@ -72,16 +73,20 @@ class Proposer {
   void profile_columns();
   void take_chosen();
   void find_shape();
+  std::string parted_header(size_t c) const;
   void read_headers();
   void find_roles();
   Field on_its_side(Field f, Side side) const;
   void settle_sides();
   void find_bare_key();
   void drop_the_insured();
+  void drop_parts_of_names();
+  void pair_kanji_with_kana();
   std::vector<int> columns_for(Field f, Trust trust) const;
   void assign();
   void assign_field(Field f);
   void assign_near(Field f);
+  void ask_for_short_my_number();
   void take(Field f, int column);
   // Needed, and a row is refused where it cannot be read.
   bool left_to_rows(Field f) const {
@@ -114,6 +119,8 @@ class Proposer {
   template <class F>
   int only_column(F&& fits, bool& several) const;
   void suppose(Field f);
+  std::vector<int> name_part_columns() const;
+  void check_name_parts();
   void check_required();
   void check_era_codes();
   bool is_day_count(const ColumnProfile& p) const;
@@ -141,7 +148,8 @@ class Proposer {
   std::vector<ColumnRole> roles_;
   std::vector<bool> taken_;
   std::vector<Field> required_;
-  std::vector<bool> insured_;  // columns of the insured, where the row is about somebody else
+  std::vector<bool> name_part_;  // columns of a surname or a given name alone
+  std::vector<bool> insured_;    // columns of the insured, where the row is about somebody else
   bool headerless_ = false;
   bool writes_dates_ = false;  // some column has dates that say themselves what they are
 };

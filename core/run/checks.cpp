@@ -212,7 +212,8 @@ void Checker::check_roster_date() {
   if (run_.overlap.runs().empty() || roster.run_date.none()) return;
   const CivilDate newest = run_.overlap.runs()[0].date;
   if (roster.run_date_from != "given" && days_without_change(roster, newest) > kMostDaysOld) {
-    add({CheckCode::roster_old, CheckLevel::stop, 0, 0, roster.newest_change, newest, phrase_newest_change(roster.newest_change)});
+    add({CheckCode::roster_old, CheckLevel::stop, 0, 0, roster.newest_change, newest,
+         phrase_newest_change(roster.newest_change)});
     return;
   }
   const int64_t days = newest <= roster.run_date ? 0 : day_number(newest) - day_number(roster.run_date);

@@ -73,9 +73,7 @@ std::string text_of(const Check& c) {
 
 std::string phrase_roster_date(CivilDate date) { return "台帳（" + iso_text(date) + "現在）が"; }
 
-std::string phrase_newest_change(CivilDate date) {
-  return "台帳の中で最も新しい資格の異動が" + iso_text(date) + "で";
-}
+std::string phrase_newest_change(CivilDate date) { return "台帳の中で最も新しい資格の異動が" + iso_text(date) + "で"; }
 
 std::string phrase_rows_lost(size_t missing, size_t twice) {
   return "結果にない行" + std::to_string(missing) + "、二重の行" + std::to_string(twice);

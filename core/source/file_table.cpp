@@ -368,6 +368,7 @@ Error FileTable::read_header(bool last) {
 Error FileTable::check_kind(const ColumnMap& own, const std::vector<std::string>& headers, uint64_t line) const {
   const auto found = static_cast<size_t>(std::count_if(proposal_.fields.begin(), proposal_.fields.end(),
                                                        [](const ProposedField& f) { return f.column >= 0; }));
+  if (proposal_.names_scheme) return {};
   const size_t mine = std::max(known_headers(own), found);
   for (const FileKind other : {FileKind::roster, FileKind::pension, FileKind::overlap}) {
     if (other == report_.kind) continue;
