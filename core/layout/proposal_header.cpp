@@ -63,12 +63,12 @@ size_t Proposer::known_names(const std::vector<std::string>& headers) const {
   std::array<bool, kFieldCount> seen{};
   for (const std::string& folded : folded_headers(headers)) {
     if (folded.size() > 60 || folded.find_first_not_of("0123456789") == std::string::npos) continue;
-    if (const std::vector<Field>& known = fields_named(tables_, kind_, folded); !known.empty())
-      seen[index_of(known.front())] = true;
+    const std::vector<Field>& known = fields_named(tables_, kind_, folded);
+    if (!known.empty()) seen[index_of(known.front())] = true;
     for (const FieldInfo& info : fields_of(kind_))
       for (const std::string& name : chosen_ ? chosen_->fields[index_of(info.id)].headers : std::vector<std::string>{})
         if (folded_header(tables_, name) == folded) seen[index_of(info.id)] = true;
-    const HeaderReading r = read_header_words(kind_, folded);
+    const HeaderReading r = known.empty() ? read_header_words(kind_, folded) : HeaderReading{};
     if (r.trust != Trust::none) seen[index_of(r.side == Side::own ? on_own_side(r.field) : r.field)] = true;
   }
   return static_cast<size_t>(std::count(seen.begin(), seen.end(), true));

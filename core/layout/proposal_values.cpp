@@ -17,7 +17,7 @@ bool Proposer::wanted(Field f) const {
 // A column to be recognised by its values: its header says nothing we understand.
 bool Proposer::unexplained(int c) const {
   const HeaderReading& r = readings_[static_cast<size_t>(c)];
-  return free_column(c) && r.trust == Trust::none && !r.of_others();
+  return free_column(c) && r.trust == Trust::none && !r.of_others() && !name_part_[static_cast<size_t>(c)];
 }
 
 // Numbers that would be days as a spreadsheet counts them, in a file that writes its dates out: keys of groups, numbers of people.

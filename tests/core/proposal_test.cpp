@@ -269,3 +269,140 @@ TEST_CASE("propose: what cannot be read is quoted with its line") {
       problem("宛名番号," + kWho + ",資格取得日", {"10#", "山田", "ヤマダ", "1980-04-0#", "むかし#"});
   CHECK(acquired.find("2行目の「むかし1」は日付として読めません") != std::string::npos);
 }
+
+TEST_CASE("propose: a name in two columns is refused with what to do, whatever the two are called") {
+  struct Case {
+    const char* header;
+    std::vector<std::string> values;
+  };
+  const std::string sei = "山田", mei = "太郎", kana_sei = "ヤマダ", kana_mei = "タロウ";
+  const std::vector<Case> cases = {
+      {"氏,名,カナ氏,カナ名", {sei, mei, kana_sei, kana_mei}},
+      {"漢字姓,漢字名,カナ姓,カナ名", {sei, mei, kana_sei, kana_mei}},
+      {"氏名_氏,氏名_名,氏名カナ_氏,氏名カナ_名", {sei, mei, kana_sei, kana_mei}},
+      {"KANJI_SEI,KANJI_MEI,KANA_SEI,KANA_MEI", {sei, mei, kana_sei, kana_mei}},
+      {"氏（漢字）,名（漢字）,氏（カナ）,名（カナ）", {sei, mei, kana_sei, kana_mei}},
+      {"苗字,名前,苗字カナ,名前カナ", {sei, mei, kana_sei, kana_mei}},
+      {"被保険者氏（カナ）,被保険者名（カナ）", {kana_sei, kana_mei}},
+      {"姓,名,セイ,メイ", {sei, mei, kana_sei, kana_mei}},
+      {"LAST_NAME,FIRST_NAME", {sei, mei}},
+      {"familyName,givenName", {sei, mei}},
+  };
+  size_t ran = 0;
+  for (const Case& c : cases) {
+    const std::string shown(c.header);
+    CAPTURE(shown);
+    std::vector<std::string> values = {"10#"};
+    values.insert(values.end(), c.values.begin(), c.values.end());
+    values.insert(values.end(), {"1980-04-0#", "2020-04-0#"});
+    const Json p = propose("roster", rows("宛名番号," + shown + ",生年月日,資格取得日", values));
+    CHECK(p["accepted"] == false);
+    CHECK(column(p, "name") == 0);
+    CHECK(column(p, "name_kana") == 0);
+    CHECK(asks(p, "name"));
+    CHECK(p["open"].dump().find("氏名が姓と名の列に分かれています") != std::string::npos);
+    CHECK(p["open"][0]["choices"].empty());
+    ++ran;
+  }
+  CHECK(ran == cases.size());
+  // A person who takes one of them is told the same.
+  const std::string bytes = rows("宛名番号,姓,名,生年月日,資格取得日", {"10#", sei, mei, "1980-04-0#", "2020-04-0#"});
+  const Json chosen = propose("roster", bytes, {{"kind", "roster"}, {"fields", {{"name", {{"position", 3}}}}}});
+  CHECK(chosen["accepted"] == false);
+  CHECK(chosen["problems"].dump().find("氏名が姓と名の列に分かれています") != std::string::npos);
+  // Beside the whole name they are no rivals of it.
+  const Json whole =
+      propose("roster",
+              rows("宛名番号,氏名,姓,名,氏名カナ,姓カナ,名カナ,生年月日,資格取得日",
+                   {"10#", "山田　太郎", sei, mei, "ヤマダ　タロウ", kana_sei, kana_mei, "1980-04-0#", "2020-04-0#"}));
+  CHECK(whole["accepted"] == true);
+  CHECK(column(whole, "name") == 2);
+  CHECK(column(whole, "name_kana") == 5);
+}
+
+TEST_CASE("propose: numbers before every header, and a prefix of all columns, say nothing") {
+  const std::vector<std::string> names = {"宛名番号", "氏名", "カナ氏名", "生年月日", "資格取得日", "資格喪失日"};
+  const std::vector<std::string> values = {"10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#", ""};
+  const std::vector<std::string> circled = {"①", "②", "③", "④", "⑤", "⑥"};
+  const auto header = [&](const auto& before) {
+    std::string out;
+    for (size_t i = 0; i < names.size(); ++i) out += (i ? "," : "") + before(i + 1) + names[i];
+    return out;
+  };
+  using Text = std::string;
+  const std::vector<Text> headers = {
+      header([](size_t n) { return "0" + std::to_string(n) + "_"; }),
+      header([](size_t n) { return std::to_string(n) + "."; }),
+      header([](size_t n) { return std::to_string(n) + " "; }),
+      header([&](size_t n) { return circled[n - 1]; }),
+      header([](size_t) { return Text("世帯員情報_"); }),
+      header([](size_t) { return Text("社保加入候補_"); }),
+      header([](size_t) { return Text("国保介護_"); }),
+  };
+  for (const std::string& one : headers) {
+    CAPTURE(one);
+    const Json p = propose("roster", rows(one, values));
+    CHECK(p["accepted"] == true);
+    CHECK(column(p, "acquired") == 5);
+    CHECK(column(p, "lost") == 6);
+  }
+  // Of most columns alone it may say whose they are.
+  const Json some = propose("roster", rows("世帯主番号,世帯主氏名,世帯主カナ氏名,世帯主生年月日,世帯主資格取得日,備考",
+                                           {"10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#", "x"}));
+  CHECK(some["accepted"] == false);
+}
+
+TEST_CASE("propose: titles of groups over the columns' own names") {
+  const Json p =
+      propose("roster",
+              "個人,,,,,国保,,,社保,\n" +
+                  rows("宛名番号,氏名,カナ氏名,生年月日,性別,証番号,取得日,喪失日,取得日,喪失日",
+                       {"10#", "山田", "ヤマダ", "1980-04-0#", "男", "05477842#", "2020-04-0#", "", "2026-04-0#", ""}));
+  CHECK(p["accepted"] == true);
+  CHECK(column(p, "acquired") == 7);
+  CHECK(column(p, "lost") == 8);
+  const Json o = propose(
+      "overlap",
+      "共通,,,,,自保険者,,,,重複先保険者,,,,\n" +
+          rows("作成年月日,氏名,氏名カナ,生年月日,性別,記号,番号,取得日,喪失日,保険者番号,記号,番号,取得日,喪失日",
+               {"2026-11-19", "山田", "ヤマダ", "1980-04-0#", "1", "05", "832699#", "2018-11-1#", "", "06130488",
+                "8234", "177#", "2026-09-0#", ""}));
+  CHECK(column(o, "own_serial") == 7);
+  CHECK(column(o, "own_insurer") == 0);
+  CHECK(column(o, "other_insurer") == 10);
+  CHECK(column(o, "other_acquired") == 13);
+}
+
+TEST_CASE("propose: dates of the list and of its sending, and kanji beside kana") {
+  const Json asked =
+      propose("overlap",
+              rows("照会年月日,回答年月日," + kWho + ",自番号,重複先保険者番号,重複先資格取得日",
+                   {"2026-11-19", "2026-11-19", "山田", "ヤマダ", "1980-04-0#", "832699#", "06130488", "2026-09-0#"}));
+  CHECK(column(asked, "run_date") == 0);
+  const Json list =
+      propose("pension", rows("作成年月日,基礎年金番号," + kWho + ",資格喪失年月日",
+                              {"2026-11-19", "123456789#", "山田", "ヤマダ", "1980-04-0#", "2026-09-0#"}));
+  CHECK(list["accepted"] == true);
+  CHECK(column(list, "processed") == 0);
+  for (const char* header : {"カナ,漢字", "被保カナ,被保漢字", "カナ名称,漢字名称"}) {
+    const std::string shown(header);
+    CAPTURE(shown);
+    const Json p = propose("roster", rows("宛名番号," + shown + ",生年月日,資格取得日",
+                                          {"10#", "ヤマダ　タロウ", "山田　太郎", "1980-04-0#", "2020-04-0#"}));
+    CHECK(p["accepted"] == true);
+    CHECK(column(p, "name_kana") == 2);
+    CHECK(column(p, "name") == 3);
+  }
+}
+
+TEST_CASE("propose: a pension list to which a town has added its own columns is one") {
+  const std::string header =
+      "宛名番号,国保記号番号,国保資格取得年月日,国保資格喪失年月日,基礎年金番号,カナ氏名,漢字氏名,"
+      "生年月日,性別,資格喪失年月日（国年）";
+  const std::string bytes = rows(header, {"10#", "0512345#", "2025-10-2#", "", "664228198#", "キクチ　ユキコ",
+                                          "菊池　由紀子", "1986-10-2#", "女", "2026-10-1#"});
+  const Json p = propose("pension", bytes);
+  CHECK(p["accepted"] == true);
+  CHECK(p["refusal"].is_null());
+  CHECK(column(p, "pension_lost") == 10);
+}
