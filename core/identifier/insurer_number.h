@@ -23,6 +23,7 @@ struct InsurerNumber {
   InsurerClass kind = InsurerClass::invalid;
   bool check_digit_ok = false;
   std::string_view text() const { return {digits.data(), 8}; }
+  bool none() const { return kind == InsurerClass::invalid && digits[0] == 0; }  // there was nothing
   friend bool operator==(const InsurerNumber& a, const InsurerNumber& b) { return a.digits == b.digits; }
 };
 

@@ -136,6 +136,7 @@ MemberNumber parse_member_number(std::string_view symbol, std::string_view numbe
 bool same_household_number(const MemberNumber& a, const MemberNumber& b) {
   if (a.none() || b.none()) return false;
   if (a.letters && b.letters && a.letters != b.letters) return false;
+  if (a.serial != 0 && b.serial != 0 && a.serial != b.serial) return false;  // 12|0345 is not 120|345
   return a.joined == b.joined || (a.separate != 0 && (a.separate == b.separate || a.separate == b.joined)) ||
          (b.separate != 0 && b.separate == a.joined) || (a.serial != 0 && b.serial == 0 && a.serial == b.joined) ||
          (b.serial != 0 && a.serial == 0 && b.serial == a.joined);

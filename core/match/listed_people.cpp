@@ -10,6 +10,8 @@ namespace {
 FieldLevels levels_between(const Identity& a, const Identity& b, const Comparison& c) {
   FieldLevels out = levels_of(c);
   if (a.birth == b.birth && !a.birth.none()) out[static_cast<size_t>(LevelOf::birth)] = Level::same;
+  // Two codes that nobody can read are not known to differ.
+  if (a.sex == SexCode::unread && b.sex == SexCode::unread) out[static_cast<size_t>(LevelOf::sex)] = Level::silent;
   return out;
 }
 

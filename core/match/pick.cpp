@@ -1,6 +1,7 @@
 #include "core/match/pick.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace totsugo {
 namespace {
@@ -27,6 +28,19 @@ bool bears_number(const PersonCandidate& p) {
 bool bears_pension_number(const PersonCandidate& p) { return level(p.levels, LevelOf::pension_number) == Level::same; }
 
 bool is_number(LevelOf f) { return f == LevelOf::number || f == LevelOf::branch || f == LevelOf::pension_number; }
+
+// 番号 and 枝番 count as a pair of one row.
+void keep_best(FieldLevels& best, const FieldLevels& row) {
+  const auto pair = [](const FieldLevels& l) {
+    return std::pair(level(l, LevelOf::number), level(l, LevelOf::branch));
+  };
+  const FieldLevels& numbered = pair(row) < pair(best) ? row : best;
+  const Level number = level(numbered, LevelOf::number);
+  const Level branch = level(numbered, LevelOf::branch);
+  for (size_t f = 0; f < kLevelCount; ++f) best[f] = std::min(best[f], row[f]);
+  best[static_cast<size_t>(LevelOf::number)] = number;
+  best[static_cast<size_t>(LevelOf::branch)] = branch;
+}
 
 bool better_name(const FieldLevels& other, const FieldLevels& x) {
   const auto better = [&](LevelOf f) { return level(x, f) != Level::silent && level(other, f) < level(x, f); };
@@ -69,7 +83,7 @@ bool may_be_picked(const PersonCandidate& x, const std::vector<PersonCandidate>&
     if (&other == &x) return true;
     if (bears_number(other) && !bears_number(x)) return false;
     if (bears_pension_number(other) && !bears_pension_number(x)) return false;
-    return is_out(other.levels, x.levels);
+    return is_out(other.as_rival, x.levels);
   });
 }
 
@@ -113,10 +127,11 @@ std::vector<PersonCandidate> people_among(const CandidateList& candidates, const
     const uint32_t row = people.newest(c.who);
     const auto at = std::find_if(out.begin(), out.end(), [&](const PersonCandidate& p) { return p.person == person; });
     if (at == out.end()) {
-      out.push_back({person, row, 1, people.torn(c.who), c.compared, {}});
+      out.push_back({person, row, 1, people.torn(c.who), c.compared, {}, levels_of(c.compared)});
       continue;
     }
     ++at->rows;
+    keep_best(at->as_rival, levels_of(c.compared));
     // A row may be the one meant even if it is written a little differently, or bears an older number.
     const bool birth_against = c.compared.birth > BirthLevel::missing;
     if (!birth_against && c.compared.name_agrees && better_period(members[row], members[at->member], event))
@@ -127,7 +142,7 @@ std::vector<PersonCandidate> people_among(const CandidateList& candidates, const
   for (const FieldLevels& levels : candidates.beyond()) {
     out.emplace_back();
     out.back().compared.result = Grade::look_alike;  // not to be picked, and perhaps in the way
-    out.back().levels = levels;
+    out.back().levels = out.back().as_rival = levels;
   }
   return out;
 }

@@ -14,8 +14,11 @@ struct PersonCandidate {
   uint32_t member = kNobody;  // the row whose period is meant
   uint32_t rows = 0;
   bool torn = false;
-  Comparison compared;  // the best level of each field over the rows, and what they come to
+  Comparison compared;  // the best level of each field over the rows that speak, and what they come to
   FieldLevels levels{};
+  // The best level over all rows, silent ones too: as somebody else's rival he is not out for what an older row of his says, as
+  // long as one row says nothing.
+  FieldLevels as_rival{};
 };
 
 // The candidates of grade C or better by person, in their order; behind them those beyond the bounds, as nobody. `event`: the date that tells which period is meant (0: the

@@ -39,15 +39,15 @@ uint32_t only_greatest(const std::vector<uint32_t>& rows, Age&& age) {
   return equal == 1 ? *most : kNobody;
 }
 
-// What each column says of the newest row must not contradict the others: a mark may be coded the other way round. Changes may be
-// entered for an earlier day, so that only where rows have no number their days are held against the mark.
+// What each column says of the newest row must not contradict the others: a mark may be coded the other way round, and a change
+// entered later for an earlier day leaves open which state holds, as long as no mark says it.
 uint32_t newest_among(const std::vector<Member>& members, const std::vector<uint32_t>& rows) {
   const uint32_t marked =
       only_greatest(rows, [&](uint32_t r) { return members[r].latest == LatestMark::newest ? 1 : 0; });
   const uint32_t numbered = only_greatest(rows, [&](uint32_t r) { return members[r].history_number; });
   const uint32_t changed = only_greatest(rows, [&](uint32_t r) { return members[r].changed_on; });
   const uint32_t counted = numbered != kNobody ? numbered : changed;
-  if (marked == kNobody) return counted;
+  if (marked == kNobody) return changed == kNobody || changed == counted ? counted : kNobody;
   return counted == kNobody || counted == marked ? marked : kNobody;
 }
 

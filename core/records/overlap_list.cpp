@@ -42,6 +42,7 @@ void OverlapLists::row(FileTable& file, const CsvRecord& r) {
   row.file = static_cast<uint32_t>(files_.size() - 1);
   const std::string insurer = file.said_text(r, Field::other_insurer, ok);
   row.other = parse_insurer_number(insurer);
+  row.insurer_unreadable = !insurer.empty() && row.other.kind == InsurerClass::invalid;
   note_lost_zeros(file, r, Field::other_insurer, insurer);
   const auto other = [&](Field f) {
     const std::string value = file.number_text(r, f, ok);
@@ -202,7 +203,9 @@ CivilDate run_date_in_name(std::string_view name) {
 
 RecordMatch compare_records(const OverlapRow& a, const OverlapRow& b) {
   RecordMatch out;
-  out.same = a.other == b.other && a.acquired == b.acquired;
+  const bool insurer_missing = a.other.none() != b.other.none();
+  out.missing = insurer_missing;
+  out.same = (a.other == b.other || insurer_missing) && a.acquired == b.acquired;
   for (const auto& [x, y] : {std::pair{a.other_symbol, b.other_symbol},
                              {a.other_serial, b.other_serial},
                              {a.other_branch, b.other_branch}}) {

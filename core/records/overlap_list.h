@@ -21,6 +21,7 @@ struct OverlapRow {
   uint64_t other_serial = 0;
   uint64_t other_branch = 0;
   InsurerNumber own;          // 自保険者番号
+  bool insurer_unreadable = false;  // something is there, and no valid number
   bool other_is_own = false;  // our own number as the other side
   CivilDate own_acquired;     // 自資格取得年月日, where it can be read
   CivilDate own_lost;

@@ -91,6 +91,7 @@ constexpr std::string_view kOtherChange[] = {"取得", "氏名", "住所",   "�
                                              "性別", "番号", "事業所", "該当", "区分"};
 
 // Words of 喪失事由.
+constexpr std::string_view kBut[] = {"以外", "除く", "除き"};  // what follows from them, nobody knows
 // Ends of 第1号/第3号 that are no entry into an employee's insurance.
 constexpr std::string_view kOutside[] = {"60歳",   "６０歳",   "六十歳",   "65歳",
                                          "６５歳", "70歳",     "７０歳",   "75歳",
@@ -244,6 +245,7 @@ PensionChange parse_pension_change(std::string_view s) {
 
 PensionReason parse_pension_reason(std::string_view s) {
   if (s.find_first_not_of(" \t") == std::string_view::npos) return PensionReason::unsaid;
+  if (holds_one_of(s, kBut)) return PensionReason::unknown;  // "other than by death"
   if (holds_one_of(s, kOutside)) return PensionReason::outside;
   if (holds_one_of(s, kEmployee)) return PensionReason::employee;
   return PensionReason::unknown;

@@ -41,19 +41,18 @@ bool read_person(FileTable& file, const CsvRecord& r, CivilDate today, bool birt
     return false;
   }
   const ParsedDate birth = file.date(r, Field::birth_date);
-  if (birth.status == DateStatus::none && (birth_required || !named)) {
+  if (birth.status == DateStatus::none && birth_required) {
     file.reject(r.line, Field::birth_date, ErrorCode::row_required_empty);
     return false;
   }
-  if (birth.status == DateStatus::unreadable || birth.status == DateStatus::impossible) {
-    file.reject(r.line, Field::birth_date, date_problem(birth.status), file.raw(r, Field::birth_date));
-    return false;
+  const bool unreadable = birth.status == DateStatus::unreadable || birth.status == DateStatus::impossible;
+  if (unreadable || birth.date > today) {
+    file.reject(r.line, Field::birth_date, unreadable ? date_problem(birth.status) : ErrorCode::row_birth_in_future,
+                file.raw(r, Field::birth_date));
+    if (birth_required) return false;  // else the number still says who is meant, and a person looks
+  } else {
+    out.id.birth = birth.date;
   }
-  if (birth.date > today) {
-    file.reject(r.line, Field::birth_date, ErrorCode::row_birth_in_future, file.raw(r, Field::birth_date));
-    return false;
-  }
-  out.id.birth = birth.date;
   out.id.sex = read_sex(file, r);
   return true;
 }

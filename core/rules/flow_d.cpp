@@ -38,6 +38,7 @@ class FlowD {
   Records records_of(const std::vector<uint32_t>& rows) const;
   bool records_stand(const Records& records, CaseResult& out) const;
   bool dates_stand(const OverlapRow& record, CaseResult& out) const;
+  CivilDate joined_before(const OverlapRow& record, const CaseResult& out) const;
   Bucket judge_conditions(const OverlapRow& record, CaseResult& out);
   struct Before {
     bool listed = false;
@@ -173,6 +174,7 @@ bool FlowD::records_stand(const Records& records, CaseResult& out) const {
     const OverlapRow& o = m_.overlap.rows()[row];
     if (m_.overlap.run_of(row) != 1) continue;
     if (o.unreadable() || o.acquired > s_.today) doubt(ReasonCode::earlier_unreadable, m_.overlap.runs()[1].date);
+    if (o.insurer_unreadable) doubt(ReasonCode::earlier_invalid, m_.overlap.runs()[1].date);
   }
   if (records.contradict) doubt(ReasonCode::two_other_records);
   if (records.live.size() > 1) {
@@ -200,6 +202,7 @@ bool FlowD::dates_stand(const OverlapRow& record, CaseResult& out) const {
     out.doubt(why, code, a, b);
     stands = false;
   };
+  if (who.acquired > s_.today) doubt(ReviewKind::roster_dates, ReasonCode::acquired_in_future, who.acquired);
   if (!who.applied_from.none() && in_order != (record.acquired >= who.applied_from)) {
     if (in_order) doubt(ReviewKind::dates, ReasonCode::applied_from_differs, record.acquired, who.applied_from);
     else doubt(ReviewKind::dates, ReasonCode::applied_before_acquired, who.applied_from, who.acquired);
@@ -211,6 +214,17 @@ bool FlowD::dates_stand(const OverlapRow& record, CaseResult& out) const {
   if (!who.applied_to.none() && who.applied_to <= s_.today)
     doubt(ReviewKind::roster_dates, ReasonCode::application_ended, who.applied_to);
   return stands;
+}
+
+// Another record of an earlier run, joined before this one and after 国保 was, even if it is listed no more: the loss would lie there.
+CivilDate FlowD::joined_before(const OverlapRow& record, const CaseResult& out) const {
+  const Member& who = m_.members[out.member];
+  for (const uint32_t row : out.overlap_rows) {
+    const OverlapRow& o = m_.overlap.rows()[row];
+    if (m_.overlap.run_of(row) == 0 || o.unreadable() || same_other_record(o, record)) continue;
+    if (o.acquired < record.acquired && o.acquired >= who.acquired) return o.acquired;
+  }
+  return {};
 }
 
 // Steps 6 to 9 of the order.
@@ -240,6 +254,10 @@ Bucket FlowD::judge_conditions(const OverlapRow& record, CaseResult& out) {
   if (!gap_.consecutive) {
     out.say(ReasonCode::condition_2_gap, gap_.before, newest, days);
     return Bucket::d_first;
+  }
+  if (const CivilDate earlier = joined_before(record, out); !earlier.none()) {
+    out.doubt(ReviewKind::other_record, ReasonCode::two_other_dates, earlier, record.acquired);
+    return Bucket::d_review;
   }
   if (gap_.days > s_.max_gap_days) out.say(ReasonCode::condition_2_gap_confirmed, gap_.before, newest, days);
   out.say(ReasonCode::condition_2, gap_.before, newest);

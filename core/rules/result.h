@@ -82,6 +82,7 @@ enum class ReasonCode : uint8_t {
   loss_differs,
   loss_unexpected,
   lost_before_acquired,
+  acquired_in_future,
   withdrawn_yet_lost,
   acquired_after_pension_loss,
   applied_after_pension_loss,
@@ -109,6 +110,7 @@ enum class ReasonCode : uint8_t {
   two_other_records,
   two_other_dates,
   earlier_unreadable,
+  earlier_invalid,
   // the three conditions of flow D
   condition_1,
   condition_1_fails,

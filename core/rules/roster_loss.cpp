@@ -15,14 +15,16 @@ bool is_older(CivilDate lost, CivilDate expected) {
   return !expected.none() && days_between(lost, expected) > kDaysOfOneLoss;
 }
 
-// A loss that may be the expected one, in another row of the person whose period is in force beside the open one.
+// A loss that may be the expected one, in another row of the person whose period is in force beside the open one; or any loss of a
+// period that began after it: somebody forgot to close the older row.
 CivilDate loss_beside(const Matched& m, const CaseResult& found, CivilDate expected) {
   const uint32_t meant = m.roster.newest(found.member);
   for (const Candidate& c : m.people[found.person].candidates.all()) {
     const uint32_t row = m.roster.newest(c.who);
     if (row == meant || m.roster.of(row) != m.roster.of(meant)) continue;
     const CivilDate lost = m.members[row].lost;
-    if (lost > m.members[meant].acquired && !is_older(lost, expected)) return lost;
+    const bool within = m.members[row].acquired > m.members[meant].acquired;
+    if (lost > m.members[meant].acquired && (within || !is_older(lost, expected))) return lost;
   }
   return {};
 }

@@ -18,6 +18,13 @@ struct Case {
   const char* loss_date = nullptr;
 };
 
+// Others on every list, so that one value does not stand for its column.
+void beside_others(Town& t) {
+  for (Run& r : t.runs)
+    for (int i = 0; i < 30; ++i)
+      r.lines.push_back({.kana = "ベツ　ジン", .name = "別　人", .birth = "1990-01-01", .serial = "7"});
+}
+
 const std::vector<Case> kCases = {
     {"all three conditions", [](Town&) {}, "D-CANDIDATE", "condition_3", "2026-09-02"},
     {"acquired on the same day as 国保", [](Town& t) { t.roster[0].acquired = "2026-09-01"; }, "D-CANDIDATE",
@@ -60,7 +67,77 @@ const std::vector<Case> kCases = {
        t.roster[1].lost = "2020-04-01";
      },
      "D-CANDIDATE", "history_rows", "2026-09-02"},
+    {"another record of an earlier run, joined before 国保 was",
+     [](Town& t) { t.runs[0].lines.push_back({.insurer = "01130012", .acquired = "2018-01-01"}); }, "D-CANDIDATE",
+     "condition_3", "2026-09-02"},
+    {"the insurer is missing in the older run",
+     [](Town& t) {
+       t.runs[0].lines[0].insurer = "";
+       beside_others(t);
+     },
+     "D-CANDIDATE", "condition_3_missing", "2026-09-02"},
     // what cannot be read, or contradicts itself
+    {"another record of the run before alone, joined earlier",
+     [](Town& t) { t.runs[0].lines.push_back({.insurer = "01130012", .acquired = "2026-04-01"}); }, "D-REVIEW",
+     "two_other_dates"},
+    {"the same, and ended since",
+     [](Town& t) {
+       t.runs[0].lines.push_back({.insurer = "01130012", .acquired = "2026-04-01", .lost = "2026-08-31"});
+     },
+     "D-REVIEW", "two_other_dates"},
+    {"the insurer of the older run is no number",
+     [](Town& t) {
+       t.runs[0].lines[0].insurer = "06ABC";
+       beside_others(t);
+     },
+     "D-REVIEW", "earlier_invalid"},
+    {"its check digit does not fit",
+     [](Town& t) {
+       t.runs[0].lines[0].insurer = "06130489";
+       beside_others(t);
+     },
+     "D-REVIEW", "earlier_invalid"},
+    {"国保 is acquired after the working date", [](Town& t) { t.roster[0].acquired = "2027-01-01"; }, "D-REVIEW",
+     "acquired_in_future"},
+    {"an older row left open beside a newer period that has ended",
+     [](Town& t) {
+       t.roster.push_back(t.roster[0]);
+       t.roster[1].acquired = "2023-04-01";
+       t.roster[1].lost = "2024-01-01";
+     },
+     "D-REVIEW", "periods_overlap"},
+    {"記号 and 番号 of another, run together the same",
+     [](Town& t) {
+       t.roster[0].number = "12-0345";
+       for (Run& r : t.runs) r.lines[0].symbol = "120", r.lines[0].serial = "345";
+     },
+     "D-REVIEW", "grade_c"},
+    {"the long vowel spelled otherwise, and no kanji to settle it",
+     [](Town& t) {
+       for (Run& r : t.runs) {
+         OverlapLine& l = r.lines[0];
+         l.kana = "ヤマダ　タロオ", l.name = "", l.symbol = "", l.serial = "", l.branch = "";
+       }
+     },
+     "D-REVIEW", "grade_c"},
+    {"the birth date cannot be read, and the number says who it is",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].birth = "1980XX15";
+       beside_others(t);
+     },
+     "D-REVIEW", "grade_c"},
+    {"nothing but the number",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].birth = r.lines[0].kana = r.lines[0].name = "";
+       beside_others(t);
+     },
+     "D-REVIEW", "grade_c"},
+    {"a sex that nobody can read, in both runs",
+     [](Town& t) {
+       for (Run& r : t.runs) r.lines[0].sex = "X";
+       beside_others(t);
+     },
+     "D-REVIEW", "grade_c"},
     {"a period in the roster inside the open one, lost as expected",
      [](Town& t) {
        t.roster.push_back(t.roster[0]);

@@ -267,6 +267,8 @@ const std::vector<Case> kCases = {
        t.runs.clear();
      },
      "P-OUTSIDE", "reason_outside"},
+    {"for another reason than death", [](Town& t) { t.pension[0].reason = "死亡以外（厚年加入）"; }, "P-REVIEW",
+     "reason_unknown"},
     {"国外転出",
      [](Town& t) {
        t.pension[0].reason = "国外転出";

@@ -19,6 +19,7 @@ PersonCandidate person(uint32_t who, Grade grade, const std::string& levels) {
   p.rows = 1;
   p.compared.result = grade;
   for (size_t i = 0; i < kLevelCount; ++i) p.levels[i] = static_cast<Level>(std::string("=~.x").find(levels.at(i)));
+  p.as_rival = p.levels;
   return p;
 }
 
@@ -109,6 +110,16 @@ TEST_CASE("pick: beside others") {
     ++ran;
   }
   CHECK(ran == 20);
+}
+
+TEST_CASE("pick: an older row of somebody else puts him out of the race only if no row of his is silent there") {
+  const PersonCandidate x = person(0, Grade::a, "==...==");
+  PersonCandidate other = person(1, Grade::c, "==...xx");
+  CHECK(picked({x, other}) == 0);
+  other.as_rival = person(1, Grade::a, "==....=").levels;  // he has changed his name, and the newest row has no kana
+  CHECK(picked({x, other}) == kNone);
+  // Against himself it counts all the same.
+  CHECK(picked({other}) == kNone);
 }
 
 TEST_CASE("pick: a row of the roster that fits two people is not picked") {

@@ -294,6 +294,10 @@ TEST_CASE("roster people: of a history export the newest row of one 取得日 co
   CHECK(newest({{"", 3, early, LatestMark::newest}, {"2026-09-02", 2, late, LatestMark::older}}) == "0 0 ");
   CHECK(newest({{"", 1, {}, LatestMark::newest}, {"2026-09-02", 2, {}, LatestMark::newest}}) == "1 1 ");
   CHECK(newest({{"", 1, late, no}, {"2026-09-02", 1, early, no}}) == "0 0 ");
+  // The number against the day of the change.
+  CHECK(newest({{"2026-09-02", 1, late, no}, {"", 2, early, no}}) == "0? 1? ");
+  CHECK(newest({{"2026-09-02", 1, early, no}, {"", 2, late, no}}) == "1 1 ");
+  CHECK(newest({{"2026-09-02", 1, late, no}, {"", 2, {}, no}}) == "0? 1? ");
 }
 
 TEST_CASE("roster people: the marks of a newest row") {

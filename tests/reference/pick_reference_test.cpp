@@ -22,6 +22,9 @@ TEST_CASE("pick: as the twin picks, and never somebody against whom something st
                                    Level::silent, Level::silent, Level::against};
       for (Level& l : p.levels) l = kMostly[below(std::size(kMostly))];
       if (p.levels[2] != Level::same) p.levels[3] = Level::silent;
+      p.as_rival = p.levels;  // of one row; of several he may be silent where an older one is against
+      for (Level& l : p.as_rival)
+        if (l == Level::against && below(3) == 0) l = Level::silent;
       p.compared.result = static_cast<Grade>(below(4));
     }
     const size_t at = pick(all);

@@ -44,21 +44,22 @@ inline bool pick_one(size_t x, const std::vector<PersonCandidate>& all) {
     const auto bears = [](const FieldLevels& l) { return l[number] == Level::same && l[branch] != Level::against; };
     if (bears(theirs) && !bears(mine)) return false;
     if (theirs[pension] == Level::same && mine[pension] != Level::same) return false;
+    const FieldLevels& rival = all[y].as_rival;
     // (3) each other is out: something is against it in which X agrees - of the numbers only where its name is not better - ...
     bool out = false;
-    const bool named_better = (mine[kana] != Level::silent && theirs[kana] < mine[kana]) ||
-                              (mine[written] != Level::silent && theirs[written] < mine[written]);
+    const bool named_better = (mine[kana] != Level::silent && rival[kana] < mine[kana]) ||
+                              (mine[written] != Level::silent && rival[written] < mine[written]);
     for (const size_t f : {birth, sex, kana, written})
-      if (theirs[f] == Level::against && (mine[f] == Level::same || mine[f] == Level::relaxed)) out = true;
+      if (rival[f] == Level::against && (mine[f] == Level::same || mine[f] == Level::relaxed)) out = true;
     for (const size_t f : {number, branch, pension})
-      if (theirs[f] == Level::against && (mine[f] == Level::same || mine[f] == Level::relaxed) && !named_better)
+      if (rival[f] == Level::against && (mine[f] == Level::same || mine[f] == Level::relaxed) && !named_better)
         out = true;
     // ... or it is worse where both speak, and better nowhere
     size_t worse = 0, better = 0;
-    for (size_t f = 0; f < theirs.size(); ++f) {
-      if (!says(theirs[f]) || !says(mine[f])) continue;
-      if (theirs[f] > mine[f]) ++worse;
-      if (theirs[f] < mine[f]) ++better;
+    for (size_t f = 0; f < rival.size(); ++f) {
+      if (!says(rival[f]) || !says(mine[f])) continue;
+      if (rival[f] > mine[f]) ++worse;
+      if (rival[f] < mine[f]) ++better;
     }
     if (worse >= 1 && better == 0) out = true;
     if (!out) return false;
