@@ -122,6 +122,7 @@ MemberNumber parse_member_number(std::string_view symbol, std::string_view numbe
     out.joined = digits_value(both);
     out.separate = run_together(digits_value(symbol), digits_value(number));
     if (digits_value(symbol) != 0 || letters_hash(symbol) != 0) out.serial = digits_value(number);
+    out.apart = out.serial != 0 && digits_value(symbol) != 0;
   }
   if (is_filler_number(out.serial)) out.serial = 0;
   if (is_filler_number(out.joined)) out.joined = out.separate = out.serial = 0;
@@ -136,7 +137,7 @@ MemberNumber parse_member_number(std::string_view symbol, std::string_view numbe
 bool same_household_number(const MemberNumber& a, const MemberNumber& b) {
   if (a.none() || b.none()) return false;
   if (a.letters && b.letters && a.letters != b.letters) return false;
-  if (a.serial != 0 && b.serial != 0 && a.serial != b.serial) return false;  // 12|0345 is not 120|345
+  if (a.apart && b.apart) return a.serial == b.serial && a.separate == b.separate;  // 12|0345 is not 120|345
   return a.joined == b.joined || (a.separate != 0 && (a.separate == b.separate || a.separate == b.joined)) ||
          (b.separate != 0 && b.separate == a.joined) || (a.serial != 0 && b.serial == 0 && a.serial == b.joined) ||
          (b.serial != 0 && a.serial == 0 && b.serial == a.joined);

@@ -11,6 +11,7 @@ struct MemberNumber {
   uint64_t separate = 0;  // symbol and number each without leading zeros, then run together; 0 = not known apart
   uint64_t serial = 0;    // the 番号 alone, where a 記号 stands before it; 0 = no 記号
   uint64_t letters = 0;   // hash of kanji, kana and letters among the digits (a 記号 may be 甲 or 乙); 0 = none
+  bool apart = false;     // 記号 and 番号 stood in columns of their own
   int branch = -1;        // -1 = missing; so is 00 (DOMAIN section 6: zeros in an identifier)
 
   bool none() const { return joined == 0; }

@@ -125,7 +125,8 @@ constexpr GradeRule kGradeRules[] = {
     {settles, any_birth, any_name, whatever, Grade::c},  // the number agrees and something else does not
     {household, same_birth, other_name, whatever,
      Grade::c},  // it may be the person after all, and forbids picking another
-    {household, any_birth, equal | one_slip, whatever, Grade::c},
+    {household, other_birth, equal, whatever, Grade::c},
+    {household, any_birth, one_slip, no_conflict, Grade::c},
 };
 
 NumberIs number_is(const Comparison& c) {

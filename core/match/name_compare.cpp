@@ -226,9 +226,6 @@ NameComparison by_columns(const KanaComparison& kana, const WrittenComparison& w
     out.doubtful = doubtful;
     return out;
   };
-  // Spelled otherwise, and no kanji to settle it: Taro and Tarou may be brothers.
-  constexpr RelaxationSet kSpelling = relax(Relaxation::long_vowel_spelling) | relax(Relaxation::yu_u);
-  const auto spelled = [](RelaxationSet why) { return (why & kSpelling) != 0; };
   // One character more, less or other, and nothing to settle it: by itself it may be the person, with more it is not.
   const auto unsettled = [&](RelaxationSet why) {
     if (why & relax(Relaxation::kana_one_char))
@@ -240,7 +237,7 @@ NameComparison by_columns(const KanaComparison& kana, const WrittenComparison& w
   switch (kana.level) {
     case NameLevel::missing:
       if (written.level == NameLevel::one_char) return unsettled(written.why);
-      return other_writing ? agree(written.why, spelled(written.why)) : out;
+      return other_writing ? agree(written.why, false) : out;
     case NameLevel::same:
       if (written.level == NameLevel::differs || written.level == NameLevel::one_char)
         return agree(kana.why | relax(Relaxation::written_differs), true);
@@ -252,7 +249,7 @@ NameComparison by_columns(const KanaComparison& kana, const WrittenComparison& w
       // Equal kanji and two kinds of slips in the kana are one other reading.
       if (kanji_settle && paid(kana.why) > 1) return agree(written.why | relax(Relaxation::variant_reading), false);
       if (other_writing && paid(kana.why) > 1) return agree(written.why | relax(Relaxation::foreign_kana), false);
-      return agree(both, written.level == NameLevel::one_char || (!other_writing && spelled(kana.why)));
+      return agree(both, written.level == NameLevel::one_char);
     case NameLevel::one_char:
       if (written.level == NameLevel::differs || written.level == NameLevel::one_char) return out;
       if (!kanji_settle) return unsettled(both);

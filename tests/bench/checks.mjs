@@ -169,8 +169,7 @@ const FAULTS = {
   sent_date_as_other: {
     stops: ["acquired_after_list"],
     plant: (t) => {
-      for (const list of t.overlaps)
-        list.each((get, set) => set("重複先資格取得年月日", iso(day(get("作成年月日")) + DAY)));
+      for (const list of t.overlaps) list.each((get, set) => set("重複先資格取得年月日", iso(day(get("作成年月日")) + DAY)));
     },
   },
   run_date_as_other: {

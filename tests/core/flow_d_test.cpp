@@ -106,20 +106,6 @@ const std::vector<Case> kCases = {
        t.roster[1].lost = "2024-01-01";
      },
      "D-REVIEW", "periods_overlap"},
-    {"記号 and 番号 of another, run together the same",
-     [](Town& t) {
-       t.roster[0].number = "12-0345";
-       for (Run& r : t.runs) r.lines[0].symbol = "120", r.lines[0].serial = "345";
-     },
-     "D-REVIEW", "grade_c"},
-    {"the long vowel spelled otherwise, and no kanji to settle it",
-     [](Town& t) {
-       for (Run& r : t.runs) {
-         OverlapLine& l = r.lines[0];
-         l.kana = "ヤマダ　タロオ", l.name = "", l.symbol = "", l.serial = "", l.branch = "";
-       }
-     },
-     "D-REVIEW", "grade_c"},
     {"the birth date cannot be read, and the number says who it is",
      [](Town& t) {
        for (Run& r : t.runs) r.lines[0].birth = "1980XX15";

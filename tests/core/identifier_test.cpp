@@ -155,6 +155,8 @@ TEST_CASE("記号番号枝番: writings of one number") {
   CHECK(ran == 9);
   CHECK_FALSE(same_household_number(number("05", "1000001"), number("05", "1000002")));
   CHECK_FALSE(same_household_number(number("05", "12"), number("06", "12")));
+  CHECK_FALSE(same_household_number(number("12", "0345"), number("120", "345")));
+  CHECK(same_household_number(number("0120", "345"), number("120", "0345")));
   CHECK_FALSE(same_household_number(number("", ""), number("", "")));
   CHECK(number("", "").none());
   CHECK(number("", "000").none());
