@@ -11,6 +11,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { styleSheets } from "./styles.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
@@ -92,7 +93,13 @@ const script = text(
   }),
 );
 
-const style = text(await build({ ...common, entryPoints: ["src/style.css"], target: "chrome100" }));
+const sheets = styleSheets(root).map((path) => `@import ${JSON.stringify(join(root, path))};`);
+const rules = text(
+  await build({ ...common, stdin: { contents: sheets.join("\n"), loader: "css", resolveDir: here }, target: "chrome100" }),
+);
+// The design system has 8 KB of tokens; the page keeps those that something uses.
+const used = new Set([...(rules + script).matchAll(/var\((--[\w-]+)/g)].map((m) => m[1]));
+const style = rules.replace(/(?<=[{;])(--[\w-]+):[^;}]*(?:;|(?=\}))/g, (token, name) => (used.has(name) ? token : ""));
 
 // --- the page -------------------------------------------------------------------------------------------------------
 
