@@ -47,7 +47,8 @@ before(async () => {
   const { build } = createRequire(path("web/build.mjs"))("esbuild");
   const contents =
     'export * from "./book/table-book.ts"; export * from "./book/xlsx-out.ts"; export { readSheet } from "./book/xlsx.ts"; ' +
-    'export { Zip } from "./book/zip.ts"; export { strings } from "../web/src/base/strings.ts";';
+    'export { Zip } from "./book/zip.ts"; export { casework } from "../web/src/casework/strings.ts"; ' +
+    'export { book } from "../web/src/saving/strings.ts"; export { results } from "../web/src/summary/strings.ts";';
   const made = await build({
     stdin: { contents, resolveDir: path("wasm") },
     bundle: true,
@@ -60,7 +61,7 @@ before(async () => {
   const file = join(folder, "ledger.mjs");
   writeFileSync(file, made.outputFiles[0].text);
   x = await import(file);
-  words = x.strings.casework.file;
+  words = x.casework.outputs;
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -479,7 +480,7 @@ test("too many rows are refused before anything is made; a ragged table too", as
   const columns = [{ head: "a", kind: "text", widest: 9 }];
   await assert.rejects(x.writeBook({ ...WORDS, columns, rows: new Array(1_048_576).fill(["x"]) }), x.TooManyRows);
   await assert.rejects(x.writeBook({ ...WORDS, columns, rows: [["x", "y"]] }), /another length/);
-  assert.match(x.strings.book.tooLong, /CSV/);
+  assert.match(x.book.tooLong, /CSV/);
 });
 
 // A large town's, or (of the same making) a tenth of it: openpyxl reads a minute on the whole.
@@ -557,7 +558,7 @@ test("the list of results of the real core: every cell as it is in the CSV, loss
   const { dates, numbers, widest } = x.RESULTS;
   for (const head of [...dates, ...numbers, ...Object.keys(widest)])
     assert.ok(rows[0].includes(head), `a column that table-book.ts knows by name: ${head}`);
-  const book = openpyxl("cells", await x.tableBook(rows, x.RESULTS, x.strings.results.bookWords("P", "2026-11-22")));
+  const book = openpyxl("cells", await x.tableBook(rows, x.RESULTS, x.results.bookWords("P", "2026-11-22")));
   const found = { d: 0, n: 0, s: 0 };
   for (const [r, row] of rows.entries()) {
     for (const [c, value] of row.entries()) {

@@ -42,7 +42,8 @@ async function modules() {
   const { build } = createRequire(path("web/build.mjs"))("esbuild");
   const contents =
     'export * from "./wasm/book/table-book.ts"; export { addressBook, addressCsv } from "./web/src/letters/addresses.ts"; ' +
-    'export { defaults } from "./web/src/letters/settings.ts"; export { strings } from "./web/src/base/strings.ts";';
+    'export { defaults } from "./web/src/letters/settings.ts"; export { casework } from "./web/src/casework/strings.ts"; ' +
+    'export { results } from "./web/src/summary/strings.ts";';
   const file = join(scratch, "books.mjs");
   await build({
     stdin: { contents, resolveDir: path(".") },
@@ -113,7 +114,7 @@ async function books() {
   const { ledger, results, households } = await town();
   const batch = { kind: "urge", settings: { ...x.defaults(), number: "第{通し番号}号" }, date: "2026-11-24", due: "2026-12-25" };
   const letters = households.map(letterOf);
-  const words = x.strings.casework.file.ledgerBookWords("2026-11-22");
+  const words = x.casework.outputs.ledgerBookWords("2026-11-22");
   return [
     {
       name: "ledger",
@@ -127,7 +128,7 @@ async function books() {
       rows: x.exportedRows(results),
       dates: x.RESULTS.dates,
       numbers: x.RESULTS.numbers,
-      bytes: await x.tableBook(x.exportedRows(results), x.RESULTS, x.strings.results.bookWords("P", "2026-11-22")),
+      bytes: await x.tableBook(x.exportedRows(results), x.RESULTS, x.results.bookWords("P", "2026-11-22")),
     },
     {
       name: "addressees",

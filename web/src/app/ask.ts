@@ -1,7 +1,7 @@
 // How the views of the cases ask the core, and what they call a step.
 
 import type { App } from "./state.ts";
-import { strings } from "../base/strings.ts";
+import { stranger } from "./strings.ts";
 import { Refused } from "../worker/client.ts";
 import type { ActAnswer, CaseCommand } from "../../../wasm/cases.ts";
 
@@ -34,7 +34,7 @@ export async function asked<T>(command: (anyway: boolean) => Promise<T>): Promis
     return await command(false);
   } catch (e) {
     if (!(e instanceof Refused) || e.problem.code !== "other_municipality") throw e;
-    return window.confirm(strings.casework.stranger(e.problem.text)) ? command(true) : null;
+    return window.confirm(stranger(e.problem.text)) ? command(true) : null;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { strings } from "../base/strings.ts";
+import { errors } from "../base/strings.ts";
 import { errorIcon, noticeIcon } from "../base/icons.ts";
 import type { App } from "./state.ts";
 
@@ -27,6 +27,6 @@ export function messageView(app: App): TemplateResult | typeof nothing {
           : message.lines.map((l) => html`<p>${l}</p>`)
       }
     </div>
-    <button type="button" class="button button-text" @click=${() => app.set({ message: null })}>${strings.errors.close}</button>
+    <button type="button" class="button button-text" @click=${() => app.set({ message: null })}>${errors.close}</button>
   </div>`;
 }

@@ -18,7 +18,7 @@ import type { Save } from "../../../wasm/work/chain.ts";
 import type { Sheet } from "../../../wasm/book/xlsx.ts";
 import type { Client } from "../worker/client.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
-import { strings } from "../base/strings.ts";
+import { trainingWords } from "./training-words.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
 import type { Settings } from "../letters/settings.ts";
 import type { CsvEncoding, LossAsked } from "./losing.ts";
@@ -169,7 +169,7 @@ export type Saved = Exclude<ExportName, "results.ndjson" | BookExport> | "result
 
 /** Hands a file to the browser; answers with its name, which says of the training's files what they are. */
 export function download(app: App, blob: Blob, name: string): string {
-  const marked = app.training ? `${strings.training.filePrefix}${name}` : name;
+  const marked = app.training ? `${trainingWords.filePrefix}${name}` : name;
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = marked;

@@ -4,7 +4,10 @@
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import type { App, CasePart } from "../app/state.ts";
-import { jaDate, n, strings } from "../base/strings.ts";
+import { DASH, jaDate, n } from "../base/strings.ts";
+import { casework as t } from "./strings.ts";
+import { letters as lettersText } from "../letters/strings.ts";
+import { history, people as peopleText, recording } from "../person/strings.ts";
 import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, Filter } from "../../../wasm/cases.ts";
 import { act, actionLabel, askOrTell } from "../app/ask.ts";
 import type { Given } from "../app/ask.ts";
@@ -19,7 +22,6 @@ import "../letters/letters.ts";
 import "./import-table.ts";
 import "../record/record.ts";
 
-const t = strings.casework;
 const PAGE = 100;
 const SEARCH_DELAY_MS = 150;
 
@@ -288,7 +290,7 @@ export class Casework extends LitElement {
       ${
         filter.due_from
           ? html`<button type="button" class="filter-chip" data-testid="case-due-day" aria-pressed="true"
-            @click=${() => this.narrow({ due_from: "", due_by: "" })}>${t.dueOn(jaDate(filter.due_from))} ×</button>`
+            @click=${() => this.narrow({ due_from: "", due_by: "" })}>${history.dueOn(jaDate(filter.due_from))} ×</button>`
           : nothing
       }
       <label class="inline-check">
@@ -329,11 +331,9 @@ export class Casework extends LitElement {
       <td class="as-is is-extra">${r.head}</td>
       <td class="no-break">${r.bucket_label}</td>
       <td class="is-extra">${r.since}</td>
-      <td class="is-extra">${r.last_step === null ? strings.worklist.none : jaDate(r.last_step)}</td>
+      <td class="is-extra">${r.last_step === null ? DASH : jaDate(r.last_step)}</td>
       <td class=${late ? "is-late" : ""}>${
-        r.due === null
-          ? strings.worklist.none
-          : html`${jaDate(r.due)}${late ? html`<span class="state-mark">${t.late}</span>` : nothing}${unsure(r)}`
+        r.due === null ? DASH : html`${jaDate(r.due)}${late ? html`<span class="state-mark">${t.late}</span>` : nothing}${unsure(r)}`
       }</td>
     </tr>`;
   }
@@ -362,7 +362,7 @@ export class Casework extends LitElement {
         <tbody>${rows.map((r) => this.row(r))}</tbody>
       </table>
     </div>
-    ${count > 0 && this.targets.length === 0 ? html`<p class="hint">${t.form.nobody}</p>` : nothing}
+    ${count > 0 && this.targets.length === 0 ? html`<p class="hint">${recording.nobody}</p>` : nothing}
     ${count === 0 ? html`<p class="hint" data-testid="case-nothing">${this.overview?.cases ? t.nothing : t.empty}</p>` : nothing}
     <div class="pager">
       <span>${count === 0 ? nothing : t.page(start + 1, start + rows.length, count)}</span>
@@ -388,15 +388,17 @@ export class Casework extends LitElement {
       e.preventDefault();
       void this.record(false);
     }}>
-      <h3 class="group-title" id="step-title">${t.form.title}</h3>
-      <p class="hint as-is">${this.chosen.size > 0 ? t.form.targets(targets.length) : t.form.target(this.opened?.case?.name ?? "")}</p>
+      <h3 class="group-title" id="step-title">${recording.title}</h3>
+      <p class="hint as-is">${
+        this.chosen.size > 0 ? recording.targets(targets.length) : recording.target(this.opened?.case?.name ?? "")
+      }</p>
       <div class="step-fields">
-        <label>${t.form.action}
+        <label>${recording.action}
           <select data-testid="step-action" .value=${entry.action} @change=${(e: Event) => {
             // The focus stays: with the arrow keys every step on the way is a change.
             this.setAction(text(e), actions.find((a) => a.code === text(e))?.date_label ?? "");
           }}>
-            <option value="">${t.form.choose}</option>
+            <option value="">${recording.choose}</option>
             ${actions.map((a) => html`<option value=${a.code} ?selected=${a.code === entry.action}>${a.label}</option>`)}
           </select>
         </label>
@@ -408,17 +410,17 @@ export class Casework extends LitElement {
         }
         ${
           entry.action === "exclude"
-            ? html`<label>${t.form.reason}<input type="text" list="exclusion-reasons" data-testid="step-reason" .value=${entry.reason}
+            ? html`<label>${recording.reason}<input type="text" list="exclusion-reasons" data-testid="step-reason" .value=${entry.reason}
               @input=${(e: Event) => this.edit({ reason: text(e) })} /></label>
               <datalist id="exclusion-reasons">${exclusion_reasons.map((r) => html`<option value=${r}></option>`)}</datalist>`
             : nothing
         }
-        <label class="grow">${t.form.note}<textarea rows="2" data-testid="step-note" .value=${entry.note}
+        <label class="grow">${recording.note}<textarea rows="2" data-testid="step-note" .value=${entry.note}
           @input=${(e: Event) => this.edit({ note: text(e) })}></textarea></label>
-        <label>${t.form.who}<input type="text" data-testid="step-who" autocomplete="off" .value=${this.app.state.who}
+        <label>${recording.who}<input type="text" data-testid="step-who" autocomplete="off" .value=${this.app.state.who}
           @input=${(e: Event) => this.app.set({ who: text(e) })} /></label>
         <button type="submit" class="button button-solid" data-testid="step-record" ?disabled=${!entry.action || targets.length === 0}>
-          ${targets.length > 1 ? t.form.recordMany(targets.length) : t.form.record}
+          ${targets.length > 1 ? recording.recordMany(targets.length) : recording.record}
         </button>
       </div>
       ${refusalsView(
@@ -526,7 +528,7 @@ export class Casework extends LitElement {
       <summary>${t.merge.past(merges.length)}</summary>
       <ul>${merges.map(
         (m) => html`<li class="wrap as-is">${m.file} <span
-          class="small">${t.entered(m.at.slice(0, 16).replace("T", " "), m.who)}</span></li>`,
+          class="small">${history.entered(m.at.slice(0, 16).replace("T", " "), m.who)}</span></li>`,
       )}</ul>
     </details>`;
   }
@@ -542,14 +544,14 @@ export class Casework extends LitElement {
           @click=${() => void this.takeBack("redo")}>
           ${overview?.redo ? t.redoOf(overview.redo.label, overview.redo.cases) : t.redo}
         </button>
-        <button type="button" class="button button-outline button-small" data-testid="letters" title=${strings.letters.openHint}
+        <button type="button" class="button button-outline button-small" data-testid="letters" title=${lettersText.openHint}
           ?disabled=${this.targets.length === 0} @click=${() => {
             this.writing = this.targets;
             this.requestUpdate();
-          }}>${strings.letters.open}</button>
+          }}>${lettersText.open}</button>
         <label class="grow">
-          <span class="visually-hidden">${strings.worklist.search}</span>
-          <input type="search" data-testid="case-search" placeholder=${strings.worklist.search} @input=${(e: Event) => {
+          <span class="visually-hidden">${peopleText.search}</span>
+          <input type="search" data-testid="case-search" placeholder=${peopleText.search} @input=${(e: Event) => {
             const text = (e.currentTarget as HTMLInputElement).value.trim();
             clearTimeout(this.searchTimer);
             this.searchTimer = window.setTimeout(() => this.narrow({ text }), SEARCH_DELAY_MS);

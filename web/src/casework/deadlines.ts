@@ -3,11 +3,11 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
-import { jaDate, n, strings } from "../base/strings.ts";
+import { jaDate, n } from "../base/strings.ts";
+import { casework as t } from "./strings.ts";
 import type { BookOverview, Deadlines, OwnPeriods } from "../../../wasm/cases.ts";
 import { holidayControl } from "./holidays.ts";
 
-const t = strings.casework;
 const c = t.calendar;
 const MOST_MONTHS = 6;
 /** As the core has it (core/calendar/period.h). */

@@ -4,11 +4,12 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
-import { jaDate, strings } from "../base/strings.ts";
+import { errors, jaDate } from "../base/strings.ts";
+import { casework } from "./strings.ts";
 import { askOrTell } from "../app/ask.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
 
-const t = strings.casework.holidays;
+const t = casework.holidays;
 
 // The core takes 1 MiB of UTF-8 and says so itself; more than this is not worth reading.
 const MOST_BYTES = 2 << 20;
@@ -39,7 +40,7 @@ async function load(app: App, file: File): Promise<boolean> {
   try {
     bytes = new Uint8Array(await file.slice(0, MOST_BYTES).arrayBuffer());
   } catch {
-    return refuse(strings.errors.unreadable(file.name));
+    return refuse(errors.unreadable(file.name));
   }
   const text = decode(bytes, "utf-8") ?? decode(bytes, "shift_jis");
   if (text === null) return refuse(t.undecodable(file.name, badLine(bytes)));

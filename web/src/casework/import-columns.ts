@@ -3,10 +3,8 @@
 
 import type { CsvEncoding } from "../app/losing.ts";
 import { csvText } from "../saving/csv.ts";
-import { strings } from "../base/strings.ts";
+import { importTable as t } from "./strings.ts";
 import type { Decision } from "../../../wasm/cases.ts";
-
-const t = strings.importTable;
 
 export type ColumnKind = keyof typeof t.columns;
 export const COLUMN_KINDS = Object.keys(t.columns) as ColumnKind[];

@@ -6,7 +6,9 @@ import type { TemplateResult } from "lit";
 import { csvEncodingField, saveCsv } from "../saving/save-csv.ts";
 import { download } from "../app/state.ts";
 import type { App } from "../app/state.ts";
-import { n, strings } from "../base/strings.ts";
+import { n } from "../base/strings.ts";
+import { importTable as t } from "./strings.ts";
+import { recording } from "../person/strings.ts";
 import { askOrTell } from "../app/ask.ts";
 import type { BookOverview, Decision } from "../../../wasm/cases.ts";
 import {
@@ -25,7 +27,6 @@ import {
 } from "./import-columns.ts";
 import type { ColumnKind, DateForm, Doubt, ImportColumn, ImportSettings, ImportTable } from "./import-columns.ts";
 
-const t = strings.importTable;
 const PAGE = 1000;
 const SHOWN_ROWS = 5;
 const MOST_NAMES = 10;
@@ -284,7 +285,7 @@ export class ImportTableView extends LitElement {
   private doubts(doubts: readonly Doubt[]): TemplateResult | typeof nothing {
     if (doubts.length === 0) return nothing;
     const names = (all: string[]) =>
-      `${all.slice(0, MOST_NAMES).join("、")}${all.length > MOST_NAMES ? strings.casework.form.more(all.length - MOST_NAMES) : ""}`;
+      `${all.slice(0, MOST_NAMES).join("、")}${all.length > MOST_NAMES ? recording.more(all.length - MOST_NAMES) : ""}`;
     return html`<div class="banner banner-warning" data-testid="import-doubts"><div class="banner-body">
       <h4 class="banner-title">${t.doubts.title}</h4>
       <ul>${doubts.map(

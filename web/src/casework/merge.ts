@@ -5,12 +5,13 @@ import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { changed } from "../../../wasm/work/chain.ts";
 import type { App } from "../app/state.ts";
-import { strings } from "../base/strings.ts";
+import { casework } from "./strings.ts";
+import { recording } from "../person/strings.ts";
 import { Refused } from "../worker/client.ts";
 import type { MergeAnswer, MergeConflict, Side } from "../../../wasm/cases.ts";
 import { readWork, tellOf } from "../workfile/workfile.ts";
 
-const t = strings.casework.merge;
+const t = casework.merge;
 const SIDES: readonly Side[] = ["ours", "theirs"];
 
 /** What keeps a file from being merged at once: it is locked (no body yet), or people to choose for. */
@@ -143,7 +144,7 @@ export class Merge extends LitElement {
         e.preventDefault();
         void mergeBody(app, file, body, Object.fromEntries(choices)).then((r) => this.take(r));
       }}>
-        <label>${strings.casework.form.who}<input type="text" data-testid="merge-who" autocomplete="off" .value=${app.state.who}
+        <label>${recording.who}<input type="text" data-testid="merge-who" autocomplete="off" .value=${app.state.who}
           @input=${(e: Event) => app.set({ who: (e.currentTarget as HTMLInputElement).value })} /></label>
         <button type="submit" class="button button-solid" data-testid="merge-do" ?disabled=${left > 0}>${t.merge}</button>
         <button type="button" class="button button-text" data-testid="merge-cancel" @click=${this.cancel}>${t.cancel}</button>

@@ -6,24 +6,23 @@ import { LEDGER, exportedRows } from "../../../wasm/book/table-book.ts";
 import { saveBook } from "../saving/save-book.ts";
 import { csvEncodingField, saveCsv } from "../saving/save-csv.ts";
 import type { App } from "../app/state.ts";
-import { strings } from "../base/strings.ts";
+import { casework, importTable } from "./strings.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
 import "./progress-chart.ts";
 
-const t = strings.casework.outputs;
+const t = casework.outputs;
 
 async function ledger(app: App, as: "csv" | "xlsx"): Promise<void> {
-  const f = strings.casework.file;
   const date = app.today();
   try {
     const csv = await app.client.export("ledger.csv");
     const said =
       as === "csv"
-        ? await saveCsv(app, csv, f.ledgerName(date))
+        ? await saveCsv(app, csv, t.ledgerName(date))
         : await saveBook(
             app,
-            { rows: exportedRows(await csv.text()), shape: LEDGER, words: f.ledgerBookWords(date) },
-            f.ledgerBookName(date),
+            { rows: exportedRows(await csv.text()), shape: LEDGER, words: t.ledgerBookWords(date) },
+            t.ledgerBookName(date),
           );
     app.set({ exported: said ?? "" });
   } catch (e) {
@@ -32,21 +31,20 @@ async function ledger(app: App, as: "csv" | "xlsx"): Promise<void> {
 }
 
 export function outputsView(app: App, overview: BookOverview, openTable: () => void): TemplateResult {
-  const f = strings.casework.file;
   return html`<totsugo-progress-chart .app=${app} .overview=${overview}></totsugo-progress-chart>
   <section class="outputs" data-testid="outputs" aria-labelledby="outputs-title">
     <h3 class="section-title" id="outputs-title">${t.title}</h3>
     <p class="hint">${t.about}</p>
     <div class="summary-actions">
       <button type="button" class="button button-outline" data-testid="export-ledger-xlsx"
-        @click=${() => void ledger(app, "xlsx")}>${f.ledgerBook}</button>
+        @click=${() => void ledger(app, "xlsx")}>${t.ledgerBook}</button>
       <button type="button" class="button button-outline" data-testid="export-ledger"
-        @click=${() => void ledger(app, "csv")}>${f.ledger}</button>
+        @click=${() => void ledger(app, "csv")}>${t.ledger}</button>
       ${csvEncodingField(app)}
     </div>
-    <h3 class="section-title">${strings.importTable.title}</h3>
+    <h3 class="section-title">${importTable.title}</h3>
     <p class="hint">${t.importAbout}</p>
     <button type="button" class="button button-outline" data-testid="import-open" ?disabled=${!overview.cases}
-      @click=${openTable}>${strings.importTable.open}</button>
+      @click=${openTable}>${importTable.open}</button>
   </section>`;
 }

@@ -3,11 +3,13 @@
 import { LitElement, html, nothing, svg } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
-import { n, strings } from "../base/strings.ts";
+import { n } from "../base/strings.ts";
+import { casework } from "./strings.ts";
+import { diagram } from "../summary/strings.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
 import { columnsOf, daysShown } from "./progress-geometry.ts";
 
-const t = strings.casework.progress;
+const t = casework.progress;
 
 interface Row {
   day: string;
@@ -108,7 +110,7 @@ export class ProgressChart extends LitElement {
 
   private table(shown: readonly string[]): TemplateResult {
     return html`<details class="disclosure progress-table">
-      <summary data-testid="progress-as-table">${strings.diagram.table}</summary>
+      <summary data-testid="progress-as-table">${diagram.table}</summary>
       <div class="table-scroll" tabindex="0" role="group" aria-label=${t.title}>
         <table class="table">
           <caption class="visually-hidden">${t.title}</caption>

@@ -9,10 +9,11 @@ import { blockedHint, readingLine } from "../import/slot.ts";
 import { fileIcon } from "../base/icons.ts";
 import { labelOf } from "../app/state.ts";
 import type { App } from "../app/state.ts";
-import { bytes, jaDate, strings } from "../base/strings.ts";
+import { trainingWords } from "../app/training-words.ts";
+import { bytes, jaDate } from "../base/strings.ts";
+import { files as t } from "./strings.ts";
+import { reading } from "../import/strings.ts";
 import { sheetChooser } from "./sheets.ts";
-
-const t = strings.files;
 
 function flowCard(app: App, code: FlowCode, label: string, basis: string): TemplateResult {
   const chosen = app.state.flow === code;
@@ -99,7 +100,7 @@ function slot(app: App, kind: Kind): TemplateResult {
       ${
         app.training
           ? html`<button type="button" class="button button-outline" data-testid="training-file-${kind}"
-            aria-label=${strings.training.putOf(label)} @click=${() => app.training?.put(kind)}>${strings.training.put}</button>`
+            aria-label=${trainingWords.putOf(label)} @click=${() => app.training?.put(kind)}>${trainingWords.put}</button>`
           : nothing
       }
       <label class="button button-outline file-button" ?hidden=${app.training !== null}>
@@ -181,7 +182,7 @@ export function filesView(app: App): TemplateResult {
     </div>
 
     <details class="disclosure">
-      <summary>${strings.reading.saved.title}</summary>
+      <summary>${reading.saved.title}</summary>
       <div class="disclosure-body">${savedLayouts(app)}</div>
     </details>
 

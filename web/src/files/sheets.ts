@@ -4,9 +4,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Kind } from "../../../wasm/driver.ts";
 import type { App } from "../app/state.ts";
-import { strings } from "../base/strings.ts";
-
-const t = strings.files;
+import { files as t } from "./strings.ts";
 
 export function sheetChooser(app: App, kind: Kind, file: File, index: number): TemplateResult | typeof nothing {
   const book = app.state.books.get(file);

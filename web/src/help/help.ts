@@ -3,14 +3,14 @@
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
-import { n, strings } from "../base/strings.ts";
+import { n, page } from "../base/strings.ts";
+import { help as t } from "./strings.ts";
 import { KEYS } from "./keys.ts";
 import { sketchView } from "./sketch.ts";
 import { helpParts, sectionOfStep } from "./texts.ts";
 import type { Block, Part, Section, Term } from "./texts.ts";
 import { narrowed, wordsOf } from "./search.ts";
 
-const t = strings.help;
 const NOT_TYPED_IN = new Set(["button", "checkbox", "color", "file", "image", "radio", "range", "reset", "submit"]);
 
 /** Whether a character typed now goes into a field. */
@@ -164,7 +164,7 @@ export class Help extends LitElement {
     if ("rows" in b) return tableView(b.heads, b.rows);
     if ("sketch" in b) return sketchView(b.sketch);
     return html`<p><button type="button" class="button button-outline button-small" data-testid="help-licences"
-      @click=${this.toLicences}>${strings.footer.licences}</button></p>`;
+      @click=${this.toLicences}>${page.footer.licences}</button></p>`;
   }
 
   private helpView(): TemplateResult {

@@ -1,7 +1,12 @@
 // Every key that does something of its own, view by view. What is not here is the browser's (Tab, arrows in a choice …) and
 // is told of in the first lines only. Whoever gives a view a key writes it down here.
 
-import { strings } from "../base/strings.ts";
+import { casework } from "../casework/strings.ts";
+import { help } from "./strings.ts";
+import { reading } from "../import/strings.ts";
+import { evidence } from "../person/strings.ts";
+import { csv } from "../saving/strings.ts";
+import { worklist } from "../worklist/strings.ts";
 import { REDO_KEY, STEP_KEYS, UNDO_KEY } from "../worklist/keys.ts";
 
 export interface KeyGroup {
@@ -10,13 +15,13 @@ export interface KeyGroup {
 }
 
 const q = (label: string) => `「${label}」`;
-const { short } = strings.worklist.decide;
+const { short } = worklist.decide;
 
 export const KEYS: readonly KeyGroup[] = [
   {
     where: "どの画面でも",
     keys: [
-      { keys: ["F1"], does: `${q(strings.help.open)}を開きます。` },
+      { keys: ["F1"], does: `${q(help.open)}を開きます。` },
       { keys: ["?"], does: "このキーの一覧を開きます。文字を入れる欄では、ふつうの文字として入ります。" },
       { keys: ["Tab", "Shift + Tab"], does: "次の項目、前の項目へ移ります。" },
       { keys: ["Enter", "スペース"], does: "ボタンを押します。チェックはスペースで付けます。" },
@@ -28,15 +33,15 @@ export const KEYS: readonly KeyGroup[] = [
     keys: [{ keys: ["F2"], does: "手順の欄と、その手順の場所との間を移ります。" }],
   },
   {
-    where: strings.reading.title,
+    where: reading.title,
     keys: [
       { keys: ["1～9"], does: "質問の答えを、左上からの順番で選びます。質問の中にいるときだけです。" },
-      { keys: ["Enter"], does: `質問の中で、${q(strings.reading.ask.answer)}と同じです。` },
-      { keys: ["Esc"], does: `${q(strings.reading.cancel)}と同じです。変更を取り消し、ファイルの選択に戻ります。` },
+      { keys: ["Enter"], does: `質問の中で、${q(reading.ask.answer)}と同じです。` },
+      { keys: ["Esc"], does: `${q(reading.cancel)}と同じです。変更を取り消し、ファイルの選択に戻ります。` },
     ],
   },
   {
-    where: strings.worklist.title,
+    where: worklist.title,
     keys: [
       { keys: ["↑", "↓"], does: "前の人、次の人へ移ります。" },
       { keys: ["PageUp", "PageDown"], does: "一画面分、移ります。" },
@@ -47,9 +52,9 @@ export const KEYS: readonly KeyGroup[] = [
     ],
   },
   {
-    where: `${strings.worklist.title}と${strings.evidence.title}の中（文字を入れる欄の外）`,
+    where: `${worklist.title}と${evidence.title}の中（文字を入れる欄の外）`,
     keys: [
-      { keys: ["<", ">"], does: `${q(strings.evidence.previous)}${q(strings.evidence.next)}へ移ります。` },
+      { keys: ["<", ">"], does: `${q(evidence.previous)}${q(evidence.next)}へ移ります。` },
       ...Object.entries(STEP_KEYS)
         .filter(([action]) => action !== "resume")
         .map(([action, key]) => ({
@@ -59,8 +64,8 @@ export const KEYS: readonly KeyGroup[] = [
               ? `${q(short.hold!)}を記録します。保留の人では${q(short.resume!)}です。`
               : `${q(short[action]!)}を記録します。`,
         })),
-      { keys: [UNDO_KEY, "Ctrl + Z"], does: `${q(strings.casework.undo)}と同じです。` },
-      { keys: [REDO_KEY, "Ctrl + Y"], does: `${q(strings.casework.redo)}と同じです。` },
+      { keys: [UNDO_KEY, "Ctrl + Z"], does: `${q(casework.undo)}と同じです。` },
+      { keys: [REDO_KEY, "Ctrl + Y"], does: `${q(casework.redo)}と同じです。` },
       { keys: ["Esc"], does: "記録の欄を閉じます。開いていなければ、根拠を閉じて一覧に戻ります。" },
     ],
   },
@@ -69,7 +74,7 @@ export const KEYS: readonly KeyGroup[] = [
     keys: [
       {
         keys: ["Esc"],
-        does: `使い方とキーの一覧を閉じ、前にいたところへ戻ります。出せない文字の確認では${q(strings.csv.choices.cancel)}と同じです。`,
+        does: `使い方とキーの一覧を閉じ、前にいたところへ戻ります。出せない文字の確認では${q(csv.choices.cancel)}と同じです。`,
       },
     ],
   },

@@ -2,21 +2,22 @@
 
 import { svg, html } from "lit";
 import type { TemplateResult } from "lit";
-import { strings } from "../base/strings.ts";
+import { casework as c } from "../casework/strings.ts";
+import { files as f } from "../files/strings.ts";
+import { letters as l } from "../letters/strings.ts";
+import { evidence, history } from "../person/strings.ts";
+import { results as r } from "../summary/strings.ts";
+import { workfile } from "../workfile/strings.ts";
+import { worklist } from "../worklist/strings.ts";
 
 /** A box with a word in it; `key`: a button that is pressed, `soft`: a place that is filled by data. */
 type Box = readonly [x: number, y: number, width: number, height: number, text: string, look?: "key" | "soft"];
-
-const f = strings.files;
-const r = strings.results;
-const c = strings.casework;
-const l = strings.letters;
 
 const SKETCHES = {
   files: {
     about: `${f.title}の画面`,
     boxes: [
-      [10, 10, 460, 34, c.file.open, "soft"],
+      [10, 10, 460, 34, workfile.open, "soft"],
       [10, 54, 145, 54, "台帳"],
       [167, 54, 146, 54, "1・3号喪失一覧表"],
       [325, 54, 145, 54, "重複一覧"],
@@ -37,32 +38,32 @@ const SKETCHES = {
       [127, 86, 107, 40, "区分"],
       [244, 86, 107, 40, "区分"],
       [361, 86, 109, 40, "区分"],
-      [10, 136, 460, 62, strings.worklist.title, "soft"],
+      [10, 136, 460, 62, worklist.title, "soft"],
     ],
   },
   evidence: {
-    about: `${strings.evidence.title}の欄`,
+    about: `${evidence.title}の欄`,
     boxes: [
-      [10, 10, 150, 188, strings.worklist.title, "soft"],
-      [170, 10, 90, 28, strings.evidence.previous],
-      [270, 10, 90, 28, strings.evidence.next],
-      [370, 10, 100, 28, strings.evidence.close],
-      [170, 48, 300, 70, strings.evidence.compare, "soft"],
-      [170, 128, 300, 30, strings.evidence.waterfall, "soft"],
-      [170, 168, 300, 30, strings.evidence.reasons, "soft"],
+      [10, 10, 150, 188, worklist.title, "soft"],
+      [170, 10, 90, 28, evidence.previous],
+      [270, 10, 90, 28, evidence.next],
+      [370, 10, 100, 28, evidence.close],
+      [170, 48, 300, 70, evidence.compare, "soft"],
+      [170, 128, 300, 30, evidence.waterfall, "soft"],
+      [170, 168, 300, 30, evidence.reasons, "soft"],
     ],
   },
   cases: {
     about: `${c.titles.list}の画面`,
     boxes: [
-      [10, 10, 140, 30, c.file.open],
-      [160, 10, 160, 30, c.file.save, "key"],
+      [10, 10, 140, 30, workfile.open],
+      [160, 10, 160, 30, workfile.save, "key"],
       [10, 50, 110, 26, c.tabs.list],
       [125, 50, 60, 26, c.tabs.deadlines],
       [10, 86, 100, 28, c.undo],
       [120, 86, 110, 28, l.open],
       [10, 124, 290, 74, c.tabs.list, "soft"],
-      [310, 86, 160, 112, c.steps, "soft"],
+      [310, 86, 160, 112, history.steps, "soft"],
     ],
   },
   letters: {

@@ -7,7 +7,22 @@ import { sentences as books } from "../../../wasm/book/xlsx-messages.ts";
 import type { Constants } from "../../../wasm/driver.ts";
 import { MOST_LETTERS } from "../letters/plan.ts";
 import type { State } from "../app/state.ts";
-import { bytes, jaDate, n, strings } from "../base/strings.ts";
+import { trainingWords } from "../app/training-words.ts";
+import { bytes, errors, jaDate, n, page as pageText } from "../base/strings.ts";
+import { casework as c, importTable } from "../casework/strings.ts";
+import { files as f } from "../files/strings.ts";
+import { reading } from "../import/strings.ts";
+import { letters as l } from "../letters/strings.ts";
+import { evidence, history, people, recording } from "../person/strings.ts";
+import { running } from "../progress/strings.ts";
+import { record } from "../record/strings.ts";
+import { book, csv, exported } from "../saving/strings.ts";
+import { selfcheck } from "../selfcheck/strings.ts";
+import { steps } from "../steps/strings.ts";
+import { imports, results as r } from "../summary/strings.ts";
+import { training as tr } from "../training/strings.ts";
+import { workfile } from "../workfile/strings.ts";
+import { worklist as w } from "../worklist/strings.ts";
 import { glossary } from "./glossary.ts";
 import type { Term } from "./glossary.ts";
 import type { SketchName } from "./sketch.ts";
@@ -37,14 +52,8 @@ export interface Part {
   sections: readonly Section[];
 }
 
-const f = strings.files;
-const { ask } = strings.reading;
-const r = strings.results;
-const c = strings.casework;
-const l = strings.letters;
-const tr = strings.training;
-const w = strings.worklist;
-const m = strings.evidence.marks.legend;
+const { ask } = reading;
+const m = evidence.marks.legend;
 const q = (label: string) => `「${label}」`;
 const FILE = "○○.csv";
 
@@ -72,16 +81,16 @@ function manual(k: Constants): Part {
           {
             heads: ["画面の上の段階", "すること"],
             rows: [
-              [strings.steps.names.import, "一覧のファイルを選びます。"],
-              [strings.steps.names.settings, "流れと作業日を決めます。"],
-              [strings.steps.names.match, "台帳と一覧を突き合わせます。"],
-              [strings.steps.names.review, "一人ずつ、根拠を見ます。"],
-              [strings.steps.names.notify, "案件を進め、文書を印刷し、送った日を記録します。"],
-              [strings.steps.names.ledger, "表にして保存します。"],
-              [strings.steps.names.record, "したことを印刷し、作業ファイルに保存します。"],
+              [steps.names.import, "一覧のファイルを選びます。"],
+              [steps.names.settings, "流れと作業日を決めます。"],
+              [steps.names.match, "台帳と一覧を突き合わせます。"],
+              [steps.names.review, "一人ずつ、根拠を見ます。"],
+              [steps.names.notify, "案件を進め、文書を印刷し、送った日を記録します。"],
+              [steps.names.ledger, "表にして保存します。"],
+              [steps.names.record, "したことを印刷し、作業ファイルに保存します。"],
             ],
           },
-          `画面の上に並ぶ段階を押すと、その段階に移ります。印の付いた段階は済んでいます。戻っても、入れたものは消えません。${q(strings.steps.next)}に、今することが出ます。`,
+          `画面の上に並ぶ段階を押すと、その段階に移ります。印の付いた段階は済んでいます。戻っても、入れたものは消えません。${q(steps.next)}に、今することが出ます。`,
           "決めるのは、いつも担当者です。この画面は、候補と理由を示すだけです。",
         ],
       },
@@ -92,10 +101,10 @@ function manual(k: Constants): Part {
           { sketch: "files" },
           {
             steps: [
-              `前に保存した作業ファイルがあれば、先に${q(c.file.open)}を押して開きます。パスワードを付けたときは、となりの欄に入れてから開きます。初めてのときは要りません。`,
+              `前に保存した作業ファイルがあれば、先に${q(workfile.open)}を押して開きます。パスワードを付けたときは、となりの欄に入れてから開きます。初めてのときは要りません。`,
               `${k.kinds.map((x) => q(x.label)).join("")}の枠で${q(f.choose)}を押すか、枠の中にファイルを置きます。CSV と Excel ブック（.xlsx）が使えます。`,
               `${q(label("overlap"))}は、今回分と前回分を両方選びます。${q(f.chooseMore)}で増やせます。`,
-              `ファイルの下に${q(strings.reading.usable)}と出れば、そのまま使えます。${q(strings.reading.unsure)}と出たら、次の「列を確かめる」を見てください。`,
+              `ファイルの下に${q(reading.usable)}と出れば、そのまま使えます。${q(reading.unsure)}と出たら、次の「列を確かめる」を見てください。`,
               `シートが二つ以上あるときは、${q(f.sheet)}を選びます。作成年月日を聞かれたら、一覧を作った日を入れます。`,
             ],
           },
@@ -106,16 +115,16 @@ function manual(k: Constants): Part {
         id: "do-read",
         title: "列を確かめる（必要なときだけ）",
         body: [
-          `${q(strings.reading.open)}を押すと、ファイルのはじめの行と、それぞれの列を何と読んだかが出ます。`,
+          `${q(reading.open)}を押すと、ファイルのはじめの行と、それぞれの列を何と読んだかが出ます。`,
           {
             steps: [
               `質問が出たら、値の例と、その列にするとどうなるかを見比べて選び、${q(ask.answer)}を押します。`,
               `合う列がなければ、${q(ask.other)}か${q(ask.none[2]!)}を選びます。答え直すときは${q(ask.back)}を押します。`,
-              `${q(strings.reading.fields)}の表で、違う列を選び直せます。日付の書き方と文字コードも直せます。`,
-              `よければ${q(strings.reading.confirm)}を押します。やめるときは${q(strings.reading.cancel)}を押します。`,
+              `${q(reading.fields)}の表で、違う列を選び直せます。日付の書き方と文字コードも直せます。`,
+              `よければ${q(reading.confirm)}を押します。やめるときは${q(reading.cancel)}を押します。`,
             ],
           },
-          `${q(strings.reading.saved.save)}でファイルにしておくと、次から${q(strings.reading.saved.open)}で使えます。同じ見出しのファイルは自動で見分けます。`,
+          `${q(reading.saved.save)}でファイルにしておくと、次から${q(reading.saved.open)}で使えます。同じ見出しのファイルは自動で見分けます。`,
         ],
       },
       {
@@ -133,15 +142,11 @@ function manual(k: Constants): Part {
           {
             heads: ["決めること", "場所", "どこに残るか"],
             rows: [
-              [c.rule, `${strings.steps.names.notify} → ${c.tabs.deadlines}`, "作業ファイル"],
-              ["祝日・閉庁日の表", `${strings.steps.names.notify} → ${c.tabs.deadlines}`, "作業ファイル"],
-              [
-                "発信者・文面・窓あき封筒の位置",
-                `${strings.steps.names.notify} → ${l.open}`,
-                `作業ファイル、${q(l.settings.save)}のファイル`,
-              ],
-              ["取込用の表の列", strings.steps.names.ledger, "作業ファイル"],
-              [strings.record.retention.years, strings.steps.names.record, "作業ファイル"],
+              [c.rule, `${steps.names.notify} → ${c.tabs.deadlines}`, "作業ファイル"],
+              ["祝日・閉庁日の表", `${steps.names.notify} → ${c.tabs.deadlines}`, "作業ファイル"],
+              ["発信者・文面・窓あき封筒の位置", `${steps.names.notify} → ${l.open}`, `作業ファイル、${q(l.settings.save)}のファイル`],
+              ["取込用の表の列", steps.names.ledger, "作業ファイル"],
+              [record.retention.years, steps.names.record, "作業ファイル"],
             ],
           },
         ],
@@ -151,7 +156,7 @@ function manual(k: Constants): Part {
         title: "突合",
         body: [
           `${q(f.run)}を押します。進み具合が出ます。終わるまで、ページを閉じないでください。`,
-          `途中でやめるときは${q(strings.running.cancel)}を押します。選んだファイルはそのまま残ります。`,
+          `途中でやめるときは${q(running.cancel)}を押します。選んだファイルはそのまま残ります。`,
           "足りないものがあるときは、画面の上に知らせが出ます。直して、もう一度押してください。終わると、結果の画面に変わります。",
         ],
       },
@@ -164,34 +169,33 @@ function manual(k: Constants): Part {
             steps: [
               `はじめに${q(r.warnings)}の欄を読みます。出ていないときは、注意はありません。`,
               `${q(r.breakdown)}を見ます。区分を押すと、その区分の人だけが一覧に出ます。もう一度押すと元に戻ります。`,
-              `${q(strings.worklist.title)}で人を押すと、右に${q(strings.evidence.title)}が開きます。` +
-                `${q(strings.evidence.previous)}${q(strings.evidence.next)}で移れます。`,
+              `${q(w.title)}で人を押すと、右に${q(evidence.title)}が開きます。` + `${q(evidence.previous)}${q(evidence.next)}で移れます。`,
               `一覧の上の欄で、その人について記録できます。${q(w.decide.short.verify!)}${q(w.decide.short.hold!)}${q(w.decide.short.exclude!)}` +
                 `${q(w.decide.short.note!)}などを押すと記録し、次の人に移ります。はじめての記録で、結果の人が案件になります。`,
               `間違えたときは${q(c.undo)}を押します。何人かに一度に記録するときは、名前の左に印を付けます。`,
-              `${q(strings.imports.title)}で、読み込めなかった行がないかを見ます。`,
+              `${q(imports.title)}で、読み込めなかった行がないかを見ます。`,
               `${q(r.exportBook)}か${q(r.exportCsv)}で、結果を保存できます。`,
-              `進めるときは${q(r.toCases)}を押します。やり直すときは、画面の上の${q(strings.steps.names.import)}を押します。`,
+              `進めるときは${q(r.toCases)}を押します。やり直すときは、画面の上の${q(steps.names.import)}を押します。`,
             ],
           },
           { sketch: "evidence" },
-          `${q(strings.evidence.compare)}の表では、台帳と一覧の値が横に並びます。印の意味は次のとおりです。`,
+          `${q(evidence.compare)}の表では、台帳と一覧の値が横に並びます。印の意味は次のとおりです。`,
           {
             heads: ["印", "意味"],
-            rows: Object.values(strings.evidence.levels)
+            rows: Object.values(evidence.levels)
               .filter((x) => x.mark)
               .map((x) => [x.mark, x.text]),
           },
           `文字の下の線は、もう一方のファイルと同じでない文字です。点線は${q(m.folded)}、破線は${q(m.relaxed)}、太い線は${q(m.differs)}です。どの文字がどう違うかは、判定の欄に出ます。値は、ファイルのとおりです。`,
-          `その下に、${q(strings.evidence.waterfall)}と${q(strings.evidence.reasons)}があります。` +
-            `ほかにもあてはまる人がいるときは、だれも選ばず、${q(strings.evidence.candidates)}に並べます。どの項目がだれに合うかを、見比べられます。`,
+          `その下に、${q(evidence.waterfall)}と${q(evidence.reasons)}があります。` +
+            `ほかにもあてはまる人がいるときは、だれも選ばず、${q(evidence.candidates)}に並べます。どの項目がだれに合うかを、見比べられます。`,
         ],
       },
       {
         id: "do-find",
         title: "人を探す、絞り込む",
         body: [
-          `${q(w.search)}の欄に、ひらがな・カタカナ・漢字の一部、番号のはじめ、生年月日を入れます。小さい「ょ」や濁点の全角・半角、空白、旧字と新字の違いは、同じとみなします。空白で区切って二つ以上入れると、すべてに合う人だけが出ます。`,
+          `${q(people.search)}の欄に、ひらがな・カタカナ・漢字の一部、番号のはじめ、生年月日を入れます。小さい「ょ」や濁点の全角・半角、空白、旧字と新字の違いは、同じとみなします。空白で区切って二つ以上入れると、すべてに合う人だけが出ます。`,
           `${q(w.filters.title)}を開くと、突合区分・案件の状態・緩めた点などで絞り込めます。区分と合わせて使えます。選んだ条件は一覧の上に並び、押すと外れます。`,
           `要確認の人がいるときは、一覧の上に${q(w.queues)}が人数とともに並びます。押すと、その理由の人だけが出ます。印を付けて、まとめて記録できます。`,
           `${q(w.views.title)}には、${Object.values(w.views.builtIn).map(q).join("")}などの条件があります。自分の条件も、名前を付けて残せます。残した条件は作業ファイルに入ります。`,
@@ -203,14 +207,14 @@ function manual(k: Constants): Part {
         title: "案件を進める",
         body: [
           { sketch: "cases" },
-          `突き合わせた人は、一人が一つの「案件」になります。${q(strings.steps.names.notify)}の画面で、どこまで進んだかを記録します。`,
+          `突き合わせた人は、一人が一つの「案件」になります。${q(steps.names.notify)}の画面で、どこまで進んだかを記録します。`,
           {
             steps: [
               `${q(c.tabs.list)}で、氏名の左に印を付けます。何人でも選べます。氏名を押すと、右に案件が開きます。`,
-              `${q(c.form.title)}の欄で${q(c.form.action)}を選びます。案件を開いているときは、${q(c.steps)}のボタンでも選べます。`,
-              `日付・メモ・担当者を入れて${q(c.form.record)}を押します。`,
-              `記録できない人がいるときは、理由が出ます。${q(c.form.partial(3))}のようなボタンを押すと、ほかの人だけに記録します。`,
-              `間違えたときは${q(c.undo)}を押します。戻した記録は${q(c.takenBack)}として残ります。`,
+              `${q(recording.title)}の欄で${q(recording.action)}を選びます。案件を開いているときは、${q(history.steps)}のボタンでも選べます。`,
+              `日付・メモ・担当者を入れて${q(recording.record)}を押します。`,
+              `記録できない人がいるときは、理由が出ます。${q(recording.partial(3))}のようなボタンを押すと、ほかの人だけに記録します。`,
+              `間違えたときは${q(c.undo)}を押します。戻した記録は${q(history.takenBack)}として残ります。`,
             ],
           },
           `ふつうは、${act("verify")}、${act("urge")}、${act("urge_again")}、${act("ex_officio")}、${act("complete")}の順に進みます。` +
@@ -244,12 +248,12 @@ function manual(k: Constants): Part {
         id: "do-ledger",
         title: "管理簿",
         body: [
-          `${q(strings.steps.names.ledger)}を開きます。`,
+          `${q(steps.names.ledger)}を開きます。`,
           {
             list: [
-              `${q(c.file.ledgerBook)}で、案件を一行ずつの表にします。A4 横で印刷できます。${q(c.file.ledger)}も選べます。`,
-              `${q(strings.importTable.open)}で、国保の基幹システムに入れる CSV を作ります。列・順番・日付の書き方を決められます。`,
-              `CSV の文字コードは${q(strings.csv.encodings["utf-8"])}と${q(strings.csv.encodings.cp932)}から選びます。出せない文字があれば、保存の前に一覧で出ます。`,
+              `${q(c.outputs.ledgerBook)}で、案件を一行ずつの表にします。A4 横で印刷できます。${q(c.outputs.ledger)}も選べます。`,
+              `${q(importTable.open)}で、国保の基幹システムに入れる CSV を作ります。列・順番・日付の書き方を決められます。`,
+              `CSV の文字コードは${q(csv.encodings["utf-8"])}と${q(csv.encodings.cp932)}から選びます。出せない文字があれば、保存の前に一覧で出ます。`,
             ],
           },
         ],
@@ -260,12 +264,12 @@ function manual(k: Constants): Part {
         body: [
           {
             steps: [
-              `${q(strings.steps.names.record)}を開き、${q(strings.record.print)}を押します。使ったファイル、設定、結果、だれが何をしたかが残ります。`,
-              `${q(c.file.save)}を押します。保存しないでページを閉じると、記録は失われます。閉じる前に確かめの窓が出ます。`,
+              `${q(steps.names.record)}を開き、${q(record.print)}を押します。使ったファイル、設定、結果、だれが何をしたかが残ります。`,
+              `${q(workfile.save)}を押します。保存しないでページを閉じると、記録は失われます。閉じる前に確かめの窓が出ます。`,
               "保存したファイルは、町の決めた場所に置きます。控えも取ってください。",
             ],
           },
-          `次の一覧が届いたら、作業ファイルを開いてから、${q(strings.steps.names.import)}で新しい一覧を選びます。二人で別々に進めたときは、${q(c.merge.open)}で一つにできます。`,
+          `次の一覧が届いたら、作業ファイルを開いてから、${q(steps.names.import)}で新しい一覧を選びます。二人で別々に進めたときは、${q(workfile.merge)}で一つにできます。`,
         ],
       },
       {
@@ -284,8 +288,8 @@ function manual(k: Constants): Part {
           },
           {
             list: [
-              `研修の間は、画面の上に${q(tr.word)}の帯が出ます。保存するファイルの名前は「${tr.filePrefix}」で始まり、紙にも大きく「${tr.word}」と入ります。`,
-              `CSV は、一行目が「${tr.csvLine}」です。ほかのシステムが本物と間違えて取り込まないためです。`,
+              `研修の間は、画面の上に${q(trainingWords.word)}の帯が出ます。保存するファイルの名前は「${trainingWords.filePrefix}」で始まり、紙にも大きく「${trainingWords.word}」と入ります。`,
+              `CSV は、一行目が「${trainingWords.csvLine}」です。ほかのシステムが本物と間違えて取り込まないためです。`,
               "研修に本物のファイルは入りません。研修で保存した作業ファイルは、本番では開けません。読み取り方のファイルは、個人の情報がないので、どちらでも使えます。",
               "研修の間は、町の日付（令和8年11月10日か24日）で進みます。期限もその日から数えます。",
               `講師の方は${q(tr.pages.trainer)}に、進め方と答えがあります。${q(tr.trainer.reset)}で、次の人のために始めからにできます。`,
@@ -465,7 +469,7 @@ function rules(k: Constants): Part {
 }
 
 function messages(k: Constants): Part {
-  const e = strings.errors;
+  const e = errors;
   const b = l.before;
   const said = (...texts: string[]) => ({ said: texts });
   return {
@@ -485,7 +489,7 @@ function messages(k: Constants): Part {
         title: "開いたときのメッセージ",
         body: [
           "ブラウザーが古いか、管理者の設定で止められています。画面を情報システム担当に見せてください。",
-          said(...Object.values(strings.selfcheck.missing), strings.selfcheck.memory(1), e.start("")),
+          said(...Object.values(selfcheck.missing), selfcheck.memory(1), e.start("")),
         ],
       },
       {
@@ -519,11 +523,8 @@ function messages(k: Constants): Part {
             heads: ["種類", "すること"],
             rows: [
               ["この欄のファイルではありません", "下のボタンで、正しい枠へ移します。"],
-              [
-                "必要な列がない、見出しが見つからない",
-                `${q(strings.reading.open)}で列を選びます。その列がないファイルは、出力し直します。`,
-              ],
-              ["同じ列が二つある、列の読み取り方が確かではない", `${q(strings.reading.open)}で、正しいほうを選びます。`],
+              ["必要な列がない、見出しが見つからない", `${q(reading.open)}で列を選びます。その列がないファイルは、出力し直します。`],
+              ["同じ列が二つある、列の読み取り方が確かではない", `${q(reading.open)}で、正しいほうを選びます。`],
               [
                 "日付の先頭の数字が決められない",
                 "和暦コードが、医療の方式か年金の方式かを選びます。どちらか分からないときは、出力した担当に聞きます。",
@@ -537,7 +538,7 @@ function messages(k: Constants): Part {
               ["ファイルが途中で切れている、件数が違う", "受け取り直すか、出力し直します。"],
               [
                 "文字コードが変わる、EUC-JP や ISO-2022-JP のようだ",
-                `一つの文字コードで出力し直すか、${q(strings.reading.open)}で文字コードを選びます。`,
+                `一つの文字コードで出力し直すか、${q(reading.open)}で文字コードを選びます。`,
               ],
               ["個人番号の列を捨てた", "そのまま進めます。次からは、個人番号のない形で出力します。"],
               ["同じ回の一覧、間隔が空いている", "ファイルを取り違えていないかを見ます。"],
@@ -545,20 +546,18 @@ function messages(k: Constants): Part {
             ],
           },
           "列を確かめる画面に出る言葉です。",
-          said(...Object.values(strings.reading.whyNot), strings.reading.saved.unusable("○○.json"), strings.reading.ask.chooseFirst),
+          said(...Object.values(reading.whyNot), reading.saved.unusable("○○.json"), reading.ask.chooseFirst),
         ],
       },
       {
         id: "say-match",
         title: "突合のメッセージ",
-        body: ["処理が止まっても、選んだファイルはそのまま残っています。", said(strings.running.cancelled, e.memory, e.fault(""), e.lost)],
+        body: ["処理が止まっても、選んだファイルはそのまま残っています。", said(running.cancelled, e.memory, e.fault(""), e.lost)],
       },
       {
         id: "say-results",
         title: "結果と保存のメッセージ",
-        body: [
-          said(r.noneHint, `${r.notConsecutive}。`, r.exported(FILE), strings.csv.title(2), strings.csv.selector, strings.book.tooLong),
-        ],
+        body: [said(r.noneHint, `${r.notConsecutive}。`, exported(FILE), csv.title(2), csv.selector, book.tooLong)],
       },
       {
         id: "say-cases",
@@ -605,7 +604,7 @@ function messages(k: Constants): Part {
             b.tooMany(MOST_LETTERS, MOST_LETTERS + 1),
             b.oddHint,
             l.settings.unusable("○○.json"),
-            strings.importTable.settings.unusable("○○.json"),
+            importTable.settings.unusable("○○.json"),
           ),
         ],
       },
@@ -615,12 +614,12 @@ function messages(k: Constants): Part {
         body: [
           "開けないときも、元のファイルはそのままです。手で書き換えず、控えを開いてください。",
           said(
-            ...Object.values(tr.refused),
-            tr.refusedInput(FILE),
+            ...Object.values(trainingWords.refused),
+            trainingWords.refusedInput(FILE),
             ...Object.values(work).map((s) => (s as (...a: (number | null)[]) => string)(MAX_WORK_BYTES / 1024 / 1024, null)),
-            c.file.rewritten("2026-11-22 09:15", 3),
-            c.file.replace(3),
-            strings.record.chain.broken,
+            workfile.rewritten("2026-11-22 09:15", 3),
+            workfile.replace(3),
+            record.chain.broken,
             c.merge.nothing("○○.totsugo"),
             c.merge.cancelled,
           ),
@@ -666,7 +665,7 @@ function limits(k: Constants): Part {
               "文面と教示文は下書きです。法律に合うかどうかは確かめません。",
               "個人番号（マイナンバー）は使いません。",
               "二人が同じ作業ファイルを同時に使うことはできません。別々に進めて、あとで一つにまとめます。",
-              `${q(c.form.who)}の欄は、入れた名前をそのまま記録します。本人かどうかは確かめません。`,
+              `${q(recording.who)}の欄は、入れた名前をそのまま記録します。本人かどうかは確かめません。`,
             ],
           },
         ],
@@ -766,7 +765,7 @@ function privacy(): Part {
         id: "data-lock",
         title: "作業ファイルの暗号化",
         body: [
-          `${q(c.file.password)}に入れて保存すると、作業ファイルを暗号化します。方式は AES-256-GCM です。鍵は、パスワードから PBKDF2（SHA-256、${n(ITERATIONS)} 回）で作ります。`,
+          `${q(workfile.password)}に入れて保存すると、作業ファイルを暗号化します。方式は AES-256-GCM です。鍵は、パスワードから PBKDF2（SHA-256、${n(ITERATIONS)} 回）で作ります。`,
           "パスワードを忘れると、だれにも開けません。長いパスワードを付け、ファイルとは別に伝えてください。",
           "パスワードを付けない作業ファイルと、CSV・Excel は、暗号化されません。町の決まりに従って置き場所を選んでください。",
         ],
@@ -775,7 +774,7 @@ function privacy(): Part {
         id: "data-until",
         title: "保存期間",
         body: [
-          `終わった案件をいつまで残すかは、${q(strings.steps.names.record)}の${q(strings.record.retention.title)}で町が決めます。はじめは 5 年です。`,
+          `終わった案件をいつまで残すかは、${q(steps.names.record)}の${q(record.retention.title)}で町が決めます。はじめは 5 年です。`,
           "期間を過ぎた案件は一覧に出ます。担当者がボタンを押すと、作業ファイルから消えます。だれが何件消したかは記録に残ります。自動では消えません。",
           "すでに保存した CSV・Excel・控え・紙は、この画面からは消せません。町で管理してください。",
         ],
@@ -808,9 +807,9 @@ function privacy(): Part {
               ["ネットワークなしで動くこと", "LAN を外して使います。"],
               [
                 "入力と結果の控え",
-                `${q(strings.steps.names.record)}に、入力したファイルと結果の SHA-256 があります。同じファイルと設定なら、同じ値になります。`,
+                `${q(steps.names.record)}に、入力したファイルと結果の SHA-256 があります。同じファイルと設定なら、同じ値になります。`,
               ],
-              ["記録の書き換え", `${q(strings.record.chain.title)}の値を、前に印刷した紙と比べます。`],
+              ["記録の書き換え", `${q(record.chain.title)}の値を、前に印刷した紙と比べます。`],
             ],
           },
           "このページに書かれている決まり（CSP）：",
@@ -830,7 +829,7 @@ const about = (k: Constants): Part => ({
       id: "about-version",
       title: "この画面の版",
       body: [
-        `${strings.product}（${strings.productLatin}）${strings.version(k.version)}`,
+        `${pageText.product}（${pageText.productLatin}）${pageText.version(k.version)}`,
         "版は、作業ファイルと突き合わせの記録にも入ります。問い合わせるときに伝えてください。",
         "ライセンスは MIT です。使っているソフトウェアとその条件は、画面のいちばん下にあります。",
         { button: "licences" },

@@ -4,10 +4,10 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Layout, LayoutField, Proposal, ProposedColumn, ProposedField } from "../../../wasm/driver.ts";
-import { n, strings } from "../base/strings.ts";
+import { n } from "../base/strings.ts";
+import { reading as t } from "./strings.ts";
 import { DATE_FORMS, dateOf, positionOf } from "./choices.ts";
 
-const t = strings.reading;
 const SHOWN_FAILURES = 5;
 
 /** A column as a choice; an example stands where there is no header to go by, or where it is asked for. */

@@ -9,7 +9,7 @@ import type { Kind, Layout, LayoutField, Problem, Proposal } from "../../../wasm
 import { errorIcon, okIcon, warningIcon } from "../base/icons.ts";
 import { labelOf } from "../app/state.ts";
 import type { App } from "../app/state.ts";
-import { strings } from "../base/strings.ts";
+import { reading as t } from "./strings.ts";
 import {
   DELIMITERS,
   ENCODINGS,
@@ -30,7 +30,6 @@ import { previewView } from "./preview.ts";
 import { answerOf, barredView, questionView } from "./question.ts";
 import type { Asking, Mark } from "./question.ts";
 
-const t = strings.reading;
 const DELAY_MS = 150;
 
 export class ImportView extends LitElement {

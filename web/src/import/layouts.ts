@@ -5,9 +5,9 @@ import type { TemplateResult } from "lit";
 import type { Constants, Layout } from "../../../wasm/driver.ts";
 import { download, labelOf } from "../app/state.ts";
 import type { App } from "../app/state.ts";
-import { strings } from "../base/strings.ts";
+import { reading } from "./strings.ts";
 
-const t = strings.reading.saved;
+const t = reading.saved;
 
 // A layout is a few kilobytes; nothing larger is one.
 const MAX_BYTES = 1024 * 1024;

@@ -3,9 +3,8 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Proposal, ProposedColumn } from "../../../wasm/driver.ts";
-import { n, strings } from "../base/strings.ts";
-
-const t = strings.reading;
+import { n } from "../base/strings.ts";
+import { reading as t } from "./strings.ts";
 
 function heading(position: number, column: ProposedColumn | undefined, label: string | undefined): TemplateResult {
   const understood = column?.dropped ? t.dropped : (label ?? t.unread);

@@ -6,11 +6,11 @@ import type { TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { ColumnChoice, LayoutField, ProposedColumn } from "../../../wasm/driver.ts";
-import { strings } from "../base/strings.ts";
+import { reading } from "./strings.ts";
 import type { Question } from "./choices.ts";
 import { columnText } from "./fields.ts";
 
-const t = strings.reading.ask;
+const t = reading.ask;
 
 /** What is marked: a card by its place, another column, or that there is none. */
 export type Mark = number | "other" | "none" | null;

@@ -6,9 +6,7 @@ import type { Kind } from "../../../wasm/driver.ts";
 import { okIcon, warningIcon } from "../base/icons.ts";
 import { isUsable, labelOf } from "../app/state.ts";
 import type { App, Reading } from "../app/state.ts";
-import { strings } from "../base/strings.ts";
-
-const t = strings.reading;
+import { reading as t } from "./strings.ts";
 
 /** The testid of the button that opens the import view; lists of one kind are told apart by their place. */
 export function openId(kind: Kind, index: number): string {

@@ -2,12 +2,12 @@
 
 import { csvText } from "../saving/csv.ts";
 import type { Book } from "../saving/save-book.ts";
-import { strings } from "../base/strings.ts";
+import { letters as lettersText } from "./strings.ts";
 import type { Letter } from "./plan.ts";
 import { numberOf } from "./sheet.ts";
 import type { Batch } from "./sheet.ts";
 
-const t = strings.letters.csv;
+const t = lettersText.csv;
 
 /** The heads, then a row for each letter. */
 function addressRows(letters: readonly Letter[], batch: Batch): string[][] {
@@ -41,6 +41,6 @@ export function addressBook(letters: readonly Letter[], batch: Batch): Book {
   return {
     rows: addressRows(letters, batch),
     shape: SHAPE,
-    words: strings.letters.print.bookWords(strings.letters.kinds[batch.kind].label, batch.date),
+    words: lettersText.print.bookWords(lettersText.kinds[batch.kind].label, batch.date),
   };
 }

@@ -1,8 +1,6 @@
 // Placeholders of a text: which there are, which are unknown, and what stands for them in one letter.
 
-import { strings } from "../base/strings.ts";
-
-const t = strings.letters;
+import { letters as t } from "./strings.ts";
 
 export type Placeholder = keyof typeof t.placeholders;
 export type Values = Record<Placeholder, string>;

@@ -9,7 +9,9 @@ import { reasonsList, refusalsView } from "../person/refusals.ts";
 import { saveBook } from "../saving/save-book.ts";
 import { csvEncodingField, saveCsv } from "../saving/save-csv.ts";
 import type { App } from "../app/state.ts";
-import { jaDate, strings } from "../base/strings.ts";
+import { jaDate } from "../base/strings.ts";
+import { letters as t } from "./strings.ts";
+import { recording } from "../person/strings.ts";
 import { addressBook, addressCsv } from "./addresses.ts";
 import { PLACEHOLDERS, unknownIn, usedIn } from "./fill.ts";
 import type { Placeholder } from "./fill.ts";
@@ -23,7 +25,6 @@ import type { LetterKind, Place, Settings, Text } from "./settings.ts";
 import { common, letterSheet, numberOf, proofSheet, replySheet, testSheet } from "./sheet.ts";
 import type { Batch } from "./sheet.ts";
 
-const t = strings.letters;
 /** How long typing has to rest before the sheets are laid out again; 500 of them take about a second. */
 const LAYOUT_DELAY_MS = 400;
 const LAYOUT_DELAY_PER_LETTER_MS = 3;
@@ -623,7 +624,7 @@ export class Letters extends LitElement {
           @click=${() => void this.saveAddresses("csv")}>${p.csv}</button>
       </div>
       <div class="letter-bar">
-        ${this.field("who", strings.casework.form.who, this.app.state.who, (who) => this.app.set({ who }))}
+        ${this.field("who", recording.who, this.app.state.who, (who) => this.app.set({ who }))}
         <button type="button" class="button button-outline" data-testid="letter-record" aria-describedby="letter-record-hint"
           ?disabled=${!output} @click=${() => void this.record(false)}>${p.record}</button>
       </div>

@@ -1,10 +1,8 @@
 // From households to letters: who is written to, who stands in the letter, and what keeps a letter from being printed.
 
 import type { CaseRow, Household } from "../../../wasm/cases.ts";
-import { strings } from "../base/strings.ts";
+import { letters as t } from "./strings.ts";
 import type { LetterKind } from "./settings.ts";
-
-const t = strings.letters;
 
 /** To whom an inquiry goes; typed in by the clerk. */
 export interface Recipient {

@@ -2,7 +2,7 @@
 
 import { download } from "../app/state.ts";
 import type { App } from "../app/state.ts";
-import { strings } from "../base/strings.ts";
+import { letters } from "./strings.ts";
 import { settingsFrom, settingsJson } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 
@@ -10,7 +10,7 @@ import type { Settings } from "./settings.ts";
 const MAX_BYTES = 1024 * 1024;
 
 export function saveSettings(app: App, settings: Settings): string {
-  const name = strings.letters.settings.name(settings.town.replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_"));
+  const name = letters.settings.name(settings.town.replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_"));
   const text = `${JSON.stringify(settingsJson(settings), null, 2)}\n`;
   return download(app, new Blob([text], { type: "application/json" }), name);
 }

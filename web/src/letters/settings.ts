@@ -1,9 +1,7 @@
 // What the clerk sets for letters: sender, texts, the place of the address. Kept in a file of the clerk's, never by the
 // browser; nothing of a person is in it.
 
-import { strings } from "../base/strings.ts";
-
-const t = strings.letters;
+import { drafts } from "./drafts.ts";
 
 export const KINDS = ["urge", "urge_again", "ex_officio", "inquiry"] as const;
 export type LetterKind = (typeof KINDS)[number];
@@ -43,7 +41,7 @@ export interface Settings {
   texts: Record<LetterKind, Text>;
 }
 
-export const defaultText = (kind: LetterKind): Text => ({ notice: "", ...t.defaults[kind] });
+export const defaultText = (kind: LetterKind): Text => ({ notice: "", ...drafts[kind] });
 
 export const defaults = (): Settings => ({
   prefecture: "",

@@ -6,14 +6,13 @@ import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
 import type { CaseRow } from "../../../wasm/cases.ts";
 import { readDate } from "../base/dates.ts";
-import { jaDate, n, strings } from "../base/strings.ts";
+import { jaDate, n } from "../base/strings.ts";
+import { letters as t } from "./strings.ts";
 import { aroundTable, fill } from "./fill.ts";
 import type { Values } from "./fill.ts";
 import type { Letter } from "./plan.ts";
 import { SHEET } from "./settings.ts";
 import type { LetterKind, Place, Settings } from "./settings.ts";
-
-const t = strings.letters;
 
 /** One dispatch: what its letters have in common. */
 export interface Batch {

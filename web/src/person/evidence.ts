@@ -7,10 +7,10 @@ import type { Candidate, CandidateField, Evidence, FieldRow, Level } from "../..
 import { evidenceItems } from "../timeline/items.ts";
 import { timelineView } from "../timeline/timeline.ts";
 import { okIcon } from "../base/icons.ts";
-import { jaDate, strings } from "../base/strings.ts";
+import { DASH, jaDate } from "../base/strings.ts";
+import { evidence as t, people } from "./strings.ts";
+import { timeline } from "../timeline/strings.ts";
 import { differencesView, legendView, summaryView, valueView } from "./marks.ts";
-
-const t = strings.evidence;
 
 export interface EvidenceActions {
   at: number;
@@ -38,7 +38,7 @@ function compare(e: Evidence, title: string, rows: readonly FieldRow[], judged: 
           <th scope="col">${t.item}</th>
           ${e.columns.map(
             (c) => html`<th scope="col">
-              ${c.title}<span class="place wrap">${c.file === null || c.line === null ? t.absent : t.place(c.file, c.line)}</span>
+              ${c.title}<span class="place wrap">${c.file === null || c.line === null ? t.absent : timeline.place(c.file, c.line)}</span>
             </th>`,
           )}
           ${judged ? html`<th scope="col" class="verdict">${t.verdict}</th>` : nothing}
@@ -52,7 +52,7 @@ function compare(e: Evidence, title: string, rows: readonly FieldRow[], judged: 
               (v, i) =>
                 html`<td class="as-is">${
                   v === null
-                    ? html`<span class="absent">${strings.worklist.none}</span>`
+                    ? html`<span class="absent">${DASH}</span>`
                     : v === ""
                       ? html`<span
                         class="absent">${t.empty}</span>`
@@ -149,8 +149,8 @@ function candidates(e: Evidence): TemplateResult | typeof nothing {
               ${e.candidates.map((x) => candidateCell(x.fields[i]!))}
             </tr>`;
           })}
-          ${plain(t.resident, strings.worklist.none, (x) => x.resident)}
-          ${plain(strings.worklist.columns.address, listedAddress ?? strings.worklist.none, (x) => x.address)}
+          ${plain(t.resident, DASH, (x) => x.resident)}
+          ${plain(people.columns.address, listedAddress ?? DASH, (x) => x.address)}
         </tbody>
       </table>
     </div>`;
@@ -195,7 +195,7 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
       ${summaryView(e)}
       <dl class="facts">
         <div>
-          <dt>${strings.worklist.columns.grade}</dt>
+          <dt>${people.columns.grade}</dt>
           <dd>${e.grade === null ? t.noGrade : html`<b>${e.grade}</b>　${undecided(e) ? t.bestOfSeveral : e.grade_meaning}`}</dd>
         </div>
         <div>
@@ -225,7 +225,7 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
         )}
       </ol>
       ${undecided(e) ? nothing : candidates(e)}
-      <h4>${strings.worklist.columns.bucket}</h4>
+      <h4>${people.columns.bucket}</h4>
       <p>${e.label}: ${e.meaning}</p>
       ${
         compared.length > 0 && others.length > 0

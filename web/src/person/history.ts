@@ -4,10 +4,9 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { caseItems } from "../timeline/items.ts";
 import { timelineView } from "../timeline/timeline.ts";
-import { jaDate, strings } from "../base/strings.ts";
+import { jaDate } from "../base/strings.ts";
+import { evidence, history, people, recording } from "./strings.ts";
 import type { CaseDetail, CaseEvent, CaseStep } from "../../../wasm/cases.ts";
-
-const t = strings.casework;
 
 export interface CaseActions {
   close(): void;
@@ -16,12 +15,12 @@ export interface CaseActions {
 
 function event(e: CaseEvent): TemplateResult {
   return html`<li class=${e.stands || e.kind !== "act" ? "" : "is-taken-back"} data-kind=${e.kind}>
-    <span><b>${e.label}</b>${e.kind === "act" && !e.stands ? html`<span class="state-mark">${t.takenBack}</span>` : nothing}</span>
+    <span><b>${e.label}</b>${e.kind === "act" && !e.stands ? html`<span class="state-mark">${history.takenBack}</span>` : nothing}</span>
     ${e.on ? html`<span>${e.date_label} ${jaDate(e.on)}</span>` : nothing} ${
-      e.reason ? html`<span class="as-is">${t.form.reason} ${e.reason}</span>` : nothing
+      e.reason ? html`<span class="as-is">${recording.reason} ${e.reason}</span>` : nothing
     }
     ${e.note ? html`<span class="as-is wrap">${e.note}</span>` : nothing}
-    <span class="small">${t.entered(e.at.slice(0, 16).replace("T", " "), e.who)}</span>
+    <span class="small">${history.entered(e.at.slice(0, 16).replace("T", " "), e.who)}</span>
   </li>`;
 }
 
@@ -37,10 +36,10 @@ export function caseView(detail: CaseDetail, today: string, actions: CaseActions
     aria-labelledby="case-title">
     <div class="evidence-bar">
       <h3 class="evidence-title as-is" id="case-title" tabindex="-1">${row.name || row.kana}</h3>
-      <button type="button" class="button button-text" data-testid="case-close" @click=${actions.close}>${strings.evidence.close}</button>
+      <button type="button" class="button button-text" data-testid="case-close" @click=${actions.close}>${evidence.close}</button>
     </div>
-    <p><span class="state state-${row.state}">${row.label}</span> ${row.due ? t.dueOn(jaDate(row.due)) : nothing}</p>
-    <h4>${t.steps}</h4>
+    <p><span class="state state-${row.state}">${row.label}</span> ${row.due ? history.dueOn(jaDate(row.due)) : nothing}</p>
+    <h4>${history.steps}</h4>
     <ul class="steps-able">
       ${able.map(
         (s) => html`<li>
@@ -52,7 +51,7 @@ export function caseView(detail: CaseDetail, today: string, actions: CaseActions
     </ul>
     ${
       not.length > 0
-        ? html`<h4>${t.notNow}</h4>
+        ? html`<h4>${history.notNow}</h4>
           <ul>
             ${not.map(
               (s) => html`<li data-testid="refused-${s.action}"><b>${s.label}</b><br /><span class="wrap">${s.refused}</span></li>`,
@@ -61,21 +60,21 @@ export function caseView(detail: CaseDetail, today: string, actions: CaseActions
         : nothing
     }
     ${timelineView(caseItems(detail), today)}
-    <h4>${t.history}</h4>
-    ${detail.events.length === 0 ? html`<p class="hint">${t.noHistory}</p>` : historyView(detail.events)}
-    <h4>${t.listings}</h4>
+    <h4>${history.title}</h4>
+    ${detail.events.length === 0 ? html`<p class="hint">${history.noHistory}</p>` : historyView(detail.events)}
+    <h4>${history.listings}</h4>
     <ol class="case-history">
       ${detail.listings.map(
         (l) => html`<li>
-          <b>${l.label}</b> ${l.from === l.to ? jaDate(l.from) : t.fromTo(jaDate(l.from), jaDate(l.to))} ${
-            l.grade ? html`<span>${strings.worklist.columns.grade} ${l.grade}</span>` : nothing
+          <b>${l.label}</b> ${l.from === l.to ? jaDate(l.from) : history.fromTo(jaDate(l.from), jaDate(l.to))} ${
+            l.grade ? html`<span>${people.columns.grade} ${l.grade}</span>` : nothing
           }
-          ${l.loss_date ? html`<span>${strings.worklist.columns.loss} ${jaDate(l.loss_date)}</span>` : nothing}
+          ${l.loss_date ? html`<span>${people.columns.loss} ${jaDate(l.loss_date)}</span>` : nothing}
           <span class="wrap">${l.reasons}</span><span class="small wrap">${l.rows}</span>
         </li>`,
       )}
     </ol>
-    <h4>${t.person}</h4>
+    <h4>${history.person}</h4>
     <dl class="case-person">
       ${detail.person.map((p) => html`<div><dt>${p.label}</dt><dd class="as-is">${p.value}</dd></div>`)}
     </dl>

@@ -5,9 +5,9 @@ import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { TemplateResult } from "lit";
 import type { Difference, Evidence, FieldRow, Likeness } from "../../../wasm/driver.ts";
-import { strings } from "../base/strings.ts";
+import { evidence } from "./strings.ts";
 
-const t = strings.evidence.marks;
+const t = evidence.marks;
 const MOST_TOLD = 4;
 
 /** A value of the table, character by character where the row has pieces. */

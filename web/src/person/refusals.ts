@@ -2,10 +2,9 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { strings } from "../base/strings.ts";
+import { recording as t } from "./strings.ts";
 import type { ActAnswer } from "../../../wasm/cases.ts";
 
-const t = strings.casework.form;
 const MOST_NAMES = 10;
 
 /** `partial`: takes the step for the others; absent where they have taken it, or where there are none. */

@@ -4,9 +4,8 @@ import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { labelOf } from "../app/state.ts";
 import type { App } from "../app/state.ts";
-import { bytes, strings } from "../base/strings.ts";
-
-const t = strings.running;
+import { bytes } from "../base/strings.ts";
+import { running as t } from "./strings.ts";
 
 export function progressView(app: App): TemplateResult {
   const { progress, cancelling } = app.state;

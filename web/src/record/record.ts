@@ -11,9 +11,9 @@ import { bodyOf } from "../workfile/workfile.ts";
 import type { BookOverview, Expired, RecordAnswer, RunRecord } from "../../../wasm/cases.ts";
 import { labelOf } from "../app/state.ts";
 import type { App } from "../app/state.ts";
-import { jaDate, n, strings } from "../base/strings.ts";
-
-const t = strings.record;
+import { jaDate, n, page } from "../base/strings.ts";
+import { history } from "../person/strings.ts";
+import { record as t } from "./strings.ts";
 
 const stamp = (at: string) => at.slice(0, 16).replace("T", " ");
 
@@ -134,7 +134,7 @@ export class Record extends LitElement {
       <dl class="record-facts">
         <div><dt>${t.run.flow}</dt><dd>${flow?.label}　<span class="small">${flow?.basis}</span></dd></div>
         <div><dt>${t.run.date}</dt><dd>${jaDate(run.date)}</dd></div>
-        <div><dt>${t.run.tool}</dt><dd>${strings.product}　${strings.version(run.tool)}</dd></div>
+        <div><dt>${t.run.tool}</dt><dd>${page.product}　${page.version(run.tool)}</dd></div>
         <div><dt>${t.run.settings}</dt><dd>${t.run.settingsText(
           settings.confirm_gap,
           settings.tolerance_days,
@@ -181,7 +181,7 @@ export class Record extends LitElement {
 
   private events(): TemplateResult {
     const { events } = this.answer!;
-    if (events.length === 0) return html`<p class="hint">${strings.casework.noHistory}</p>`;
+    if (events.length === 0) return html`<p class="hint">${history.noHistory}</p>`;
     const c = t.events;
     return html`<table class="table" data-testid="record-events" data-count=${events.length}>
       <thead><tr>${[c.number, c.at, c.who, c.step, c.on, c.cases].map((x) => html`<th scope="col">${x}</th>`)}</tr></thead>
@@ -190,7 +190,7 @@ export class Record extends LitElement {
           <td class="is-number">${n(e.event + 1)}</td>
           <td>${stamp(e.at)}</td>
           <td class="as-is">${e.who}</td>
-          <td>${e.label}${e.kind === "act" && !e.stands ? html`<span class="state-mark">${strings.casework.takenBack}</span>` : nothing}
+          <td>${e.label}${e.kind === "act" && !e.stands ? html`<span class="state-mark">${history.takenBack}</span>` : nothing}
             ${e.reason ? html`<br /><span class="small as-is">${e.reason}</span>` : nothing}${
               e.note ? html`<br /><span class="small as-is wrap">${e.note}</span>` : nothing
             }</td>

@@ -3,7 +3,8 @@
 import { tableBook } from "../../../wasm/book/table-book.ts";
 import type { BookWords, Shape } from "../../../wasm/book/table-book.ts";
 import { TooManyRows } from "../../../wasm/book/xlsx-out.ts";
-import { strings } from "../base/strings.ts";
+import { trainingWords } from "../app/training-words.ts";
+import { book, exported } from "./strings.ts";
 import { saveFile } from "./save-file.ts";
 import type { App } from "../app/state.ts";
 
@@ -17,8 +18,8 @@ export interface Book {
 /** What the training's books say of themselves: on the sheet's tab, and on each printed page. */
 const asTraining = (words: BookWords): BookWords => ({
   ...words,
-  name: `${strings.training.filePrefix}${words.name}`,
-  head: strings.training.mark,
+  name: `${trainingWords.filePrefix}${words.name}`,
+  head: trainingWords.mark,
 });
 
 /** What was saved, as a sentence; null if the table is too long for a sheet, which the clerk has been told then. */
@@ -30,10 +31,10 @@ export async function saveBook(app: App, { rows, shape, words }: Book, name: str
       new Blob([bytes], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }),
       name,
     );
-    return strings.results.exported(saved);
+    return exported(saved);
   } catch (e) {
     if (!(e instanceof TooManyRows)) throw e;
-    app.showProblem({ code: "book", text: strings.book.tooLong });
+    app.showProblem({ code: "book", text: book.tooLong });
     return null;
   }
 }

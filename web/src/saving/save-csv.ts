@@ -5,13 +5,13 @@ import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { GETA, encodeCp932, lostIn } from "../../../wasm/cp932.ts";
 import type { Lost, LostPlace } from "../../../wasm/cp932.ts";
-import { n, strings } from "../base/strings.ts";
+import { trainingWords } from "../app/training-words.ts";
+import { n } from "../base/strings.ts";
+import { csv as t, exported } from "./strings.ts";
 import { saveFile } from "./save-file.ts";
 import { CSV_ENCODINGS } from "../app/losing.ts";
 import type { CsvEncoding, LossAsked, LossChoice } from "../app/losing.ts";
 import type { App } from "../app/state.ts";
-
-const t = strings.csv;
 
 export interface Saving {
   /** What the columns are, where the first row does not say so. */
@@ -21,19 +21,19 @@ export interface Saving {
 const save = (app: App, parts: BlobPart[], name: string) => saveFile(app, new Blob(parts, { type: "text/csv" }), name);
 
 /** The first line of the training's CSV: no program takes such a file for one of a municipality. */
-const markOf = (app: App): string => (app.training ? `${strings.training.csvLine}\r\n` : "");
+const markOf = (app: App): string => (app.training ? `${trainingWords.csvLine}\r\n` : "");
 
 /** What was saved, as a sentence; null if the clerk would rather not. `csv` may begin with a BOM or not. */
 export async function saveCsv(app: App, csv: string | Blob, name: string, { heads }: Saving = {}): Promise<string | null> {
   const text = (typeof csv === "string" ? csv : await csv.text()).replace(/^\ufeff/, "");
-  const asUtf8 = async () => strings.results.exported(await save(app, ["\ufeff", markOf(app), text], name));
+  const asUtf8 = async () => exported(await save(app, ["\ufeff", markOf(app), text], name));
   if (app.state.csvEncoding === "utf-8") return asUtf8();
   const lost = lostIn(text, t.named, heads);
   const choice = lost.length === 0 ? "replace" : await ask(app, name, lost);
   if (choice === "cancel") return null;
   if (choice === "utf-8") return asUtf8();
   const saved = await save(app, [encodeCp932(markOf(app) + text) as Uint8Array<ArrayBuffer>], name);
-  return `${strings.results.exported(saved)}${t.inCp932}${lost.length > 0 ? t.replaced(lost.length, countOf(lost)) : ""}`;
+  return `${exported(saved)}${t.inCp932}${lost.length > 0 ? t.replaced(lost.length, countOf(lost)) : ""}`;
 }
 
 function ask(app: App, name: string, lost: readonly Lost[]): Promise<LossChoice> {

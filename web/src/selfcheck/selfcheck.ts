@@ -2,9 +2,9 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { strings } from "../base/strings.ts";
+import { selfcheck } from "./strings.ts";
 
-type Need = keyof typeof strings.selfcheck.missing;
+type Need = keyof typeof selfcheck.missing;
 
 export interface SelfCheck {
   missing: Need[];
@@ -31,7 +31,7 @@ function works(probe: () => boolean): boolean {
 function browserName(): string {
   const agent = navigator.userAgent;
   const found = /(Edg|Firefox|Chrome|Version)\/(\d+)/.exec(agent.includes("Edg/") ? agent.slice(agent.indexOf("Edg/")) : agent);
-  if (!found) return strings.selfcheck.unknownBrowser;
+  if (!found) return selfcheck.unknownBrowser;
   const names: Record<string, string> = { Edg: "Microsoft Edge", Chrome: "Google Chrome", Firefox: "Firefox", Version: "Safari" };
   return `${names[found[1]!]} ${found[2]}`;
 }
@@ -52,7 +52,7 @@ export function selfCheck(): SelfCheck {
 }
 
 export function selfCheckView(check: SelfCheck): TemplateResult | typeof nothing {
-  const t = strings.selfcheck;
+  const t = selfcheck;
   if (check.missing.length > 0) {
     return html`<section class="banner banner-error" role="alert" data-testid="selfcheck">
       <h2 class="banner-title">${t.title}</h2>

@@ -1,7 +1,7 @@
 // Into the training and out of it. The real application is taken off the page and lives on, with its engine, its files and
 // its cases; the training has applications of its own. Nothing of the one can be reached from the other.
 
-import { strings } from "../base/strings.ts";
+import { trainingWords } from "../app/training-words.ts";
 import { Shell } from "./shell.ts";
 import "../training/lesson.ts";
 import { Training } from "../training/training.ts";
@@ -12,8 +12,8 @@ function paperMark(): HTMLElement {
   mark.className = "paper-training";
   mark.setAttribute("aria-hidden", "true");
   for (const [name, text] of [
-    ["paper-training-word", strings.training.word],
-    ["paper-training-line", strings.training.mark],
+    ["paper-training-word", trainingWords.word],
+    ["paper-training-line", trainingWords.mark],
   ] as const) {
     const part = document.createElement("p");
     part.className = name;

@@ -16,7 +16,17 @@ import { saveBook } from "../saving/save-book.ts";
 import { saveCsv } from "../saving/save-csv.ts";
 import { download, isUsable, labelOf } from "../app/state.ts";
 import type { App, CasePart, Reading, Saved, State, StepCode } from "../app/state.ts";
-import { bytes, strings } from "../base/strings.ts";
+import { trainingWords } from "../app/training-words.ts";
+import { bytes, errors, page as pageText } from "../base/strings.ts";
+import { files as filesText } from "../files/strings.ts";
+import { help } from "../help/strings.ts";
+import { reading as readingText } from "../import/strings.ts";
+import { running } from "../progress/strings.ts";
+import { selfcheck } from "../selfcheck/strings.ts";
+import { steps } from "../steps/strings.ts";
+import { exported } from "../saving/strings.ts";
+import { results } from "../summary/strings.ts";
+import { training as trainingText } from "../training/strings.ts";
 import { importsView } from "../summary/imports.ts";
 import { summaryView } from "../summary/summary.ts";
 import { today } from "../../../wasm/driver.ts";
@@ -120,8 +130,8 @@ export class Shell extends LitElement implements App {
 
   private readonly droppedBeside = (e: DragEvent): void => {
     e.preventDefault();
-    if (this.training) this.notice([strings.training.refused.file]);
-    else if (this.state.phase === "files") this.notice([strings.files.dropOutside]);
+    if (this.training) this.notice([trainingWords.refused.file]);
+    else if (this.state.phase === "files") this.notice([filesText.dropOutside]);
   };
 
   today(): string {
@@ -138,7 +148,7 @@ export class Shell extends LitElement implements App {
       () => this.set({ engine: "ready" }),
       (e: unknown) => {
         this.set({ engine: "failed" });
-        this.showProblem(e instanceof Refused ? e.problem : { code: "start", text: strings.errors.start("") });
+        this.showProblem(e instanceof Refused ? e.problem : { code: "start", text: errors.start("") });
       },
     );
   }
@@ -172,15 +182,15 @@ export class Shell extends LitElement implements App {
   }
 
   private notice(lines: string[]): void {
-    this.set({ message: { kind: "notice", title: strings.errors.notice, lines } });
+    this.set({ message: { kind: "notice", title: errors.notice, lines } });
   }
 
   showProblem(problem: Problem): void {
-    this.complain(strings.errors.title, [problem.text]);
+    this.complain(errors.title, [problem.text]);
   }
 
   showRefusal(e: unknown): void {
-    this.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: strings.errors.lost });
+    this.showProblem(e instanceof Refused ? e.problem : { code: "lost", text: errors.lost });
   }
 
   private complain(title: string, lines: string[]): void {
@@ -195,15 +205,15 @@ export class Shell extends LitElement implements App {
   choose(kind: Kind, files: readonly File[]): void {
     const { training } = this;
     if (training && !files.every((file) => training.owns(file))) {
-      this.notice([strings.training.refused.file]);
+      this.notice([trainingWords.refused.file]);
       return;
     }
-    const t = strings.files;
+    const t = filesText;
     const said: string[] = [];
     const most = kind === "roster" ? this.constants.max_file_bytes : this.constants.max_list_bytes;
     const fit = files.filter((f) => {
       if (!training && hasMarkedName(f.name)) {
-        said.push(strings.training.refusedInput(f.name));
+        said.push(trainingWords.refusedInput(f.name));
         return false;
       }
       if (f.size <= most) return true;
@@ -264,7 +274,7 @@ export class Shell extends LitElement implements App {
       kind,
       this.state.overlaps.findIndex((o) => o.file === file),
     );
-    this.notice([strings.training.refusedInput(file.name)]);
+    this.notice([trainingWords.refusedInput(file.name)]);
   }
 
   /** `wanted` tells whether no newer look at the file has begun. */
@@ -328,7 +338,7 @@ export class Shell extends LitElement implements App {
     for (const file of files) {
       const layout = await readLayout(file, this.constants);
       if (layout) this.keepLayout(layout);
-      said.push(layout ? strings.reading.saved.opened(layout.name ?? "") : strings.reading.saved.unusable(file.name));
+      said.push(layout ? readingText.saved.opened(layout.name ?? "") : readingText.saved.unusable(file.name));
     }
     return said.join("");
   }
@@ -376,7 +386,7 @@ export class Shell extends LitElement implements App {
     this.set({ ...slots, readings, faults, message: null });
     void this.inspect(to, file);
     if (back) void this.inspect(from, back);
-    const t = strings.reading;
+    const t = readingText;
     const label = labelOf(this.constants, to);
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-testid=file-${to}]`)?.focus());
     this.notice([back ? t.swapped(file.name, back.name) : there ? t.movedOut(file.name, label, there.name) : t.moved(file.name, label)]);
@@ -420,7 +430,7 @@ export class Shell extends LitElement implements App {
     // A file chosen a moment ago is looked at before it goes into a run.
     while (this.looks.size > 0) await Promise.all(this.looks.values());
     const { state } = this;
-    const missing = strings.files.missing;
+    const missing = filesText.missing;
     const faults = new Set<Kind | "flow" | "date">();
     const lines: string[] = [];
     const lack = (fault: Kind | "flow" | "date", line: string) => {
@@ -450,12 +460,12 @@ export class Shell extends LitElement implements App {
       // A file that could not be looked at at all is refused by the run, with the same words.
       if ((kind === "pension" && state.flow === "D") || !reading?.proposal || isUsable(reading)) continue;
       const why = reading.proposal.problems[0] ?? reading.proposal.open[0]?.text ?? "";
-      const said = strings.reading;
+      const said = readingText;
       lack(kind, reading.proposal.belongs ? why : said.blocked(labelOf(this.constants, kind), file.name, why));
     }
     if (lines.length > 0) {
       this.set({ faults });
-      this.complain(strings.reading.blockedTitle, lines);
+      this.complain(readingText.blockedTitle, lines);
       return;
     }
 
@@ -490,7 +500,7 @@ export class Shell extends LitElement implements App {
         return;
       case "cancelled":
         this.set({ phase: "files", cancelling: false });
-        this.notice([strings.running.cancelled]);
+        this.notice([running.cancelled]);
         return;
       case "failed": {
         const change: Partial<State> = { phase: "files" };
@@ -594,7 +604,7 @@ export class Shell extends LitElement implements App {
   export(what: Saved): void {
     const { summary } = this.state;
     if (!summary || this.state.exporting) return;
-    const t = strings.results;
+    const t = results;
     const name = t.names[what](summary.flow, summary.date);
     this.set({ exporting: true, exported: "" });
     const save = async (blob: Blob) => {
@@ -608,7 +618,7 @@ export class Shell extends LitElement implements App {
       const marked = this.training
         ? new Blob([JSON.stringify({ training: true, ...JSON.parse(await blob.text()) })], { type: blob.type })
         : blob;
-      return t.exported(download(this, marked, name));
+      return exported(download(this, marked, name));
     };
     this.client
       .export(what === "results.xlsx" ? "results.csv" : what)
@@ -630,11 +640,11 @@ export class Shell extends LitElement implements App {
     const { phase, progress } = this.state;
     const percent = phase === "running" && progress && progress.total > 0 ? `${Math.floor((progress.done / progress.total) * 100)}% ` : "";
     const view = training?.page
-      ? strings.training.pages[training.page]
+      ? trainingText.pages[training.page]
       : this.state.importing
-        ? strings.reading.title
-        : strings.steps.names[stepAt(this.state, this.constants)];
-    document.title = `${training ? strings.training.titleMark : ""}${percent}${view}｜${strings.product} ${strings.productLatin}`;
+        ? readingText.title
+        : steps.names[stepAt(this.state, this.constants)];
+    document.title = `${training ? trainingWords.titleMark : ""}${percent}${view}｜${pageText.product} ${pageText.productLatin}`;
   }
 
   private readonly focusTitle = (): void => {
@@ -659,7 +669,7 @@ export class Shell extends LitElement implements App {
 
   private terminal(): TemplateResult {
     const { engine } = this.state;
-    const t = strings.selfcheck;
+    const t = selfcheck;
     if (engine === "ready") return html`<span class="fine">${okIcon}${t.fine}</span>`;
     if (engine === "failed") return html`<span class="not-fine">${t.title}</span>`;
     return html`<span>${t.starting}</span>`;
@@ -673,19 +683,19 @@ export class Shell extends LitElement implements App {
       <a class="skip" href="#main" @click=${(e: Event) => {
         e.preventDefault();
         this.querySelector<HTMLElement>("#main")?.focus();
-      }}>${strings.skip}</a>
+      }}>${pageText.skip}</a>
       <header class="header">
-        <h1 class="product">${strings.product}<span class="product-latin" lang="en">${strings.productLatin}</span></h1>
+        <h1 class="product">${pageText.product}<span class="product-latin" lang="en">${pageText.productLatin}</span></h1>
         <p class="terminal" role="status" data-testid="terminal" data-engine=${state.engine}>${this.terminal()}</p>
-        <p class="privacy">${strings.privacy}</p>
+        <p class="privacy">${pageText.privacy}</p>
         <button type="button" class="button button-outline button-small" data-testid="help-open"
-          @click=${() => this.querySelector<Help>("totsugo-help")?.show()}>${strings.help.open}</button>
+          @click=${() => this.querySelector<Help>("totsugo-help")?.show()}>${help.open}</button>
         ${
           training
             ? nothing
             : html`<button type="button" class="button button-outline button-small" data-testid="training"
-              title=${strings.training.enterHint}
-              @click=${() => this.dispatchEvent(new Event("training-enter"))}>${strings.training.enter}</button>`
+              title=${trainingText.enterHint}
+              @click=${() => this.dispatchEvent(new Event("training-enter"))}>${trainingText.enter}</button>`
         }
       </header>
       ${page ? nothing : stepsView(this)}
@@ -722,12 +732,12 @@ export class Shell extends LitElement implements App {
       <totsugo-loss .asked=${state.losing}></totsugo-loss>
       <totsugo-help .app=${this} @help-lost=${this.focusTitle} @help-licences=${this.showLicences}></totsugo-help>
       <footer class="footer">
-        <p>${strings.product} ${strings.productLatin}　${strings.version(this.constants.version)}</p>
+        <p>${pageText.product} ${pageText.productLatin}　${pageText.version(this.constants.version)}</p>
         <details class="disclosure">
-          <summary>${strings.footer.about}</summary>
+          <summary>${pageText.footer.about}</summary>
           <div class="disclosure-body">
-            <p>${strings.tagline}</p>
-            <h2 class="group-title">${strings.footer.licences}</h2>
+            <p>${pageText.tagline}</p>
+            <h2 class="group-title">${pageText.footer.licences}</h2>
             <pre class="licences" tabindex="0">${document.querySelector<HTMLTemplateElement>("#licences")?.content.textContent ?? ""}</pre>
           </div>
         </details>

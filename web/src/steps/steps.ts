@@ -7,9 +7,7 @@ import type { Constants, Kind } from "../../../wasm/driver.ts";
 import { doneIcon } from "../base/icons.ts";
 import { STEPS, isUsable, labelOf } from "../app/state.ts";
 import type { App, CasePart, State, StepCode } from "../app/state.ts";
-import { strings } from "../base/strings.ts";
-
-const t = strings.steps;
+import { steps as t } from "./strings.ts";
 
 /** The part of the cases that a step opens, and the step a part belongs to. */
 export const PARTS: Partial<Record<StepCode, CasePart>> = { notify: "list", ledger: "outputs", record: "record" };

@@ -5,11 +5,10 @@ import type { TemplateResult } from "lit";
 import type { Constants, Kind, Summary } from "../../../wasm/driver.ts";
 import { labelOf } from "../app/state.ts";
 import type { App } from "../app/state.ts";
-import { n, strings } from "../base/strings.ts";
+import { n } from "../base/strings.ts";
+import { diagram as t } from "./strings.ts";
 import { diagramOf, outline } from "./diagram-geometry.ts";
 import type { Box, Stream } from "./diagram-geometry.ts";
-
-const t = strings.diagram;
 
 type Bucket = Constants["buckets"][number] & { count: number };
 

@@ -6,9 +6,9 @@ import type { ImportReport } from "../../../wasm/driver.ts";
 import { warningIcon } from "../base/icons.ts";
 import { labelOf } from "../app/state.ts";
 import type { App } from "../app/state.ts";
-import { jaDate, n, strings } from "../base/strings.ts";
+import { jaDate, n } from "../base/strings.ts";
+import { imports as t, results } from "./strings.ts";
 
-const t = strings.imports;
 // More would make the page slow; the whole list is in the saved record.
 const SHOWN_ROWS = 200;
 
@@ -127,7 +127,7 @@ export function importsView(app: App): TemplateResult {
           ?disabled=${app.state.exporting}
           @click=${() => app.export("import.csv")}
         >
-          ${strings.results.exportImportCsv}
+          ${results.exportImportCsv}
         </button>
         <button
           type="button"
@@ -136,7 +136,7 @@ export function importsView(app: App): TemplateResult {
           ?disabled=${app.state.exporting}
           @click=${() => app.export("import.json")}
         >
-          ${strings.results.exportImport}
+          ${results.exportImport}
         </button>
       </div>
     </div>

@@ -6,10 +6,9 @@ import type { Summary } from "../../../wasm/driver.ts";
 import { warningIcon } from "../base/icons.ts";
 import { csvEncodingField } from "../saving/save-csv.ts";
 import type { App } from "../app/state.ts";
-import { jaDate, n, strings } from "../base/strings.ts";
+import { jaDate, n } from "../base/strings.ts";
+import { results as t } from "./strings.ts";
 import { diagramView } from "./diagram.ts";
-
-const t = strings.results;
 
 /** The checks that keep the results from being used, each with what a clerk may say to it. */
 function stopsView(app: App, summary: Summary): TemplateResult | typeof nothing {

@@ -3,9 +3,7 @@
 import type { CaseDetail } from "../../../wasm/cases.ts";
 import type { Evidence } from "../../../wasm/driver.ts";
 import { readDate } from "../base/dates.ts";
-import { strings } from "../base/strings.ts";
-
-const t = strings.timeline;
+import { timeline as t } from "./strings.ts";
 
 /** A date as it came, and the day it names; null where it cannot be read in one way. */
 export interface Moment {
@@ -83,7 +81,7 @@ export function evidenceItems(e: Evidence, date: string): Item[] {
   e.columns.forEach((column, i) => {
     const value = (field: string) => e.rows.find((r) => r.field === field)?.values[i];
     const at = (field: string) => moment(value(field));
-    const source = column.file === null ? column.title : t.source(column.title, strings.evidence.place(column.file, column.line));
+    const source = column.file === null ? column.title : t.source(column.title, t.place(column.file, column.line));
     if (column.key !== "pension" && (at("acquired") || at("lost")))
       items.push(bandOf(column, band("own", t.own, at("acquired"), at("lost"), source)));
     const lost = at("pension_lost");

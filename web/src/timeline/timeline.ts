@@ -3,12 +3,11 @@
 
 import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
-import { jaDate, shortDate, strings } from "../base/strings.ts";
+import { DASH, jaDate, shortDate } from "../base/strings.ts";
+import { timeline as t } from "./strings.ts";
 import { NARROWEST, fitted, pictureOf } from "./geometry.ts";
 import type { Band, Overlap, Picture, Point } from "./geometry.ts";
 import type { Item, Moment } from "./items.ts";
-
-const t = strings.timeline;
 
 const HEAD = 24;
 const WORDS = 20;
@@ -150,7 +149,7 @@ function cell(m: Moment): string {
 }
 
 function tableRow(item: Item): TemplateResult {
-  const end = item.end === "day" ? strings.worklist.none : item.to ? cell(item.to) : item.end === "open" ? t.open : t.unsaid;
+  const end = item.end === "day" ? DASH : item.to ? cell(item.to) : item.end === "open" ? t.open : t.unsaid;
   return html`<tr data-kind=${item.kind}>
     <th scope="row" class="as-is">${item.what}</th>
     <td class="as-is">${item.from ? cell(item.from) : t.since}</td>

@@ -3,13 +3,12 @@
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
-import { strings } from "../base/strings.ts";
+import { training as t } from "./strings.ts";
 import { CHOICES } from "./exercises.ts";
 import type { Choice, Exercise } from "./exercises.ts";
 import { DRILL, LESSONS } from "./training.ts";
 import type { Answer, Training } from "./training.ts";
 
-const t = strings.training;
 const FOCUSABLE = "button:enabled, input:enabled, select:enabled, textarea:enabled, a[href], summary, [tabindex]";
 
 export class LessonPanel extends LitElement {

@@ -2,7 +2,15 @@
 
 import type { App } from "../app/state.ts";
 import { isUsable } from "../app/state.ts";
-import { strings } from "../base/strings.ts";
+import { trainingWords } from "../app/training-words.ts";
+import { casework as c } from "../casework/strings.ts";
+import { files as f } from "../files/strings.ts";
+import { letters as l } from "../letters/strings.ts";
+import { evidence } from "../person/strings.ts";
+import { steps } from "../steps/strings.ts";
+import { training } from "./strings.ts";
+import { workfile } from "../workfile/strings.ts";
+import { worklist } from "../worklist/strings.ts";
 import type { Stage } from "./stage.ts";
 import { DAYS } from "./town.ts";
 import type { TownDay } from "./town.ts";
@@ -42,11 +50,8 @@ export interface Lesson {
 
 const id = (name: string) => `[data-testid=${name}]`;
 const q = (label: string) => `「${label}」`;
-const c = strings.casework;
-const l = strings.letters;
-const f = strings.files;
-const PUT = q(strings.training.put);
-const STEP = strings.steps.names;
+const PUT = q(trainingWords.put);
+const STEP = steps.names;
 
 const ask = (exercise: string): Step => ({ say: "", ask: exercise });
 const nav = (step: keyof typeof STEP) => [id(`nav-${step}`)];
@@ -83,7 +88,7 @@ export const LESSONS: readonly Lesson[] = [
     from: "empty",
     steps: [
       {
-        say: `ここは架空の町「研修市」です。画面は本番と同じです。手順はこの欄に一つずつ出ます。場所が分からないときは${q(strings.training.where)}（F2 キー）を押してください。`,
+        say: `ここは架空の町「研修市」です。画面は本番と同じです。手順はこの欄に一つずつ出ます。場所が分からないときは${q(training.where)}（F2 キー）を押してください。`,
         why: "上の帯が「研修用」の間は、本物のファイルは入りません。間違えても困ることはないので、安心して試せます。",
       },
       {
@@ -192,13 +197,13 @@ export const LESSONS: readonly Lesson[] = [
         done: (s) => s.find(".decide-whom .state-mark") === null,
       },
       {
-        say: `探す欄を空にし、${q(strings.worklist.queues)}の「候補が複数」を押します。要確認の人のうち、だれのことか一人に決まらない人だけが残ります。`,
+        say: `探す欄を空にし、${q(worklist.queues)}の「候補が複数」を押します。要確認の人のうち、だれのことか一人に決まらない人だけが残ります。`,
         why: "要確認の理由は、確かめ方ごとに分けてあります。同じ理由の人を続けて見ると、早く確かめられます。",
         at: (s) => [(s.find(id("search")) as HTMLInputElement | null)?.value ? id("search") : SEVERAL, id("search")],
         done: (s) => (s.find(id("search")) as HTMLInputElement | null)?.value === "" && s.find(`${SEVERAL}[aria-pressed=true]`) !== null,
       },
       {
-        say: `「原田　純」さんの根拠を開きます。${q(strings.evidence.candidates)}が並び、どの項目がだれに合い、どの項目が空欄かが分かります。`,
+        say: `「原田　純」さんの根拠を開きます。${q(evidence.candidates)}が並び、どの項目がだれに合い、どの項目が空欄かが分かります。`,
         why: "空欄は、合うとも違うともいえません。一人に決まらないときは、選ばずに確かめます。",
         at: ["[role=grid]"],
         done: (s) => evidenceOf(s, "原田") && s.find(id("candidates")) !== null,
@@ -413,18 +418,18 @@ export const LESSONS: readonly Lesson[] = [
     from: "urged",
     steps: [
       {
-        say: `${q(c.file.save)}を押します。`,
+        say: `${q(workfile.save)}を押します。`,
         why: "この画面は、閉じると何も残しません。記録は、この一つのファイルにだけ残ります。本番ではパスワードを付けられます。",
         at: [id("save-work")],
         done: (s) => s.kept !== null && s.app.state.unsaved === 0,
       },
       {
-        say: `二週間たって、新しい一覧が届いたことにします。下の${q(strings.training.nextDay)}を押してください。`,
+        say: `二週間たって、新しい一覧が届いたことにします。下の${q(training.nextDay)}を押してください。`,
         why: "画面を一度閉じて、開き直したのと同じ状態になります。",
         nextDay: true,
       },
       {
-        say: `${q(strings.training.openKept)}を押します。保存した作業ファイルが開きます。`,
+        say: `${q(trainingWords.openKept)}を押します。保存した作業ファイルが開きます。`,
         why: "前回の記録があるので、新しい人と続いている人を見分けられます。",
         at: [id("training-open-work")],
         done: (s) => (book(s)?.cases ?? 0) > 0,
@@ -484,7 +489,7 @@ export const LESSONS: readonly Lesson[] = [
         done: ({ app }) => app.state.phase === "cases" && app.state.part === "outputs",
       },
       {
-        say: `${q(c.file.ledgerBook)}を押します。`,
+        say: `${q(c.outputs.ledgerBook)}を押します。`,
         why: "案件ごとに、状態と経過を一行にした表です。研修で作った表には、名前にも中にも「研修用」と入ります。",
         at: [id("export-ledger-xlsx")],
         done: ({ app }) => app.state.exported !== "",
@@ -505,7 +510,7 @@ export const LESSONS: readonly Lesson[] = [
         at: [id("retention-years")],
       },
       {
-        say: `${q(c.file.save)}を押します。これで一日の仕事は終わりです。`,
+        say: `${q(workfile.save)}を押します。これで一日の仕事は終わりです。`,
         at: [id("save-work")],
         done: (s) => s.kept !== null && s.app.state.unsaved === 0,
       },

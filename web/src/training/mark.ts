@@ -1,8 +1,8 @@
 // What came out of the training is known by its mark, whatever its name is by now.
 
-import { strings } from "../base/strings.ts";
+import { trainingWords } from "../app/training-words.ts";
 
-const { csvLine, filePrefix } = strings.training;
+const { csvLine, filePrefix } = trainingWords;
 /** The mark and a BOM, in either encoding. */
 const HEAD_BYTES = 64;
 

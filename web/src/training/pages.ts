@@ -4,20 +4,20 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
 import { today } from "../../../wasm/driver.ts";
-import { jaDate, strings } from "../base/strings.ts";
+import { trainingWords } from "../app/training-words.ts";
+import { jaDate } from "../base/strings.ts";
+import { training as t } from "./strings.ts";
 import { EXERCISES } from "./exercises.ts";
 import { DRILL, LESSONS, PAGES, score } from "./training.ts";
 import type { Answer, Page, Training } from "./training.ts";
-
-const t = strings.training;
 
 /** Above everything, as long as the training lasts. */
 export function bandView(training: Training): TemplateResult {
   const link = (page: Page) =>
     html`<button type="button" class="band-button" data-testid="training-${page}" aria-current=${training.page === page ? "page" : nothing}
       @click=${() => training.show(page)}>${t.pages[page]}</button>`;
-  return html`<section class="band" data-testid="training-band" aria-label=${t.word}>
-      <p class="band-mark" role="note"><b>${t.word}</b>　${t.fiction}</p>
+  return html`<section class="band" data-testid="training-band" aria-label=${trainingWords.word}>
+      <p class="band-mark" role="note"><b>${trainingWords.word}</b>　${t.fiction}</p>
       <nav class="band-pages" aria-label=${t.pagesLabel}>
         ${
           training.isUnderWay

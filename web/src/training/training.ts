@@ -5,7 +5,7 @@ import type { Kind } from "../../../wasm/driver.ts";
 import type { Settings } from "../letters/settings.ts";
 import { defaults } from "../letters/settings.ts";
 import type { App, State } from "../app/state.ts";
-import { strings } from "../base/strings.ts";
+import { training as trainingText } from "./strings.ts";
 import { EXERCISES } from "./exercises.ts";
 import type { Choice, Exercise } from "./exercises.ts";
 import { FIRST_DAY, LESSONS } from "./lessons.ts";
@@ -34,8 +34,8 @@ export interface Answer {
 /** All exercises one after the other, for those who want no more than these. */
 export const DRILL: Lesson = {
   id: "drill",
-  title: strings.training.drill,
-  goal: strings.training.drillGoal,
+  title: trainingText.drill,
+  goal: trainingText.drillGoal,
   minutes: 8,
   from: "P",
   notes: { tell: [], mistakes: [] },
@@ -80,7 +80,7 @@ export class Training {
 
   /** The sender of the town's letters. */
   letters(): Settings {
-    return { ...defaults(), ...strings.training.sender };
+    return { ...defaults(), ...trainingText.sender };
   }
 
   // ---- the town's files ----

@@ -14,7 +14,7 @@ import type {
   View,
   ViewQuery,
 } from "../../../wasm/driver.ts";
-import { strings } from "../base/strings.ts";
+import { errors } from "../base/strings.ts";
 import { newKey } from "../../../wasm/cases.ts";
 import type { BookOverview, CaseCommand } from "../../../wasm/cases.ts";
 import type { Entry, FromWorker, Known, Query, RunFile, RunRequest, Sheets, ToWorker } from "./protocol.ts";
@@ -38,7 +38,7 @@ const CANCEL_LIMIT_MS = 1_500;
 
 /** The one error that comes from the driver rather than the core has no sentence yet. */
 function worded(error: Problem): Problem {
-  return error.code === "unreadable" ? { ...error, text: strings.errors.unreadable(error.file ?? "") } : error;
+  return error.code === "unreadable" ? { ...error, text: errors.unreadable(error.file ?? "") } : error;
 }
 
 interface Waiting {
@@ -73,7 +73,7 @@ export class Client {
   private async launch(): Promise<number> {
     const limit = new Promise<never>((_, reject) => {
       this.markBroken = (p) => reject(new Refused(p));
-      setTimeout(() => reject(new Refused({ code: "start", text: strings.errors.start("") })), START_LIMIT_MS);
+      setTimeout(() => reject(new Refused({ code: "start", text: errors.start("") })), START_LIMIT_MS);
     });
     limit.catch(() => {});
     const made = new Promise<number>((resolve) => (this.markReady = resolve));
@@ -84,13 +84,13 @@ export class Client {
         if (this.worker !== worker) return;
         if ("data" in e) return this.take(e.data);
         e.preventDefault();
-        this.lose({ code: "fault", text: strings.errors.fault(e.message ?? "") });
+        this.lose({ code: "fault", text: errors.fault(e.message ?? "") });
       };
       worker.onmessage = worker.onerror = hear;
       heard.forEach(hear);
       this.restored = this.restore().catch(() => {});
     } catch (e) {
-      throw new Refused({ code: "start", text: strings.errors.start(e instanceof Error ? e.message : "") });
+      throw new Refused({ code: "start", text: errors.start(e instanceof Error ? e.message : "") });
     }
     return Promise.race([made, limit]);
   }
@@ -112,7 +112,7 @@ export class Client {
 
   /** For good, with everything in it. */
   end(): void {
-    this.lose({ code: "lost", text: strings.errors.lost });
+    this.lose({ code: "lost", text: errors.lost });
   }
 
   private discard(): void {
@@ -153,10 +153,10 @@ export class Client {
       case "broken": {
         const text =
           message.cause === "memory"
-            ? strings.errors.memory
+            ? errors.memory
             : message.cause === "start"
-              ? strings.errors.start(message.detail)
-              : strings.errors.fault(message.detail);
+              ? errors.start(message.detail)
+              : errors.fault(message.detail);
         this.lose({ code: message.cause, text });
         return;
       }
@@ -236,7 +236,7 @@ export class Client {
     } catch (e) {
       this.discard();
       this.running = null;
-      const error = e instanceof Refused ? e.problem : { code: "start", text: strings.errors.start(String(e)) };
+      const error = e instanceof Refused ? e.problem : { code: "start", text: errors.start(String(e)) };
       return { end: "failed", error, kind: null, index: -1 };
     }
     this.request = run;
@@ -306,7 +306,7 @@ export class Client {
 
   /** The run's files once more, for its record and the letters: hashes and households. */
   async lookAgain(): Promise<BookOverview> {
-    if (!this.request) throw new Refused({ code: "lost", text: strings.errors.lost });
+    if (!this.request) throw new Refused({ code: "lost", text: errors.lost });
     const { pension, overlaps, roster } = this.request;
     const files = [
       ...(pension ? [{ kind: "pension" as const, ...pension }] : []),

@@ -8,13 +8,13 @@ import type { OpenedWork } from "../../../wasm/work/workfile.ts";
 import { download } from "../app/state.ts";
 import type { App } from "../app/state.ts";
 import { layoutsIn } from "../import/layouts.ts";
-import { strings } from "../base/strings.ts";
+import { trainingWords } from "../app/training-words.ts";
+import { errors } from "../base/strings.ts";
+import { workfile as t } from "./strings.ts";
 import { Refused } from "../worker/client.ts";
 import { asked } from "../app/ask.ts";
 import { newKey } from "../../../wasm/cases.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
-
-const t = strings.casework.file;
 
 function told(app: App, e: unknown): void {
   if (e instanceof WorkRefusal) app.showProblem({ code: e.code, text: e.message });
@@ -61,11 +61,11 @@ export async function readWork(
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
-    return refuse(strings.errors.unreadable(file.name));
+    return refuse(errors.unreadable(file.name));
   }
   const opened = await openWork(bytes, password || undefined);
   if (opened.ok && isTraining(opened.body) !== (app.training !== null))
-    return refuse(strings.training.refused[app.training ? "real" : "training"]);
+    return refuse(trainingWords.refused[app.training ? "real" : "training"]);
   return opened.ok
     ? opened
     : refuse(opened.error.text, opened.error.code === "work_passphrase_needed" || opened.error.code === "work_passphrase_wrong");
@@ -115,14 +115,14 @@ export function openControl(app: App, done: () => void): TemplateResult {
   </label>${
     app.training?.kept
       ? html`<button type="button" class="button button-outline" data-testid="training-open-work"
-        @click=${() => void open(app.training?.kept)}>${strings.training.openKept}</button>`
+        @click=${() => void open(app.training?.kept)}>${trainingWords.openKept}</button>`
       : nothing
   }`;
 }
 
 /** Another clerk's work file, to be merged into the present cases. */
 function mergeControl(chosen: (file: File) => void): TemplateResult {
-  return html`<label class="button button-outline file-button">${strings.casework.merge.open}
+  return html`<label class="button button-outline file-button">${t.merge}
     <input type="file" class="visually-hidden" data-testid="merge-work" @change=${(e: Event) => {
       const input = e.currentTarget as HTMLInputElement;
       const file = input.files?.[0];

@@ -9,11 +9,13 @@ import { historyView } from "../person/history.ts";
 import type { BookOverview, CaseCommand, CaseDetail, CaseStep, NoCase, Refusals, ResultState, TakenBack } from "../../../wasm/cases.ts";
 import { refusalsView } from "../person/refusals.ts";
 import type { App } from "../app/state.ts";
-import { n, strings } from "../base/strings.ts";
+import { n } from "../base/strings.ts";
+import { casework as c } from "../casework/strings.ts";
+import { recording } from "../person/strings.ts";
+import { worklist } from "./strings.ts";
 import { REDO_KEY, STEP_KEYS, UNDO_KEY } from "./keys.ts";
 
-const t = strings.worklist.decide;
-const c = strings.casework;
+const t = worklist.decide;
 
 /** A result, the name it is shown under, and where it is; in 要確認 why. */
 export interface Target {
@@ -313,19 +315,19 @@ export class Decide extends LitElement {
       }
       ${
         step.needs_reason
-          ? html`<label class="grow">${c.form.reason}<input type="text" required list="review-reasons" data-testid="entry-reason"
+          ? html`<label class="grow">${recording.reason}<input type="text" required list="review-reasons" data-testid="entry-reason"
             autocomplete="off" .value=${entry.reason} @input=${(e: Event) => edit({ reason: value(e) })} /></label>
             <datalist id="review-reasons">${this.app.constants.casework.exclusion_reasons.map(
               (r) => html`<option value=${r}></option>`,
             )}</datalist>`
           : nothing
       }
-      <label class="grow">${note ? c.form.note : t.noteToo}${
+      <label class="grow">${note ? recording.note : t.noteToo}${
         difference ? html`<span data-testid="entry-difference">${difference}</span>` : nothing
       }<input type="text" ?required=${note} data-testid="entry-note" autocomplete="off"
         .value=${entry.note} @input=${(e: Event) => edit({ note: value(e) })} /></label>
       <button type="submit" class="button button-solid button-small" data-testid="review-record"
-        ?disabled=${this.busy}>${this.targets.length > 1 ? c.form.recordMany(this.targets.length) : c.form.record}</button>
+        ?disabled=${this.busy}>${this.targets.length > 1 ? recording.recordMany(this.targets.length) : recording.record}</button>
       <button type="button" class="button button-text" data-testid="review-leave" @click=${() => this.leave()}>${t.leave}</button>
       ${hint ? html`<p class="hint">${hint}</p>` : nothing}
     </form>`;
@@ -364,7 +366,7 @@ export class Decide extends LitElement {
           <button type="button" class="button button-text" data-testid="review-redo" aria-keyshortcuts="${REDO_KEY} Control+Y"
             aria-disabled=${back.redo ? nothing : "true"} title=${back.redo ? c.redoOf(back.redo.label, back.redo.cases) : ""}
             @click=${() => void this.takeBack("redo")}>${c.redo}<kbd>${REDO_KEY}</kbd></button>
-          <label class="review-who">${c.form.who}<input type="text" data-testid="review-who" autocomplete="off" .value=${app.state.who}
+          <label class="review-who">${recording.who}<input type="text" data-testid="review-who" autocomplete="off" .value=${app.state.who}
             @input=${(e: Event) => app.set({ who: (e.currentTarget as HTMLInputElement).value })} /></label>
         </span>
       </div>

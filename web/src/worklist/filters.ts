@@ -3,9 +3,11 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Constants, View, ViewQuery } from "../../../wasm/driver.ts";
-import { n, strings } from "../base/strings.ts";
+import { n } from "../base/strings.ts";
+import { people as peopleText } from "../person/strings.ts";
+import { worklist } from "./strings.ts";
 
-const t = strings.worklist.filters;
+const t = worklist.filters;
 
 /** As the core is asked; without text and order. */
 export interface Filters {
@@ -106,8 +108,8 @@ export function queues(
 ): TemplateResult | typeof nothing {
   const there = constants.review_kinds.filter((k) => counts[k.code]);
   if (there.length === 0) return nothing;
-  return html`<div class="queues" role="group" aria-label=${strings.worklist.queues}>
-    <span class="small"><b>${strings.worklist.queues}</b></span>
+  return html`<div class="queues" role="group" aria-label=${worklist.queues}>
+    <span class="small"><b>${worklist.queues}</b></span>
     ${there.map(
       (k) => html`<button type="button" class="filter-chip" data-testid="queue" data-queue=${k.code} data-count=${counts[k.code]!}
         aria-pressed=${filters.reviews.includes(k.code) ? "true" : "false"} @click=${() => change(toggle("reviews", k.code))}>
@@ -149,7 +151,7 @@ export interface Chosen {
 export function chosenOf(filters: Filters, constants: Constants, relaxations: View["relaxations"]): Chosen[] {
   const buckets = constants.buckets
     .filter((b) => filters.buckets.includes(b.code))
-    .map((b) => ({ id: `buckets-${b.code}`, label: t.of(strings.worklist.columns.bucket, b.label), turn: toggle("buckets", b.code) }));
+    .map((b) => ({ id: `buckets-${b.code}`, label: t.of(peopleText.columns.bucket, b.label), turn: toggle("buckets", b.code) }));
   const reviews = constants.review_kinds
     .filter((k) => filters.reviews.includes(k.code))
     .map((k) => ({ id: `reviews-${k.code}`, label: t.of(t.groups.reviews, k.label), turn: toggle("reviews", k.code) }));

@@ -8,7 +8,10 @@ import { askOrTell } from "../app/ask.ts";
 import { evidenceView } from "../person/evidence.ts";
 import type { BookOverview, ResultState } from "../../../wasm/cases.ts";
 import type { App } from "../app/state.ts";
-import { jaDate, strings } from "../base/strings.ts";
+import { DASH, jaDate } from "../base/strings.ts";
+import { casework } from "../casework/strings.ts";
+import { evidence as evidenceText, people as peopleText } from "../person/strings.ts";
+import { worklist as t } from "./strings.ts";
 import "./decide.ts";
 import type { Decide, Decided, Target } from "./decide.ts";
 import { NO_FILTERS, chips, chosenOf, filterPanel, followsCases, queryOf, queues } from "./filters.ts";
@@ -18,7 +21,6 @@ import { MOST_VIEWS, viewsIn, viewsPanel } from "./views.ts";
 import type { SavedView } from "./views.ts";
 import { RowWindow } from "./window.ts";
 
-const t = strings.worklist;
 const PAGE = 50;
 const KEPT_PAGES = 24;
 const SEARCH_DELAY_MS = 150;
@@ -30,15 +32,15 @@ const AT_ONCE = 1000;
 
 /** Columns in order; `sort` is the order its header asks for. */
 const COLUMNS: { key: string; label: string; sort: string | null }[] = [
-  { key: "bucket", label: t.columns.bucket, sort: "bucket" },
-  { key: "grade", label: t.columns.grade, sort: "grade" },
-  { key: "name", label: t.columns.name, sort: "kana" },
-  { key: "birth", label: t.columns.birth, sort: "birth" },
-  { key: "number", label: t.columns.number, sort: "number" },
-  { key: "loss", label: t.columns.loss, sort: "loss_date" },
-  { key: "address", label: t.columns.address, sort: null },
-  { key: "reason", label: t.columns.reason, sort: null },
-  { key: "line", label: t.columns.line, sort: "line" },
+  { key: "bucket", label: peopleText.columns.bucket, sort: "bucket" },
+  { key: "grade", label: peopleText.columns.grade, sort: "grade" },
+  { key: "name", label: peopleText.columns.name, sort: "kana" },
+  { key: "birth", label: peopleText.columns.birth, sort: "birth" },
+  { key: "number", label: peopleText.columns.number, sort: "number" },
+  { key: "loss", label: peopleText.columns.loss, sort: "loss_date" },
+  { key: "address", label: peopleText.columns.address, sort: null },
+  { key: "reason", label: peopleText.columns.reason, sort: null },
+  { key: "line", label: peopleText.columns.line, sort: "line" },
 ];
 
 export class Worklist extends LitElement {
@@ -347,8 +349,8 @@ export class Worklist extends LitElement {
   /** Where somebody stands who is a case; before that, whether the person may become one without more. */
   private state(row: Row): TemplateResult | typeof nothing {
     const s = this.states.get(row.case);
-    if (!s) return row.selectable ? html`<span class="chip chip-selectable chip-small">${strings.evidence.selectable}</span>` : nothing;
-    const c = strings.casework;
+    if (!s) return row.selectable ? html`<span class="chip chip-selectable chip-small">${evidenceText.selectable}</span>` : nothing;
+    const c = casework;
     return html`<span class="cell-state"><span class="state state-${s.state}" data-testid="row-state">${s.label}</span>${
       s.on_hold ? html`<span class="state-mark">${c.onHold}</span>` : nothing
     }${s.returned ? html`<span class="state-mark">${c.returned}</span>` : nothing}</span>`;
@@ -480,7 +482,7 @@ export class Worklist extends LitElement {
             : html`<span class="cell-review" data-testid="row-review" title=${this.queue(row)}>${this.queue(row)}</span>`
         }${this.state(row)}`;
       case "grade":
-        return row.grade ?? t.none;
+        return row.grade ?? DASH;
       case "name":
         return html`<span class="kana as-is" title=${row.kana}>${row.kana}</span><span class="cell-main as-is"
           title=${row.name}>${row.name}</span>`;
@@ -489,7 +491,7 @@ export class Worklist extends LitElement {
       case "number":
         return row.number;
       case "loss":
-        return row.loss_date === null ? t.none : jaDate(row.loss_date);
+        return row.loss_date === null ? DASH : jaDate(row.loss_date);
       case "address":
         return html`<span class="clamp as-is" title=${row.address}>${row.address}</span>`;
       case "reason":
@@ -569,7 +571,7 @@ export class Worklist extends LitElement {
     const flow = app.state.summary?.flow ?? "P";
     return html`<div class="toolbar">
         <label class="field search">
-          <span>${t.search}</span>
+          <span>${peopleText.search}</span>
           <input type="search" data-testid="search" autocomplete="off" spellcheck="false" aria-describedby="search-hint"
             .value=${this.typed} @input=${this.search} @compositionend=${this.search} />
         </label>

@@ -1,0 +1,17 @@
+// The frame of the help; what it says is in texts.ts.
+
+export const help = {
+  open: "使い方",
+  title: "使い方",
+  contents: "目次",
+  here: "今の画面の説明へ",
+  search: "言葉で探す",
+  found: (count: string) => `${count} か所にあります。`,
+  nothing: "見つかりません。短い言葉で探してください。",
+  keys: "キーの一覧",
+  key: "キー",
+  does: "すること",
+  mark: "「?」のキーでこの一覧を開く",
+  print: "印刷する",
+  close: "閉じる",
+};

@@ -1,0 +1,106 @@
+import type { Level } from "../../../wasm/driver.ts";
+import { n } from "../base/strings.ts";
+
+export const evidence = {
+  title: "根拠",
+  position: (at: number, all: number) => `${n(at)} / ${n(all)} 人目`,
+  previous: "前の人",
+  next: "次の人",
+  keys: { previous: "<", next: ">" },
+  close: "閉じる",
+  back: "一覧に戻る",
+  selectable: "選択可",
+  notSelectable: "選択不可",
+  selectableHint: "次の手順（勧奨または照会）の対象に選べます。決めるのは担当者です。",
+  notSelectableHint: "次の手順の対象には選べません。",
+  noGrade: "一致なし",
+  bestOfSeveral: "候補のうち最もよく合う人の区分です。一人には決まりません。",
+  loss: "国保の資格喪失日（見込み）",
+  noLoss: "資格喪失日は示せません",
+  compare: "ファイルの比較",
+  marks: {
+    summary: "違うところ",
+    legend: { folded: "書き方だけの違い", relaxed: "緩めて同じとみた字", differs: "違う字" },
+    place: (at: number) => `${n(at)} 文字目`,
+    whole: "全体",
+    pair: (roster: string, listed: string) => `${roster || "（なし）"}／${listed || "（なし）"}`,
+    in: (title: string, text: string) => `${title}: ${text}`,
+    more: (count: number) => `ほか ${n(count)} か所`,
+    why: "くわしく",
+  },
+  others: "そのほかの項目",
+  item: "項目",
+  verdict: "判定",
+  absent: "該当する行なし",
+  empty: "（空欄）",
+  waterfall: "区分の決まり方",
+  soFar: "ここまでの区分",
+  noGradeYet: "—",
+  relaxations: "緩めた点",
+  reasons: "理由と根拠",
+  source: "根拠: ",
+  candidates: "台帳の候補",
+  candidatesHint: "自動では選びません。どの項目がだれに合うかを見て、台帳で確かめてください。",
+  listed: "一覧",
+  candidate: (line: number) => `台帳 ${n(line)} 行目`,
+  candidateGrade: (grade: string | null) => (grade === null ? "似た人" : `区分 ${grade}`),
+  resident: "宛名番号",
+  branchUnasked: "番号が違うため",
+  levels: {
+    same: { mark: "○", text: "一致" },
+    folded: { mark: "≒", text: "表記の違いだけ" },
+    relaxed: { mark: "△", text: "緩めて一致" },
+    differs: { mark: "×", text: "相違" },
+    missing: { mark: "－", text: "比べられない" },
+    shown: { mark: "", text: "参考" },
+  } as Record<Level, { mark: string; text: string }>,
+};
+
+/** How people are looked for, and what a list or a person's view says of them. */
+export const people = {
+  search: "氏名・カナ・番号・生年月日で探す",
+  columns: {
+    bucket: "区分",
+    grade: "突合区分",
+    name: "氏名",
+    birth: "生年月日・性別",
+    number: "記号番号",
+    loss: "喪失日",
+    address: "住所",
+    reason: "理由",
+    line: "行",
+  },
+};
+
+/** A person's case: what can be done, and what was. */
+export const history = {
+  steps: "今できること",
+  notNow: "今はできないことと、その理由",
+  title: "記録",
+  noHistory: "まだ記録はありません。",
+  takenBack: "取消済",
+  entered: (at: string, who: string) => `${at} 入力${who ? `　${who}` : ""}`,
+  listings: "突き合わせの結果",
+  fromTo: (from: string, to: string) => `${from} から ${to} まで`,
+  person: "本人と一覧の内容",
+  dueOn: (date: string) => `期限 ${date}`,
+};
+
+/** Recording a step, for one person or for many. */
+export const recording = {
+  title: "記録する",
+  nobody: "一覧で案件を選ぶか、氏名を押して案件を開いてください。",
+  targets: (count: number) => `選んだ ${n(count)} 件に記録します。`,
+  target: (name: string) => `${name} さんの案件に記録します。`,
+  action: "記録すること",
+  choose: "選んでください",
+  reason: "対象外の理由",
+  note: "メモ",
+  who: "担当者",
+  record: "記録する",
+  recordMany: (count: number) => `${n(count)} 件に記録する`,
+  refused: (count: number) => `${n(count)} 件には記録できません。まだ何も記録していません。`,
+  left: (count: number) => `残りの ${n(count)} 件には記録していません。`,
+  more: (count: number) => ` ほか ${n(count)} 人`,
+  partial: (count: number) => `記録できる ${n(count)} 件だけに記録する`,
+};

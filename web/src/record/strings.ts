@@ -1,0 +1,78 @@
+import { n } from "../base/strings.ts";
+
+export const record = {
+  title: "突き合わせの記録",
+  about:
+    "何と何を、どの設定で突き合わせ、何が出て、誰が何を記録したかの控えです。印刷してつづっておけます。同じファイルと同じ設定で突き合わせると、結果のSHA-256が同じになります。",
+  print: "印刷する",
+  lists: {
+    title: "資格重複状況結果一覧の回",
+    none: "突き合わせた一覧はまだありません。",
+    date: "作成日",
+    days: "前の回から",
+    matched: "最新の回として突き合わせたとき",
+    remark: "確認すること",
+    first: "―",
+    after: (days: number) => `${n(days)} 日`,
+    onlyEarlier: "（前の回としてだけ使いました）",
+    gap: "間の回が抜けているおそれがあります。",
+    twice: (times: number) => `同じ回を ${n(times)} 度突き合わせています。`,
+  },
+  run: {
+    title: (at: number, date: string) => `第${n(at)}回（${date}）`,
+    flow: "根拠とした通知",
+    date: "作業日",
+    tool: "使ったもの",
+    settings: "設定",
+    accepted: "差し支えないとした警告",
+    acceptedText: (code: string, why: string) => `${code}：${why}`,
+    settingsText: (confirmed: boolean, tolerance: number, gap: number) =>
+      `日付の許容差 ${n(tolerance)} 日、連続とみなす間隔 ${n(gap)} 日以内${confirmed ? "、間に回がないことを確認済み" : ""}`,
+    insurer: "自保険者番号",
+  },
+  files: {
+    title: "入力したファイル",
+    kind: "種類",
+    name: "ファイル名",
+    rows: "行数",
+    rejected: "使えない行",
+    bytes: "バイト数",
+    noHash: "（まだ計算していません）",
+  },
+  results: { title: "結果（件数）", hash: "結果のSHA-256" },
+  exports: { title: "保存したファイル", none: "この回のあとに保存したファイルはありません。", bytes: (b: number) => `${n(b)} バイト` },
+  events: {
+    title: "記録したこと",
+    number: "番号",
+    at: "入力した日時",
+    who: "担当者",
+    step: "記録",
+    on: "日付",
+    cases: "だれについて",
+    names: (names: string[], all: number) => (names.length < all ? `${names.join("、")} ほか（計 ${n(all)} 件）` : names.join("、")),
+  },
+  chain: {
+    title: "記録の鎖",
+    about:
+      "記録は一つ前の記録とつないだ値（SHA-256）を持ちます。あとから書き換えると値が変わるので、この紙に印刷した値と比べれば分かります。",
+    now: (events: number) => `いまの値（記録 ${n(events)} 件まで）`,
+    nothing: "（記録なし）",
+    unsaved: "まだ作業ファイルに保存していません。",
+    save: (at: string, events: number) => `${at} 保存（記録 ${n(events)} 件まで）`,
+    beforeChange: "このあと作業ファイルをまとめたか案件を消したため、照合していません",
+    broken: "記録が、保存したあとで書き換えられています。控えの作業ファイルと比べてください。",
+  },
+  retention: {
+    title: "保存期間",
+    years: "終わった案件の保存期間",
+    unit: "年",
+    about: "最後に記録した日か、最後に突き合わせた日の遅いほうから数えます。町の文書の保存期間に合わせてください。",
+    none: "保存期間を過ぎた案件はありません。",
+    columns: { name: "氏名", birth: "生年月日", number: "記号番号", state: "状態", last: "最後の日", until: "保存期限" },
+    erase: (count: number) => `保存期間を過ぎた ${n(count)} 件を作業ファイルから消す`,
+    confirm: (count: number) =>
+      `${n(count)} 件の案件と記録を作業ファイルから消します。消すと元に戻せません。必要なら先に印刷するか、作業ファイルの控えを取ってください。消しますか。`,
+    erased: (count: number) => `保存期間を過ぎた ${n(count)} 件を消しました。作業ファイルに保存してください。`,
+    deletion: (at: string, who: string, count: number) => `${at}　${who}　保存期間を過ぎた ${n(count)} 件を消した`,
+  },
+};
