@@ -3,9 +3,9 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { ActAnswer, BookOverview, CaseCommand, CaseRow, Household, Refusals } from "../../../wasm/cases.ts";
+import type { ActAnswer, BookOverview, CaseCommand, Household, Refusals } from "../../../wasm/cases.ts";
 import { act, actionLabel, askOrTell } from "../app/ask.ts";
-import { reasonsList, refusalsView } from "../person/refusals.ts";
+import { refusalsView } from "../person/refusals.ts";
 import { saveBook } from "../saving/save-book.ts";
 import { csvEncodingField, saveCsv } from "../saving/save-csv.ts";
 import type { App } from "../app/state.ts";
@@ -13,22 +13,22 @@ import { jaDate } from "../base/strings.ts";
 import { letters as t } from "./strings.ts";
 import { recording } from "../person/strings.ts";
 import { addressBook, addressCsv } from "./addresses.ts";
-import { PLACEHOLDERS, unknownIn, usedIn } from "./fill.ts";
-import type { Placeholder } from "./fill.ts";
+import { checksView, stopsOf } from "./checks.ts";
+import { PLACEHOLDERS } from "./fill.ts";
 import { Paper } from "./paper.ts";
 import type { Fit } from "./paper.ts";
-import { MOST_LETTERS, NOBODY, oddCharacters, planOf } from "./plan.ts";
+import { planOf } from "./plan.ts";
 import type { Letter, Plan, Recipient } from "./plan.ts";
+import { SAMPLE } from "./sample.ts";
 import { readSettings, saveSettings } from "./settings-file.ts";
 import { ACTION, KINDS, defaultText, defaults, placeFits, settingsFrom, settingsJson } from "./settings.ts";
 import type { LetterKind, Place, Settings, Text } from "./settings.ts";
-import { common, letterSheet, numberOf, proofSheet, replySheet, testSheet } from "./sheet.ts";
+import { letterSheet, numberOf, proofSheet, replySheet, testSheet } from "./sheet.ts";
 import type { Batch } from "./sheet.ts";
 
 /** How long typing has to rest before the sheets are laid out again; 500 of them take about a second. */
 const LAYOUT_DELAY_MS = 400;
 const LAYOUT_DELAY_PER_LETTER_MS = 3;
-const MOST_NUMBERS = 10;
 
 /** What was handed to the printer or to the mail merge: what 発送を記録する is about. */
 interface Output {
@@ -75,7 +75,7 @@ export class Letters extends LitElement {
   private readonly beforePrint = (): void => {
     if (this.trying || !this.refusals) return;
     this.layout();
-    if (this.stops().length === 0) this.keepOutput();
+    if (stopsOf(this.batch, this.plan).length === 0) this.keepOutput();
   };
 
   override connectedCallback(): void {
@@ -191,7 +191,7 @@ export class Letters extends LitElement {
   }
 
   private content({ letters, all, refused }: Plan): TemplateResult {
-    const stops = this.stops();
+    const stops = stopsOf(this.batch, this.plan);
     // Ctrl+P cannot be refused; what it prints then says why.
     if (stops.length > 0)
       return html`<article class="sheet-proof"><h1>${t.before.stops}</h1><ul>${stops.map((s) => html`<li>${s}</li>`)}</ul></article>`;
@@ -201,32 +201,11 @@ export class Letters extends LitElement {
     ${letters.map((l, i) => html`${letterSheet(batch, l, i + 1)}${batch.kind === "inquiry" ? replySheet(batch, l, i + 1) : nothing}`)}`;
   }
 
-  /** What nobody may print: a text with holes. */
-  private stops(): string[] {
-    const b = t.before;
-    const text = this.settings.texts[this.kind];
-    const parts: [string, string][] = [
-      [t.text.subject, text.subject],
-      [t.text.body, text.body],
-      ...(this.kind === "ex_officio" ? [[t.text.notice, text.notice] as [string, string]] : []),
-      [t.batch.number, this.settings.number],
-    ];
-    const out: string[] = [];
-    for (const [where, typed] of parts) {
-      const words = unknownIn(typed);
-      if (words.length > 0) out.push(b.unknown(words, where));
-    }
-    if (!this.settings.town.trim() || !this.settings.post.trim()) out.push(b.noSender);
-    if (!this.date) out.push(b.noDate);
-    if (!text.subject.trim()) out.push(b.noSubject);
-    if (!placeFits(this.settings.place)) out.push(b.badPlace);
-    const values = { ...common(this.batch), number: this.settings.number };
-    const shared: Placeholder[] = ["due", "office", "phone", "number", "prefecture"];
-    const used = usedIn(parts.map(([, typed]) => typed).join("\n"));
-    for (const p of shared) if (used.has(p) && !values[p].trim()) out.push(b.empty(t.placeholders[p].name));
-    if (this.plan?.letters.length === 0) out.push(t.print.nothing);
-    return out;
-  }
+  private readonly force = (key: string, on: boolean): void => {
+    if (on) this.forced.add(key);
+    else this.forced.delete(key);
+    this.changed();
+  };
 
   private change(change: Partial<Settings>): void {
     this.app.set({ letters: { ...this.settings, ...change } });
@@ -256,7 +235,7 @@ export class Letters extends LitElement {
   private async print(): Promise<void> {
     await this.asking;
     this.layout();
-    if (this.stops().length > 0) {
+    if (stopsOf(this.batch, this.plan).length > 0) {
       this.querySelector<HTMLElement>("[data-testid=letter-stops]")?.focus();
       return;
     }
@@ -525,89 +504,6 @@ export class Letters extends LitElement {
     </fieldset>`;
   }
 
-  // ---- before printing ----
-
-  private checks(plan: Plan): TemplateResult {
-    const b = t.before;
-    const stops = this.stops();
-    const odd = oddCharacters(plan.letters, this.kind);
-    const { twoPages, window: high, tight } = this.fit;
-    const only = [...tight].filter((i) => !twoPages.includes(i));
-    const warnings = [
-      ...(plan.wanted > MOST_LETTERS ? [b.tooMany(MOST_LETTERS, plan.wanted)] : []),
-      ...(twoPages.length > 0 ? [b.twoPages(numbers(twoPages))] : []),
-      ...(high.length > 0 ? [b.window(numbers(high))] : []),
-      ...(only.length > 0 ? [b.tight(numbers(only))] : []),
-    ];
-    const left = plan.all.length - plan.wanted;
-    const parted = [...new Set(plan.all.flatMap((l) => l.household.notice ?? []))];
-    const fine = stops.length + odd.length + warnings.length + parted.length + plan.hindrances.length + plan.refused.length === 0;
-    return html`<section class="letter-checks" aria-labelledby="letter-checks-title" data-testid="letter-checks">
-      <h4 class="group-title" id="letter-checks-title">${b.title}</h4>
-      ${fine ? html`<p class="hint">${b.fine}</p>` : nothing}
-      ${
-        stops.length > 0
-          ? html`<div class="banner banner-error" data-testid="letter-stops" tabindex="-1"><div class="banner-body">
-            <p class="banner-title">${b.stops}</p>
-            <ul>${stops.map((s) => html`<li>${s}</li>`)}</ul>
-          </div></div>`
-          : nothing
-      }
-      ${
-        parted.length > 0
-          ? html`<h5>${b.parted}</h5>
-            <ul data-testid="letter-parted">${parted.map((text) => html`<li class="wrap as-is">${text}</li>`)}</ul>`
-          : nothing
-      }
-      ${
-        plan.hindrances.length > 0
-          ? html`<h5>${b.left(left)}</h5>
-            <ul class="letter-hindrances" data-testid="letter-hindrances">
-              ${plan.hindrances.map(
-                (h) => html`<li data-code=${h.code}>
-                  <span class="as-is"><b>${h.who}</b></span>
-                  <span class="wrap">${h.text}</span>
-                  <label class="inline-check">
-                    <input type="checkbox" data-testid="letter-force" aria-label=${b.forceOf(h.who)} .checked=${h.forced} @change=${(
-                      e: Event,
-                    ) => {
-                      if ((e.currentTarget as HTMLInputElement).checked) this.forced.add(h.key);
-                      else this.forced.delete(h.key);
-                      this.changed();
-                    }} />${b.force}
-                  </label>
-                </li>`,
-              )}
-            </ul>`
-          : nothing
-      }
-      ${
-        plan.refused.length > 0
-          ? html`<h5>${b.refused(plan.refused.length)}</h5>
-            <div data-testid="letter-refused">${reasonsList(plan.refused)}</div>`
-          : nothing
-      }
-      ${
-        odd.length > 0
-          ? html`<h5>${b.odd}</h5>
-            <p class="hint">${b.oddHint}</p>
-            <ul data-testid="letter-odd">
-              ${odd.map(
-                (o) => html`<li><b class="as-is">${o.char}</b> ${codePoint(o.char)}（${o.what}） <span
-                  class="as-is">${o.places.slice(0, MOST_NUMBERS).join("、")}${o.places.length > MOST_NUMBERS ? "…" : ""}</span></li>`,
-              )}
-            </ul>`
-          : nothing
-      }
-      ${
-        warnings.length > 0
-          ? html`<h5>${b.warnings}</h5><ul
-            data-testid="letter-warnings">${warnings.map((w) => html`<li>${w}</li>`)}</ul>`
-          : nothing
-      }
-    </section>`;
-  }
-
   private actions(plan: Plan): TemplateResult {
     const p = t.print;
     const { output } = this;
@@ -653,58 +549,11 @@ export class Letters extends LitElement {
               >${this.batchFields()} ${this.senderFields()} ${this.textFields()} ${this.placeFields()} ${this.settingsFile()}</div>
               ${this.preview(plan)}
             </div>
-            ${this.checks(plan)} ${this.actions(plan)}`
+            ${checksView({ plan, stops: stopsOf(this.batch, plan), fit: this.fit, kind: this.kind }, this.force)}
+            ${this.actions(plan)}`
       }
     </section>`;
   }
 }
-
-const codePoint = (char: string): string => `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
-
-function numbers(positions: readonly number[]): string {
-  const shown = positions
-    .slice(0, MOST_NUMBERS)
-    .map((i) => t.before.letter(i + 1))
-    .join("、");
-  return positions.length > MOST_NUMBERS ? `${shown} ${t.before.andMore(positions.length - MOST_NUMBERS)}` : shown;
-}
-
-/** Shown while there is nothing to print, so that texts can be written beforehand. */
-const SAMPLE: Letter = (() => {
-  const [postal = "", address = "", building = ""] = t.test.sample;
-  const row: CaseRow = {
-    case: -1,
-    state: "",
-    label: "",
-    on_hold: false,
-    returned: false,
-    since: "",
-    bucket: "",
-    bucket_label: "",
-    name: t.preview.sample,
-    kana: "",
-    birth: "1980-01-01",
-    sex: "",
-    number: "00000000-01",
-    head: t.preview.sample,
-    loss_date: "2026-04-02",
-    last_step: null,
-    due: null,
-    next_from: null,
-    due_certainty: null,
-  };
-  const household = {
-    household: "",
-    head: t.preview.sample,
-    postal_code: postal,
-    address,
-    building,
-    members: [row],
-    notice: null,
-    others: [],
-    insurers: [""],
-  };
-  return { key: "sample", household, to: { ...NOBODY, name: t.preview.sample, postal, address, building }, members: [row] };
-})();
 
 customElements.define("totsugo-letters", Letters);

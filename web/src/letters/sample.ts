@@ -1,0 +1,43 @@
+// The letter of the preview while there is nothing to print, so that texts can be written beforehand.
+
+import type { CaseRow } from "../../../wasm/cases.ts";
+import { NOBODY } from "./plan.ts";
+import type { Letter } from "./plan.ts";
+import { letters as t } from "./strings.ts";
+
+export const SAMPLE: Letter = (() => {
+  const [postal = "", address = "", building = ""] = t.test.sample;
+  const row: CaseRow = {
+    case: -1,
+    state: "",
+    label: "",
+    on_hold: false,
+    returned: false,
+    since: "",
+    bucket: "",
+    bucket_label: "",
+    name: t.preview.sample,
+    kana: "",
+    birth: "1980-01-01",
+    sex: "",
+    number: "00000000-01",
+    head: t.preview.sample,
+    loss_date: "2026-04-02",
+    last_step: null,
+    due: null,
+    next_from: null,
+    due_certainty: null,
+  };
+  const household = {
+    household: "",
+    head: t.preview.sample,
+    postal_code: postal,
+    address,
+    building,
+    members: [row],
+    notice: null,
+    others: [],
+    insurers: [""],
+  };
+  return { key: "sample", household, to: { ...NOBODY, name: t.preview.sample, postal, address, building }, members: [row] };
+})();
