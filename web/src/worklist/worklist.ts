@@ -8,15 +8,16 @@ import { askOrTell } from "../app/ask.ts";
 import { evidenceView } from "../person/evidence.ts";
 import type { BookOverview, ResultState } from "../../../wasm/cases.ts";
 import type { App } from "../app/state.ts";
-import { DASH, jaDate } from "../base/strings.ts";
-import { casework } from "../casework/strings.ts";
-import { evidence as evidenceText, people as peopleText } from "../person/strings.ts";
+import { people as peopleText } from "../person/strings.ts";
 import { worklist as t } from "./strings.ts";
 import "./decide.ts";
 import type { Decide, Decided, Target } from "./decide.ts";
-import { NO_FILTERS, chips, chosenOf, filterPanel, followsCases, queryOf, queues } from "./filters.ts";
+import { NO_FILTERS, chosenOf, filterPanel, followsCases, queryOf, queues } from "./filters.ts";
 import type { Filters } from "./filters.ts";
+import { COLUMNS, gridHead, gridRow, orderFields } from "./grid.ts";
+import type { Order } from "./grid.ts";
 import { wishOf } from "./keys.ts";
+import { stateLines } from "./state-lines.ts";
 import { MOST_VIEWS, viewsIn, viewsPanel } from "./views.ts";
 import type { SavedView } from "./views.ts";
 import { RowWindow } from "./window.ts";
@@ -29,19 +30,6 @@ const ROW_REM = 4;
 /** As many as the core takes a step for at once; and the rows of one answer. */
 const MOST_MARKS = 5000;
 const AT_ONCE = 1000;
-
-/** Columns in order; `sort` is the order its header asks for. */
-const COLUMNS: { key: string; label: string; sort: string | null }[] = [
-  { key: "bucket", label: peopleText.columns.bucket, sort: "bucket" },
-  { key: "grade", label: peopleText.columns.grade, sort: "grade" },
-  { key: "name", label: peopleText.columns.name, sort: "kana" },
-  { key: "birth", label: peopleText.columns.birth, sort: "birth" },
-  { key: "number", label: peopleText.columns.number, sort: "number" },
-  { key: "loss", label: peopleText.columns.loss, sort: "loss_date" },
-  { key: "address", label: peopleText.columns.address, sort: null },
-  { key: "reason", label: peopleText.columns.reason, sort: null },
-  { key: "line", label: peopleText.columns.line, sort: "line" },
-];
 
 export class Worklist extends LitElement {
   static override properties = {
@@ -346,16 +334,6 @@ export class Worklist extends LitElement {
     this.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
   };
 
-  /** Where somebody stands who is a case; before that, whether the person may become one without more. */
-  private state(row: Row): TemplateResult | typeof nothing {
-    const s = this.states.get(row.case);
-    if (!s) return row.selectable ? html`<span class="chip chip-selectable chip-small">${evidenceText.selectable}</span>` : nothing;
-    const c = casework;
-    return html`<span class="cell-state"><span class="state state-${s.state}" data-testid="row-state">${s.label}</span>${
-      s.on_hold ? html`<span class="state-mark">${c.onHold}</span>` : nothing
-    }${s.returned ? html`<span class="state-mark">${c.returned}</span>` : nothing}</span>`;
-  }
-
   private select(index: number): void {
     if (this.count === 0) return;
     this.active = Math.max(0, Math.min(this.count - 1, index));
@@ -463,107 +441,30 @@ export class Worklist extends LitElement {
     this.searchTimer = window.setTimeout(() => void this.look(), SEARCH_DELAY_MS);
   };
 
-  private order(sort: string): void {
-    if (this.sort === sort) this.descending = !this.descending;
-    else {
-      this.sort = sort;
-      this.descending = false;
-    }
+  private readonly reorder = ({ sort, descending }: Order): void => {
+    this.sort = sort;
+    this.descending = descending;
     this.requestUpdate();
     void this.look();
-  }
-
-  private cell(row: Row, key: string): TemplateResult | string {
-    switch (key) {
-      case "bucket":
-        return html`<span class="cell-main">${row.label}</span>${
-          row.review_kind === null
-            ? nothing
-            : html`<span class="cell-review" data-testid="row-review" title=${this.queue(row)}>${this.queue(row)}</span>`
-        }${this.state(row)}`;
-      case "grade":
-        return row.grade ?? DASH;
-      case "name":
-        return html`<span class="kana as-is" title=${row.kana}>${row.kana}</span><span class="cell-main as-is"
-          title=${row.name}>${row.name}</span>`;
-      case "birth":
-        return html`<span class="cell-main">${row.birth}</span><span class="small">${row.sex}</span>`;
-      case "number":
-        return row.number;
-      case "loss":
-        return row.loss_date === null ? DASH : jaDate(row.loss_date);
-      case "address":
-        return html`<span class="clamp as-is" title=${row.address}>${row.address}</span>`;
-      case "reason":
-        return html`<span class="clamp" title=${row.reason}>${row.reason}</span>`;
-      default: {
-        const lines = this.app.constants.kinds.filter((k) => row.lines[k.code] !== null);
-        return html`${lines.map((k) => html`<span class="small">${t.lines[k.code]} ${row.lines[k.code]}</span>`)}`;
-      }
-    }
-  }
-
-  private queue(row: Row): string {
-    return this.app.constants.review_kinds.find((k) => k.code === row.review_kind)?.label ?? "";
-  }
+  };
 
   private gridRow(index: number, top: number): TemplateResult {
     const row = this.row(index);
     const active = index === this.active;
-    const place = `transform:translateY(${top}px)`;
-    if (!row) {
-      return html`<div class="grid-row is-loading" role="row" id="row-${index}" aria-rowindex=${index + 2} .style=${place}>
-        <div role="gridcell" class="hint">${t.loading}</div>
-      </div>`;
-    }
-    const marked = this.marks.has(row.case);
-    return html`<div
-      class="grid-row ${active ? "is-active" : ""} ${marked ? "is-marked" : ""} ${index % 2 ? "is-odd" : ""}"
-      role="row"
-      id="row-${index}"
-      aria-rowindex=${index + 2}
-      aria-selected=${marked || (active && this.marks.size === 0) ? "true" : "false"}
-      data-bucket=${row.bucket}
-      data-case=${row.case}
-      .style=${place}
-      @click=${() => {
-        this.active = index;
-        this.rows?.update(this.count, index, this.redraw);
-        this.requestUpdate();
-        void this.open(index, false);
-      }}
-    >
-      <div role="gridcell" class="cell col-mark" @click=${(e: Event) => e.stopPropagation()}>
-        <input type="checkbox" tabindex="-1" data-testid="mark" aria-label=${t.marks.of(row.name || row.kana)} .checked=${marked}
-          @change=${(e: Event) => {
-            this.mark(row, (e.currentTarget as HTMLInputElement).checked);
-            this.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
-          }} />
-      </div>
-      ${COLUMNS.map((c) => html`<div role="gridcell" class="cell col-${c.key}">${this.cell(row, c.key)}</div>`)}
-    </div>`;
-  }
-
-  private header(): TemplateResult {
-    return html`<div class="grid-head" role="row" aria-rowindex="1">
-      <div role="columnheader" class="cell col-mark"><span class="visually-hidden">${t.marks.column}</span></div>
-      ${COLUMNS.map((c) => {
-        const sorted = c.sort !== null && c.sort === this.sort;
-        return html`<div
-          role="columnheader"
-          class="cell col-${c.key}"
-          aria-sort=${sorted ? (this.descending ? "descending" : "ascending") : c.sort ? "none" : nothing}
-        >
-          ${
-            c.sort
-              ? html`<button type="button" class="sort" data-testid="sort-${c.sort}" @click=${() => this.order(c.sort!)}>
-                ${c.label}<span class="sort-mark" aria-hidden="true">${sorted ? (this.descending ? "▼" : "▲") : "↕"}</span>
-              </button>`
-              : c.label
-          }
-        </div>`;
-      })}
-    </div>`;
+    const marked = row !== null && this.marks.has(row.case);
+    const selected = marked || (active && this.marks.size === 0);
+    const state = row ? this.states.get(row.case) : undefined;
+    const open = () => {
+      this.active = index;
+      this.rows?.update(this.count, index, this.redraw);
+      this.requestUpdate();
+      void this.open(index, false);
+    };
+    const mark = (whom: Row, on: boolean) => {
+      this.mark(whom, on);
+      this.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
+    };
+    return gridRow({ row, index, top, active, marked, selected, state }, { open, mark }, this.app.constants);
   }
 
   private tools(): TemplateResult {
@@ -575,36 +476,7 @@ export class Worklist extends LitElement {
           <input type="search" data-testid="search" autocomplete="off" spellcheck="false" aria-describedby="search-hint"
             .value=${this.typed} @input=${this.search} @compositionend=${this.search} />
         </label>
-        <label class="field">
-          <span>${t.sort}</span>
-          <select
-            data-testid="sort"
-            .value=${this.sort}
-            @change=${(e: Event) => {
-              this.sort = (e.currentTarget as HTMLSelectElement).value;
-              void this.look();
-              this.requestUpdate();
-            }}
-          >
-            ${app.constants.sorts.map(
-              (s) => html`<option value=${s.code} ?selected=${s.code === this.sort}>${t.sorts[s.code] ?? s.code}</option>`,
-            )}
-          </select>
-        </label>
-        <label class="field">
-          <span class="visually-hidden">${t.ascending}・${t.descending}</span>
-          <select
-            data-testid="direction"
-            @change=${(e: Event) => {
-              this.descending = (e.currentTarget as HTMLSelectElement).value === "down";
-              void this.look();
-              this.requestUpdate();
-            }}
-          >
-            <option value="up" ?selected=${!this.descending}>${t.ascending}</option>
-            <option value="down" ?selected=${this.descending}>${t.descending}</option>
-          </select>
-        </label>
+        ${orderFields({ sort: this.sort, descending: this.descending }, app.constants, this.reorder)}
       </div>
       <p class="hint" id="search-hint">${t.searchHint}</p>
       ${queues(this.asked, app.constants, app.state.summary?.review_kinds ?? {}, (turn) => this.narrow(turn(this.asked)))}
@@ -642,50 +514,27 @@ export class Worklist extends LitElement {
       )}</details>`;
   }
 
-  private stateLine(): TemplateResult {
-    const { app } = this;
-    const all = app.state.summary?.results ?? 0;
-    const chosen = chosenOf(this.asked, app.constants, this.relaxations);
-    const { size } = this.marks;
-    return html`<p class="worklist-state">
-        <span role="status" data-testid="count" data-count=${this.count}>${t.count(this.count, all)}</span>
-        ${chips(chosen, (turn) => this.narrow(turn(this.asked)))}
-        ${
-          chosen.length > 0
-            ? html`<button type="button" class="button button-text" data-testid="clear-filter"
-              @click=${() => this.narrow({ ...NO_FILTERS, buckets: [] })}>${t.clear}</button>`
-            : nothing
-        }
-        ${
-          this.stale
-            ? html`<span class="hint">${t.stale}</span><button type="button" class="button button-text" data-testid="look-again"
-              @click=${() => void this.look()}>${t.lookAgain}</button>`
-            : nothing
-        }
-      </p>
-      <p class="worklist-state">
-        <span role="status" data-testid="marked" data-count=${size}>${size > 0 ? t.marks.count(size) : nothing}</span>
-        ${
-          size > 0
-            ? html`<button type="button" class="button button-text" data-testid="unmark"
-              @click=${this.unmark}>${t.marks.clear}</button>`
-            : nothing
-        }
-        ${
-          this.count > 0
-            ? html`<button type="button" class="button button-text" data-testid="mark-all"
-              @click=${() => void this.markAll()}>${t.marks.all(this.count)}</button>`
-            : nothing
-        }
-        <span class="hint keys-hint" id="grid-keys">${t.keys}</span>
-      </p>`;
-  }
-
   protected override render(): TemplateResult {
     const { app, evidence } = this;
     return html`<section class="worklist ${evidence ? "has-evidence" : ""}" aria-labelledby="worklist-title">
       <h2 class="section-title" id="worklist-title">${t.title}</h2>
-      ${this.tools()} ${this.stateLine()}
+      ${this.tools()}
+      ${stateLines(
+        {
+          count: this.count,
+          all: app.state.summary?.results ?? 0,
+          chosen: chosenOf(this.asked, app.constants, this.relaxations),
+          stale: this.stale,
+          marked: this.marks.size,
+        },
+        {
+          narrow: (turn) => this.narrow(turn(this.asked)),
+          clear: () => this.narrow({ ...NO_FILTERS, buckets: [] }),
+          lookAgain: () => void this.look(),
+          unmark: this.unmark,
+          markAll: () => void this.markAll(),
+        },
+      )}
       <div class="desk" @keydown=${this.deskKeys}>
         <totsugo-decide .app=${app} .targets=${this.targets} .marked=${this.marks.size > 0} .who=${app.state.who}
           @decided=${this.decided}></totsugo-decide>
@@ -704,7 +553,9 @@ export class Worklist extends LitElement {
             aria-activedescendant=${this.count > 0 ? `row-${this.active}` : nothing}
             @keydown=${this.keys}
           >
-            ${this.header()}
+            ${gridHead({ sort: this.sort, descending: this.descending }, (sort) =>
+              this.reorder({ sort, descending: sort === this.sort && !this.descending }),
+            )}
             <div class="grid-body" role="rowgroup" .style=${`height:${this.rows?.height ?? 0}px`}>
               ${this.rows?.items().map(({ index, top }) => this.gridRow(index, top)) ?? nothing}
             </div>
