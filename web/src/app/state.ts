@@ -120,6 +120,8 @@ export interface TrainingMode {
   readonly kept: File | null;
   /** Puts the town's file into a slot. */
   put(kind: Kind): void;
+  /** Only these are files that the training takes. */
+  owns(file: File): boolean;
   keep(file: File): void;
 }
 

@@ -552,7 +552,7 @@ function messages(k: Constants): Part {
       {
         id: "say-match",
         title: "突合のメッセージ",
-        body: ["処理が止まっても、選んだファイルはそのまま残っています。", said(running.cancelled, e.memory, e.fault(""), e.lost)],
+        body: ["処理が止まっても、選んだファイルはそのまま残っています。", said(f.cancelled, e.memory, e.fault(""), e.lost)],
       },
       {
         id: "say-results",

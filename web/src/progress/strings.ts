@@ -9,5 +9,4 @@ export const running = {
   label: "進み具合",
   cancel: "中止する",
   cancelling: "中止しています…",
-  cancelled: "突き合わせを中止しました。選んだファイルはそのまま残っています。",
 };

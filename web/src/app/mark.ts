@@ -1,6 +1,6 @@
 // What came out of the training is known by its mark, whatever its name is by now.
 
-import { trainingWords } from "../app/training-words.ts";
+import { trainingWords } from "./training-words.ts";
 
 const { csvLine, filePrefix } = trainingWords;
 /** The mark and a BOM, in either encoding. */
