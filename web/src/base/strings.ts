@@ -1,6 +1,6 @@
 // What every folder may say: the product, the errors, numbers and dates. All other visible strings are in FOLDER/strings.ts, long
-// texts in help/texts.ts, glossary.ts and keys.ts. Labels of flows, kinds, buckets, grades and sort orders are the core's
-// (constants()) and are not repeated here; messages about the data are the core's too.
+// texts in help/. Labels of flows, kinds, buckets, grades and sort orders are the core's (constants()) and are not repeated here;
+// messages about the data are the core's too.
 
 import { lazy } from "./lazy.ts";
 

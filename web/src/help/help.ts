@@ -7,8 +7,10 @@ import { n, page } from "../base/strings.ts";
 import { help as t } from "./strings.ts";
 import { KEYS } from "./keys.ts";
 import { sketchView } from "./sketch.ts";
-import { helpParts, sectionOfStep } from "./texts.ts";
-import type { Block, Part, Section, Term } from "./texts.ts";
+import { sectionOfStep } from "./manual.ts";
+import { helpParts } from "./texts.ts";
+import type { Term } from "./glossary.ts";
+import type { Block, Part, Section } from "./sections.ts";
 import { narrowed, wordsOf } from "./search.ts";
 
 const NOT_TYPED_IN = new Set(["button", "checkbox", "color", "file", "image", "radio", "range", "reset", "submit"]);

@@ -1,6 +1,6 @@
 // What of the help is left when words are sought in it.
 
-import type { Block, Part, Section } from "./texts.ts";
+import type { Block, Part, Section } from "./sections.ts";
 
 /** Widths, cases and the two kana are one, as a clerk does not think of them when typing. */
 const folded = (s: string): string =>

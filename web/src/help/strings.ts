@@ -1,4 +1,4 @@
-// The frame of the help; what it says is in texts.ts.
+// The frame of the help; its long texts are in manual.ts, messages.ts, texts.ts, glossary.ts and keys.ts.
 
 export const help = {
   open: "使い方",
