@@ -1,4 +1,4 @@
-// The session for JavaScript: names and types only, no logic. HACKING.md describes the calls.
+// The session for JavaScript: names and types only, no logic. wasm/CONTRACT.md describes the calls.
 #include <emscripten/bind.h>
 
 #include <cstdint>

@@ -99,9 +99,9 @@ export interface BookOverview {
     provisional: number;
     unknown: number;
   };
-  /** As the page gave it; settings of the import table. */
   /** How long closed cases are kept. */
   retention_years: number;
+  /** As the page gave it: settings of the import table. */
   import_table: object | null;
   /** The letters' sender and texts, and the layouts of the files, as the page has given them. */
   letters: object | null;
@@ -192,8 +192,8 @@ export interface RunRecord {
 export interface RecordAnswer {
   runs: RunRecord[];
   exports: { at: string; who: string; name: string; bytes: number; sha256: string; run?: number }[];
-  /** `newest`: the runs in which it was the newest list. */
   deletions: { at: string; who: string; cases: number }[];
+  /** `newest`: the runs in which it was the newest list. */
   lists: { date: string; newest: number[]; as_earlier: number; days: number; gap: boolean }[];
   events: CaseEvent[];
 }

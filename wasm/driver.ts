@@ -4,7 +4,7 @@
 // next slices are read while the present one is worked on; the first status that is not ok ends the run and is
 // returned as it came. Refuses nothing by itself: every rule is the core's.
 //
-// The types below are the contract of HACKING.md ("The session, as the page and the command line see it").
+// The types below are the contract of CONTRACT.md.
 
 export type Kind = "roster" | "pension" | "overlap";
 export type FlowCode = "P" | "D";
@@ -83,7 +83,7 @@ export interface LayoutField {
 }
 
 export type Confidence = "high" | "medium" | "low" | "none";
-export type RowUse = "title" | "header" | "data" | "blank" | "other_kind" | "total" | "rejected";
+export type RowUse = "title" | "header" | "data" | "blank" | "other_kind" | "total";
 
 export interface ProposedColumn {
   position: number;
@@ -359,7 +359,7 @@ export interface Session {
   prepare(): boolean;
   rows(start: number, n: number): string;
   evidence(id: number): string;
-  /** One command about the cases: `core/session/casework_commands.cpp`, HACKING.md. */
+  /** One command about the cases: `core/session/casework_commands.cpp`, CONTRACT.md. */
   casework(command: string): string;
   exportBegin(what: string): string;
   exportNext(): Uint8Array;

@@ -1,4 +1,4 @@
-// The body of a work file: HACKING.md has its form. Written and read with a library, as it is small: no roster is in it.
+// The body of a work file: wasm/work/FORMAT.md has its form. Written and read with a library, as it is small: no roster is in it.
 #include <algorithm>
 #include <iterator>
 

@@ -1,4 +1,4 @@
-// How a file would be read, as JSON for the import view and for `propose` (HACKING.md describes it): the layout, each
+// How a file would be read, as JSON for the import view and for `propose` (wasm/CONTRACT.md): the layout, each
 // field with its confidence, reason and counts over the rows looked at, and the first rows as read.
 #pragma once
 #include <optional>

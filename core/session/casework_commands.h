@@ -1,4 +1,4 @@
-// The casework as the page asks for it: one JSON command in, one JSON answer out (HACKING.md lists them).
+// The casework as the page asks for it: one JSON command in, one JSON answer out (wasm/CONTRACT.md lists them).
 #pragma once
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 // The facade: everything the page and the command line do goes through here. It owns all state, catches everything, and
-// answers in JSON (HACKING.md has the shapes). Order of calls: begin, then for each list openFile / buffer / feed /
+// answers in JSON (wasm/CONTRACT.md has the shapes). Order of calls: begin, then for each list openFile / buffer / feed /
 // closeFile, then the same for the roster, then finish; after that view, rows, evidence and exports.
 #pragma once
 #include <memory>
@@ -42,9 +42,9 @@ class Session {
   std::string export_begin(std::string_view what);
   // The next piece; valid until the next call. Empty at the end.
   std::string_view export_next();
-  // The casework: cases, steps, undo, work file (HACKING.md: casework). The book of cases outlives begin() and discard().
+  // The casework: cases, steps, undo, work file (wasm/CONTRACT.md). The book of cases outlives begin() and discard().
   std::string casework(std::string_view command_json);
-  // How the tool would read a file of which the last buffer() holds the first n bytes (HACKING.md: proposal).
+  // How the tool would read a file of which the last buffer() holds the first n bytes (wasm/CONTRACT.md).
   std::string propose(std::string_view kind, std::string_view name, uint32_t n, std::string_view options);
   // Forgets the job and all its data; begin() starts another.
   void discard();

@@ -1,5 +1,5 @@
 // Stands in for the core's `propose` where a test needs an answer that no small file brings about, and says exactly what
-// HACKING.md ("proposal:") promises. Runs in the page before its own script; never shipped.
+// wasm/CONTRACT.md ("Proposal") promises. Runs in the page before its own script; never shipped.
 
 export function fakeCore() {
   const FIELDS = {

@@ -1,6 +1,6 @@
 // The chain of a work file's records: each event is hashed together with the one before it, and every saving writes down how
 // far the chain had come. An event that is changed, left out or put in later breaks it from there on; against the hash on a
-// printed record even a chain that was made anew shows. HACKING.md, "The work file".
+// printed record even a chain that was made anew shows. FORMAT.md.
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";

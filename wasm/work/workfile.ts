@@ -1,4 +1,4 @@
-// The work file: all casework of a clerk in one file, plain or under a password. HACKING.md, "The work file", has the format.
+// The work file: all casework of a clerk in one file, plain or under a password. FORMAT.md has the format.
 //
 // Promises: openWork gives back exactly the text that was sealed, or says why not; it never throws. Line 1 is written in
 // exactly one way, so whatever else stands there was edited. A spoilt file is called so before a password is asked for.

@@ -96,7 +96,6 @@ export const reading = {
     blank: "空の行",
     other_kind: "別の種別",
     total: "合計・件数",
-    rejected: "読めない行",
   } as Record<RowUse, string>,
   column: (position: number) => `${n(position)}列目`,
   columnOf: (position: number, header: string) => `${n(position)}列目 ${header}`,
