@@ -1,0 +1,181 @@
+#include "core/run/job.h"
+
+#include "core/calendar/date_form.h"
+#include "core/records/record_words.h"
+#include "core/rules/accounting.h"
+#include "core/rules/roster_loss.h"
+#include "core/run/run_words.h"
+
+namespace totsugo {
+namespace {
+
+constexpr size_t kMostReasonBytes = 2000;  // of why a check is all right
+constexpr int kMostTolerance = 366;        // days: beyond a year two dates are not one event
+
+}  // namespace
+
+Error Job::refusal(const RuleSettings& s) {
+  if (s.tolerance_days < 0 || s.tolerance_days > kMostTolerance)
+    return {ErrorCode::settings_invalid, {}, "tolerance_days"};
+  if (s.filed_tolerance_days < 0 || s.filed_tolerance_days > kDaysOfOneLoss)
+    return {ErrorCode::settings_invalid, {}, "filed_tolerance_days"};
+  if (s.max_gap_days < 1 || s.max_gap_days > kMostTolerance) return {ErrorCode::settings_invalid, {}, "max_gap_days"};
+  if (s.which == Flow::d && s.today < kFlowDFrom) return {ErrorCode::flow_d_too_early, {}, iso_text(s.today)};
+  return {};
+}
+
+Job::Job(const CharTables& tables, const RuleSettings& settings)
+    : tables_(tables), settings_(settings), pension_(people_, settings.today), overlap_(people_, settings.today) {}
+
+RunView Job::view() const {
+  return {tables_,  settings_, people_,  roster_->members(), *roster_people_, roster_->texts(), pension_,
+          overlap_, reports_,  results_, warnings_,          checks_,         cases_in_roster_, earlier_};
+}
+
+Error Job::open(FileTable::Settings file, CivilDate run_date) {
+  if (file_is_open_ || phase_ != Phase::lists) return {ErrorCode::out_of_order, {}, "openFile"};
+  const FileKind kind = file.kind;
+  given_run_date_ = run_date;
+  if (kind == FileKind::roster) {
+    if (Error e = start_roster()) return e;
+  }
+  if (kind == FileKind::pension) has_pension_ = true;
+  if (kind == FileKind::overlap) overlap_.begin_file(file.name);
+  files_.push_back(std::make_unique<FileTable>(tables_, std::move(file)));
+  if (kind == FileKind::roster) roster_.emplace(*files_.back(), *index_, people_, settings_.today);
+  file_is_open_ = true;
+  return {};
+}
+
+// The lists are complete: their people are known and the index can be built.
+Error Job::start_roster() {
+  if (settings_.which == Flow::p && !has_pension_) return {ErrorCode::pension_list_missing, {}, {}};
+  if (settings_.which == Flow::d && overlap_.files().empty()) return {ErrorCode::overlap_list_missing, {}, {}};
+  pension_.settle();
+  overlap_.settle();
+  build_index();
+  phase_ = Phase::roster;
+  return {};
+}
+
+void Job::build_index() {
+  floods_ = mark_floods(people_);
+  listed_count_ = people_.size();
+  for (ListedPerson& person : sought_) people_.push_back(std::move(person));
+  sought_ = {};
+  index_.emplace(tables_, settings_.today);
+  for (uint32_t i = 0; i < people_.size(); ++i) index_->add(i, people_[i]);
+  index_->build();
+}
+
+Error Job::take(size_t n, bool last) {
+  FileTable& f = file();
+  switch (f.report().kind) {
+    case FileKind::roster:
+      return f.take(
+          n, last, [this](const CsvRecord& r) { roster_->row(r); }, [this](const CsvRecord& r) { roster_->ahead(r); });
+    case FileKind::pension: return f.take(n, last, [&](const CsvRecord& r) { pension_.row(f, r); });
+    default: return f.take(n, last, [&](const CsvRecord& r) { overlap_.row(f, r); });
+  }
+}
+
+Error Job::close() {
+  if (Error e = take(0, true)) return e;
+  FileTable& f = file();
+  if (f.report().kind == FileKind::overlap) {
+    if (Error e = overlap_.end_file(f, given_run_date_)) return e;
+  }
+  if (f.report().kind == FileKind::pension && f.report().rows == 0) f.warn(0, phrase_list_empty());
+  if (f.report().kind == FileKind::roster) {
+    if (Error e = find_roster_date(f.report())) return e;
+    phase_ = Phase::roster_read;
+  }
+  f.release();
+  file_is_open_ = false;
+  return {};
+}
+
+// 台帳の抽出日: as given, else in the file's name, else the newest date of its rows.
+Error Job::find_roster_date(ImportReport& report) const {
+  report.run_date = given_run_date_;
+  report.run_date_from = "given";
+  if (report.run_date.none()) {
+    report.run_date = run_date_in_name(report.file);
+    report.run_date_from = "file_name";
+  }
+  if (report.run_date.none()) {
+    report.run_date = roster_->changes().newest();
+    report.run_date_from = "newest_date";
+  }
+  const RecentChanges::Age age = roster_->changes().age();
+  report.newest_change = age.newest;
+  report.quiet_days = age.quiet;
+  if (report.run_date > settings_.today)
+    return {ErrorCode::roster_date_in_future, {report.file, 0, 0, {}}, iso_text(report.run_date)};
+  return {};
+}
+
+Error Job::finish(const Earlier& earlier) {
+  for (ListedPerson& p : people_) p.candidates.settle();
+  earlier_ = earlier;
+  if (earlier_.run) earlier_.run = &earlier_run_.emplace(*earlier_.run);
+  numbers_folded_ = fold_numbers(people_, roster_->members());
+  roster_people_.emplace(roster_->members());
+  const Matched m{people_, roster_->members(), *roster_people_, pension_, overlap_, earlier_};
+  results_ = settings_.which == Flow::p ? apply_flow_p(m, settings_) : apply_flow_d(m, settings_);
+  if (const Accounts sum = account(pension_, overlap_, settings_.which, results_); !sum.even())
+    return {ErrorCode::internal, {}, phrase_rows_lost(sum.missing, sum.twice)};
+  for (const auto& f : files_) reports_.push_back(&f->report());
+  checks_.found = checks_of(view(), numbers_folded_);
+  for (const CaseResult& c : results_) selectable_by_rule_.push_back(c.selectable);
+  hold_results();
+  collect_warnings();
+  phase_ = Phase::finished;
+  return {};
+}
+
+// While a check stops, nothing can be selected.
+void Job::hold_results() {
+  const bool stopped = checks_.stopped();
+  for (size_t i = 0; i < results_.size(); ++i) results_[i].selectable = selectable_by_rule_[i] && !stopped;
+}
+
+Error Job::accept(const std::string& check, const std::string& reason) {
+  if (!is_check(check)) return {ErrorCode::unknown_name, {}, check};
+  if (reason.find_first_not_of(" \t\r\n") == std::string::npos || reason.size() > kMostReasonBytes)
+    return {ErrorCode::settings_invalid, {}, "accept"};
+  checks_.accepted[check] = reason;
+  if (phase_ == Phase::finished) hold_results();
+  return {};
+}
+
+void Job::collect_warnings() {
+  if (settings_.which == Flow::d && has_pension_) warnings_.push_back(phrase_pension_list_unused());
+  if (overlap_.files().empty()) warnings_.push_back(phrase_no_overlap_list());
+  for (const OverlapRun& run : overlap_.runs())
+    for (size_t i = 1; i < run.files.size(); ++i)
+      warnings_.push_back(phrase_same_run(overlap_.files()[run.files[0]].name, overlap_.files()[run.files[i]].name,
+                                          iso_text(run.date)));
+  for (const Flood& f : floods_) warnings_.push_back(phrase_flood(iso_text(f.birth), f.people));
+  if (pension_.numbers_dropped())
+    warnings_.push_back(phrase_number_flood(FileKind::pension, pension_.numbers_dropped()));
+  if (overlap_.numbers_dropped())
+    warnings_.push_back(phrase_number_flood(FileKind::overlap, overlap_.numbers_dropped()));
+  for (const Check& c : checks_.found)
+    if (c.level == CheckLevel::warn) warnings_.push_back(text_of(c));
+  warn_of_runs();
+  for (const ImportReport* r : reports_)
+    for (const ImportWarning& x : r->warnings)
+      if (x.line == 0) warnings_.push_back(r->file + ": " + x.text);
+}
+
+void Job::warn_of_runs() {
+  const RunGap gap = gap_of(overlap_, settings_, earlier_);
+  if (settings_.which == Flow::d && !gap.two_runs) warnings_.push_back(phrase_only_one_run());
+  if (settings_.which == Flow::d && gap.remembered) warnings_.push_back(phrase_run_remembered(iso_text(gap.before)));
+  if (gap.two_runs && gap.days > settings_.max_gap_days)
+    warnings_.push_back(phrase_gap(iso_text(gap.before), iso_text(overlap_.runs()[0].date),
+                                   static_cast<uint64_t>(gap.days), settings_.confirm_gap));
+}
+
+}  // namespace totsugo
