@@ -3,17 +3,32 @@
 namespace totsugo {
 namespace {
 
-// OWASP's list of what starts a formula, full-width twins included (some spreadsheets fold them on entry).
+// Blanks of any width, and what cannot be seen: a spreadsheet or the next program may take them off.
+std::string_view without_blanks(std::string_view s) {
+  constexpr std::string_view kBlanks[] = {"\xC2\xA0",     "\xE3\x80\x80", "\xE2\x80\x80", "\xE2\x80\x81",
+                                          "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85",
+                                          "\xE2\x80\x86", "\xE2\x80\x87", "\xE2\x80\x88", "\xE2\x80\x89",
+                                          "\xE2\x80\x8A", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+  for (;;) {
+    size_t n = !s.empty() && (s.front() == ' ' || (s.front() >= '\t' && s.front() <= '\r')) ? 1 : 0;
+    for (const std::string_view blank : kBlanks)
+      if (s.starts_with(blank)) n = blank.size();
+    if (n == 0) return s;
+    s.remove_prefix(n);
+  }
+}
+
+// OWASP's list of what starts a formula, full-width twins included (some spreadsheets fold them on entry), also behind blanks.
 bool starts_formula(std::string_view s) {
+  if (s.empty()) return false;
+  if (s[0] == '\t' || s[0] == '\r' || s[0] == '\n') return true;
+  s = without_blanks(s);
   if (s.empty()) return false;
   switch (s[0]) {
     case '=':
     case '+':
     case '-':
-    case '@':
-    case '\t':
-    case '\r':
-    case '\n': return true;
+    case '@': return true;
     default: break;
   }
   for (const std::string_view wide : {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"})

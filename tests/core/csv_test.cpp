@@ -383,6 +383,11 @@ TEST_CASE("writer: no cell is a formula, nothing else is changed, and what is wr
       {"a\nb", "\"a\nb\""},
       {"a\rb", "\"a\rb\""},
       {"=1+1", "\"'=1+1\""},
+      {" =1+1", "\"' =1+1\""},
+      {"\u3000=1+1", "\"'\u3000=1+1\""},
+      {"\u00A0\u200B\u3000＋1", "\"'\u00A0\u200B\u3000＋1\""},
+      {"\u3000山田", "\u3000山田"},
+      {"\u3000", "\u3000"},
       {"+81", "\"'+81\""},
       {"-1", "\"'-1\""},
       {"@x", "\"'@x\""},
@@ -395,7 +400,7 @@ TEST_CASE("writer: no cell is a formula, nothing else is changed, and what is wr
       {"＠x", "\"'＠x\""},
       {"ー", "ー"},
       {"0123", "0123"},
-      {" =1", " =1"},
+      {" =1", "\"' =1\""},
       {"=\"\"", "\"'=\"\"\"\"\""},
   };
   size_t ran = 0;
@@ -412,7 +417,7 @@ TEST_CASE("writer: no cell is a formula, nothing else is changed, and what is wr
     CHECK(back.lines[0] == "1:x|" + std::string(guarded ? "'" : "") + r.value);
     ++ran;
   }
-  CHECK(ran == 21);
+  CHECK(ran == 26);
   std::string two;
   CsvWriter w(two);
   w.cell("a");

@@ -7,7 +7,7 @@ import type { Column, Table } from "./xlsx-out.ts";
 // --- the core's CSV, read back --------------------------------------------------------------------------------------
 
 /** What `starts_formula` of core/csv/writer.cpp guards with an apostrophe. */
-const GUARDED = /^'[=+\-@\t\r\n＝＋－＠]/;
+const GUARDED = /^'(?:[\t\r\n]|[\s\u200b]*[=+\-@＝＋－＠])/;
 
 /**
  * A cell as it was before the core made it safe for a spreadsheet. The guard stands in quoted cells only. One value

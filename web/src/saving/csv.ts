@@ -1,7 +1,7 @@
 // Tables of the page as CSV text, without a BOM (saveCsv has the last word on the encoding).
 
-// As core/csv/writer.cpp does it: what would start a formula gets an apostrophe, full-width twins included.
-const STARTS_FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+// As core/csv/writer.cpp does it: what would start a formula, also behind blanks, gets an apostrophe, full-width twins included.
+const STARTS_FORMULA = /^(?:[\t\r\n]|[\s\u200b]*[=+\-@＝＋－＠])/;
 
 function cell(text: string, guarded: boolean): string {
   const formula = guarded && STARTS_FORMULA.test(text);
