@@ -74,6 +74,7 @@ enum class ErrorCode : uint8_t {
   out_of_memory,      // the terminal has too little memory
   internal,           // a bug of ours
 };
+inline constexpr size_t kErrorCount = static_cast<size_t>(ErrorCode::internal) + 1;
 
 // Where: physical line (1-based, 0 = none), field (1-based, 0 = none) and the header's name for it.
 struct Place {

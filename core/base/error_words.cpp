@@ -1,5 +1,7 @@
 #include "core/base/error_words.h"
 
+#include <iterator>
+
 namespace totsugo {
 namespace {
 
@@ -143,11 +145,14 @@ constexpr ErrorEntry kErrors[] = {
     {ErrorCode::internal, "internal", "内部の誤りが起きました（{d}）。", "画面を開き直して、やり直してください。"},
 };
 
-const ErrorEntry& entry_of(ErrorCode code) {
-  for (const ErrorEntry& e : kErrors)
-    if (e.code == code) return e;
-  return kErrors[0];
-}
+static_assert(std::size(kErrors) == kErrorCount);
+static_assert([] {
+  for (size_t i = 0; i < kErrorCount; ++i)
+    if (kErrors[i].code != static_cast<ErrorCode>(i)) return false;
+  return true;
+}());
+
+const ErrorEntry& entry_of(ErrorCode code) { return kErrors[static_cast<size_t>(code)]; }
 
 }  // namespace
 

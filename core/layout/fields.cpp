@@ -95,11 +95,13 @@ const FieldInfo* find_field(FileKind kind, Field f) {
 
 std::string_view code_of(FileKind kind) {
   constexpr std::string_view kCodes[] = {"roster", "pension", "overlap"};
+  static_assert(std::size(kCodes) == kKindCount);
   return kCodes[static_cast<size_t>(kind)];
 }
 
 std::string_view label_of(FileKind kind) {
   constexpr std::string_view kLabels[] = {"国保被保険者台帳", "1・3号喪失一覧表", "資格重複状況結果一覧"};
+  static_assert(std::size(kLabels) == kKindCount);
   return kLabels[static_cast<size_t>(kind)];
 }
 

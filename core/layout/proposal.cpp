@@ -88,11 +88,13 @@ Proposal Proposer::run() {
 
 std::string_view code_of(Confidence c) {
   constexpr std::string_view kNames[] = {"none", "low", "medium", "high"};
+  static_assert(std::size(kNames) == static_cast<size_t>(Confidence::high) + 1);
   return kNames[static_cast<size_t>(c)];
 }
 
 std::string_view code_of(ProposedBy by) {
   constexpr std::string_view kNames[] = {"given", "built_in", "headers", "values"};
+  static_assert(std::size(kNames) == static_cast<size_t>(ProposedBy::values) + 1);
   return kNames[static_cast<size_t>(by)];
 }
 

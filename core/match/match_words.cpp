@@ -91,6 +91,7 @@ std::string labels_of(RelaxationSet why) {
 
 std::string_view code_of(Grade g) {
   constexpr std::string_view kNames[] = {"S", "A", "B", "C"};
+  static_assert(std::size(kNames) == static_cast<size_t>(Grade::c) + 1);
   return g <= Grade::c ? kNames[static_cast<size_t>(g)] : std::string_view{};
 }
 
@@ -101,6 +102,7 @@ std::string_view meaning_of(Grade g) {
       "一つの違いを認めれば、氏名、生年月日、性別が一致",
       "二つ以上の違い、近い生年月日、または姓・番号・枝番・性別などの食い違い。表示のみ",
   };
+  static_assert(std::size(kMeanings) == static_cast<size_t>(Grade::c) + 1);
   return g <= Grade::c ? kMeanings[static_cast<size_t>(g)] : std::string_view{};
 }
 

@@ -208,6 +208,7 @@ bool is_number(std::string_view run) { return !run.empty() && run[0] >= '0' && r
 
 std::string_view code_of(Likeness l) {
   constexpr std::string_view kCodes[] = {"same", "folded", "relaxed", "differs"};
+  static_assert(std::size(kCodes) == static_cast<size_t>(Likeness::differs) + 1);
   return kCodes[static_cast<size_t>(l)];
 }
 

@@ -42,6 +42,7 @@ constexpr std::string_view kWords[] = {
     "列",
     "内容",
 };
+static_assert(std::size(kWords) == static_cast<size_t>(Word::matter) + 1);
 
 constexpr std::string_view kLevelWords[] = {
     "同じ",

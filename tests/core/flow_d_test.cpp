@@ -381,7 +381,7 @@ TEST_CASE("flow D: the bucket, its reason and the loss date") {
     seen.insert(c.bucket);
     ++ran;
   }
-  CHECK(ran == 76);
+  CHECK(ran == 74);
   CHECK(ran == kCases.size());
   CHECK(seen.size() == 9);
 }
