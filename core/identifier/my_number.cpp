@@ -1,9 +1,17 @@
 #include "core/identifier/my_number.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/identifier/digits.h"
 #include "core/text/keywords.h"
 
 namespace totsugo {
+namespace {
+
+constexpr std::string_view kMyNumber[] = {"個人番号", "マイナンバー", "MYNUMBER"};
+
+}  // namespace
 
 // Ordinance of the numbers act: P1 .. P11 from the lowest body digit, Qn = n + 1 (n <= 6), n - 5 (n >= 7);
 // r = sum of Pn Qn mod 11; the check digit is 0 if r <= 1, else 11 - r.
@@ -17,9 +25,10 @@ bool looks_like_my_number(std::string_view utf8) {
   return found.data[11] - '0' == (r <= 1 ? 0 : 11 - r);
 }
 
-bool names_my_number(std::string_view header) {
-  constexpr std::string_view kMyNumber[] = {"個人番号", "マイナンバー", "MYNUMBER"};
-  return holds_one_of(header, kMyNumber);
+bool names_my_number(std::string_view header) { return holds_one_of(header, kMyNumber); }
+
+bool is_called_my_number(std::string_view header) {
+  return std::find(std::begin(kMyNumber), std::end(kMyNumber), header) != std::end(kMyNumber);
 }
 
 bool too_short_for_my_number(std::string_view utf8) {

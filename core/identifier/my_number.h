@@ -15,6 +15,9 @@ bool too_short_for_my_number(std::string_view utf8);
 // True if a header names such a column.
 bool names_my_number(std::string_view folded_header);
 
+// True if it is called so and nothing else: a town's own numbers are 国保個人番号 and the like.
+bool is_called_my_number(std::string_view folded_header);
+
 // Of a column's values: how many there are, look like a personal number, and are too short to be one.
 struct MyNumberCounts {
   uint64_t filled = 0;

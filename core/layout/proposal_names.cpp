@@ -355,7 +355,7 @@ void Proposer::ask_for_short_my_number() {
   if (has(Field::resident_number) || asked(Field::resident_number) || ruled_out(Field::resident_number)) return;
   if (kind_ != FileKind::roster) return;
   for (int c = 0; c < static_cast<int>(width()); ++c)
-    if (names_my_number(folded_[static_cast<size_t>(c)]) && free_column(c) && profile(c).filled > 0)
+    if (is_called_my_number(folded_[static_cast<size_t>(c)]) && free_column(c) && profile(c).filled > 0)
       ask({Field::resident_number}, {c}, phrase_unsure(label(Field::resident_number), column_text(c), {}));
 }
 

@@ -147,6 +147,12 @@ TEST_CASE("propose: a number of ten digits under the name of the personal number
       "roster", rows("個人番号," + kWho + ",資格取得日", {"123456789#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#"}));
   CHECK(p["accepted"] == false);
   CHECK(p["columns"][0]["dropped"] == false);
+  const Json beside = propose("roster", rows("個人番号,証番号," + kWho + ",資格取得日",
+                                             {"123456789#", "9#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#"}));
+  CHECK(asks(beside, "resident_number"));
+  const Json own = propose("roster", rows("国保個人番号,証番号," + kWho + ",資格取得日",
+                                          {"123456789#", "9#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#"}));
+  CHECK(own["accepted"] == true);
   const Json dropped = propose("roster", rows("個人番号,宛名番号," + kWho + ",資格取得日",
                                               {"12345678901#", "10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#"}));
   CHECK(dropped["columns"][0]["dropped"] == true);
