@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 namespace totsugo {
 namespace {
@@ -165,15 +166,19 @@ void drop_ordinals(std::vector<std::string>& headers) {
 }
 
 std::vector<bool> parts_of_names(const std::vector<std::string>& headers) {
-  std::map<std::string_view, size_t> column;
-  for (size_t c = 0; c < headers.size(); ++c) column.emplace(headers[c], c);
-  std::vector<bool> part(headers.size());
-  for (size_t c = 0; c < headers.size(); ++c)
+  const std::set<std::string_view> all(headers.begin(), headers.end());
+  std::set<std::string, std::less<>> parts;
+  for (const std::string_view header : all)
     for (const auto& [surname, given] : name_parts())
-      for (size_t at = headers[c].find(surname); at != std::string::npos; at = headers[c].find(surname, at + 1)) {
-        const auto twin = column.find(replaced_once(headers[c], at, surname, given));
-        if (twin != column.end()) part[c] = part[twin->second] = true;
+      for (size_t at = header.find(surname); at != std::string_view::npos; at = header.find(surname, at + 1)) {
+        std::string twin = replaced_once(header, at, surname, given);
+        if (!all.contains(twin)) continue;
+        parts.emplace(header);
+        parts.insert(std::move(twin));
       }
+  std::vector<bool> part;
+  part.reserve(headers.size());
+  for (const std::string& header : headers) part.push_back(parts.contains(header));
   return part;
 }
 

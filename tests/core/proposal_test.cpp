@@ -293,6 +293,7 @@ TEST_CASE("propose: a name in two columns is refused with what to do, whatever t
       {"姓,名,セイ,メイ", {sei, mei, kana_sei, kana_mei}},
       {"LAST_NAME,FIRST_NAME", {sei, mei}},
       {"familyName,givenName", {sei, mei}},
+      {"氏,名,氏,名", {sei, mei, kana_sei, kana_mei}},
   };
   size_t ran = 0;
   for (const Case& c : cases) {
