@@ -4,347 +4,32 @@
 // next slices are read while the present one is worked on; the first status that is not ok ends the run and is
 // returned as it came. Refuses nothing by itself: every rule is the core's.
 //
-// The types below are the contract of CONTRACT.md.
+// The JSON of the calls has its types in contract.ts; whoever feeds a session has them from here.
 
-export type Kind = "roster" | "pension" | "overlap";
-export type FlowCode = "P" | "D";
-export type Grade = "S" | "A" | "B" | "C";
+import type { Answers, Constants, CoreProblem, ImportReport, Kind, Settings, Summary } from "./contract.ts";
 
-export interface Problem {
+export type * from "./contract.ts";
+
+/** What went wrong, in the form of the core: it says so itself, or the driver, the reader of workbooks or the page in its place. */
+export interface Problem extends Partial<Omit<CoreProblem, "code" | "text">>, Pick<CoreProblem, "text"> {
   code: string;
-  file?: string | null;
-  line?: number | null;
-  column?: string | null;
-  /** Of a file in the wrong slot: the slot it belongs to. */
-  belongs?: Kind | null;
-  text: string;
 }
 
 export type Status<T = object> = ({ ok: true } & T) | { ok: false; error: Problem };
 
-export interface Settings {
-  flow: FlowCode;
-  date: string;
-  confirm_gap?: boolean;
-  tolerance_days?: number;
-  max_gap_days?: number;
-  /** Of checks that would stop: by their codes, why they are all right. */
-  accept?: Record<string, string>;
-}
-
-/** A check across the files. One that stops and is not accepted keeps every result unselectable. */
-export interface Check {
-  code: string;
-  level: "stop" | "warn";
-  figures: { count: number; of: number; a: string | null; b: string | null; what: string | null };
-  text: string;
-  accepted: string | null;
-}
-
-export interface Constants {
-  version: string;
-  chunk_bytes: number;
-  max_file_bytes: number;
-  max_list_bytes: number;
-  kinds: { code: Kind; label: string }[];
-  flows: { code: FlowCode; label: string; basis: string }[];
-  buckets: { code: string; flow: FlowCode; label: string; meaning: string }[];
-  grades: { code: Grade; meaning: string }[];
-  /** Why a result is in 要確認; `one_difference`: a clerk may settle many at once, with a note. */
-  review_kinds: { code: string; label: string; one_difference: boolean }[];
-  sorts: { code: string }[];
-  casework: {
-    states: { code: string; label: string }[];
-    actions: { code: string; label: string; date_label: string }[];
-    exclusion_reasons: string[];
-    deadline_presets: { code: string; label: string; source: string }[];
-  };
-  earliest_d_date: string;
-}
-
-/** How a file is read: the document that is saved, loaded and handed to a run. What it leaves out is proposed. */
-export interface Layout {
-  kind: Kind;
-  name?: string;
-  signature?: string;
-  encoding?: string;
-  delimiter?: string;
-  skip_rows?: number;
-  header_rows?: number;
-  shape?: string;
-  /** By field code. null: the file has no column for it. */
-  fields?: Record<string, LayoutField | null>;
-}
-
-export interface LayoutField {
-  header?: string | string[];
-  position?: number;
-  date?: string;
-}
-
-export type Confidence = "high" | "medium" | "low" | "none";
-export type RowUse = "title" | "header" | "data" | "blank" | "other_kind" | "total";
-
-export interface ProposedColumn {
-  position: number;
-  header: string;
-  field: string | null;
-  /** 個人番号: never taken in. */
-  dropped: boolean;
-  samples: string[];
-}
-
-export interface ProposedField {
-  field: string;
-  label: string;
-  required: boolean;
-  is_date: boolean;
-  position: number | null;
-  header: string;
-  confidence: Confidence;
-  reason: string;
-  date_form: string | null;
-  parsed: number;
-  empty: number;
-  failed: number;
-  failures: { line: number; value: string; reason: string }[];
-}
-
-/** A column that may be the answer to a question. */
-export interface ColumnChoice {
-  field: string;
-  position: number;
-  header: string;
-  /** Different values of it as they came in, three at most; of rivals first those that tell them apart. */
-  samples: string[];
-  /** What would follow if it were taken, in a sentence or two. */
-  follows: string;
-}
-
-/** Which column is the field; of several fields any one will do. */
-export interface ProposedQuestion {
-  fields: string[];
-  text: string;
-  /** The positions it may be, as far as they are known. */
-  columns: number[];
-  choices: ColumnChoice[];
-  /** Without a column the file cannot be read. */
-  needed: boolean;
-  /** What follows if no column is the field. */
-  without: string;
-}
-
-/** How the core would read a file, and how far that can be trusted. */
-export interface Proposal {
-  kind: Kind;
-  file: string;
-  layout: Layout & { fields: Record<string, LayoutField | null> };
-  accepted: boolean;
-  by: "given" | "saved" | "built_in" | "headers" | "values";
-  layout_name: string;
-  signature: string;
-  encoding: string;
-  encoding_reason: string;
-  bom: boolean;
-  delimiter: string;
-  newline: string;
-  skip_rows: number;
-  header_rows: number;
-  shape: string;
-  /** The slot the file belongs to, if it is in the wrong one. */
-  belongs: Kind | null;
-  columns: ProposedColumn[];
-  fields: ProposedField[];
-  /** What a person has to answer. */
-  open: ProposedQuestion[];
-  /** What a person has to agree to: the first of the choices is the column it is read from; without `columns` it is read from none. */
-  supposed: ProposedQuestion[];
-  problems: string[];
-  repairs: string[];
-  warnings: string[];
-  preview: { line: number; use: RowUse; cells: string[] }[];
-  examined: { rows: number; whole: boolean };
-}
-
-export interface ProposeOptions {
-  today: string;
-  whole: boolean;
-  days_from_1904?: boolean;
-  layout?: Layout;
-  layouts?: readonly Layout[];
-}
-
-export interface ImportReport {
-  kind: Kind;
-  file: string;
-  bytes: number;
-  encoding: string;
-  delimiter?: string;
-  newline?: string;
-  header_rows?: number;
-  skip_rows: number;
-  blank_rows: number;
-  other_kind_rows: number;
-  total_rows: number;
-  repairs: { text: string; count: number; first_line: number | null }[];
-  run_date?: string | null;
-  run_date_from?: string | null;
-  fields: { field: string; label: string; header: string | null; position: number; date_form?: string | null }[];
-  unused: string[];
-  rows: number;
-  kept: number;
-  rejected_count: number;
-  rejected: { line: number; column: string | null; column_no?: number | null; reason: string; text: string }[];
-  warnings: { line: number | null; text: string }[];
-}
-
-export interface Summary {
-  version: string;
-  flow: FlowCode;
-  date: string;
-  results: number;
-  selectable: number;
-  buckets: Record<string, number>;
-  /** Those that occur. */
-  review_kinds: Record<string, number>;
-  grades: Record<string, number>;
-  runs: { date: string; files: string[]; gap_days: number | null; consecutive: boolean }[];
-  files: { kind: Kind; file: string; encoding: string; rows: number; kept: number; rejected: number }[];
-  checks: Check[];
-  /** A check stops: nothing can be used yet. */
-  stopped: boolean;
-  warnings: string[];
-  /** Milliseconds, added by the driver. `waiting` is the part of `total` spent waiting for a slice to be read. */
-  timings?: { pension: number; overlap: number; roster: number; finish: number; waiting: number; total: number };
-  /** Size of the wasm heap at the end (it never shrinks), added by the driver. */
-  peak_heap_bytes?: number;
-}
-
-/** What is asked for all holds together; what is left out or empty narrows nothing. */
-export interface ViewQuery {
-  buckets?: readonly string[];
-  /** "none": without a match. */
-  grades?: readonly string[];
-  /** Of the cases; "none": who is no case (yet). */
-  states?: readonly string[];
-  relaxations?: readonly string[];
-  /** Why they are in 要確認: any of these kinds. */
-  reviews?: readonly string[];
-  selectable?: boolean;
-  on_hold?: boolean;
-  returned?: boolean;
-  inquired?: boolean;
-  /** More than one roster person it may be, or more than one who may be it. */
-  several?: boolean;
-  /** Words as typed: each is in a name, begins a number, or is the birth date. */
-  text?: string;
-  sort?: string;
-  descending?: boolean;
-}
-
-export interface View {
-  count: number;
-  /** Which occur among the results, filtered or not. */
-  relaxations: { code: string; label: string; count: number }[];
-}
-
-/** What the worklist's row and the evidence of one case share. */
-interface Case {
-  case: number;
-  bucket: string;
-  label: string;
-  grade: Grade | null;
-  selectable: boolean;
-  loss_date: string | null;
-  /** In 要確認: why, as the code of a queue. */
-  review_kind: string | null;
-}
-
-/** A person as shown: everything as it came in. */
-interface Shown {
-  name: string;
-  kana: string;
-  birth: string;
-  sex: string;
-  number: string;
-  address: string;
-}
-
-export interface Row extends Case, Shown {
-  reason: string;
-  lines: Record<Kind, number | null>;
-}
-
-export type Level = "same" | "folded" | "relaxed" | "differs" | "missing" | "shown";
-/** How two characters stand to each other; folded: other writing of the same. */
-export type Likeness = "same" | "folded" | "relaxed" | "differs";
-
-/** A place where a list and the roster are not the same. */
-export interface Difference {
-  /** Of the list, among the columns. */
-  column: number;
-  /** The how-manyth character; of a date 1 year, 2 month, 3 day; 0: the whole. */
-  place: number;
-  roster: string;
-  listed: string;
-  level: Likeness;
-  text: string;
-}
-
-/** A field of the evidence: what each file says of it. */
-export interface FieldRow {
-  field: string;
-  label: string;
-  values: (string | null)[];
-  level: Level;
-  note: string | null;
-  /** What differs, in sentences. */
-  spelled: string[];
-  /** By column, the value cut where it is not the same as the other's; empty where nothing is. */
-  pieces: [string, Likeness][][];
-  differences: Difference[];
-}
-
-/** What a field says of a candidate: missing says nothing for or against anybody. */
-export interface CandidateField {
-  field: string;
-  label: string;
-  level: "same" | "relaxed" | "missing" | "differs";
-  listed: string;
-  value: string;
-  note: string;
-}
-
-export interface Candidate extends Shown {
-  roster_line: number;
-  grade: Grade | null;
-  resident: string;
-  difference: string;
-  /** The same fields in every candidate. */
-  fields: CandidateField[];
-}
-
-export interface Evidence extends Case {
-  meaning: string;
-  grade_meaning: string | null;
-  review_label: string;
-  /** What speaks against deciding, in a sentence. */
-  doubt: string | null;
-  sentence: string;
-  columns: { key: Kind; title: string; file: string | null; line: number | null }[];
-  rows: FieldRow[];
-  /** How the grade comes about, field by field; null without one roster row to compare with. */
-  waterfall: { steps: { field: string; label: string; level: Level; text: string; grade: string | null }[]; sentence: string } | null;
-  relaxations: { code: string; label: string }[];
-  reasons: { code: string; text: string; source: string }[];
-  candidates: Candidate[];
+/** What the core says of a run, and what the run cost. */
+export interface TimedSummary extends Summary {
+  /** Milliseconds. `waiting` is the part of `total` spent waiting for a slice to be read. */
+  timings: { pension: number; overlap: number; roster: number; finish: number; waiting: number; total: number };
+  /** Size of the wasm heap at the end (it never shrinks). */
+  peak_heap_bytes: number;
 }
 
 export type ExportName = "results.ndjson" | "results.csv" | "import.json" | "import.csv" | BookExport;
 /** What the book of cases gives, whether or not there is a finished run. */
 export type BookExport = "work.json" | "ledger.csv";
 
-/** The Embind class. Every string is JSON. */
+/** The Embind class. Every string is JSON: `Requests` and `Answers`. */
 export interface Session {
   begin(settings: string): string;
   openFile(kind: string, name: string, size: number, options: string): string;
@@ -352,18 +37,17 @@ export interface Session {
   feed(n: number): string;
   closeFile(): string;
   finish(): string;
-  /** A check that stops is all right, and why. Answers `{"ok":true,"summary":Summary}`. */
+  /** A check that stops is all right, and why. */
   accept(code: string, reason: string): string;
   view(query: string): string;
   /** Works ahead of the first search and sorting, a little at a time; false when there is nothing left. */
   prepare(): boolean;
   rows(start: number, n: number): string;
   evidence(id: number): string;
-  /** One command about the cases: `core/session/casework_commands.cpp`, CONTRACT.md. */
+  /** One command about the cases: `CaseworkCommands`, `CaseworkAnswers`. */
   casework(command: string): string;
   exportBegin(what: string): string;
   exportNext(): Uint8Array;
-  /** `options`: ProposeOptions. Answers `{"ok":true,"proposal":Proposal}`. */
   propose(kind: string, name: string, n: number, options: string): string;
   /** Forgets the job and gives its memory back; the session can begin another. */
   discard(): void;
@@ -423,7 +107,7 @@ export interface Progress {
 }
 
 export type Outcome =
-  | { end: "done"; summary: Summary; files: ImportReport[] }
+  | { end: "done"; summary: TimedSummary; files: ImportReport[] }
   | { end: "failed"; error: Problem; kind: Kind | null; index: number }
   | { end: "cancelled" };
 
@@ -573,7 +257,7 @@ export async function runMatch(
       onProgress({ kind, file: source.name, done, total });
     }
 
-    const closed = parse<{ file: ImportReport }>(session.closeFile());
+    const closed = parse<Answers["closeFile"]>(session.closeFile());
     if (!closed.ok) return failed(closed.error);
     reports.push(closed.file);
     spent[kind] += performance.now() - fileStarted;
@@ -581,14 +265,14 @@ export async function runMatch(
 
   if (isCancelled()) return { end: "cancelled" };
   const finishing = performance.now();
-  const finished = parse<{ summary: Summary }>(session.finish());
+  const finished = parse<Answers["finish"]>(session.finish());
   if (!finished.ok) return { end: "failed", error: finished.error, kind: null, index: -1 };
   const ended = performance.now();
   spent.finish = ended - finishing;
   spent.total = ended - started;
 
   const tenth = (ms: number) => Math.round(ms * 10) / 10;
-  const summary: Summary = {
+  const summary: TimedSummary = {
     ...finished.summary,
     timings: {
       pension: tenth(spent.pension),

@@ -3,7 +3,7 @@
 import type { App } from "./state.ts";
 import { stranger } from "./strings.ts";
 import { Refused } from "../worker/client.ts";
-import type { ActAnswer, CaseCommand } from "../../../wasm/cases.ts";
+import type { ActAnswer, ActionCode, CaseCommand } from "../../../wasm/cases.ts";
 
 /** Null where the answer was refused or lost: the clerk has been told then. */
 export async function askOrTell<T>(app: App, command: CaseCommand): Promise<T | null> {
@@ -23,7 +23,7 @@ export interface Given {
 }
 
 /** Records a step, now and by whoever is at work. `partial`: for those it can be taken for, instead of for all or none. */
-export function act(app: App, action: string, cases: number[], given: Partial<Given>, partial: boolean): Promise<ActAnswer | null> {
+export function act(app: App, action: ActionCode, cases: number[], given: Partial<Given>, partial: boolean): Promise<ActAnswer | null> {
   const entered = Object.fromEntries(Object.entries(given).filter(([, text]) => text));
   return askOrTell<ActAnswer>(app, { do: "act", action, cases, at: app.now(), who: app.state.who, ...entered, partial });
 }

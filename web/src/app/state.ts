@@ -13,6 +13,7 @@ import type {
   Proposal,
   Status,
   Summary,
+  TimedSummary,
 } from "../../../wasm/driver.ts";
 import type { Save } from "../../../wasm/work/chain.ts";
 import type { Sheet } from "../../../wasm/book/xlsx.ts";
@@ -92,7 +93,8 @@ export interface State {
   engine: "starting" | "ready" | "failed";
   progress: Progress | null;
   cancelling: boolean;
-  summary: Summary | null;
+  /** Of the driver, or of the core since a check has been accepted. */
+  summary: (Summary & Partial<TimedSummary>) | null;
   imports: ImportReport[];
   buckets: readonly string[];
   diagramOpen: boolean;

@@ -8,7 +8,7 @@ import { DASH, jaDate, n } from "../base/strings.ts";
 import { casework as t } from "./strings.ts";
 import { letters as lettersText } from "../letters/strings.ts";
 import { history, people as peopleText, recording } from "../person/strings.ts";
-import type { ActAnswer, BookOverview, CaseCommand, CaseDetail, CaseRow, Filter } from "../../../wasm/cases.ts";
+import type { ActAnswer, ActionCode, BookOverview, CaseCommand, CaseDetail, CaseRow, Filter } from "../../../wasm/cases.ts";
 import { act, actionLabel, askOrTell } from "../app/ask.ts";
 import type { Given } from "../app/ask.ts";
 import { caseView } from "../person/history.ts";
@@ -217,7 +217,7 @@ export class Casework extends LitElement {
     // What was said of the step before is not said of this one.
     this.app.set({ exported: "" });
     const { action, ...given } = entry;
-    const answer = await act(this.app, action, targets, given, partial);
+    const answer = await act(this.app, action as ActionCode, targets, given, partial);
     if (!answer) return;
     this.refused = answer.refused;
     this.partly = partial;

@@ -5,7 +5,7 @@ import type { TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
 import { jaDate, n } from "../base/strings.ts";
 import { casework as t } from "./strings.ts";
-import type { BookOverview, Deadlines, OwnPeriods } from "../../../wasm/cases.ts";
+import type { BookOverview, Deadlines, OwnPeriods, PresetCode } from "../../../wasm/cases.ts";
 import { holidayControl } from "./holidays.ts";
 
 const c = t.calendar;
@@ -31,7 +31,7 @@ function rule(app: App, now: Deadlines, actions: DeadlineActions): TemplateResul
     <label class="inline-check">${t.rule}
       <select data-testid="deadline-rule" @change=${(e: Event) => {
         const code = (e.currentTarget as HTMLSelectElement).value;
-        actions.set(code === "own" ? OWN : { preset: code });
+        actions.set(code === "own" ? OWN : { preset: code as PresetCode });
       }}>
         ${deadline_presets.map((d) => html`<option value=${d.code} .selected=${d.code === preset}>${d.label}</option>`)}
         <option value="own" .selected=${preset === "own"}>${t.ownRule}</option>

@@ -10,7 +10,7 @@ import { n } from "../base/strings.ts";
 import { importTable as t } from "./strings.ts";
 import { recording } from "../person/strings.ts";
 import { askOrTell } from "../app/ask.ts";
-import type { BookOverview, Decision } from "../../../wasm/cases.ts";
+import type { BookOverview, Decision, StateCode } from "../../../wasm/cases.ts";
 import {
   COLUMN_KINDS,
   DATE_FORMS,
@@ -67,7 +67,7 @@ export class ImportTableView extends LitElement {
     for (let all = states.length > 0 ? 1 : 0; found.length < all; ) {
       const page = await askOrTell<{ rows: Decision[]; count: number }>(this.app, {
         do: "decisions",
-        states,
+        states: states as StateCode[], // as they were saved: what the core does not know is nobody's state
         start: found.length,
         count: PAGE,
       });

@@ -14,11 +14,14 @@ export interface Recipient {
 
 export const NOBODY: Recipient = { name: "", postal: "", address: "", building: "" };
 
+/** Of a case what a letter may say of it. */
+export type Member = Omit<CaseRow, "flow" | "state" | "bucket">;
+
 export interface Letter {
   key: string;
-  household: Household;
+  household: Omit<Household, "members">;
   to: Recipient;
-  members: CaseRow[];
+  members: Member[];
 }
 
 /** A reason not to print. The clerk may do it nevertheless (`forced`). */
@@ -56,7 +59,7 @@ export const MOST_LETTERS = 500;
 const blank = (s: string): boolean => s.trim() === "";
 
 /** Why the step of this letter could not be recorded for a member: then the letter had better not be sent either. */
-function refusal(row: CaseRow, { kind, refusals }: Basis): string | null {
+function refusal(row: Member, { kind, refusals }: Basis): string | null {
   const refused = refusals.get(row.case);
   if (refused !== undefined) return refused;
   return kind === "ex_officio" && row.loss_date === null ? t.before.noLoss : null;

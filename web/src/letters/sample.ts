@@ -1,20 +1,17 @@
 // The letter of the preview while there is nothing to print, so that texts can be written beforehand.
 
-import type { CaseRow } from "../../../wasm/cases.ts";
 import { NOBODY } from "./plan.ts";
-import type { Letter } from "./plan.ts";
+import type { Letter, Member } from "./plan.ts";
 import { letters as t } from "./strings.ts";
 
 export const SAMPLE: Letter = (() => {
   const [postal = "", address = "", building = ""] = t.test.sample;
-  const row: CaseRow = {
+  const row: Member = {
     case: -1,
-    state: "",
     label: "",
     on_hold: false,
     returned: false,
     since: "",
-    bucket: "",
     bucket_label: "",
     name: t.preview.sample,
     kana: "",
@@ -34,7 +31,6 @@ export const SAMPLE: Letter = (() => {
     postal_code: postal,
     address,
     building,
-    members: [row],
     notice: null,
     others: [],
     insurers: [""],

@@ -1,13 +1,19 @@
 // What the clerk sets for letters: sender, texts, the place of the address. Kept in a file of the clerk's, never by the
 // browser; nothing of a person is in it.
 
+import type { ActionCode } from "../../../wasm/cases.ts";
 import { drafts } from "./drafts.ts";
 
 export const KINDS = ["urge", "urge_again", "ex_officio", "inquiry"] as const;
 export type LetterKind = (typeof KINDS)[number];
 
 /** The step that is recorded when letters of a kind have been sent. */
-export const ACTION: Record<LetterKind, string> = { urge: "urge", urge_again: "urge_again", ex_officio: "ex_officio", inquiry: "inquire" };
+export const ACTION: Record<LetterKind, ActionCode> = {
+  urge: "urge",
+  urge_again: "urge_again",
+  ex_officio: "ex_officio",
+  inquiry: "inquire",
+};
 
 export interface Text {
   subject: string;

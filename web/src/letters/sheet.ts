@@ -4,13 +4,12 @@
 
 import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
-import type { CaseRow } from "../../../wasm/cases.ts";
 import { readDate } from "../base/dates.ts";
 import { jaDate, n } from "../base/strings.ts";
 import { letters as t } from "./strings.ts";
 import { aroundTable, fill } from "./fill.ts";
 import type { Values } from "./fill.ts";
-import type { Letter } from "./plan.ts";
+import type { Letter, Member } from "./plan.ts";
 import { SHEET } from "./settings.ts";
 import type { LetterKind, Place, Settings } from "./settings.ts";
 
@@ -28,7 +27,7 @@ export function birthDate(value: string): string {
   return day ? jaDate(day) : value;
 }
 
-const nameOf = (m: CaseRow): string => m.name || m.kana;
+const nameOf = (m: Member): string => m.name || m.kana;
 
 export function numberOf({ settings, date, due, kind }: Batch, at: number): string {
   return fill(settings.number, { ...common({ settings, date, due, kind }), serial: String(at) });

@@ -3,13 +3,12 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { recording as t } from "./strings.ts";
-import type { ActAnswer } from "../../../wasm/cases.ts";
 
 const MOST_NAMES = 10;
 
 /** `partial`: takes the step for the others; absent where they have taken it, or where there are none. */
 export function refusalsView(
-  refused: ActAnswer["refused"],
+  refused: readonly { name: string; text: string }[],
   partly: boolean,
   able: number,
   partial?: () => void,

@@ -1,6 +1,6 @@
 // Where a lesson begins: the training application is brought there by the same calls the buttons make.
 
-import type { ActAnswer, CaseRow } from "../../../wasm/cases.ts";
+import type { ActAnswer, ActionCode, CaseRow } from "../../../wasm/cases.ts";
 import type { FlowCode, Kind } from "../../../wasm/driver.ts";
 import type { App, State } from "../app/state.ts";
 import type { TownDay } from "./town.ts";
@@ -31,7 +31,7 @@ export async function stage(training: Staged, app: App, at: Stage): Promise<void
   if (at === "P" || at === "D" || !(await app.join())) return;
   const names = at === "verified" ? VERIFIED : URGED;
   const cases = await casesOf(app, names);
-  const act = (action: string, on = "") =>
+  const act = (action: ActionCode, on = "") =>
     app.client.casework<ActAnswer>({ do: "act", action, cases, at: app.now(), who: CLERK, ...(on ? { on } : {}) });
   let { unsaved } = await act("verify");
   if (at === "urged") ({ unsaved } = await act("urge", training.day));

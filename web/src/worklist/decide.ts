@@ -6,7 +6,17 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { act, actionLabel, askOrTell } from "../app/ask.ts";
 import type { Given } from "../app/ask.ts";
 import { historyView } from "../person/history.ts";
-import type { BookOverview, CaseCommand, CaseDetail, CaseStep, NoCase, Refusals, ResultState, TakenBack } from "../../../wasm/cases.ts";
+import type {
+  ActionCode,
+  BookOverview,
+  CaseCommand,
+  CaseDetail,
+  CaseStep,
+  NoCase,
+  Refusals,
+  ResultState,
+  TakenBack,
+} from "../../../wasm/cases.ts";
 import { refusalsView } from "../person/refusals.ts";
 import type { App } from "../app/state.ts";
 import { n } from "../base/strings.ts";
@@ -26,7 +36,7 @@ export interface Target {
 }
 
 /** For many at once nobody is asked before what each allows: what is refused is told then. */
-const FOR_MANY = ["verify", "hold", "resume", "exclude", "inquire", "file", "note"];
+const FOR_MANY: readonly ActionCode[] = ["verify", "hold", "resume", "exclude", "inquire", "file", "note"];
 
 const LOOK_DELAY_MS = 80;
 
@@ -50,7 +60,7 @@ export class Decide extends LitElement {
 
   private detail: CaseDetail | NoCase | null = null;
   private entry: Entry | null = null;
-  private refused: Refusals["refused"] = [];
+  private refused: Omit<Refusals["refused"][number], "case" | "code">[] = [];
   private partly = false;
   private said = "";
   private back: { undo: TakenBack | null; redo: TakenBack | null } = { undo: null, redo: null };
@@ -174,7 +184,7 @@ export class Decide extends LitElement {
 
   private refuse(text: string): void {
     this.entry = null;
-    this.refused = [{ case: -1, name: this.targets[0]?.name ?? "", code: "", text }];
+    this.refused = [{ name: this.targets[0]?.name ?? "", text }];
     this.partly = false;
     this.requestUpdate();
   }
@@ -220,7 +230,7 @@ export class Decide extends LitElement {
     const found = await this.ask<{ states: (ResultState | null)[] }>({ do: "states", results: targets.map((x) => x.result) });
     if (!found) return;
     const cases = found.states.flatMap((s) => (s ? [s.case] : []));
-    const none = targets.filter((_, i) => !found.states[i]).map((x) => ({ case: -1, name: x.name, code: "no_case", text: t.noCase }));
+    const none = targets.filter((_, i) => !found.states[i]).map((x) => ({ name: x.name, text: t.noCase }));
     const { action } = step;
     if (none.length > 0 && (!partial || cases.length === 0)) {
       const others =

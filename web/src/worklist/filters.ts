@@ -34,8 +34,9 @@ export const NO_FILTERS: Filters = { buckets: [], grades: [], states: [], relaxa
 export const followsCases = (f: Filters): boolean =>
   f.states.length > 0 || [f.on_hold, f.returned, f.inquired].some((x) => x !== undefined);
 
+/** The codes are as they were chosen, or saved: what the core does not know it refuses. */
 export function queryOf(filters: Filters, text: string, sort: string, descending: boolean): ViewQuery {
-  return { ...filters, text, sort, descending };
+  return { ...filters, text, sort, descending } as ViewQuery;
 }
 
 const toggle =
