@@ -314,7 +314,7 @@ export class Decide extends LitElement {
         : step.hint;
     return html`<form class="review-form" data-testid="review-form" aria-label=${step.label} @submit=${(e: Event) => {
       e.preventDefault();
-      void this.record(step, { ...entry, note: entry.note.trim() && difference + entry.note }, false);
+      void this.record(step, { on: entry.on, reason: entry.reason, note: entry.note.trim() && difference + entry.note }, false);
     }}>
       <b>${step.label}</b>
       ${
