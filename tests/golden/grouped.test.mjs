@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { loadCore } from "../wasm/contract.mjs";
 import { DATE } from "./cases.mjs";
 
 const path = (p) => fileURLToPath(new URL(p, import.meta.url));
@@ -21,8 +21,7 @@ const known = {};
 let folder, core, session;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "totsugo-grouped-"));
-  const built = path("../../build/wasm/");
-  core = await createRequire(import.meta.url)(join(built, "totsugo.js"))({ wasmBinary: readFileSync(join(built, "totsugo.wasm")) });
+  core = await loadCore();
   session = new core.Session();
   const lists = written("known", KNOWN, true);
   assert.ok(propose(lists[0]).accepted);

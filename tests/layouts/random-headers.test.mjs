@@ -2,13 +2,10 @@
 // that a person must be asked is passed over, and what is clear is hardly ever asked about.
 //   TOTSUGO_SEED=x   another seed; TOTSUGO_FULL=1   500 files instead of 60
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { before, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { loadCore } from "../wasm/contract.mjs";
 import { TODAY, randomFile, wrongFields } from "./random-headers.mjs";
 
-const path = (p) => fileURLToPath(new URL(p, import.meta.url));
 const COUNT = process.env.TOTSUGO_FULL === "1" ? 500 : 60,
   SEED = process.env.TOTSUGO_SEED ?? "2026-11";
 /** Of the clear ones, how many may be asked about. */
@@ -16,9 +13,7 @@ const MOST_ASKED = 0.04;
 
 let module;
 before(async () => {
-  module = await createRequire(import.meta.url)(path("../../build/wasm/totsugo.js"))({
-    wasmBinary: readFileSync(path("../../build/wasm/totsugo.wasm")),
-  });
+  module = await loadCore();
 });
 
 function propose(session, { kind, bytes }, layout) {

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import Ajv from "ajv/dist/2020.js";
+import { loadCore } from "../wasm/contract.mjs";
 
 const path = (p) => fileURLToPath(new URL(p, import.meta.url));
 const schema = JSON.parse(readFileSync(path("../../core/layout/layout.schema.json"), "utf8"));
@@ -14,9 +14,7 @@ const KINDS = ["roster", "pension", "overlap"];
 let module, fits;
 before(async () => {
   fits = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true }).compile(schema);
-  module = await createRequire(import.meta.url)(path("../../build/wasm/totsugo.js"))({
-    wasmBinary: readFileSync(path("../../build/wasm/totsugo.wasm")),
-  });
+  module = await loadCore();
 });
 
 /** Whether the core takes the document for a file of this kind. */

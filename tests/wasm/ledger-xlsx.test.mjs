@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { answered, loadCore } from "./contract.mjs";
 import { pythonWithOpenpyxl } from "./openpyxl.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
@@ -63,7 +64,11 @@ before(async () => {
   x = await import(file);
   words = x.casework.outputs;
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
+after(() => {
+  rmSync(folder, { recursive: true, force: true });
+  for (const kind of ["finish", "casework join", "casework list", "casework act"])
+    assert.ok(answered.get(kind) > 0, `nothing was held against the contract as ${kind}`);
+});
 
 test("the second reader", (t) => {
   t.diagnostic(`openpyxl ${second.version}`);
@@ -524,9 +529,7 @@ const ok = (text) => {
 
 /** A session that has run the sample town. */
 async function sampleTown() {
-  const core = await createRequire(import.meta.url)(path("build/wasm/totsugo.js"))({
-    wasmBinary: readFileSync(path("build/wasm/totsugo.wasm")),
-  });
+  const core = await loadCore();
   const session = new core.Session();
   ok(session.begin('{"flow":"P","date":"2026-11-22"}'));
   for (const [kind, name] of [

@@ -12,6 +12,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { loadCore } from "./contract.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "totsugo-office-"));
@@ -61,9 +62,7 @@ async function modules() {
 
 /** The sample town, run, with notes that would like to be formulas. */
 async function town() {
-  const core = await createRequire(import.meta.url)(path("build/wasm/totsugo.js"))({
-    wasmBinary: readFileSync(path("build/wasm/totsugo.wasm")),
-  });
+  const core = await loadCore();
   const session = new core.Session();
   const ok = (text) => {
     const answer = JSON.parse(text);

@@ -1,12 +1,11 @@
 // The Embind façade on the real WebAssembly: sizes, garbage, views of the heap, memory that grows, slices.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { before, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { answered, loadCore } from "./contract.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
-const factory = path("build/wasm/totsugo.js");
 const sample = (name) => readFileSync(path(`tests/sample/${name}`));
 const files = [
   ["pension", "pension.csv"],
@@ -18,8 +17,11 @@ const SETTINGS = { P: '{"flow":"P","date":"2026-11-22"}', D: '{"flow":"D","date"
 
 let module;
 before(async () => {
-  assert.ok(existsSync(factory), "scripts/build wasm has not run");
-  module = await createRequire(import.meta.url)(factory)({ wasmBinary: readFileSync(path("build/wasm/totsugo.wasm")) });
+  module = await loadCore();
+});
+after(() => {
+  const kinds = ["constants", "begin", "openFile", "feed", "closeFile", "finish", "view", "rows", "evidence", "exportBegin", "refused"];
+  for (const kind of kinds) assert.ok(answered.get(kind) > 0, `nothing was held against the contract as ${kind}`);
 });
 
 const parsed = (text) => {
