@@ -53,7 +53,10 @@ export function fakeCore() {
   async function propose(kind, file, { layout: given, layouts }) {
     const bytes = await file.arrayBuffer();
     if (bytes.byteLength === 0)
-      return { ok: false, error: { code: "empty", file: file.name, line: null, column: null, text: `${file.name}：ファイルが空です。` } };
+      return {
+        ok: false,
+        error: { code: "file_empty", file: file.name, line: null, column: null, belongs: null, text: `${file.name}：ファイルが空です。` },
+      };
     let encoding = "utf-8";
     try {
       new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -160,17 +163,7 @@ export function fakeCore() {
               .filter((v) => v),
     }));
     const use = (l, i) =>
-      i < skip
-        ? "title"
-        : i < skip + head
-          ? "header"
-          : l.length === 1 && l[0] === ""
-            ? "blank"
-            : total(l)
-              ? "total"
-              : l.length > width
-                ? "rejected"
-                : "data";
+      i < skip ? "title" : i < skip + head ? "header" : l.length === 1 && l[0] === "" ? "blank" : total(l) ? "total" : "data";
     return {
       ok: true,
       proposal: {
@@ -201,6 +194,7 @@ export function fakeCore() {
         skip_rows: skip,
         header_rows: head,
         shape: layout.shape && layout.shape !== "auto" ? layout.shape : "pair",
+        belongs: null,
         columns,
         fields,
         open,
@@ -214,6 +208,11 @@ export function fakeCore() {
     };
   }
 
+  // The harness overhears the worker; what is said in its place is held against the contract as well.
+  const say = (worker, data) => {
+    window.toldByWorker(data);
+    worker.onmessage({ data });
+  };
   const Real = window.Worker;
   window.proposals = [];
   window.Worker = class extends Real {
@@ -222,18 +221,17 @@ export function fakeCore() {
         if (message.type === "run") window.ordered = message.run;
         return super.postMessage(message, ...more);
       }
+      window.toldToWorker(message);
       void propose(message.kind, message.file, message.known).then(
         (status) => {
           window.proposals.push(message.known);
-          this.onmessage({ data: { type: "answer", id: message.id, status } });
+          say(this, { type: "answer", id: message.id, status });
         },
         () =>
-          this.onmessage({
-            data: {
-              type: "answer",
-              id: message.id,
-              status: { ok: false, error: { code: "unreadable", file: message.file.name, text: "" } },
-            },
+          say(this, {
+            type: "answer",
+            id: message.id,
+            status: { ok: false, error: { code: "unreadable", file: message.file.name, text: "" } },
           }),
       );
     }

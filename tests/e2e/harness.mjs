@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { conversation } from "../wasm/contract.mjs";
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const dist = process.env.TOTSUGO_DIST ?? join(root, "dist");
@@ -90,12 +91,47 @@ export function workplace() {
   return it;
 }
 
+/**
+ * Runs in the page before anything else: tells the test what the worker is asked and what it answers, as far as it is the core's
+ * business. The listener comes with the first message, and so before the first answer. Files and slices stay where they are.
+ */
+function overhear() {
+  const tell = (who, { file: _file, known: _known, ...message }) => void window.overheard(who, JSON.stringify(message)).catch(() => {});
+  const heard = new WeakSet();
+  window.toldByWorker = (message) => {
+    if (["answer", "done", "failed", "refused"].includes(message.type)) tell("answered", message);
+  };
+  window.toldToWorker = (message) => {
+    if (["query", "casework", "inspect", "look_again", "run"].includes(message.type)) tell("asked", message);
+  };
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, ...more) {
+    if (!heard.has(this)) this.addEventListener("message", ({ data }) => window.toldByWorker(data));
+    heard.add(this);
+    window.toldToWorker(message);
+    return post.call(this, message, ...more);
+  };
+}
+
+/** What the page and its worker say to each other, held against the contract; what breaks it is kept in `broken`. */
+async function listen(page, broken) {
+  const said = conversation();
+  await page.exposeBinding("overheard", (_source, who, text) => {
+    try {
+      said[who](JSON.parse(text));
+    } catch (e) {
+      broken.push(e.message);
+    }
+  });
+  await page.addInitScript(overhear);
+}
+
 /** A page with the tool open, and what it was seen doing. `init` runs before the page's own script. */
 export async function openTool(browser, { init, ready = true, ...context } = {}) {
   const ctx = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: "ja-JP", acceptDownloads: true, ...context });
   ctx.setDefaultTimeout(PATIENCE_MS);
   const page = await ctx.newPage();
-  const seen = { outside: [], complaints: [] };
+  const seen = { outside: [], complaints: [], broken: [] };
   page.on("request", (r) => {
     if (!/^(file|blob|data):/.test(r.url())) seen.outside.push(r.url());
   });
@@ -107,6 +143,7 @@ export async function openTool(browser, { init, ready = true, ...context } = {})
     window.violations = [];
     document.addEventListener("securitypolicyviolation", (e) => window.violations.push(`${e.effectiveDirective} ${e.blockedURI}`));
   });
+  await listen(page, seen.broken);
   if (init) await page.addInitScript(init);
   await page.goto(pathToFileURL(tool).href);
   if (ready) await page.locator("[data-testid=terminal][data-engine=ready]").waitFor();
@@ -119,8 +156,12 @@ export async function openTool(browser, { init, ready = true, ...context } = {})
       assert.deepEqual(seen.outside, [], "a request left the page");
       assert.deepEqual(await page.evaluate(() => window.violations), [], "the policy was violated");
       assert.deepEqual(seen.complaints, [], "the console complained");
+      assert.deepEqual(seen.broken, [], "the contract with the core was broken");
     },
-    close: () => ctx.close(),
+    async close() {
+      await ctx.close();
+      assert.deepEqual(seen.broken, [], "the contract with the core was broken");
+    },
   };
 }
 

@@ -4,11 +4,10 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { test } from "node:test";
+import { loadCore } from "../wasm/contract.mjs";
 import { fakeCore } from "./fake-core.mjs";
-import { accessible, choose, openTool, root, sample, saved, slow, soon, workplace } from "./harness.mjs";
+import { accessible, choose, openTool, sample, saved, slow, soon, workplace } from "./harness.mjs";
 import { rivalled } from "./questions.mjs";
 
 const it = workplace();
@@ -18,8 +17,7 @@ const pension = decoded(sample.pension);
 
 /** Whether the built core answers with a proposal. Once it does, nothing here is left out. */
 const [answersProposal, writesImportCsv] = await (async () => {
-  const factory = join(root, "build", "wasm", "totsugo.js");
-  const module = await createRequire(import.meta.url)(factory)({ wasmBinary: readFileSync(join(root, "build", "wasm", "totsugo.wasm")) });
+  const module = await loadCore();
   const session = new module.Session();
   const bytes = Buffer.from("氏名カナ,生年月日,資格喪失年月日\nカクウ　ハナコ,H1.2.3,R8.4.1\n");
   module.HEAPU8.set(bytes, session.buffer(bytes.length));

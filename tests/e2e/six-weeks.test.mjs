@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { cased, laid, looked, openTool, overview, part, saved, workplace } from "./harness.mjs";
+import { answered } from "../wasm/contract.mjs";
 import { count, DAYS, headOf, listed, LISTS, overlap, roster, WHO } from "./six-weeks.mjs";
 
 const place = workplace();
@@ -297,4 +298,10 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   assert.ok(record.includes(chain.head));
   await third.innocent();
   await third.close();
+  // What the harness has overheard of it was held against the contract of the core.
+  const calls = ["propose", "closeFile", "finish", "view", "rows"];
+  const commands = ["join", "overview", "list", "case", "states", "act", "would_refuse", "undo", "households", "hashes", "settings"];
+  commands.push("open", "saved", "exported", "progress", "expired", "record");
+  for (const kind of [...calls, ...commands.map((name) => `casework ${name}`)])
+    assert.ok(answered.get(kind) > 0, `nothing was held against the contract as ${kind}`);
 });

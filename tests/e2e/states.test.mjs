@@ -306,3 +306,10 @@ test("nothing is kept in the browser", async () => {
   assert.deepEqual(kept, { local: 0, session: 0, databases: 0, cookies: "" });
   await tool.close();
 });
+
+test("an answer of the core that breaks the contract fails the test", async () => {
+  const tool = await openTool(it.browser);
+  await tool.page.evaluate(() => window.toldByWorker({ type: "failed", error: { code: "no_rows", file: null, text: "" } }));
+  await assert.rejects(tool.innocent(), /contract/);
+  await assert.rejects(tool.close(), /contract/);
+});
