@@ -179,7 +179,7 @@ test("values stand exactly as they are, unless they are asked to be harmless", (
     assert.equal(made({}), `${exact}\r\n`, value);
     assert.equal(made({ guarded: true }), `${guarded}\r\n`, value);
   }
-  assert.equal(cases.length, 9);
+  assert.equal(cases.length, 10);
   const two = settingsOf(["name", "birth"]);
   assert.equal(x.importCsv(x.importTable([decision()], two), two), "氏名,生年月日\r\n山田　太郎,1980-04-01\r\n");
 });
