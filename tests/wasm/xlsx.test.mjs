@@ -19,7 +19,8 @@ let x, folder;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "totsugo-xlsx-"));
   const { build } = createRequire(path("web/build.mjs"))("esbuild");
-  const entry = `export * from "./book/xlsx.ts"; export * as xml from "./book/xml.ts";`;
+  const files = ["xlsx", "xlsx-bounds", "xlsx-formats", "xlsx-sheet", "zip"];
+  const entry = `${files.map((f) => `export * from "./book/${f}.ts";`).join(" ")} export * as xml from "./book/xml.ts";`;
   const made = await build({
     stdin: { contents: entry, resolveDir: path("wasm") },
     bundle: true,

@@ -7,7 +7,8 @@
 // The deflater is CompressionStream("gzip"), as zip.ts has it the other way round: its header and trailer are taken off,
 // and the trailer's CRC-32 and size go into the directory.
 
-import { MAX_CELL_CHARS, columnName } from "./xlsx.ts";
+import { MAX_CELL_CHARS } from "./xlsx-bounds.ts";
+import { columnName } from "./xlsx-sheet.ts";
 
 /** Excel's own limit, with the row of the heads. */
 export const MAX_TABLE_ROWS = 1_048_576 - 1;

@@ -16,7 +16,7 @@ import type {
   TimedSummary,
 } from "../../../wasm/driver.ts";
 import type { Save } from "../../../wasm/work/chain.ts";
-import type { Sheet } from "../../../wasm/book/xlsx.ts";
+import type { Sheet } from "../../../wasm/book/xlsx-bounds.ts";
 import type { Client } from "../worker/client.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
 import { trainingWords } from "./training-words.ts";

@@ -7,7 +7,7 @@
 // itself 463 ms, page reading for the worker 338 ms.
 
 import type { ExportName, ImportReport, Kind, Layout, Problem, Progress, Settings, Status, Summary } from "../../../wasm/driver.ts";
-import type { Sheet } from "../../../wasm/book/xlsx.ts";
+import type { Sheet } from "../../../wasm/book/xlsx-bounds.ts";
 
 export interface RunFile {
   file: File;
