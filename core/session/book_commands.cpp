@@ -1,0 +1,316 @@
+// Commands about the book as a whole: joining a run, opening, merging and saving it, its settings, its overview and its record.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <unordered_map>
+
+#include "core/calendar/deadline_rule.h"
+#include "core/calendar/holiday_table.h"
+#include "core/casework/casework_words.h"
+#include "core/casework/merge.h"
+#include "core/casework/progress.h"
+#include "core/rules/rule_words.h"
+#include "core/session/desk.h"
+
+namespace totsugo {
+namespace {
+
+// The file name of a table of holidays is kept and shown; a hundred kanji in UTF-8 are more than a name has.
+constexpr size_t kMaxNameBytes = 300;
+
+void write_counts(JsonWriter& w, const CaseBook& book) {
+  StateCounts counts{};
+  for (const Case& c : book.cases()) ++counts[static_cast<size_t>(c.now.state)];
+  w.member("cases", book.cases().size()).member("unsaved", book.unsaved()).key("states").begin_object();
+  for (size_t i = 0; i < counts.size(); ++i) w.member(code_of(static_cast<CaseState>(i)), counts[i]);
+  w.end_object();
+}
+
+// Changes against the run before.
+void write_changes(JsonWriter& w, const CaseBook& book) {
+  const RunChanges since = book.changes();
+  w.key("since").begin_object().member("fresh", since.fresh).member("continuing", since.continuing);
+  w.member("changed", since.changed).member("gone", since.gone).end_object();
+}
+
+// The step that undo or redo would take.
+void write_next_step(JsonWriter& w, const CaseBook& book, const char* key, std::optional<uint32_t> event) {
+  w.key(key);
+  if (!event) {
+    w.null();
+    return;
+  }
+  const CaseEvent& e = book.events()[*event];
+  w.begin_object()
+      .member("label", label_of(e.action))
+      .member("cases", e.cases.size())
+      .member("name", e.cases.size() == 1 ? kept_text(book.cases()[e.cases.front()], Field::name) : std::string())
+      .end_object();
+}
+
+void write_runs(JsonWriter& w, const CaseBook& book) {
+  w.key("runs").begin_array();
+  for (const RunRecord& r : book.runs()) {
+    w.begin_object().member("flow", code_of(r.flow)).member("date", iso_text(r.date));
+    w.key("overlap_dates").begin_array();
+    for (const std::string& d : r.overlap_dates) w.value(d);
+    w.end_array().end_object();
+  }
+  w.end_array();
+}
+
+void write_merges(JsonWriter& w, const CaseBook& book) {
+  w.key("merges").begin_array();
+  for (const CaseEvent& e : book.events())
+    if (e.kind == CaseEvent::Kind::merge)
+      w.begin_object().member("at", e.at).member("who", e.who).member("file", e.note).end_object();
+  w.end_array();
+}
+
+// The town's periods, and how many letters are due on which day.
+void write_deadlines(JsonWriter& w, const CaseBook& book) {
+  w.key("deadlines").raw(deadline_rule_json(book.deadlines()).dump());
+  std::map<CivilDate, size_t> due;
+  for (const Case& c : book.cases())
+    if (!c.now.due.none()) ++due[c.now.due];
+  w.key("due").begin_object();
+  for (const auto& [date, count] : due) w.member(iso_text(date), count);
+  w.end_object();
+}
+
+// The town's own table, or null.
+void write_own_holidays(JsonWriter& w, const CaseBook& book) {
+  const std::optional<HolidayTable>& table = book.holiday_table();
+  if (!table) {
+    w.null();
+    return;
+  }
+  const Holidays::Extent& extent = book.holidays().extent();
+  w.begin_object().member("name", table->name).member("days", extent.days).member("from", iso_text(extent.first));
+  w.member("to", iso_text(extent.last)).end_object();
+}
+
+// The table in use, how far it goes, and how many deadlines are beyond what is certain.
+void write_holidays(JsonWriter& w, const CaseBook& book) {
+  const Holidays& days = book.holidays();
+  std::map<std::string_view, size_t> deadlines;
+  for (const Case& c : book.cases())
+    if (!c.now.due.none()) ++deadlines[certainty_of(days, c.now.due)];
+  int known_until = kHolidaysTo;
+  int official_until = kOfficialUntil;
+  for (const int year : days.covered_years()) {
+    known_until = std::max(known_until, year);
+    if (days.official(year)) official_until = std::max(official_until, year);
+  }
+  w.key("holidays").begin_object().key("own");
+  write_own_holidays(w, book);
+  w.member("known_until", known_until).member("official_until", official_until);
+  w.member("provisional", deadlines["provisional"]).member("unknown", deadlines["unknown"]).end_object();
+}
+
+// What the book keeps for the page, each setting under its own name.
+void write_page_settings(JsonWriter& w, const CaseBook& book) {
+  for (size_t i = 0; i < kPageSettings.size(); ++i)
+    w.key(kPageSettings[i].name).raw(book.page_setting(i).empty() ? "null" : book.page_setting(i));
+}
+
+// The calendar of the overlap lists.
+void write_lists(JsonWriter& w, const CaseBook& book) {
+  w.key("lists").begin_array();
+  for (const ListUse& l : list_calendar(book.runs())) {
+    w.begin_object().member("date", l.date).key("newest").begin_array();
+    for (const uint32_t r : l.newest) w.value(r);
+    w.end_array().member("as_earlier", l.as_earlier).member("days", l.days).member("gap", l.gap).end_object();
+  }
+  w.end_array();
+}
+
+bool names_setting(const nlohmann::json& command) {
+  const auto named = [&command](std::string_view name) { return command.contains(name); };
+  return named("deadlines") || named("holidays") || named("retention_years") ||
+         std::any_of(kPageSettings.begin(), kPageSettings.end(), [&](const PageSetting& p) { return named(p.name); });
+}
+
+Result<DeadlineRule> read_deadlines(const nlohmann::json& command, const CaseBook& book) {
+  if (!command.contains("deadlines")) return book.deadlines();
+  Result<DeadlineRule> rule = read_deadline_rule(command.at("deadlines"));
+  if (!rule.ok()) return misread(rule.problem().detail);
+  return rule;
+}
+
+using PageTexts = std::array<std::string, kPageSettings.size()>;
+
+// Every setting of the page as it is to be: as given, else as it is.
+Result<PageTexts> read_page_settings(const nlohmann::json& command, const CaseBook& book) {
+  PageTexts texts;
+  for (size_t i = 0; i < texts.size(); ++i) {
+    const PageSetting& setting = kPageSettings[i];
+    texts[i] = book.page_setting(i);
+    const auto given = command.find(setting.name);
+    if (given == command.end()) continue;
+    std::optional<std::string> kept = given->is_null() ? std::string() : kept_json(*given, setting.most_bytes);
+    if (!kept) return misread(setting.name);
+    texts[i] = std::move(*kept);
+  }
+  return texts;
+}
+
+// `choices` of a merge, by the key of the case.
+Result<std::unordered_map<std::string, Side>> read_choices(const nlohmann::json& command) {
+  const nlohmann::json given = command.value("choices", nlohmann::json::object());
+  if (!given.is_object()) return misread("choices");
+  std::unordered_map<std::string, Side> choices;
+  for (const auto& [key, side] : given.items()) {
+    if (side != "ours" && side != "theirs") return misread("choices");
+    choices.emplace(key, side == "ours" ? Side::ours : Side::theirs);
+  }
+  return choices;
+}
+
+// One side of a conflict: where the case stands there, and what the other side does not know.
+void write_side(JsonWriter& w, const CaseBook& book, uint32_t number, const std::vector<uint32_t>& events) {
+  w.begin_object().member("label", label_of(book.cases()[number].now)).key("events").begin_array();
+  for (const uint32_t n : events) {
+    const CaseEvent& e = book.events()[n];
+    const std::string said = e.reason + (e.reason.empty() || e.note.empty() ? "" : " / ") + e.note;
+    w.value(history_line(day_of(e), label_of(book, e), said, e.who));
+  }
+  w.end_array().end_object();
+}
+
+}  // namespace
+
+std::string Desk::join() {
+  if (!run_) return decline({ErrorCode::out_of_order, {}, "join"});
+  if (const CaseBook::Stranger s = book_.stranger(*run_);
+      s != CaseBook::Stranger::none && !command_.value("anyway", false))
+    return decline("other_municipality", stranger_text(s));
+  if (run_->checks.stopped()) return decline("checks_stop", checks_stop_text());
+  book_.take_run(*run_, key_of_hex(text_at("key")));
+  return show_overview();
+}
+
+void Desk::write_overview() {
+  write_counts(w_, book_);
+  write_changes(w_, book_);
+  write_next_step(w_, book_, "undo", book_.undoable());
+  write_next_step(w_, book_, "redo", book_.redoable());
+  write_runs(w_, book_);
+  write_merges(w_, book_);
+  w_.member("events", book_.events().size());
+  write_deadlines(w_, book_);
+  write_holidays(w_, book_);
+  w_.member("retention_years", book_.retention_years());
+  write_page_settings(w_, book_);
+}
+
+std::string Desk::show_overview() {
+  begin_answer();
+  write_overview();
+  return end_answer();
+}
+
+// Everything the record of the runs is printed from.
+std::string Desk::show_record() {
+  begin_answer();
+  w_.key("runs").raw(book_.runs_json());
+  w_.key("exports").raw(book_.exports_json());
+  w_.key("deletions").raw(book_.deletions_json());
+  write_lists(w_, book_);
+  w_.key("events").begin_array();
+  for (uint32_t e = 0; e < book_.events().size(); ++e) write_event(e, true);
+  w_.end_array();
+  return end_answer();
+}
+
+// What the caller has worked out of the run joined last.
+std::string Desk::note_hashes() {
+  const Json files = command_.value("files", Json::array());
+  if (!book_.note_hashes(files.get<std::vector<std::string>>(), text_at("results"))) return decline(misread("files"));
+  return show_overview();
+}
+
+std::string Desk::note_export() {
+  book_.note_export(
+      {text_at("at"), text_at("who"), text_at("name"), command_.value("bytes", uint64_t{0}), text_at("sha256")});
+  return show_overview();
+}
+
+// The town's table of holidays, or the built-in days again. What is refused changes nothing.
+Error Desk::change_holidays() {
+  if (!command_.contains("holidays")) return {};
+  std::optional<HolidayTable> table;
+  if (const Json& given = command_.at("holidays"); !given.is_null())
+    table = HolidayTable{given.at("name").get<std::string>(), given.at("text").get<std::string>()};
+  if (table && table->name.size() > kMaxNameBytes) return misread("holidays.name");
+  return book_.set_holidays(std::move(table));
+}
+
+// All of them or none: what can be refused comes before what is set.
+std::string Desk::change_settings() {
+  if (!names_setting(command_)) return decline(misread("settings"));
+  Result<DeadlineRule> rule = read_deadlines(command_, book_);
+  if (!rule.ok()) return decline(rule.problem());
+  const int years = command_.value("retention_years", book_.retention_years());
+  if (years < 1 || years > kMostRetentionYears) return decline(misread("retention_years"));
+  Result<PageTexts> page = read_page_settings(command_, book_);
+  if (!page.ok()) return decline(page.problem());
+  if (const Error e = change_holidays()) return decline(e);
+  book_.set_deadlines(std::move(rule.value()));
+  for (size_t i = 0; i < page.value().size(); ++i) book_.set_page_setting(i, std::move(page.value()[i]));
+  book_.set_retention_years(years);
+  return show_overview();
+}
+
+std::string Desk::open() {
+  CaseBook opened;
+  const CaseBook::BodyError e = opened.open(text_at("body"));
+  if (e != CaseBook::BodyError::none) return decline("work_file", body_error_text(e));
+  if (run_ && !command_.value("anyway", false))
+    if (const CaseBook::Stranger s = opened.stranger(*run_); s != CaseBook::Stranger::none)
+      return decline("other_municipality", stranger_text(s));
+  book_ = std::move(opened);
+  if (command_.value("unsaved", false)) book_.touch();          // taken over from an engine that was lost
+  if (run_) book_.take_run(*run_, key_of_hex(text_at("key")));  // the lists may have been read first
+  return show_overview();
+}
+
+void Desk::write_conflict(const CaseBook& theirs, const MergeConflict& c) {
+  const Case& ours = book_.cases()[c.ours];
+  w_.begin_object().member("key", ours.key).member("name", kept_text(ours, Field::name));
+  w_.member("kana", kept_text(ours, Field::name_kana)).member("birth", kept_text(ours, Field::birth_date));
+  w_.member("number", member_number_of(ours)).key("ours");
+  write_side(w_, book_, c.ours, c.our_events);
+  w_.key("theirs");
+  write_side(w_, theirs, c.theirs, c.their_events);
+  w_.end_object();
+}
+
+// Another clerk's book into this one.
+std::string Desk::merge() {
+  CaseBook theirs;
+  if (const CaseBook::BodyError e = theirs.open(text_at("body")); e != CaseBook::BodyError::none)
+    return decline("work_file", body_error_text(e));
+  if (const CaseBook::Stranger s = book_.stranger(theirs); s != CaseBook::Stranger::none)
+    return decline("other_municipality", stranger_text(s));
+  const Result<std::unordered_map<std::string, Side>> choices = read_choices(command_);
+  if (!choices.ok()) return decline(choices.problem());
+  const bool settings_differ = !book_.same_settings(theirs);
+  const MergeOutcome made =
+      totsugo::merge(book_, theirs, choices.value(), {text_at("at"), text_at("who"), text_at("file")});
+  begin_answer();
+  w_.member("merged", made.merged).member("added", made.added).member("taken", made.taken);
+  w_.member("new_runs", made.runs).member("settings_differ", settings_differ).key("conflicts").begin_array();
+  for (const MergeConflict& c : made.conflicts) write_conflict(theirs, c);
+  w_.end_array();
+  if (made.merged) write_overview();
+  return end_answer();
+}
+
+std::string Desk::mark_saved() {
+  book_.saved();
+  return show_overview();
+}
+
+}  // namespace totsugo

@@ -1,0 +1,427 @@
+// Commands that only look at cases: lists, one case, states, households, progress, and what has been kept long enough.
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "core/calendar/date_form.h"
+#include "core/calendar/holidays.h"
+#include "core/casework/casework_words.h"
+#include "core/casework/progress.h"
+#include "core/casework/retention.h"
+#include "core/identifier/sex_code.h"
+#include "core/layout/fields.h"
+#include "core/rules/rule_words.h"
+#include "core/session/desk.h"
+#include "core/text/name.h"
+
+namespace totsugo {
+namespace {
+
+// Rows of one answer. The page asks for as many at once (AT_ONCE in web/src/worklist/worklist.ts, PAGE in
+// web/src/casework/import-table.ts). Rows of the sample town have 400 to 700 bytes, so an answer stays below a megabyte.
+constexpr size_t kMostRows = 1000;
+// Rows of a list whose caller names no count: a page of the list of cases (PAGE in web/src/casework/casework.ts).
+constexpr size_t kUsualRows = 100;
+// Days of one picture: a year by weeks, with room. The page draws 26 at most; each day goes over all events again.
+constexpr size_t kMostDays = 60;
+// Names of one step in the record, which is printed: one line holds three; `cases` says how many there are.
+constexpr size_t kMostNames = 3;
+
+using Json = nlohmann::json;
+
+std::string fold_loosely(const CharTables& tables, std::string_view text) {
+  FoldedName name;
+  fold_name(tables, text, kAllFolds, name);
+  return utf8_of(loose_text(name));
+}
+
+// Which cases a list is asked for.
+struct Filter {
+  std::vector<CaseState> states;
+  bool any_state = true;  // none were named
+  std::string since;      // the label, as rows bear it
+  std::string due_by;
+  std::string due_from;
+  bool on_hold = false;
+  bool returned = false;
+  std::string text;  // folded
+};
+
+Filter read_filter(const CharTables& tables, const Json& command) {
+  const auto text_at = [&command](const char* key) { return command.value(key, std::string()); };
+  Filter f;
+  const Json states = command.value("states", Json::array());
+  f.any_state = states.empty();
+  for (int i = 0; i < kCaseStateCount; ++i) {
+    const auto state = static_cast<CaseState>(i);
+    if (std::find(states.begin(), states.end(), Json(code_of(state))) != states.end()) f.states.push_back(state);
+  }
+  f.since = text_at("since");
+  f.due_by = text_at("due_by");
+  f.due_from = text_at("due_from");
+  f.on_hold = command.value("on_hold", false);
+  f.returned = command.value("returned", false);
+  f.text = fold_loosely(tables, text_at("text"));
+  return f;
+}
+
+// A letter is out and its deadline is that day or before. ISO dates compare as texts.
+bool is_due(const Standing& now, const std::string& by) {
+  return !now.due.none() && iso_text(now.due) <= by;  // every step on takes the deadline away
+}
+
+bool is_wanted(const CharTables& tables, const CaseBook& book, uint32_t number, const Filter& f) {
+  const Case& c = book.cases()[number];
+  if (!f.any_state && std::find(f.states.begin(), f.states.end(), c.now.state) == f.states.end()) return false;
+  if (!f.since.empty() && f.since != label_of(book.since(number))) return false;
+  if (!f.due_by.empty() && !is_due(c.now, f.due_by)) return false;
+  if (!f.due_from.empty() && (c.now.due.none() || iso_text(c.now.due) < f.due_from)) return false;
+  if (f.on_hold && !c.now.on_hold) return false;
+  if (f.returned && !c.now.mail_returned) return false;
+  return f.text.empty() || std::any_of(c.snapshot.begin(), c.snapshot.end(), [&](const std::string& value) {
+           return !value.empty() && fold_loosely(tables, value).find(f.text) != std::string::npos;
+         });
+}
+
+// What is kept of the person, under the names of its fields.
+void write_person(JsonWriter& w, const Case& c) {
+  w.key("person").begin_array();
+  for (size_t i = 0; i < c.snapshot.size(); ++i) {
+    if (c.snapshot[i].empty()) continue;
+    const SnapshotField f = snapshot_fields()[i];
+    w.begin_object().member("label", find_field(f.kind, f.field)->label).member("value", c.snapshot[i]).end_object();
+  }
+  w.end_array();
+}
+
+void write_listings(JsonWriter& w, const CaseBook& book, const Case& c) {
+  w.key("listings").begin_array();
+  for (const Listing& l : c.listings) {
+    w.begin_object().member("from", iso_text(book.runs()[l.first_run].date));
+    w.member("to", iso_text(book.runs()[l.last_run].date));
+    w.member("bucket", info_of(l.bucket).code).member("label", info_of(l.bucket).label).member("grade", l.grade);
+    w.member_or_null("loss_date", iso_text(l.loss_date)).member("rows", l.rows).member("reasons", l.reasons);
+    w.end_object();
+  }
+  w.end_array();
+}
+
+// Every step: whether it may be taken now, and if not, why.
+void write_steps(JsonWriter& w, const Standing& now) {
+  w.key("steps").begin_array();
+  for (int i = 0; i < kCaseActionCount; ++i) {
+    const auto a = static_cast<CaseAction>(i);
+    // As if date, note and reason were given: what is missing is asked for, not refused.
+    const Refusal r = refuse(now, {a, kLate, true, true});
+    if (r == Refusal::wrong_state || r == Refusal::not_on_hold || r == Refusal::not_returned ||
+        r == Refusal::not_inquired)
+      continue;
+    const Refusal bare = refuse(now, {a, kLate, false, true});
+    w.begin_object().member("action", code_of(a)).member("label", label_of(a)).member("date_label", date_label_of(a));
+    w.member("needs_reason", a == CaseAction::exclude)
+        .member("needs_note", r == Refusal::none && bare != Refusal::none);
+    w.member_or_null("refused", sentence_of(r, a, now))
+        .member_or_null("hint", r == Refusal::none ? sentence_of(bare, a, now) : std::string());
+    w.end_object();
+  }
+  w.end_array();
+}
+
+// A step that brings a case into the state it is in; the others leave marks on it.
+bool changes_state(CaseAction a) {
+  switch (a) {
+    case CaseAction::verify:
+    case CaseAction::exclude:
+    case CaseAction::put_back:
+    case CaseAction::file:
+    case CaseAction::complete:
+    case CaseAction::urge:
+    case CaseAction::urge_again:
+    case CaseAction::ex_officio: return true;
+    default: return false;
+  }
+}
+
+// What the standing steps of a case come to.
+struct Decision {
+  const CaseEvent* step = nullptr;  // the last one that changed the state
+  std::map<CaseAction, CivilDate> dates;
+  std::string reason;
+  std::string notes;
+};
+
+Decision gather_decision(const CaseBook& book, const Case& c) {
+  Decision out;
+  for (const uint32_t n : c.events) {
+    if (!book.stands(n)) continue;
+    const CaseEvent& e = book.events()[n];
+    if (changes_state(e.action)) out.step = &e;
+    if (!e.on.none()) out.dates[e.action] = e.on;
+    if (!e.reason.empty()) out.reason = e.reason;
+    if (!e.note.empty()) out.notes += (out.notes.empty() ? "" : " / ") + e.note;
+  }
+  return out;
+}
+
+// As the run says, else as the roster does: whoever has filed stands there with a date.
+std::string loss_date_of(const Case& c) {
+  if (const CivilDate said = c.listings.back().loss_date; !said.none()) return iso_text(said);
+  const std::string& in_roster = kept_text(c, Field::lost);
+  const CivilDate filed = whole_date(in_roster);
+  return filed.none() ? in_roster : iso_text(filed);
+}
+
+// Cases by where they live. A household is one only if 世帯番号, head and address all agree (DOMAIN section 6); without a number
+// whoever has one head at one address; nobody else is put together.
+struct HomeGroups {
+  // 世帯番号, head, address, and a number of its own for a case that has neither number nor head.
+  using Key = std::tuple<uint64_t, std::u16string, std::u16string, uint32_t>;
+  std::map<Key, std::vector<uint32_t>> members;
+  std::map<uint64_t, size_t> parts;  // into how many a 世帯番号 falls
+};
+
+HomeGroups group_by_home(const CharTables& tables, const CaseBook& book, const std::vector<uint32_t>& cases) {
+  HomeGroups out;
+  for (const uint32_t number : cases) {
+    const Home home = home_of(tables, book.cases()[number]);
+    const bool alone = home.number == 0 && home.head.empty();
+    std::vector<uint32_t>& members = out.members[{home.number, home.head, home.address, alone ? number + 1 : 0}];
+    if (members.empty() && home.number != 0) ++out.parts[home.number];
+    members.push_back(number);
+  }
+  return out;
+}
+
+// Why people of one 世帯番号 are not together on a letter; empty where they are. `parts`: into how many the number falls.
+std::string notice_of(const std::string& household_id, uint64_t number, size_t parts) {
+  if (number == 0) return household_id.empty() ? std::string() : household_unusable_text(household_id);
+  return parts > 1 ? household_parted_text(household_id) : std::string();
+}
+
+}  // namespace
+
+std::string member_number_of(const Case& c) {
+  const std::string& number = kept_text(c, Field::member_number);
+  const std::string& branch = kept_text(c, Field::branch);
+  return branch.empty() ? number : number + "-" + branch;
+}
+
+std::string label_of(const CaseBook& book, const CaseEvent& e) {
+  switch (e.kind) {
+    case CaseEvent::Kind::act: return std::string(label_of(e.action));
+    case CaseEvent::Kind::merge: return merge_label(e.note);
+    default: return undo_label(label_of(book.events()[e.of].action), e.kind == CaseEvent::Kind::undo);
+  }
+}
+
+std::string day_of(const CaseEvent& e) { return e.on.none() ? e.at.substr(0, 10) : iso_text(e.on); }
+
+std::string_view certainty_of(const Holidays& days, CivilDate due) {
+  return days.official(due.year()) ? "official" : days.known(due.year()) ? "provisional" : "unknown";
+}
+
+void Desk::write_row(uint32_t number) {
+  const Case& c = book_.cases()[number];
+  const Listing& last = c.listings.back();
+  w_.begin_object().member("case", number).member("flow", code_of(c.flow)).member("state", code_of(c.now.state));
+  w_.member("label", label_of(c.now.state)).member("on_hold", c.now.on_hold).member("returned", c.now.mail_returned);
+  w_.member("since", label_of(book_.since(number))).member("bucket", info_of(c.now.bucket).code);
+  w_.member("bucket_label", info_of(c.now.bucket).label).member("name", kept_text(c, Field::name));
+  w_.member("kana", kept_text(c, Field::name_kana)).member("birth", kept_text(c, Field::birth_date));
+  w_.member("sex", kept_text(c, Field::sex)).member("number", member_number_of(c));
+  w_.member("head", kept_text(c, Field::head_name)).member_or_null("loss_date", iso_text(last.loss_date));
+  w_.member_or_null("last_step", iso_text(c.now.last_step)).member_or_null("due", iso_text(c.now.due));
+  w_.member_or_null("next_from", iso_text(c.now.next_from));
+  w_.member_or_null("due_certainty", c.now.due.none() ? "" : certainty_of(book_.holidays(), c.now.due)).end_object();
+}
+
+// The cases that the command's filter wants, from `start` on and at most `count`, each as `write` writes it.
+std::string Desk::list_page(void (Desk::*write)(uint32_t), size_t usual) {
+  const Filter wanted = read_filter(tables_, command_);
+  const auto start = command_.value("start", size_t{0});
+  const auto count = std::min(command_.value("count", usual), kMostRows);
+  begin_answer();
+  w_.key("rows").begin_array();
+  size_t met = 0;
+  for (uint32_t i = 0; i < book_.cases().size(); ++i) {
+    if (!is_wanted(tables_, book_, i, wanted)) continue;
+    if (met >= start && met - start < count) (this->*write)(i);
+    ++met;
+  }
+  w_.end_array().member("count", met);
+  return end_answer();
+}
+
+std::string Desk::list_cases() { return list_page(&Desk::write_row, kUsualRows); }
+
+std::string Desk::list_decisions() { return list_page(&Desk::write_decision, kMostRows); }
+
+// Cases that have been kept long enough.
+std::string Desk::list_expired() {
+  const CivilDate today = day_at("today");
+  if (today.none()) return decline(misread("today"));
+  begin_answer();
+  w_.key("rows").begin_array();
+  for (const ExpiredCase& x : expired_cases(book_, today)) {
+    w_.begin_object().member("last", iso_text(x.last)).member("until", iso_text(x.until)).key("row");
+    write_row(x.number);
+    w_.end_object();
+  }
+  w_.end_array();
+  return end_answer();
+}
+
+// Everything that a table for another system may ask of a case: the person as kept, and what was decided and when.
+void Desk::write_decision(uint32_t number) {
+  const Case& c = book_.cases()[number];
+  const Decision made = gather_decision(book_, c);
+  const CaseEvent* const step = made.step;
+  const SexCode sex = parse_sex(kept_text(c, Field::sex));
+  w_.begin_object().member("case", number).member("flow", code_of(c.flow)).member("state", code_of(c.now.state));
+  w_.member("label", label_of(c.now.state)).member("bucket_label", info_of(c.now.bucket).label);
+  w_.member_or_null("birth", c.birth.partial() ? std::string() : iso_text(c.birth));
+  w_.member("sex", sex == SexCode::male ? "1" : sex == SexCode::female ? "2" : "").key("person").begin_object();
+  for (size_t i = 0; i < c.snapshot.size(); ++i) {
+    const SnapshotField f = snapshot_fields()[i];
+    w_.member(find_field(f.kind, f.field)->code, c.snapshot[i]);
+  }
+  w_.end_object().member_or_null("loss_date", loss_date_of(c)).key("dates").begin_object();
+  for (const auto& [action, on] : made.dates) w_.member(code_of(action), iso_text(on));
+  w_.end_object().member("step", step ? label_of(step->action) : std::string_view());
+  w_.member_or_null("on", step ? day_of(*step) : std::string()).member("who", step ? step->who : std::string());
+  w_.member("reason", made.reason).member("note", made.notes).end_object();
+}
+
+// `named`: with the names of the first few cases.
+void Desk::write_event(uint32_t number, bool named) {
+  const CaseEvent& e = book_.events()[number];
+  const bool act = e.kind == CaseEvent::Kind::act;
+  const bool merge = e.kind == CaseEvent::Kind::merge;
+  const CaseEvent& of = act || merge ? e : book_.events()[e.of];
+  w_.begin_object().member("event", number).member("kind", code_of(e.kind)).member("label", label_of(book_, e));
+  w_.member("at", e.at).member("who", e.who).member("stands", act && book_.stands(number));
+  w_.member_or_null("on", act ? iso_text(e.on) : std::string());
+  w_.member("date_label", merge ? std::string_view() : date_label_of(of.action)).member_or_null("reason", e.reason);
+  w_.member_or_null("note", merge ? std::string() : e.note).member("cases", of.cases.size());
+  if (named) {
+    w_.key("names").begin_array();
+    for (size_t i = 0; i < of.cases.size() && i < kMostNames; ++i)
+      w_.value(kept_text(book_.cases()[of.cases[i]], Field::name));
+    w_.end_array();
+  }
+  w_.end_object();
+}
+
+// Of a result that is no case yet: what may be done with the case it becomes when the run is joined. Nothing where it becomes none.
+void Desk::write_steps_before() {
+  const bool asked = run_ && command_.contains("result") && command_.at("result").is_number_unsigned() &&
+                     command_.at("result").get<uint64_t>() < run_->results.size();
+  const Bucket bucket = asked ? run_->results[command_.at("result").get<uint32_t>()].where : Bucket::d_resolved;
+  if (!asked || !makes_case(bucket) || book_.has_joined()) return;
+  Standing now;
+  now.bucket = bucket;
+  write_steps(w_, now);
+}
+
+// The case that the command names, or the one of the result that it names; kNobody where it names neither.
+uint32_t Desk::find_case() const {
+  const auto names = [this](const char* key) {
+    return command_.contains(key) && command_.at(key).is_number_unsigned();
+  };
+  if (names("result")) return book_.case_of_result(command_.at("result").get<uint32_t>());
+  return names("case") ? command_.at("case").get<uint32_t>() : kNobody;
+}
+
+std::string Desk::show_case() {
+  const uint32_t number = find_case();
+  begin_answer();
+  if (number >= book_.cases().size()) {
+    w_.key("case").null();
+    write_steps_before();
+    return end_answer();
+  }
+  const Case& c = book_.cases()[number];
+  w_.key("case");
+  write_row(number);
+  write_person(w_, c);
+  write_listings(w_, book_, c);
+  w_.key("events").begin_array();
+  for (const uint32_t e : c.events) write_event(e);
+  w_.end_array();
+  write_steps(w_, c.now);
+  return end_answer();
+}
+
+// Of results of the run at hand: which case each is, and where that stands.
+std::string Desk::show_states() {
+  begin_answer();
+  w_.key("states").begin_array();
+  for (const Json& r : command_.value("results", Json::array())) {
+    const uint32_t n = r.is_number_unsigned() ? book_.case_of_result(r.get<uint32_t>()) : kNobody;
+    if (n == kNobody) {
+      w_.null();
+      continue;
+    }
+    const Case& c = book_.cases()[n];
+    w_.begin_object().member("case", n).member("state", code_of(c.now.state)).member("label", label_of(c.now.state));
+    w_.member("on_hold", c.now.on_hold).member("returned", c.now.mail_returned);
+    w_.member("since", label_of(book_.since(n))).end_object();
+  }
+  w_.end_array();
+  return end_answer();
+}
+
+// How many cases stood in which state at the end of each day asked for.
+std::string Desk::show_progress() {
+  std::vector<CivilDate> days;
+  for (const Json& day : command_.value("days", Json::array())) {
+    days.push_back(day.is_string() ? whole_date(day.get<std::string>()) : CivilDate{});
+    if (days.back().none() || days.size() > kMostDays) return decline(misread("days"));
+  }
+  const std::vector<StateCounts> all = progress(book_, days);
+  begin_answer();
+  w_.key("rows").begin_array();
+  for (size_t i = 0; i < days.size(); ++i) {
+    w_.begin_object().member("day", iso_text(days[i])).key("states").begin_object();
+    for (size_t state = 0; state < all[i].size(); ++state)
+      w_.member(code_of(static_cast<CaseState>(state)), all[i][state]);
+    w_.end_object().end_object();
+  }
+  w_.end_array();
+  return end_answer();
+}
+
+// One letter: its head, where to write, and the members among the cases asked for.
+void Desk::write_household(const std::vector<uint32_t>& members, const std::string& notice) {
+  const Case& first = book_.cases()[members.front()];
+  w_.begin_object().member("household", kept_text(first, Field::household_id));
+  w_.member("head", kept_text(first, Field::head_name)).member("postal_code", kept_text(first, Field::postal_code));
+  w_.member("address", kept_text(first, Field::address)).member("building", kept_text(first, Field::building));
+  w_.member_or_null("notice", notice).key("members").begin_array();
+  for (const uint32_t m : members) write_row(m);
+  w_.end_array().key("others").begin_array();
+  for (const HouseholdMember& m : book_.others_in_household(tables_, first)) {
+    w_.begin_object().member("name", m.name).member("kana", m.kana).member("birth", m.birth);
+    w_.member("relationship", m.relationship).end_object();
+  }
+  w_.end_array().key("insurers").begin_array();
+  for (const uint32_t m : members) w_.value(kept_text(book_.cases()[m], Field::other_insurer_name, FileKind::overlap));
+  w_.end_array().end_object();
+}
+
+std::string Desk::show_households() {
+  const Result<std::vector<uint32_t>> read = read_cases();
+  if (!read.ok()) return decline(read.problem());
+  HomeGroups groups = group_by_home(tables_, book_, read.value());
+  begin_answer();
+  w_.key("households").begin_array();
+  for (const auto& [home, members] : groups.members) {
+    const std::string& id = kept_text(book_.cases()[members.front()], Field::household_id);
+    const uint64_t number = std::get<0>(home);
+    write_household(members, notice_of(id, number, groups.parts[number]));
+  }
+  w_.end_array();
+  return end_answer();
+}
+
+}  // namespace totsugo
