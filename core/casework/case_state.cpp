@@ -146,10 +146,6 @@ std::string_view code_of(CaseState s) {
 
 std::string_view code_of(CaseAction a) { return rule_of(a).code; }
 
-std::string_view code_of(Answer a) {
-  return a == Answer::joined ? "joined" : a == Answer::not_joined ? "not_joined" : "none";
-}
-
 std::string_view code_of(Refusal r) {
   constexpr std::string_view kCodes[] = {
       "none",         "wrong_state",      "is_on_hold",          "not_on_hold",       "reason_missing", "note_missing",

@@ -106,6 +106,5 @@ bool has_date(CaseAction a);
 std::string_view code_of(CaseState s);
 std::string_view code_of(CaseAction a);
 std::string_view code_of(Refusal r);
-std::string_view code_of(Answer a);
 
 }  // namespace totsugo
