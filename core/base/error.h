@@ -43,7 +43,6 @@ enum class ErrorCode : uint8_t {
   encoding_mixed,           // UTF-8 at first, another encoding from a line on
   file_is_euc_jp,           // EUC-JP, which is read on request only
   file_is_iso_2022_jp,      // ISO-2022-JP, the same
-  holidays_incomplete,      // a table of holidays in which no year is whole
   holidays_empty,           // a table of holidays without a day in it
   // --- a row cannot be used: reported and skipped ---
   row_undecodable,       // bytes that are no character in the file's encoding

@@ -111,14 +111,6 @@ void Holidays::add_built_in() {
   sort_days();
 }
 
-Result<Holidays> Holidays::parse(std::string_view text) {
-  Result<Holidays> out = read(text);
-  if (!out.ok()) return out;
-  if (out.value().covered_.empty()) return Error{ErrorCode::holidays_incomplete, {}, {}};
-  out.value().add_built_in();
-  return out;
-}
-
 Result<Holidays> Holidays::of_town(std::string_view text) {
   Result<Holidays> out = read(text);
   if (!out.ok()) return out;

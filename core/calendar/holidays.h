@@ -15,18 +15,16 @@ class Holidays {
  public:
   // core/calendar/holiday_table: every year of 2020 to 2035.
   static Holidays built_in();
-  // A table in the shape of the Cabinet Office's syukujitsu.csv: a line of names, then "YYYY/M/D,name" (any form of date that
-  // says itself what it is). Any bad line refuses the whole table, with its number: a day that is missed makes a deadline too
-  // short. A day may be listed twice. The table covers the years it lists as a whole, from 01-01 to 11-23; without any such
-  // year it is no table of national holidays. Years it does not cover keep the built-in days, beside its own.
-  static Result<Holidays> parse(std::string_view utf8);
-  // What a town gives: such a table, or days of its own alone, which then stand beside the built-in ones. Refused for the same
-  // bad lines, and without any day. (A table that breaks off in a year is such days too: the built-in ones stand in for the rest.)
+  // A table that a town gives, in the shape of the Cabinet Office's syukujitsu.csv: a line of names, then "YYYY/M/D,name" (any
+  // form of date that says itself what it is). Any bad line refuses the whole table, with its number: a day that is missed makes
+  // a deadline too short. A table without any day is refused too. A day may be listed twice. The table covers the years it lists
+  // as a whole, from 01-01 to 11-23. Years it does not cover keep the built-in days, beside its own; a table that covers none
+  // (days of the town's own, or one that breaks off in its only year) covers what the built-in days do.
   static Result<Holidays> of_town(std::string_view utf8);
 
-  // The table at hand lists the whole year. The built-in days that stand in for a year it does not list do not count.
-  bool covers(int year) const;
-  const std::vector<int>& covered_years() const { return covered_; }  // in order
+  // The years that the table at hand lists as a whole, in order. The built-in days that stand in for a year it does not list do
+  // not count.
+  const std::vector<int>& covered_years() const { return covered_; }
   // The days of the year are certain: gazetted, or given by the town's table. Otherwise a date in it is provisional: computed
   // from the law of today, or, after 2035, by weekdays and the end of the year alone.
   bool official(int year) const;
@@ -42,11 +40,7 @@ class Holidays {
   };
   const Extent& extent() const { return extent_; }
 
-  // The holiday's name; empty if the day is none.
-  std::string_view name(CivilDate d) const;
-  // Both take full dates only.
-  bool is_working_day(CivilDate d) const;
-  // d itself if it is one.
+  // d itself if it is one. Takes full dates only.
   CivilDate next_working_day(CivilDate d) const;
 
  private:
@@ -54,7 +48,13 @@ class Holidays {
     CivilDate date;
     std::string name;
   };
+  friend std::string_view holiday_name(const Holidays& days, CivilDate d);  // holidays_testing.h
+
   static Result<Holidays> read(std::string_view utf8);
+  bool covers(int year) const;
+  // The holiday's name; empty if the day is none.
+  std::string_view name(CivilDate d) const;
+  bool is_working_day(CivilDate d) const;
   void add_built_in();
   void sort_days();
   void find_whole_years();
