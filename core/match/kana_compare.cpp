@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/match/kana_compare_testing.h"
 #include "core/text/char_tables.h"
 
 namespace totsugo {

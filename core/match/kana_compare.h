@@ -32,7 +32,5 @@ inline KanaText kana_text(const FoldedName& name) { return {name.text, name.late
 
 // foreign: the name of a foreign resident, whose sounds are spelled in several ways. Symmetric in a and b.
 KanaComparison compare_kana(KanaText a, KanaText b, bool foreign);
-// The same without the first look that spares strangers the walk (for tests).
-KanaComparison walk_kana(KanaText a, KanaText b, bool foreign);
 
 }  // namespace totsugo

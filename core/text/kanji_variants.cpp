@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/text/kanji_variants_testing.h"
+
 namespace totsugo {
 namespace {
 
@@ -164,12 +166,6 @@ void for_each_kanji_variant(const std::function<void(char32_t, char32_t)>& use) 
   for (size_t i = 0; i < t.characters.size(); ++i)
     if (t.head[i] != i) use(t.characters[i], t.characters[t.head[i]]);
   for (const auto& [from, to] : t.unified) use(from, t.representative(to));
-}
-
-std::size_t kanji_variant_count() {
-  size_t n = 0;
-  for_each_kanji_variant([&n](char32_t, char32_t) { ++n; });
-  return n;
 }
 
 void for_each_kanji_pair(const std::function<void(char32_t, char32_t, KanjiGroundSet)>& use) {

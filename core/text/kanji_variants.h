@@ -44,10 +44,5 @@ std::string_view kanji_ground_label(KanjiGround g);
 
 // Calls use(variant, representative) for every character the table folds away.
 void for_each_kanji_variant(const std::function<void(char32_t, char32_t)>& use);
-// How many characters the table folds away (for tests).
-std::size_t kanji_variant_count();
-// Calls use(a, b, grounds) for every two different characters that are directly related, a < b; characters that Unicode
-// makes others are not among them, as those they are made stand for them (for tests).
-void for_each_kanji_pair(const std::function<void(char32_t, char32_t, KanjiGroundSet)>& use);
 
 }  // namespace totsugo

@@ -7,7 +7,7 @@
 #include <tuple>
 #include <vector>
 
-#include "core/match/kana_compare.h"
+#include "core/match/kana_compare_testing.h"
 #include "tests/core/relaxation_names.h"
 
 using namespace totsugo;

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "core/text/char_tables.h"
-#include "core/text/kanji_variants.h"
+#include "core/text/kanji_variants_testing.h"
 #include "core/text/name.h"
 
 using namespace totsugo;
@@ -68,7 +68,6 @@ TEST_CASE("kanji: the table's figures") {
     ++classes[representative];
     CHECK(variant != representative);
   });
-  CHECK(all == kanji_variant_count());
   size_t largest = 0;
   for (const auto& [representative, n] : classes) largest = std::max(largest, n + 1);
   CHECK(all == 27554);
@@ -127,7 +126,7 @@ TEST_CASE("kanji: a representative represents itself, in the BMP wherever its cl
     }
   }
   CHECK(ran == 0x110000 - 0x800);
-  CHECK(changed == kanji_variant_count());
+  CHECK(changed == 27554);  // as many as the table folds away
   CHECK(outside.size() == 73);
 }
 

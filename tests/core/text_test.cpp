@@ -370,14 +370,16 @@ TEST_CASE("keys: the key of a raw field is the key of its text, in either encodi
 }
 
 TEST_CASE("kanji variants: representatives represent themselves, and likenesses that are other surnames stay apart") {
-  CHECK(kanji_variant_count() > 300);
+  size_t variants = 0;
+  for_each_kanji_variant([&variants](char32_t, char32_t) { ++variants; });
+  CHECK(variants > 300);
   size_t folded_away = 0;
   for (char32_t c = 0x2E80; c < 0x40000; ++c) {
     const char32_t r = kanji_representative(c);
     if (kanji_representative(r) != r) FAIL(static_cast<uint32_t>(c));
     folded_away += r != c;
   }
-  CHECK(folded_away == kanji_variant_count());
+  CHECK(folded_away == variants);
   CHECK(kanji_representative(U'坂') != kanji_representative(U'阪'));
   CHECK(kanji_representative(U'畑') != kanji_representative(U'畠'));
   CHECK(kanji_representative(U'大') != kanji_representative(U'太'));
