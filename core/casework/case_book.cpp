@@ -307,13 +307,15 @@ void CaseBook::take_run(const RunView& run, const std::optional<DigestKey>& key)
   for (uint32_t i = 0; i < run.results.size(); ++i) {
     const CaseResult& c = run.results[i];
     const std::string key = key_of(run, c);
-    const bool known = by_key_.contains(key);
-    if (!known && !makes_case(c.where)) continue;
+    // Of a run that is recorded already nobody becomes a case anew: who is missing has been erased.
+    const auto joins = [&](const std::string& k) { return by_key_.contains(k) || (!again && makes_case(c.where)); };
+    if (!joins(key)) continue;
     uint32_t at = find_or_add(key, run.settings.which);
     // Two results of one person (two losses on the list, two people claiming one member) are two cases.
     if (const uint32_t before = met[at]++; before > 0) {
-      if (!makes_case(c.where)) continue;
-      at = find_or_add(key + "#" + std::to_string(before + 1), run.settings.which);
+      const std::string another = key + "#" + std::to_string(before + 1);
+      if (!makes_case(c.where) || !joins(another)) continue;
+      at = find_or_add(another, run.settings.which);
     }
     of_result_[i] = at;
     if (!again) list(at, run, c, number);

@@ -30,8 +30,7 @@ std::vector<uint32_t> due(Session& s, const char* today) {
   return out;
 }
 
-// Four people: one excluded, one filed, one urged, one only listed.
-void four(Session& s) {
+Town town_of_four() {
   Town t;
   t.roster.clear();
   t.pension.clear();
@@ -44,7 +43,12 @@ void four(Session& s) {
     t.pension.push_back({.kana = "ヤマダ　コウ", .name = "山田　甲", .birth = std::string("1980-04-0") + n});
   }
   t.listed({{.kana = "ヤマダ　コウ", .name = "山田　甲", .birth = "1980-04-03", .serial = "1000003"}});
-  REQUIRE(run_town_in(s, "P", t).ok());
+  return t;
+}
+
+// Four people: one excluded, one filed, one urged, one only listed.
+void four(Session& s) {
+  REQUIRE(run_town_in(s, "P", town_of_four()).ok());
   REQUIRE(ask(s, {{"do", "join"}})["cases"] == 4);
   REQUIRE(act(s, "note", {0, 1, 2, 3}, "2026-11-22", {{"note", "みな"}})["done"] == 4);
   REQUIRE(act(s, "exclude", {0}, "2026-11-24", {{"reason", "別人だった"}})["done"] == 1);
@@ -127,4 +131,23 @@ TEST_CASE("retention: a step that was taken back, and what took it back, go with
   CHECK(text.find("残る") != std::string::npos);
   Session other;
   CHECK(ask(other, {{"do", "open"}, {"body", text}})["ok"] == true);
+}
+
+TEST_CASE("retention: the same run again makes no case of somebody who has been deleted") {
+  Session s;
+  four(s);
+  REQUIRE(ask(s, {{"do", "erase"},
+                  {"cases", {0}},
+                  {"today", "2031-11-25"},
+                  {"at", "2031-11-25T10:00:00+09:00"},
+                  {"who", "係長"}})["cases"] == 3);
+  CHECK(ask(s, {{"do", "join"}})["cases"] == 3);
+  CHECK(ask(s, {{"do", "list"}})["rows"].size() == 3);
+  // Opened again, with the same files.
+  const std::string body = export_all(s, "work.json");
+  Session other;
+  REQUIRE(ask(other, {{"do", "open"}, {"body", body}})["ok"] == true);
+  REQUIRE(run_town_in(other, "P", town_of_four()).ok());
+  CHECK(ask(other, {{"do", "join"}})["cases"] == 3);
+  for (const Json& row : ask(other, {{"do", "list"}})["rows"]) CHECK_FALSE(row["state"].is_null());
 }
