@@ -445,7 +445,6 @@ export type ErrorCode =
   | "encoding_mixed"
   | "file_is_euc_jp"
   | "file_is_iso_2022_jp"
-  | "holidays_incomplete"
   | "holidays_empty"
   | "row_undecodable"
   | "row_too_few_fields"

@@ -149,5 +149,5 @@ TEST_CASE("retention: the same run again makes no case of somebody who has been 
   REQUIRE(ask(other, {{"do", "open"}, {"body", body}})["ok"] == true);
   REQUIRE(run_town_in(other, "P", town_of_four()).ok());
   CHECK(ask(other, {{"do", "join"}})["cases"] == 3);
-  for (const Json& row : ask(other, {{"do", "list"}})["rows"]) CHECK_FALSE(row["state"].is_null());
+  CHECK(ask(other, {{"do", "list"}})["rows"].size() == 3);
 }
