@@ -20,10 +20,10 @@ struct OverlapRow {
   uint64_t other_symbol = 0;  // its 記号, 番号 and 枝番, each record_field() by itself; 0 = none
   uint64_t other_serial = 0;
   uint64_t other_branch = 0;
-  InsurerNumber own;          // 自保険者番号
+  InsurerNumber own;                // 自保険者番号
   bool insurer_unreadable = false;  // something is there, and no valid number
-  bool other_is_own = false;  // our own number as the other side
-  CivilDate own_acquired;     // 自資格取得年月日, where it can be read
+  bool other_is_own = false;        // our own number as the other side
+  CivilDate own_acquired;           // 自資格取得年月日, where it can be read
   CivilDate own_lost;
   CivilDate acquired;  // 重複先資格取得年月日
   CivilDate lost;      // 重複先資格喪失年月日
