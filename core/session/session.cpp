@@ -122,11 +122,11 @@ Error Session::State::begin(std::string_view text) {
   const Json j = Json::parse(text, nullptr, false);
   if (!j.is_object()) return {ErrorCode::settings_invalid, {}, "JSON"};
   RuleSettings settings;
-  if (const Error e = read_settings(j, settings)) return e;
+  if (Error e = read_settings(j, settings)) return e;
   job.emplace(*tables, settings);
   const Json accept = j.value("accept", Json::object());
   for (const auto& [check, reason] : accept.items())
-    if (const Error e = job->accept(check, reason.is_string() ? reason.get<std::string>() : std::string())) {
+    if (Error e = job->accept(check, reason.is_string() ? reason.get<std::string>() : std::string())) {
       job.reset();
       return e;
     }
@@ -161,7 +161,7 @@ Error Session::State::open(FileKind kind, std::string_view name, double size, st
   file.name = std::string(name);
   file.bytes = static_cast<uint64_t>(size);
   CivilDate run_date;
-  if (const Error e = read_options(options, file, run_date)) return e;
+  if (Error e = read_options(options, file, run_date)) return e;
   if (again) return open_for_households(std::move(file));
   if (kind == FileKind::roster) {
     sought_cases = book.open_cases(job->settings().which);
@@ -169,7 +169,7 @@ Error Session::State::open(FileKind kind, std::string_view name, double size, st
     for (const uint32_t number : sought_cases) people.push_back(person_of(*tables, book.cases()[number]));
     job->seek(std::move(people));
   }
-  if (const Error e = job->open(std::move(file), run_date)) return e;
+  if (Error e = job->open(std::move(file), run_date)) return e;
   for (const Json& note : options.value("notes", Json::array()))
     if (note.is_string()) job->file().warn(0, note.get<std::string>());
   return {};
@@ -189,7 +189,7 @@ Error Session::State::take(size_t n) {
 Error Session::State::close() { return households ? close_households() : job->close(); }
 
 Error Session::State::close_households() {
-  const Error e = household_file->take(0, true, [this](const CsvRecord& r) { households->row(*household_file, r); });
+  Error e = household_file->take(0, true, [this](const CsvRecord& r) { households->row(*household_file, r); });
   if (e) return e;
   book.note_households(job->settings().which, households->take());
   households.reset();
@@ -200,7 +200,7 @@ Error Session::State::close_households() {
 Error Session::State::finish() {
   if (!job || job->phase() != Job::Phase::roster_read || job->file_is_open())
     return {ErrorCode::roster_missing, {}, {}};
-  if (const Error e = job->finish(book.earlier_than(job->overlap()))) return e;
+  if (Error e = job->finish(book.earlier_than(job->overlap()))) return e;
   find_cases();
   show_all();
   return {};
