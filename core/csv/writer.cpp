@@ -5,10 +5,11 @@ namespace {
 
 // Blanks of any width, and what cannot be seen: a spreadsheet or the next program may take them off.
 std::string_view without_blanks(std::string_view s) {
-  constexpr std::string_view kBlanks[] = {"\xC2\xA0",     "\xE3\x80\x80", "\xE2\x80\x80", "\xE2\x80\x81",
-                                          "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85",
-                                          "\xE2\x80\x86", "\xE2\x80\x87", "\xE2\x80\x88", "\xE2\x80\x89",
-                                          "\xE2\x80\x8A", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+  // U+00A0, U+1680, U+2000 to U+200B, U+2028, U+2029, U+202F, U+205F, U+3000, U+FEFF
+  constexpr std::string_view kBlanks[] = {
+      "\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\x84",
+      "\xE2\x80\x85", "\xE2\x80\x86", "\xE2\x80\x87", "\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\x8B",
+      "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80", "\xEF\xBB\xBF"};
   for (;;) {
     size_t n = !s.empty() && (s.front() == ' ' || (s.front() >= '\t' && s.front() <= '\r')) ? 1 : 0;
     for (const std::string_view blank : kBlanks)

@@ -166,6 +166,7 @@ Error Session::State::open(FileKind kind, std::string_view name, double size, st
   if (kind == FileKind::roster) {
     sought_cases = book.open_cases(job->settings().which);
     std::vector<ListedPerson> people;
+    people.reserve(sought_cases.size());
     for (const uint32_t number : sought_cases) people.push_back(person_of(*tables, book.cases()[number]));
     job->seek(std::move(people));
   }
