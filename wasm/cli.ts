@@ -11,7 +11,7 @@ import { gunzipSync } from "node:zlib";
 import createTotsugo from "totsugo:factory";
 import packedWasm from "totsugo:wasm";
 import { ReadFailure, exportPieces, place, runMatch, today } from "./driver.ts";
-import type { Constants, Engine, ExportName, FlowCode, JobFile, Kind, Proposal, Source, Status } from "./driver.ts";
+import type { Constants, Engine, ExportName, FlowCode, JobFile, Kind, Problem, Proposal, Source, Status } from "./driver.ts";
 import { jobFileOf } from "./book/xlsx.ts";
 
 const KINDS: readonly Kind[] = ["roster", "pension", "overlap"];
@@ -61,6 +61,9 @@ class Unusable extends Error {}
 function refuse(text: string): never {
   throw new Unusable(text);
 }
+
+/** With the argument that the file belongs to, where it is another's. */
+const said = ({ text, belongs }: Problem) => (belongs ? `${text}引数は --${belongs} です。` : text);
 
 function engineOf(constants: Constants, module: Awaited<ReturnType<typeof createTotsugo>>): Engine {
   return { module, session: new module.Session(), constants };
@@ -338,7 +341,7 @@ async function match(args: readonly string[]): Promise<void> {
       overlaps: overlapFiles,
       roster: rosterFile,
     });
-    if (outcome.end === "failed") refuse(outcome.error.text);
+    if (outcome.end === "failed") refuse(said(outcome.error));
     if (outcome.end === "cancelled") throw new Error("cancelled without a request");
     for (const c of outcome.summary.checks)
       if (c.level === "stop" && c.accepted === null) process.stderr.write(`読込時の警告（${c.code}）：${c.text}結果は選択できません。\n`);
@@ -385,7 +388,7 @@ async function propose(args: readonly string[]): Promise<void> {
     const answer = JSON.parse(engine.session.propose(kind, source.name, head.byteLength, JSON.stringify(options))) as Status<{
       proposal: Proposal;
     }>;
-    if (!answer.ok) refuse(answer.error.text);
+    if (!answer.ok) refuse(said(answer.error));
     process.stdout.write(`${JSON.stringify(proposedDocument(answer.proposal), null, 2)}\n`);
     engine.session.delete();
   } finally {

@@ -8,8 +8,7 @@ namespace {
 struct ErrorEntry {
   ErrorCode code;
   std::string_view name;
-  std::string_view
-      wrong;  // what is wrong; {d} = detail, {c} = column, {k} and {b} = the kind it belongs to and its code
+  std::string_view wrong;  // what is wrong; {d} = detail, {c} = column, {k} = the kind it belongs to
   std::string_view remedy;
 };
 
@@ -39,7 +38,7 @@ constexpr ErrorEntry kErrors[] = {
      "文字のファイルとして読めません（文字の途中に、文字ではないバイトがあります）。",
      "CSVで出力し直したファイルを選んでください。"},
     {ErrorCode::wrong_kind, "wrong_kind", "この欄のファイルではありません。見出し（{d}）からみて「{k}」のようです。",
-     "「{k}」の欄（コマンドラインでは --{b}）に移してください。"},
+     "「{k}」の欄に移してください。"},
     {ErrorCode::header_missing, "header_missing", "列の名前が書かれた見出しの行が見つかりません。",
      "画面の「読み取り方を確認・変更」で列を確かめるか、レイアウト（--layout）で列を指定してください。"},
     {ErrorCode::required_column_missing, "required_column_missing",
@@ -172,7 +171,6 @@ std::string sentence_of(const Error& e) {
   std::string said = std::string(entry.wrong) + std::string(entry.remedy);
   replace_all(said, "{c}", e.where.column);
   replace_all(said, "{k}", e.belongs_label);
-  replace_all(said, "{b}", e.belongs);
   replace_all(said, "{d}", e.detail);
   return out + said;
 }

@@ -35,6 +35,11 @@ std::string phrase_choose_column(std::string_view label) {
   return "「" + std::string(label) + "」の列を選んでください。";
 }
 
+std::string phrase_chosen_of_others(std::string_view label, std::string_view column) {
+  return "「" + std::string(label) + "」に選ばれた" + std::string(column) +
+         "は、見出しからみると、別の制度・別の届出・別の人などの項目です。この項目でよいか、もう一度確かめてください。";
+}
+
 std::string phrase_name_in_parts(const std::vector<std::string>& columns) {
   return "氏名が姓と名の列に分かれています（" + phrase_listed(columns) +
          "）。名だけでは人を見分けられません。姓と名を1つの列にまとめて（間に空白を入れて）出力し直すか、表計算ソフトで1つの列にしてから選び直してください。";

@@ -17,6 +17,7 @@ std::string phrase_by_values();
 std::string phrase_same_column(size_t n);
 std::string phrase_choose_column(std::string_view label);
 // Several columns would do; `columns` are phrase_column() of each.
+std::string phrase_chosen_of_others(std::string_view label, std::string_view column);
 std::string phrase_name_in_parts(const std::vector<std::string>& columns);
 std::string phrase_rivals(std::string_view label, const std::vector<std::string>& columns);
 std::string phrase_same_names(std::string_view label, const std::vector<std::string>& columns);

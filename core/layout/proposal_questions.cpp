@@ -14,7 +14,7 @@ void Proposer::suppose(Field f) {
   out_.problems.push_back(phrase_unsure(label(f), column_text(c), misfit_of(f, c)));
 }
 
-// Where surname and given name stand apart, there is no column to choose; nor can a person make a name of one of them.
+// Where surname and given name stand apart, there is nothing to ask; nor can a person make a name of one of them.
 void Proposer::check_name_parts() {
   const std::vector<int> parts = name_part_columns();
   if (parts.empty()) return;
@@ -25,12 +25,22 @@ void Proposer::check_name_parts() {
     part_chosen = part_chosen || (has(f) && name_part_[static_cast<size_t>(at(f).column)]);
   }
   const std::string text = phrase_name_in_parts(column_texts(parts));
-  if (part_chosen) out_.problems.push_back(text);
-  else if (!named) ask({Field::name_kana, Field::name}, {}, text);
+  if (part_chosen || !named) out_.problems.push_back(text);
+}
+
+// A person may know better than the words of a header; that they speak of something else is said all the same.
+void Proposer::warn_of_others() {
+  for (const FieldInfo& info : fields_of(kind_)) {
+    if (!chosen_ || !has(info.id) || (!is_required(info.id) && !missed_dearly(info.id))) continue;
+    const int c = at(info.id).column;
+    if (readings_[static_cast<size_t>(c)].of_others())
+      out_.unused.push_back(phrase_chosen_of_others(info.label, column_text(c)));
+  }
 }
 
 void Proposer::check_required() {
   check_name_parts();
+  warn_of_others();
   for (const std::vector<Field>& any : required_fields(kind_)) {
     // Of several columns that would do, the surest; among equals the one whose values fit best. One without a value is no
     // answer to what is needed, as long as another has some.
@@ -44,7 +54,8 @@ void Proposer::check_required() {
     const FieldSource& said = out_.layout.fields[index_of(best)];
     if (!has(best) && waived(any, has(Field::own_serial))) continue;
     if (!has(best) && said.constant.empty()) {
-      if (std::none_of(any.begin(), any.end(), [this](Field f) { return asked(f); }))
+      const bool parted = any.front() == Field::name_kana && !name_part_columns().empty();
+      if (!parted && std::none_of(any.begin(), any.end(), [this](Field f) { return asked(f); }))
         ask(any, {}, phrase_choose_column(required_label(kind_, any)));
       continue;
     }

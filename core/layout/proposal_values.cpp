@@ -101,8 +101,9 @@ void Proposer::dates_by_values() {
 // A roster whose names speak of no loss: a column of dates that only some rows have may be it under another name. Without any, all
 // who stand there count as members, and that is said.
 void Proposer::ask_for_loss() {
-  if (kind_ != FileKind::roster || has(Field::lost) || asked(Field::lost) || ruled_out(Field::lost)) return;
-  std::vector<int> some = date_columns(0);
+  if (kind_ != FileKind::roster || has(Field::lost) || asked(Field::lost)) return;
+  std::vector<int> some;
+  if (!ruled_out(Field::lost)) some = date_columns(0);
   std::erase_if(some, [this](int c) { return profile(c).fill() > kSureFit; });
   if (some.empty()) out_.unused.push_back(phrase_no_loss_column());
   else ask({Field::lost}, some, phrase_perhaps(label(Field::lost), column_texts(some)));

@@ -121,6 +121,7 @@ class Proposer {
   void suppose(Field f);
   std::vector<int> name_part_columns() const;
   void check_name_parts();
+  void warn_of_others();
   void check_required();
   void check_era_codes();
   bool is_day_count(const ColumnProfile& p) const;

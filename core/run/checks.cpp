@@ -21,8 +21,9 @@ constexpr double kMostAcquiredEqual = 0.15;
 constexpr double kMostNumbersUnknown = 0.5;
 constexpr double kMostOtherInsurers = 0.02;
 constexpr double kMostLossesOld = 0.8;
-constexpr double kMostFiledP = 0.92;  // most of those who end 第1号 have filed by the time the list comes
-constexpr double kMostFiledD = 0.7;   // who has filed is soon on the overlap list no more
+constexpr double kMostFiledP = 0.92;    // most of those who end 第1号 have filed by the time the list comes
+constexpr double kMostFiledD = 0.7;     // who has filed is soon on the overlap list no more
+constexpr double kMostLostAhead = 0.5;  // hardly anybody's loss is known beforehand
 constexpr double kMostNotFound = 0.8;
 constexpr double kMostRejected = 0.03;
 constexpr double kMostOtherLength = 0.8;
@@ -62,6 +63,8 @@ class Checker {
   void check_own_insurer();
   void check_results();
   CivilDate joined(const CaseResult& c) const;
+  uint32_t likely(const CaseResult& c) const;
+  bool lost_ahead(const CaseResult& c) const;
   bool shows_loss(const CaseResult& c) const;
   void check_roster_date();
   void check_zeros();
@@ -162,12 +165,23 @@ CivilDate Checker::joined(const CaseResult& c) const {
   return {};
 }
 
+// The person, or the likeliest one.
+uint32_t Checker::likely(const CaseResult& c) const {
+  const std::vector<Candidate>& all = run_.people[c.person].candidates.all();
+  return c.member != kNobody || all.empty() ? c.member : all.front().who;
+}
+
+bool Checker::lost_ahead(const CaseResult& c) const {
+  const uint32_t member = likely(c);
+  return member != kNobody && !run_.members[member].lost_ahead.none();
+}
+
 // Whether the roster shows a loss of the person or of the likeliest one, be it the expected loss or not: a column taken for another
 // gives losses that no rule expects.
 bool Checker::shows_loss(const CaseResult& c) const {
-  const std::vector<Candidate>& likely = run_.people[c.person].candidates.all();
-  const uint32_t member = c.member != kNobody || likely.empty() ? c.member : likely.front().who;
-  if (member != kNobody && (!run_.members[member].lost.none() || !run_.members[member].lost_ahead.none())) return true;
+  const uint32_t member = likely(c);
+  if (member != kNobody && !run_.members[member].lost.none()) return true;
+  if (lost_ahead(c)) return true;
   return c.where == Bucket::p_filed || c.where == Bucket::d_filed || c.review == ReviewKind::loss_differs ||
          std::any_of(c.reasons.begin(), c.reasons.end(),
                      [](const Reason& r) { return r.code == ReasonCode::older_loss; });
@@ -183,19 +197,22 @@ void Checker::check_results() {
   const int year = today.year() - 2;
   const CivilDate two_years =
       CivilDate::of(year, today.month(), std::min(today.day(), days_in_month(year, today.month())));
-  uint64_t people = 0, found = 0, lost = 0, dated = 0, old = 0;
+  uint64_t people = 0, found = 0, lost = 0, ahead = 0, dated = 0, old = 0;
   for (const CaseResult& c : run_.results) {
     if (c.where == Bucket::d_reference || c.where == Bucket::d_resolved || c.where == Bucket::p_withdrawn) continue;
     ++people;
     if (!is_found(c)) continue;
     ++found;
     lost += shows_loss(c);
+    ahead += lost_ahead(c);
     const CivilDate since = joined(c);
     dated += !since.none();
     old += !since.none() && since < two_years;
   }
   stop_if(CheckCode::losses_old, old, dated, kMostLossesOld, two_years);
-  stop_if(CheckCode::all_filed, lost, found, run_.settings.which == Flow::p ? kMostFiledP : kMostFiledD);
+  if (share_exceeds(ahead, found, kMostLostAhead))
+    add({CheckCode::all_filed, CheckLevel::stop, ahead, found, {}, {}, {}});
+  else stop_if(CheckCode::all_filed, lost, found, run_.settings.which == Flow::p ? kMostFiledP : kMostFiledD);
   stop_if(CheckCode::nobody_found, people - found, people, kMostNotFound);
 }
 

@@ -330,6 +330,16 @@ TEST_CASE("checks: two runs of the same rows under two dates are said, those of 
   CHECK(told(changed).empty());
 }
 
+TEST_CASE("checks: losses that lie ahead are judged of fewer people than those that have come") {
+  for (const char* flow : {"P", "D"}) {
+    Town town = crowd(60);
+    for (RosterLine& r : town.roster) r.lost = "2027-03-31";
+    CHECK(stops(run_town(flow, town)) == std::vector<std::string>{"all_filed"});
+    for (size_t i = 0; i < town.roster.size(); i += 2) town.roster[i].lost = "";
+    CHECK(stops(run_town(flow, town)).empty());
+  }
+}
+
 TEST_CASE("checks: numbers that are one but for the zeros in front are said") {
   const auto told = [](const Town& town) {
     const Outcome o = run_town("D", town);

@@ -306,9 +306,8 @@ TEST_CASE("propose: a name in two columns is refused with what to do, whatever t
     CHECK(p["accepted"] == false);
     CHECK(column(p, "name") == 0);
     CHECK(column(p, "name_kana") == 0);
-    CHECK(asks(p, "name"));
-    CHECK(p["open"].dump().find("氏名が姓と名の列に分かれています") != std::string::npos);
-    CHECK(p["open"][0]["choices"].empty());
+    CHECK_FALSE(asks(p, "name"));  // there is nothing to choose
+    CHECK(p["problems"].dump().find("氏名が姓と名の列に分かれています") != std::string::npos);
     ++ran;
   }
   CHECK(ran == cases.size());
@@ -325,6 +324,26 @@ TEST_CASE("propose: a name in two columns is refused with what to do, whatever t
   CHECK(whole["accepted"] == true);
   CHECK(column(whole, "name") == 2);
   CHECK(column(whole, "name_kana") == 5);
+}
+
+TEST_CASE("propose: what a person chooses against the header's words is taken, and said") {
+  const std::string bytes = rows("基礎年金番号," + kWho + ",国保資格喪失日,資格喪失確認日",
+                                 {"123456789#", "山田", "ヤマダ", "1980-04-0#", "2026-09-0#", "2026-09-1#"});
+  const auto chosen = [&](int column) {
+    return propose("pension", bytes, {{"kind", "pension"}, {"fields", {{"pension_lost", {{"position", column}}}}}});
+  };
+  for (const int column : {5, 6}) {
+    const Json p = chosen(column);
+    CHECK(p["accepted"] == true);
+    CHECK(p["warnings"].dump().find("もう一度確かめてください") != std::string::npos);
+  }
+  // None chosen for the losses of a roster: all who stand there count as members.
+  const Json none = propose("roster",
+                            rows("宛名番号," + kWho + ",資格取得日,喪失届出日",
+                                 {"10#", "山田", "ヤマダ", "1980-04-0#", "2020-04-0#", "2026-09-0#"}),
+                            {{"kind", "roster"}, {"fields", {{"lost", nullptr}}}});
+  CHECK(none["accepted"] == true);
+  CHECK(none["warnings"].dump().find("みな加入中として扱います") != std::string::npos);
 }
 
 TEST_CASE("propose: numbers before every header, and a prefix of all columns, say nothing") {

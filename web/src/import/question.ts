@@ -124,8 +124,7 @@ function otherCard(asking: Asking, place: number): TemplateResult {
 function keyed(asking: Asking, e: KeyboardEvent): void {
   const form = e.currentTarget as HTMLElement;
   if (e.ctrlKey || e.altKey || e.metaKey || e.isComposing) return;
-  if (e.target instanceof HTMLSelectElement) {
-    if (e.key !== "Enter") return;
+  if (e.target instanceof HTMLSelectElement && e.key === "Enter") {
     e.preventDefault();
     asking.answer();
     return;

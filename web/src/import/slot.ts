@@ -32,6 +32,12 @@ function state({ proposal, confirmed }: Reading): TemplateResult | typeof nothin
       class="wrap">${verdict}</span></span>`;
 }
 
+/** What is said of a file that can be used: the first of it, the rest in the view. */
+function caution([first, ...more]: readonly string[]): TemplateResult | typeof nothing {
+  if (!first) return nothing;
+  return html`<span class="small wrap" data-testid="reading-caution">${first}${more.length > 0 ? t.moreCautions(more.length) : nothing}</span>`;
+}
+
 /** For a file that belongs to another slot: one press moves it there. */
 function moveButton(app: App, kind: Kind, file: File, to: Kind): TemplateResult {
   const label = labelOf(app.constants, to);
@@ -74,6 +80,7 @@ export function readingLine(app: App, kind: Kind, file: File, index: number): Te
               data-testid="doubt">${doubt.startsWith(file.name) ? doubt : t.doubt(file.name, doubt)}</span>`
           : nothing
     }
+    ${status === "accepted" || status === "confirmed" ? caution(reading!.proposal!.warnings) : nothing}
     ${belongs ? moveButton(app, kind, file, belongs) : nothing}
     ${
       reading

@@ -8,6 +8,7 @@ export const reading = {
     `文字コード ${encoding}・${whole ? "" : "はじめの "}${n(rows)} 行を確認・必須の列 ${n(found)} 個が分かりました${missing > 0 ? `（分からないもの ${n(missing)} 個）` : ""}`,
   doubt: (file: string, text: string) => `${file}：${text}`,
   usable: "このまま使えます",
+  moreCautions: (more: number) => `（ほかに ${n(more)} 件。「読み取り方を確認・変更」で見られます）`,
   recognised: (name: string) => `このまま使えます（保存した読み取り方「${name}」）`,
   confirmed: "確認した読み取り方を使います",
   unsure: "列の確認が必要です",
