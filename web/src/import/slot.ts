@@ -35,7 +35,8 @@ function state({ proposal, confirmed }: Reading): TemplateResult | typeof nothin
 /** What is said of a file that can be used: the first of it, the rest in the view. */
 function caution([first, ...more]: readonly string[]): TemplateResult | typeof nothing {
   if (!first) return nothing;
-  return html`<span class="small wrap" data-testid="reading-caution">${first}${more.length > 0 ? t.moreCautions(more.length) : nothing}</span>`;
+  const others = more.length > 0 ? t.moreCautions(more.length) : nothing;
+  return html`<span class="small wrap" data-testid="reading-caution">${first}${others}</span>`;
 }
 
 /** For a file that belongs to another slot: one press moves it there. */
