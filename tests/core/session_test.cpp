@@ -294,7 +294,7 @@ TEST_CASE("a file in the wrong slot: the refusal and the proposal name the right
         CHECK(e["belongs"] == is);
         CHECK(e["line"] == 1);
         const std::string text = e["text"];
-        CHECK(text.find("--") == std::string::npos);  // a clerk reads it
+        CHECK(text.find("--") == std::string::npos);    // a clerk reads it
         CHECK(text.find("氏名") != std::string::npos);  // the header as it is
         CHECK(p["problems"][0] == text);
       }
