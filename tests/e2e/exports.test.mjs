@@ -161,7 +161,7 @@ test("exports: what CP932 cannot hold is listed before anything is saved, and th
   const addresses = await answered(tool, "letter-csv", "replace");
   assert.match(cp932(addresses.bytes), /^世帯番号,郵便番号,住所,/);
   assert.match(cp932(addresses.bytes), /架空市〓町〓/);
-  assert.ok(await tool.id("letter-record").isEnabled());
+  await soon(async () => assert.ok(await tool.id("letter-record").isEnabled()));
 
   await tool.id("letters-close").click();
   await tool.id("nav-review").click();
@@ -179,7 +179,7 @@ test("exports: addressees and results as workbooks hold what the CSV holds", asy
   await soon(async () => assert.ok(await tool.id("letter-record").isDisabled()));
   const book = await saved(tool, "letter-xlsx");
   assert.match(book.name, /^宛名一覧_資格喪失届の勧奨_2026-11-24\.xlsx$/);
-  assert.ok(await tool.id("letter-record").isEnabled(), "handed over: it may be sent");
+  await soon(async () => assert.ok(await tool.id("letter-record").isEnabled(), "handed over: it may be sent"));
   const lines = await linesOfBook(book.bytes, "宛名一覧");
   const csv = utf8((await saved(tool, "letter-csv")).bytes)
     .trimEnd()
