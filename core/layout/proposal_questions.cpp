@@ -21,7 +21,7 @@ void Proposer::check_name_parts() {
   bool named = false;
   bool part_chosen = false;
   for (const Field f : {Field::name_kana, Field::name}) {
-    named = named || has(f) || asked(f) || ruled_out(f);
+    named = named || has(f) || asked(f);
     part_chosen = part_chosen || (has(f) && name_part_[static_cast<size_t>(at(f).column)]);
   }
   const std::string text = phrase_name_in_parts(column_texts(parts));

@@ -51,8 +51,10 @@ class Checker {
 
  private:
   void add(Check c) { out_.push_back(std::move(c)); }
-  void stop_if(CheckCode code, uint64_t count, uint64_t of, double threshold, CivilDate a = {}) {
-    if (share_exceeds(count, of, threshold)) add({code, CheckLevel::stop, count, of, a, {}, {}});
+  bool stop_if(CheckCode code, uint64_t count, uint64_t of, double threshold, CivilDate a = {}) {
+    const bool stops = share_exceeds(count, of, threshold);
+    if (stops) add({code, CheckLevel::stop, count, of, a, {}, {}});
+    return stops;
   }
   bool in_newest(uint32_t row) const { return run_.overlap.run_of(row) == 0; }
 
@@ -210,9 +212,8 @@ void Checker::check_results() {
     old += !since.none() && since < two_years;
   }
   stop_if(CheckCode::losses_old, old, dated, kMostLossesOld, two_years);
-  if (share_exceeds(ahead, found, kMostLostAhead))
-    add({CheckCode::all_filed, CheckLevel::stop, ahead, found, {}, {}, {}});
-  else stop_if(CheckCode::all_filed, lost, found, run_.settings.which == Flow::p ? kMostFiledP : kMostFiledD);
+  if (!stop_if(CheckCode::all_filed, ahead, found, kMostLostAhead))
+    stop_if(CheckCode::all_filed, lost, found, run_.settings.which == Flow::p ? kMostFiledP : kMostFiledD);
   stop_if(CheckCode::nobody_found, people - found, people, kMostNotFound);
 }
 

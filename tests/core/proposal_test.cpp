@@ -316,6 +316,12 @@ TEST_CASE("propose: a name in two columns is refused with what to do, whatever t
   const Json chosen = propose("roster", bytes, {{"kind", "roster"}, {"fields", {{"name", {{"position", 3}}}}}});
   CHECK(chosen["accepted"] == false);
   CHECK(chosen["problems"].dump().find("氏名が姓と名の列に分かれています") != std::string::npos);
+  // "There is no such column", and the proposal's own document given back, make no name either.
+  const Json none =
+      propose("roster", bytes, {{"kind", "roster"}, {"fields", {{"name", nullptr}, {"name_kana", nullptr}}}});
+  CHECK(none["accepted"] == false);
+  CHECK(none["problems"].dump().find("氏名が姓と名の列に分かれています") != std::string::npos);
+  CHECK(propose("roster", bytes, propose("roster", bytes)["layout"])["accepted"] == false);
   // Beside the whole name they are no rivals of it.
   const Json whole =
       propose("roster",
