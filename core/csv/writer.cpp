@@ -42,7 +42,7 @@ bool starts_formula(std::string_view s) {
 void CsvWriter::cell(std::string_view s) {
   if (!first_) out_.push_back(',');
   first_ = false;
-  const bool formula = starts_formula(s);
+  const bool formula = guarded_ && starts_formula(s);
   if (!formula && s.find_first_of(",\"\r\n") == std::string_view::npos) {
     out_ += s;
     return;

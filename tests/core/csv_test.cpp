@@ -9,6 +9,7 @@
 
 #include "core/csv/reader.h"
 #include "core/csv/writer.h"
+#include "tests/reference/plain_guard.h"
 
 using namespace totsugo;
 
@@ -426,4 +427,34 @@ TEST_CASE("writer: no cell is a formula, nothing else is changed, and what is wr
   w.cell("");
   w.end_row();
   CHECK(two == "a\r\nb,\r\n");
+}
+
+TEST_CASE(
+    "writer: the guard sees a formula behind every blank, alone or among others; without it values stand as they are") {
+  const std::string blanks[] = {"",       " ",      "\t",     "\v",     "\f",     "\u00A0", "\u1680",
+                                "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
+                                "\u2007", "\u2008", "\u2009", "\u200A", "\u200B", "\u2028", "\u2029",
+                                "\u202F", "\u205F", "\u3000", "\uFEFF"};
+  size_t guarded = 0;
+  size_t plain = 0;
+  for (const std::string& first : blanks)
+    for (const std::string& second : blanks)
+      for (const char* text : {"=1+1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠x", "山田", "1=1", "ー1", ""}) {
+        const std::string value = first + second + text;
+        std::string out;
+        CsvWriter(out).cell(value);
+        const bool formula = test::runnable(value);
+        if (out != (formula ? "\"'" + value + "\"" : value)) FAIL_CHECK(value);
+        ++(formula ? guarded : plain);
+        out.clear();
+        CsvWriter(out, false).cell(value);
+        if (out != value) FAIL_CHECK(value);
+      }
+  CHECK(guarded == 25 * 25 * 8 + 4 * 26);  // a tab in front is guarded whatever follows it
+  CHECK(plain == 25 * 25 * 4 - 4 * 26);
+  std::string exact;
+  CsvWriter w(exact, false);
+  for (const char* value : {"=1,2", "-1\n", "=\"\""}) w.cell(value);
+  w.end_row();
+  CHECK(exact == "\"=1,2\",\"-1\n\",\"=\"\"\"\"\"\r\n");
 }

@@ -3,28 +3,11 @@
 #include "core/csv/reader.h"
 #include "core/csv/writer.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/reference/plain_guard.h"
 
 using namespace totsugo;
 using namespace totsugo::fuzz;
-
-namespace {
-
-bool runnable(const std::string& cell) {
-  for (const char* start : {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"})
-    if (cell.starts_with(start)) return true;
-  for (const std::string blank : {" ",      "\v",     "\f",     "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002",
-                                  "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200A",
-                                  "\u200B", "\u2028", "\u2029", "\u202F", "\u205F", "\u3000", "\uFEFF"})
-    if (cell.starts_with(blank)) {
-      // Behind other blanks a tab or a line end is one of them.
-      const std::string rest = cell.substr(blank.size());
-      const size_t text = rest.find_first_not_of("\t\r\n");
-      return text != std::string::npos && runnable(rest.substr(text));
-    }
-  return false;
-}
-
-}  // namespace
+using totsugo::test::runnable;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Choices choices(data, size);
