@@ -11,6 +11,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { townInCp932 } from "../scripts/training/in-cp932.mjs";
 import { styleSheets } from "./styles.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -60,8 +61,6 @@ const common = {
   absWorkingDir: here,
   // For ../wasm, which stands beside the packages and not below them.
   nodePaths: [join(here, "node_modules")],
-  // The files of the training town.
-  loader: { ".csv": "text" },
 };
 const text = (result) => result.outputFiles[0].text;
 
@@ -89,7 +88,7 @@ const script = text(
     target: "chrome100",
     // wasm/work/workfile.ts asks for node:crypto where there is no other: under Node 18.
     external: ["node:*"],
-    plugins: [provided({ "totsugo:constants": constants })],
+    plugins: [provided({ "totsugo:constants": constants }), townInCp932],
   }),
 );
 

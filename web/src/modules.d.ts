@@ -13,10 +13,10 @@ declare module "totsugo:constants" {
   const constants: import("../../wasm/driver.ts").Constants;
   export default constants;
 }
-/** A file of the training town, as text. */
+/** A file of the training town: CP932 with CRLF, gzip. */
 declare module "*.csv" {
-  const text: string;
-  export default text;
+  const packed: Uint8Array<ArrayBuffer>;
+  export default packed;
 }
 /** The calls of saxen that wasm/book/xml.ts makes; the package has no types of its own. */
 declare module "saxen" {

@@ -100,7 +100,7 @@ function slot(app: App, kind: Kind): TemplateResult {
       ${
         app.training
           ? html`<button type="button" class="button button-outline" data-testid="training-file-${kind}"
-            aria-label=${trainingWords.putOf(label)} @click=${() => app.training?.put(kind)}>${trainingWords.put}</button>`
+            aria-label=${trainingWords.putOf(label)} @click=${() => void app.training?.put(kind)}>${trainingWords.put}</button>`
           : nothing
       }
       <label class="button button-outline file-button" ?hidden=${app.training !== null}>

@@ -16,7 +16,7 @@ const CLERK = "研修係";
 /** What is asked of the training here. */
 export interface Staged {
   readonly day: TownDay;
-  put(kind: Kind): void;
+  put(kind: Kind): Promise<void>;
   /** Until the application stands so. */
   when(holds: (state: State) => boolean): Promise<void>;
   /** Something of the application that is shown. */
@@ -25,7 +25,7 @@ export interface Staged {
 
 export async function stage(training: Staged, app: App, at: Stage): Promise<void> {
   if (at === "empty") return;
-  for (const kind of ["roster", "pension", "overlap"] as const) training.put(kind);
+  for (const kind of ["roster", "pension", "overlap"] as const) await training.put(kind);
   if (at === "files") return training.when((s) => s.readings.size === 4);
   await matched(training, app, at === "P" ? "P" : "D");
   if (at === "P" || at === "D" || !(await app.join())) return;

@@ -1,8 +1,7 @@
-// The files of the training town as a terminal would have them: CP932, CRLF. Made by scripts/training/make-town.mjs, which
-// also tells who lives there and why.
+// The files of the training town. scripts/training/make-town.mjs makes them, and also tells who lives there and why; the build puts
+// them in as a terminal would have them (scripts/training/in-cp932.mjs).
 
 import type { Kind } from "../../../wasm/driver.ts";
-import { encodeCp932 } from "../../../wasm/cp932.ts";
 import overlapA from "./town/overlap_20261022.csv";
 import overlapB from "./town/overlap_20261105.csv";
 import overlapC from "./town/overlap_20261119.csv";
@@ -18,27 +17,31 @@ const NAMES: Record<Kind, string> = { roster: "国保被保険者台帳", pensio
 
 interface Stored {
   made: string;
-  text: string;
+  packed: Uint8Array<ArrayBuffer>;
 }
 
-const a = { made: "20261022", text: overlapA };
-const b = { made: "20261105", text: overlapB };
-const c = { made: "20261119", text: overlapC };
-const list = { made: "20261030", text: pension };
+const a = { made: "20261022", packed: overlapA };
+const b = { made: "20261105", packed: overlapB };
+const c = { made: "20261119", packed: overlapC };
+const list = { made: "20261030", packed: pension };
 const FILES: Record<TownDay, Record<Kind, readonly Stored[]>> = {
-  "2026-11-10": { roster: [{ made: "20261110", text: rosterFirst }], pension: [list], overlap: [a, b] },
-  "2026-11-24": { roster: [{ made: "20261124", text: rosterNext }], pension: [list], overlap: [b, c] },
+  "2026-11-10": { roster: [{ made: "20261110", packed: rosterFirst }], pension: [list], overlap: [a, b] },
+  "2026-11-24": { roster: [{ made: "20261124", packed: rosterNext }], pension: [list], overlap: [b, c] },
 };
 
 export interface TownFile {
   name: string;
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes: ArrayBuffer;
 }
 
+const unpacked = (packed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> =>
+  new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+
 /** What is there for a kind of file on that day, the earlier list first. */
-export function townFiles(day: TownDay, kind: Kind): TownFile[] {
-  return FILES[day][kind].map(({ made, text }) => ({
+export function townFiles(day: TownDay, kind: Kind): Promise<TownFile[]> {
+  const files = FILES[day][kind].map(async ({ made, packed }) => ({
     name: `研修用_${NAMES[kind]}_${made}.csv`,
-    bytes: encodeCp932(text.replaceAll("\n", "\r\n")) as Uint8Array<ArrayBuffer>,
+    bytes: await unpacked(packed),
   }));
+  return Promise.all(files);
 }

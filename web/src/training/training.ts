@@ -85,17 +85,20 @@ export class Training {
 
   // ---- the town's files ----
 
-  private filesOf(kind: Kind): File[] {
-    const key = `${this.day} ${kind}`;
+  private async filesOf(kind: Kind): Promise<File[]> {
+    const { day } = this;
+    const key = `${day} ${kind}`;
+    const stored = await townFiles(day, kind);
     const made =
-      this.files.get(key) ??
-      townFiles(this.day, kind).map(({ name, bytes }) => new File([bytes], name, { type: "text/csv", lastModified: Date.parse(this.day) }));
+      this.files.get(key) ?? stored.map(({ name, bytes }) => new File([bytes], name, { type: "text/csv", lastModified: Date.parse(day) }));
     this.files.set(key, made);
     return made;
   }
 
-  put(kind: Kind): void {
-    this.app?.choose(kind, this.filesOf(kind));
+  async put(kind: Kind): Promise<void> {
+    const { app } = this;
+    const files = await this.filesOf(kind);
+    if (this.app === app) app?.choose(kind, files);
   }
 
   /** Only these are files that the training takes. */
