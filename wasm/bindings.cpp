@@ -28,7 +28,9 @@ std::string view(Session& s, const std::string& query) { return s.view(query); }
 std::string rows(Session& s, double start, double count) { return s.rows(count_of(start), count_of(count)); }
 std::string evidence(Session& s, double number) { return s.evidence(count_of(number)); }
 std::string casework(Session& s, const std::string& command) { return s.casework(command); }
-std::string export_begin(Session& s, const std::string& what) { return s.export_begin(what); }
+std::string export_begin(Session& s, const std::string& what, const std::string& options) {
+  return s.export_begin(what, options);
+}
 
 val export_next(Session& s) {
   const std::string_view piece = s.export_next();
@@ -60,6 +62,7 @@ EMSCRIPTEN_BINDINGS(totsugo) {
       .function("casework", &casework)
       .function("exportBegin", &export_begin)
       .function("exportNext", &export_next)
+      .function("exportLost", &Session::export_lost)
       .function("propose", &propose)
       .function("discard", &Session::discard);
 }

@@ -17,6 +17,7 @@ export interface Answers {
   rows: { ok: true; rows: Row[] };
   evidence: { ok: true; evidence: Evidence };
   exportBegin: Done;
+  exportLost: { ok: true; lost: Lost };
   propose: { ok: true; proposal: Proposal };
   casework: CaseworkAnswers;
 }
@@ -67,6 +68,7 @@ export interface Requests {
   begin: Settings;
   openFile: OpenOptions;
   view: ViewQuery;
+  exportBegin: ExportOptions;
   propose: ProposeOptions;
   casework: CaseworkCommands;
 }
@@ -538,6 +540,75 @@ export interface ProposeOptions {
   layouts?: readonly Layout[];
 }
 
+export type ExportName =
+  | "results.ndjson"
+  | "results.csv"
+  | "results.rows"
+  | "import.json"
+  | "import.csv"
+  | "work.json"
+  | "ledger.csv"
+  | "ledger.rows"
+  | "table.csv";
+
+export type CsvEncoding = "utf-8" | "cp932";
+
+/** How a CSV is written; other exports take none of it. */
+export interface ExportOptions {
+  /** `utf-8`, if left out, has a BOM. */
+  encoding?: CsvEncoding;
+  /** Stands before the table as a line of its own, unless it is empty. */
+  mark?: string;
+  /** What `table.csv` writes. */
+  table?: GivenTable;
+}
+
+/** A table that the caller makes itself. */
+export interface GivenTable {
+  rows: readonly (readonly string[])[];
+  /** What a loss calls the columns; if left out, the first row. */
+  heads?: readonly string[];
+  /** The column that says whose row it is. */
+  whose?: number;
+  /** No spreadsheet runs a value, unless false: then every value stands as it is, for programs. */
+  guarded?: boolean;
+}
+
+/** A column of a table. A date is the tool's own (a day or empty); dates and numbers of the files are text, as they came in. */
+export interface TableColumn {
+  code: string;
+  head: string;
+  kind: "text" | "date" | "number";
+  /** In a workbook, in half-width characters: what is longer goes on below. */
+  widest: number;
+}
+
+/** The characters of a table that its encoding has no code for. */
+export interface Lost {
+  /** How many different ones. */
+  kinds: number;
+  count: number;
+  /** In the order they come, 200 at most. */
+  listed: readonly LostCharacter[];
+}
+
+export interface LostCharacter {
+  char: string;
+  count: number;
+  /** The first cells that hold it. */
+  places: readonly LostPlace[];
+}
+
+export interface LostPlace {
+  /** 1 is the first row, mostly that of the heads. */
+  row: number;
+  /** Whose row it is; empty where that is not known. */
+  who: string;
+  head: string;
+  /** Its beginning. */
+  cell: string;
+}
+
 /** What is asked for all holds together; what is left out or empty narrows nothing. */
 export interface ViewQuery {
   buckets?: readonly BucketCode[];
@@ -617,6 +688,8 @@ export interface Constants {
   /** Why a result is in 要確認; `one_difference`: a clerk may settle many at once, with a note. */
   review_kinds: { code: ReviewCode; label: string; one_difference: boolean }[];
   sorts: { code: SortCode }[];
+  /** The columns of the tables that the core lists: of `results.rows` and of `ledger.rows`. */
+  tables: { results: TableColumn[]; ledger: TableColumn[] };
   casework: {
     states: { code: StateCode; label: string }[];
     actions: { code: ActionCode; label: string; date_label: string }[];

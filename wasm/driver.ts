@@ -6,7 +6,7 @@
 //
 // The JSON of the calls has its types in contract.ts; whoever feeds a session has them from here.
 
-import type { Answers, Constants, CoreProblem, ImportReport, Kind, Settings, Summary } from "./contract.ts";
+import type { Answers, Constants, CoreProblem, ExportName, ExportOptions, ImportReport, Kind, Settings, Summary } from "./contract.ts";
 
 export type * from "./contract.ts";
 
@@ -25,10 +25,6 @@ export interface TimedSummary extends Summary {
   peak_heap_bytes: number;
 }
 
-export type ExportName = "results.ndjson" | "results.csv" | "import.json" | "import.csv" | BookExport;
-/** What the book of cases gives, whether or not there is a finished run. */
-export type BookExport = "work.json" | "ledger.csv";
-
 /** The Embind class. Every string is JSON: `Requests` and `Answers`. */
 export interface Session {
   begin(settings: string): string;
@@ -46,8 +42,9 @@ export interface Session {
   evidence(id: number): string;
   /** One command about the cases: `CaseworkCommands`, `CaseworkAnswers`. */
   casework(command: string): string;
-  exportBegin(what: string): string;
+  exportBegin(what: string, options: string): string;
   exportNext(): Uint8Array;
+  exportLost(): string;
   propose(kind: string, name: string, n: number, options: string): string;
   /** Forgets the job and gives its memory back; the session can begin another. */
   discard(): void;
@@ -287,9 +284,14 @@ export async function runMatch(
   return { end: "done", summary, files: reports };
 }
 
+/** JSON without halves of surrogate pairs, which no UTF-8 holds: JSON.stringify has left them as escapes. */
+function wellFormed(json: string): string {
+  return json.replace(/\\(?:ud[89a-f][\da-f]{2}|.)/g, (part) => (part.length > 2 ? "\ufffd" : part));
+}
+
 /** The pieces of an export, each a copy of its own (the heap behind a piece is reused by the next). */
-export function* exportPieces(engine: Engine, what: ExportName): Generator<Uint8Array, Problem | null> {
-  const begun = parse(engine.session.exportBegin(what));
+export function* exportPieces(engine: Engine, what: ExportName, options: ExportOptions = {}): Generator<Uint8Array, Problem | null> {
+  const begun = parse(engine.session.exportBegin(what, wellFormed(JSON.stringify(options))));
   if (!begun.ok) return begun.error;
   for (;;) {
     const piece = engine.session.exportNext();

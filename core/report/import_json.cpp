@@ -4,9 +4,7 @@
 
 #include "core/base/error_words.h"
 #include "core/base/version.h"
-#include "core/csv/writer.h"
 #include "core/report/json_writer.h"
-#include "core/report/report_words.h"
 #include "core/rules/accounting.h"
 #include "core/rules/rule_words.h"
 #include "core/source/source_words.h"
@@ -104,12 +102,8 @@ void write_import_json(const std::vector<const ImportReport*>& reports, std::str
   out.push_back('\n');
 }
 
-// For people: a line for each thing said of a file.
-void write_import_csv(const std::vector<const ImportReport*>& reports, std::string& out) {
-  out += kUtf8Bom;
-  CsvWriter w(out);
-  for (const Word column : {Word::file, Word::list, Word::row, Word::column, Word::matter}) w.cell(text_of(column));
-  w.end_row();
+// A row for each thing said of a file, its cells in the order of ImportColumn.
+void write_import_rows(const std::vector<const ImportReport*>& reports, TableWriter& w) {
   for (const ImportReport* r : reports) {
     const auto line = [&](uint64_t at, std::string_view column, std::string_view text) {
       w.cell(r->file);

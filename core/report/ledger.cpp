@@ -1,65 +1,84 @@
 #include "core/report/ledger.h"
 
 #include "core/casework/casework_words.h"
-#include "core/csv/writer.h"
 #include "core/report/report_words.h"
 #include "core/rules/rule_words.h"
 
 namespace totsugo {
 namespace {
 
-constexpr size_t kLedgerColumns = 24;
-
-std::string_view ledger_head(size_t column) {
-  static constexpr std::array<std::string_view, kLedgerColumns> kHeads = {
-      "番号",     "状態",     "保留",         "返戻",         "前回との比較", "根拠通知",   "分類",       "氏名",
-      "氏名カナ", "生年月日", "性別",         "宛名番号",     "記号番号",     "枝番",       "世帯番号",   "世帯主氏名",
-      "郵便番号", "住所",     "喪失日（案）", "重複先保険者", "重複先取得日", "最後の記録", "記録した日", "メモ"};
-  return kHeads[column];
-}
-
 std::string_view mark(bool set) { return set ? text_of(Word::yes) : std::string_view(); }
 
-void write_case(const CaseBook& book, uint32_t number, std::string& out) {
-  const Case& c = book.cases()[number];
+// The standing event of the case that was recorded last; null if there is none.
+const CaseEvent* last_event(const CaseBook& book, const Case& c) {
   const CaseEvent* last = nullptr;
+  for (const uint32_t e : c.events)
+    if (book.stands(e)) last = &book.events()[e];
+  return last;
+}
+
+// The reasons and notes of the standing events, in their order.
+std::string notes_of(const CaseBook& book, const Case& c) {
   std::string notes;
   for (const uint32_t e : c.events) {
     if (!book.stands(e)) continue;
-    last = &book.events()[e];
-    for (const std::string& said : {last->reason, last->note})
+    for (const std::string& said : {book.events()[e].reason, book.events()[e].note})
       if (!said.empty()) notes += (notes.empty() ? "" : " / ") + said;
   }
-  CsvWriter w(out);
-  w.cell(std::to_string(number + 1));
-  w.cell(label_of(c.now.state));
-  w.cell(mark(c.now.on_hold));
-  w.cell(mark(c.now.mail_returned));
-  w.cell(label_of(book.since(number)));
-  w.cell(label_of(c.flow));
-  w.cell(info_of(c.now.bucket).label);
-  for (const Field f : {Field::name, Field::name_kana, Field::birth_date, Field::sex, Field::resident_number,
-                        Field::member_number, Field::branch, Field::household_id, Field::head_name, Field::postal_code})
-    w.cell(kept_text(c, f));
-  w.cell(kept_text(c, Field::address) + kept_text(c, Field::building));
-  w.cell(iso_text(c.listings.back().loss_date));
-  const std::string& insurer = kept_text(c, Field::other_insurer_name, FileKind::overlap);
-  w.cell(insurer.empty() ? kept_text(c, Field::other_insurer, FileKind::overlap) : insurer);
-  w.cell(kept_text(c, Field::other_acquired, FileKind::overlap));
-  w.cell(last ? label_of(last->action) : std::string_view());
-  w.cell(last ? (last->on.none() ? last->at.substr(0, 10) : iso_text(last->on)) : std::string());
-  w.cell(notes);
-  w.end_row();
+  return notes;
+}
+
+std::string insurer_of(const Case& c) {
+  const std::string& name = kept_text(c, Field::other_insurer_name, FileKind::overlap);
+  return name.empty() ? kept_text(c, Field::other_insurer, FileKind::overlap) : name;
+}
+
+// The day of the step; for a step without one the day on which it was entered.
+std::string day_of(const CaseEvent* e) {
+  if (!e) return {};
+  return e->on.none() ? e->at.substr(0, 10) : iso_text(e->on);
+}
+
+std::string cell_of(const CaseBook& book, uint32_t number, LedgerColumn column) {
+  const Case& c = book.cases()[number];
+  switch (column) {
+    case LedgerColumn::number: return std::to_string(number + 1);
+    case LedgerColumn::state: return std::string(label_of(c.now.state));
+    case LedgerColumn::on_hold: return std::string(mark(c.now.on_hold));
+    case LedgerColumn::mail_returned: return std::string(mark(c.now.mail_returned));
+    case LedgerColumn::since: return std::string(label_of(book.since(number)));
+    case LedgerColumn::flow: return std::string(label_of(c.flow));
+    case LedgerColumn::bucket: return std::string(info_of(c.now.bucket).label);
+    case LedgerColumn::name: return kept_text(c, Field::name);
+    case LedgerColumn::name_kana: return kept_text(c, Field::name_kana);
+    case LedgerColumn::birth_date: return kept_text(c, Field::birth_date);
+    case LedgerColumn::sex: return kept_text(c, Field::sex);
+    case LedgerColumn::resident_number: return kept_text(c, Field::resident_number);
+    case LedgerColumn::member_number: return kept_text(c, Field::member_number);
+    case LedgerColumn::branch: return kept_text(c, Field::branch);
+    case LedgerColumn::household_id: return kept_text(c, Field::household_id);
+    case LedgerColumn::head_name: return kept_text(c, Field::head_name);
+    case LedgerColumn::postal_code: return kept_text(c, Field::postal_code);
+    case LedgerColumn::address: return kept_text(c, Field::address) + kept_text(c, Field::building);
+    case LedgerColumn::loss_date: return iso_text(c.listings.back().loss_date);
+    case LedgerColumn::other_insurer: return insurer_of(c);
+    case LedgerColumn::other_acquired: return kept_text(c, Field::other_acquired, FileKind::overlap);
+    case LedgerColumn::last_step:
+      if (const CaseEvent* const last = last_event(book, c)) return std::string(label_of(last->action));
+      return {};
+    case LedgerColumn::last_step_on: return day_of(last_event(book, c));
+    case LedgerColumn::notes: return notes_of(book, c);
+  }
+  return {};
 }
 
 }  // namespace
 
-void write_ledger_csv(const CaseBook& book, std::string& out) {
-  out += kUtf8Bom;
-  CsvWriter w(out);
-  for (size_t i = 0; i < kLedgerColumns; ++i) w.cell(ledger_head(i));
-  w.end_row();
-  for (uint32_t i = 0; i < book.cases().size(); ++i) write_case(book, i, out);
+void write_ledger_rows(const CaseBook& book, TableWriter& w) {
+  for (uint32_t number = 0; number < book.cases().size(); ++number) {
+    for (size_t i = 0; i < kLedgerColumnCount; ++i) w.cell(cell_of(book, number, static_cast<LedgerColumn>(i)));
+    w.end_row();
+  }
 }
 
 }  // namespace totsugo

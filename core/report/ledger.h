@@ -1,11 +1,10 @@
-// 管理簿: one line for each case, as a table for people. Everything about the person prints as it came in.
+// 管理簿: one row for each case, as a table for people. Everything about the person stands as it came in.
 #pragma once
-#include <string>
-
 #include "core/casework/case_book.h"
+#include "core/report/table.h"
 
 namespace totsugo {
 
-void write_ledger_csv(const CaseBook& book, std::string& out);
+void write_ledger_rows(const CaseBook& book, TableWriter& w);
 
 }  // namespace totsugo

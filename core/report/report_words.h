@@ -1,4 +1,4 @@
-// Words of the evidence panel, the waterfall and results.csv.
+// Words of the evidence panel, the waterfall and the cells of tables; the heads stand in table_words.cpp.
 #pragma once
 #include <string>
 #include <string_view>
@@ -7,41 +7,12 @@
 
 namespace totsugo {
 
-// Words of the evidence panel and of results.csv.
+// Words of the evidence panel and of tables.
 enum class Word : uint8_t {
   yes,
   no,
-  head_bucket,
-  head_label,
-  head_grade,
-  head_selectable,
-  head_loss_date,
-  head_name,
-  head_kana,
-  head_birth,
-  head_sex,
-  head_resident,
-  head_number,
-  head_branch,
-  head_address,
-  head_roster_line,
-  head_pension_line,
-  head_overlap,
-  head_other_insurer,
-  head_other_acquired,
-  head_pension_lost,
-  head_relaxations,
-  head_reasons,
-  head_sources,
-  head_candidates,
-  head_review,
   of_national,
   of_pension,
-  file,
-  list,
-  row,
-  column,
-  matter,
 };
 std::string_view text_of(Word w);
 // The levels of the waterfall and its fields, in words.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/csv/writer.h"
 #include "core/match/match_words.h"
 #include "core/report/json_writer.h"
 #include "core/report/report_words.h"
@@ -42,6 +41,98 @@ void write_pension(const RunView& run, const CaseResult& c, JsonWriter& w) {
     w.end_array();
   }
   w.end_object();
+}
+
+// --- the cells of the list ---
+
+std::string overlap_places(const RunView& run, const CaseResult& c) {
+  std::vector<std::string> places;
+  for (const uint32_t row : c.overlap_rows) {
+    const OverlapRow& o = run.overlap.rows()[row];
+    places.push_back(run.overlap.files()[o.file].name + ":" + std::to_string(o.line));
+  }
+  return joined(places, " / ");
+}
+
+// Of the first of the overlap rows.
+std::string overlap_cell(const RunView& run, const CaseResult& c, Field f) {
+  return c.overlap_rows.empty() ? std::string() : run.overlap_text(c.overlap_rows.front(), f);
+}
+
+std::string insurer_of(const RunView& run, const CaseResult& c) {
+  if (std::string name = overlap_cell(run, c, Field::other_insurer_name); !name.empty()) return name;
+  return overlap_cell(run, c, Field::other_insurer);
+}
+
+std::string reasons_of(const RunView& run, const CaseResult& c) {
+  std::vector<std::string> texts;
+  if (c.doubted_by == kNobody && c.review != ReviewKind::none) texts.push_back(run.doubt(c));
+  for (const Reason& r : c.reasons) texts.push_back(run.reason(r));
+  return joined(texts, "");
+}
+
+// The source of each reason, once.
+std::string sources_of(const CaseResult& c) {
+  std::vector<std::string> sources;
+  for (const Reason& r : c.reasons) {
+    std::string source(source_of(r.code));
+    if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(std::move(source));
+  }
+  return joined(sources, " / ");
+}
+
+std::string candidates_of(const RunView& run, const CaseResult& c) {
+  if (c.person == kNobody) return {};
+  std::vector<std::string> lines;
+  for (const Candidate& x : run.people[c.person].candidates.all())
+    lines.push_back(std::to_string(run.members[x.who].line));
+  return joined(lines, " ");
+}
+
+// The columns of the person in the roster; empty where nobody was found.
+std::string member_cell(const RunView& run, const CaseResult& c, ResultColumn column) {
+  if (c.member == kNobody) return {};
+  if (column == ResultColumn::resident_number) return run.member_text(c.member, Field::resident_number);
+  if (column == ResultColumn::member_number) return run.member_number_text(c.member);
+  if (column == ResultColumn::branch) return run.member_text(c.member, Field::branch);
+  return std::to_string(run.members[c.member].line);
+}
+
+// The columns of the person in the pension list.
+std::string pension_cell(const RunView& run, const CaseResult& c, ResultColumn column) {
+  if (c.pension_row == kNobody) return {};
+  if (column == ResultColumn::pension_lost) return run.pension_text(c.pension_row, Field::pension_lost);
+  return std::to_string(run.pension.rows()[c.pension_row].line);
+}
+
+std::string cell_of(const RunView& run, const CaseResult& c, ResultColumn column) {
+  switch (column) {
+    case ResultColumn::bucket: return std::string(info_of(c.where).code);
+    case ResultColumn::label: return std::string(info_of(c.where).label);
+    case ResultColumn::grade: return std::string(code_of(c.best));
+    case ResultColumn::selectable: return std::string(text_of(c.selectable ? Word::yes : Word::no));
+    case ResultColumn::loss_date: return iso_text(c.loss_date);
+    case ResultColumn::name: return run.shown(c, Field::name);
+    case ResultColumn::name_kana: return run.shown(c, Field::name_kana);
+    case ResultColumn::birth_date: return run.shown(c, Field::birth_date);
+    case ResultColumn::sex: return run.shown(c, Field::sex);
+    case ResultColumn::address: return run.shown(c, Field::address);
+    case ResultColumn::resident_number:
+    case ResultColumn::member_number:
+    case ResultColumn::branch:
+    case ResultColumn::roster_line: return member_cell(run, c, column);
+    case ResultColumn::pension_line:
+    case ResultColumn::pension_lost: return pension_cell(run, c, column);
+    case ResultColumn::overlap_lines: return overlap_places(run, c);
+    case ResultColumn::other_insurer: return insurer_of(run, c);
+    case ResultColumn::other_acquired: return overlap_cell(run, c, Field::other_acquired);
+    case ResultColumn::relaxations: return std::string(labels_of(run.relaxations_of(c)));
+    case ResultColumn::reasons: return reasons_of(run, c);
+    case ResultColumn::sources: return sources_of(c);
+    case ResultColumn::candidates: return candidates_of(run, c);
+    case ResultColumn::review: return std::string(label_of(c.review));
+  }
+  return {};
 }
 
 }  // namespace
@@ -87,67 +178,8 @@ void write_result_json(const RunView& run, const CaseResult& c, std::string& out
   out.push_back('\n');
 }
 
-void write_csv_header(std::string& out) {
-  out += kUtf8Bom;
-  CsvWriter w(out);
-  for (const Word head :
-       {Word::head_bucket,        Word::head_label,          Word::head_grade,        Word::head_selectable,
-        Word::head_loss_date,     Word::head_name,           Word::head_kana,         Word::head_birth,
-        Word::head_sex,           Word::head_resident,       Word::head_number,       Word::head_branch,
-        Word::head_address,       Word::head_roster_line,    Word::head_pension_line, Word::head_overlap,
-        Word::head_other_insurer, Word::head_other_acquired, Word::head_pension_lost, Word::head_relaxations,
-        Word::head_reasons,       Word::head_sources,        Word::head_candidates,   Word::head_review})
-    w.cell(text_of(head));
-  w.end_row();
-}
-
-void write_result_csv(const RunView& run, const CaseResult& c, std::string& out) {
-  CsvWriter w(out);
-  const BucketInfo& where = info_of(c.where);
-  w.cell(where.code);
-  w.cell(where.label);
-  w.cell(code_of(c.best));
-  w.cell(text_of(c.selectable ? Word::yes : Word::no));
-  w.cell(iso_text(c.loss_date));
-  for (const Field f : {Field::name, Field::name_kana, Field::birth_date, Field::sex}) w.cell(run.shown(c, f));
-  const bool found = c.member != kNobody;
-  w.cell(found ? run.member_text(c.member, Field::resident_number) : std::string());
-  w.cell(found ? run.member_number_text(c.member) : std::string());
-  w.cell(found ? run.member_text(c.member, Field::branch) : std::string());
-  w.cell(run.shown(c, Field::address));
-  w.cell(found ? std::to_string(run.members[c.member].line) : std::string());
-  w.cell(c.pension_row == kNobody ? std::string() : std::to_string(run.pension.rows()[c.pension_row].line));
-  std::vector<std::string> places;
-  for (const uint32_t row : c.overlap_rows) {
-    const OverlapRow& o = run.overlap.rows()[row];
-    places.push_back(run.overlap.files()[o.file].name + ":" + std::to_string(o.line));
-  }
-  w.cell(joined(places, " / "));
-  const bool listed = !c.overlap_rows.empty();
-  const auto overlap_cell = [&](Field f) {
-    return listed ? run.overlap_text(c.overlap_rows.front(), f) : std::string();
-  };
-  const std::string insurer = overlap_cell(Field::other_insurer_name);
-  w.cell(insurer.empty() ? overlap_cell(Field::other_insurer) : insurer);
-  w.cell(overlap_cell(Field::other_acquired));
-  w.cell(c.pension_row == kNobody ? std::string() : run.pension_text(c.pension_row, Field::pension_lost));
-  w.cell(labels_of(run.relaxations_of(c)));
-  std::vector<std::string> texts;
-  std::vector<std::string> sources;
-  if (c.doubted_by == kNobody && c.review != ReviewKind::none) texts.push_back(run.doubt(c));
-  for (const Reason& r : c.reasons) {
-    texts.push_back(run.reason(r));
-    const std::string source(source_of(r.code));
-    if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(source);
-  }
-  w.cell(joined(texts, ""));
-  w.cell(joined(sources, " / "));
-  std::vector<std::string> candidates;
-  if (c.person != kNobody)
-    for (const Candidate& x : run.people[c.person].candidates.all())
-      candidates.push_back(std::to_string(run.members[x.who].line));
-  w.cell(joined(candidates, " "));
-  w.cell(label_of(c.review));
+void write_result_row(const RunView& run, const CaseResult& c, TableWriter& w) {
+  for (size_t i = 0; i < kResultColumnCount; ++i) w.cell(cell_of(run, c, static_cast<ResultColumn>(i)));
   w.end_row();
 }
 

@@ -3,6 +3,7 @@
 #include "core/calendar/date_form.h"
 #include "core/match/match_words.h"
 #include "core/report/json_writer.h"
+#include "core/report/table.h"
 #include "core/rules/rule_words.h"
 #include "core/run/job.h"
 #include "core/session/casework_commands.h"
@@ -10,6 +11,18 @@
 #include "core/session/session.h"
 
 namespace totsugo {
+namespace {
+
+void write_columns(std::string_view table, std::span<const TableColumn> columns, JsonWriter& w) {
+  w.key(table).begin_array();
+  for (const TableColumn& c : columns) {
+    w.begin_object().member("code", c.code).member("head", c.head).member("kind", code_of(c.kind));
+    w.member("widest", c.widest).end_object();
+  }
+  w.end_array();
+}
+
+}  // namespace
 
 std::string constants_json() {
   std::string out;
@@ -41,7 +54,10 @@ std::string constants_json() {
         .end_object();
   w.end_array().key("sorts").begin_array();
   for (const std::string_view s : sort_codes()) w.begin_object().member("code", s).end_object();
-  w.end_array().key("casework").raw(casework_constants()).end_object();
+  w.end_array().key("tables").begin_object();
+  write_columns("results", result_columns(), w);
+  write_columns("ledger", ledger_columns(), w);
+  w.end_object().key("casework").raw(casework_constants()).end_object();
   return out;
 }
 

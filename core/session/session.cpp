@@ -8,13 +8,12 @@
 #include "core/match/match_words.h"
 #include "core/report/import_json.h"
 #include "core/report/json_writer.h"
-#include "core/report/ledger.h"
 #include "core/report/proposal_json.h"
-#include "core/report/results.h"
 #include "core/report/worklist.h"
 #include "core/rules/rule_words.h"
 #include "core/run/job.h"
 #include "core/session/casework_commands.h"
+#include "core/session/export.h"
 #include "core/session/query.h"
 
 namespace totsugo {
@@ -65,14 +64,13 @@ struct Session::State {
   std::unique_ptr<FileTable> household_file;  // the roster read once more for the households of cases
   std::optional<HouseholdReader> households;
   Worklist list;
-  std::string scratch;
   std::vector<char> proposal_bytes;
-  std::string exporting;
-  size_t export_at = 0;
+  Export exporting;
 
   bool finished() const { return job && job->phase() == Job::Phase::finished; }
   bool file_is_open() const { return households || (job && job->file_is_open()); }
   FileTable& file() { return households ? *household_file : job->file(); }
+  Export::From export_from() const { return {book, finished() ? &*job : nullptr, *tables}; }
   bool make_tables() {
     if (!tables) tables = CharTables::make();
     return tables != nullptr;
@@ -387,48 +385,24 @@ std::string Session::casework(std::string_view command) {
   });
 }
 
-std::string Session::export_begin(std::string_view what) {
+std::string Session::export_begin(std::string_view what, std::string_view options) {
   return guarded([&] {
-    const bool of_book = what == "work.json" || what == "ledger.csv";
-    if (!state_->finished() && !of_book) return failed(ErrorCode::out_of_order, "exportBegin");
-    if (!of_book && what != "results.ndjson" && what != "results.csv" && what != "import.json" && what != "import.csv")
-      return failed(ErrorCode::unknown_name, std::string(what));
-    state_->exporting = what;
-    state_->export_at = 0;
-    return succeeded();
+    if (!state_->make_tables()) return failed(ErrorCode::internal, "ICU");
+    const Error e = state_->exporting.begin(what, options, state_->export_from());
+    return !e ? succeeded() : failed(e);
   });
 }
 
 std::string_view Session::export_next() {
-  constexpr size_t kPiece = 1u << 20;
   try {
-    State& s = *state_;
-    s.scratch.clear();
-    if (s.exporting.empty()) return {};
-    if (s.exporting == "work.json" || s.exporting == "ledger.csv") {
-      if (s.exporting == "work.json") s.scratch = s.book.body();
-      else write_ledger_csv(s.book, s.scratch);
-      s.exporting.clear();
-      return s.scratch;
-    }
-    const RunView run = s.job->view();
-    if (s.exporting.starts_with("import.")) {
-      if (s.exporting == "import.csv") write_import_csv(s.job->reports(), s.scratch);
-      else write_import_json(s.job->reports(), s.scratch);
-      s.exporting.clear();
-      return s.scratch;
-    }
-    const bool csv = s.exporting == "results.csv";
-    if (csv && s.export_at == 0) write_csv_header(s.scratch);
-    for (; s.export_at < s.job->results().size() && s.scratch.size() < kPiece; ++s.export_at) {
-      if (csv) write_result_csv(run, s.job->results()[s.export_at], s.scratch);
-      else write_result_json(run, s.job->results()[s.export_at], s.scratch);
-    }
-    if (s.export_at == s.job->results().size()) s.exporting.clear();
-    return s.scratch;
+    return state_->tables ? state_->exporting.next(state_->export_from()) : std::string_view();
   } catch (...) {
     return {};
   }
+}
+
+std::string Session::export_lost() {
+  return guarded([&] { return succeeded("lost", state_->exporting.losses_json()); });
 }
 
 std::string Session::propose(std::string_view kind, std::string_view name, uint32_t n, std::string_view options_text) {

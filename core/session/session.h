@@ -39,9 +39,11 @@ class Session {
   bool prepare();
   std::string rows(uint32_t start, uint32_t count);
   std::string evidence(uint32_t case_number);
-  std::string export_begin(std::string_view what);
+  std::string export_begin(std::string_view what, std::string_view options = {});
   // The next piece; valid until the next call. Empty at the end.
   std::string_view export_next();
+  // The characters of the export begun last that its encoding has no code for.
+  std::string export_lost();
   // The casework: cases, steps, undo, work file (wasm/CONTRACT.md). The book of cases outlives begin() and discard().
   std::string casework(std::string_view command_json);
   // How the tool would read a file of which the last buffer() holds the first n bytes (wasm/CONTRACT.md).

@@ -109,7 +109,7 @@ slow("all 65,536 two-byte sequences agree with Chromium's TextDecoder('shift_jis
     gaiji = 0,
     dropped = 0;
   const { report, of } = shown(plain, (session) => {
-    ok(session.exportBegin("results.csv"));
+    ok(session.exportBegin("results.csv", "{}"));
     for (let view = session.exportNext(); view.length > 0; view = session.exportNext()) csv.push(Buffer.from(view));
   });
   assert.equal(report.encoding, "CP932");

@@ -33,7 +33,7 @@ const [answersProposal, writesImportCsv] = await (async () => {
     ok(session.closeFile());
   }
   ok(session.finish());
-  const csv = JSON.parse(session.exportBegin("import.csv")).ok;
+  const csv = JSON.parse(session.exportBegin("import.csv", "{}")).ok;
   session.delete();
   // The one answer that excuses: a layout for a plain date, as it was before.
   return [!(answers[1].ok && answers[1].layout && !answers[0].ok), csv];

@@ -121,7 +121,8 @@ void Job::run(const std::string& settings, const std::vector<File>& files, Slice
   for (const File& f : files)
     if (!read_file(f, slices)) return;
   if (!fine(s.finish())) return;
-  for (const char* what : {"results.ndjson", "results.csv", "import.json", "import.csv"}) take_export(what);
+  for (const char* what : {"results.ndjson", "results.csv", "results.rows", "import.json", "import.csv"})
+    take_export(what);
   for (const char* sort : {"bucket", "grade", "kana", "birth", "number", "loss_date", "line"})
     hold(fine(s.view(std::string("{\"sort\":\"") + sort + "\"}")), "a view");
   hold(fine(s.rows(0, 1000)), "rows");

@@ -105,7 +105,7 @@ export async function loadCore({ mutate = (_call, text) => text } = {}) {
 export function conversation() {
   const asked = new Map(); // by the number of the question: the kind of its answer
   return {
-    asked({ type, id, query, command, run }) {
+    asked({ type, id, query, command, run, what, options }) {
       if (type === "query") {
         asked.set(id, query.method);
         if (query.method === "view") fits("ViewQuery", JSON.parse(query.query));
@@ -116,8 +116,12 @@ export function conversation() {
       } else if (type === "inspect") asked.set(id, "propose");
       else if (type === "look_again") asked.set(id, "casework hashes");
       else if (type === "run") fits("Settings", run.settings);
+      else if (type === "export") {
+        fits("ExportName", what);
+        fits("ExportOptions", options);
+      }
     },
-    answered({ type, id, status, summary, files, error }) {
+    answered({ type, id, status, summary, files, error, exported }) {
       const kind = asked.get(id);
       if (type === "answer" && kind) {
         asked.delete(id);
@@ -131,6 +135,9 @@ export function conversation() {
           fits("ImportReport", file);
           count("closeFile");
         }
+      } else if (type === "exported") {
+        fits("Lost", exported.lost);
+        count("exportLost");
       } else if ((type === "failed" || type === "refused") && !isOfHost(error)) fitsAnswer("finish", { ok: false, error });
     },
   };

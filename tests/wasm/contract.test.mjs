@@ -81,7 +81,7 @@ function propose(core, session, kind, bytes, options = {}) {
 }
 
 function bodyOf(session) {
-  ok(session.exportBegin("work.json"));
+  ok(session.exportBegin("work.json", "{}"));
   const pieces = [];
   for (let piece = session.exportNext(); piece.length > 0; piece = session.exportNext()) pieces.push(Buffer.from(piece));
   return Buffer.concat(pieces).toString("utf8");
@@ -157,9 +157,14 @@ function askEverything(core) {
   const { count } = ok(session.view("{}"));
   for (const row of ok(session.rows(0, 1000)).rows) ok(session.evidence(row.case));
   failed(session.evidence(count));
-  for (const what of ["results.ndjson", "results.csv", "import.json", "import.csv", "work.json", "ledger.csv"])
-    ok(session.exportBegin(what));
-  failed(session.exportBegin("all"));
+  for (const what of schema.$defs.ExportName.enum.filter((name) => name !== "table.csv")) ok(session.exportBegin(what, "{}"));
+  failed(session.exportBegin("all", "{}"));
+  const given = { rows: [["氏名"], ["𠮟田"]], heads: ["氏名"], whose: 0, guarded: false };
+  const options = { encoding: "cp932", mark: "見本", table: given };
+  fits("ExportOptions", options);
+  ok(session.exportBegin("table.csv", JSON.stringify(options)));
+  while (session.exportNext().length > 0);
+  assert.equal(ok(session.exportLost()).lost.listed.length, 1);
 
   // Cases: what may be done, before and after there are any.
   for (let result = 0; result < count; result += 7) ok(ask("case", { result }));

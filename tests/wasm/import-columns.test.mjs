@@ -7,15 +7,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { answered, loadCore } from "./contract.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
-let folder, x;
+let folder, x, engine;
 before(async () => {
+  const module = await loadCore();
+  engine = { module, session: new module.Session() };
   folder = mkdtempSync(join(tmpdir(), "totsugo-import-"));
   const { build } = createRequire(path("web/build.mjs"))("esbuild");
   const file = join(folder, "columns.mjs");
   await build({
-    entryPoints: [path("web/src/casework/import-columns.ts")],
+    stdin: {
+      contents: 'export * from "./web/src/casework/import-columns.ts"; export { exportPieces } from "./wasm/driver.ts";',
+      resolveDir: path("."),
+    },
     bundle: true,
     outfile: file,
     format: "esm",
@@ -25,7 +31,17 @@ before(async () => {
   });
   x = await import(file);
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
+after(() => {
+  engine.session.delete();
+  rmSync(folder, { recursive: true, force: true });
+  assert.ok(answered.get("exportBegin") > 0, "nothing was held against the contract as exportBegin");
+});
+
+/** A table as the core writes it, without the BOM. */
+const csvOf = (table) =>
+  Buffer.concat([...x.exportPieces(engine, "table.csv", { table })])
+    .toString("utf8")
+    .slice(1);
 
 /** A case as the core's `decisions` has it. */
 const decision = (more = {}) => ({
@@ -175,13 +191,21 @@ test("values stand exactly as they are, unless they are asked to be harmless", (
   for (const [value, exact, guarded] of cases) {
     const rows = [decision({ person: { resident_number: value } })];
     const made = (more) =>
-      x.importCsv(x.importTable(rows, settingsOf(["resident_number"])), settingsOf(["resident_number"], { header: false, ...more }));
+      csvOf(x.importCsv(x.importTable(rows, settingsOf(["resident_number"])), settingsOf(["resident_number"], { header: false, ...more })));
     assert.equal(made({}), `${exact}\r\n`, value);
     assert.equal(made({ guarded: true }), `${guarded}\r\n`, value);
   }
   assert.equal(cases.length, 10);
   const two = settingsOf(["name", "birth"]);
-  assert.equal(x.importCsv(x.importTable([decision()], two), two), "氏名,生年月日\r\n山田　太郎,1980-04-01\r\n");
+  const table = x.importCsv(x.importTable([decision()], two), two);
+  assert.equal(csvOf(table), "氏名,生年月日\r\n山田　太郎,1980-04-01\r\n");
+  assert.deepEqual([table.heads, table.whose], [["氏名", "生年月日"], 0]);
+  assert.ok(!("whose" in x.importCsv(x.importTable([], settingsOf(["birth"])), settingsOf(["birth"]))));
+});
+
+test("half a pair of surrogates is replaced on the way to the core, and nothing that looks like one", () => {
+  const cells = ["a\ud842b", "\udfb7", "𠮟", "\\ud842", "\\\\udfb7", "\x1f"];
+  assert.equal(csvOf({ rows: [cells] }), "a\ufffdb,\ufffd,𠮟,\\ud842,\\\\udfb7,\x1f\r\n");
 });
 
 test("what an import may stumble over is told", () => {

@@ -42,7 +42,7 @@ function version() {
 async function modules() {
   const { build } = createRequire(path("web/build.mjs"))("esbuild");
   const contents =
-    'export * from "./wasm/book/table-book.ts"; export { addressBook, addressCsv } from "./web/src/letters/addresses.ts"; ' +
+    'export { writeBook } from "./wasm/book/xlsx-out.ts"; export { addressBook } from "./web/src/letters/addresses.ts"; ' +
     'export { defaults } from "./web/src/letters/settings.ts"; export { casework } from "./web/src/casework/strings.ts"; ' +
     'export { results } from "./web/src/summary/strings.ts";';
   const file = join(scratch, "books.mjs");
@@ -91,12 +91,18 @@ async function town() {
   });
   const { households } = ask({ do: "households", cases: rows.map((r) => r.case) });
   const exported = (what) => {
-    ok(session.exportBegin(what));
+    ok(session.exportBegin(what, "{}"));
     const pieces = [];
     for (let view = session.exportNext(); view.length > 0; view = session.exportNext()) pieces.push(Buffer.from(view));
-    return Buffer.concat(pieces).toString("utf8");
+    return Buffer.concat(pieces)
+      .toString("utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
   };
-  return { ledger: exported("ledger.csv"), results: exported("results.csv"), households };
+  const { tables } = JSON.parse(core.constants());
+  const table = (which) => ({ columns: tables[which], rows: exported(`${which}.rows`) });
+  return { ledger: table("ledger"), results: table("results"), households };
 }
 
 function letterOf(household, i) {
@@ -113,30 +119,23 @@ async function books() {
   const { ledger, results, households } = await town();
   const batch = { kind: "urge", settings: { ...x.defaults(), number: "第{通し番号}号" }, date: "2026-11-24", due: "2026-12-25" };
   const letters = households.map(letterOf);
-  const words = x.casework.outputs.ledgerBookWords("2026-11-22");
-  return [
-    {
-      name: "ledger",
-      rows: x.exportedRows(ledger),
-      dates: x.LEDGER.dates,
-      numbers: x.LEDGER.numbers,
-      bytes: await x.tableBook(x.exportedRows(ledger), x.LEDGER, words),
-    },
-    {
-      name: "worklist",
-      rows: x.exportedRows(results),
-      dates: x.RESULTS.dates,
-      numbers: x.RESULTS.numbers,
-      bytes: await x.tableBook(x.exportedRows(results), x.RESULTS, x.results.bookWords("P", "2026-11-22")),
-    },
-    {
-      name: "addressees",
-      rows: x.exportedRows(x.addressCsv(letters, batch)),
-      dates: ["日付", "期限"],
-      numbers: ["件数"],
-      bytes: await x.addressBook(letters, batch),
-    },
-  ];
+  const tables = {
+    ledger: { ...x.casework.outputs.ledgerBookWords("2026-11-22"), ...ledger },
+    worklist: { ...x.results.bookWords("P", "2026-11-22"), ...results },
+    addressees: x.addressBook(letters, batch),
+  };
+  return Promise.all(
+    Object.entries(tables).map(async ([name, table]) => {
+      const headsOf = (kind) => table.columns.filter((c) => c.kind === kind).map((c) => c.head);
+      return {
+        name,
+        rows: [table.columns.map((c) => c.head), ...table.rows],
+        dates: headsOf("date"),
+        numbers: headsOf("number"),
+        bytes: await x.writeBook(table),
+      };
+    }),
+  );
 }
 
 // --- by LibreOffice -------------------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ function feed(session, kind, name, bytes, slice = bytes.length, options = "{}") 
 }
 
 function exported(session, what) {
-  ok(session.exportBegin(what));
+  ok(session.exportBegin(what, ""));
   const pieces = [];
   for (let view = session.exportNext(); view.length > 0; view = session.exportNext()) pieces.push(Buffer.from(view));
   return Buffer.concat(pieces);
@@ -146,7 +146,8 @@ test("nothing throws on garbage, and nothing is ok that should not be", () => {
     refused(session.closeFile());
     refused(session.finish());
     refused(session.view(g));
-    refused(session.exportBegin(g));
+    refused(session.exportBegin(g, "{}"));
+    refused(session.exportBegin("table.csv", g));
     refused(session.propose(g, g, 0, g));
     assert.equal(session.exportNext().length, 0);
   }
@@ -155,7 +156,7 @@ test("nothing throws on garbage, and nothing is ok that should not be", () => {
     refused(session.evidence(n));
     refused(session.feed(n));
   }
-  assert.equal(calls, garbage.length * 8 + 15);
+  assert.equal(calls, garbage.length * 9 + 15);
   match(session, "P");
   for (const g of garbage) if (!g.startsWith('{"flow"')) refused(session.view(g)); // any whole object is a query
   for (const n of [-1, NaN, 1e300, 2 ** 32, 1e9]) {

@@ -1,8 +1,7 @@
 // How every CSV is saved, and the word that a clerk is asked for where CP932 cannot hold it.
 
-import type { Lost } from "../../../wasm/cp932.ts";
+import type { CsvEncoding, Lost } from "../../../wasm/driver.ts";
 
-export type CsvEncoding = "utf-8" | "cp932";
 export const CSV_ENCODINGS: readonly CsvEncoding[] = ["utf-8", "cp932"];
 
 export type LossChoice = "replace" | "utf-8" | "cancel";
@@ -10,6 +9,6 @@ export type LossChoice = "replace" | "utf-8" | "cancel";
 /** A CSV that is waiting for the clerk's word about what CP932 cannot hold. */
 export interface LossAsked {
   name: string;
-  lost: readonly Lost[];
+  lost: Lost;
   answer(choice: LossChoice): void;
 }

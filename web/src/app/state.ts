@@ -1,8 +1,8 @@
 // What the page knows at any moment, and what can be done to it.
 
 import type {
-  BookExport,
   Constants,
+  CsvEncoding,
   ExportName,
   FlowCode,
   ImportReport,
@@ -22,7 +22,7 @@ import type { SelfCheck } from "../selfcheck/selfcheck.ts";
 import { trainingWords } from "./training-words.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
 import type { Settings } from "../letters/settings.ts";
-import type { CsvEncoding, LossAsked } from "./losing.ts";
+import type { LossAsked } from "./losing.ts";
 
 export interface OverlapFile {
   file: File;
@@ -121,7 +121,7 @@ export interface TrainingMode {
   /** The work file that was saved last. */
   readonly kept: File | null;
   /** Puts the town's file into a slot. */
-  put(kind: Kind): void;
+  put(kind: Kind): Promise<void>;
   /** Only these are files that the training takes. */
   owns(file: File): boolean;
   keep(file: File): void;
@@ -169,7 +169,7 @@ export interface App {
 }
 
 /** What the results view saves. */
-export type Saved = Exclude<ExportName, "results.ndjson" | BookExport> | "results.xlsx";
+export type Saved = Extract<ExportName, "results.csv" | "import.json" | "import.csv"> | "results.xlsx";
 
 /** Hands a file to the browser; answers with its name, which says of the training's files what they are. */
 export function download(app: App, blob: Blob, name: string): string {

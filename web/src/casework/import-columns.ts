@@ -1,8 +1,7 @@
 // The table for the municipality's main system: which columns it can have, what stands in them, and the settings that say so.
 // Nothing here shows anything.
 
-import type { CsvEncoding } from "../app/losing.ts";
-import { csvText } from "../saving/csv.ts";
+import type { CsvEncoding, GivenTable } from "../../../wasm/driver.ts";
 import { importTable as t } from "./strings.ts";
 import type { Decision } from "../../../wasm/cases.ts";
 
@@ -165,8 +164,15 @@ export function importTable(decisions: readonly Decision[], { columns, dates, co
   return { rows, heads: columns.map((c) => c.head), doubts: [...doubts.values()] };
 }
 
-export function importCsv({ rows, heads }: ImportTable, { header, guarded }: ImportSettings): string {
-  return csvText(header ? [heads, ...rows] : rows, guarded);
+/** As the file is to be; what would be lost is shown under the columns' own names, whatever the file calls them. */
+export function importCsv({ rows, heads }: ImportTable, { columns, header, guarded }: ImportSettings): GivenTable {
+  const name = columns.findIndex((c) => c.of === "name");
+  return {
+    rows: header ? [heads, ...rows] : rows,
+    heads: columns.map((c) => t.columns[c.of]),
+    guarded,
+    ...(name >= 0 && { whose: name }),
+  };
 }
 
 // --- settings, in the work file and in a file of their own ----------------------------------------------------------

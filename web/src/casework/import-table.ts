@@ -257,9 +257,12 @@ export class ImportTableView extends LitElement {
   // ---- what comes of it ----
 
   private async save(table: ImportTable): Promise<void> {
-    const heads = this.settings.columns.map((c) => t.columns[c.of]);
-    const said = await saveCsv(this.app, importCsv(table, this.settings), t.name(this.app.today()), { heads });
-    if (said !== null) this.say(said);
+    try {
+      const said = await saveCsv(this.app, importCsv(table, this.settings), t.name(this.app.today()));
+      if (said !== null) this.say(said);
+    } catch (e) {
+      this.app.showRefusal(e);
+    }
   }
 
   private preview({ rows, heads }: ImportTable): TemplateResult {

@@ -2,8 +2,7 @@
 
 import { html } from "lit";
 import type { TemplateResult } from "lit";
-import { LEDGER, exportedRows } from "../../../wasm/book/table-book.ts";
-import { saveBook } from "../saving/save-book.ts";
+import { saveCoreBook } from "../saving/save-book.ts";
 import { csvEncodingField, saveCsv } from "../saving/save-csv.ts";
 import type { App } from "../app/state.ts";
 import { casework, importTable } from "./strings.ts";
@@ -15,15 +14,9 @@ const t = casework.outputs;
 async function ledger(app: App, as: "csv" | "xlsx"): Promise<void> {
   const date = app.today();
   try {
-    const csv = await app.client.export("ledger.csv");
-    const said =
-      as === "csv"
-        ? await saveCsv(app, csv, t.ledgerName(date))
-        : await saveBook(
-            app,
-            { rows: exportedRows(await csv.text()), shape: LEDGER, words: t.ledgerBookWords(date) },
-            t.ledgerBookName(date),
-          );
+    const said = await (as === "csv"
+      ? saveCsv(app, "ledger.csv", t.ledgerName(date))
+      : saveCoreBook(app, "ledger", t.ledgerBookWords(date), t.ledgerBookName(date)));
     app.set({ exported: said ?? "" });
   } catch (e) {
     app.showRefusal(e);

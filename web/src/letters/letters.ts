@@ -257,12 +257,16 @@ export class Letters extends LitElement {
     const letters = this.plan?.letters ?? [];
     if (letters.length === 0) return;
     const { label } = t.kinds[batch.kind];
-    const said = await (as === "csv"
-      ? saveCsv(app, addressCsv(letters, batch), t.print.csvName(label, batch.date))
-      : saveBook(app, addressBook(letters, batch), t.print.bookName(label, batch.date)));
-    if (said === null) return;
-    this.keepOutput();
-    this.say(said);
+    try {
+      const said = await (as === "csv"
+        ? saveCsv(app, addressCsv(letters, batch), t.print.csvName(label, batch.date))
+        : saveBook(app, addressBook(letters, batch), t.print.bookName(label, batch.date)));
+      if (said === null) return;
+      this.keepOutput();
+      this.say(said);
+    } catch (e) {
+      app.showRefusal(e);
+    }
   }
 
   private say(text: string): void {

@@ -1,31 +1,26 @@
 // Workbooks that the page saves.
 
-import { tableBook } from "../../../wasm/book/table-book.ts";
-import type { BookWords, Shape } from "../../../wasm/book/table-book.ts";
-import { TooManyRows } from "../../../wasm/book/xlsx-out.ts";
+import { TooManyRows, writeBook } from "../../../wasm/book/xlsx-out.ts";
+import type { Table } from "../../../wasm/book/xlsx-out.ts";
 import { trainingWords } from "../app/training-words.ts";
 import { book, exported } from "./strings.ts";
 import { saveFile } from "./save-file.ts";
 import type { App } from "../app/state.ts";
 
-export interface Book {
-  /** The first is the heads. */
-  rows: readonly (readonly string[])[];
-  shape: Shape;
-  words: BookWords;
-}
+/** Name of the sheet, and what stands at the head and the foot of each printed page. */
+export type BookWords = Pick<Table, "name" | "head" | "foot">;
 
 /** What the training's books say of themselves: on the sheet's tab, and on each printed page. */
-const asTraining = (words: BookWords): BookWords => ({
-  ...words,
-  name: `${trainingWords.filePrefix}${words.name}`,
+const asTraining = (table: Table): Table => ({
+  ...table,
+  name: `${trainingWords.filePrefix}${table.name}`,
   head: trainingWords.mark,
 });
 
 /** What was saved, as a sentence; null if the table is too long for a sheet, which the clerk has been told then. */
-export async function saveBook(app: App, { rows, shape, words }: Book, name: string): Promise<string | null> {
+export async function saveBook(app: App, table: Table, name: string): Promise<string | null> {
   try {
-    const bytes = (await tableBook(rows, shape, app.training ? asTraining(words) : words)) as Uint8Array<ArrayBuffer>;
+    const bytes = (await writeBook(app.training ? asTraining(table) : table)) as Uint8Array<ArrayBuffer>;
     const saved = await saveFile(
       app,
       new Blob([bytes], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }),
@@ -38,3 +33,13 @@ export async function saveBook(app: App, { rows, shape, words }: Book, name: str
     return null;
   }
 }
+
+/** A table that the core lists. */
+export async function saveCoreBook(app: App, which: "results" | "ledger", words: BookWords, name: string): Promise<string | null> {
+  const { blob } = await app.client.export(`${which}.rows`);
+  const rows = rowsOf(await blob.text());
+  return saveBook(app, { ...words, columns: app.constants.tables[which], rows }, name);
+}
+
+/** Lines of JSON. */
+export const rowsOf = (lines: string): string[][] => JSON.parse(`[${lines.trimEnd().replaceAll("\n", ",")}]`) as string[][];

@@ -13,8 +13,8 @@ export const csv = {
   inCp932: "文字コードは Shift_JIS (CP932) です。",
   replaced: (kinds: number, count: number) => `出せない文字 ${n(kinds)} 種類（${n(count)} か所）は 〓 にしました。`,
   title: (kinds: number) => `Shift_JIS (CP932) では出せない文字が ${n(kinds)} 種類あります`,
-  lead: (name: string, count: number, geta: string) =>
-    `「${name}」は、まだ保存していません。次の ${n(count)} か所は Shift_JIS (CP932) に番号がなく、そのままでは失われます。「${geta}」に置き換えて保存するか、UTF-8 で保存するかを選んでください。`,
+  lead: (name: string, count: number) =>
+    `「${name}」は、まだ保存していません。次の ${n(count)} か所は Shift_JIS (CP932) に番号がなく、そのままでは失われます。「〓」に置き換えて保存するか、UTF-8 で保存するかを選んでください。`,
   list: "出せない文字の一覧",
   columns: ["文字", "番号", "か所", "どこに"],
   times: (count: number) => n(count),
@@ -26,6 +26,4 @@ export const csv = {
   /** What Windows writes for characters that look the same and have no code. */
   twins: { "〜": "～", "−": "－", "‖": "∥", "—": "―", "¢": "￠", "£": "￡", "¬": "￢", "¥": "￥" } as Record<string, string>,
   choices: { replace: "〓 に置き換えて保存", "utf-8": "UTF-8 で保存", cancel: "保存しない" },
-  /** Columns that say whose row it is, the best first. */
-  named: ["氏名", "世帯主", "照会先"],
 };

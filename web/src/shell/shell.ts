@@ -14,7 +14,7 @@ import { progressView } from "../progress/progress.ts";
 import { selfCheck, selfCheckView } from "../selfcheck/selfcheck.ts";
 import { okIcon } from "../base/icons.ts";
 import { messageView } from "../app/message.ts";
-import { saveBook } from "../saving/save-book.ts";
+import { saveCoreBook } from "../saving/save-book.ts";
 import { saveCsv } from "../saving/save-csv.ts";
 import { download } from "../app/state.ts";
 import type { CasePart, Saved, State, StepCode } from "../app/state.ts";
@@ -31,7 +31,6 @@ import { training as trainingText } from "../training/strings.ts";
 import { importsView } from "../summary/imports.ts";
 import { summaryView } from "../summary/summary.ts";
 import { today } from "../../../wasm/driver.ts";
-import { RESULTS, exportedRows } from "../../../wasm/book/table-book.ts";
 import { Client, Refused } from "../worker/client.ts";
 import type { Casework } from "../casework/casework.ts";
 import "../casework/casework.ts";
@@ -316,29 +315,22 @@ export class Shell extends LitElement implements Host {
     const t = results;
     const name = t.names[what](summary.flow, summary.date);
     this.set({ exporting: true, exported: "" });
-    const save = async (blob: Blob) => {
-      if (what === "results.xlsx")
-        return saveBook(
-          this,
-          { rows: exportedRows(await blob.text()), shape: RESULTS, words: t.bookWords(summary.flow, summary.date) },
-          name,
-        );
-      if (what !== "import.json") return saveCsv(this, blob, name);
+    const save = async () => {
+      if (what === "results.xlsx") return saveCoreBook(this, "results", t.bookWords(summary.flow, summary.date), name);
+      if (what !== "import.json") return saveCsv(this, what, name);
+      const { blob } = await this.client.export(what);
       const marked = this.training
         ? new Blob([JSON.stringify({ training: true, ...JSON.parse(await blob.text()) })], { type: blob.type })
         : blob;
       return exported(download(this, marked, name));
     };
-    this.client
-      .export(what === "results.xlsx" ? "results.csv" : what)
-      .then(save)
-      .then(
-        (said) => this.set({ exporting: false, exported: said ?? "" }),
-        (e: unknown) => {
-          this.set({ exporting: false });
-          this.showRefusal(e);
-        },
-      );
+    save().then(
+      (said) => this.set({ exporting: false, exported: said ?? "" }),
+      (e: unknown) => {
+        this.set({ exporting: false });
+        this.showRefusal(e);
+      },
+    );
   }
 
   /** The title tells how it goes while the clerk is in another window. */

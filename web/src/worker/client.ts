@@ -3,6 +3,7 @@
 import type {
   Evidence,
   ExportName,
+  ExportOptions,
   ImportReport,
   Kind,
   Problem,
@@ -17,7 +18,7 @@ import type {
 import { errors } from "../base/strings.ts";
 import { newKey } from "../../../wasm/cases.ts";
 import type { BookOverview, CaseCommand } from "../../../wasm/cases.ts";
-import type { Entry, FromWorker, Known, Query, RunFile, RunRequest, Sheets, ToWorker } from "./protocol.ts";
+import type { Entry, Exported, FromWorker, Known, Query, RunFile, RunRequest, Sheets, ToWorker } from "./protocol.ts";
 
 export type Ended =
   | { end: "done"; summary: Summary; files: ImportReport[] }
@@ -145,7 +146,7 @@ export class Client {
         this.answer(message.id, (w) => w.resolve(message.status));
         return;
       case "exported":
-        this.answer(message.id, (w) => w.resolve(message.blob));
+        this.answer(message.id, (w) => w.resolve(message.exported));
         return;
       case "refused":
         this.answer(message.id, (w) => w.reject(new Refused(message.error)));
@@ -327,7 +328,7 @@ export class Client {
     if (!this.worked) return; // a run without a book must not wait for an answer about it
     // A book without cases may have the town's settings.
     const { unsaved } = await this.casework<BookOverview>({ do: "overview" });
-    this.kept = { body: await (await this.export("work.json")).text(), unsaved: unsaved > 0 };
+    this.kept = { body: await (await this.export("work.json")).blob.text(), unsaved: unsaved > 0 };
   }
 
   private restore(): Promise<void> {
@@ -337,7 +338,9 @@ export class Client {
     return this.ask<Status>((id) => ({ type: "casework", id, command: JSON.stringify(command) })).then(() => {});
   }
 
-  export(what: ExportName): Promise<Blob> {
-    return this.ask((id) => ({ type: "export", id, what }));
+  async export(what: ExportName, options: ExportOptions = {}): Promise<Exported> {
+    await this.start();
+    await this.restored;
+    return this.ask((id) => ({ type: "export", id, what, options }));
   }
 }

@@ -2,7 +2,7 @@
 
 import createTotsugo from "totsugo:factory";
 import { ReadFailure, exportPieces, place, runMatch, today } from "../../../wasm/driver.ts";
-import type { Constants, Engine, JobFile, Kind, Module, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
+import type { Answers, Constants, Engine, JobFile, Kind, Module, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
 import { jobFileOf, sheetsIn } from "../../../wasm/book/xlsx.ts";
 import { secondLook } from "../../../wasm/second-look.ts";
 import type { LookedAt } from "../../../wasm/second-look.ts";
@@ -282,21 +282,20 @@ async function lookAgain({ id, files }: Extract<ToWorker, { type: "look_again" }
 }
 
 async function exportAll(message: Extract<ToWorker, { type: "export" }>): Promise<void> {
-  const ofBook = message.what === "work.json" || message.what === "ledger.csv";
-  const engine = ofBook ? (await loading!).engine : finished;
-  if (!engine) return;
+  const { engine } = await loading!;
   endWarmUp(engine);
+  const { options } = message;
   const pieces: Uint8Array<ArrayBuffer>[] = [];
-  const all = exportPieces(engine, message.what);
+  const all = exportPieces(engine, message.what, options);
   for (;;) {
     const next = all.next();
     if (!next.done) {
       pieces.push(next.value as Uint8Array<ArrayBuffer>);
       continue;
     }
-    if (next.value) say({ type: "refused", id: message.id, error: next.value });
-    else say({ type: "exported", id: message.id, blob: new Blob(pieces) });
-    return;
+    if (next.value) return say({ type: "refused", id: message.id, error: next.value });
+    const { lost } = JSON.parse(engine.session.exportLost()) as Answers["exportLost"];
+    return say({ type: "exported", id: message.id, exported: { blob: new Blob(pieces), lost } });
   }
 }
 

@@ -23,7 +23,7 @@ function told(app: App, e: unknown): void {
 
 /** All of the casework, as it is saved. */
 export async function bodyOf(app: App): Promise<string> {
-  const body = await (await app.client.export("work.json")).text();
+  const body = await (await app.client.export("work.json")).blob.text();
   return app.training ? asTraining(body) : body;
 }
 

@@ -1,0 +1,95 @@
+// The tables that leave the tool: what their columns are, and the row by row form in which they come. Whoever writes a table (as
+// CSV, as rows for a workbook) has head, kind and cells of a column from here and nowhere else.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace totsugo {
+
+// date: one of the tool's own (YYYY-MM-DD) or empty. Dates and numbers of the files stay text, exactly as they came in.
+enum class CellKind : uint8_t { text, date, number };
+std::string_view code_of(CellKind k);
+
+struct TableColumn {
+  std::string_view code;
+  std::string_view head;
+  CellKind kind;
+  int widest;  // in half-width characters; what is longer goes on below, so that all columns fit on one page
+};
+
+// The list of results.
+enum class ResultColumn : uint8_t {
+  bucket,
+  label,
+  grade,
+  selectable,
+  loss_date,
+  name,
+  name_kana,
+  birth_date,
+  sex,
+  resident_number,
+  member_number,
+  branch,
+  address,
+  roster_line,
+  pension_line,
+  overlap_lines,
+  other_insurer,
+  other_acquired,
+  pension_lost,
+  relaxations,
+  reasons,
+  sources,
+  candidates,
+  review,
+};
+inline constexpr size_t kResultColumnCount = static_cast<size_t>(ResultColumn::review) + 1;
+std::span<const TableColumn> result_columns();
+
+// 管理簿: one row for each case.
+enum class LedgerColumn : uint8_t {
+  number,
+  state,
+  on_hold,
+  mail_returned,
+  since,
+  flow,
+  bucket,
+  name,
+  name_kana,
+  birth_date,
+  sex,
+  resident_number,
+  member_number,
+  branch,
+  household_id,
+  head_name,
+  postal_code,
+  address,
+  loss_date,
+  other_insurer,
+  other_acquired,
+  last_step,
+  last_step_on,
+  notes,
+};
+inline constexpr size_t kLedgerColumnCount = static_cast<size_t>(LedgerColumn::notes) + 1;
+std::span<const TableColumn> ledger_columns();
+
+// How the files were read.
+enum class ImportColumn : uint8_t { file, list, line, column, matter };
+inline constexpr size_t kImportColumnCount = static_cast<size_t>(ImportColumn::matter) + 1;
+std::span<const TableColumn> import_columns();
+
+// Takes the cells of a row from left to right, as they came in.
+class TableWriter {
+ public:
+  virtual ~TableWriter() = default;
+  virtual void cell(std::string_view utf8) = 0;
+  virtual void end_row() = 0;
+};
+
+}  // namespace totsugo
