@@ -89,6 +89,22 @@ std::string labels_of(RelaxationSet why) {
   return out;
 }
 
+std::string_view label_of(LevelOf field) {
+  constexpr std::string_view kLabels[] = {"生年月日", "性別", "記号番号", "枝番", "基礎年金番号", "氏名カナ", "氏名"};
+  static_assert(std::size(kLabels) == kLevelCount);
+  return kLabels[static_cast<size_t>(field)];
+}
+
+std::string fields_against(const FieldLevels& l) {
+  std::string out;
+  for (const LevelOf f : kAllLevels) {
+    if (level(l, f) != Level::against) continue;
+    if (!out.empty()) out += "、";
+    out += label_of(f);
+  }
+  return out;
+}
+
 std::string_view code_of(Grade g) {
   constexpr std::string_view kNames[] = {"S", "A", "B", "C"};
   static_assert(std::size(kNames) == static_cast<size_t>(Grade::c) + 1);

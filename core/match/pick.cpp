@@ -153,6 +153,29 @@ size_t pick(const std::vector<PersonCandidate>& all) {
   return all.size();
 }
 
+Resolution resolve_chosen(const CandidateList& candidates, const std::vector<Member>& members,
+                          const RosterPeople& people, CivilDate event, uint32_t row) {
+  Resolution out;
+  out.chosen = true;
+  if (row == kNobody) return out;
+  const uint32_t person = people.of(row);
+  uint32_t rows = 0;
+  for (const Candidate& c : candidates.all()) {
+    if (people.of(c.who) != person) continue;
+    const uint32_t newest = people.newest(c.who);
+    out.compared = rows == 0 ? c.compared : best_of(out.compared, c.compared);
+    if (rows == 0 || better_period(members[newest], members[out.who], event)) out.who = newest;
+    ++rows;
+  }
+  if (rows == 0) return out;
+  out.kind = ResolutionKind::one;
+  out.best = out.compared.result;
+  out.people = 1;
+  out.history_rows = rows - 1;
+  out.unclear = people.unclear(out.who);
+  return out;
+}
+
 Resolution resolve(const CandidateList& candidates, const std::vector<Member>& members, const RosterPeople& people,
                    CivilDate event) {
   Resolution out;

@@ -46,11 +46,16 @@ struct Resolution {
   uint32_t people = 0;             // how many it may be
   uint32_t number_says = kNobody;  // of several: the member whom the number speaks for,
   uint32_t name_says = kNobody;    // and another whom the name speaks for
+  bool chosen = false;             // by a clerk: nothing was picked
   bool torn = false;               // the row meant fits two people of the roster
   bool unclear = false;            // of rows of one period that disagree, nobody knows the newest
   uint32_t history_rows = 0;       // other roster rows of the same person
   uint32_t unreadable = kNobody;   // one of these of which nobody knows whether it is the one meant
 };
+
+// The same where a clerk has said who it is: the person of this row, or nobody (kNobody), however well they compare.
+Resolution resolve_chosen(const CandidateList& candidates, const std::vector<Member>& members,
+                          const RosterPeople& people, CivilDate event, uint32_t row);
 
 Resolution resolve(const CandidateList& candidates, const std::vector<Member>& members, const RosterPeople& people,
                    CivilDate event);

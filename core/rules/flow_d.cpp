@@ -51,7 +51,7 @@ class FlowD {
   uint32_t picked(uint32_t i) const {
     return resolved_[i].kind == ResolutionKind::one && !torn(i) ? m_.roster.of(resolved_[i].who) : kNobody;
   }
-  bool torn(uint32_t i) const { return m_.overlap.persons()[i].torn; }
+  bool torn(uint32_t i) const { return m_.overlap.persons()[i].torn && !resolved_[i].chosen; }
   const Identity& identity(uint32_t i) const { return m_.people[m_.overlap.persons()[i].person].id; }
 
   const Matched& m_;
@@ -288,13 +288,13 @@ void FlowD::judge_gone(uint32_t i, CaseResult& out) const {
 
 void FlowD::judge_newest(uint32_t i, bool stands, CaseResult& out) {
   out.where = Bucket::d_review;
-  if (out.best > Grade::c && out.review != ReviewKind::not_sought) {
+  if (!out.found() && out.review != ReviewKind::not_sought && out.review != ReviewKind::choice_lapsed) {
     out.where = Bucket::d_nonmember;
     return;
   }
   if (stands && claims_.contested(m_.roster.of(out.member))) {
     out.doubt(ReviewKind::claimed_twice, ReasonCode::claimed_twice);
-    stands = false;
+    out.sure = stands = false;
   }
   if (!stands) return;
   if (number_changed_[i]) out.say(ReasonCode::number_changed);
@@ -322,6 +322,7 @@ void FlowD::judge_person(uint32_t i) {
   const bool gone = !in_newest(i);
   if (gone && m_.overlap.run_of(rows_[i].front()) != 1) return;  // gone before the previous run already
   const bool stands = explain_match(m_, m_.overlap.persons()[i].person, resolved_[i], torn(i), out);
+  out.sure = stands;
   if (gone) judge_gone(i, out);
   else judge_newest(i, stands, out);
   out.selectable = out.where == Bucket::d_candidate;

@@ -26,6 +26,8 @@ class FlowP {
 
  private:
   void link_overlap();
+  void follow_choices();
+  void follow_choice(const PensionPerson& p, const Choice& said, const std::vector<uint32_t>& same_birth);
   std::span<const OverlapLink> links_of(uint32_t member) const;
   void link_corrections();
   const PensionRow* correction_by_another(const CaseResult& out, CivilDate lost) const;
@@ -71,22 +73,55 @@ void FlowP::link_overlap() {
       claims.add(m_.roster.of(r.who), i);
     overlap_resolved_.push_back(r);
   }
+  follow_choices();
   for (uint32_t i = 0; i < persons.size(); ++i) {
     const Resolution& r = overlap_resolved_[i];
     std::vector<uint32_t> linked;
     for (const Candidate& c : m_.people[persons[i].person].candidates.all()) {
-      if (c.compared.result > Grade::c) continue;
       const uint32_t who = m_.roster.of(c.who);
+      if (c.compared.result > Grade::c && !(r.chosen && m_.roster.of(r.who) == who)) continue;
       const bool picked = r.kind == ResolutionKind::one && m_.roster.of(r.who) == who;
       if (r.kind == ResolutionKind::one && !picked) continue;
       if (std::find(linked.begin(), linked.end(), who) != linked.end()) continue;
       linked.push_back(who);
-      links_.push_back({who, i, picked && !persons[i].torn && !claims.contested(who)});
+      const bool apart = !persons[i].torn || r.chosen;
+      links_.push_back({who, i, picked && apart && !claims.contested(who)});
     }
     if (r.kind == ResolutionKind::nobody) absent_overlap_[name_key(persons[i].person)].push_back(i);
   }
   std::stable_sort(links_.begin(), links_.end(),
                    [](const OverlapLink& a, const OverlapLink& b) { return a.member < b.member; });
+}
+
+// A clerk's word about somebody of the pension list holds for a person of the overlap list too, where only this one can be the
+// same: born the same day, called the same, nothing against, and not picked for anybody by itself.
+void FlowP::follow_choice(const PensionPerson& p, const Choice& said, const std::vector<uint32_t>& same_birth) {
+  uint32_t only = kNobody;
+  for (const uint32_t i : same_birth) {
+    const uint32_t other = m_.overlap.persons()[i].person;
+    const FieldLevels l = levels_of(compare(m_.people[p.person].id, m_.people[other].id));
+    if (anything_against(l, [](LevelOf) { return false; })) continue;
+    if (!agrees(level(l, LevelOf::kana)) && !agrees(level(l, LevelOf::written))) continue;
+    if (only != kNobody) return;
+    only = i;
+  }
+  if (only == kNobody || overlap_resolved_[only].kind == ResolutionKind::one) return;
+  const CandidateList& candidates = m_.people[m_.overlap.persons()[only].person].candidates;
+  const Resolution r = resolve_chosen(candidates, m_.members, m_.roster, {}, said.member);
+  if (r.kind == ResolutionKind::one) overlap_resolved_[only] = r;
+}
+
+void FlowP::follow_choices() {
+  if (!m_.choices || m_.choices->empty()) return;
+  std::unordered_map<uint32_t, std::vector<uint32_t>> by_birth;  // overlap people
+  for (uint32_t i = 0; i < m_.overlap.persons().size(); ++i)
+    by_birth[m_.people[m_.overlap.persons()[i].person].id.birth.packed].push_back(i);
+  for (const PensionPerson& p : m_.pension.persons()) {
+    const Choice* const said = m_.choice_of(p.person);
+    if (!said || said->lapsed || said->member == kNobody) continue;
+    const auto at = by_birth.find(m_.people[p.person].id.birth.packed);
+    if (at != by_birth.end()) follow_choice(p, *said, at->second);
+  }
 }
 
 std::span<const OverlapLink> FlowP::links_of(uint32_t member) const {
@@ -312,7 +347,7 @@ void FlowP::settle(const PensionEvent& e, bool stands, CaseResult& out) {
     out.where = Bucket::p_outside;
     return;
   }
-  if (out.best > Grade::c && out.review != ReviewKind::not_sought) {
+  if (!out.found() && out.review != ReviewKind::not_sought && out.review != ReviewKind::choice_lapsed) {
     out.where = Bucket::p_nonmember;
     return;
   }
@@ -320,7 +355,7 @@ void FlowP::settle(const PensionEvent& e, bool stands, CaseResult& out) {
     out.doubt(ReviewKind::claimed_twice, ReasonCode::claimed_twice);
     if (const PensionRow* other = correction_by_another(out, row.lost))
       out.say(ReasonCode::corrected_elsewhere, row.lost, {}, other->line);
-    stands = false;
+    out.sure = stands = false;
   }
   if (!stands) return;
   if (cancels) {  // of a loss that is on no list
@@ -338,6 +373,7 @@ void FlowP::judge(const PensionPerson& p, const PensionEvent& e, CaseResult& out
   out.pension_rows = e.rows;
   const Resolution r = resolve_person(m_, p, m_.pension.rows()[e.row].lost);
   const bool stands = explain_match(m_, p.person, r, p.torn, out);
+  out.sure = stands;
   say_change(e, out);
   settle(e, stands, out);
   if (out.overlap_rows.empty()) {
@@ -356,7 +392,7 @@ void FlowP::add_references() {
     const OverlapPerson& p = persons[i];
     if (on_pension_list_[i] || m_.overlap.run_of(p.rows.front()) != 0) continue;
     CaseResult out;
-    explain_match(m_, p.person, overlap_resolved_[i], p.torn, out);
+    out.sure = explain_match(m_, p.person, overlap_resolved_[i], p.torn, out);
     out.review = ReviewKind::none;
     out.where = Bucket::d_reference;
     out.overlap_rows = p.rows;
@@ -373,7 +409,7 @@ std::vector<CaseResult> FlowP::run() {
     for (const PensionEvent& e : persons[i].events) {
       if (e.withdrawn) continue;
       const Resolution r = resolve_person(m_, persons[i], m_.pension.rows()[e.row].lost);
-      if (r.kind == ResolutionKind::one && !persons[i].torn) claims_.add(m_.roster.of(r.who), i);
+      if (r.kind == ResolutionKind::one && (!persons[i].torn || r.chosen)) claims_.add(m_.roster.of(r.who), i);
     }
   }
   for (const PensionPerson& p : m_.pension.persons())

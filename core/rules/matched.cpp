@@ -4,7 +4,15 @@
 
 namespace totsugo {
 
+const Choice* Matched::choice_of(uint32_t person) const {
+  if (!choices) return nullptr;
+  const auto at = choices->find(person);
+  return at == choices->end() ? nullptr : &at->second;
+}
+
 Resolution resolve_person(const Matched& m, const PersonOfRows& who, CivilDate event) {
+  if (const Choice* said = m.choice_of(who.person); said && !said->lapsed)
+    return resolve_chosen(m.people[who.person].candidates, m.members, m.roster, event, said->member);
   const auto of = [&](uint32_t person) { return resolve(m.people[person].candidates, m.members, m.roster, event); };
   Resolution out = of(who.person);
   if (out.kind != ResolutionKind::one) return out;
@@ -44,28 +52,72 @@ ReviewKind one_difference(const Comparison& c, bool number_borne) {
   }
 }
 
+namespace {
+
+// What is doubtful about the roster's own rows of the person; true if one of them cannot be read.
+bool doubt_roster_rows(const Matched& m, const Resolution& r, CaseResult& out) {
+  if (r.unclear) out.doubt(ReviewKind::roster_rows, ReasonCode::history_unclear);
+  if (r.torn) out.doubt(ReviewKind::roster_rows, ReasonCode::fits_two_members);
+  if (out.member == kNobody) return false;
+  for (const uint32_t row : {out.member, r.unreadable}) {
+    if (row == kNobody || !m.members[row].unreadable) continue;
+    out.doubt(ReviewKind::roster_rows, ReasonCode::member_unreadable, {}, {}, m.members[row].line);
+    return true;
+  }
+  return false;
+}
+
+void say_rows(const Matched& m, const Resolution& r, CaseResult& out) {
+  if (r.history_rows) out.say(ReasonCode::history_rows, {}, {}, r.history_rows + 1);
+  if (out.member != kNobody && !m.members[out.member].lost_ahead.none())
+    out.say(ReasonCode::loss_ahead, m.members[out.member].lost_ahead);
+}
+
+void say_grade(Grade best, uint64_t among, CaseResult& out) {
+  switch (best) {
+    case Grade::s: return out.say(ReasonCode::grade_s, {}, {}, among);
+    case Grade::a: return out.say(ReasonCode::grade_a, {}, {}, among);
+    case Grade::b: return out.say(ReasonCode::grade_b, {}, {}, among);
+    case Grade::c: return out.say(ReasonCode::grade_c, {}, {}, among);
+    default: return;
+  }
+}
+
+// A clerk has said who it is: what was doubtful between people is settled, what is doubtful in the rows of the one chosen is not.
+bool explain_choice(const Matched& m, const Choice& said, const Resolution& r, CaseResult& out) {
+  out.chosen = true;
+  if (out.member == kNobody) {
+    out.say(ReasonCode::chosen_none, said.on);
+    return false;
+  }
+  say_grade(out.best, 0, out);
+  out.say(ReasonCode::chosen, said.on, {}, m.members[out.member].line);
+  say_rows(m, r, out);
+  return !doubt_roster_rows(m, r, out) && !r.unclear;
+}
+
+}  // namespace
+
 bool explain_match(const Matched& m, uint32_t person, const Resolution& r, bool torn, CaseResult& out) {
   const CandidateList& candidates = m.people[person].candidates;
   out.person = person;
   out.best = r.best;
   out.member = r.who;
   out.relaxations = r.compared.relaxations;
-  const uint64_t among = r.kind == ResolutionKind::several ? r.people : 0;
-  switch (out.best) {
-    case Grade::s: out.say(ReasonCode::grade_s, {}, {}, among); break;
-    case Grade::a: out.say(ReasonCode::grade_a, {}, {}, among); break;
-    case Grade::b: out.say(ReasonCode::grade_b, {}, {}, among); break;
-    case Grade::c: out.say(ReasonCode::grade_c, {}, {}, among); break;
-    default:
-      if (r.kind == ResolutionKind::not_sought) out.doubt(ReviewKind::not_sought, ReasonCode::not_sought);
-      else out.say(ReasonCode::nobody);
-      if (!candidates.all().empty()) out.say(ReasonCode::look_alikes, {}, {}, candidates.all().size());
-      break;
+  const Choice* const said = m.choice_of(person);
+  if (said && !said->lapsed) return explain_choice(m, *said, r, out);
+  say_grade(out.best, r.kind == ResolutionKind::several ? r.people : 0, out);
+  if (out.best > Grade::c) {
+    if (r.kind == ResolutionKind::not_sought) out.doubt(ReviewKind::not_sought, ReasonCode::not_sought);
+    else out.say(ReasonCode::nobody);
+    if (!candidates.all().empty()) out.say(ReasonCode::look_alikes, {}, {}, candidates.all().size());
   }
-  if (r.history_rows) out.say(ReasonCode::history_rows, {}, {}, r.history_rows + 1);
-  if (out.member != kNobody && !m.members[out.member].lost_ahead.none())
-    out.say(ReasonCode::loss_ahead, m.members[out.member].lost_ahead);
+  say_rows(m, r, out);
   if (candidates.more()) out.say(ReasonCode::more_candidates, {}, {}, candidates.more());
+  // What has changed may leave no doubt any more that it is the one chosen.
+  const bool agreed = said && said->member != kNobody && r.kind == ResolutionKind::one &&
+                      m.roster.of(said->member) == m.roster.of(r.who);
+  if (said && !agreed) out.doubt(ReviewKind::choice_lapsed, ReasonCode::choice_lapsed, said->on);
   if (torn) out.doubt(ReviewKind::listed_rows, ReasonCode::fits_two_listed);
   if (r.kind == ResolutionKind::several) {
     if (r.number_says != kNobody)
@@ -73,17 +125,10 @@ bool explain_match(const Matched& m, uint32_t person, const Resolution& r, bool 
                 uint64_t{r.number_says} << 32 | r.name_says);
     else out.doubt(ReviewKind::several_candidates, ReasonCode::several_candidates, {}, {}, r.people);
   }
-  if (r.unclear) out.doubt(ReviewKind::roster_rows, ReasonCode::history_unclear);
-  if (r.torn) out.doubt(ReviewKind::roster_rows, ReasonCode::fits_two_members);
-  if (out.member != kNobody)
-    for (const uint32_t row : {out.member, r.unreadable}) {
-      if (row == kNobody || !m.members[row].unreadable) continue;
-      out.doubt(ReviewKind::roster_rows, ReasonCode::member_unreadable, {}, {}, m.members[row].line);
-      return false;
-    }
+  if (doubt_roster_rows(m, r, out)) return false;
   if (r.kind == ResolutionKind::shown_only && out.review == ReviewKind::none)
     out.review = one_difference(r.compared, candidates.number_borne());
-  return r.kind == ResolutionKind::one && !torn && !r.unclear;
+  return r.kind == ResolutionKind::one && !torn && !r.unclear && (!said || agreed);
 }
 
 void Claims::add(uint32_t who, uint32_t listed) {

@@ -1,5 +1,6 @@
 // The lists with their people resolved against the roster: what both flows start from.
 #pragma once
+#include <unordered_map>
 #include <vector>
 
 #include "core/identifier/loss_date.h"
@@ -11,6 +12,15 @@
 
 namespace totsugo {
 
+// What a clerk has said of a listed person.
+struct Choice {
+  // A row of the roster person chosen; nobody: it is none of those shown, or he is not among them any more.
+  uint32_t member = kNobody;
+  bool lapsed = false;  // one of the two sides has changed since: said, and not followed
+  CivilDate on;         // when it was said
+};
+using Choices = std::unordered_map<uint32_t, Choice>;  // by listed person
+
 struct Matched {
   std::vector<ListedPerson>& people;
   const std::vector<Member>& members;
@@ -18,6 +28,9 @@ struct Matched {
   const PensionList& pension;
   const OverlapLists& overlap;
   Earlier earlier = {};  // the run before, where its list is not there
+  const Choices* choices = nullptr;
+
+  const Choice* choice_of(uint32_t person) const;  // null if there is none
 };
 
 Resolution resolve_person(const Matched& m, const PersonOfRows& who, CivilDate event);

@@ -52,6 +52,9 @@ enum class ReasonCode : uint8_t {
   look_alikes,
   several_candidates,
   number_points_elsewhere,
+  chosen,
+  chosen_none,
+  choice_lapsed,
   claimed_twice,
   fits_two_listed,
   fits_two_members,
@@ -159,6 +162,7 @@ enum class ReviewKind : uint8_t {
   name_missing,         // the number agrees, and there is no name
   weak,                 // grade C for more than one reason
   not_sought,           // a placeholder for a birth date
+  choice_lapsed,        // what a clerk chose in an earlier run has changed since
   claimed_twice,        // another person of the list fits the same roster person
   listed_rows,          // a row of the list that fits two people of it
   roster_rows,          // a row of the roster that fits two people of it, or that cannot be read
@@ -178,6 +182,8 @@ struct CaseResult {
   Bucket where = Bucket::p_review;
   Grade best = Grade::none;
   bool selectable = false;
+  bool sure = false;          // nobody else can be meant: `member` is the person
+  bool chosen = false;        // a clerk said who it is, or that it is none of those shown
   CivilDate loss_date;        // none unless one can be stated
   uint32_t person = kNobody;  // whose candidates these are
   uint32_t member = kNobody;  // the roster row meant; nobody if there is none or more than one
@@ -189,6 +195,8 @@ struct CaseResult {
   std::vector<Reason> reasons;
   uint32_t doubted_by = kNobody;  // the reason that `review` is for, if one was given
 
+  // Somebody of the roster, however doubtful.
+  bool found() const { return chosen ? member != kNobody : best <= Grade::c; }
   void say(ReasonCode code, CivilDate a = {}, CivilDate b = {}, uint64_t n = 0) { reasons.push_back({code, a, b, n}); }
   void doubt(ReviewKind why, ReasonCode code, CivilDate a = {}, CivilDate b = {}, uint64_t n = 0) {
     say(code, a, b, n);

@@ -25,6 +25,8 @@ constexpr std::string_view kGrades = "Totsugo 突合基準（年金記録名寄�
 
 constexpr std::string_view kFile = "読み込んだファイル";
 
+constexpr std::string_view kClerk = "担当者の判断（経過に記録）";
+
 constexpr std::string_view kPensionList = "1・3号喪失一覧表";
 
 constexpr std::string_view kInsurerNumber = "保険者番号の設定基準（法別番号・検証番号）";
@@ -48,6 +50,11 @@ constexpr ReasonEntry kReasons[] = {
      "あてはまるかもしれない人が台帳に{n}人います。どの人かは決めません。", kGrades},
     {ReasonCode::number_points_elsewhere, "number_points_elsewhere",
      "番号は{n1}、氏名は{n2}を指しています。どの人かは決めません。", kGrades},
+    {ReasonCode::chosen, "chosen", "{a}に、台帳の{n}行目のこの人だと担当者が決めました。", kClerk},
+    {ReasonCode::chosen_none, "chosen_none", "{a}に、示された人のどれでもないと担当者が決めました。", kClerk},
+    {ReasonCode::choice_lapsed, "choice_lapsed",
+     "{a}に担当者がどの人かを決めましたが、その後、一覧か台帳の記載が変わったか、台帳にその人がいなくなりました。あらためて決めてください。",
+     kClerk},
     {ReasonCode::claimed_twice, "claimed_twice", "一覧の別の人も、台帳の同じ人にあてはまります。", kGrades},
     {ReasonCode::fits_two_listed, "fits_two_listed",
      "一覧のこの行は、一覧の別々の二人のどちらにもあてはまります。どちらの記録かは決めません。", kGrades},
@@ -251,6 +258,7 @@ constexpr ReviewEntry kReviews[] = {
     {ReviewKind::name_missing, "name_missing", "氏名が片方にない"},
     {ReviewKind::weak, "weak", "一致が足りない"},
     {ReviewKind::not_sought, "not_sought", "生年月日が仮の日付"},
+    {ReviewKind::choice_lapsed, "choice_lapsed", "前に決めた人の記載が変わった"},
     {ReviewKind::claimed_twice, "claimed_twice", "一覧の二人が同じ人にあてはまる"},
     {ReviewKind::listed_rows, "listed_rows", "一覧のどの人の行か決まらない"},
     {ReviewKind::roster_rows, "roster_rows", "台帳のどの資格か決まらない"},

@@ -115,19 +115,38 @@ Error Job::find_roster_date(ImportReport& report) const {
   return {};
 }
 
-Error Job::finish(const Earlier& earlier) {
+Error Job::judge() {
+  const Matched m{people_, roster_->members(), *roster_people_, pension_, overlap_, earlier_, &choices_};
+  results_ = settings_.which == Flow::p ? apply_flow_p(m, settings_) : apply_flow_d(m, settings_);
+  if (const Accounts sum = account(pension_, overlap_, settings_.which, results_); !sum.even())
+    return {ErrorCode::internal, {}, phrase_rows_lost(sum.missing, sum.twice)};
+  selectable_by_rule_.clear();
+  for (const CaseResult& c : results_) selectable_by_rule_.push_back(c.selectable);
+  return {};
+}
+
+Error Job::choose(Choices choices) {
+  if (phase_ != Phase::finished) return {ErrorCode::out_of_order, {}, "choose"};
+  choices_.swap(choices);
+  if (Error e = judge()) {
+    choices_.swap(choices);
+    (void)judge();  // as it was, which was even
+    return e;
+  }
+  hold_results();
+  return {};
+}
+
+Error Job::finish(const Earlier& earlier, const FindChoices& choices) {
   for (ListedPerson& p : people_) p.candidates.settle();
   earlier_ = earlier;
   if (earlier_.run) earlier_.run = &earlier_run_.emplace(*earlier_.run);
   numbers_folded_ = fold_numbers(people_, roster_->members());
   roster_people_.emplace(roster_->members());
-  const Matched m{people_, roster_->members(), *roster_people_, pension_, overlap_, earlier_};
-  results_ = settings_.which == Flow::p ? apply_flow_p(m, settings_) : apply_flow_d(m, settings_);
-  if (const Accounts sum = account(pension_, overlap_, settings_.which, results_); !sum.even())
-    return {ErrorCode::internal, {}, phrase_rows_lost(sum.missing, sum.twice)};
+  if (choices) choices_ = choices(view());
+  if (Error e = judge()) return e;
   for (const auto& f : files_) reports_.push_back(&f->report());
   checks_.found = checks_of(view(), numbers_folded_);
-  for (const CaseResult& c : results_) selectable_by_rule_.push_back(c.selectable);
   hold_results();
   collect_warnings();
   phase_ = Phase::finished;

@@ -1,6 +1,7 @@
 // One match: its lists, its roster, its results. Knows no case and no JSON; who calls it says whom else to look for in the roster and
 // what is kept of an earlier run. Order of calls: open / take / close for each list, seek, the same for the roster, finish.
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,7 +43,14 @@ class Job {
   // The next n bytes of the open file's room.
   Error take(size_t n, bool last);
   Error close();
-  Error finish(const Earlier& earlier);
+  // `choices`: what clerks have said earlier of the listed people, once the roster has been read and nothing is judged yet.
+  using FindChoices = std::function<Choices(const RunView&)>;
+  Error finish(const Earlier& earlier, const FindChoices& choices = {});
+
+  // After finish: what clerks have said of the listed people, all of it. The rules are asked again; results may come to stand
+  // elsewhere among results(). The checks stay as they were found.
+  const Choices& choices() const { return choices_; }
+  Error choose(Choices choices);
 
   // Why a check is all right, before or after the end; results that no check stops can then be used.
   Error accept(const std::string& check, const std::string& reason);
@@ -56,6 +64,7 @@ class Job {
   Error start_roster();
   void build_index();
   Error find_roster_date(ImportReport& report) const;
+  Error judge();
   void hold_results();
   void collect_warnings();
   void warn_of_runs();
@@ -79,6 +88,7 @@ class Job {
   std::optional<RosterPeople> roster_people_;  // when the roster has been read
   std::optional<EarlierRun> earlier_run_;      // a copy: its owner forgets it when this run is recorded
   Earlier earlier_;
+  Choices choices_;
   std::vector<CaseResult> results_;
   std::vector<bool> selectable_by_rule_;  // by result, whatever the checks say
   std::vector<const ImportReport*> reports_;
