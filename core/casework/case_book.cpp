@@ -1,82 +1,14 @@
 #include "core/casework/case_book.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/calendar/date_form.h"
-#include "core/casework/casework_words.h"
-#include "core/match/match_words.h"
+#include "core/casework/person_key.h"
 
 namespace totsugo {
-namespace {
-
-std::string snapshot_text(const RunView& run, const CaseResult& c, SnapshotField f) {
-  switch (f.kind) {
-    case FileKind::roster:
-      if (c.member == kNobody) {
-        const bool of_a_person = f.field == Field::name || f.field == Field::name_kana ||
-                                 f.field == Field::birth_date || f.field == Field::sex;
-        return of_a_person ? run.listed_text(c, f.field) : std::string();
-      }
-      return f.field == Field::member_number ? run.member_number_text(c.member) : run.member_text(c.member, f.field);
-    case FileKind::pension: return c.pension_row == kNobody ? std::string() : run.pension_text(c.pension_row, f.field);
-    case FileKind::overlap:
-      return c.overlap_rows.empty() ? std::string() : run.overlap_text(c.overlap_rows.front(), f.field);
-  }
-  return {};
-}
-
-// The same person's in every run, as far as the files say who it is.
-std::string key_of(const RunView& run, const CaseResult& c) {
-  const std::string flow = run.settings.which == Flow::p ? "P/" : "D/";
-  if (c.member != kNobody) {
-    const std::string resident = run.member_text(c.member, Field::resident_number);
-    if (!resident.empty() && run.members[c.member].resident_number) return flow + "resident/" + resident;
-    return flow + "member/" + run.member_number_text(c.member) + "/" + run.member_text(c.member, Field::branch) + "/" +
-           iso_text(run.members[c.member].birth);
-  }
-  const std::string pension = run.listed_text(c, Field::pension_number);
-  const std::string birth = run.listed_text(c, Field::birth_date);
-  if (!pension.empty()) return flow + "pension/" + pension + "/" + birth;
-  return flow + "listed/" + run.listed_text(c, Field::own_serial) + "/" + run.listed_text(c, Field::name_kana) + "/" +
-         run.listed_text(c, Field::name) + "/" + birth;
-}
-
-std::string_view file_of(const RunView& run, FileKind kind) {
-  for (const ImportReport* r : run.reports)
-    if (r->kind == kind) return r->file;
-  return {};
-}
-
-std::string roster_place(const RunView& run, uint32_t member) {
-  return std::string(file_of(run, FileKind::roster)) + ":" + std::to_string(run.members[member].line);
-}
-
-std::string rows_text(const RunView& run, const CaseResult& c) {
-  std::string out;
-  const auto add = [&out](std::string_view file, uint64_t line) {
-    out += (out.empty() ? "" : " / ") + std::string(file) + ":" + std::to_string(line);
-  };
-  if (c.member != kNobody) out = roster_place(run, c.member);
-  if (c.pension_row != kNobody) add(file_of(run, FileKind::pension), run.pension.rows()[c.pension_row].line);
-  for (const uint32_t row : c.overlap_rows)
-    add(run.overlap.files()[run.overlap.rows()[row].file].name, run.overlap.rows()[row].line);
-  return out;
-}
-
-}  // namespace
-
-bool makes_case(Bucket b) {
-  switch (b) {
-    case Bucket::p_outside:
-    case Bucket::p_withdrawn:
-    case Bucket::p_nonmember:
-    case Bucket::d_reference:
-    case Bucket::d_nonmember:
-    case Bucket::d_resolved: return false;
-    default: return true;
-  }
-}
+namespace {}  // namespace
 
 const std::vector<SnapshotField>& snapshot_fields() {
   static const std::vector<SnapshotField> fields = {
@@ -99,8 +31,35 @@ const std::vector<SnapshotField>& snapshot_fields() {
       {FileKind::overlap, Field::other_insurer},
       {FileKind::overlap, Field::other_insurer_name},
       {FileKind::overlap, Field::other_acquired},
+      // Under these too somebody is looked for.
+      {FileKind::roster, Field::alias_name},
+      {FileKind::roster, Field::pension_number},
+      {FileKind::pension, Field::name},
+      {FileKind::pension, Field::name_kana},
+      {FileKind::pension, Field::pension_number},
+      {FileKind::overlap, Field::name},
+      {FileKind::overlap, Field::name_kana},
+      {FileKind::overlap, Field::own_serial},
   };
   return fields;
+}
+
+std::string snapshot_code(SnapshotField f) {
+  const std::string code(find_field(f.kind, f.field)->code);
+  const auto& all = snapshot_fields();
+  const bool of_roster = f.kind != FileKind::roster && std::any_of(all.begin(), all.end(), [&](SnapshotField o) {
+                           return o.kind == FileKind::roster && o.field == f.field;
+                         });
+  return of_roster ? std::string(code_of(f.kind)) + '.' + code : code;
+}
+
+const std::string& Case::roster_key() const { return is_roster_key(key) ? key : roster; }
+
+// False where another case has one of the keys.
+bool CaseBook::index_keys(uint32_t number) {
+  const Case& c = cases_[number];
+  const bool own = by_key_.emplace(c.key, number).second;
+  return (c.roster.empty() || by_key_.emplace(c.roster, number).second) && own;
 }
 
 const std::string& kept_text(const Case& c, Field f, FileKind kind) {
@@ -110,86 +69,14 @@ const std::string& kept_text(const Case& c, Field f, FileKind kind) {
   return nothing;
 }
 
-uint32_t CaseBook::find_or_add(std::string key, Flow flow) {
-  const auto [at, fresh] = by_key_.emplace(std::move(key), static_cast<uint32_t>(cases_.size()));
-  if (fresh) {
-    cases_.push_back({});
-    cases_.back().key = at->first;
-    cases_.back().flow = flow;
-  }
-  return at->second;
-}
-
-void CaseBook::list(uint32_t number, const RunView& run, const CaseResult& c, uint32_t run_number) {
-  Case& k = cases_[number];
-  std::vector<std::string> snapshot;
-  for (const SnapshotField f : snapshot_fields()) snapshot.push_back(snapshot_text(run, c, f));
-  std::string reasons;
-  for (const Reason& r : c.reasons) reasons += run.reason(r);
-  Listing now{run_number,  run_number,        c.where,           std::string(code_of(c.best)),
-              c.loss_date, rows_text(run, c), std::move(reasons)};
-  // Rows move from list to list; what is said of the person is what counts.
-  const bool same = !k.listings.empty() && k.listings.back().bucket == now.bucket &&
-                    k.listings.back().loss_date == now.loss_date && k.snapshot == snapshot;
-  if (same) {
-    now.first_run = k.listings.back().first_run;
-    k.listings.back() = std::move(now);
-  } else {
-    k.listings.push_back(std::move(now));
-  }
-  k.snapshot = std::move(snapshot);
-  k.now.bucket = c.where;
-  k.birth = c.member != kNobody   ? run.members[c.member].birth
-            : c.person != kNobody ? run.people[c.person].id.birth
-                                  : CivilDate{};
-}
-
-std::vector<uint32_t> CaseBook::open_cases(Flow flow) const {
+std::vector<uint32_t> CaseBook::open_cases() const {
   std::vector<uint32_t> out;
   for (uint32_t i = 0; i < cases_.size(); ++i) {
-    const CaseState s = cases_[i].now.state;
-    if (cases_[i].flow == flow && s != CaseState::done && s != CaseState::excluded) out.push_back(i);
+    const Case& c = cases_[i];
+    const bool closed = c.now.state == CaseState::done || c.now.state == CaseState::excluded;
+    if (c.part_of == kNobody && !closed) out.push_back(i);
   }
   return out;
-}
-
-// Who is on no list any more may have filed: the roster says so.
-void CaseBook::note_filed(const RunView& run, uint32_t run_number) {
-  for (const CaseInRoster& found : run.cases_in_roster) {
-    const auto at = by_key_.find(found.key);
-    if (at == by_key_.end()) continue;  // another book was opened after the run
-    Case& c = cases_[at->second];
-    const Member& m = run.members[found.member];
-    const bool told = c.listings.back().last_run == run_number;
-    if (told || m.unreadable || m.ended().none() || m.ended() > run.settings.today) continue;
-    const Bucket filed = c.flow == Flow::p ? Bucket::p_filed : Bucket::d_filed;
-    if (c.listings.back().bucket == filed) {
-      c.listings.back().last_run = run_number;
-      continue;
-    }
-    c.listings.push_back({run_number,
-                          run_number,
-                          filed,
-                          {},
-                          m.ended(),
-                          roster_place(run, found.member),
-                          filed_in_roster_text(m.ended())});
-    c.now.bucket = filed;
-  }
-}
-
-// Two: when a run is matched again, the one before it is still wanted.
-constexpr size_t kEarlierRuns = 2;
-
-void CaseBook::remember_lists(const RunView& run) {
-  if (!digest_key_ || run.overlap.runs().empty()) return;
-  EarlierRun newest = remember_run(*digest_key_, run.people, run.members, run.roster, run.overlap);
-  std::erase_if(earlier_,
-                [&](const EarlierRun& r) { return r.date() == newest.date() || r.content() == newest.content(); });
-  const auto at =
-      std::find_if(earlier_.begin(), earlier_.end(), [&](const EarlierRun& r) { return r.date() < newest.date(); });
-  earlier_.insert(at, std::move(newest));
-  if (earlier_.size() > kEarlierRuns) earlier_.pop_back();
 }
 
 Earlier CaseBook::earlier_than(const OverlapLists& lists) const {
@@ -220,24 +107,35 @@ CaseBook::Stranger CaseBook::stranger(const CaseBook& other) const {
 }
 
 CaseBook::Stranger CaseBook::stranger(const RunView& run) const {
-  if (another_town(runs_, record_of(run).insurer)) return Stranger::insurer;
-  if (!run.cases_in_roster.empty() || open_cases(run.settings.which).size() < kMostGoneAtOnce) return Stranger::none;
+  const std::string insurer = record_of(run).insurer;
+  const bool attached = attached_.begun && !attached_.again && !attached_.recorded;
+  const std::vector<RunRecord> others(runs_.begin(), runs_.end() - attached);
+  if (another_town(others, insurer)) return Stranger::insurer;
+  if (!run.cases_in_roster.empty()) return Stranger::none;
+  const size_t open = static_cast<size_t>(std::count_if(cases_.begin(), cases_.end(), [&](const Case& c) {
+    const bool fresh = attached && static_cast<size_t>(&c - cases_.data()) >= attached_.trail.first_new;
+    return !fresh && c.part_of == kNobody && c.now.state != CaseState::done && c.now.state != CaseState::excluded;
+  }));
+  if (open < kMostGoneAtOnce) return Stranger::none;
   // A book that was opened after the run was not sought in the roster: its people may be among the results.
-  const bool known = std::any_of(run.results.begin(), run.results.end(),
-                                 [&](const CaseResult& c) { return by_key_.contains(key_of(run, c)); });
-  return known ? Stranger::none : Stranger::roster;
+  for (uint32_t i = 0; i < run.results.size(); ++i) {
+    const uint32_t number = look_up(run, i);
+    if (number != kNobody && !(attached && number >= attached_.trail.first_new)) return Stranger::none;
+  }
+  return Stranger::roster;
 }
 
 bool CaseBook::note_hashes(std::vector<std::string> files, std::string results) {
-  if (runs_.empty() || runs_.back().files.size() != files.size()) return false;
-  for (size_t i = 0; i < files.size(); ++i) runs_.back().files[i].sha256 = std::move(files[i]);
-  runs_.back().results_sha256 = std::move(results);
+  if (newest_run() == kNobody || runs_[newest_run()].files.size() != files.size()) return false;
+  RunRecord& run = runs_[newest_run()];
+  for (size_t i = 0; i < files.size(); ++i) run.files[i].sha256 = std::move(files[i]);
+  run.results_sha256 = std::move(results);
   ++changes_;
   return true;
 }
 
 void CaseBook::note_export(ExportRecord e) {
-  e.run = runs_.empty() ? kNobody : static_cast<uint32_t>(runs_.size() - 1);
+  e.run = newest_run();
   exports_.push_back(std::move(e));
   ++changes_;
 }
@@ -253,15 +151,15 @@ void CaseBook::set_retention_years(int years) {
   ++changes_;
 }
 
-std::set<std::string> CaseBook::households_wanted(Flow flow) const {
+std::set<std::string> CaseBook::households_wanted() const {
   std::set<std::string> out;
-  for (const uint32_t c : open_cases(flow))
+  for (const uint32_t c : open_cases())
     if (const std::string& id = kept_text(cases_[c], Field::household_id); household_key(id) != 0) out.insert(id);
   return out;
 }
 
-void CaseBook::note_households(Flow flow, Households found) {
-  for (const std::string& id : households_wanted(flow)) households_.erase(id);
+void CaseBook::note_households(Households found) {
+  for (const std::string& id : households_wanted()) households_.erase(id);
   households_.merge(found);
   ++changes_;
 }
@@ -281,7 +179,8 @@ std::vector<HouseholdMember> CaseBook::others_in_household(const CharTables& tab
     return said && (folded_text(tables, m.head) != home.head || folded_text(tables, m.address) != home.address);
   });
   for (const Case& k : cases_) {
-    if (k.now.state == CaseState::excluded || kept_text(k, Field::household_id) != at->first) continue;
+    const bool counts = k.part_of == kNobody && k.now.state != CaseState::excluded;
+    if (!counts || kept_text(k, Field::household_id) != at->first) continue;
     std::erase_if(out, [&](const HouseholdMember& m) {
       const std::string& resident = kept_text(k, Field::resident_number);
       if (!resident.empty() && !m.resident_number.empty()) return resident == m.resident_number;
@@ -292,74 +191,79 @@ std::vector<HouseholdMember> CaseBook::others_in_household(const CharTables& tab
   return out;
 }
 
-void CaseBook::take_run(const RunView& run, const std::optional<DigestKey>& key) {
-  if (!digest_key_) digest_key_ = key;
-  RunRecord record = record_of(run);
-  // Not only the newest: a merge has brought others.
-  const bool again = std::any_of(runs_.begin(), runs_.end(), [&](const RunRecord& r) { return same_run(r, record); });
-  if (!again) {
-    runs_.push_back(std::move(record));
-    ++changes_;
-  }
-  const auto number = static_cast<uint32_t>(runs_.size() - 1);
-  of_result_.assign(run.results.size(), kNobody);
-  std::unordered_map<uint32_t, uint32_t> met;  // case -> results of this run that are its
-  for (uint32_t i = 0; i < run.results.size(); ++i) {
-    const CaseResult& c = run.results[i];
-    const std::string key = key_of(run, c);
-    // Of a run that is recorded already nobody becomes a case anew: who is missing has been erased.
-    const auto joins = [&](const std::string& k) { return by_key_.contains(k) || (!again && makes_case(c.where)); };
-    if (!joins(key)) continue;
-    uint32_t at = find_or_add(key, run.settings.which);
-    // Two results of one person (two losses on the list, two people claiming one member) are two cases.
-    if (const uint32_t before = met[at]++; before > 0) {
-      const std::string another = key + "#" + std::to_string(before + 1);
-      if (!makes_case(c.where) || !joins(another)) continue;
-      at = find_or_add(another, run.settings.which);
-    }
-    of_result_[i] = at;
-    if (!again) list(at, run, c, number);
-  }
-  if (again) return;
-  note_filed(run, number);
-  remember_lists(run);
-}
-
-uint32_t CaseBook::case_of_result(uint32_t result) const {
-  return result < of_result_.size() ? of_result_[result] : kNobody;
-}
-
 Since CaseBook::since(uint32_t number) const {
   const Case& c = cases_[number];
-  if (runs_.empty() || c.flow != runs_.back().flow) return Since::none;
+  if (runs_.empty()) return Since::none;
   const auto newest = static_cast<uint32_t>(runs_.size() - 1);
-  const Listing& last = c.listings.back();
-  if (last.last_run != newest) return Since::gone;
-  if (last.first_run != newest) return Since::continuing;
-  return c.listings.size() == 1 ? Since::fresh : Since::changed;
+  const Listing* last = nullptr;
+  size_t count = 0;
+  for (const Listing& l : c.listings)
+    if (l.flow == runs_.back().flow) {
+      last = &l;
+      ++count;
+    }
+  if (!last) return Since::none;
+  if (last->last_run != newest) return Since::gone;
+  if (last->first_run != newest) return Since::continuing;
+  return count == 1 ? Since::fresh : Since::changed;
 }
 
 RunChanges CaseBook::changes() const {
   RunChanges out;
-  for (uint32_t i = 0; i < cases_.size(); ++i) switch (since(i)) {
+  for (uint32_t i = 0; i < cases_.size(); ++i) {
+    if (cases_[i].part_of != kNobody) continue;
+    switch (since(i)) {
       case Since::fresh: ++out.fresh; break;
       case Since::continuing: ++out.continuing; break;
       case Since::changed: ++out.changed; break;
       case Since::gone: ++out.gone; break;
       case Since::none: break;
     }
+  }
   return out;
 }
 
 // ---- events ----
 
-namespace {
-
-CaseStep step_of(const CaseEvent& e) { return {e.action, e.on, !e.note.empty(), !e.reason.empty()}; }
-
-}  // namespace
+std::string_view code_of(CaseEvent::Kind k) {
+  constexpr std::string_view kKinds[] = {"act", "undo", "redo", "merge"};
+  static_assert(std::size(kKinds) == static_cast<size_t>(CaseEvent::Kind::merge) + 1);
+  return kKinds[static_cast<size_t>(k)];
+}
 
 CivilDate day_entered(const CaseEvent& e) { return whole_date(std::string_view(e.at).substr(0, 10)); }
+
+void CaseBook::remember(CaseEvent event) {
+  const auto number = static_cast<uint32_t>(events_.size());
+  effective_.push_back(event.kind == CaseEvent::Kind::act);
+  switch (event.kind) {
+    case CaseEvent::Kind::act:
+      for (const uint32_t c : event.cases) cases_[c].events.push_back(number);
+      done_.push_back(number);
+      if (is_link(event)) links_.push_back(number);
+      undone_.clear();
+      break;
+    case CaseEvent::Kind::undo:
+    case CaseEvent::Kind::redo: {
+      // In a merged book not always the last one: the other book's steps have come in between.
+      const bool undo = event.kind == CaseEvent::Kind::undo;
+      if (effective_[event.of] != undo) break;  // each book had taken it back
+      const auto done = std::lower_bound(done_.begin(), done_.end(), event.of);
+      if (undo) {
+        done_.erase(done);
+        undone_.push_back(event.of);
+      } else {
+        done_.insert(done, event.of);
+        if (const auto at = std::find(undone_.rbegin(), undone_.rend(), event.of); at != undone_.rend())
+          undone_.erase(std::next(at).base());
+      }
+      effective_[event.of] = !undo;
+      break;
+    }
+    case CaseEvent::Kind::merge: undone_.clear(); break;  // what was not chosen is not offered to be done again
+  }
+  events_.push_back(std::move(event));
+}
 
 void CaseBook::count_days(Standing& now) const {
   const Period& period = now.state == CaseState::urged ? deadlines_.first : deadlines_.second;
@@ -399,47 +303,176 @@ void CaseBook::count_all_days() {
   for (Case& c : cases_) c.now = standing(c);
 }
 
-Standing CaseBook::standing(const Case& c) const {
+namespace {
+
+// What the runs said until one of them (kNobody: all), by flow.
+ByFlow said_until(const Case& c, uint32_t run) {
+  ByFlow out;
+  std::array<uint32_t, 2> from{};
+  for (const Listing& l : c.listings) {
+    const size_t f = index_of(l.flow);
+    if (run != kNobody && l.first_run > run) continue;
+    if (out[f] && l.first_run < from[f]) continue;
+    out[f] = l.bucket;
+    from[f] = l.first_run;
+  }
+  return out;
+}
+
+bool marks(CaseAction a) { return a == CaseAction::note || a >= CaseAction::choose; }
+
+}  // namespace
+
+bool is_link(const CaseEvent& e) {
+  return e.kind == CaseEvent::Kind::act &&
+         (e.action == CaseAction::choose || e.action == CaseAction::choose_none || e.action == CaseAction::same_person);
+}
+
+std::vector<uint32_t> CaseBook::events_of(const Case& c) const {
+  std::vector<uint32_t> out = c.events;
+  for (const uint32_t part : c.parts) out.insert(out.end(), cases_[part].events.begin(), cases_[part].events.end());
+  if (c.parts.empty()) return out;
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+Flow CaseBook::flow_of(const Case& c, const CaseEvent& e) const {
+  if (e.flow) return *e.flow;
+  const ByFlow said = said_until(c, e.run);
+  const Flow of_run = e.run == kNobody ? Flow::p : runs_[e.run].flow;
+  const Flow other = of_run == Flow::p ? Flow::d : Flow::p;
+  return !said[index_of(of_run)] && said[index_of(other)] ? other : of_run;
+}
+
+Flow CaseBook::usual_flow(const Case& c) const {
+  CaseEvent now;
+  now.run = runs_.empty() ? kNobody : static_cast<uint32_t>(runs_.size() - 1);
+  return flow_of(c, now);
+}
+
+CaseStep CaseBook::step_for(const Case& c, const CaseEvent& e) const {
+  return {e.action, e.on, !e.note.empty(), !e.reason.empty(), flow_of(c, e)};
+}
+
+// A choice takes back what was confirmed of the same case, not what was confirmed of another that has become one with it.
+bool CaseBook::undoes_check(const std::vector<uint32_t>& before, uint32_t choice) const {
+  const std::vector<uint32_t>& about = events_[choice].cases;
+  return std::any_of(before.begin(), before.end(), [&](uint32_t n) {
+    const std::vector<uint32_t>& cases = events_[n].cases;
+    return events_[n].action == CaseAction::verify &&
+           std::find_first_of(cases.begin(), cases.end(), about.begin(), about.end()) != cases.end();
+  });
+}
+
+std::vector<uint32_t> CaseBook::counting_events(const Case& c) const {
+  std::vector<uint32_t> out;
   Standing now;
-  for (const uint32_t n : c.events) {
+  for (const uint32_t n : events_of(c)) {
+    if (!stands(n) || !follows(now, events_[n].action)) continue;
+    if (!events_[n].chosen.empty() && !undoes_check(out, n)) continue;
+    now = after(now, {events_[n].action, events_[n].on, false, false, Flow::p});
+    out.push_back(n);
+  }
+  return out;
+}
+
+Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) const {
+  Standing now;
+  if (!c.listings.empty()) now.since = runs_[c.listings.front().first_run].date;
+  for (const uint32_t n : events) {
     if (!stands(n)) continue;
     const CaseEvent& e = events_[n];
-    now.bucket = e.run == kNobody || c.listings.empty() ? c.now.bucket : [&] {
-      Bucket then = c.listings.front().bucket;
-      for (const Listing& l : c.listings)
-        if (l.first_run <= e.run) then = l.bucket;
-      return then;
-    }();
-    now = after(now, step_of(e));
+    now.said = said_until(c, e.run);
+    now = after(now, step_for(c, e));
+    if (!marks(e.action)) now.since = e.on.none() ? day_entered(e) : e.on;
     if (e.action == CaseAction::urge || e.action == CaseAction::urge_again || e.action == CaseAction::resend)
       count_days(now);
   }
-  now.bucket = c.listings.empty() ? Bucket::p_review : c.listings.back().bucket;
+  now.said = said_until(c, kNobody);
+  if (c.listings.empty()) return now;
+  now.bucket = c.listings.back().bucket;
+  const CivilDate listed = runs_[c.listings.back().first_run].date;
+  if ((now.state == CaseState::listed || is_lost_in_roster(now)) && listed > now.since) now.since = listed;
   return now;
 }
 
 void CaseBook::replay(const std::vector<uint32_t>& cases) {
-  for (const uint32_t c : cases) cases_[c].now = standing(cases_[c]);
+  for (const uint32_t c : cases) {
+    const uint32_t root = root_of(c);
+    cases_[root].now = standing(cases_[root]);
+  }
+}
+
+namespace {
+
+// The person's numbers in the roster: the 宛名番号, else 記号番号-枝番 and birth date.
+std::string numbers_of(const Case& c) {
+  const std::string& resident = kept_text(c, Field::resident_number);
+  if (!resident.empty()) return "resident/" + resident;
+  return kept_text(c, Field::member_number) + "/" + kept_text(c, Field::branch) + "/" + iso_text(c.birth);
+}
+
+}  // namespace
+
+// Roster people to whom a letter is out, by their numbers as they came in, and a case of each.
+std::unordered_map<std::string, uint32_t> CaseBook::letters_out() const {
+  std::unordered_map<std::string, uint32_t> out;
+  for (uint32_t n = 0; n < cases_.size(); ++n) {
+    const Case& c = cases_[n];
+    const bool sent = c.now.state == CaseState::urged || c.now.state == CaseState::urged_again ||
+                      c.now.state == CaseState::ex_officio;
+    if (c.part_of == kNobody && sent) out.emplace(numbers_of(c), n);
+  }
+  return out;
+}
+
+std::vector<RefusedCase> CaseBook::refusals(const CaseEvent& event) const {
+  const bool letter =
+      event.action == CaseAction::urge || event.action == CaseAction::urge_again || event.action == CaseAction::resend;
+  std::vector<RefusedCase> refused;
+  std::unordered_map<std::string, uint32_t> out;
+  if (event.action == CaseAction::urge) out = letters_out();
+  CaseEvent now = event;
+  now.run = runs_.empty() ? kNobody : static_cast<uint32_t>(runs_.size() - 1);  // as the step records the run at hand
+  for (const uint32_t number : event.cases) {
+    const Case& c = cases_[number];
+    Refusal why = refuse(c.now, step_for(c, now));
+    uint32_t because = kNobody;
+    if (why == Refusal::none && letter && !is_in_roster(c)) why = Refusal::nobody_chosen;
+    // One person under two cases gets one letter.
+    if (why == Refusal::none && event.action == CaseAction::urge) {
+      const auto [other, fresh] = out.emplace(numbers_of(c), number);
+      if (!fresh && other->second != number) {
+        why = Refusal::urging_already;
+        because = other->second;
+      }
+    }
+    if (why != Refusal::none) refused.push_back({number, why, because});
+  }
+  return refused;
 }
 
 std::vector<RefusedCase> CaseBook::act(CaseEvent event, bool all_or_none) {
-  std::vector<RefusedCase> refused;
-  std::vector<uint32_t> taken;
-  const CaseStep step = step_of(event);
-  std::sort(event.cases.begin(), event.cases.end());
-  event.cases.erase(std::unique(event.cases.begin(), event.cases.end()), event.cases.end());
-  for (const uint32_t c : event.cases) {
-    const Refusal why = refuse(cases_[c].now, step);
-    if (why == Refusal::none) taken.push_back(c);
-    else refused.push_back({c, why});
+  const bool chooses = !event.chosen.empty();
+  if (!chooses) {
+    for (uint32_t& c : event.cases) c = root_of(c);
+    std::sort(event.cases.begin(), event.cases.end());
+    event.cases.erase(std::unique(event.cases.begin(), event.cases.end()), event.cases.end());
   }
-  if (taken.empty() || (all_or_none && !refused.empty())) return refused;
+  // Whether a choice may be taken has been asked of the case it is about, before the rules were asked with it.
+  const std::vector<RefusedCase> refused = chooses ? std::vector<RefusedCase>() : refusals(event);
+  if (refused.size() == event.cases.size() || (all_or_none && !refused.empty())) return refused;
+  std::set<uint32_t> out;
+  for (const RefusedCase& r : refused) out.insert(r.number);
   event.kind = CaseEvent::Kind::act;
-  event.run = runs_.empty() ? kNobody : static_cast<uint32_t>(runs_.size() - 1);
-  event.cases = std::move(taken);
+  event.run = newest_run();
+  std::erase_if(event.cases, [&](uint32_t c) { return out.contains(c); });
+  const bool link = is_link(event);
   remember(std::move(event));
   ++changes_;
-  replay(events_.back().cases);
+  if (link) relink();
+  else replay(events_.back().cases);
   return refused;
 }
 
@@ -458,11 +491,12 @@ bool CaseBook::take_back(CaseEvent::Kind kind, std::string at, std::string who) 
   event.of = from.back();
   event.at = std::move(at);
   event.who = std::move(who);
-  event.run = runs_.empty() ? kNobody : static_cast<uint32_t>(runs_.size() - 1);
+  event.run = newest_run();
   const uint32_t of = event.of;
   remember(std::move(event));
   ++changes_;
-  replay(events_[of].cases);
+  if (is_link(events_[of])) relink();
+  else replay(events_[of].cases);
   return true;
 }
 
@@ -470,13 +504,19 @@ void CaseBook::become(std::vector<RunRecord> runs, std::vector<Case> cases, std:
   runs_ = std::move(runs);
   cases_ = std::move(cases);
   by_key_.clear();
-  for (uint32_t i = 0; i < cases_.size(); ++i) by_key_.emplace(cases_[i].key, i);
+  for (uint32_t i = 0; i < cases_.size(); ++i) (void)index_keys(i);
   events_.clear();
   effective_.clear();
   done_.clear();
   undone_.clear();
+  links_.clear();
+  linked_.clear();
+  trail_.reset();
+  attached_ = {};
+  of_finding_.clear();
   for (CaseEvent& e : events) remember(std::move(e));
   for (Case& c : cases_) c.now = standing(c);
+  relink();
   ++changes_;
 }
 
@@ -495,6 +535,8 @@ void CaseBook::take_over(const CaseBook& theirs, const std::vector<uint32_t>& ou
   exports_ = std::move(all);
   for (const DeletionRecord& d : theirs.deletions_)
     if (std::find(deletions_.begin(), deletions_.end(), d) == deletions_.end()) deletions_.push_back(d);
+  for (const TakenBackRun& t : theirs.taken_back_)
+    if (std::find(taken_back_.begin(), taken_back_.end(), t) == taken_back_.end()) taken_back_.push_back(t);
   households_.insert(theirs.households_.begin(), theirs.households_.end());
   // Digests under two keys cannot be compared: those of the newer list stay.
   if (!theirs.earlier_.empty() && (earlier_.empty() || earlier_.front().date() < theirs.earlier_.front().date())) {

@@ -1,15 +1,19 @@
-// The book of all cases: who was listed in which runs, what was decided, and how to take it back. What is decided is a
+// The book of all people: who was listed in which runs, what was decided, and how to take it back. What is decided is a
 // list of events to which is only ever added (taking back is an event too); where each case stands follows from it. The
 // book outlives the runs: a work file holds it between two sittings, without any roster.
 #pragma once
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "core/calendar/deadline_rule.h"
 #include "core/calendar/holidays.h"
 #include "core/casework/case_state.h"
+#include "core/casework/choice.h"
 #include "core/casework/household.h"
 #include "core/casework/kept_json.h"
 #include "core/casework/run_record.h"
@@ -23,30 +27,66 @@ struct SnapshotField {
   Field field;
 };
 const std::vector<SnapshotField>& snapshot_fields();
+// For files and the page: the field's name, with the list's before it where the roster has the same field.
+std::string snapshot_code(SnapshotField f);
 
-// One or more runs in a row that said the same of a person.
+// Somebody of the roster who was shown where nobody was sure, as the roster had it.
+struct ShownCandidate {
+  uint64_t line = 0;
+  std::string grade;  // empty: a look-alike
+  std::string name;
+  std::string kana;
+  std::string birth;
+  std::string sex;
+  std::string number;
+  std::string address;
+  std::string difference;  // what is against it, in words
+  bool operator==(const ShownCandidate&) const = default;
+};
+
+// One or more runs in a row, of one flow, that said the same of a person.
 struct Listing {
   uint32_t first_run = 0;  // indices into runs()
   uint32_t last_run = 0;
+  Flow flow = Flow::p;  // of these runs
   Bucket bucket = Bucket::p_review;
   std::string grade;
   CivilDate loss_date;
-  std::string rows;     // where it stands: the roster's line, the lists' files and lines
-  std::string reasons;  // the rule and its source, as shown then
+  std::string rows;                        // where it stands: the roster's line, the lists' files and lines
+  std::string reasons;                     // the rule and its source, as shown then
+  ReviewKind review = ReviewKind::none;    // why it waited for a person
+  bool chosen = false;                     // a clerk said who it is
+  std::vector<ShownCandidate> candidates;  // where nobody was sure
   bool operator==(const Listing&) const = default;
 };
 
-struct Case {
-  std::string
-      key;  // the same person's in every run: by 宛名番号, else 記号番号 and birth date, else the list's own data
-  Flow flow = Flow::p;
+// What the runs said of a person.
+struct Recorded {
   CivilDate birth;                    // as it was understood
   std::vector<std::string> snapshot;  // by snapshot_fields()
-  std::vector<Listing> listings;      // oldest first
-  std::vector<uint32_t> events;       // that concern it, oldest first
-  Standing now;                       // what the events that stand come to
+  std::vector<Listing> listings;      // by their last run
 };
 
+// A person, whatever the flows. What stands here is what is shown; where clerks have put something else in the place of what the
+// runs said, that is kept beside it.
+struct Case : Recorded {
+  std::string key;               // the same person's in every run (core/casework/person_key.h), and the same for good
+  std::string roster;            // the roster person's key, where he was found later than the case
+  std::vector<uint32_t> events;  // that concern it, oldest first; of several cases that are one person see events_of()
+  Standing now;                  // what the events that stand come to
+  uint32_t part_of = kNobody;    // another case that turned out to be the same person: only that one is shown
+  std::vector<uint32_t> parts;   // and these are shown as this one
+  std::optional<Recorded> own;   // without its parts
+  std::optional<Recorded> unchosen;  // and without what clerks have chosen in the newest run that lists it
+
+  const std::string& roster_key() const;  // empty: nobody of the roster yet
+  const Recorded& mine() const { return own ? *own : *this; }
+  Recorded& mine() { return own ? *own : *this; }
+  const Recorded& as_run_said() const { return unchosen ? *unchosen : mine(); }
+};
+
+// Numbers that only the roster gives are there: somebody to write to.
+bool is_in_roster(const Recorded& r);
 // A field of the snapshot as it came in; empty where it is not kept.
 const std::string& kept_text(const Case& c, Field f, FileKind kind = FileKind::roster);
 
@@ -58,6 +98,15 @@ struct Home {
 };
 Home home_of(const CharTables& tables, const Case& c);
 
+// What a run says of a case after a clerk has chosen.
+struct Outcome {
+  uint32_t number = 0;  // of the case
+  bool sure = false;    // nobody else can be meant
+  CivilDate birth;
+  std::vector<std::string> snapshot;
+  Listing listing;
+};
+
 struct CaseEvent {
   enum class Kind : uint8_t { act, undo, redo, merge };
   Kind kind = Kind::act;
@@ -67,12 +116,17 @@ struct CaseEvent {
   std::string who;  // as the clerk signs
   CivilDate on;
   std::string reason;
-  std::string note;        // merge: the other file's name
-  uint32_t run = kNobody;  // the newest run then: its listings are the ground
+  std::string note;          // merge: the other file's name
+  uint32_t run = kNobody;    // the newest run then: its listings are the ground
+  std::optional<Flow> flow;  // whose notice the step goes by; none: of the run's, where it lists the person
   std::vector<uint32_t> cases;
+  std::vector<ChosenPerson> chosen;  // choose, choose_none: by case
+  std::vector<Outcome> outcomes;     // and what the rules said then, of these and of whoever else it changed
 };
 
 std::string_view code_of(CaseEvent::Kind k);
+// A step that puts something in the place of what the runs said.
+bool is_link(const CaseEvent& e);
 CivilDate day_entered(const CaseEvent& e);
 
 // Something that left the tool: a file that was saved.
@@ -103,6 +157,13 @@ struct DeletionRecord {
   uint64_t cases = 0;
   bool operator==(const DeletionRecord&) const = default;
 };
+// A run that was taken back whole.
+struct TakenBackRun {
+  std::string at;
+  std::string who;
+  RunRecord run;
+  bool operator==(const TakenBackRun&) const = default;
+};
 inline constexpr int kUsualRetentionYears = 5;
 inline constexpr int kMostRetentionYears = 30;
 
@@ -115,9 +176,24 @@ struct RunChanges {
 };
 enum class Since : uint8_t { fresh, continuing, changed, gone, none };  // none: of another flow, or no run yet
 
+// By what a finding is known again after the rules have been asked anew.
+struct FindingId {
+  uint32_t person;
+  uint32_t pension_row;
+  uint32_t member;
+  bool sure;
+  Bucket bucket;
+  CivilDate loss_date;
+  ReviewKind review;
+  uint64_t slot() const { return uint64_t{person} << 32 | pension_row; }
+  bool operator==(const FindingId&) const = default;
+};
+FindingId id_of(const CaseResult& c);
+
 struct RefusedCase {
   uint32_t number;  // of the case
   Refusal why;
+  uint32_t because = kNobody;  // another case of the same person, which forbids it
 };
 
 class CaseBook {
@@ -134,9 +210,56 @@ class CaseBook {
   void saved() { saved_changes_ = changes_; }
   void touch() { ++changes_; }
 
-  // Joins a finished run: its people become cases, or are found among them. The same run again changes nothing. What the next
-  // run needs of its newest list is kept under `key` (random, the caller's; the first one given stays the book's).
-  void take_run(const RunView& run, const std::optional<DigestKey>& key);
+  // ---- the run at hand (attach.cpp) ----
+  // Some more of the run's findings find their cases, or are given one; true while there are more. Until record_run() nothing of
+  // it is the book's: it is in no body and no count of changes, and detach() takes it away again.
+  bool attach(const RunView& run, const std::optional<DigestKey>& key, size_t at_most);
+  // The first step records the run. What the next run needs of its newest list is kept under the key given to attach() (random,
+  // the caller's; the first one given stays the book's).
+  void record_run(const RunView& run, const std::optional<DigestKey>& key);
+  // The run at hand is gone: its people stay, if it was recorded.
+  void detach();
+  bool is_attaching() const { return attached_.begun; }
+  bool is_attached() const { return attached_.done; }
+  bool is_recorded() const { return attached_.recorded; }
+  // Runs that are the book's: without the one that is attached only.
+  size_t recorded_runs() const { return runs_.size() - (attached_.begun && !attached_.recorded && !attached_.again); }
+  // A case of its own that the book has for good: no part of another, and not one that a run which is attached only has brought.
+  bool is_listed(uint32_t number) const {
+    const bool attached_only = attached_.begun && !attached_.recorded && !attached_.again;
+    return cases_[number].part_of == kNobody && !(attached_only && number >= attached_.trail.first_new);
+  }
+  std::vector<RunRecord> recorded() const {
+    return {runs_.begin(), runs_.begin() + static_cast<ptrdiff_t>(recorded_runs())};
+  }
+  uint32_t newest_run() const { return recorded_runs() == 0 ? kNobody : static_cast<uint32_t>(recorded_runs() - 1); }
+  bool can_take_back() const { return trail_.has_value() && !step_on_newest_run(); }
+  // The case of a finding that is none by itself, for a step that concerns it all the same.
+  uint32_t case_for(const RunView& run, uint32_t finding);
+  // The same where a clerk chooses the roster person (empty: nobody) under this key: never the case of another one.
+  uint32_t case_for_choice(const RunView& run, uint32_t finding, const std::string& person);
+  // The run has been recorded before: its people are found, and nothing is added.
+  bool is_again() const { return attached_.again; }
+  // The case of a finding of the run at hand; kNobody if it is none.
+  uint32_t case_of(uint32_t finding) const {
+    return finding < of_finding_.size() ? root_of(of_finding_[finding]) : kNobody;
+  }
+  // The same without what has become one with it.
+  uint32_t own_case_of(uint32_t finding) const { return finding < of_finding_.size() ? of_finding_[finding] : kNobody; }
+  // A finding that has not been attached yet: the case it would find.
+  uint32_t look_up(const RunView& run, uint32_t finding) const;
+  // The rules were asked again: `before` are the findings of then.
+  // `asked`: slots of findings that have been given their case already.
+  void follow(const RunView& run, const std::vector<FindingId>& before, const std::set<uint64_t>& asked);
+  // What the newest run says of the findings' cases now.
+  // Of a case that was a finding's until a clerk chose somebody else; nothing if another finding is its.
+  std::optional<Outcome> outcome_without_finding(uint32_t number) const;
+  std::vector<Outcome> outcomes_of(const RunView& run, const std::vector<uint32_t>& findings) const;
+  // The newest run as if it had never been joined. Refused while a step stands on it; the answer is that step.
+  enum class TakeBack : uint8_t { done, no_run, has_steps, not_kept };
+  TakeBack take_back_run(std::string at, std::string who);
+  std::optional<uint32_t> step_on_newest_run() const;
+
   // Why the run, or another book, may be another municipality's than the book; none if nothing speaks for it.
   enum class Stranger : uint8_t { none, insurer, roster, book };
   Stranger stranger(const RunView& run) const;
@@ -145,20 +268,29 @@ class CaseBook {
   // False if there is no such run or not as many files.
   bool note_hashes(std::vector<std::string> files, std::string results);
   void note_export(ExportRecord e);
-  // Households of open cases of this flow: to be looked for in the roster, and what was found there. The others' stays.
-  std::set<std::string> households_wanted(Flow flow) const;
-  void note_households(Flow flow, Households found);
+  // Households of open cases: to be looked for in the roster, and what was found there.
+  std::set<std::string> households_wanted() const;
+  void note_households(Households found);
   // Who is in the case's household beside those who are cases themselves (対象外 aside).
   std::vector<HouseholdMember> others_in_household(const CharTables& tables, const Case& c) const;
   // What is kept of the run of the overlap list before these; none if nothing is. As long as the book does not change.
   Earlier earlier_than(const OverlapLists& lists) const;
-  // Cases of a flow that are still open: sought in every roster.
-  std::vector<uint32_t> open_cases(Flow flow) const;
-  // The results of the run joined last are gone; its people stay.
-  void forget_run() { of_result_.clear(); }
-  bool has_joined() const { return !of_result_.empty(); }
-  // The case of a result of the run joined last; kNobody if it is none.
-  uint32_t case_of_result(uint32_t result) const;
+  // Cases that are still open: sought in every roster.
+  std::vector<uint32_t> open_cases() const;
+  // Recorded choices that stand, oldest first.
+  std::vector<StandingChoice> choices() const;
+  // The case that is shown: itself, or the one that it is part of.
+  uint32_t root_of(uint32_t number) const;
+  // Events of the case and of its parts, oldest first.
+  std::vector<uint32_t> events_of(const Case& c) const;
+  // Those of them that stand and count: of two histories that have become one person's the step further on does.
+  std::vector<uint32_t> counting_events(const Case& c) const;
+  bool undoes_check(const std::vector<uint32_t>& before, uint32_t choice) const;
+  // Where the case stood when these of its events had happened.
+  Standing standing(const Case& c, const std::vector<uint32_t>& events) const;
+  const std::vector<TakenBackRun>& taken_back() const { return taken_back_; }
+  // The flow whose notice a step for the case goes by, unless the clerk names one.
+  Flow usual_flow(const Case& c) const;
   RunChanges changes() const;
   Since since(uint32_t number) const;
 
@@ -184,6 +316,8 @@ class CaseBook {
 
   // Takes a step for several cases; those that refuse are returned. With `all_or_none`, nothing is done if any refuses.
   std::vector<RefusedCase> act(CaseEvent event, bool all_or_none);
+  // Who refuses the step, were it taken now.
+  std::vector<RefusedCase> refusals(const CaseEvent& event) const;
   std::optional<uint32_t> undoable() const;  // the event that undo() takes back
   std::optional<uint32_t> redoable() const;
   bool undo(std::string at, std::string who);
@@ -202,15 +336,70 @@ class CaseBook {
   std::string runs_json() const;  // the same form, of these alone
   std::string exports_json() const;
   std::string deletions_json() const;
+  std::string taken_back_json() const;
   enum class BodyError : uint8_t { none, not_json, newer, malformed, contradicts };
   BodyError open(std::string_view text);
 
  private:
-  uint32_t find_or_add(std::string key, Flow flow);
-  void list(uint32_t number, const RunView& run, const CaseResult& c, uint32_t run_number);
-  void note_filed(const RunView& run, uint32_t run_number);
-  void remember_lists(const RunView& run);
-  Standing standing(const Case& c) const;
+  // What a run has changed, so that it can be taken away whole: of a case that was there before, and which cases are new.
+  struct Before {
+    uint32_t number;
+    bool found = false;               // the roster person was found by the run
+    std::optional<Listing> replaced;  // the listing that the run only lengthened
+    std::optional<Recorded> rest;     // birth and snapshot, where they were others; no listings
+    std::optional<Recorded> unchosen;
+  };
+  struct Trail {
+    std::vector<Before> before;
+    uint32_t first_new = 0;  // the first case that the run has brought
+  };
+  struct Attached {
+    size_t next = 0;    // finding that has no case yet
+    size_t listed = 0;  // finding that is not listed yet
+    bool begun = false;
+    bool done = false;
+    bool again = false;
+    bool recorded = false;
+    uint32_t run = kNobody;
+    std::vector<bool> sure;                       // by roster person: a finding of the run is surely this one
+    std::set<std::string> met;                    // how people whom nobody knows are listed
+    std::unordered_map<uint32_t, uint32_t> best;  // case -> the finding that is listed
+    std::unordered_map<uint32_t, size_t> noted;   // case -> where in the trail
+    Trail trail;
+    std::optional<DigestKey> key;
+    std::optional<EarlierRun> lists;
+  };
+  uint32_t find(const std::string& key) const;
+  uint32_t in_doubt(const std::string& key) const;
+  uint32_t next_alike(const std::string& key) const;
+  uint32_t add_case(std::string key);
+  std::string fitting_key(const RunView& run, const CaseResult& c, uint32_t& found) const;
+  void begin_attach(const RunView& run);
+  void attach_one(const RunView& run, uint32_t finding);
+  void end_attach(const RunView& run, const std::optional<DigestKey>& key);
+  void put_listing(uint32_t number, Listing now, std::vector<std::string> snapshot, CivilDate birth);
+  Before& note_before(uint32_t number);
+  void roll_back(Trail& trail);
+  void note_filed(const RunView& run);
+  void remember_lists(EarlierRun newest);
+  // Of a body; what is malformed throws, within work_body_read.cpp only.
+  void read_cases(const nlohmann::ordered_json& j);
+  void read_newest_run(const nlohmann::ordered_json& j);
+  void join_flows();
+  void relink();
+  void apply_outcomes();
+  void join(uint32_t a, uint32_t b);
+  void join_parts();
+  void show_parts(Case& c);
+  void drop_cases(const std::set<uint32_t>& out);
+  bool index_keys(uint32_t number);
+  std::string free_key(const std::string& key) const;
+  const std::string& known_as(uint32_t number) const;
+  bool still_fits(const RunView& run, const CaseResult& c, uint32_t number) const;
+  std::unordered_map<std::string, uint32_t> letters_out() const;
+  CaseStep step_for(const Case& c, const CaseEvent& e) const;
+  Flow flow_of(const Case& c, const CaseEvent& e) const;
+  Standing standing(const Case& c) const { return standing(c, counting_events(c)); }
   void count_days(Standing& now) const;
   void count_all_days();
   void replay(const std::vector<uint32_t>& cases);
@@ -231,7 +420,13 @@ class CaseBook {
   std::optional<DigestKey> digest_key_;
   std::vector<EarlierRun> earlier_;  // newest first, kEarlierRuns at most
   std::unordered_map<std::string, uint32_t> by_key_;
-  std::vector<uint32_t> of_result_;
+  std::unordered_map<std::string, uint32_t> also_;  // roster keys of people chosen for cases that have another key
+  std::vector<uint32_t> links_;                     // events that choose, or make one case of two
+  std::vector<uint32_t> linked_;                    // cases that something else stands in the place of
+  Attached attached_;
+  std::vector<uint32_t> of_finding_;
+  std::optional<Trail> trail_;  // of the newest run that was recorded
+  std::vector<TakenBackRun> taken_back_;
   DeadlineRule deadlines_ = deadline_preset("none");
   Holidays holidays_ = Holidays::built_in();
   std::optional<HolidayTable> holiday_table_;
@@ -240,6 +435,8 @@ class CaseBook {
   size_t saved_changes_ = 0;
 };
 
+// Of several listings of one person in one run the one that counts: the lowest.
+int rank_of(Bucket b);
 // False for buckets that start nothing and concern nobody's membership: their people become no cases of their own.
 bool makes_case(Bucket b);
 

@@ -41,6 +41,9 @@ constexpr ActionRule kRules[] = {
     {CaseAction::answer_not_joined, "answer_not_joined", bit(S::listed) | bit(S::verified), false, S::listed, true,
      false},
     {CaseAction::note, "note", kAny, false, S::listed, false, false},
+    {CaseAction::choose, "choose", bit(S::listed) | bit(S::verified), true, S::listed, false, false},
+    {CaseAction::choose_none, "choose_none", bit(S::listed) | bit(S::verified), true, S::listed, false, false},
+    {CaseAction::same_person, "same_person", kAny, false, S::listed, false, false},
 };
 static_assert(std::size(kRules) == kCaseActionCount);
 static_assert([] {
@@ -52,9 +55,12 @@ static_assert([] {
 const ActionRule& rule_of(CaseAction a) { return kRules[static_cast<size_t>(a)]; }
 
 // What the notices say of going on against somebody in this bucket (DOMAIN sections 2 and 3).
-Refusal ground(const Standing& now, bool has_note) {
+Refusal ground(const Standing& now, const CaseStep& step) {
   if (now.answer == Answer::not_joined) return Refusal::answered_not_joined;
-  switch (now.bucket) {
+  const std::optional<Bucket> said = now.said[index_of(step.flow)];
+  if (!said) return Refusal::not_listed_here;
+  const bool has_note = step.has_note || (now.state != S::listed && now.verified_as[index_of(step.flow)] == said);
+  switch (*said) {
     case Bucket::p_confirmed: return Refusal::none;
     case Bucket::p_inquire: return now.answer == Answer::joined ? Refusal::none : Refusal::needs_inquiry;
     case Bucket::p_review: return now.answer == Answer::joined || has_note ? Refusal::none : Refusal::review_needs_note;
@@ -102,17 +108,27 @@ Refusal refuse_dates(const Standing& now, const CaseStep& step) {
 
 bool has_date(CaseAction a) { return rule_of(a).dated; }
 
+bool is_open(CaseState s) { return (kOpen & bit(s)) != 0; }
+
+bool follows(const Standing& now, CaseAction a) {
+  return (rule_of(a).from & bit(now.state)) != 0 || (a == CaseAction::complete && is_open(now.state));
+}
+
+bool is_lost_in_roster(const Standing& now) {
+  return is_open(now.state) && (now.bucket == Bucket::p_filed || now.bucket == Bucket::d_filed);
+}
+
 Refusal refuse(const Standing& now, const CaseStep& step) {
   const ActionRule& rule = rule_of(step.action);
-  if (!(rule.from & bit(now.state))) return Refusal::wrong_state;
+  if (!(rule.from & bit(now.state))) {
+    if (step.action == CaseAction::urge && (kSent & bit(now.state))) return Refusal::urging_already;
+    if (step.action != CaseAction::complete || !is_lost_in_roster(now)) return Refusal::wrong_state;
+  }
   if (const Refusal r = refuse_flags(now, step); r != Refusal::none) return r;
   if (step.action == CaseAction::exclude && !step.has_reason) return Refusal::reason_missing;
   if (step.action == CaseAction::note && !step.has_note) return Refusal::note_missing;
   if (rule.needs_ground)
-    if (const Refusal r =
-            ground(now, step.has_note || (now.state != CaseState::listed && now.verified_as == now.bucket));
-        r != Refusal::none)
-      return r;
+    if (const Refusal r = ground(now, step); r != Refusal::none) return r;
   return refuse_dates(now, step);
 }
 
@@ -121,13 +137,15 @@ Standing after(Standing now, const CaseStep& step) {
   if (rule.moves) now.state = rule.to;
   if (rule.dated) now.last_step = step.on;
   switch (step.action) {
-    case CaseAction::verify: now.verified_as = now.bucket; break;
+    case CaseAction::verify: now.verified_as[index_of(step.flow)] = now.said[index_of(step.flow)]; break;
+    case CaseAction::urge:
+    case CaseAction::urge_again: now.sent = step.on; break;
     case CaseAction::hold: now.on_hold = true; break;
     case CaseAction::resume:
     case CaseAction::exclude:
     case CaseAction::file: now.on_hold = false; break;
     case CaseAction::mail_returned: now.mail_returned = true; break;
-    case CaseAction::resend: now.mail_returned = false; break;
+    case CaseAction::resend: now.mail_returned = false, now.sent = step.on; break;
     case CaseAction::inquire: now.inquired = true, now.answer = Answer::none; break;
     case CaseAction::answer_joined: now.inquired = false, now.answer = Answer::joined; break;
     case CaseAction::answer_not_joined: now.inquired = false, now.answer = Answer::not_joined; break;
@@ -147,12 +165,38 @@ std::string_view code_of(CaseState s) {
 std::string_view code_of(CaseAction a) { return rule_of(a).code; }
 
 std::string_view code_of(Refusal r) {
-  constexpr std::string_view kCodes[] = {
-      "none",         "wrong_state",      "is_on_hold",          "not_on_hold",       "reason_missing", "note_missing",
-      "date_missing", "date_before_last", "too_early",           "is_returned",       "not_returned",   "not_inquired",
-      "listed_only",  "needs_inquiry",    "answered_not_joined", "review_needs_note", "already_filed",  "other_reason",
-      "withdrawn",    "not_member",       "first_listing",       "dates_reversed",    "record_changed", "other_rules",
-      "resolved"};
+  constexpr std::string_view kCodes[] = {"none",
+                                         "wrong_state",
+                                         "urging_already",
+                                         "nobody_chosen",
+                                         "not_listed_here",
+                                         "is_on_hold",
+                                         "not_on_hold",
+                                         "reason_missing",
+                                         "note_missing",
+                                         "date_missing",
+                                         "date_before_last",
+                                         "too_early",
+                                         "is_returned",
+                                         "not_returned",
+                                         "not_inquired",
+                                         "listed_only",
+                                         "needs_inquiry",
+                                         "answered_not_joined",
+                                         "review_needs_note",
+                                         "already_filed",
+                                         "other_reason",
+                                         "withdrawn",
+                                         "not_member",
+                                         "first_listing",
+                                         "dates_reversed",
+                                         "record_changed",
+                                         "other_rules",
+                                         "resolved",
+                                         "no_case",
+                                         "not_shown",
+                                         "no_finding",
+                                         "against_needs_note"};
   static_assert(std::size(kCodes) == kRefusalCount);
   return kCodes[static_cast<size_t>(r)];
 }

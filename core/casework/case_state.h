@@ -1,7 +1,9 @@
 // The states of a case, from the first listing to the recorded loss, and what may be done in each. Nothing here decides: it
 // says what the chosen notice, the town's deadlines and the order of the steps forbid, and why.
 #pragma once
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "core/calendar/civil_date.h"
@@ -38,10 +40,16 @@ enum class CaseAction : uint8_t {
   answer_joined,
   answer_not_joined,
   note,
+  choose,       // who of the roster the person is
+  choose_none,  // none of those shown
+  same_person,  // two cases turned out to be one person
 };
-inline constexpr int kCaseActionCount = static_cast<int>(CaseAction::note) + 1;
+inline constexpr int kCaseActionCount = static_cast<int>(CaseAction::same_person) + 1;
 
 enum class Answer : uint8_t { none, joined, not_joined };  // of the workplace or the insurer (国保法113条の2)
+
+using ByFlow = std::array<std::optional<Bucket>, 2>;
+constexpr size_t index_of(Flow f) { return static_cast<size_t>(f); }
 
 // Where a case stands.
 struct Standing {
@@ -50,10 +58,13 @@ struct Standing {
   bool mail_returned = false;  // 返戻
   bool inquired = false;       // 照会中
   Answer answer = Answer::none;
-  Bucket bucket = Bucket::p_review;       // of the newest run that lists the person
-  Bucket verified_as = Bucket::p_review;  // the bucket when a clerk confirmed it
-  CivilDate last_step;                    // of the last dated step
-  CivilDate due;                          // the deadline of the letter that is out; none if the town fixes none
+  ByFlow said;                       // what the newest run of each flow says of the person; nothing where none has
+  ByFlow verified_as;                // the same when a clerk confirmed it
+  Bucket bucket = Bucket::p_review;  // of the newest run that lists the person, whatever its flow
+  CivilDate since;                   // the day on which it came to stand as it does
+  CivilDate last_step;               // of the last dated step
+  CivilDate sent;                    // of the letter that is out
+  CivilDate due;                     // the deadline of the letter that is out; none if the town fixes none
   CivilDate next_from;  // the first day on which the next step may be taken; none if the town fixes no period
   bool operator==(const Standing&) const = default;
 };
@@ -63,11 +74,15 @@ struct CaseStep {
   CivilDate on;  // of dispatch, filing, decision; as the clerk gives it
   bool has_note = false;
   bool has_reason = false;  // 対象外: why
+  Flow flow = Flow::p;      // the notice it goes by
 };
 
 enum class Refusal : uint8_t {
   none,
-  wrong_state,  // the step does not follow this state
+  wrong_state,      // the step does not follow this state
+  urging_already,   // a letter is out, under whichever flow
+  nobody_chosen,    // nobody of the roster is known: there is no household to write to
+  not_listed_here,  // no run of the flow lists the person
   is_on_hold,
   not_on_hold,
   reason_missing,
@@ -92,8 +107,13 @@ enum class Refusal : uint8_t {
   record_changed,
   other_rules,
   resolved,
+  no_case,  // of a finding that concerns nobody's membership
+  // what stands against a choice
+  not_shown,           // the roster row is none of those that the finding shows
+  no_finding,          // the person is not in the run at hand, so that nobody can be chosen
+  against_needs_note,  // something is against the person chosen
 };
-inline constexpr int kRefusalCount = static_cast<int>(Refusal::resolved) + 1;
+inline constexpr int kRefusalCount = static_cast<int>(Refusal::against_needs_note) + 1;
 
 // Why the step may not be taken; none if it may.
 Refusal refuse(const Standing& now, const CaseStep& step);
@@ -101,6 +121,12 @@ Refusal refuse(const Standing& now, const CaseStep& step);
 Standing after(Standing now, const CaseStep& step);
 // A step that is done on a day: the clerk has to say which.
 bool has_date(CaseAction a);
+// The order of the states allows the step (what the roster shows may let a case be completed from any open one); marks, dates and
+// notices are not asked.
+bool follows(const Standing& now, CaseAction a);
+bool is_open(CaseState s);
+// 台帳で喪失済, told apart from a notification that was received at the counter and is not in the roster yet.
+bool is_lost_in_roster(const Standing& now);
 
 // For files and the page.
 std::string_view code_of(CaseState s);

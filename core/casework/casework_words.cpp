@@ -6,8 +6,8 @@
 namespace totsugo {
 
 std::string_view label_of(CaseState s) {
-  constexpr std::string_view kLabels[] = {"抽出",         "確認", "勧奨済", "再勧奨済",
-                                          "職権喪失決定", "完了", "対象外", "届出あり"};
+  constexpr std::string_view kLabels[] = {"抽出",         "確認", "勧奨中", "再勧奨中",
+                                          "職権喪失決定", "完了", "対象外", "届出受付"};
   static_assert(std::size(kLabels) == kCaseStateCount);
   return kLabels[static_cast<size_t>(s)];
 }
@@ -20,7 +20,7 @@ std::string_view label_of(CaseAction a) {
   constexpr std::string_view kLabels[] = {"確認した（対象とする）",
                                           "対象外とする",
                                           "抽出に戻す",
-                                          "届出あり",
+                                          "届出を受け付けた",
                                           "完了とする",
                                           "勧奨を発送した",
                                           "再勧奨を発送した",
@@ -32,7 +32,10 @@ std::string_view label_of(CaseAction a) {
                                           "照会した",
                                           "照会の回答：加入あり",
                                           "照会の回答：加入なし",
-                                          "メモを残す"};
+                                          "メモを残す",
+                                          "この人と決めた",
+                                          "どの人でもないと決めた",
+                                          "同じ人としてまとめた"};
   static_assert(std::size(kLabels) == kCaseActionCount);
   return kLabels[static_cast<size_t>(a)];
 }
@@ -71,6 +74,13 @@ std::string sentence_of(Refusal r, CaseAction a, const Standing& now) {
     case Refusal::wrong_state:
       return "今の状態（" + std::string(label_of(now.state)) + "）からは" + step +
              "を記録できません。順を追って記録するか、「元に戻す」で前の状態に戻してください。";
+    case Refusal::urging_already:
+      return "すでに" + std::string(label_of(now.state)) + "です（" + iso_text(now.sent) +
+             " 発送）。二重に送らないよう、再勧奨か返戻・届出の記録に進んでください。";
+    case Refusal::nobody_chosen:
+      return "台帳のだれかが決まっていないため、送り先がありません。候補から「この人です」で決めてから記録してください。";
+    case Refusal::not_listed_here:
+      return "この根拠通知の一覧には載っていない人です。載っている一覧の根拠通知を選んで記録してください。";
     case Refusal::is_on_hold: return "保留中です。「保留を解く」を先に記録してください。";
     case Refusal::not_on_hold: return "保留にはなっていません。";
     case Refusal::reason_missing: return "対象外とする理由を選ぶか、入力してください。";
@@ -93,7 +103,8 @@ std::string sentence_of(Refusal r, CaseAction a, const Standing& now) {
       return "照会の回答が「加入なし」です。「対象外とする」を記録するか、改めて照会してください。";
     case Refusal::review_needs_note:
       return "要確認の人です。何を見て同じ人・加入済みと確かめたかをメモに書いてから記録してください。";
-    case Refusal::already_filed: return "台帳ではすでに資格を喪失しています。「届出あり」を記録してください。";
+    case Refusal::already_filed:
+      return "台帳ではすでに資格を喪失しています。届出の有無を確かめて「完了とする」を記録してください。";
     case Refusal::other_reason:
       return "年金の喪失が被用者保険への加入によるものではありません。この手続の対象にはできません。";
     case Refusal::withdrawn:
@@ -107,9 +118,62 @@ std::string sentence_of(Refusal r, CaseAction a, const Standing& now) {
       return "前回と今回で被用者保険の記録が同じではありません（条件3）。次回の一覧を待ってください。";
     case Refusal::other_rules:
       return "重複の相手が被用者保険ではありません（国保組合・後期・日雇など）。この手続の対象にはできません。";
+    case Refusal::no_case:
+      return "この人は案件になりません（対象外事由、取下げ、台帳に該当なし、参考、今回掲載なし）。";
+    case Refusal::not_shown:
+      return "選んだ台帳の行は、この人の候補にも似た人にもありません。画面を開き直して選んでください。";
+    case Refusal::no_finding:
+      return "この人は今回の突合の結果にいません。どの人かを決めるには、一覧と台帳を読み込んで突合してください。";
+    case Refusal::against_needs_note:
+      return "選んだ人には食い違う項目があります。何を見て同じ人と確かめたかをメモに書いてから記録してください。";
     case Refusal::resolved: return "今回の一覧に載らなくなりました（解消）。台帳で届出の有無を確かめてください。";
   }
   return "";
+}
+
+std::string_view label_of(Stage s) {
+  constexpr std::string_view kLabels[] = {
+      "要確認", "要照会", "確認へ",       "照会中",   "勧奨へ",       "勧奨中",       "再勧奨へ", "再勧奨中", "職権へ",
+      "返戻",   "保留",   "職権喪失決定", "届出受付", "台帳で喪失済", "次の一覧待ち", "完了",     "対象外"};
+  static_assert(std::size(kLabels) == kStageCount);
+  return kLabels[static_cast<size_t>(s)];
+}
+
+std::string_view label_of(Party p) {
+  constexpr std::string_view kLabels[] = {"", "担当者", "世帯主", "事業所・保険者", "次の一覧"};
+  static_assert(std::size(kLabels) == static_cast<size_t>(Party::next_list) + 1);
+  return kLabels[static_cast<size_t>(p)];
+}
+
+std::string take_back_text(CaseBook::TakeBack t, std::string_view step, std::string_view day) {
+  switch (t) {
+    case CaseBook::TakeBack::done: return "";
+    case CaseBook::TakeBack::no_run: return "取り消せる突合がありません。";
+    case CaseBook::TakeBack::has_steps:
+      return "最新の突合のあとに「" + std::string(step) + "」（" + std::string(day) +
+             "）が記録されているため、取り消せません。その記録を先に「元に戻す」で戻してください。";
+    case CaseBook::TakeBack::not_kept:
+      return "取り消せるのは最後に記録した突合だけで、そのあとに作業ファイルのまとめや案件の削除がないときに限ります。その前に保存した控えを開いてください。";
+  }
+  return "";
+}
+
+std::string_view undo_chosen_text() {
+  return "この人を決めたあとに次の突合を記録しているため、元に戻せません。候補から選び直してください。";
+}
+
+std::string_view chosen_otherwise_text() {
+  return "この人としていた一覧の行は、担当者が別の人のものと決めました。この突合では、この人の行はありません。";
+}
+
+std::string listed_label(std::string_view list, std::string_view field) {
+  return std::string(field) + "（" + std::string(list) + "）";
+}
+
+std::string chosen_text(std::string_view name, uint64_t line, std::string_view against) {
+  std::string out = std::string(name) + "（台帳" + std::to_string(line) + "行目）";
+  if (!against.empty()) out += "、相違：" + std::string(against);
+  return out;
 }
 
 std::string undo_label(std::string_view label, bool undo) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/casework/case_book.h"
+#include "core/casework/stage.h"
 
 namespace totsugo {
 
@@ -22,6 +23,15 @@ std::string undo_label(std::string_view label, bool undo);
 std::string merge_label(std::string_view file);
 // One event in one line, where two histories are compared; `said` is its reason or note.
 std::string history_line(std::string_view day, std::string_view label, std::string_view said, std::string_view who);
+// A field as a list has it, where the roster has another value.
+std::string listed_label(std::string_view list, std::string_view field);
+// Whom a clerk has chosen, and what is against it.
+std::string chosen_text(std::string_view name, uint64_t line, std::string_view against);
+// Why a choice is not undone; why a run is not taken back (the step that stands on it, and its day).
+std::string_view undo_chosen_text();
+// What a run says of a case whose finding a clerk has given to somebody else.
+std::string_view chosen_otherwise_text();
+std::string take_back_text(CaseBook::TakeBack t, std::string_view step, std::string_view day);
 std::string filed_in_roster_text(CivilDate ended);
 std::string_view body_error_text(CaseBook::BodyError e);
 std::string_view stranger_text(CaseBook::Stranger s);

@@ -62,6 +62,7 @@ class Merge {
   void number_contents();
   void tell_histories(Half& h) const;
   void match(uint32_t c);
+  bool chose_the_same(Mention o, Mention t) const;
   bool is_known(const Half& h, Mention m) const { return !h.twins[m.event][m.at].none(); }
   bool knows_all_of(const Half& h, uint32_t c) const;
   std::vector<uint32_t> unknown(const Half& h, uint32_t c) const;
@@ -70,6 +71,7 @@ class Merge {
   void weave();
   void take(Half& h, uint32_t event);
   void take_act(Half& h, uint32_t event);
+  static void take_cases(const Half& h, const CaseEvent& whole, std::vector<uint32_t> which, CaseEvent& part);
   void take_back(const Half& h, uint32_t event);
   uint32_t put(CaseEvent event, bool to_stand);
   void put_right();
@@ -94,12 +96,16 @@ void Merge::number_cases() {
   std::unordered_map<std::string_view, uint32_t> by_key;
   for (const Case& c : ours_.book.cases()) {
     ours_.case_to.push_back(cases_);
-    by_key.emplace(c.key, cases_++);
+    by_key.emplace(c.key, cases_);
+    if (!c.roster.empty()) by_key.emplace(c.roster, cases_);
+    ++cases_;
   }
+  std::set<uint32_t> taken;
   for (const Case& c : theirs_.book.cases()) {
-    const auto [at, fresh] = by_key.emplace(c.key, cases_);
-    theirs_.case_to.push_back(at->second);
-    if (fresh) ++cases_;
+    auto at = by_key.find(c.key);
+    if (at == by_key.end() && !c.roster.empty()) at = by_key.find(c.roster);
+    const bool known = at != by_key.end() && taken.insert(at->second).second;
+    theirs_.case_to.push_back(known ? at->second : cases_++);
   }
   in_theirs_.assign(cases_, kNobody);
   for (uint32_t i = 0; i < theirs_.case_to.size(); ++i) in_theirs_[theirs_.case_to[i]] = i;
@@ -142,6 +148,14 @@ void Merge::tell_histories(Half& h) const {
   h.last_twin.assign(h.book.events().size(), kNobody);
 }
 
+// Two clerks may have chosen another person each, at the same moment even.
+bool Merge::chose_the_same(Mention o, Mention t) const {
+  const CaseEvent& ours = ours_.book.events()[o.event];
+  const CaseEvent& theirs = theirs_.book.events()[t.event];
+  const bool chosen = o.at < ours.chosen.size() && t.at < theirs.chosen.size();
+  return !chosen || ours.chosen[o.at].person == theirs.chosen[t.at].person;
+}
+
 // Equal events of one case are the same event; of several that are equal the first is the first.
 void Merge::match(uint32_t c) {
   const std::vector<Mention>& ours = ours_.history[c];
@@ -155,7 +169,7 @@ void Merge::match(uint32_t c) {
     while (from < ours.size() && used[from]) ++from;
     for (size_t i = from; i < ours.size(); ++i) {
       const Mention o = ours[i];
-      if (used[i] || ours_.content[o.event] != theirs_.content[t.event]) continue;
+      if (used[i] || ours_.content[o.event] != theirs_.content[t.event] || !chose_the_same(o, t)) continue;
       used[i] = true;
       ours_.twins[o.event][o.at] = t;
       theirs_.twins[t.event][t.at] = o;
@@ -217,6 +231,28 @@ uint32_t Merge::put(CaseEvent event, bool to_stand) {
   return number;
 }
 
+// The cases of `part` are these of the event, in the merged numbers and their order, each with whom was chosen for it.
+void Merge::take_cases(const Half& h, const CaseEvent& whole, std::vector<uint32_t> which, CaseEvent& part) {
+  const auto number = [&](uint32_t i) { return h.case_to[whole.cases[i]]; };
+  std::sort(which.begin(), which.end(), [&](uint32_t a, uint32_t b) { return number(a) < number(b); });
+  part.cases.clear();
+  part.chosen.clear();
+  for (const uint32_t i : which) {
+    part.cases.push_back(number(i));
+    if (i < whole.chosen.size()) part.chosen.push_back(whole.chosen[i]);
+  }
+  for (Outcome& o : part.outcomes) {
+    o.number = h.case_to[o.number];
+    o.listing.first_run = h.run_to[o.listing.first_run];
+    o.listing.last_run = h.run_to[o.listing.last_run];
+  }
+  std::erase_if(part.outcomes, [&](const Outcome& o) {
+    const bool of_event =
+        std::any_of(whole.cases.begin(), whole.cases.end(), [&](uint32_t c) { return h.case_to[c] == o.number; });
+    return of_event && !std::binary_search(part.cases.begin(), part.cases.end(), o.number);
+  });
+}
+
 // One event for the cases in which it stands in the end, one for the others; a step that both took is there once.
 void Merge::take_act(Half& h, uint32_t event) {
   std::vector<uint32_t> parts[2];
@@ -226,9 +262,7 @@ void Merge::take_act(Half& h, uint32_t event) {
     if (parts[stands].empty()) continue;
     CaseEvent part = h.book.events()[event];
     if (part.run != kNobody) part.run = h.run_to[part.run];
-    part.cases.clear();
-    for (const uint32_t i : parts[stands]) part.cases.push_back(h.touched[event][i]);
-    std::sort(part.cases.begin(), part.cases.end());
+    take_cases(h, h.book.events()[event], parts[stands], part);
     const uint32_t number = put(std::move(part), stands);
     for (const uint32_t i : parts[stands]) h.place[event][i] = number;
   }
@@ -290,20 +324,28 @@ void Merge::put_right() {
     if (!stands_[i] && has_to_stand_[i]) put_right(i);
 }
 
+// The roster person's key, whichever book knows it.
+const std::string& roster_key_of(const Case* ours, const Case* theirs) {
+  const bool by_ours = ours && (!theirs || !ours->roster_key().empty());
+  return by_ours ? ours->roster_key() : theirs->roster_key();
+}
+
 std::vector<Case> Merge::cases() const {
-  std::vector<Case> out(ours_.book.cases());
-  out.resize(cases_);
+  std::vector<Case> out(cases_);
   const std::vector<Listing> none;
   for (uint32_t c = 0; c < cases_; ++c) {
-    const Case* theirs = in_theirs_[c] == kNobody ? nullptr : &theirs_.book.cases()[in_theirs_[c]];
-    Case& made = out[c];
-    const std::vector<Listing> ours = made.listings;
-    const bool newer = theirs && (ours.empty() || theirs_.run_to[theirs->listings.back().last_run] >
-                                                      ours_.run_to[ours.back().last_run]);
-    if (newer) made = *theirs;
-    made.listings = weave_listings(runs_, made.flow, ours, theirs ? theirs->listings : none);
-    made.events.clear();
-    made.now = {};
+    const Case* const ours = c < ours_.book.cases().size() ? &ours_.book.cases()[c] : nullptr;
+    const Case* const theirs = in_theirs_[c] == kNobody ? nullptr : &theirs_.book.cases()[in_theirs_[c]];
+    const std::vector<Listing>& our_listings = ours ? ours->as_run_said().listings : none;
+    const std::vector<Listing>& their_listings = theirs ? theirs->as_run_said().listings : none;
+    const bool newer = theirs && (our_listings.empty() || theirs_.run_to[their_listings.back().last_run] >
+                                                              ours_.run_to[our_listings.back().last_run]);
+    const Case& newest = newer ? *theirs : *ours;
+    out[c].key = (ours ? ours : theirs)->key;
+    const std::string& known = roster_key_of(ours, theirs);
+    if (known != out[c].key) out[c].roster = known;
+    static_cast<Recorded&>(out[c]) = newest.as_run_said();
+    out[c].listings = weave_listings(runs_, our_listings, their_listings);
   }
   return out;
 }
@@ -311,7 +353,7 @@ std::vector<Case> Merge::cases() const {
 bool Merge::brings_news(const CaseBook& ours, const std::vector<Case>& cases) const {
   if (cases.size() != ours.cases().size() || runs_.runs.size() != ours.runs().size()) return true;
   for (uint32_t c = 0; c < cases_; ++c)
-    if (!knows_all_of(ours_, c) || cases[c].listings != ours.cases()[c].listings) return true;
+    if (!knows_all_of(ours_, c) || cases[c].listings != ours.cases()[c].as_run_said().listings) return true;
   return false;
 }
 

@@ -1,6 +1,7 @@
 #include "core/casework/merge_runs.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace totsugo {
@@ -140,20 +141,38 @@ WovenRuns weave_runs(const std::vector<RunRecord>& ours, const std::vector<RunRe
   return out;
 }
 
-std::vector<Listing> weave_listings(const WovenRuns& woven, Flow flow, const std::vector<Listing>& ours,
-                                    const std::vector<Listing>& theirs) {
-  std::vector<Listing> out = renumbered(ours, woven.ours);
-  if (out == renumbered(theirs, woven.theirs)) return out;
+namespace {
+
+std::vector<Listing> of_flow(const std::vector<Listing>& all, Flow flow) {
+  std::vector<Listing> out;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(out), [&](const Listing& l) { return l.flow == flow; });
+  return out;
+}
+
+void weave_flow(const WovenRuns& woven, Flow flow, const std::vector<Listing>& ours, const std::vector<Listing>& theirs,
+                std::vector<Listing>& out) {
   std::vector<Said> all;
-  spell_out(woven, woven.ours, flow, ours, all);
-  spell_out(woven, woven.theirs, flow, theirs, all);
+  spell_out(woven, woven.ours, flow, of_flow(ours, flow), all);
+  spell_out(woven, woven.theirs, flow, of_flow(theirs, flow), all);
   std::stable_sort(all.begin(), all.end(), [](const Said& a, const Said& b) { return a.run < b.run; });
-  out.clear();
+  std::vector<Listing> made;
   for (size_t i = 0, end = 0; i < all.size(); i = end) {
     while (end < all.size() && all[end].run == all[i].run) ++end;
     const std::vector<Said> of_run(all.begin() + static_cast<ptrdiff_t>(i), all.begin() + static_cast<ptrdiff_t>(end));
-    for (const Said& s : settled(of_run)) append(out, s);
+    for (const Said& s : settled(of_run)) append(made, s);
   }
+  out.insert(out.end(), made.begin(), made.end());
+}
+
+}  // namespace
+
+std::vector<Listing> weave_listings(const WovenRuns& woven, const std::vector<Listing>& ours,
+                                    const std::vector<Listing>& theirs) {
+  std::vector<Listing> out = renumbered(ours, woven.ours);
+  if (out == renumbered(theirs, woven.theirs)) return out;
+  out.clear();
+  for (const Flow flow : {Flow::p, Flow::d}) weave_flow(woven, flow, ours, theirs, out);
+  std::stable_sort(out.begin(), out.end(), [](const Listing& a, const Listing& b) { return a.last_run < b.last_run; });
   return out;
 }
 

@@ -16,7 +16,7 @@ struct WovenRuns {
 WovenRuns weave_runs(const std::vector<RunRecord>& ours, const std::vector<RunRecord>& theirs);
 
 // The listings of one case in both books, as one book that had joined all the runs would have them.
-std::vector<Listing> weave_listings(const WovenRuns& woven, Flow flow, const std::vector<Listing>& ours,
+std::vector<Listing> weave_listings(const WovenRuns& woven, const std::vector<Listing>& ours,
                                     const std::vector<Listing>& theirs);
 
 }  // namespace totsugo

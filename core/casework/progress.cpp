@@ -4,13 +4,12 @@ namespace totsugo {
 namespace {
 
 CaseState state_on(const CaseBook& book, const Case& c, CivilDate day) {
-  Standing then;
-  for (const uint32_t n : c.events) {
+  std::vector<uint32_t> until;
+  for (const uint32_t n : book.counting_events(c)) {
     const CaseEvent& e = book.events()[n];
-    if (book.stands(n) && (e.on.none() ? day_entered(e) : e.on) <= day)
-      then = after(then, {e.action, e.on, !e.note.empty(), !e.reason.empty()});
+    if ((e.on.none() ? day_entered(e) : e.on) <= day) until.push_back(n);
   }
-  return then.state;
+  return book.standing(c, until).state;
 }
 
 }  // namespace
@@ -18,6 +17,7 @@ CaseState state_on(const CaseBook& book, const Case& c, CivilDate day) {
 std::vector<StateCounts> progress(const CaseBook& book, const std::vector<CivilDate>& days) {
   std::vector<StateCounts> out(days.size(), StateCounts{});
   for (const Case& c : book.cases()) {
+    if (c.part_of != kNobody) continue;
     const CivilDate listed = book.runs()[c.listings.front().first_run].date;
     for (size_t i = 0; i < days.size(); ++i)
       if (listed <= days[i]) ++out[i][static_cast<size_t>(state_on(book, c, days[i]))];

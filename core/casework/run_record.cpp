@@ -56,10 +56,12 @@ RunRecord record_of(const RunView& run) {
   return out;
 }
 
-bool same_run(const RunRecord& a, const RunRecord& b) {
+bool same_run(const RunRecord& a, const RunRecord& b) { return same_files(a, b) && a.results == b.results; }
+
+bool same_files(const RunRecord& a, const RunRecord& b) {
   const auto of = [](const RunRecord& r) {
     return std::tie(r.flow, r.date, r.version, r.confirm_gap, r.tolerance_days, r.max_gap_days, r.filed_tolerance_days,
-                    r.insurer, r.overlap_dates, r.results);
+                    r.insurer, r.overlap_dates);
   };
   return of(a) == of(b) &&
          std::equal(a.files.begin(), a.files.end(), b.files.begin(), b.files.end(),

@@ -42,6 +42,8 @@ struct RunRecord {
 RunRecord record_of(const RunView& run);
 // The same files by the same rules, as far as a record tells without the files' hashes.
 bool same_run(const RunRecord& a, const RunRecord& b);
+// The same but for what came out, which a clerk's choice may have changed since.
+bool same_files(const RunRecord& a, const RunRecord& b);
 
 // An overlap list as it was compared.
 struct ListUse {

@@ -72,16 +72,15 @@ struct CandidateField {
   LevelOf level;
   Field roster;
   Field listed;
-  LevelWord label;
 };
 constexpr CandidateField kCandidateFields[] = {
-    {LevelOf::kana, Field::name_kana, Field::name_kana, LevelWord::field_kana},
-    {LevelOf::written, Field::name, Field::name, LevelWord::field_written},
-    {LevelOf::birth, Field::birth_date, Field::birth_date, LevelWord::field_birth},
-    {LevelOf::sex, Field::sex, Field::sex, LevelWord::field_sex},
-    {LevelOf::number, Field::member_number, Field::own_serial, LevelWord::field_number},
-    {LevelOf::branch, Field::branch, Field::own_branch, LevelWord::field_branch},
-    {LevelOf::pension_number, Field::pension_number, Field::pension_number, LevelWord::field_pension_number},
+    {LevelOf::kana, Field::name_kana, Field::name_kana},
+    {LevelOf::written, Field::name, Field::name},
+    {LevelOf::birth, Field::birth_date, Field::birth_date},
+    {LevelOf::sex, Field::sex, Field::sex},
+    {LevelOf::number, Field::member_number, Field::own_serial},
+    {LevelOf::branch, Field::branch, Field::own_branch},
+    {LevelOf::pension_number, Field::pension_number, Field::pension_number},
 };
 static_assert(std::size(kCandidateFields) == kLevelCount);
 
@@ -371,7 +370,7 @@ void Panel::write_candidate_fields(const Candidate& x) {
   for (const CandidateField& f : kCandidateFields) {
     const std::string listed = listed_value(f);
     const std::string member = member_value(x.who, f);
-    w_.begin_object().member("field", find_field(FileKind::roster, f.roster)->code).member("label", text_of(f.label));
+    w_.begin_object().member("field", find_field(FileKind::roster, f.roster)->code).member("label", label_of(f.level));
     w_.member("level", code_of(level(levels, f.level))).member("listed", listed).member("value", member);
     w_.member("note", labels_of(x.compared.relaxations & concerning(f.level))).end_object();
   }
@@ -416,7 +415,7 @@ void Panel::write_reasons() {
 
 void Panel::write(uint32_t number) {
   const BucketInfo& where = info_of(c_.where);
-  w_.begin_object().member("case", number).member("bucket", where.code).member("label", where.label);
+  w_.begin_object().member("finding", number).member("bucket", where.code).member("label", where.label);
   w_.member("meaning", where.meaning).member_or_null("grade", code_of(c_.best));
   w_.member("grade_meaning", meaning_of(c_.best)).member("selectable", c_.selectable);
   w_.member_or_null("loss_date", iso_text(c_.loss_date));

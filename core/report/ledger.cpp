@@ -12,7 +12,7 @@ std::string_view mark(bool set) { return set ? text_of(Word::yes) : std::string_
 // The standing event of the case that was recorded last; null if there is none.
 const CaseEvent* last_event(const CaseBook& book, const Case& c) {
   const CaseEvent* last = nullptr;
-  for (const uint32_t e : c.events)
+  for (const uint32_t e : book.events_of(c))
     if (book.stands(e)) last = &book.events()[e];
   return last;
 }
@@ -20,7 +20,7 @@ const CaseEvent* last_event(const CaseBook& book, const Case& c) {
 // The reasons and notes of the standing events, in their order.
 std::string notes_of(const CaseBook& book, const Case& c) {
   std::string notes;
-  for (const uint32_t e : c.events) {
+  for (const uint32_t e : book.events_of(c)) {
     if (!book.stands(e)) continue;
     for (const std::string& said : {book.events()[e].reason, book.events()[e].note})
       if (!said.empty()) notes += (notes.empty() ? "" : " / ") + said;
@@ -47,7 +47,7 @@ std::string cell_of(const CaseBook& book, uint32_t number, LedgerColumn column) 
     case LedgerColumn::on_hold: return std::string(mark(c.now.on_hold));
     case LedgerColumn::mail_returned: return std::string(mark(c.now.mail_returned));
     case LedgerColumn::since: return std::string(label_of(book.since(number)));
-    case LedgerColumn::flow: return std::string(label_of(c.flow));
+    case LedgerColumn::flow: return std::string(label_of(c.listings.back().flow));
     case LedgerColumn::bucket: return std::string(info_of(c.now.bucket).label);
     case LedgerColumn::name: return kept_text(c, Field::name);
     case LedgerColumn::name_kana: return kept_text(c, Field::name_kana);
@@ -76,6 +76,7 @@ std::string cell_of(const CaseBook& book, uint32_t number, LedgerColumn column) 
 
 void write_ledger_rows(const CaseBook& book, TableWriter& w) {
   for (uint32_t number = 0; number < book.cases().size(); ++number) {
+    if (!book.is_listed(number)) continue;
     for (size_t i = 0; i < kLedgerColumnCount; ++i) w.cell(cell_of(book, number, static_cast<LedgerColumn>(i)));
     w.end_row();
   }

@@ -15,7 +15,7 @@ enum class Word : uint8_t {
   of_pension,
 };
 std::string_view text_of(Word w);
-// The levels of the waterfall and its fields, in words.
+// The levels of the waterfall in words; its fields are label_of(LevelOf).
 enum class LevelWord : uint8_t {
   same,
   folded,
@@ -24,13 +24,6 @@ enum class LevelWord : uint8_t {
   near,
   differs,
   missing,
-  field_kana,
-  field_written,
-  field_birth,
-  field_sex,
-  field_number,
-  field_branch,
-  field_pension_number,
   kana_differs,
   written_differs,
 };

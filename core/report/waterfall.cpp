@@ -74,35 +74,35 @@ class Waterfall {
   std::vector<WaterfallStep> steps(FieldOrthography orthography) {
     const RelaxationSet kana = (c_.relaxations & kOfKana) | orthography.kana;
     const RelaxationSet written = (c_.relaxations & kOfWritten) | orthography.written;
-    step("name_kana", LevelWord::field_kana, say(c_.kana, (kana & kOrthography) != 0), kana, Grade::none);
+    step("name_kana", LevelOf::kana, say(c_.kana, (kana & kOrthography) != 0), kana, Grade::none);
     out_.back().counts = true;  // a name that is missing is told of
     so_far_.kana = c_.kana;
     so_far_.written = c_.written;
     so_far_.name_agrees = c_.name_agrees;
     so_far_.name_doubtful = c_.name_doubtful;
     so_far_.relaxations = c_.relaxations & kOfName;
-    step("name", LevelWord::field_written, say(c_.written, (written & kOrthography) != 0), written, grade_of(so_far_));
+    step("name", LevelOf::written, say(c_.written, (written & kOrthography) != 0), written, grade_of(so_far_));
     out_.back().counts = true;
     so_far_.birth = c_.birth;
     so_far_.relaxations |= c_.relaxations & kOfBirth;
-    step("birth_date", LevelWord::field_birth, say(c_.birth), c_.relaxations & kOfBirth, grade_of(so_far_));
+    step("birth_date", LevelOf::birth, say(c_.birth), c_.relaxations & kOfBirth, grade_of(so_far_));
     so_far_.sex = c_.sex;
     so_far_.relaxations |= c_.relaxations & kOfSex;
-    step("sex", LevelWord::field_sex, say(c_.sex), 0, grade_of(so_far_));
+    step("sex", LevelOf::sex, say(c_.sex), 0, grade_of(so_far_));
     if (c_.sex == SexLevel::missing) out_.back().counts = true;
     so_far_.number = of_household(c_.number);
-    step("member_number", LevelWord::field_number, say_number(c_.number), 0, grade_of(so_far_));
+    step("member_number", LevelOf::number, say_number(c_.number), 0, grade_of(so_far_));
     so_far_.number = c_.number;
-    step("branch", LevelWord::field_branch, say_branch(c_.number), 0, grade_of(so_far_));
+    step("branch", LevelOf::branch, say_branch(c_.number), 0, grade_of(so_far_));
     if (c_.number == NumberLevel::household_only) out_.back().counts = true;
     so_far_.pension_number = c_.pension_number;
-    step("pension_number", LevelWord::field_pension_number, say_number(c_.pension_number), 0, c_.result);
+    step("pension_number", LevelOf::pension_number, say_number(c_.pension_number), 0, c_.result);
     return std::move(out_);
   }
 
  private:
-  void step(std::string_view field, LevelWord label, Said said, RelaxationSet why, Grade so_far) {
-    WaterfallStep s{field,  text_of(label),         said.level, std::string(text_of(said.word)),
+  void step(std::string_view field, LevelOf label, Said said, RelaxationSet why, Grade so_far) {
+    WaterfallStep s{field,  label_of(label),        said.level, std::string(text_of(said.word)),
                     so_far, said.level != "missing"};
     if (const std::string passed = labels_of(why); !passed.empty()) s.text += phrase_in_brackets(passed);
     out_.push_back(std::move(s));

@@ -1,106 +1,16 @@
 #include "core/report/worklist.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "core/calendar/date_form.h"
+#include "core/casework/casework_words.h"
+#include "core/casework/stage.h"
 #include "core/match/match_words.h"
 #include "core/report/json_writer.h"
+#include "core/report/search.h"
 
 namespace totsugo {
 namespace {
-
-void append_folded(const RunView& run, std::string_view text, std::string& out) {
-  if (text.empty()) return;
-  FoldedName folded;
-  fold_name(run.tables, text, kAllFolds, folded);
-  out += utf8_of(loose_text(folded));
-  out.push_back(' ');
-}
-
-// Stands before whatever a number may begin with; no name holds it.
-constexpr char kNumber = '\x02';
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// A number may be asked for from its beginning, from its second part on, and without its leading zeros.
-void append_number(const RunView& run, std::string_view text, std::string& out) {
-  if (text.empty()) return;
-  FoldedName folded;
-  fold_name(run.tables, text, kAllFolds & ~fold_bit(Fold::separator) & ~fold_bit(Fold::long_vowel), folded);
-  const std::string parts = utf8_of(folded.text);
-  std::string digits;
-  std::vector<size_t> begins;
-  for (size_t i = 0; i < parts.size(); ++i) {
-    if (!is_digit(parts[i])) continue;
-    if (i == 0 || !is_digit(parts[i - 1])) begins.push_back(digits.size());
-    digits += parts[i];
-  }
-  std::string plain;
-  append_folded(run, text, plain);
-  if (plain.size() > digits.size() + 1) out += plain;  // letters in it
-  for (const size_t at : begins) {
-    const std::string_view rest = std::string_view(digits).substr(at);
-    (out += kNumber) += rest;
-    if (const size_t zeros = rest.find_first_not_of('0'); zeros != 0 && zeros != std::string_view::npos)
-      (out += kNumber) += rest.substr(zeros);
-  }
-}
-
-// One word of what is looked for.
-struct Sought {
-  std::string text;               // folded; of digits only: where a number begins
-  std::vector<CivilDate> births;  // the days it may be
-};
-
-std::vector<CivilDate> days_of(std::string_view word) {
-  std::vector<CivilDate> out;
-  for (const DateForm form : {DateForm::self_describing, DateForm::era_code_medical, DateForm::era_code_pension}) {
-    const ParsedDate d = parse_date(word, form);
-    if (d.status == DateStatus::ok && std::find(out.begin(), out.end(), d.date) == out.end()) out.push_back(d.date);
-  }
-  return out;
-}
-
-std::vector<Sought> words_of(const RunView& run, std::string_view text) {
-  std::vector<Sought> out;
-  const auto add = [&](std::string_view typed) {
-    Sought w;
-    append_folded(run, typed, w.text);
-    if (w.text.empty()) return;
-    w.text.pop_back();
-    if (w.text.empty()) return;
-    if (std::all_of(w.text.begin(), w.text.end(), is_digit)) w.text.insert(w.text.begin(), kNumber);
-    w.births = days_of(typed);
-    out.push_back(std::move(w));
-  };
-  constexpr std::string_view kWideSpace = "\xE3\x80\x80";
-  std::string typed;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const bool wide = text.substr(i, kWideSpace.size()) == kWideSpace;
-    if (!wide && text[i] != ' ' && text[i] != '\t') {
-      typed += text[i];
-      continue;
-    }
-    if (wide) i += kWideSpace.size() - 1;
-    add(typed);
-    typed.clear();
-  }
-  add(typed);
-  return out;
-}
-
-// By the word's last byte: of kana that is the one that tells them apart, while their first is always the same.
-bool holds(std::string_view text, std::string_view word) {
-  if (word.empty() || word.size() > text.size()) return word.empty();  // else there is no such last byte
-  const char* const end = text.data() + text.size();
-  for (const char* p = text.data() + word.size() - 1; p < end; ++p) {
-    p = static_cast<const char*>(std::memchr(p, word.back(), static_cast<size_t>(end - p)));
-    if (!p) return false;
-    if (std::memcmp(p + 1 - word.size(), word.data(), word.size()) == 0) return true;
-  }
-  return false;
-}
 
 bool is_born(const RunView& run, const CaseResult& c, const std::vector<CivilDate>& days) {
   return std::any_of(days.begin(), days.end(), [&](CivilDate d) {
@@ -140,14 +50,14 @@ uint64_t line_of(const RunView& run, const CaseResult& c) {
 }  // namespace
 
 // All but the text.
-bool Worklist::wanted(const WorklistQuery& q, const Brief& c, const CaseBook& book, uint32_t result) {
+bool Worklist::wanted(const WorklistQuery& q, const Brief& c, const RunView& run, const CaseBook& book,
+                      uint32_t result) {
   if (!asked(q.buckets, c.where) || !asked(q.grades, c.best) || !agrees(q.selectable, c.selectable)) return false;
   if (q.relaxations && !(c.relaxations & q.relaxations)) return false;
   if (!asked(q.reviews, c.review)) return false;
   if (q.several && *q.several != c.several) return false;
-  const bool of_cases = q.no_case || !q.states.empty() || q.on_hold || q.returned || q.inquired;
-  if (!of_cases) return true;
-  const uint32_t number = book.case_of_result(result);
+  if (!q.asks_of_cases()) return true;
+  const uint32_t number = book.look_up(run, result);
   const Standing* now = number == kNobody ? nullptr : &book.cases()[number].now;
   if (q.no_case || !q.states.empty()) {
     const bool in = now ? std::find(q.states.begin(), q.states.end(), now->state) != q.states.end() : q.no_case;
@@ -175,17 +85,23 @@ void Worklist::fill_search(const RunView& run, size_t to) {
   if (search_at_.empty()) search_at_.push_back(0);
   for (size_t i = search_at_.size() - 1; i < to; ++i) {
     const CaseResult& c = run.results[i];
-    append_folded(run, run.listed_text(c, Field::name), search_);
-    append_folded(run, run.listed_text(c, Field::name_kana), search_);
+    append_folded(run.tables, run.listed_text(c, Field::name), search_);
+    append_folded(run.tables, run.listed_text(c, Field::name_kana), search_);
     if (c.member != kNobody)
       for (const Field f : {Field::name, Field::name_kana, Field::alias_name})
-        append_folded(run, run.member_text(c.member, f), search_);
-    append_number(run, run.listed_text(c, Field::pension_number), search_);
-    append_number(run, run.listed_text(c, Field::own_serial), search_);
+        append_folded(run.tables, run.member_text(c.member, f), search_);
+    append_number(run.tables, run.listed_text(c, Field::pension_number), search_);
+    append_number(run.tables, run.listed_text(c, Field::own_serial), search_);
+    if (c.pension_row != kNobody && !c.overlap_rows.empty()) {
+      const uint32_t row = c.overlap_rows.front();
+      for (const Field f : {Field::name, Field::name_kana})
+        append_folded(run.tables, run.overlap_text(row, f), search_);
+      append_number(run.tables, run.overlap_text(row, Field::own_serial), search_);
+    }
     if (c.member != kNobody) {
       for (const Field f : {Field::resident_number, Field::pension_number})
-        append_number(run, run.member_text(c.member, f), search_);
-      append_number(run, run.member_number_text(c.member) + run.member_text(c.member, Field::branch), search_);
+        append_number(run.tables, run.member_text(c.member, f), search_);
+      append_number(run.tables, run.member_number_text(c.member) + run.member_text(c.member, Field::branch), search_);
     }
     search_at_.push_back(static_cast<uint32_t>(search_.size()));
   }
@@ -261,7 +177,7 @@ const Worklist::Sorted& Worklist::sorted(const RunView& run, SortKey key) {
 }
 
 void Worklist::apply(const RunView& run, const CaseBook& book, const WorklistQuery& q) {
-  const std::vector<Sought> words = words_of(run, q.text);
+  const std::vector<Sought> words = words_of(run.tables, q.text);
   if (!words.empty()) fill_search(run, run.results.size());
   const auto found = [&](uint32_t i) {
     const std::string_view text = std::string_view(search_).substr(search_at_[i], search_at_[i + 1] - search_at_[i]);
@@ -271,7 +187,7 @@ void Worklist::apply(const RunView& run, const CaseBook& book, const WorklistQue
   fill_briefs(run);
   // In the order of the results, as they lie in memory; then along the sorted ones.
   std::vector<bool> in(run.results.size());
-  for (uint32_t i = 0; i < in.size(); ++i) in[i] = wanted(q, briefs_[i], book, i) && (words.empty() || found(i));
+  for (uint32_t i = 0; i < in.size(); ++i) in[i] = wanted(q, briefs_[i], run, book, i) && (words.empty() || found(i));
   const Sorted& all = sorted(run, q.sort);
   order_.clear();
   const auto take = [&](uint32_t i) {
@@ -290,11 +206,43 @@ void Worklist::apply(const RunView& run, const CaseBook& book, const WorklistQue
   }
 }
 
-void write_worklist_row(const RunView& run, uint32_t i, std::string& out) {
+void write_place(JsonWriter& w, const CaseBook& book, uint32_t number, CivilDate today) {
+  if (number == kNobody) {
+    w.null();
+    return;
+  }
+  const Case& c = book.cases()[number];
+  w.begin_object().member("case", number).member("state", code_of(c.now.state)).member("label", label_of(c.now.state));
+  w.member("on_hold", c.now.on_hold).member("returned", c.now.mail_returned);
+  w.member("since", label_of(book.since(number)));
+  write_stage(w, c.now, today);
+  w.end_object();
+}
+
+// Of somebody whom the book does not know yet.
+void write_fresh_place(JsonWriter& w, const RunView& run, Bucket where) {
+  Standing now;
+  now.bucket = where;
+  now.since = run.settings.today;
+  w.begin_object().key("case").null();
+  w.member("state", code_of(now.state)).member("label", label_of(now.state)).member("on_hold", false);
+  w.member("returned", false).member("since", label_of(Since::fresh));
+  write_stage(w, now, run.settings.today);
+  w.end_object();
+}
+
+void write_stage(JsonWriter& w, const Standing& now, CivilDate today) {
+  const Waiting waiting = waiting_of(now, today);
+  w.member("stage", code_of(waiting.stage)).member("stage_label", label_of(waiting.stage));
+  w.member("waits_for", code_of(waiting.party)).member_or_null("waits_since", iso_text(waiting.since));
+  w.member_or_null("waits_until", iso_text(waiting.until));
+}
+
+void write_worklist_row(const RunView& run, const CaseBook& book, uint32_t i, std::string& out) {
   const CaseResult& c = run.results[i];
   const BucketInfo& where = info_of(c.where);
   JsonWriter w(out);
-  w.begin_object().member("case", i).member("bucket", where.code).member("label", where.label);
+  w.begin_object().member("finding", i).member("bucket", where.code).member("label", where.label);
   w.member_or_null("grade", code_of(c.best)).member("selectable", c.selectable);
   w.member("name", run.shown(c, Field::name)).member("kana", run.shown(c, Field::name_kana));
   w.member("birth", run.shown(c, Field::birth_date)).member("sex", run.shown(c, Field::sex));
@@ -316,7 +264,11 @@ void write_worklist_row(const RunView& run, uint32_t i, std::string& out) {
   w.key("overlap");
   if (c.overlap_rows.empty()) w.null();
   else w.value(run.overlap.rows()[c.overlap_rows.front()].line);
-  w.end_object().end_object();
+  w.end_object().key("as_case");
+  const uint32_t as_case = book.look_up(run, i);
+  if (as_case == kNobody && !book.is_attached() && makes_case(c.where)) write_fresh_place(w, run, c.where);
+  else write_place(w, book, as_case, run.settings.today);
+  w.end_object();
 }
 
 }  // namespace totsugo

@@ -30,6 +30,8 @@ struct WorklistQuery {
   std::string text;  // words, as typed: each is in a name, begins a number, or is the birth date
   SortKey sort = SortKey::bucket;
   bool descending = false;
+
+  bool asks_of_cases() const { return no_case || !states.empty() || on_hold || returned || inquired; }
 };
 
 class Worklist {
@@ -55,7 +57,7 @@ class Worklist {
     bool selectable;
     bool several;
   };
-  static bool wanted(const WorklistQuery& q, const Brief& c, const CaseBook& book, uint32_t result);
+  static bool wanted(const WorklistQuery& q, const Brief& c, const RunView& run, const CaseBook& book, uint32_t result);
 
   std::vector<uint32_t> order_;
   std::vector<Brief> briefs_;
@@ -72,7 +74,12 @@ class Worklist {
   std::array<Sorted, kSortKeyCount> sorted_;
 };
 
-void write_worklist_row(const RunView& run, uint32_t result, std::string& out);
+void write_worklist_row(const RunView& run, const CaseBook& book, uint32_t finding, std::string& out);
+class JsonWriter;
+// Where a case stands, or null (kNobody); and the members that say what it waits for.
+void write_place(JsonWriter& w, const CaseBook& book, uint32_t number, CivilDate today);
+void write_fresh_place(JsonWriter& w, const RunView& run, Bucket where);
+void write_stage(JsonWriter& w, const Standing& now, CivilDate today);
 void write_evidence(const RunView& run, uint32_t result, std::string& out);
 
 }  // namespace totsugo

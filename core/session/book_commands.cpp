@@ -21,8 +21,13 @@ constexpr size_t kMaxNameBytes = 300;
 
 void write_counts(JsonWriter& w, const CaseBook& book) {
   StateCounts counts{};
-  for (const Case& c : book.cases()) ++counts[static_cast<size_t>(c.now.state)];
-  w.member("cases", book.cases().size()).member("unsaved", book.unsaved()).key("states").begin_object();
+  size_t people = 0;
+  for (const Case& c : book.cases()) {
+    if (c.part_of != kNobody) continue;
+    ++counts[static_cast<size_t>(c.now.state)];
+    ++people;
+  }
+  w.member("cases", people).member("unsaved", book.unsaved()).key("states").begin_object();
   for (size_t i = 0; i < counts.size(); ++i) w.member(code_of(static_cast<CaseState>(i)), counts[i]);
   w.end_object();
 }
@@ -51,7 +56,8 @@ void write_next_step(JsonWriter& w, const CaseBook& book, const char* key, std::
 
 void write_runs(JsonWriter& w, const CaseBook& book) {
   w.key("runs").begin_array();
-  for (const RunRecord& r : book.runs()) {
+  for (uint32_t i = 0; i < book.recorded_runs(); ++i) {
+    const RunRecord& r = book.runs()[i];
     w.begin_object().member("flow", code_of(r.flow)).member("date", iso_text(r.date));
     w.key("overlap_dates").begin_array();
     for (const std::string& d : r.overlap_dates) w.value(d);
@@ -118,7 +124,7 @@ void write_page_settings(JsonWriter& w, const CaseBook& book) {
 // The calendar of the overlap lists.
 void write_lists(JsonWriter& w, const CaseBook& book) {
   w.key("lists").begin_array();
-  for (const ListUse& l : list_calendar(book.runs())) {
+  for (const ListUse& l : list_calendar(book.recorded())) {
     w.begin_object().member("date", l.date).key("newest").begin_array();
     for (const uint32_t r : l.newest) w.value(r);
     w.end_array().member("as_earlier", l.as_earlier).member("days", l.days).member("gap", l.gap).end_object();
@@ -157,7 +163,7 @@ Result<PageTexts> read_page_settings(const nlohmann::json& command, const CaseBo
 }
 
 // `choices` of a merge, by the key of the case.
-Result<std::unordered_map<std::string, Side>> read_choices(const nlohmann::json& command) {
+Result<std::unordered_map<std::string, Side>> read_sides(const nlohmann::json& command) {
   const nlohmann::json given = command.value("choices", nlohmann::json::object());
   if (!given.is_object()) return misread("choices");
   std::unordered_map<std::string, Side> choices;
@@ -168,12 +174,27 @@ Result<std::unordered_map<std::string, Side>> read_choices(const nlohmann::json&
   return choices;
 }
 
+// What was said with the event about one of its cases: whom it chose, the reason, the note.
+std::string said_of(const CaseEvent& e, uint32_t number) {
+  std::string out;
+  const auto add = [&out](const std::string& text) {
+    if (!out.empty() && !text.empty()) out += " / ";
+    out += text;
+  };
+  for (size_t i = 0; i < e.chosen.size(); ++i)
+    if (e.cases[i] == number && !e.chosen[i].person.empty())
+      add(chosen_text(e.chosen[i].name, e.chosen[i].line, e.chosen[i].against));
+  add(e.reason);
+  add(e.note);
+  return out;
+}
+
 // One side of a conflict: where the case stands there, and what the other side does not know.
 void write_side(JsonWriter& w, const CaseBook& book, uint32_t number, const std::vector<uint32_t>& events) {
   w.begin_object().member("label", label_of(book.cases()[number].now)).key("events").begin_array();
   for (const uint32_t n : events) {
     const CaseEvent& e = book.events()[n];
-    const std::string said = e.reason + (e.reason.empty() || e.note.empty() ? "" : " / ") + e.note;
+    const std::string said = said_of(e, number);
     w.value(history_line(day_of(e), label_of(book, e), said, e.who));
   }
   w.end_array().end_object();
@@ -181,14 +202,25 @@ void write_side(JsonWriter& w, const CaseBook& book, uint32_t number, const std:
 
 }  // namespace
 
+// Every command attaches the run; this one says where that is not done unasked.
+std::string Desk::attach_run() {
+  if (!run_) return decline({ErrorCode::out_of_order, {}, "attach"});
+  if (!book_.is_attached()) return decline("other_municipality", stranger_text(book_.stranger(*run_)));
+  return show_overview();
+}
+
 std::string Desk::join() {
   if (!run_) return decline({ErrorCode::out_of_order, {}, "join"});
-  if (const CaseBook::Stranger s = book_.stranger(*run_);
-      s != CaseBook::Stranger::none && !command_.value("anyway", false))
-    return decline("other_municipality", stranger_text(s));
-  if (run_->checks.stopped()) return decline("checks_stop", checks_stop_text());
-  book_.take_run(*run_, key_of_hex(text_at("key")));
+  if (std::string refused = record_run(); !refused.empty()) return refused;
   return show_overview();
+}
+
+std::string Desk::take_back_run() {
+  const std::optional<uint32_t> step = book_.step_on_newest_run();
+  const CaseBook::TakeBack made = book_.take_back_run(text_at("at"), text_at("who"));
+  if (made == CaseBook::TakeBack::done) return show_overview();
+  const CaseEvent* const e = step ? &book_.events()[*step] : nullptr;
+  return decline("run_stays", take_back_text(made, e ? label_of(e->action) : "", e ? day_of(*e) : ""));
 }
 
 void Desk::write_overview() {
@@ -197,6 +229,7 @@ void Desk::write_overview() {
   write_next_step(w_, book_, "undo", book_.undoable());
   write_next_step(w_, book_, "redo", book_.redoable());
   write_runs(w_, book_);
+  w_.member("recorded", book_.is_recorded()).member("can_take_back", book_.can_take_back());
   write_merges(w_, book_);
   w_.member("events", book_.events().size());
   write_deadlines(w_, book_);
@@ -217,6 +250,7 @@ std::string Desk::show_record() {
   w_.key("runs").raw(book_.runs_json());
   w_.key("exports").raw(book_.exports_json());
   w_.key("deletions").raw(book_.deletions_json());
+  w_.key("taken_back").raw(book_.taken_back_json());
   write_lists(w_, book_);
   w_.key("events").begin_array();
   for (uint32_t e = 0; e < book_.events().size(); ++e) write_event(e, true);
@@ -271,8 +305,9 @@ std::string Desk::open() {
     if (const CaseBook::Stranger s = opened.stranger(*run_); s != CaseBook::Stranger::none)
       return decline("other_municipality", stranger_text(s));
   book_ = std::move(opened);
-  if (command_.value("unsaved", false)) book_.touch();          // taken over from an engine that was lost
-  if (run_) book_.take_run(*run_, key_of_hex(text_at("key")));  // the lists may have been read first
+  if (command_.value("unsaved", false)) book_.touch();             // taken over from an engine that was lost
+  if (const Error judged = judge_again()) return decline(judged);  // the lists may have been read first
+  attach();
   return show_overview();
 }
 
@@ -294,11 +329,13 @@ std::string Desk::merge() {
     return decline("work_file", body_error_text(e));
   if (const CaseBook::Stranger s = book_.stranger(theirs); s != CaseBook::Stranger::none)
     return decline("other_municipality", stranger_text(s));
-  const Result<std::unordered_map<std::string, Side>> choices = read_choices(command_);
+  const Result<std::unordered_map<std::string, Side>> choices = read_sides(command_);
   if (!choices.ok()) return decline(choices.problem());
   const bool settings_differ = !book_.same_settings(theirs);
   const MergeOutcome made =
       totsugo::merge(book_, theirs, choices.value(), {text_at("at"), text_at("who"), text_at("file")});
+  if (made.merged)
+    if (const Error judged = judge_again()) return decline(judged);
   begin_answer();
   w_.member("merged", made.merged).member("added", made.added).member("taken", made.taken);
   w_.member("new_runs", made.runs).member("settings_differ", settings_differ).key("conflicts").begin_array();

@@ -10,9 +10,10 @@
 #include "core/casework/retention.h"
 #include "core/identifier/sex_code.h"
 #include "core/layout/fields.h"
+#include "core/report/search.h"
+#include "core/report/worklist.h"
 #include "core/rules/rule_words.h"
 #include "core/session/desk.h"
-#include "core/text/name.h"
 
 namespace totsugo {
 namespace {
@@ -29,12 +30,6 @@ constexpr size_t kMostNames = 3;
 
 using Json = nlohmann::json;
 
-std::string fold_loosely(const CharTables& tables, std::string_view text) {
-  FoldedName name;
-  fold_name(tables, text, kAllFolds, name);
-  return utf8_of(loose_text(name));
-}
-
 // Which cases a list is asked for.
 struct Filter {
   std::vector<CaseState> states;
@@ -44,7 +39,7 @@ struct Filter {
   std::string due_from;
   bool on_hold = false;
   bool returned = false;
-  std::string text;  // folded
+  std::vector<Sought> words;
 };
 
 Filter read_filter(const CharTables& tables, const Json& command) {
@@ -61,7 +56,7 @@ Filter read_filter(const CharTables& tables, const Json& command) {
   f.due_from = text_at("due_from");
   f.on_hold = command.value("on_hold", false);
   f.returned = command.value("returned", false);
-  f.text = fold_loosely(tables, text_at("text"));
+  f.words = words_of(tables, text_at("text"));
   return f;
 }
 
@@ -70,26 +65,48 @@ bool is_due(const Standing& now, const std::string& by) {
   return !now.due.none() && iso_text(now.due) <= by;  // every step on takes the deadline away
 }
 
+bool is_found(const CharTables& tables, const Case& c, const std::vector<Sought>& words) {
+  std::string text;
+  for (size_t i = 0; i < c.snapshot.size(); ++i) {
+    switch (snapshot_fields()[i].field) {
+      case Field::name:
+      case Field::name_kana:
+      case Field::alias_name: append_folded(tables, c.snapshot[i], text); break;
+      case Field::resident_number:
+      case Field::pension_number:
+      case Field::own_serial: append_number(tables, c.snapshot[i], text); break;
+      default: break;
+    }
+  }
+  append_number(tables, kept_text(c, Field::member_number) + kept_text(c, Field::branch), text);
+  return std::all_of(words.begin(), words.end(), [&](const Sought& w) {
+    return holds(text, w.text) || std::find(w.births.begin(), w.births.end(), c.birth) != w.births.end();
+  });
+}
+
 bool is_wanted(const CharTables& tables, const CaseBook& book, uint32_t number, const Filter& f) {
   const Case& c = book.cases()[number];
+  if (c.part_of != kNobody) return false;
   if (!f.any_state && std::find(f.states.begin(), f.states.end(), c.now.state) == f.states.end()) return false;
   if (!f.since.empty() && f.since != label_of(book.since(number))) return false;
   if (!f.due_by.empty() && !is_due(c.now, f.due_by)) return false;
   if (!f.due_from.empty() && (c.now.due.none() || iso_text(c.now.due) < f.due_from)) return false;
   if (f.on_hold && !c.now.on_hold) return false;
   if (f.returned && !c.now.mail_returned) return false;
-  return f.text.empty() || std::any_of(c.snapshot.begin(), c.snapshot.end(), [&](const std::string& value) {
-           return !value.empty() && fold_loosely(tables, value).find(f.text) != std::string::npos;
-         });
+  return f.words.empty() || is_found(tables, c, f.words);
 }
 
 // What is kept of the person, under the names of its fields.
 void write_person(JsonWriter& w, const Case& c) {
   w.key("person").begin_array();
   for (size_t i = 0; i < c.snapshot.size(); ++i) {
-    if (c.snapshot[i].empty()) continue;
     const SnapshotField f = snapshot_fields()[i];
-    w.begin_object().member("label", find_field(f.kind, f.field)->label).member("value", c.snapshot[i]).end_object();
+    const bool as_roster = f.kind != FileKind::roster && c.snapshot[i] == kept_text(c, f.field);
+    if (c.snapshot[i].empty() || as_roster) continue;
+    const std::string_view label = find_field(f.kind, f.field)->label;
+    const bool of_list = snapshot_code(f).find('.') != std::string::npos;
+    w.begin_object().member("label", of_list ? listed_label(label_of(f.kind), label) : std::string(label));
+    w.member("value", c.snapshot[i]).end_object();
   }
   w.end_array();
 }
@@ -101,22 +118,30 @@ void write_listings(JsonWriter& w, const CaseBook& book, const Case& c) {
     w.member("to", iso_text(book.runs()[l.last_run].date));
     w.member("bucket", info_of(l.bucket).code).member("label", info_of(l.bucket).label).member("grade", l.grade);
     w.member_or_null("loss_date", iso_text(l.loss_date)).member("rows", l.rows).member("reasons", l.reasons);
-    w.end_object();
+    w.member("flow", code_of(l.flow)).member_or_null("review_kind", code_of(l.review)).member("chosen", l.chosen);
+    w.key("candidates").begin_array();
+    for (const ShownCandidate& x : l.candidates) {
+      w.begin_object().member("roster_line", x.line).member_or_null("grade", x.grade).member("name", x.name);
+      w.member("kana", x.kana).member("birth", x.birth).member("sex", x.sex).member("number", x.number);
+      w.member("address", x.address).member("difference", x.difference).end_object();
+    }
+    w.end_array().end_object();
   }
   w.end_array();
 }
 
 // Every step: whether it may be taken now, and if not, why.
-void write_steps(JsonWriter& w, const Standing& now) {
+void write_steps(JsonWriter& w, const Standing& now, Flow flow) {
   w.key("steps").begin_array();
   for (int i = 0; i < kCaseActionCount; ++i) {
     const auto a = static_cast<CaseAction>(i);
     // As if date, note and reason were given: what is missing is asked for, not refused.
-    const Refusal r = refuse(now, {a, kLate, true, true});
-    if (r == Refusal::wrong_state || r == Refusal::not_on_hold || r == Refusal::not_returned ||
-        r == Refusal::not_inquired)
+    if (a >= CaseAction::choose) continue;  // offered where the candidates are
+    const Refusal r = refuse(now, {a, kLate, true, true, flow});
+    if (r == Refusal::wrong_state || r == Refusal::urging_already || r == Refusal::not_on_hold ||
+        r == Refusal::not_returned || r == Refusal::not_inquired)
       continue;
-    const Refusal bare = refuse(now, {a, kLate, false, true});
+    const Refusal bare = refuse(now, {a, kLate, false, true, flow});
     w.begin_object().member("action", code_of(a)).member("label", label_of(a)).member("date_label", date_label_of(a));
     w.member("needs_reason", a == CaseAction::exclude)
         .member("needs_note", r == Refusal::none && bare != Refusal::none);
@@ -152,7 +177,7 @@ struct Decision {
 
 Decision gather_decision(const CaseBook& book, const Case& c) {
   Decision out;
-  for (const uint32_t n : c.events) {
+  for (const uint32_t n : book.events_of(c)) {
     if (!book.stands(n)) continue;
     const CaseEvent& e = book.events()[n];
     if (changes_state(e.action)) out.step = &e;
@@ -223,7 +248,10 @@ std::string_view certainty_of(const Holidays& days, CivilDate due) {
 void Desk::write_row(uint32_t number) {
   const Case& c = book_.cases()[number];
   const Listing& last = c.listings.back();
-  w_.begin_object().member("case", number).member("flow", code_of(c.flow)).member("state", code_of(c.now.state));
+  w_.begin_object()
+      .member("case", number)
+      .member("flow", code_of(book_.usual_flow(c)))
+      .member("state", code_of(c.now.state));
   w_.member("label", label_of(c.now.state)).member("on_hold", c.now.on_hold).member("returned", c.now.mail_returned);
   w_.member("since", label_of(book_.since(number))).member("bucket", info_of(c.now.bucket).code);
   w_.member("bucket_label", info_of(c.now.bucket).label).member("name", kept_text(c, Field::name));
@@ -232,7 +260,9 @@ void Desk::write_row(uint32_t number) {
   w_.member("head", kept_text(c, Field::head_name)).member_or_null("loss_date", iso_text(last.loss_date));
   w_.member_or_null("last_step", iso_text(c.now.last_step)).member_or_null("due", iso_text(c.now.due));
   w_.member_or_null("next_from", iso_text(c.now.next_from));
-  w_.member_or_null("due_certainty", c.now.due.none() ? "" : certainty_of(book_.holidays(), c.now.due)).end_object();
+  w_.member_or_null("due_certainty", c.now.due.none() ? "" : certainty_of(book_.holidays(), c.now.due));
+  write_stage(w_, c.now, today());
+  w_.end_object();
 }
 
 // The cases that the command's filter wants, from `start` on and at most `count`, each as `write` writes it.
@@ -277,13 +307,16 @@ void Desk::write_decision(uint32_t number) {
   const Decision made = gather_decision(book_, c);
   const CaseEvent* const step = made.step;
   const SexCode sex = parse_sex(kept_text(c, Field::sex));
-  w_.begin_object().member("case", number).member("flow", code_of(c.flow)).member("state", code_of(c.now.state));
+  w_.begin_object()
+      .member("case", number)
+      .member("flow", code_of(book_.usual_flow(c)))
+      .member("state", code_of(c.now.state));
   w_.member("label", label_of(c.now.state)).member("bucket_label", info_of(c.now.bucket).label);
   w_.member_or_null("birth", c.birth.partial() ? std::string() : iso_text(c.birth));
   w_.member("sex", sex == SexCode::male ? "1" : sex == SexCode::female ? "2" : "").key("person").begin_object();
   for (size_t i = 0; i < c.snapshot.size(); ++i) {
     const SnapshotField f = snapshot_fields()[i];
-    w_.member(find_field(f.kind, f.field)->code, c.snapshot[i]);
+    if (const std::string code = snapshot_code(f); code.find('.') == std::string::npos) w_.member(code, c.snapshot[i]);
   }
   w_.end_object().member_or_null("loss_date", loss_date_of(c)).key("dates").begin_object();
   for (const auto& [action, on] : made.dates) w_.member(code_of(action), iso_text(on));
@@ -291,6 +324,17 @@ void Desk::write_decision(uint32_t number) {
   w_.member_or_null("on", step ? day_of(*step) : std::string()).member("who", step ? step->who : std::string());
   w_.member("reason", made.reason).member("note", made.notes).end_object();
 }
+
+namespace {
+
+// Whom the step chose, where it was for one case.
+std::string chosen_by(const CaseEvent& e) {
+  if (e.chosen.size() != 1 || e.chosen.front().person.empty()) return {};
+  const ChosenPerson& c = e.chosen.front();
+  return chosen_text(c.name, c.line, c.against);
+}
+
+}  // namespace
 
 // `named`: with the names of the first few cases.
 void Desk::write_event(uint32_t number, bool named) {
@@ -303,6 +347,7 @@ void Desk::write_event(uint32_t number, bool named) {
   w_.member_or_null("on", act ? iso_text(e.on) : std::string());
   w_.member("date_label", merge ? std::string_view() : date_label_of(of.action)).member_or_null("reason", e.reason);
   w_.member_or_null("note", merge ? std::string() : e.note).member("cases", of.cases.size());
+  w_.member_or_null("chosen", chosen_by(of));
   if (named) {
     w_.key("names").begin_array();
     for (size_t i = 0; i < of.cases.size() && i < kMostNames; ++i)
@@ -312,32 +357,32 @@ void Desk::write_event(uint32_t number, bool named) {
   w_.end_object();
 }
 
-// Of a result that is no case yet: what may be done with the case it becomes when the run is joined. Nothing where it becomes none.
-void Desk::write_steps_before() {
-  const bool asked = run_ && command_.contains("result") && command_.at("result").is_number_unsigned() &&
-                     command_.at("result").get<uint64_t>() < run_->results.size();
-  const Bucket bucket = asked ? run_->results[command_.at("result").get<uint32_t>()].where : Bucket::d_resolved;
-  if (!asked || !makes_case(bucket) || book_.has_joined()) return;
+// Of a finding that is not attached: what may be done with the case it becomes. Nothing where it becomes none.
+void Desk::write_steps_before(uint32_t finding) {
+  if (!run_ || finding >= run_->results.size() || !makes_case(run_->results[finding].where)) return;
   Standing now;
-  now.bucket = bucket;
-  write_steps(w_, now);
+  now.bucket = run_->results[finding].where;
+  now.said[index_of(run_->settings.which)] = now.bucket;
+  write_steps(w_, now, run_->settings.which);
 }
 
-// The case that the command names, or the one of the result that it names; kNobody where it names neither.
+// The case that the command names, or the one of the finding that it names; kNobody where it names neither.
 uint32_t Desk::find_case() const {
-  const auto names = [this](const char* key) {
-    return command_.contains(key) && command_.at(key).is_number_unsigned();
+  const auto named = [this](const char* key) {
+    const bool is = command_.contains(key) && command_.at(key).is_number_unsigned();
+    return is && command_.at(key).get<uint64_t>() < kNobody ? command_.at(key).get<uint32_t>() : kNobody;
   };
-  if (names("result")) return book_.case_of_result(command_.at("result").get<uint32_t>());
-  return names("case") ? command_.at("case").get<uint32_t>() : kNobody;
+  if (const uint32_t finding = named("finding"); finding != kNobody) return book_.case_of(finding);
+  return named("case");
 }
 
 std::string Desk::show_case() {
   const uint32_t number = find_case();
   begin_answer();
-  if (number >= book_.cases().size()) {
+  if (number >= book_.cases().size() || book_.cases()[number].part_of != kNobody) {
     w_.key("case").null();
-    write_steps_before();
+    if (command_.contains("finding") && !book_.is_attached())
+      write_steps_before(command_.at("finding").get<uint32_t>());
     return end_answer();
   }
   const Case& c = book_.cases()[number];
@@ -346,28 +391,9 @@ std::string Desk::show_case() {
   write_person(w_, c);
   write_listings(w_, book_, c);
   w_.key("events").begin_array();
-  for (const uint32_t e : c.events) write_event(e);
+  for (const uint32_t e : book_.events_of(c)) write_event(e);
   w_.end_array();
-  write_steps(w_, c.now);
-  return end_answer();
-}
-
-// Of results of the run at hand: which case each is, and where that stands.
-std::string Desk::show_states() {
-  begin_answer();
-  w_.key("states").begin_array();
-  for (const Json& r : command_.value("results", Json::array())) {
-    const uint32_t n = r.is_number_unsigned() ? book_.case_of_result(r.get<uint32_t>()) : kNobody;
-    if (n == kNobody) {
-      w_.null();
-      continue;
-    }
-    const Case& c = book_.cases()[n];
-    w_.begin_object().member("case", n).member("state", code_of(c.now.state)).member("label", label_of(c.now.state));
-    w_.member("on_hold", c.now.on_hold).member("returned", c.now.mail_returned);
-    w_.member("since", label_of(book_.since(n))).end_object();
-  }
-  w_.end_array();
+  write_steps(w_, c.now, book_.usual_flow(c));
   return end_answer();
 }
 

@@ -6,6 +6,8 @@
 #include "core/calendar/date_form.h"
 #include "core/casework/casework_words.h"
 #include "core/casework/retention.h"
+#include "core/report/import_json.h"
+#include "core/rules/rule_words.h"
 #include "core/session/desk.h"
 
 namespace totsugo {
@@ -16,7 +18,9 @@ constexpr size_t kMostCases = 5000;
 
 std::optional<CaseAction> action_of(std::string_view code) {
   for (int i = 0; i < kCaseActionCount; ++i)
-    if (const auto a = static_cast<CaseAction>(i); code_of(a) == code) return a;
+    if (const auto a = static_cast<CaseAction>(i);
+        code_of(a) == code && a != CaseAction::choose && a != CaseAction::choose_none)
+      return a;
   return std::nullopt;
 }
 
@@ -36,60 +40,247 @@ Result<CaseEvent> Desk::read_step() const {
     step.on = whole_date(on);
     if (step.on.none()) return Error{ErrorCode::date_invalid, {}, on};
   }
-  Result<std::vector<uint32_t>> cases = read_cases();
-  if (!cases.ok()) return cases.problem();
-  step.cases = std::move(cases.value());
-  if (step.cases.empty() || step.cases.size() > kMostCases) return misread("cases");
+  if (const std::string flow = text_at("flow"); !flow.empty()) {
+    if (flow != code_of(Flow::p) && flow != code_of(Flow::d)) return misread("flow");
+    step.flow = flow == code_of(Flow::p) ? Flow::p : Flow::d;
+  }
+  Result<Targets> targets = read_targets();
+  if (!targets.ok()) return targets.problem();
+  step.cases = std::move(targets.value().cases);
+  std::sort(step.cases.begin(), step.cases.end());
+  step.cases.erase(std::unique(step.cases.begin(), step.cases.end()), step.cases.end());
+  const size_t count = step.cases.size() + targets.value().without.size();
+  if (count == 0 || count > kMostCases) return misread("cases");
+  if (step.action == CaseAction::same_person && step.cases.size() < 2) return misread("cases");
   return step;
 }
 
-void Desk::write_refused(const std::vector<RefusedCase>& refused, CaseAction action) {
-  w_.key("refused").begin_array();
+void Desk::write_refused(const std::vector<RefusedCase>& refused, CaseAction action, const Targets& targets) {
   for (const RefusedCase& r : refused) {
     const Case& c = book_.cases()[r.number];
-    w_.begin_object().member("case", r.number).member("name", kept_text(c, Field::name)).member("code", code_of(r.why));
-    w_.member("text", sentence_of(r.why, action, c.now)).end_object();
+    w_.begin_object().member("case", r.number);
+    if (const auto f = targets.finding_of.find(r.number); f != targets.finding_of.end())
+      w_.member("finding", f->second);
+    w_.member("name", kept_text(c, Field::name)).member("code", code_of(r.why));
+    const Standing& now = r.because == kNobody ? c.now : book_.cases()[r.because].now;
+    w_.member("text", sentence_of(r.why, action, now)).end_object();
   }
-  w_.end_array();
+}
+
+void Desk::write_refused_finding(uint32_t finding, Refusal why, CaseAction action) {
+  const uint32_t own = book_.own_case_of(finding);
+  const Standing now = own == kNobody ? Standing{} : standing_alone(own);
+  w_.begin_object().key("case").null();
+  w_.member("finding", finding).member("name", run_->shown(run_->results[finding], Field::name));
+  w_.member("code", code_of(why)).member("text", sentence_of(why, action, now)).end_object();
+}
+
+// Where the case stands by what was done with it alone, whatever it has become one with since.
+Standing Desk::standing_alone(uint32_t number) const {
+  const Case& c = book_.cases()[number];
+  return book_.standing(c, c.events);
+}
+
+// The findings have changed: what is said of the run as a whole has, too.
+void Desk::write_judged_again() {
+  w_.member("judged_again", judged_again_);
+  if (!judged_again_) return;
+  std::string summary;
+  write_summary(*run_, summary);
+  w_.key("summary").raw(summary);
 }
 
 std::string Desk::act() {
   const Result<CaseEvent> step = read_step();
   if (!step.ok()) return decline(step.problem());
   const CaseEvent& asked = step.value();
+  const Targets targets = read_targets().value();
   const bool all_or_none = !command_.value("partial", false);
-  const std::vector<RefusedCase> refused = book_.act(asked, all_or_none);
+  const std::vector<RefusedCase> refused = book_.refusals(asked);
+  const bool none =
+      refused.size() == asked.cases.size() || (all_or_none && !(refused.empty() && targets.without.empty()));
+  // A step that nobody takes records nothing; one for the book's own cases stands on no run at hand that cannot be recorded.
+  if (!none || (run_ && !book_.is_attached())) {
+    std::string stopped = record_run();
+    if (!stopped.empty() && (command_.contains("findings") || book_.is_attached())) return stopped;
+  }
+  if (!none) (void)book_.act(asked, all_or_none);
   begin_answer();
-  w_.member("done", all_or_none && !refused.empty() ? 0 : asked.cases.size() - refused.size());
-  write_refused(refused, asked.action);
+  w_.member("done", none ? 0 : asked.cases.size() - refused.size());
+  w_.key("refused").begin_array();
+  for (const uint32_t f : targets.without) write_refused_finding(f, Refusal::no_case, asked.action);
+  write_refused(refused, asked.action, targets);
+  w_.end_array();
   write_overview();
   return end_answer();
 }
 
 // Refusals of the step, were it taken. Day, note and reason that are not given are still to be asked for: they are no refusal here.
 std::string Desk::try_step() {
-  const Result<CaseEvent> read = read_step();
+  Result<CaseEvent> read = read_step();
   if (!read.ok()) return decline(read.problem());
-  const CaseEvent& asked = read.value();
-  const CaseStep step{asked.action, asked.on.none() ? kLate : asked.on, true, true};
-  std::vector<RefusedCase> refused;
-  for (const uint32_t n : asked.cases)
-    if (const Refusal why = refuse(book_.cases()[n].now, step); why != Refusal::none) refused.push_back({n, why});
+  CaseEvent& asked = read.value();
+  if (asked.on.none()) asked.on = kLate;
+  if (asked.note.empty()) asked.note = "?";
+  if (asked.reason.empty()) asked.reason = "?";
   begin_answer();
-  write_refused(refused, asked.action);
+  w_.key("refused").begin_array();
+  const Targets targets = read_targets().value();
+  for (const uint32_t f : targets.without) write_refused_finding(f, Refusal::no_case, asked.action);
+  write_refused(book_.refusals(asked), asked.action, targets);
+  w_.end_array();
   return end_answer();
 }
 
-std::string Desk::answer_done(bool done) {
+// ---- who of the roster somebody is ----
+
+// What is asked for; `unknown` are those whose roster row is not among what the finding shows.
+Result<std::vector<Desk::Asked>> Desk::read_choices(std::vector<Asked>& unknown) const {
+  std::vector<Asked> out;
+  const Json given = command_.value("choices", Json::array());
+  std::set<uint32_t> met;
+  for (const Json& one : given) {
+    const Json& n = one.at("finding");
+    if (!n.is_number_unsigned() || n.get<uint64_t>() >= run_->results.size()) return misread("choices");
+    Asked asked{n.get<uint32_t>(), kNobody};
+    if (!met.insert(asked.finding).second) return misread("choices");
+    const Json& line = one.at("roster_line");
+    if (!line.is_null() && !line.is_number_unsigned()) return misread("roster_line");
+    if (line.is_null() != given.at(0).at("roster_line").is_null()) return misread("choices");
+    const CaseResult& c = run_->results[asked.finding];
+    if (!line.is_null() && c.person != kNobody)
+      for (const Candidate& x : run_->people[c.person].candidates.all())
+        if (run_->members[x.who].line == line.get<uint64_t>()) asked.member = x.who;
+    const bool shown = line.is_null() ? c.person != kNobody : asked.member != kNobody;
+    (shown ? out : unknown).push_back(asked);
+  }
+  if (out.size() + unknown.size() == 0 || out.size() + unknown.size() > kMostCases) return misread("choices");
+  return out;
+}
+
+std::string Desk::choose() {
+  if (!run_) return decline("no_run", sentence_of(Refusal::no_finding, CaseAction::choose, Standing{}));
+  std::vector<Asked> unknown;
+  Result<std::vector<Asked>> read = read_choices(unknown);
+  if (!read.ok()) return decline(read.problem());
+  CaseEvent event;
+  event.action =
+      command_.at("choices").at(0).at("roster_line").is_null() ? CaseAction::choose_none : CaseAction::choose;
+  event.at = text_at("at");
+  event.who = text_at("who");
+  event.note = text_at("note");
+  const bool partial = command_.value("partial", false);
+  std::vector<std::pair<uint32_t, Refusal>> refused;
+  for (const Asked& a : unknown) refused.emplace_back(a.finding, Refusal::not_shown);
+  std::vector<Asked> taken;
+  for (const Asked& a : read.value()) {
+    const Refusal why = refusal_of(event, a);
+    if (why == Refusal::none) taken.push_back(a);
+    else refused.emplace_back(a.finding, why);
+  }
+  if (taken.empty() || (!partial && !refused.empty())) taken.clear();
+  if (!taken.empty() || !book_.is_attached())
+    if (std::string stopped = record_run(); !stopped.empty()) return stopped;
+  if (!taken.empty())
+    if (const Error e = take_choices(std::move(event), taken)) return decline(e);
   begin_answer();
-  w_.member("done", done);
+  w_.member("done", taken.size()).key("refused").begin_array();
+  for (const auto& [finding, why] : refused) write_refused_finding(finding, why, CaseAction::choose);
+  w_.end_array().key("findings").begin_array();
+  for (const Asked& a : taken) {
+    if (a.finding == kNobody) w_.null();  // shown with another finding now
+    else w_.value(a.finding);
+  }
+  w_.end_array();
+  write_judged_again();
   write_overview();
   return end_answer();
 }
 
-std::string Desk::undo() { return answer_done(book_.undo(text_at("at"), text_at("who"))); }
+Refusal Desk::refusal_of(const CaseEvent& event, const Asked& a) const {
+  const ChosenPerson chosen = choice_of(*run_, run_->results[a.finding], a.member);
+  if (!chosen.against.empty() && event.note.empty()) return Refusal::against_needs_note;
+  const uint32_t number = book_.own_case_of(a.finding);
+  return number == kNobody ? Refusal::none : refuse(standing_alone(number), {event.action, {}, true, true});
+}
 
-std::string Desk::redo() { return answer_done(book_.redo(text_at("at"), text_at("who"))); }
+// Where the finding of a listed person stands now.
+namespace {
+
+using Slot = std::pair<uint32_t, uint32_t>;  // listed person and row of the pension list
+
+Slot slot_of(const CaseResult& c) { return {c.person, c.pension_row}; }
+
+}  // namespace
+
+// The rules are asked again with the choice, and what they say of everybody whom it changes goes into the event.
+Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
+  std::vector<uint32_t> left;  // cases that were the findings' until now
+  for (Asked& a : asked) {
+    const uint32_t was = book_.own_case_of(a.finding);
+    const std::string person = choice_of(*run_, run_->results[a.finding], a.member).person;
+    a.number = book_.case_for_choice(*run_, a.finding, person);
+    if (was != kNobody && was != a.number) left.push_back(was);
+  }
+  std::sort(asked.begin(), asked.end(), [](const Asked& a, const Asked& b) { return a.number < b.number; });
+  Choices choices = choices_in(*run_, book_.choices());
+  std::vector<Slot> slots;
+  for (const Asked& a : asked) {
+    const CaseResult& c = run_->results[a.finding];
+    slots.push_back(slot_of(c));
+    if (!event.cases.empty() && event.cases.back() == a.number) continue;  // two findings of one case
+    event.cases.push_back(a.number);
+    event.chosen.push_back(choice_of(*run_, c, a.member));
+    choices[c.person] = {a.member, false, day_entered(event)};
+  }
+  std::vector<std::pair<Slot, FindingId>> before;
+  for (const CaseResult& c : run_->results) before.emplace_back(slot_of(c), id_of(c));
+  std::sort(before.begin(), before.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::set<uint64_t> given;
+  for (const Asked& a : asked) given.insert(id_of(run_->results[a.finding]).slot());
+  if (Error e = judge(std::move(choices), given)) return e;
+  for (Asked& a : asked) a.finding = kNobody;
+  std::vector<uint32_t> changed;
+  for (uint32_t i = 0; i < run_->results.size(); ++i) {
+    const CaseResult& c = run_->results[i];
+    const auto was = std::lower_bound(before.begin(), before.end(), slot_of(c),
+                                      [](const auto& a, const Slot& s) { return a.first < s; });
+    const bool as_before = was != before.end() && was->first == slot_of(c) && was->second == id_of(c);
+    const auto asked_for = std::find(slots.begin(), slots.end(), slot_of(c));
+    if (asked_for != slots.end()) asked[static_cast<size_t>(asked_for - slots.begin())].finding = i;
+    if (!as_before || asked_for != slots.end()) changed.push_back(i);
+  }
+  event.outcomes = book_.outcomes_of(*run_, changed);
+  for (const uint32_t number : left)
+    if (std::optional<Outcome> gone = book_.outcome_without_finding(number)) event.outcomes.push_back(std::move(*gone));
+  (void)book_.act(std::move(event), false);
+  return {};
+}
+
+std::string Desk::answer_done(bool done) {
+  if (const Error e = done && choices_change_ ? judge_again() : Error{}) return decline(e);
+  begin_answer();
+  w_.member("done", done);
+  write_judged_again();
+  write_overview();
+  return end_answer();
+}
+
+std::string Desk::undo() {
+  const std::optional<uint32_t> next = book_.undoable();
+  const CaseEvent* const e = next ? &book_.events()[*next] : nullptr;
+  choices_change_ = e && !e->chosen.empty();
+  if (choices_change_ && e->run != book_.newest_run()) return decline("chosen_earlier", undo_chosen_text());
+  return answer_done(book_.undo(text_at("at"), text_at("who")));
+}
+
+std::string Desk::redo() {
+  const std::optional<uint32_t> next = book_.redoable();
+  const CaseEvent* const e = next ? &book_.events()[*next] : nullptr;
+  choices_change_ = e && !e->chosen.empty();
+  if (choices_change_ && e->run != book_.newest_run()) return decline("chosen_earlier", undo_chosen_text());
+  return answer_done(book_.redo(text_at("at"), text_at("who")));
+}
 
 // Erases the cases named; none of them if one has not been kept long enough.
 std::string Desk::erase() {

@@ -1,5 +1,7 @@
 #include "core/session/casework_commands.h"
 
+#include <algorithm>
+
 #include "core/base/error_words.h"
 #include "core/calendar/date_form.h"
 #include "core/calendar/deadline_presets.h"
@@ -28,12 +30,14 @@ Error misread(std::string_view member) { return {ErrorCode::settings_invalid, {}
 
 std::span<const Desk::Command> Desk::commands() {
   static constexpr Command kCommands[] = {
+      {"attach", &Desk::attach_run},
       {"join", &Desk::join},
+      {"take_back_run", &Desk::take_back_run},
       {"overview", &Desk::show_overview},
       {"list", &Desk::list_cases},
       {"case", &Desk::show_case},
-      {"states", &Desk::show_states},
       {"act", &Desk::act},
+      {"choose", &Desk::choose},
       {"would_refuse", &Desk::try_step},
       {"undo", &Desk::undo},
       {"redo", &Desk::redo},
@@ -55,9 +59,58 @@ std::span<const Desk::Command> Desk::commands() {
 
 std::string Desk::answer() {
   const std::string name = text_at("do");
+  // These put another book, or other cases, in the place of what the run was attached to.
+  const bool apart = name == "open" || name == "merge" || name == "erase" || name == "take_back_run";
+  if (apart) book_.detach();
+  else attach();
   for (const Command& c : commands())
     if (c.name == name) return (this->*c.answer)();
   return decline(misread("do"));
+}
+
+// Looking changes nothing: until the first step the run is attached only. Another municipality's is not, before a clerk says so.
+void Desk::attach() {
+  if (!run_ || book_.is_attached()) return;
+  if (!command_.value("anyway", false) && book_.stranger(*run_) != CaseBook::Stranger::none) return;
+  book_.attach(*run_, key(), SIZE_MAX);
+}
+
+std::string Desk::record_run() {
+  if (!run_ || book_.is_recorded()) return {};
+  if (!book_.is_attached()) return decline("other_municipality", stranger_text(book_.stranger(*run_)));
+  if (run_->checks.stopped()) return decline("checks_stop", checks_stop_text());
+  book_.record_run(*run_, key());
+  return {};
+}
+
+CivilDate Desk::today() const {
+  if (const CivilDate given = day_at("today"); !given.none()) return given;
+  if (run_) return run_->settings.today;
+  return book_.runs().empty() ? CivilDate{} : book_.runs().back().date;
+}
+
+Error Desk::judge(Choices choices, const std::set<uint64_t>& asked) {
+  // What is only attached is attached anew: its findings are others now.
+  if (book_.is_attached() && !book_.is_recorded()) {
+    book_.detach();
+    if (Error e = job_->choose(std::move(choices))) return e;
+    judged_again_ = true;
+    attach();
+    return {};
+  }
+  std::vector<FindingId> before;
+  before.reserve(run_->results.size());
+  for (const CaseResult& c : run_->results) before.push_back(id_of(c));
+  if (Error e = job_->choose(std::move(choices))) return e;
+  judged_again_ = true;
+  if (book_.is_attached()) book_.follow(*run_, before, asked);
+  return {};
+}
+
+Error Desk::judge_again() {
+  if (!run_) return {};
+  Choices now = choices_in(*run_, book_.choices());
+  return now.empty() && job_->choices().empty() ? Error{} : judge(std::move(now));
 }
 
 CivilDate Desk::day_at(const char* key) const { return whole_date(text_at(key)); }
@@ -66,9 +119,34 @@ Result<std::vector<uint32_t>> Desk::read_cases() const {
   std::vector<uint32_t> numbers;
   for (const Json& n : command_.value("cases", Json::array())) {
     if (!n.is_number_unsigned() || n.get<uint64_t>() >= book_.cases().size()) return misread("cases");
+    // Of cases that are one person's, the one that is shown.
+    const uint32_t number = book_.root_of(n.get<uint32_t>());
+    if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) numbers.push_back(number);
+  }
+  return numbers;
+}
+
+Result<std::vector<uint32_t>> Desk::read_findings() const {
+  std::vector<uint32_t> numbers;
+  for (const Json& n : command_.value("findings", Json::array())) {
+    if (!n.is_number_unsigned() || !run_ || n.get<uint64_t>() >= run_->results.size()) return misread("findings");
     numbers.push_back(n.get<uint32_t>());
   }
   return numbers;
+}
+
+Result<Desk::Targets> Desk::read_targets() const {
+  Result<std::vector<uint32_t>> cases = read_cases();
+  if (!cases.ok()) return cases.problem();
+  const Result<std::vector<uint32_t>> findings = read_findings();
+  if (!findings.ok()) return findings.problem();
+  Targets out{std::move(cases.value()), {}, {}};
+  for (const uint32_t f : findings.value()) {
+    const uint32_t number = book_.case_of(f);
+    (number == kNobody ? out.without : out.cases).push_back(number == kNobody ? f : number);
+    if (number != kNobody) out.finding_of.emplace(number, f);
+  }
+  return out;
 }
 
 std::string Desk::end_answer() {
@@ -76,11 +154,15 @@ std::string Desk::end_answer() {
   return std::move(out_);
 }
 
-std::string casework_command(CaseBook& book, const CharTables& tables, const RunView* run, std::string_view command) {
+std::string casework_command(CaseBook& book, const CharTables& tables, Job* job, std::string_view command,
+                             bool& judged_again) {
   const Desk::Json read = Desk::Json::parse(command, nullptr, false);
   if (!read.is_object()) return decline(misread("JSON"));
   try {
-    return Desk(book, tables, run, read).answer();
+    Desk desk(book, tables, job, read);
+    std::string answer = desk.answer();
+    judged_again = desk.judged_again();
+    return answer;
   } catch (const Desk::Json::exception&) {  // a value of another type than the command's
     return decline(misread("type"));
   }
@@ -108,6 +190,12 @@ std::string casework_constants() {
   w.end_array().key("deadline_presets").begin_array();
   for (const DeadlinePreset& d : deadline_presets())
     w.begin_object().member("code", d.code).member("label", d.label).member("source", d.source).end_object();
+  w.end_array().key("stages").begin_array();
+  for (size_t i = 0; i < kStageCount; ++i)
+    w.begin_object()
+        .member("code", code_of(static_cast<Stage>(i)))
+        .member("label", label_of(static_cast<Stage>(i)))
+        .end_object();
   w.end_array().end_object();
   return out;
 }

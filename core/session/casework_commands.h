@@ -7,8 +7,12 @@
 
 namespace totsugo {
 
-// `run` is the finished run, or null. Answers `{"ok":true,…}` or `{"ok":false,"error":{"code","text"}}`.
-std::string casework_command(CaseBook& book, const CharTables& tables, const RunView* run, std::string_view command);
+class Job;
+
+// `job` is a finished one, or null. Answers `{"ok":true,…}` or `{"ok":false,"error":{"code","text"}}`; `judged_again` tells that
+// the findings of the run have changed.
+std::string casework_command(CaseBook& book, const CharTables& tables, Job* job, std::string_view command,
+                             bool& judged_again);
 // What the page must not repeat: states, steps and reasons, as members of the constants' object.
 std::string casework_constants();
 

@@ -1,6 +1,9 @@
 // One command of the casework against one book of cases. casework_commands.cpp has the table that names the commands;
 // book_commands.cpp, case_queries.cpp and case_steps.cpp hold them by subject. Private to core/session.
 #pragma once
+#include <map>
+#include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +14,7 @@
 #include "core/base/error.h"
 #include "core/casework/case_book.h"
 #include "core/report/json_writer.h"
+#include "core/run/job.h"
 
 namespace totsugo {
 
@@ -42,22 +46,43 @@ class Desk {
   // All of them, in the order of wasm/CONTRACT.md.
   static std::span<const Command> commands();
 
-  // `run` is the finished run, or null.
-  Desk(CaseBook& book, const CharTables& tables, const RunView* run, const Json& command)
-      : book_(book), tables_(tables), run_(run), command_(command), w_(out_) {}
+  // `job` is a finished one, or null.
+  Desk(CaseBook& book, const CharTables& tables, Job* job, const Json& command)
+      : book_(book), tables_(tables), job_(job), command_(command), w_(out_) {
+    if (job) run_.emplace(job->view());
+  }
   // Throws Json::exception where a member of the command has another type than the command takes.
   std::string answer();
+  // The rules were asked again: findings may stand elsewhere.
+  bool judged_again() const { return judged_again_; }
 
  private:
   // casework_commands.cpp: what all of them need.
   std::string text_at(const char* key) const { return command_.value(key, std::string()); }
   CivilDate day_at(const char* key) const;
   Result<std::vector<uint32_t>> read_cases() const;  // numbers of cases that the book has
+  // Whom a step is for: cases by their number, and findings of the run at hand by theirs.
+  struct Targets {
+    std::vector<uint32_t> cases;
+    std::vector<uint32_t> without;            // findings that are no case
+    std::map<uint32_t, uint32_t> finding_of;  // of a case that was named by its finding
+  };
+  Result<Targets> read_targets() const;
+  Result<std::vector<uint32_t>> read_findings() const;
+  CivilDate today() const;
+  std::optional<DigestKey> key() const { return key_of_hex(text_at("key")); }
+  void attach();
+  // The first step records the run at hand; empty, or the answer of why it cannot be.
+  std::string record_run();
+  Error judge(Choices choices, const std::set<uint64_t>& asked = {});
+  Error judge_again();
   void begin_answer() { w_.begin_object().member("ok", true); }
   std::string end_answer();
 
   // book_commands.cpp: the book as a whole.
+  std::string attach_run();
   std::string join();
+  std::string take_back_run();
   std::string show_overview();
   std::string show_record();
   std::string note_hashes();
@@ -75,7 +100,6 @@ class Desk {
   std::string list_decisions();
   std::string list_expired();
   std::string show_case();
-  std::string show_states();
   std::string show_progress();
   std::string show_households();
   std::string list_page(void (Desk::*write)(uint32_t), size_t usual);
@@ -83,25 +107,40 @@ class Desk {
   void write_row(uint32_t number);
   void write_decision(uint32_t number);
   void write_event(uint32_t number, bool named = false);
-  void write_steps_before();
+  void write_steps_before(uint32_t finding);
   void write_household(const std::vector<uint32_t>& members, const std::string& notice);
 
   // case_steps.cpp: what changes cases.
   std::string act();
+  std::string choose();
   std::string try_step();
   std::string undo();
   std::string redo();
   std::string erase();
   Result<CaseEvent> read_step() const;
-  void write_refused(const std::vector<RefusedCase>& refused, CaseAction action);
+  struct Asked {  // to choose
+    uint32_t finding;
+    uint32_t member;  // kNobody: none of those shown
+    uint32_t number = kNobody;
+  };
+  Result<std::vector<Asked>> read_choices(std::vector<Asked>& unknown) const;
+  Standing standing_alone(uint32_t number) const;
+  Refusal refusal_of(const CaseEvent& event, const Asked& a) const;
+  Error take_choices(CaseEvent event, std::vector<Asked>& asked);
+  void write_refused(const std::vector<RefusedCase>& refused, CaseAction action, const Targets& targets);
+  void write_refused_finding(uint32_t finding, Refusal why, CaseAction action);
+  void write_judged_again();
   std::string answer_done(bool done);
 
   CaseBook& book_;
   const CharTables& tables_;
-  const RunView* run_;
+  Job* job_;
+  std::optional<RunView> run_;
   const Json& command_;
   std::string out_;
   JsonWriter w_;
+  bool judged_again_ = false;
+  bool choices_change_ = false;  // by what is taken back, or done again
 };
 
 }  // namespace totsugo

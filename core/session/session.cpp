@@ -54,7 +54,7 @@ struct Session::State {
   State() = default;
   // A fresh one keeps the tables, the same for every job and the dearest to make, and the cases.
   State(std::unique_ptr<CharTables>&& made, CaseBook&& cases) : tables(std::move(made)), book(std::move(cases)) {
-    book.forget_run();
+    book.detach();
   }
 
   std::unique_ptr<CharTables> tables;
@@ -86,6 +86,10 @@ struct Session::State {
   Error finish();
   void find_cases();
   void show_all();
+  // Some more of the findings find their cases; false when there is nothing left to do, or nothing that may be done unasked.
+  bool attach_some(size_t at_most);
+  void attach_all() { (void)attach_some(SIZE_MAX); }
+  std::optional<DigestKey> key;  // of the caller, for what the book keeps of the lists
 };
 
 namespace {
@@ -122,6 +126,7 @@ Error Session::State::begin(std::string_view text) {
   RuleSettings settings;
   if (Error e = read_settings(j, settings)) return e;
   job.emplace(*tables, settings);
+  key = key_of_hex(j.value("key", std::string()));
   const Json accept = j.value("accept", Json::object());
   for (const auto& [check, reason] : accept.items())
     if (Error e = job->accept(check, reason.is_string() ? reason.get<std::string>() : std::string())) {
@@ -162,7 +167,7 @@ Error Session::State::open(FileKind kind, std::string_view name, double size, st
   if (Error e = read_options(options, file, run_date)) return e;
   if (again) return open_for_households(std::move(file));
   if (kind == FileKind::roster) {
-    sought_cases = book.open_cases(job->settings().which);
+    sought_cases = book.open_cases();
     std::vector<ListedPerson> people;
     people.reserve(sought_cases.size());
     for (const uint32_t number : sought_cases) people.push_back(person_of(*tables, book.cases()[number]));
@@ -176,7 +181,7 @@ Error Session::State::open(FileKind kind, std::string_view name, double size, st
 
 Error Session::State::open_for_households(FileTable::Settings file) {
   household_file = std::make_unique<FileTable>(*tables, std::move(file));
-  households.emplace(book.households_wanted(job->settings().which), job->settings().today);
+  households.emplace(book.households_wanted(), job->settings().today);
   return {};
 }
 
@@ -190,7 +195,7 @@ Error Session::State::close() { return households ? close_households() : job->cl
 Error Session::State::close_households() {
   Error e = household_file->take(0, true, [this](const CsvRecord& r) { households->row(*household_file, r); });
   if (e) return e;
-  book.note_households(job->settings().which, households->take());
+  book.note_households(households->take());
   households.reset();
   household_file->release();
   return {};
@@ -199,7 +204,8 @@ Error Session::State::close_households() {
 Error Session::State::finish() {
   if (!job || job->phase() != Job::Phase::roster_read || job->file_is_open())
     return {ErrorCode::roster_missing, {}, {}};
-  if (Error e = job->finish(book.earlier_than(job->overlap()))) return e;
+  const auto choices = [this](const RunView& run) { return choices_in(run, book.choices()); };
+  if (Error e = job->finish(book.earlier_than(job->overlap()), choices)) return e;
   find_cases();
   show_all();
   return {};
@@ -215,6 +221,13 @@ void Session::State::find_cases() {
     if (member != kNobody) found.push_back({c.key, member});
   }
   job->note_cases(std::move(found));
+}
+
+bool Session::State::attach_some(size_t at_most) {
+  if (book.is_attached()) return false;
+  const RunView run = job->view();
+  if (!book.is_attaching() && book.stranger(run) != CaseBook::Stranger::none) return false;
+  return book.attach(run, key, at_most);
 }
 
 void Session::State::show_all() {
@@ -234,6 +247,8 @@ std::string guarded(F&& run) {
     return run();
   } catch (const std::bad_alloc&) {
     return failed(ErrorCode::out_of_memory);
+  } catch (const nlohmann::json::exception&) {  // a value of another type than the call takes
+    return failed(ErrorCode::settings_invalid, "type");
   } catch (const std::exception& e) {
     return failed(ErrorCode::internal, e.what());
   } catch (...) {
@@ -326,10 +341,16 @@ std::string Session::view(std::string_view query_json) {
     if (!j.is_object()) return failed(ErrorCode::settings_invalid, "query");
     WorklistQuery q;
     if (const std::string unknown = read_query(j, q); !unknown.empty()) return failed(ErrorCode::unknown_name, unknown);
+    if (q.asks_of_cases()) state_->attach_all();
     state_->list.apply(state_->job->view(), state_->book, q);
     std::string out;
     JsonWriter w(out);
-    w.begin_object().member("ok", true).member("count", state_->list.order().size()).key("relaxations").begin_array();
+    const std::vector<uint32_t>& order = state_->list.order();
+    w.begin_object().member("ok", true).member("count", order.size()).key("position");
+    const auto at = std::find(order.begin(), order.end(), j.value("finding", kNobody));
+    if (at == order.end()) w.null();
+    else w.value(static_cast<uint64_t>(at - order.begin()));
+    w.key("relaxations").begin_array();
     const auto counts = state_->list.relaxation_counts();
     for (int i = 0; i < kRelaxationCount; ++i) {
       const auto r = static_cast<Relaxation>(i);
@@ -342,8 +363,9 @@ std::string Session::view(std::string_view query_json) {
 }
 
 bool Session::prepare() {
+  constexpr size_t kAtOnce = 1000;  // findings: some ten milliseconds
   try {
-    return state_->finished() && state_->list.prepare(state_->job->view());
+    return state_->finished() && (state_->list.prepare(state_->job->view()) || state_->attach_some(kAtOnce));
   } catch (...) {
     return false;  // whoever asks for it then is told
   }
@@ -352,11 +374,13 @@ bool Session::prepare() {
 std::string Session::rows(uint32_t start, uint32_t count) {
   return guarded([&] {
     if (!state_->finished()) return failed(ErrorCode::out_of_order, "rows");
+    // Whom the book knows already stands as the run at hand says.
+    if (!state_->book.empty()) state_->attach_all();
     const std::vector<uint32_t>& order = state_->list.order();
     std::string all = "[";
     for (size_t i = start; i < order.size() && i - start < std::min<uint32_t>(count, 1000); ++i) {
       if (all.size() > 1) all += ',';
-      write_worklist_row(state_->job->view(), order[i], all);
+      write_worklist_row(state_->job->view(), state_->book, order[i], all);
     }
     return succeeded("rows", all += ']');
   });
@@ -379,9 +403,11 @@ std::string Session::casework(std::string_view command) {
         state_->job && (state_->job->phase() == Job::Phase::roster || state_->job->phase() == Job::Phase::roster_read);
     if (seeking) return failed(ErrorCode::out_of_order, "casework");
     if (!state_->make_tables()) return failed(ErrorCode::internal, "ICU");
-    if (!state_->finished()) return casework_command(state_->book, *state_->tables, nullptr, command);
-    const RunView run = state_->job->view();
-    return casework_command(state_->book, *state_->tables, &run, command);
+    Job* const job = state_->finished() ? &*state_->job : nullptr;
+    bool judged_again = false;
+    std::string answer = casework_command(state_->book, *state_->tables, job, command, judged_again);
+    if (judged_again) state_->show_all();
+    return answer;
   });
 }
 

@@ -1,0 +1,543 @@
+// How the run at hand comes into the book: its findings find their cases, the first step records it, and it can be taken back whole.
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/calendar/date_form.h"
+#include "core/casework/case_book.h"
+#include "core/casework/casework_words.h"
+#include "core/casework/person_key.h"
+#include "core/match/match_words.h"
+#include "core/rules/rule_words.h"
+
+namespace totsugo {
+namespace {
+
+std::string snapshot_text(const RunView& run, const CaseResult& c, SnapshotField f) {
+  switch (f.kind) {
+    case FileKind::roster:
+      if (c.member == kNobody) {
+        const bool of_a_person = f.field == Field::name || f.field == Field::name_kana ||
+                                 f.field == Field::birth_date || f.field == Field::sex;
+        return of_a_person ? run.listed_text(c, f.field) : std::string();
+      }
+      return f.field == Field::member_number ? run.member_number_text(c.member) : run.member_text(c.member, f.field);
+    case FileKind::pension: return c.pension_row == kNobody ? std::string() : run.pension_text(c.pension_row, f.field);
+    case FileKind::overlap:
+      return c.overlap_rows.empty() ? std::string() : run.overlap_text(c.overlap_rows.front(), f.field);
+  }
+  return {};
+}
+
+std::vector<std::string> snapshot_of(const RunView& run, const CaseResult& c) {
+  std::vector<std::string> out;
+  out.reserve(snapshot_fields().size());
+  for (const SnapshotField f : snapshot_fields()) out.push_back(snapshot_text(run, c, f));
+  return out;
+}
+
+std::string_view file_of(const RunView& run, FileKind kind) {
+  for (const ImportReport* r : run.reports)
+    if (r->kind == kind) return r->file;
+  return {};
+}
+
+std::string roster_place(const RunView& run, uint32_t member) {
+  return std::string(file_of(run, FileKind::roster)) + ":" + std::to_string(run.members[member].line);
+}
+
+std::string rows_text(const RunView& run, const CaseResult& c) {
+  std::string out;
+  const auto add = [&out](std::string_view file, uint64_t line) {
+    out += (out.empty() ? "" : " / ") + std::string(file) + ":" + std::to_string(line);
+  };
+  if (c.member != kNobody) out = roster_place(run, c.member);
+  if (c.pension_row != kNobody) add(file_of(run, FileKind::pension), run.pension.rows()[c.pension_row].line);
+  for (const uint32_t row : c.overlap_rows)
+    add(run.overlap.files()[run.overlap.rows()[row].file].name, run.overlap.rows()[row].line);
+  return out;
+}
+
+std::vector<ShownCandidate> candidates_of(const RunView& run, const CaseResult& c) {
+  std::vector<ShownCandidate> out;
+  if (c.sure || c.person == kNobody) return out;
+  for (const Candidate& x : run.people[c.person].candidates.all()) {
+    const auto text = [&](Field f) { return run.member_text(x.who, f); };
+    out.push_back({run.members[x.who].line, std::string(code_of(x.compared.result)), text(Field::name),
+                   text(Field::name_kana), text(Field::birth_date), text(Field::sex), run.member_number_text(x.who),
+                   text(Field::address), fields_against(levels_of(x.compared))});
+  }
+  return out;
+}
+
+Listing listing_of(const RunView& run, const CaseResult& c, uint32_t run_number) {
+  Listing out;
+  out.first_run = out.last_run = run_number;
+  out.flow = run.settings.which;
+  out.bucket = c.where;
+  out.grade = code_of(c.best);
+  out.loss_date = c.loss_date;
+  out.rows = rows_text(run, c);
+  for (const Reason& r : c.reasons) out.reasons += run.reason(r);
+  out.review = c.review;
+  out.chosen = c.chosen;
+  out.candidates = candidates_of(run, c);
+  return out;
+}
+
+CivilDate birth_of(const RunView& run, const CaseResult& c) {
+  if (c.member != kNobody) return run.members[c.member].birth;
+  return c.person != kNobody ? run.people[c.person].id.birth : CivilDate{};
+}
+
+bool is_review(Bucket b) { return b == Bucket::p_review || b == Bucket::d_review; }
+
+const Listing* last_of(const std::vector<Listing>& listings, Flow flow) {
+  const auto at = std::find_if(listings.rbegin(), listings.rend(), [&](const Listing& l) { return l.flow == flow; });
+  return at == listings.rend() ? nullptr : &*at;
+}
+
+void put_in_order(std::vector<Listing>& listings) {
+  std::stable_sort(listings.begin(), listings.end(),
+                   [](const Listing& a, const Listing& b) { return a.last_run < b.last_run; });
+}
+
+}  // namespace
+
+FindingId id_of(const CaseResult& c) {
+  return {c.person, c.pension_row, c.member, c.sure, c.where, c.loss_date, c.review};
+}
+
+// Of several findings of one person in one run the one that is listed: what is doubtful first, then what goes furthest.
+int rank_of(Bucket b) {
+  if (!makes_case(b)) return 4;
+  switch (b) {
+    case Bucket::p_review:
+    case Bucket::d_review: return 0;
+    case Bucket::p_filed:
+    case Bucket::d_filed: return 3;
+    case Bucket::p_confirmed:
+    case Bucket::d_candidate: return 1;
+    default: return 2;
+  }
+}
+
+bool makes_case(Bucket b) {
+  switch (b) {
+    case Bucket::p_outside:
+    case Bucket::p_withdrawn:
+    case Bucket::p_nonmember:
+    case Bucket::d_reference:
+    case Bucket::d_nonmember:
+    case Bucket::d_resolved: return false;
+    default: return true;
+  }
+}
+
+// ---- which case a finding is ----
+
+uint32_t CaseBook::root_of(uint32_t number) const {
+  while (number != kNobody && cases_[number].part_of != kNobody) number = cases_[number].part_of;
+  return number;
+}
+
+uint32_t CaseBook::find(const std::string& key) const {
+  if (const auto at = by_key_.find(key); at != by_key_.end()) return root_of(at->second);
+  const auto also = also_.find(key);
+  return also == also_.end() ? kNobody : root_of(also->second);
+}
+
+uint32_t CaseBook::add_case(std::string key) {
+  const auto number = static_cast<uint32_t>(cases_.size());
+  cases_.emplace_back();
+  cases_.back().key = key;
+  by_key_.emplace(std::move(key), number);
+  return number;
+}
+
+// The key of the roster person whose case it is, by the roster or by a clerk's word; empty if nobody knows.
+const std::string& CaseBook::known_as(uint32_t number) const {
+  const Case& c = cases_[number];
+  if (!c.roster_key().empty()) return c.roster_key();
+  for (const uint32_t part : c.parts)
+    if (!cases_[part].roster_key().empty()) return cases_[part].roster_key();
+  for (const auto& [key, chosen_for] : also_)
+    if (root_of(chosen_for) == number) return key;
+  static const std::string nobody;
+  return nobody;
+}
+
+// The case of somebody of whom nobody knows yet who of the roster it is.
+uint32_t CaseBook::in_doubt(const std::string& key) const {
+  const uint32_t found = find(key);
+  return found == kNobody || known_as(found).empty() ? found : kNobody;
+}
+
+// The next case under the key that is nobody's of this run and of nobody who is known.
+uint32_t CaseBook::next_alike(const std::string& key) const {
+  std::string next = key;
+  for (size_t n = 2; by_key_.contains(next); ++n) {
+    const uint32_t found = in_doubt(next);
+    if (found != kNobody && !attached_.best.contains(found)) return found;
+    next = key + '#' + std::to_string(n);
+  }
+  return kNobody;
+}
+
+// The key, or the first that follows it and belongs to nobody who is known: people who are listed alike are as many cases.
+std::string CaseBook::free_key(const std::string& key) const {
+  std::string out = key;
+  for (size_t n = 2; by_key_.contains(out); ++n) out = key + '#' + std::to_string(n);
+  return out;
+}
+
+// The key under which the finding's person is kept, and the case there is already. Somebody who is surely of the roster goes by the
+// roster; if the person was in doubt until now, the case of then is taken over. Whoever is in doubt goes by what the list says, and
+// is nobody's case whom another finding surely is.
+std::string CaseBook::fitting_key(const RunView& run, const CaseResult& c, uint32_t& found) const {
+  if (c.sure && c.member != kNobody) {
+    std::string key = roster_key(run, c.member);
+    found = find(key);
+    if (found == kNobody) found = in_doubt(listed_key(run, c));
+    return key;
+  }
+  std::string key = listed_key(run, c);
+  found = in_doubt(key);
+  const bool another = c.member == kNobody || attached_.sure.empty() || attached_.sure[run.roster.of(c.member)];
+  if (found != kNobody || another) return key;
+  const uint32_t as_before = find(roster_key(run, c.member));
+  if (as_before == kNobody) return key;
+  const Listing* const last = last_of(cases_[as_before].listings, run.settings.which);
+  if (last && is_review(last->bucket)) found = as_before;
+  return key;
+}
+
+uint32_t CaseBook::look_up(const RunView& run, uint32_t finding) const {
+  if (attached_.done || finding < attached_.next) return case_of(finding);
+  uint32_t found = kNobody;
+  fitting_key(run, run.results[finding], found);
+  return found;
+}
+
+void CaseBook::begin_attach(const RunView& run) {
+  detach();
+  attached_.begun = true;
+  RunRecord record = record_of(run);
+  const auto chosen_in = [&](const RunRecord& r) {
+    const auto number = static_cast<uint32_t>(&r - runs_.data());
+    return std::any_of(links_.begin(), links_.end(), [&](uint32_t e) { return events_[e].run == number; });
+  };
+  const auto known = std::find_if(runs_.begin(), runs_.end(), [&](const RunRecord& r) {
+    return same_run(r, record) || (same_files(r, record) && chosen_in(r));
+  });
+  // Not only the newest: a merge has brought others.
+  attached_.again = known != runs_.end();
+  attached_.run = static_cast<uint32_t>(known - runs_.begin());
+  if (!attached_.again) {
+    attached_.trail.first_new = static_cast<uint32_t>(cases_.size());
+    runs_.push_back(std::move(record));
+  }
+  of_finding_.assign(run.results.size(), kNobody);
+  attached_.best.clear();
+  attached_.sure.assign(run.members.size(), false);
+  for (const CaseResult& c : run.results)
+    if (c.sure && c.member != kNobody) attached_.sure[run.roster.of(c.member)] = true;
+}
+
+void CaseBook::attach_one(const RunView& run, uint32_t finding) {
+  const CaseResult& c = run.results[finding];
+  uint32_t found = kNobody;
+  std::string key = fitting_key(run, c, found);
+  // Of a run that is recorded already nobody becomes a case anew: who is missing has been erased.
+  const bool may_add = !attached_.again && makes_case(c.where);
+  if (!c.sure || c.member == kNobody) {
+    // People of one run who are listed alike, and of whom nobody knows who they are, are as many cases.
+    if (attached_.met.contains(key) || found == kNobody || attached_.best.contains(found)) found = next_alike(key);
+    attached_.met.insert(key);
+  }
+  if (found == kNobody) {
+    if (!may_add) return;
+    found = add_case(free_key(key));
+  } else if (is_roster_key(key) && known_as(found).empty() && !attached_.again) {
+    if (found < attached_.trail.first_new) note_before(found).found = true;
+    by_key_[key] = found;
+    cases_[found].roster = std::move(key);
+  }
+  of_finding_[finding] = found;
+  const auto [best, fresh] = attached_.best.emplace(found, finding);
+  if (!fresh && rank_of(c.where) <= rank_of(run.results[best->second].where)) best->second = finding;
+}
+
+bool CaseBook::attach(const RunView& run, const std::optional<DigestKey>& key, size_t at_most) {
+  if (attached_.done) return false;
+  if (!attached_.begun) begin_attach(run);
+  const size_t all = run.results.size();
+  for (; at_most > 0 && attached_.next < all; --at_most) attach_one(run, static_cast<uint32_t>(attached_.next++));
+  if (attached_.again) attached_.listed = all;
+  for (; at_most > 0 && attached_.next == all && attached_.listed < all; --at_most) {
+    const auto finding = static_cast<uint32_t>(attached_.listed++);
+    const uint32_t number = of_finding_[finding];
+    if (number == kNobody || attached_.best.at(number) != finding) continue;
+    const CaseResult& c = run.results[finding];
+    put_listing(number, listing_of(run, c, attached_.run), snapshot_of(run, c), birth_of(run, c));
+  }
+  if (attached_.next < all || attached_.listed < all) return true;
+  end_attach(run, key);
+  return false;
+}
+
+void CaseBook::end_attach(const RunView& run, const std::optional<DigestKey>& key) {
+  attached_.done = true;
+  if (attached_.again) {
+    attached_.recorded = true;
+    return;
+  }
+  note_filed(run);
+  const std::optional<DigestKey>& with = digest_key_ ? digest_key_ : key;
+  attached_.key = with;
+  if (with && !run.overlap.runs().empty())
+    attached_.lists = remember_run(*with, run.people, run.members, run.roster, run.overlap);
+}
+
+// ---- what the run says of a case ----
+
+CaseBook::Before& CaseBook::note_before(uint32_t number) {
+  std::vector<Before>& all = attached_.trail.before;
+  const auto [at, fresh] = attached_.noted.emplace(number, all.size());
+  if (fresh) all.push_back({number, false, {}, {}, {}});
+  return all[at->second];
+}
+
+void CaseBook::put_listing(uint32_t number, Listing now, std::vector<std::string> snapshot, CivilDate birth) {
+  Case& c = cases_[number];
+  Before* const before = number < attached_.trail.first_new ? &note_before(number) : nullptr;
+  if (c.unchosen) {  // what was chosen stays as it is from now on
+    if (before) before->unchosen = std::move(c.unchosen);
+    c.unchosen.reset();
+  }
+  Recorded& r = c.mine();
+  // A run says nothing of lists that it has not read, and nothing of a roster person whom it is not sure of.
+  const bool of_roster_before = !known_as(number).empty() && !r.snapshot.empty() && !now.candidates.empty();
+  for (size_t i = 0; i < r.snapshot.size(); ++i) {
+    const FileKind kind = snapshot_fields()[i].kind;
+    const bool unread = kind == FileKind::pension && now.flow != Flow::p;
+    const bool unsure = kind == FileKind::roster && of_roster_before && snapshot[i].empty();
+    if (unread || unsure) snapshot[i] = r.snapshot[i];
+  }
+  // Rows move from list to list; what is said of the person is what counts.
+  const Listing* const last = last_of(r.listings, now.flow);
+  const bool same = last && last->bucket == now.bucket && last->loss_date == now.loss_date && r.snapshot == snapshot;
+  if (before && (r.snapshot != snapshot || r.birth != birth)) before->rest = Recorded{r.birth, r.snapshot, {}};
+  if (same) {
+    if (before) before->replaced = *last;
+    now.first_run = last->first_run;
+    r.listings.erase(r.listings.begin() + (last - r.listings.data()));
+  }
+  r.listings.push_back(std::move(now));
+  r.snapshot = std::move(snapshot);
+  r.birth = birth;
+  if (c.own) relink();
+  else c.now = standing(c);
+}
+
+// Who is on no list any more may have filed: the roster says so.
+void CaseBook::note_filed(const RunView& run) {
+  for (const CaseInRoster& in : run.cases_in_roster) {
+    const uint32_t number = find(in.key);
+    if (number == kNobody) continue;  // another book was opened after the run
+    const Case& c = cases_[number];
+    const Member& m = run.members[in.member];
+    const bool told = c.listings.back().last_run == attached_.run;
+    if (told || m.unreadable || m.ended().none() || m.ended() > run.settings.today) continue;
+    Listing filed;
+    filed.first_run = filed.last_run = attached_.run;
+    filed.flow = run.settings.which;
+    filed.bucket = filed.flow == Flow::p ? Bucket::p_filed : Bucket::d_filed;
+    filed.loss_date = m.ended();
+    filed.rows = roster_place(run, in.member);
+    filed.reasons = filed_in_roster_text(m.ended());
+    put_listing(number, std::move(filed), c.mine().snapshot, c.mine().birth);
+  }
+}
+
+// Two: when a run is matched again, the one before it is still wanted.
+constexpr size_t kEarlierRuns = 2;
+
+void CaseBook::remember_lists(EarlierRun newest) {
+  std::erase_if(earlier_,
+                [&](const EarlierRun& r) { return r.date() == newest.date() || r.content() == newest.content(); });
+  const auto at =
+      std::find_if(earlier_.begin(), earlier_.end(), [&](const EarlierRun& r) { return r.date() < newest.date(); });
+  earlier_.insert(at, std::move(newest));
+  if (earlier_.size() > kEarlierRuns) earlier_.pop_back();
+}
+
+uint32_t CaseBook::case_for(const RunView& run, uint32_t finding) {
+  if (case_of(finding) != kNobody) return case_of(finding);
+  const CaseResult& c = run.results[finding];
+  const uint32_t number = add_case(free_key(listed_key(run, c)));
+  of_finding_[finding] = number;
+  put_listing(number, listing_of(run, c, attached_.run), snapshot_of(run, c), birth_of(run, c));
+  return number;
+}
+
+uint32_t CaseBook::case_for_choice(const RunView& run, uint32_t finding, const std::string& person) {
+  const uint32_t own = own_case_of(finding);
+  if (own != kNobody && (cases_[own].roster_key().empty() || cases_[own].roster_key() == person)) return own;
+  // What is there is somebody else's case, or none: the person is the one chosen, or whoever the list speaks of.
+  const auto at = by_key_.find(person);
+  uint32_t number = !person.empty() && at != by_key_.end() ? at->second : kNobody;
+  // Two people of the list who are chosen for one of the roster stay two, as long as both are listed.
+  if (std::find(of_finding_.begin(), of_finding_.end(), number) != of_finding_.end()) number = kNobody;
+  if (number == kNobody) {
+    of_finding_[finding] = kNobody;
+    return case_for(run, finding);
+  }
+  of_finding_[finding] = number;
+  return number;
+}
+
+// ---- recorded, or taken away ----
+
+void CaseBook::record_run(const RunView& run, const std::optional<DigestKey>& key) {
+  if (!attached_.done || attached_.recorded) return;
+  attached_.recorded = true;
+  trail_ = std::move(attached_.trail);
+  attached_.trail = {};
+  runs_.back() = record_of(run);  // checks may have been accepted since
+  if (!digest_key_) digest_key_ = attached_.key ? attached_.key : key;
+  if (!attached_.lists && digest_key_ && !run.overlap.runs().empty())
+    attached_.lists = remember_run(*digest_key_, run.people, run.members, run.roster, run.overlap);
+  if (attached_.lists) remember_lists(std::move(*attached_.lists));
+  attached_.lists.reset();
+  ++changes_;
+}
+
+void CaseBook::detach() {
+  if (attached_.begun && !attached_.recorded && !attached_.again) roll_back(attached_.trail);
+  attached_ = {};
+  of_finding_.clear();
+}
+
+// The newest run is on no case any more. New cases lose all that was said of them, and stay for the caller to drop.
+void CaseBook::roll_back(Trail& trail) {
+  const auto gone = static_cast<uint32_t>(runs_.size() - 1);
+  for (Before& b : trail.before) {
+    Case& c = cases_[b.number];
+    Recorded& r = c.mine();
+    std::erase_if(r.listings, [&](const Listing& l) { return l.last_run == gone; });
+    if (b.replaced) r.listings.push_back(std::move(*b.replaced));
+    put_in_order(r.listings);
+    if (b.rest) {
+      r.birth = b.rest->birth;
+      r.snapshot = std::move(b.rest->snapshot);
+    }
+    if (b.unchosen) c.unchosen = std::move(b.unchosen);
+    if (b.found) {
+      by_key_.erase(c.roster);
+      c.roster.clear();
+    }
+  }
+  while (cases_.size() > trail.first_new && cases_.back().events.empty()) {
+    by_key_.erase(cases_.back().key);
+    by_key_.erase(cases_.back().roster);
+    cases_.pop_back();
+  }
+  runs_.pop_back();
+  const auto shows_parts = [this](const Before& b) { return cases_[b.number].own.has_value(); };
+  if (std::any_of(trail.before.begin(), trail.before.end(), shows_parts)) relink();
+  for (const Before& b : trail.before) cases_[b.number].now = standing(cases_[b.number]);
+}
+
+std::optional<uint32_t> CaseBook::step_on_newest_run() const {
+  if (newest_run() == kNobody) return std::nullopt;
+  const auto at =
+      std::find_if(done_.rbegin(), done_.rend(), [this](uint32_t e) { return events_[e].run == newest_run(); });
+  return at == done_.rend() ? std::nullopt : std::optional(*at);
+}
+
+CaseBook::TakeBack CaseBook::take_back_run(std::string at, std::string who) {
+  if (attached_.begun && !attached_.recorded) detach();
+  if (runs_.empty()) return TakeBack::no_run;
+  if (step_on_newest_run()) return TakeBack::has_steps;
+  if (!trail_) return TakeBack::not_kept;
+  attached_ = {};
+  of_finding_.clear();
+  const auto gone = static_cast<uint32_t>(runs_.size() - 1);
+  RunRecord record = runs_.back();
+  std::set<uint32_t> out;
+  for (uint32_t n = trail_->first_new; n < cases_.size(); ++n) out.insert(n);
+  // Steps that were taken and undone: of the new cases nothing is left, of the others the step stays without its ground.
+  const auto before_run = [&](uint32_t run) { return run != gone ? run : gone == 0 ? kNobody : gone - 1; };
+  for (CaseEvent& e : events_) e.run = before_run(e.run);
+  for (ExportRecord& e : exports_) e.run = before_run(e.run);
+  roll_back(*trail_);
+  trail_.reset();
+  std::erase_if(out, [&](uint32_t n) { return n >= cases_.size(); });
+  if (!record.overlap_dates.empty())
+    std::erase_if(earlier_, [&](const EarlierRun& r) { return iso_text(r.date()) == record.overlap_dates.front(); });
+  taken_back_.push_back({std::move(at), std::move(who), std::move(record)});
+  if (!out.empty()) drop_cases(out);
+  ++changes_;
+  return TakeBack::done;
+}
+
+// ---- after the rules have been asked anew ----
+
+// The finding's case is still the right one: of the same roster person where the finding is sure, of nobody else where it is not.
+bool CaseBook::still_fits(const RunView& run, const CaseResult& c, uint32_t number) const {
+  if (number == kNobody) return false;
+  const std::string& known = known_as(root_of(number));
+  if (!c.sure || c.member == kNobody) return known.empty();
+  return known == roster_key(run, c.member);
+}
+
+void CaseBook::follow(const RunView& run, const std::vector<FindingId>& before, const std::set<uint64_t>& asked) {
+  std::unordered_map<uint64_t, uint32_t> was;
+  was.reserve(before.size());
+  for (uint32_t i = 0; i < before.size(); ++i) was.emplace(before[i].slot(), i);
+  attached_.sure.assign(run.members.size(), false);
+  for (const CaseResult& c : run.results)
+    if (c.sure && c.member != kNobody) attached_.sure[run.roster.of(c.member)] = true;
+  std::vector<uint32_t> now(run.results.size(), kNobody);
+  for (uint32_t i = 0; i < now.size(); ++i) {
+    const CaseResult& c = run.results[i];
+    const FindingId id = id_of(c);
+    const auto at = was.find(id.slot());
+    const uint32_t own = at == was.end() ? kNobody : of_finding_[at->second];
+    const bool same = at != was.end() && before[at->second] == id;
+    if (same || asked.contains(id.slot()) || still_fits(run, c, own)) now[i] = own;
+    else fitting_key(run, c, now[i]);
+  }
+  of_finding_ = std::move(now);
+  attached_.next = attached_.listed = of_finding_.size();
+}
+
+std::optional<Outcome> CaseBook::outcome_without_finding(uint32_t number) const {
+  const Recorded& said = cases_[number].mine();
+  const bool found = std::find(of_finding_.begin(), of_finding_.end(), number) != of_finding_.end();
+  if (found || said.listings.empty() || said.listings.back().last_run != attached_.run) return std::nullopt;
+  Outcome out{number, false, said.birth, said.snapshot, said.listings.back()};
+  out.listing.bucket = out.listing.flow == Flow::p ? Bucket::p_nonmember : Bucket::d_resolved;
+  out.listing.review = ReviewKind::none;
+  out.listing.loss_date = {};
+  out.listing.rows.clear();
+  out.listing.reasons = chosen_otherwise_text();
+  return out;
+}
+
+std::vector<Outcome> CaseBook::outcomes_of(const RunView& run, const std::vector<uint32_t>& findings) const {
+  std::vector<Outcome> out;
+  for (const uint32_t f : findings) {
+    const uint32_t number = of_finding_[f];
+    if (number == kNobody) continue;
+    const CaseResult& c = run.results[f];
+    Outcome made{number, c.sure, birth_of(run, c), snapshot_of(run, c), listing_of(run, c, attached_.run)};
+    const auto same = std::find_if(out.begin(), out.end(), [&](const Outcome& o) { return o.number == number; });
+    if (same == out.end()) out.push_back(std::move(made));
+    else if (rank_of(c.where) <= rank_of(same->listing.bucket)) *same = std::move(made);
+  }
+  return out;
+}
+
+}  // namespace totsugo

@@ -1,0 +1,129 @@
+// What clerks put in the place of what the runs said: whom they chose, and which cases are one person's.
+#include <algorithm>
+#include <map>
+
+#include "core/casework/case_book.h"
+
+namespace totsugo {
+
+// Numbers that only the roster gives are there.
+bool is_in_roster(const Recorded& r) {
+  const auto& fields = snapshot_fields();
+  for (size_t i = 0; i < r.snapshot.size(); ++i)
+    if (fields[i].kind == FileKind::roster && !r.snapshot[i].empty() &&
+        (fields[i].field == Field::resident_number || fields[i].field == Field::member_number))
+      return true;
+  return false;
+}
+
+std::vector<StandingChoice> CaseBook::choices() const {
+  std::vector<StandingChoice> out;
+  for (const uint32_t n : links_) {
+    const CaseEvent& e = events_[n];
+    if (!stands(n) || e.run == kNobody) continue;
+    for (const ChosenPerson& c : e.chosen) out.push_back({runs_[e.run].flow, &c, day_entered(e)});
+  }
+  return out;
+}
+
+void CaseBook::apply_outcomes() {
+  for (const uint32_t n : links_) {
+    if (!stands(n)) continue;
+    for (const Outcome& o : events_[n].outcomes) {
+      Case& c = cases_[o.number];
+      // A later run has been listed since: what was chosen is part of it.
+      if (c.listings.empty() || c.listings.back().last_run != o.listing.last_run) continue;
+      if (c.listings.back().flow != o.listing.flow) continue;
+      if (!c.unchosen) c.unchosen = c;
+      const uint32_t first = c.listings.back().first_run;
+      const bool same = c.listings.back().bucket == o.listing.bucket;
+      c.listings.back() = o.listing;
+      if (same) c.listings.back().first_run = first;
+      c.snapshot = o.snapshot;
+      c.birth = o.birth;
+      linked_.push_back(o.number);
+    }
+  }
+}
+
+// Everything is put back to what the runs said, and what stands now is put in its place.
+void CaseBook::relink() {
+  std::vector<uint32_t> touched = std::move(linked_);
+  linked_ = {};
+  also_.clear();
+  for (const uint32_t n : touched) {
+    Case& c = cases_[n];
+    if (c.own) static_cast<Recorded&>(c) = std::move(*c.own);
+    if (c.unchosen) static_cast<Recorded&>(c) = std::move(*c.unchosen);
+    c.own.reset();
+    c.unchosen.reset();
+    c.parts.clear();
+    c.part_of = kNobody;
+  }
+  apply_outcomes();
+  join_parts();
+  touched.insert(touched.end(), linked_.begin(), linked_.end());
+  std::sort(touched.begin(), touched.end());
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  for (const uint32_t n : touched)
+    if (cases_[n].part_of == kNobody) cases_[n].now = standing(cases_[n]);
+}
+
+void CaseBook::join(uint32_t a, uint32_t b) {
+  a = root_of(a);
+  b = root_of(b);
+  if (a == b) return;
+  if (b < a) std::swap(a, b);
+  cases_[b].part_of = a;
+  linked_.push_back(a);
+  linked_.push_back(b);
+}
+
+void CaseBook::join_parts() {
+  std::map<uint32_t, std::pair<const ChosenPerson*, bool>> chosen;  // by case: the choice that counts
+  for (const uint32_t n : links_) {
+    const CaseEvent& e = events_[n];
+    if (!stands(n)) continue;
+    if (e.action == CaseAction::same_person)
+      for (size_t i = 1; i < e.cases.size(); ++i) join(e.cases[0], e.cases[i]);
+    for (size_t i = 0; i < e.chosen.size(); ++i) {
+      const auto sure =
+          std::find_if(e.outcomes.begin(), e.outcomes.end(), [&](const Outcome& o) { return o.number == e.cases[i]; });
+      chosen[e.cases[i]] = {&e.chosen[i], sure != e.outcomes.end() && sure->sure};
+    }
+  }
+  for (const auto& [number, choice] : chosen) {
+    const auto& [said, sure] = choice;
+    if (said->person.empty() || !sure || cases_[number].roster_key() == said->person) continue;
+    if (const auto at = by_key_.find(said->person); at != by_key_.end()) join(number, at->second);
+    else if (const auto [also, fresh] = also_.emplace(said->person, number); !fresh) join(number, also->second);
+  }
+  for (const uint32_t n : linked_)
+    if (const uint32_t root = root_of(n); root != n) cases_[root].parts.push_back(n);
+  for (const uint32_t n : linked_) show_parts(cases_[n]);
+}
+
+// All that was said of its parts, the newest as what the person is.
+void CaseBook::show_parts(Case& c) {
+  if (c.parts.empty() || c.own) return;
+  std::sort(c.parts.begin(), c.parts.end());
+  c.parts.erase(std::unique(c.parts.begin(), c.parts.end()), c.parts.end());
+  c.own = static_cast<const Recorded&>(c);
+  for (const uint32_t n : c.parts) {
+    const Case& part = cases_[n];
+    const bool newer =
+        !part.listings.empty() && (c.listings.empty() || part.listings.back().last_run > c.listings.back().last_run);
+    // A list that leaves it open who somebody is makes nobody unknown whom the roster knows.
+    const bool mine_known = is_in_roster(c);
+    if (is_in_roster(part) != mine_known ? !mine_known : newer) {
+      c.birth = part.birth;
+      c.snapshot = part.snapshot;
+    }
+    c.listings.insert(c.listings.end(), part.listings.begin(), part.listings.end());
+    std::stable_sort(c.listings.begin(), c.listings.end(), [](const Listing& a, const Listing& b) {
+      return a.last_run != b.last_run ? a.last_run < b.last_run : rank_of(a.bucket) > rank_of(b.bucket);
+    });
+  }
+}
+
+}  // namespace totsugo

@@ -1,0 +1,408 @@
+// The body of a work file, read: wasm/work/FORMAT.md has its form. A body of version 1 had a case for each flow; it becomes one of
+// this version.
+#include <algorithm>
+#include <iterator>
+
+#include <nlohmann/json.hpp>
+
+#include "core/calendar/date_form.h"
+#include "core/casework/case_book.h"
+#include "core/casework/person_key.h"
+#include "core/casework/work_body.h"
+#include "core/rules/rule_words.h"
+
+namespace totsugo {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Malformed {};  // thrown within this file only
+
+void demand(bool ok) {
+  if (!ok) throw Malformed{};
+}
+
+CivilDate date_at(const Json& j, const char* key) {
+  const std::string text = j.value(key, std::string());
+  if (text.empty()) return {};
+  const CivilDate day = whole_date(text);
+  demand(!day.none());
+  return day;
+}
+
+// A birth date may have an unknown month or day.
+CivilDate birth_at(const Json& j) {
+  const std::string text = j.at("birth").get<std::string>();
+  if (text.empty()) return {};
+  const ParsedDate d = parse_date(text, DateForm::self_describing);
+  demand(d.status == DateStatus::ok);
+  return d.date;
+}
+
+Flow flow_at(const Json& j) {
+  const std::string code = j.at("flow").get<std::string>();
+  demand(code == "P" || code == "D");
+  return code == "P" ? Flow::p : Flow::d;
+}
+
+template <class T>
+T named(std::string_view code, int count) {
+  for (int i = 0; i < count; ++i)
+    if (code_of(static_cast<T>(i)) == code) return static_cast<T>(i);
+  throw Malformed{};
+}
+
+Bucket bucket_named(std::string_view code) {
+  for (size_t i = 0; i < kBucketCount; ++i)
+    if (info_of(static_cast<Bucket>(i)).code == code) return static_cast<Bucket>(i);
+  throw Malformed{};
+}
+
+uint32_t index_at(const Json& j, const char* key, size_t below) {
+  const auto n = j.at(key).get<uint64_t>();
+  demand(n < below);
+  return static_cast<uint32_t>(n);
+}
+
+RunFileRecord file_from(const Json& f) {
+  return {f.at("kind").get<std::string>(), f.at("name").get<std::string>(), f.at("encoding").get<std::string>(),
+          f.at("rows").get<uint64_t>(),    f.at("kept").get<uint64_t>(),    f.at("rejected").get<uint64_t>(),
+          f.at("bytes").get<uint64_t>(),   f.value("sha256", std::string())};
+}
+
+RunRecord run_from(const Json& j) {
+  RunRecord out;
+  out.flow = flow_at(j);
+  out.date = date_at(j, "date");
+  out.version = j.at("tool").get<std::string>();
+  const Json& settings = j.at("settings");
+  out.confirm_gap = settings.at("confirm_gap").get<bool>();
+  out.tolerance_days = settings.at("tolerance_days").get<int>();
+  out.max_gap_days = settings.at("max_gap_days").get<int>();
+  out.filed_tolerance_days = settings.value("filed_tolerance_days", out.filed_tolerance_days);
+  const Json accepted = j.value("accepted", Json::object());
+  for (const auto& [code, why] : accepted.items()) out.accepted.emplace_back(code, why.get<std::string>());
+  out.insurer = j.at("insurer").get<std::string>();
+  for (const Json& d : j.at("overlap_dates")) {
+    out.overlap_dates.push_back(d.get<std::string>());
+    demand(parse_date(out.overlap_dates.back(), DateForm::self_describing).status == DateStatus::ok);
+  }
+  for (const Json& f : j.at("files")) out.files.push_back(file_from(f));
+  const Json& results = j.at("results");
+  for (size_t i = 0; i < kBucketCount; ++i) {
+    const std::string code(info_of(static_cast<Bucket>(i)).code);
+    if (results.contains(code)) out.results.emplace_back(code, results[code].get<uint64_t>());
+  }
+  demand(out.results.size() == results.size());
+  out.results_sha256 = j.value("results_sha256", std::string());
+  return out;
+}
+
+ExportRecord export_from(const Json& j, size_t runs) {
+  ExportRecord out{j.at("at").get<std::string>(), j.at("who").get<std::string>(), j.at("name").get<std::string>(),
+                   j.at("bytes").get<uint64_t>(), j.at("sha256").get<std::string>()};
+  if (j.contains("run")) out.run = index_at(j, "run", runs);
+  return out;
+}
+
+ReviewKind review_named(std::string_view code) {
+  for (size_t i = 0; i < kReviewKindCount; ++i)
+    if (code_of(static_cast<ReviewKind>(i)) == code) return static_cast<ReviewKind>(i);
+  throw Malformed{};
+}
+
+ShownCandidate candidate_from(const Json& j) {
+  const auto text = [&j](const char* key) { return j.at(key).get<std::string>(); };
+  return {j.at("line").get<uint64_t>(),
+          text("grade"),
+          text("name"),
+          text("kana"),
+          text("birth"),
+          text("sex"),
+          text("number"),
+          text("address"),
+          text("difference")};
+}
+
+Listing listing_from(const Json& j, const std::vector<RunRecord>& runs) {
+  Listing out;
+  out.first_run = index_at(j, "first_run", runs.size());
+  out.last_run = index_at(j, "last_run", runs.size());
+  demand(out.first_run <= out.last_run);
+  out.bucket = bucket_named(j.at("bucket").get<std::string>());
+  out.grade = j.at("grade").get<std::string>();
+  out.loss_date = date_at(j, "loss_date");
+  out.rows = j.at("rows").get<std::string>();
+  out.reasons = j.at("reasons").get<std::string>();
+  out.flow = runs[out.first_run].flow;
+  demand(runs[out.last_run].flow == out.flow);
+  if (j.contains("review")) out.review = review_named(j["review"].get<std::string>());
+  out.chosen = j.value("chosen", false);
+  if (j.contains("candidates"))
+    for (const Json& c : j["candidates"]) out.candidates.push_back(candidate_from(c));
+  return out;
+}
+
+uint64_t number_from(std::string_view hex) {
+  const std::optional<uint64_t> n = number_of_hex(hex);
+  demand(n.has_value());
+  return *n;
+}
+
+std::vector<std::string> snapshot_from(const Json& person) {
+  std::vector<std::string> out;
+  size_t known = 0;
+  for (const SnapshotField f : snapshot_fields()) {
+    const std::string code = snapshot_code(f);
+    known += person.contains(code);
+    out.push_back(person.value(code, std::string()));
+  }
+  demand(known == person.size());
+  return out;
+}
+
+Case case_from(const Json& j, const std::vector<RunRecord>& runs) {
+  Case out;
+  out.key = j.at("key").get<std::string>();
+  out.roster = j.value("roster", std::string());
+  out.birth = birth_at(j);
+  out.snapshot = snapshot_from(j.at("person"));
+  for (const Json& l : j.at("listings")) out.listings.push_back(listing_from(l, runs));
+  demand(!out.key.empty() && !out.listings.empty());
+  return out;
+}
+
+ChosenPerson chosen_from(const Json& j) {
+  ChosenPerson out;
+  for (const Json& key : j.at("listed_under")) out.listed_under.push_back(number_from(key.get<std::string>()));
+  out.listed = number_from(j.at("listed").get<std::string>());
+  out.roster = number_from(j.at("roster").get<std::string>());
+  out.person = j.value("person", std::string());
+  out.line = j.value("line", uint64_t{0});
+  out.name = j.value("name", std::string());
+  out.against = j.value("against", std::string());
+  return out;
+}
+
+Outcome outcome_from(const Json& j, size_t cases, const std::vector<RunRecord>& runs) {
+  return {index_at(j, "case", cases), j.at("sure").get<bool>(), birth_at(j), snapshot_from(j.at("person")),
+          listing_from(j.at("listing"), runs)};
+}
+
+CaseEvent::Kind kind_at(const Json& j) {
+  for (const auto k : {CaseEvent::Kind::act, CaseEvent::Kind::undo, CaseEvent::Kind::redo, CaseEvent::Kind::merge})
+    if (code_of(k) == j.at("kind").get<std::string>()) return k;
+  throw Malformed{};
+}
+
+CaseEvent event_from(const Json& j, const std::vector<CaseEvent>& before, size_t cases,
+                     const std::vector<RunRecord>& runs) {
+  CaseEvent out;
+  out.kind = kind_at(j);
+  out.at = j.at("at").get<std::string>();
+  out.who = j.at("who").get<std::string>();
+  if (j.contains("run")) out.run = index_at(j, "run", runs.size());
+  if (out.kind == CaseEvent::Kind::merge) {
+    out.note = j.at("file").get<std::string>();
+    return out;
+  }
+  if (out.kind != CaseEvent::Kind::act) {
+    out.of = index_at(j, "of", before.size());
+    demand(before[out.of].kind == CaseEvent::Kind::act);
+    return out;
+  }
+  out.action = named<CaseAction>(j.at("action").get<std::string>(), kCaseActionCount);
+  if (j.contains("flow")) out.flow = flow_at(j);
+  out.on = date_at(j, "on");
+  out.reason = j.value("reason", std::string());
+  out.note = j.value("note", std::string());
+  for (const Json& c : j.at("cases")) {
+    const auto n = c.get<uint64_t>();
+    demand(n < cases && (out.cases.empty() || out.cases.back() < n));
+    out.cases.push_back(static_cast<uint32_t>(n));
+  }
+  demand(!out.cases.empty());
+  const bool chooses = out.action == CaseAction::choose || out.action == CaseAction::choose_none;
+  demand(chooses == j.contains("chosen") && (chooses || !j.contains("outcomes")) && (!chooses || out.run != kNobody));
+  if (!chooses) return out;
+  for (const Json& c : j["chosen"]) {
+    out.chosen.push_back(chosen_from(c));
+    demand(out.chosen.back().person.empty() == (out.action == CaseAction::choose_none));
+  }
+  demand(out.chosen.size() == out.cases.size());
+  for (const Json& o : j.at("outcomes")) out.outcomes.push_back(outcome_from(o, cases, runs));
+  return out;
+}
+
+HouseholdMember member_from(const Json& j) {
+  const auto text = [&j](const char* key) { return j.value(key, std::string()); };
+  return {j.at("name").get<std::string>(),
+          j.at("kana").get<std::string>(),
+          j.at("birth").get<std::string>(),
+          text("sex"),
+          text("relationship"),
+          text("resident_number"),
+          text("member_number"),
+          text("branch"),
+          text("head"),
+          text("address")};
+}
+
+EarlierRun earlier_from(const Json& j) {
+  std::vector<RowDigest> rows;
+  for (const Json& row : j.at("rows")) {
+    const std::string text = row.get<std::string>();
+    demand(text.size() == 5 * 16);
+    const auto at = [&](size_t i) { return number_from(std::string_view(text).substr(i * 16, 16)); };
+    rows.push_back({at(0), at(1), at(2), at(3), at(4)});
+  }
+  const CivilDate date = date_at(j, "date");
+  demand(!date.none());
+  return {date, number_from(j.at("content").get<std::string>()), std::move(rows)};
+}
+
+// Whether what the file says of a case is what its events come to.
+bool told(const Json& j, const Standing& now) {
+  return j.at("state").get<std::string>() == code_of(now.state) && j.at("on_hold").get<bool>() == now.on_hold &&
+         j.at("mail_returned").get<bool>() == now.mail_returned;
+}
+// A body is a few levels deep. What is nested without end would end the library's stack.
+constexpr int kMostLevels = 32;
+
+bool too_deep(std::string_view text) {
+  int levels = 0;
+  bool quoted = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted && c == '\\') ++i;
+    else if (c == '"') quoted = !quoted;
+    else if (!quoted && (c == '{' || c == '[') && ++levels > kMostLevels) return true;
+    else if (!quoted && (c == '}' || c == ']')) --levels;
+  }
+  return false;
+}
+
+}  // namespace
+
+void CaseBook::read_cases(const nlohmann::ordered_json& j) {
+  for (const Json& c : j.at("cases")) {
+    cases_.push_back(case_from(c, runs_));
+    const auto number = static_cast<uint32_t>(cases_.size() - 1);
+    demand(index_keys(number));
+  }
+  for (const Json& e : j.at("events")) remember(event_from(e, events_, cases_.size(), runs_));
+  for (Case& c : cases_) c.now = standing(c);
+  relink();
+}
+
+void CaseBook::read_newest_run(const nlohmann::ordered_json& j) {
+  Trail trail;
+  demand(!runs_.empty());
+  trail.first_new = index_at(j, "first_new", cases_.size() + 1);
+  for (const Json& b : j.at("before")) {
+    Before one{index_at(b, "case", trail.first_new), b.value("found", false), {}, {}, {}};
+    if (b.contains("listing")) one.replaced = listing_from(b["listing"], runs_);
+    if (b.contains("rest")) one.rest = Recorded{birth_at(b["rest"]), snapshot_from(b["rest"].at("person")), {}};
+    trail.before.push_back(std::move(one));
+  }
+  trail_ = std::move(trail);
+}
+
+// Of version 1, where a person was a case under each flow ("P/…", "D/…"), and a second one ("…#2") where one run said two things of
+// the same person.
+void CaseBook::join_flows() {
+  std::vector<Case> cases;
+  std::vector<uint32_t> to;
+  std::unordered_map<std::string, uint32_t> by_key;
+  for (const Case& c : cases_) {
+    std::string key = c.key.substr(std::min(c.key.size(), c.key.find('/') + 1));
+    if (is_roster_key(key)) key = key.substr(0, key.find('#'));
+    demand(!key.empty());
+    const auto [at, fresh] = by_key.emplace(key, static_cast<uint32_t>(cases.size()));
+    to.push_back(at->second);
+    if (fresh) {
+      Case made;
+      static_cast<Recorded&>(made) = c;
+      made.key = std::move(key);
+      cases.push_back(std::move(made));
+      continue;
+    }
+    Case& into = cases[at->second];
+    if (c.listings.back().last_run > into.listings.back().last_run) {
+      into.birth = c.birth;
+      into.snapshot = c.snapshot;
+    }
+    into.listings.insert(into.listings.end(), c.listings.begin(), c.listings.end());
+    std::stable_sort(into.listings.begin(), into.listings.end(),
+                     [](const Listing& a, const Listing& b) { return a.last_run < b.last_run; });
+  }
+  std::vector<CaseEvent> events = events_;
+  for (CaseEvent& e : events) {
+    for (uint32_t& c : e.cases) c = to[c];
+    std::sort(e.cases.begin(), e.cases.end());
+    e.cases.erase(std::unique(e.cases.begin(), e.cases.end()), e.cases.end());
+  }
+  become(runs_, std::move(cases), std::move(events));
+  saved();
+}
+
+CaseBook::BodyError CaseBook::open(std::string_view text) {
+  if (too_deep(text)) return BodyError::malformed;
+  const Json j = Json::parse(text, nullptr, false);
+  if (j.is_discarded()) return BodyError::not_json;
+  CaseBook made;
+  try {
+    demand(j.is_object() && j.at("format").get<std::string>() == kBodyFormat);
+    if (j.at("version").get<int>() > kBodyVersion) return BodyError::newer;
+    demand(j["version"].get<int>() > 0);
+    Result<DeadlineRule> rule = read_deadline_rule(nlohmann::json(j.at("settings").at("deadlines")));
+    demand(rule.ok());
+    made.deadlines_ = std::move(rule.value());
+    const Json& settings = j.at("settings");
+    for (size_t i = 0; i < kPageSettings.size(); ++i) {
+      const auto given = settings.find(std::string(kPageSettings[i].name));
+      if (given == settings.end()) continue;
+      std::optional<std::string> kept = kept_json(*given, kPageSettings[i].most_bytes);
+      demand(kept.has_value());
+      made.page_settings_[i] = std::move(*kept);
+    }
+    if (settings.contains("holidays")) {
+      const Json& table = settings.at("holidays");
+      const Error e =
+          made.set_holidays(HolidayTable{table.at("name").get<std::string>(), table.at("text").get<std::string>()});
+      demand(e.code == ErrorCode::none);
+      made.saved();  // as the file has it
+    }
+    for (const Json& r : j.at("runs")) made.runs_.push_back(run_from(r));
+    made.read_cases(j);
+    for (const Json& e : j.at("exports")) made.exports_.push_back(export_from(e, made.runs_.size()));
+    for (const Json& d : j.at("deletions"))
+      made.deletions_.push_back(
+          {d.at("at").get<std::string>(), d.at("who").get<std::string>(), d.at("cases").get<uint64_t>()});
+    made.retention_years_ = j.at("settings").at("retention_years").get<int>();
+    demand(made.retention_years_ > 0 && made.retention_years_ <= kMostRetentionYears);
+    for (const auto& [id, members] : j.at("households").items())
+      for (const Json& m : members) made.households_[id].push_back(member_from(m));
+    if (j.contains("earlier")) {
+      made.digest_key_ = key_of_hex(j["earlier"].at("key").get<std::string>());
+      demand(made.digest_key_.has_value());
+      for (const Json& r : j["earlier"].at("runs")) made.earlier_.push_back(earlier_from(r));
+    }
+    if (j.contains("taken_back"))
+      for (const Json& t : j["taken_back"])
+        made.taken_back_.push_back(
+            {t.at("at").get<std::string>(), t.at("who").get<std::string>(), run_from(t.at("run"))});
+    if (j.contains("newest_run")) made.read_newest_run(j["newest_run"]);
+    for (size_t i = 0; i < made.cases_.size(); ++i)
+      if (made.cases_[i].part_of == kNobody && !told(j["cases"][i], made.cases_[i].now)) return BodyError::contradicts;
+    if (j.at("version").get<int>() == 1) made.join_flows();
+  } catch (const Malformed&) {
+    return BodyError::malformed;
+  } catch (const Json::exception&) {
+    return BodyError::malformed;
+  }
+  *this = std::move(made);
+  return BodyError::none;
+}
+
+}  // namespace totsugo
