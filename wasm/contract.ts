@@ -24,7 +24,9 @@ export interface Answers {
 
 /** What each command about the cases answers, by `do`; `CaseworkFailure` is answered in its place. */
 export interface CaseworkAnswers {
+  attach: OverviewAnswer;
   join: OverviewAnswer;
+  take_back_run: OverviewAnswer;
   overview: OverviewAnswer;
   list: {
     ok: true;
@@ -33,15 +35,11 @@ export interface CaseworkAnswers {
     count: number;
   };
   case: (CaseDetail & { ok: true }) | (NoCase & { ok: true });
-  states: {
-    ok: true;
-    /** Of each result asked for, in the same order; null where it is no case. */
-    states: (ResultState | null)[];
-  };
   act: ActAnswer & { ok: true };
+  choose: ChooseAnswer & { ok: true };
   would_refuse: Refusals & { ok: true };
-  undo: BookOverview & { ok: true; done: boolean };
-  redo: BookOverview & { ok: true; done: boolean };
+  undo: BookOverview & Judged & { ok: true; done: boolean };
+  redo: BookOverview & Judged & { ok: true; done: boolean };
   households: { ok: true; households: Household[] };
   decisions: { ok: true; rows: Decision[]; count: number };
   progress: {
@@ -155,6 +153,7 @@ export type ReviewCode =
   | "name_missing"
   | "weak"
   | "not_sought"
+  | "choice_lapsed"
   | "claimed_twice"
   | "listed_rows"
   | "roster_rows"
@@ -173,6 +172,9 @@ export type ReasonCode =
   | "look_alikes"
   | "several_candidates"
   | "number_points_elsewhere"
+  | "chosen"
+  | "chosen_none"
+  | "choice_lapsed"
   | "claimed_twice"
   | "fits_two_listed"
   | "fits_two_members"
@@ -382,11 +384,17 @@ export type ActionCode =
   | "inquire"
   | "answer_joined"
   | "answer_not_joined"
-  | "note";
+  | "note"
+  | "choose"
+  | "choose_none"
+  | "same_person";
 
 /** Why a step is refused. */
 export type RefusalCode =
   | "wrong_state"
+  | "urging_already"
+  | "nobody_chosen"
+  | "not_listed_here"
   | "is_on_hold"
   | "not_on_hold"
   | "reason_missing"
@@ -409,7 +417,11 @@ export type RefusalCode =
   | "dates_reversed"
   | "record_changed"
   | "other_rules"
-  | "resolved";
+  | "resolved"
+  | "no_case"
+  | "not_shown"
+  | "no_finding"
+  | "against_needs_note";
 
 export type PresetCode = "kumano" | "higashisonogi" | "none";
 
@@ -474,8 +486,8 @@ export type ErrorCode =
   | "out_of_memory"
   | "internal";
 
-/** A run or book of another municipality, a run whose checks stop, the body of a work file. */
-export type CaseworkErrorCode = "other_municipality" | "checks_stop" | "work_file";
+/** A run or book of another municipality, a run whose checks stop, the body of a work file, a run that a step stands on, a choice without a run, a choice that a later run stands on. */
+export type CaseworkErrorCode = "other_municipality" | "checks_stop" | "work_file" | "run_stays" | "no_run" | "chosen_earlier";
 
 /** As it is shown. */
 export type Encoding = "UTF-8" | "CP932" | "EUC-JP" | "ISO-2022-JP" | "UTF-16LE" | "UTF-16BE";
@@ -512,6 +524,8 @@ export interface Settings {
   max_gap_days?: number;
   /** Of checks that would stop: by their codes, why they are all right. */
   accept?: Record<string, string>;
+  /** 32 random hex digits: under it the book keeps what the next run needs of the lists. */
+  key?: string;
 }
 
 /** Of a file that is opened. */
@@ -629,6 +643,8 @@ export interface ViewQuery {
   text?: string;
   sort?: SortCode;
   descending?: boolean;
+  /** Whose position in the list is asked for. */
+  finding?: number;
 }
 
 /** How a file is read. What it leaves out is proposed. core/layout/layout.schema.json says what the core takes. */
@@ -695,6 +711,7 @@ export interface Constants {
     actions: { code: ActionCode; label: string; date_label: string }[];
     exclusion_reasons: string[];
     deadline_presets: { code: PresetCode; label: string; source: string }[];
+    stages: { code: StageCode; label: string }[];
   };
 }
 
@@ -778,11 +795,13 @@ export interface View {
   count: number;
   /** Which occur among the results, filtered or not. */
   relaxations: { code: RelaxationCode; label: string; count: number }[];
+  position: number | null;
 }
 
-/** What the worklist's row and the evidence of one case share. */
+/** What the row and the evidence of one finding share. */
 export interface Case {
-  case: number;
+  /** Its number in the run at hand. */
+  finding: number;
   bucket: BucketCode;
   label: string;
   grade: Grade | null;
@@ -805,6 +824,7 @@ export interface Row extends Case, Shown {
   /** One sentence. */
   reason: string;
   lines: { roster: number | null; pension: number | null; overlap: number | null };
+  as_case: Place | null;
 }
 
 export interface Evidence extends Case {
@@ -966,6 +986,9 @@ export interface ProposedQuestion {
 
 /** Each command about the cases, by `do`. */
 export interface CaseworkCommands {
+  /** The run at hand is looked at in the light of the book; nothing is recorded. Every command does so, but where the run seems to be another municipality's. */
+  attach: { do: "attach"; key: string; anyway?: boolean };
+  /** Records the run at hand, as the first step does. */
   join: {
     do: "join";
     /** 32 random hex digits. */
@@ -973,12 +996,22 @@ export interface CaseworkCommands {
     /** Although the run seems to be another municipality's. */
     anyway?: boolean;
   };
+  /** The newest run as if it had never been: refused while a step stands on it. */
+  take_back_run: Signed & { do: "take_back_run" };
   overview: { do: "overview" };
-  list: Filter & { do: "list"; start?: number; count?: number };
-  case: { do: "case"; case: number } | { do: "case"; result: number };
-  states: { do: "states"; results: number[] };
+  list: Filter & { do: "list"; start?: number; count?: number; today?: Day };
+  case: { do: "case"; case: number; today?: Day } | { do: "case"; finding: number; anyway?: boolean };
   act: Step & { do: "act" };
-  would_refuse: { do: "would_refuse"; action: ActionCode; cases: number[]; on?: string };
+  /** Who of the roster somebody is: one of the rows that the finding shows, or (null, for all of them alike) none. */
+  choose: Signed & {
+    do: "choose";
+    choices: { finding: number; roster_line: number | null }[];
+    note?: string;
+    partial?: boolean;
+    key?: string;
+    anyway?: boolean;
+  };
+  would_refuse: { do: "would_refuse"; action: ActionCode; cases?: number[]; on?: string; findings?: number[]; flow?: FlowCode };
   undo: Signed & { do: "undo" };
   redo: Signed & { do: "redo" };
   households: { do: "households"; cases: number[] };
@@ -1027,16 +1060,23 @@ export interface Signed {
   who: string;
 }
 
+/** For cases, or for findings of the run at hand. The first step records the run. */
 export interface Step {
   at: string;
   who: string;
   action: ActionCode;
-  cases: number[];
+  cases?: number[];
   on?: string;
   reason?: string;
   note?: string;
   /** Take the step for those it can be taken for, instead of for all or none. */
   partial?: boolean;
+  findings?: number[];
+  /** Whose notice the step goes by; else that of the newest run, where it lists the person. */
+  flow?: FlowCode;
+  key?: string;
+  /** Although the run seems to be another municipality's. */
+  anyway?: boolean;
 }
 
 /** Of cases. */
@@ -1104,6 +1144,10 @@ export interface BookOverview {
   layouts: object | null;
   /** Filters of the worklist by name. */
   views: object | null;
+  /** The run at hand is the book's; until the first step it is only attached. */
+  recorded: boolean;
+  /** No step stands on the newest run. */
+  can_take_back: boolean;
 }
 
 /** A step that can be taken back, or taken again. */
@@ -1137,6 +1181,11 @@ export interface CaseRow {
   next_from: Day | null;
   /** How certain the holidays of the year of `due` are. */
   due_certainty: "official" | "provisional" | "unknown" | null;
+  stage: StageCode;
+  stage_label: string;
+  waits_for: Party;
+  waits_since: Day | null;
+  waits_until: Day | null;
 }
 
 export interface CaseEvent {
@@ -1153,6 +1202,8 @@ export interface CaseEvent {
   cases: number;
   /** In the record: of the first of them. */
   names?: string[];
+  /** Who was chosen, where the step was for one case. */
+  chosen: string | null;
 }
 
 /** A step that may be taken, or why it may not. */
@@ -1178,30 +1229,32 @@ export interface CaseDetail {
     loss_date: Day | null;
     rows: string;
     reasons: string;
+    flow: FlowCode;
+    review_kind: ReviewCode | null;
+    /** A clerk had said who it is. */
+    chosen: boolean;
+    candidates: ShownCandidate[];
   }[];
   events: CaseEvent[];
   steps: CaseStep[];
 }
 
-/** Of a result that is no case yet: what may be done with the case it becomes; no steps where it becomes none. */
+/** Of a finding that is no case: no steps. Of one that is not attached, as the run seems to be another municipality's, the steps of the case that it becomes. */
 export interface NoCase {
   case: null;
   steps?: CaseStep[];
 }
 
-/** Of a result of the run at hand. */
-export interface ResultState {
-  case: number;
-  state: StateCode;
-  label: string;
-  on_hold: boolean;
-  returned: boolean;
-  since: string;
-}
-
 /** For whom a step is, or would be, refused. */
 export interface Refusals {
-  refused: { case: number; name: string; code: RefusalCode; text: string }[];
+  refused: {
+    case: number | null;
+    /** Where the step named it by its finding. */
+    finding?: number;
+    name: string;
+    code: RefusalCode;
+    text: string;
+  }[];
 }
 
 export interface ActAnswer extends BookOverview, Refusals {
@@ -1284,6 +1337,8 @@ export interface RecordAnswer {
   /** The calendar of the overlap lists. `newest`: the runs in which it was the newest list. */
   lists: { date: string; newest: number[]; as_earlier: number; days: number; gap: boolean }[];
   events: CaseEvent[];
+  /** Runs that were taken back whole. */
+  taken_back: { at: string; who: string; run: RunRecord }[];
 }
 
 /** Not merged: nothing has changed, and every conflict wants a choice. */
@@ -1311,4 +1366,67 @@ export interface MergeConflict {
 export interface MergeSide {
   label: string;
   events: string[];
+}
+
+/** What a case waits for: a queue of the office. */
+export type StageCode =
+  | "to_check"
+  | "to_inquire"
+  | "to_verify"
+  | "inquiring"
+  | "to_urge"
+  | "urging"
+  | "to_urge_again"
+  | "urging_again"
+  | "to_ex_officio"
+  | "returned"
+  | "on_hold"
+  | "ex_officio"
+  | "reported"
+  | "in_roster"
+  | "waiting"
+  | "done"
+  | "excluded";
+
+/** Whose turn it is. */
+export type Party = "nobody" | "clerk" | "household" | "workplace" | "next_list";
+
+/** Where the finding's person stands in the book. */
+export interface Place {
+  /** Null: given when the run has been looked at as a whole. */
+  case: number | null;
+  state: StateCode;
+  label: string;
+  on_hold: boolean;
+  returned: boolean;
+  since: string;
+  stage: StageCode;
+  stage_label: string;
+  waits_for: Party;
+  waits_since: Day | null;
+  waits_until: Day | null;
+}
+
+/** Who of the roster was shown then. */
+export interface ShownCandidate {
+  roster_line: number;
+  grade: Grade | null;
+  name: string;
+  kana: string;
+  birth: string;
+  sex: string;
+  number: string;
+  address: string;
+  difference: string;
+}
+
+/** The rules were asked again: findings may stand elsewhere, and the run's summary with them. */
+export interface Judged {
+  judged_again: boolean;
+  summary?: Summary;
+}
+
+export interface ChooseAnswer extends ActAnswer, Judged {
+  /** Where those who were chosen for stand now; null: shown with another finding. */
+  findings: (number | null)[];
 }

@@ -10,11 +10,12 @@ export interface Save {
   saved: string;
   events: number;
   head: string;
-  /** Two files were put together, or cases deleted, after it: the events stand in another order since. */
+  /** After it two files were put together, cases deleted or a run taken back, or the form was another: not compared since. */
   before_change?: true;
 }
 
 interface Body {
+  version?: number;
   cases: { key: string }[];
   events: { cases?: number[] }[];
   chain?: { saves: Save[] };
@@ -81,7 +82,10 @@ export function checkChain(text: string, known: readonly Save[] = []): Checked {
   return { now, saves, broken: null };
 }
 
-/** After two files were put together, or cases deleted. */
+/** A body of version 1, where a person was a case under each flow: the core makes one of them, and keys become others. */
+export const isOfFlows = (body: string): boolean => (JSON.parse(body) as Body).version === 1;
+
+/** After two files were put together, cases deleted, a run taken back, or a body of before made one of now. */
 export function changed(saves: readonly Save[]): Save[] {
   return saves.map((s) => ({ ...s, before_change: true }));
 }
