@@ -23,9 +23,19 @@ export interface Given {
 }
 
 /** Records a step, now and by whoever is at work. `partial`: for those it can be taken for, instead of for all or none. */
-export function act(app: App, action: ActionCode, cases: number[], given: Partial<Given>, partial: boolean): Promise<ActAnswer | null> {
-  const entered = Object.fromEntries(Object.entries(given).filter(([, text]) => text));
-  return askOrTell<ActAnswer>(app, { do: "act", action, cases, at: app.now(), who: app.state.who, ...entered, partial });
+export function act(
+  app: App,
+  action: ActionCode,
+  whom: { cases: number[] } | { findings: number[] },
+  given: Partial<Given>,
+  partial: boolean,
+): Promise<ActAnswer | null> {
+  return askOrTell<ActAnswer>(app, { do: "act", action, ...whom, at: app.now(), who: app.state.who, ...entered(given), partial });
+}
+
+/** Only what was entered. */
+export function entered(given: Partial<Given>): Partial<Given> {
+  return Object.fromEntries(Object.entries(given).filter(([, text]) => text));
 }
 
 /** What may be another municipality's is only done when the clerk says so; null when not. */

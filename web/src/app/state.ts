@@ -70,7 +70,7 @@ export interface State {
   part: CasePart;
   /** The cases as they were last told of; null before anybody has asked. */
   book: BookOverview | null;
-  /** The people of the run at hand have become cases. */
+  /** The run at hand is recorded. */
   joined: boolean;
   /** Sender and texts of the letters: the work file keeps them longer, and a file of their own for other desks. */
   letters: Settings;
@@ -157,8 +157,10 @@ export interface App {
   goTo(step: StepCode): void;
   /** A clerk says why a check that stops is all right. */
   accept(code: string, reason: string): void;
-  /** The people of the run at hand become cases, once. False where the clerk did not want that, or it was refused. */
+  /** The run at hand is recorded, as the first step does it. False where the clerk did not want that, or it was refused. */
   join(): Promise<boolean>;
+  /** The run at hand is looked at in the light of the book. False where it may be another municipality's and is not wanted. */
+  attach(): Promise<boolean>;
   /** A work file was opened in place of the cases there were. */
   workOpened(): void;
   toggleBucket(code: string): void;

@@ -217,7 +217,7 @@ export class Casework extends LitElement {
     // What was said of the step before is not said of this one.
     this.app.set({ exported: "" });
     const { action, ...given } = entry;
-    const answer = await act(this.app, action as ActionCode, targets, given, partial);
+    const answer = await act(this.app, action as ActionCode, { cases: targets }, given, partial);
     if (!answer) return;
     this.refused = answer.refused;
     this.partly = partial;

@@ -138,7 +138,11 @@ export class Letters extends LitElement {
   private async whyNot(kind: LetterKind, date: string): Promise<Map<number, string>> {
     const cases = [...this.cases];
     const found = await this.ask<Refusals>({ do: "would_refuse", action: ACTION[kind], cases, ...(date ? { on: date } : {}) });
-    return new Map(found ? found.refused.map((r) => [r.case, r.text]) : cases.map((c) => [c, t.before.unchecked]));
+    return new Map(
+      found
+        ? found.refused.flatMap((r) => (r.case === null ? [] : [[r.case, r.text] as const]))
+        : cases.map((c) => [c, t.before.unchecked]),
+    );
   }
 
   private get batch(): Batch {
@@ -278,7 +282,7 @@ export class Letters extends LitElement {
     const { output } = this;
     if (!output) return;
     const action = ACTION[output.kind];
-    const answer = await act(this.app, action, output.cases, { on: output.date, note: output.note }, partial);
+    const answer = await act(this.app, action, { cases: output.cases }, { on: output.date, note: output.note }, partial);
     if (!answer) return;
     this.refused = answer.refused;
     this.partly = partial;

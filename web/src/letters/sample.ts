@@ -24,6 +24,11 @@ export const SAMPLE: Letter = (() => {
     due: null,
     next_from: null,
     due_certainty: null,
+    stage: "to_urge",
+    stage_label: "",
+    waits_for: "clerk",
+    waits_since: null,
+    waits_until: null,
   };
   const household = {
     household: "",

@@ -18,6 +18,8 @@ export interface EvidenceActions {
   previous(): void;
   next(): void;
   close(): void;
+  /** Who the person is: this one, or (null) none of those shown. */
+  choose(candidate: Candidate | null): void;
 }
 
 const mark = (of: Level): TemplateResult | typeof nothing =>
@@ -113,7 +115,7 @@ function candidateCell(f: CandidateField): TemplateResult {
 }
 
 /** A column a candidate, a row a field: which field speaks for whom. */
-function candidates(e: Evidence): TemplateResult | typeof nothing {
+function candidates(e: Evidence, choose: EvidenceActions["choose"]): TemplateResult | typeof nothing {
   // A single candidate without any difference is the roster's column above, nothing to choose.
   const [only, another] = e.candidates;
   if (!only) return nothing;
@@ -136,6 +138,8 @@ function candidates(e: Evidence): TemplateResult | typeof nothing {
             ${e.candidates.map(
               (x) => html`<th scope="col" data-testid="candidate" data-line=${x.roster_line}>
                 ${t.candidate(x.roster_line)}<span class="place">${t.candidateGrade(x.grade)}</span>
+                <button type="button" class="button button-outline button-small" data-testid="choose"
+                  aria-label=${t.chooseOf(x.name || x.kana, x.roster_line)} @click=${() => choose(x)}>${t.choose}</button>
               </th>`,
             )}
           </tr>
@@ -153,7 +157,9 @@ function candidates(e: Evidence): TemplateResult | typeof nothing {
           ${plain(people.columns.address, listedAddress ?? DASH, (x) => x.address)}
         </tbody>
       </table>
-    </div>`;
+    </div>
+    <p><button type="button" class="button button-outline button-small" data-testid="choose-none"
+      @click=${() => choose(null)}>${t.chooseNone}</button></p>`;
 }
 
 /** `date` is the working date of the run. */
@@ -161,7 +167,7 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
   // What was compared stands first, then why; what is only shown comes last, unless there was nothing to compare.
   const compared = e.rows.filter((r) => r.level !== "shown");
   const others = e.rows.filter((r) => r.level === "shown");
-  return html`<section class="evidence" data-testid="evidence" data-case=${e.case} data-bucket=${e.bucket} aria-labelledby="evidence-title">
+  return html`<section class="evidence" data-testid="evidence" data-case=${e.finding} data-bucket=${e.bucket} aria-labelledby="evidence-title">
     <div class="evidence-bar">
       <button type="button" class="button button-text only-narrow" @click=${actions.close}>${t.back}</button>
       <span class="evidence-position">${t.position(actions.at + 1, actions.all)}</span>
@@ -204,7 +210,7 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
         </div>
       </dl>
 
-      ${undecided(e) ? candidates(e) : nothing}
+      ${undecided(e) ? candidates(e, actions.choose) : nothing}
       ${timelineView(evidenceItems(e, date), date)}
       <h4>${t.compare}</h4>
       ${legendView(compared)}
@@ -224,7 +230,7 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
           (r) => html`<li data-code=${r.code}><span class="wrap">${r.text}</span><span class="source">${t.source}${r.source}</span></li>`,
         )}
       </ol>
-      ${undecided(e) ? nothing : candidates(e)}
+      ${undecided(e) ? nothing : candidates(e, actions.choose)}
       <h4>${people.columns.bucket}</h4>
       <p>${e.label}: ${e.meaning}</p>
       ${

@@ -19,9 +19,22 @@ function event(e: CaseEvent): TemplateResult {
     ${e.on ? html`<span>${e.date_label} ${jaDate(e.on)}</span>` : nothing} ${
       e.reason ? html`<span class="as-is">${recording.reason} ${e.reason}</span>` : nothing
     }
+    ${e.chosen ? html`<span class="as-is wrap">${e.chosen}</span>` : nothing}
     ${e.note ? html`<span class="as-is wrap">${e.note}</span>` : nothing}
     <span class="small">${history.entered(e.at.slice(0, 16).replace("T", " "), e.who)}</span>
   </li>`;
+}
+
+/** Who of the roster was shown then, as kept: to choose one of them the lists and the roster are needed. */
+function shown(candidates: CaseDetail["listings"][number]["candidates"]): TemplateResult {
+  return html`<span class="small">${history.shown}</span>
+    <ul data-testid="kept-candidates">${candidates.map(
+      (c) =>
+        html`<li class="as-is">${history.candidate(c.roster_line, c.grade)} ${c.name} ${c.kana} ${c.birth} ${c.sex} ${c.number} ${
+          c.address
+        }${c.difference ? html`<span class="small">${history.difference(c.difference)}</span>` : nothing}</li>`,
+    )}</ul>
+    <span class="small">${history.needsFiles}</span>`;
 }
 
 export function historyView(events: readonly CaseEvent[]): TemplateResult {
@@ -70,7 +83,9 @@ export function caseView(detail: CaseDetail, today: string, actions: CaseActions
             l.grade ? html`<span>${people.columns.grade} ${l.grade}</span>` : nothing
           }
           ${l.loss_date ? html`<span>${people.columns.loss} ${jaDate(l.loss_date)}</span>` : nothing}
-          <span class="wrap">${l.reasons}</span><span class="small wrap">${l.rows}</span>
+          <span class="wrap">${l.reasons}</span><span class="small wrap">${l.rows}</span>${
+            l.candidates.length > 0 ? shown(l.candidates) : nothing
+          }
         </li>`,
       )}
     </ol>

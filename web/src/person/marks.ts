@@ -47,7 +47,7 @@ export function differencesView(e: Evidence, row: FieldRow): TemplateResult | ty
     ${
       why.length > 0
         ? keyed(
-            e.case, // shut for the next person
+            e.finding, // shut for the next person
             html`<details class="unlike-why"><summary>${t.why}</summary><ul>${why.map(
               (d) => html`<li class="as-is">${d.text.includes(d.roster) ? d.text : t.in(t.pair(d.roster, d.listed), d.text)}</li>`,
             )}</ul></details>`,

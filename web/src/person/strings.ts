@@ -40,10 +40,13 @@ export const evidence = {
   reasons: "理由と根拠",
   source: "根拠: ",
   candidates: "台帳の候補",
-  candidatesHint: "自動では選びません。どの項目がだれに合うかを見て、台帳で確かめてください。",
+  candidatesHint: "自動では選びません。どの項目がだれに合うかを見て台帳で確かめ、決まったら「この人です」を押してください。元に戻せます。",
   listed: "一覧",
   candidate: (line: number) => `台帳 ${n(line)} 行目`,
   candidateGrade: (grade: string | null) => (grade === null ? "似た人" : `区分 ${grade}`),
+  choose: "この人です",
+  chooseOf: (name: string, line: number) => `${name}（台帳 ${n(line)} 行目）をこの人と決める`,
+  chooseNone: "どの人でもない",
   resident: "宛名番号",
   branchUnasked: "番号が違うため",
   levels: {
@@ -84,6 +87,10 @@ export const history = {
   fromTo: (from: string, to: string) => `${from} から ${to} まで`,
   person: "本人と一覧の内容",
   dueOn: (date: string) => `期限 ${date}`,
+  shown: "そのとき示した台帳の人",
+  candidate: (line: number, grade: string | null) => `台帳${n(line)}行目（${grade === null ? "似た人" : `区分 ${grade}`}）`,
+  difference: (fields: string) => `（相違：${fields}）`,
+  needsFiles: "だれかに決めるには、一覧と台帳を読み込んで突合してください。",
 };
 
 /** Recording a step, for one person or for many. */

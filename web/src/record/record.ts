@@ -25,6 +25,7 @@ export class Record extends LitElement {
   private chain: Checked | null = null;
   private expired: Expired["rows"] = [];
   private years = 0;
+  private canTakeBack = false;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -49,6 +50,7 @@ export class Record extends LitElement {
     this.answer = answer;
     this.expired = expired.rows;
     this.years = overview.retention_years;
+    this.canTakeBack = overview.can_take_back;
     this.app.set({ unsaved: overview.unsaved });
     try {
       const body = await bodyOf(this.app);
@@ -77,6 +79,29 @@ export class Record extends LitElement {
     app.set({ saves: changed(app.state.saves), exported: t.retention.erased(expired.length) });
     this.dispatchEvent(new CustomEvent("record-erased"));
     await this.load();
+  }
+
+  private async takeBackRun(date: string): Promise<void> {
+    const { app } = this;
+    if (!window.confirm(t.run.takeBackAsk(date))) return;
+    const book = await askOrTell<BookOverview>(app, { do: "take_back_run", at: app.now(), who: app.state.who });
+    if (!book) return;
+    app.set({ book, unsaved: book.unsaved, saves: changed(app.state.saves), exported: t.run.tookBack(date) });
+    this.dispatchEvent(new CustomEvent("record-erased"));
+    await this.load();
+  }
+
+  /** The newest run can be taken back; runs that were are told of. */
+  private takingBack(): TemplateResult | typeof nothing {
+    const { runs, taken_back } = this.answer!;
+    const newest = runs.at(-1);
+    return html`${
+      newest && this.canTakeBack
+        ? html`<p class="record-buttons"><button type="button" class="button button-outline button-small" data-testid="take-back-run"
+              @click=${() => void this.takeBackRun(jaDate(newest.date))}>${t.run.takeBack}</button><span
+              class="hint">${t.run.takeBackAbout}</span></p>`
+        : nothing
+    }${taken_back.map((r) => html`<p class="small" data-testid="taken-back">${t.run.takenBack(stamp(r.at), r.who, jaDate(r.run.date))}</p>`)}`;
   }
 
   private retention(): TemplateResult {
@@ -191,6 +216,7 @@ export class Record extends LitElement {
           <td>${stamp(e.at)}</td>
           <td class="as-is">${e.who}</td>
           <td>${e.label}${e.kind === "act" && !e.stands ? html`<span class="state-mark">${history.takenBack}</span>` : nothing}
+            ${e.chosen ? html`<br /><span class="small as-is">${e.chosen}</span>` : nothing}
             ${e.reason ? html`<br /><span class="small as-is">${e.reason}</span>` : nothing}${
               e.note ? html`<br /><span class="small as-is wrap">${e.note}</span>` : nothing
             }</td>
@@ -234,7 +260,7 @@ export class Record extends LitElement {
       ${
         answer
           ? html`<h3 class="group-title">${t.lists.title}</h3>
-            ${this.lists()} ${answer.runs.map((r, i) => this.run(r, i)).reverse()}
+            ${this.lists()} ${this.takingBack()} ${answer.runs.map((r, i) => this.run(r, i)).reverse()}
             <h3 class="group-title">${t.events.title}</h3>
             ${this.events()}
             <h3 class="group-title">${t.chain.title}</h3>

@@ -29,6 +29,11 @@ export const record = {
     settingsText: (confirmed: boolean, tolerance: number, gap: number) =>
       `日付の許容差 ${n(tolerance)} 日、連続とみなす間隔 ${n(gap)} 日以内${confirmed ? "、間に回がないことを確認済み" : ""}`,
     insurer: "自保険者番号",
+    takeBack: "この突合を取り消す",
+    takeBackAbout: "この突合のあとに記録したものがないときだけ、案件に加えたことを丸ごと取り消せます。",
+    takeBackAsk: (date: string) => `${date}の突合で案件に加えたことを、すべて取り消します。よろしいですか。`,
+    tookBack: (date: string) => `${date}の突合を取り消しました。`,
+    takenBack: (at: string, who: string, date: string) => `${at}　${who}　${date}の突合を取り消した`,
   },
   files: {
     title: "入力したファイル",
@@ -59,7 +64,7 @@ export const record = {
     nothing: "（記録なし）",
     unsaved: "まだ作業ファイルに保存していません。",
     save: (at: string, events: number) => `${at} 保存（記録 ${n(events)} 件まで）`,
-    beforeChange: "このあと作業ファイルをまとめたか案件を消したため、照合していません",
+    beforeChange: "このあと作業ファイルをまとめたか、案件か突合を消したか、新しい版の形に改めたため、照合していません",
     broken: "記録が、保存したあとで書き換えられています。控えの作業ファイルと比べてください。",
   },
   retention: {

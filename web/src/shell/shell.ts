@@ -169,6 +169,7 @@ export class Shell extends LitElement implements Host {
         this.state.faults = new Set([...this.state.faults].filter((f) => f !== field));
       }
     }
+    if (change.book?.recorded) void this.lookAgain();
     this.requestUpdate();
     const left = before.importing;
     // What happens while the page shows another application moves nothing on it.
@@ -247,9 +248,9 @@ export class Shell extends LitElement implements Host {
     }
   }
 
-  /** Whoever goes on to the cases takes the people of the run along. */
+  /** Looking at the cases changes nothing: the people of the run are there, and recorded by the first step. */
   private async toCases(part: CasePart): Promise<void> {
-    if (this.state.summary && !(await this.join())) return;
+    if (this.state.summary && !(await this.attach())) return;
     const same = this.state.phase === "cases";
     this.set({ phase: "cases", part, message: null, exported: "" });
     if (same) void this.updateComplete.then(this.focusTitle);
@@ -272,15 +273,24 @@ export class Shell extends LitElement implements Host {
     const { summary } = this.state;
     if (!summary) return false;
     if (this.state.joined) return true;
+    return this.take("join", summary);
+  }
+
+  /** The run at hand is looked at in the light of the book; nothing is recorded. */
+  async attach(): Promise<boolean> {
+    const { summary } = this.state;
+    return summary !== null && this.take("attach", summary);
+  }
+
+  private async take(what: "attach" | "join", summary: State["summary"]): Promise<boolean> {
     try {
-      const overview = await asked((anyway) => this.client.casework<BookOverview>({ do: "join", key: newKey(), anyway }));
+      const overview = await asked((anyway) => this.client.casework<BookOverview>({ do: what, key: newKey(), anyway }));
       if (!overview || this.state.summary !== summary) return false;
-      this.set({ joined: true, book: overview, unsaved: overview.unsaved });
+      this.set({ joined: this.state.joined || overview.recorded, book: overview, unsaved: overview.unsaved });
     } catch (e) {
       this.showRefusal(e);
       return false;
     }
-    void this.lookAgain();
     return true;
   }
 
@@ -290,7 +300,7 @@ export class Shell extends LitElement implements Host {
     this.set({ phase: "cases", part: "list", joined: false });
   }
 
-  /** Once a run. The cases can be worked on meanwhile. */
+  /** Once a run, when the first step has recorded it. The cases can be worked on meanwhile. */
   private async lookAgain(): Promise<void> {
     const { summary } = this.state;
     if (!summary || this.lookedAt === summary) return;

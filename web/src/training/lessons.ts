@@ -391,7 +391,7 @@ export const LESSONS: readonly Lesson[] = [
         done: (s) => (book(s)?.states["urged"] ?? 0) > 0 || s.find(`${id("letter-record")}:disabled`) !== null,
       },
       {
-        say: "文書を閉じ、状態の「勧奨済」を押して、「アイザワ」で探し、「相沢　健太」さんを開きます。",
+        say: "文書を閉じ、状態の「勧奨中」を押して、「アイザワ」で探し、「相沢　健太」さんを開きます。",
         at: (s) => [id("letters-close"), ...(pressed(s, "case-state-urged") ? toCase("アイザワ", "相沢")(s) : [id("case-state-urged")])],
         done: (s) => panelOf(s, "相沢", "[data-state=urged]"),
       },
@@ -457,7 +457,7 @@ export const LESSONS: readonly Lesson[] = [
         done: (s) => pressed(s, "case-since-gone"),
       },
       {
-        say: `もう一度押してはずします。「ゴトウ」で探し、「後藤　進」さんを開いて、「届出あり」を記録します。`,
+        say: `もう一度押してはずします。「ゴトウ」で探し、「後藤　進」さんを開いて、「届出を受け付けた」を記録します。`,
         why: "新しい台帳に喪失日が入っています。まだ一覧に載っていても、届出は済んでいます。",
         at: (s) => (pressed(s, "case-since-gone") ? [id("case-since-gone")] : toCase("ゴトウ", "後藤", id("take-file"))(s)),
         done: (s) => panelOf(s, "後藤", "[data-state=filed]"),

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { asTraining, chained, checkChain, isTraining } from "../../../wasm/work/chain.ts";
+import { asTraining, chained, changed, checkChain, isOfFlows, isTraining } from "../../../wasm/work/chain.ts";
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/work/workfile.ts";
 import type { OpenedWork } from "../../../wasm/work/workfile.ts";
 import { download } from "../app/state.ts";
@@ -32,6 +32,8 @@ async function save(app: App): Promise<void> {
   try {
     const { layouts } = app.state;
     if (layouts.length > 0) await app.client.casework({ do: "settings", layouts: { layouts } });
+    // Whoever saves keeps what the run at hand has said, too; where a check stops it, the file is saved without it.
+    if (app.state.summary && !app.state.summary.stopped && !app.state.book?.recorded && !(await app.join())) return;
     const saved = app.now();
     const { body, saves } = chained(await bodyOf(app), app.state.saves, saved);
     const bytes = await sealWork(body, { tool: app.constants.version, saved, ...(password ? { passphrase: password } : {}) });
@@ -94,7 +96,7 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
     exported: t.opened(file.name, opened.header.saved.slice(0, 16).replace("T", " "), opened.header.encrypted !== undefined),
   });
   const { saves, broken } = checkChain(opened.body);
-  app.set({ saves });
+  app.set({ saves: isOfFlows(opened.body) ? changed(saves) : saves });
   if (broken) tellOf(app, file, t.rewritten(broken.at.saved.slice(0, 16).replace("T", " "), broken.sound));
   return true;
 }

@@ -3,7 +3,7 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import { act, actionLabel, askOrTell } from "../app/ask.ts";
+import { act, actionLabel, askOrTell, entered } from "../app/ask.ts";
 import type { Given } from "../app/ask.ts";
 import { historyView } from "../person/history.ts";
 import type {
@@ -12,11 +12,13 @@ import type {
   CaseCommand,
   CaseDetail,
   CaseStep,
+  ChooseAnswer,
+  Judged,
   NoCase,
   Refusals,
-  ResultState,
   TakenBack,
 } from "../../../wasm/cases.ts";
+import type { Candidate, Evidence } from "../../../wasm/driver.ts";
 import { refusalsView } from "../person/refusals.ts";
 import type { App } from "../app/state.ts";
 import { n } from "../base/strings.ts";
@@ -27,9 +29,9 @@ import { REDO_KEY, STEP_KEYS, UNDO_KEY } from "./keys.ts";
 
 const t = worklist.decide;
 
-/** A result, the name it is shown under, and where it is; in 要確認 why. */
+/** A finding, the name it is shown under, and its bucket; in 要確認 why. */
 export interface Target {
-  result: number;
+  finding: number;
   name: string;
   bucket: string;
   review: string | null;
@@ -46,9 +48,11 @@ interface Entry extends Given {
 
 /** What was done, for the list around it. */
 export interface Decided {
-  results: number[];
+  findings: number[];
   /** Taken, and not taken back: the list goes on to the next person. */
   taken: boolean;
+  /** The rules were asked again: findings may stand elsewhere, these at least are known. */
+  judged: boolean;
 }
 
 export class Decide extends LitElement {
@@ -60,7 +64,7 @@ export class Decide extends LitElement {
 
   private detail: CaseDetail | NoCase | null = null;
   private entry: Entry | null = null;
-  private refused: Omit<Refusals["refused"][number], "case" | "code">[] = [];
+  private refused: Omit<Refusals["refused"][number], "case" | "finding" | "code">[] = [];
   private partly = false;
   private said = "";
   private back: { undo: TakenBack | null; redo: TakenBack | null } = { undo: null, redo: null };
@@ -72,6 +76,8 @@ export class Decide extends LitElement {
   /** Whoever was refused stays told of when the others are no targets any more. */
   private keep = false;
   /** The step that was refused for some, for the button that takes it for the others. */
+  /** Whom the open form chooses, where it chooses. */
+  private chosen: { finding: number; line: number | null } | null = null;
   private wanted: { step: CaseStep; given: Given } | null = null;
 
   protected override createRenderRoot(): HTMLElement {
@@ -91,7 +97,7 @@ export class Decide extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has("targets")) return;
     const before = (changed.get("targets") as readonly Target[] | undefined) ?? [];
-    if (before.length === this.targets.length && before.every((b, i) => b.result === this.targets[i]!.result)) return;
+    if (before.length === this.targets.length && before.every((b, i) => b.finding === this.targets[i]!.finding)) return;
     this.entry = null;
     if (!this.keep) this.refused = [];
     this.keep = false;
@@ -127,7 +133,7 @@ export class Decide extends LitElement {
       this.detail = null;
       return this.requestUpdate();
     }
-    const detail = await this.ask<CaseDetail | NoCase>({ do: "case", result: only.result });
+    const detail = await this.ask<CaseDetail | NoCase>({ do: "case", finding: only.finding });
     if (mine !== this.asked) return;
     this.detail = detail;
     this.requestUpdate();
@@ -162,12 +168,12 @@ export class Decide extends LitElement {
   async press(actions: readonly string[]): Promise<void> {
     if (this.busy || !this.targets?.length) return;
     if (this.targets.length === 1 && !this.detail) {
-      const { result } = this.targets[0]!;
+      const { finding } = this.targets[0]!;
       clearTimeout(this.lookTimer);
       await this.look();
       // Somebody else has asked meanwhile, and this answer was passed over.
       if (!this.detail) await this.look();
-      if (this.targets.length !== 1 || this.targets[0]!.result !== result) return;
+      if (this.targets.length !== 1 || this.targets[0]!.finding !== finding) return;
     }
     const step =
       this.steps.find((s) => actions.includes(s.action) && s.refused === null) ?? this.steps.find((s) => actions.includes(s.action));
@@ -226,33 +232,69 @@ export class Decide extends LitElement {
   }
 
   private async takeStep(targets: readonly Target[], step: CaseStep, given: Given, partial: boolean): Promise<void> {
-    if (!(await this.app.join())) return;
-    const found = await this.ask<{ states: (ResultState | null)[] }>({ do: "states", results: targets.map((x) => x.result) });
-    if (!found) return;
-    const cases = found.states.flatMap((s) => (s ? [s.case] : []));
-    const none = targets.filter((_, i) => !found.states[i]).map((x) => ({ name: x.name, text: t.noCase }));
-    const { action } = step;
-    if (none.length > 0 && (!partial || cases.length === 0)) {
-      const others =
-        cases.length > 0 ? await this.ask<Refusals>({ do: "would_refuse", action, cases, ...(given.on ? { on: given.on } : {}) }) : null;
-      this.refused = [...none, ...(others?.refused ?? [])];
-      this.partly = false;
-      this.wanted = { step, given };
-      return;
-    }
-    const answer = await act(this.app, action, cases, given, partial);
+    if (step.action === "choose" || step.action === "choose_none") return this.takeChoice(step, given);
+    if (!(await this.app.attach())) return;
+    const findings = targets.map((x) => x.finding);
+    const answer = await act(this.app, step.action, { findings }, given, partial);
     if (!answer) return;
     this.take(answer);
-    this.refused = [...(partial ? none : []), ...answer.refused];
+    this.refused = answer.refused;
     this.partly = partial;
     this.wanted = { step, given };
     if (answer.done === 0) return;
     this.entry = null;
     this.said = targets.length === 1 ? t.recorded(step.label, targets[0]!.name) : t.recordedMany(step.label, answer.done);
-    const left = new Set(answer.refused.map((r) => r.case));
     this.keep = this.refused.length > 0;
-    this.tell({ results: targets.filter((_, i) => found.states[i] && !left.has(found.states[i]!.case)).map((x) => x.result), taken: true });
+    const left = new Set(answer.refused.map((r) => r.finding));
+    this.tell({ findings: findings.filter((f) => !left.has(f)), taken: true, judged: false });
     void this.look();
+  }
+
+  /** Who of the roster the person of the evidence is: one of the rows shown, or (null) none of them. */
+  async choose(evidence: Evidence, candidate: Candidate | null): Promise<void> {
+    const against = candidate?.fields.filter((f) => f.level === "differs").map((f) => f.label) ?? [];
+    const action = candidate ? "choose" : "choose_none";
+    this.chosen = { finding: evidence.finding, line: candidate?.roster_line ?? null };
+    this.said = "";
+    this.refused = [];
+    const step: CaseStep = {
+      action,
+      label: candidate ? t.chooseThis(candidate.name || candidate.kana) : t.chooseNone,
+      date_label: "",
+      needs_reason: false,
+      needs_note: against.length > 0,
+      refused: null,
+      hint: against.length > 0 ? t.chooseAgainst(against.join("、")) : null,
+    };
+    if (against.length > 0) return this.enter(step);
+    await this.record(step, { on: "", reason: "", note: "" }, false);
+  }
+
+  private async takeChoice(step: CaseStep, given: Given): Promise<void> {
+    const { chosen } = this;
+    if (!chosen || !(await this.app.attach())) return;
+    const answer = await this.ask<ChooseAnswer>({
+      do: "choose",
+      choices: [{ finding: chosen.finding, roster_line: chosen.line }],
+      at: this.app.now(),
+      who: this.app.state.who,
+      ...entered({ note: given.note }),
+    });
+    if (!answer) return;
+    this.take(answer);
+    this.refused = answer.refused;
+    this.partly = false;
+    if (answer.done === 0) return;
+    this.entry = null;
+    this.said = t.chose(step.label);
+    this.judged(answer);
+    this.tell({ findings: answer.findings.filter((f) => f !== null), taken: true, judged: true });
+  }
+
+  /** What is said of the run as a whole has changed. */
+  private judged(answer: Judged): void {
+    const { summary } = this.app.state;
+    if (answer.summary && summary) this.app.set({ summary: { ...summary, ...answer.summary } });
   }
 
   private tell(detail: Decided): void {
@@ -268,13 +310,14 @@ export class Decide extends LitElement {
       return this.requestUpdate();
     }
     this.busy = true;
-    const answer = await this.ask<BookOverview>({ do: which, at: this.app.now(), who: this.app.state.who });
+    const answer = await this.ask<BookOverview & Judged>({ do: which, at: this.app.now(), who: this.app.state.who });
     this.busy = false;
     if (!answer) return;
     this.take(answer);
     const whom = before.name || t.people(before.cases);
     this.said = which === "undo" ? t.undone(before.label, whom) : t.redone(before.label, whom);
-    this.tell({ results: [], taken: false });
+    this.judged(answer);
+    this.tell({ findings: this.targets.slice(0, 1).map((x) => x.finding), taken: false, judged: answer.judged_again });
     await this.look();
   }
 

@@ -2,7 +2,6 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { ResultState } from "../../../wasm/cases.ts";
 import type { Constants, Row } from "../../../wasm/driver.ts";
 import { DASH, jaDate } from "../base/strings.ts";
 import { casework } from "../casework/strings.ts";
@@ -81,7 +80,6 @@ interface GridRow {
   active: boolean;
   marked: boolean;
   selected: boolean;
-  state: ResultState | undefined;
 }
 
 /** A person's line in the grid, `top` pixels from its upper edge; without a person yet, that the line is loading. */
@@ -100,7 +98,7 @@ export function gridRow(of: GridRow, on: { open(): void; mark(row: Row, marked: 
     aria-rowindex=${index + 2}
     aria-selected=${of.selected ? "true" : "false"}
     data-bucket=${row.bucket}
-    data-case=${row.case}
+    data-case=${row.finding}
     .style=${place}
     @click=${on.open}
   >
@@ -108,19 +106,19 @@ export function gridRow(of: GridRow, on: { open(): void; mark(row: Row, marked: 
       <input type="checkbox" tabindex="-1" data-testid="mark" aria-label=${t.marks.of(row.name || row.kana)} .checked=${marked}
         @change=${(e: Event) => on.mark(row, (e.currentTarget as HTMLInputElement).checked)} />
     </div>
-    ${COLUMNS.map((c) => html`<div role="gridcell" class="cell col-${c.key}">${cell(row, c.key, constants, of.state)}</div>`)}
+    ${COLUMNS.map((c) => html`<div role="gridcell" class="cell col-${c.key}">${cell(row, c.key, constants)}</div>`)}
   </div>`;
 }
 
-/** What a column shows of a person; `state` is where the person's case stands. */
-function cell(row: Row, key: string, constants: Constants, state: ResultState | undefined): TemplateResult | string {
+/** What a column shows of a person. */
+function cell(row: Row, key: string, constants: Constants): TemplateResult | string {
   switch (key) {
     case "bucket":
       return html`<span class="cell-main">${row.label}</span>${
         row.review_kind === null
           ? nothing
           : html`<span class="cell-review" data-testid="row-review" title=${queueOf(row, constants)}>${queueOf(row, constants)}</span>`
-      }${stateOf(row, state)}`;
+      }${stateOf(row)}`;
     case "grade":
       return row.grade ?? DASH;
     case "name":
@@ -143,9 +141,12 @@ function cell(row: Row, key: string, constants: Constants, state: ResultState | 
   }
 }
 
-/** Where somebody stands who is a case; before that, whether the person may become one without more. */
-function stateOf(row: Row, s: ResultState | undefined): TemplateResult | typeof nothing {
-  if (!s) return row.selectable ? html`<span class="chip chip-selectable chip-small">${evidence.selectable}</span>` : nothing;
+/** Where somebody stands; before any step, whether the person may be taken without more. */
+function stateOf(row: Row): TemplateResult | typeof nothing {
+  const s = row.as_case;
+  const untouched = !s || (s.state === "listed" && s.stage !== "inquiring" && !s.on_hold);
+  if (untouched && row.selectable) return html`<span class="chip chip-selectable chip-small">${evidence.selectable}</span>`;
+  if (!s) return nothing;
   return html`<span class="cell-state"><span class="state state-${s.state}" data-testid="row-state">${s.label}</span>${
     s.on_hold ? html`<span class="state-mark">${casework.onHold}</span>` : nothing
   }${s.returned ? html`<span class="state-mark">${casework.returned}</span>` : nothing}</span>`;

@@ -6,7 +6,7 @@ import type { PropertyValues, TemplateResult } from "lit";
 import type { Evidence, Row, View } from "../../../wasm/driver.ts";
 import { askOrTell } from "../app/ask.ts";
 import { evidenceView } from "../person/evidence.ts";
-import type { BookOverview, ResultState } from "../../../wasm/cases.ts";
+import type { BookOverview } from "../../../wasm/cases.ts";
 import type { App } from "../app/state.ts";
 import { people as peopleText } from "../person/strings.ts";
 import { worklist as t } from "./strings.ts";
@@ -54,8 +54,6 @@ export class Worklist extends LitElement {
   /** A new view has been asked for; the one before still stands. */
   private looking = false;
   private readonly pages = new Map<number, Row[] | "asked">();
-  /** Where the people shown stand as cases, by their number among the results. */
-  private readonly states = new Map<number, ResultState>();
   /** A decision may have brought somebody out of what is asked for; the list stays until it is asked for anew. */
   private stale = false;
   /** Whoever is marked, by result: steps are for all of them. */
@@ -77,7 +75,6 @@ export class Worklist extends LitElement {
     this.sort ||= this.app.constants.sorts[0]?.code ?? "bucket";
     // Back from another step: where people stand may be another now.
     this.pages.clear();
-    this.states.clear();
     this.requestUpdate();
     void this.readViews();
   }
@@ -116,29 +113,38 @@ export class Worklist extends LitElement {
     return { ...this.filters, buckets: this.app.state.buckets };
   }
 
-  /** Asks for a new view of the results, and for its first rows in the same breath. The person whose evidence is open is let go of. */
-  private async look(): Promise<void> {
+  /**
+   * Requests a new view together with its first page of rows, and closes the open evidence. `finding`: whose evidence is opened anew,
+   * where the view holds it: the rules were asked again, and people may stand elsewhere.
+   */
+  private async look(finding: number | null = null): Promise<void> {
     const generation = ++this.generation;
     this.looking = true;
     this.requestUpdate();
     try {
       const { client } = this.app;
       const [view, first] = await Promise.all([
-        client.view(queryOf(this.asked, this.text, this.sort, this.descending)),
+        client.view({
+          ...queryOf(this.asked, this.text, this.sort, this.descending),
+          ...(finding === null ? {} : { finding }),
+        }),
         client.rows(0, PAGE),
       ]);
-      await this.fetchStates(first);
       if (generation !== this.generation) return;
       this.count = view.count;
       this.relaxations = view.relaxations;
       this.pages.clear();
       this.pages.set(0, first);
-      this.active = 0;
+      this.active = view.position ?? 0;
       this.evidence = null;
       this.evidenceAt = -1;
       this.stale = false;
       this.rows?.update(this.count, this.active, this.redraw);
-      this.rows?.toTop();
+      if (view.position === null) this.rows?.toTop();
+      else {
+        this.rows?.reveal(this.active);
+        void this.open(this.active, true);
+      }
     } catch (e) {
       this.pages.clear(); // what had been asked of the view before is not answered any more
       this.fail(e);
@@ -224,7 +230,6 @@ export class Worklist extends LitElement {
     this.pages.set(page, "asked");
     try {
       const rows = await this.app.client.rows(page * PAGE, PAGE);
-      await this.fetchStates(rows);
       if (generation !== this.generation) return null;
       this.pages.set(page, rows);
       // The pages farthest from here are dropped first.
@@ -241,23 +246,16 @@ export class Worklist extends LitElement {
     }
   }
 
-  /** Nothing to ask for before anybody has become a case. */
-  private async fetchStates(rows: readonly Row[]): Promise<void> {
-    if (!this.app.client.hasCases) return;
-    const { states } = await this.app.client.casework<{ states: (ResultState | null)[] }>({
-      do: "states",
-      results: rows.map((r) => r.case),
-    });
-    states.forEach((s, i) => {
-      if (s) this.states.set(rows[i]!.case, s);
-      else this.states.delete(rows[i]!.case);
-    });
-  }
-
   /** Where everybody stands whose row is here, after a step or elsewhere's steps. */
   private async restate(): Promise<void> {
+    const { generation } = this;
     try {
-      await this.fetchStates([...this.pages.values()].flatMap((p) => (p === "asked" ? [] : p)));
+      for (const [page, known] of [...this.pages]) {
+        if (known === "asked") continue;
+        const rows = await this.app.client.rows(page * PAGE, PAGE);
+        if (generation !== this.generation) return;
+        this.pages.set(page, rows);
+      }
     } catch (e) {
       this.fail(e);
     }
@@ -265,9 +263,14 @@ export class Worklist extends LitElement {
   }
 
   private readonly decided = (e: CustomEvent<Decided>): void => {
-    const { results, taken } = e.detail;
+    const { findings, taken, judged } = e.detail;
     const many = this.marks.size > 0;
-    for (const r of results) this.marks.delete(r);
+    if (judged) {
+      this.marks.clear();
+      void this.look(findings[0] ?? null);
+      return;
+    }
+    for (const r of findings) this.marks.delete(r);
     this.stale = this.stale || followsCases(this.filters);
     void this.restate();
     if (!taken) return;
@@ -290,8 +293,8 @@ export class Worklist extends LitElement {
   }
 
   private mark(row: Row, on: boolean): void {
-    if (!on) this.marks.delete(row.case);
-    else if (this.marks.size < MOST_MARKS) this.marks.set(row.case, targetOf(row));
+    if (!on) this.marks.delete(row.finding);
+    else if (this.marks.size < MOST_MARKS) this.marks.set(row.finding, targetOf(row));
     else this.decide?.say(t.marks.tooMany(MOST_MARKS));
     this.requestUpdate();
   }
@@ -299,7 +302,7 @@ export class Worklist extends LitElement {
   private async markActive(): Promise<void> {
     const page = await this.fetchPage(Math.floor(this.active / PAGE));
     const row = page?.[this.active % PAGE];
-    if (row) this.mark(row, !this.marks.has(row.case));
+    if (row) this.mark(row, !this.marks.has(row.finding));
   }
 
   /** With the row it starts from and the row it comes to. */
@@ -320,7 +323,7 @@ export class Worklist extends LitElement {
       for (let at = 0; at < this.count; at += AT_ONCE) {
         const rows = await this.app.client.rows(at, AT_ONCE);
         if (generation !== this.generation) return;
-        for (const row of rows) this.marks.set(row.case, targetOf(row));
+        for (const row of rows) this.marks.set(row.finding, targetOf(row));
       }
     } catch (e) {
       this.fail(e);
@@ -352,7 +355,7 @@ export class Worklist extends LitElement {
     const row = page?.[index % PAGE] ?? this.row(index);
     if (!row || generation !== this.generation) return;
     try {
-      const evidence = await this.app.client.evidence(row.case);
+      const evidence = await this.app.client.evidence(row.finding);
       if (generation !== this.generation || index !== this.active) return;
       const inside = this.querySelector(".evidence")?.contains(document.activeElement);
       this.evidence = evidence;
@@ -451,9 +454,8 @@ export class Worklist extends LitElement {
   private gridRow(index: number, top: number): TemplateResult {
     const row = this.row(index);
     const active = index === this.active;
-    const marked = row !== null && this.marks.has(row.case);
+    const marked = row !== null && this.marks.has(row.finding);
     const selected = marked || (active && this.marks.size === 0);
-    const state = row ? this.states.get(row.case) : undefined;
     const open = () => {
       this.active = index;
       this.rows?.update(this.count, index, this.redraw);
@@ -464,7 +466,7 @@ export class Worklist extends LitElement {
       this.mark(whom, on);
       this.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
     };
-    return gridRow({ row, index, top, active, marked, selected, state }, { open, mark }, this.app.constants);
+    return gridRow({ row, index, top, active, marked, selected }, { open, mark }, this.app.constants);
   }
 
   private tools(): TemplateResult {
@@ -573,6 +575,7 @@ export class Worklist extends LitElement {
                   previous: () => this.step(-1),
                   next: () => this.step(1),
                   close: this.close,
+                  choose: (candidate) => void this.decide?.choose(evidence, candidate),
                 })
               : nothing
           }
@@ -583,7 +586,7 @@ export class Worklist extends LitElement {
 }
 
 function targetOf(row: Row): Target {
-  return { result: row.case, name: row.name || row.kana, bucket: row.bucket, review: row.review_kind };
+  return { finding: row.finding, name: row.name || row.kana, bucket: row.bucket, review: row.review_kind };
 }
 
 customElements.define("totsugo-worklist", Worklist);
