@@ -15,7 +15,7 @@ namespace {
 
 constexpr CivilDate kDay = CivilDate::of(2026, 11, 24);
 
-CaseStep full(CaseAction a) { return {a, kDay, true, true}; }
+CaseStep full(CaseAction a) { return {a, kDay, true, true, Flow::p}; }
 
 CaseState state(int i) { return static_cast<CaseState>(i); }
 CaseAction action(int i) { return static_cast<CaseAction>(i); }
@@ -39,13 +39,20 @@ const std::map<std::string, std::vector<std::string>> kLeads = {
     {"answer_joined", {"listed", "verified", "", "", "", "", "", ""}},
     {"answer_not_joined", {"listed", "verified", "", "", "", "", "", ""}},
     {"note", {"listed", "verified", "urged", "urged_again", "ex_officio", "done", "excluded", "filed"}},
+    {"choose", {"listed", "listed", "", "", "", "", "", ""}},
+    {"choose_none", {"listed", "listed", "", "", "", "", "", ""}},
+    {"same_person", {"listed", "verified", "urged", "urged_again", "ex_officio", "done", "excluded", "filed"}},
 };
+
+// Said by the newest run of a flow.
+void say(Standing& now, Flow flow, Bucket bucket) { now.said[index_of(flow)] = now.bucket = bucket; }
 
 // A standing in which nothing but the state can refuse the step.
 Standing ready_for(CaseAction a, CaseState s) {
   Standing now;
   now.state = s;
-  now.bucket = now.verified_as = Bucket::p_confirmed;
+  say(now, Flow::p, Bucket::p_confirmed);
+  now.verified_as = now.said;
   now.on_hold = a == CaseAction::resume;
   now.mail_returned = a == CaseAction::resend;
   now.inquired = a == CaseAction::answer_joined || a == CaseAction::answer_not_joined;
@@ -68,15 +75,17 @@ TEST_CASE("case: every step in every state leads where the procedure says, or no
       const std::string& to = leads[static_cast<size_t>(k)];
       CHECK((refuse(now, full(a)) == Refusal::none) == !to.empty());
       if (to.empty()) {
-        CHECK(refuse(now, full(a)) == Refusal::wrong_state);
+        const bool again =
+            a == CaseAction::urge && (state(k) == CaseState::urged || state(k) == CaseState::urged_again);
+        CHECK(refuse(now, full(a)) == (again ? Refusal::urging_already : Refusal::wrong_state));
         continue;
       }
       ++taken;
       CHECK(code_of(after(now, full(a)).state) == to);
     }
   }
-  CHECK(ran == 128);
-  CHECK(taken == 47);
+  CHECK(ran == 152);
+  CHECK(taken == 59);
 }
 
 TEST_CASE("case: what the notices forbid, by bucket, for every step that goes on against a person") {
@@ -106,16 +115,16 @@ TEST_CASE("case: what the notices forbid, by bucket, for every step that goes on
       CAPTURE(info_of(bucket).code);
       CAPTURE(code_of(a));
       Standing now = ready_for(a, s);
-      now.bucket = bucket;
+      say(now, Flow::p, bucket);
       CHECK(refuse(now, {a, kDay, false, false}) == want);
       // A note settles what is to be reviewed, and nothing else.
       const bool review = want == Refusal::review_needs_note;
       CHECK(refuse(now, {a, kDay, true, false}) == (review ? Refusal::none : want));
       // What was confirmed under this bucket needs no second note.
-      now.verified_as = bucket;
+      now.verified_as = now.said;
       CHECK(refuse(now, {a, kDay, false, false}) == (review && s != CaseState::listed ? Refusal::none : want));
       // An answer of the insurer settles an inquiry and a review, never what a notice forbids.
-      now.verified_as = Bucket::p_confirmed;
+      now.verified_as = {};
       now.answer = Answer::joined;
       CHECK(refuse(now, {a, kDay, false, false}) == (review || want == Refusal::needs_inquiry ? Refusal::none : want));
       now.answer = Answer::not_joined;
@@ -123,6 +132,91 @@ TEST_CASE("case: what the notices forbid, by bucket, for every step that goes on
       ran += 5;
     }
   CHECK(ran == kBucketCount * 5 * 5);
+}
+
+TEST_CASE("case: a step goes by the notice of its own flow, whatever the other one says") {
+  size_t ran = 0;
+  for (size_t p = 0; p <= kBucketCount; ++p)
+    for (size_t d = 0; d <= kBucketCount; ++d)
+      for (const CaseAction a : {CaseAction::verify, CaseAction::urge, CaseAction::urge_again, CaseAction::ex_officio})
+        for (int k = 0; k < kCaseStateCount; ++k)
+          for (const bool note : {false, true}) {
+            Standing now = ready_for(a, state(k));
+            now.said = now.verified_as = {};
+            if (p < kBucketCount) now.said[index_of(Flow::p)] = static_cast<Bucket>(p);
+            if (d < kBucketCount) now.said[index_of(Flow::d)] = static_cast<Bucket>(d);
+            for (const Flow flow : {Flow::p, Flow::d}) {
+              Standing alone = now;
+              alone.said[index_of(flow == Flow::p ? Flow::d : Flow::p)].reset();
+              const CaseStep step{a, kDay, note, true, flow};
+              const Refusal why = refuse(now, step);
+              if (why != refuse(alone, step)) FAIL("the other flow decides");
+              const bool listed = now.said[index_of(flow)].has_value();
+              if (!listed && why == Refusal::none) FAIL("nobody may be urged by a notice under whose lists he is not");
+              ++ran;
+            }
+          }
+  CHECK(ran == 18 * 18 * 4 * 8 * 2 * 2);
+  // A letter that is out is out under both, and its date is said.
+  Standing urged = ready_for(CaseAction::urge, CaseState::verified);
+  say(urged, Flow::d, Bucket::d_candidate);
+  urged = after(urged, full(CaseAction::urge));
+  const CaseStep second{CaseAction::urge, CivilDate::of(2026, 12, 1), true, true, Flow::d};
+  CHECK(refuse(urged, second) == Refusal::urging_already);
+  CHECK(sentence_of(Refusal::urging_already, CaseAction::urge, urged).find("2026-11-24") != std::string::npos);
+  // What was confirmed as 要確認 under one flow is not confirmed as 要確認 of the other.
+  Standing doubtful = ready_for(CaseAction::verify, CaseState::listed);
+  say(doubtful, Flow::p, Bucket::p_review);
+  doubtful = after(doubtful, {CaseAction::verify, {}, true, false, Flow::p});
+  say(doubtful, Flow::d, Bucket::d_review);
+  CHECK(refuse(doubtful, {CaseAction::urge, kDay, false, false, Flow::p}) == Refusal::none);
+  CHECK(refuse(doubtful, {CaseAction::urge, kDay, false, false, Flow::d}) == Refusal::review_needs_note);
+}
+
+TEST_CASE("case: what waits for whom, since when and until when") {
+  Standing now = ready_for(CaseAction::verify, CaseState::listed);
+  now.since = kDay;
+  const auto stage = [&] { return code_of(waiting_of(now, CivilDate::of(2027, 1, 10)).stage); };
+  CHECK(stage() == "to_verify");
+  say(now, Flow::p, Bucket::p_review);
+  CHECK(stage() == "to_check");
+  say(now, Flow::p, Bucket::p_inquire);
+  CHECK(stage() == "to_inquire");
+  now = after(now, full(CaseAction::inquire));
+  CHECK(stage() == "inquiring");
+  CHECK(waiting_of(now, kDay).party == Party::workplace);
+  now = after(now, full(CaseAction::answer_joined));
+  CHECK(stage() == "to_verify");
+  now = after(now, full(CaseAction::verify));
+  CHECK(stage() == "to_urge");
+  now = after(now, full(CaseAction::urge));
+  CHECK(stage() == "urging");  // the town fixes no period: a clerk says when
+  now.due = CivilDate::of(2027, 1, 9);
+  CHECK(stage() == "to_urge_again");
+  CHECK(waiting_of(now, CivilDate::of(2027, 1, 9)).stage == Stage::urging);  // its last day
+  CHECK(waiting_of(now, CivilDate::of(2027, 1, 9)).party == Party::household);
+  CHECK(waiting_of(now, CivilDate::of(2027, 1, 9)).until == now.due);
+  now = after(now, full(CaseAction::urge_again));
+  CHECK(stage() == "urging_again");
+  now.due = CivilDate::of(2027, 1, 9);
+  CHECK(stage() == "to_ex_officio");
+  Standing back = after(now, full(CaseAction::mail_returned));
+  CHECK(code_of(waiting_of(back, kDay).stage) == "returned");
+  Standing held = after(now, full(CaseAction::hold));
+  CHECK(code_of(waiting_of(held, kDay).stage) == "on_hold");
+  // 届出受付 until the roster shows the loss, then 台帳で喪失済.
+  Standing reported = after(now, full(CaseAction::file));
+  CHECK(code_of(waiting_of(reported, kDay).stage) == "reported");
+  say(reported, Flow::p, Bucket::p_filed);
+  CHECK(code_of(waiting_of(reported, kDay).stage) == "in_roster");
+  say(now, Flow::p, Bucket::p_filed);
+  CHECK(stage() == "in_roster");
+  CHECK(refuse(now, full(CaseAction::complete)) == Refusal::none);
+  now = after(now, full(CaseAction::complete));
+  CHECK(stage() == "done");
+  std::set<std::string_view> labels;
+  for (size_t i = 0; i < kStageCount; ++i) labels.insert(label_of(static_cast<Stage>(i)));
+  CHECK(labels.size() == kStageCount);
 }
 
 TEST_CASE("case: held, only a note, a filing, an exclusion, a returned letter or the resuming are taken") {
@@ -139,7 +233,7 @@ TEST_CASE("case: held, only a note, a filing, an exclusion, a returned letter or
       CHECK(refuse(now, full(a)) == (passes ? Refusal::none : Refusal::is_on_hold));
       ++ran;
     }
-  CHECK(ran == 47);
+  CHECK(ran == 59);
   Standing held = ready_for(CaseAction::note, CaseState::listed);
   held = after(held, full(CaseAction::hold));
   CHECK(held.on_hold);
@@ -220,5 +314,6 @@ TEST_CASE("case: every code is its own and every sentence is Japanese and says w
       CHECK(text.size() > 20);
       CHECK(text.substr(text.size() - 3) == "。");
     }
-  CHECK(ran == 24 * 16);
+  CHECK(ran == (kRefusalCount - 1) * kCaseActionCount);
+  CHECK(ran == 31 * 19);
 }

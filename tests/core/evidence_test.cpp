@@ -44,7 +44,7 @@ Seen first(std::string_view flow, const Town& town) {
   REQUIRE_MESSAGE(out.ok(), out.answer.dump());
   ok(s.view(R"({"sort":"line"})"));
   Seen seen{ok(s.rows(0, 1))["rows"][0], {}};
-  seen.evidence = ok(s.evidence(seen.row["case"].get<uint32_t>()))["evidence"];
+  seen.evidence = ok(s.evidence(seen.row["finding"].get<uint32_t>()))["evidence"];
   return seen;
 }
 
@@ -153,7 +153,7 @@ TEST_CASE("evidence: without a doubt the grade is told, and where nobody is pick
   const Json row = ok(s.rows(0, 1))["rows"][0];
   CHECK(row["review_kind"].is_null());
   CHECK(has(row["reason"], "重複一覧のみをもって"));
-  const Json e = ok(s.evidence(row["case"].get<uint32_t>()))["evidence"];
+  const Json e = ok(s.evidence(row["finding"].get<uint32_t>()))["evidence"];
   CHECK(has(e["sentence"], "です。番号は山田　藍さん（台帳3行目）"));
   CHECK_FALSE(has(e["sentence"], "区分"));
 }
@@ -176,7 +176,7 @@ TEST_CASE("review kinds: each has a name, and each difference a sentence that is
       ++told;
     }
   }
-  CHECK(codes.size() == 20);
+  CHECK(codes.size() == 21);
   CHECK(told == 2 * 9);
   CHECK(sentence_of(ReviewKind::birth_near, relax(Relaxation::birth_swapped)).find("（生年月日の数字の入れ違い）") !=
         std::string::npos);

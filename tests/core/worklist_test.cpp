@@ -154,22 +154,20 @@ TEST_CASE("view: filters hold together; states are those of the cases as they st
       Json::parse(
           R"([{"code":"kanji_variant","label":"新旧・異体の漢字の違い","count":1},{"code":"dakuten","label":"濁点・半濁点の有無","count":1}])"));
 
-  // Nobody is a case yet, and then all but the stranger are.
-  CHECK(count(s, {{"states", {"none"}}}) == 5);
+  // Everybody but the stranger has a place in the book at once; nothing is recorded by looking.
+  CHECK(count(s, {{"states", {"none"}}}) == 1);
   CHECK(count(s, {{"on_hold", false}}) == 5);
-  REQUIRE(ask(s, {{"do", "join"}})["ok"] == true);
+  CHECK(ask(s, {{"do", "overview"}})["recorded"] == false);
   CHECK(count(s, {{"states", {"none"}}}) == 1);
   CHECK(count(s, {{"states", {"listed"}}}) == 4);
   CHECK(count(s, {{"states", {"none", "listed"}}}) == 5);
-  const auto act = [&s](const char* action, uint32_t result, Json more = Json::object()) {
-    const Json states = ask(s, {{"do", "states"}, {"results", {result}}});
-    more.update(
-        {{"do", "act"}, {"action", action}, {"cases", {states["states"][0]["case"]}}, {"at", kAt}, {"who", "窓口"}});
+  const auto act = [&s](const char* action, uint32_t finding, Json more = Json::object()) {
+    more.update({{"do", "act"}, {"action", action}, {"findings", {finding}}, {"at", kAt}, {"who", "窓口"}});
     REQUIRE(ask(s, more)["done"] == 1);
   };
   const auto result_of = [&s](const char* text) -> uint32_t {
     REQUIRE(count(s, {{"text", text}}) == 1);
-    return Json::parse(s.rows(0, 1))["rows"][0]["case"];
+    return Json::parse(s.rows(0, 1))["rows"][0]["finding"];
   };
   act("verify", result_of("ヤマダ"));
   act("hold", result_of("ワタナベ"));
@@ -227,15 +225,11 @@ TEST_CASE("view: people in 要確認 by why they are there; what speaks for two 
   CHECK(Json::parse(s.view(R"({"reviews":["none"]})"))["error"]["code"] == "unknown_name");
   CHECK(Json::parse(s.view(R"({"reviews":[""]})"))["error"]["code"] == "unknown_name");
   // A clerk may settle all of a queue at once, and not without a note.
-  REQUIRE(ask(s, {{"do", "join"}})["ok"] == true);
   CHECK(count(s, {{"reviews", {"number_only"}}}) == 2);
-  Json results = Json::array();
+  Json findings = Json::array();
   const Json rows = Json::parse(s.rows(0, 10));
-  for (const Json& row : rows["rows"]) results.push_back(row["case"]);
-  Json cases = Json::array();
-  const Json states = ask(s, {{"do", "states"}, {"results", results}});
-  for (const Json& state : states["states"]) cases.push_back(state["case"]);
-  Json verify = {{"do", "act"}, {"action", "verify"}, {"cases", cases}, {"at", kAt}, {"who", "窓口"}};
+  for (const Json& row : rows["rows"]) findings.push_back(row["finding"]);
+  Json verify = {{"do", "act"}, {"action", "verify"}, {"findings", findings}, {"at", kAt}, {"who", "窓口"}};
   CHECK(ask(s, verify)["refused"].size() == 2);
   CHECK(ask(s, verify)["refused"][0]["code"] == "review_needs_note");
   verify["note"] = "番号のみ相違：住所で確かめた";
@@ -257,7 +251,7 @@ TEST_CASE("view: whichever way it is sorted, those that say the same stay in the
     std::vector<std::pair<std::string, int>> out;
     const Json answer = Json::parse(s.rows(0, 100));
     for (const Json& row : answer["rows"])
-      out.emplace_back(row["birth"].get<std::string>() + row["kana"].get<std::string>(), row["case"].get<int>());
+      out.emplace_back(row["birth"].get<std::string>() + row["kana"].get<std::string>(), row["finding"].get<int>());
     return out;
   };
   const auto results = numbers({{"sort", "line"}});
@@ -280,14 +274,13 @@ TEST_CASE("view: whichever way it is sorted, those that say the same stay in the
   CHECK(ran == 8);
 }
 
-TEST_CASE(
-    "before the first decision: what may be done with the case somebody becomes, and nothing where nobody becomes one") {
+TEST_CASE("before the first decision: what may be done is there at once, and nothing where nobody becomes a case") {
   Session s;
   begin(s);
   const auto of = [&s](const char* bucket) {
     REQUIRE(count(s, {{"buckets", {bucket}}}) >= 1);
-    const uint32_t result = Json::parse(s.rows(0, 1))["rows"][0]["case"];
-    return ask(s, {{"do", "case"}, {"result", result}});
+    const uint32_t finding = Json::parse(s.rows(0, 1))["rows"][0]["finding"];
+    return ask(s, {{"do", "case"}, {"finding", finding}});
   };
   const auto step = [](const Json& answer, const char* action) -> Json {
     for (const Json& one : answer["steps"])
@@ -295,25 +288,24 @@ TEST_CASE(
     return nullptr;
   };
   const Json confirmed = of("P-CONFIRMED");
-  CHECK(confirmed["case"].is_null());
+  CHECK(confirmed["case"]["state"] == "listed");
+  CHECK(confirmed["case"]["stage"] == "to_verify");
   CHECK(step(confirmed, "verify")["refused"].is_null());
   CHECK(step(confirmed, "exclude")["needs_reason"] == true);
   CHECK(step(confirmed, "resume").is_null());
   CHECK(step(of("P-INQUIRE"), "verify")["refused"].get<std::string>().find("照会") != std::string::npos);
   CHECK(step(of("P-REVIEW"), "verify")["needs_note"] == true);
   CHECK_FALSE(of("P-NONMEMBER").contains("steps"));
-  REQUIRE(ask(s, {{"do", "join"}})["ok"] == true);
-  // The same afterwards, of the case itself.
-  const Json joined = of("P-CONFIRMED");
-  CHECK(joined["case"]["state"] == "listed");
-  CHECK(joined["steps"] == confirmed["steps"]);
-  CHECK_FALSE(of("P-NONMEMBER").contains("steps"));
-  CHECK_FALSE(ask(s, {{"do", "case"}, {"result", 4000000000u}}).contains("steps"));
+  CHECK_FALSE(ask(s, {{"do", "case"}, {"finding", 4000000000u}}).contains("steps"));
+  // Looking has changed nothing; the first step records the run.
+  CHECK(ask(s, {{"do", "overview"}})["unsaved"] == 0);
+  CHECK(Json::parse(export_all(s, "work.json"))["cases"].empty());
+  REQUIRE(count(s, {{"buckets", {"P-CONFIRMED"}}}) >= 1);
+  const uint32_t first = Json::parse(s.rows(0, 1))["rows"][0]["finding"];
+  REQUIRE(ask(s, {{"do", "act"}, {"action", "hold"}, {"findings", {first}}, {"at", kAt}, {"who", ""}})["done"] == 1);
+  CHECK(ask(s, {{"do", "overview"}})["recorded"] == true);
+  CHECK(ask(s, {{"do", "overview"}})["unsaved"] == 2);
   // What is taken back says whom it was about, where it was one.
-  REQUIRE(
-      ask(s,
-          {{"do", "act"}, {"action", "hold"}, {"cases", {joined["case"]["case"]}}, {"at", kAt}, {"who", ""}})["done"] ==
-      1);
   CHECK(ask(s, {{"do", "overview"}})["undo"]["name"] == "山田　太郎");
 }
 

@@ -361,7 +361,7 @@ test("keys: each key told of does what is told", async () => {
     await page.locator("[data-testid=worklist][aria-activedescendant=row-0]").waitFor();
     await page.locator("[data-testid=decide][data-ready=true]").waitFor();
   };
-  const forms = { T: "対象外とする", S: "照会した", D: "届出あり", M: "メモを残す" };
+  const forms = { T: "対象外とする", S: "照会した", D: "届出を受け付けた", M: "メモを残す" };
   for (const [key, label] of Object.entries(forms)) {
     await first();
     await page.keyboard.press(key.toLowerCase());

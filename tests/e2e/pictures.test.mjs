@@ -230,7 +230,7 @@ test("a case: runs and letters that stand are on its timeline, what was taken ba
   assert.equal(rows.length, now.columns);
   assert.match(
     await chart.locator("[role=img]").getAttribute("aria-label"),
-    new RegExp(`抽出 ${listed} 人、確認 ${verified} 人、勧奨済 1 人`),
+    new RegExp(`抽出 ${listed} 人、確認 ${verified} 人、勧奨中 1 人`),
   );
   await inSizes(tool, ({ width }) => accessible(tool, `progress at ${width}px`, "totsugo-progress-chart"));
   await tool.close();

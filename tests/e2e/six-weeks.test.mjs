@@ -249,7 +249,7 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   const ledger = await saved(third, "export-ledger");
   const rows = table(ledger.bytes);
   assert.equal(rows.length, end.cases);
-  const labels = { listed: "抽出", urged: "勧奨済", done: "完了", excluded: "対象外", filed: "届出あり" };
+  const labels = { listed: "抽出", urged: "勧奨中", done: "完了", excluded: "対象外", filed: "届出受付" };
   assert.deepEqual(
     tally(rows.map((r) => r.状態)),
     Object.fromEntries(Object.entries(labels).map(([code, label]) => [label, end.states[code]])),
@@ -262,7 +262,7 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
     [...decided.people].sort(),
     "whom the notice went to is whose loss is recorded",
   );
-  for (const r of rows) if (r.状態 === "届出あり") assert.ok(!decided.people.includes(r.氏名), r.氏名);
+  for (const r of rows) if (r.状態 === "届出受付") assert.ok(!decided.people.includes(r.氏名), r.氏名);
 
   await part(third, "record");
   await third.page.locator("[data-testid=record][data-json]").waitFor();
@@ -300,7 +300,7 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   await third.close();
   // What the harness has overheard of it was held against the contract of the core.
   const calls = ["propose", "closeFile", "finish", "view", "rows"];
-  const commands = ["join", "overview", "list", "case", "states", "act", "would_refuse", "undo", "households", "hashes", "settings"];
+  const commands = ["join", "overview", "list", "case", "act", "would_refuse", "attach", "undo", "households", "hashes", "settings"];
   commands.push("open", "saved", "exported", "progress", "expired", "record");
   for (const kind of [...calls, ...commands.map((name) => `casework ${name}`)])
     assert.ok(answered.get(kind) > 0, `nothing was held against the contract as ${kind}`);

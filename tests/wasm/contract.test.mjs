@@ -155,7 +155,7 @@ function askEverything(core) {
   ok(session.view(JSON.stringify(query)));
   failed(session.view('{"sort":"size"}'));
   const { count } = ok(session.view("{}"));
-  for (const row of ok(session.rows(0, 1000)).rows) ok(session.evidence(row.case));
+  for (const row of ok(session.rows(0, 1000)).rows) ok(session.evidence(row.finding));
   failed(session.evidence(count));
   for (const what of schema.$defs.ExportName.enum.filter((name) => name !== "table.csv")) ok(session.exportBegin(what, "{}"));
   failed(session.exportBegin("all", "{}"));
@@ -167,11 +167,25 @@ function askEverything(core) {
   assert.equal(ok(session.exportLost()).lost.listed.length, 1);
 
   // Cases: what may be done, before and after there are any.
-  for (let result = 0; result < count; result += 7) ok(ask("case", { result }));
+  ok(ask("attach", { key: KEY }));
+  for (let finding = 0; finding < count; finding += 7) ok(ask("case", { finding }));
+  ok(ask("join", { key: KEY }));
+  ok(ask("take_back_run", SIGNED));
   ok(ask("join", { key: KEY }));
   ok(ask("overview"));
-  const results = Array.from({ length: count }, (_, i) => i);
-  ok(ask("states", { results }));
+  // Who of the roster somebody is: the first who has two candidates.
+  ok(session.view(JSON.stringify({ reviews: ["several_candidates"] })));
+  const [{ finding }] = ok(session.rows(0, 1)).rows;
+  const { candidates } = ok(session.evidence(finding)).evidence;
+  const choices = [{ finding, roster_line: candidates[0].roster_line }];
+  assert.equal(ok(ask("choose", { choices, note: "窓口で確かめた", ...SIGNED })).done, 1);
+  ok(ask("case", { finding }));
+  ok(session.view(JSON.stringify({ finding })));
+  assert.equal(ok(ask("undo", SIGNED)).judged_again, true);
+  ok(ask("redo", SIGNED));
+  assert.equal(ok(ask("choose", { choices: [{ finding, roster_line: 999_999 }], ...SIGNED })).refused.length, 1);
+  ok(ask("act", { action: "verify", findings: Array.from({ length: count }, (_, i) => i), partial: true, flow: "P", ...SIGNED }));
+  ok(ask("undo", SIGNED));
   read(core, session, "roster", "roster.csv", sample("roster.csv"), { households: true });
   const cases = ok(ask("list", { start: 0, count: 1000, states: ["listed"] })).rows.map((row) => row.case);
   assert.ok(cases.length > 20);
@@ -216,8 +230,8 @@ function askEverything(core) {
   const theirs = { body: bodyOf(other), file: "佐藤.totsugo", ...SIGNED };
   const { merged, conflicts } = ok(ask("merge", theirs));
   assert.ok(!merged && conflicts.length > 0);
-  const choices = Object.fromEntries(conflicts.map(({ key }) => [key, "theirs"]));
-  assert.equal(ok(ask("merge", { ...theirs, choices })).merged, true);
+  const sides = Object.fromEntries(conflicts.map(({ key }) => [key, "theirs"]));
+  assert.equal(ok(ask("merge", { ...theirs, choices: sides })).merged, true);
   ok(ask("record"));
   const { rows } = ok(ask("expired", { today: "2050-01-01" }));
   assert.ok(rows.length > 0);
@@ -346,7 +360,7 @@ test("what page and worker say to each other is held against the contract", () =
   const error = { code: "no_rows", file: "x", line: null, column: null, belongs: null, text: "x" };
   const said = conversation();
   said.asked({ type: "query", id: 1, query: { method: "view", query: '{"sort":"kana"}' } });
-  said.answered({ type: "answer", id: 1, status: { ok: true, count: 0, relaxations: [] } });
+  said.answered({ type: "answer", id: 1, status: { ok: true, count: 0, position: null, relaxations: [] } });
   said.answered({ type: "failed", error });
   said.answered({ type: "failed", error: { code: "unreadable", file: "x", text: "" } });
   const wrong = [

@@ -290,7 +290,7 @@ test("worklist: filter, search and sort give the rows the counts promise; every 
     for (const descending of [false, true]) assert.equal(ok(session.view(JSON.stringify({ sort, descending }))).count, summary.results);
   for (let i = 0; i < summary.results; i++) {
     const { evidence } = ok(session.evidence(i));
-    assert.equal(evidence.case, i);
+    assert.equal(evidence.finding, i);
     assert.ok(evidence.reasons.length > 0 && evidence.columns.length > 0, `case ${i}`);
     for (const r of evidence.rows) assert.equal(r.values.length, evidence.columns.length);
   }
