@@ -90,6 +90,15 @@ CivilDate birth_of(const RunView& run, const CaseResult& c) {
   return c.person != kNobody ? run.people[c.person].id.birth : CivilDate{};
 }
 
+// A clerk has given the finding to somebody else.
+void say_chosen_otherwise(Listing& l) {
+  l.bucket = l.flow == Flow::p ? Bucket::p_nonmember : Bucket::d_resolved;
+  l.review = ReviewKind::none;
+  l.loss_date = {};
+  l.rows.clear();
+  l.reasons = chosen_otherwise_text();
+}
+
 bool is_review(Bucket b) { return b == Bucket::p_review || b == Bucket::d_review; }
 
 const Listing* last_of(const std::vector<Listing>& listings, Flow flow) {
@@ -389,12 +398,20 @@ uint32_t CaseBook::case_for_choice(const RunView& run, uint32_t finding, const s
   uint32_t number = !person.empty() && at != by_key_.end() ? at->second : kNobody;
   // Two people of the list who are chosen for one of the roster stay two, as long as both are listed.
   if (std::find(of_finding_.begin(), of_finding_.end(), number) != of_finding_.end()) number = kNobody;
-  if (number == kNobody) {
-    of_finding_[finding] = kNobody;
-    return case_for(run, finding);
+  if (number != kNobody) {
+    of_finding_[finding] = number;
+    return number;
   }
-  of_finding_[finding] = number;
-  return number;
+  of_finding_[finding] = kNobody;
+  const uint32_t made = case_for(run, finding);
+  if (own == kNobody) return made;
+  // Without the choice the finding was another person's: then nothing is said of this one.
+  Case& c = cases_[made];
+  say_chosen_otherwise(c.listings.back());
+  for (size_t i = 0; i < c.snapshot.size(); ++i)
+    if (snapshot_fields()[i].kind == FileKind::roster) c.snapshot[i].clear();
+  c.now = standing(c);
+  return made;
 }
 
 // ---- recorded, or taken away ----
@@ -488,8 +505,8 @@ CaseBook::TakeBack CaseBook::take_back_run(std::string at, std::string who) {
 bool CaseBook::still_fits(const RunView& run, const CaseResult& c, uint32_t number) const {
   if (number == kNobody) return false;
   const std::string& known = known_as(root_of(number));
-  if (!c.sure || c.member == kNobody) return known.empty();
-  return known == roster_key(run, c.member);
+  if (!c.sure && known.empty()) return true;
+  return c.member != kNobody && known == roster_key(run, c.member);
 }
 
 void CaseBook::follow(const RunView& run, const std::vector<FindingId>& before, const std::set<uint64_t>& asked) {
@@ -518,11 +535,7 @@ std::optional<Outcome> CaseBook::outcome_without_finding(uint32_t number) const 
   const bool found = std::find(of_finding_.begin(), of_finding_.end(), number) != of_finding_.end();
   if (found || said.listings.empty() || said.listings.back().last_run != attached_.run) return std::nullopt;
   Outcome out{number, false, said.birth, said.snapshot, said.listings.back()};
-  out.listing.bucket = out.listing.flow == Flow::p ? Bucket::p_nonmember : Bucket::d_resolved;
-  out.listing.review = ReviewKind::none;
-  out.listing.loss_date = {};
-  out.listing.rows.clear();
-  out.listing.reasons = chosen_otherwise_text();
+  say_chosen_otherwise(out.listing);
   return out;
 }
 

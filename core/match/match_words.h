@@ -15,7 +15,7 @@ std::string_view label_of(Relaxation r);
 std::string labels_of(RelaxationSet why);  // all of them, in their order, with commas
 std::string_view label_of(LevelOf field);
 std::string fields_against(const FieldLevels& l);  // the labels of those that are against, with commas
-std::string_view code_of(Grade g);         // "S" ... "C"; empty for none
+std::string_view code_of(Grade g);                 // "S" ... "C"; empty for none
 std::string_view meaning_of(Grade g);
 
 }  // namespace totsugo

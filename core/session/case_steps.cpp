@@ -171,6 +171,7 @@ std::string Desk::choose() {
   event.note = text_at("note");
   const bool partial = command_.value("partial", false);
   std::vector<std::pair<uint32_t, Refusal>> refused;
+  refused.reserve(unknown.size());
   for (const Asked& a : unknown) refused.emplace_back(a.finding, Refusal::not_shown);
   std::vector<Asked> taken;
   for (const Asked& a : read.value()) {
