@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <unordered_map>
 
 #include "core/calendar/date_form.h"
 #include "core/casework/casework_words.h"
@@ -179,7 +180,7 @@ std::string Desk::choose() {
     if (why == Refusal::none) taken.push_back(a);
     else refused.emplace_back(a.finding, why);
   }
-  if (taken.empty() || (!partial && !refused.empty())) taken.clear();
+  if (!partial && !refused.empty()) taken.clear();
   if (!taken.empty() || !book_.is_attached())
     if (std::string stopped = record_run(); !stopped.empty()) return stopped;
   if (!taken.empty())
@@ -205,15 +206,6 @@ Refusal Desk::refusal_of(const CaseEvent& event, const Asked& a) const {
   return number == kNobody ? Refusal::none : refuse(standing_alone(number), {event.action, {}, true, true});
 }
 
-// Where the finding of a listed person stands now.
-namespace {
-
-using Slot = std::pair<uint32_t, uint32_t>;  // listed person and row of the pension list
-
-Slot slot_of(const CaseResult& c) { return {c.person, c.pension_row}; }
-
-}  // namespace
-
 // The rules are asked again with the choice, and what they say of everybody whom it changes goes into the event.
 Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
   std::vector<uint32_t> left;  // cases that were the findings' until now
@@ -225,31 +217,28 @@ Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
   }
   std::sort(asked.begin(), asked.end(), [](const Asked& a, const Asked& b) { return a.number < b.number; });
   Choices choices = choices_in(*run_, book_.choices());
-  std::vector<Slot> slots;
-  for (const Asked& a : asked) {
+  std::unordered_map<uint64_t, Asked*> by_slot;
+  std::set<uint64_t> given;
+  for (Asked& a : asked) {
     const CaseResult& c = run_->results[a.finding];
-    slots.push_back(slot_of(c));
+    by_slot.emplace(id_of(c).slot(), &a);
+    given.insert(id_of(c).slot());
     if (!event.cases.empty() && event.cases.back() == a.number) continue;  // two findings of one case
     event.cases.push_back(a.number);
     event.chosen.push_back(choice_of(*run_, c, a.member));
     choices[c.person] = {a.member, false, day_entered(event)};
   }
-  std::vector<std::pair<Slot, FindingId>> before;
-  for (const CaseResult& c : run_->results) before.emplace_back(slot_of(c), id_of(c));
-  std::sort(before.begin(), before.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::set<uint64_t> given;
-  for (const Asked& a : asked) given.insert(id_of(run_->results[a.finding]).slot());
+  std::unordered_map<uint64_t, FindingId> before;
+  for (const CaseResult& c : run_->results) before.emplace(id_of(c).slot(), id_of(c));
   if (Error e = judge(std::move(choices), given)) return e;
   for (Asked& a : asked) a.finding = kNobody;
   std::vector<uint32_t> changed;
   for (uint32_t i = 0; i < run_->results.size(); ++i) {
-    const CaseResult& c = run_->results[i];
-    const auto was = std::lower_bound(before.begin(), before.end(), slot_of(c),
-                                      [](const auto& a, const Slot& s) { return a.first < s; });
-    const bool as_before = was != before.end() && was->first == slot_of(c) && was->second == id_of(c);
-    const auto asked_for = std::find(slots.begin(), slots.end(), slot_of(c));
-    if (asked_for != slots.end()) asked[static_cast<size_t>(asked_for - slots.begin())].finding = i;
-    if (!as_before || asked_for != slots.end()) changed.push_back(i);
+    const FindingId id = id_of(run_->results[i]);
+    const auto was = before.find(id.slot());
+    const auto asked_for = by_slot.find(id.slot());
+    if (asked_for != by_slot.end()) asked_for->second->finding = i;
+    if (was == before.end() || was->second != id || asked_for != by_slot.end()) changed.push_back(i);
   }
   event.outcomes = book_.outcomes_of(*run_, changed);
   for (const uint32_t number : left)
@@ -258,8 +247,13 @@ Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
   return {};
 }
 
-std::string Desk::answer_done(bool done) {
-  if (const Error e = done && choices_change_ ? judge_again() : Error{}) return decline(e);
+// A choice is only taken back, or made again, while no later run stands on it.
+std::string Desk::take_back(std::optional<uint32_t> next, bool (CaseBook::*take)(std::string, std::string)) {
+  const CaseEvent* const e = next ? &book_.events()[*next] : nullptr;
+  const bool chooses = e && !e->chosen.empty();
+  if (chooses && e->run != book_.newest_run()) return decline("chosen_earlier", undo_chosen_text());
+  const bool done = (book_.*take)(text_at("at"), text_at("who"));
+  if (const Error failed = done && chooses ? judge_again() : Error{}) return decline(failed);
   begin_answer();
   w_.member("done", done);
   write_judged_again();
@@ -267,21 +261,9 @@ std::string Desk::answer_done(bool done) {
   return end_answer();
 }
 
-std::string Desk::undo() {
-  const std::optional<uint32_t> next = book_.undoable();
-  const CaseEvent* const e = next ? &book_.events()[*next] : nullptr;
-  choices_change_ = e && !e->chosen.empty();
-  if (choices_change_ && e->run != book_.newest_run()) return decline("chosen_earlier", undo_chosen_text());
-  return answer_done(book_.undo(text_at("at"), text_at("who")));
-}
+std::string Desk::undo() { return take_back(book_.undoable(), &CaseBook::undo); }
 
-std::string Desk::redo() {
-  const std::optional<uint32_t> next = book_.redoable();
-  const CaseEvent* const e = next ? &book_.events()[*next] : nullptr;
-  choices_change_ = e && !e->chosen.empty();
-  if (choices_change_ && e->run != book_.newest_run()) return decline("chosen_earlier", undo_chosen_text());
-  return answer_done(book_.redo(text_at("at"), text_at("who")));
-}
+std::string Desk::redo() { return take_back(book_.redoable(), &CaseBook::redo); }
 
 // Erases the cases named; none of them if one has not been kept long enough.
 std::string Desk::erase() {

@@ -130,7 +130,7 @@ class Desk {
   void write_refused(const std::vector<RefusedCase>& refused, CaseAction action, const Targets& targets);
   void write_refused_finding(uint32_t finding, Refusal why, CaseAction action);
   void write_judged_again();
-  std::string answer_done(bool done);
+  std::string take_back(std::optional<uint32_t> next, bool (CaseBook::*take)(std::string, std::string));
 
   CaseBook& book_;
   const CharTables& tables_;
@@ -140,7 +140,6 @@ class Desk {
   std::string out_;
   JsonWriter w_;
   bool judged_again_ = false;
-  bool choices_change_ = false;  // by what is taken back, or done again
 };
 
 }  // namespace totsugo
