@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, cased, choose, openTool, overview, saved, slow, soon, workplace } from "./harness.mjs";
+import { accessible, cased, choose, openTool, overview, runSample, saved, slow, soon, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -444,6 +444,35 @@ function doubtfulTown() {
     date: "2026-11-22",
   };
 }
+
+test("review: who of two candidates it is, is said where they stand; the list, its filter and the word of it stay", async () => {
+  const tool = await openTool(place.browser);
+  const { page } = tool;
+  await runSample(tool, "P");
+  const queue = page.locator("[data-testid=queue][data-queue=several_candidates]");
+  await queue.click();
+  await counted(tool, 2);
+  await page.locator("#row-0").click();
+  await page.locator("[data-testid=candidate]").first().waitFor();
+  assert.equal(await tool.id("choose").count(), 2);
+  const whom = await tool.id("evidence").getAttribute("data-case");
+  await tool.id("choose").first().click();
+  await said(tool, "判定をやり直しました");
+  // Decided, the person waits in this queue no more; the other one does.
+  await counted(tool, 1);
+  assert.notEqual(await page.locator("#row-0").getAttribute("data-case"), whom);
+  assert.equal(await queue.getAttribute("data-count"), "1");
+  await tool.id("review-undo").click();
+  await said(tool, "元に戻しました:「この人と決めた」");
+  await counted(tool, 2);
+  await page
+    .locator(`[data-testid=evidence][data-case="${whom}"]`)
+    .or(page.locator(`#row-0[data-case="${whom}"]`))
+    .first()
+    .waitFor();
+  await tool.innocent();
+  await tool.close();
+});
 
 test("review: people in 要確認 by why they are there; one difference is confirmed for many at once, with a note that names it", async () => {
   const tool = await openTool(place.browser);

@@ -157,6 +157,8 @@ export interface App {
   goTo(step: StepCode): void;
   /** A clerk says why a check that stops is all right. */
   accept(code: string, reason: string): void;
+  /** The rules were asked again: what is said of the run as a whole has changed. */
+  judged(change: Summary): void;
   /** The run at hand is recorded, as the first step does it. False where the clerk did not want that, or it was refused. */
   join(): Promise<boolean>;
   /** The run at hand is looked at in the light of the book. False where it may be another municipality's and is not wanted. */

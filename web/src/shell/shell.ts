@@ -269,6 +269,16 @@ export class Shell extends LitElement implements Host {
     }
   }
 
+  judged(change: Summary): void {
+    const { summary } = this.state;
+    if (!summary) return;
+    const now = { ...summary, ...change };
+    // The run is the same: its list stays, and its files are not looked at once more.
+    if (this.worklist?.of === summary) this.worklist.of = now;
+    if (this.lookedAt === summary) this.lookedAt = now;
+    this.set({ summary: now });
+  }
+
   async join(): Promise<boolean> {
     const { summary } = this.state;
     if (!summary) return false;

@@ -287,14 +287,8 @@ export class Decide extends LitElement {
     if (answer.done === 0) return;
     this.entry = null;
     this.said = t.chose(step.label);
-    this.judged(answer);
+    if (answer.summary) this.app.judged(answer.summary);
     this.tell({ findings: answer.findings.filter((f) => f !== null), taken: true, judged: true });
-  }
-
-  /** What is said of the run as a whole has changed. */
-  private judged(answer: Judged): void {
-    const { summary } = this.app.state;
-    if (answer.summary && summary) this.app.set({ summary: { ...summary, ...answer.summary } });
   }
 
   private tell(detail: Decided): void {
@@ -316,7 +310,7 @@ export class Decide extends LitElement {
     this.take(answer);
     const whom = before.name || t.people(before.cases);
     this.said = which === "undo" ? t.undone(before.label, whom) : t.redone(before.label, whom);
-    this.judged(answer);
+    if (answer.summary) this.app.judged(answer.summary);
     this.tell({ findings: this.targets.slice(0, 1).map((x) => x.finding), taken: false, judged: answer.judged_again });
     await this.look();
   }
