@@ -12,7 +12,9 @@ const TYPED = "description $ref type const enum anyOf allOf properties required 
 const UNTYPED = "additionalProperties unevaluatedProperties propertyNames minProperties maxProperties minItems maxItems pattern".split(" ");
 
 const nameOf = (ref) => ref.replace(/^#\/\$defs\//, "");
-const comment = (text) => (text ? `/** ${text} */\n` : "");
+// Lines of at most 132 characters: the linter allows 140, and a comment stands at most twice indented.
+const lines = (text) => text.match(/.{1,129}(?: |$)/g).map((line) => ` * ${line.trimEnd()}\n`);
+const comment = (text) => (!text ? "" : text.length <= 126 ? `/** ${text} */\n` : `/**\n${lines(text).join("")} */\n`);
 const isOpen = (schema) => schema.type === "object" && typeof schema.additionalProperties === "object";
 const literals = (values) => values.map((v) => JSON.stringify(v)).join(" | ");
 

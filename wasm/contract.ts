@@ -486,7 +486,10 @@ export type ErrorCode =
   | "out_of_memory"
   | "internal";
 
-/** A run or book of another municipality, a run whose checks stop, the body of a work file, a run that a step stands on, a choice without a run, a choice that a later run stands on. */
+/**
+ * A run or book of another municipality, a run whose checks stop, the body of a work file, a run that a step stands on, a choice
+ * without a run, a choice that a later run stands on.
+ */
 export type CaseworkErrorCode = "other_municipality" | "checks_stop" | "work_file" | "run_stays" | "no_run" | "chosen_earlier";
 
 /** As it is shown. */
@@ -986,7 +989,10 @@ export interface ProposedQuestion {
 
 /** Each command about the cases, by `do`. */
 export interface CaseworkCommands {
-  /** The run at hand is looked at in the light of the book; nothing is recorded. Every command does so, but where the run seems to be another municipality's. */
+  /**
+   * The run at hand is looked at in the light of the book; nothing is recorded. Every command does so, but where the run seems to be
+   * another municipality's.
+   */
   attach: { do: "attach"; key: string; anyway?: boolean };
   /** Records the run at hand, as the first step does. */
   join: {
@@ -1239,7 +1245,10 @@ export interface CaseDetail {
   steps: CaseStep[];
 }
 
-/** Of a finding that is no case: no steps. Of one that is not attached, as the run seems to be another municipality's, the steps of the case that it becomes. */
+/**
+ * Of a finding that is no case: no steps. Of one that is not attached, as the run seems to be another municipality's, the steps of
+ * the case that it becomes.
+ */
 export interface NoCase {
   case: null;
   steps?: CaseStep[];

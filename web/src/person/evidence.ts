@@ -167,7 +167,8 @@ export function evidenceView(e: Evidence, date: string, actions: EvidenceActions
   // What was compared stands first, then why; what is only shown comes last, unless there was nothing to compare.
   const compared = e.rows.filter((r) => r.level !== "shown");
   const others = e.rows.filter((r) => r.level === "shown");
-  return html`<section class="evidence" data-testid="evidence" data-case=${e.finding} data-bucket=${e.bucket} aria-labelledby="evidence-title">
+  return html`<section class="evidence" data-testid="evidence" data-case=${e.finding} data-bucket=${e.bucket}
+    aria-labelledby="evidence-title">
     <div class="evidence-bar">
       <button type="button" class="button button-text only-narrow" @click=${actions.close}>${t.back}</button>
       <span class="evidence-position">${t.position(actions.at + 1, actions.all)}</span>

@@ -101,7 +101,9 @@ export class Record extends LitElement {
               @click=${() => void this.takeBackRun(jaDate(newest.date))}>${t.run.takeBack}</button><span
               class="hint">${t.run.takeBackAbout}</span></p>`
         : nothing
-    }${taken_back.map((r) => html`<p class="small" data-testid="taken-back">${t.run.takenBack(stamp(r.at), r.who, jaDate(r.run.date))}</p>`)}`;
+    }${taken_back.map(
+      (r) => html`<p class="small" data-testid="taken-back">${t.run.takenBack(stamp(r.at), r.who, jaDate(r.run.date))}</p>`,
+    )}`;
   }
 
   private retention(): TemplateResult {

@@ -65,7 +65,8 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
         </p>
       </div>
       <div class="summary-actions">
-        <button type="button" class="button button-solid" data-testid="to-cases" @click=${() => void app.join().then((recorded) => recorded && app.goTo("notify"))}>${t.toCases}</button>
+        <button type="button" class="button button-solid" data-testid="to-cases"
+          @click=${() => void app.join().then((recorded) => recorded && app.goTo("notify"))}>${t.toCases}</button>
         <button type="button" class="button button-outline" data-testid="export-xlsx" ?disabled=${state.exporting}
           @click=${() => app.export("results.xlsx")}>${t.exportBook}</button>
         ${csvEncodingField(app)}
