@@ -28,12 +28,6 @@ export interface CaseworkAnswers {
   join: OverviewAnswer;
   take_back_run: OverviewAnswer;
   overview: OverviewAnswer;
-  list: {
-    ok: true;
-    rows: CaseRow[];
-    /** Of all that the filter lets through. */
-    count: number;
-  };
   case: (CaseDetail & { ok: true }) | (NoCase & { ok: true });
   act: ActAnswer & { ok: true };
   choose: ChooseAnswer & { ok: true };
@@ -362,7 +356,7 @@ export type FieldCode =
   | "other_lost"
   | "group_key";
 
-export type SortCode = "bucket" | "grade" | "kana" | "birth" | "number" | "loss_date" | "line";
+export type SortCode = "bucket" | "grade" | "kana" | "birth" | "number" | "loss_date" | "line" | "since" | "due";
 
 /** Where a case stands. */
 export type StateCode = "listed" | "verified" | "urged" | "urged_again" | "ex_officio" | "done" | "excluded" | "filed";
@@ -627,12 +621,19 @@ export interface LostPlace {
 }
 
 /** What is asked for all holds together; what is left out or empty narrows nothing. */
-export interface ViewQuery {
+export interface Narrowed {
   buckets?: readonly BucketCode[];
   /** "none": without a match. */
   grades?: readonly (Grade | "none")[];
   /** Of the cases; "none": who is no case (yet). */
   states?: readonly (StateCode | "none")[];
+  stages?: readonly StageCode[];
+  /** Since the run before. */
+  since?: readonly SinceCode[];
+  /** Letters that are out and due on this day or before; empty: any. */
+  due_by?: string;
+  /** And not before this one. */
+  due_from?: string;
   relaxations?: readonly RelaxationCode[];
   /** Why they are in 要確認: any of these kinds. */
   reviews?: readonly ReviewCode[];
@@ -644,10 +645,19 @@ export interface ViewQuery {
   several?: boolean;
   /** Words as typed: each is in a name, begins a number, or is the birth date. */
   text?: string;
+  /** By which stages are told; else the day of the run, or of the newest one. */
+  today?: string;
+}
+
+export interface ViewQuery extends Narrowed {
+  /** The people of the run at hand (usual), of the book, or of either. */
+  scope?: "run" | "book" | "all";
   sort?: SortCode;
   descending?: boolean;
   /** Whose position in the list is asked for. */
   finding?: number;
+  /** The same of somebody who is listed as a case alone. */
+  case?: number;
 }
 
 /** How a file is read. What it leaves out is proposed. core/layout/layout.schema.json says what the core takes. */
@@ -796,15 +806,15 @@ export interface Check {
 /** The answer to a query. */
 export interface View {
   count: number;
+  /** How many the scope holds, filtered or not. */
+  all: number;
   /** Which occur among the results, filtered or not. */
   relaxations: { code: RelaxationCode; label: string; count: number }[];
   position: number | null;
 }
 
-/** What the row and the evidence of one finding share. */
+/** What a row and the evidence of a finding share. */
 export interface Case {
-  /** Its number in the run at hand. */
-  finding: number;
   bucket: BucketCode;
   label: string;
   grade: Grade | null;
@@ -824,13 +834,19 @@ export interface Shown {
 }
 
 export interface Row extends Case, Shown {
-  /** One sentence. */
+  /** In the run at hand; null: of a case that the run does not list. */
+  finding: number | null;
+  /** One sentence; of a case that the run does not list, all that was said. */
   reason: string;
+  /** 世帯主. */
+  head: string;
   lines: { roster: number | null; pension: number | null; overlap: number | null };
   as_case: Place | null;
 }
 
 export interface Evidence extends Case {
+  /** Its number in the run at hand. */
+  finding: number;
   meaning: string;
   /** Empty where there is no grade. */
   grade_meaning: string;
@@ -1005,7 +1021,6 @@ export interface CaseworkCommands {
   /** The newest run as if it had never been: refused while a step stands on it. */
   take_back_run: Signed & { do: "take_back_run" };
   overview: { do: "overview" };
-  list: Filter & { do: "list"; start?: number; count?: number; today?: Day };
   case: { do: "case"; case: number; today?: Day } | { do: "case"; finding: number; anyway?: boolean };
   act: Step & { do: "act" };
   /** Who of the roster somebody is: one of the rows that the finding shows, or (null, for all of them alike) none. */
@@ -1021,7 +1036,7 @@ export interface CaseworkCommands {
   undo: Signed & { do: "undo" };
   redo: Signed & { do: "redo" };
   households: { do: "households"; cases: number[] };
-  decisions: Filter & { do: "decisions"; start?: number; count?: number };
+  decisions: Narrowed & { do: "decisions"; start?: number; count?: number };
   progress: { do: "progress"; days: Day[] };
   expired: { do: "expired"; today: Day };
   erase: Signed & {
@@ -1083,20 +1098,6 @@ export interface Step {
   key?: string;
   /** Although the run seems to be another municipality's. */
   anyway?: boolean;
-}
-
-/** Of cases. */
-export interface Filter {
-  states?: StateCode[];
-  /** The label that a row bears in `since`. */
-  since?: string;
-  text?: string;
-  /** Letters that are out and due on this day or before. */
-  due_by?: string;
-  /** And not before this one. */
-  due_from?: string;
-  on_hold?: boolean;
-  returned?: boolean;
 }
 
 /** One of the two. */
@@ -1164,15 +1165,9 @@ export interface TakenBack {
   name: string;
 }
 
-export interface CaseRow {
+/** A case, and the person as kept. */
+export interface CaseRow extends Standing {
   case: number;
-  flow: FlowCode;
-  state: StateCode;
-  label: string;
-  on_hold: boolean;
-  returned: boolean;
-  /** A label; empty: of another flow, or no run yet. */
-  since: string;
   bucket: BucketCode;
   bucket_label: string;
   name: string;
@@ -1182,16 +1177,6 @@ export interface CaseRow {
   number: string;
   head: string;
   loss_date: Day | null;
-  last_step: Day | null;
-  due: Day | null;
-  next_from: Day | null;
-  /** How certain the holidays of the year of `due` are. */
-  due_certainty: "official" | "provisional" | "unknown" | null;
-  stage: StageCode;
-  stage_label: string;
-  waits_for: Party;
-  waits_since: Day | null;
-  waits_until: Day | null;
 }
 
 export interface CaseEvent {
@@ -1400,20 +1385,35 @@ export type StageCode =
 /** Whose turn it is. */
 export type Party = "nobody" | "clerk" | "household" | "workplace" | "next_list";
 
-/** Where the finding's person stands in the book. */
-export interface Place {
-  /** Null: given when the run has been looked at as a whole. */
-  case: number | null;
+/** Since the run before. */
+export type SinceCode = "fresh" | "continuing" | "changed" | "gone";
+
+/** Where a person stands in the book, and what that waits for. */
+export interface Standing {
+  flow: FlowCode;
   state: StateCode;
   label: string;
   on_hold: boolean;
   returned: boolean;
-  since: string;
+  /** Null: of another flow, or no run yet. */
+  since: SinceCode | null;
+  since_label: string;
+  last_step: Day | null;
+  due: Day | null;
+  next_from: Day | null;
+  /** How certain the holidays of the year of `due` are. */
+  due_certainty: "official" | "provisional" | "unknown" | null;
   stage: StageCode;
   stage_label: string;
   waits_for: Party;
   waits_since: Day | null;
   waits_until: Day | null;
+}
+
+/** Where the person of a row stands in the book. */
+export interface Place extends Standing {
+  /** Null: given when the run has been looked at as a whole. */
+  case: number | null;
 }
 
 /** Who of the roster was shown then. */

@@ -106,11 +106,6 @@ const Listing* last_of(const std::vector<Listing>& listings, Flow flow) {
   return at == listings.rend() ? nullptr : &*at;
 }
 
-void put_in_order(std::vector<Listing>& listings) {
-  std::stable_sort(listings.begin(), listings.end(),
-                   [](const Listing& a, const Listing& b) { return a.last_run < b.last_run; });
-}
-
 }  // namespace
 
 FindingId id_of(const CaseResult& c) {
@@ -152,8 +147,8 @@ uint32_t CaseBook::root_of(uint32_t number) const {
 
 uint32_t CaseBook::find(const std::string& key) const {
   if (const auto at = by_key_.find(key); at != by_key_.end()) return root_of(at->second);
-  const auto also = also_.find(key);
-  return also == also_.end() ? kNobody : root_of(also->second);
+  const auto chosen = chosen_for_.find(key);
+  return chosen == chosen_for_.end() ? kNobody : root_of(chosen->second);
 }
 
 uint32_t CaseBook::add_case(std::string key) {
@@ -166,13 +161,15 @@ uint32_t CaseBook::add_case(std::string key) {
 
 // The key of the roster person whose case it is, by the roster or by a clerk's word; empty if nobody knows.
 const std::string& CaseBook::known_as(uint32_t number) const {
+  static const std::string nobody;
   const Case& c = cases_[number];
   if (!c.roster_key().empty()) return c.roster_key();
   for (const uint32_t part : c.parts)
     if (!cases_[part].roster_key().empty()) return cases_[part].roster_key();
-  for (const auto& [key, chosen_for] : also_)
-    if (root_of(chosen_for) == number) return key;
-  static const std::string nobody;
+  const auto chosen = [this](uint32_t n) { return chosen_as_.find(n); };
+  if (const auto at = chosen(number); at != chosen_as_.end()) return at->second;
+  for (const uint32_t part : c.parts)
+    if (const auto at = chosen(part); at != chosen_as_.end()) return at->second;
   return nobody;
 }
 
@@ -247,7 +244,10 @@ void CaseBook::begin_attach(const RunView& run) {
     runs_.push_back(std::move(record));
   }
   of_finding_.assign(run.results.size(), kNobody);
-  attached_.best.clear();
+  note_who_is_sure(run);
+}
+
+void CaseBook::note_who_is_sure(const RunView& run) {
   attached_.sure.assign(run.members.size(), false);
   for (const CaseResult& c : run.results)
     if (c.sure && c.member != kNobody) attached_.sure[run.roster.of(c.member)] = true;
@@ -431,7 +431,7 @@ void CaseBook::record_run(const RunView& run, const std::optional<DigestKey>& ke
 }
 
 void CaseBook::detach() {
-  if (attached_.begun && !attached_.recorded && !attached_.again) roll_back(attached_.trail);
+  if (is_only_attached()) roll_back(attached_.trail);
   attached_ = {};
   of_finding_.clear();
 }
@@ -444,7 +444,8 @@ void CaseBook::roll_back(Trail& trail) {
     Recorded& r = c.mine();
     std::erase_if(r.listings, [&](const Listing& l) { return l.last_run == gone; });
     if (b.replaced) r.listings.push_back(std::move(*b.replaced));
-    put_in_order(r.listings);
+    std::stable_sort(r.listings.begin(), r.listings.end(),
+                     [](const Listing& a, const Listing& b) { return a.last_run < b.last_run; });
     if (b.rest) {
       r.birth = b.rest->birth;
       r.snapshot = std::move(b.rest->snapshot);
@@ -513,9 +514,7 @@ void CaseBook::follow(const RunView& run, const std::vector<FindingId>& before, 
   std::unordered_map<uint64_t, uint32_t> was;
   was.reserve(before.size());
   for (uint32_t i = 0; i < before.size(); ++i) was.emplace(before[i].slot(), i);
-  attached_.sure.assign(run.members.size(), false);
-  for (const CaseResult& c : run.results)
-    if (c.sure && c.member != kNobody) attached_.sure[run.roster.of(c.member)] = true;
+  note_who_is_sure(run);
   std::vector<uint32_t> now(run.results.size(), kNobody);
   for (uint32_t i = 0; i < now.size(); ++i) {
     const CaseResult& c = run.results[i];

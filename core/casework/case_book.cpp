@@ -8,8 +8,6 @@
 #include "core/casework/person_key.h"
 
 namespace totsugo {
-namespace {}  // namespace
-
 const std::vector<SnapshotField>& snapshot_fields() {
   static const std::vector<SnapshotField> fields = {
       {FileKind::roster, Field::name},
@@ -44,13 +42,20 @@ const std::vector<SnapshotField>& snapshot_fields() {
   return fields;
 }
 
-std::string snapshot_code(SnapshotField f) {
-  const std::string code(find_field(f.kind, f.field)->code);
-  const auto& all = snapshot_fields();
-  const bool of_roster = f.kind != FileKind::roster && std::any_of(all.begin(), all.end(), [&](SnapshotField o) {
-                           return o.kind == FileKind::roster && o.field == f.field;
-                         });
-  return of_roster ? std::string(code_of(f.kind)) + '.' + code : code;
+const std::vector<std::string>& snapshot_codes() {
+  static const std::vector<std::string> codes = [] {
+    const auto& all = snapshot_fields();
+    std::vector<std::string> out;
+    for (const SnapshotField f : all) {
+      const std::string code(find_field(f.kind, f.field)->code);
+      const bool of_roster = f.kind != FileKind::roster && std::any_of(all.begin(), all.end(), [&](SnapshotField o) {
+                               return o.kind == FileKind::roster && o.field == f.field;
+                             });
+      out.push_back(of_roster ? std::string(code_of(f.kind)) + '.' + code : code);
+    }
+    return out;
+  }();
+  return codes;
 }
 
 const std::string& Case::roster_key() const { return is_roster_key(key) ? key : roster; }
@@ -108,19 +113,17 @@ CaseBook::Stranger CaseBook::stranger(const CaseBook& other) const {
 
 CaseBook::Stranger CaseBook::stranger(const RunView& run) const {
   const std::string insurer = record_of(run).insurer;
-  const bool attached = attached_.begun && !attached_.again && !attached_.recorded;
-  const std::vector<RunRecord> others(runs_.begin(), runs_.end() - attached);
-  if (another_town(others, insurer)) return Stranger::insurer;
+  if (another_town(recorded(), insurer)) return Stranger::insurer;
   if (!run.cases_in_roster.empty()) return Stranger::none;
   const size_t open = static_cast<size_t>(std::count_if(cases_.begin(), cases_.end(), [&](const Case& c) {
-    const bool fresh = attached && static_cast<size_t>(&c - cases_.data()) >= attached_.trail.first_new;
-    return !fresh && c.part_of == kNobody && c.now.state != CaseState::done && c.now.state != CaseState::excluded;
+    return is_listed(static_cast<uint32_t>(&c - cases_.data())) && c.now.state != CaseState::done &&
+           c.now.state != CaseState::excluded;
   }));
   if (open < kMostGoneAtOnce) return Stranger::none;
   // A book that was opened after the run was not sought in the roster: its people may be among the results.
   for (uint32_t i = 0; i < run.results.size(); ++i) {
     const uint32_t number = look_up(run, i);
-    if (number != kNobody && !(attached && number >= attached_.trail.first_new)) return Stranger::none;
+    if (number != kNobody && !is_only_brought(number)) return Stranger::none;
   }
   return Stranger::roster;
 }
@@ -189,6 +192,12 @@ std::vector<HouseholdMember> CaseBook::others_in_household(const CharTables& tab
     });
   }
   return out;
+}
+
+std::string_view code_of(Since s) {
+  constexpr std::string_view kCodes[] = {"fresh", "continuing", "changed", "gone", ""};
+  static_assert(std::size(kCodes) == static_cast<size_t>(Since::none) + 1);
+  return kCodes[static_cast<size_t>(s)];
 }
 
 Since CaseBook::since(uint32_t number) const {

@@ -27,8 +27,8 @@ struct SnapshotField {
   Field field;
 };
 const std::vector<SnapshotField>& snapshot_fields();
-// For files and the page: the field's name, with the list's before it where the roster has the same field.
-std::string snapshot_code(SnapshotField f);
+// By snapshot_fields(), for files and the page: the field's name, with the list's before it where the roster has the same field.
+const std::vector<std::string>& snapshot_codes();
 
 // Somebody of the roster who was shown where nobody was sure, as the roster had it.
 struct ShownCandidate {
@@ -175,6 +175,7 @@ struct RunChanges {
   size_t gone = 0;
 };
 enum class Since : uint8_t { fresh, continuing, changed, gone, none };  // none: of another flow, or no run yet
+std::string_view code_of(Since s);                                      // empty for none
 
 // By what a finding is known again after the rules have been asked anew.
 struct FindingId {
@@ -223,12 +224,9 @@ class CaseBook {
   bool is_attached() const { return attached_.done; }
   bool is_recorded() const { return attached_.recorded; }
   // Runs that are the book's: without the one that is attached only.
-  size_t recorded_runs() const { return runs_.size() - (attached_.begun && !attached_.recorded && !attached_.again); }
+  size_t recorded_runs() const { return runs_.size() - is_only_attached(); }
   // A case of its own that the book has for good: no part of another, and not one that a run which is attached only has brought.
-  bool is_listed(uint32_t number) const {
-    const bool attached_only = attached_.begun && !attached_.recorded && !attached_.again;
-    return cases_[number].part_of == kNobody && !(attached_only && number >= attached_.trail.first_new);
-  }
+  bool is_listed(uint32_t number) const { return cases_[number].part_of == kNobody && !is_only_brought(number); }
   std::vector<RunRecord> recorded() const {
     return {runs_.begin(), runs_.begin() + static_cast<ptrdiff_t>(recorded_runs())};
   }
@@ -238,8 +236,6 @@ class CaseBook {
   uint32_t case_for(const RunView& run, uint32_t finding);
   // The same where a clerk chooses the roster person (empty: nobody) under this key: never the case of another one.
   uint32_t case_for_choice(const RunView& run, uint32_t finding, const std::string& person);
-  // The run has been recorded before: its people are found, and nothing is added.
-  bool is_again() const { return attached_.again; }
   // The case of a finding of the run at hand; kNobody if it is none.
   uint32_t case_of(uint32_t finding) const {
     return finding < of_finding_.size() ? root_of(of_finding_[finding]) : kNobody;
@@ -252,9 +248,9 @@ class CaseBook {
   // `asked`: slots of findings that have been given their case already.
   void follow(const RunView& run, const std::vector<FindingId>& before, const std::set<uint64_t>& asked);
   // What the newest run says of the findings' cases now.
+  std::vector<Outcome> outcomes_of(const RunView& run, const std::vector<uint32_t>& findings) const;
   // Of a case that was a finding's until a clerk chose somebody else; nothing if another finding is its.
   std::optional<Outcome> outcome_without_finding(uint32_t number) const;
-  std::vector<Outcome> outcomes_of(const RunView& run, const std::vector<uint32_t>& findings) const;
   // The newest run as if it had never been joined. Refused while a step stands on it; the answer is that step.
   enum class TakeBack : uint8_t { done, no_run, has_steps, not_kept };
   TakeBack take_back_run(std::string at, std::string who);
@@ -369,12 +365,16 @@ class CaseBook {
     std::optional<DigestKey> key;
     std::optional<EarlierRun> lists;
   };
+  // The run at hand is attached, and nothing of it is the book's yet.
+  bool is_only_attached() const { return attached_.begun && !attached_.recorded && !attached_.again; }
+  bool is_only_brought(uint32_t number) const { return is_only_attached() && number >= attached_.trail.first_new; }
   uint32_t find(const std::string& key) const;
   uint32_t in_doubt(const std::string& key) const;
   uint32_t next_alike(const std::string& key) const;
   uint32_t add_case(std::string key);
   std::string fitting_key(const RunView& run, const CaseResult& c, uint32_t& found) const;
   void begin_attach(const RunView& run);
+  void note_who_is_sure(const RunView& run);
   void attach_one(const RunView& run, uint32_t finding);
   void end_attach(const RunView& run, const std::optional<DigestKey>& key);
   void put_listing(uint32_t number, Listing now, std::vector<std::string> snapshot, CivilDate birth);
@@ -383,7 +383,7 @@ class CaseBook {
   void note_filed(const RunView& run);
   void remember_lists(EarlierRun newest);
   // Of a body; what is malformed throws, within work_body_read.cpp only.
-  void read_cases(const nlohmann::ordered_json& j);
+  void read_events(const nlohmann::ordered_json& j);
   void read_newest_run(const nlohmann::ordered_json& j);
   void join_flows();
   void relink();
@@ -420,9 +420,11 @@ class CaseBook {
   std::optional<DigestKey> digest_key_;
   std::vector<EarlierRun> earlier_;  // newest first, kEarlierRuns at most
   std::unordered_map<std::string, uint32_t> by_key_;
-  std::unordered_map<std::string, uint32_t> also_;  // roster keys of people chosen for cases that have another key
-  std::vector<uint32_t> links_;                     // events that choose, or make one case of two
-  std::vector<uint32_t> linked_;                    // cases that something else stands in the place of
+  // Roster keys of people chosen for cases that have another key, and the other way about.
+  std::unordered_map<std::string, uint32_t> chosen_for_;
+  std::unordered_map<uint32_t, std::string> chosen_as_;
+  std::vector<uint32_t> links_;   // events that choose, or make one case of two
+  std::vector<uint32_t> linked_;  // cases that something else stands in the place of
   Attached attached_;
   std::vector<uint32_t> of_finding_;
   std::optional<Trail> trail_;  // of the newest run that was recorded

@@ -50,7 +50,8 @@ void CaseBook::apply_outcomes() {
 void CaseBook::relink() {
   std::vector<uint32_t> touched = std::move(linked_);
   linked_ = {};
-  also_.clear();
+  chosen_for_.clear();
+  chosen_as_.clear();
   for (const uint32_t n : touched) {
     Case& c = cases_[n];
     if (c.own) static_cast<Recorded&>(c) = std::move(*c.own);
@@ -96,7 +97,9 @@ void CaseBook::join_parts() {
     const auto& [said, sure] = choice;
     if (said->person.empty() || !sure || cases_[number].roster_key() == said->person) continue;
     if (const auto at = by_key_.find(said->person); at != by_key_.end()) join(number, at->second);
-    else if (const auto [also, fresh] = also_.emplace(said->person, number); !fresh) join(number, also->second);
+    else if (const auto [at_first, fresh] = chosen_for_.emplace(said->person, number); !fresh)
+      join(number, at_first->second);
+    else chosen_as_.emplace(number, said->person);
   }
   for (const uint32_t n : linked_)
     if (const uint32_t root = root_of(n); root != n) cases_[root].parts.push_back(n);

@@ -77,7 +77,7 @@ Json to_json(const Listing& l) {
 Json person_json(const std::vector<std::string>& snapshot) {
   Json out = Json::object();
   for (size_t i = 0; i < snapshot.size(); ++i)
-    if (!snapshot[i].empty()) out[snapshot_code(snapshot_fields()[i])] = snapshot[i];
+    if (!snapshot[i].empty()) out.push_back({snapshot_codes()[i], snapshot[i]});
   return out;
 }
 
@@ -185,7 +185,7 @@ std::string CaseBook::deletions_json() const { return all_of(deletions_).dump();
 std::string CaseBook::taken_back_json() const { return all_of(taken_back_).dump(); }
 
 std::string CaseBook::body() const {
-  if (attached_.begun && !attached_.recorded && !attached_.again) {  // nothing of it is the book's yet
+  if (is_only_attached()) {  // nothing of it is the book's yet
     CaseBook without = *this;
     without.detach();
     return without.body();

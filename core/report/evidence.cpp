@@ -8,7 +8,7 @@
 #include "core/report/json_writer.h"
 #include "core/report/report_words.h"
 #include "core/report/waterfall.h"
-#include "core/report/worklist.h"
+#include "core/report/evidence.h"
 #include "core/rules/rule_words.h"
 
 namespace totsugo {

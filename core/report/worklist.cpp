@@ -1,12 +1,11 @@
 #include "core/report/worklist.h"
 
 #include <algorithm>
+#include <numeric>
 
-#include "core/calendar/date_form.h"
-#include "core/casework/casework_words.h"
-#include "core/casework/stage.h"
+#include "core/base/hash.h"
+#include "core/identifier/member_number.h"
 #include "core/match/match_words.h"
-#include "core/report/json_writer.h"
 #include "core/report/search.h"
 
 namespace totsugo {
@@ -34,12 +33,25 @@ bool asked(const std::vector<T>& of, T what) {
 
 bool agrees(std::optional<bool> asked_for, bool is) { return !asked_for || *asked_for == is; }
 
-// The reason that decided: in 要確認 what first spoke against deciding, else the last one that is not merely the loss date.
-std::string main_reason(const RunView& run, const CaseResult& c) {
-  if (c.review != ReviewKind::none) return run.doubt(c);
-  for (auto r = c.reasons.rbegin(); r != c.reasons.rend(); ++r)
-    if (r->code != ReasonCode::loss_next_day && r->code != ReasonCode::loss_same_day) return run.reason(*r);
-  return {};
+// What is asked for of the person's case; kNobody: of who is none.
+bool wanted_as_case(const WorklistQuery& q, const CaseBook& book, uint32_t number) {
+  const Standing* const now = number == kNobody ? nullptr : &book.cases()[number].now;
+  if (q.no_case || !q.states.empty()) {
+    const bool in = now ? std::find(q.states.begin(), q.states.end(), now->state) != q.states.end() : q.no_case;
+    if (!in) return false;
+  }
+  if (!q.stages.empty() && !(now && asked(q.stages, waiting_of(*now, q.today).stage))) return false;
+  if (!q.since.empty() && !(now && asked(q.since, book.since(number)))) return false;
+  if (!q.due_from.none() && !(now && !now->due.none() && now->due >= q.due_from)) return false;
+  if (!q.due_by.none() && !(now && !now->due.none() && now->due <= q.due_by)) return false;
+  return agrees(q.on_hold, now && now->on_hold) && agrees(q.returned, now && now->mail_returned) &&
+         agrees(q.inquired, now && now->inquired);
+}
+
+Grade grade_named(std::string_view code) {
+  for (const Grade g : {Grade::s, Grade::a, Grade::b, Grade::c})
+    if (code_of(g) == code) return g;
+  return Grade::none;
 }
 
 uint64_t line_of(const RunView& run, const CaseResult& c) {
@@ -49,22 +61,23 @@ uint64_t line_of(const RunView& run, const CaseResult& c) {
 
 }  // namespace
 
-// All but the text.
-bool Worklist::wanted(const WorklistQuery& q, const Brief& c, const RunView& run, const CaseBook& book,
-                      uint32_t result) {
-  if (!asked(q.buckets, c.where) || !asked(q.grades, c.best) || !agrees(q.selectable, c.selectable)) return false;
-  if (q.relaxations && !(c.relaxations & q.relaxations)) return false;
-  if (!asked(q.reviews, c.review)) return false;
-  if (q.several && *q.several != c.several) return false;
-  if (!q.asks_of_cases()) return true;
-  const uint32_t number = book.look_up(run, result);
-  const Standing* now = number == kNobody ? nullptr : &book.cases()[number].now;
-  if (q.no_case || !q.states.empty()) {
-    const bool in = now ? std::find(q.states.begin(), q.states.end(), now->state) != q.states.end() : q.no_case;
-    if (!in) return false;
-  }
-  return agrees(q.on_hold, now && now->on_hold) && agrees(q.returned, now && now->mail_returned) &&
-         agrees(q.inquired, now && now->inquired);
+bool WorklistQuery::asks_of_cases() const {
+  return no_case || !states.empty() || !stages.empty() || !since.empty() || !due_from.none() || !due_by.none() ||
+         on_hold || returned || inquired || sort == SortKey::since || sort == SortKey::due;
+}
+
+// All but the text and what is asked of the case.
+bool Worklist::wanted(const WorklistQuery& q, const Brief& b) {
+  return asked(q.buckets, b.where) && asked(q.grades, b.best) && agrees(q.selectable, b.selectable) &&
+         (!q.relaxations || (b.relaxations & q.relaxations)) && asked(q.reviews, b.review) &&
+         agrees(q.several, b.several);
+}
+
+// Of a case that is not in the run at hand: as the run said that listed it last.
+Worklist::Brief Worklist::brief_of(const Case& c) {
+  if (c.listings.empty()) return {0, c.now.bucket, Grade::none, ReviewKind::none, false, false};
+  const Listing& last = c.listings.back();
+  return {0, c.now.bucket, grade_named(last.grade), last.review, false, last.candidates.size() > 1};
 }
 
 void Worklist::fill_briefs(const RunView& run) {
@@ -117,158 +130,211 @@ void Worklist::fill_kana(const RunView& run, size_t to) {
   }
 }
 
+// Of what the book keeps the same is searched as of a finding.
+const Worklist::CaseText& Worklist::text_of(const CharTables& tables, const Case& c, uint32_t number) {
+  if (case_texts_.size() <= number) case_texts_.resize(number + size_t{1});
+  CaseText& out = case_texts_[number];
+  uint64_t made_of = kHashPrime1;
+  for (const std::string& text : c.snapshot) made_of = hash_pair(made_of, hash_bytes(text));
+  if (out.of == made_of) return out;
+  out = {made_of, {}, {}};
+  for (size_t i = 0; i < c.snapshot.size(); ++i) {
+    switch (snapshot_fields()[i].field) {
+      case Field::name:
+      case Field::name_kana:
+      case Field::alias_name: append_folded(tables, c.snapshot[i], out.search); break;
+      case Field::resident_number:
+      case Field::pension_number:
+      case Field::own_serial: append_number(tables, c.snapshot[i], out.search); break;
+      default: break;
+    }
+  }
+  append_number(tables, kept_text(c, Field::member_number) + kept_text(c, Field::branch), out.search);
+  const std::string& kana = kept_text(c, Field::name_kana);
+  FoldedName folded;
+  fold_name(tables, kana.empty() ? kept_text(c, Field::name) : kana, kAllFolds, folded);
+  out.kana = loose_text(folded);
+  return out;
+}
+
 bool Worklist::prepare(const RunView& run) {
   constexpr size_t kAtOnce = 2000;  // some twenty milliseconds
   const size_t all = run.results.size();
   const size_t done = search_at_.empty() ? 0 : search_at_.size() - 1;
   if (done < all) return fill_search(run, std::min(all, done + kAtOnce)), true;
   if (kana_.size() < all) return fill_kana(run, std::min(all, kana_.size() + kAtOnce)), true;
-  for (size_t k = 0; k < kSortKeyCount; ++k)
-    if (sorted_[k].order.size() != all) return sorted(run, static_cast<SortKey>(k)), true;
+  for (size_t k = 0; k <= static_cast<size_t>(SortKey::line); ++k)
+    if (sorted_[k].size() != all) return (void)sorted(run, static_cast<SortKey>(k)), true;
   return false;
 }
 
-// Sorted once: filters and directions only walk along.
-const Worklist::Sorted& Worklist::sorted(const RunView& run, SortKey key) {
-  const auto& results = run.results;
-  const auto all = static_cast<uint32_t>(results.size());
-  Sorted& to = sorted_[static_cast<size_t>(key)];
-  if (to.order.size() == all) return to;
-  const auto by = [&](auto&& value_of) {
-    using Value = std::decay_t<decltype(value_of(0u))>;
-    struct Entry {
-      Value value;
-      uint32_t result;
-    };
-    std::vector<Entry> entries;
-    entries.reserve(all);
-    for (uint32_t i = 0; i < all; ++i) entries.push_back({value_of(i), i});
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-      return a.value != b.value ? a.value < b.value : a.result < b.result;
-    });
-    to.order.clear();
-    to.same.clear();
-    for (const Entry& e : entries) {
-      to.same.push_back(!to.order.empty() && e.value == entries[to.order.size() - 1].value);
-      to.order.push_back(e.result);
-    }
+// Calls `use` with the value that the key has of a finding, and of a case that is none.
+template <class Use>
+void Worklist::with_key(const ListedIn& in, const WorklistQuery& q, Use&& use) {
+  const auto result = [&in](uint32_t f) -> const CaseResult& { return in.run->results[f]; };
+  const auto kept = [&in](uint32_t n) -> const Case& { return in.book.cases()[n]; };
+  const auto listing = [&](uint32_t n) { return kept(n).listings.empty() ? Listing() : kept(n).listings.back(); };
+  // Who has no such day stands at the end, whichever way it goes.
+  const CivilDate last = q.descending ? CivilDate{} : CivilDate::of(9999, 12, 31);
+  const auto day = [last](CivilDate d) { return d.none() ? last : d; };
+  const auto by_day_of_case = [&](CivilDate Standing::* which) {
+    use(
+        [&](uint32_t f) {
+          const uint32_t n = in.book.look_up(*in.run, f);
+          return n == kNobody ? last : day(kept(n).now.*which);
+        },
+        [&](uint32_t n) { return day(kept(n).now.*which); });
   };
-  switch (key) {
-    case SortKey::bucket: by([&](uint32_t i) { return results[i].where; }); break;
-    case SortKey::grade: by([&](uint32_t i) { return results[i].best; }); break;
+  switch (q.sort) {
+    case SortKey::bucket:
+      return use([&](uint32_t f) { return result(f).where; }, [&](uint32_t n) { return kept(n).now.bucket; });
+    case SortKey::grade:
+      return use([&](uint32_t f) { return result(f).best; }, [&](uint32_t n) { return brief_of(kept(n)).best; });
     case SortKey::kana:
-      fill_kana(run, all);
-      by([&](uint32_t i) { return std::u16string_view(kana_[i]); });
-      break;
+      if (in.run) fill_kana(*in.run, in.run->results.size());
+      return use([&](uint32_t f) { return std::u16string_view(kana_[f]); },
+                 [&](uint32_t n) { return std::u16string_view(text_of(in.tables, kept(n), n).kana); });
     case SortKey::birth:
-      by([&](uint32_t i) {
-        return results[i].person == kNobody ? CivilDate{} : run.people[results[i].person].id.birth;
-      });
-      break;
+      return use(
+          [&](uint32_t f) {
+            return result(f).person == kNobody ? CivilDate{} : in.run->people[result(f).person].id.birth;
+          },
+          [&](uint32_t n) { return kept(n).birth; });
     case SortKey::number:
-      by([&](uint32_t i) {
-        return results[i].member == kNobody ? uint64_t{0} : run.members[results[i].member].number.joined;
-      });
-      break;
-    case SortKey::loss_date: by([&](uint32_t i) { return results[i].loss_date; }); break;
-    case SortKey::line: by([&](uint32_t i) { return line_of(run, results[i]); }); break;
+      return use(
+          [&](uint32_t f) {
+            return result(f).member == kNobody ? uint64_t{0} : in.run->members[result(f).member].number.joined;
+          },
+          [&](uint32_t n) { return parse_member_number({}, kept_text(kept(n), Field::member_number), {}).joined; });
+    case SortKey::loss_date:
+      return use([&](uint32_t f) { return result(f).loss_date; }, [&](uint32_t n) { return listing(n).loss_date; });
+    case SortKey::line:
+      return use([&](uint32_t f) { return line_of(*in.run, result(f)); }, [](uint32_t) { return UINT64_MAX; });
+    case SortKey::since: return by_day_of_case(&Standing::since);
+    case SortKey::due: return by_day_of_case(&Standing::due);
   }
+}
+
+namespace {
+
+// Ascending by the value; the same value in the order of the numbers.
+template <class ValueOf>
+void sort_by(std::vector<uint32_t>& numbers, ValueOf&& value_of) {
+  using Value = std::decay_t<decltype(value_of(0u))>;
+  struct Keyed {
+    Value value;
+    uint32_t number;
+  };
+  std::vector<Keyed> keyed;
+  keyed.reserve(numbers.size());
+  for (const uint32_t n : numbers) keyed.push_back({value_of(n), n});
+  std::sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) {
+    return a.value != b.value ? a.value < b.value : a.number < b.number;
+  });
+  for (size_t i = 0; i < keyed.size(); ++i) numbers[i] = keyed[i].number;
+}
+
+// From the end, but those that say the same in their order.
+template <class ValueOf>
+void turn_around(std::vector<Entry>& entries, ValueOf&& value_of) {
+  std::reverse(entries.begin(), entries.end());
+  for (auto from = entries.begin(); from != entries.end();) {
+    auto to = from + 1;
+    while (to != entries.end() && value_of(*to) == value_of(*from)) ++to;
+    std::reverse(from, to);
+    from = to;
+  }
+}
+
+}  // namespace
+
+// Sorted once: filters and directions only walk along.
+const std::vector<uint32_t>& Worklist::sorted(const RunView& run, SortKey key) {
+  std::vector<uint32_t>& to = sorted_[static_cast<size_t>(key)];
+  if (to.size() == run.results.size()) return to;
+  to.resize(run.results.size());
+  std::iota(to.begin(), to.end(), 0u);
+  WorklistQuery by;
+  by.sort = key;
+  static const CaseBook kNoBook;  // these keys ask nothing of it
+  with_key({run.tables, kNoBook, &run}, by, [&](auto&& of_finding, auto&&) { sort_by(to, of_finding); });
   return to;
 }
 
-void Worklist::apply(const RunView& run, const CaseBook& book, const WorklistQuery& q) {
-  const std::vector<Sought> words = words_of(run.tables, q.text);
+// In ascending order.
+std::vector<uint32_t> Worklist::wanted_findings(const ListedIn& in, const WorklistQuery& q) {
+  const RunView& run = *in.run;
+  const std::vector<Sought> words = words_of(in.tables, q.text);
   if (!words.empty()) fill_search(run, run.results.size());
   const auto found = [&](uint32_t i) {
+    if (words.empty()) return true;
     const std::string_view text = std::string_view(search_).substr(search_at_[i], search_at_[i + 1] - search_at_[i]);
     return std::all_of(words.begin(), words.end(),
                        [&](const Sought& w) { return holds(text, w.text) || is_born(run, run.results[i], w.births); });
   };
   fill_briefs(run);
-  // In the order of the results, as they lie in memory; then along the sorted ones.
-  std::vector<bool> in(run.results.size());
-  for (uint32_t i = 0; i < in.size(); ++i) in[i] = wanted(q, briefs_[i], run, book, i) && (words.empty() || found(i));
-  const Sorted& all = sorted(run, q.sort);
+  const bool of_cases = q.asks_of_cases();
+  // In the order of the findings, as they lie in memory; then along the sorted ones.
+  std::vector<bool> is_in(run.results.size());
+  for (uint32_t i = 0; i < is_in.size(); ++i)
+    is_in[i] = wanted(q, briefs_[i]) && (!of_cases || wanted_as_case(q, in.book, in.book.look_up(run, i))) && found(i);
+  std::vector<uint32_t> out;
+  if (q.sort > SortKey::line) {  // a step changes these
+    for (uint32_t i = 0; i < is_in.size(); ++i)
+      if (is_in[i]) out.push_back(i);
+    with_key(in, q, [&](auto&& of_finding, auto&&) { sort_by(out, of_finding); });
+    return out;
+  }
+  for (const uint32_t i : sorted(run, q.sort))
+    if (is_in[i]) out.push_back(i);
+  return out;
+}
+
+// In ascending order; under Scope::all without those who are in the run at hand.
+std::vector<uint32_t> Worklist::wanted_cases(const ListedIn& in, const WorklistQuery& q) {
+  const std::vector<Case>& cases = in.book.cases();
+  std::vector<bool> listed(cases.size());
+  if (in.run && q.scope == Scope::all)
+    for (uint32_t f = 0; f < in.run->results.size(); ++f)
+      if (const uint32_t n = in.book.look_up(*in.run, f); n != kNobody) listed[n] = true;
+  const std::vector<Sought> words = words_of(in.tables, q.text);
+  std::vector<uint32_t> out;
+  for (uint32_t n = 0; n < cases.size(); ++n) {
+    const Case& c = cases[n];
+    if (c.part_of != kNobody || listed[n]) continue;
+    ++all_;
+    if (!wanted(q, brief_of(c)) || !wanted_as_case(q, in.book, n)) continue;
+    const std::string* const text = words.empty() ? nullptr : &text_of(in.tables, c, n).search;
+    const bool found = std::all_of(words.begin(), words.end(), [&](const Sought& w) {
+      return holds(*text, w.text) || std::find(w.births.begin(), w.births.end(), c.birth) != w.births.end();
+    });
+    if (found) out.push_back(n);
+  }
+  with_key(in, q, [&](auto&&, auto&& of_case) { sort_by(out, of_case); });
+  return out;
+}
+
+void Worklist::apply(const ListedIn& in, const WorklistQuery& q) {
   order_.clear();
-  const auto take = [&](uint32_t i) {
-    if (in[i]) order_.push_back(i);
-  };
-  if (!q.descending) {
-    for (const uint32_t i : all.order) take(i);
-    return;
-  }
-  // From the end, but those that say the same in their order.
-  for (size_t to = all.order.size(); to > 0;) {
-    size_t from = to - 1;
-    while (all.same[from]) --from;
-    for (size_t i = from; i < to; ++i) take(all.order[i]);
-    to = from;
-  }
-}
-
-void write_place(JsonWriter& w, const CaseBook& book, uint32_t number, CivilDate today) {
-  if (number == kNobody) {
-    w.null();
-    return;
-  }
-  const Case& c = book.cases()[number];
-  w.begin_object().member("case", number).member("state", code_of(c.now.state)).member("label", label_of(c.now.state));
-  w.member("on_hold", c.now.on_hold).member("returned", c.now.mail_returned);
-  w.member("since", label_of(book.since(number)));
-  write_stage(w, c.now, today);
-  w.end_object();
-}
-
-// Of somebody whom the book does not know yet.
-void write_fresh_place(JsonWriter& w, const RunView& run, Bucket where) {
-  Standing now;
-  now.bucket = where;
-  now.since = run.settings.today;
-  w.begin_object().key("case").null();
-  w.member("state", code_of(now.state)).member("label", label_of(now.state)).member("on_hold", false);
-  w.member("returned", false).member("since", label_of(Since::fresh));
-  write_stage(w, now, run.settings.today);
-  w.end_object();
-}
-
-void write_stage(JsonWriter& w, const Standing& now, CivilDate today) {
-  const Waiting waiting = waiting_of(now, today);
-  w.member("stage", code_of(waiting.stage)).member("stage_label", label_of(waiting.stage));
-  w.member("waits_for", code_of(waiting.party)).member_or_null("waits_since", iso_text(waiting.since));
-  w.member_or_null("waits_until", iso_text(waiting.until));
-}
-
-void write_worklist_row(const RunView& run, const CaseBook& book, uint32_t i, std::string& out) {
-  const CaseResult& c = run.results[i];
-  const BucketInfo& where = info_of(c.where);
-  JsonWriter w(out);
-  w.begin_object().member("finding", i).member("bucket", where.code).member("label", where.label);
-  w.member_or_null("grade", code_of(c.best)).member("selectable", c.selectable);
-  w.member("name", run.shown(c, Field::name)).member("kana", run.shown(c, Field::name_kana));
-  w.member("birth", run.shown(c, Field::birth_date)).member("sex", run.shown(c, Field::sex));
-  std::string number;
-  if (c.member != kNobody) {
-    number = run.member_number_text(c.member);
-    if (const std::string branch = run.member_text(c.member, Field::branch); !branch.empty() && !number.empty())
-      (number += '-') += branch;
-  }
-  w.member("number", number).member("address", run.shown(c, Field::address));
-  w.member_or_null("loss_date", iso_text(c.loss_date));
-  w.member("reason", main_reason(run, c)).member_or_null("review_kind", code_of(c.review));
-  w.key("lines").begin_object().key("roster");
-  if (c.member == kNobody) w.null();
-  else w.value(run.members[c.member].line);
-  w.key("pension");
-  if (c.pension_row == kNobody) w.null();
-  else w.value(run.pension.rows()[c.pension_row].line);
-  w.key("overlap");
-  if (c.overlap_rows.empty()) w.null();
-  else w.value(run.overlap.rows()[c.overlap_rows.front()].line);
-  w.end_object().key("as_case");
-  const uint32_t as_case = book.look_up(run, i);
-  if (as_case == kNobody && !book.is_attached() && makes_case(c.where)) write_fresh_place(w, run, c.where);
-  else write_place(w, book, as_case, run.settings.today);
-  w.end_object();
+  today_ = q.today;
+  const bool of_run = in.run && q.scope != Scope::book;
+  all_ = of_run ? in.run->results.size() : 0;
+  if (of_run)
+    for (const uint32_t f : wanted_findings(in, q)) order_.push_back({f, kNobody});
+  const auto middle = static_cast<ptrdiff_t>(order_.size());
+  if (q.scope != Scope::run)
+    for (const uint32_t n : wanted_cases(in, q)) order_.push_back({kNobody, n});
+  const bool merges = middle > 0 && middle < static_cast<ptrdiff_t>(order_.size());
+  if (!merges && !q.descending) return;
+  with_key(in, q, [&](auto&& of_finding, auto&& of_case) {
+    const auto value_of = [&](const Entry& e) {
+      return e.finding != kNobody ? of_finding(e.finding) : of_case(e.number);
+    };
+    if (merges)
+      std::inplace_merge(order_.begin(), order_.begin() + middle, order_.end(),
+                         [&](const Entry& a, const Entry& b) { return value_of(a) < value_of(b); });
+    if (q.descending) turn_around(order_, value_of);
+  });
 }
 
 }  // namespace totsugo

@@ -1,5 +1,5 @@
-// The worklist as the page shows it: an order over the results by filter, search and sort; the rows of a window; and the
-// evidence of one case. All of it is JSON for the page.
+// The one list of people: whom the run at hand lists, whom the book holds, or both together, in an order by filter, search and sort.
+// core/report/list_row.h writes its rows.
 #pragma once
 #include <array>
 #include <optional>
@@ -7,48 +7,72 @@
 #include <vector>
 
 #include "core/casework/case_book.h"
+#include "core/casework/stage.h"
 #include "core/run/run_view.h"
 
 namespace totsugo {
 
-enum class SortKey : uint8_t { bucket, grade, kana, birth, number, loss_date, line };
-inline constexpr size_t kSortKeyCount = static_cast<size_t>(SortKey::line) + 1;
+// Who is listed: everybody of the run at hand, everybody of the book, or everybody of either, each once.
+enum class Scope : uint8_t { run, book, all };
+inline constexpr size_t kScopeCount = static_cast<size_t>(Scope::all) + 1;
+
+enum class SortKey : uint8_t { bucket, grade, kana, birth, number, loss_date, line, since, due };
+inline constexpr size_t kSortKeyCount = static_cast<size_t>(SortKey::due) + 1;
+
+// A line of the list: what the run at hand says of a person, the person's case, or both.
+struct Entry {
+  uint32_t finding = kNobody;
+  uint32_t number = kNobody;  // of the case; of a finding it is looked up when it is asked for
+  bool operator==(const Entry&) const = default;
+};
 
 // What is asked for all holds together; what is left out is not asked.
 struct WorklistQuery {
+  Scope scope = Scope::run;
   std::vector<Bucket> buckets;
   std::vector<Grade> grades;  // none among them: without a match
   std::vector<CaseState> states;
   bool no_case = false;  // among the states: who is no case (yet)
-  std::optional<bool> selectable;
-  std::optional<bool> on_hold;  // of cases; who is none has no mark
+  std::vector<Stage> stages;
+  std::vector<Since> since;  // since the run before
+  CivilDate due_from;        // the deadline of the letter that is out
+  CivilDate due_by;
+  std::optional<bool> selectable;  // a finding's
+  std::optional<bool> on_hold;     // of cases; who is none has no mark
   std::optional<bool> returned;
   std::optional<bool> inquired;
   std::optional<bool> several;    // more than one roster person it may be, or more than one who may be it
-  RelaxationSet relaxations = 0;  // any of them
+  RelaxationSet relaxations = 0;  // any of them; a finding's
   std::vector<ReviewKind> reviews;
   std::string text;  // words, as typed: each is in a name, begins a number, or is the birth date
   SortKey sort = SortKey::bucket;
   bool descending = false;
+  CivilDate today;  // the day by which stages are told
 
-  bool asks_of_cases() const { return no_case || !states.empty() || on_hold || returned || inquired; }
+  bool asks_of_cases() const;
+};
+
+// What the list is made of. No run: only the book is listed.
+struct ListedIn {
+  const CharTables& tables;
+  const CaseBook& book;
+  const RunView* run = nullptr;
 };
 
 class Worklist {
  public:
-  void apply(const RunView& run, const CaseBook& book, const WorklistQuery& query);
-  const std::vector<uint32_t>& order() const { return order_; }
-  // How many of all results need each relaxation.
+  void apply(const ListedIn& in, const WorklistQuery& query);
+  const std::vector<Entry>& order() const { return order_; }
+  // How many the scope holds, whatever is asked for.
+  size_t all() const { return all_; }
+  CivilDate today() const { return today_; }
+  // How many of all findings need each relaxation.
   std::array<size_t, kRelaxationCount> relaxation_counts() const;
-  // Works ahead of the first search and the first sorting for a few thousand results; false when there is nothing left.
+  // Works ahead of the first search and the first sorting for a few thousand findings; false when there is nothing left.
   bool prepare(const RunView& run);
 
  private:
-  void fill_briefs(const RunView& run);
-  void fill_search(const RunView& run, size_t to);
-  void fill_kana(const RunView& run, size_t to);
-
-  // What filters ask of a result, close together: a hundred thousand of them are looked through at every key.
+  // What filters ask of an entry, close together: a hundred thousand of them are looked through at every key.
   struct Brief {
     RelaxationSet relaxations;
     Bucket where;
@@ -57,29 +81,35 @@ class Worklist {
     bool selectable;
     bool several;
   };
-  static bool wanted(const WorklistQuery& q, const Brief& c, const RunView& run, const CaseBook& book, uint32_t result);
+  // What of a case is searched and sorted, beside a digest of what it was made of.
+  struct CaseText {
+    uint64_t of = 0;
+    std::string search;
+    std::u16string kana;
+  };
 
-  std::vector<uint32_t> order_;
-  std::vector<Brief> briefs_;
-  // By result, filled when first asked for or when there is time.
-  std::string search_;               // names, then numbers, one result after the other
+  static Brief brief_of(const Case& c);
+  static bool wanted(const WorklistQuery& q, const Brief& b);
+  void fill_briefs(const RunView& run);
+  void fill_search(const RunView& run, size_t to);
+  void fill_kana(const RunView& run, size_t to);
+  const CaseText& text_of(const CharTables& tables, const Case& c, uint32_t number);
+  const std::vector<uint32_t>& sorted(const RunView& run, SortKey key);
+  template <class Use>
+  void with_key(const ListedIn& in, const WorklistQuery& q, Use&& use);
+  std::vector<uint32_t> wanted_findings(const ListedIn& in, const WorklistQuery& q);
+  std::vector<uint32_t> wanted_cases(const ListedIn& in, const WorklistQuery& q);
+
+  std::vector<Entry> order_;
+  size_t all_ = 0;
+  CivilDate today_;
+  std::vector<Brief> briefs_;  // by finding
+  // By finding, filled when first asked for or when there is time.
+  std::string search_;               // names, then numbers, one finding after the other
   std::vector<uint32_t> search_at_;  // where each begins; and the end of the last
   std::vector<std::u16string> kana_;
-  // By sort key: all results in ascending order, and whether each says the same as the one before it.
-  struct Sorted {
-    std::vector<uint32_t> order;
-    std::vector<bool> same;
-  };
-  const Sorted& sorted(const RunView& run, SortKey key);
-  std::array<Sorted, kSortKeyCount> sorted_;
+  std::array<std::vector<uint32_t>, kSortKeyCount> sorted_;  // by sort key: all findings in ascending order
+  std::vector<CaseText> case_texts_;                         // by case
 };
-
-void write_worklist_row(const RunView& run, const CaseBook& book, uint32_t finding, std::string& out);
-class JsonWriter;
-// Where a case stands, or null (kNobody); and the members that say what it waits for.
-void write_place(JsonWriter& w, const CaseBook& book, uint32_t number, CivilDate today);
-void write_fresh_place(JsonWriter& w, const RunView& run, Bucket where);
-void write_stage(JsonWriter& w, const Standing& now, CivilDate today);
-void write_evidence(const RunView& run, uint32_t result, std::string& out);
 
 }  // namespace totsugo

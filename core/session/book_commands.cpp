@@ -299,7 +299,7 @@ std::string Desk::change_settings() {
 
 std::string Desk::open() {
   CaseBook opened;
-  const CaseBook::BodyError e = opened.open(text_at("body"));
+  const CaseBook::BodyError e = opened.open(body_given());
   if (e != CaseBook::BodyError::none) return decline("work_file", body_error_text(e));
   if (run_ && !command_.value("anyway", false))
     if (const CaseBook::Stranger s = opened.stranger(*run_); s != CaseBook::Stranger::none)
@@ -325,7 +325,7 @@ void Desk::write_conflict(const CaseBook& theirs, const MergeConflict& c) {
 // Another clerk's book into this one.
 std::string Desk::merge() {
   CaseBook theirs;
-  if (const CaseBook::BodyError e = theirs.open(text_at("body")); e != CaseBook::BodyError::none)
+  if (const CaseBook::BodyError e = theirs.open(body_given()); e != CaseBook::BodyError::none)
     return decline("work_file", body_error_text(e));
   if (const CaseBook::Stranger s = book_.stranger(theirs); s != CaseBook::Stranger::none)
     return decline("other_municipality", stranger_text(s));

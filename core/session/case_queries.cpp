@@ -10,91 +10,23 @@
 #include "core/casework/retention.h"
 #include "core/identifier/sex_code.h"
 #include "core/layout/fields.h"
-#include "core/report/search.h"
 #include "core/report/worklist.h"
 #include "core/rules/rule_words.h"
 #include "core/session/desk.h"
+#include "core/session/query.h"
 
 namespace totsugo {
 namespace {
 
-// Rows of one answer. The page asks for as many at once (AT_ONCE in web/src/worklist/worklist.ts, PAGE in
-// web/src/casework/import-table.ts). Rows of the sample town have 400 to 700 bytes, so an answer stays below a megabyte.
+// Rows of one answer. The page asks for as many at once (PAGE in web/src/casework/import-table.ts). Rows of the sample town have 400 to
+// 700 bytes, so an answer stays below a megabyte.
 constexpr size_t kMostRows = 1000;
-// Rows of a list whose caller names no count: a page of the list of cases (PAGE in web/src/casework/casework.ts).
-constexpr size_t kUsualRows = 100;
 // Days of one picture: a year by weeks, with room. The page draws 26 at most; each day goes over all events again.
 constexpr size_t kMostDays = 60;
 // Names of one step in the record, which is printed: one line holds three; `cases` says how many there are.
 constexpr size_t kMostNames = 3;
 
 using Json = nlohmann::json;
-
-// Which cases a list is asked for.
-struct Filter {
-  std::vector<CaseState> states;
-  bool any_state = true;  // none were named
-  std::string since;      // the label, as rows bear it
-  std::string due_by;
-  std::string due_from;
-  bool on_hold = false;
-  bool returned = false;
-  std::vector<Sought> words;
-};
-
-Filter read_filter(const CharTables& tables, const Json& command) {
-  const auto text_at = [&command](const char* key) { return command.value(key, std::string()); };
-  Filter f;
-  const Json states = command.value("states", Json::array());
-  f.any_state = states.empty();
-  for (int i = 0; i < kCaseStateCount; ++i) {
-    const auto state = static_cast<CaseState>(i);
-    if (std::find(states.begin(), states.end(), Json(code_of(state))) != states.end()) f.states.push_back(state);
-  }
-  f.since = text_at("since");
-  f.due_by = text_at("due_by");
-  f.due_from = text_at("due_from");
-  f.on_hold = command.value("on_hold", false);
-  f.returned = command.value("returned", false);
-  f.words = words_of(tables, text_at("text"));
-  return f;
-}
-
-// A letter is out and its deadline is that day or before. ISO dates compare as texts.
-bool is_due(const Standing& now, const std::string& by) {
-  return !now.due.none() && iso_text(now.due) <= by;  // every step on takes the deadline away
-}
-
-bool is_found(const CharTables& tables, const Case& c, const std::vector<Sought>& words) {
-  std::string text;
-  for (size_t i = 0; i < c.snapshot.size(); ++i) {
-    switch (snapshot_fields()[i].field) {
-      case Field::name:
-      case Field::name_kana:
-      case Field::alias_name: append_folded(tables, c.snapshot[i], text); break;
-      case Field::resident_number:
-      case Field::pension_number:
-      case Field::own_serial: append_number(tables, c.snapshot[i], text); break;
-      default: break;
-    }
-  }
-  append_number(tables, kept_text(c, Field::member_number) + kept_text(c, Field::branch), text);
-  return std::all_of(words.begin(), words.end(), [&](const Sought& w) {
-    return holds(text, w.text) || std::find(w.births.begin(), w.births.end(), c.birth) != w.births.end();
-  });
-}
-
-bool is_wanted(const CharTables& tables, const CaseBook& book, uint32_t number, const Filter& f) {
-  const Case& c = book.cases()[number];
-  if (c.part_of != kNobody) return false;
-  if (!f.any_state && std::find(f.states.begin(), f.states.end(), c.now.state) == f.states.end()) return false;
-  if (!f.since.empty() && f.since != label_of(book.since(number))) return false;
-  if (!f.due_by.empty() && !is_due(c.now, f.due_by)) return false;
-  if (!f.due_from.empty() && (c.now.due.none() || iso_text(c.now.due) < f.due_from)) return false;
-  if (f.on_hold && !c.now.on_hold) return false;
-  if (f.returned && !c.now.mail_returned) return false;
-  return f.words.empty() || is_found(tables, c, f.words);
-}
 
 // What is kept of the person, under the names of its fields.
 void write_person(JsonWriter& w, const Case& c) {
@@ -104,7 +36,7 @@ void write_person(JsonWriter& w, const Case& c) {
     const bool as_roster = f.kind != FileKind::roster && c.snapshot[i] == kept_text(c, f.field);
     if (c.snapshot[i].empty() || as_roster) continue;
     const std::string_view label = find_field(f.kind, f.field)->label;
-    const bool of_list = snapshot_code(f).find('.') != std::string::npos;
+    const bool of_list = snapshot_codes()[i].find('.') != std::string::npos;
     w.begin_object().member("label", of_list ? listed_label(label_of(f.kind), label) : std::string(label));
     w.member("value", c.snapshot[i]).end_object();
   }
@@ -225,12 +157,6 @@ std::string notice_of(const std::string& household_id, uint64_t number, size_t p
 
 }  // namespace
 
-std::string member_number_of(const Case& c) {
-  const std::string& number = kept_text(c, Field::member_number);
-  const std::string& branch = kept_text(c, Field::branch);
-  return branch.empty() ? number : number + "-" + branch;
-}
-
 std::string label_of(const CaseBook& book, const CaseEvent& e) {
   switch (e.kind) {
     case CaseEvent::Kind::act: return std::string(label_of(e.action));
@@ -241,50 +167,23 @@ std::string label_of(const CaseBook& book, const CaseEvent& e) {
 
 std::string day_of(const CaseEvent& e) { return e.on.none() ? e.at.substr(0, 10) : iso_text(e.on); }
 
-std::string_view certainty_of(const Holidays& days, CivilDate due) {
-  return days.official(due.year()) ? "official" : days.known(due.year()) ? "provisional" : "unknown";
-}
-
-void Desk::write_row(uint32_t number) {
-  const Case& c = book_.cases()[number];
-  const Listing& last = c.listings.back();
-  w_.begin_object()
-      .member("case", number)
-      .member("flow", code_of(book_.usual_flow(c)))
-      .member("state", code_of(c.now.state));
-  w_.member("label", label_of(c.now.state)).member("on_hold", c.now.on_hold).member("returned", c.now.mail_returned);
-  w_.member("since", label_of(book_.since(number))).member("bucket", info_of(c.now.bucket).code);
-  w_.member("bucket_label", info_of(c.now.bucket).label).member("name", kept_text(c, Field::name));
-  w_.member("kana", kept_text(c, Field::name_kana)).member("birth", kept_text(c, Field::birth_date));
-  w_.member("sex", kept_text(c, Field::sex)).member("number", member_number_of(c));
-  w_.member("head", kept_text(c, Field::head_name)).member_or_null("loss_date", iso_text(last.loss_date));
-  w_.member_or_null("last_step", iso_text(c.now.last_step)).member_or_null("due", iso_text(c.now.due));
-  w_.member_or_null("next_from", iso_text(c.now.next_from));
-  w_.member_or_null("due_certainty", c.now.due.none() ? "" : certainty_of(book_.holidays(), c.now.due));
-  write_stage(w_, c.now, today());
-  w_.end_object();
-}
-
-// The cases that the command's filter wants, from `start` on and at most `count`, each as `write` writes it.
-std::string Desk::list_page(void (Desk::*write)(uint32_t), size_t usual) {
-  const Filter wanted = read_filter(tables_, command_);
+// Of the cases that the query wants, from `start` on and at most `count`.
+std::string Desk::list_decisions() {
+  WorklistQuery wanted;
+  if (const std::string unknown = read_query(command_, wanted); !unknown.empty()) return decline(misread(unknown));
+  wanted.scope = Scope::book;
+  wanted.sort = SortKey::line;
+  wanted.today = today();
+  Worklist listed;
+  listed.apply({tables_, book_}, wanted);
   const auto start = command_.value("start", size_t{0});
-  const auto count = std::min(command_.value("count", usual), kMostRows);
+  const auto end = std::min(listed.order().size(), start + std::min(command_.value("count", kMostRows), kMostRows));
   begin_answer();
   w_.key("rows").begin_array();
-  size_t met = 0;
-  for (uint32_t i = 0; i < book_.cases().size(); ++i) {
-    if (!is_wanted(tables_, book_, i, wanted)) continue;
-    if (met >= start && met - start < count) (this->*write)(i);
-    ++met;
-  }
-  w_.end_array().member("count", met);
+  for (size_t i = start; i < end; ++i) write_decision(listed.order()[i].number);
+  w_.end_array().member("count", listed.order().size());
   return end_answer();
 }
-
-std::string Desk::list_cases() { return list_page(&Desk::write_row, kUsualRows); }
-
-std::string Desk::list_decisions() { return list_page(&Desk::write_decision, kMostRows); }
 
 // Cases that have been kept long enough.
 std::string Desk::list_expired() {
@@ -315,8 +214,8 @@ void Desk::write_decision(uint32_t number) {
   w_.member_or_null("birth", c.birth.partial() ? std::string() : iso_text(c.birth));
   w_.member("sex", sex == SexCode::male ? "1" : sex == SexCode::female ? "2" : "").key("person").begin_object();
   for (size_t i = 0; i < c.snapshot.size(); ++i) {
-    const SnapshotField f = snapshot_fields()[i];
-    if (const std::string code = snapshot_code(f); code.find('.') == std::string::npos) w_.member(code, c.snapshot[i]);
+    const std::string& code = snapshot_codes()[i];
+    if (code.find('.') == std::string::npos) w_.member(code, c.snapshot[i]);
   }
   w_.end_object().member_or_null("loss_date", loss_date_of(c)).key("dates").begin_object();
   for (const auto& [action, on] : made.dates) w_.member(code_of(action), iso_text(on));

@@ -34,7 +34,6 @@ std::span<const Desk::Command> Desk::commands() {
       {"join", &Desk::join},
       {"take_back_run", &Desk::take_back_run},
       {"overview", &Desk::show_overview},
-      {"list", &Desk::list_cases},
       {"case", &Desk::show_case},
       {"act", &Desk::act},
       {"choose", &Desk::choose},

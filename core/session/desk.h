@@ -14,6 +14,7 @@
 #include "core/base/error.h"
 #include "core/casework/case_book.h"
 #include "core/report/json_writer.h"
+#include "core/report/list_row.h"
 #include "core/run/job.h"
 
 namespace totsugo {
@@ -29,13 +30,9 @@ Error misread(std::string_view member);
 // Stands in for the day of a step that is still to be asked for: later than any deadline, so that no period forbids the step.
 inline constexpr CivilDate kLate = CivilDate::of(2200, 12, 31);
 
-std::string member_number_of(const Case& c);
 std::string label_of(const CaseBook& book, const CaseEvent& e);
 // The day on which a step was taken; for a step without one the day on which it was entered.
 std::string day_of(const CaseEvent& e);
-// How far a deadline can be trusted: the days of its year are certain, computed from the law of today, or not known at all.
-std::string_view certainty_of(const Holidays& days, CivilDate due);
-
 class Desk {
  public:
   using Json = nlohmann::json;
@@ -60,6 +57,10 @@ class Desk {
   // casework_commands.cpp: what all of them need.
   std::string text_at(const char* key) const { return command_.value(key, std::string()); }
   CivilDate day_at(const char* key) const;
+  std::string_view body_given() const {  // not copied: it may be large
+    return command_.contains("body") ? std::string_view(command_.at("body").get_ref<const std::string&>())
+                                     : std::string_view();
+  }
   Result<std::vector<uint32_t>> read_cases() const;  // numbers of cases that the book has
   // Whom a step is for: cases by their number, and findings of the run at hand by theirs.
   struct Targets {
@@ -96,15 +97,13 @@ class Desk {
   Error change_holidays();
 
   // case_queries.cpp: what only looks at cases.
-  std::string list_cases();
   std::string list_decisions();
   std::string list_expired();
   std::string show_case();
   std::string show_progress();
   std::string show_households();
-  std::string list_page(void (Desk::*write)(uint32_t), size_t usual);
   uint32_t find_case() const;
-  void write_row(uint32_t number);
+  void write_row(uint32_t number) { write_case_row(w_, book_, number, today()); }
   void write_decision(uint32_t number);
   void write_event(uint32_t number, bool named = false);
   void write_steps_before(uint32_t finding);

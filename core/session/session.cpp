@@ -6,8 +6,10 @@
 #include "core/calendar/date_form.h"
 #include "core/casework/case_person.h"
 #include "core/match/match_words.h"
+#include "core/report/evidence.h"
 #include "core/report/import_json.h"
 #include "core/report/json_writer.h"
+#include "core/report/list_row.h"
 #include "core/report/proposal_json.h"
 #include "core/report/worklist.h"
 #include "core/rules/rule_words.h"
@@ -64,6 +66,7 @@ struct Session::State {
   std::unique_ptr<FileTable> household_file;  // the roster read once more for the households of cases
   std::optional<HouseholdReader> households;
   Worklist list;
+  bool listed = false;  // people have been asked for
   std::vector<char> proposal_bytes;
   Export exporting;
 
@@ -86,6 +89,11 @@ struct Session::State {
   Error finish();
   void find_cases();
   void show_all();
+  std::optional<RunView> run() const { return finished() ? std::optional(job->view()) : std::nullopt; }
+  ListedIn listed_in(const std::optional<RunView>& run) const { return {*tables, book, run ? &*run : nullptr}; }
+  // Between the lists and the end of the roster nobody is listed, as the open cases are being looked for.
+  bool can_list(Scope scope);
+  void list_people(WorklistQuery q);
   // Some more of the findings find their cases; false when there is nothing left to do, or nothing that may be done unasked.
   bool attach_some(size_t at_most);
   void attach_all() { (void)attach_some(SIZE_MAX); }
@@ -232,7 +240,20 @@ bool Session::State::attach_some(size_t at_most) {
 
 void Session::State::show_all() {
   list = {};
-  list.apply(job->view(), book, {});
+  list_people({});
+}
+
+bool Session::State::can_list(Scope scope) {
+  if (scope == Scope::run) return finished();
+  return make_tables() && (finished() || !job || job->phase() == Job::Phase::lists);
+}
+
+void Session::State::list_people(WorklistQuery q) {
+  const std::optional<RunView> at_hand = run();
+  if (q.today.none())
+    q.today = at_hand ? at_hand->settings.today : book.runs().empty() ? CivilDate{} : book.runs().back().date;
+  list.apply(listed_in(at_hand), q);
+  listed = true;
 }
 
 Session::Session() : state_(std::make_unique<State>()) {}
@@ -336,18 +357,19 @@ std::string Session::accept(std::string_view code, std::string_view reason) {
 
 std::string Session::view(std::string_view query_json) {
   return guarded([&] {
-    if (!state_->finished()) return failed(ErrorCode::out_of_order, "view");
     const Json j = Json::parse(query_json, nullptr, false);
     if (!j.is_object()) return failed(ErrorCode::settings_invalid, "query");
     WorklistQuery q;
     if (const std::string unknown = read_query(j, q); !unknown.empty()) return failed(ErrorCode::unknown_name, unknown);
-    if (q.asks_of_cases()) state_->attach_all();
-    state_->list.apply(state_->job->view(), state_->book, q);
+    if (!state_->can_list(q.scope)) return failed(ErrorCode::out_of_order, "view");
+    if (state_->finished() && (q.scope != Scope::run || q.asks_of_cases())) state_->attach_all();
+    state_->list_people(std::move(q));
     std::string out;
     JsonWriter w(out);
-    const std::vector<uint32_t>& order = state_->list.order();
-    w.begin_object().member("ok", true).member("count", order.size()).key("position");
-    const auto at = std::find(order.begin(), order.end(), j.value("finding", kNobody));
+    const std::vector<Entry>& order = state_->list.order();
+    const Entry named{j.value("finding", kNobody), j.value("case", kNobody)};
+    w.begin_object().member("ok", true).member("count", order.size()).member("all", state_->list.all()).key("position");
+    const auto at = std::find(order.begin(), order.end(), named);
     if (at == order.end()) w.null();
     else w.value(static_cast<uint64_t>(at - order.begin()));
     w.key("relaxations").begin_array();
@@ -372,15 +394,21 @@ bool Session::prepare() {
 }
 
 std::string Session::rows(uint32_t start, uint32_t count) {
+  constexpr size_t kMostRows = 1000;
   return guarded([&] {
-    if (!state_->finished()) return failed(ErrorCode::out_of_order, "rows");
+    if (!state_->listed || !state_->can_list(Scope::book)) return failed(ErrorCode::out_of_order, "rows");
     // Whom the book knows already stands as the run at hand says.
-    if (!state_->book.empty()) state_->attach_all();
-    const std::vector<uint32_t>& order = state_->list.order();
+    if (state_->finished() && !state_->book.empty()) state_->attach_all();
+    const std::optional<RunView> run = state_->run();
+    const ListedIn in = state_->listed_in(run);
+    const std::vector<Entry>& order = state_->list.order();
+    const size_t end = std::min(order.size(), start + std::min<size_t>(count, kMostRows));
     std::string all = "[";
-    for (size_t i = start; i < order.size() && i - start < std::min<uint32_t>(count, 1000); ++i) {
+    for (size_t i = start; i < end; ++i) {
+      // Cases may have been deleted since the list was asked for.
+      if (order[i].finding == kNobody && order[i].number >= in.book.cases().size()) continue;
       if (all.size() > 1) all += ',';
-      write_worklist_row(state_->job->view(), state_->book, order[i], all);
+      write_list_row(in, order[i], state_->list.today(), all);
     }
     return succeeded("rows", all += ']');
   });

@@ -8,6 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import * as inPage from "./in-page.mjs";
+import { casework } from "./casework.mjs";
 import { decisions, interactions } from "./interaction.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url)),
@@ -20,7 +21,7 @@ const dist = process.env.TOTSUGO_DIST ?? join(root, "dist"),
 const DATE = "2026-11-22",
   PIECE = 8 << 20;
 
-const PARTS = ["page", "peers", "native", "heap", "interaction"];
+const PARTS = ["page", "peers", "native", "heap", "interaction", "casework"];
 const o = { runs: 5, people: 1_000_000, list: 20_000, huge: false, flow: "P", only: PARTS };
 for (let i = 2; i < process.argv.length; i++) {
   const [key, inline] = process.argv[i].split("="),
@@ -37,7 +38,8 @@ for (let i = 2; i < process.argv.length; i++) {
   peers   TextDecoder, PapaParse + Set, DuckDB-wasm, DuckDB native, against merely reading in an empty page
   native  the wasm under Node against the native build
   heap    peak heap and time at 1 and 4 million rows (--huge: 24 million too, some 4 GB of disk)
-  interaction  the results view at a hundred thousand people: filter, sort, search, scroll, open, decide`);
+  interaction  the results view at a hundred thousand people: filter, sort, search, scroll, open, decide
+  casework     commands about the cases of as many people, in the core alone`);
     process.exit(key === "--help" ? 0 : 2);
   }
 }
@@ -509,12 +511,24 @@ async function partInteraction() {
   say(`${all} people, ${(heap / 1e6).toFixed(1)} MB heap after the run`);
 }
 
+// ---- 5: commands about the cases at 100 k people -------------------------------------------------------------
+async function partCasework() {
+  const m = municipality(300_000, "cp932", { pension: 100_000, overlap: 30_000 });
+  const { times, people, cases, chosen, heap, opened } = await casework(m, DATE, Math.max(5, o.runs));
+  for (const [name, list] of Object.entries(times))
+    line("casework", name, list, null, list.length > 1 ? `longest ${Math.max(...list).toFixed(0)} ms` : "once");
+  say(
+    `${people} people, ${cases} cases, ${chosen} choices, ${(heap / 1e6).toFixed(1)} MB heap, ${(opened / 1e6).toFixed(1)} MB after opening`,
+  );
+}
+
 if (existsSync(html)) result.sizes["totsugo.html"] = statSync(html).size;
 if (o.only.includes("page")) await partPage();
 if (o.only.includes("peers")) await partPeers();
 if (o.only.includes("native")) partNative();
 if (o.only.includes("heap")) await partHeap();
 if (o.only.includes("interaction")) await partInteraction();
+if (o.only.includes("casework")) await partCasework();
 
 const titles = {
   page: "The whole job against merely reading the files (the shipped page, file://)",
@@ -522,6 +536,7 @@ const titles = {
   native: "wasm against native",
   heap: "Heap and linearity (ratio: against merely reading the files in the same page)",
   interaction: "The results view at a hundred thousand people (seconds until it stands there)",
+  casework: "Commands about the cases of a hundred thousand people, in the core alone (seconds)",
 };
 const width = (s) => [...s].reduce((a, c) => a + (c.codePointAt(0) > 0x2e80 ? 2 : 1), 0);
 let part = null;

@@ -58,6 +58,21 @@ std::string export_all(Session& s, std::string_view what) {
   return out;
 }
 
+std::vector<Json> cases_of(Session& s, Json query) {
+  if (!query.contains("sort")) query["sort"] = "line";
+  query["scope"] = "book";
+  const Json view = Json::parse(s.view(query.dump()));
+  REQUIRE_MESSAGE(view["ok"] == true, view.dump());
+  const Json answer = Json::parse(s.rows(0, 1000));
+  std::vector<Json> out;
+  for (Json row : answer["rows"]) {
+    row.update(Json(row["as_case"]));
+    out.push_back(row);
+  }
+  REQUIRE(out.size() == std::min<size_t>(view["count"].get<size_t>(), 1000));
+  return out;
+}
+
 Json Outcome::of_pension(uint64_t line) const {
   for (const Json& r : results)
     if (!r["pension"].is_null() && r["pension"]["line"] == line) return r;

@@ -24,6 +24,8 @@ struct InputFile {
 // Feeds one file in slices; the first answer that is not ok, else closeFile's.
 Json feed_file(Session& s, const InputFile& f, size_t slice = kChunkBytes);
 std::string export_all(Session& s, std::string_view what);
+// The cases of the book that the query wants, each with what its `as_case` holds.
+std::vector<Json> cases_of(Session& s, Json query = Json::object());
 
 struct Outcome {
   Json answer;                // finish()'s, or the first that was not ok

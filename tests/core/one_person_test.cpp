@@ -55,7 +55,7 @@ Json rows(Session& s, const Json& query = Json::object()) {
 
 std::string body_of(Session& s) { return export_all(s, "work.json"); }
 
-Json cases(Session& s) { return ask(s, {{"do", "list"}, {"count", 1000}})["rows"]; }
+std::vector<Json> cases(Session& s) { return cases_of(s); }
 
 // Two of one name and birth date in the roster; the lists have no number, so that nobody can tell which one it is.
 Town two_namesakes() {
@@ -170,7 +170,7 @@ TEST_CASE("choosing: what is chosen holds in the next runs, until one of the two
     CHECK(has_reason(one, then.review ? "choice_lapsed" : "chosen"));
     if (!then.review) {
       CHECK(cases(next).size() == 1);
-      CHECK(rows(next)[0]["as_case"]["since"] == "継続");
+      CHECK(rows(next)[0]["as_case"]["since"] == "continuing");
       CHECK(ask(next, {{"do", "case"}, {"case", 0}})["events"].size() == 1);
     } else {
       CHECK(one["selectable"] == false);
@@ -284,7 +284,7 @@ TEST_CASE("one case: under both flows, with both histories, and no second letter
   CHECK(row["as_case"]["stage"] == "urging");
   CHECK(row["as_case"]["waits_for"] == "household");
   CHECK(row["as_case"]["waits_since"] == "2026-11-24");
-  CHECK(row["as_case"]["since"] == "新規");  // on this flow's lists
+  CHECK(row["as_case"]["since"] == "fresh");  // on this flow's lists
   CHECK(cases(s).size() == 1);
   const Json second = act(s, "urge", {{"findings", {0}}}, {{"on", "2026-11-26"}});
   REQUIRE(second["refused"].size() == 1);
@@ -453,8 +453,7 @@ TEST_CASE("search: the same words find the same people among the findings and in
     for (const Json& r : found)
       if (!r["as_case"].is_null()) in_run.push_back(r["name"].get<std::string>());
     std::vector<std::string> in_book;
-    const Json listed = ask(s, {{"do", "list"}, {"text", text}})["rows"];
-    for (const Json& r : listed) in_book.push_back(r["name"].get<std::string>());
+    for (const Json& r : cases_of(s, {{"text", text}})) in_book.push_back(r["name"].get<std::string>());
     std::sort(in_run.begin(), in_run.end());
     std::sort(in_book.begin(), in_book.end());
     CHECK(in_run == in_book);

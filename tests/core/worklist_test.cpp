@@ -2,6 +2,9 @@
 // before anybody is a case.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -318,4 +321,185 @@ TEST_CASE("settings: the page's views go with the work file, and are no longer t
   CHECK(ask(s, {{"do", "settings"}, {"views", {{"views", std::string(40 << 10, 'x')}}}})["error"]["code"] ==
         "settings_invalid");
   CHECK(ask(s, {{"do", "settings"}, {"views", nullptr}})["views"].is_null());
+}
+
+namespace {
+
+// A list as the session answers it, all of it.
+std::vector<Json> listed(Session& s, Json query) {
+  const size_t all = count(s, query);
+  const Json answer = Json::parse(s.rows(0, 1000));
+  const std::vector<Json> rows = answer["rows"];
+  REQUIRE(rows.size() == all);
+  return rows;
+}
+
+// Who stands in a row: the case where there is one, else the finding.
+std::string identity(const Json& row) {
+  return row["as_case"].is_null() ? "f" + row["finding"].dump() : "c" + row["as_case"]["case"].dump();
+}
+
+std::vector<std::string> identities(const std::vector<Json>& rows) {
+  std::vector<std::string> out;
+  for (const Json& row : rows) out.push_back(identity(row));
+  return out;
+}
+
+// Two runs under flow P and one under flow D: some people are only in the book by now, one is in the run alone.
+void three_runs(Session& s) {
+  Town t;
+  t.roster.clear();
+  t.pension.clear();
+  for (int i = 0; i < 12; ++i) {
+    const std::string n = std::to_string(i);
+    const std::string two = (i < 10 ? "0" : "") + n;
+    const std::string kana = std::string("アイウエオ").substr(size_t(i % 5) * 3, 3) + "ヤマ　タロウ";
+    const std::string birth = "19" + std::to_string(60 + i) + "-03-0" + std::to_string(1 + i % 9);
+    t.roster.push_back({.kana = kana, .name = "山" + n, .birth = birth, .resident = "10" + n, .number = "05-10" + two});
+    t.pension.push_back({.kana = kana, .name = "山" + n, .birth = birth});
+    if (i % 3 != 0)
+      t.runs.resize(2),
+          t.runs[1].lines.push_back({.kana = kana, .name = "山" + n, .birth = birth, .serial = "10" + two});
+  }
+  t.runs[0] = {kOldRun, t.runs[1].lines};
+  t.runs[1].date = kNewRun;
+  REQUIRE(run_town_in(s, "P", t).ok());
+  REQUIRE(ask(s, {{"do", "settings"}, {"deadlines", {{"preset", "kumano"}}}})["ok"] == true);
+  const auto act = [&s](const char* action, size_t i, Json more = Json::object()) {
+    const std::vector<Json> all = listed(s, {{"text", "山" + std::to_string(i)}});
+    REQUIRE(!all.empty());
+    more.update({{"do", "act"}, {"action", action}, {"findings", {all[0]["finding"]}}, {"at", kAt}, {"who", "窓口"}});
+    REQUIRE(ask(s, more)["done"] == 1);
+  };
+  act("verify", 2);
+  act("urge", 2, {{"on", "2026-11-24"}});
+  act("verify", 4);
+  act("urge", 4, {{"on", "2026-11-20"}});
+  act("verify", 5);
+  act("hold", 7);
+  t.pension.resize(8);  // four are gone, and a stranger has come
+  t.pension.push_back({.kana = "ダレモ　イナイ", .name = "誰茂　井内", .birth = "1960-06-06"});
+  for (Run& run : t.runs) run.lines.resize(5);
+  t.runs[0].date = kNewRun;
+  t.runs[1].date = "2026-12-03";
+  REQUIRE(run_town_in(s, "P", t, {{"date", "2026-12-07"}}).ok());
+}
+
+std::string text_of(const Json& row, const char* key) { return row[key].is_null() ? "" : row[key].get<std::string>(); }
+
+}  // namespace
+
+TEST_CASE("list: the run's people, the book's, or either, each once; filters and orders are the same for all") {
+  Session s;
+  three_runs(s);
+  const std::vector<Json> run = listed(s, {{"scope", "run"}});
+  const std::vector<Json> book = listed(s, {{"scope", "book"}});
+  const std::vector<Json> all = listed(s, {{"scope", "all"}});
+  REQUIRE(run.size() > 8);
+  REQUIRE(book.size() == 12);
+  std::set<std::string> people;
+  for (const auto* rows : {&run, &book})
+    for (const Json& row : *rows) people.insert(identity(row));
+  CHECK(all.size() > run.size());
+  const std::vector<std::string> listed_people = identities(all);
+  CHECK(std::set<std::string>(listed_people.begin(), listed_people.end()) == people);
+  CHECK(Json::parse(s.view(R"({"scope":"all","states":["urged"]})"))["all"] == all.size());
+  // Whoever the run lists is shown as the run says.
+  const std::vector<std::string> in_run = identities(run);
+  for (const Json& row : all)
+    CHECK(row["finding"].is_null() == (std::find(in_run.begin(), in_run.end(), identity(row)) == in_run.end()));
+
+  // A filter lets through whom it would let through of all rows looked at one by one.
+  struct Filter {
+    Json query;
+    bool (*wants)(const Json& row);
+  };
+  static const auto of = [](const Json& row, const char* key) {
+    return row["as_case"].is_null() ? Json() : row["as_case"][key];
+  };
+  const std::vector<Filter> filters = {
+      {{{"buckets", {"P-CONFIRMED"}}}, [](const Json& r) { return r["bucket"] == "P-CONFIRMED"; }},
+      {{{"grades", {"A"}}}, [](const Json& r) { return r["grade"] == "A"; }},
+      {{{"grades", {"none"}}}, [](const Json& r) { return r["grade"].is_null(); }},
+      {{{"states", {"urged"}}}, [](const Json& r) { return of(r, "state") == "urged"; }},
+      {{{"states", {"none", "verified"}}},
+       [](const Json& r) { return r["as_case"].is_null() || of(r, "state") == "verified"; }},
+      {{{"stages", {"urging", "to_urge"}}},
+       [](const Json& r) { return of(r, "stage") == "urging" || of(r, "stage") == "to_urge"; }},
+      {{{"since", {"gone"}}}, [](const Json& r) { return of(r, "since") == "gone"; }},
+      {{{"since", {"continuing", "changed"}}},
+       [](const Json& r) { return of(r, "since") == "continuing" || of(r, "since") == "changed"; }},
+      {{{"due_by", "2026-12-22"}},
+       [](const Json& r) { return of(r, "due").is_string() && of(r, "due") <= "2026-12-22"; }},
+      {{{"due_from", "2026-12-22"}},
+       [](const Json& r) { return of(r, "due").is_string() && of(r, "due") >= "2026-12-22"; }},
+      {{{"on_hold", true}}, [](const Json& r) { return of(r, "on_hold") == true; }},
+      {{{"on_hold", false}}, [](const Json& r) { return of(r, "on_hold") != true; }},
+      {{{"selectable", true}}, [](const Json& r) { return r["selectable"] == true; }},
+      {{{"text", "ウ"}}, [](const Json& r) { return text_of(r, "kana").find("ウ") != std::string::npos; }},
+      {{{"text", "1007"}}, [](const Json& r) { return text_of(r, "number") == "05-1007-01"; }},
+      {{{"text", "1962-03-03"}}, [](const Json& r) { return text_of(r, "birth") == "1962-03-03"; }},
+  };
+  size_t ran = 0;
+  size_t let_through = 0;
+  for (const auto& [scope, rows] : {std::pair{"run", &run}, {"book", &book}, {"all", &all}})
+    for (const Filter& f : filters) {
+      Json query = f.query;
+      query["scope"] = scope;
+      CAPTURE(query.dump());
+      std::vector<std::string> expected;
+      for (const Json& row : *rows)
+        if (f.wants(row)) expected.push_back(identity(row));
+      CHECK(identities(listed(s, query)) == expected);
+      let_through += expected.size();
+      ++ran;
+    }
+  CHECK(ran == 48);
+  CHECK(let_through > 100);
+
+  // An order is that of its column; whoever has no such day stands at the end, whichever way it goes.
+  const std::map<std::string, std::string (*)(const Json&)> columns = {
+      {"birth", [](const Json& r) { return text_of(r, "birth"); }},
+      {"number", [](const Json& r) { return text_of(r, "number"); }},
+      {"kana", [](const Json& r) { return text_of(r, "kana"); }},
+      {"due", [](const Json& r) { return of(r, "due").is_string() ? of(r, "due").get<std::string>() : std::string(); }},
+  };
+  for (const auto& [sort, column] : columns)
+    for (const char* scope : {"run", "book", "all"})
+      for (const bool descending : {false, true}) {
+        const std::vector<Json> rows = listed(s, {{"scope", scope}, {"sort", sort}, {"descending", descending}});
+        std::vector<std::string> values;
+        for (const Json& row : rows) values.push_back(column(row));
+        std::vector<std::string> expected = values;
+        std::sort(expected.begin(), expected.end());
+        if (descending) std::reverse(expected.begin(), expected.end());
+        if (sort == "due")
+          std::stable_partition(expected.begin(), expected.end(), [](const auto& v) { return !v.empty(); });
+        const std::string asked = sort + " " + scope + (descending ? " descending" : "");
+        CAPTURE(asked);
+        CHECK(values == expected);
+        ++ran;
+      }
+  CHECK(ran == 72);
+}
+
+TEST_CASE("list: a work file alone lists its people; cases that are gone since are left out") {
+  Session s;
+  CHECK(Json::parse(s.view("{}"))["error"]["code"] == "out_of_order");
+  CHECK(count(s, {{"scope", "book"}}) == 0);
+  CHECK(count(s, {{"scope", "all"}}) == 0);
+  Session first;
+  three_runs(first);
+  REQUIRE(ask(first, {{"do", "join"}})["ok"] == true);
+  REQUIRE(ask(s, {{"do", "open"}, {"body", export_all(first, "work.json")}, {"key", ""}})["ok"] == true);
+  const std::vector<Json> book = listed(s, {{"scope", "all"}, {"sort", "kana"}});
+  CHECK(book.size() == 12);
+  CHECK(identities(book) == identities(listed(first, {{"scope", "book"}, {"sort", "kana"}})));
+  CHECK(count(s, {{"scope", "book"}, {"text", "2222"}}) == 0);
+  Session empty;
+  // The list stands while another, smaller book is opened.
+  count(s, {{"scope", "book"}});
+  REQUIRE(ask(s, {{"do", "open"}, {"body", export_all(empty, "work.json")}, {"key", ""}})["ok"] == true);
+  CHECK(Json::parse(s.rows(0, 10))["rows"].empty());
+  CHECK(count(s, {{"scope", "book"}}) == 0);
 }

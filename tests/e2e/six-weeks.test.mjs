@@ -300,7 +300,7 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   await third.close();
   // What the harness has overheard of it was held against the contract of the core.
   const calls = ["propose", "closeFile", "finish", "view", "rows"];
-  const commands = ["join", "overview", "list", "case", "act", "would_refuse", "attach", "undo", "households", "hashes", "settings"];
+  const commands = ["join", "overview", "case", "act", "would_refuse", "attach", "undo", "households", "hashes", "settings"];
   commands.push("open", "saved", "exported", "progress", "expired", "record");
   for (const kind of [...calls, ...commands.map((name) => `casework ${name}`)])
     assert.ok(answered.get(kind) > 0, `nothing was held against the contract as ${kind}`);

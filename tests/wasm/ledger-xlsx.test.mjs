@@ -555,7 +555,7 @@ test("the list of results of the real core: every cell as it is in the CSV, loss
 test("the ledger of the real core: the sample town, and notes that would like to be formulas", async (t) => {
   const session = await sampleTown();
   ok(session.casework(JSON.stringify({ do: "join" })));
-  const listed = ok(session.casework(JSON.stringify({ do: "list", count: 200 }))).rows;
+  const listed = ok(session.casework(JSON.stringify({ do: "decisions", count: 200 }))).rows;
   const notes = ["=cmd|'/c calc'!A1", "-1,000円の還付", "＝全角", "　=1+1", "'=1,2", 'a "b"\nc', "0012"];
   let noted = 0;
   for (const { case: number } of listed) {

@@ -85,7 +85,7 @@ async function town() {
   ok(session.finish());
   const ask = (command) => ok(session.casework(JSON.stringify(command)));
   ask({ do: "join" });
-  const { rows } = ask({ do: "list", count: 200 });
+  const { rows } = ask({ do: "decisions", count: 200 });
   ["=1+1", "-1,000円の還付", "＝全角", 'a "b"\n二行目', "0012", "1E5", "'x", "2026-11-24", "_x0041_"].forEach((note, i) => {
     ask({ do: "act", action: "note", cases: [rows[i].case], note, at: "2026-11-24T10:00:00+09:00", who: "窓口" });
   });

@@ -8,7 +8,8 @@ import { DASH, jaDate, n } from "../base/strings.ts";
 import { casework as t } from "./strings.ts";
 import { letters as lettersText } from "../letters/strings.ts";
 import { history, people as peopleText, recording } from "../person/strings.ts";
-import type { ActAnswer, ActionCode, BookOverview, CaseCommand, CaseDetail, CaseRow, Filter } from "../../../wasm/cases.ts";
+import type { ActAnswer, ActionCode, BookOverview, CaseCommand, CaseDetail, Narrowed, Place } from "../../../wasm/cases.ts";
+import type { Row } from "../../../wasm/driver.ts";
 import { act, actionLabel, askOrTell } from "../app/ask.ts";
 import type { Given } from "../app/ask.ts";
 import { caseView } from "../person/history.ts";
@@ -30,6 +31,9 @@ interface Entry extends Given {
   action: string;
 }
 
+/** A row of the book: everybody there is a case. */
+type Listed = Row & { as_case: Place & { case: number } };
+
 const EMPTY: Entry = { action: "", on: "", reason: "", note: "" };
 
 export class Casework extends LitElement {
@@ -49,10 +53,10 @@ export class Casework extends LitElement {
   declare looking: boolean;
 
   private overview: BookOverview | null = null;
-  private rows: CaseRow[] = [];
+  private rows: Listed[] = [];
   private count = 0;
   private start = 0;
-  private filter: Filter = {};
+  private filter: Narrowed = {};
   private readonly chosen = new Set<number>();
   private opened: CaseDetail | null = null;
   private entry: Entry = EMPTY;
@@ -112,7 +116,7 @@ export class Casework extends LitElement {
     this.asking = true;
     this.requestUpdate();
     const overview = await this.ask<BookOverview>({ do: "overview" });
-    const list = await this.ask<{ rows: CaseRow[]; count: number }>({ do: "list", start: this.start, count: PAGE, ...this.filter });
+    const list = await this.listed();
     const open = this.opened?.case ? await this.ask<CaseDetail>({ do: "case", case: this.opened.case.case }) : null;
     if (mine !== this.asked) return;
     this.asking = false;
@@ -123,6 +127,20 @@ export class Casework extends LitElement {
     this.count = list.count;
     this.opened = open;
     this.app.set({ unsaved: overview.unsaved, book: overview });
+  }
+
+  private async listed(): Promise<{ rows: Listed[]; count: number } | null> {
+    const { client } = this.app;
+    try {
+      const [{ count }, rows] = await Promise.all([
+        client.view({ ...this.filter, scope: "book", sort: "line", today: this.app.today() }),
+        client.rows(this.start, PAGE),
+      ]);
+      return { rows: rows as Listed[], count };
+    } catch (e) {
+      this.app.showRefusal(e);
+      return null;
+    }
   }
 
   /** Another book: its numbers are other people's. */
@@ -158,12 +176,18 @@ export class Casework extends LitElement {
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(".view-title")?.focus({ preventScroll: true }));
   };
 
-  private narrow(change: Filter): void {
+  private narrow(change: Narrowed): void {
     this.filter = { ...this.filter, ...change };
     this.start = 0;
     this.chosen.clear();
     this.refused = [];
     void this.refresh();
+  }
+
+  private narrowToMark(mark: "on_hold" | "returned", on: boolean): void {
+    const { [mark]: _, ...others } = this.filter;
+    this.filter = others;
+    this.narrow(on ? { [mark]: true } : {});
   }
 
   private async open(number: number): Promise<void> {
@@ -280,8 +304,8 @@ export class Casework extends LitElement {
     <div class="filter-chips" role="group" aria-label=${t.since.title}>
       <span class="small"><b>${t.since.title}</b></span>
       ${(["fresh", "continuing", "changed", "gone"] as const).map((key) => {
-        const on = filter.since === t.since[key];
-        return chip(`case-since-${key}`, t.since[key], overview?.since[key] ?? 0, on, () => this.narrow({ since: on ? "" : t.since[key] }));
+        const on = filter.since?.includes(key) ?? false;
+        return chip(`case-since-${key}`, t.since[key], overview?.since[key] ?? 0, on, () => this.narrow({ since: on ? [] : [key] }));
       })}
       <label class="inline-check">
         <input type="checkbox" data-testid="case-due" .checked=${Boolean(filter.due_by && !filter.due_from)} @change=${(e: Event) =>
@@ -295,11 +319,11 @@ export class Casework extends LitElement {
       }
       <label class="inline-check">
         <input type="checkbox" data-testid="case-returned" .checked=${filter.returned ?? false} @change=${(e: Event) =>
-          this.narrow({ returned: (e.currentTarget as HTMLInputElement).checked })} />${t.returned}
+          this.narrowToMark("returned", (e.currentTarget as HTMLInputElement).checked)} />${t.returned}
       </label>
       <label class="inline-check">
         <input type="checkbox" data-testid="case-held" .checked=${filter.on_hold ?? false} @change=${(e: Event) =>
-          this.narrow({ on_hold: (e.currentTarget as HTMLInputElement).checked })} />${t.onHold}
+          this.narrowToMark("on_hold", (e.currentTarget as HTMLInputElement).checked)} />${t.onHold}
       </label>
     </div>`;
   }
@@ -310,30 +334,31 @@ export class Casework extends LitElement {
     this.requestUpdate();
   }
 
-  private row(r: CaseRow): TemplateResult {
-    const late = r.due !== null && r.due < this.app.today();
-    return html`<tr data-testid="case-row" data-case=${r.case} data-state=${r.state}
-      class=${this.opened?.case?.case === r.case ? "is-open" : ""}>
+  private row(r: Listed): TemplateResult {
+    const at = r.as_case;
+    const late = at.due !== null && at.due < this.app.today();
+    return html`<tr data-testid="case-row" data-case=${at.case} data-state=${at.state}
+      class=${this.opened?.case?.case === at.case ? "is-open" : ""}>
       <td>
-        <input type="checkbox" data-testid="case-select" aria-label=${t.selectOf(r.name)} .checked=${this.chosen.has(r.case)}
-          @change=${(e: Event) => this.toggle(r.case, (e.currentTarget as HTMLInputElement).checked)} />
+        <input type="checkbox" data-testid="case-select" aria-label=${t.selectOf(r.name)} .checked=${this.chosen.has(at.case)}
+          @change=${(e: Event) => this.toggle(at.case, (e.currentTarget as HTMLInputElement).checked)} />
       </td>
       <td>
-        <span class="state state-${r.state}">${r.label}</span>
-        ${r.on_hold ? html`<span class="state-mark">${t.onHold}</span>` : nothing} ${
-          r.returned ? html`<span class="state-mark">${t.returned}</span>` : nothing
+        <span class="state state-${at.state}">${at.label}</span>
+        ${at.on_hold ? html`<span class="state-mark">${t.onHold}</span>` : nothing} ${
+          at.returned ? html`<span class="state-mark">${t.returned}</span>` : nothing
         }
       </td>
       <td class="as-is"><span class="kana">${r.kana}</span><button type="button" class="link-button"
-        @click=${() => void this.open(r.case)}>${r.name || r.kana}</button></td>
+        @click=${() => void this.open(at.case)}>${r.name || r.kana}</button></td>
       <td class="as-is is-extra">${r.birth} <span class="small">${r.sex}</span></td>
       <td class="as-is is-extra">${r.number}</td>
       <td class="as-is is-extra">${r.head}</td>
-      <td class="no-break">${r.bucket_label}</td>
-      <td class="is-extra">${r.since}</td>
-      <td class="is-extra">${r.last_step === null ? DASH : jaDate(r.last_step)}</td>
+      <td class="no-break">${r.label}</td>
+      <td class="is-extra">${at.since_label}</td>
+      <td class="is-extra">${at.last_step === null ? DASH : jaDate(at.last_step)}</td>
       <td class=${late ? "is-late" : ""}>${
-        r.due === null ? DASH : html`${jaDate(r.due)}${late ? html`<span class="state-mark">${t.late}</span>` : nothing}${unsure(r)}`
+        at.due === null ? DASH : html`${jaDate(at.due)}${late ? html`<span class="state-mark">${t.late}</span>` : nothing}${unsure(at)}`
       }</td>
     </tr>`;
   }
@@ -341,7 +366,7 @@ export class Casework extends LitElement {
   private table(): TemplateResult {
     const { rows, count, start, chosen } = this;
     const c = t.columns;
-    const all = rows.length > 0 && rows.every((r) => chosen.has(r.case));
+    const all = rows.length > 0 && rows.every((r) => chosen.has(r.as_case.case));
     return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${t.list}>
       <table class="table cases" data-testid="case-list">
         <thead>
@@ -349,7 +374,7 @@ export class Casework extends LitElement {
             <th scope="col">
               <input type="checkbox" data-testid="case-all" aria-label=${t.selectAll} .checked=${all} @change=${(e: Event) => {
                 const on = (e.currentTarget as HTMLInputElement).checked;
-                for (const r of rows) this.toggle(r.case, on);
+                for (const r of rows) this.toggle(r.as_case.case, on);
               }} />
             </th>
             ${[c.state, c.name].map((label) => html`<th scope="col">${label}</th>`)}
@@ -568,7 +593,7 @@ export class Casework extends LitElement {
 }
 
 /** Where the holidays of the deadline's year are not certain. */
-function unsure({ due_certainty }: CaseRow): TemplateResult | typeof nothing {
+function unsure({ due_certainty }: Place): TemplateResult | typeof nothing {
   if (due_certainty === null || due_certainty === "official") return nothing;
   return html`<span class="small due-mark">${t.holidays.marks[due_certainty]}</span>`;
 }

@@ -10,7 +10,7 @@ import { n } from "../base/strings.ts";
 import { importTable as t } from "./strings.ts";
 import { recording } from "../person/strings.ts";
 import { askOrTell } from "../app/ask.ts";
-import type { BookOverview, Decision, StateCode } from "../../../wasm/cases.ts";
+import type { BookOverview, Decision } from "../../../wasm/cases.ts";
 import {
   COLUMN_KINDS,
   DATE_FORMS,
@@ -61,13 +61,14 @@ export class ImportTableView extends LitElement {
 
   private async load(): Promise<void> {
     const mine = ++this.asked;
-    const { states } = this.settings;
+    // As they were saved: what the core does not know is nobody's state.
+    const states = this.app.constants.casework.states.map((s) => s.code).filter((code) => this.settings.states.includes(code));
     const found: Decision[] = [];
     // No state named would be all of them.
     for (let all = states.length > 0 ? 1 : 0; found.length < all; ) {
       const page = await askOrTell<{ rows: Decision[]; count: number }>(this.app, {
         do: "decisions",
-        states: states as StateCode[], // as they were saved: what the core does not know is nobody's state
+        states,
         start: found.length,
         count: PAGE,
       });
@@ -99,7 +100,8 @@ export class ImportTableView extends LitElement {
   // ---- what is set ----
 
   private states(): TemplateResult {
-    const { states } = this.settings;
+    // As they were saved: what the core does not know is nobody's state.
+    const states = this.app.constants.casework.states.map((s) => s.code).filter((code) => this.settings.states.includes(code));
     return html`<fieldset>
       <legend class="group-title">${t.states.title}</legend>
       <p class="hint">${t.states.hint}</p>

@@ -1,6 +1,6 @@
 // Where a lesson begins: the training application is brought there by the same calls the buttons make.
 
-import type { ActAnswer, ActionCode, CaseRow } from "../../../wasm/cases.ts";
+import type { ActAnswer, ActionCode, Decision } from "../../../wasm/cases.ts";
 import type { FlowCode, Kind } from "../../../wasm/driver.ts";
 import type { App, State } from "../app/state.ts";
 import type { TownDay } from "./town.ts";
@@ -49,6 +49,6 @@ export async function matched(training: Staged, app: App, flow: FlowCode): Promi
 }
 
 async function casesOf(app: App, names: readonly string[]): Promise<number[]> {
-  const { rows } = await app.client.casework<{ rows: CaseRow[] }>({ do: "list", start: 0, count: 200 });
-  return rows.filter((r) => names.includes(r.name)).map((r) => r.case);
+  const { rows } = await app.client.casework<{ rows: Decision[] }>({ do: "decisions" });
+  return rows.filter((r) => names.includes(r.person["name"] ?? "")).map((r) => r.case);
 }

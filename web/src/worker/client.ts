@@ -259,6 +259,8 @@ export class Client {
   }
 
   private async query<T>(query: Query): Promise<T> {
+    await this.start();
+    await this.restored;
     const status = await this.ask<Status<T>>((id) => ({ type: "query", id, query }));
     if (!status.ok) throw new Refused(status.error);
     return status;

@@ -20,6 +20,8 @@ let loading: Promise<{ engine: Engine; inspector: Session }> | null = null;
 let finished: Engine | null = null;
 /** The run under way. A run that is no longer the current one must not touch the session. */
 let current: { cancelled: boolean } | null = null;
+/** It has not ended yet. */
+let running = false;
 
 /** Browsers of 2025 and later have it themselves, and take a tenth of the time. */
 function fromBase64(packed: string): Uint8Array<ArrayBuffer> {
@@ -132,9 +134,11 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
   if (current) current.cancelled = true;
   const mine = { cancelled: false };
   current = mine;
+  running = true;
   finished = null;
   const ended = (answer: FromWorker) => {
     if (mine !== current) return;
+    running = false;
     engine.session.discard();
     say(answer);
   };
@@ -171,6 +175,7 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
     if (outcome.end === "cancelled") return ended({ type: "cancelled" });
     if (outcome.end === "failed") return ended({ type: "failed", error: outcome.error, kind: outcome.kind, index: outcome.index });
     finished = engine;
+    running = false;
     say({ type: "done", summary: outcome.summary, files: outcome.files });
     workAhead(engine, mine);
   } catch (e) {
@@ -234,11 +239,11 @@ async function sheets({ id, file }: Extract<ToWorker, { type: "sheets" }>): Prom
   say({ type: "answer", id, status });
 }
 
-function query(message: Extract<ToWorker, { type: "query" }>): void {
-  if (!finished) return;
-  const { session } = finished;
-  const q = message.query;
-  say({ type: "answer", id: message.id, status: JSON.parse(answered(session, q)) as Status });
+async function query(message: Extract<ToWorker, { type: "query" }>): Promise<void> {
+  const { engine } = await loading!;
+  if (running) return; // whoever asked shows another view by now
+  endWarmUp(engine);
+  say({ type: "answer", id: message.id, status: JSON.parse(answered(engine.session, message.query)) as Status });
 }
 
 function answered(session: Session, q: Query): string {
@@ -328,7 +333,7 @@ scope.onmessage = async ({ data: message }) => {
       case "sheets":
         return await sheets(message);
       case "query":
-        return query(message);
+        return await query(message);
       case "casework":
         return await casework(message);
       case "look_again":

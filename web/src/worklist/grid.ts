@@ -73,8 +73,11 @@ export function gridHead(order: Order, sortBy: (sort: string) => void): Template
   </div>`;
 }
 
+/** A row of the run at hand. */
+export type Found = Row & { finding: number };
+
 interface GridRow {
-  row: Row | null;
+  row: Found | null;
   index: number;
   top: number;
   active: boolean;
@@ -83,7 +86,7 @@ interface GridRow {
 }
 
 /** A person's line in the grid, `top` pixels from its upper edge; without a person yet, that the line is loading. */
-export function gridRow(of: GridRow, on: { open(): void; mark(row: Row, marked: boolean): void }, constants: Constants): TemplateResult {
+export function gridRow(of: GridRow, on: { open(): void; mark(row: Found, marked: boolean): void }, constants: Constants): TemplateResult {
   const { row, index, top, active, marked } = of;
   const place = `transform:translateY(${top}px)`;
   if (!row) {

@@ -120,5 +120,7 @@ export const worklist = {
     number: "記号番号",
     loss_date: "喪失日",
     line: "ファイルの行",
+    since: "今の状態になった日",
+    due: "期限",
   } as Record<string, string>,
 };

@@ -3,7 +3,7 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import type { Evidence, Row, View } from "../../../wasm/driver.ts";
+import type { Evidence, View } from "../../../wasm/driver.ts";
 import { askOrTell } from "../app/ask.ts";
 import { evidenceView } from "../person/evidence.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
@@ -15,7 +15,7 @@ import type { Decide, Decided, Target } from "./decide.ts";
 import { NO_FILTERS, chosenOf, filterPanel, followsCases, queryOf, queues } from "./filters.ts";
 import type { Filters } from "./filters.ts";
 import { COLUMNS, gridHead, gridRow, orderFields } from "./grid.ts";
-import type { Order } from "./grid.ts";
+import type { Found, Order } from "./grid.ts";
 import { wishOf } from "./keys.ts";
 import { stateLines } from "./state-lines.ts";
 import { MOST_VIEWS, viewsIn, viewsPanel } from "./views.ts";
@@ -53,7 +53,7 @@ export class Worklist extends LitElement {
   private generation = 0;
   /** A new view has been asked for; the one before still stands. */
   private looking = false;
-  private readonly pages = new Map<number, Row[] | "asked">();
+  private readonly pages = new Map<number, Found[] | "asked">();
   /** A decision may have brought somebody out of what is asked for; the list stays until it is asked for anew. */
   private stale = false;
   /** Whoever is marked, by result: steps are for all of them. */
@@ -73,9 +73,8 @@ export class Worklist extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.sort ||= this.app.constants.sorts[0]?.code ?? "bucket";
-    // Back from another step: where people stand may be another now.
-    this.pages.clear();
-    this.requestUpdate();
+    // Back from another step: where people stand may be another now, and another list has been asked for meanwhile.
+    if (this.hasUpdated) void this.look(this.at?.finding, this.evidence ? "open" : "closed");
     void this.readViews();
   }
 
@@ -105,6 +104,10 @@ export class Worklist extends LitElement {
 
   private readonly redraw = () => this.requestUpdate();
 
+  private async fetch(start: number, count: number): Promise<Found[]> {
+    return (await this.app.client.rows(start, count)) as Found[]; // of the run at hand, so each has its finding
+  }
+
   private fail(e: unknown): void {
     this.app.showRefusal(e);
   }
@@ -114,10 +117,10 @@ export class Worklist extends LitElement {
   }
 
   /**
-   * Requests a new view together with its first page of rows, and closes the open evidence. `finding`: whose evidence is opened anew,
-   * where the view holds it: the rules were asked again, and people may stand elsewhere.
+   * Requests a new view together with its first page of rows. The list stands where it holds the finding, else at its top; evidence
+   * stays open there, or is opened with the focus ("chosen": the rules were asked again, and people may stand elsewhere).
    */
-  private async look(finding: number | null = null): Promise<void> {
+  private async look(finding?: number, evidence: "closed" | "open" | "chosen" = "closed"): Promise<void> {
     const generation = ++this.generation;
     this.looking = true;
     this.requestUpdate();
@@ -126,9 +129,9 @@ export class Worklist extends LitElement {
       const [view, first] = await Promise.all([
         client.view({
           ...queryOf(this.asked, this.text, this.sort, this.descending),
-          ...(finding === null ? {} : { finding }),
+          ...(finding === undefined ? {} : { finding }),
         }),
-        client.rows(0, PAGE),
+        this.fetch(0, PAGE),
       ]);
       if (generation !== this.generation) return;
       this.count = view.count;
@@ -143,7 +146,7 @@ export class Worklist extends LitElement {
       if (view.position === null) this.rows?.toTop();
       else {
         this.rows?.reveal(this.active);
-        void this.open(this.active, true);
+        if (evidence !== "closed") void this.open(this.active, evidence === "chosen");
       }
     } catch (e) {
       this.pages.clear(); // what had been asked of the view before is not answered any more
@@ -211,25 +214,29 @@ export class Worklist extends LitElement {
   private whom(): readonly Target[] {
     if (this.marks.size > 0) return [...this.marks.values()];
     if (this.count === 0) return [];
-    const known = this.pages.get(Math.floor(this.active / PAGE));
-    const row = Array.isArray(known) ? known[this.active % PAGE] : undefined;
-    return row ? [targetOf(row)] : [];
+    return this.at ? [targetOf(this.at)] : [];
   }
 
-  private row(index: number): Row | null {
+  /** Where the list stands. */
+  private get at(): Found | undefined {
+    const known = this.pages.get(Math.floor(this.active / PAGE));
+    return Array.isArray(known) ? known[this.active % PAGE] : undefined;
+  }
+
+  private row(index: number): Found | null {
     const page = Math.floor(index / PAGE);
     const known = this.pages.get(page);
     if (known === undefined) void this.fetchPage(page);
     return Array.isArray(known) ? (known[index % PAGE] ?? null) : null;
   }
 
-  private async fetchPage(page: number): Promise<Row[] | null> {
+  private async fetchPage(page: number): Promise<Found[] | null> {
     const known = this.pages.get(page);
     if (Array.isArray(known)) return known;
     const { generation } = this;
     this.pages.set(page, "asked");
     try {
-      const rows = await this.app.client.rows(page * PAGE, PAGE);
+      const rows = await this.fetch(page * PAGE, PAGE);
       if (generation !== this.generation) return null;
       this.pages.set(page, rows);
       // The pages farthest from here are dropped first.
@@ -252,7 +259,7 @@ export class Worklist extends LitElement {
     try {
       for (const [page, known] of [...this.pages]) {
         if (known === "asked") continue;
-        const rows = await this.app.client.rows(page * PAGE, PAGE);
+        const rows = await this.fetch(page * PAGE, PAGE);
         if (generation !== this.generation) return;
         this.pages.set(page, rows);
       }
@@ -267,7 +274,7 @@ export class Worklist extends LitElement {
     const many = this.marks.size > 0;
     if (judged) {
       this.marks.clear();
-      void this.look(findings[0] ?? null);
+      void this.look(findings[0], "chosen");
       return;
     }
     for (const r of findings) this.marks.delete(r);
@@ -292,7 +299,7 @@ export class Worklist extends LitElement {
     this.select(this.active + 1);
   }
 
-  private mark(row: Row, on: boolean): void {
+  private mark(row: Found, on: boolean): void {
     if (!on) this.marks.delete(row.finding);
     else if (this.marks.size < MOST_MARKS) this.marks.set(row.finding, targetOf(row));
     else this.decide?.say(t.marks.tooMany(MOST_MARKS));
@@ -321,7 +328,7 @@ export class Worklist extends LitElement {
     const { generation } = this;
     try {
       for (let at = 0; at < this.count; at += AT_ONCE) {
-        const rows = await this.app.client.rows(at, AT_ONCE);
+        const rows = await this.fetch(at, AT_ONCE);
         if (generation !== this.generation) return;
         for (const row of rows) this.marks.set(row.finding, targetOf(row));
       }
@@ -462,7 +469,7 @@ export class Worklist extends LitElement {
       this.requestUpdate();
       void this.open(index, false);
     };
-    const mark = (whom: Row, on: boolean) => {
+    const mark = (whom: Found, on: boolean) => {
       this.mark(whom, on);
       this.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
     };
@@ -585,7 +592,7 @@ export class Worklist extends LitElement {
   }
 }
 
-function targetOf(row: Row): Target {
+function targetOf(row: Found): Target {
   return { finding: row.finding, name: row.name || row.kana, bucket: row.bucket, review: row.review_kind };
 }
 
