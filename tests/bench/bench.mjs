@@ -517,9 +517,8 @@ async function partCasework() {
   const { times, people, cases, chosen, heap, opened } = await casework(m, DATE, Math.max(5, o.runs));
   for (const [name, list] of Object.entries(times))
     line("casework", name, list, null, list.length > 1 ? `longest ${Math.max(...list).toFixed(0)} ms` : "once");
-  say(
-    `${people} people, ${cases} cases, ${chosen} choices, ${(heap / 1e6).toFixed(1)} MB heap, ${(opened / 1e6).toFixed(1)} MB after opening`,
-  );
+  const heaps = [heap, opened].map((bytes) => `${(bytes / 1e6).toFixed(1)} MB`);
+  say(`${people} people, ${cases} cases, ${chosen} choices; heap ${heaps[0]}, after opening ${heaps[1]}`);
 }
 
 if (existsSync(html)) result.sizes["totsugo.html"] = statSync(html).size;
