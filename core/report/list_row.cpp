@@ -20,7 +20,7 @@ std::string main_reason(const RunView& run, const CaseResult& c) {
 
 std::string number_of(const RunView& run, const CaseResult& c) {
   if (c.member == kNobody) return {};
-  std::string number = run.member_number_text(c.member);
+  const std::string number = run.member_number_text(c.member);
   const std::string branch = run.member_text(c.member, Field::branch);
   return branch.empty() || number.empty() ? number : number + '-' + branch;
 }

@@ -256,8 +256,8 @@ const std::vector<uint32_t>& Worklist::sorted(const RunView& run, SortKey key) {
   std::iota(to.begin(), to.end(), 0u);
   WorklistQuery by;
   by.sort = key;
-  static const CaseBook kNoBook;  // these keys ask nothing of it
-  with_key({run.tables, kNoBook, &run}, by, [&](auto&& of_finding, auto&&) { sort_by(to, of_finding); });
+  static const CaseBook no_book;  // these keys ask nothing of it
+  with_key({run.tables, no_book, &run}, by, [&](auto&& of_finding, auto&&) { sort_by(to, of_finding); });
   return to;
 }
 

@@ -86,7 +86,7 @@ std::string read_query(const Json& j, WorklistQuery& q) {
     *to = whole_date(day);
     if (!day.empty() && to->none()) return day;
   }
-  const std::string scope = j.value("scope", std::string(kScopes[0]));
+  std::string scope = j.value("scope", std::string(kScopes[0]));
   const auto of = std::find(std::begin(kScopes), std::end(kScopes), scope);
   if (of == std::end(kScopes)) return scope;
   q.scope = static_cast<Scope>(of - std::begin(kScopes));
