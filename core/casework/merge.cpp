@@ -91,22 +91,33 @@ class Merge {
   std::vector<bool> has_to_stand_;
 };
 
-// Ours keep their numbers, theirs come behind.
+// Ours keep their numbers, theirs come behind. Cases are equal by their key; else by the roster person whom one of the books knows.
 void Merge::number_cases() {
   std::unordered_map<std::string_view, uint32_t> by_key;
+  std::unordered_map<std::string_view, uint32_t> by_roster;
   for (const Case& c : ours_.book.cases()) {
     ours_.case_to.push_back(cases_);
     by_key.emplace(c.key, cases_);
-    if (!c.roster.empty()) by_key.emplace(c.roster, cases_);
+    if (!c.roster.empty()) by_roster.emplace(c.roster, cases_);
     ++cases_;
   }
+  const std::vector<Case>& theirs = theirs_.book.cases();
+  theirs_.case_to.assign(theirs.size(), kNobody);
   std::set<uint32_t> taken;
-  for (const Case& c : theirs_.book.cases()) {
-    auto at = by_key.find(c.key);
-    if (at == by_key.end() && !c.roster.empty()) at = by_key.find(c.roster);
-    const bool known = at != by_key.end() && taken.insert(at->second).second;
-    theirs_.case_to.push_back(known ? at->second : cases_++);
+  const auto take = [&](size_t i, const auto& known, const std::string& key) {
+    const auto at = known.find(key);
+    if (theirs_.case_to[i] == kNobody && at != known.end() && taken.insert(at->second).second)
+      theirs_.case_to[i] = at->second;
+  };
+  for (size_t i = 0; i < theirs.size(); ++i) take(i, by_key, theirs[i].key);
+  for (size_t i = 0; i < theirs.size(); ++i) {
+    take(i, by_roster, theirs[i].key);
+    if (theirs[i].roster.empty()) continue;
+    take(i, by_key, theirs[i].roster);
+    take(i, by_roster, theirs[i].roster);
   }
+  for (uint32_t& to : theirs_.case_to)
+    if (to == kNobody) to = cases_++;
   in_theirs_.assign(cases_, kNobody);
   for (uint32_t i = 0; i < theirs_.case_to.size(); ++i) in_theirs_[theirs_.case_to[i]] = i;
 }
@@ -117,16 +128,16 @@ void Merge::number_runs() {
   theirs_.run_to = runs_.theirs;
 }
 
+// On which run it was entered is not said: the run may have been taken back in one of the books.
 void Merge::number_contents() {
-  using Content = std::tuple<Kind, uint32_t, uint32_t, CivilDate, std::string_view, std::string_view, std::string_view,
-                             std::string_view>;
+  using Content =
+      std::tuple<Kind, uint32_t, CivilDate, std::string_view, std::string_view, std::string_view, std::string_view>;
   std::map<Content, uint32_t> known;
   for (Half* h : {&ours_, &theirs_})
     for (const CaseEvent& e : h->book.events()) {
       const bool takes_back = e.kind == Kind::undo || e.kind == Kind::redo;
       const uint32_t what = takes_back ? h->content[e.of] : static_cast<uint32_t>(e.action);
-      const uint32_t run = e.run == kNobody ? kNobody : h->run_to[e.run];
-      const Content content{e.kind, what, run, e.on, e.at, e.who, e.reason, e.note};
+      const Content content{e.kind, what, e.on, e.at, e.who, e.reason, e.note};
       h->content.push_back(known.emplace(content, static_cast<uint32_t>(known.size())).first->second);
     }
 }
@@ -333,6 +344,7 @@ const std::string& roster_key_of(const Case* ours, const Case* theirs) {
 std::vector<Case> Merge::cases() const {
   std::vector<Case> out(cases_);
   const std::vector<Listing> none;
+  std::set<std::string> keys;
   for (uint32_t c = 0; c < cases_; ++c) {
     const Case* const ours = c < ours_.book.cases().size() ? &ours_.book.cases()[c] : nullptr;
     const Case* const theirs = in_theirs_[c] == kNobody ? nullptr : &theirs_.book.cases()[in_theirs_[c]];
@@ -342,10 +354,16 @@ std::vector<Case> Merge::cases() const {
                                                               ours_.run_to[our_listings.back().last_run]);
     const Case& newest = newer ? *theirs : *ours;
     out[c].key = (ours ? ours : theirs)->key;
-    const std::string& known = roster_key_of(ours, theirs);
-    if (known != out[c].key) out[c].roster = known;
+    keys.insert(out[c].key);
     static_cast<Recorded&>(out[c]) = newest.as_run_said();
     out[c].listings = weave_listings(runs_, our_listings, their_listings);
+  }
+  // A roster person who has a case already is nobody else's: those two stay two until a clerk says that they are one.
+  for (uint32_t c = 0; c < cases_; ++c) {
+    const Case* const ours = c < ours_.book.cases().size() ? &ours_.book.cases()[c] : nullptr;
+    const Case* const theirs = in_theirs_[c] == kNobody ? nullptr : &theirs_.book.cases()[in_theirs_[c]];
+    const std::string& known = roster_key_of(ours, theirs);
+    if (!known.empty() && keys.insert(known).second) out[c].roster = known;
   }
   return out;
 }

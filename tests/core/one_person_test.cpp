@@ -352,6 +352,68 @@ TEST_CASE("one case: somebody in doubt who turns out to be a person known alread
   CHECK(cases(s).size() == 2);
 }
 
+namespace {
+
+// The two namesakes, whose number the list has, and who is listed in which of the two runs.
+Town numbered(std::vector<std::string> older, std::vector<std::string> newer, const char* old_run = kOldRun.c_str(),
+              const char* new_run = kNewRun.c_str()) {
+  Town t = two_namesakes();
+  t.runs = {{old_run, {}}, {new_run, {}}};
+  for (const std::string& serial : older) t.runs[0].lines.push_back({.serial = serial});
+  for (const std::string& serial : newer) t.runs[1].lines.push_back({.serial = serial});
+  return t;
+}
+const std::string kA = "1000001";
+const std::string kB = "2000002";
+constexpr const char* kNote = R"({"note":"戸籍で確かめた"})";
+
+Json case_at(Session& s, uint32_t number) { return ask(s, {{"do", "case"}, {"case", number}}); }
+
+void reopen(Session& to, Session& from) {
+  const Json answer = ask(to, {{"do", "open"}, {"body", body_of(from)}});
+  REQUIRE_MESSAGE(answer["ok"] == true, answer.dump());
+}
+
+}  // namespace
+
+TEST_CASE("merge: two books that know one person under two keys come to a book that opens") {
+  Session ours;
+  run_on(ours, "D", two_namesakes(), "2026-11-22");
+  REQUIRE(ask(ours, {{"do", "join"}})["ok"] == true);
+  Session theirs;
+  reopen(theirs, ours);
+  // Here somebody is listed who is surely in the roster.
+  run_on(ours, "D", numbered({kB}, {kB}, kNewRun.c_str(), "2026-12-03"), "2026-12-05");
+  REQUIRE(ask(ours, {{"do", "join"}})["ok"] == true);
+  REQUIRE(cases(ours).size() == 2);
+  // There the one in doubt turned out to be that person.
+  Town alone = two_namesakes();
+  alone.roster.erase(alone.roster.begin());
+  alone.runs[0].date = kNewRun;
+  alone.runs[1].date = "2026-12-04";
+  run_on(theirs, "D", alone, "2026-12-06");
+  REQUIRE(ask(theirs, {{"do", "join"}})["ok"] == true);
+  REQUIRE(Json::parse(body_of(theirs))["cases"][0].value("roster", "") == "resident/1002");
+  size_t ran = 0;
+  for (const auto& [to, from] : {std::pair{&ours, &theirs}, std::pair{&theirs, &ours}}) {
+    const std::string body = body_of(*from);
+    Session merged;
+    reopen(merged, *to);
+    Json command = {{"do", "merge"}, {"body", body}, {"file", "x"}};
+    command.update(kSigned);
+    REQUIRE(ask(merged, command)["merged"] == true);
+    Session other;
+    reopen(other, merged);
+    CHECK(cases(other) == cases(merged));
+    CHECK(cases(merged).size() == 2);
+    const std::string once = body_of(merged);
+    CHECK(ask(merged, command)["added"] == 0);
+    CHECK(body_of(merged) == once);
+    ++ran;
+  }
+  CHECK(ran == 2);
+}
+
 TEST_CASE("a run is taken back whole, as long as no step stands on it") {
   Session s;
   Town t;
