@@ -114,6 +114,7 @@ FindingId id_of(const CaseResult& c) {
 
 // Of several findings of one person in one run the one that is listed: what is doubtful first, then what goes furthest.
 int rank_of(Bucket b) {
+  if (b == Bucket::d_reference) return 5;  // the overlap list alone says the least
   if (!makes_case(b)) return 4;
   switch (b) {
     case Bucket::p_review:

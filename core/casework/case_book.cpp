@@ -314,16 +314,18 @@ void CaseBook::count_all_days() {
 
 namespace {
 
-// What the runs said until one of them (kNobody: all), by flow.
+// What the newest run of each flow said, of the runs until this one (kNobody: all). Where one said several things of the person, the
+// one that is listed.
 ByFlow said_until(const Case& c, uint32_t run) {
   ByFlow out;
-  std::array<uint32_t, 2> from{};
+  std::array<uint32_t, 2> by{};
   for (const Listing& l : c.listings) {
-    const size_t f = index_of(l.flow);
     if (run != kNobody && l.first_run > run) continue;
-    if (out[f] && l.first_run < from[f]) continue;
+    const size_t f = index_of(l.flow);
+    const uint32_t last = std::min(l.last_run, run);
+    if (out[f] && (last < by[f] || (last == by[f] && rank_of(l.bucket) > rank_of(*out[f])))) continue;
     out[f] = l.bucket;
-    from[f] = l.first_run;
+    by[f] = last;
   }
   return out;
 }

@@ -114,8 +114,7 @@ void CaseBook::show_parts(Case& c) {
   c.own = static_cast<const Recorded&>(c);
   for (const uint32_t n : c.parts) {
     const Case& part = cases_[n];
-    const bool newer =
-        !part.listings.empty() && (c.listings.empty() || part.listings.back().last_run > c.listings.back().last_run);
+    const bool newer = !part.listings.empty() && part.listings.back().last_run > newest;
     // A list that leaves it open who somebody is makes nobody unknown whom the roster knows.
     const bool mine_known = is_in_roster(c);
     if (is_in_roster(part) != mine_known ? !mine_known : newer) {
@@ -129,4 +128,6 @@ void CaseBook::show_parts(Case& c) {
   }
 }
 
+  uint32_t newest = c.listings.empty() ? 0 : c.listings.back().last_run;
 }  // namespace totsugo
+      if (!part.listings.empty()) newest = part.listings.back().last_run;
