@@ -146,6 +146,11 @@ uint32_t CaseBook::root_of(uint32_t number) const {
   return number;
 }
 
+uint32_t CaseBook::shown_as(uint32_t number) const {
+  const uint32_t root = root_of(number);
+  return root != kNobody && is_shown(root) ? root : kNobody;
+}
+
 uint32_t CaseBook::find(const std::string& key) const {
   if (const auto at = by_key_.find(key); at != by_key_.end()) return root_of(at->second);
   const auto chosen = chosen_for_.find(key);
@@ -223,7 +228,7 @@ uint32_t CaseBook::look_up(const RunView& run, uint32_t finding) const {
   if (attached_.done || finding < attached_.next) return case_of(finding);
   uint32_t found = kNobody;
   fitting_key(run, run.results[finding], found);
-  return found;
+  return shown_as(found);
 }
 
 void CaseBook::begin_attach(const RunView& run) {
@@ -354,7 +359,8 @@ void CaseBook::put_listing(uint32_t number, Listing now, std::vector<std::string
 void CaseBook::note_filed(const RunView& run) {
   for (const CaseInRoster& in : run.cases_in_roster) {
     const uint32_t number = find(in.key);
-    if (number == kNobody) continue;  // another book was opened after the run
+    // Another book was opened after the run, or a choice was taken back.
+    if (number == kNobody || shown_as(number) == kNobody) continue;
     const Case& c = cases_[number];
     const Member& m = run.members[in.member];
     const bool told = c.listings.back().last_run == attached_.run;

@@ -74,13 +74,37 @@ const std::string& kept_text(const Case& c, Field f, FileKind kind) {
   return nothing;
 }
 
+bool CaseBook::is_shown(uint32_t number) const {
+  const Case& c = cases_[number];
+  if (c.part_of != kNobody) return false;
+  const std::vector<Listing>& said = c.as_run_said().listings;
+  if (std::any_of(said.begin(), said.end(), [](const Listing& l) { return makes_case(l.bucket); })) return true;
+  const std::vector<uint32_t> all = events_of(c);
+  return std::any_of(all.begin(), all.end(), [this](uint32_t e) { return stands(e); });
+}
+
 std::vector<uint32_t> CaseBook::open_cases() const {
   std::vector<uint32_t> out;
   for (uint32_t i = 0; i < cases_.size(); ++i) {
     const Case& c = cases_[i];
     const bool closed = c.now.state == CaseState::done || c.now.state == CaseState::excluded;
-    if (c.part_of == kNobody && !closed) out.push_back(i);
+    if (!closed && is_shown(i)) out.push_back(i);
   }
+  return out;
+}
+
+std::vector<uint32_t> CaseBook::sought_cases() const {
+  std::vector<uint32_t> out;
+  for (const uint32_t n : open_cases()) {
+    out.push_back(n);
+    out.insert(out.end(), cases_[n].parts.begin(), cases_[n].parts.end());
+  }
+  return out;
+}
+
+Case CaseBook::alone(uint32_t number) const {
+  Case out = cases_[number];
+  if (out.own) static_cast<Recorded&>(out) = Recorded(*out.own);
   return out;
 }
 
@@ -182,7 +206,7 @@ std::vector<HouseholdMember> CaseBook::others_in_household(const CharTables& tab
     return said && (folded_text(tables, m.head) != home.head || folded_text(tables, m.address) != home.address);
   });
   for (const Case& k : cases_) {
-    const bool counts = k.part_of == kNobody && k.now.state != CaseState::excluded;
+    const bool counts = is_shown(static_cast<uint32_t>(&k - cases_.data())) && k.now.state != CaseState::excluded;
     if (!counts || kept_text(k, Field::household_id) != at->first) continue;
     std::erase_if(out, [&](const HouseholdMember& m) {
       const std::string& resident = kept_text(k, Field::resident_number);
@@ -220,7 +244,7 @@ Since CaseBook::since(uint32_t number) const {
 RunChanges CaseBook::changes() const {
   RunChanges out;
   for (uint32_t i = 0; i < cases_.size(); ++i) {
-    if (cases_[i].part_of != kNobody) continue;
+    if (!is_shown(i)) continue;
     switch (since(i)) {
       case Since::fresh: ++out.fresh; break;
       case Since::continuing: ++out.continuing; break;
@@ -433,7 +457,7 @@ std::unordered_map<std::string, uint32_t> CaseBook::letters_out() const {
     const Case& c = cases_[n];
     const bool sent = c.now.state == CaseState::urged || c.now.state == CaseState::urged_again ||
                       c.now.state == CaseState::ex_officio;
-    if (c.part_of == kNobody && sent) out.emplace(numbers_of(c), n);
+    if (sent && is_shown(n)) out.emplace(numbers_of(c), n);
   }
   return out;
 }

@@ -226,7 +226,9 @@ class CaseBook {
   // Runs that are the book's: without the one that is attached only.
   size_t recorded_runs() const { return runs_.size() - is_only_attached(); }
   // A case of its own that the book has for good: no part of another, and not one that a run which is attached only has brought.
-  bool is_listed(uint32_t number) const { return cases_[number].part_of == kNobody && !is_only_brought(number); }
+  bool is_listed(uint32_t number) const { return is_shown(number) && !is_only_brought(number); }
+  // A case of its own: no part of another, and not what is left of a choice that was taken back, for which it had been made.
+  bool is_shown(uint32_t number) const;
   std::vector<RunRecord> recorded() const {
     return {runs_.begin(), runs_.begin() + static_cast<ptrdiff_t>(recorded_runs())};
   }
@@ -238,7 +240,7 @@ class CaseBook {
   uint32_t case_for_choice(const RunView& run, uint32_t finding, const std::string& person);
   // The case of a finding of the run at hand; kNobody if it is none.
   uint32_t case_of(uint32_t finding) const {
-    return finding < of_finding_.size() ? root_of(of_finding_[finding]) : kNobody;
+    return finding < of_finding_.size() ? shown_as(of_finding_[finding]) : kNobody;
   }
   // The same without what has become one with it.
   uint32_t own_case_of(uint32_t finding) const { return finding < of_finding_.size() ? of_finding_[finding] : kNobody; }
@@ -271,7 +273,7 @@ class CaseBook {
   std::vector<HouseholdMember> others_in_household(const CharTables& tables, const Case& c) const;
   // What is kept of the run of the overlap list before these; none if nothing is. As long as the book does not change.
   Earlier earlier_than(const OverlapLists& lists) const;
-  // Cases that are still open: sought in every roster.
+  // Cases that are still open.
   std::vector<uint32_t> open_cases() const;
   // Recorded choices that stand, oldest first.
   std::vector<StandingChoice> choices() const;
@@ -279,10 +281,15 @@ class CaseBook {
   uint32_t root_of(uint32_t number) const;
   // Events of the case and of its parts, oldest first.
   std::vector<uint32_t> events_of(const Case& c) const;
+  // These and what is shown as one with them, each as it is without the others: sought in every roster.
+  std::vector<uint32_t> sought_cases() const;
+  Case alone(uint32_t number) const;
   // Those of them that stand and count: of two histories that have become one person's the step further on does.
   std::vector<uint32_t> counting_events(const Case& c) const;
   bool undoes_check(const std::vector<uint32_t>& before, uint32_t choice) const;
   // Where the case stood when these of its events had happened.
+  // The same; kNobody where nothing is left of it.
+  uint32_t shown_as(uint32_t number) const;
   Standing standing(const Case& c, const std::vector<uint32_t>& events) const;
   const std::vector<TakenBackRun>& taken_back() const { return taken_back_; }
   // The flow whose notice a step for the case goes by, unless the clerk names one.

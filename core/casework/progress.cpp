@@ -16,8 +16,9 @@ CaseState state_on(const CaseBook& book, const Case& c, CivilDate day) {
 
 std::vector<StateCounts> progress(const CaseBook& book, const std::vector<CivilDate>& days) {
   std::vector<StateCounts> out(days.size(), StateCounts{});
-  for (const Case& c : book.cases()) {
-    if (c.part_of != kNobody) continue;
+  for (uint32_t n = 0; n < book.cases().size(); ++n) {
+    const Case& c = book.cases()[n];
+    if (!book.is_shown(n)) continue;
     const CivilDate listed = book.runs()[c.listings.front().first_run].date;
     for (size_t i = 0; i < days.size(); ++i)
       if (listed <= days[i]) ++out[i][static_cast<size_t>(state_on(book, c, days[i]))];

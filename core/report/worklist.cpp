@@ -301,7 +301,7 @@ std::vector<uint32_t> Worklist::wanted_cases(const ListedIn& in, const WorklistQ
   std::vector<uint32_t> out;
   for (uint32_t n = 0; n < cases.size(); ++n) {
     const Case& c = cases[n];
-    if (c.part_of != kNobody || listed[n]) continue;
+    if (!in.book.is_shown(n) || listed[n]) continue;
     ++all_;
     if (!wanted(q, brief_of(c)) || !wanted_as_case(q, in.book, n)) continue;
     const std::string* const text = words.empty() ? nullptr : &text_of(in.tables, c, n).search;

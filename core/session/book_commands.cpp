@@ -22,9 +22,9 @@ constexpr size_t kMaxNameBytes = 300;
 void write_counts(JsonWriter& w, const CaseBook& book) {
   StateCounts counts{};
   size_t people = 0;
-  for (const Case& c : book.cases()) {
-    if (c.part_of != kNobody) continue;
-    ++counts[static_cast<size_t>(c.now.state)];
+  for (uint32_t n = 0; n < book.cases().size(); ++n) {
+    if (!book.is_shown(n)) continue;
+    ++counts[static_cast<size_t>(book.cases()[n].now.state)];
     ++people;
   }
   w.member("cases", people).member("unsaved", book.unsaved()).key("states").begin_object();
@@ -74,12 +74,19 @@ void write_merges(JsonWriter& w, const CaseBook& book) {
   w.end_array();
 }
 
+// The deadlines of the letters that are out, each person's once.
+std::vector<CivilDate> deadlines_out(const CaseBook& book) {
+  std::vector<CivilDate> out;
+  for (uint32_t n = 0; n < book.cases().size(); ++n)
+    if (const CivilDate due = book.cases()[n].now.due; !due.none() && book.is_shown(n)) out.push_back(due);
+  return out;
+}
+
 // The town's periods, and how many letters are due on which day.
 void write_deadlines(JsonWriter& w, const CaseBook& book) {
   w.key("deadlines").raw(deadline_rule_json(book.deadlines()).dump());
   std::map<CivilDate, size_t> due;
-  for (const Case& c : book.cases())
-    if (!c.now.due.none()) ++due[c.now.due];
+  for (const CivilDate day : deadlines_out(book)) ++due[day];
   w.key("due").begin_object();
   for (const auto& [date, count] : due) w.member(iso_text(date), count);
   w.end_object();
@@ -101,8 +108,7 @@ void write_own_holidays(JsonWriter& w, const CaseBook& book) {
 void write_holidays(JsonWriter& w, const CaseBook& book) {
   const Holidays& days = book.holidays();
   std::map<std::string_view, size_t> deadlines;
-  for (const Case& c : book.cases())
-    if (!c.now.due.none()) ++deadlines[certainty_of(days, c.now.due)];
+  for (const CivilDate day : deadlines_out(book)) ++deadlines[certainty_of(days, day)];
   int known_until = kHolidaysTo;
   int official_until = kOfficialUntil;
   for (const int year : days.covered_years()) {

@@ -278,7 +278,7 @@ uint32_t Desk::find_case() const {
 std::string Desk::show_case() {
   const uint32_t number = find_case();
   begin_answer();
-  if (number >= book_.cases().size() || book_.cases()[number].part_of != kNobody) {
+  if (number >= book_.cases().size() || !book_.is_shown(number)) {
     w_.key("case").null();
     if (command_.contains("finding") && !book_.is_attached())
       write_steps_before(command_.at("finding").get<uint32_t>());

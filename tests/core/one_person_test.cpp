@@ -265,6 +265,7 @@ TEST_CASE("choosing one of two who are both picked for the same roster person: b
   CHECK(buckets == std::vector<std::string>{"D-RESOLVED", "D-REVIEW", "D-REVIEW"});
   CHECK(take_back(s, "undo")["done"] == true);
   CHECK(results(s) == Json(out.results));
+  CHECK(cases(s).size() == 2);  // nothing is left of the case that was made for the choice
   for (uint32_t finding = 0; finding < 2; ++finding)
     CHECK(ask(s, {{"do", "case"}, {"finding", finding}})["case"]["bucket"] == "D-CANDIDATE");
 }
@@ -375,6 +376,22 @@ void reopen(Session& to, Session& from) {
 }
 
 }  // namespace
+
+TEST_CASE("one case: the letters of two who were joined are one deadline, and the file opens as it is") {
+  Session s;
+  run_on(s, "D", numbered({kA, kB}, {kA, kB}), "2026-11-22");
+  REQUIRE(ask(s, {{"do", "settings"}, {"deadlines", {{"preset", "kumano"}}}})["ok"] == true);
+  REQUIRE(act(s, "verify", {{"cases", {0, 1}}})["done"] == 2);
+  REQUIRE(act(s, "urge", {{"cases", {0, 1}}}, {{"on", "2026-11-24"}})["done"] == 2);
+  const Json due = ask(s, {{"do", "overview"}})["due"];
+  REQUIRE(due.size() == 1);
+  CHECK(*due.begin() == 2);
+  REQUIRE(act(s, "same_person", {{"cases", {0, 1}}})["done"] == 2);
+  CHECK(*ask(s, {{"do", "overview"}})["due"].begin() == 1);
+  Session other;
+  reopen(other, s);
+  CHECK(body_of(other) == body_of(s));
+}
 
 TEST_CASE("merge: two books that know one person under two keys come to a book that opens") {
   Session ours;
