@@ -152,9 +152,9 @@ uint32_t CaseBook::shown_as(uint32_t number) const {
 }
 
 uint32_t CaseBook::find(const std::string& key) const {
-  if (const auto at = by_key_.find(key); at != by_key_.end()) return root_of(at->second);
+  if (const auto at = by_key_.find(key); at != by_key_.end()) return at->second;
   const auto chosen = chosen_for_.find(key);
-  return chosen == chosen_for_.end() ? kNobody : root_of(chosen->second);
+  return chosen == chosen_for_.end() ? kNobody : chosen->second;
 }
 
 uint32_t CaseBook::add_case(std::string key) {
@@ -165,18 +165,13 @@ uint32_t CaseBook::add_case(std::string key) {
   return number;
 }
 
-// The key of the roster person whose case it is, by the roster or by a clerk's word; empty if nobody knows.
+// The key of the roster person whose case it is, by the roster or by a clerk's choice; empty if nobody knows. What is shown as one with
+// it is asked on its own.
 const std::string& CaseBook::known_as(uint32_t number) const {
   static const std::string nobody;
-  const Case& c = cases_[number];
-  if (!c.roster_key().empty()) return c.roster_key();
-  for (const uint32_t part : c.parts)
-    if (!cases_[part].roster_key().empty()) return cases_[part].roster_key();
-  const auto chosen = [this](uint32_t n) { return chosen_as_.find(n); };
-  if (const auto at = chosen(number); at != chosen_as_.end()) return at->second;
-  for (const uint32_t part : c.parts)
-    if (const auto at = chosen(part); at != chosen_as_.end()) return at->second;
-  return nobody;
+  if (!cases_[number].roster_key().empty()) return cases_[number].roster_key();
+  const auto chosen = chosen_as_.find(number);
+  return chosen == chosen_as_.end() ? nobody : chosen->second;
 }
 
 // The case of somebody of whom nobody knows yet who of the roster it is.
@@ -219,7 +214,7 @@ std::string CaseBook::fitting_key(const RunView& run, const CaseResult& c, uint3
   if (found != kNobody || another) return key;
   const uint32_t as_before = find(roster_key(run, c.member));
   if (as_before == kNobody) return key;
-  const Listing* const last = last_of(cases_[as_before].listings, run.settings.which);
+  const Listing* const last = last_of(cases_[as_before].mine().listings, run.settings.which);
   if (last && is_review(last->bucket)) found = as_before;
   return key;
 }
@@ -351,7 +346,7 @@ void CaseBook::put_listing(uint32_t number, Listing now, std::vector<std::string
   r.listings.push_back(std::move(now));
   r.snapshot = std::move(snapshot);
   r.birth = birth;
-  if (c.own) relink();
+  if (c.own || c.part_of != kNobody) relink();
   else c.now = standing(c);
 }
 
@@ -363,7 +358,7 @@ void CaseBook::note_filed(const RunView& run) {
     if (number == kNobody || shown_as(number) == kNobody) continue;
     const Case& c = cases_[number];
     const Member& m = run.members[in.member];
-    const bool told = c.listings.back().last_run == attached_.run;
+    const bool told = cases_[root_of(number)].listings.back().last_run == attached_.run;
     if (told || m.unreadable || m.ended().none() || m.ended() > run.settings.today) continue;
     Listing filed;
     filed.first_run = filed.last_run = attached_.run;
@@ -509,12 +504,14 @@ CaseBook::TakeBack CaseBook::take_back_run(std::string at, std::string who) {
 
 // ---- after the rules have been asked anew ----
 
-// The finding's case is still the right one: of the same roster person where the finding is sure, of nobody else where it is not.
+// The finding's case is still the right one: of the same roster person where the finding is sure, of nobody else where it is not, and of
+// nobody whom another finding surely is.
 bool CaseBook::still_fits(const RunView& run, const CaseResult& c, uint32_t number) const {
   if (number == kNobody) return false;
-  const std::string& known = known_as(root_of(number));
+  const std::string& known = known_as(number);
   if (!c.sure && known.empty()) return true;
-  return c.member != kNobody && known == roster_key(run, c.member);
+  if (c.member == kNobody || known != roster_key(run, c.member)) return false;
+  return c.sure || !attached_.sure[run.roster.of(c.member)];
 }
 
 void CaseBook::follow(const RunView& run, const std::vector<FindingId>& before, const std::set<uint64_t>& asked) {

@@ -427,11 +427,10 @@ class CaseBook {
   std::optional<DigestKey> digest_key_;
   std::vector<EarlierRun> earlier_;  // newest first, kEarlierRuns at most
   std::unordered_map<std::string, uint32_t> by_key_;
-  // Roster keys of people chosen for cases that have another key, and the other way about.
-  std::unordered_map<std::string, uint32_t> chosen_for_;
-  std::unordered_map<uint32_t, std::string> chosen_as_;
-  std::vector<uint32_t> links_;   // events that choose, or make one case of two
-  std::vector<uint32_t> linked_;  // cases that something else stands in the place of
+  std::unordered_map<std::string, uint32_t> chosen_for_;  // roster keys of people chosen for cases that have another key
+  std::unordered_map<uint32_t, std::string> chosen_as_;  // the other way about, of all such cases
+  std::vector<uint32_t> links_;                          // events that choose, or make one case of two
+  std::vector<uint32_t> linked_;                         // cases that something else stands in the place of
   Attached attached_;
   std::vector<uint32_t> of_finding_;
   std::optional<Trail> trail_;  // of the newest run that was recorded

@@ -51,7 +51,6 @@ void CaseBook::relink() {
   std::vector<uint32_t> touched = std::move(linked_);
   linked_ = {};
   chosen_for_.clear();
-  chosen_as_.clear();
   for (const uint32_t n : touched) {
     Case& c = cases_[n];
     if (c.own) static_cast<Recorded&>(c) = std::move(*c.own);
@@ -68,6 +67,7 @@ void CaseBook::relink() {
   touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
   for (const uint32_t n : touched)
     if (cases_[n].part_of == kNobody) cases_[n].now = standing(cases_[n]);
+  chosen_as_.clear();
 }
 
 void CaseBook::join(uint32_t a, uint32_t b) {
@@ -97,9 +97,7 @@ void CaseBook::join_parts() {
     const auto& [said, sure] = choice;
     if (said->person.empty() || !sure || cases_[number].roster_key() == said->person) continue;
     if (const auto at = by_key_.find(said->person); at != by_key_.end()) join(number, at->second);
-    else if (const auto [at_first, fresh] = chosen_for_.emplace(said->person, number); !fresh)
-      join(number, at_first->second);
-    else chosen_as_.emplace(number, said->person);
+    else if (const auto [also, fresh] = chosen_for_.emplace(said->person, number); !fresh) join(number, also->second);
   }
   for (const uint32_t n : linked_)
     if (const uint32_t root = root_of(n); root != n) cases_[root].parts.push_back(n);
@@ -113,6 +111,7 @@ void CaseBook::show_parts(Case& c) {
   c.parts.erase(std::unique(c.parts.begin(), c.parts.end()), c.parts.end());
   c.own = static_cast<const Recorded&>(c);
   for (const uint32_t n : c.parts) {
+    chosen_as_.emplace(number, said->person);
     const Case& part = cases_[n];
     const bool newer = !part.listings.empty() && part.listings.back().last_run > newest;
     // A list that leaves it open who somebody is makes nobody unknown whom the roster knows.
@@ -126,8 +125,8 @@ void CaseBook::show_parts(Case& c) {
       return a.last_run != b.last_run ? a.last_run < b.last_run : rank_of(a.bucket) > rank_of(b.bucket);
     });
   }
+  uint32_t newest = c.listings.empty() ? 0 : c.listings.back().last_run;
 }
 
-  uint32_t newest = c.listings.empty() ? 0 : c.listings.back().last_run;
 }  // namespace totsugo
       if (!part.listings.empty()) newest = part.listings.back().last_run;

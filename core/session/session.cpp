@@ -175,10 +175,10 @@ Error Session::State::open(FileKind kind, std::string_view name, double size, st
   if (Error e = read_options(options, file, run_date)) return e;
   if (again) return open_for_households(std::move(file));
   if (kind == FileKind::roster) {
-    sought_cases = book.open_cases();
+    sought_cases = book.sought_cases();
     std::vector<ListedPerson> people;
     people.reserve(sought_cases.size());
-    for (const uint32_t number : sought_cases) people.push_back(person_of(*tables, book.cases()[number]));
+    for (const uint32_t number : sought_cases) people.push_back(person_of(*tables, book.alone(number)));
     job->seek(std::move(people));
   }
   if (Error e = job->open(std::move(file), run_date)) return e;
@@ -224,7 +224,7 @@ void Session::State::find_cases() {
   const RunView run = job->view();
   std::vector<CaseInRoster> found;
   for (size_t i = 0; i < sought_cases.size(); ++i) {
-    const Case& c = book.cases()[sought_cases[i]];
+    const Case c = book.alone(sought_cases[i]);
     const uint32_t member = member_of(run, c, job->sought(i));
     if (member != kNobody) found.push_back({c.key, member});
   }

@@ -377,6 +377,26 @@ void reopen(Session& to, Session& from) {
 
 }  // namespace
 
+TEST_CASE("one case: a run says of each of two who were joined what it says, and undo takes them apart") {
+  Session s;
+  const Town t = numbered({kA}, {kA, kB});
+  run_on(s, "D", t, "2026-11-22");
+  REQUIRE(act(s, "same_person", {{"cases", {0, 1}}})["done"] == 2);
+  // The newest run counts: the one goes further in it, though the other was listed for the first time.
+  CHECK(case_at(s, 0)["case"]["bucket"] == "D-CANDIDATE");
+  run_on(s, "D", numbered({kA, kB}, {kA, kB}, kNewRun.c_str(), "2026-12-03"), "2026-12-05");
+  REQUIRE(ask(s, {{"do", "join"}})["ok"] == true);
+  CHECK(cases(s).size() == 1);
+  REQUIRE(take_back(s, "undo")["done"] == true);
+  REQUIRE(cases(s).size() == 2);
+  CHECK(case_at(s, 0)["case"]["number"] == "05-1000001-01");
+  CHECK(case_at(s, 1)["case"]["number"] == "05-2000002-01");
+  for (uint32_t n = 0; n < 2; ++n) CHECK(case_at(s, n)["listings"].back()["to"] == "2026-12-05");
+  Session other;
+  reopen(other, s);
+  CHECK(cases(other) == cases(s));
+}
+
 TEST_CASE("one case: the letters of two who were joined are one deadline, and the file opens as it is") {
   Session s;
   run_on(s, "D", numbered({kA, kB}, {kA, kB}), "2026-11-22");
