@@ -406,8 +406,8 @@ uint32_t CaseBook::case_for_choice(const RunView& run, uint32_t finding, const s
   }
   of_finding_[finding] = kNobody;
   const uint32_t made = case_for(run, finding);
-  if (own == kNobody) return made;
-  // Without the choice the finding was another person's: then nothing is said of this one.
+  if (own == kNobody && !makes_case(run.results[finding].where)) return made;
+  // Without the choice, or without others, the finding was another person's: then nothing is said of this one.
   Case& c = cases_[made];
   say_chosen_otherwise(c.listings.back());
   for (size_t i = 0; i < c.snapshot.size(); ++i)
@@ -514,7 +514,7 @@ bool CaseBook::still_fits(const RunView& run, const CaseResult& c, uint32_t numb
   return c.sure || !attached_.sure[run.roster.of(c.member)];
 }
 
-void CaseBook::follow(const RunView& run, const std::vector<FindingId>& before, const std::set<uint64_t>& asked) {
+void CaseBook::follow(const RunView& run, const std::vector<FindingId>& before, const Choosing& asked) {
   std::unordered_map<uint64_t, uint32_t> was;
   was.reserve(before.size());
   for (uint32_t i = 0; i < before.size(); ++i) was.emplace(before[i].slot(), i);
@@ -526,8 +526,13 @@ void CaseBook::follow(const RunView& run, const std::vector<FindingId>& before, 
     const auto at = was.find(id.slot());
     const uint32_t own = at == was.end() ? kNobody : of_finding_[at->second];
     const bool same = at != was.end() && before[at->second] == id;
-    if (same || asked.contains(id.slot()) || still_fits(run, c, own)) now[i] = own;
-    else fitting_key(run, c, now[i]);
+    if (same || asked.slots.contains(id.slot()) || still_fits(run, c, own)) {
+      now[i] = own;
+      continue;
+    }
+    const std::string key = fitting_key(run, c, now[i]);
+    if (const auto chosen = asked.people.find(key); now[i] == kNobody && chosen != asked.people.end())
+      now[i] = chosen->second;
   }
   of_finding_ = std::move(now);
   attached_.next = attached_.listed = of_finding_.size();

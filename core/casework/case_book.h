@@ -247,8 +247,12 @@ class CaseBook {
   // A finding that has not been attached yet: the case it would find.
   uint32_t look_up(const RunView& run, uint32_t finding) const;
   // The rules were asked again: `before` are the findings of then.
-  // `asked`: slots of findings that have been given their case already.
-  void follow(const RunView& run, const std::vector<FindingId>& before, const std::set<uint64_t>& asked);
+  // What a clerk is choosing: slots of findings that have been given their case already, and the cases of the roster people chosen.
+  struct Choosing {
+    std::set<uint64_t> slots;
+    std::unordered_map<std::string, uint32_t> people;
+  };
+  void follow(const RunView& run, const std::vector<FindingId>& before, const Choosing& asked);
   // What the newest run says of the findings' cases now.
   std::vector<Outcome> outcomes_of(const RunView& run, const std::vector<uint32_t>& findings) const;
   // Of a case that was a finding's until a clerk chose somebody else; nothing if another finding is its.
@@ -277,19 +281,19 @@ class CaseBook {
   std::vector<uint32_t> open_cases() const;
   // Recorded choices that stand, oldest first.
   std::vector<StandingChoice> choices() const;
+  // These and what is shown as one with them, each as it is without the others: sought in every roster.
+  std::vector<uint32_t> sought_cases() const;
+  Case alone(uint32_t number) const;
   // The case that is shown: itself, or the one that it is part of.
   uint32_t root_of(uint32_t number) const;
   // Events of the case and of its parts, oldest first.
   std::vector<uint32_t> events_of(const Case& c) const;
-  // These and what is shown as one with them, each as it is without the others: sought in every roster.
-  std::vector<uint32_t> sought_cases() const;
-  Case alone(uint32_t number) const;
+  // The same; kNobody where nothing is left of it.
+  uint32_t shown_as(uint32_t number) const;
   // Those of them that stand and count: of two histories that have become one person's the step further on does.
   std::vector<uint32_t> counting_events(const Case& c) const;
   bool undoes_check(const std::vector<uint32_t>& before, uint32_t choice) const;
   // Where the case stood when these of its events had happened.
-  // The same; kNobody where nothing is left of it.
-  uint32_t shown_as(uint32_t number) const;
   Standing standing(const Case& c, const std::vector<uint32_t>& events) const;
   const std::vector<TakenBackRun>& taken_back() const { return taken_back_; }
   // The flow whose notice a step for the case goes by, unless the clerk names one.

@@ -1,5 +1,6 @@
 // What clerks put in the place of what the runs said: whom they chose, and which cases are one person's.
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "core/casework/case_book.h"
@@ -26,21 +27,36 @@ std::vector<StandingChoice> CaseBook::choices() const {
   return out;
 }
 
+namespace {
+
+// What a run says of the person with a choice: in the place of what it said without, or behind all that was said before it.
+void put_outcome(Recorded& r, const Outcome& o) {
+  const bool said = !r.listings.empty() && r.listings.back().last_run == o.listing.last_run;
+  const auto last = said ? r.listings.rbegin()
+                         : std::find_if(r.listings.rbegin(), r.listings.rend(),
+                                        [&](const Listing& l) { return l.flow == o.listing.flow; });
+  Listing now = o.listing;
+  if (last != r.listings.rend()) {
+    const bool goes_on = last->bucket == now.bucket && (said || last->loss_date == now.loss_date);
+    if (goes_on) now.first_run = last->first_run;
+    if (said || goes_on) r.listings.erase(std::next(last).base());
+  }
+  r.listings.push_back(std::move(now));
+  r.snapshot = o.snapshot;
+  r.birth = o.birth;
+}
+
+}  // namespace
+
 void CaseBook::apply_outcomes() {
   for (const uint32_t n : links_) {
     if (!stands(n)) continue;
     for (const Outcome& o : events_[n].outcomes) {
       Case& c = cases_[o.number];
       // A later run has been listed since: what was chosen is part of it.
-      if (c.listings.empty() || c.listings.back().last_run != o.listing.last_run) continue;
-      if (c.listings.back().flow != o.listing.flow) continue;
+      if (!c.listings.empty() && c.listings.back().last_run > o.listing.last_run) continue;
       if (!c.unchosen) c.unchosen = c;
-      const uint32_t first = c.listings.back().first_run;
-      const bool same = c.listings.back().bucket == o.listing.bucket;
-      c.listings.back() = o.listing;
-      if (same) c.listings.back().first_run = first;
-      c.snapshot = o.snapshot;
-      c.birth = o.birth;
+      put_outcome(c, o);
       linked_.push_back(o.number);
     }
   }
@@ -51,6 +67,7 @@ void CaseBook::relink() {
   std::vector<uint32_t> touched = std::move(linked_);
   linked_ = {};
   chosen_for_.clear();
+  chosen_as_.clear();
   for (const uint32_t n : touched) {
     Case& c = cases_[n];
     if (c.own) static_cast<Recorded&>(c) = std::move(*c.own);
@@ -67,7 +84,6 @@ void CaseBook::relink() {
   touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
   for (const uint32_t n : touched)
     if (cases_[n].part_of == kNobody) cases_[n].now = standing(cases_[n]);
-  chosen_as_.clear();
 }
 
 void CaseBook::join(uint32_t a, uint32_t b) {
@@ -95,6 +111,7 @@ void CaseBook::join_parts() {
   }
   for (const auto& [number, choice] : chosen) {
     const auto& [said, sure] = choice;
+    chosen_as_.emplace(number, said->person);
     if (said->person.empty() || !sure || cases_[number].roster_key() == said->person) continue;
     if (const auto at = by_key_.find(said->person); at != by_key_.end()) join(number, at->second);
     else if (const auto [also, fresh] = chosen_for_.emplace(said->person, number); !fresh) join(number, also->second);
@@ -109,13 +126,14 @@ void CaseBook::show_parts(Case& c) {
   if (c.parts.empty() || c.own) return;
   std::sort(c.parts.begin(), c.parts.end());
   c.parts.erase(std::unique(c.parts.begin(), c.parts.end()), c.parts.end());
+  uint32_t newest = c.listings.empty() ? 0 : c.listings.back().last_run;
   c.own = static_cast<const Recorded&>(c);
   for (const uint32_t n : c.parts) {
-    chosen_as_.emplace(number, said->person);
     const Case& part = cases_[n];
     const bool newer = !part.listings.empty() && part.listings.back().last_run > newest;
     // A list that leaves it open who somebody is makes nobody unknown whom the roster knows.
     const bool mine_known = is_in_roster(c);
+      if (!part.listings.empty()) newest = part.listings.back().last_run;
     if (is_in_roster(part) != mine_known ? !mine_known : newer) {
       c.birth = part.birth;
       c.snapshot = part.snapshot;
@@ -125,8 +143,6 @@ void CaseBook::show_parts(Case& c) {
       return a.last_run != b.last_run ? a.last_run < b.last_run : rank_of(a.bucket) > rank_of(b.bucket);
     });
   }
-  uint32_t newest = c.listings.empty() ? 0 : c.listings.back().last_run;
 }
 
 }  // namespace totsugo
-      if (!part.listings.empty()) newest = part.listings.back().last_run;

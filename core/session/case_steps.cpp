@@ -208,40 +208,56 @@ Refusal Desk::refusal_of(const CaseEvent& event, const Asked& a) const {
 
 // The rules are asked again with the choice, and what they say of everybody whom it changes goes into the event.
 Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
-  std::vector<uint32_t> left;  // cases that were the findings' until now
+  struct Was {
+    FindingId id;
+    uint32_t number;  // of its case
+  };
+  std::unordered_map<uint64_t, Was> before;
+  for (uint32_t f = 0; f < run_->results.size(); ++f) {
+    const FindingId id = id_of(run_->results[f]);
+    before.emplace(id.slot(), Was{id, book_.own_case_of(f)});
+  }
+  std::vector<Asked*> by_number;  // the event has its cases in order, the answer what was asked for as it was asked
   for (Asked& a : asked) {
-    const uint32_t was = book_.own_case_of(a.finding);
     const std::string person = choice_of(*run_, run_->results[a.finding], a.member).person;
     a.number = book_.case_for_choice(*run_, a.finding, person);
-    if (was != kNobody && was != a.number) left.push_back(was);
+    by_number.push_back(&a);
   }
-  std::sort(asked.begin(), asked.end(), [](const Asked& a, const Asked& b) { return a.number < b.number; });
+  std::stable_sort(by_number.begin(), by_number.end(),
+                   [](const Asked* a, const Asked* b) { return a->number < b->number; });
   Choices choices = choices_in(*run_, book_.choices());
   std::unordered_map<uint64_t, Asked*> by_slot;
-  std::set<uint64_t> given;
-  for (Asked& a : asked) {
-    const CaseResult& c = run_->results[a.finding];
-    by_slot.emplace(id_of(c).slot(), &a);
-    given.insert(id_of(c).slot());
-    if (!event.cases.empty() && event.cases.back() == a.number) continue;  // two findings of one case
-    event.cases.push_back(a.number);
-    event.chosen.push_back(choice_of(*run_, c, a.member));
-    choices[c.person] = {a.member, false, day_entered(event)};
+  CaseBook::Choosing given;
+  for (Asked* const a : by_number) {
+    const CaseResult& c = run_->results[a->finding];
+    by_slot.emplace(id_of(c).slot(), a);
+    given.slots.insert(id_of(c).slot());
+    if (!event.cases.empty() && event.cases.back() == a->number) continue;  // two findings of one case
+    event.cases.push_back(a->number);
+    event.chosen.push_back(choice_of(*run_, c, a->member));
+    if (a->member != kNobody) given.people.emplace(event.chosen.back().person, a->number);
+    choices[c.person] = {a->member, false, day_entered(event)};
   }
-  std::unordered_map<uint64_t, FindingId> before;
-  for (const CaseResult& c : run_->results) before.emplace(id_of(c).slot(), id_of(c));
   if (Error e = judge(std::move(choices), given)) return e;
   for (Asked& a : asked) a.finding = kNobody;
-  std::vector<uint32_t> changed;
-  for (uint32_t i = 0; i < run_->results.size(); ++i) {
-    const FindingId id = id_of(run_->results[i]);
+  std::set<uint32_t> touched;  // cases of which the run may say something else now
+  for (uint32_t f = 0; f < run_->results.size(); ++f) {
+    const FindingId id = id_of(run_->results[f]);
     const auto was = before.find(id.slot());
     const auto asked_for = by_slot.find(id.slot());
-    if (asked_for != by_slot.end()) asked_for->second->finding = i;
-    if (was == before.end() || was->second != id || asked_for != by_slot.end()) changed.push_back(i);
+    if (asked_for != by_slot.end()) asked_for->second->finding = f;
+    const bool same = was != before.end() && was->second.id == id && asked_for == by_slot.end();
+    if (!same) touched.insert(book_.own_case_of(f));
+    if (!same && was != before.end()) touched.insert(was->second.number);
+    if (was != before.end()) before.erase(was);
   }
-  event.outcomes = book_.outcomes_of(*run_, changed);
-  for (const uint32_t number : left)
+  for (const auto& [slot, gone] : before) touched.insert(gone.number);
+  touched.erase(kNobody);
+  std::vector<uint32_t> findings;
+  for (uint32_t f = 0; f < run_->results.size(); ++f)
+    if (touched.contains(book_.own_case_of(f))) findings.push_back(f);
+  event.outcomes = book_.outcomes_of(*run_, findings);
+  for (const uint32_t number : touched)
     if (std::optional<Outcome> gone = book_.outcome_without_finding(number)) event.outcomes.push_back(std::move(*gone));
   (void)book_.act(std::move(event), false);
   return {};

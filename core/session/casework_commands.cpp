@@ -88,7 +88,7 @@ CivilDate Desk::today() const {
   return book_.runs().empty() ? CivilDate{} : book_.runs().back().date;
 }
 
-Error Desk::judge(Choices choices, const std::set<uint64_t>& asked) {
+Error Desk::judge(Choices choices, const CaseBook::Choosing& asked) {
   // What is only attached is attached anew: its findings are others now.
   if (book_.is_attached() && !book_.is_recorded()) {
     book_.detach();

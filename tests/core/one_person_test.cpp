@@ -377,6 +377,46 @@ void reopen(Session& to, Session& from) {
 
 }  // namespace
 
+TEST_CASE("choosing somebody who has a case that the run does not list: the run says it of that case") {
+  Session s;
+  run_on(s, "D", numbered({kA, kB}, {kA, kB}), "2026-11-22");
+  REQUIRE(act(s, "note", {{"findings", {0}}}, {{"note", "見た"}})["done"] == 1);
+  const Outcome out = run_on(s, "D", numbered({kA}, {kA}, "2026-11-20", "2026-12-03"), "2026-12-05");
+  REQUIRE(out.results.size() == 1);
+  REQUIRE(choose(s, 0, kSecond, Json::parse(kNote))["done"] == 1);
+  const Json now = ask(s, {{"do", "case"}, {"finding", 0}});
+  CHECK(now["case"]["number"] == "05-2000002-01");
+  CHECK(now["case"]["bucket"] == results(s)[0]["bucket"]);
+  CHECK(now["listings"].back()["chosen"] == true);
+  CHECK(now["listings"].back()["to"] == "2026-12-05");
+  Session other;
+  reopen(other, s);
+  CHECK(cases(other) == cases(s));
+  CHECK(take_back(s, "undo")["done"] == true);
+  CHECK(ask(s, {{"do", "case"}, {"finding", 0}})["case"]["number"] == "05-1000001-01");
+}
+
+TEST_CASE(
+    "choosing two for one: the answer keeps the order asked, and the case without a finding says nothing of its own") {
+  Session s;
+  run_on(s, "D", numbered({kB, kA}, {kB, kA}), "2026-11-22");
+  Json command = {{"do", "choose"},
+                  {"note", "戸籍で確かめた"},
+                  {"choices", {{{"finding", 1}, {"roster_line", kFirst}}, {{"finding", 0}, {"roster_line", kFirst}}}}};
+  command.update(kSigned);
+  const Json made = ask(s, command);
+  REQUIRE_MESSAGE(made["done"] == 2, made.dump());
+  const Json now = results(s);
+  REQUIRE(made["findings"].size() == 2);
+  for (uint32_t f = 0; f < now.size(); ++f)
+    CHECK(ask(s, {{"do", "case"}, {"finding", f}})["case"]["bucket"] == now[f]["bucket"]);
+  size_t in_doubt = 0;
+  for (const Json& c : cases(s)) in_doubt += c["bucket"] == "D-REVIEW";
+  size_t doubtful = 0;
+  for (const Json& r : now) doubtful += r["bucket"] == "D-REVIEW";
+  CHECK(in_doubt <= doubtful);
+}
+
 TEST_CASE("one case: a run says of each of two who were joined what it says, and undo takes them apart") {
   Session s;
   const Town t = numbered({kA}, {kA, kB});
