@@ -230,12 +230,14 @@ void CaseBook::begin_attach(const RunView& run) {
   detach();
   attached_.begun = true;
   RunRecord record = record_of(run);
-  const auto chosen_in = [&](const RunRecord& r) {
+  // What was chosen in it, or since, may have changed what comes out.
+  const auto chosen_since = [&](const RunRecord& r) {
     const auto number = static_cast<uint32_t>(&r - runs_.data());
-    return std::any_of(links_.begin(), links_.end(), [&](uint32_t e) { return events_[e].run == number; });
+    return std::any_of(links_.begin(), links_.end(),
+                       [&](uint32_t e) { return !events_[e].chosen.empty() && events_[e].run >= number; });
   };
   const auto known = std::find_if(runs_.begin(), runs_.end(), [&](const RunRecord& r) {
-    return same_run(r, record) || (same_files(r, record) && chosen_in(r));
+    return same_run(r, record) || (same_files(r, record) && chosen_since(r));
   });
   // Not only the newest: a merge has brought others.
   attached_.again = known != runs_.end();
@@ -452,7 +454,10 @@ void CaseBook::roll_back(Trail& trail) {
       r.birth = b.rest->birth;
       r.snapshot = std::move(b.rest->snapshot);
     }
-    if (b.unchosen) c.unchosen = std::move(b.unchosen);
+    if (b.unchosen) {
+      c.unchosen = std::move(b.unchosen);
+      linked_.push_back(b.number);  // the choice may have been taken back since
+    }
     if (b.found) {
       by_key_.erase(c.roster);
       c.roster.clear();
@@ -464,8 +469,8 @@ void CaseBook::roll_back(Trail& trail) {
     cases_.pop_back();
   }
   runs_.pop_back();
-  const auto shows_parts = [this](const Before& b) { return cases_[b.number].own.has_value(); };
-  if (std::any_of(trail.before.begin(), trail.before.end(), shows_parts)) relink();
+  std::erase_if(linked_, [this](uint32_t n) { return n >= cases_.size(); });
+  if (!linked_.empty()) relink();
   for (const Before& b : trail.before) cases_[b.number].now = standing(cases_[b.number]);
 }
 

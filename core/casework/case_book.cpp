@@ -434,8 +434,7 @@ Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) 
 
 void CaseBook::replay(const std::vector<uint32_t>& cases) {
   for (const uint32_t c : cases) {
-    const uint32_t root = root_of(c);
-    cases_[root].now = standing(cases_[root]);
+    for (const uint32_t n : {c, root_of(c)}) cases_[n].now = standing(cases_[n]);
   }
 }
 
@@ -507,7 +506,7 @@ std::vector<RefusedCase> CaseBook::act(CaseEvent event, bool all_or_none) {
   remember(std::move(event));
   ++changes_;
   if (link) relink();
-  else replay(events_.back().cases);
+  replay(events_.back().cases);
   return refused;
 }
 
@@ -531,7 +530,7 @@ bool CaseBook::take_back(CaseEvent::Kind kind, std::string at, std::string who) 
   remember(std::move(event));
   ++changes_;
   if (is_link(events_[of])) relink();
-  else replay(events_[of].cases);
+  replay(events_[of].cases);
   return true;
 }
 

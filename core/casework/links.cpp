@@ -82,8 +82,7 @@ void CaseBook::relink() {
   touched.insert(touched.end(), linked_.begin(), linked_.end());
   std::sort(touched.begin(), touched.end());
   touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
-  for (const uint32_t n : touched)
-    if (cases_[n].part_of == kNobody) cases_[n].now = standing(cases_[n]);
+  for (const uint32_t n : touched) cases_[n].now = standing(cases_[n]);  // a part's by itself: the body has it
 }
 
 void CaseBook::join(uint32_t a, uint32_t b) {
@@ -111,8 +110,8 @@ void CaseBook::join_parts() {
   }
   for (const auto& [number, choice] : chosen) {
     const auto& [said, sure] = choice;
-    chosen_as_.emplace(number, said->person);
     if (said->person.empty() || !sure || cases_[number].roster_key() == said->person) continue;
+    chosen_as_.emplace(number, said->person);
     if (const auto at = by_key_.find(said->person); at != by_key_.end()) join(number, at->second);
     else if (const auto [also, fresh] = chosen_for_.emplace(said->person, number); !fresh) join(number, also->second);
   }
@@ -126,15 +125,15 @@ void CaseBook::show_parts(Case& c) {
   if (c.parts.empty() || c.own) return;
   std::sort(c.parts.begin(), c.parts.end());
   c.parts.erase(std::unique(c.parts.begin(), c.parts.end()), c.parts.end());
-  uint32_t newest = c.listings.empty() ? 0 : c.listings.back().last_run;
   c.own = static_cast<const Recorded&>(c);
+  uint32_t newest = c.listings.empty() ? 0 : c.listings.back().last_run;
   for (const uint32_t n : c.parts) {
     const Case& part = cases_[n];
     const bool newer = !part.listings.empty() && part.listings.back().last_run > newest;
     // A list that leaves it open who somebody is makes nobody unknown whom the roster knows.
     const bool mine_known = is_in_roster(c);
-      if (!part.listings.empty()) newest = part.listings.back().last_run;
     if (is_in_roster(part) != mine_known ? !mine_known : newer) {
+      if (!part.listings.empty()) newest = part.listings.back().last_run;
       c.birth = part.birth;
       c.snapshot = part.snapshot;
     }

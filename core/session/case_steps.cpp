@@ -271,8 +271,12 @@ std::string Desk::take_back(std::optional<uint32_t> next, bool (CaseBook::*take)
   const bool done = (book_.*take)(text_at("at"), text_at("who"));
   if (const Error failed = done && chooses ? judge_again() : Error{}) return decline(failed);
   begin_answer();
+  // A run that is looked at only is looked at anew: what it says of a person stands behind what was chosen before it.
+  const bool anew = e && is_link(*e) && book_.is_attached() && !book_.is_recorded();
+  if (anew) book_.detach();
   w_.member("done", done);
   write_judged_again();
+  if (anew) book_.attach(*run_, key(), SIZE_MAX);
   write_overview();
   return end_answer();
 }

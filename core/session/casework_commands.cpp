@@ -94,7 +94,7 @@ Error Desk::judge(Choices choices, const CaseBook::Choosing& asked) {
     book_.detach();
     if (Error e = job_->choose(std::move(choices))) return e;
     judged_again_ = true;
-    attach();
+    book_.attach(*run_, key(), SIZE_MAX);  // whoever's it may be, a clerk has said that it is ours
     return {};
   }
   std::vector<FindingId> before;

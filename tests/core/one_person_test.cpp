@@ -453,6 +453,27 @@ TEST_CASE("one case: the letters of two who were joined are one deadline, and th
   CHECK(body_of(other) == body_of(s));
 }
 
+TEST_CASE("choosing: taken back while another run is looked at, that run is looked at anew") {
+  Session s;
+  run_on(s, "D", two_namesakes(), "2026-11-22");
+  REQUIRE(choose(s, 0, kSecond)["done"] == 1);
+  Town next = two_namesakes();
+  next.runs = {{kNewRun, next.runs[0].lines}, {"2026-12-03", next.runs[0].lines}};
+  run_on(s, "D", next, "2026-12-05");
+  size_t ran = 0;
+  for (const char* which : {"undo", "redo", "undo"}) {
+    CAPTURE(std::string(which));
+    REQUIRE(take_back(s, which)["done"] == true);
+    Session other;
+    reopen(other, s);
+    const Outcome out = run_on(other, "D", next, "2026-12-05");
+    CHECK(results(s) == Json(out.results));
+    CHECK(cases(s) == cases(other));
+    ++ran;
+  }
+  CHECK(ran == 3);
+}
+
 TEST_CASE("merge: two books that know one person under two keys come to a book that opens") {
   Session ours;
   run_on(ours, "D", two_namesakes(), "2026-11-22");
