@@ -494,7 +494,15 @@ CaseBook::TakeBack CaseBook::take_back_run(std::string at, std::string who) {
   for (uint32_t n = trail_->first_new; n < cases_.size(); ++n) out.insert(n);
   // Steps that were taken and undone: of the new cases nothing is left, of the others the step stays without its ground.
   const auto before_run = [&](uint32_t run) { return run != gone ? run : gone == 0 ? kNobody : gone - 1; };
-  for (CaseEvent& e : events_) e.run = before_run(e.run);
+  // Of what was chosen in it and undone nothing is left: who was shown is shown no more.
+  bool chose = false;
+  for (CaseEvent& e : events_) {
+    if (e.run == gone && !e.chosen.empty()) {
+      e.cases.clear();
+      chose = true;
+    }
+    e.run = before_run(e.run);
+  }
   for (ExportRecord& e : exports_) e.run = before_run(e.run);
   roll_back(*trail_);
   trail_.reset();
@@ -502,8 +510,8 @@ CaseBook::TakeBack CaseBook::take_back_run(std::string at, std::string who) {
   if (!record.overlap_dates.empty())
     std::erase_if(earlier_, [&](const EarlierRun& r) { return iso_text(r.date()) == record.overlap_dates.front(); });
   taken_back_.push_back({std::move(at), std::move(who), std::move(record)});
-  if (!out.empty()) drop_cases(out);
-  ++changes_;
+  if (chose || !out.empty()) drop_cases(out);  // which is a change already
+  else ++changes_;
   return TakeBack::done;
 }
 

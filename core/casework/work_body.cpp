@@ -205,6 +205,10 @@ std::string CaseBook::body() const {
       if (b.found) one["found"] = true;
       if (b.replaced) one["listing"] = to_json(*b.replaced);
       if (b.rest) one["rest"] = {{"birth", iso_text(b.rest->birth)}, {"person", person_json(b.rest->snapshot)}};
+      if (b.unchosen)
+        one["unchosen"] = {{"birth", iso_text(b.unchosen->birth)},
+                           {"person", person_json(b.unchosen->snapshot)},
+                           {"listings", all_of(b.unchosen->listings)}};
       before.push_back(std::move(one));
     }
     all["newest_run"] = {{"first_new", trail_->first_new}, {"before", before}};

@@ -354,6 +354,12 @@ void CaseBook::read_newest_run(const nlohmann::ordered_json& j) {
     Before one{index_at(b, "case", trail.first_new), b.value("found", false), {}, {}, {}};
     if (b.contains("listing")) one.replaced = listing_from(b["listing"], runs_);
     if (b.contains("rest")) one.rest = Recorded{birth_at(b["rest"]), snapshot_from(b["rest"].at("person")), {}};
+    if (b.contains("unchosen")) {
+      const Json& was = b["unchosen"];
+      one.unchosen = Recorded{birth_at(was), snapshot_from(was.at("person")), {}};
+      for (const Json& l : was.at("listings")) one.unchosen->listings.push_back(listing_from(l, runs_));
+      demand(!one.unchosen->listings.empty());
+    }
     trail.before.push_back(std::move(one));
   }
   trail_ = std::move(trail);

@@ -474,6 +474,43 @@ TEST_CASE("choosing: taken back while another run is looked at, that run is look
   CHECK(ran == 3);
 }
 
+TEST_CASE("choosing: a run that is taken back from a file leaves the choice before it to be undone") {
+  Session s;
+  run_on(s, "D", two_namesakes(), "2026-11-22");
+  const Json before = cases(s);
+  REQUIRE(choose(s, 0, kSecond)["done"] == 1);
+  Town next = two_namesakes();
+  next.runs = {{kNewRun, next.runs[0].lines}, {"2026-12-03", next.runs[0].lines}};
+  run_on(s, "D", next, "2026-12-05");
+  REQUIRE(ask(s, {{"do", "join"}})["ok"] == true);
+  Session other;
+  reopen(other, s);
+  REQUIRE(take_back(other, "take_back_run")["ok"] == true);
+  CHECK(take_back(other, "undo")["done"] == true);
+  CHECK(cases(other)[0]["bucket"] == before[0]["bucket"]);
+  CHECK(cases(other)[0]["number"] == "");
+}
+
+TEST_CASE("choosing: what was chosen in a run and undone goes with the run") {
+  Session s;
+  run_on(s, "D", two_namesakes(), "2026-11-22");
+  REQUIRE(act(s, "note", {{"findings", {0}}}, {{"note", "見た"}})["done"] == 1);
+  const Json before = cases(s);
+  Town next = two_namesakes();
+  next.runs = {{kNewRun, next.runs[0].lines}, {"2026-12-03", next.runs[0].lines}};
+  run_on(s, "D", next, "2026-12-05");
+  REQUIRE(choose(s, 0, kSecond)["done"] == 1);
+  REQUIRE(take_back(s, "undo")["done"] == true);
+  const size_t unsaved = ask(s, {{"do", "overview"}})["unsaved"];
+  REQUIRE(take_back(s, "take_back_run")["unsaved"] == unsaved + 1);
+  s.discard();
+  CHECK(take_back(s, "redo")["done"] == false);
+  CHECK(cases(s) == before);
+  Session other;
+  reopen(other, s);
+  CHECK(cases(other) == before);
+}
+
 TEST_CASE("merge: two books that know one person under two keys come to a book that opens") {
   Session ours;
   run_on(ours, "D", two_namesakes(), "2026-11-22");
