@@ -223,6 +223,8 @@ class CaseBook {
   bool is_attaching() const { return attached_.begun; }
   bool is_attached() const { return attached_.done; }
   bool is_recorded() const { return attached_.recorded; }
+  // The run at hand has been recorded before, and others after it.
+  bool is_older_run() const { return attached_.again && attached_.run != newest_run(); }
   // Runs that are the book's: without the one that is attached only.
   size_t recorded_runs() const { return runs_.size() - is_only_attached(); }
   // A case of its own that the book has for good: no part of another, and not one that a run which is attached only has brought.
@@ -279,17 +281,17 @@ class CaseBook {
   Earlier earlier_than(const OverlapLists& lists) const;
   // Cases that are still open.
   std::vector<uint32_t> open_cases() const;
-  // Recorded choices that stand, oldest first.
-  std::vector<StandingChoice> choices() const;
   // These and what is shown as one with them, each as it is without the others: sought in every roster.
   std::vector<uint32_t> sought_cases() const;
   Case alone(uint32_t number) const;
+  // Recorded choices that stand, oldest first.
+  std::vector<StandingChoice> choices() const;
   // The case that is shown: itself, or the one that it is part of.
   uint32_t root_of(uint32_t number) const;
-  // Events of the case and of its parts, oldest first.
-  std::vector<uint32_t> events_of(const Case& c) const;
   // The same; kNobody where nothing is left of it.
   uint32_t shown_as(uint32_t number) const;
+  // Events of the case and of its parts, oldest first.
+  std::vector<uint32_t> events_of(const Case& c) const;
   // Those of them that stand and count: of two histories that have become one person's the step further on does.
   std::vector<uint32_t> counting_events(const Case& c) const;
   bool undoes_check(const std::vector<uint32_t>& before, uint32_t choice) const;

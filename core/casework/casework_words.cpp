@@ -162,6 +162,10 @@ std::string_view undo_chosen_text() {
   return "この人を決めたあとに次の突合を記録しているため、元に戻せません。候補から選び直してください。";
 }
 
+std::string_view choose_later_text() {
+  return "この突合のあとに次の突合を記録しているため、ここでは決められません。新しい突合の候補から選んでください。";
+}
+
 std::string_view chosen_otherwise_text() {
   return "この人としていた一覧の行は、担当者が別の人のものと決めました。この突合では、この人の行はありません。";
 }

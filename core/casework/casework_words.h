@@ -29,6 +29,8 @@ std::string listed_label(std::string_view list, std::string_view field);
 std::string chosen_text(std::string_view name, uint64_t line, std::string_view against);
 // Why a choice is not undone; why a run is not taken back (the step that stands on it, and its day).
 std::string_view undo_chosen_text();
+// Why nobody is chosen in a run after which others have been recorded.
+std::string_view choose_later_text();
 // What a run says of a case whose finding a clerk has given to somebody else.
 std::string_view chosen_otherwise_text();
 std::string take_back_text(CaseBook::TakeBack t, std::string_view step, std::string_view day);

@@ -96,7 +96,8 @@ std::string Desk::act() {
   if (!step.ok()) return decline(step.problem());
   const CaseEvent& asked = step.value();
   const Targets targets = read_targets().value();
-  const bool all_or_none = !command_.value("partial", false);
+  // Of two who are one person neither can be left out.
+  const bool all_or_none = asked.action == CaseAction::same_person || !command_.value("partial", false);
   const std::vector<RefusedCase> refused = book_.refusals(asked);
   const bool none =
       refused.size() == asked.cases.size() || (all_or_none && !(refused.empty() && targets.without.empty()));
@@ -161,6 +162,8 @@ Result<std::vector<Desk::Asked>> Desk::read_choices(std::vector<Asked>& unknown)
 
 std::string Desk::choose() {
   if (!run_) return decline("no_run", sentence_of(Refusal::no_finding, CaseAction::choose, Standing{}));
+  // What is chosen holds for the newest run and for those that come.
+  if (book_.is_older_run()) return decline("chosen_earlier", choose_later_text());
   std::vector<Asked> unknown;
   Result<std::vector<Asked>> read = read_choices(unknown);
   if (!read.ok()) return decline(read.problem());
@@ -268,15 +271,15 @@ std::string Desk::take_back(std::optional<uint32_t> next, bool (CaseBook::*take)
   const CaseEvent* const e = next ? &book_.events()[*next] : nullptr;
   const bool chooses = e && !e->chosen.empty();
   if (chooses && e->run != book_.newest_run()) return decline("chosen_earlier", undo_chosen_text());
-  const bool done = (book_.*take)(text_at("at"), text_at("who"));
-  if (const Error failed = done && chooses ? judge_again() : Error{}) return decline(failed);
-  begin_answer();
   // A run that is looked at only is looked at anew: what it says of a person stands behind what was chosen before it.
   const bool anew = e && is_link(*e) && book_.is_attached() && !book_.is_recorded();
   if (anew) book_.detach();
+  const bool done = (book_.*take)(text_at("at"), text_at("who"));
+  if (const Error failed = done && chooses ? judge_again() : Error{}) return decline(failed);
+  if (anew) book_.attach(*run_, key(), SIZE_MAX);
+  begin_answer();
   w_.member("done", done);
   write_judged_again();
-  if (anew) book_.attach(*run_, key(), SIZE_MAX);
   write_overview();
   return end_answer();
 }

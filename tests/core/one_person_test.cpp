@@ -437,6 +437,23 @@ TEST_CASE("one case: a run says of each of two who were joined what it says, and
   CHECK(cases(other) == cases(s));
 }
 
+TEST_CASE("one case: what the newest run says of two who were joined allows the step") {
+  Session s;
+  run_on(s, "D", numbered({kA}, {kA}), "2026-11-22");
+  REQUIRE(ask(s, {{"do", "join"}})["ok"] == true);
+  run_on(s, "D", numbered({kA}, {kA, kB}, kNewRun.c_str(), "2026-12-03"), "2026-12-05");
+  REQUIRE(cases(s).size() == 2);
+  CHECK(case_at(s, 1)["case"]["bucket"] == "D-FIRST");
+  // A hold keeps one of them out: then they are not joined at all.
+  REQUIRE(act(s, "hold", {{"cases", {0}}})["done"] == 1);
+  CHECK(act(s, "same_person", {{"cases", {0, 1}}}, {{"partial", true}})["done"] == 0);
+  CHECK(cases(s).size() == 2);
+  REQUIRE(take_back(s, "undo")["done"] == true);
+  REQUIRE(act(s, "same_person", {{"cases", {0, 1}}})["done"] == 2);
+  CHECK(case_at(s, 0)["case"]["bucket"] == "D-CANDIDATE");
+  CHECK(act(s, "verify", {{"cases", {0}}})["done"] == 1);
+}
+
 TEST_CASE("one case: the letters of two who were joined are one deadline, and the file opens as it is") {
   Session s;
   run_on(s, "D", numbered({kA, kB}, {kA, kB}), "2026-11-22");
@@ -509,6 +526,19 @@ TEST_CASE("choosing: what was chosen in a run and undone goes with the run") {
   Session other;
   reopen(other, s);
   CHECK(cases(other) == before);
+}
+
+TEST_CASE("choosing: not in a run after which another was recorded") {
+  Session s;
+  run_on(s, "D", two_namesakes(), "2026-11-22");
+  REQUIRE(ask(s, {{"do", "join"}})["ok"] == true);
+  run_on(s, "P", two_namesakes(), "2026-11-25");
+  REQUIRE(choose(s, 0, kSecond)["done"] == 1);
+  run_on(s, "D", two_namesakes(), "2026-11-22");
+  CHECK(ask(s, {{"do", "attach"}})["runs"].size() == 2);
+  const std::string before = body_of(s);
+  CHECK(choose(s, 0, kSecond)["error"]["code"] == "chosen_earlier");
+  CHECK(body_of(s) == before);
 }
 
 TEST_CASE("merge: two books that know one person under two keys come to a book that opens") {
