@@ -1,0 +1,109 @@
+// The book of cases, said as its documents say it and slowly: the twin of core/casework. It keeps what a work file keeps (runs, what
+// they said of whom, a plain list of what happened) and works out everything anew, from the beginning, whenever it is asked.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "core/calendar/period.h"
+
+namespace plain {
+
+using Json = nlohmann::json;
+
+// Where a person stands. Dates are ISO texts; empty: none.
+struct Stands {
+  std::string state = "listed";
+  bool on_hold = false;
+  bool returned = false;
+  bool inquired = false;
+  std::string answer;                              // "joined", "not_joined"
+  std::map<std::string, std::string> said;         // by flow: the bucket that its newest run gives
+  std::map<std::string, std::string> verified_as;  // the same when it was confirmed
+  std::string bucket;
+  std::string last_step;
+  std::string due;
+  std::string next_from;
+};
+
+struct Step {
+  std::string action;
+  std::string on;
+  std::string note;
+  std::string reason;
+  std::string flow;  // empty: none is named
+};
+
+// What runs in a row, of one flow, said of somebody.
+struct Said {
+  size_t first = 0;
+  size_t last = 0;
+  std::string bucket;
+};
+
+struct Book {
+  // As in the body. A case without what follows from the events: "key", "roster"?, "birth", "person", "listings".
+  Json runs = Json::array();
+  Json cases = Json::array();
+  Json events = Json::array();
+  totsugo::Period first;  // of the town's letters
+  totsugo::Period second;
+  int retention_years = 5;
+  bool knows_newest = false;           // what the newest run changed, so that it can be taken back
+  Json before_newest = Json::array();  // the cases before it
+  size_t unsaved = 0;
+
+  // ---- what stands ----
+  std::vector<bool> stands() const;         // by event
+  std::optional<size_t> next_undo() const;  // the event that undo takes back
+  std::optional<size_t> next_redo() const;
+  // By case: the one it is shown as.
+  std::vector<uint32_t> shown_as() const;
+  std::set<uint32_t> members_of(uint32_t shown) const;
+  // What is left of a choice that was taken back: nothing stands of it, and no run would have made a case of it. Nobody sees it.
+  bool is_void(uint32_t shown) const;
+  Stands standing(uint32_t shown) const;  // of a case that is shown
+  Stands standing_alone(uint32_t number) const;
+  // The number in the roster by which the person is written to; empty: nobody of the roster is known.
+  std::string numbers_of(uint32_t shown) const;
+  // The kept text of the person shown.
+  std::string shown_text(uint32_t shown, const std::string& field) const;
+
+  // Every reason that speaks against the step for somebody; empty where it may be taken. `wants` is what is given.
+  std::set<std::string> reasons_against(uint32_t shown, const Step& step) const;
+  // Who refuses, and why, in the order of the cases.
+  std::map<uint32_t, std::set<std::string>> refusals(const Step& step, const std::vector<uint32_t>& shown) const;
+  std::optional<size_t> step_on_newest_run() const;
+  std::set<uint32_t> expired(const std::string& today) const;
+
+  // ---- what happens ----
+  void add(Json event);  // with the run at which it is taken
+  void take_back_newest_run();
+  void erase(const std::set<uint32_t>& gone);  // shown ones
+  // Without these cases; steps of nobody else go too, and what took them back.
+  void drop(const std::set<uint32_t>& out);
+
+  // What the runs say of a case with the choices that stand, newest last.
+  std::vector<Said> listings(uint32_t number) const;
+  const Json& person(uint32_t number) const;
+
+ private:
+  std::vector<Said> listings_of(const std::set<uint32_t>& group) const;
+  std::map<std::string, std::string> said_until(const std::vector<Said>& listings, std::optional<size_t> run) const;
+  std::string flow_of(const std::vector<Said>& listings, const std::string& named, std::optional<size_t> run) const;
+  Stands replay(const std::set<uint32_t>& group) const;
+};
+
+// The order in which a bucket counts where one run says several things of one person: what is doubtful first, then what goes furthest.
+int rank_of(const std::string& bucket);
+bool makes_case(const std::string& bucket);
+bool is_open(const std::string& state);
+bool has_date(const std::string& action);
+const std::vector<std::string>& all_actions();
+
+}  // namespace plain
