@@ -356,9 +356,9 @@ void CaseBook::put_listing(uint32_t number, Listing now, std::vector<std::string
 void CaseBook::note_filed(const RunView& run) {
   for (const CaseInRoster& in : run.cases_in_roster) {
     const uint32_t number = find(in.key);
-    // Another book was opened after the run, or a choice was taken back.
-    if (number == kNobody || shown_as(number) == kNobody) continue;
+    if (number == kNobody || shown_as(number) == kNobody) continue;  // another book was opened after the run
     const Case& c = cases_[number];
+    if (is_in_roster(c.mine()) != in.known) continue;  // a choice was taken back: the person sought was another
     const Member& m = run.members[in.member];
     const bool told = cases_[root_of(number)].listings.back().last_run == attached_.run;
     if (told || m.unreadable || m.ended().none() || m.ended() > run.settings.today) continue;

@@ -17,6 +17,7 @@ namespace totsugo {
 struct CaseInRoster {
   std::string key;  // of the case
   uint32_t member;
+  bool known;  // the case was somebody's of the roster then
 };
 
 struct RunView {

@@ -226,7 +226,7 @@ void Session::State::find_cases() {
   for (size_t i = 0; i < sought_cases.size(); ++i) {
     const Case c = book.alone(sought_cases[i]);
     const uint32_t member = member_of(run, c, job->sought(i));
-    if (member != kNobody) found.push_back({c.key, member});
+    if (member != kNobody) found.push_back({c.key, member, is_in_roster(c)});
   }
   job->note_cases(std::move(found));
 }

@@ -491,6 +491,22 @@ TEST_CASE("choosing: taken back while another run is looked at, that run is look
   CHECK(ran == 3);
 }
 
+TEST_CASE("choosing: taken back, the filing of the person chosen is no longer told of somebody in doubt") {
+  Session s;
+  run_on(s, "D", two_namesakes(), "2026-11-22");
+  REQUIRE(choose(s, 0, kSecond)["done"] == 1);
+  Town next = two_namesakes();
+  next.roster[1].lost = "2026-09-02";
+  const OverlapLine other = {.kana = "スズキ　ハナコ", .name = "鈴木　花子", .birth = "1975-02-03", .serial = "7"};
+  next.runs = {{"2026-11-20", {other}}, {"2026-12-03", {other}}};
+  run_on(s, "D", next, "2026-12-05");
+  CHECK(case_at(s, 0)["case"]["bucket"] == "D-FILED");
+  REQUIRE(take_back(s, "undo")["done"] == true);
+  CHECK(case_at(s, 0)["case"]["bucket"] == "D-REVIEW");
+  REQUIRE(take_back(s, "redo")["done"] == true);
+  CHECK(case_at(s, 0)["case"]["bucket"] == "D-FILED");
+}
+
 TEST_CASE("choosing: a run that is taken back from a file leaves the choice before it to be undone") {
   Session s;
   run_on(s, "D", two_namesakes(), "2026-11-22");

@@ -57,9 +57,7 @@ std::string body_of(Session& s) { return export_all(s, "work.json"); }
 
 // The one place that knows the shape of the list.
 Json rows_of(Session& s) {
-  const Json answer = ask(s, {{"do", "list"}, {"count", 1000}});
-  demand(answer["ok"] == true, "list:", answer);
-  return answer["rows"];
+  return cases_of(s);
 }
 
 Json results_of(Session& s) {
@@ -765,10 +763,24 @@ class World {
     check_findings(c);
   }
 
+  // A choice of the newest run that made nobody sure, as another of the list is taken for the same person too: which of the two cases
+  // has which finding then depends on what was chosen and undone since.
+  static bool claimed_twice(const Book& b) {
+    for (const Json& e : b.events) {
+      if (!e.contains("chosen") || e["run"] != b.runs.size() - 1) continue;
+      for (size_t i = 0; i < e["cases"].size(); ++i) {
+        const auto sure = [&](const Json& o) { return o["case"] == e["cases"][i] && o["sure"] == true; };
+        const bool none = std::none_of(e["outcomes"].begin(), e["outcomes"].end(), sure);
+        if (e["chosen"][i].contains("person") && none) return true;
+      }
+    }
+    return false;
+  }
+
   // What the list says of the case of a finding is what the run says of it.
   void check_findings(Clerk& c) {
     if (!c.hand || !is_newest(c)) return;
-    if (c.chose_apart == c.seen().runs.size()) return;
+    if (c.chose_apart == c.seen().runs.size() || claimed_twice(c.seen())) return;
     std::map<uint32_t, std::set<std::string>> best;  // several of one rank: one of them
     for (uint32_t f = 0; f < c.hand->results.size(); ++f) {
       const uint32_t n = case_of_finding(c, f);
@@ -827,9 +839,11 @@ class World {
     for (const Json& one : c.hand->with.cases)
       for (const Json& l : one["listings"])
         if (l["reasons"].get<std::string>().starts_with("今回の一覧には載っていません")) return true;
-    for (const Json& row : rows_of(*c.s))
-      for (const Json& l : ask(*c.s, {{"do", "case"}, {"case", row["case"]}})["listings"])
+    for (const Json& row : rows_of(*c.s)) {
+      const Json one = ask(*c.s, {{"do", "case"}, {"case", row["case"]}});
+      for (const Json& l : one["listings"])
         if (l["reasons"].get<std::string>().starts_with("今回の一覧には載っていません")) return true;
+    }
     return false;
   }
 

@@ -255,7 +255,7 @@ std::string Book::flow_of(const std::vector<Said>& all, const std::string& named
   return !said.contains(of_run) && said.contains(other) ? other : of_run;
 }
 
-Stands Book::replay(const std::set<uint32_t>& group) const {
+Stands Book::replay(const std::set<uint32_t>& group, bool all_count) const {
   Stands s;
   const std::vector<bool> now = stands();
   const std::vector<Said> all = listings_of(group);
@@ -272,7 +272,7 @@ Stands Book::replay(const std::set<uint32_t>& group) const {
     const std::string a = e["action"];
     // Of two histories that are one person's, the step further on counts.
     const bool by_roster = a == "complete" && is_open(s.state);
-    if (!state_allows(s.state, a) && !by_roster) continue;
+    if (!all_count && !state_allows(s.state, a) && !by_roster) continue;
     const std::string on = text_of(e, "on");
     const std::map<std::string, std::string> said = said_until(all, run_of(e));
     const std::string flow = flow_of(all, text_of(e, "flow"), run_of(e));
@@ -318,9 +318,9 @@ Stands Book::replay(const std::set<uint32_t>& group) const {
   return s;
 }
 
-Stands Book::standing(uint32_t shown) const { return replay(members_of(shown)); }
+Stands Book::standing(uint32_t shown) const { return replay(members_of(shown), false); }
 
-Stands Book::standing_alone(uint32_t number) const { return replay({number}); }
+Stands Book::standing_alone(uint32_t number) const { return replay({number}, true); }
 
 // A list that leaves it open who somebody is makes nobody unknown whom the roster knows; else the newest counts.
 std::string Book::shown_text(uint32_t shown, const std::string& field) const {

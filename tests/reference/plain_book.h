@@ -68,6 +68,7 @@ struct Book {
   // What is left of a choice that was taken back: nothing stands of it, and no run would have made a case of it. Nobody sees it.
   bool is_void(uint32_t shown) const;
   Stands standing(uint32_t shown) const;  // of a case that is shown
+  // By all that was entered for this case, whatever it has become one with: a letter to the person they were is a letter of this one.
   Stands standing_alone(uint32_t number) const;
   // The number in the roster by which the person is written to; empty: nobody of the roster is known.
   std::string numbers_of(uint32_t shown) const;
@@ -96,7 +97,7 @@ struct Book {
   std::vector<Said> listings_of(const std::set<uint32_t>& group) const;
   std::map<std::string, std::string> said_until(const std::vector<Said>& listings, std::optional<size_t> run) const;
   std::string flow_of(const std::vector<Said>& listings, const std::string& named, std::optional<size_t> run) const;
-  Stands replay(const std::set<uint32_t>& group) const;
+  Stands replay(const std::set<uint32_t>& group, bool all_count) const;
 };
 
 // The order in which a bucket counts where one run says several things of one person: what is doubtful first, then what goes furthest.
