@@ -481,11 +481,25 @@ std::optional<uint32_t> CaseBook::step_on_newest_run() const {
   return at == done_.rend() ? std::nullopt : std::optional(*at);
 }
 
+// What is kept of the newest run accounts for all that the run has changed: an edited file may say otherwise.
+bool CaseBook::is_whole(const Trail& trail) const {
+  std::set<uint32_t> noted;
+  for (const Before& b : trail.before) noted.insert(b.number);
+  const auto newest = static_cast<uint32_t>(runs_.size() - 1);
+  for (uint32_t n = 0; n < cases_.size(); ++n)
+    for (const Listing& l : cases_[n].as_run_said().listings) {
+      const bool of_it = l.last_run == newest;
+      if (n >= trail.first_new ? !of_it : of_it && !noted.contains(n)) return false;
+      if (n < trail.first_new && l.first_run == newest && !of_it) return false;
+    }
+  return true;
+}
+
 CaseBook::TakeBack CaseBook::take_back_run(std::string at, std::string who) {
   if (attached_.begun && !attached_.recorded) detach();
   if (runs_.empty()) return TakeBack::no_run;
   if (step_on_newest_run()) return TakeBack::has_steps;
-  if (!trail_) return TakeBack::not_kept;
+  if (!trail_ || !is_whole(*trail_)) return TakeBack::not_kept;
   attached_ = {};
   of_finding_.clear();
   const auto gone = static_cast<uint32_t>(runs_.size() - 1);

@@ -421,8 +421,7 @@ Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) 
     now.said = said_until(c, e.run);
     now = after(now, step_for(c, e));
     if (!marks(e.action)) now.since = e.on.none() ? day_entered(e) : e.on;
-    if (e.action == CaseAction::urge || e.action == CaseAction::urge_again || e.action == CaseAction::resend)
-      count_days(now);
+    if (is_letter(e.action)) count_days(now);
   }
   now.said = said_until(c, kNobody);
   if (c.listings.empty()) return now;
@@ -462,8 +461,7 @@ std::unordered_map<std::string, uint32_t> CaseBook::letters_out() const {
 }
 
 std::vector<RefusedCase> CaseBook::refusals(const CaseEvent& event) const {
-  const bool letter =
-      event.action == CaseAction::urge || event.action == CaseAction::urge_again || event.action == CaseAction::resend;
+  const bool letter = is_letter(event.action);
   std::vector<RefusedCase> refused;
   std::unordered_map<std::string, uint32_t> out;
   if (event.action == CaseAction::urge) out = letters_out();

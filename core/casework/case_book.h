@@ -393,6 +393,7 @@ class CaseBook {
   void put_listing(uint32_t number, Listing now, std::vector<std::string> snapshot, CivilDate birth);
   Before& note_before(uint32_t number);
   void roll_back(Trail& trail);
+  bool is_whole(const Trail& trail) const;
   void note_filed(const RunView& run);
   void remember_lists(EarlierRun newest);
   // Of a body; what is malformed throws, within work_body_read.cpp only.
@@ -433,7 +434,8 @@ class CaseBook {
   std::optional<DigestKey> digest_key_;
   std::vector<EarlierRun> earlier_;  // newest first, kEarlierRuns at most
   std::unordered_map<std::string, uint32_t> by_key_;
-  std::unordered_map<std::string, uint32_t> chosen_for_;  // roster keys of people chosen for cases that have another key
+  std::unordered_map<std::string, uint32_t>
+      chosen_for_;                                       // roster keys of people chosen for cases that have another key
   std::unordered_map<uint32_t, std::string> chosen_as_;  // the other way about, of all such cases
   std::vector<uint32_t> links_;                          // events that choose, or make one case of two
   std::vector<uint32_t> linked_;                         // cases that something else stands in the place of

@@ -108,6 +108,8 @@ Refusal refuse_dates(const Standing& now, const CaseStep& step) {
 
 bool has_date(CaseAction a) { return rule_of(a).dated; }
 
+bool is_letter(CaseAction a) { return a == CaseAction::urge || a == CaseAction::urge_again || a == CaseAction::resend; }
+
 bool is_open(CaseState s) { return (kOpen & bit(s)) != 0; }
 
 bool follows(const Standing& now, CaseAction a) {

@@ -60,6 +60,7 @@ Bucket bucket_named(std::string_view code) {
 }
 
 uint32_t index_at(const Json& j, const char* key, size_t below) {
+  demand(j.at(key).is_number_unsigned());
   const auto n = j.at(key).get<uint64_t>();
   demand(n < below);
   return static_cast<uint32_t>(n);
@@ -132,6 +133,7 @@ Listing listing_from(const Json& j, const std::vector<RunRecord>& runs) {
   demand(out.first_run <= out.last_run);
   out.bucket = bucket_named(j.at("bucket").get<std::string>());
   out.grade = j.at("grade").get<std::string>();
+  demand(out.grade.empty() || out.grade == "S" || out.grade == "A" || out.grade == "B" || out.grade == "C");
   out.loss_date = date_at(j, "loss_date");
   out.rows = j.at("rows").get<std::string>();
   out.reasons = j.at("reasons").get<std::string>();
@@ -222,6 +224,7 @@ CaseEvent event_from(const Json& j, const std::vector<CaseEvent>& before, size_t
   out.reason = j.value("reason", std::string());
   out.note = j.value("note", std::string());
   for (const Json& c : j.at("cases")) {
+    demand(c.is_number_unsigned());
     const auto n = c.get<uint64_t>();
     demand(n < cases && (out.cases.empty() || out.cases.back() < n));
     out.cases.push_back(static_cast<uint32_t>(n));
@@ -431,6 +434,7 @@ CaseBook::BodyError CaseBook::open(std::string_view text) {
       demand(e.code == ErrorCode::none);
       made.saved();  // as the file has it
     }
+    for (const char* list : {"runs", "cases", "events", "exports", "deletions"}) demand(j.at(list).is_array());
     reader.take_runs(j.at("runs"));
     for (const Json& c : j.at("cases")) reader.take_case(c);
     made.runs_ = std::move(reader.runs);

@@ -5,10 +5,10 @@
 #include "core/calendar/date_form.h"
 #include "core/match/match_words.h"
 #include "core/report/differences.h"
+#include "core/report/evidence.h"
 #include "core/report/json_writer.h"
 #include "core/report/report_words.h"
 #include "core/report/waterfall.h"
-#include "core/report/evidence.h"
 #include "core/rules/rule_words.h"
 
 namespace totsugo {

@@ -290,18 +290,15 @@ std::vector<uint32_t> Worklist::wanted_findings(const ListedIn& in, const Workli
   return out;
 }
 
-// In ascending order; under Scope::all without those who are in the run at hand.
-std::vector<uint32_t> Worklist::wanted_cases(const ListedIn& in, const WorklistQuery& q) {
+// In ascending order; without those who are in the run at hand.
+std::vector<uint32_t> Worklist::wanted_cases(const ListedIn& in, const WorklistQuery& q,
+                                             const std::vector<uint32_t>& finding_of) {
   const std::vector<Case>& cases = in.book.cases();
-  std::vector<bool> listed(cases.size());
-  if (in.run && q.scope == Scope::all)
-    for (uint32_t f = 0; f < in.run->results.size(); ++f)
-      if (const uint32_t n = in.book.look_up(*in.run, f); n != kNobody) listed[n] = true;
   const std::vector<Sought> words = words_of(in.tables, q.text);
   std::vector<uint32_t> out;
   for (uint32_t n = 0; n < cases.size(); ++n) {
     const Case& c = cases[n];
-    if (!in.book.is_shown(n) || listed[n]) continue;
+    if (!in.book.is_shown(n) || finding_of[n] != kNobody) continue;
     ++all_;
     if (!wanted(q, brief_of(c)) || !wanted_as_case(q, in.book, n)) continue;
     const std::string* const text = words.empty() ? nullptr : &text_of(in.tables, c, n).search;
@@ -314,27 +311,61 @@ std::vector<uint32_t> Worklist::wanted_cases(const ListedIn& in, const WorklistQ
   return out;
 }
 
+namespace {
+
+// By case: the finding that the run at hand lists it by; of several the one that counts.
+std::vector<uint32_t> findings_by_case(const ListedIn& in) {
+  std::vector<uint32_t> out(in.book.cases().size(), kNobody);
+  if (!in.run) return out;
+  const auto rank = [&in](uint32_t f) { return rank_of(in.run->results[f].where); };
+  for (uint32_t f = 0; f < in.run->results.size(); ++f)
+    if (const uint32_t n = in.book.look_up(*in.run, f); n != kNobody)
+      if (out[n] == kNobody || rank(f) <= rank(out[n])) out[n] = f;
+  return out;
+}
+
+}  // namespace
+
 void Worklist::apply(const ListedIn& in, const WorklistQuery& q) {
   order_.clear();
   today_ = q.today;
-  const bool of_run = in.run && q.scope != Scope::book;
-  all_ = of_run ? in.run->results.size() : 0;
-  if (of_run)
-    for (const uint32_t f : wanted_findings(in, q)) order_.push_back({f, kNobody});
+  all_ = 0;
+  std::vector<uint32_t> finding_of;
+  if (q.scope != Scope::run) finding_of = findings_by_case(in);
+  if (in.run) {
+    // Whoever the run lists is searched, sorted and shown as the run has it, also among the people of the book.
+    std::vector<uint32_t> number_of;
+    if (q.scope == Scope::book) {
+      number_of.assign(in.run->results.size(), kNobody);
+      for (uint32_t n = 0; n < finding_of.size(); ++n)
+        if (finding_of[n] != kNobody) number_of[finding_of[n]] = n;
+      all_ = number_of.size() - static_cast<size_t>(std::count(number_of.begin(), number_of.end(), kNobody));
+    } else {
+      all_ = in.run->results.size();
+    }
+    for (const uint32_t f : wanted_findings(in, q))
+      if (number_of.empty() || number_of[f] != kNobody)
+        order_.push_back({f, number_of.empty() ? kNobody : number_of[f]});
+  }
   const auto middle = static_cast<ptrdiff_t>(order_.size());
   if (q.scope != Scope::run)
-    for (const uint32_t n : wanted_cases(in, q)) order_.push_back({kNobody, n});
+    for (const uint32_t n : wanted_cases(in, q, finding_of)) order_.push_back({kNobody, n});
   const bool merges = middle > 0 && middle < static_cast<ptrdiff_t>(order_.size());
-  if (!merges && !q.descending) return;
-  with_key(in, q, [&](auto&& of_finding, auto&& of_case) {
-    const auto value_of = [&](const Entry& e) {
-      return e.finding != kNobody ? of_finding(e.finding) : of_case(e.number);
-    };
-    if (merges)
-      std::inplace_merge(order_.begin(), order_.begin() + middle, order_.end(),
-                         [&](const Entry& a, const Entry& b) { return value_of(a) < value_of(b); });
-    if (q.descending) turn_around(order_, value_of);
-  });
+  if (merges || q.descending)
+    with_key(in, q, [&](auto&& of_finding, auto&& of_case) {
+      const auto value_of = [&](const Entry& e) {
+        return e.finding != kNobody ? of_finding(e.finding) : of_case(e.number);
+      };
+      if (merges)
+        std::inplace_merge(order_.begin(), order_.begin() + middle, order_.end(),
+                           [&](const Entry& a, const Entry& b) { return value_of(a) < value_of(b); });
+      if (q.descending) turn_around(order_, value_of);
+    });
+  // The order of a book's own is that of its cases, whatever the run says.
+  if (q.scope == Scope::book && q.sort == SortKey::line)
+    std::sort(order_.begin(), order_.end(), [&q](const Entry& a, const Entry& b) {
+      return q.descending ? b.number < a.number : a.number < b.number;
+    });
 }
 
 }  // namespace totsugo

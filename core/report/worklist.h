@@ -22,8 +22,7 @@ inline constexpr size_t kSortKeyCount = static_cast<size_t>(SortKey::due) + 1;
 // A line of the list: what the run at hand says of a person, the person's case, or both.
 struct Entry {
   uint32_t finding = kNobody;
-  uint32_t number = kNobody;  // of the case; of a finding it is looked up when it is asked for
-  bool operator==(const Entry&) const = default;
+  uint32_t number = kNobody;  // of the case; under Scope::run it is looked up when it is asked for
 };
 
 // What is asked for all holds together; what is left out is not asked.
@@ -98,7 +97,8 @@ class Worklist {
   template <class Use>
   void with_key(const ListedIn& in, const WorklistQuery& q, Use&& use);
   std::vector<uint32_t> wanted_findings(const ListedIn& in, const WorklistQuery& q);
-  std::vector<uint32_t> wanted_cases(const ListedIn& in, const WorklistQuery& q);
+  std::vector<uint32_t> wanted_cases(const ListedIn& in, const WorklistQuery& q,
+                                     const std::vector<uint32_t>& finding_of);
 
   std::vector<Entry> order_;
   size_t all_ = 0;

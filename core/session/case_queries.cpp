@@ -63,13 +63,14 @@ void write_listings(JsonWriter& w, const CaseBook& book, const Case& c) {
 }
 
 // Every step: whether it may be taken now, and if not, why.
-void write_steps(JsonWriter& w, const Standing& now, Flow flow) {
+void write_steps(JsonWriter& w, const Standing& now, Flow flow, bool in_roster = true) {
   w.key("steps").begin_array();
   for (int i = 0; i < kCaseActionCount; ++i) {
     const auto a = static_cast<CaseAction>(i);
     // As if date, note and reason were given: what is missing is asked for, not refused.
     if (a >= CaseAction::choose) continue;  // offered where the candidates are
-    const Refusal r = refuse(now, {a, kLate, true, true, flow});
+    Refusal r = refuse(now, {a, kLate, true, true, flow});
+    if (r == Refusal::none && is_letter(a) && !in_roster) r = Refusal::nobody_chosen;
     if (r == Refusal::wrong_state || r == Refusal::urging_already || r == Refusal::not_on_hold ||
         r == Refusal::not_returned || r == Refusal::not_inquired)
       continue;
@@ -292,7 +293,7 @@ std::string Desk::show_case() {
   w_.key("events").begin_array();
   for (const uint32_t e : book_.events_of(c)) write_event(e);
   w_.end_array();
-  write_steps(w_, c.now, book_.usual_flow(c));
+  write_steps(w_, c.now, book_.usual_flow(c), is_in_roster(c));
   return end_answer();
 }
 

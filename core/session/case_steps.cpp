@@ -144,7 +144,7 @@ Result<std::vector<Desk::Asked>> Desk::read_choices(std::vector<Asked>& unknown)
   for (const Json& one : given) {
     const Json& n = one.at("finding");
     if (!n.is_number_unsigned() || n.get<uint64_t>() >= run_->results.size()) return misread("choices");
-    Asked asked{n.get<uint32_t>(), kNobody};
+    Asked asked{n.get<uint32_t>(), n.get<uint32_t>()};
     if (!met.insert(asked.finding).second) return misread("choices");
     const Json& line = one.at("roster_line");
     if (!line.is_null() && !line.is_number_unsigned()) return misread("roster_line");
@@ -192,9 +192,11 @@ std::string Desk::choose() {
   w_.member("done", taken.size()).key("refused").begin_array();
   for (const auto& [finding, why] : refused) write_refused_finding(finding, why, CaseAction::choose);
   w_.end_array().key("findings").begin_array();
-  for (const Asked& a : taken) {
-    if (a.finding == kNobody) w_.null();  // shown with another finding now
-    else w_.value(a.finding);
+  for (const Json& one : command_.at("choices")) {
+    const auto at = std::find_if(taken.begin(), taken.end(),
+                                 [&one](const Asked& a) { return a.given == one.at("finding").get<uint32_t>(); });
+    if (at == taken.end() || at->finding == kNobody) w_.null();  // refused, or shown with another finding now
+    else w_.value(at->finding);
   }
   w_.end_array();
   write_judged_again();

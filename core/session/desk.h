@@ -117,9 +117,10 @@ class Desk {
   std::string redo();
   std::string erase();
   Result<CaseEvent> read_step() const;
-  struct Asked {  // to choose
+  struct Asked {     // to choose
+    uint32_t given;  // the finding of then
     uint32_t finding;
-    uint32_t member;  // kNobody: none of those shown
+    uint32_t member = kNobody;  // none of those shown
     uint32_t number = kNobody;
   };
   Result<std::vector<Asked>> read_choices(std::vector<Asked>& unknown) const;

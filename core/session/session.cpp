@@ -367,9 +367,13 @@ std::string Session::view(std::string_view query_json) {
     std::string out;
     JsonWriter w(out);
     const std::vector<Entry>& order = state_->list.order();
-    const Entry named{j.value("finding", kNobody), j.value("case", kNobody)};
+    const uint32_t finding = j.value("finding", kNobody);
+    const uint32_t asked = j.value("case", kNobody);
+    const uint32_t number = asked < state_->book.cases().size() ? state_->book.root_of(asked) : kNobody;
     w.begin_object().member("ok", true).member("count", order.size()).member("all", state_->list.all()).key("position");
-    const auto at = std::find(order.begin(), order.end(), named);
+    const auto at = std::find_if(order.begin(), order.end(), [&](const Entry& e) {
+      return finding != kNobody ? e.finding == finding : number != kNobody && e.number == number;
+    });
     if (at == order.end()) w.null();
     else w.value(static_cast<uint64_t>(at - order.begin()));
     w.key("relaxations").begin_array();
