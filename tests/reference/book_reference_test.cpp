@@ -56,9 +56,7 @@ Json ask(Session& s, Json command) {
 std::string body_of(Session& s) { return export_all(s, "work.json"); }
 
 // The one place that knows the shape of the list.
-Json rows_of(Session& s) {
-  return cases_of(s);
-}
+Json rows_of(Session& s) { return cases_of(s); }
 
 Json results_of(Session& s) {
   Json out = Json::array();
