@@ -63,6 +63,17 @@ Json rows_of(Session& s) {
   return out;
 }
 
+Json results_of(Session& s) {
+  Json out = Json::array();
+  const std::string text = export_all(s, "results.ndjson");
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = text.find('\n', at);
+    out.push_back(Json::parse(text.substr(at, end - at)));
+    at = end + 1;
+  }
+  return out;
+}
+
 Json bare_cases(const Json& body) {
   Json out = Json::array();
   for (Json c : body["cases"]) {
@@ -743,10 +754,10 @@ class World {
     c.book.add(event);
     demand(as_run == c.book.events.back()["run"], "the run of a choice");
     c.hand->results = results_of(*c.s);
-    demand(answer["findings"].size() == taken, "findings of a choice");
-    for (size_t i = 0, t = 0; i < asked.size(); ++i) {
+    demand(answer["findings"].size() == asked.size(), "findings of a choice");
+    for (size_t i = 0; i < asked.size(); ++i) {
       if (given.contains(asked[i].finding)) continue;
-      const Json f = answer["findings"][t++];
+      const Json f = answer["findings"][i];
       if (f.is_null() || none) continue;
       const Json& result = c.hand->results[f.get<size_t>()];
       const bool there = !result["roster"].is_null() && result["roster"]["line"] == asked[i].line;
@@ -1405,7 +1416,7 @@ TEST_CASE("book: random casework against the plain book") {
   Tally tally;
   const uint32_t from = std::getenv("TOTSUGO_SEED") ? static_cast<uint32_t>(std::atoi(std::getenv("TOTSUGO_SEED"))) : 1;
   const uint32_t all =
-      std::getenv("TOTSUGO_TOWNS") ? static_cast<uint32_t>(std::atoi(std::getenv("TOTSUGO_TOWNS"))) : rounds(30, 12000);
+      std::getenv("TOTSUGO_TOWNS") ? static_cast<uint32_t>(std::atoi(std::getenv("TOTSUGO_TOWNS"))) : rounds(10, 12000);
   for (uint32_t seed = from; seed < from + all; ++seed) {
     const std::vector<Op> ops = ops_of(seed, 60);
     const std::optional<Failure> f = go(seed, ops, tally);

@@ -67,7 +67,7 @@ before(async () => {
 });
 after(() => {
   rmSync(folder, { recursive: true, force: true });
-  for (const kind of ["finish", "casework join", "casework list", "casework act"])
+  for (const kind of ["finish", "casework join", "casework decisions", "casework act"])
     assert.ok(answered.get(kind) > 0, `nothing was held against the contract as ${kind}`);
 });
 
