@@ -392,12 +392,12 @@ CaseStep CaseBook::step_for(const Case& c, const CaseEvent& e) const {
 
 // A choice takes back what was confirmed of the same case, not what was confirmed of another that has become one with it.
 bool CaseBook::undoes_check(const std::vector<uint32_t>& before, uint32_t choice) const {
+  const auto last = std::find_if(before.rbegin(), before.rend(),
+                                 [this](uint32_t n) { return events_[n].action == CaseAction::verify; });
+  if (last == before.rend()) return false;
+  const std::vector<uint32_t>& cases = events_[*last].cases;
   const std::vector<uint32_t>& about = events_[choice].cases;
-  return std::any_of(before.begin(), before.end(), [&](uint32_t n) {
-    const std::vector<uint32_t>& cases = events_[n].cases;
-    return events_[n].action == CaseAction::verify &&
-           std::find_first_of(cases.begin(), cases.end(), about.begin(), about.end()) != cases.end();
-  });
+  return std::find_first_of(cases.begin(), cases.end(), about.begin(), about.end()) != cases.end();
 }
 
 std::vector<uint32_t> CaseBook::counting_events(const Case& c) const {

@@ -461,6 +461,19 @@ TEST_CASE("one case: what the newest run says of two who were joined allows the 
   CHECK(act(s, "verify", {{"cases", {0}}})["done"] == 1);
 }
 
+TEST_CASE("one case: a choice takes back the confirmation that counts, if it was its own") {
+  Session s;
+  run_on(s, "D", numbered({kA, kB}, {kA, kB}), "2026-11-22");
+  REQUIRE(act(s, "verify", {{"cases", {1}}})["done"] == 1);
+  REQUIRE(act(s, "put_back", {{"cases", {1}}})["done"] == 1);
+  REQUIRE(act(s, "verify", {{"cases", {0}}})["done"] == 1);
+  REQUIRE(act(s, "same_person", {{"cases", {0, 1}}})["done"] == 2);
+  REQUIRE(choose(s, 1, kSecond)["done"] == 1);
+  CHECK(case_at(s, 0)["case"]["state"] == "verified");
+  REQUIRE(choose(s, 0, kFirst)["done"] == 1);
+  CHECK(case_at(s, 0)["case"]["state"] == "listed");
+}
+
 TEST_CASE("one case: the letters of two who were joined are one deadline, and the file opens as it is") {
   Session s;
   run_on(s, "D", numbered({kA, kB}, {kA, kB}), "2026-11-22");
