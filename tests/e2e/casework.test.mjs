@@ -6,24 +6,34 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import { cased, choose, holdSlices, openTool, overview, part, root, runSample, runUntilHeld, saved, soon, workplace } from "./harness.mjs";
+import {
+  atQueue,
+  cased,
+  choose,
+  holdSlices,
+  markAll,
+  narrowed,
+  openTool,
+  overview,
+  part,
+  password,
+  press,
+  record,
+  root,
+  runSample,
+  runUntilHeld,
+  said,
+  saved,
+  soon,
+  workplace,
+} from "./harness.mjs";
 
 const place = workplace();
 
-const said = (tool, text) => tool.page.locator("[data-testid=casework-said]", { hasText: text }).waitFor();
-
 async function casesOfSample(tool, flow = "P") {
   const summary = await runSample(tool, flow);
-  await tool.id("to-cases").click();
-  await cased(tool);
+  await atQueue(tool);
   return summary;
-}
-
-/** Records one step for what is checked or open. */
-async function record(tool, action, fields = {}) {
-  await tool.id("step-action").selectOption(action);
-  for (const [id, value] of Object.entries(fields)) await tool.id(`step-${id}`).fill(value);
-  await tool.id("step-record").click();
 }
 
 /** The lines of a workbook, by the reader that the page itself opens lists with. */
@@ -45,11 +55,6 @@ async function linesOfBook(bytes) {
   return new TextDecoder().decode(read.csv).trimEnd().split("\r\n").length;
 }
 
-async function only(tool, state) {
-  await tool.id(`case-state-${state}`).click();
-  await tool.page.locator(`[data-testid=case-state-${state}][aria-pressed=true]`).waitFor();
-}
-
 test("cases: the run's people are listed, a confirmed one is urged, what is not allowed says why, and undo takes it back", async () => {
   const tool = await openTool(place.browser);
   const summary = await casesOfSample(tool);
@@ -59,28 +64,27 @@ test("cases: the run's people are listed, a confirmed one is urged, what is not 
   assert.equal(first.states.listed, worked);
   assert.equal(first.since.fresh, worked);
 
-  // Everybody on the page at once: refused, with the reasons and names; then for those it can be.
-  await tool.id("case-all").check();
-  await record(tool, "verify");
+  // Everybody at once: refused, with the reasons and names; then for those it can be.
+  await markAll(tool);
+  await press(tool, "verify", { note: "台帳で確かめた" });
   await tool.id("step-refused").waitFor();
   assert.match(await tool.id("step-refused").innerText(), /まだ何も記録していません/);
   assert.match(await tool.id("step-refused").innerText(), /照会し/);
   assert.equal((await overview(tool)).states.verified, 0);
+  tool.page.once("dialog", (d) => d.accept());
   await tool.id("step-partial").click();
   await said(tool, "確認した（対象とする）");
   const verified = (await overview(tool)).states.verified;
   assert.ok(verified > 0 && verified < worked, `${verified} of ${worked}`);
 
-  await only(tool, "verified");
-  await tool.page.locator(`[data-testid=case-row][data-state=verified]`).first().waitFor();
-  await tool.page.locator("[data-testid=case-row] .link-button").first().click();
-  await tool.id("case-panel").waitFor();
-  await tool.id("take-urge").click();
-  await tool.id("step-on").fill("2026-11-24");
-  await tool.id("step-who").fill("窓口　花子");
-  await tool.id("step-note").fill("普通郵便");
-  await tool.id("step-record").click();
-  await tool.page.locator("[data-testid=case-panel][data-state=urged]").waitFor();
+  await atQueue(tool, "to_urge");
+  await tool.page.locator("[data-testid=person][data-bucket=P-CONFIRMED]").first().click();
+  await tool.id("evidence").waitFor();
+  const whom = await tool.page.locator("#evidence-title .kana").innerText();
+  await record(tool, "urge", { on: "2026-11-24", who: "窓口　花子", note: "普通郵便" });
+  await atQueue(tool, "urging");
+  await tool.page.locator("[data-testid=evidence][data-state=urged]", { hasText: whom }).waitFor();
+  await tool.id("case-history").waitFor();
   assert.match(await tool.id("case-history").innerText(), /勧奨を発送した/);
   assert.match(await tool.id("case-history").innerText(), /窓口　花子/);
 
@@ -90,9 +94,11 @@ test("cases: the run's people are listed, a confirmed one is urged, what is not 
   await tool.id("due-list").waitFor();
   // On the calendar, and back at the cases of that day.
   await tool.page.locator("[data-testid=due-day]").first().click();
-  await tool.id("case-due-day").click();
-  await tool.page.locator("[data-testid=case-panel]", { hasText: "期限" }).waitFor();
-  await record(tool, "urge_again", { on: "2026-12-01" });
+  await tool.id("chosen-due").click();
+  await atQueue(tool, "urging");
+  await tool.page.locator("[data-testid=evidence][data-state=urged]").waitFor();
+  await press(tool, "urge_again", { on: "2026-12-01" });
+  await tool.id("step-refused").waitFor();
   assert.match(await tool.id("step-refused").innerText(), /2026-12-26 以降/);
 
   // The town's own periods: a month is a calendar month.
@@ -112,8 +118,9 @@ test("cases: the run's people are listed, a confirmed one is urged, what is not 
   assert.equal(refused, 4);
   await tool.id("period-unit-first").selectOption("months");
   await tool.page.locator("[data-testid=casework][data-json*='\"months\":1']").waitFor();
-  await part(tool, "list");
-  await record(tool, "urge_again", { on: "2026-12-01" });
+  await atQueue(tool, "urging");
+  await tool.page.locator("[data-testid=evidence][data-state=urged]").waitFor();
+  await press(tool, "urge_again", { on: "2026-12-01" });
   await tool.page.locator("[data-testid=step-refused]", { hasText: "2026-12-25 以降" }).waitFor();
 
   const before = await overview(tool);
@@ -130,16 +137,14 @@ test("cases: the run's people are listed, a confirmed one is urged, what is not 
 test("cases: handed over by the work file, plain and locked; the next run joins it", async () => {
   const tool = await openTool(place.browser);
   await casesOfSample(tool);
-  await tool.id("case-all").check();
-  await record(tool, "verify");
-  await tool.id("step-partial").click();
-  await said(tool, "記録しました");
+  await markAll(tool);
+  await record(tool, "verify", { note: "台帳で確かめた" });
   const before = await overview(tool);
   assert.ok(before.unsaved > 0);
   const plain = await saved(tool, "save-work");
   await said(tool, "パスワードは付いていません");
   assert.equal((await overview(tool)).unsaved, 0);
-  await tool.id("work-password").fill("ひみつの合言葉");
+  await password(tool, "ひみつの合言葉");
   const locked = await saved(tool, "save-work");
   await said(tool, "パスワードを忘れると開けません");
   assert.match(plain.name, /^作業ファイル_.*\.totsugo$/);
@@ -160,10 +165,10 @@ test("cases: handed over by the work file, plain and locked; the next run joins 
     if (kind === "locked") {
       await other.id("open-work").setInputFiles(path);
       await soon(async () => assert.match(await other.id("message").innerText(), /パスワードがかかっています/));
-      await other.id("work-password").fill("ちがう");
+      await password(other, "ちがう");
       await other.id("open-work").setInputFiles(path);
       await other.page.locator("[data-testid=message]", { hasText: "パスワードが違うか" }).waitFor();
-      await other.id("work-password").fill("ひみつの合言葉");
+      await password(other, "ひみつの合言葉");
     }
     await other.id("open-work").setInputFiles(path);
     await cased(other);
@@ -171,8 +176,7 @@ test("cases: handed over by the work file, plain and locked; the next run joins 
     // The next run: the same people go on, none is new.
     await other.id("nav-import").click();
     await runSample(other, "P");
-    await other.id("to-cases").click();
-    await cased(other);
+    await atQueue(other);
     const joined = await overview(other);
     assert.deepEqual(joined.states, before.states);
     assert.equal(joined.cases, before.cases);
@@ -202,26 +206,27 @@ test("cases: a damaged work file is refused in one sentence and nothing is lost;
   assert.equal(ran, 4);
 
   // The engine is ended by a cancel that it does not answer: the book comes back with the next one.
-  await tool.id("case-all").check();
+  await atQueue(tool, "to_verify");
+  await markAll(tool);
   await record(tool, "hold");
-  await said(tool, "保留にする");
   await tool.id("nav-import").click();
   await choose(tool, "P");
   await runUntilHeld(tool, 1);
   await tool.id("cancel").click();
   await tool.id("run").waitFor();
-  await tool.id("nav-notify").click();
-  await cased(tool);
+  await atQueue(tool);
   const after = await overview(tool);
   assert.equal(after.cases, before.cases);
-  await tool.id("case-held").check();
-  await tool.page.locator("[data-testid=case-row]").first().waitFor();
+  await narrowed(tool, "on_hold-true");
+  await tool.id("person").first().waitFor();
   await tool.close();
 });
 
 test("cases: leaving with unsaved steps asks", async () => {
   const tool = await openTool(place.browser);
   await casesOfSample(tool);
+  await atQueue(tool, "review");
+  await record(tool, "note", { note: "電話で確かめた" });
   const [dialog] = await Promise.all([tool.page.waitForEvent("dialog"), tool.page.close({ runBeforeUnload: true })]);
   assert.equal(dialog.type(), "beforeunload");
   await dialog.dismiss();

@@ -2,7 +2,7 @@
 // all right; what was said stands on the page and in the record. By keyboard, and by the accessibility rules.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, choose, listed, openTool, part, workplace } from "./harness.mjs";
+import { accessible, atQueue, choose, listed, openTool, part, record, workplace } from "./harness.mjs";
 
 const place = workplace();
 const PEOPLE = 60;
@@ -53,7 +53,9 @@ test("checks: what stops is told first, and answered by keyboard with a reason t
   assert.match(await tool.id("next-step").innerText(), /読込時の警告を確かめてください/);
   await accessible(tool, "a check that stops", "[data-testid=stops]");
   // Nobody goes on before.
-  await tool.id("to-cases").click();
+  await tool.page.locator("[data-testid=decide][data-ready=true]").waitFor();
+  await page.locator("#desk-title").focus();
+  await page.keyboard.press("h");
   await page.locator("[data-testid=message]", { hasText: "確かめるまで使えない" }).waitFor();
 
   await page.locator("#stop-reason-losses_old").focus();
@@ -68,7 +70,9 @@ test("checks: what stops is told first, and answered by keyboard with a reason t
   assert.equal(after.selectable, PEOPLE);
   assert.equal(after.checks.find((c) => c.code === "losses_old").accepted, REASON);
   await listed(tool);
-  await tool.id("to-cases").click();
+  await atQueue(tool);
+  await tool.id("evidence").waitFor();
+  await record(tool, "hold");
   await part(tool, "record");
   await page.locator("[data-testid=record-run]", { hasText: REASON }).waitFor();
   await tool.close();

@@ -7,7 +7,21 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { writeCp932 } from "../../scripts/municipality/encode.mjs";
-import { accessible, cased, choose, openTool, overview, part, root, sample, saved, soon, workplace } from "./harness.mjs";
+import {
+  accessible,
+  atQueue,
+  choose,
+  markAll,
+  openTool,
+  overview,
+  part,
+  record,
+  root,
+  sample,
+  saved,
+  soon,
+  workplace,
+} from "./harness.mjs";
 
 const place = workplace();
 
@@ -30,23 +44,21 @@ async function results(tool, files = {}) {
 
 async function cases(tool, files) {
   await results(tool, files);
-  await tool.id("to-cases").click();
-  await cased(tool);
+  await atQueue(tool, "to_verify");
 }
 
-async function record(tool, action, fields = {}, partial = true) {
-  await tool.id("case-all").check();
-  await tool.id("step-action").selectOption(action);
-  for (const [id, value] of Object.entries(fields)) await tool.id(`step-${id}`).fill(value);
-  await tool.id("step-record").click();
-  if (partial) await tool.id("step-partial").click();
-  await tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }).waitFor();
+/** A step for everybody of a queue whom it can be taken for. */
+async function recordAll(tool, queue, action, fields = {}) {
+  await atQueue(tool, queue);
+  await markAll(tool);
+  await record(tool, action, fields);
 }
 
 async function letters(tool, files) {
   await cases(tool, files);
-  await record(tool, "verify");
-  await tool.id("case-all").check();
+  await recordAll(tool, "to_verify", "verify");
+  await atQueue(tool, "to_urge");
+  await markAll(tool);
   await tool.id("letters").click();
   await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
 }
@@ -89,13 +101,12 @@ test("exports: CSV in CP932, as Windows writes it, where nothing is lost", async
   await tool.id("csv-encoding").selectOption("cp932");
   const narrow = await saved(tool, "export-csv");
   assert.equal(cp932(narrow.bytes), utf8(plain.bytes));
-  await tool.page.locator("[data-testid=exported]", { hasText: "文字コードは Shift_JIS (CP932) です" }).waitFor();
+  await tool.page.locator("[data-testid=said]", { hasText: "文字コードは Shift_JIS (CP932) です" }).waitFor();
   const imports = await saved(tool, "export-import-csv");
   assert.match(cp932(imports.bytes), /文字コード/);
   const json = await saved(tool, "export-import");
   assert.equal(JSON.parse(utf8(json.bytes)).files?.length ?? JSON.parse(utf8(json.bytes)).length, 4, "JSON stays UTF-8");
   // One choice for the whole page.
-  await tool.id("to-cases").click();
   await part(tool, "outputs");
   assert.equal(await tool.id("csv-encoding").inputValue(), "cp932");
   assert.match(cp932((await saved(tool, "export-ledger")).bytes), /^番号,状態,/);
@@ -137,7 +148,7 @@ test("exports: what CP932 cannot hold is listed before anything is saved, and th
   await list.waitFor();
   await tool.page.keyboard.press("Escape");
   await list.waitFor({ state: "detached" });
-  assert.equal(await tool.id("casework-said").innerText(), "");
+  assert.equal(await tool.id("said").innerText(), "");
 
   const wide = await answered(tool, "export-ledger", "utf-8");
   assert.equal(downloads, 1, "what was put off was saved");
@@ -146,12 +157,12 @@ test("exports: what CP932 cannot hold is listed before anything is saved, and th
   const narrow = await answered(tool, "export-ledger", "replace");
   assert.equal(cp932(narrow.bytes), plain.replaceAll("𠮟", "〓").replaceAll("〜", "〓"));
   await tool.page
-    .locator("[data-testid=casework-said]", { hasText: `出せない文字 2 種類（${times(plain, "𠮟") * 2} か所）は 〓 にしました` })
+    .locator("[data-testid=said]", { hasText: `出せない文字 2 種類（${times(plain, "𠮟") * 2} か所）は 〓 にしました` })
     .waitFor();
 
   // The list of addressees goes the same way; not saved is not sent.
-  await part(tool, "list");
-  await tool.id("case-all").check();
+  await atQueue(tool, "to_urge");
+  await markAll(tool);
   await tool.id("letters").click();
   await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
   await tool.id("letter-csv").click();
@@ -204,15 +215,9 @@ test("exports: addressees and results as workbooks hold what the CSV holds", asy
 test("import table: columns, order and forms as the main system wants, saved exactly, kept in the work file and in a file", async () => {
   const tool = await openTool(place.browser);
   await cases(tool, { roster: oddRoster() });
-  await record(tool, "verify");
-  await tool.id("case-state-verified").click();
-  await tool.page.locator("[data-testid=case-row][data-state=verified]").first().waitFor();
-  await record(tool, "urge", { on: "2026-11-24" }, false);
-  await tool.id("case-state-verified").click();
-  await tool.id("case-state-urged").click();
-  await tool.page.locator("[data-testid=case-row][data-state=urged]").first().waitFor();
-  await record(tool, "urge_again", { on: "2027-01-12" }, false);
-  await tool.id("case-state-urged").click();
+  await recordAll(tool, "to_verify", "verify");
+  await recordAll(tool, "to_urge", "urge", { on: "2026-11-24" });
+  await recordAll(tool, "urging", "urge_again", { on: "2027-01-12" });
   await tool.id("case-state-urged_again").click();
   await tool.page.locator("[data-testid=case-row][data-state=urged_again]").first().waitFor();
   await record(tool, "ex_officio", { on: "2027-02-15" }, false);
@@ -335,13 +340,8 @@ function inCp932(text) {
 test("holidays: a town's own table moves the deadlines, is kept in the work file, and can be put back", async () => {
   const tool = await openTool(place.browser);
   await cases(tool);
-  await record(tool, "verify");
-  await tool.id("case-state-verified").click();
-  await tool.page.locator("[data-testid=case-row][data-state=verified]").first().waitFor();
-  await record(tool, "urge", { on: "2026-11-24" }, false);
-  await tool.id("case-state-verified").click();
-  await tool.id("case-state-urged").click();
-  await tool.page.locator("[data-testid=case-row][data-state=urged]").first().waitFor();
+  await recordAll(tool, "to_verify", "verify");
+  await recordAll(tool, "to_urge", "urge", { on: "2026-11-24" });
   await part(tool, "deadlines");
   await tool.id("deadline-rule").selectOption("kumano");
   const due = tool.page.locator("[data-testid=due-list] tbody td").first();
@@ -354,7 +354,7 @@ test("holidays: a town's own table moves the deadlines, is kept in the work file
   await tool.id("holidays-load").setInputFiles(place.made("syukujitsu.csv", inCp932(text)));
   await dueIs("令和8年12月28日");
   assert.match(await tool.id("holidays-in-use").innerText(), /syukujitsu\.csv（3 日、令和8年1月1日 から 令和8年12月25日 まで）/);
-  assert.match(await tool.id("casework-said").innerText(), /期限を数え直しました/);
+  assert.match(await tool.id("said").innerText(), /期限を数え直しました/);
 
   // What is malformed is refused with file, line and what to do, and changes nothing.
   const broken = {
@@ -382,9 +382,10 @@ test("holidays: a town's own table moves the deadlines, is kept in the work file
   await other.id("open-work").setInputFiles(file);
   await part(other, "deadlines");
   await other.page.locator("[data-testid=holidays-in-use]", { hasText: "syukujitsu.csv" }).waitFor();
-  await part(other, "list");
-  await other.id("case-state-urged").click();
-  await other.page.locator("[data-testid=case-row] td:last-child", { hasText: "令和8年12月28日" }).first().waitFor();
+  await atQueue(other);
+  await other.id("columns-open").click();
+  await other.id("column-due").check();
+  await other.page.locator("[data-testid=person] .col-due", { hasText: "R8/12/28" }).first().waitFor();
   await other.innocent();
   await other.close();
 
@@ -403,20 +404,19 @@ test("holidays: a town's own table moves the deadlines, is kept in the work file
 test("holidays: a deadline beyond the table is said to be", async () => {
   const tool = await openTool(place.browser);
   await cases(tool);
-  await record(tool, "verify");
-  await tool.id("case-state-verified").click();
-  await tool.page.locator("[data-testid=case-row][data-state=verified]").first().waitFor();
-  await record(tool, "urge", { on: "2036-01-15" }, false);
+  await recordAll(tool, "to_verify", "verify");
+  await recordAll(tool, "to_urge", "urge", { on: "2036-01-15" });
   await part(tool, "deadlines");
   await tool.id("deadline-rule").selectOption("kumano");
   await tool.page.locator("[data-testid=holidays-beyond]", { hasText: "期限が 2035 年より後の案件が" }).waitFor();
   await accessible(tool, "totsugo-casework", "totsugo-casework");
-  await part(tool, "list");
-  await tool.id("case-state-verified").click();
-  await tool.id("case-state-urged").click();
-  await tool.page.locator("[data-testid=case-row]", { hasText: "（祝日の表の外）" }).first().waitFor();
-  await accessible(tool, "totsugo-casework", "totsugo-casework");
+  await atQueue(tool, "urging");
+  await tool.id("columns-open").click();
+  await tool.id("column-due").check();
+  await tool.page.keyboard.press("Escape");
+  await tool.page.locator("[data-testid=person]", { hasText: "（祝日の表の外）" }).first().waitFor();
+  await accessible(tool, "totsugo-desk", "totsugo-desk");
   await tool.page.setViewportSize({ width: 640, height: 720 });
-  await accessible(tool, "totsugo-casework", "totsugo-casework");
+  await accessible(tool, "totsugo-desk", "totsugo-desk");
   await tool.close();
 });

@@ -246,11 +246,107 @@ export async function runCli(flow) {
   }
 }
 
-/** The list of results is the one that was asked for last. */
+/** The list is the one that was asked for last. */
 export const listed = (tool) => tool.page.locator("[data-testid=worklist][aria-busy=false]").waitFor();
 
+const HOLDS_BOOK = ["desk", "casework"].map((id) => `[data-testid=${id}][data-json]`);
+
 /** The cases are the ones that were asked for last. */
-export const cased = (tool) => tool.page.locator("[data-testid=casework][data-json][aria-busy=false]").waitFor();
+export const cased = (tool) => tool.page.locator(HOLDS_BOOK.map((place) => `${place}[aria-busy=false]`).join()).waitFor();
+
+/** What was done is told. */
+export const said = (tool, text) => tool.page.locator("[data-testid=said]", { hasText: text }).waitFor();
+
+/** At the desk, in one of its queues; all: everybody. */
+export async function atQueue(tool, code = "all") {
+  if ((await tool.id("desk").count()) === 0) await tool.id("nav-review").click();
+  const queue = tool.page.locator(`[data-testid=queue][data-queue=${code}]`);
+  await queue.click();
+  await tool.page.locator(`[data-testid=queue][data-queue=${code}][aria-current=true]`).waitFor();
+  await cased(tool);
+  await listed(tool);
+}
+
+/** Conditions of the list, by the ids of their buttons; all others are taken off. */
+export async function narrowed(tool, ...filters) {
+  if (await tool.id("clear-filter").count()) await tool.id("clear-filter").click();
+  const menu = tool.page.locator(".menu", { has: tool.id("filter-open") });
+  if (!(await menu.evaluate((d) => d.open))) await tool.id("filter-open").click();
+  for (const id of filters) {
+    await tool.id(`filter-${id}`).click();
+    await tool.page.locator(`[data-testid=filter-${id}][aria-pressed=true]`).waitFor();
+  }
+  await tool.id("filter-open").click();
+  await listed(tool);
+}
+
+/** Everybody who is listed is marked; how many that is. */
+export async function markAll(tool) {
+  await listed(tool);
+  const count = Number(await tool.id("count").getAttribute("data-count"));
+  if (Number(await tool.id("marked").getAttribute("data-count")) < count) await tool.id("mark-all").click();
+  await tool.page.locator(`[data-testid=marked][data-count="${count}"]`).waitFor();
+  return count;
+}
+
+/** Somebody of everybody, looked for and opened. */
+export async function openPerson(tool, text, code = "all") {
+  await atQueue(tool, code);
+  await tool.id("search").fill(text);
+  await tool.page.waitForFunction((found) => {
+    const rows = [...document.querySelectorAll("[data-testid=person]")];
+    return rows.length > 0 && rows.every((r) => r.textContent.includes(found));
+  }, text);
+  await listed(tool);
+  await tool.id("person").first().click();
+  await tool.page.locator("[data-testid=evidence]", { hasText: text }).waitFor();
+  await tool.page.locator("[data-testid=decide][data-ready=true]").waitFor();
+}
+
+/** Presses what records a step and fills in what is asked for; what is refused stands there then. */
+export async function press(tool, action, { who, ...fields } = {}) {
+  const { page } = tool;
+  if (who !== undefined) await tool.id("review-who").fill(who);
+  await page.locator("[data-testid=decide][data-ready=true]").waitFor();
+  const button = tool.id(`review-${action}`);
+  if (!(await button.isVisible())) await tool.id("decide-more").locator("summary").click();
+  await page.evaluate(() => {
+    window.turns = 0;
+    new MutationObserver(() => window.turns++).observe(document.querySelector("[data-testid=said]"), {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+  const accept = (d) => d.accept();
+  page.on("dialog", accept);
+  await button.click();
+  const answered = () =>
+    page.waitForFunction(() => window.turns > 0 || document.querySelector("[data-testid=review-form], [data-testid=step-refused]"));
+  await answered();
+  if ((await tool.id("review-form").count()) === 0) return page.off("dialog", accept);
+  for (const [id, value] of Object.entries(fields)) await tool.id(`entry-${id}`).fill(value);
+  await page.evaluate(() => (window.turns = 0));
+  await tool.id("review-record").click();
+  await page.waitForFunction(() => window.turns > 0 || document.querySelector("[data-testid=step-refused]"));
+  page.off("dialog", accept);
+}
+
+/** A step recorded for whoever is marked or open; for those it can be taken, if not for all. */
+export async function record(tool, action, fields = {}) {
+  await press(tool, action, fields);
+  const partial = tool.id("step-partial");
+  const done = tool.page.locator("[data-testid=said]", { hasText: "記録しました" });
+  await partial.or(done).first().waitFor();
+  if (await partial.count()) {
+    const accept = (d) => d.accept();
+    tool.page.on("dialog", accept);
+    await partial.click();
+    await done.waitFor();
+    tool.page.off("dialog", accept);
+  }
+  await cased(tool);
+}
 
 /** The same, and the files of the run have been looked at again. */
 export async function looked(tool) {
@@ -274,7 +370,14 @@ export async function answeredWrongly(tool) {
 /** What the page knows of all cases. */
 export async function overview(tool) {
   await cased(tool);
-  return JSON.parse(await tool.id("casework").getAttribute("data-json"));
+  return JSON.parse(await tool.page.locator(HOLDS_BOOK.join()).getAttribute("data-json"));
+}
+
+/** The password of the work file, in the first view or in the menu of the header. */
+export async function password(tool, text) {
+  const field = tool.id("work-password");
+  if (!(await field.isVisible())) await tool.id("work-menu").click();
+  await field.fill(text);
 }
 
 export async function saved(tool, button) {
@@ -282,15 +385,17 @@ export async function saved(tool, button) {
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
-/** Goes to another part of the cases: list, deadlines, outputs, record. */
+/** Goes to another part of the cases: list (the desk), deadlines, outputs, record. */
 export async function part(tool, name) {
-  const step = { outputs: "ledger", record: "record" }[name] ?? "notify";
-  const nav = tool.id(`nav-${step}`);
-  if ((await nav.getAttribute("aria-current")) !== "step") await nav.click();
+  if (name === "list") return atQueue(tool);
+  if (name === "deadlines") {
+    if ((await tool.id("desk").count()) === 0) await tool.id("nav-review").click();
+    await tool.id("tab-deadlines").click();
+    return tool.id("deadlines").waitFor();
+  }
+  const step = { outputs: "ledger", record: "record" }[name];
+  await tool.id(`nav-${step}`).click();
   await tool.page.locator(`[data-testid=nav-${step}][aria-current=step]`).waitFor();
-  if (step !== "notify") return;
-  await tool.id(`tab-${name}`).click();
-  await tool.page.locator(`[data-testid=tab-${name}][aria-current=page]`).waitFor();
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

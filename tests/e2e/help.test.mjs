@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, cased, choose, inSizes, NARROW, openTool, part, runSample, slow, soon, WIDE, workplace } from "./harness.mjs";
+import { accessible, atQueue, choose, inSizes, NARROW, openTool, part, runSample, slow, soon, WIDE, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -84,7 +84,7 @@ test("help: opens from every step by its button and by F1, and nothing of the st
   await tool.id("summary").waitFor({ state: "attached" });
   await page.keyboard.press("Escape");
   await isShut(tool, "help");
-  await page.waitForFunction(() => document.activeElement?.id === "results-title");
+  await page.waitForFunction(() => document.activeElement?.id === "desk-title");
 
   // Row, evidence and where the list stands are as they were.
   await page.locator("#row-0[data-case]").waitFor();
@@ -111,25 +111,23 @@ test("help: opens from every step by its button and by F1, and nothing of the st
   );
   await opensHere(tool, "do-check");
 
-  await tool.id("to-cases").click();
-  await cased(tool);
   for (const [view, section] of [
     ["deadlines", "do-letters"],
     ["outputs", "do-ledger"],
     ["record", "do-record"],
-    ["list", "do-cases"],
   ]) {
     await part(tool, view);
     await opensHere(tool, section);
   }
-  await page.locator("[data-testid=case-row]").first().waitFor();
-  await tool.id("case-select").first().check();
-  await tool.id("step-note").fill("途中まで");
-  await opensHere(tool, "do-cases");
-  assert.equal(await tool.id("step-note").inputValue(), "途中まで");
+  await atQueue(tool, "review");
+  await tool.id("evidence").waitFor();
+  await tool.id("review-note").click();
+  await tool.id("entry-note").fill("途中まで");
+  await opensHere(tool, "do-check");
+  assert.equal(await tool.id("entry-note").inputValue(), "途中まで");
   await tool.id("letters").click();
   await page.locator("totsugo-letters").waitFor();
-  await opensHere(tool, "do-cases");
+  await opensHere(tool, "do-letters");
   await tool.innocent();
   await tool.close();
 });
@@ -489,9 +487,8 @@ test("help: printed alone while it is open, all of its pages; letters and the vi
   const { page } = tool;
   const pages = async () => (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
   await runSample(tool, "P");
-  await tool.id("to-cases").click();
-  await page.locator("[data-testid=case-row]").first().waitFor();
-  await tool.id("case-select").first().check();
+  await atQueue(tool, "review");
+  await tool.id("mark").first().check();
   await tool.id("letters").click();
   await page.locator("totsugo-letters").waitFor();
   const without = await pages();
@@ -499,12 +496,12 @@ test("help: printed alone while it is open, all of its pages; letters and the vi
   await isOpen(tool, "help");
   assert.ok((await pages()) > 10, "the help is cut off");
   await page.emulateMedia({ media: "print" });
-  for (const gone of [".header", ".steps", "main", ".footer", ".paper", ".help-side", "[data-testid=help-close]"])
+  for (const gone of [".header", ".status-line", "main", ".footer", ".paper", ".help-side", "[data-testid=help-close]"])
     assert.equal(await page.locator(gone).isVisible(), false, gone);
   for (const there of ["#help-title", "#help-do", "#help-about-version"]) assert.equal(await page.locator(there).isVisible(), true, there);
   const text = await page.locator("body").innerText();
   assert.match(text, /全体の流れ[\s\S]*この画面の版/);
-  assert.ok(!text.includes("案件の一覧に戻る") && !text.includes("選んだ案件"), "the view is printed too");
+  assert.ok(!text.includes("次にすること") && !text.includes("一覧に戻る"), "the view is printed too");
   await page.emulateMedia({ media: null });
   // What was found is what is printed.
   await tool.id("help-search").fill("擬制");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { launch, openTool, overview, sample, soon } from "./harness.mjs";
+import { launch, listed, openTool, overview, said, sample, soon } from "./harness.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -34,15 +34,6 @@ function hands(page) {
       await tabTo(id);
       const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
       await chooser.setFiles(files);
-    },
-    /** Moves in a select until it stands on `value`. */
-    async select(id, value) {
-      await tabTo(id);
-      for (let i = 0; i < 40; i++) {
-        if ((await page.evaluate(() => document.activeElement.value)) === value) return;
-        await page.keyboard.press("ArrowDown");
-      }
-      assert.fail(`${value} cannot be reached in ${id}`);
     },
     async type(id, text) {
       await tabTo(id);
@@ -78,7 +69,12 @@ test("from the first key to the evidence and back", async () => {
   await tabTo("run");
   await page.keyboard.press("Enter");
   await tool.id("summary").waitFor();
-  assert.equal(await focused(), "results-title", "the focus did not follow the view");
+  assert.equal(await focused(), "desk-title", "the focus did not follow the view");
+  await tool.page.locator("[data-testid=queue][data-queue=all]").waitFor();
+  await tool.page.evaluate(() => document.querySelector("[data-testid=queue][data-queue=all]").focus());
+  await page.keyboard.press("Enter");
+  await tool.page.locator("[data-testid=queue][data-queue=all][aria-current=true]").waitFor();
+  await listed(tool);
 
   await tabTo("worklist");
   const active = () => tool.id("worklist").getAttribute("aria-activedescendant");
@@ -127,9 +123,15 @@ test("the whole job: files, results, cases, letters, ledger, record, work file",
   };
   const tool = await openTool(browser, { init });
   const { page } = tool;
-  const { tabTo, press, pick, select, type, saves } = hands(page);
+  const { tabTo, press, pick, type, saves } = hands(page);
   const states = async () => (await overview(tool)).states;
-  const said = (text) => page.locator("[data-testid=casework-said]", { hasText: text }).waitFor();
+  const queue = async (code) => {
+    await page.locator(`[data-testid=queue][data-queue=${code}]`).waitFor();
+    await page.locator(`[data-testid=queue][data-queue=${code}]`).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(`[data-testid=queue][data-queue=${code}][aria-current=true]`).waitFor();
+    await listed(tool);
+  };
 
   await pick("file-roster", sample.roster);
   await pick("file-pension", sample.pension);
@@ -140,21 +142,15 @@ test("the whole job: files, results, cases, letters, ledger, record, work file",
   await press("run");
   await tool.id("summary").waitFor();
   assert.match((await saves("export-csv")).name, /\.csv$/);
-  await press("to-cases");
-  await page.locator("[data-testid=case-row]").first().waitFor();
-
-  // Whoever may be is verified at once; the others are told of.
-  await press("case-all", "Space");
-  await select("step-action", "verify");
-  await press("step-record");
-  await tool.id("step-partial").waitFor();
-  await press("step-partial");
-  await said("記録しました");
+  // Whoever may be is verified at once, wherever the focus is.
+  await queue("to_verify");
+  await press("mark-all");
+  await page.keyboard.press("k");
+  await said(tool, "記録しました");
   const { verified } = await states();
   assert.ok(verified > 5);
-  await press("case-state-verified");
-  await page.locator("[data-testid=case-row][data-state=verified]").first().waitFor();
-  await press("case-all", "Space");
+  await queue("to_urge");
+  await press("mark-all");
 
   await press("letters");
   await page.locator("[data-testid=letters-view][data-letters]").waitFor();
@@ -185,7 +181,7 @@ test("the whole job: files, results, cases, letters, ledger, record, work file",
   await press("letters-close");
 
   await press("tab-deadlines");
-  await page.locator("[data-testid=tab-deadlines][aria-current=page]").waitFor();
+  await tool.id("deadlines").waitFor();
   await press("nav-ledger");
   await tool.id("outputs").waitFor();
   assert.match((await saves("export-ledger-xlsx")).name, /^管理簿.*\.xlsx$/);
@@ -193,14 +189,16 @@ test("the whole job: files, results, cases, letters, ledger, record, work file",
   await page.locator("[data-testid=record][data-json]").waitFor();
   await press("record-print");
   assert.equal(await page.evaluate(() => window.prints), 2);
+  await press("work-menu");
   await type("work-password", "ひみつ");
+  await page.keyboard.press("Escape");
   const work = await saves("save-work");
   assert.match(work.bytes.toString("utf8"), /"encrypted"/);
   await page.locator("[data-testid=nav-record][data-done=true]").waitFor();
   // Taking a step back, too.
   await press("nav-notify");
   await press("undo");
-  await said("元に戻しました");
+  await said(tool, "元に戻しました");
   assert.equal((await states()).urged, 0);
   await tool.innocent();
   await tool.close();

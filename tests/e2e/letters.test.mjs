@@ -4,7 +4,24 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, choose, inSizes, laid, looked, openTool, overview, part, sample, saved, slow, soon, workplace } from "./harness.mjs";
+import {
+  accessible,
+  atQueue,
+  choose,
+  inSizes,
+  laid,
+  looked,
+  markAll,
+  openTool,
+  overview,
+  part,
+  record,
+  sample,
+  saved,
+  slow,
+  soon,
+  workplace,
+} from "./harness.mjs";
 
 const place = workplace();
 
@@ -22,8 +39,9 @@ async function fill(tool, fields) {
   for (const [id, value] of Object.entries(fields)) await tool.id(`letter-${id}`).fill(value);
 }
 
-async function toLetters(tool) {
-  await tool.id("case-all").check();
+async function toLetters(tool, queue = "to_urge") {
+  await atQueue(tool, queue);
+  await markAll(tool);
   await tool.id("letters").click();
   await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
 }
@@ -33,13 +51,10 @@ async function lettersOfSample(tool, files = {}) {
   await choose(tool, "P", files);
   await tool.id("run").click();
   await tool.id("summary").waitFor();
-  await tool.id("to-cases").click();
+  await atQueue(tool, "to_verify");
+  await markAll(tool);
+  await record(tool, "verify");
   await looked(tool);
-  await tool.id("case-all").check();
-  await tool.id("step-action").selectOption("verify");
-  await tool.id("step-record").click();
-  await tool.id("step-partial").click();
-  await tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }).waitFor();
   await toLetters(tool);
   return (await overview(tool)).states.verified;
 }
@@ -175,7 +190,8 @@ test("letters: one a household, texts edited in place, printed with the list in 
   assert.equal((await overview(tool)).states.urged, verified);
   assert.ok(await tool.id("letter-record").isDisabled(), "nothing is recorded twice");
   await tool.id("letters-close").click();
-  await tool.page.locator("[data-testid=case-row][data-state=urged] .link-button").first().click();
+  await atQueue(tool, "urging");
+  await tool.id("evidence").waitFor();
   await soon(async () =>
     assert.match(await tool.id("case-history").innerText(), new RegExp(`健保第１２３号の1 から 健保第１２３号の${letters} まで`)),
   );
@@ -188,7 +204,7 @@ test("letters: the next steps have their own letters, the notice its appeals, an
   const tool = await openTool(place.browser, { init: countPrints });
   const verified = await lettersOfSample(tool);
   await fill(tool, { ...SENDER, ...BATCH });
-  const step = async (state) => {
+  const step = async (state, queue) => {
     await tool.id("letter-print").click();
     await tool.id("letter-record").click();
     await tool.page.waitForFunction(
@@ -198,10 +214,9 @@ test("letters: the next steps have their own letters, the notice its appeals, an
     await tool.id("letters-close").click();
     await part(tool, "deadlines");
     await tool.id("deadline-rule").selectOption("kumano");
-    await part(tool, "list");
-    await toLetters(tool);
+    await toLetters(tool, queue);
   };
-  await step("urged");
+  await step("urged", "urging");
   assert.ok(await tool.id("letter-kind-urge_again").isChecked(), "the letter that comes next is chosen");
   await fill(tool, { date: "2026-11-20", due: "2027-01-29" });
   assert.equal(await count(tool), 0);
@@ -209,7 +224,7 @@ test("letters: the next steps have their own letters, the notice its appeals, an
   await fill(tool, { date: "2027-01-04" });
   assert.ok((await count(tool)) > 5);
   assert.match(await tool.id("preview").innerText(), /職権で国民健康保険の資格喪失を記録することがあります/);
-  await step("urged_again");
+  await step("urged_again", "urging_again");
   assert.ok(await tool.id("letter-kind-ex_officio").isChecked());
   await fill(tool, { date: "2027-03-01" });
   const notice = await tool.id("preview").innerText();

@@ -3,11 +3,27 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, cased, inSizes, openTool, overview, runSample, saved, slow, soon, workplace } from "./harness.mjs";
+import {
+  accessible,
+  atQueue,
+  cased,
+  inSizes,
+  openPerson,
+  openTool,
+  overview,
+  part,
+  password,
+  record,
+  runSample,
+  said,
+  saved,
+  slow,
+  soon,
+  workplace,
+} from "./harness.mjs";
 
 const place = workplace();
 
-const said = (tool, text) => tool.page.locator("[data-testid=casework-said]", { hasText: text }).waitFor();
 const told = (tool, text) => tool.page.locator("[data-testid=message]", { hasText: text }).waitFor();
 
 /** The work file both clerks begin with, and three people of it. */
@@ -16,9 +32,8 @@ async function begun() {
   if (common) return common;
   const tool = await openTool(place.browser);
   await runSample(tool, "P");
-  await tool.id("to-cases").click();
-  await cased(tool);
-  const names = await tool.page.locator("[data-testid=case-row] .link-button").allInnerTexts();
+  await atQueue(tool, "to_verify");
+  const names = await tool.page.locator("[data-testid=person] .col-name .cell-main").allInnerTexts();
   const path = place.made("common.totsugo", (await saved(tool, "save-work")).bytes);
   await tool.close();
   common = { path, names: [...new Set(names)].slice(0, 3) };
@@ -32,14 +47,13 @@ async function opened(path, context = {}) {
   return tool;
 }
 
-const rowOf = (tool, name) => tool.page.locator("[data-testid=case-row]", { hasText: name }).first();
+const rowOf = (tool, name) => tool.page.locator("[data-testid=person]", { hasText: name }).first();
 
-async function record(tool, names, action, who, fields = {}) {
-  for (const name of names) await rowOf(tool, name).locator("[data-testid=case-select]").check();
-  await tool.id("step-action").selectOption(action);
-  for (const [id, value] of Object.entries({ ...fields, who })) await tool.id(`step-${id}`).fill(value);
-  await tool.id("step-record").click();
-  await said(tool, `${names.length} 件に記録しました`);
+async function recordFor(tool, names, action, who, fields = {}) {
+  await atQueue(tool, "to_verify");
+  for (const name of names) await rowOf(tool, name).getByTestId("mark").check();
+  await record(tool, action, { ...fields, who });
+  await said(tool, `${names.length} 人に記録しました`);
 }
 
 /** Hanako's page, and the file that Jiro saved of his: both have touched the second person. */
@@ -47,9 +61,11 @@ async function apart(context = {}) {
   const { path, names } = await begun();
   const [first, second, third] = names;
   const hanako = await opened(path, context);
-  await record(hanako, [first, second], "hold", "窓口　花子", { note: "本人から電話" });
+  await recordFor(hanako, [first, second], "hold", "窓口　花子");
+  await openPerson(hanako, second);
+  await record(hanako, "note", { note: "本人から電話" });
   const jiro = await opened(path);
-  await record(jiro, [second, third], "exclude", "窓口　二郎", { reason: "転出した" });
+  await recordFor(jiro, [second, third], "exclude", "窓口　二郎", { reason: "転出した" });
   return { hanako, jiro, names };
 }
 
@@ -65,13 +81,12 @@ test("merge: what only one clerk touched is taken over, what both touched is ask
   await hanako.id("merge").waitFor();
   assert.equal(await hanako.id("merge-conflict").count(), 1);
   const asked = await hanako.id("merge-conflicts").innerText();
-  for (const text of [second, "二郎.totsugo", "保留にする：本人から電話（窓口　花子）", "対象外とする：転出した（窓口　二郎）"])
+  for (const text of [second, "二郎.totsugo", "メモを残す：本人から電話（窓口　花子）", "対象外とする：転出した（窓口　二郎）"])
     assert.ok(asked.includes(text), `${text} in ${asked}`);
   for (const text of [first, third]) assert.ok(!asked.includes(text), text);
   assert.ok(await hanako.id("merge-do").isDisabled());
   assert.match(await hanako.id("merge-left").innerText(), /あと 1 人/);
   // Nothing else can be done meanwhile, and going back leaves all as it was.
-  assert.equal(await hanako.id("save-work").count(), 0);
   await hanako.id("merge-cancel").click();
   await said(hanako, "何も変えていません");
   assert.deepEqual(await overview(hanako), before);
@@ -97,13 +112,19 @@ test("merge: what only one clerk touched is taken over, what both touched is ask
   assert.equal(after.states.excluded, 2);
   assert.equal(after.unsaved, before.unsaved + 1);
   assert.equal(after.redo, null);
+  await atQueue(hanako, "to_verify");
   assert.equal(await rowOf(hanako, second).getAttribute("data-state"), "excluded");
   assert.equal(await rowOf(hanako, third).getAttribute("data-state"), "excluded");
   assert.match(await rowOf(hanako, first).innerText(), /保留/);
   // What was not chosen is still there.
-  await rowOf(hanako, second).locator(".link-button").click();
-  await hanako.id("case-panel").waitFor();
-  assert.match(await hanako.page.locator("[data-testid=case-history] .is-taken-back").innerText(), /保留にする.*取消済.*本人から電話/s);
+  await openPerson(hanako, second);
+  await soon(async () =>
+    assert.match(
+      (await hanako.page.locator("[data-testid=case-history] .is-taken-back").allInnerTexts()).join(),
+      /保留にする.*取消済.*メモを残す.*取消済.*本人から電話/s,
+    ),
+  );
+  await part(hanako, "record");
   await hanako.id("merges").locator("summary").click();
   await soon(async () => assert.match(await hanako.id("merges").innerText(), /二郎\.totsugo.*窓口　花子/));
   if (process.env.TOTSUGO_SHOTS) await hanako.page.screenshot({ path: `${process.env.TOTSUGO_SHOTS}/merged-1280.png`, fullPage: true });
@@ -125,7 +146,7 @@ test("merge: what only one clerk touched is taken over, what both touched is ask
 
 test("merge: locked, damaged and foreign files are refused as when they are opened, and nothing changes", async () => {
   const { hanako, jiro } = await apart();
-  await jiro.id("work-password").fill("ひみつの合言葉");
+  await password(jiro, "ひみつの合言葉");
   const { bytes } = await saved(jiro, "save-work");
   await jiro.close();
   const before = await overview(hanako);
@@ -145,7 +166,7 @@ test("merge: locked, damaged and foreign files are refused as when they are open
   assert.equal(ran, 3);
 
   // The other file's password is asked for by itself: the own one stays.
-  await hanako.id("work-password").fill("こちらの合言葉");
+  await password(hanako, "こちらの合言葉");
   await hanako.id("merge-work").setInputFiles(place.made("locked.totsugo", bytes));
   await told(hanako, "パスワードが違うか");
   await hanako.id("merge-password").fill("ちがう");
@@ -168,7 +189,7 @@ slow("merge: WCAG 2.2 AA rules hold while choosing, wide and narrow", async () =
   let checked = 0;
   const { hanako, jiro } = await apart({ bypassCSP: true });
   const plain = place.made("plain.totsugo", (await saved(jiro, "save-work")).bytes);
-  await jiro.id("work-password").fill("ひみつの合言葉");
+  await password(jiro, "ひみつの合言葉");
   const locked = place.made("locked.totsugo", (await saved(jiro, "save-work")).bytes);
   await jiro.close();
   const check = async (state) => {
@@ -188,6 +209,7 @@ slow("merge: WCAG 2.2 AA rules hold while choosing, wide and narrow", async () =
   await hanako.id("merge-all-theirs").click();
   await hanako.id("merge-do").click();
   await said(hanako, "取り込みました");
+  await part(hanako, "record");
   await hanako.id("merges").locator("summary").click();
   await check("merged");
   await hanako.close();

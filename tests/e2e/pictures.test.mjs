@@ -6,16 +6,21 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import {
   accessible,
+  atQueue,
   cased,
   choose,
   inSizes,
   listed,
+  markAll,
+  openPerson,
   openTool,
   overview,
   part,
+  record,
   runCli,
   runSample,
   sample,
+  saved,
   soon,
   workplace,
 } from "./harness.mjs";
@@ -154,30 +159,25 @@ test("a case: runs and letters that stand are on its timeline, what was taken ba
   const tool = await opened();
   await tool.page.clock.setFixedTime("2026-12-31T09:00:00+09:00");
   await runSample(tool, "P");
-  await tool.id("to-cases").click();
-  await cased(tool);
-  const record = async (action, fields = {}) => {
-    await tool.id("step-action").selectOption(action);
-    for (const [id, value] of Object.entries(fields)) await tool.id(`step-${id}`).fill(value);
-    await tool.id("step-record").click();
-  };
-  await tool.id("case-all").check();
-  await record("verify");
-  await tool.id("step-partial").click();
-  await tool.page.locator("[data-testid=casework-said]", { hasText: "確認した" }).waitFor();
-  await tool.id("case-state-verified").click();
-  await tool.page.locator("[data-testid=case-row][data-state=verified]").first().waitFor();
-  await tool.page.locator("[data-testid=case-row] .link-button").first().click();
-  await tool.id("case-panel").waitFor();
-  await record("urge", { on: "2026-11-24", who: "窓口　花子" });
-  await tool.page.locator("[data-testid=case-panel][data-state=urged]").waitFor();
-  await record("urge_again", { on: "2026-12-28" });
-  await tool.page.locator("[data-testid=case-panel][data-state=urged_again]").waitFor();
-  assert.deepEqual((await points(tool)).slice(0, 3), [
-    ["2026-11-22", "突合：他保険加入あり"],
+  await atQueue(tool, "to_verify");
+  await markAll(tool);
+  await record(tool, "verify");
+  await atQueue(tool, "to_urge");
+  await tool.id("evidence").waitFor();
+  const name = await tool.page.locator("#row-0 .cell-main").first().innerText();
+  await record(tool, "urge", { on: "2026-11-24", who: "窓口　花子" });
+  await openPerson(tool, name);
+  await record(tool, "urge_again", { on: "2026-12-28" });
+  const seen = await points(tool);
+  for (const [day, what] of [
+    ["2026-11-22", "作業日"],
     ["2026-11-24", "勧奨を発送した"],
     ["2026-12-28", "再勧奨を発送した"],
-  ]);
+  ])
+    assert.ok(
+      seen.some(([d, w]) => d === day && w === what),
+      what,
+    );
   const kinds = (await bands(tool)).map(([kind]) => kind);
   assert.deepEqual(kinds, ["own", "pension", "other"]);
   assert.match(await tool.page.locator(".timeline-loss").getAttribute("data-day"), /^2026-\d\d-\d\d$/);
@@ -190,9 +190,10 @@ test("a case: runs and letters that stand are on its timeline, what was taken ba
   await accessible(tool, "case with its timeline");
 
   await tool.id("undo").click();
-  await tool.page.locator("[data-testid=case-panel][data-state=urged]").waitFor();
-  assert.ok(!(await points(tool)).some(([, what]) => what === "再勧奨を発送した"));
+  await tool.page.locator("[data-testid=evidence][data-state=urged]").waitFor();
+  await soon(async () => assert.ok(!(await points(tool)).some(([, what]) => what === "再勧奨を発送した")));
   await tool.innocent();
+  const work = it.made("case.totsugo", (await saved(tool, "save-work")).bytes);
 
   // How the cases have come on: the picture, its legend and its table say the same; what was taken back has never been.
   await part(tool, "outputs");
@@ -234,6 +235,19 @@ test("a case: runs and letters that stand are on its timeline, what was taken ba
   );
   await inSizes(tool, ({ width }) => accessible(tool, `progress at ${width}px`, "totsugo-progress-chart"));
   await tool.close();
+
+  // Without the run at hand: what the book has kept of it.
+  const later = await opened();
+  await later.id("open-work").setInputFiles(work);
+  await openPerson(later, name);
+  await later.page.locator("[data-testid=evidence][data-state=urged]").waitFor();
+  await soon(async () =>
+    assert.deepEqual((await points(later)).slice(0, 2), [
+      ["2026-11-22", "突合：他保険加入あり"],
+      ["2026-11-24", "勧奨を発送した"],
+    ]),
+  );
+  await later.close();
 });
 
 test("the diagram: closed at first, filters as the cards do, and stays as it was left", async () => {
@@ -275,8 +289,7 @@ test("the diagram: closed at first, filters as the cards do, and stays as it was
     await accessible(tool, `diagram of flow ${flow} at ${width}px`);
 
     // A look at the cases and back: still open.
-    await tool.id("to-cases").click();
-    await cased(tool);
+    await part(tool, "outputs");
     await tool.id("nav-review").click();
     await tool.id("summary").waitFor();
     assert.equal(await tool.id("diagram").getAttribute("open"), "");

@@ -5,14 +5,31 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, cased, choose, looked, openTool, overview, part, runCli, runSample, sample, saved, workplace } from "./harness.mjs";
+import {
+  accessible,
+  atQueue,
+  cased,
+  choose,
+  looked,
+  openTool,
+  overview,
+  part,
+  record,
+  runCli,
+  runSample,
+  said,
+  sample,
+  saved,
+  workplace,
+} from "./harness.mjs";
 
 const place = workplace();
 const sha = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
-async function toCases(tool) {
-  await tool.id("to-cases").click();
-  await looked(tool);
+/** Somebody of 要確認 is open. */
+async function toPerson(tool) {
+  await atQueue(tool, "review");
+  await tool.id("evidence").waitFor();
 }
 
 async function openRecord(tool) {
@@ -34,13 +51,9 @@ function withBody(bytes, edit) {
 test("record: the files' hashes are those of the files, the results' that of the command line, and it prints", async () => {
   const tool = await openTool(place.browser);
   await runSample(tool, "D");
-  await toCases(tool);
-  await tool.page.locator("[data-testid=case-row] .link-button").first().click();
-  await tool.id("take-note").click();
-  await tool.id("step-who").fill("窓口　花子");
-  await tool.id("step-note").fill("電話で確かめた");
-  await tool.id("step-record").click();
-  await tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }).waitFor();
+  await toPerson(tool);
+  await record(tool, "note", { who: "窓口　花子", note: "電話で確かめた" });
+  await looked(tool);
   const work = await saved(tool, "save-work");
   await openRecord(tool);
   const text = await tool.id("record").innerText();
@@ -54,11 +67,8 @@ test("record: the files' hashes are those of the files, the results' that of the
   assert.equal(head, JSON.parse(work.bytes.toString("utf8").split("\n")[1]).chain.saves.at(-1).head);
   const pdf = await tool.page.pdf({ format: "A4" });
   assert.ok(pdf.subarray(0, 5).toString() === "%PDF-" && pdf.length > 10_000);
-  await tool.id("nav-notify").click();
-  await tool.id("case-list").waitFor();
-
-  // Back at the results: nothing has been decided, so the list says who may be taken.
-  await tool.id("nav-review").click();
+  // Back at the desk: nothing has been decided, so the list says who may be taken.
+  await atQueue(tool);
   await tool.page.locator("[data-testid=worklist] .chip-selectable").first().waitFor();
   await tool.innocent();
   await tool.close();
@@ -74,7 +84,6 @@ test("record: the next run under flow D without the earlier list says the same a
   await choose(tool, "D", { overlaps: [older] });
   await tool.id("run").click();
   await tool.id("summary").waitFor();
-  await toCases(tool);
   const work = await saved(tool, "save-work");
   await tool.close();
 
@@ -92,7 +101,8 @@ test("record: the next run under flow D without the earlier list says the same a
   const { "D-RESOLVED": left, ...buckets } = expected.buckets;
   assert.ok(expected.buckets["D-CANDIDATE"] > 0 && left > 0);
   assert.deepEqual(summary.buckets, { ...buckets, "D-RESOLVED": 0 });
-  await toCases(next);
+  await toPerson(next);
+  await record(next, "note", { note: "電話で確かめた" });
   await openRecord(next);
   assert.equal(await next.id("record-run").count(), 2);
   await next.innocent();
@@ -102,12 +112,8 @@ test("record: the next run under flow D without the earlier list says the same a
 test("record: an edited work file opens with a warning; another town's is not joined unasked", async () => {
   const tool = await openTool(place.browser);
   await runSample(tool, "P");
-  await toCases(tool);
-  await tool.page.locator("[data-testid=case-row] .link-button").first().click();
-  await tool.id("take-note").click();
-  await tool.id("step-note").fill("電話で確かめた");
-  await tool.id("step-record").click();
-  await tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }).waitFor();
+  await toPerson(tool);
+  await record(tool, "note", { note: "電話で確かめた" });
   const work = (await saved(tool, "save-work")).bytes;
   await tool.close();
 
@@ -143,11 +149,14 @@ test("record: an edited work file opens with a warning; another town's is not jo
     asked.push(d.message());
     void (asked.length === 1 ? d.dismiss() : d.accept());
   });
-  await Promise.all([town.page.waitForEvent("dialog"), town.id("to-cases").click()]);
+  await atQueue(town, "to_verify");
+  await town.page.locator("[data-testid=decide][data-ready=true]").waitFor();
+  await Promise.all([town.page.waitForEvent("dialog"), town.id("review-hold").click()]);
   assert.match(asked[0], /別の市町村/);
-  assert.equal(await town.id("casework").count(), 0);
-  await town.id("to-cases").click();
   await cased(town);
+  assert.equal((await overview(town)).unsaved, before.unsaved, "nothing was recorded");
+  await town.id("review-hold").click();
+  await said(town, "記録しました");
   assert.equal((await overview(town)).runs.length, before.runs.length + 1);
   await town.innocent();
   await town.close();
@@ -156,13 +165,8 @@ test("record: an edited work file opens with a warning; another town's is not jo
 test("record: what has been kept long enough is listed, deleted when the clerk says so, and the deletion is told", async () => {
   const tool = await openTool(place.browser);
   await runSample(tool, "P");
-  await toCases(tool);
-  await tool.page.locator("[data-testid=case-row] .link-button").first().click();
-  await tool.id("take-exclude").click();
-  await tool.id("step-reason").fill("別人だった");
-  await tool.id("step-record").click();
-  await tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }).waitFor();
-  await tool.page.getByTestId("case-close").click();
+  await toPerson(tool);
+  await record(tool, "exclude", { reason: "別人だった" });
   const all = (await overview(tool)).cases;
   const work = (await saved(tool, "save-work")).bytes;
   await part(tool, "record");
@@ -196,7 +200,10 @@ test("record: what has been kept long enough is listed, deleted when the clerk s
   assert.match(asked[0], /元に戻せません/);
   await accessible(other, "the record", "totsugo-casework");
   await part(other, "list");
-  await other.page.waitForFunction((n) => JSON.parse(document.querySelector("[data-testid=casework]").dataset.json).cases === n, all - 1);
+  await other.page.waitForFunction(
+    (n) => JSON.parse(document.querySelector("[data-testid=desk]").dataset.json ?? "{}").cases === n,
+    all - 1,
+  );
   await part(other, "deadlines");
   await accessible(other, "the record", "totsugo-casework");
   await part(other, "outputs");

@@ -5,7 +5,23 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { cased, laid, looked, openTool, overview, part, saved, workplace } from "./harness.mjs";
+import {
+  atQueue,
+  cased,
+  laid,
+  looked,
+  markAll,
+  narrowed,
+  openPerson,
+  openTool,
+  overview,
+  part,
+  password,
+  record,
+  said,
+  saved,
+  workplace,
+} from "./harness.mjs";
 import { answered } from "../wasm/contract.mjs";
 import { count, DAYS, headOf, listed, LISTS, overlap, roster, WHO } from "./six-weeks.mjs";
 
@@ -19,7 +35,6 @@ const SENDER = {
   office: "架空町役場住民課",
   phone: "000-000-0000",
 };
-const said = (tool, text) => tool.page.locator("[data-testid=casework-said]", { hasText: text }).waitFor();
 
 async function match(tool, lists, n) {
   await tool.id("flow-D").check();
@@ -30,48 +45,20 @@ async function match(tool, lists, n) {
   await tool.id("run").click();
   await tool.id("summary").waitFor();
   const summary = JSON.parse(await tool.id("summary").getAttribute("data-json"));
-  await tool.id("to-cases").click();
-  await looked(tool);
+  await atQueue(tool);
   return summary.buckets;
 }
 
-/** Chips pressed; the checked rows are all that are left. */
-async function select(tool, chips) {
-  for (const chip of chips) await tool.id(chip).click();
-  for (const chip of chips) await tool.page.locator(`[data-testid=${chip}][aria-pressed=true]`).waitFor();
-  await cased(tool);
-  await tool.id("case-all").check();
-}
-const unselect = async (tool, chips) => {
-  for (const chip of chips) await tool.id(chip).click();
-  for (const chip of chips) await tool.page.locator(`[data-testid=${chip}][aria-pressed=false]`).waitFor();
-};
-
-/** One step for what is checked; for those it can be taken, if not for all. */
-async function step(tool, action, fields = {}) {
-  await tool.id("step-action").selectOption(action);
-  for (const [id, value] of Object.entries(fields)) await tool.id(`step-${id}`).fill(value);
-  await tool.id("step-record").click();
-  const partial = tool.id("step-partial");
-  await partial
-    .or(tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }))
-    .first()
-    .waitFor();
-  if (await partial.count()) {
-    await partial.click();
-    await said(tool, "記録しました");
-  }
+/** Everybody of whom all of this holds is marked. */
+async function select(tool, ...filters) {
+  await atQueue(tool);
+  await narrowed(tool, ...filters);
+  await markAll(tool);
 }
 
 async function one(tool, name, action, fields) {
-  await tool.id("case-search").fill(name);
-  await tool.page.waitForFunction((n) => [...document.querySelectorAll("[data-testid=case-row]")].length === n, 1);
-  await tool.page.locator("[data-testid=case-row] .link-button").click();
-  await tool.page.locator("[data-testid=case-panel] .evidence-title", { hasText: name }).waitFor();
-  await step(tool, action, fields);
-  await tool.id("case-close").click();
-  await tool.id("case-search").fill("");
-  await tool.page.waitForFunction(() => document.querySelectorAll("[data-testid=case-row]").length > 1);
+  await openPerson(tool, name);
+  await record(tool, action, fields);
 }
 
 /** Letters of one kind for what is checked: printed, read back, recorded as sent. */
@@ -102,6 +89,7 @@ async function letters(tool, kind, on, due, sender = {}) {
   await tool.page.locator("[data-testid=letter-said]", { hasText: "を" }).waitFor();
   await tool.page.waitForFunction(() => document.querySelector("[data-testid=letter-record]").disabled);
   await tool.id("letters-close").click();
+  await tool.id("desk").waitFor();
   return { sheets, refused, people: sheets.flatMap((s) => s.members) };
 }
 
@@ -143,11 +131,12 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   await first.id("period-second").fill("14");
   await first.id("period-second").blur();
   await first.page.locator('[data-testid=casework][data-json*=\'"second":{"days":14\']').waitFor();
-  await part(first, "list");
-  await first.id("case-all").check();
-  await step(first, "verify", { who: "一番　花子" });
+  await atQueue(first);
+  await markAll(first);
+  await record(first, "verify", { who: "一番　花子", note: "台帳で確かめた" });
+  await looked(first);
   assert.equal((await overview(first)).states.verified, extracted);
-  await select(first, ["case-state-verified"]);
+  await select(first, "states-verified");
   const urged = await letters(first, "urge", "2026-10-08", "2026-10-22", SENDER);
   assert.equal(urged.sheets.length, n.listedFirst, "one a household");
   assert.equal(urged.people.length, extracted);
@@ -188,15 +177,13 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   await one(second, headOf(WHO.listedSecond[0] + 1), "exclude", { reason: "死亡した" });
   await second.id("undo").click();
   await said(second, "元に戻しました");
-  await select(second, ["case-state-listed", "case-since-changed"]);
-  await step(second, "verify");
-  await unselect(second, ["case-state-listed", "case-since-changed"]);
+  await select(second, "states-listed", "since-changed");
+  await record(second, "verify");
   assert.equal((await overview(second)).states.verified, n.listedSecond - 1);
-  await select(second, ["case-state-verified"]);
+  await select(second, "states-verified");
   const late = await letters(second, "urge", "2026-10-23", "2026-11-06");
   assert.equal(late.sheets.length, n.listedSecond - 1);
-  await unselect(second, ["case-state-verified"]);
-  await select(second, ["case-state-urged"]);
+  await select(second, "states-urged");
   const reminded = await letters(second, "urge_again", "2026-10-23", "2026-11-06");
   const changedHead = headOf(WHO.recordChanges[0]);
   const returnedHead = headOf(WHO.mailReturned[0]);
@@ -204,7 +191,8 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   assert.ok(!reminded.people.includes(changedHead) && reminded.refused.includes(changedHead), "another record: to be looked at anew");
   assert.ok(!reminded.people.includes(returnedHead) && reminded.refused.includes(returnedHead), "returned mail is not sent once more");
   for (const name of late.people) assert.ok(reminded.refused.includes(name), "a letter of today waits for its deadline");
-  await second.id("work-password").fill("六週間の合言葉");
+  await looked(second);
+  await password(second, "六週間の合言葉");
   const locked = await saved(second, "save-work");
   await said(second, "パスワードを忘れると");
   await second.innocent();
@@ -219,19 +207,17 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   const last = await match(third, [3], 2);
   assert.equal(last["D-FIRST"], 0);
   assert.equal(last["D-CANDIDATE"], listed(3).length - n.reversed);
-  await select(third, ["case-state-urged_again", "case-since-changed"]);
-  await step(third, "file", { on: "2026-11-10", who: "三番　次郎" });
-  await unselect(third, ["case-state-urged_again", "case-since-changed"]);
+  await select(third, "states-urged_again", "since-changed");
+  await record(third, "file", { on: "2026-11-10", who: "三番　次郎" });
+  await looked(third);
   assert.equal((await overview(third)).states.filed, n.filedAfterFirst + n.filedAfterSecond);
-  await select(third, ["case-state-urged_again"]);
+  await select(third, "states-urged_again");
   const decided = await letters(third, "ex_officio", "2026-11-20");
   const lost = reminded.people.length - n.filedAfterSecond;
   assert.equal(decided.people.length, lost);
   assert.equal((await overview(third)).states.ex_officio, lost);
-  await unselect(third, ["case-state-urged_again"]);
-  await select(third, ["case-state-ex_officio"]);
-  await step(third, "complete", { on: "2026-11-25" });
-  await unselect(third, ["case-state-ex_officio"]);
+  await select(third, "states-ex_officio");
+  await record(third, "complete", { on: "2026-11-25" });
   const end = await overview(third);
   assert.deepEqual(end.states, {
     listed: n.reversed + n.listedThird,
@@ -300,7 +286,7 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   await third.close();
   // What the harness has overheard of it was held against the contract of the core.
   const calls = ["propose", "closeFile", "finish", "view", "rows"];
-  const commands = ["join", "overview", "case", "act", "would_refuse", "attach", "undo", "households", "hashes", "settings"];
+  const commands = ["overview", "case", "act", "would_refuse", "attach", "undo", "households", "hashes", "settings"];
   commands.push("open", "saved", "exported", "progress", "expired", "record");
   for (const kind of [...calls, ...commands.map((name) => `casework ${name}`)])
     assert.ok(answered.get(kind) > 0, `nothing was held against the contract as ${kind}`);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { listed, openTool, part, sample, soon, workplace } from "./harness.mjs";
+import { atQueue, listed, openTool, part, sample, soon, workplace } from "./harness.mjs";
 
 const place = workplace();
 const STEPS = ["import", "settings", "match", "review", "notify", "ledger", "record"];
@@ -63,17 +63,22 @@ test("steps: each says where it stands, and the line below says what is to be do
 
   await tool.id("run").click();
   await tool.id("summary").waitFor();
-  await next(tool, "「案件を進める」を押してください");
+  await next(tool, "要確認があと");
   assert.deepEqual([await at(tool), await done(tool)], ["nav-review", ["import", "settings", "match"]]);
-  await tool.id("nav-ledger").press("Enter");
-  await tool.page.locator("[data-testid=message]", { hasText: "先に「確認」で「案件を進める」" }).waitFor();
-  await tool.id("to-cases").click();
-  await next(tool, "「確認した」を記録してください");
-  assert.deepEqual([await at(tool), await done(tool)], ["nav-notify", ["import", "settings", "match", "review"]]);
+  // It is true, and a press on it opens the queue it tells of.
+  await atQueue(tool);
+  const left = await tool.page.locator("[data-testid=queue][data-queue=review]").getAttribute("data-left");
+  await next(tool, `要確認があと ${left} 人います`);
+  await tool.id("next-step").getByRole("button").click();
+  await tool.page.locator("[data-testid=queue][data-queue=review][aria-current=true]").waitFor();
+  await tool.page.locator(`[data-testid=count][data-count="${left}"]`).waitFor();
+  await tool.id("nav-notify").click();
+  await tool.page.locator("[data-testid=queue][data-queue=to_urge][aria-current=true]").waitFor();
+  assert.deepEqual([await at(tool), await done(tool)], ["nav-notify", ["import", "settings", "match"]]);
   for (const [name, step, title] of [
     ["outputs", "nav-ledger", "管理簿"],
     ["record", "nav-record", "記録"],
-    ["deadlines", "nav-notify", "案件と通知"],
+    ["deadlines", "nav-notify", "期限"],
   ]) {
     await part(tool, name);
     assert.deepEqual([await at(tool), (await tool.page.locator(".view-title").innerText()).trim()], [step, title]);
@@ -95,7 +100,9 @@ test("steps: going back loses nothing - search, evidence, marks, what is being w
 
   await tool.id("bucket-P-CONFIRMED").click();
   await listed(tool);
-  await tool.page.locator("[data-testid=worklist] [data-bucket=P-CONFIRMED]").first().click();
+  await tool.page.locator("[data-testid=worklist] [data-bucket=P-CONFIRMED]").nth(1).click();
+  await tool.page.locator("#row-1[aria-selected=true]").waitFor();
+  await tool.page.locator(".evidence-position", { hasText: /^2 / }).waitFor();
   const opened = await tool.id("evidence").getAttribute("data-case");
   await tool.id("nav-settings").click();
   await soon(async () => assert.ok(await tool.id("flow-P").isChecked()));
@@ -106,17 +113,15 @@ test("steps: going back loses nothing - search, evidence, marks, what is being w
     assert.equal(await tool.page.locator(`[data-testid=worklist] [data-case="${opened}"]`).count(), 1, "the list is drawn again"),
   );
 
-  await tool.id("to-cases").click();
-  await tool.page.locator("[data-testid=case-row]").first().waitFor();
-  await tool.page.locator("[data-testid=case-select]").nth(1).check();
-  await tool.id("step-action").selectOption("hold");
-  await tool.id("step-note").fill("電話を待つ");
+  await atQueue(tool, "to_verify");
+  await tool.id("mark").nth(1).check();
+  await tool.id("review-note").click();
+  await tool.id("entry-note").fill("電話を待つ");
+  await tool.id("nav-record").click();
+  await tool.id("record").waitFor();
   await tool.id("nav-review").click();
-  await tool.id("nav-notify").click();
-  await soon(async () => assert.ok(await tool.page.locator("[data-testid=case-select]").nth(1).isChecked()));
-  await soon(async () =>
-    assert.deepEqual([await tool.id("step-action").inputValue(), await tool.id("step-note").inputValue()], ["hold", "電話を待つ"]),
-  );
+  await soon(async () => assert.ok(await tool.id("mark").nth(1).isChecked()));
+  await soon(async () => assert.equal(await tool.id("entry-note").inputValue(), "電話を待つ"));
 
   // A letter that is being written, and its texts.
   await tool.id("letters").click();

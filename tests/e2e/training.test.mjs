@@ -6,11 +6,13 @@ import { inflateRawSync } from "node:zlib";
 import {
   accessible,
   answeredWrongly,
-  cased,
+  atQueue,
   inSizes,
+  markAll,
   openTool,
   overview,
   part,
+  record,
   runSample,
   sample,
   saved,
@@ -50,14 +52,9 @@ const drop = (tool, selector, name, text) =>
 test("real work and the training do not meet, and real work is as it was afterwards", async () => {
   const tool = await openTool(place.browser);
   await runSample(tool, "P");
-  await tool.id("to-cases").click();
-  await cased(tool);
+  await atQueue(tool, "review");
   const real = place.made("real.totsugo", (await saved(tool, "save-work")).bytes);
-  await tool.id("case-select").first().check();
-  await tool.id("step-action").selectOption("note");
-  await tool.id("step-note").fill("研修の前の記録");
-  await tool.id("step-record").click();
-  await tool.page.locator("[data-testid=casework-said]", { hasText: "1 件に記録しました" }).waitFor();
+  await record(tool, "note", { note: "研修の前の記録" });
   const before = await overview(tool);
   assert.ok(before.unsaved > 0);
   assert.ok(await warnsOnLeaving(tool));
@@ -89,7 +86,7 @@ test("real work and the training do not meet, and real work is as it was afterwa
   assert.ok(await warnsOnLeaving(tool), "the real cases wait unsaved behind the training");
 
   await tool.id("training").click();
-  await tool.id("casework").waitFor();
+  await tool.id("desk").waitFor();
   assert.equal(await tool.id("training-band").count(), 0);
   assert.doesNotMatch(await title(tool), /研修/);
   assert.equal(await tool.page.evaluate(() => document.activeElement?.dataset.testid), "training");
@@ -164,9 +161,8 @@ test("everything that leaves the training says what it is: files, workbooks, pap
   };
 
   // Letters: the mark is on the paper, and the address stands where it stood.
-  await tool.id("case-state-verified").click();
-  await tool.page.locator("[data-testid=case-row]").nth(4).waitFor();
-  await tool.id("case-all").check();
+  await atQueue(tool, "to_urge");
+  assert.equal(await markAll(tool), 5);
   await tool.id("letters").click();
   await tool.id("letter-due").fill("2026-12-11");
   await tool.page.waitForFunction(() => document.querySelectorAll("[data-testid=paper] [data-testid=letter]").length === 3);

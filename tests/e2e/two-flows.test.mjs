@@ -3,30 +3,41 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { cased, choose, listed, looked, openTool, overview, part, runSample, sample, saved, soon, workplace } from "./harness.mjs";
+import {
+  atQueue,
+  cased,
+  choose,
+  listed,
+  looked,
+  openPerson,
+  openTool,
+  overview,
+  part,
+  press,
+  record,
+  runSample,
+  said,
+  sample,
+  saved,
+  soon,
+  workplace,
+} from "./harness.mjs";
 
 const place = workplace();
-const said = (tool, text) => tool.page.locator("[data-testid=casework-said]", { hasText: text }).waitFor();
-const rowOf = (tool, number) => tool.page.locator(`[data-testid=case-row][data-case="${number}"]`);
-
-/** One step in the list of cases, for these. */
-async function record(tool, numbers, action, fields = {}) {
-  for (const number of numbers) await rowOf(tool, number).locator("[data-testid=case-select]").check();
-  await tool.id("step-action").selectOption(action);
-  for (const [id, value] of Object.entries(fields)) await tool.id(`step-${id}`).fill(value);
-  await tool.id("step-record").click();
-  await said(tool, `${numbers.length} 件に記録しました`);
+const rowOf = (tool, name) => tool.page.locator("[data-testid=person]", { hasText: name }).first();
+/** Where somebody stands, whatever the queue. */
+async function stateOf(tool, name) {
+  await openPerson(tool, name);
+  return rowOf(tool, name).getAttribute("data-state");
 }
 
-/** The numbers of the cases that are shown, of those in this state and bucket. */
-const numbersOf = (tool, state, text) =>
-  tool.page.evaluate(
-    ({ state, text }) =>
-      [...document.querySelectorAll(`[data-testid=case-row][data-state=${state}]`)]
-        .filter((row) => row.textContent.includes(text))
-        .map((row) => Number(row.dataset.case)),
-    { state, text },
-  );
+/** One step, for these. */
+async function recordFor(tool, queue, names, action, fields = {}) {
+  await atQueue(tool, queue);
+  for (const name of names) await rowOf(tool, name).getByTestId("mark").check();
+  await record(tool, action, fields);
+  await said(tool, names.length > 1 ? `${names.length} 人に記録しました` : "さんに記録しました");
+}
 
 test("two flows: who is chosen, one letter a person, two files made one, a run taken back, in the page", async () => {
   // ---- 22 November, flow P: the first clerk says who somebody is, confirms some and sends letters ----
@@ -38,25 +49,28 @@ test("two flows: who is chosen, one letter a person, two files made one, a run t
   await first.page.locator("#row-0").click();
   await first.page.locator("[data-testid=candidate]").first().waitFor();
   await first.id("choose").first().click();
-  await first.page.locator("[data-testid=review-said]", { hasText: "判定をやり直しました" }).waitFor();
+  await first.page.locator("[data-testid=said]", { hasText: "判定をやり直しました" }).waitFor();
   await soon(async () => assert.equal(await queue.getAttribute("data-count"), "1"));
-  await first.id("to-cases").click();
-  await looked(first);
-  const ready = (await numbersOf(first, "listed", "他保険加入あり")).slice(0, 3);
+  await atQueue(first, "to_verify");
+  const ready = (await first.page.locator("[data-testid=person][data-bucket=P-CONFIRMED] .col-name .cell-main").allInnerTexts()).slice(
+    0,
+    3,
+  );
   assert.equal(ready.length, 3);
   const [urged, returned, verified] = ready;
-  await record(first, ready, "verify", { who: "一番　花子" });
-  await record(first, [urged, returned], "urge", { on: "2026-11-24" });
+  await recordFor(first, "to_verify", ready, "verify", { who: "一番　花子" });
+  await recordFor(first, "to_urge", [urged, returned], "urge", { on: "2026-11-24" });
+  await looked(first);
   const handover = place.made("引継ぎ.totsugo", (await saved(first, "save-work")).bytes);
 
   // ---- the second clerk goes on in the file, under flow D: who has a letter has it under both ----
   const second = await openTool(place.browser);
   await second.id("open-work").setInputFiles(handover);
   await cased(second);
-  assert.equal(await rowOf(second, urged).getAttribute("data-state"), "urged", "without any list");
+  assert.equal(await stateOf(second, urged), "urged", "without any list");
   await second.id("nav-import").click();
   await runSample(second, "D");
-  await listed(second);
+  await atQueue(second, "urging");
   await second.page.locator(".grid-row .state-urged").first().waitFor();
   assert.match(
     await second.page
@@ -65,33 +79,31 @@ test("two flows: who is chosen, one letter a person, two files made one, a run t
       .innerText(),
     /勧奨中/,
   );
-  await second.id("to-cases").click();
-  await looked(second);
-  await rowOf(second, urged).locator("[data-testid=case-select]").check();
-  await second.id("step-action").selectOption("urge");
-  await second.id("step-on").fill("2026-11-25");
-  await second.id("step-record").click();
+  await rowOf(second, urged).getByTestId("mark").check();
+  await press(second, "urge", { on: "2026-11-25" });
   await soon(async () => assert.match(await second.id("step-refused").innerText(), /すでに勧奨中です.*11.24/s));
-  await rowOf(second, urged).locator("[data-testid=case-select]").uncheck();
-  await record(second, [returned], "mail_returned", { on: "2026-11-26", who: "二番　太郎" });
-  await record(second, [verified], "urge", { on: "2026-11-26" });
+  await second.id("unmark").click();
+  await recordFor(second, "urging", [returned], "mail_returned", { on: "2026-11-26", who: "二番　太郎" });
+  await recordFor(second, "to_urge", [verified], "urge", { on: "2026-11-26" });
+  await looked(second);
   const theirs = place.made("二番.totsugo", (await saved(second, "save-work")).bytes);
   await second.innocent();
   await second.close();
 
   // ---- meanwhile the first clerk has gone on too; the two files are made one ----
-  await record(first, [returned], "file", { on: "2026-11-27" });
+  await recordFor(first, "urging", [returned], "file", { on: "2026-11-27" });
   await first.id("merge-work").setInputFiles(theirs);
   await first.id("merge").waitFor();
   assert.equal(await first.id("merge-conflict").count(), 1);
   await first.id("merge-ours").check();
   await first.id("merge-do").click();
   await said(first, "取り込みました");
-  assert.deepEqual(await Promise.all([urged, returned, verified].map((n) => rowOf(first, n).getAttribute("data-state"))), [
-    "urged",
-    "filed",
-    "urged",
-  ]);
+  for (const [name, state] of [
+    [urged, "urged"],
+    [returned, "filed"],
+    [verified, "urged"],
+  ])
+    assert.equal(await stateOf(first, name), state);
   assert.equal((await overview(first)).runs.length, 2);
 
   // ---- December, flow P again with a newer roster: the choice is remembered; the run is taken back, and then not any more ----
@@ -104,7 +116,8 @@ test("two flows: who is chosen, one letter a person, two files made one, a run t
   await listed(first);
   await soon(async () => assert.equal(await queue.getAttribute("data-count"), "1"));
   assert.equal(await first.page.locator("[data-testid=queue][data-queue=choice_lapsed]").count(), 0);
-  await first.id("to-cases").click();
+  // Saving records the run that nothing was decided in.
+  await saved(first, "save-work");
   await looked(first);
   assert.equal((await overview(first)).runs.length, 3);
   first.page.on("dialog", (d) => void d.accept());
@@ -114,7 +127,7 @@ test("two flows: who is chosen, one letter a person, two files made one, a run t
   assert.equal((await overview(first)).runs.length, 2);
   await part(first, "list");
   await cased(first);
-  assert.equal(await rowOf(first, urged).getAttribute("data-state"), "urged");
+  assert.equal(await stateOf(first, urged), "urged");
   await first.innocent();
   await first.close();
 });

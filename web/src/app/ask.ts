@@ -26,7 +26,7 @@ export interface Given {
 export function act(
   app: App,
   action: ActionCode,
-  whom: { cases: number[] } | { findings: number[] },
+  whom: { cases?: number[]; findings?: number[] },
   given: Partial<Given>,
   partial: boolean,
 ): Promise<ActAnswer | null> {

@@ -62,16 +62,23 @@ export interface Message {
 export const STEPS = ["import", "settings", "match", "review", "notify", "ledger", "record"] as const;
 export type StepCode = (typeof STEPS)[number];
 
-export type CasePart = "list" | "deadlines" | "outputs" | "record";
+export type CasePart = "letters" | "merge" | "deadlines" | "outputs" | "record";
+
+/** How many people a queue holds, and how many of them wait for a decision. */
+export interface QueueCount {
+  count: number;
+  left: number;
+}
 
 export interface State {
-  phase: "files" | "running" | "results" | "cases";
+  phase: "files" | "running" | "desk" | "cases";
   /** What of the cases is shown. */
   part: CasePart;
   /** The cases as they were last told of; null before anybody has asked. */
   book: BookOverview | null;
-  /** The run at hand is recorded. */
-  joined: boolean;
+  /** The queue of the desk, and how many people stand in each; null before they were counted. */
+  queue: string;
+  queues: Readonly<Record<string, QueueCount>> | null;
   /** Sender and texts of the letters: the work file keeps them longer, and a file of their own for other desks. */
   letters: Settings;
   flow: FlowCode | null;
@@ -103,6 +110,8 @@ export interface State {
   /** Of every CSV that is saved; and the one that waits for a word about what would be lost in it. */
   csvEncoding: CsvEncoding;
   losing: LossAsked | null;
+  /** The work file as it was saved or opened last; empty: there is none yet. */
+  workName: string;
   /** Steps recorded since the work file was saved or opened. */
   unsaved: number;
   /** Who records, as the clerk has typed it; and the work file's password. Neither is kept anywhere. */
@@ -166,6 +175,16 @@ export interface App {
   /** A work file was opened in place of the cases there were. */
   workOpened(): void;
   toggleBucket(code: string): void;
+  /** To the desk, at a queue of it. */
+  toQueue(code: string): void;
+  /** To the desk, at the people whose letters are due on these days. */
+  showDue(from: string, by: string): void;
+  /** Letters for these cases. */
+  write(cases: readonly number[]): void;
+  /** Another clerk's work file, into the cases there are. */
+  merge(file: File): Promise<void>;
+  /** The last step is taken back, or again, and its people are shown. */
+  takeBack(which: "undo" | "redo"): void;
   showProblem(problem: Problem): void;
   /** An answer of the engine that was refused, or did not come. */
   showRefusal(e: unknown): void;

@@ -1,6 +1,6 @@
 // The files that are chosen: into their slots and out of them, looked at, and read as the clerk confirms.
 
-import type { Kind, Layout, Proposal, Status } from "../../../wasm/driver.ts";
+import type { ImportReport, Kind, Layout, Proposal, Status, Summary } from "../../../wasm/driver.ts";
 import { hasMarkedName, isMarked } from "../app/mark.ts";
 import { labelOf } from "../app/state.ts";
 import type { App, Reading, State } from "../app/state.ts";
@@ -15,6 +15,8 @@ import { files as strings } from "./strings.ts";
 export interface Host extends App {
   notice(lines: string[]): void;
   complain(title: string, lines: string[]): void;
+  /** A run has ended: the desk shows what it found. */
+  ran(summary: Summary, imports: ImportReport[]): void;
   /** Focuses the element with this test id once the page is drawn. */
   focusOn(id: string): void;
 }

@@ -56,7 +56,7 @@ export async function match(app: Host, intake: Intake): Promise<void> {
     progress: null,
     cancelling: false,
     summary: null,
-    joined: false,
+    queues: null,
     imports: [],
     buckets: [],
     exported: "",
@@ -76,7 +76,7 @@ export async function match(app: Host, intake: Intake): Promise<void> {
   );
   switch (ended.end) {
     case "done":
-      app.set({ phase: "results", summary: ended.summary, imports: ended.files, engine: "ready" });
+      app.ran(ended.summary, ended.files);
       return;
     case "cancelled":
       app.set({ phase: "files", cancelling: false });

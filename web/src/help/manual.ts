@@ -15,7 +15,7 @@ import { steps } from "../steps/strings.ts";
 import { imports, results as r } from "../summary/strings.ts";
 import { training as tr } from "../training/strings.ts";
 import { workfile } from "../workfile/strings.ts";
-import { worklist as w } from "../worklist/strings.ts";
+import { worklist as w } from "../desk/strings.ts";
 import { actionOf, q } from "./sections.ts";
 import type { Part } from "./sections.ts";
 
@@ -25,8 +25,9 @@ const m = evidence.marks.legend;
 /** Where the manual tells of what is on the screen. */
 export function sectionOfStep({ phase, importing, part }: Pick<State, "phase" | "importing" | "part">): string {
   if (importing) return "do-read";
-  if (phase === "cases") return { list: "do-cases", deadlines: "do-letters", outputs: "do-ledger", record: "do-record" }[part];
-  return { files: "do-import", running: "do-match", results: "do-check" }[phase];
+  if (phase === "cases")
+    return { letters: "do-letters", deadlines: "do-letters", merge: "do-record", outputs: "do-ledger", record: "do-record" }[part];
+  return { files: "do-import", running: "do-match", desk: "do-check" }[phase];
 }
 
 export function manual(k: Constants): Part {
@@ -105,8 +106,8 @@ export function manual(k: Constants): Part {
           {
             heads: ["決めること", "場所", "どこに残るか"],
             rows: [
-              [c.rule, `${steps.names.notify} → ${c.tabs.deadlines}`, "作業ファイル"],
-              ["祝日・閉庁日の表", `${steps.names.notify} → ${c.tabs.deadlines}`, "作業ファイル"],
+              [c.rule, `${steps.names.notify} → ${c.deadlines}`, "作業ファイル"],
+              ["祝日・閉庁日の表", `${steps.names.notify} → ${c.deadlines}`, "作業ファイル"],
               ["発信者・文面・窓あき封筒の位置", `${steps.names.notify} → ${l.open}`, `作業ファイル、${q(l.settings.save)}のファイル`],
               ["取込用の表の列", steps.names.ledger, "作業ファイル"],
               [record.retention.years, steps.names.record, "作業ファイル"],
@@ -130,15 +131,15 @@ export function manual(k: Constants): Part {
           { sketch: "results" },
           {
             steps: [
-              `はじめに${q(r.warnings)}の欄を読みます。出ていないときは、注意はありません。`,
-              `${q(r.breakdown)}を見ます。区分を押すと、その区分の人だけが一覧に出ます。もう一度押すと元に戻ります。`,
-              `${q(w.title)}で人を押すと、右に${q(evidence.title)}が開きます。` + `${q(evidence.previous)}${q(evidence.next)}で移れます。`,
-              `一覧の上の欄で、その人について記録できます。${q(w.decide.short.verify!)}${q(w.decide.short.hold!)}${q(w.decide.short.exclude!)}` +
-                `${q(w.decide.short.note!)}などを押すと記録し、次の人に移ります。はじめての記録で、結果の人が案件になります。`,
-              `間違えたときは${q(c.undo)}を押します。何人かに一度に記録するときは、名前の左に印を付けます。`,
-              `${q(imports.title)}で、読み込めなかった行がないかを見ます。`,
+              `${q(r.warnings)}が出ていれば、開いて読みます。出ていないときは、注意はありません。`,
+              `左の${q(w.queues)}で、どの仕事をするかを選びます。数は、済んだ人数と全体の人数です。`,
+              `${q(w.title)}で人を押すと、右にその人が出ます。${q(evidence.previous)}${q(evidence.next)}で移れます。`,
+              `右下のボタンで、その人について記録します。${q(w.decide.short.verify!)}${q(w.decide.short.hold!)}${q(w.decide.short.exclude!)}などを` +
+                `押すと記録し、次の人に移ります。キーでも同じです。はじめての記録で、結果の人が案件になります。`,
+              `候補が並んでいるときは、${q(evidence.choose)}か${q(evidence.chooseNone)}を押します。判定をやり直し、次の突合でも覚えています。`,
+              `間違えたときは、画面の上の${q(workfile.turn.undo)}を押します。その人に戻ります。何人かに一度に記録するときは、名前の左に印を付けます。`,
+              `一覧の下の${q(r.title)}に、区分ごとの人数と${q(imports.title)}があります。区分を押すと、その区分の人だけが一覧に出ます。`,
               `${q(r.exportBook)}か${q(r.exportCsv)}で、結果を保存できます。`,
-              `進めるときは${q(r.toCases)}を押します。やり直すときは、画面の上の${q(steps.names.import)}を押します。`,
             ],
           },
           { sketch: "evidence" },
@@ -150,8 +151,8 @@ export function manual(k: Constants): Part {
               .map((x) => [x.mark, x.text]),
           },
           `文字の下の線は、もう一方のファイルと同じでない文字です。点線は${q(m.folded)}、破線は${q(m.relaxed)}、太い線は${q(m.differs)}です。どの文字がどう違うかは、判定の欄に出ます。値は、ファイルのとおりです。`,
-          `その下に、${q(evidence.waterfall)}と${q(evidence.reasons)}があります。` +
-            `ほかにもあてはまる人がいるときは、だれも選ばず、${q(evidence.candidates)}に並べます。どの項目がだれに合うかを、見比べられます。`,
+          `その下に、日付や世帯主、${q(evidence.past)}、${q(evidence.reasons)}、${q(evidence.gradeTitle)}があります。閉じたところは、次の人でも閉じたままです。` +
+            `ほかにもあてはまる人がいるときは、だれも選ばず、候補を並べます。どの項目がだれに合うかを、見比べられます。`,
         ],
       },
       {
@@ -159,8 +160,9 @@ export function manual(k: Constants): Part {
         title: "人を探す、絞り込む",
         body: [
           `${q(people.search)}の欄に、ひらがな・カタカナ・漢字の一部、番号のはじめ、生年月日を入れます。小さい「ょ」や濁点の全角・半角、空白、旧字と新字の違いは、同じとみなします。空白で区切って二つ以上入れると、すべてに合う人だけが出ます。`,
-          `${q(w.filters.title)}を開くと、突合区分・案件の状態・緩めた点などで絞り込めます。区分と合わせて使えます。選んだ条件は一覧の上に並び、押すと外れます。`,
-          `要確認の人がいるときは、一覧の上に${q(w.queues)}が人数とともに並びます。押すと、その理由の人だけが出ます。印を付けて、まとめて記録できます。`,
+          `${q(w.filters.title)}を開くと、一致の段階・案件の状態・緩めた点などで絞り込めます。区分と合わせて使えます。選んだ条件は一覧の上に並び、押すと外れます。`,
+          `探すのは、左で選んだ列の中です。だれでも探すときは「全員」を選びます。要確認の下には、その理由ごとの列が並びます。`,
+          `${q(w.columnsTitle)}で、一覧に出す列を選べます。`,
           `${q(w.views.title)}には、${Object.values(w.views.builtIn).map(q).join("")}などの条件があります。自分の条件も、名前を付けて残せます。残した条件は作業ファイルに入ります。`,
           "記録をしても、一覧の並びは変わりません。条件に合わなくなった人も、一覧を出し直すまでは残ります。",
         ],
@@ -169,20 +171,19 @@ export function manual(k: Constants): Part {
         id: "do-cases",
         title: "案件を進める",
         body: [
-          { sketch: "cases" },
-          `突き合わせた人は、一人が一つの「案件」になります。${q(steps.names.notify)}の画面で、どこまで進んだかを記録します。`,
+          `突き合わせた人は、一人が一つの「案件」になります。${q(steps.names.notify)}で、どこまで進んだかを記録します。`,
           {
             steps: [
-              `${q(c.tabs.list)}で、氏名の左に印を付けます。何人でも選べます。氏名を押すと、右に案件が開きます。`,
-              `${q(recording.title)}の欄で${q(recording.action)}を選びます。案件を開いているときは、${q(history.steps)}のボタンでも選べます。`,
-              `日付・メモ・担当者を入れて${q(recording.record)}を押します。`,
+              `左の${q(w.queues)}で、勧奨へ、勧奨中、返戻などを選びます。だれを待っているかが分かります。`,
+              `人を押して、右下のボタンで記録します。日付・理由・メモが要るときは、欄が出ます。${q(recording.who)}に名前を入れておきます。`,
+              `一度に記録するときは、氏名の左に印を付けます。全員に付けるときは、人数の出ているボタンを押します。`,
               `記録できない人がいるときは、理由が出ます。${q(recording.partial(3))}のようなボタンを押すと、ほかの人だけに記録します。`,
-              `間違えたときは${q(c.undo)}を押します。戻した記録は${q(history.takenBack)}として残ります。`,
+              `間違えたときは${q(workfile.turn.undo)}を押します。戻した記録は${q(history.takenBack)}として残ります。`,
             ],
           },
           `ふつうは、${act("verify")}、${act("urge")}、${act("urge_again")}、${act("ex_officio")}、${act("complete")}の順に進みます。` +
             `届出があったら、いつでも${act("file")}を記録します。`,
-          `二回目からは、${q(c.since.title)}で、${q(c.since.fresh)}${q(c.since.continuing)}${q(c.since.changed)}${q(c.since.gone)}に分けて見られます。`,
+          `二回目からは、${q(w.filters.title)}の${q(w.filters.groups.since)}で、${Object.values(w.filters.since).map(q).join("")}に分けて見られます。`,
         ],
       },
       {
@@ -192,7 +193,7 @@ export function manual(k: Constants): Part {
           { sketch: "letters" },
           {
             steps: [
-              `案件を選び、${q(l.open)}を押します。`,
+              `左の「勧奨へ」などで人に印を付け、${q(l.open)}を押します。`,
               `${q(l.kind)}を選びます。${Object.values(l.kinds)
                 .map((x) => q(x.label))
                 .join("")}があります。`,
@@ -200,7 +201,7 @@ export function manual(k: Constants): Part {
               `窓あき封筒を使うときは、${q(l.envelope.test)}を印刷して、位置を合わせます。`,
               `${q(l.before.title)}を読みます。赤い知らせは、直すまで印刷できません。`,
               `${q(l.print.print(1))}のようなボタンを押します。倍率は 100％、用紙は A4 です。差込印刷には${q(l.print.book)}か${q(l.print.csv)}を使います。`,
-              `郵便に出したら${q(l.print.record)}を押します。案件に送った日が入り、${q(c.tabs.deadlines)}に期限が出ます。`,
+              `郵便に出したら${q(l.print.record)}を押します。案件に送った日が入り、${q(c.deadlines)}に期限が出ます。`,
             ],
           },
           `郵便が戻ったら${act("mail_returned")}を、住所を直して出したら${act("resend")}を記録します。`,
@@ -228,11 +229,11 @@ export function manual(k: Constants): Part {
           {
             steps: [
               `${q(steps.names.record)}を開き、${q(record.print)}を押します。使ったファイル、設定、結果、だれが何をしたかが残ります。`,
-              `${q(workfile.save)}を押します。保存しないでページを閉じると、記録は失われます。閉じる前に確かめの窓が出ます。`,
+              `画面の上の${q(workfile.save)}を押します（Ctrl+S）。保存しないでページを閉じると、記録は失われます。閉じる前に確かめの窓が出ます。`,
               "保存したファイルは、町の決めた場所に置きます。控えも取ってください。",
             ],
           },
-          `次の一覧が届いたら、作業ファイルを開いてから、${q(steps.names.import)}で新しい一覧を選びます。二人で別々に進めたときは、${q(workfile.merge)}で一つにできます。`,
+          `次の一覧が届いたら、作業ファイルを開いてから、${q(steps.names.import)}で新しい一覧を選びます。二人で別々に進めたときは、${q(workfile.menu)}の${q(workfile.merge)}で一つにできます。`,
         ],
       },
       {

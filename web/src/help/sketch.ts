@@ -2,13 +2,11 @@
 
 import { svg, html } from "lit";
 import type { TemplateResult } from "lit";
-import { casework as c } from "../casework/strings.ts";
 import { files as f } from "../files/strings.ts";
 import { letters as l } from "../letters/strings.ts";
-import { evidence, history } from "../person/strings.ts";
-import { results as r } from "../summary/strings.ts";
+import { evidence } from "../person/strings.ts";
 import { workfile } from "../workfile/strings.ts";
-import { worklist } from "../worklist/strings.ts";
+import { worklist } from "../desk/strings.ts";
 
 /** A box with a word in it; `key`: a button that is pressed, `soft`: a place that is filled by data. */
 type Box = readonly [x: number, y: number, width: number, height: number, text: string, look?: "key" | "soft"];
@@ -28,42 +26,29 @@ const SKETCHES = {
     ],
   },
   results: {
-    about: `${r.title}の画面`,
+    about: `${worklist.title}の画面`,
     boxes: [
-      [10, 10, 110, 30, r.toCases, "key"],
-      [130, 10, 160, 30, r.exportBook],
-      [300, 10, 170, 30, r.exportCsv],
-      [10, 50, 460, 26, r.warnings, "soft"],
-      [10, 86, 107, 40, "区分"],
-      [127, 86, 107, 40, "区分"],
-      [244, 86, 107, 40, "区分"],
-      [361, 86, 109, 40, "区分"],
-      [10, 136, 460, 62, worklist.title, "soft"],
+      [10, 10, 240, 26, "次にすること", "soft"],
+      [260, 10, 70, 26, workfile.turn.undo],
+      [340, 10, 60, 26, workfile.save, "key"],
+      [10, 46, 90, 152, worklist.queues, "soft"],
+      [110, 46, 170, 26, worklist.searchShort],
+      [110, 80, 170, 118, worklist.title, "soft"],
+      [290, 46, 180, 106, evidence.title, "soft"],
+      [290, 162, 180, 36, worklist.decide.title],
     ],
   },
   evidence: {
     about: `${evidence.title}の欄`,
     boxes: [
-      [10, 10, 150, 188, worklist.title, "soft"],
-      [170, 10, 90, 28, evidence.previous],
-      [270, 10, 90, 28, evidence.next],
-      [370, 10, 100, 28, evidence.close],
-      [170, 48, 300, 70, evidence.compare, "soft"],
-      [170, 128, 300, 30, evidence.waterfall, "soft"],
-      [170, 168, 300, 30, evidence.reasons, "soft"],
-    ],
-  },
-  cases: {
-    about: `${c.titles.list}の画面`,
-    boxes: [
-      [10, 10, 140, 30, workfile.open],
-      [160, 10, 160, 30, workfile.save, "key"],
-      [10, 50, 110, 26, c.tabs.list],
-      [125, 50, 60, 26, c.tabs.deadlines],
-      [10, 86, 100, 28, c.undo],
-      [120, 86, 110, 28, l.open],
-      [10, 124, 290, 74, c.tabs.list, "soft"],
-      [310, 86, 160, 112, history.steps, "soft"],
+      [10, 10, 120, 28, evidence.previous],
+      [140, 10, 120, 28, evidence.next],
+      [270, 10, 90, 28, evidence.close],
+      [10, 48, 460, 60, evidence.compare, "soft"],
+      [10, 116, 460, 24, "日付・世帯主・宛名番号", "soft"],
+      [10, 148, 145, 50, evidence.past, "soft"],
+      [165, 148, 145, 50, evidence.reasons, "soft"],
+      [320, 148, 150, 50, evidence.gradeTitle, "soft"],
     ],
   },
   letters: {

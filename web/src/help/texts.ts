@@ -11,7 +11,7 @@ import { recording } from "../person/strings.ts";
 import { record } from "../record/strings.ts";
 import { steps } from "../steps/strings.ts";
 import { workfile } from "../workfile/strings.ts";
-import { worklist as w } from "../worklist/strings.ts";
+import { worklist as w } from "../desk/strings.ts";
 import { glossary } from "./glossary.ts";
 import { actionOf, q } from "./sections.ts";
 import type { Part } from "./sections.ts";
@@ -102,7 +102,7 @@ function rules(k: Constants): Part {
               "休みの日は、土曜日・日曜日・祝日・年末年始（12月29日〜1月3日）と、町の閉庁日です。",
             ],
           },
-          `期間の長さは町によって違います。${q(c.tabs.deadlines)}の${q(c.rule)}で選びます。`,
+          `期間の長さは町によって違います。${q(c.deadlines)}の${q(c.rule)}で選びます。`,
           {
             heads: ["選べるもの", "出どころ"],
             rows: [...k.casework.deadline_presets.map((d) => [d.label, d.source || "―"]), [c.ownRule, "町の決まり"]],
@@ -136,10 +136,10 @@ function rules(k: Constants): Part {
       },
       {
         id: "rule-grade",
-        title: "突合区分（S・A・B・C）",
+        title: "一致の段階（S・A・B・C）",
         body: [
           "台帳の人と一覧の人が、どのくらい確かに同じ人かを示します。点数は付けません。",
-          { heads: ["突合区分", "意味"], rows: k.grades.map((g) => [g.code, g.meaning]) },
+          { heads: ["一致の段階", "意味"], rows: k.grades.map((g) => [g.code, g.meaning]) },
           "S・A・B は選べます。B は、何を緩めたかを示します。C は示すだけで、選べません。",
           "生年月日か性別が食い違う人は、自動では選びません。ほかにもあてはまる人がいれば、だれも選びません。",
           "空欄や仮の値は、合うとも違うともみません。書いてあることが多い人を、それだけで選ぶことはありません。",
@@ -147,7 +147,7 @@ function rules(k: Constants): Part {
       },
       {
         id: "rule-review",
-        title: w.queues,
+        title: w.filters.groups.reviews,
         body: [
           "「要確認」の人には、決められない理由を一つ付けます。いくつもあるときは、初めに当たったものです。",
           { list: k.review_kinds.map((r) => r.label) },
@@ -171,7 +171,7 @@ function rules(k: Constants): Part {
             list: [
               `「要照会」の人は、${act("inquire")}と${act("answer_joined")}を記録してから進めます。`,
               `「要確認」の人は、何を見て確かめたかをメモに書いてから進めます。`,
-              `候補の中に本人がいれば「この人です」で、いなければ「どの人でもない」で決めます。決めた人で判定をやり直し、次の突合でも覚えています。`,
+              `候補の中に本人がいれば「この人です」で、いなければ「どれでもない」で決めます。決めた人で判定をやり直し、次の突合でも覚えています。`,
               `回答が「加入なし」の人は、${act("exclude")}を記録します。`,
               `町の期間が過ぎるまで、${act("urge_again")}と${act("ex_officio")}は記録できません。`,
               `返戻や保留の間は、先の手順に進めません。`,

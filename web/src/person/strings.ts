@@ -1,8 +1,8 @@
-import type { Level } from "../../../wasm/driver.ts";
+import type { Kind, Level } from "../../../wasm/driver.ts";
 import { n } from "../base/strings.ts";
 
 export const evidence = {
-  title: "根拠",
+  title: "対象者",
   position: (at: number, all: number) => `${n(at)} / ${n(all)} 人目`,
   previous: "前の人",
   next: "次の人",
@@ -14,9 +14,26 @@ export const evidence = {
   selectableHint: "次の手順（勧奨または照会）の対象に選べます。決めるのは担当者です。",
   notSelectableHint: "次の手順の対象には選べません。",
   noGrade: "一致なし",
-  bestOfSeveral: "候補のうち最もよく合う人の区分です。一人には決まりません。",
-  loss: "国保の資格喪失日（見込み）",
-  noLoss: "資格喪失日は示せません",
+  bestOfSeveral: "候補のうち最もよく合う人の段階です。一人には決まりません。",
+  /** Heads of the columns; the whole title and the file are told over them. */
+  kinds: { roster: "台帳", pension: "喪失一覧", overlap: "重複一覧" } as Record<Kind, string>,
+  placeOf: (run: string, line: number) => `${run ? `${run} ` : ""}${n(line)} 行目`,
+  /** Dates and words a clerk reads before deciding. */
+  facts: {
+    acquired: "国保取得",
+    pensionLost: "年金の喪失",
+    otherAcquired: "他保険取得",
+    loss: "喪失見込",
+    insurer: "重複先",
+    head: "世帯主",
+    number: "記号番号",
+  },
+  noLoss: "示せません",
+  copy: "写す",
+  copyOf: (label: string, value: string) => `${label} ${value} を写す`,
+  print: "印刷",
+  past: "経過",
+  gradeTitle: "一致の段階",
   compare: "ファイルの比較",
   marks: {
     summary: "違うところ",
@@ -33,20 +50,20 @@ export const evidence = {
   verdict: "判定",
   absent: "該当する行なし",
   empty: "（空欄）",
-  waterfall: "区分の決まり方",
-  soFar: "ここまでの区分",
+  waterfall: "段階の決まり方",
+  soFar: "ここまでの段階",
   noGradeYet: "—",
   relaxations: "緩めた点",
   reasons: "理由と根拠",
   source: "根拠: ",
   candidates: "台帳の候補",
-  candidatesHint: "自動では選びません。どの項目がだれに合うかを見て台帳で確かめ、決まったら「この人です」を押してください。元に戻せます。",
   listed: "一覧",
+  candidateAt: (at: number) => `候補${n(at)}`,
   candidate: (line: number) => `台帳 ${n(line)} 行目`,
-  candidateGrade: (grade: string | null) => (grade === null ? "似た人" : `区分 ${grade}`),
+  candidateGrade: (grade: string | null) => (grade === null ? "似た人" : grade),
   choose: "この人です",
   chooseOf: (name: string, line: number) => `${name}（台帳 ${n(line)} 行目）をこの人と決める`,
-  chooseNone: "どの人でもない",
+  chooseNone: "どれでもない",
   resident: "宛名番号",
   branchUnasked: "番号が違うため",
   levels: {
@@ -62,9 +79,10 @@ export const evidence = {
 /** How people are looked for, and what a list or a person's view says of them. */
 export const people = {
   search: "氏名・カナ・番号・生年月日で探す",
+  selectable: "選択可",
   columns: {
     bucket: "区分",
-    grade: "突合区分",
+    grade: "一致の段階",
     name: "氏名",
     birth: "生年月日・性別",
     number: "記号番号",
@@ -77,30 +95,21 @@ export const people = {
 
 /** A person's case: what can be done, and what was. */
 export const history = {
-  steps: "今できること",
-  notNow: "今はできないことと、その理由",
-  title: "記録",
+  notNow: "今はできないこと",
   noHistory: "まだ記録はありません。",
   takenBack: "取消済",
   entered: (at: string, who: string) => `${at} 入力${who ? `　${who}` : ""}`,
   listings: "突き合わせの結果",
   fromTo: (from: string, to: string) => `${from} から ${to} まで`,
-  person: "本人と一覧の内容",
   dueOn: (date: string) => `期限 ${date}`,
   shown: "そのとき示した台帳の人",
-  candidate: (line: number, grade: string | null) => `台帳${n(line)}行目（${grade === null ? "似た人" : `区分 ${grade}`}）`,
+  candidate: (line: number, grade: string | null) => `台帳${n(line)}行目（${grade ?? "似た人"}）`,
   difference: (fields: string) => `（相違：${fields}）`,
   needsFiles: "だれかに決めるには、一覧と台帳を読み込んで突合してください。",
 };
 
 /** Recording a step, for one person or for many. */
 export const recording = {
-  title: "記録する",
-  nobody: "一覧で案件を選ぶか、氏名を押して案件を開いてください。",
-  targets: (count: number) => `選んだ ${n(count)} 件に記録します。`,
-  target: (name: string) => `${name} さんの案件に記録します。`,
-  action: "記録すること",
-  choose: "選んでください",
   reason: "対象外の理由",
   note: "メモ",
   who: "担当者",

@@ -2,6 +2,7 @@
 // its cases; the training has applications of its own. Nothing of the one can be reached from the other.
 
 import { trainingWords } from "../app/training-words.ts";
+import { watchMenus } from "../base/menus.ts";
 import { Shell } from "./shell.ts";
 import "../training/lesson.ts";
 import { Training } from "../training/training.ts";
@@ -55,5 +56,6 @@ export function startPage(place: Element): void {
   window.addEventListener("beforeunload", (e) => {
     if (real.state.unsaved > 0) e.preventDefault();
   });
+  watchMenus();
   place.replaceChildren(real);
 }

@@ -2,7 +2,7 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { Kind, Problem, Summary } from "../../../wasm/driver.ts";
+import type { ImportReport, Kind, Problem, Summary } from "../../../wasm/driver.ts";
 import constants from "totsugo:constants";
 import { filesView } from "../files/files.ts";
 import { Intake } from "../files/intake.ts";
@@ -29,7 +29,9 @@ import { exported } from "../saving/strings.ts";
 import { results } from "../summary/strings.ts";
 import { training as trainingText } from "../training/strings.ts";
 import { importsView } from "../summary/imports.ts";
-import { summaryView } from "../summary/summary.ts";
+import { checksView, summaryView, warningsView } from "../summary/summary.ts";
+import { saveWork, workBar } from "../workfile/workfile.ts";
+import { casework as caseworkText } from "../casework/strings.ts";
 import { today } from "../../../wasm/driver.ts";
 import { Client, Refused } from "../worker/client.ts";
 import type { Casework } from "../casework/casework.ts";
@@ -42,9 +44,10 @@ import type { Help } from "../help/help.ts";
 import { bandView, pageView } from "../training/pages.ts";
 import type { Training } from "../training/training.ts";
 import { defaults } from "../letters/settings.ts";
-import { PARTS, lockedBy, stepAt, stepsView } from "../steps/steps.ts";
-import type { Worklist } from "../worklist/worklist.ts";
-import "../worklist/worklist.ts";
+import { PARTS, lockedBy, nextView, queueFor, stepAt, stepsView } from "../steps/steps.ts";
+import type { Desk } from "../desk/desk.ts";
+import "../desk/desk.ts";
+import { ALL, REVIEW } from "../desk/queues.ts";
 
 export class Shell extends LitElement implements Host {
   readonly constants = constants;
@@ -56,9 +59,10 @@ export class Shell extends LitElement implements Host {
 
   state: State = {
     phase: "files",
-    part: "list",
+    part: "deadlines",
     book: null,
-    joined: false,
+    queue: REVIEW,
+    queues: null,
     letters: this.training?.letters() ?? defaults(),
     flow: null,
     date: this.today(),
@@ -84,6 +88,7 @@ export class Shell extends LitElement implements Host {
     diagramOpen: false,
     csvEncoding: "utf-8",
     losing: null,
+    workName: "",
     unsaved: 0,
     who: "",
     password: "",
@@ -103,9 +108,9 @@ export class Shell extends LitElement implements Host {
   readonly chooseSheet = this.intake.chooseSheet;
   readonly setRunDate = this.intake.setRunDate;
   private starting = false;
-  // These two stay as they were left while another step is shown; the list is a new one with each run.
+  // These stay as they were left while another step is shown; the desk is a new one with each run.
   private readonly casework = document.createElement("totsugo-casework") as Casework;
-  private worklist: { of: Summary; element: Worklist } | null = null;
+  private desk: { of: Summary | null; element: Desk } | null = null;
   /** The run whose files were read once more. */
   private lookedAt: Summary | null = null;
 
@@ -121,13 +126,24 @@ export class Shell extends LitElement implements Host {
     this.requestUpdate(); // the title was the other application's
     document.addEventListener("dragover", this.draggedBeside);
     document.addEventListener("drop", this.droppedBeside);
+    window.addEventListener("keydown", this.keys);
+    this.casework.addEventListener("letters-recorded", () => this.desk?.element.marks.clear());
+    this.casework.addEventListener("book-changed", () => this.desk?.element.begin());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("dragover", this.draggedBeside);
     document.removeEventListener("drop", this.droppedBeside);
+    window.removeEventListener("keydown", this.keys);
   }
+
+  /** Ctrl+S saves the work file, wherever the clerk is. */
+  private readonly keys = (e: KeyboardEvent): void => {
+    if (!e.ctrlKey || e.altKey || e.shiftKey || e.code !== "KeyS" || e.isComposing || document.querySelector("dialog[open]")) return;
+    e.preventDefault();
+    if (this.state.summary || this.state.book) void saveWork(this);
+  };
 
   /** A file dropped beside the boxes would make the browser leave the page for it. */
   private readonly draggedBeside = (e: DragEvent): void => {
@@ -236,24 +252,63 @@ export class Shell extends LitElement implements Host {
       return;
     }
     const part = PARTS[step];
-    if (part) void this.toCases(part);
-    else if (step === "review") this.set({ phase: "results", message: null, exported: "" });
-    else {
-      this.set({ phase: "files", message: null });
-      void this.updateComplete.then(() => {
-        const title = this.querySelector<HTMLElement>(`#section-${step}`);
-        title?.focus({ preventScroll: true });
-        title?.scrollIntoView({ block: "start" });
-      });
-    }
+    if (part) this.toPart(part);
+    else if (step === "notify" && this.casework.isWriting) this.toPart("letters");
+    // Where the clerk is at the desk already, the step opens its next queue.
+    else if (step === "review" || step === "notify") this.toQueue(this.deskAt(step));
+    else this.toFiles(step);
   }
 
-  /** Looking at the cases changes nothing: the people of the run are there, and recorded by the first step. */
-  private async toCases(part: CasePart): Promise<void> {
-    if (this.state.summary && !(await this.attach())) return;
+  private toFiles(step: StepCode): void {
+    this.set({ phase: "files", message: null });
+    void this.updateComplete.then(() => {
+      const title = this.querySelector<HTMLElement>(`#section-${step}`);
+      title?.focus({ preventScroll: true });
+      title?.scrollIntoView({ block: "start" });
+    });
+  }
+
+  /** The queue that a step shows: the one that was left, if it is one of the step. */
+  private deskAt(step: "review" | "notify"): string {
+    const left = { ...this.state, phase: "desk" as const };
+    return this.state.phase !== "desk" && stepAt(left, this.constants) === step ? this.state.queue : queueFor(step, this.state);
+  }
+
+  private toPart(part: CasePart): void {
     const same = this.state.phase === "cases";
     this.set({ phase: "cases", part, message: null, exported: "" });
     if (same) void this.updateComplete.then(this.focusTitle);
+  }
+
+  toQueue(queue: string): void {
+    const same = this.state.phase === "desk";
+    this.set({ phase: "desk", queue, message: null, exported: "", ...(queue === this.state.queue ? {} : { buckets: [] }) });
+    if (same) void this.updateComplete.then(() => this.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true }));
+  }
+
+  showDue(from: string, by: string): void {
+    this.set({ phase: "desk", message: null, exported: "" });
+    void this.updateComplete.then(() => this.desk?.element.showDue(from, by));
+  }
+
+  write(cases: readonly number[]): void {
+    if (cases.length === 0) return;
+    this.casework.write(cases);
+    this.toPart("letters");
+  }
+
+  async merge(file: File): Promise<void> {
+    if (await this.casework.merge(file)) this.toPart("merge");
+  }
+
+  takeBack(which: "undo" | "redo"): void {
+    this.set({ phase: "desk", message: null });
+    void this.updateComplete.then(() => this.desk?.element.deciding.takeBack(which));
+  }
+
+  ran(summary: Summary, imports: ImportReport[]): void {
+    const doubtful = (summary.buckets["P-REVIEW"] ?? 0) + (summary.buckets["D-REVIEW"] ?? 0) > 0;
+    this.set({ phase: "desk", queue: doubtful ? REVIEW : ALL, summary, imports, engine: "ready" });
   }
 
   async accept(code: string, reason: string): Promise<void> {
@@ -274,7 +329,7 @@ export class Shell extends LitElement implements Host {
     if (!summary) return;
     const now = { ...summary, ...change };
     // The run is the same: its list stays, and its files are not looked at once more.
-    if (this.worklist?.of === summary) this.worklist.of = now;
+    if (this.desk?.of === summary) this.desk.of = now;
     if (this.lookedAt === summary) this.lookedAt = now;
     this.set({ summary: now });
   }
@@ -282,7 +337,7 @@ export class Shell extends LitElement implements Host {
   async join(): Promise<boolean> {
     const { summary } = this.state;
     if (!summary) return false;
-    if (this.state.joined) return true;
+    if (this.state.book?.recorded) return true;
     return this.take("join", summary);
   }
 
@@ -296,7 +351,7 @@ export class Shell extends LitElement implements Host {
     try {
       const overview = await asked((anyway) => this.client.casework<BookOverview>({ do: what, key: newKey(), anyway }));
       if (!overview || this.state.summary !== summary) return false;
-      this.set({ joined: this.state.joined || overview.recorded, book: overview, unsaved: overview.unsaved });
+      this.set({ book: overview, unsaved: overview.unsaved });
     } catch (e) {
       this.showRefusal(e);
       return false;
@@ -306,8 +361,8 @@ export class Shell extends LitElement implements Host {
 
   workOpened(): void {
     this.casework.begin();
-    // Of the book that was open before, the run's people are no cases of this one.
-    this.set({ phase: "cases", part: "list", joined: false });
+    this.desk?.element.begin();
+    this.set({ phase: "desk", queue: this.state.summary ? this.state.queue : ALL, queues: null });
   }
 
   /** Once a run, when the first step has recorded it. The cases can be worked on meanwhile. */
@@ -317,7 +372,8 @@ export class Shell extends LitElement implements Host {
     this.lookedAt = summary;
     this.set({ looking: true });
     try {
-      this.set({ unsaved: (await this.client.lookAgain()).unsaved });
+      const book = await this.client.lookAgain();
+      this.set({ unsaved: book.unsaved, book });
     } catch (e) {
       if (this.state.summary === summary) this.showRefusal(e);
     }
@@ -326,7 +382,7 @@ export class Shell extends LitElement implements Host {
 
   toggleBucket(code: string): void {
     const { buckets } = this.state;
-    this.set({ buckets: buckets.includes(code) ? buckets.filter((b) => b !== code) : [...buckets, code] });
+    this.set({ queue: ALL, buckets: buckets.includes(code) ? buckets.filter((b) => b !== code) : [...buckets, code] });
   }
 
   export(what: Saved): void {
@@ -356,6 +412,7 @@ export class Shell extends LitElement implements Host {
   /** The title tells how it goes while the clerk is in another window. */
   protected override updated(): void {
     if (!this.isConnected) return;
+    this.classList.toggle("at-desk", this.state.phase === "desk" && !this.training?.page);
     const { training } = this;
     training?.look();
     const { phase, progress } = this.state;
@@ -383,13 +440,39 @@ export class Shell extends LitElement implements Host {
 
   private casesView(): Casework {
     const { casework, state } = this;
-    const { unsaved, who, password, looking, exported, csvEncoding, part } = state;
-    return Object.assign(casework, { app: this, unsaved, who, password, looking, exported, csv: csvEncoding, shown: part });
+    const { unsaved, who, looking, csvEncoding, part } = state;
+    return Object.assign(casework, { app: this, unsaved, who, looking, csv: csvEncoding, shown: part });
   }
 
-  private worklistView(summary: Summary): Worklist {
-    if (this.worklist?.of !== summary) this.worklist = { of: summary, element: document.createElement("totsugo-worklist") as Worklist };
-    return Object.assign(this.worklist.element, { app: this, buckets: this.state.buckets });
+  private deskView(): TemplateResult {
+    const { summary, buckets, queue, book, who, queues, looking } = this.state;
+    if (!this.desk || this.desk.of !== summary) this.desk = { of: summary, element: document.createElement("totsugo-desk") as Desk };
+    const element = Object.assign(this.desk.element, {
+      app: this,
+      buckets,
+      queue,
+      book,
+      who,
+      counted: queues,
+      looking,
+      said: this.state.exported,
+    });
+    return html`${checksView(this)} ${element} ${
+      summary ? html`<div class="view breakdown">${summaryView(this)} ${importsView(this)}</div>` : nothing
+    }`;
+  }
+
+  /** Below the header: what is to be done next, and what was done. */
+  private statusLine(): TemplateResult {
+    const { state } = this;
+    return html`<div class="status-line">
+      ${state.check.missing.length > 0 ? nothing : nextView(this)}
+      <p class="said" role="status" data-testid="said">${state.exported}</p>
+      ${state.looking ? html`<p class="hint" role="status" data-testid="looking">${caseworkText.looking}</p>` : nothing}
+      ${state.phase === "desk" ? warningsView(this) : nothing}
+      <p class="terminal" role="status" data-testid="terminal" data-engine=${state.engine}>${this.terminal()}</p>
+      ${state.phase === "files" ? html`<p class="privacy">${pageText.privacy}</p>` : nothing}
+    </div>`;
   }
 
   private terminal(): TemplateResult {
@@ -411,8 +494,7 @@ export class Shell extends LitElement implements Host {
       }}>${pageText.skip}</a>
       <header class="header">
         <h1 class="product">${pageText.product}<span class="product-latin" lang="en">${pageText.productLatin}</span></h1>
-        <p class="terminal" role="status" data-testid="terminal" data-engine=${state.engine}>${this.terminal()}</p>
-        <p class="privacy">${pageText.privacy}</p>
+        ${page ? nothing : html`${stepsView(this)} ${workBar(this)}`}
         <button type="button" class="button button-outline button-small" data-testid="help-open"
           @click=${() => this.querySelector<Help>("totsugo-help")?.show()}>${help.open}</button>
         ${
@@ -423,7 +505,7 @@ export class Shell extends LitElement implements Host {
               @click=${() => this.dispatchEvent(new Event("training-enter"))}>${trainingText.enter}</button>`
         }
       </header>
-      ${page ? nothing : stepsView(this)}
+      ${page ? nothing : this.statusLine()}
       ${
         training?.lesson && !page
           ? html`<totsugo-lesson .app=${this} .training=${training} .turn=${training.turn}></totsugo-lesson>`
@@ -447,11 +529,7 @@ export class Shell extends LitElement implements Host {
                   ? progressView(this)
                   : state.phase === "cases"
                     ? this.casesView()
-                    : html`<div class="view">
-                ${summaryView(this)}
-                ${state.summary && state.summary.results > 0 ? this.worklistView(state.summary) : nothing}
-                ${importsView(this)}
-              </div>`
+                    : this.deskView()
         }
       </main>
       <totsugo-loss .asked=${state.losing}></totsugo-loss>

@@ -1,5 +1,5 @@
 // The way through the work: seven steps, where each of them stands, and what is to be done next. The first three are parts
-// of one view, so that files and settings can be looked at together; the last three are parts of the cases.
+// of one view, so that files and settings can be looked at together; 確認 and 通知 are queues of the desk.
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
@@ -7,11 +7,18 @@ import type { Constants, Kind } from "../../../wasm/driver.ts";
 import { doneIcon } from "../base/icons.ts";
 import { STEPS, isUsable, labelOf } from "../app/state.ts";
 import type { App, CasePart, State, StepCode } from "../app/state.ts";
+import { ALL, REVIEW, queuesOf } from "../desk/queues.ts";
 import { steps as t } from "./strings.ts";
 
 /** The part of the cases that a step opens, and the step a part belongs to. */
-export const PARTS: Partial<Record<StepCode, CasePart>> = { notify: "list", ledger: "outputs", record: "record" };
-const STEP_OF: Record<CasePart, StepCode> = { list: "notify", deadlines: "notify", outputs: "ledger", record: "record" };
+export const PARTS: Partial<Record<StepCode, CasePart>> = { ledger: "outputs", record: "record" };
+const STEP_OF: Record<CasePart, StepCode> = {
+  letters: "notify",
+  deadlines: "notify",
+  merge: "record",
+  outputs: "ledger",
+  record: "record",
+};
 
 /** The kinds of files the run needs; of the pension list only the procedure tells. */
 const needed = (state: State): Kind[] => (state.flow === "P" ? ["roster", "pension", "overlap"] : ["roster", "overlap"]);
@@ -50,9 +57,25 @@ function lackingSetting(state: State, constants: Constants): string | null {
   return null;
 }
 
-/** Cases nobody has decided or written to yet. */
-const waiting = (state: State): number => (state.book?.states["listed"] ?? 0) + (state.book?.states["verified"] ?? 0);
 const hasCases = (state: State): boolean => (state.book?.cases ?? 0) > 0;
+const leftIn = (state: State, queue: string): number => state.queues?.[queue]?.left ?? 0;
+
+/** What waits for a clerk, the first first: the queue, and what there is to say of it. */
+const WAITING: readonly [queue: string, step: StepCode, say: (count: number) => string][] = [
+  [REVIEW, "review", t.todo.review],
+  ["to_verify", "review", t.todo.verify],
+  ["to_inquire", "review", t.todo.inquire],
+  ["to_urge", "notify", t.todo.write],
+  ["to_urge_again", "notify", t.todo.late],
+  ["to_ex_officio", "notify", t.todo.exOfficio],
+  ["returned", "notify", t.todo.returned],
+];
+
+/** The queue that a step opens: the first that somebody waits in. */
+export function queueFor(step: "review" | "notify", state: State): string {
+  const first = WAITING.find(([queue, of]) => of === step && leftIn(state, queue) > 0);
+  return first?.[0] ?? (step === "review" && state.summary ? REVIEW : step === "notify" ? "to_urge" : ALL);
+}
 
 function isDone(step: StepCode, state: State, constants: Constants): boolean {
   switch (step) {
@@ -63,13 +86,13 @@ function isDone(step: StepCode, state: State, constants: Constants): boolean {
     case "match":
       return state.summary !== null;
     case "review":
-      return state.joined;
+      return state.queues !== null && WAITING.every(([queue, of]) => of !== "review" || leftIn(state, queue) === 0);
     case "notify":
-      return hasCases(state) && waiting(state) === 0;
+      return hasCases(state) && state.queues !== null && WAITING.every(([queue]) => leftIn(state, queue) === 0);
     case "ledger":
       return false; // a table is as good as the day it was saved
     case "record":
-      return hasCases(state) && state.unsaved === 0;
+      return state.workName !== "" && state.unsaved === 0;
   }
 }
 
@@ -77,8 +100,8 @@ export function stepAt(state: State, constants: Constants): StepCode {
   switch (state.phase) {
     case "running":
       return "match";
-    case "results":
-      return "review";
+    case "desk":
+      return queuesOf(constants, "", null).find((q) => q.code === state.queue)?.step ?? "review";
     case "cases":
       return STEP_OF[state.part];
     case "files":
@@ -96,44 +119,54 @@ export function lockedBy(step: StepCode, state: State): string | null {
   if (state.importing) return t.locked.importing;
   switch (step) {
     case "review":
-      return state.summary ? null : t.locked.unmatched;
+      return state.summary || hasCases(state) ? null : t.locked.unmatched;
     case "notify":
-      return state.summary || hasCases(state) ? null : t.locked.noCases;
     case "ledger":
     case "record":
-      return hasCases(state) ? null : state.summary ? t.locked.unjoined : t.locked.noCases;
+      return state.summary || hasCases(state) ? null : t.locked.noCases;
     default:
       return null;
   }
 }
 
-function nextOfCases(state: State, today: string): string {
-  const { book } = state;
-  if (!book) return "";
-  const { listed = 0, verified = 0 } = book.states;
-  const late = Object.entries(book.due).reduce((sum, [day, count]) => sum + (day < today ? count : 0), 0);
-  if (state.part === "record") return state.unsaved > 0 ? t.todo.save(state.unsaved) : t.todo.print;
-  if (state.part === "outputs") return t.todo.ledger;
-  if (book.cases === 0) return t.todo.noCases;
-  if (late > 0) return t.todo.late(late);
-  if (verified > 0) return t.todo.write(verified);
-  if (listed > 0) return t.todo.verify(listed);
-  return state.unsaved > 0 ? t.todo.save(state.unsaved) : t.todo.wait;
+/** What is to be done next, and where a press on it leads. */
+export interface Next {
+  text: string;
+  queue?: string;
+  step?: StepCode;
 }
 
-export function nextToDo(state: State, constants: Constants, today: string): string {
-  if (state.importing) return t.todo.importing;
+function nextOfDesk(state: State): Next {
+  if (state.summary?.results === 0 && !hasCases(state)) return { text: t.todo.nobody, step: "import" };
+  if (state.summary?.stopped) return { text: t.todo.stopped };
+  if (state.queues === null) return { text: t.todo.counting };
+  for (const [queue, , say] of WAITING) if (leftIn(state, queue) > 0) return { text: say(leftIn(state, queue)), queue };
+  return { text: state.unsaved > 0 ? t.todo.save(state.unsaved) : t.todo.wait };
+}
+
+function nextOfFiles(state: State, constants: Constants): Next {
+  const file = lackingFile(state, constants);
+  if (file) return { text: file, step: "import" };
+  const setting = lackingSetting(state, constants);
+  if (setting) return { text: setting, step: "settings" };
+  return state.summary ? { text: t.todo.matched, step: "review" } : { text: t.todo.run, step: "match" };
+}
+
+export function nextToDo(state: State, constants: Constants): Next {
+  if (state.importing) return { text: t.todo.importing };
   switch (state.phase) {
     case "running":
-      return t.todo.running;
-    case "results":
-      if (state.summary?.results === 0) return t.todo.nobody;
-      if (state.summary?.stopped) return t.todo.stopped;
-      return state.joined ? t.todo.goOn : t.todo.review;
+      return { text: t.todo.running };
+    case "desk":
+      return nextOfDesk(state);
     case "cases":
-      return nextOfCases(state, today);
+      if (state.part === "letters") return { text: t.todo.letters };
+      if (state.part === "merge") return { text: t.todo.merge };
+      if (state.part === "outputs") return { text: t.todo.ledger };
+      if (state.part === "record") return { text: state.unsaved > 0 ? t.todo.save(state.unsaved) : t.todo.print };
+      return nextOfDesk(state);
     case "files":
-      return lackingFile(state, constants) ?? lackingSetting(state, constants) ?? (state.summary ? t.todo.matched : t.todo.run);
+      return nextOfFiles(state, constants);
   }
 }
 
@@ -162,11 +195,13 @@ export function stepsView(app: App): TemplateResult {
         </li>`;
       })}
     </ol>
-    ${
-      state.check?.missing.length
-        ? nothing
-        : html`<p class="next-step"
-          data-testid="next-step"><b>${t.next}</b><span>${nextToDo(state, constants, app.today())}</span></p>`
-    }
   </nav>`;
+}
+
+export function nextView(app: App): TemplateResult {
+  const { text, queue, step } = nextToDo(app.state, app.constants);
+  const go = queue ? () => app.toQueue(queue) : step ? () => app.goTo(step) : null;
+  return html`<p class="next-step" data-testid="next-step"><b>${t.next}</b>${
+    go ? html`<button type="button" class="button button-text" @click=${go}>${text}</button>` : html`<span>${text}</span>`
+  }</p>`;
 }

@@ -1,7 +1,7 @@
 import { n } from "../base/strings.ts";
 
 export const results = {
-  title: "突き合わせの結果",
+  title: "結果の内訳",
   of: (flow: string, date: string) => `${flow}／作業日 ${date}`,
   total: (count: number) => `${n(count)} 人`,
   selectable: (count: number) => `選択可 ${n(count)} 人`,
@@ -9,6 +9,7 @@ export const results = {
   none: "結果は 0 件です。",
   noneHint: "ファイルの取り違えがないか、下の「読み込んだファイル」で確かめてください。",
   warnings: "読込時の警告",
+  warningsOf: (count: number) => `読込時の警告 ${n(count)} 件`,
   stops: {
     title: "読込時の警告（確かめるまで、結果は使えません）",
     hint: "ファイルや列の取り違えのおそれがあります。取り違えであれば、取込に戻って直してください。差し支えないときは、その理由を記録すると、結果を使えるようになります。",
@@ -29,7 +30,6 @@ export const results = {
   }),
   exportImport: "読み込みの記録を保存（JSON）",
   exportImportCsv: "読み込みの記録を保存（CSV）",
-  toCases: "案件を進める",
   exporting: "書き出しています…",
   names: {
     "results.csv": (flow: string, date: string) => `突合結果_${flow}_${date}.csv`,

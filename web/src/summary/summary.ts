@@ -31,7 +31,7 @@ function stopsView(app: App, summary: Summary): TemplateResult | typeof nothing 
           <div class="stop-answer">
             <input type="text" id="stop-reason-${c.code}" name="reason" required maxlength="600" autocomplete="off"
               aria-describedby="stop-text-${c.code}" />
-            <button type="submit" class="button button-outline">${t.stops.accept}</button>
+            <button type="submit" class="button button-outline" data-testid="accept-check">${t.stops.accept}</button>
           </div>
         </form>`,
       )}
@@ -49,6 +49,22 @@ function acceptedView(summary: Summary): TemplateResult | typeof nothing {
         <ul>${accepted.map((c) => html`<li class="wrap">${c.text}${t.stops.because(c.accepted!)}</li>`)}</ul></details>`;
 }
 
+/** The checks that stop, and those that a clerk has answered, above the desk. */
+export function checksView(app: App): TemplateResult | typeof nothing {
+  const { summary } = app.state;
+  if (!summary?.checks.some((c) => c.level === "stop")) return nothing;
+  return html`<section class="checks" data-testid="checks" aria-label=${t.warnings}>${stopsView(app, summary)} ${acceptedView(summary)}</section>`;
+}
+
+/** What the other checks say, in the line below the header. */
+export function warningsView({ state: { summary } }: App): TemplateResult | typeof nothing {
+  if (!summary || summary.warnings.length === 0) return nothing;
+  return html`<details class="menu menu-end warnings" data-testid="warnings">
+    <summary>${warningIcon}${t.warningsOf(summary.warnings.length)}</summary>
+    <div class="menu-body"><ul>${summary.warnings.map((w) => html`<li class="wrap">${w}</li>`)}</ul></div>
+  </details>`;
+}
+
 export function summaryView(app: App): TemplateResult | typeof nothing {
   const { state, constants } = app;
   const { summary } = state;
@@ -59,14 +75,12 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
   return html`<section class="summary" data-testid="summary" data-json=${JSON.stringify(summary)} aria-labelledby="results-title">
     <div class="summary-head">
       <div>
-        <h2 class="view-title" id="results-title" tabindex="-1">${t.title}</h2>
+        <h2 class="section-title" id="results-title" tabindex="-1">${t.title}</h2>
         <p class="hint">
           ${t.of(flow?.label ?? summary.flow, jaDate(summary.date))}${ms === undefined ? nothing : html`／${t.time(ms)}`}
         </p>
       </div>
       <div class="summary-actions">
-        <button type="button" class="button button-solid" data-testid="to-cases"
-          @click=${() => void app.join().then((recorded) => recorded && app.goTo("notify"))}>${t.toCases}</button>
         <button type="button" class="button button-outline" data-testid="export-xlsx" ?disabled=${state.exporting}
           @click=${() => app.export("results.xlsx")}>${t.exportBook}</button>
         ${csvEncodingField(app)}
@@ -81,23 +95,6 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
         </button>
       </div>
     </div>
-    <p class="exported" role="status" data-testid="exported">${state.exported}</p>
-
-    ${stopsView(app, summary)}
-    ${acceptedView(summary)}
-    ${
-      summary.warnings.length > 0
-        ? html`<div class="banner banner-warning" data-testid="warnings">
-          <span class="banner-icon">${warningIcon}</span>
-          <div class="banner-body">
-            <h3 class="banner-title">${t.warnings}</h3>
-            <ul>
-              ${summary.warnings.map((w) => html`<li class="wrap">${w}</li>`)}
-            </ul>
-          </div>
-        </div>`
-        : nothing
-    }
     ${
       summary.results === 0
         ? html`<div class="banner banner-notice" data-testid="no-results">

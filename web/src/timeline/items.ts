@@ -121,8 +121,13 @@ export function caseItems(detail: CaseDetail): Item[] {
   if (other) items.push(band("other", insured(kept(t.kept.otherName)[0]), other, undefined, t.keptOf.overlap, "unsaid"));
   if (row.loss_date) items.push(point(t.loss, dayOf(row.loss_date), t.ofRun, "loss"));
   for (const l of detail.listings) for (const day of new Set([l.from, l.to])) items.push(point(t.run(l.label), dayOf(day), t.ofRun));
-  for (const e of detail.events)
-    if (e.kind === "act" && e.stands && e.on) items.push(point(e.label, dayOf(e.on), e.who ? t.recordedBy(e.who) : t.recorded));
-  if (row.due) items.push(point(t.due, dayOf(row.due), t.ofTown));
-  return merged(items);
+  return merged([...items, ...stepItems(detail)]);
+}
+
+/** The days of what was done, and when it falls due. */
+export function stepItems({ case: row, events }: CaseDetail): Item[] {
+  const items = events.flatMap((e) =>
+    e.kind === "act" && e.stands && e.on ? [point(e.label, dayOf(e.on), e.who ? t.recordedBy(e.who) : t.recorded)] : [],
+  );
+  return row.due ? [...items, point(t.due, dayOf(row.due), t.ofTown)] : items;
 }

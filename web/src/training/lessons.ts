@@ -10,7 +10,7 @@ import { evidence } from "../person/strings.ts";
 import { steps } from "../steps/strings.ts";
 import { training } from "./strings.ts";
 import { workfile } from "../workfile/strings.ts";
-import { worklist } from "../worklist/strings.ts";
+import { worklist } from "../desk/strings.ts";
 import type { Stage } from "./stage.ts";
 import { DAYS } from "./town.ts";
 import type { TownDay } from "./town.ts";
@@ -56,27 +56,30 @@ const STEP = steps.names;
 const ask = (exercise: string): Step => ({ say: "", ask: exercise });
 const nav = (step: keyof typeof STEP) => [id(`nav-${step}`)];
 const pressed = (seen: Seen, name: string) => seen.find(`${id(name)}[aria-pressed=true]`) !== null;
-const evidenceOf = (seen: Seen, family: string) => seen.find(id("evidence"))?.textContent?.includes(family) ?? false;
-const panelOf = (seen: Seen, family: string, mark = "") => {
-  const panel = seen.find(id("case-panel"));
+/** The evidence of somebody is open, and holds this. */
+const evidenceOf = (seen: Seen, family: string, mark = "") => {
+  const person = seen.find(id("evidence"));
   return (
-    (panel?.querySelector("#case-title")?.textContent?.includes(family) ?? false) &&
-    (mark === "" || panel!.matches(mark) || panel!.querySelector(mark) !== null)
+    (person?.querySelector("#evidence-title")?.textContent?.includes(family) ?? false) &&
+    (mark === "" || person!.matches(mark) || seen.find(mark) !== null)
   );
 };
 /** The reason of an exclusion is still to be entered. */
-const excluding = (seen: Seen) => panelOf(seen, "前田") && (seen.find(id("step-reason")) as HTMLInputElement | null)?.value === "";
+const excluding = (seen: Seen) => (seen.find(id("entry-reason")) as HTMLInputElement | null)?.value === "";
 const book = (seen: Seen) => seen.app.state.book;
-const SEVERAL = `${id("queue")}[data-queue=several_candidates]`;
-const RECORD = `${id("step-record")}:enabled`;
+const queue = (code: string) => `${id("queue")}[data-queue=${code}]`;
+const SEVERAL = queue("several_candidates");
+const EVERYBODY = queue("all");
+const at = (seen: Seen, code: string) => seen.app.state.phase === "desk" && seen.app.state.queue === code;
+const RECORD = `${id("review-record")}:enabled`;
 
-/** Where somebody's case is: his row once he is looked for, then what is to be recorded. */
-const toCase =
+/** Where somebody is: in the search, then his row, then what is to be recorded. */
+const toPerson =
   (kana: string, family: string, ...then: string[]) =>
   (seen: Seen): string[] => {
-    if (panelOf(seen, family)) return [RECORD, ...then];
-    const typed = (seen.find(id("case-search")) as HTMLInputElement | null)?.value ?? "";
-    return typed.includes(kana) ? [`${id("case-row")} button`] : [id("case-search")];
+    if (evidenceOf(seen, family)) return [RECORD, ...then];
+    const typed = (seen.find(id("search")) as HTMLInputElement | null)?.value ?? "";
+    return typed.includes(kana) ? ["[role=grid]"] : [id("search")];
   };
 
 export const LESSONS: readonly Lesson[] = [
@@ -120,11 +123,11 @@ export const LESSONS: readonly Lesson[] = [
         why: "作業日より先の日付や、もう終わった資格を見分けるために使います。ふだんは今日の日付が入っています。",
         at: [id("work-date")],
       },
-      { say: `${q(f.run)}を押します。`, at: [id("run")], done: ({ app }) => app.state.phase === "results" },
+      { say: `${q(f.run)}を押します。`, at: [id("run")], done: ({ app }) => app.state.phase === "desk" },
       {
-        say: "結果が出ました。上に区分ごとの人数、下に一人ずつの一覧があります。ここまでで、突き合わせは終わりです。",
+        say: "結果が出ました。左に仕事の列、中に人の一覧、右に一人の根拠があります。区分ごとの人数は、この下の「結果の内訳」にあります。",
         why: "決めるのは担当者です。画面は、候補と理由を示すだけです。",
-        at: [id("summary")],
+        at: [id("desk")],
       },
     ],
     notes: {
@@ -139,24 +142,24 @@ export const LESSONS: readonly Lesson[] = [
   {
     id: "read",
     title: "結果と根拠を読む",
-    goal: "区分、突合区分、理由、時系列を見て、なぜその区分かを言え、その場で決められるようになる。",
+    goal: "区分、一致の段階、理由、時系列を見て、なぜその区分かを言え、その場で決められるようになる。",
     minutes: 2,
     from: "P",
     steps: [
       {
-        say: "「他保険加入あり」の札を押します。その区分の人だけが下の一覧に残ります。",
-        why: "区分は、次にすることで分けてあります。「他保険加入あり」は勧奨に進める人、「要照会」は照会する人です。",
-        at: [id("bucket-P-CONFIRMED")],
-        done: ({ app }) => app.state.buckets.length === 1 && app.state.buckets[0] === "P-CONFIRMED",
+        say: "左の列の「他保険加入あり」を押します。その人たちだけが一覧に出ます。",
+        why: "左の列は、次にすることで分けてあります。「他保険加入あり」は勧奨に進める人、「要照会」は照会する人です。",
+        at: [queue("to_verify")],
+        done: (s) => at(s, "to_verify"),
       },
       {
-        say: "一覧で「相沢　健太」さんを選び、Enter を押して根拠を開きます。↑ ↓ で人を移れます。",
+        say: "一覧で「相沢　健太」さんを選び、Enter を押して開きます。↑ ↓ で人を移れます。",
         at: ["[role=grid]"],
         done: (s) => evidenceOf(s, "相沢"),
       },
       {
-        say: "左から順に、台帳、喪失一覧、重複一覧の内容が並んでいます。氏名と生年月日がそろっていることを見ます。",
-        why: "突合区分 S は番号と生年月日が同じ、A は氏名・生年月日・性別が同じ、B は一つだけ違いを認めたもの、C は要確認です。C の人は選べません。",
+        say: "台帳と一覧の内容が並んでいます。氏名と生年月日がそろっていることを見ます。",
+        why: "一致の段階 S は番号と生年月日が同じ、A は氏名・生年月日・性別が同じ、B は一つだけ違いを認めたもの、C は要確認です。C の人は選べません。",
         at: [id("evidence")],
       },
       {
@@ -164,46 +167,45 @@ export const LESSONS: readonly Lesson[] = [
         why: "国保の喪失日は、会社の保険に入った日の翌日です（国保法8条）。",
         at: [".reasons", id("evidence")],
       },
-      { say: "時系列の図を見ます。二つの保険が重なっている間が分かります。", at: [id("timeline")] },
-      { say: "Esc キーで根拠を閉じます。", at: [id("evidence-close"), id("evidence")], done: (s) => s.find(id("evidence")) === null },
+      { say: "時系列の図を見ます。二つの保険が重なっている間が分かります。", at: [id("timeline"), id("evidence")] },
       {
-        say: "「要照会」の札を押し、「他保険加入あり」の札をもう一度押してはずします。",
+        say: "左の列の「要照会」を押します。",
         why: "「要照会」は、重複一覧で加入を確かめられなかった人です。勤務先か保険者に照会します（国保法113条の2）。",
-        at: [id("bucket-P-INQUIRE")],
-        done: ({ app }) => app.state.buckets.length === 1 && app.state.buckets[0] === "P-INQUIRE",
+        at: [queue("to_inquire")],
+        done: (s) => at(s, "to_inquire"),
       },
       {
-        say: "「要照会」の札もはずし、探す欄に「カトウ」と入れます。",
-        why: "氏名、カナ、番号、生年月日のどれでも探せます。",
-        at: [id("search")],
-        done: (s) => (s.find(id("search")) as HTMLInputElement | null)?.value.trim() === "カトウ" && s.app.state.buckets.length === 0,
+        say: "左の列の「全員」を押し、探す欄に「カトウ」と入れます。",
+        why: "氏名、カナ、番号、生年月日のどれでも探せます。探すのは、いま出ている列の中です。",
+        at: (s) => [at(s, "all") ? id("search") : EVERYBODY],
+        done: (s) => at(s, "all") && (s.find(id("search")) as HTMLInputElement | null)?.value.trim() === "カトウ",
       },
       {
-        say: "「加藤　翔」さんの根拠を開きます。喪失訂正で日付が動いたことが、理由に書かれています。",
+        say: "「加藤　翔」さんを開きます。喪失訂正で日付が動いたことが、理由に書かれています。",
         why: "喪失訂正には、日付が動くものと、取り消すものがあります。",
         at: ["[role=grid]"],
         done: (s) => evidenceOf(s, "加藤"),
       },
       {
         say: "根拠を見ながら、その場で決められます。H キーを押して、加藤さんを「保留」にします。",
-        why: "ボタンを押しても同じです。一覧の上にあるボタンに、それぞれのキーが書いてあります。「.」で次の人、「,」で前の人へ移ります。",
+        why: "ボタンを押しても同じです。右下のボタンに、それぞれのキーが書いてあります。「.」で次の人、「,」で前の人へ移ります。",
         at: [id("review-hold")],
-        done: (s) => s.find(".decide-whom .state-mark") !== null,
+        done: (s) => s.find(`${id("person")} .state-mark`) !== null,
       },
       {
         say: "U キーを押して、取り消します。",
         why: "取り消したことも記録に残ります。すべてのキーは「?」で出る一覧にあります。",
-        at: [`${id("review-undo")}:not([aria-disabled])`],
-        done: (s) => s.find(".decide-whom .state-mark") === null,
+        at: [`${id("undo")}:enabled`],
+        done: (s) => s.find(`${id("person")} .state-mark`) === null,
       },
       {
-        say: `探す欄を空にし、${q(worklist.queues)}の「候補が複数」を押します。要確認の人のうち、だれのことか一人に決まらない人だけが残ります。`,
+        say: "左の列の、要確認の中の「候補が複数」を押します。だれのことか一人に決まらない人だけが出ます。",
         why: "要確認の理由は、確かめ方ごとに分けてあります。同じ理由の人を続けて見ると、早く確かめられます。",
-        at: (s) => [(s.find(id("search")) as HTMLInputElement | null)?.value ? id("search") : SEVERAL, id("search")],
-        done: (s) => (s.find(id("search")) as HTMLInputElement | null)?.value === "" && s.find(`${SEVERAL}[aria-pressed=true]`) !== null,
+        at: [SEVERAL],
+        done: (s) => at(s, "several_candidates"),
       },
       {
-        say: `「原田　純」さんの根拠を開きます。${q(evidence.candidates)}が並び、どの項目がだれに合い、どの項目が空欄かが分かります。`,
+        say: `「原田　純」さんを開きます。${q(evidence.candidates)}が並び、どの項目がだれに合い、どの項目が空欄かが分かります。`,
         why: "空欄は、合うとも違うともいえません。一人に決まらないときは、選ばずに確かめます。",
         at: ["[role=grid]"],
         done: (s) => evidenceOf(s, "原田") && s.find(id("candidates")) !== null,
@@ -211,10 +213,10 @@ export const LESSONS: readonly Lesson[] = [
     ],
     notes: {
       tell: [
-        "突合区分は「点数」ではなく、何が同じで何が違うかの分類だと伝える。",
+        "一致の段階は「点数」ではなく、何が同じで何が違うかの分類だと伝える。",
         "理由の最後の出典を声に出して読ませる。住民への説明はここから作れる。",
       ],
-      mistakes: ["区分の札をはずし忘れて「人が消えた」と思う。", "一覧だけを見て、根拠を開かずに決める。"],
+      mistakes: ["左の列を替えたことを忘れて「人が消えた」と思う。", "一覧だけを見て、根拠を開かずに決める。"],
     },
   },
   {
@@ -263,10 +265,10 @@ export const LESSONS: readonly Lesson[] = [
       {
         say: `${q(f.run)}を押します。`,
         at: [id("run")],
-        done: ({ app }) => app.state.phase === "results" && app.state.summary?.flow === "D",
+        done: ({ app }) => app.state.phase === "desk" && app.state.summary?.flow === "D",
       },
       {
-        say: "「抽出対象」の札を押します。三つの条件をすべて満たした人です。",
+        say: "一覧の下の「結果の内訳」で「抽出対象」を押します。三つの条件をすべて満たした人です。",
         at: [id("bucket-D-CANDIDATE")],
         done: (s) => pressed(s, "bucket-D-CANDIDATE"),
       },
@@ -299,44 +301,45 @@ export const LESSONS: readonly Lesson[] = [
     from: "D",
     steps: [
       {
-        say: `上の「${STEP.notify}」を押します。突き合わせた人が、案件になります。`,
-        why: "案件は、一人の手続の始めから終わりまでです。だれが、いつ、何を決めたかが残ります。",
-        at: nav("notify"),
-        done: (s) => s.app.state.phase === "cases" && (book(s)?.cases ?? 0) > 0,
+        say: "左の列の「全員」を押します。",
+        why: "はじめて何かを記録すると、この突き合わせの人が案件になります。案件は、一人の手続の始めから終わりまでです。",
+        at: [EVERYBODY],
+        done: (s) => at(s, "all"),
       },
       {
         say: "探す欄に「アイザワ」と入れ、一覧で「相沢　健太」さんを開きます。",
-        at: toCase("アイザワ", "相沢"),
-        done: (s) => panelOf(s, "相沢"),
+        at: toPerson("アイザワ", "相沢"),
+        done: (s) => evidenceOf(s, "相沢"),
       },
       {
-        say: "「確認した（対象とする）」を押し、「記録する」を押します。",
-        why: "根拠を見て対象と決めたのは、あなたです。記録した人の欄に名前を入れておくと、あとで分かります。",
-        at: [RECORD, id("take-verify")],
-        done: (s) => panelOf(s, "相沢", "[data-state=verified]"),
+        say: "「確認した」を押します（K キーでも同じです）。",
+        why: "根拠を見て対象と決めたのは、あなたです。担当者の欄に名前を入れておくと、あとで分かります。",
+        at: [id("review-verify")],
+        done: (s) => evidenceOf(s, "相沢", "[data-state=verified]"),
       },
       {
-        say: "「ウエダ」で探し、「上田　大輔」さんを開いて、「保留にする」を記録します。",
+        say: "「ウエダ」で探し、「上田　大輔」さんを開いて、「保留」を押します。",
         why: "年金の日付と合わないなど、少し待ちたいときに使います。「保留を解く」まで先へは進めません。",
-        at: toCase("ウエダ", "上田", id("take-hold")),
-        done: (s) => panelOf(s, "上田", id("take-resume")),
+        at: toPerson("ウエダ", "上田", id("review-hold")),
+        done: (s) => evidenceOf(s, "上田", id("review-resume")),
       },
       {
-        say: "「マエダ」で探し、「前田　光」さんを開いて、「対象外とする」を、理由を入れて記録します。",
+        say: "「マエダ」で探し、「前田　光」さんを開いて、「対象外」を、理由を入れて記録します。",
         why: "引っ越した先の市の国保に入った人です。被用者保険ではないので、この手続では進めません。理由は次の回にも残ります。",
-        at: (s) => (excluding(s) ? [id("step-reason")] : toCase("マエダ", "前田", id("take-exclude"))(s)),
-        done: (s) => panelOf(s, "前田", "[data-state=excluded]"),
+        at: (s) => (excluding(s) ? [id("entry-reason")] : toPerson("マエダ", "前田", id("review-exclude"))(s)),
+        done: (s) => evidenceOf(s, "前田", "[data-state=excluded]"),
       },
       {
-        say: "「元に戻す」を押します。今の「対象外」が取り消されます。",
+        say: "上の「元に戻す」を押します。今の「対象外」が取り消され、前田さんに戻ります。",
         why: "取り消したことも記録に残ります。消えてしまうことはありません。",
         at: [`${id("undo")}:enabled`],
-        done: (s) => panelOf(s, "前田", "[data-state=listed]"),
+        done: (s) => evidenceOf(s, "前田", "[data-state=listed]"),
       },
       {
-        say: "「今はできないこと」の欄を読みます。なぜ進めないかが書かれています。",
+        say: "右下の「今はできないこと」を開いて読みます。なぜ進めないかが書かれています。",
         why: "通知が認めない手続は、記録できないようになっています。",
-        at: [id("refused-verify"), id("case-panel")],
+        at: [`${id("decide-more")} summary`, id("decide")],
+        done: (s) => s.find(id("refused-verify")) !== null,
       },
     ],
     notes: {
@@ -352,14 +355,15 @@ export const LESSONS: readonly Lesson[] = [
     from: "verified",
     steps: [
       {
-        say: "状態の「確認」を押します。通知を出せる人だけが残ります。",
-        at: [id("case-state-verified")],
-        done: (s) => pressed(s, "case-state-verified"),
+        say: "左の列の「勧奨へ」を押します。通知を出せる人だけが出ます。",
+        at: [queue("to_urge")],
+        done: (s) => at(s, "to_urge"),
       },
       {
-        say: "見出しの行の四角に印を付け、全員を選びます。",
-        at: [id("case-all")],
-        done: (s) => (s.find(id("case-all")) as HTMLInputElement | null)?.checked === true && pressed(s, "case-state-verified"),
+        say: "「○ 人全員に印」を押します。",
+        why: "印を付けると、記録も文書も、印の全員についてになります。",
+        at: [id("mark-all")],
+        done: (s) => Number(s.find(id("marked"))?.dataset.count ?? 0) > 1,
       },
       { say: `${q(l.open)}を押します。`, at: [`${id("letters")}:enabled`], done: (s) => s.find(id("letters-view")) !== null },
       {
@@ -391,15 +395,15 @@ export const LESSONS: readonly Lesson[] = [
         done: (s) => (book(s)?.states["urged"] ?? 0) > 0 || s.find(`${id("letter-record")}:disabled`) !== null,
       },
       {
-        say: "文書を閉じ、状態の「勧奨中」を押して、「アイザワ」で探し、「相沢　健太」さんを開きます。",
-        at: (s) => [id("letters-close"), ...(pressed(s, "case-state-urged") ? toCase("アイザワ", "相沢")(s) : [id("case-state-urged")])],
-        done: (s) => panelOf(s, "相沢", "[data-state=urged]"),
+        say: "文書を閉じ、左の列の「勧奨中」を押して、「相沢　健太」さんを開きます。",
+        at: (s) => [id("letters-close"), at(s, "urging") ? "[role=grid]" : queue("urging")],
+        done: (s) => evidenceOf(s, "相沢", "[data-state=urged]"),
       },
       {
-        say: "封筒が戻ってきたことにします。「返戻」を記録してください。",
+        say: "封筒が戻ってきたことにします。「返戻になった」を記録してください。",
         why: "返戻の間は、再勧奨にも職権にも進めません。住所を確かめて送り直すか、居所不明の手続に移ります。",
-        at: [RECORD, id("take-mail_returned")],
-        done: (s) => panelOf(s, "相沢", id("take-resend")),
+        at: [RECORD, id("review-mail_returned")],
+        done: (s) => s.find(id("review-resend")) !== null,
       },
     ],
     notes: {
@@ -443,29 +447,24 @@ export const LESSONS: readonly Lesson[] = [
       {
         say: `流れDを選び、${q(f.run)}を押します。`,
         at: [`${id("flow-D")}:not(:checked)`, id("run")],
-        done: ({ app }) => app.state.phase === "results" && app.state.summary?.flow === "D",
+        done: ({ app }) => app.state.phase === "desk" && app.state.summary?.flow === "D",
       },
       {
-        say: `上の「${STEP.notify}」を押します。前回の案件に、今回の結果が重なります。`,
-        at: nav("notify"),
-        done: (s) => s.app.state.phase === "cases" && s.app.state.joined && !s.app.state.looking,
-      },
-      {
-        say: `前回との比べの${q(c.since.gone)}を押します。`,
+        say: `左の列の「全員」を押し、${q(worklist.filters.title)}を開いて、前回との比較の${q(worklist.filters.since.gone)}を押します。`,
         why: "一覧から消えた人です。届け出たのか、相手の記録が直ったのかを台帳で確かめます。",
-        at: [id("case-since-gone")],
-        done: (s) => pressed(s, "case-since-gone"),
+        at: (s) => (at(s, "all") ? [id("filter-since-gone"), id("filter-open")] : [EVERYBODY]),
+        done: (s) => s.find(id("chosen-since-gone")) !== null,
       },
       {
-        say: `もう一度押してはずします。「ゴトウ」で探し、「後藤　進」さんを開いて、「届出を受け付けた」を記録します。`,
+        say: `${q(worklist.clear)}を押します。「ゴトウ」で探し、「後藤　進」さんを開いて、「届出受付」を記録します。`,
         why: "新しい台帳に喪失日が入っています。まだ一覧に載っていても、届出は済んでいます。",
-        at: (s) => (pressed(s, "case-since-gone") ? [id("case-since-gone")] : toCase("ゴトウ", "後藤", id("take-file"))(s)),
-        done: (s) => panelOf(s, "後藤", "[data-state=filed]"),
+        at: (s) => (s.find(id("chosen-since-gone")) ? [id("clear-filter")] : toPerson("ゴトウ", "後藤", id("review-file"))(s)),
+        done: (s) => evidenceOf(s, "後藤", "[data-state=filed]"),
       },
       {
         say: "「ヤマグチ」で探し、「山口　誠」さんを開きます。前回は「初回掲載」でしたが、続けて載ったので「抽出対象」になりました。",
-        at: toCase("ヤマグチ", "山口"),
-        done: (s) => panelOf(s, "山口"),
+        at: toPerson("ヤマグチ", "山口"),
+        done: (s) => evidenceOf(s, "山口"),
       },
     ],
     notes: {

@@ -2,6 +2,7 @@
 
 import type { LitElement } from "lit";
 import type { App } from "../app/state.ts";
+import { ALL } from "../desk/queues.ts";
 import type { Exercise } from "./exercises.ts";
 import { matched } from "./stage.ts";
 import type { Staged } from "./stage.ts";
@@ -9,11 +10,11 @@ import type { Staged } from "./stage.ts";
 export async function personShown(training: Staged, app: App, { flow, name }: Exercise): Promise<void> {
   await matched(training, app, flow);
   await changed(app, () => training.find("[data-testid=worklist]") !== null);
-  if (app.state.buckets.length > 0) {
-    app.set({ buckets: [] });
+  if (app.state.buckets.length > 0 || app.state.queue !== ALL) {
+    app.toQueue(ALL);
     // The list asks for everybody before it is asked for this one.
     await (app as unknown as LitElement).updateComplete;
-    await (app as unknown as HTMLElement).querySelector<LitElement>("totsugo-worklist")!.updateComplete;
+    await (app as unknown as HTMLElement).querySelector<LitElement>("totsugo-desk")!.updateComplete;
   }
   const search = training.find("[data-testid=search]") as HTMLInputElement;
   if (search.value !== name) {

@@ -37,7 +37,7 @@ export async function stage(training: Staged, app: App, at: Stage): Promise<void
   if (at === "urged") ({ unsaved } = await act("urge", training.day));
   app.set({ unsaved });
   app.goTo("notify");
-  await training.when((s) => s.phase === "cases" && !s.looking && s.book !== null && (s.book.states[at] ?? 0) > 0);
+  await training.when((s) => s.phase === "desk" && !s.looking && s.book !== null && (s.book.states[at] ?? 0) > 0);
 }
 
 /** A run of this flow is at hand, and its results are shown. */
@@ -45,7 +45,7 @@ export async function matched(training: Staged, app: App, flow: FlowCode): Promi
   if (app.state.summary?.flow === flow) return app.goTo("review");
   app.set({ flow });
   app.run();
-  await training.when((s: State) => s.phase === "results" && s.summary?.flow === flow);
+  await training.when((s: State) => s.phase === "desk" && s.summary?.flow === flow);
 }
 
 async function casesOf(app: App, names: readonly string[]): Promise<number[]> {

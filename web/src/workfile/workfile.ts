@@ -27,7 +27,7 @@ export async function bodyOf(app: App): Promise<string> {
   return app.training ? asTraining(body) : body;
 }
 
-async function save(app: App): Promise<void> {
+export async function saveWork(app: App): Promise<void> {
   const password = app.state.password;
   try {
     const { layouts } = app.state;
@@ -40,8 +40,8 @@ async function save(app: App): Promise<void> {
     const name = t.name(saved.slice(0, 10), saved.slice(11, 16).replace(":", ""));
     const file = download(app, new Blob([bytes], { type: "application/octet-stream" }), name);
     app.training?.keep(new File([bytes], file));
-    await app.client.casework({ do: "saved" });
-    app.set({ saves, exported: password ? t.savedLocked(file) : t.saved(file) });
+    const book = await app.client.casework<BookOverview>({ do: "saved" });
+    app.set({ saves, book, unsaved: book.unsaved, workName: file, exported: password ? t.savedLocked(file) : t.saved(file) });
   } catch (e) {
     told(app, e);
   }
@@ -81,8 +81,9 @@ export function tellOf(app: App, file: File, text: string): void {
 export async function openWorkFile(app: App, file: File): Promise<boolean> {
   const opened = await readWork(app, file, app.state.password);
   if (!opened.ok) return false;
+  let done: BookOverview | null;
   try {
-    const done = await asked((anyway) => app.client.casework<BookOverview>({ do: "open", body: opened.body, key: newKey(), anyway }));
+    done = await asked((anyway) => app.client.casework<BookOverview>({ do: "open", body: opened.body, key: newKey(), anyway }));
     if (!done) return false;
     for (const layout of layoutsIn(done.layouts, app.constants)) app.keepLayout(layout);
   } catch (e) {
@@ -93,6 +94,8 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
   app.set({
     message: null,
     unsaved: 0,
+    workName: file.name,
+    book: done,
     exported: t.opened(file.name, opened.header.saved.slice(0, 16).replace("T", " "), opened.header.encrypted !== undefined),
   });
   const { saves, broken } = checkChain(opened.body);
@@ -123,13 +126,13 @@ export function openControl(app: App, done: () => void): TemplateResult {
 }
 
 /** Another clerk's work file, to be merged into the present cases. */
-function mergeControl(chosen: (file: File) => void): TemplateResult {
+function mergeControl(app: App): TemplateResult {
   return html`<label class="button button-outline file-button">${t.merge}
     <input type="file" class="visually-hidden" data-testid="merge-work" @change=${(e: Event) => {
       const input = e.currentTarget as HTMLInputElement;
       const file = input.files?.[0];
       input.value = "";
-      if (file) chosen(file);
+      if (file) void app.merge(file);
     }} />
   </label>`;
 }
@@ -141,10 +144,29 @@ export function passwordField(app: App): TemplateResult {
   </label>`;
 }
 
-export function fileBar(app: App, done: { saved(): void; opened(): void; merge(file: File): void }): TemplateResult {
-  return html`<div class="summary-actions">
-    ${openControl(app, done.opened)} ${mergeControl(done.merge)} ${passwordField(app)}
-    <button type="button" class="button button-solid" data-testid="save-work"
-      @click=${() => void save(app).then(done.saved)}>${t.save}</button>
+/** Undo or redo, with what it is about. */
+function turn(app: App, which: "undo" | "redo", keys: string): TemplateResult {
+  const step = app.state.book?.[which] ?? null;
+  return html`<button type="button" class="button button-text" data-testid=${which} aria-keyshortcuts=${keys} ?disabled=${!step}
+    title=${step ? t.turnOf[which](step.label, step.name || t.people(step.cases)) : t.turn[which]}
+    @click=${() => app.takeBack(which)}>${t.turn[which]}</button>`;
+}
+
+/** The work file, always in sight: its name, what of it is not saved yet, undo, and what can be done with it. */
+export function workBar(app: App): TemplateResult {
+  const { workName, unsaved, phase } = app.state;
+  return html`<div class="work-bar">
+    <span class="work-name" data-testid="work-name" title=${workName || t.unnamed}>${workName || t.unnamed}</span>
+    <span class="work-unsaved" role="status" data-testid="unsaved" data-count=${unsaved}>${t.unsaved(unsaved)}</span>
+    ${turn(app, "undo", "U Control+Z")} ${turn(app, "redo", "R Control+Y")}
+    <button type="button" class="button button-solid button-small" data-testid="save-work" aria-keyshortcuts="Control+S" title=${t.saveHint}
+      @click=${() => void saveWork(app)}>${t.save}</button>
+    ${
+      phase === "files"
+        ? nothing
+        : html`<details class="menu menu-end"><summary class="button button-text" data-testid="work-menu">${t.menu}</summary>
+          <div class="menu-body">${passwordField(app)} ${openControl(app, () => app.workOpened())} ${mergeControl(app)}</div>
+        </details>`
+    }
   </div>`;
 }

@@ -2,8 +2,9 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import type { Constants, View, ViewQuery } from "../../../wasm/driver.ts";
-import { n } from "../base/strings.ts";
+import type { Narrowed } from "../../../wasm/cases.ts";
+import type { Constants, View } from "../../../wasm/driver.ts";
+import { jaDate, n } from "../base/strings.ts";
 import { people as peopleText } from "../person/strings.ts";
 import { worklist } from "./strings.ts";
 
@@ -16,6 +17,10 @@ export interface Filters {
   states: readonly string[];
   relaxations: readonly string[];
   reviews: readonly string[];
+  since: readonly string[];
+  /** Days on which letters fall due. */
+  due_from?: string;
+  due_by?: string;
   selectable?: boolean;
   on_hold?: boolean;
   returned?: boolean;
@@ -23,20 +28,21 @@ export interface Filters {
   several?: boolean;
 }
 
-export const LISTS = ["buckets", "grades", "states", "relaxations", "reviews"] as const;
+export const LISTS = ["buckets", "grades", "states", "relaxations", "reviews", "since"] as const;
 export const FLAGS = ["selectable", "on_hold", "returned", "inquired", "several"] as const;
 type List = (typeof LISTS)[number];
 type Flag = (typeof FLAGS)[number];
 
-export const NO_FILTERS: Filters = { buckets: [], grades: [], states: [], relaxations: [], reviews: [] };
+export const NO_FILTERS: Filters = { buckets: [], grades: [], states: [], relaxations: [], reviews: [], since: [] };
 
 /** What a decision may change: the list stays as it is until it is asked for again. */
 export const followsCases = (f: Filters): boolean =>
-  f.states.length > 0 || [f.on_hold, f.returned, f.inquired].some((x) => x !== undefined);
+  f.states.length > 0 || f.since.length > 0 || [f.on_hold, f.returned, f.inquired].some((x) => x !== undefined);
 
 /** The codes are as they were chosen, or saved: what the core does not know it refuses. */
-export function queryOf(filters: Filters, text: string, sort: string, descending: boolean): ViewQuery {
-  return { ...filters, text, sort, descending } as ViewQuery;
+export function queryOf(queue: Narrowed, filters: Filters, text: string): Narrowed {
+  const chosen = Object.fromEntries(Object.entries(filters).filter(([, v]) => (Array.isArray(v) ? v.length > 0 : v !== undefined)));
+  return { ...queue, ...chosen, text } as Narrowed;
 }
 
 const toggle =
@@ -60,12 +66,14 @@ interface Choice {
   turn: Turn;
 }
 
+const SINCE = ["fresh", "continuing", "changed", "gone"] as const;
+
 interface Group {
   title: string;
   choices: Choice[];
 }
 
-/** Everything there is to choose, group by group; buckets are chosen by the cards above. */
+/** Everything there is to choose, group by group; buckets are chosen where the results are broken down. */
 function groupsOf(filters: Filters, constants: Constants, relaxations: View["relaxations"]): Group[] {
   const list = (of: List, code: string, label: string, count?: number): Choice => ({
     id: `filter-${of}-${code}`,
@@ -90,6 +98,7 @@ function groupsOf(filters: Filters, constants: Constants, relaxations: View["rel
       title: t.groups.states,
       choices: [list("states", "none", t.noCase), ...constants.casework.states.map((s) => list("states", s.code, s.label))],
     },
+    { title: t.groups.since, choices: SINCE.map((code) => list("since", code, t.since[code])) },
     {
       title: t.groups.marks,
       choices: [flag("on_hold", true), flag("on_hold", false), flag("returned", true), flag("inquired", true), flag("several", true)],
@@ -98,26 +107,6 @@ function groupsOf(filters: Filters, constants: Constants, relaxations: View["rel
       ? [{ title: t.groups.relaxations, choices: relaxations.map((r) => list("relaxations", r.code, r.label, r.count)) }]
       : []),
   ];
-}
-
-/** Why people are in 要確認, each as a queue of its own, with how many there are: chosen and taken off by one press. */
-export function queues(
-  filters: Filters,
-  constants: Constants,
-  counts: Readonly<Record<string, number>>,
-  change: (turn: Turn) => void,
-): TemplateResult | typeof nothing {
-  const there = constants.review_kinds.filter((k) => counts[k.code]);
-  if (there.length === 0) return nothing;
-  return html`<div class="queues" role="group" aria-label=${worklist.queues}>
-    <span class="small"><b>${worklist.queues}</b></span>
-    ${there.map(
-      (k) => html`<button type="button" class="filter-chip" data-testid="queue" data-queue=${k.code} data-count=${counts[k.code]!}
-        aria-pressed=${filters.reviews.includes(k.code) ? "true" : "false"} @click=${() => change(toggle("reviews", k.code))}>
-        ${k.label} <b>${n(counts[k.code]!)}</b>
-      </button>`,
-    )}
-  </div>`;
 }
 
 export function filterPanel(
@@ -163,7 +152,16 @@ export function chosenOf(filters: Filters, constants: Constants, relaxations: Vi
   const unseen = filters.relaxations
     .filter((code) => !relaxations.some((r) => r.code === code))
     .map((code) => ({ id: `relaxations-${code}`, label: t.of(t.groups.relaxations, t.unseen), turn: toggle("relaxations", code) }));
-  return [...buckets, ...reviews, ...others, ...unseen];
+  const due = filters.due_by
+    ? [
+        {
+          id: "due",
+          label: t.due(jaDate(filters.due_from || filters.due_by)),
+          turn: ({ due_from: _, due_by: __, ...rest }: Filters) => rest,
+        },
+      ]
+    : [];
+  return [...buckets, ...reviews, ...others, ...unseen, ...due];
 }
 
 export function chips(chosen: readonly Chosen[], change: (turn: Turn) => void): TemplateResult {

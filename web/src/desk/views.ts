@@ -81,6 +81,8 @@ function isKnown(k: Constants, list: (typeof LISTS)[number], code: string): bool
       return code === "none" || k.casework.states.some((s) => s.code === code);
     case "reviews":
       return k.review_kinds.some((r) => r.code === code);
+    case "since":
+      return code === "fresh" || code === "continuing" || code === "changed" || code === "gone";
     case "relaxations":
       return /^[a-z_]{1,40}$/.test(code);
   }

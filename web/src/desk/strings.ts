@@ -1,39 +1,61 @@
 import type { Kind } from "../../../wasm/driver.ts";
 import { n } from "../base/strings.ts";
 
+/** Names of queues that are no stage of the core. */
+export const queueNames = {
+  review: "要確認",
+  toInquire: "要照会",
+  due: "期限が来た",
+  all: "全員",
+};
+
 export const worklist = {
   title: "対象者の一覧",
-  queues: "要確認の理由",
+  queues: "仕事の列",
+  queueLeft: (count: number) => (count > 0 ? `あと ${n(count)} 人` : "すべて済みました"),
+  searchShort: "探す（氏名・番号・生年月日）",
   searchHint:
     "ひらがな・カタカナ・漢字の一部、番号のはじめ、生年月日（19850402、S60.4.2 など）で探せます。空白で区切ると、すべてに合う人だけを出します。",
   sort: "並べ替え",
   ascending: "昇順",
   descending: "降順",
-  count: (shown: number, all: number) => (shown === all ? `全 ${n(all)} 人` : `${n(all)} 人のうち ${n(shown)} 人を表示`),
-  clear: "絞り込みをすべて外す",
-  nothing: "この条件に合う人はいません。上の条件を押して外すか、「絞り込みをすべて外す」を押してください。",
-  nothingFound: (text: string) => `「${text}」に当てはまる人はいません。言葉を短くするか、上の条件を外してください。住所では探せません。`,
+  columnsTitle: "列",
+  columnsHint: "一覧に出す列を選びます。作業ファイルに残ります。",
+  columns: { birth: "生年月日", grade: "段階", state: "判定・状態" },
+  print: "印刷",
+  printHint: "この一覧の全員を印刷します。",
+  count: (queue: string, shown: number, all: number) =>
+    shown === all ? `${queue} ${n(shown)} 人` : `${queue} ${n(shown)} 人（全員は ${n(all)} 人）`,
+  clear: "条件を外す",
+  nothing: "ここには、今だれもいません。",
+  nothingFound: (text: string) =>
+    `「${text}」に当てはまる人はいません。言葉を短くするか、条件を外すか、「全員」で探してください。住所では探せません。`,
+  gone: (name: string) => `${name} さんはこの一覧にいないので、閉じました。`,
+  nobodyOpen: "一覧で人を押すか Enter を押すと、ここに出ます。",
+  nobodyLeft: "この一覧は、ここで終わりです。",
+  noted: "メモがあります",
+  notedMark: "メモ",
   loading: "読み込み中…",
-  keys: "↑↓ で移り、Enter で根拠を開き、スペースで印を付けます。キーの一覧は「?」で開きます。",
   stale: "記録したあとの状態では、条件に合わなくなった人がいるかもしれません。",
   lookAgain: "一覧を出し直す",
   marks: {
     column: "印",
     of: (name: string) => `${name} に印を付ける`,
-    count: (count: number) => `${n(count)} 人に印を付けています。記録は、印を付けた全員についてです。`,
-    clear: "印をすべて消す",
-    all: (count: number) => `この ${n(count)} 人に印を付ける`,
+    count: (count: number) => `印 ${n(count)} 人`,
+    clear: "印を消す",
+    all: (count: number) => `${n(count)} 人全員に印`,
     tooMany: (most: number) => `一度に記録できるのは ${n(most)} 人までです。条件で絞り込んでから印を付けてください。`,
   },
   filters: {
-    title: "条件で絞り込む",
-    hint: "選んだ条件のすべてに合う人だけを出します。同じ欄で二つ以上を選ぶと、そのどれかに合う人を出します。区分は、上の「区分ごとの人数」で選びます。",
+    title: "条件",
+    hint: "選んだ条件のすべてに合う人だけを出します。同じ欄で二つ以上を選ぶと、そのどれかに合う人を出します。区分は、一覧の下の「区分ごとの人数」で選びます。",
     groups: {
-      grades: "突合区分",
+      grades: "一致の段階",
       selectable: "選択",
       states: "案件の状態",
       marks: "印",
       reviews: "要確認の理由",
+      since: "前回との比較",
       relaxations: "緩めた点",
     },
     flags: {
@@ -43,6 +65,8 @@ export const worklist = {
       inquired: { yes: "照会中", no: "照会中でない" },
       several: { yes: "候補が二人以上・だれのことか一人に決まらない", no: "候補が一人" },
     },
+    since: { fresh: "新規", continuing: "継続", changed: "変更あり", gone: "今回の一覧になし" },
+    due: (date: string) => `期限 ${date}`,
     noGrade: "一致なし",
     noCase: "まだ案件でない",
     unseen: "この結果にはない種類",
@@ -50,7 +74,7 @@ export const worklist = {
     takeOff: (label: string) => `${label} の条件を外す`,
   },
   views: {
-    title: "条件を選ぶ・保存する",
+    title: "保存した条件",
     given: "はじめからある条件",
     own: "保存した条件",
     none: "まだありません。",
@@ -93,6 +117,9 @@ export const worklist = {
     } as Record<string, string>,
     noCase: "この区分の人は案件にならないため、記録できません。",
     notNow: (label: string) => `今の状態では「${label}」は記録できません。`,
+    sure: (label: string, count: number) =>
+      `「${label}」を ${n(count)} 人に一度に記録します。一人ずつの記録になり、「元に戻す」で全員まとめて戻せます。記録しますか。`,
+    more: "ほかの記録",
     recorded: (label: string, name: string) => `「${label}」を ${name} さんに記録しました。`,
     recordedMany: (label: string, count: number) => `「${label}」を ${n(count)} 人に記録しました。`,
     chooseThis: (name: string) => `${name}さんと決める`,
@@ -109,12 +136,11 @@ export const worklist = {
     noteHintMany: "何を見て本人と確かめたかを書いてください。印を付けた全員のメモになります。",
     leave: "やめる",
     busy: "記録しています…",
-    past: (count: string) => `この人の記録（${count} 件）`,
   },
   lines: { roster: "台帳", pension: "喪失", overlap: "重複" } as Record<Kind, string>,
   sorts: {
     bucket: "区分",
-    grade: "突合区分",
+    grade: "一致の段階",
     kana: "カナ氏名",
     birth: "生年月日",
     number: "記号番号",

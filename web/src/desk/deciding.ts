@@ -1,0 +1,174 @@
+// After a decision: the list goes on, and what is taken back brings the list to whom it was about.
+
+import type { BookOverview, Judged } from "../../../wasm/cases.ts";
+import type { Row } from "../../../wasm/driver.ts";
+import { askOrTell } from "../app/ask.ts";
+import type { App } from "../app/state.ts";
+import type { Asking } from "./asking.ts";
+import type { Decide, Decided } from "./decide.ts";
+import { followsCases } from "./filters.ts";
+import type { Marks } from "./marks.ts";
+import { keyOf, targetOf } from "./people.ts";
+import type { People, Target } from "./people.ts";
+import { ALL } from "./queues.ts";
+import { worklist as t } from "./strings.ts";
+import { Sitting } from "./undo.ts";
+
+/** How the person comes with a new list: not at all, stays or opens, opens and has the focus. */
+export type Show = "closed" | "open" | "focus";
+
+/** What the desk can be asked to do. */
+export interface Place {
+  readonly app: App;
+  readonly people: People;
+  readonly marks: Marks;
+  readonly asking: Asking;
+  readonly decide: Decide | null;
+  readonly grid: HTMLElement;
+  readonly isOpen: boolean;
+  /** Where the list stands. */
+  readonly at: Row | null;
+  look(target?: Target, show?: Show): Promise<boolean>;
+  open(index: number, focus: boolean): Promise<void>;
+  select(index: number): void;
+  requestUpdate(): void;
+}
+
+export class Deciding {
+  private readonly sitting = new Sitting();
+  /** Whoever has got a note in this sitting. */
+  private readonly noted = new Set<string>();
+  private readonly done = new Set<string>();
+  /** What was asked for is not there yet. */
+  busy = false;
+
+  constructor(private readonly desk: Place) {}
+
+  /** Another book, or another run: its numbers are other people's. */
+  forget(): void {
+    this.sitting.forget();
+    this.noted.clear();
+    this.done.clear();
+  }
+
+  /** Another list: everybody in it is as he stands. */
+  begin(): void {
+    this.done.clear();
+  }
+
+  isNoted(row: Row): boolean {
+    return this.noted.has(keyOf(targetOf(row)));
+  }
+
+  readonly decided = (e: CustomEvent<Decided>): void => {
+    const { targets, goOn, judged } = e.detail;
+    const { desk } = this;
+    const many = desk.marks.size > 0;
+    this.sitting.took(targets);
+    if (judged !== undefined) return void this.afterChoice(targets[0]!, judged);
+    desk.marks.forget(targets);
+    for (const x of targets) (goOn ? this.done : this.noted).add(keyOf(x));
+    if (goOn) desk.people.stale ||= followsCases(desk.asking.filters) || desk.app.state.queue !== ALL;
+    void desk.people.restate();
+    void desk.asking.count();
+    if (many) desk.grid.focus({ preventScroll: true });
+    else if (goOn) this.goOn();
+  };
+
+  /** The rules were asked again: people stand elsewhere now, and the list is another one. */
+  private async afterChoice(target: Target, now: number | null): Promise<void> {
+    const { desk } = this;
+    desk.marks.clear();
+    const at = desk.people.active;
+    const said = desk.app.state.exported;
+    const there = await desk.look({ ...target, finding: now ?? target.finding }, "focus");
+    if (there || desk.people.count === 0) return;
+    // He has left the queue: who stood behind him stands in his place.
+    desk.app.set({ exported: said });
+    desk.select(Math.min(at, desk.people.count - 1));
+    await desk.open(desk.people.active, true);
+  }
+
+  /** To the next person nobody has decided on, with the focus: in the person where one is open, else in the list. */
+  private goOn(): void {
+    const { desk } = this;
+    const { people, grid } = desk;
+    const inGrid = document.activeElement === grid;
+    const next = this.nextUndecided();
+    if (next === null) desk.app.set({ exported: `${desk.app.state.exported} ${t.nobodyLeft}` });
+    const to = next ?? people.active;
+    if (desk.isOpen && !inGrid) return void desk.open(to, true);
+    grid.focus({ preventScroll: true });
+    desk.select(to);
+  }
+
+  /** The first behind this one that is still to be decided on, as far as his row is here. */
+  private nextUndecided(): number | null {
+    const { people } = this.desk;
+    for (let i = people.active + 1; i < people.count; i++) {
+      const row = people.row(i);
+      if (!row || !this.isDone(row)) return i;
+    }
+    return null;
+  }
+
+  private isDone(row: Row): boolean {
+    if (this.done.has(keyOf(targetOf(row)))) return true;
+    const { queue } = this.desk.app.state;
+    const of = this.desk.asking.queues.find((q) => q.code === queue);
+    if (!of?.left?.states || !row.as_case) return false;
+    return row.as_case.on_hold || row.as_case.state !== "listed";
+  }
+
+  async takeBack(which: "undo" | "redo"): Promise<void> {
+    if (this.busy || this.desk.decide?.busy) return;
+    this.busy = true;
+    this.desk.requestUpdate();
+    try {
+      await this.turn(which);
+    } finally {
+      this.busy = false;
+      this.desk.requestUpdate();
+    }
+  }
+
+  private async turn(which: "undo" | "redo"): Promise<void> {
+    const { desk } = this;
+    const { app, decide } = desk;
+    const before = app.state.book?.[which];
+    if (!before) return app.set({ exported: which === "undo" ? t.decide.nothingToUndo : t.decide.nothingToRedo });
+    decide?.leave();
+    const answer = await askOrTell<BookOverview & Judged>(app, { do: which, at: app.now(), who: app.state.who });
+    if (!answer) return;
+    const whom = before.name || t.decide.people(before.cases);
+    const said = which === "undo" ? t.decide.undone(before.label, whom) : t.decide.redone(before.label, whom);
+    app.set({ unsaved: answer.unsaved, book: answer, exported: said });
+    if (answer.summary) app.judged(answer.summary);
+    const targets = this.sitting.turn(which, before);
+    await this.showAgain(targets.length === 1 ? targets[0]! : null, said);
+  }
+
+  /** The person of a step that was taken back, wherever the list stood. */
+  private async showAgain(target: Target | null, said: string): Promise<void> {
+    const { desk } = this;
+    const show = desk.isOpen ? "focus" : "closed";
+    const there = await desk.look(target ?? (desk.at ? targetOf(desk.at) : undefined), show);
+    if (target && !there) {
+      desk.asking.toAll();
+      await desk.look(target, show);
+    }
+    desk.app.set({ exported: said });
+    await desk.decide?.look();
+  }
+
+  /** Letters for the targets; whoever is in the book by now has a case. */
+  async letters(targets: readonly Target[]): Promise<void> {
+    const { app, people } = this.desk;
+    if (app.state.summary && !(await app.attach())) return;
+    const known = new Map(targets.map((x) => [keyOf(x), x.case]));
+    if ([...known.values()].includes(null))
+      for await (const rows of people.everybody())
+        for (const row of rows) if (known.has(keyOf(targetOf(row)))) known.set(keyOf(targetOf(row)), row.as_case?.case ?? null);
+    app.write([...known.values()].filter((x): x is number => x !== null));
+  }
+}

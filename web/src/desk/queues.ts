@@ -1,0 +1,93 @@
+// The queues of the desk. Each is nothing but a query, and says of itself which of its people still wait for a decision.
+
+import type { Narrowed } from "../../../wasm/cases.ts";
+import type { Constants, FlowCode } from "../../../wasm/driver.ts";
+import type { QueueCount, StepCode } from "../app/state.ts";
+import { queueNames } from "./strings.ts";
+
+export interface Queue {
+  code: string;
+  label: string;
+  query: Narrowed;
+  /** Whom of them nobody has decided on; where it is left out, all of them wait. Null: nobody is waited for here. */
+  left?: Narrowed | null;
+  /** The step of the way that the queue belongs to. */
+  step: Extract<StepCode, "review" | "notify">;
+  /** A part of the queue before it. */
+  part?: true;
+}
+
+/** Everybody. */
+export const ALL = "all";
+/** 要確認, which is shown even when it is empty. */
+export const REVIEW = "review";
+
+const UNDECIDED: Narrowed = { states: ["none", "listed"], on_hold: false };
+const REVIEW_BUCKETS: Narrowed = { buckets: ["P-REVIEW", "D-REVIEW"] };
+const FOUND: Narrowed = { buckets: ["P-CONFIRMED", "D-CANDIDATE"] };
+const TO_INQUIRE: Narrowed = { buckets: ["P-INQUIRE"] };
+
+/** The queues that are a stage of the core and nothing more, in the order of the work. */
+const STAGES = [
+  ["inquiring", "review"],
+  ["to_urge", "notify"],
+  ["urging", "notify"],
+  ["to_urge_again", "notify"],
+  ["urging_again", "notify"],
+  ["to_ex_officio", "notify"],
+] as const;
+const LATER = [
+  ["returned", "notify"],
+  ["on_hold", "review"],
+  ["reported", "notify"],
+  ["ex_officio", "notify"],
+  ["waiting", "review"],
+  ["in_roster", "notify"],
+  ["done", "notify"],
+  ["excluded", "notify"],
+] as const;
+/** Nobody has to do anything about these. */
+const AT_REST = new Set<string>(["urging", "urging_again", "waiting", "in_roster", "done", "excluded", "inquiring"]);
+
+/** The queues of a run by this flow; null: of the book alone. */
+export function queuesOf(constants: Constants, today: string, flow: FlowCode | null): Queue[] {
+  const found = constants.buckets.filter((b) => FOUND.buckets!.includes(b.code) && (flow === null || b.flow === flow));
+  const stage = ([code, step]: (typeof STAGES)[number] | (typeof LATER)[number]): Queue => ({
+    code,
+    label: constants.casework.stages.find((s) => s.code === code)?.label ?? code,
+    query: { stages: [code] },
+    ...(AT_REST.has(code) ? { left: null } : {}),
+    step,
+  });
+  return [
+    { code: REVIEW, label: queueNames.review, query: REVIEW_BUCKETS, left: { ...REVIEW_BUCKETS, ...UNDECIDED }, step: "review" },
+    ...constants.review_kinds.map((k): Queue => {
+      const query: Narrowed = { ...REVIEW_BUCKETS, reviews: [k.code] };
+      return { code: k.code, label: k.label, query, left: { ...query, ...UNDECIDED }, step: "review", part: true };
+    }),
+    { code: "to_verify", label: found.map((b) => b.label).join("・"), query: FOUND, left: { ...FOUND, ...UNDECIDED }, step: "review" },
+    { code: "to_inquire", label: queueNames.toInquire, query: TO_INQUIRE, left: { stages: ["to_inquire"] }, step: "review" },
+    ...STAGES.map(stage),
+    { code: "due", label: queueNames.due, query: { due_by: today }, step: "notify" },
+    ...LATER.map(stage),
+    { code: ALL, label: queueNames.all, query: {}, left: null, step: "review" },
+  ];
+}
+
+/** What has to be counted for them, and how the counts become theirs. */
+export function countsOf(queues: readonly Queue[]): { of: Narrowed[]; take(counts: readonly number[]): Record<string, QueueCount> } {
+  const of = queues.flatMap((q) => [q.query, ...(q.left ? [q.left] : [])]);
+  return {
+    of,
+    take(counts) {
+      let at = 0;
+      return Object.fromEntries(
+        queues.map((q) => {
+          const count = counts[at++] ?? 0;
+          const left = q.left === null ? 0 : q.left ? (counts[at++] ?? 0) : count;
+          return [q.code, { count, left }];
+        }),
+      );
+    },
+  };
+}
