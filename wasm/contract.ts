@@ -35,6 +35,11 @@ export interface CaseworkAnswers {
   undo: BookOverview & Judged & { ok: true; done: boolean };
   redo: BookOverview & Judged & { ok: true; done: boolean };
   households: { ok: true; households: Household[] };
+  count: {
+    ok: true;
+    /** In the order of the queries. */
+    counts: number[];
+  };
   decisions: { ok: true; rows: Decision[]; count: number };
   progress: {
     ok: true;
@@ -643,15 +648,19 @@ export interface Narrowed {
   inquired?: boolean;
   /** More than one roster person it may be, or more than one who may be it. */
   several?: boolean;
+  /** A clerk said who it is, or that it is none of those shown. */
+  chosen?: boolean;
   /** Words as typed: each is in a name, begins a number, or is the birth date. */
   text?: string;
   /** By which stages are told; else the day of the run, or of the newest one. */
   today?: string;
 }
 
+/** The people of the run at hand (usual), of the book, or of either. */
+export type ScopeCode = "run" | "book" | "all";
+
 export interface ViewQuery extends Narrowed {
-  /** The people of the run at hand (usual), of the book, or of either. */
-  scope?: "run" | "book" | "all";
+  scope?: ScopeCode;
   sort?: SortCode;
   descending?: boolean;
   /** Whose position in the list is asked for. */
@@ -1036,6 +1045,14 @@ export interface CaseworkCommands {
   undo: Signed & { do: "undo" };
   redo: Signed & { do: "redo" };
   households: { do: "households"; cases: number[] };
+  count: {
+    do: "count";
+    scope?: ScopeCode;
+    /** By which stages are told; else the day of the run, or of the newest one. */
+    today?: string;
+    /** 200 at most. */
+    of: readonly Narrowed[];
+  };
   decisions: Narrowed & { do: "decisions"; start?: number; count?: number };
   progress: { do: "progress"; days: Day[] };
   expired: { do: "expired"; today: Day };

@@ -6,7 +6,6 @@
 #include "core/base/hash.h"
 #include "core/identifier/member_number.h"
 #include "core/match/match_words.h"
-#include "core/report/search.h"
 
 namespace totsugo {
 namespace {
@@ -26,27 +25,7 @@ bool is_several(const CaseResult& c) {
   });
 }
 
-template <class T>
-bool asked(const std::vector<T>& of, T what) {
-  return of.empty() || std::find(of.begin(), of.end(), what) != of.end();
-}
-
 bool agrees(std::optional<bool> asked_for, bool is) { return !asked_for || *asked_for == is; }
-
-// What is asked for of the person's case; kNobody: of who is none.
-bool wanted_as_case(const WorklistQuery& q, const CaseBook& book, uint32_t number) {
-  const Standing* const now = number == kNobody ? nullptr : &book.cases()[number].now;
-  if (q.no_case || !q.states.empty()) {
-    const bool in = now ? std::find(q.states.begin(), q.states.end(), now->state) != q.states.end() : q.no_case;
-    if (!in) return false;
-  }
-  if (!q.stages.empty() && !(now && asked(q.stages, waiting_of(*now, q.today).stage))) return false;
-  if (!q.since.empty() && !(now && asked(q.since, book.since(number)))) return false;
-  if (!q.due_from.none() && !(now && !now->due.none() && now->due >= q.due_from)) return false;
-  if (!q.due_by.none() && !(now && !now->due.none() && now->due <= q.due_by)) return false;
-  return agrees(q.on_hold, now && now->on_hold) && agrees(q.returned, now && now->mail_returned) &&
-         agrees(q.inquired, now && now->inquired);
-}
 
 Grade grade_named(std::string_view code) {
   for (const Grade g : {Grade::s, Grade::a, Grade::b, Grade::c})
@@ -68,23 +47,40 @@ bool WorklistQuery::asks_of_cases() const {
 
 // All but the text and what is asked of the case.
 bool Worklist::wanted(const WorklistQuery& q, const Brief& b) {
-  return asked(q.buckets, b.where) && asked(q.grades, b.best) && agrees(q.selectable, b.selectable) &&
-         (!q.relaxations || (b.relaxations & q.relaxations)) && asked(q.reviews, b.review) &&
-         agrees(q.several, b.several);
+  return q.buckets.agrees(b.where) && q.grades.agrees(b.best) && agrees(q.selectable, b.selectable) &&
+         (!q.relaxations || (b.relaxations & q.relaxations)) && q.reviews.agrees(b.review) &&
+         agrees(q.several, b.several) && agrees(q.chosen, b.chosen);
+}
+
+Worklist::Place Worklist::place_of(const CaseBook& book, uint32_t number, CivilDate today) {
+  if (number == kNobody) return {};
+  const Standing& now = book.cases()[number].now;
+  return {&now, waiting_of(now, today).stage, book.since(number)};
+}
+
+bool Worklist::wanted(const WorklistQuery& q, const Place& p) {
+  const Standing* const now = p.now;
+  if ((q.no_case || !q.states.empty()) && !(now ? q.states.holds(now->state) : q.no_case)) return false;
+  if (!q.stages.empty() && !(now && q.stages.holds(p.stage))) return false;
+  if (!q.since.empty() && !(now && q.since.holds(p.since))) return false;
+  if (!q.due_from.none() && !(now && !now->due.none() && now->due >= q.due_from)) return false;
+  if (!q.due_by.none() && !(now && !now->due.none() && now->due <= q.due_by)) return false;
+  return agrees(q.on_hold, now && now->on_hold) && agrees(q.returned, now && now->mail_returned) &&
+         agrees(q.inquired, now && now->inquired);
 }
 
 // Of a case that is not in the run at hand: as the run said that listed it last.
 Worklist::Brief Worklist::brief_of(const Case& c) {
-  if (c.listings.empty()) return {0, c.now.bucket, Grade::none, ReviewKind::none, false, false};
+  if (c.listings.empty()) return {0, c.now.bucket, Grade::none, ReviewKind::none, false, false, false};
   const Listing& last = c.listings.back();
-  return {0, c.now.bucket, grade_named(last.grade), last.review, false, last.candidates.size() > 1};
+  return {0, c.now.bucket, grade_named(last.grade), last.review, false, last.candidates.size() > 1, last.chosen};
 }
 
 void Worklist::fill_briefs(const RunView& run) {
   if (briefs_.size() == run.results.size()) return;
   briefs_.clear();
   for (const CaseResult& c : run.results)
-    briefs_.push_back({c.relaxations, c.where, c.best, c.review, c.selectable, is_several(c)});
+    briefs_.push_back({c.relaxations, c.where, c.best, c.review, c.selectable, is_several(c), c.chosen});
 }
 
 std::array<size_t, kRelaxationCount> Worklist::relaxation_counts() const {
@@ -155,6 +151,23 @@ const Worklist::CaseText& Worklist::text_of(const CharTables& tables, const Case
   fold_name(tables, kana.empty() ? kept_text(c, Field::name) : kana, kAllFolds, folded);
   out.kana = loose_text(folded);
   return out;
+}
+
+bool Worklist::found(const RunView& run, uint32_t finding, const std::vector<Sought>& words) const {
+  if (words.empty()) return true;
+  const uint32_t from = search_at_[finding];
+  const std::string_view text = std::string_view(search_).substr(from, search_at_[finding + 1] - from);
+  return std::all_of(words.begin(), words.end(), [&](const Sought& w) {
+    return holds(text, w.text) || is_born(run, run.results[finding], w.births);
+  });
+}
+
+bool Worklist::found(const CharTables& tables, const Case& c, uint32_t number, const std::vector<Sought>& words) {
+  if (words.empty()) return true;
+  const std::string& text = text_of(tables, c, number).search;
+  return std::all_of(words.begin(), words.end(), [&](const Sought& w) {
+    return holds(text, w.text) || std::find(w.births.begin(), w.births.end(), c.birth) != w.births.end();
+  });
 }
 
 bool Worklist::prepare(const RunView& run) {
@@ -266,18 +279,13 @@ std::vector<uint32_t> Worklist::wanted_findings(const ListedIn& in, const Workli
   const RunView& run = *in.run;
   const std::vector<Sought> words = words_of(in.tables, q.text);
   if (!words.empty()) fill_search(run, run.results.size());
-  const auto found = [&](uint32_t i) {
-    if (words.empty()) return true;
-    const std::string_view text = std::string_view(search_).substr(search_at_[i], search_at_[i + 1] - search_at_[i]);
-    return std::all_of(words.begin(), words.end(),
-                       [&](const Sought& w) { return holds(text, w.text) || is_born(run, run.results[i], w.births); });
-  };
   fill_briefs(run);
   const bool of_cases = q.asks_of_cases();
   // In the order of the findings, as they lie in memory; then along the sorted ones.
   std::vector<bool> is_in(run.results.size());
   for (uint32_t i = 0; i < is_in.size(); ++i)
-    is_in[i] = wanted(q, briefs_[i]) && (!of_cases || wanted_as_case(q, in.book, in.book.look_up(run, i))) && found(i);
+    is_in[i] = wanted(q, briefs_[i]) && (!of_cases || wanted(q, place_of(in.book, in.book.look_up(run, i), q.today))) &&
+               found(run, i, words);
   std::vector<uint32_t> out;
   if (q.sort > SortKey::line) {  // a step changes these
     for (uint32_t i = 0; i < is_in.size(); ++i)
@@ -300,12 +308,8 @@ std::vector<uint32_t> Worklist::wanted_cases(const ListedIn& in, const WorklistQ
     const Case& c = cases[n];
     if (!in.book.is_shown(n) || finding_of[n] != kNobody) continue;
     ++all_;
-    if (!wanted(q, brief_of(c)) || !wanted_as_case(q, in.book, n)) continue;
-    const std::string* const text = words.empty() ? nullptr : &text_of(in.tables, c, n).search;
-    const bool found = std::all_of(words.begin(), words.end(), [&](const Sought& w) {
-      return holds(*text, w.text) || std::find(w.births.begin(), w.births.end(), c.birth) != w.births.end();
-    });
-    if (found) out.push_back(n);
+    if (wanted(q, brief_of(c)) && wanted(q, place_of(in.book, n, q.today)) && found(in.tables, c, n, words))
+      out.push_back(n);
   }
   with_key(in, q, [&](auto&&, auto&& of_case) { sort_by(out, of_case); });
   return out;
@@ -325,6 +329,38 @@ std::vector<uint32_t> findings_by_case(const ListedIn& in) {
 }
 
 }  // namespace
+
+std::vector<size_t> Worklist::count(const ListedIn& in, std::span<const WorklistQuery> queries) {
+  std::vector<size_t> out(queries.size(), 0);
+  if (queries.empty()) return out;
+  const Scope scope = queries.front().scope;
+  const CivilDate today = queries.front().today;
+  std::vector<std::vector<Sought>> words;
+  for (const WorklistQuery& q : queries) words.push_back(words_of(in.tables, q.text));
+  const auto add = [&](const Brief& brief, const Place& place, auto&& is_found) {
+    for (size_t k = 0; k < queries.size(); ++k)
+      if (wanted(queries[k], brief) && wanted(queries[k], place) && is_found(words[k])) ++out[k];
+  };
+  std::vector<uint32_t> finding_of;
+  if (scope != Scope::run) finding_of = findings_by_case(in);
+  if (in.run) {
+    fill_briefs(*in.run);
+    if (std::any_of(words.begin(), words.end(), [](const auto& w) { return !w.empty(); }))
+      fill_search(*in.run, in.run->results.size());
+    for (uint32_t f = 0; f < in.run->results.size(); ++f) {
+      const uint32_t number = in.book.look_up(*in.run, f);
+      if (scope == Scope::book && (number == kNobody || finding_of[number] != f)) continue;
+      add(briefs_[f], place_of(in.book, number, today), [&](const auto& w) { return found(*in.run, f, w); });
+    }
+  }
+  if (scope == Scope::run) return out;
+  for (uint32_t n = 0; n < in.book.cases().size(); ++n) {
+    if (!in.book.is_shown(n) || finding_of[n] != kNobody) continue;
+    const Case& c = in.book.cases()[n];
+    add(brief_of(c), place_of(in.book, n, today), [&](const auto& w) { return found(in.tables, c, n, w); });
+  }
+  return out;
+}
 
 void Worklist::apply(const ListedIn& in, const WorklistQuery& q) {
   order_.clear();

@@ -3,11 +3,13 @@
 #pragma once
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/casework/case_book.h"
 #include "core/casework/stage.h"
+#include "core/report/search.h"
 #include "core/run/run_view.h"
 
 namespace totsugo {
@@ -25,24 +27,39 @@ struct Entry {
   uint32_t number = kNobody;  // of the case; under Scope::run it is looked up when it is asked for
 };
 
+// Any of the values added; none added: it is not asked.
+template <class T>
+class AnyOf {
+ public:
+  void add(T value) { bits_ |= bit_of(value); }
+  bool empty() const { return bits_ == 0; }
+  bool holds(T value) const { return (bits_ & bit_of(value)) != 0; }
+  bool agrees(T value) const { return empty() || holds(value); }
+
+ private:
+  static uint64_t bit_of(T value) { return uint64_t{1} << static_cast<size_t>(value); }
+  uint64_t bits_ = 0;
+};
+
 // What is asked for all holds together; what is left out is not asked.
 struct WorklistQuery {
   Scope scope = Scope::run;
-  std::vector<Bucket> buckets;
-  std::vector<Grade> grades;  // none among them: without a match
-  std::vector<CaseState> states;
+  AnyOf<Bucket> buckets;
+  AnyOf<Grade> grades;  // none among them: without a match
+  AnyOf<CaseState> states;
   bool no_case = false;  // among the states: who is no case (yet)
-  std::vector<Stage> stages;
-  std::vector<Since> since;  // since the run before
-  CivilDate due_from;        // the deadline of the letter that is out
+  AnyOf<Stage> stages;
+  AnyOf<Since> since;  // since the run before
+  CivilDate due_from;  // the deadline of the letter that is out
   CivilDate due_by;
   std::optional<bool> selectable;  // a finding's
   std::optional<bool> on_hold;     // of cases; who is none has no mark
   std::optional<bool> returned;
   std::optional<bool> inquired;
   std::optional<bool> several;    // more than one roster person it may be, or more than one who may be it
+  std::optional<bool> chosen;     // a clerk said who it is, or that it is none of those shown
   RelaxationSet relaxations = 0;  // any of them; a finding's
-  std::vector<ReviewKind> reviews;
+  AnyOf<ReviewKind> reviews;
   std::string text;  // words, as typed: each is in a name, begins a number, or is the birth date
   SortKey sort = SortKey::bucket;
   bool descending = false;
@@ -61,6 +78,8 @@ struct ListedIn {
 class Worklist {
  public:
   void apply(const ListedIn& in, const WorklistQuery& query);
+  // How many each query would list: all of them in one look, without an order. Scope and day are the first one's.
+  std::vector<size_t> count(const ListedIn& in, std::span<const WorklistQuery> queries);
   const std::vector<Entry>& order() const { return order_; }
   // How many the scope holds, whatever is asked for.
   size_t all() const { return all_; }
@@ -79,6 +98,7 @@ class Worklist {
     ReviewKind review;
     bool selectable;
     bool several;
+    bool chosen;
   };
   // What of a case is searched and sorted, beside a digest of what it was made of.
   struct CaseText {
@@ -87,12 +107,23 @@ class Worklist {
     std::u16string kana;
   };
 
+  // What filters ask of a person's case. Who is none: no standing.
+  struct Place {
+    const Standing* now = nullptr;
+    Stage stage = Stage::to_check;
+    Since since = Since::none;
+  };
+
   static Brief brief_of(const Case& c);
+  static Place place_of(const CaseBook& book, uint32_t number, CivilDate today);
   static bool wanted(const WorklistQuery& q, const Brief& b);
+  static bool wanted(const WorklistQuery& q, const Place& p);
   void fill_briefs(const RunView& run);
   void fill_search(const RunView& run, size_t to);
   void fill_kana(const RunView& run, size_t to);
   const CaseText& text_of(const CharTables& tables, const Case& c, uint32_t number);
+  bool found(const RunView& run, uint32_t finding, const std::vector<Sought>& words) const;
+  bool found(const CharTables& tables, const Case& c, uint32_t number, const std::vector<Sought>& words);
   const std::vector<uint32_t>& sorted(const RunView& run, SortKey key);
   template <class Use>
   void with_key(const ListedIn& in, const WorklistQuery& q, Use&& use);

@@ -21,6 +21,8 @@ namespace {
 // Rows of one answer. The page asks for as many at once (PAGE in web/src/casework/import-table.ts). Rows of the sample town have 400 to
 // 700 bytes, so an answer stays below a megabyte.
 constexpr size_t kMostRows = 1000;
+// Queries counted at once: the queues of the page and a work file's saved ones, with room.
+constexpr size_t kMostQueries = 200;
 // Days of one picture: a year by weeks, with room. The page draws 26 at most; each day goes over all events again.
 constexpr size_t kMostDays = 60;
 // Names of one step in the record, which is printed: one line holds three; `cases` says how many there are.
@@ -167,6 +169,28 @@ std::string label_of(const CaseBook& book, const CaseEvent& e) {
 }
 
 std::string day_of(const CaseEvent& e) { return e.on.none() ? e.at.substr(0, 10) : iso_text(e.on); }
+
+// How many people each of the queries lists, scope and day being the command's.
+std::string Desk::count_people() {
+  WorklistQuery all;
+  if (const std::string unknown = read_query(command_, all); !unknown.empty()) return decline(misread(unknown));
+  if (all.scope == Scope::run && !run_) return decline({ErrorCode::out_of_order, {}, "count"});
+  const Json& of = command_.at("of");
+  if (!of.is_array() || of.size() > kMostQueries) return decline(misread("of"));
+  std::vector<WorklistQuery> queries(of.size());
+  for (size_t i = 0; i < queries.size(); ++i) {
+    if (!of[i].is_object()) return decline(misread("of"));
+    if (const std::string unknown = read_query(of[i], queries[i]); !unknown.empty()) return decline(misread(unknown));
+    queries[i].scope = all.scope;
+    queries[i].today = today();
+  }
+  Worklist listed;
+  begin_answer();
+  w_.key("counts").begin_array();
+  for (const size_t n : listed.count({tables_, book_, run_ ? &*run_ : nullptr}, queries)) w_.value(n);
+  w_.end_array();
+  return end_answer();
+}
 
 // Of the cases that the query wants, from `start` on and at most `count`.
 std::string Desk::list_decisions() {

@@ -41,6 +41,7 @@ std::span<const Desk::Command> Desk::commands() {
       {"undo", &Desk::undo},
       {"redo", &Desk::redo},
       {"households", &Desk::show_households},
+      {"count", &Desk::count_people},
       {"decisions", &Desk::list_decisions},
       {"progress", &Desk::show_progress},
       {"expired", &Desk::list_expired},

@@ -97,6 +97,7 @@ class Desk {
   Error change_holidays();
 
   // case_queries.cpp: what only looks at cases.
+  std::string count_people();
   std::string list_decisions();
   std::string list_expired();
   std::string show_case();

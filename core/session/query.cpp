@@ -27,11 +27,11 @@ std::string read_codes(const Json& query, const char* key, Take&& take) {
 
 // Those of the values from `first` on, `count` in all, whose codes stand under `key`.
 template <class T, class CodeOf>
-std::string read_values(const Json& query, const char* key, std::vector<T>& out, size_t count, CodeOf&& code_of_value,
+std::string read_values(const Json& query, const char* key, AnyOf<T>& out, size_t count, CodeOf&& code_of_value,
                         size_t first = 0) {
   return read_codes(query, key, [&](const std::string& code) {
     for (size_t i = first; i < count; ++i)
-      if (code_of_value(static_cast<T>(i)) == code) return out.push_back(static_cast<T>(i)), true;
+      if (code_of_value(static_cast<T>(i)) == code) return out.add(static_cast<T>(i)), true;
     return false;
   });
 }
@@ -43,8 +43,8 @@ std::string read_lists(const Json& j, WorklistQuery& q) {
   if (unknown.empty())
     unknown = read_codes(j, "grades", [&q](const std::string& named) {
       for (const Grade g : {Grade::s, Grade::a, Grade::b, Grade::c})
-        if (code_of(g) == named) return q.grades.push_back(g), true;
-      return named == kNone && (q.grades.push_back(Grade::none), true);
+        if (code_of(g) == named) return q.grades.add(g), true;
+      return named == kNone && (q.grades.add(Grade::none), true);
     });
   if (unknown.empty()) unknown = read_values(j, "stages", q.stages, kStageCount, code);
   if (unknown.empty()) unknown = read_values(j, "since", q.since, static_cast<size_t>(Since::none), code);
@@ -52,7 +52,7 @@ std::string read_lists(const Json& j, WorklistQuery& q) {
   if (unknown.empty())
     unknown = read_codes(j, "states", [&q](const std::string& named) {
       for (int i = 0; i < kCaseStateCount; ++i)
-        if (code_of(static_cast<CaseState>(i)) == named) return q.states.push_back(static_cast<CaseState>(i)), true;
+        if (code_of(static_cast<CaseState>(i)) == named) return q.states.add(static_cast<CaseState>(i)), true;
       return named == kNone && (q.no_case = true);
     });
   if (unknown.empty())
@@ -75,7 +75,8 @@ std::string read_query(const Json& j, WorklistQuery& q) {
                                 {"on_hold", &q.on_hold},
                                 {"returned", &q.returned},
                                 {"inquired", &q.inquired},
-                                {"several", &q.several}}) {
+                                {"several", &q.several},
+                                {"chosen", &q.chosen}}) {
     const auto given = j.find(key);
     if (given == j.end() || given->is_null()) continue;
     if (!given->is_boolean()) return key;

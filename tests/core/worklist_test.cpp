@@ -227,6 +227,26 @@ TEST_CASE("view: people in 要確認 by why they are there; what speaks for two 
   CHECK(count(s, {{"several", true}}) == 1);
   CHECK(Json::parse(s.view(R"({"reviews":["none"]})"))["error"]["code"] == "unknown_name");
   CHECK(Json::parse(s.view(R"({"reviews":[""]})"))["error"]["code"] == "unknown_name");
+  // Whoever a clerk has chosen for is found by that, whatever the bucket.
+  const Json chosen = Json::array({Json{{"chosen", true}}, Json{{"chosen", false}}, Json::object()});
+  CHECK(ask(s, {{"do", "count"}, {"of", chosen}})["counts"] == Json({0, 4, 4}));
+  count(s, {{"reviews", {"fields_disagree"}}});
+  const Json doubtful = Json::parse(s.rows(0, 1))["rows"][0];
+  const Json none = {{"finding", doubtful["finding"]}, {"roster_line", nullptr}};
+  const Json said = ask(s, {{"do", "choose"},
+                            {"choices", Json::array({none})},
+                            {"at", kAt},
+                            {"who", "窓口"},
+                            {"note", "どちらも別人と本人に確認"}});
+  REQUIRE(said["ok"] == true);
+  CHECK(ask(s, {{"do", "count"}, {"of", chosen}})["counts"] == Json({1, 3, 4}));
+  CHECK(count(s, {{"chosen", true}}) == 1);
+  REQUIRE(ask(s, {{"do", "undo"}, {"at", kAt}, {"who", "窓口"}})["done"] == true);
+  CHECK(ask(s, {{"do", "count"}, {"of", chosen}})["counts"] == Json({0, 4, 4}));
+  CHECK(ask(s, {{"do", "count"}})["ok"] == false);
+  CHECK(ask(s, {{"do", "count"}, {"of", Json::array({Json{{"buckets", {"Z"}}}})}})["ok"] == false);
+  CHECK(ask(s, {{"do", "count"}, {"of", Json::array({1})}})["ok"] == false);
+  CHECK(ask(s, {{"do", "count"}, {"scope", "run"}, {"of", Json::array()}})["counts"] == Json::array());
   // A clerk may settle all of a queue at once, and not without a note.
   CHECK(count(s, {{"reviews", {"number_only"}}}) == 2);
   Json findings = Json::array();
@@ -442,7 +462,9 @@ TEST_CASE("list: the run's people, the book's, or either, each once; filters and
   };
   size_t ran = 0;
   size_t let_through = 0;
-  for (const auto& [scope, rows] : {std::pair{"run", &run}, {"book", &book}, {"all", &all}})
+  for (const auto& [scope, rows] : {std::pair{"run", &run}, {"book", &book}, {"all", &all}}) {
+    Json queues = Json::array();
+    std::vector<size_t> sizes;
     for (const Filter& f : filters) {
       Json query = f.query;
       query["scope"] = scope;
@@ -451,9 +473,14 @@ TEST_CASE("list: the run's people, the book's, or either, each once; filters and
       for (const Json& row : *rows)
         if (f.wants(row)) expected.push_back(identity(row));
       CHECK(identities(listed(s, query)) == expected);
+      queues.push_back(f.query);
+      sizes.push_back(expected.size());
       let_through += expected.size();
       ++ran;
     }
+    // All of them counted at one look; a list that stands is not touched by it.
+    CHECK(ask(s, {{"do", "count"}, {"scope", scope}, {"of", queues}})["counts"] == Json(sizes));
+  }
   CHECK(ran == 48);
   CHECK(let_through > 100);
 
@@ -488,6 +515,9 @@ TEST_CASE("list: a work file alone lists its people; cases that are gone since a
   CHECK(Json::parse(s.view("{}"))["error"]["code"] == "out_of_order");
   CHECK(count(s, {{"scope", "book"}}) == 0);
   CHECK(count(s, {{"scope", "all"}}) == 0);
+  CHECK(ask(s, {{"do", "count"}, {"of", Json::array({Json::object()})}})["error"]["code"] == "out_of_order");
+  CHECK(ask(s, {{"do", "count"}, {"scope", "all"}, {"of", Json::array({Json::object()})}})["counts"] ==
+        Json::array({0}));
   Session first;
   three_runs(first);
   REQUIRE(ask(first, {{"do", "join"}})["ok"] == true);
