@@ -553,7 +553,8 @@ void CaseBook::follow(const RunView& run, const std::vector<FindingId>& before, 
     const auto at = was.find(id.slot());
     const uint32_t own = at == was.end() ? kNobody : of_finding_[at->second];
     const bool same = at != was.end() && before[at->second] == id;
-    if (same || asked.slots.contains(id.slot()) || still_fits(run, c, own)) {
+    // What is taken back, or done again, leaves each with the case that a run made anew would find.
+    if (same || asked.slots.contains(id.slot()) || (!asked.slots.empty() && still_fits(run, c, own))) {
       now[i] = own;
       continue;
     }

@@ -258,6 +258,12 @@ Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
   }
   for (const auto& [slot, gone] : before) touched.insert(gone.number);
   touched.erase(kNobody);
+  // What is shown as one with them may have been said by a finding that another of them has now.
+  for (const uint32_t number : std::set<uint32_t>(touched)) {
+    const uint32_t root = book_.root_of(number);
+    touched.insert(root);
+    touched.insert(book_.cases()[root].parts.begin(), book_.cases()[root].parts.end());
+  }
   std::vector<uint32_t> findings;
   for (uint32_t f = 0; f < run_->results.size(); ++f)
     if (touched.contains(book_.own_case_of(f))) findings.push_back(f);

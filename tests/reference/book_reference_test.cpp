@@ -1350,6 +1350,28 @@ std::vector<Op> ops_of(uint32_t seed, size_t count) {
   return out;
 }
 
+// What has never come up of all that there is: kinds of commands, steps taken, refusals. In some hundred towns all of it does.
+std::string never(const Tally& tally) {
+  std::string out;
+  const auto miss = [&out](const std::map<std::string, size_t>& had, const std::string& one) {
+    if (!had.contains(one)) out += one + ", ";
+  };
+  for (const char* kind : kKindNames) miss(tally.kinds, kind);
+  miss(tally.kinds, "merge with conflicts");
+  for (const std::string& action : plain::all_actions()) miss(tally.actions, action);
+  for (const char* choice : {"choose", "choose_none"}) miss(tally.actions, choice);
+  for (const char* code :
+       {"against_needs_note", "already_filed",     "answered_not_joined", "chosen_earlier", "date_before_last",
+        "date_invalid",       "date_missing",      "dates_reversed",      "first_listing",  "is_on_hold",
+        "is_returned",        "listed_only",       "needs_inquiry",       "no_case",        "no_run",
+        "nobody_chosen",      "not_inquired",      "not_listed_here",     "not_member",     "not_on_hold",
+        "not_returned",       "not_shown",         "note_missing",        "out_of_order",   "reason_missing",
+        "resolved",           "review_needs_note", "run_stays",           "urging_already", "work_file",
+        "wrong_state",        "settings_invalid"})
+    miss(tally.refused, code);
+  return out;
+}
+
 // What goes wrong, and where; nothing if all holds.
 struct Failure {
   size_t at = 0;
@@ -1437,4 +1459,5 @@ TEST_CASE("book: random casework against the plain book") {
   counts += "\nrefused: ";
   for (const auto& [code, count] : tally.refused) counts += code + " " + std::to_string(count) + ", ";
   MESSAGE(tally.commands, " commands: ", counts);
+  if (all >= 500) CHECK_MESSAGE(never(tally).empty(), "never came up: ", never(tally));
 }

@@ -130,9 +130,13 @@ std::optional<size_t> Book::next_redo() const {
 
 namespace {
 
-Said said_in(const Json& listing) { return {listing["first_run"], listing["last_run"], listing["bucket"]}; }
+Said said_in(const Json& listing) {
+  return {listing["first_run"], listing["last_run"], listing["bucket"], text_of(listing, "rows").empty()};
+}
 
 }  // namespace
+
+int Said::weight() const { return 2 * rank_of(bucket) + (elsewhere ? 1 : 0); }
 
 std::vector<Said> Book::listings(uint32_t number) const {
   std::vector<Said> out;
@@ -227,18 +231,20 @@ std::vector<Said> Book::listings_of(const std::set<uint32_t>& group) const {
 }
 
 // By flow: the bucket that the newest run gives, of those until the one named. Of two things that one run says of the person the one
-// that is doubtful counts, then what goes furthest, of equals what is said of the younger case.
+// that is doubtful counts, then what goes furthest, of equals what is listed still, of these what is said of the younger case.
 std::map<std::string, std::string> Book::said_until(const std::vector<Said>& all, std::optional<size_t> until) const {
   std::map<std::string, std::string> out;
   std::map<std::string, size_t> newest;
+  std::map<std::string, int> weights;
   for (const Said& l : all) {
     const std::string flow = runs[l.last]["flow"];
     if (until && l.first > *until) continue;
     const size_t run = until ? std::min(*until, l.last) : l.last;
     const std::string& bucket = l.bucket;
     const bool newer = !newest.contains(flow) || run > newest[flow];
-    if (newer || (run == newest[flow] && rank_of(bucket) <= rank_of(out[flow]))) {
+    if (newer || (run == newest[flow] && l.weight() <= weights[flow])) {
       newest[flow] = run;
+      weights[flow] = l.weight();
       out[flow] = bucket;
     }
   }
@@ -312,8 +318,7 @@ Stands Book::replay(const std::set<uint32_t>& group, bool all_count) const {
   s.said = said_until(all, std::nullopt);
   const Said* newest = nullptr;
   for (const Said& l : all)
-    if (!newest || l.last > newest->last || (l.last == newest->last && rank_of(l.bucket) <= rank_of(newest->bucket)))
-      newest = &l;
+    if (!newest || l.last > newest->last || (l.last == newest->last && l.weight() <= newest->weight())) newest = &l;
   if (newest) s.bucket = newest->bucket;
   return s;
 }

@@ -44,6 +44,10 @@ struct Said {
   size_t first = 0;
   size_t last = 0;
   std::string bucket;
+  bool elsewhere = false;  // a clerk has given the finding to somebody else
+
+  // Of two things that one run says of a person the one with the smaller weight counts.
+  int weight() const;
 };
 
 struct Book {
