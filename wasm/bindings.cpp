@@ -28,6 +28,9 @@ std::string view(Session& s, const std::string& query) { return s.view(query); }
 std::string rows(Session& s, double start, double count) { return s.rows(count_of(start), count_of(count)); }
 std::string evidence(Session& s, double number) { return s.evidence(count_of(number)); }
 std::string casework(Session& s, const std::string& command) { return s.casework(command); }
+std::string casework_with(Session& s, const std::string& command, const std::string& body) {
+  return s.casework(command, body);
+}
 std::string export_begin(Session& s, const std::string& what, const std::string& options) {
   return s.export_begin(what, options);
 }
@@ -60,6 +63,7 @@ EMSCRIPTEN_BINDINGS(totsugo) {
       .function("rows", &rows)
       .function("evidence", &evidence)
       .function("casework", &casework)
+      .function("caseworkWith", &casework_with)
       .function("exportBegin", &export_begin)
       .function("exportNext", &export_next)
       .function("exportLost", &Session::export_lost)

@@ -42,6 +42,8 @@ export interface Session {
   evidence(id: number): string;
   /** One command about the cases: `CaseworkCommands`, `CaseworkAnswers`. */
   casework(command: string): string;
+  /** The same with the body of a work file beside the command: it is read once, not twice. */
+  caseworkWith(command: string, body: string): string;
   exportBegin(what: string, options: string): string;
   exportNext(): Uint8Array;
   exportLost(): string;

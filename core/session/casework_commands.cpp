@@ -154,12 +154,12 @@ std::string Desk::end_answer() {
   return std::move(out_);
 }
 
-std::string casework_command(CaseBook& book, const CharTables& tables, Job* job, std::string_view command,
+std::string casework_command(CaseBook& book, const CharTables& tables, Job* job, const CaseworkCommand& command,
                              bool& judged_again) {
-  const Desk::Json read = Desk::Json::parse(command, nullptr, false);
+  const Desk::Json read = Desk::Json::parse(command.json, nullptr, false);
   if (!read.is_object()) return decline(misread("JSON"));
   try {
-    Desk desk(book, tables, job, read);
+    Desk desk(book, tables, job, read, command.body);
     std::string answer = desk.answer();
     judged_again = desk.judged_again();
     return answer;

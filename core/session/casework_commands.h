@@ -1,5 +1,6 @@
 // The casework as the page asks for it: one JSON command in, one JSON answer out (wasm/CONTRACT.md lists them).
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,9 +10,14 @@ namespace totsugo {
 
 class Job;
 
+struct CaseworkCommand {
+  std::string_view json;
+  std::optional<std::string_view> body;  // of a work file, where it does not stand in the command
+};
+
 // `job` is a finished one, or null. Answers `{"ok":true,…}` or `{"ok":false,"error":{"code","text"}}`; `judged_again` tells that
 // the findings of the run have changed.
-std::string casework_command(CaseBook& book, const CharTables& tables, Job* job, std::string_view command,
+std::string casework_command(CaseBook& book, const CharTables& tables, Job* job, const CaseworkCommand& command,
                              bool& judged_again);
 // What the page must not repeat: states, steps and reasons, as members of the constants' object.
 std::string casework_constants();

@@ -44,8 +44,9 @@ class Desk {
   static std::span<const Command> commands();
 
   // `job` is a finished one, or null.
-  Desk(CaseBook& book, const CharTables& tables, Job* job, const Json& command)
-      : book_(book), tables_(tables), job_(job), command_(command), w_(out_) {
+  // `body`: of a work file, where it does not stand in the command.
+  Desk(CaseBook& book, const CharTables& tables, Job* job, const Json& command, std::optional<std::string_view> body)
+      : book_(book), tables_(tables), job_(job), command_(command), body_(body), w_(out_) {
     if (job) run_.emplace(job->view());
   }
   // Throws Json::exception where a member of the command has another type than the command takes.
@@ -58,6 +59,7 @@ class Desk {
   std::string text_at(const char* key) const { return command_.value(key, std::string()); }
   CivilDate day_at(const char* key) const;
   std::string_view body_given() const {  // not copied: it may be large
+    if (body_) return *body_;
     return command_.contains("body") ? std::string_view(command_.at("body").get_ref<const std::string&>())
                                      : std::string_view();
   }
@@ -138,6 +140,7 @@ class Desk {
   Job* job_;
   std::optional<RunView> run_;
   const Json& command_;
+  std::optional<std::string_view> body_;
   std::string out_;
   JsonWriter w_;
   bool judged_again_ = false;

@@ -428,7 +428,7 @@ std::string Session::evidence(uint32_t number) {
   });
 }
 
-std::string Session::casework(std::string_view command) {
+std::string Session::casework(std::string_view command, std::optional<std::string_view> body) {
   return guarded([&] {
     // Between the lists and the end of the roster the open cases are being looked for: they have to stay as they are.
     const bool seeking =
@@ -437,7 +437,7 @@ std::string Session::casework(std::string_view command) {
     if (!state_->make_tables()) return failed(ErrorCode::internal, "ICU");
     Job* const job = state_->finished() ? &*state_->job : nullptr;
     bool judged_again = false;
-    std::string answer = casework_command(state_->book, *state_->tables, job, command, judged_again);
+    std::string answer = casework_command(state_->book, *state_->tables, job, {command, body}, judged_again);
     if (judged_again) state_->show_all();
     return answer;
   });

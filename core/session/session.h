@@ -45,7 +45,8 @@ class Session {
   // The characters of the export begun last that its encoding has no code for.
   std::string export_lost();
   // The casework: cases, steps, undo, work file (wasm/CONTRACT.md). The book of cases outlives begin() and discard().
-  std::string casework(std::string_view command_json);
+  // `body`: of the work file that the command opens or merges; beside it, as in a command it would be read twice.
+  std::string casework(std::string_view command_json, std::optional<std::string_view> body = std::nullopt);
   // How the tool would read a file of which the last buffer() holds the first n bytes (wasm/CONTRACT.md).
   std::string propose(std::string_view kind, std::string_view name, uint32_t n, std::string_view options);
   // Forgets the job and all its data; begin() starts another.

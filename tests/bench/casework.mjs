@@ -93,7 +93,7 @@ export async function casework(m, date, runs) {
   const heap = core.HEAPU8.length;
   session.delete();
   const other = new core.Session();
-  timed(`open a work file (${(body.length / 1e6).toFixed(0)} MB)`, () => other.casework(JSON.stringify({ do: "open", body })));
+  timed(`open a work file (${(body.length / 1e6).toFixed(0)} MB)`, () => other.caseworkWith(JSON.stringify({ do: "open" }), body));
   const opened = core.HEAPU8.length;
   const { cases } = ok(other.casework(JSON.stringify({ do: "overview" })));
   other.delete();

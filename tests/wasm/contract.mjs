@@ -73,7 +73,7 @@ function held(session, mutate) {
       if (PASSED_ON.includes(name)) return call.bind(target);
       return (...given) => {
         const text = mutate(name, call.apply(target, given));
-        fitsAnswer(name === "casework" ? `casework ${commandOf(given[0])}` : name, JSON.parse(text));
+        fitsAnswer(name.startsWith("casework") ? `casework ${commandOf(given[0])}` : name, JSON.parse(text));
         return text;
       };
     },

@@ -214,6 +214,8 @@ function askEverything(core) {
   inBook({ due_by: "2030-12-31", due_from: "2000-01-01", stages: ["urging"], since: ["fresh"], scope: "all", today: "2026-11-25" });
   for (const number of cases.slice(0, 40)) ok(ask("case", { case: number }));
   ok(ask("households", { cases }));
+  const { counts } = ok(ask("count", { scope: "all", of: [{}, { states: ["verified"] }, { chosen: true }], today: "2026-11-25" }));
+  assert.equal(counts[0], ok(session.view('{"scope":"all"}')).count);
   ok(ask("decisions", { states: [], start: 0, count: 1000 }));
   ok(ask("progress", { days: ["2026-11-22", "2026-11-30"] }));
   ok(ask("exported", { name: "管理簿.csv", bytes: 5, sha256: "0".repeat(64), ...SIGNED }));
@@ -225,6 +227,8 @@ function askEverything(core) {
   const askOther = commanding(other);
   ok(askOther("open", { body, key: KEY, unsaved: true }));
   assert.equal(failed(askOther("open", { body: "{}", key: KEY })).code, "work_file");
+  ok(other.caseworkWith(JSON.stringify({ do: "open", key: KEY, unsaved: true }), body));
+  assert.equal(bodyOf(other), body);
   for (const [who, note] of [
     [ask, "こちら"],
     [askOther, "あちら"],

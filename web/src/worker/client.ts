@@ -313,7 +313,7 @@ export class Client {
     await this.start();
     await this.restored;
     this.worked = true;
-    const status = await this.ask<Status<T>>((id) => ({ type: "casework", id, command: JSON.stringify(command) }));
+    const status = await this.ask<Status<T>>((id) => caseMessage(id, command));
     if (!status.ok) throw new Refused(status.error);
     return status;
   }
@@ -348,7 +348,7 @@ export class Client {
     const { kept } = this;
     if (!kept) return Promise.resolve();
     const command: CaseCommand = { do: "open", body: kept.body, unsaved: kept.unsaved, key: newKey() };
-    return this.ask<Status>((id) => ({ type: "casework", id, command: JSON.stringify(command) })).then(() => {});
+    return this.ask<Status>((id) => caseMessage(id, command)).then(() => {});
   }
 
   async export(what: ExportName, options: ExportOptions = {}): Promise<Exported> {
@@ -356,4 +356,11 @@ export class Client {
     await this.restored;
     return this.ask((id) => ({ type: "export", id, what, options }));
   }
+}
+
+/** The body of a work file goes beside its command. */
+function caseMessage(id: number, command: CaseCommand): ToWorker {
+  if (!("body" in command)) return { type: "casework", id, command: JSON.stringify(command) };
+  const { body, ...rest } = command;
+  return { type: "casework", id, command: JSON.stringify(rest), body };
 }

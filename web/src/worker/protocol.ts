@@ -87,7 +87,7 @@ export type ToWorker =
   | { type: "cancel" }
   | { type: "query"; id: number; query: Query }
   /** A command about the cases, as JSON; answered whether or not there is a finished run. */
-  | { type: "casework"; id: number; command: string }
+  | { type: "casework"; id: number; command: string; body?: string }
   /** The finished run's files once more: their hashes, and the households concerned. In the order of the run. */
   | { type: "look_again"; id: number; files: { kind: Kind; file: File; sheet?: number; layout?: Layout }[] }
   /** A look at the beginning of a file: as soon as it is chosen, and after every change to how it is read. */

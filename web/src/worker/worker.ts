@@ -259,10 +259,12 @@ function answered(session: Session, q: Query): string {
   }
 }
 
-async function casework({ id, command }: Extract<ToWorker, { type: "casework" }>): Promise<void> {
+async function casework({ id, command, body }: Extract<ToWorker, { type: "casework" }>): Promise<void> {
   const { engine } = await loading!;
   endWarmUp(engine);
-  say({ type: "answer", id, status: JSON.parse(engine.session.casework(command)) as Status });
+  const { session } = engine;
+  const answer = body === undefined ? session.casework(command) : session.caseworkWith(command, body);
+  say({ type: "answer", id, status: JSON.parse(answer) as Status });
 }
 
 async function lookAgain({ id, files }: Extract<ToWorker, { type: "look_again" }>): Promise<void> {
