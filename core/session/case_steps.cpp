@@ -258,11 +258,13 @@ Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
   }
   for (const auto& [slot, gone] : before) touched.insert(gone.number);
   touched.erase(kNobody);
-  // What is shown as one with them may have been said by a finding that another of them has now.
+  // What an earlier choice has said of a case that is shown as one with them may have come from a finding that one of them has now.
   for (const uint32_t number : std::set<uint32_t>(touched)) {
     const uint32_t root = book_.root_of(number);
-    touched.insert(root);
-    touched.insert(book_.cases()[root].parts.begin(), book_.cases()[root].parts.end());
+    std::vector<uint32_t> group = book_.cases()[root].parts;
+    group.push_back(root);
+    for (const uint32_t n : group)
+      if (book_.cases()[n].unchosen) touched.insert(n);
   }
   std::vector<uint32_t> findings;
   for (uint32_t f = 0; f < run_->results.size(); ++f)

@@ -1367,7 +1367,7 @@ std::string never(const Tally& tally) {
         "nobody_chosen",      "not_inquired",      "not_listed_here",     "not_member",     "not_on_hold",
         "not_returned",       "not_shown",         "note_missing",        "out_of_order",   "reason_missing",
         "resolved",           "review_needs_note", "run_stays",           "urging_already", "work_file",
-        "wrong_state",        "settings_invalid"})
+        "wrong_state",        "settings_invalid",  "record_changed",      "too_early"})
     miss(tally.refused, code);
   return out;
 }
