@@ -1081,10 +1081,18 @@ export interface CaseworkCommands {
     layouts?: object | null;
     views?: object | null;
   };
-  open: { do: "open"; body: string; unsaved?: boolean; key: string; anyway?: boolean };
+  open: {
+    do: "open";
+    /** Where it does not stand beside the command. */
+    body?: string;
+    unsaved?: boolean;
+    key: string;
+    anyway?: boolean;
+  };
   merge: Signed & {
     do: "merge";
-    body: string;
+    /** Where it does not stand beside the command. */
+    body?: string;
     file: string;
     /** By the key of a case. */
     choices?: Record<string, Side>;

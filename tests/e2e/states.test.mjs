@@ -160,10 +160,14 @@ test("files are dropped, doubted and removed", async () => {
   };
   const slot = (kind) => tool.page.locator("section.slot", { has: tool.id(`file-${kind}`) });
 
-  // Beside the boxes: the page stays and says where files belong.
+  // Beside the boxes: the page stays, and the file goes where it belongs (files-any.test.mjs).
   await drop(tool.page.locator("footer"), sample.roster);
   await tool.id("message").waitFor();
   assert.ok(tool.page.url().endsWith("totsugo.html"));
+  await tool
+    .id("chosen-roster")
+    .getByRole("button", { name: /取り除く/ })
+    .click();
 
   // In the wrong box: told at once.
   await drop(slot("roster"), sample.pension);

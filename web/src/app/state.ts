@@ -64,6 +64,12 @@ export type StepCode = (typeof STEPS)[number];
 
 export type CasePart = "letters" | "merge" | "deadlines" | "outputs" | "record";
 
+/** `kind`: what it is, where its slot has another file already. */
+export interface Unplaced {
+  file: File;
+  kind: Kind | null;
+}
+
 /** How many people a queue holds, and how many of them wait for a decision. */
 export interface QueueCount {
   count: number;
@@ -88,6 +94,9 @@ export interface State {
   pension: File | null;
   overlaps: OverlapFile[];
   readings: ReadonlyMap<File, Reading>;
+  /** Files that were given all at once: how many are being looked at, and those of which the clerk has to say where they go. */
+  sorting: number;
+  unplaced: readonly Unplaced[];
   /** Layouts opened or saved since the page was opened. */
   layouts: readonly Layout[];
   /** The file whose reading is being checked in the import view. */
@@ -147,12 +156,18 @@ export interface App {
   today(): string;
   now(): string;
   choose(kind: Kind, files: readonly File[]): void;
+  /** Any files, all at once: each goes where it belongs; `dropped` is the slot for those that do not tell. */
+  chooseAny(files: readonly File[], dropped?: Kind | null): void;
+  /** One that was not told apart: into this slot, or not used. */
+  placeFile(file: File, kind: Kind): void;
+  dismissFile(file: File): void;
   removeFile(kind: Kind, index: number): void;
   /** From the slot of one kind to that of another; what stands there goes the other way if it belongs there. */
   moveFile(from: Kind, file: File, to: Kind): void;
   setRunDate(index: number, date: string): void;
   /** Asks how a file would be read, from what the clerk has chosen; rejects only when the engine is lost. */
   propose(kind: Kind, file: File, layout: Layout | null): Promise<Status<{ proposal: Proposal }>>;
+  enterTraining(): void;
   openImport(kind: Kind, file: File): void;
   closeImport(): void;
   confirmReading(file: File, layout: Layout | null, proposal: Proposal): void;

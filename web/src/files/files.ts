@@ -6,13 +6,14 @@ import type { FlowCode, Kind } from "../../../wasm/driver.ts";
 import { openControl, passwordField } from "../workfile/workfile.ts";
 import { savedLayouts } from "../import/layouts.ts";
 import { blockedHint, readingLine } from "../import/slot.ts";
-import { fileIcon } from "../base/icons.ts";
+import { fileIcon, okIcon } from "../base/icons.ts";
 import { labelOf } from "../app/state.ts";
 import type { App } from "../app/state.ts";
 import { trainingWords } from "../app/training-words.ts";
 import { bytes, jaDate } from "../base/strings.ts";
 import { files as t } from "./strings.ts";
 import { reading } from "../import/strings.ts";
+import { anyFiles } from "./any.ts";
 import { sheetChooser } from "./sheets.ts";
 
 function flowCard(app: App, code: FlowCode, label: string, basis: string): TemplateResult {
@@ -62,7 +63,9 @@ function slot(app: App, kind: Kind): TemplateResult {
     e.preventDefault();
     e.stopPropagation();
     (e.currentTarget as HTMLElement).classList.remove("is-over");
-    app.choose(kind, [...(e.dataTransfer?.files ?? [])]);
+    const dropped = [...(e.dataTransfer?.files ?? [])];
+    if (dropped.length > 1) app.chooseAny(dropped, kind);
+    else app.choose(kind, dropped);
   };
   const change = (e: Event) => {
     const input = e.currentTarget as HTMLInputElement;
@@ -155,6 +158,35 @@ function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResul
   </li>`;
 }
 
+/** Beside the files of a run what it goes on from. */
+function workSlot(app: App): TemplateResult {
+  const { workName } = app.state;
+  return html`<section class="slot" aria-labelledby="slot-work">
+    <div class="slot-head">
+      <h5 id="slot-work">${t.goOn.title}</h5>
+      <span class="tag">${t.optional}</span>
+    </div>
+    <p class="hint">${t.goOn.hint}</p>
+    ${
+      workName
+        ? html`<p class="work-open small" data-testid="work-open">${okIcon}<span class="wrap">${t.goOn.opened(workName)}</span></p>`
+        : nothing
+    }
+    <div class="slot-choose">${openControl(app, () => app.workOpened())} ${passwordField(app)}</div>
+  </section>`;
+}
+
+/** In two lines what the tool does, what it takes and what comes out; and where a newcomer begins. */
+function about(app: App): TemplateResult | typeof nothing {
+  if (app.training) return nothing;
+  return html`<div class="about">
+    <p>${t.about.what}</p>
+    <p>${t.about.needs}</p>
+    <p>${t.about.first}<button type="button" class="button button-text" data-testid="about-training"
+      @click=${() => app.enterTraining()}>${t.about.training}</button></p>
+  </div>`;
+}
+
 export function filesView(app: App): TemplateResult {
   const { state, constants } = app;
   const flowD = constants.flows.find((f) => f.code === "D");
@@ -168,17 +200,13 @@ export function filesView(app: App): TemplateResult {
     }}
   >
     <h2 class="view-title" tabindex="-1">${t.title}</h2>
+    ${about(app)}
 
     <h3 class="step-title" id="section-import" tabindex="-1">${t.sections.import}</h3>
-    <div class="group goes-on">
-      <h4 class="group-title">${t.goOn.title}</h4>
-      <p class="hint">${t.goOn.hint}</p>
-      <div class="goes-on-bar">${openControl(app, () => app.workOpened())} ${passwordField(app)}</div>
-    </div>
-
     <div class="group">
       <h4 class="group-title">${t.slots}</h4>
-      <div class="slots">${constants.kinds.map((k) => slot(app, k.code))}</div>
+      ${anyFiles(app)}
+      <div class="slots">${constants.kinds.map((k) => slot(app, k.code))} ${workSlot(app)}</div>
     </div>
 
     <details class="disclosure">

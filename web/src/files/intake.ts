@@ -28,11 +28,14 @@ export class Intake {
   private readonly looks = new Map<File, Promise<void>>();
 
   readonly choose = (kind: Kind, files: readonly File[]): void => {
+    const said = this.put(kind, files);
+    if (said.length > 0) this.app.notice(said);
+  };
+
+  /** Into their slot; answers what has to be said of it. */
+  put(kind: Kind, files: readonly File[]): string[] {
     const { training } = this.app;
-    if (training && !files.every((file) => training.owns(file))) {
-      this.app.notice([trainingWords.refused.file]);
-      return;
-    }
+    if (training && !files.every((file) => training.owns(file))) return [trainingWords.refused.file];
     const said: string[] = [];
     const most = kind === "roster" ? this.app.constants.max_file_bytes : this.app.constants.max_list_bytes;
     const fit = files.filter((f) => {
@@ -58,13 +61,12 @@ export class Intake {
       }
       change.overlaps = overlaps;
     } else {
-      if (fit.length > 1) said.push(strings.oneOnly(labelOf(this.app.constants, kind)));
       if (fit[0]) change[kind] = fit[0];
     }
     this.app.set(change);
-    if (said.length > 0) this.app.notice(said);
     for (const file of fit) void this.inspect(kind, file);
-  };
+    return said;
+  }
 
   chosen(): { kind: Kind; file: File; index: number }[] {
     const { roster, pension, overlaps } = this.app.state;

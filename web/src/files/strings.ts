@@ -1,9 +1,16 @@
 import type { FlowCode, Kind } from "../../../wasm/driver.ts";
 
 export const files = {
+  about: {
+    what: "勤め先の健康保険に入ったのに、国保に残っている人を探します。一覧を突き合わせ、届出の勧奨から記録までを、この端末の中だけで進めます。",
+    needs: "用意するもの：国保の台帳、年金機構の喪失一覧表、資格重複状況結果一覧。できるもの：確かめる人の一覧、勧奨の文書、管理簿。",
+    first: "はじめての方は、",
+    training: "架空の町で試す「研修」からどうぞ",
+  },
   goOn: {
-    title: "前回の続きから（作業ファイル）",
-    hint: "前に保存した作業ファイルがあれば、先に開きます。案件の記録が引き継がれ、次の突き合わせの結果と照らし合わせます。初めてのときは不要です。",
+    title: "前回の作業ファイル",
+    hint: "前に保存したものがあれば開きます。これまでの記録が引き継がれます。",
+    opened: (name: string) => `「${name}」を開いています。`,
   },
   title: "ファイルと設定",
   sections: { import: "取込", settings: "設定", match: "突合" },
@@ -29,9 +36,23 @@ export const files = {
   choose: "ファイルを選ぶ",
   chooseMore: "ファイルを追加",
   change: "選び直す",
-  drop: "または、この枠にファイルを置く",
-  dropOutside: "ファイルは、台帳・喪失一覧表・重複一覧のどれかの枠の中に置いてください。",
-  oneOnly: (label: string) => `${label}は一つだけ選べます。最初のファイルを使います。`,
+  drop: "または、この欄に置く",
+  any: {
+    choose: "まとめて選ぶ",
+    hint: "台帳・喪失一覧表・重複一覧・作業ファイルを、まとめてこの画面に置くこともできます。それぞれの欄に入ります。",
+    sorting: (count: number) => `${count} 個のファイルを見ています…`,
+    placed: (slots: readonly { label: string; names: readonly string[] }[]) =>
+      `${slots.map(({ label, names }) => `「${label}」の欄に ${names.join("・")}`).join("、")} を入れました。`,
+    unclear: "どの一覧か分かりません。入れる欄を選んでください。",
+    taken: (label: string, there: string) => `「${label}」の欄には「${there}」があります。`,
+    several: (label: string) => `「${label}」は一つだけ使えます。使うほうを選んでください。`,
+    place: (label: string) => `「${label}」の欄に入れる`,
+    replace: "入れ替える",
+    placeOf: (name: string, label: string) => `${name} を「${label}」の欄に入れる`,
+    dismiss: "使わない",
+    dismissOf: (name: string) => `${name} を使わない`,
+    oneWork: (name: string) => `作業ファイルは一つだけ開けます。「${name}」は開いていません。`,
+  },
   duplicate: (name: string) => `「${name}」はもう選ばれています。`,
   remove: "取り除く",
   removeOf: (name: string) => `${name} を取り除く`,

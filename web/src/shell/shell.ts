@@ -7,6 +7,7 @@ import constants from "totsugo:constants";
 import { filesView } from "../files/files.ts";
 import { Intake } from "../files/intake.ts";
 import type { Host } from "../files/intake.ts";
+import { Sorter } from "../files/sorting.ts";
 import { match } from "../files/run.ts";
 import { openId } from "../import/slot.ts";
 import "../import/import.ts";
@@ -20,7 +21,6 @@ import { download } from "../app/state.ts";
 import type { CasePart, Saved, State, StepCode } from "../app/state.ts";
 import { trainingWords } from "../app/training-words.ts";
 import { errors, page as pageText } from "../base/strings.ts";
-import { files as filesText } from "../files/strings.ts";
 import { help } from "../help/strings.ts";
 import { reading as readingText } from "../import/strings.ts";
 import { selfcheck } from "../selfcheck/strings.ts";
@@ -71,6 +71,8 @@ export class Shell extends LitElement implements Host {
     pension: null,
     overlaps: [],
     readings: new Map(),
+    sorting: 0,
+    unplaced: [],
     layouts: [],
     importing: null,
     books: new Map(),
@@ -97,7 +99,10 @@ export class Shell extends LitElement implements Host {
   };
 
   private readonly intake = new Intake(this);
+  private readonly sorter = new Sorter(this, this.intake);
   readonly choose = this.intake.choose;
+  readonly placeFile = this.sorter.place;
+  readonly dismissFile = this.sorter.dismiss;
   readonly propose = this.intake.propose;
   readonly confirmReading = this.intake.confirmReading;
   readonly openLayouts = this.intake.openLayouts;
@@ -145,17 +150,20 @@ export class Shell extends LitElement implements Host {
     if (this.state.summary || this.state.book) void saveWork(this);
   };
 
-  /** A file dropped beside the boxes would make the browser leave the page for it. */
+  /** Dropped anywhere, files go where they belong; without this the browser would leave the page for one. */
   private readonly draggedBeside = (e: DragEvent): void => {
     e.preventDefault();
-    if (e.dataTransfer) e.dataTransfer.dropEffect = "none";
+    if (e.dataTransfer) e.dataTransfer.dropEffect = this.state.phase === "running" ? "none" : "copy";
   };
 
   private readonly droppedBeside = (e: DragEvent): void => {
     e.preventDefault();
-    if (this.training) this.notice([trainingWords.refused.file]);
-    else if (this.state.phase === "files") this.notice([filesText.dropOutside]);
+    this.chooseAny([...(e.dataTransfer?.files ?? [])]);
   };
+
+  chooseAny(files: readonly File[], dropped: Kind | null = null): void {
+    if (files.length > 0 && this.state.phase !== "running") void this.sorter.take(files, dropped);
+  }
 
   today(): string {
     return this.training?.day ?? today();
@@ -224,6 +232,10 @@ export class Shell extends LitElement implements Host {
       box?.focus({ preventScroll: true });
       box?.scrollIntoView({ block: "nearest" });
     });
+  }
+
+  enterTraining(): void {
+    this.dispatchEvent(new Event("training-enter"));
   }
 
   openImport(kind: Kind, file: File): void {
@@ -502,7 +514,7 @@ export class Shell extends LitElement implements Host {
             ? nothing
             : html`<button type="button" class="button button-outline button-small" data-testid="training"
               title=${trainingText.enterHint}
-              @click=${() => this.dispatchEvent(new Event("training-enter"))}>${trainingText.enter}</button>`
+              @click=${() => this.enterTraining()}>${trainingText.enter}</button>`
         }
       </header>
       ${page ? nothing : this.statusLine()}
