@@ -127,6 +127,8 @@ int rank_of(Bucket b) {
   }
 }
 
+int rank_of(const Listing& l) { return l.rows.empty() ? 6 : rank_of(l.bucket); }
+
 bool makes_case(Bucket b) {
   switch (b) {
     case Bucket::p_outside:
@@ -566,10 +568,14 @@ void CaseBook::follow(const RunView& run, const std::vector<FindingId>& before, 
   attached_.next = attached_.listed = of_finding_.size();
 }
 
+bool CaseBook::is_of_finding(uint32_t number) const {
+  return std::find(of_finding_.begin(), of_finding_.end(), number) != of_finding_.end();
+}
+
 std::optional<Outcome> CaseBook::outcome_without_finding(uint32_t number) const {
   const Recorded& said = cases_[number].mine();
-  const bool found = std::find(of_finding_.begin(), of_finding_.end(), number) != of_finding_.end();
-  if (found || said.listings.empty() || said.listings.back().last_run != attached_.run) return std::nullopt;
+  if (is_of_finding(number) || said.listings.empty() || said.listings.back().last_run != attached_.run)
+    return std::nullopt;
   Outcome out{number, false, said.birth, said.snapshot, said.listings.back()};
   say_chosen_otherwise(out.listing);
   return out;

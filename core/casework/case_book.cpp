@@ -343,12 +343,14 @@ namespace {
 ByFlow said_until(const Case& c, uint32_t run) {
   ByFlow out;
   std::array<uint32_t, 2> by{};
+  std::array<int, 2> rank{};
   for (const Listing& l : c.listings) {
     if (run != kNobody && l.first_run > run) continue;
     const size_t f = index_of(l.flow);
     const uint32_t last = std::min(l.last_run, run);
-    if (out[f] && (last < by[f] || (last == by[f] && rank_of(l.bucket) > rank_of(*out[f])))) continue;
+    if (out[f] && (last < by[f] || (last == by[f] && rank_of(l) > rank[f]))) continue;
     out[f] = l.bucket;
+    rank[f] = rank_of(l);
     by[f] = last;
   }
   return out;

@@ -246,6 +246,8 @@ class CaseBook {
   }
   // The same without what has become one with it.
   uint32_t own_case_of(uint32_t finding) const { return finding < of_finding_.size() ? of_finding_[finding] : kNobody; }
+  // A finding of the run at hand is this case's own.
+  bool is_of_finding(uint32_t number) const;
   // A finding that has not been attached yet: the case it would find.
   uint32_t look_up(const RunView& run, uint32_t finding) const;
   // The rules were asked again: `before` are the findings of then.
@@ -453,6 +455,8 @@ class CaseBook {
 
 // Of several listings of one person in one run the one that counts: the lowest.
 int rank_of(Bucket b);
+// The same; last whoever's finding was given to somebody else, as then nothing lists him.
+int rank_of(const Listing& l);
 // False for buckets that start nothing and concern nobody's membership: their people become no cases of their own.
 bool makes_case(Bucket b);
 

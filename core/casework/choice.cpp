@@ -93,12 +93,19 @@ ChosenPerson choice_of(const RunView& run, const CaseResult& c, uint32_t member)
 
 namespace {
 
-std::vector<uint32_t> listed_people(const RunView& run) {
-  std::vector<uint32_t> out;
-  if (run.settings.which == Flow::p)
-    for (const PensionPerson& p : run.pension.persons()) out.push_back(p.person);
-  else
-    for (const OverlapPerson& p : run.overlap.persons()) out.push_back(p.person);
+// Under flow P what was said was mostly said of somebody of the pension list; a row of the overlap list is asked beside it, and only for
+// what still holds.
+struct Listed {
+  std::vector<uint32_t> first;
+  std::vector<uint32_t> beside;
+};
+
+Listed listed_people(const RunView& run) {
+  Listed out;
+  const bool p = run.settings.which == Flow::p;
+  if (p)
+    for (const PensionPerson& x : run.pension.persons()) out.first.push_back(x.person);
+  for (const OverlapPerson& x : run.overlap.persons()) (p ? out.beside : out.first).push_back(x.person);
   return out;
 }
 
@@ -119,16 +126,21 @@ Choices choices_in(const RunView& run, const std::vector<StandingChoice>& said) 
   std::vector<Match> holding;
   std::vector<Match> lapsing;
   std::vector<bool> holds(said.size(), false);
-  for (const uint32_t person : listed_people(run))
+  const auto match = [&](uint32_t person, bool beside) {
     for (const uint64_t key : listed_under(run.people[person].id)) {
       const auto at = by.find(key);
       if (at == by.end()) continue;
       for (const size_t i : at->second) {
         const Choice made = applied(run, person, said[i]);
+        if (beside && made.lapsed) continue;
         (made.lapsed ? lapsing : holding).push_back({person, i, made});
         if (!made.lapsed) holds[i] = true;
       }
     }
+  };
+  const Listed listed = listed_people(run);
+  for (const uint32_t person : listed.first) match(person, false);
+  for (const uint32_t person : listed.beside) match(person, true);
   const auto by_age = [](const Match& a, const Match& b) { return a.choice < b.choice; };
   std::stable_sort(holding.begin(), holding.end(), by_age);
   std::stable_sort(lapsing.begin(), lapsing.end(), by_age);

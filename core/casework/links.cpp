@@ -140,8 +140,7 @@ void CaseBook::show_parts(Case& c) {
     c.listings.insert(c.listings.end(), part.listings.begin(), part.listings.end());
     std::stable_sort(c.listings.begin(), c.listings.end(), [](const Listing& a, const Listing& b) {
       if (a.last_run != b.last_run) return a.last_run < b.last_run;
-      if (rank_of(a.bucket) != rank_of(b.bucket)) return rank_of(a.bucket) > rank_of(b.bucket);
-      return a.rows.empty() && !b.rows.empty();  // given to somebody else: what is still listed says more
+      return rank_of(a) > rank_of(b);
     });
   }
 }

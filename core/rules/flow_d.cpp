@@ -51,8 +51,8 @@ class FlowD {
   uint32_t picked(uint32_t i) const {
     return resolved_[i].kind == ResolutionKind::one && !torn(i) ? m_.roster.of(resolved_[i].who) : kNobody;
   }
-  bool torn(uint32_t i) const { return m_.overlap.persons()[i].torn && !resolved_[i].chosen; }
-  const Identity& identity(uint32_t i) const { return m_.people[m_.overlap.persons()[i].person].id; }
+  bool torn(uint32_t i) const { return m_.overlap_people()[i].torn && !resolved_[i].chosen; }
+  const Identity& identity(uint32_t i) const { return m_.people[m_.overlap_people()[i].person].id; }
 
   const Matched& m_;
   const RuleSettings& s_;
@@ -67,7 +67,7 @@ class FlowD {
 };
 
 void FlowD::resolve_all() {
-  for (const OverlapPerson& p : m_.overlap.persons()) {
+  for (const OverlapPerson& p : m_.overlap_people()) {
     resolved_.push_back(resolve_person(m_, p, {}));
     rows_.push_back(p.rows);
   }
@@ -85,7 +85,7 @@ bool FlowD::one_but_for_the_number(uint32_t older, uint32_t newer, const FieldLe
 }
 
 void FlowD::join_runs() {
-  const auto& persons = m_.overlap.persons();
+  const auto& persons = m_.overlap_people();
   joined_.assign(persons.size(), false);
   number_changed_.assign(persons.size(), false);
   std::unordered_map<uint32_t, std::vector<uint32_t>> newest_by_member;
@@ -321,7 +321,7 @@ void FlowD::judge_person(uint32_t i) {
   out.overlap_rows = rows_[i];
   const bool gone = !in_newest(i);
   if (gone && m_.overlap.run_of(rows_[i].front()) != 1) return;  // gone before the previous run already
-  const bool stands = explain_match(m_, m_.overlap.persons()[i].person, resolved_[i], torn(i), out);
+  const bool stands = explain_match(m_, m_.overlap_people()[i].person, resolved_[i], torn(i), out);
   out.sure = stands;
   if (gone) judge_gone(i, out);
   else judge_newest(i, stands, out);

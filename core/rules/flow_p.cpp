@@ -64,7 +64,7 @@ uint64_t FlowP::name_key(uint32_t person) const {
 }
 
 void FlowP::link_overlap() {
-  const auto& persons = m_.overlap.persons();
+  const auto& persons = m_.overlap_people();
   on_pension_list_.assign(persons.size(), false);
   Claims claims(m_.members.size());
   for (uint32_t i = 0; i < persons.size(); ++i) {
@@ -79,8 +79,8 @@ void FlowP::link_overlap() {
     std::vector<uint32_t> linked;
     for (const Candidate& c : m_.people[persons[i].person].candidates.all()) {
       const uint32_t who = m_.roster.of(c.who);
-      if (c.compared.result > Grade::c && !(r.chosen && m_.roster.of(r.who) == who)) continue;
       const bool picked = r.kind == ResolutionKind::one && m_.roster.of(r.who) == who;
+      if (c.compared.result > Grade::c && !(r.chosen && picked)) continue;
       if (r.kind == ResolutionKind::one && !picked) continue;
       if (std::find(linked.begin(), linked.end(), who) != linked.end()) continue;
       linked.push_back(who);
@@ -98,7 +98,7 @@ void FlowP::link_overlap() {
 void FlowP::follow_choice(const PensionPerson& p, const Choice& said, const std::vector<uint32_t>& same_birth) {
   uint32_t only = kNobody;
   for (const uint32_t i : same_birth) {
-    const uint32_t other = m_.overlap.persons()[i].person;
+    const uint32_t other = m_.overlap_people()[i].person;
     const FieldLevels l = levels_of(compare(m_.people[p.person].id, m_.people[other].id));
     if (anything_against(l, [](LevelOf) { return false; })) continue;
     if (!agrees(level(l, LevelOf::kana)) && !agrees(level(l, LevelOf::written))) continue;
@@ -106,7 +106,7 @@ void FlowP::follow_choice(const PensionPerson& p, const Choice& said, const std:
     only = i;
   }
   if (only == kNobody || overlap_resolved_[only].kind == ResolutionKind::one) return;
-  const CandidateList& candidates = m_.people[m_.overlap.persons()[only].person].candidates;
+  const CandidateList& candidates = m_.people[m_.overlap_people()[only].person].candidates;
   const Resolution r = resolve_chosen(candidates, m_.members, m_.roster, {}, said.member);
   if (r.kind == ResolutionKind::one) overlap_resolved_[only] = r;
 }
@@ -114,9 +114,9 @@ void FlowP::follow_choice(const PensionPerson& p, const Choice& said, const std:
 void FlowP::follow_choices() {
   if (!m_.choices || m_.choices->empty()) return;
   std::unordered_map<uint32_t, std::vector<uint32_t>> by_birth;  // overlap people
-  for (uint32_t i = 0; i < m_.overlap.persons().size(); ++i)
-    by_birth[m_.people[m_.overlap.persons()[i].person].id.birth.packed].push_back(i);
-  for (const PensionPerson& p : m_.pension.persons()) {
+  for (uint32_t i = 0; i < m_.overlap_people().size(); ++i)
+    by_birth[m_.people[m_.overlap_people()[i].person].id.birth.packed].push_back(i);
+  for (const PensionPerson& p : m_.pension_people()) {
     const Choice* const said = m_.choice_of(p.person);
     if (!said || said->lapsed || said->member == kNobody) continue;
     const auto at = by_birth.find(m_.people[p.person].id.birth.packed);
@@ -137,7 +137,7 @@ std::span<const OverlapLink> FlowP::links_of(uint32_t member) const {
 void FlowP::attach_overlap(CaseResult& out, std::vector<uint32_t>& newest, bool& doubtful) {
   const auto take = [&](uint32_t overlap_person, bool certain) {
     on_pension_list_[overlap_person] = true;
-    for (const uint32_t row : m_.overlap.persons()[overlap_person].rows) {
+    for (const uint32_t row : m_.overlap_people()[overlap_person].rows) {
       out.overlap_rows.push_back(row);
       if (m_.overlap.run_of(row) != 0) continue;
       if (certain) newest.push_back(row);
@@ -167,7 +167,7 @@ void FlowP::attach_overlap(CaseResult& out, std::vector<uint32_t>& newest, bool&
 // Corrections and cancellations by the roster people they may be about. A paper list keyed by hand may write one person
 // in two ways: the correction is then another person of the list, and must not be overlooked.
 void FlowP::link_corrections() {
-  const auto& persons = m_.pension.persons();
+  const auto& persons = m_.pension_people();
   for (uint32_t i = 0; i < persons.size(); ++i) {
     std::vector<uint32_t> members;
     for (const uint32_t row : persons[i].rows) {
@@ -195,7 +195,7 @@ const PensionRow* FlowP::correction_by_another(const CaseResult& out, CivilDate 
     const PensionRow& row = m_.pension.rows()[c.row];
     const CivilDate about =
         row.corrected_from.none() && row.change == PensionChange::cancellation ? row.lost : row.corrected_from;
-    if (m_.pension.persons()[c.person].person != out.person && (row.unclear || about.none() || about == lost))
+    if (m_.pension_people()[c.person].person != out.person && (row.unclear || about.none() || about == lost))
       return &row;
   }
   return nullptr;
@@ -387,7 +387,7 @@ void FlowP::judge(const PensionPerson& p, const PensionEvent& e, CaseResult& out
 
 // People of the newest run who stand on no pension list: shown, never selectable.
 void FlowP::add_references() {
-  const auto& persons = m_.overlap.persons();
+  const auto& persons = m_.overlap_people();
   for (uint32_t i = 0; i < persons.size(); ++i) {
     const OverlapPerson& p = persons[i];
     if (on_pension_list_[i] || m_.overlap.run_of(p.rows.front()) != 0) continue;
@@ -404,7 +404,7 @@ void FlowP::add_references() {
 std::vector<CaseResult> FlowP::run() {
   link_overlap();
   link_corrections();
-  const auto& persons = m_.pension.persons();
+  const auto& persons = m_.pension_people();
   for (uint32_t i = 0; i < persons.size(); ++i) {
     for (const PensionEvent& e : persons[i].events) {
       if (e.withdrawn) continue;
@@ -412,7 +412,7 @@ std::vector<CaseResult> FlowP::run() {
       if (r.kind == ResolutionKind::one && (!persons[i].torn || r.chosen)) claims_.add(m_.roster.of(r.who), i);
     }
   }
-  for (const PensionPerson& p : m_.pension.persons())
+  for (const PensionPerson& p : m_.pension_people())
     for (const PensionEvent& e : p.events) {
       out_.emplace_back();
       judge(p, e, out_.back());

@@ -18,8 +18,15 @@ struct Choice {
   uint32_t member = kNobody;
   bool lapsed = false;  // one of the two sides has changed since: said, and not followed
   CivilDate on;         // when it was said
+  bool operator==(const Choice&) const = default;
 };
 using Choices = std::unordered_map<uint32_t, Choice>;  // by listed person
+
+// Some people of the lists, in their order.
+struct SomePeople {
+  std::vector<PensionPerson> pension;
+  std::vector<OverlapPerson> overlap;
+};
 
 struct Matched {
   std::vector<ListedPerson>& people;
@@ -29,7 +36,10 @@ struct Matched {
   const OverlapLists& overlap;
   Earlier earlier = {};  // the run before, where its list is not there
   const Choices* choices = nullptr;
+  const SomePeople* some = nullptr;  // whom the rules are asked of; none: everybody (core/rules/concerned.h)
 
+  const std::vector<PensionPerson>& pension_people() const { return some ? some->pension : pension.persons(); }
+  const std::vector<OverlapPerson>& overlap_people() const { return some ? some->overlap : overlap.persons(); }
   const Choice* choice_of(uint32_t person) const;  // null if there is none
 };
 

@@ -1,5 +1,9 @@
 #include "core/run/job.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "core/calendar/date_form.h"
 #include "core/records/record_words.h"
 #include "core/rules/accounting.h"
@@ -115,22 +119,94 @@ Error Job::find_roster_date(ImportReport& report) const {
   return {};
 }
 
+Matched Job::matched(const SomePeople* some) {
+  return {people_, roster_->members(), *roster_people_, pension_, overlap_, earlier_, &choices_, some};
+}
+
+namespace {
+
+std::vector<CaseResult> apply_rules(const Matched& m, const RuleSettings& settings) {
+  std::vector<CaseResult> out = settings.which == Flow::p ? apply_flow_p(m, settings) : apply_flow_d(m, settings);
+  for (CaseResult& c : out) c.by_rule = c.selectable;
+  return out;
+}
+
+}  // namespace
+
+Error Job::check_accounts() const {
+  const Accounts sum = account(pension_, overlap_, settings_.which, results_);
+  return sum.even() ? Error{} : Error{ErrorCode::internal, {}, phrase_rows_lost(sum.missing, sum.twice)};
+}
+
 Error Job::judge() {
-  const Matched m{people_, roster_->members(), *roster_people_, pension_, overlap_, earlier_, &choices_};
-  results_ = settings_.which == Flow::p ? apply_flow_p(m, settings_) : apply_flow_d(m, settings_);
-  if (const Accounts sum = account(pension_, overlap_, settings_.which, results_); !sum.even())
-    return {ErrorCode::internal, {}, phrase_rows_lost(sum.missing, sum.twice)};
-  selectable_by_rule_.clear();
-  for (const CaseResult& c : results_) selectable_by_rule_.push_back(c.selectable);
-  return {};
+  results_ = apply_rules(matched(), settings_);
+  return check_accounts();
+}
+
+bool Job::get_ready() {
+  if (phase_ != Phase::finished || neighbours_) return false;
+  neighbours_.emplace(matched(), settings_.which);
+  return true;
+}
+
+namespace {
+
+// Of whom something else is said than before, or something where nothing was, or nothing any more.
+std::vector<uint32_t> changed_people(const Choices& before, const Choices& now) {
+  std::vector<uint32_t> out;
+  for (const auto& [person, choice] : now)
+    if (const auto was = before.find(person); was == before.end() || was->second != choice) out.push_back(person);
+  for (const auto& [person, choice] : before)
+    if (!now.contains(person)) out.push_back(person);
+  return out;
+}
+
+}  // namespace
+
+Error Job::judge_changed(const Choices& before) {
+  const std::vector<uint32_t> changed = changed_people(before, choices_);
+  if (changed.empty()) return {};
+  (void)get_ready();
+  const std::optional<Concerned> concerned = neighbours_->concerned_by(changed);
+  if (!concerned) return judge();
+  take_results(apply_rules(matched(&concerned->among), settings_), concerned->people);
+  return check_accounts();
+}
+
+// Those of `anew` that are of these people, in the place of what stood there of them: in the order in which the rules give all.
+void Job::take_results(std::vector<CaseResult> anew, const std::vector<uint32_t>& of) {
+  std::vector<bool> is_of(people_.size());
+  for (const uint32_t person : of) is_of[person] = true;
+  // By the lines of the pension list, then by the people of the overlap lists.
+  const auto place = [this](const CaseResult& c) {
+    return c.pension_row != kNobody ? std::pair{uint64_t{0}, pension_.rows()[c.pension_row].line}
+                                    : std::pair{uint64_t{1}, uint64_t{neighbours_->place_of(c.person)}};
+  };
+  std::erase_if(anew, [&](const CaseResult& c) { return !is_of[c.person]; });
+  std::vector<size_t> at;
+  for (size_t i = 0; i < results_.size(); ++i)
+    if (is_of[results_[i].person]) at.push_back(i);
+  const auto same = [&](size_t i, const CaseResult& c) { return place(results_[i]) == place(c); };
+  if (std::equal(at.begin(), at.end(), anew.begin(), anew.end(), same)) {
+    for (size_t i = 0; i < at.size(); ++i) results_[at[i]] = std::move(anew[i]);
+    return;
+  }
+  std::erase_if(results_, [&](const CaseResult& c) { return is_of[c.person]; });
+  std::vector<CaseResult> all;
+  all.reserve(results_.size() + anew.size());
+  std::merge(std::move_iterator(results_.begin()), std::move_iterator(results_.end()), std::move_iterator(anew.begin()),
+             std::move_iterator(anew.end()), std::back_inserter(all),
+             [&](const CaseResult& a, const CaseResult& b) { return place(a) < place(b); });
+  results_ = std::move(all);
 }
 
 Error Job::choose(Choices choices) {
   if (phase_ != Phase::finished) return {ErrorCode::out_of_order, {}, "choose"};
   choices_.swap(choices);
-  if (Error e = judge()) {
+  if (Error e = judge_changed(choices)) {
     choices_.swap(choices);
     (void)judge();  // as it was, which was even
+    hold_results();
     return e;
   }
   hold_results();
@@ -156,7 +232,7 @@ Error Job::finish(const Earlier& earlier, const FindChoices& choices) {
 // While a check stops, nothing can be selected.
 void Job::hold_results() {
   const bool stopped = checks_.stopped();
-  for (size_t i = 0; i < results_.size(); ++i) results_[i].selectable = selectable_by_rule_[i] && !stopped;
+  for (CaseResult& c : results_) c.selectable = c.by_rule && !stopped;
 }
 
 Error Job::accept(const std::string& check, const std::string& reason) {

@@ -11,6 +11,7 @@
 #include "core/match/list_index.h"
 #include "core/match/number_fold.h"
 #include "core/records/roster_stream.h"
+#include "core/rules/concerned.h"
 #include "core/run/run_view.h"
 #include "core/source/file_table.h"
 
@@ -48,9 +49,12 @@ class Job {
   Error finish(const Earlier& earlier, const FindChoices& choices = {});
 
   // After finish: what clerks have said of the listed people, all of it. The rules are asked again; results may come to stand
-  // elsewhere among results(). The checks stay as they were found.
+  // elsewhere among results(). The checks stay as they were found. Only those whom it concerns are judged anew; with 100,000 people
+  // after the first time, which looks for who concerns whom: get_ready() may have done that ahead.
   const Choices& choices() const { return choices_; }
   Error choose(Choices choices);
+  // Works ahead of the first choice; false when there is nothing to do.
+  bool get_ready();
 
   // Why a check is all right, before or after the end; results that no check stops can then be used.
   Error accept(const std::string& check, const std::string& reason);
@@ -64,7 +68,11 @@ class Job {
   Error start_roster();
   void build_index();
   Error find_roster_date(ImportReport& report) const;
+  Matched matched(const SomePeople* some = nullptr);
   Error judge();
+  Error judge_changed(const Choices& before);
+  void take_results(std::vector<CaseResult> anew, const std::vector<uint32_t>& of);
+  Error check_accounts() const;
   void hold_results();
   void collect_warnings();
   void warn_of_runs();
@@ -90,7 +98,7 @@ class Job {
   Earlier earlier_;
   Choices choices_;
   std::vector<CaseResult> results_;
-  std::vector<bool> selectable_by_rule_;  // by result, whatever the checks say
+  std::optional<Neighbours> neighbours_;  // made for the first choice
   std::vector<const ImportReport*> reports_;
   std::vector<std::string> warnings_;
   RunChecks checks_;

@@ -230,7 +230,6 @@ Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
   }
   std::stable_sort(by_number.begin(), by_number.end(),
                    [](const Asked* a, const Asked* b) { return a->number < b->number; });
-  Choices choices = choices_in(*run_, book_.choices());
   std::unordered_map<uint64_t, Asked*> by_slot;
   CaseBook::Choosing given;
   for (Asked* const a : by_number) {
@@ -241,9 +240,10 @@ Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
     event.cases.push_back(a->number);
     event.chosen.push_back(choice_of(*run_, c, a->member));
     if (a->member != kNobody) given.people.emplace(event.chosen.back().person, a->number);
-    choices[c.person] = {a->member, false, day_entered(event)};
   }
-  if (Error e = judge(std::move(choices), given)) return e;
+  std::vector<StandingChoice> said = book_.choices();
+  for (const ChosenPerson& c : event.chosen) said.push_back({run_->settings.which, &c, day_entered(event)});
+  if (Error e = judge(choices_in(*run_, said), given)) return e;
   for (Asked& a : asked) a.finding = kNobody;
   std::set<uint32_t> touched;  // cases of which the run may say something else now
   for (uint32_t f = 0; f < run_->results.size(); ++f) {
@@ -258,13 +258,13 @@ Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
   }
   for (const auto& [slot, gone] : before) touched.insert(gone.number);
   touched.erase(kNobody);
-  // What an earlier choice has said of a case that is shown as one with them may have come from a finding that one of them has now.
+  // Cases that are shown as one with them: what an earlier choice has said of one may be of a finding that another has now.
   for (const uint32_t number : std::set<uint32_t>(touched)) {
     const uint32_t root = book_.root_of(number);
     std::vector<uint32_t> group = book_.cases()[root].parts;
     group.push_back(root);
     for (const uint32_t n : group)
-      if (book_.cases()[n].unchosen) touched.insert(n);
+      if (book_.cases()[n].unchosen || book_.is_of_finding(n)) touched.insert(n);
   }
   std::vector<uint32_t> findings;
   for (uint32_t f = 0; f < run_->results.size(); ++f)

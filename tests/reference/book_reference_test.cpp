@@ -665,8 +665,6 @@ class World {
     for (size_t i = 0; i < count && all > 0; ++i) {
       const uint32_t pick = r(0) >> i * 8;
       const uint32_t f = doubtful.empty() || pick % 16 == 0 ? pick / 16 % all : doubtful[pick / 16 % doubtful.size()];
-      // Under flow P a choice for somebody who is on the overlap list alone is forgotten in the next run: nothing follows from it.
-      if (c.hand->results[f]["bucket"] == "D-REFERENCE") continue;
       if (!met.insert(f).second) continue;
       One one{f, nullptr, {}, ""};
       const Json& there = candidates[f];
@@ -764,6 +762,23 @@ class World {
       demand(there || result["review_kind"] == "claimed_twice", "the one chosen is not there:", result);
     }
     check_findings(c);
+    check_judged(c);
+  }
+
+  // Judged again for those whom a choice concerns, the run says what it says when it is made anew in this book.
+  void check_judged(Clerk& c) {
+    Session s;
+    const Json opened = ask(s, {{"do", "open"}, {"body", body_of(*c.s)}});
+    demand(opened["ok"] == true, "the book does not open:", opened);
+    const Json anew = run_in(s, c.hand->run);
+    const Json live = results_of(*c.s);
+    // What is kept of the run before is another once runs were taken back or merged.
+    for (const Json* some : {&anew, &live})
+      if (some->dump().find("earlier_from_work_file") != std::string::npos) return;
+    ++tally_.kinds["judged again for some, compared with a run made anew"];
+    demand(anew.size() == live.size(), "made anew the run has", anew.size(), "results instead of", live.size());
+    for (size_t f = 0; f < anew.size(); ++f)
+      demand(anew[f] == live[f], "result", f, "is", live[f], "instead of", anew[f]);
   }
 
   // A choice of the newest run that made nobody sure, as another of the list is taken for the same person too: which of the two cases
@@ -833,6 +848,7 @@ class World {
     if (chooses && c.hand) {
       c.hand->results = results_of(*c.s);
       check_findings(c);
+      check_judged(c);
     }
     return true;
   }
@@ -1358,6 +1374,7 @@ std::string never(const Tally& tally) {
   };
   for (const char* kind : kKindNames) miss(tally.kinds, kind);
   miss(tally.kinds, "merge with conflicts");
+  miss(tally.kinds, "judged again for some, compared with a run made anew");
   for (const std::string& action : plain::all_actions()) miss(tally.actions, action);
   for (const char* choice : {"choose", "choose_none"}) miss(tally.actions, choice);
   for (const char* code :

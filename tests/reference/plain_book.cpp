@@ -2,6 +2,7 @@
 #include "tests/reference/plain_book.h"
 
 #include <algorithm>
+#include <climits>
 
 #include "core/calendar/date_form.h"
 #include "core/calendar/holidays.h"
@@ -136,7 +137,7 @@ Said said_in(const Json& listing) {
 
 }  // namespace
 
-int Said::weight() const { return 2 * rank_of(bucket) + (elsewhere ? 1 : 0); }
+int Said::weight() const { return elsewhere ? INT_MAX : rank_of(bucket); }
 
 std::vector<Said> Book::listings(uint32_t number) const {
   std::vector<Said> out;
