@@ -424,6 +424,47 @@ TEST_CASE(
   CHECK(in_doubt <= doubtful);
 }
 
+TEST_CASE(
+    "choosing: none of the look-alikes of somebody who is on the overlap list alone, remembered in the next run") {
+  const auto town = [](const char* older, const char* newer) {
+    Town t;
+    t.roster.push_back({.kana = "スズキ　ハナコ",
+                        .name = "鈴木　花子",
+                        .birth = "1975-02-03",
+                        .sex = "女",
+                        .resident = "1009",
+                        .number = "05-3000003"});
+    const OverlapLine alone{
+        .kana = "スズキ　ハナヨ", .name = "鈴木　花代", .birth = "1975-02-03", .sex = "2", .symbol = "", .serial = ""};
+    t.runs = {{older, {{}, alone}}, {newer, {{}, alone}}};
+    return t;
+  };
+  Session s;
+  run_on(s, "P", town(kOldRun.c_str(), kNewRun.c_str()), "2026-11-22");
+  const Json before = results(s);
+  const auto of = [](const Json& all) -> uint32_t {
+    for (uint32_t f = 0; f < all.size(); ++f)
+      if (all[f]["bucket"] == "D-REFERENCE") return f;
+    return UINT32_MAX;
+  };
+  REQUIRE(of(before) != UINT32_MAX);
+  REQUIRE(Json::parse(s.evidence(of(before)))["evidence"]["candidates"].size() == 1);
+  const auto says_none = [&of](const Json& all) {
+    const Json& reasons = all[of(all)]["reasons"];
+    return std::any_of(reasons.begin(), reasons.end(), [](const Json& r) { return r["code"] == "chosen_none"; });
+  };
+  CHECK_FALSE(says_none(before));
+  REQUIRE(choose(s, of(before), nullptr, {{"note", "本人に聞いた"}})["done"] == 1);
+  CHECK(says_none(results(s)));
+  CHECK(results(s)[of(results(s))]["selectable"] == false);
+  REQUIRE(take_back(s, "undo")["done"] == true);
+  CHECK(results(s) == before);
+  REQUIRE(take_back(s, "redo")["done"] == true);
+  CHECK(says_none(results(s)));
+  run_on(s, "P", town(kNewRun.c_str(), "2026-12-03"), "2026-12-05");
+  CHECK(says_none(results(s)));
+}
+
 TEST_CASE("one case: a run says of each of two who were joined what it says, and undo takes them apart") {
   Session s;
   const Town t = numbered({kA}, {kA, kB});
