@@ -1,5 +1,7 @@
 // Random casework, as the page would send it, against the plain book (plain_book.h): two clerks with a town each, runs of both flows
-// that follow each other, every step, undo and redo, choices, files saved and opened, books that part and are merged.
+// that follow each other, every step, undo and redo, choices, files saved and opened, books that part and are merged. A town has some 70
+// commands and takes five seconds of the processor under the sanitizers, 0.2 without: TOTSUGO_TOWNS=15000 (from TOTSUGO_SEED on) is a
+// million commands, for a build without them (cmake -DCMAKE_BUILD_TYPE=Release, target totsugo_tests).
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -1455,7 +1457,7 @@ TEST_CASE("book: random casework against the plain book") {
   Tally tally;
   const uint32_t from = std::getenv("TOTSUGO_SEED") ? static_cast<uint32_t>(std::atoi(std::getenv("TOTSUGO_SEED"))) : 1;
   const uint32_t all =
-      std::getenv("TOTSUGO_TOWNS") ? static_cast<uint32_t>(std::atoi(std::getenv("TOTSUGO_TOWNS"))) : rounds(10, 12000);
+      std::getenv("TOTSUGO_TOWNS") ? static_cast<uint32_t>(std::atoi(std::getenv("TOTSUGO_TOWNS"))) : rounds(4, 200);
   for (uint32_t seed = from; seed < from + all; ++seed) {
     const std::vector<Op> ops = ops_of(seed, 60);
     const std::optional<Failure> f = go(seed, ops, tally);
