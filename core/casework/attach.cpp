@@ -264,6 +264,10 @@ void CaseBook::attach_one(const RunView& run, uint32_t finding) {
   std::string key = fitting_key(run, c, found);
   // Of a run that is recorded already nobody becomes a case anew: who is missing has been erased.
   const bool may_add = !attached_.again && makes_case(c.where);
+  // A case of somebody in doubt is another's whom this run has listed before.
+  const bool anothers = found != kNobody && known_as(found).empty() && attached_.best.contains(found) &&
+                        run.results[attached_.best.at(found)].person != c.person;
+  if (c.sure && anothers) found = kNobody;
   if (!c.sure || c.member == kNobody) {
     // People of one run who are listed alike, and of whom nobody knows who they are, are as many cases.
     if (attached_.met.contains(key) || found == kNobody || attached_.best.contains(found)) found = next_alike(key);
@@ -548,24 +552,45 @@ void CaseBook::follow(const RunView& run, const std::vector<FindingId>& before, 
   was.reserve(before.size());
   for (uint32_t i = 0; i < before.size(); ++i) was.emplace(before[i].slot(), i);
   note_who_is_sure(run);
-  std::vector<uint32_t> now(run.results.size(), kNobody);
-  for (uint32_t i = 0; i < now.size(); ++i) {
+  const std::vector<uint32_t> cases = std::exchange(of_finding_, std::vector<uint32_t>(run.results.size(), kNobody));
+  const auto own_of = [&](const FindingId& id) {
+    const auto at = was.find(id.slot());
+    return at == was.end() ? kNobody : cases[at->second];
+  };
+  const auto is_same = [&](const FindingId& id) {
+    const auto at = was.find(id.slot());
+    return at != was.end() && before[at->second] == id;
+  };
+  if (asked.slots.empty()) find_again(run, is_same, own_of);
+  else
+    for (uint32_t i = 0; i < of_finding_.size(); ++i) {
+      const CaseResult& c = run.results[i];
+      const FindingId id = id_of(c);
+      uint32_t& number = of_finding_[i];
+      number = own_of(id);
+      if (is_same(id) || asked.slots.contains(id.slot()) || still_fits(run, c, number)) continue;
+      const std::string key = fitting_key(run, c, number);
+      if (const auto chosen = asked.people.find(key); number == kNobody && chosen != asked.people.end())
+        number = chosen->second;
+    }
+  attached_.next = attached_.listed = of_finding_.size();
+}
+
+// What is taken back, or done again, leaves each finding with the case that the run, made anew, would find.
+template <class IsSame, class OwnOf>
+void CaseBook::find_again(const RunView& run, IsSame&& is_same, OwnOf&& own_of) {
+  const bool again = std::exchange(attached_.again, true);
+  attached_.met.clear();
+  attached_.best.clear();
+  for (uint32_t i = 0; i < of_finding_.size(); ++i) {
     const CaseResult& c = run.results[i];
     const FindingId id = id_of(c);
-    const auto at = was.find(id.slot());
-    const uint32_t own = at == was.end() ? kNobody : of_finding_[at->second];
-    const bool same = at != was.end() && before[at->second] == id;
-    // What is taken back, or done again, leaves each with the case that a run made anew would find.
-    if (same || asked.slots.contains(id.slot()) || (!asked.slots.empty() && still_fits(run, c, own))) {
-      now[i] = own;
-      continue;
-    }
-    const std::string key = fitting_key(run, c, now[i]);
-    if (const auto chosen = asked.people.find(key); now[i] == kNobody && chosen != asked.people.end())
-      now[i] = chosen->second;
+    // Most are surely who they were: nothing has to be looked for.
+    const uint32_t own = c.sure && c.member != kNobody && !c.chosen && is_same(id) ? own_of(id) : kNobody;
+    if (own == kNobody) attach_one(run, i);
+    else attached_.best.emplace(of_finding_[i] = own, i);
   }
-  of_finding_ = std::move(now);
-  attached_.next = attached_.listed = of_finding_.size();
+  attached_.again = again;
 }
 
 bool CaseBook::is_of_finding(uint32_t number) const {

@@ -441,11 +441,12 @@ void CaseBook::replay(const std::vector<uint32_t>& cases) {
 
 namespace {
 
-// The person's numbers in the roster: the 宛名番号, else 記号番号-枝番 and birth date.
+// The person's numbers in the roster: the 宛名番号, else 記号番号-枝番 and birth date, and whose they are where twins share them.
 std::string numbers_of(const Case& c) {
   const std::string& resident = kept_text(c, Field::resident_number);
   if (!resident.empty()) return "resident/" + resident;
-  return kept_text(c, Field::member_number) + "/" + kept_text(c, Field::branch) + "/" + iso_text(c.birth);
+  if (!c.roster_key().empty()) return c.roster_key();
+  return "member/" + kept_text(c, Field::member_number) + "/" + kept_text(c, Field::branch) + "/" + iso_text(c.birth);
 }
 
 }  // namespace

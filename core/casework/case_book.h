@@ -391,6 +391,8 @@ class CaseBook {
   void begin_attach(const RunView& run);
   void note_who_is_sure(const RunView& run);
   void attach_one(const RunView& run, uint32_t finding);
+  template <class IsSame, class OwnOf>
+  void find_again(const RunView& run, IsSame&& is_same, OwnOf&& own_of);
   void end_attach(const RunView& run, const std::optional<DigestKey>& key);
   void put_listing(uint32_t number, Listing now, std::vector<std::string> snapshot, CivilDate birth);
   Before& note_before(uint32_t number);

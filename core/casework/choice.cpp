@@ -134,7 +134,7 @@ Choices choices_in(const RunView& run, const std::vector<StandingChoice>& said) 
         const Choice made = applied(run, person, said[i]);
         if (beside && made.lapsed) continue;
         (made.lapsed ? lapsing : holding).push_back({person, i, made});
-        if (!made.lapsed) holds[i] = true;
+        if (!made.lapsed && !beside) holds[i] = true;
       }
     }
   };

@@ -7,8 +7,11 @@ namespace totsugo {
 std::string roster_key(const RunView& run, uint32_t member) {
   const std::string resident = run.member_text(member, Field::resident_number);
   if (!resident.empty() && run.members[member].resident_number) return "resident/" + resident;
-  return "member/" + run.member_number_text(member) + "/" + run.member_text(member, Field::branch) + "/" +
-         iso_text(run.members[member].birth);
+  std::string key = "member/" + run.member_number_text(member) + "/" + run.member_text(member, Field::branch) + "/" +
+                    iso_text(run.members[member].birth);
+  if (run.roster.shares_number(member))
+    key += "/" + run.member_text(member, Field::name_kana) + "/" + run.member_text(member, Field::name);
+  return key;
 }
 
 std::string listed_key(const RunView& run, const CaseResult& c) {

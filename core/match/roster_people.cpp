@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <tuple>
+#include <unordered_map>
 
 #include "core/base/hash.h"
 
@@ -92,6 +93,21 @@ RosterPeople::RosterPeople(const std::vector<Member>& members) : groups_(members
   }
   groups_.join(std::move(keyed), [&](uint32_t a, uint32_t b) { return kinship_of(members[a], members[b]); });
   find_newest(members);
+  find_shared_numbers(members);
+}
+
+void RosterPeople::find_shared_numbers(const std::vector<Member>& members) {
+  shares_number_.assign(members.size(), false);
+  std::unordered_map<uint64_t, std::vector<uint32_t>> rows;  // by number and birth date
+  for (uint32_t i = 0; i < members.size(); ++i) {
+    const Member& m = members[i];
+    if (!m.resident_number && m.number.branch < 0) rows[hash_pair(m.number.joined, m.birth.packed)].push_back(i);
+  }
+  for (const auto& same : rows) {
+    const std::vector<uint32_t>& some = same.second;
+    if (std::any_of(some.begin(), some.end(), [&](uint32_t i) { return of(i) != of(some.front()); }))
+      for (const uint32_t i : some) shares_number_[i] = true;
+  }
 }
 
 void RosterPeople::find_newest(const std::vector<Member>& members) {

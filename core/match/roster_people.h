@@ -21,13 +21,17 @@ class RosterPeople {
   uint32_t newest(uint32_t member) const { return newest_[member]; }
   // Such rows disagree, and nothing tells which is the newest, or it is told in two ways.
   bool unclear(uint32_t member) const { return unclear_[member]; }
+  // Without 宛名番号 and 枝番, and somebody else has the same 記号番号 and birth date: twins.
+  bool shares_number(uint32_t member) const { return shares_number_[member]; }
 
  private:
   void find_newest(const std::vector<Member>& members);
+  void find_shared_numbers(const std::vector<Member>& members);
 
   PersonGroups groups_;
   std::vector<uint32_t> newest_;
   std::vector<bool> unclear_;
+  std::vector<bool> shares_number_;
 };
 
 // How two roster rows stand to each other.

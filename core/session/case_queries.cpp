@@ -182,12 +182,22 @@ std::string Desk::count_people() {
     if (!of[i].is_object()) return decline(misread("of"));
     if (const std::string unknown = read_query(of[i], queries[i]); !unknown.empty()) return decline(misread(unknown));
     queries[i].scope = all.scope;
-    queries[i].today = today();
+    if (queries[i].today.none()) queries[i].today = today();
   }
+  // Those of one day are counted together.
+  std::map<CivilDate, std::vector<size_t>> by_day;
+  for (size_t i = 0; i < queries.size(); ++i) by_day[queries[i].today].push_back(i);
+  std::vector<size_t> counts(queries.size());
   Worklist listed;
+  for (const auto& [day, some] : by_day) {
+    std::vector<WorklistQuery> of_day;
+    for (const size_t i : some) of_day.push_back(queries[i]);
+    const std::vector<size_t> counted = listed.count({tables_, book_, run_ ? &*run_ : nullptr}, of_day);
+    for (size_t k = 0; k < some.size(); ++k) counts[some[k]] = counted[k];
+  }
   begin_answer();
   w_.key("counts").begin_array();
-  for (const size_t n : listed.count({tables_, book_, run_ ? &*run_ : nullptr}, queries)) w_.value(n);
+  for (const size_t n : counts) w_.value(n);
   w_.end_array();
   return end_answer();
 }

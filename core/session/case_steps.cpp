@@ -186,12 +186,13 @@ std::string Desk::choose() {
   if (!partial && !refused.empty()) taken.clear();
   if (!taken.empty() || !book_.is_attached())
     if (std::string stopped = record_run(); !stopped.empty()) return stopped;
+  begin_answer();
+  w_.key("refused").begin_array();  // as long as their numbers are those of the findings of now
+  for (const auto& [finding, why] : refused) write_refused_finding(finding, why, CaseAction::choose);
+  w_.end_array();
   if (!taken.empty())
     if (const Error e = take_choices(std::move(event), taken)) return decline(e);
-  begin_answer();
-  w_.member("done", taken.size()).key("refused").begin_array();
-  for (const auto& [finding, why] : refused) write_refused_finding(finding, why, CaseAction::choose);
-  w_.end_array().key("findings").begin_array();
+  w_.member("done", taken.size()).key("findings").begin_array();
   for (const Json& one : command_.at("choices")) {
     const auto at = std::find_if(taken.begin(), taken.end(),
                                  [&one](const Asked& a) { return a.given == one.at("finding").get<uint32_t>(); });
