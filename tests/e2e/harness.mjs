@@ -35,7 +35,7 @@ export const FULL = process.env.TOTSUGO_FULL === "1";
 export const slow = FULL ? test : test.skip;
 
 /** How long anything is waited for. Long: it is only ever reached by what has failed, and a busy machine takes its time. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = Number(process.env.PATIENCE ?? 60_000);
 
 const WHOLE = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const SHELL = "/usr/bin/chromium-headless-shell";
@@ -96,7 +96,11 @@ export function workplace() {
  * business. The listener comes with the first message, and so before the first answer. Files and slices stay where they are.
  */
 function overhear() {
-  const tell = (who, { file: _file, known: _known, ...message }) => void window.overheard(who, JSON.stringify(message)).catch(() => {});
+  // The body of a work file goes beside its command, and is a part of it.
+  const whole = ({ body, ...message }) =>
+    body === undefined ? message : { ...message, command: JSON.stringify({ ...JSON.parse(message.command), body }) };
+  const tell = (who, { file: _file, known: _known, ...message }) =>
+    void window.overheard(who, JSON.stringify(whole(message))).catch(() => {});
   const heard = new WeakSet();
   window.toldByWorker = (message) => {
     if (["answer", "done", "failed", "refused"].includes(message.type)) tell("answered", message);
@@ -370,7 +374,11 @@ export async function answeredWrongly(tool) {
 /** What the page knows of all cases. */
 export async function overview(tool) {
   await cased(tool);
-  return JSON.parse(await tool.page.locator(HOLDS_BOOK.join()).getAttribute("data-json"));
+  // What a step answers tells of the book, and of the step too.
+  const { done: _, refused: __, findings: ___, judged_again: ____, summary: _____, ...book } = JSON.parse(
+    await tool.page.locator(HOLDS_BOOK.join()).getAttribute("data-json"),
+  );
+  return book;
 }
 
 /** The password of the work file, in the first view or in the menu of the header. */

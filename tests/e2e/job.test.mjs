@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, openTool, runCli, runSample, saved } from "./harness.mjs";
+import { atQueue, launch, openTool, runCli, runSample, saved } from "./harness.mjs";
 
 let browser;
 before(async () => (browser = await launch({ whole: true })));
@@ -95,6 +95,7 @@ test("only what may be selected says so, and the list alone never may (R3)", asy
 test("search and sort", async () => {
   const tool = await openTool(browser);
   const summary = await runSample(tool, "P");
+  await atQueue(tool);
   const first = tool.page.locator("[data-testid=worklist] #row-0");
   await first.waitFor();
   const name = (await first.locator(".col-name .cell-main").innerText()).trim();

@@ -39,8 +39,8 @@ async function fill(tool, fields) {
   for (const [id, value] of Object.entries(fields)) await tool.id(`letter-${id}`).fill(value);
 }
 
-async function toLetters(tool, queue = "to_urge") {
-  await atQueue(tool, queue);
+async function toLetters(tool) {
+  await atQueue(tool);
   await markAll(tool);
   await tool.id("letters").click();
   await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
@@ -204,7 +204,7 @@ test("letters: the next steps have their own letters, the notice its appeals, an
   const tool = await openTool(place.browser, { init: countPrints });
   const verified = await lettersOfSample(tool);
   await fill(tool, { ...SENDER, ...BATCH });
-  const step = async (state, queue) => {
+  const step = async (state) => {
     await tool.id("letter-print").click();
     await tool.id("letter-record").click();
     await tool.page.waitForFunction(
@@ -214,9 +214,9 @@ test("letters: the next steps have their own letters, the notice its appeals, an
     await tool.id("letters-close").click();
     await part(tool, "deadlines");
     await tool.id("deadline-rule").selectOption("kumano");
-    await toLetters(tool, queue);
+    await toLetters(tool);
   };
-  await step("urged", "urging");
+  await step("urged");
   assert.ok(await tool.id("letter-kind-urge_again").isChecked(), "the letter that comes next is chosen");
   await fill(tool, { date: "2026-11-20", due: "2027-01-29" });
   assert.equal(await count(tool), 0);
@@ -224,7 +224,7 @@ test("letters: the next steps have their own letters, the notice its appeals, an
   await fill(tool, { date: "2027-01-04" });
   assert.ok((await count(tool)) > 5);
   assert.match(await tool.id("preview").innerText(), /職権で国民健康保険の資格喪失を記録することがあります/);
-  await step("urged_again", "urging_again");
+  await step("urged_again");
   assert.ok(await tool.id("letter-kind-ex_officio").isChecked());
   await fill(tool, { date: "2027-03-01" });
   const notice = await tool.id("preview").innerText();

@@ -7,7 +7,6 @@ import { test } from "node:test";
 import {
   accessible,
   atQueue,
-  cased,
   choose,
   inSizes,
   listed,

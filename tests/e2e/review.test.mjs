@@ -8,7 +8,6 @@ import {
   atQueue,
   cased,
   choose,
-  markAll,
   openPerson,
   openTool,
   overview,

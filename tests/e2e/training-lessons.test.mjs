@@ -65,32 +65,33 @@ const evidenceOf = (name) => async (tool) => {
   assert.fail(`${name} is in no row`);
 };
 
-/** Somebody's case: looked for, opened, a step chosen and recorded. */
+/** Somebody looked for and opened; then a step, which may ask for a word. */
 const recorded =
   (kana, ...typed) =>
   async (tool) => {
     await toPlace(tool);
-    if ((await focused(tool)) === "case-search") {
+    if ((await focused(tool)) === "search") {
       await key(tool, "ControlOrMeta+A");
       await tool.page.keyboard.type(kana);
-      await tool.page.waitForFunction(
-        (found) => [...document.querySelectorAll("[data-testid=case-row]")].map((r) => r.textContent.includes(found)).join() === "true",
-        kana,
-      );
-      await press(tool);
-      await tool.id("case-panel").waitFor();
+      await tool.page.waitForFunction((found) => {
+        const rows = [...document.querySelectorAll("[data-testid=person]")];
+        return rows.length > 0 && rows.every((r) => r.textContent.includes(found));
+      }, kana);
+      await tool.page.locator("[data-testid=worklist][aria-busy=false]").waitFor();
+      await toPlace(tool);
+      await key(tool, "Enter");
+      await tool.page.locator("#evidence-title", { hasText: kana }).waitFor();
       if (typed.length === 0) return;
-      await tool.page.waitForFunction(() => document.activeElement?.id === "case-title");
+      await tool.page.waitForFunction(() => document.activeElement?.id === "evidence-title");
       await toPlace(tool);
     }
     await key(tool, "Enter");
-    await tool.page.locator("[data-testid=step-record]:enabled").waitFor();
     for (const text of typed) {
       if (!text) continue;
-      await toPlace(tool);
+      await tool.page.waitForFunction(() => document.activeElement?.dataset.testid.startsWith("entry-"));
       await tool.page.keyboard.type(text);
+      await key(tool, "Enter");
     }
-    await press(tool);
   };
 
 /** The exercise on the screen: first a wrong answer where one is wanted, then the right one. */
@@ -131,40 +132,30 @@ const LESSONS = {
     read,
     read,
     read,
-    atPlace("Escape"),
+    press,
     async (tool) => {
       await press(tool);
-      await tool.page.locator("[data-testid=bucket-P-INQUIRE][aria-pressed=true]").waitFor();
-      await tabTo(tool, "bucket-P-CONFIRMED");
-      await key(tool, "Enter");
-    },
-    async (tool) => {
-      await tool.page.evaluate(() => document.querySelector("[data-testid=bucket-P-INQUIRE]").focus());
-      await key(tool, "Enter");
+      await tool.page.locator("[data-testid=queue][data-queue=all][aria-current=true]").waitFor();
+      await tool.page.locator("[data-testid=worklist][aria-busy=false]").waitFor();
       await toPlace(tool);
       await tool.page.keyboard.type("カトウ");
       // Whoever is opened before the list is narrowed is let go of again.
       await tool.page.waitForFunction(
-        () => [...document.querySelectorAll(".grid-row .kana")].map((k) => k.textContent.includes("カトウ")).join() === "true",
+        () => [...document.querySelectorAll("[data-testid=person]")].map((r) => r.textContent.includes("カトウ")).join() === "true",
       );
     },
     evidenceOf("加藤"),
     atPlace("h"),
     atPlace("u"),
-    async (tool) => {
-      await toPlace(tool);
-      await key(tool, "ControlOrMeta+A", "Delete");
-      await tool.page.waitForFunction(() => Number(document.querySelector("[data-testid=count]").dataset.count) > 5);
-      await press(tool);
-    },
+    press,
     evidenceOf("原田"),
   ],
   never: [read, answers("check", "go"), answers("check"), answers("check"), answers("leave"), answers("leave"), answers("leave")],
   "flow-d": [check, press, press, read, answers("wait", "go"), answers("wait"), answers("go"), ...Array(4).fill(answers("check"))],
-  cases: [press, recorded("アイザワ"), recorded("アイザワ", ""), recorded("ウエダ", ""), recorded("マエダ", "ほかの市の国保"), press, read],
+  cases: [press, recorded("アイザワ"), press, recorded("ウエダ", ""), recorded("マエダ", "ほかの市の国保"), press, press],
   letters: [
     press,
-    check,
+    press,
     press,
     async (tool) => {
       await toPlace(tool);
@@ -178,12 +169,19 @@ const LESSONS = {
     press,
     async (tool) => {
       await press(tool);
-      await tool.id("case-list").waitFor();
+      await tool.id("desk").waitFor();
+      await tool.page.locator("[data-testid=queue][data-queue=urging]").waitFor();
       await press(tool);
-      await tool.page.locator("[data-testid=case-state-urged][aria-pressed=true]").waitFor();
-      await recorded("アイザワ")(tool);
+      await tool.page.locator("[data-testid=queue][data-queue=urging][aria-current=true]").waitFor();
+      await tool.page.locator("[data-testid=worklist][aria-busy=false]").waitFor();
+      await evidenceOf("相沢")(tool);
     },
-    recorded("アイザワ", ""),
+    async (tool) => {
+      await press(tool);
+      await tool.id("review-form").waitFor();
+      await tool.id("review-record").focus();
+      await key(tool, "Enter");
+    },
   ],
   next: [
     press,
@@ -200,12 +198,20 @@ const LESSONS = {
       await check(tool);
       await press(tool);
     },
-    press,
-    press,
     async (tool) => {
       await press(tool);
-      await tool.page.locator("[data-testid=case-since-gone][aria-pressed=false]").waitFor();
+      await tool.page.locator("[data-testid=queue][data-queue=all][aria-current=true]").waitFor();
+      await press(tool);
+      await tool.id("filter-panel").waitFor();
+      await press(tool);
+    },
+    async (tool) => {
+      await press(tool);
+      await tool.id("chosen-since-gone").waitFor({ state: "detached" });
       await recorded("ゴトウ", "")(tool);
+      await tool.id("review-form").waitFor();
+      await tool.id("review-record").focus();
+      await key(tool, "Enter");
     },
     recorded("ヤマグチ"),
   ],

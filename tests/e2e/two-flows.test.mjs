@@ -79,7 +79,7 @@ test("two flows: who is chosen, one letter a person, two files made one, a run t
       .innerText(),
     /勧奨中/,
   );
-  await rowOf(second, urged).getByTestId("mark").check();
+  for (const name of [urged, returned]) await rowOf(second, name).getByTestId("mark").check();
   await press(second, "urge", { on: "2026-11-25" });
   await soon(async () => assert.match(await second.id("step-refused").innerText(), /すでに勧奨中です.*11.24/s));
   await second.id("unmark").click();

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { rivalled } from "./questions.mjs";
-import { cased, answeredWrongly, choose, listed, looked, part, sample, saved } from "./harness.mjs";
+import { answeredWrongly, atQueue, choose, listed, markAll, part, password, record, sample, saved } from "./harness.mjs";
 
 const long = (text) =>
   text
@@ -228,29 +228,38 @@ export const walks = [
         },
       },
       {
-        name: "cases",
+        name: "desk-filters",
         go: async (tool) => {
           await tool.page.locator("#search, [data-testid=search]").first().fill("");
-          await tool.id("to-cases").click();
-          await looked(tool);
+          await atQueue(tool);
+          await tool.id("filter-open").click();
+          await tool.id("filter-panel").waitFor();
         },
       },
       {
-        name: "case-open",
+        name: "desk-marked",
         go: async (tool) => {
-          await tool.page.locator("[data-testid=case-row] .link-button").first().click();
-          await tool.page.locator(".case-panel").waitFor();
+          await tool.page.keyboard.press("Escape");
+          await atQueue(tool, "to_verify");
+          await markAll(tool);
+        },
+      },
+      {
+        name: "desk-form",
+        go: async (tool) => {
+          await tool.id("unmark").click();
+          await tool.id("review-exclude").click();
+          await tool.id("review-form").waitFor();
         },
       },
       {
         name: "letters",
         go: async (tool) => {
-          await tool.id("case-all").check();
-          await tool.id("step-action").selectOption("verify");
-          await tool.id("step-record").click();
-          await tool.id("step-partial").click();
-          await tool.page.locator("[data-testid=casework-said]", { hasText: "記録しました" }).waitFor();
-          await tool.id("case-all").check();
+          await tool.page.keyboard.press("Escape");
+          await markAll(tool);
+          await record(tool, "verify");
+          await atQueue(tool, "to_urge");
+          await markAll(tool);
           await tool.id("letters").click();
           await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
         },
@@ -287,9 +296,9 @@ export const walks = [
       {
         name: "work-locked",
         go: async (tool, { made }) => {
-          await tool.id("work-password").fill("ひみつの合言葉");
+          await password(tool, "ひみつの合言葉");
           const locked = made("locked.totsugo", (await saved(tool, "save-work")).bytes);
-          await tool.id("work-password").fill("");
+          await password(tool, "");
           await tool.id("merge-work").setInputFiles(locked);
           await tool.id("merge-password").waitFor();
         },
@@ -305,9 +314,7 @@ export const walks = [
         name: "candidates",
         go: async (tool) => {
           await tool.page.keyboard.press("Escape");
-          await tool.page.locator("[data-testid=queue][data-queue=several_candidates]").click();
-          await tool.page.locator("[data-testid=chosen-reviews-several_candidates]").waitFor();
-          await listed(tool);
+          await atQueue(tool, "several_candidates");
           await evidence(tool);
         },
       },
@@ -328,21 +335,19 @@ export const walks = [
         go: async (tool) => {
           await tool.id("run").click();
           await tool.id("summary").waitFor();
+          await atQueue(tool);
           await tool.page.locator("#search, [data-testid=search]").first().fill("寿限無");
           await tool.page.locator("#row-0", { hasText: "寿限無" }).waitFor();
         },
       },
       { name: "long-evidence", go: evidence },
       {
-        name: "long-cases",
+        name: "long-found",
         go: async (tool) => {
-          await tool.id("to-cases").click();
-          await looked(tool);
-          await tool.id("case-search").fill("寿限無");
-          await cased(tool); // the row may stand in the list before, too
-          await tool.page.locator("[data-testid=case-row]", { hasText: "寿限無" }).first().waitFor();
-          await tool.page.locator("[data-testid=case-row] .link-button").first().click();
-          await tool.page.locator(".case-panel").waitFor();
+          await atQueue(tool);
+          await tool.id("search").fill("寿限無");
+          await tool.page.locator("#row-0", { hasText: "寿限無" }).waitFor();
+          await listed(tool);
         },
       },
     ],

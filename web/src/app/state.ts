@@ -74,6 +74,8 @@ export interface Unplaced {
 export interface QueueCount {
   count: number;
   left: number;
+  /** Who has left it by a decision. */
+  settled: number;
 }
 
 export interface State {

@@ -49,6 +49,7 @@ export class Casework extends LitElement {
 
   /** What another step or another part has changed is seen in this one. */
   protected override willUpdate(changed: PropertyValues): void {
+    if (changed.get("shown") === "merge") this.merging = null;
     if (!this.back && changed.get("shown") === undefined) return;
     this.back = false;
     void this.refresh();
@@ -120,7 +121,7 @@ export class Casework extends LitElement {
   };
 
   private toDesk(): void {
-    this.app.toQueue(this.app.state.queue);
+    this.app.set({ phase: "desk", message: null });
   }
 
   private readonly closeTable = (): void => {

@@ -1,6 +1,6 @@
 // What the list is asked for: a queue, what narrows it, the words of the search, the order. How many people stand in each queue.
 
-import type { Narrowed } from "../../../wasm/cases.ts";
+import type { Narrowed, ScopeCode } from "../../../wasm/cases.ts";
 import type { ViewQuery } from "../../../wasm/driver.ts";
 import type { App } from "../app/state.ts";
 import { NO_FILTERS, queryOf } from "./filters.ts";
@@ -32,7 +32,7 @@ export class Asking {
     private readonly left: () => void,
   ) {}
 
-  get scope(): NonNullable<ViewQuery["scope"]> {
+  get scope(): ScopeCode {
     return this.app.state.summary ? "all" : "book";
   }
 
@@ -73,6 +73,7 @@ export class Asking {
 
   /** Nothing narrows the queue any more. */
   forget(): void {
+    clearTimeout(this.searchTimer);
     this.own = NO_FILTERS;
     this.typed = this.text = "";
     if (this.app.state.buckets.length > 0) this.app.set({ buckets: [] });

@@ -26,6 +26,8 @@ export interface Place {
   readonly decide: Decide | null;
   readonly grid: HTMLElement;
   readonly isOpen: boolean;
+  /** Somebody is open, or is about to be. */
+  readonly keepsOpen: boolean;
   /** Where the list stands. */
   readonly at: Row | null;
   look(target?: Target, show?: Show): Promise<boolean>;
@@ -79,6 +81,7 @@ export class Deciding {
   private async afterChoice(target: Target, now: number | null): Promise<void> {
     const { desk } = this;
     desk.marks.clear();
+    void desk.asking.count();
     const at = desk.people.active;
     const said = desk.app.state.exported;
     const there = await desk.look({ ...target, finding: now ?? target.finding }, "focus");
@@ -144,6 +147,7 @@ export class Deciding {
     const said = which === "undo" ? t.decide.undone(before.label, whom) : t.decide.redone(before.label, whom);
     app.set({ unsaved: answer.unsaved, book: answer, exported: said });
     if (answer.summary) app.judged(answer.summary);
+    void desk.asking.count();
     const targets = this.sitting.turn(which, before);
     await this.showAgain(targets.length === 1 ? targets[0]! : null, said);
   }
@@ -151,7 +155,7 @@ export class Deciding {
   /** The person of a step that was taken back, wherever the list stood. */
   private async showAgain(target: Target | null, said: string): Promise<void> {
     const { desk } = this;
-    const show = desk.isOpen ? "focus" : "closed";
+    const show = desk.keepsOpen ? "focus" : "closed";
     const there = await desk.look(target ?? (desk.at ? targetOf(desk.at) : undefined), show);
     if (target && !there) {
       desk.asking.toAll();

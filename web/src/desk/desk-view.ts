@@ -9,6 +9,8 @@ import { shownColumns } from "./columns.ts";
 import type { Deciding, Place } from "./deciding.ts";
 import { gridHead, gridRow } from "./grid.ts";
 import type { Target } from "./people.ts";
+import { listPaper, sealsPaper } from "./printing.ts";
+import type { Printed } from "./printing.ts";
 import { queuesView } from "./queues-view.ts";
 import type { Saved } from "./saved.ts";
 import { worklist as t } from "./strings.ts";
@@ -36,7 +38,8 @@ export interface DeskParts extends Place {
   markAll(): Promise<void>;
   unmark(): void;
   printPerson(): void;
-  printList(): void;
+  printList(): Promise<void>;
+  readonly printed: Printed | null;
 }
 
 function left(desk: DeskParts): TemplateResult {
@@ -88,7 +91,6 @@ function list(desk: DeskParts): TemplateResult {
   const queue = asking.queues.find((q) => q.code === app.state.queue)?.label ?? "";
   const tracks = ["2rem", ...columns.map((x) => x.width)].join(" ");
   return html`<div class="desk-list">
-    <h2 class="view-title visually-hidden" id="desk-title" tabindex="-1">${t.title}</h2>
     ${toolsView(
       {
         typed: asking.typed,
@@ -112,7 +114,7 @@ function list(desk: DeskParts): TemplateResult {
         lookAgain: () => void desk.look(undefined, desk.opened ? "open" : "closed"),
         unmark: () => desk.unmark(),
         markAll: () => void desk.markAll(),
-        print: () => desk.printList(),
+        print: () => void desk.printList(),
       },
     )}
     <div
@@ -146,6 +148,7 @@ function list(desk: DeskParts): TemplateResult {
 function person(desk: DeskParts): TemplateResult {
   const { app, opened, people, marks, deciding } = desk;
   return html`<div class="desk-person">
+    ${desk.printed?.what === "person" ? sealsPaper(app.today(), app.state.who) : nothing}
     ${
       opened
         ? personView(
@@ -174,10 +177,12 @@ function person(desk: DeskParts): TemplateResult {
 }
 
 export function deskView(desk: DeskParts): TemplateResult {
-  const { app, people, opened } = desk;
+  const { app, people, opened, printed } = desk;
   const { book } = app.state;
-  return html`<section class="desk ${opened ? "has-person" : ""}" data-testid="desk" aria-labelledby="desk-title"
+  return html`<section class="desk ${opened ? "has-person" : ""} ${printed?.what === "list" ? "is-not-printed" : ""}" data-testid="desk" aria-labelledby="desk-title"
     aria-busy=${people.looking || desk.decide?.busy || desk.deciding.busy ? "true" : "false"} data-json=${book ? JSON.stringify(book) : nothing}>
+    <h2 class="view-title visually-hidden" id="desk-title" tabindex="-1">${t.title}</h2>
     ${left(desk)} ${list(desk)} ${person(desk)}
-  </section>`;
+  </section>
+  ${printed?.what === "list" ? listPaper(printed, app.constants, app.today()) : nothing}`;
 }

@@ -15,11 +15,11 @@ import type { Show } from "./deciding.ts";
 import { deskView } from "./desk-view.ts";
 import type { DeskParts, Opened } from "./desk-view.ts";
 import { NO_FILTERS } from "./filters.ts";
-import { isOurs, wishOf } from "./keys.ts";
-import type { Wish } from "./keys.ts";
+import { deskKeys } from "./hands.ts";
 import { MOST_MARKS, Marks } from "./marks.ts";
 import { People, keyOf, positionOf, targetOf } from "./people.ts";
 import type { Target } from "./people.ts";
+import type { Printed } from "./printing.ts";
 import { Saved } from "./saved.ts";
 import { worklist as t } from "./strings.ts";
 import { RowWindow } from "./window.ts";
@@ -40,6 +40,7 @@ export class Desk extends LitElement implements DeskParts {
     counted: { attribute: false },
     looking: {},
     said: {},
+    over: {},
   };
   declare app: App;
   declare buckets: readonly string[];
@@ -53,6 +54,12 @@ export class Desk extends LitElement implements DeskParts {
   targets: readonly Target[] = [];
   opened: Opened | null = null;
   rows: RowWindow | null = null;
+  printed: Printed | null = null;
+  /** Somebody is open, or is about to be. */
+  keepsOpen = false;
+  /** Of the list that was asked for last. */
+  private wanted: [Target | undefined, Show] = [undefined, "closed"];
+  private readonly keys = deskKeys(this);
   private followTimer = 0;
 
   protected override createRenderRoot(): HTMLElement {
@@ -61,7 +68,7 @@ export class Desk extends LitElement implements DeskParts {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener("keydown", this.deskKeys);
+    document.addEventListener("keydown", this.keys);
     window.addEventListener("resize", this.measure);
     this.people ??= new People(this.app, this.redraw);
     this.saved ??= new Saved(this.app, this.redraw);
@@ -71,13 +78,13 @@ export class Desk extends LitElement implements DeskParts {
       () => this.marks.clear(),
     );
     // Back from another step: where people stand may be another now, and another list has been asked for meanwhile.
-    if (this.hasUpdated) void this.look(this.at ? targetOf(this.at) : undefined, this.isOpen ? "open" : "closed");
+    if (this.hasUpdated) void this.look(this.at ? targetOf(this.at) : undefined, this.keepsOpen ? "open" : "closed");
     void this.readBook();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener("keydown", this.deskKeys);
+    document.removeEventListener("keydown", this.keys);
     window.removeEventListener("resize", this.measure);
     this.rows?.close();
     this.rows = null;
@@ -142,6 +149,8 @@ export class Desk extends LitElement implements DeskParts {
 
   /** Asks for a new list. It stands where it holds the target, else at its top. True where it holds the target. */
   async look(target?: Target, show: Show = "closed"): Promise<boolean> {
+    this.wanted = [target, show];
+    this.keepsOpen = show !== "closed";
     const view = await this.people.look({ ...this.asking.query, ...(target ? positionOf(target) : {}) });
     if (!view) return false;
     const before = this.opened;
@@ -154,13 +163,13 @@ export class Desk extends LitElement implements DeskParts {
     if (show !== "closed" && (there || !target) && view.count > 0) await this.open(this.people.active, show === "focus");
     else if (before && target && !there) this.say(t.gone(before.row.name || before.row.kana));
     this.requestUpdate();
-    void this.asking.count();
     return there;
   }
 
   /** The same person stays open. */
   private lookAgain(): Promise<boolean> {
-    return this.opened ? this.look(targetOf(this.opened.row), "open") : this.look();
+    if (this.opened) return this.look(targetOf(this.opened.row), "open");
+    return this.people.looking ? this.look(...this.wanted) : this.look();
   }
 
   /** The book as it stands now, and whom it knows of the run. */
@@ -169,6 +178,7 @@ export class Desk extends LitElement implements DeskParts {
     if (!book) return;
     this.app.set({ book, unsaved: book.unsaved });
     this.saved.read(book);
+    void this.asking.count();
     void this.people.restate();
   }
 
@@ -198,13 +208,13 @@ export class Desk extends LitElement implements DeskParts {
     this.requestUpdate();
   }
 
-  private async markAt(index: number, on?: boolean): Promise<void> {
+  async markAt(index: number, on?: boolean): Promise<void> {
     const row = index >= 0 && index < this.people.count ? await this.people.rowAt(index) : null;
     if (row) this.mark(row, on ?? !this.marks.has(row));
   }
 
   /** With the row it starts from and the row it comes to. */
-  private async extend(by: number): Promise<void> {
+  async extend(by: number): Promise<void> {
     const from = this.people.active;
     await this.markAt(from, true);
     await this.markAt(from + by, true);
@@ -240,6 +250,7 @@ export class Desk extends LitElement implements DeskParts {
   async open(index: number, focus: boolean): Promise<void> {
     const { people } = this;
     const { generation } = people;
+    this.keepsOpen = true;
     people.active = index;
     this.place();
     this.requestUpdate();
@@ -265,6 +276,7 @@ export class Desk extends LitElement implements DeskParts {
   }
 
   readonly close = (): void => {
+    this.keepsOpen = false;
     this.opened = null;
     this.requestUpdate();
     void this.updateComplete.then(() => {
@@ -274,11 +286,28 @@ export class Desk extends LitElement implements DeskParts {
   };
 
   printPerson(): void {
-    window.print();
+    void this.print({ what: "person" });
   }
 
-  printList(): void {
+  async printList(): Promise<void> {
+    const rows: Row[] = [];
+    const title = this.asking.queues.find((q) => q.code === this.queue)?.label ?? t.title;
+    try {
+      for await (const some of this.people.everybody()) rows.push(...some);
+    } catch (e) {
+      return this.app.showRefusal(e);
+    }
+    await this.print({ what: "list", title, rows });
+  }
+
+  /** What is printed stands in the page only as long. */
+  private async print(printed: Printed): Promise<void> {
+    this.printed = printed;
+    this.requestUpdate();
+    await this.updateComplete;
     window.print();
+    this.printed = null;
+    this.requestUpdate();
   }
 
   step(by: number): void {
@@ -286,66 +315,15 @@ export class Desk extends LitElement implements DeskParts {
     else void this.open(Math.max(0, Math.min(this.people.count - 1, this.people.active + by)), false);
   }
 
-  // ---- keys ----
-
-  /** The arrows and their kin; in the list, or wherever nothing else has the focus. */
-  private move(e: KeyboardEvent): boolean {
-    const { target } = e;
-    const free = target === this.grid || target === document.body || (target instanceof HTMLElement && target.id === "main");
-    if (!free || e.ctrlKey || e.altKey || e.metaKey || !this.rows) return false;
-    const at = this.people.active;
-    const moves: Record<string, () => void> = {
-      ArrowDown: () => (e.shiftKey ? void this.extend(1) : this.select(at + 1)),
-      ArrowUp: () => (e.shiftKey ? void this.extend(-1) : this.select(at - 1)),
-      PageDown: () => this.select(at + this.rows!.pageRows),
-      PageUp: () => this.select(at - this.rows!.pageRows),
-      Home: () => this.select(0),
-      End: () => this.select(this.people.count - 1),
-      Enter: () => void this.open(at, true),
-      " ": () => void this.markAt(at),
-    };
-    const move = moves[e.key];
-    move?.();
-    return move !== undefined;
-  }
-
-  /** Wherever the focus is; what is typed into a field is left alone. */
-  private readonly deskKeys = (e: KeyboardEvent): void => {
-    if (e.key === "Escape" && !e.isComposing && !e.defaultPrevented) {
-      if (document.querySelector("dialog[open]")) return;
-      if (this.decide?.leave()) e.preventDefault();
-      else if (this.opened) {
-        e.preventDefault();
-        this.close();
-      }
-      return;
-    }
-    if (!isOurs(e)) return;
-    const wish = wishOf(e);
-    if (this.move(e) || (wish && this.fulfil(wish))) e.preventDefault();
-  };
-
-  private fulfil(wish: Wish): boolean {
-    if (wish === "undo" || wish === "redo") void this.deciding.takeBack(wish);
-    else if (this.people.count === 0) return false;
-    else if (wish === "next" || wish === "previous") this.step(wish === "next" ? 1 : -1);
-    else if (!this.isSeen)
-      return true; // whoever is shown is not yet whom the list stands at
-    else if ("step" in wish) void this.decide?.press(wish.step);
-    else return this.chooseAt(wish.choice);
-    return true;
-  }
-
   /** Whom a decision would be for is whom the clerk sees. */
-  private get isSeen(): boolean {
+  get isSeen(): boolean {
     const { opened, at } = this;
-    return (
-      !this.people.looking &&
-      (opened === null || this.marks.size > 0 || (at !== null && keyOf(targetOf(opened.row)) === keyOf(targetOf(at))))
-    );
+    if (this.people.looking) return false;
+    return opened === null || this.marks.size > 0 || (at !== null && keyOf(targetOf(opened.row)) === keyOf(targetOf(at)));
   }
 
-  private chooseAt(choice: number): boolean {
+  /** By the place among the candidates, where there is a choice; 0: none of them. */
+  chooseAt(choice: number): boolean {
     const evidence = this.opened?.evidence;
     if (!evidence || evidence.candidates.length === 0 || evidence.columns.some((c) => c.key === "roster")) return false;
     const candidate = choice === 0 ? null : evidence.candidates[choice - 1];

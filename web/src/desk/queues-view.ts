@@ -9,9 +9,9 @@ import type { Queue } from "./queues.ts";
 import { worklist as t } from "./strings.ts";
 
 /** How many are done of how many; where nobody is decided on, how many there are. */
-function progress({ left }: Queue, { count, left: waiting }: QueueCount): TemplateResult {
+function progress({ left }: Queue, { count, left: waiting, settled }: QueueCount): TemplateResult {
   return left
-    ? html`<span class="queue-count" title=${t.queueLeft(waiting)}><b>${n(count - waiting)}</b>/${n(count)}</span>`
+    ? html`<span class="queue-count" title=${t.queueLeft(waiting)}><b>${n(count - waiting + settled)}</b>/${n(count + settled)}</span>`
     : html`<span class="queue-count"><b>${n(count)}</b></span>`;
 }
 
@@ -30,7 +30,7 @@ export function queuesView(
   at: string,
   choose: (code: string) => void,
 ): TemplateResult {
-  const of = (q: Queue): QueueCount => counts?.[q.code] ?? { count: 0, left: 0 };
+  const of = (q: Queue): QueueCount => counts?.[q.code] ?? { count: 0, left: 0, settled: 0 };
   const shown = queues.filter((q) => q.code === REVIEW || q.code === at || of(q).count > 0);
   return html`<nav class="queues" aria-label=${t.queues}>
     <ul>${shown.map((q) => queue(q, of(q), q.code === at, () => choose(q.code)))}</ul>

@@ -11,6 +11,8 @@ export interface Queue {
   query: Narrowed;
   /** Whom of them nobody has decided on; where it is left out, all of them wait. Null: nobody is waited for here. */
   left?: Narrowed | null;
+  /** Who was in it, and has left it by a decision. */
+  settled?: Narrowed;
   /** The step of the way that the queue belongs to. */
   step: Extract<StepCode, "review" | "notify">;
   /** A part of the queue before it. */
@@ -60,7 +62,14 @@ export function queuesOf(constants: Constants, today: string, flow: FlowCode | n
     step,
   });
   return [
-    { code: REVIEW, label: queueNames.review, query: REVIEW_BUCKETS, left: { ...REVIEW_BUCKETS, ...UNDECIDED }, step: "review" },
+    {
+      code: REVIEW,
+      label: queueNames.review,
+      query: REVIEW_BUCKETS,
+      left: { ...REVIEW_BUCKETS, ...UNDECIDED },
+      settled: { chosen: true, buckets: constants.buckets.map((b) => b.code).filter((b) => !REVIEW_BUCKETS.buckets!.includes(b)) },
+      step: "review",
+    },
     ...constants.review_kinds.map((k): Queue => {
       const query: Narrowed = { ...REVIEW_BUCKETS, reviews: [k.code] };
       return { code: k.code, label: k.label, query, left: { ...query, ...UNDECIDED }, step: "review", part: true };
@@ -76,7 +85,7 @@ export function queuesOf(constants: Constants, today: string, flow: FlowCode | n
 
 /** What has to be counted for them, and how the counts become theirs. */
 export function countsOf(queues: readonly Queue[]): { of: Narrowed[]; take(counts: readonly number[]): Record<string, QueueCount> } {
-  const of = queues.flatMap((q) => [q.query, ...(q.left ? [q.left] : [])]);
+  const of = queues.flatMap((q) => [q.query, ...(q.left ? [q.left] : []), ...(q.settled ? [q.settled] : [])]);
   return {
     of,
     take(counts) {
@@ -85,7 +94,8 @@ export function countsOf(queues: readonly Queue[]): { of: Narrowed[]; take(count
         queues.map((q) => {
           const count = counts[at++] ?? 0;
           const left = q.left === null ? 0 : q.left ? (counts[at++] ?? 0) : count;
-          return [q.code, { count, left }];
+          const settled = q.settled ? (counts[at++] ?? 0) : 0;
+          return [q.code, { count, left, settled }];
         }),
       );
     },

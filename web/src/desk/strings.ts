@@ -137,6 +137,14 @@ export const worklist = {
     leave: "やめる",
     busy: "記録しています…",
   },
+  paper: {
+    about: (count: number, today: string) => `${n(count)} 人　${today} 現在`,
+    columns: ["番号", "氏名", "生年月日・性別", "記号番号", "段階", "判定", "状態", "済"],
+    due: (date: string) => `期限 ${date}`,
+    sheet: "資格確認の決裁票",
+    made: (today: string, who: string) => `${today} 作成${who ? `　担当者 ${who}` : ""}`,
+    seals: ["決裁", "課長", "係長", "担当"],
+  },
   lines: { roster: "台帳", pension: "喪失", overlap: "重複" } as Record<Kind, string>,
   sorts: {
     bucket: "区分",

@@ -101,7 +101,6 @@ export const history = {
   entered: (at: string, who: string) => `${at} 入力${who ? `　${who}` : ""}`,
   listings: "突き合わせの結果",
   fromTo: (from: string, to: string) => `${from} から ${to} まで`,
-  dueOn: (date: string) => `期限 ${date}`,
   shown: "そのとき示した台帳の人",
   candidate: (line: number, grade: string | null) => `台帳${n(line)}行目（${grade ?? "似た人"}）`,
   difference: (fields: string) => `（相違：${fields}）`,

@@ -13,27 +13,25 @@ import { openId } from "../import/slot.ts";
 import "../import/import.ts";
 import { progressView } from "../progress/progress.ts";
 import { selfCheck, selfCheckView } from "../selfcheck/selfcheck.ts";
-import { okIcon } from "../base/icons.ts";
 import { messageView } from "../app/message.ts";
 import { saveCoreBook } from "../saving/save-book.ts";
 import { saveCsv } from "../saving/save-csv.ts";
 import { download } from "../app/state.ts";
-import type { CasePart, Saved, State, StepCode } from "../app/state.ts";
+import type { App, CasePart, Saved, State, StepCode } from "../app/state.ts";
 import { trainingWords } from "../app/training-words.ts";
 import { errors, page as pageText } from "../base/strings.ts";
-import { help } from "../help/strings.ts";
+import { files as filesText } from "../files/strings.ts";
 import { reading as readingText } from "../import/strings.ts";
-import { selfcheck } from "../selfcheck/strings.ts";
 import { steps } from "../steps/strings.ts";
 import { exported } from "../saving/strings.ts";
 import { results } from "../summary/strings.ts";
 import { training as trainingText } from "../training/strings.ts";
 import { importsView } from "../summary/imports.ts";
-import { checksView, summaryView, warningsView } from "../summary/summary.ts";
-import { saveWork, workBar } from "../workfile/workfile.ts";
-import { casework as caseworkText } from "../casework/strings.ts";
+import { checksView, summaryView } from "../summary/summary.ts";
+import { saveWork } from "../workfile/workfile.ts";
 import { today } from "../../../wasm/driver.ts";
 import { Client, Refused } from "../worker/client.ts";
+import { footerView, headerView } from "./frame.ts";
 import type { Casework } from "../casework/casework.ts";
 import "../casework/casework.ts";
 import { asked } from "../app/ask.ts";
@@ -44,7 +42,7 @@ import type { Help } from "../help/help.ts";
 import { bandView, pageView } from "../training/pages.ts";
 import type { Training } from "../training/training.ts";
 import { defaults } from "../letters/settings.ts";
-import { PARTS, lockedBy, nextView, queueFor, stepAt, stepsView } from "../steps/steps.ts";
+import { PARTS, lockedBy, queueFor, stepAt } from "../steps/steps.ts";
 import type { Desk } from "../desk/desk.ts";
 import "../desk/desk.ts";
 import { ALL, REVIEW } from "../desk/queues.ts";
@@ -114,7 +112,7 @@ export class Shell extends LitElement implements Host {
   readonly setRunDate = this.intake.setRunDate;
   private starting = false;
   // These stay as they were left while another step is shown; the desk is a new one with each run.
-  private readonly casework = document.createElement("totsugo-casework") as Casework;
+  private readonly casework = Object.assign(document.createElement("totsugo-casework") as Casework, { app: this as App });
   private desk: { of: Summary | null; element: Desk } | null = null;
   /** The run whose files were read once more. */
   private lookedAt: Summary | null = null;
@@ -310,7 +308,11 @@ export class Shell extends LitElement implements Host {
   }
 
   async merge(file: File): Promise<void> {
-    if (await this.casework.merge(file)) this.toPart("merge");
+    if (!(await this.casework.merge(file))) return;
+    this.set({ phase: "cases", part: "merge" });
+    await this.updateComplete;
+    await this.casework.updateComplete;
+    this.querySelector<HTMLElement>("#merge-title")?.focus();
   }
 
   takeBack(which: "undo" | "redo"): void {
@@ -453,7 +455,7 @@ export class Shell extends LitElement implements Host {
   private casesView(): Casework {
     const { casework, state } = this;
     const { unsaved, who, looking, csvEncoding, part } = state;
-    return Object.assign(casework, { app: this, unsaved, who, looking, csv: csvEncoding, shown: part });
+    return Object.assign(casework, { unsaved, who, looking, csv: csvEncoding, shown: part });
   }
 
   private deskView(): TemplateResult {
@@ -468,56 +470,23 @@ export class Shell extends LitElement implements Host {
       counted: queues,
       looking,
       said: this.state.exported,
+      over: `${this.state.message !== null} ${summary?.stopped}`,
     });
     return html`${checksView(this)} ${element} ${
       summary ? html`<div class="view breakdown">${summaryView(this)} ${importsView(this)}</div>` : nothing
     }`;
   }
 
-  /** Below the header: what is to be done next, and what was done. */
-  private statusLine(): TemplateResult {
-    const { state } = this;
-    return html`<div class="status-line">
-      ${state.check.missing.length > 0 ? nothing : nextView(this)}
-      <p class="said" role="status" data-testid="said">${state.exported}</p>
-      ${state.looking ? html`<p class="hint" role="status" data-testid="looking">${caseworkText.looking}</p>` : nothing}
-      ${state.phase === "desk" ? warningsView(this) : nothing}
-      <p class="terminal" role="status" data-testid="terminal" data-engine=${state.engine}>${this.terminal()}</p>
-      ${state.phase === "files" ? html`<p class="privacy">${pageText.privacy}</p>` : nothing}
-    </div>`;
-  }
-
-  private terminal(): TemplateResult {
-    const { engine } = this.state;
-    const t = selfcheck;
-    if (engine === "ready") return html`<span class="fine">${okIcon}${t.fine}</span>`;
-    if (engine === "failed") return html`<span class="not-fine">${t.title}</span>`;
-    return html`<span>${t.starting}</span>`;
-  }
-
   protected override render(): TemplateResult {
     const { state, training } = this;
-    const page = training && pageView(training, this);
+    const page = (training && pageView(training, this)) ?? null;
     return html`
       ${training ? bandView(training) : nothing}
-      <a class="skip" href="#main" @click=${(e: Event) => {
-        e.preventDefault();
-        this.querySelector<HTMLElement>("#main")?.focus();
-      }}>${pageText.skip}</a>
-      <header class="header">
-        <h1 class="product">${pageText.product}<span class="product-latin" lang="en">${pageText.productLatin}</span></h1>
-        ${page ? nothing : html`${stepsView(this)} ${workBar(this)}`}
-        <button type="button" class="button button-outline button-small" data-testid="help-open"
-          @click=${() => this.querySelector<Help>("totsugo-help")?.show()}>${help.open}</button>
-        ${
-          training
-            ? nothing
-            : html`<button type="button" class="button button-outline button-small" data-testid="training"
-              title=${trainingText.enterHint}
-              @click=${() => this.enterTraining()}>${trainingText.enter}</button>`
-        }
-      </header>
-      ${page ? nothing : this.statusLine()}
+      ${headerView(this, page === null, {
+        skip: () => this.querySelector<HTMLElement>("#main")?.focus(),
+        help: () => this.querySelector<Help>("totsugo-help")?.show(),
+        train: () => this.dispatchEvent(new Event("training-enter")),
+      })}
       ${
         training?.lesson && !page
           ? html`<totsugo-lesson .app=${this} .training=${training} .turn=${training.turn}></totsugo-lesson>`
@@ -546,17 +515,7 @@ export class Shell extends LitElement implements Host {
       </main>
       <totsugo-loss .asked=${state.losing}></totsugo-loss>
       <totsugo-help .app=${this} @help-lost=${this.focusTitle} @help-licences=${this.showLicences}></totsugo-help>
-      <footer class="footer">
-        <p>${pageText.product} ${pageText.productLatin}　${pageText.version(this.constants.version)}</p>
-        <details class="disclosure">
-          <summary>${pageText.footer.about}</summary>
-          <div class="disclosure-body">
-            <p>${pageText.tagline}</p>
-            <h2 class="group-title">${pageText.footer.licences}</h2>
-            <pre class="licences" tabindex="0">${document.querySelector<HTMLTemplateElement>("#licences")?.content.textContent ?? ""}</pre>
-          </div>
-        </details>
-      </footer>
+      ${footerView(this.constants.version)}
     `;
   }
 }

@@ -17,7 +17,7 @@ import type {
 } from "../../../wasm/driver.ts";
 import { errors } from "../base/strings.ts";
 import { newKey } from "../../../wasm/cases.ts";
-import type { BookOverview, CaseCommand, Narrowed } from "../../../wasm/cases.ts";
+import type { BookOverview, CaseCommand, Narrowed, ScopeCode } from "../../../wasm/cases.ts";
 import type { Entry, Exported, FromWorker, Known, Query, RunFile, RunRequest, Sheets, ToWorker } from "./protocol.ts";
 
 export type Ended =
@@ -62,8 +62,6 @@ export class Client {
   private markBroken: (problem: Problem) => void = () => {};
   private kept: { body: string; unsaved: boolean } | null = null;
   private restored: Promise<void> = Promise.resolve();
-  /** The view that was asked for last. */
-  private viewed: ViewQuery | null = null;
   /** Somebody has asked about cases since the page was opened: there may be some. */
   private worked = false;
 
@@ -283,7 +281,6 @@ export class Client {
   }
 
   view(query: ViewQuery): Promise<View> {
-    this.viewed = query;
     return this.query<View>({ method: "view", query: JSON.stringify(query) });
   }
 
@@ -291,12 +288,9 @@ export class Client {
     return (await this.query<{ rows: Row[] }>({ method: "rows", start, count })).rows;
   }
 
-  /** How many people each of these wants. The list stays as it was asked for last. */
-  async counts(scope: ViewQuery["scope"], today: string, of: readonly Narrowed[]): Promise<number[]> {
-    const { viewed } = this;
-    const counted = of.map((narrowed) => this.query<View>({ method: "view", query: JSON.stringify({ ...narrowed, scope, today }) }));
-    if (viewed) counted.push(this.query<View>({ method: "view", query: JSON.stringify(viewed) }));
-    return (await Promise.all(counted)).slice(0, of.length).map((view) => view.count);
+  /** How many people each of these wants. */
+  async counts(scope: ScopeCode, today: string, of: readonly Narrowed[]): Promise<number[]> {
+    return (await this.casework<{ counts: number[] }>({ do: "count", scope, today, of })).counts;
   }
 
   async evidence(id: number): Promise<Evidence> {
