@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { writeCp932 } from "../../scripts/municipality/encode.mjs";
 import {
+  cased,
   accessible,
   atQueue,
   choose,
@@ -218,9 +219,7 @@ test("import table: columns, order and forms as the main system wants, saved exa
   await recordAll(tool, "to_verify", "verify");
   await recordAll(tool, "to_urge", "urge", { on: "2026-11-24" });
   await recordAll(tool, "urging", "urge_again", { on: "2027-01-12" });
-  await tool.id("case-state-urged_again").click();
-  await tool.page.locator("[data-testid=case-row][data-state=urged_again]").first().waitFor();
-  await record(tool, "ex_officio", { on: "2027-02-15" }, false);
+  await recordAll(tool, "urging_again", "ex_officio", { on: "2027-02-15" });
   const decided = (await overview(tool)).states.ex_officio;
   assert.ok(decided > 5);
 

@@ -375,9 +375,14 @@ export async function answeredWrongly(tool) {
 export async function overview(tool) {
   await cased(tool);
   // What a step answers tells of the book, and of the step too.
-  const { done: _, refused: __, findings: ___, judged_again: ____, summary: _____, ...book } = JSON.parse(
-    await tool.page.locator(HOLDS_BOOK.join()).getAttribute("data-json"),
-  );
+  const {
+    done: _,
+    refused: __,
+    findings: ___,
+    judged_again: ____,
+    summary: _____,
+    ...book
+  } = JSON.parse(await tool.page.locator(HOLDS_BOOK.join()).getAttribute("data-json"));
   return book;
 }
 

@@ -145,12 +145,14 @@ test("the whole job: files, results, cases, letters, ledger, record, work file",
   // Whoever may be is verified at once, wherever the focus is.
   await queue("to_verify");
   await press("mark-all");
+  await page.locator("[data-testid=marked]:not([data-count='0'])").waitFor();
   await page.keyboard.press("k");
   await said(tool, "記録しました");
   const { verified } = await states();
   assert.ok(verified > 5);
   await queue("to_urge");
   await press("mark-all");
+  await page.locator("[data-testid=marked]:not([data-count='0'])").waitFor();
 
   await press("letters");
   await page.locator("[data-testid=letters-view][data-letters]").waitFor();

@@ -3,6 +3,7 @@
 import type { App } from "./state.ts";
 import { stranger } from "./strings.ts";
 import { Refused } from "../worker/client.ts";
+import { newKey } from "../../../wasm/cases.ts";
 import type { ActAnswer, ActionCode, CaseCommand } from "../../../wasm/cases.ts";
 
 /** Null where the answer was refused or lost: the clerk has been told then. */
@@ -30,7 +31,9 @@ export function act(
   given: Partial<Given>,
   partial: boolean,
 ): Promise<ActAnswer | null> {
-  return askOrTell<ActAnswer>(app, { do: "act", action, ...whom, at: app.now(), who: app.state.who, ...entered(given), partial });
+  // The first step records the run, and with the key what the next one needs of its lists.
+  const key = newKey();
+  return askOrTell<ActAnswer>(app, { do: "act", action, ...whom, at: app.now(), who: app.state.who, ...entered(given), partial, key });
 }
 
 /** Only what was entered. */

@@ -80,6 +80,12 @@ export class Asking {
     this.left();
   }
 
+  again(): void {
+    this.forget();
+    this.lookedFor = this.shown;
+    this.look();
+  }
+
   /** Everybody, so that nobody is missed. */
   toAll(): void {
     this.forget();

@@ -5,6 +5,7 @@ import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import { act, actionLabel, askOrTell, entered } from "../app/ask.ts";
 import type { Given } from "../app/ask.ts";
+import { newKey } from "../../../wasm/cases.ts";
 import type { BookOverview, CaseDetail, CaseStep, ChooseAnswer, NoCase, Refusals } from "../../../wasm/cases.ts";
 import type { Candidate, Evidence } from "../../../wasm/driver.ts";
 import { refusalsView } from "../person/refusals.ts";
@@ -237,6 +238,7 @@ export class Decide extends LitElement {
       choices: [{ finding: chosen.target.finding!, roster_line: chosen.line }],
       at: this.app.now(),
       who: this.app.state.who,
+      key: newKey(),
       ...entered({ note: given.note }),
     });
     if (!answer) return false;

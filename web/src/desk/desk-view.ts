@@ -40,13 +40,19 @@ export interface DeskParts extends Place {
   printPerson(): void;
   printList(): Promise<void>;
   readonly printed: Printed | null;
+  /** How many of those who are marked the list does not hold. */
+  readonly absent: number;
 }
 
 function left(desk: DeskParts): TemplateResult {
   const { app, asking, saved } = desk;
   const flow = app.state.summary?.flow ?? app.state.book?.runs.at(-1)?.flow ?? "P";
   return html`<div class="desk-left">
-    ${queuesView(asking.queues, app.state.queues, app.state.queue, (code) => app.toQueue(code))}
+    ${queuesView(asking.queues, app.state.queues, app.state.queue, (code) => {
+      // A queue is the whole of its people, also when it is chosen once more.
+      if (code === app.state.queue) asking.again();
+      app.toQueue(code);
+    })}
     <div class="desk-more">
       <button type="button" class="button button-text" data-testid="tab-deadlines"
         @click=${() => app.set({ phase: "cases", part: "deadlines", exported: "" })}>${c.deadlines}</button>
@@ -104,6 +110,7 @@ function list(desk: DeskParts): TemplateResult {
         queue,
         stale: people.stale,
         marked: marks.size,
+        absent: desk.absent,
       },
       {
         search: asking.search,

@@ -55,6 +55,9 @@ export class Desk extends LitElement implements DeskParts {
   opened: Opened | null = null;
   rows: RowWindow | null = null;
   printed: Printed | null = null;
+  absent = 0;
+  /** Everybody is being marked: nobody knows yet whom a step would be for. */
+  private marking = false;
   /** Somebody is open, or is about to be. */
   keepsOpen = false;
   /** Of the list that was asked for last. */
@@ -75,7 +78,10 @@ export class Desk extends LitElement implements DeskParts {
     this.asking ??= new Asking(
       this.app,
       () => void this.lookAgain(),
-      () => this.marks.clear(),
+      () => {
+        this.marks.clear();
+        this.absent = 0;
+      },
     );
     // Back from another step: where people stand may be another now, and another list has been asked for meanwhile.
     if (this.hasUpdated) void this.look(this.at ? targetOf(this.at) : undefined, this.keepsOpen ? "open" : "closed");
@@ -94,6 +100,11 @@ export class Desk extends LitElement implements DeskParts {
 
   protected override willUpdate(changed: PropertyValues): void {
     if ((changed.has("buckets") || changed.has("queue")) && this.asking.isNew()) void this.look(undefined, this.first);
+    // What was recorded elsewhere; here it follows of the step itself.
+    if (changed.has("book") && !this.decide?.busy && !this.deciding.busy) {
+      void this.asking.count();
+      void this.people.restate();
+    }
     this.targets = this.whom();
   }
 
@@ -163,7 +174,17 @@ export class Desk extends LitElement implements DeskParts {
     if (show !== "closed" && (there || !target) && view.count > 0) await this.open(this.people.active, show === "focus");
     else if (before && target && !there) this.say(t.gone(before.row.name || before.row.kana));
     this.requestUpdate();
+    void this.countAbsent();
     return there;
+  }
+
+  /** Marks that are no longer listed are said: a step would be for them too. */
+  private async countAbsent(): Promise<void> {
+    const { generation } = this.people;
+    const absent = this.marks.size > 0 ? await this.marks.absentFrom(this.people).catch(() => 0) : 0;
+    if (generation !== this.people.generation) return;
+    this.absent = absent;
+    this.requestUpdate();
   }
 
   /** The same person stays open. */
@@ -178,8 +199,6 @@ export class Desk extends LitElement implements DeskParts {
     if (!book) return;
     this.app.set({ book, unsaved: book.unsaved });
     this.saved.read(book);
-    void this.asking.count();
-    void this.people.restate();
   }
 
   /** Another book, or another run. */
@@ -205,6 +224,7 @@ export class Desk extends LitElement implements DeskParts {
 
   mark(row: Row, on: boolean): void {
     if (!this.marks.set(row, on)) this.say(t.marks.tooMany(MOST_MARKS));
+    if (this.marks.size === 0) this.absent = 0;
     this.requestUpdate();
   }
 
@@ -222,13 +242,16 @@ export class Desk extends LitElement implements DeskParts {
   }
 
   readonly markAll = async (): Promise<void> => {
-    if (this.people.count > MOST_MARKS) this.say(t.marks.tooMany(MOST_MARKS));
-    else await this.marks.all(this.people).catch((e: unknown) => this.app.showRefusal(e));
+    if (this.people.count > MOST_MARKS) return this.say(t.marks.tooMany(MOST_MARKS));
+    this.marking = true;
+    await this.marks.all(this.people).catch((e: unknown) => this.app.showRefusal(e));
+    this.marking = false;
     this.requestUpdate();
   };
 
   readonly unmark = (): void => {
     this.marks.clear();
+    this.absent = 0;
     this.requestUpdate();
     this.grid.focus({ preventScroll: true });
   };
@@ -318,7 +341,7 @@ export class Desk extends LitElement implements DeskParts {
   /** Whom a decision would be for is whom the clerk sees. */
   get isSeen(): boolean {
     const { opened, at } = this;
-    if (this.people.looking) return false;
+    if (this.people.looking || this.marking) return false;
     return opened === null || this.marks.size > 0 || (at !== null && keyOf(targetOf(opened.row)) === keyOf(targetOf(at)));
   }
 

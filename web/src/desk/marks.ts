@@ -39,6 +39,16 @@ export class Marks {
     this.marked.clear();
   }
 
+  /** How many of them the list does not hold. */
+  async absentFrom(people: People): Promise<number> {
+    let absent = this.marked.size;
+    for await (const rows of people.everybody()) {
+      absent -= rows.filter((row) => this.has(row)).length;
+      if (absent === 0) break;
+    }
+    return absent;
+  }
+
   /** Everybody of the list as it is. */
   async all(people: People): Promise<void> {
     for await (const rows of people.everybody()) for (const row of rows) this.set(row, true);

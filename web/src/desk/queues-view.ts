@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { QueueCount } from "../app/state.ts";
 import { n } from "../base/strings.ts";
 import { REVIEW } from "./queues.ts";
@@ -33,6 +34,10 @@ export function queuesView(
   const of = (q: Queue): QueueCount => counts?.[q.code] ?? { count: 0, left: 0, settled: 0 };
   const shown = queues.filter((q) => q.code === REVIEW || q.code === at || of(q).count > 0);
   return html`<nav class="queues" aria-label=${t.queues}>
-    <ul>${shown.map((q) => queue(q, of(q), q.code === at, () => choose(q.code)))}</ul>
+    <ul>${repeat(
+      shown,
+      (q) => q.code, // a button that has the focus stays that of its queue when others come and go
+      (q) => queue(q, of(q), q.code === at, () => choose(q.code)),
+    )}</ul>
   </nav>`;
 }

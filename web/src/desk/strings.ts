@@ -41,7 +41,8 @@ export const worklist = {
   marks: {
     column: "印",
     of: (name: string) => `${name} に印を付ける`,
-    count: (count: number) => `印 ${n(count)} 人`,
+    count: (count: number, absent: number) =>
+      absent > 0 ? `印 ${n(count)} 人（うち ${n(absent)} 人は、この一覧にいません）` : `印 ${n(count)} 人`,
     clear: "印を消す",
     all: (count: number) => `${n(count)} 人全員に印`,
     tooMany: (most: number) => `一度に記録できるのは ${n(most)} 人までです。条件で絞り込んでから印を付けてください。`,

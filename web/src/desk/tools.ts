@@ -25,6 +25,8 @@ export interface Tools {
   /** Somebody listed may not belong to the list any more. */
   stale: boolean;
   marked: number;
+  /** How many of them are not listed. */
+  absent: number;
 }
 
 export interface ToolActions {
@@ -100,7 +102,7 @@ export function toolsView(of: Tools, on: ToolActions): TemplateResult {
           : nothing
       }
       <span class="list-marks"><span role="status" data-testid="marked" data-count=${of.marked}>${
-        of.marked > 0 ? t.marks.count(of.marked) : nothing
+        of.marked > 0 ? t.marks.count(of.marked, of.absent) : nothing
       }</span>
       ${
         of.marked > 0

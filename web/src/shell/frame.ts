@@ -9,6 +9,7 @@ import { casework } from "../casework/strings.ts";
 import { help } from "../help/strings.ts";
 import { selfcheck } from "../selfcheck/strings.ts";
 import { nextView, stepsView } from "../steps/steps.ts";
+import { steps } from "../steps/strings.ts";
 import { warningsView } from "../summary/summary.ts";
 import { training } from "../training/strings.ts";
 import { workBar } from "../workfile/workfile.ts";
@@ -28,14 +29,14 @@ function terminal({ engine }: App["state"]): TemplateResult {
 /** What is to be done next, and what was done. */
 function statusLine(app: App): TemplateResult {
   const { state } = app;
-  return html`<div class="status-line">
+  return html`<section class="status-line" aria-label=${steps.state}>
     ${state.check.missing.length > 0 ? nothing : nextView(app)}
     <p class="said" role="status" data-testid="said">${state.exported}</p>
     ${state.looking ? html`<p class="hint" role="status" data-testid="looking">${casework.looking}</p>` : nothing}
     ${state.phase === "desk" ? warningsView(app) : nothing}
     <p class="terminal" role="status" data-testid="terminal" data-engine=${state.engine}>${terminal(state)}</p>
     ${state.phase === "files" ? html`<p class="privacy">${t.privacy}</p>` : nothing}
-  </div>`;
+  </section>`;
 }
 
 /** `working`: a view of the work is shown, and no page of the training. */

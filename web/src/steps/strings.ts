@@ -4,6 +4,7 @@ import { n } from "../base/strings.ts";
 export const steps = {
   label: "作業の順番",
   next: "次にすること",
+  state: "今の様子",
   done: "（済み）",
   names: { import: "取込", settings: "設定", match: "突合", review: "確認", notify: "通知", ledger: "管理簿", record: "記録" },
   todo: {

@@ -33,9 +33,9 @@ export async function stage(training: Staged, app: App, at: Stage): Promise<void
   const cases = await casesOf(app, names);
   const act = (action: ActionCode, on = "") =>
     app.client.casework<ActAnswer>({ do: "act", action, cases, at: app.now(), who: CLERK, ...(on ? { on } : {}) });
-  let { unsaved } = await act("verify");
-  if (at === "urged") ({ unsaved } = await act("urge", training.day));
-  app.set({ unsaved });
+  let book = await act("verify");
+  if (at === "urged") book = await act("urge", training.day);
+  app.set({ unsaved: book.unsaved, book });
   app.goTo("notify");
   await training.when((s) => s.phase === "desk" && !s.looking && s.book !== null && (s.book.states[at] ?? 0) > 0);
 }
