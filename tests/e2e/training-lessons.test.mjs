@@ -128,7 +128,7 @@ const LESSONS = {
   run: [read, press, press, press, check, read, press, read],
   read: [
     press,
-    evidenceOf("相沢"),
+    evidenceOf("久美"),
     read,
     read,
     read,
@@ -152,7 +152,7 @@ const LESSONS = {
   ],
   never: [read, answers("check", "go"), answers("check"), answers("check"), answers("leave"), answers("leave"), answers("leave")],
   "flow-d": [check, press, press, read, answers("wait", "go"), answers("wait"), answers("go"), ...Array(4).fill(answers("check"))],
-  cases: [press, recorded("アイザワ"), press, recorded("ウエダ", ""), recorded("マエダ", "ほかの市の国保"), press, press],
+  cases: [press, recorded("シミズ"), press, recorded("ウエダ", ""), recorded("マエダ", "ほかの市の国保"), press, press],
   letters: [
     press,
     press,
@@ -199,11 +199,13 @@ const LESSONS = {
       await press(tool);
     },
     async (tool) => {
-      await press(tool);
+      await tool.page.locator("[data-testid=queue][data-queue=all]").waitFor();
+      if ((await tool.page.locator("[data-testid=queue][data-queue=all][aria-current=true]").count()) === 0) await press(tool);
       await tool.page.locator("[data-testid=queue][data-queue=all][aria-current=true]").waitFor();
       await press(tool);
       await tool.id("filter-panel").waitFor();
-      await press(tool);
+      await tabTo(tool, "filter-since-gone");
+      await key(tool, "Enter");
     },
     async (tool) => {
       await press(tool);

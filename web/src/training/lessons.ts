@@ -153,12 +153,12 @@ export const LESSONS: readonly Lesson[] = [
         done: (s) => at(s, "to_verify"),
       },
       {
-        say: "一覧で「相沢　健太」さんを選び、Enter を押して開きます。↑ ↓ で人を移れます。",
+        say: "はじめの人が右に開いています。↑ ↓ で一覧を移り、「髙橋　久美」さんのところで Enter を押します。",
         at: ["[role=grid]"],
-        done: (s) => evidenceOf(s, "相沢"),
+        done: (s) => evidenceOf(s, "久美"),
       },
       {
-        say: "台帳と一覧の内容が並んでいます。氏名と生年月日がそろっていることを見ます。",
+        say: "台帳と一覧の内容が並んでいます。生年月日がそろい、氏名は「髙」と「高」の書き方だけが違うことを見ます。",
         why: "一致の段階 S は番号と生年月日が同じ、A は氏名・生年月日・性別が同じ、B は一つだけ違いを認めたもの、C は要確認です。C の人は選べません。",
         at: [id("evidence")],
       },
@@ -307,15 +307,15 @@ export const LESSONS: readonly Lesson[] = [
         done: (s) => at(s, "all"),
       },
       {
-        say: "探す欄に「アイザワ」と入れ、一覧で「相沢　健太」さんを開きます。",
-        at: toPerson("アイザワ", "相沢"),
-        done: (s) => evidenceOf(s, "相沢"),
+        say: "探す欄に「シミズ」と入れ、一覧で「清水　結衣」さんを開きます。",
+        at: toPerson("シミズ", "清水"),
+        done: (s) => evidenceOf(s, "清水"),
       },
       {
         say: "「確認した」を押します（K キーでも同じです）。",
         why: "根拠を見て対象と決めたのは、あなたです。担当者の欄に名前を入れておくと、あとで分かります。",
         at: [id("review-verify")],
-        done: (s) => evidenceOf(s, "相沢", "[data-state=verified]"),
+        done: (s) => evidenceOf(s, "清水", "[data-state=verified]"),
       },
       {
         say: "「ウエダ」で探し、「上田　大輔」さんを開いて、「保留」を押します。",

@@ -36,7 +36,7 @@ export async function stage(training: Staged, app: App, at: Stage): Promise<void
   let book = await act("verify");
   if (at === "urged") book = await act("urge", training.day);
   app.set({ unsaved: book.unsaved, book });
-  app.goTo("notify");
+  app.goTo("review");
   await training.when((s) => s.phase === "desk" && !s.looking && s.book !== null && (s.book.states[at] ?? 0) > 0);
 }
 
