@@ -8,6 +8,7 @@ import { personView } from "../person/evidence.ts";
 import { shownColumns } from "./columns.ts";
 import type { Deciding, Place } from "./deciding.ts";
 import { gridHead, gridRow } from "./grid.ts";
+import { keyOf, targetOf } from "./people.ts";
 import type { Target } from "./people.ts";
 import { listPaper, sealsPaper } from "./printing.ts";
 import type { Printed } from "./printing.ts";
@@ -30,6 +31,8 @@ export interface DeskParts extends Place {
   readonly saved: Saved;
   readonly deciding: Deciding;
   readonly targets: readonly Target[];
+  /** Whom a decision would be for is whom the clerk sees. */
+  readonly isSeen: boolean;
   readonly opened: Opened | null;
   readonly rows: RowWindow | null;
   step(by: number): void;
@@ -152,6 +155,12 @@ function list(desk: DeskParts): TemplateResult {
   </div>`;
 }
 
+/** As the person stands now; in another list somebody else stands in that place. */
+function rowOf({ people }: DeskParts, { row, at }: Opened): Row {
+  const now = people.row(at);
+  return now && keyOf(targetOf(now)) === keyOf(targetOf(row)) ? now : row;
+}
+
 function person(desk: DeskParts): TemplateResult {
   const { app, opened, people, marks, deciding } = desk;
   return html`<div class="desk-person">
@@ -160,9 +169,9 @@ function person(desk: DeskParts): TemplateResult {
       opened
         ? personView(
             {
-              row: people.row(opened.at) ?? opened.row,
+              row: rowOf(desk, opened),
               evidence: opened.evidence,
-              detail: desk.decide?.detail ?? null,
+              detail: desk.isSeen ? (desk.decide?.detail ?? null) : null,
               at: opened.at,
               all: people.count,
               date: app.state.summary?.date ?? app.today(),

@@ -61,7 +61,7 @@ const evidenceOf = (seen: Seen, family: string, mark = "") => {
   const person = seen.find(id("evidence"));
   return (
     (person?.querySelector("#evidence-title")?.textContent?.includes(family) ?? false) &&
-    (mark === "" || person!.matches(mark) || seen.find(mark) !== null)
+    (mark === "" || person!.matches(mark) || seen.find(`${id("decide")} ${mark}`) !== null)
   );
 };
 /** The reason of an exclusion is still to be entered. */
@@ -403,7 +403,7 @@ export const LESSONS: readonly Lesson[] = [
         say: "封筒が戻ってきたことにします。「返戻になった」を記録してください。",
         why: "返戻の間は、再勧奨にも職権にも進めません。住所を確かめて送り直すか、居所不明の手続に移ります。",
         at: [RECORD, id("review-mail_returned")],
-        done: (s) => s.find(id("review-resend")) !== null,
+        done: (s) => (s.app.state.queues?.["returned"]?.count ?? 0) > 0,
       },
     ],
     notes: {

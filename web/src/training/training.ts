@@ -258,7 +258,8 @@ export class Training {
 
   find(selector: string): HTMLElement | null {
     const all = (this.app as HTMLElement | null)?.querySelectorAll<HTMLElement>(selector) ?? [];
-    return [...all].find((e) => e.getClientRects().length > 0) ?? null;
+    // What is folded away has its boxes all the same.
+    return [...all].find((e) => e.getClientRects().length > 0 && !e.closest("details:not([open]) > :not(summary)")) ?? null;
   }
 
   /** After every change of the application: what was waited for has come, a step is done. */
