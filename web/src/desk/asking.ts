@@ -8,7 +8,7 @@ import type { Filters } from "./filters.ts";
 import type { Order } from "./grid.ts";
 import { ALL, countsOf, queuesOf } from "./queues.ts";
 import type { Queue } from "./queues.ts";
-import { worklist as t } from "./strings.ts";
+import { desk as t } from "./strings.ts";
 import type { SavedView } from "./views.ts";
 
 const SEARCH_DELAY_MS = 150;

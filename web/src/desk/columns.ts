@@ -6,7 +6,7 @@ import type { Constants, Row } from "../../../wasm/driver.ts";
 import { DASH, shortDate } from "../base/strings.ts";
 import { casework } from "../casework/strings.ts";
 import { people } from "../person/strings.ts";
-import { worklist as t } from "./strings.ts";
+import { desk as t } from "./strings.ts";
 
 export const COLUMN_CODES = ["state", "name", "birth", "number", "grade", "loss", "due", "head", "address", "reason", "line"] as const;
 export type ColumnCode = (typeof COLUMN_CODES)[number];
@@ -21,11 +21,11 @@ export interface Column {
 
 const c = people.columns;
 export const COLUMNS: readonly Column[] = [
-  { code: "name", label: c.name, sort: "kana", width: "minmax(6.75rem, 1.4fr)" },
-  { code: "birth", label: t.columns.birth, sort: "birth", width: "minmax(5.75rem, 7rem)" },
-  { code: "number", label: c.number, sort: "number", width: "minmax(7.25rem, 8rem)" },
-  { code: "grade", label: t.columns.grade, sort: "grade", width: "2.9rem" },
-  { code: "state", label: t.columns.state, sort: "bucket", width: "minmax(6.5rem, 1fr)" },
+  { code: "name", label: c.name, sort: "kana", width: "minmax(6rem, 1.4fr)" },
+  { code: "birth", label: t.columns.birth, sort: "birth", width: "minmax(5.5rem, 7rem)" },
+  { code: "number", label: c.number, sort: "number", width: "minmax(7rem, 8rem)" },
+  { code: "grade", label: t.columns.grade, sort: "grade", width: "2.75rem" },
+  { code: "state", label: t.columns.state, sort: "bucket", width: "minmax(5.25rem, 1fr)" },
   { code: "loss", label: c.loss, sort: "loss_date", width: "6rem" },
   { code: "due", label: casework.columns.due, sort: "due", width: "6.5rem" },
   { code: "head", label: casework.columns.head, sort: null, width: "7rem" },

@@ -5,9 +5,9 @@ import type { TemplateResult } from "lit";
 import type { CaseStep } from "../../../wasm/cases.ts";
 import type { Given } from "../app/ask.ts";
 import { recording } from "../person/strings.ts";
-import { worklist } from "./strings.ts";
+import { desk as deskText } from "./strings.ts";
 
-const t = worklist.decide;
+const t = deskText.decide;
 
 export interface Entry extends Given {
   step: CaseStep;

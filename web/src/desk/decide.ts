@@ -13,7 +13,7 @@ import type { App } from "../app/state.ts";
 import { casework as c } from "../casework/strings.ts";
 import { letters as lettersText } from "../letters/strings.ts";
 import { recording } from "../person/strings.ts";
-import { worklist } from "./strings.ts";
+import { desk as deskText } from "./strings.ts";
 import { decideForm } from "./decide-form.ts";
 import type { Entry } from "./decide-form.ts";
 import { STEP_KEYS } from "./keys.ts";
@@ -21,7 +21,7 @@ import { keyOf } from "./people.ts";
 import type { Target } from "./people.ts";
 import { ableOf, forMany, moreView } from "./steps-for.ts";
 
-const t = worklist.decide;
+const t = deskText.decide;
 
 const LOOK_DELAY_MS = 80;
 /** More are asked about once. */

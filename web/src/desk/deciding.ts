@@ -11,7 +11,7 @@ import type { Marks } from "./marks.ts";
 import { keyOf, targetOf } from "./people.ts";
 import type { People, Target } from "./people.ts";
 import { ALL } from "./queues.ts";
-import { worklist as t } from "./strings.ts";
+import { desk as t } from "./strings.ts";
 import { Sitting } from "./undo.ts";
 
 /** How the person comes with a new list: not at all, stays or opens, opens and has the focus. */

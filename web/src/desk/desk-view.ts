@@ -14,7 +14,7 @@ import { listPaper, sealsPaper } from "./printing.ts";
 import type { Printed } from "./printing.ts";
 import { queuesView } from "./queues-view.ts";
 import type { Saved } from "./saved.ts";
-import { worklist as t } from "./strings.ts";
+import { desk as t } from "./strings.ts";
 import { toolsView } from "./tools.ts";
 import { viewsPanel } from "./views.ts";
 import type { RowWindow } from "./window.ts";

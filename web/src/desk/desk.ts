@@ -21,7 +21,7 @@ import { People, keyOf, positionOf, targetOf } from "./people.ts";
 import type { Target } from "./people.ts";
 import type { Printed } from "./printing.ts";
 import { Saved } from "./saved.ts";
-import { worklist as t } from "./strings.ts";
+import { desk as t } from "./strings.ts";
 import { RowWindow } from "./window.ts";
 
 const FOLLOW_DELAY_MS = 60;

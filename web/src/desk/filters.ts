@@ -6,9 +6,9 @@ import type { Narrowed } from "../../../wasm/cases.ts";
 import type { Constants, View } from "../../../wasm/driver.ts";
 import { jaDate, n } from "../base/strings.ts";
 import { people as peopleText } from "../person/strings.ts";
-import { worklist } from "./strings.ts";
+import { desk as deskText } from "./strings.ts";
 
-const t = worklist.filters;
+const t = deskText.filters;
 
 /** As the core is asked; without text and order. */
 export interface Filters {

@@ -5,7 +5,7 @@ import type { TemplateResult } from "lit";
 import type { Constants, Row } from "../../../wasm/driver.ts";
 import { cell } from "./columns.ts";
 import type { Column } from "./columns.ts";
-import { worklist as t } from "./strings.ts";
+import { desk as t } from "./strings.ts";
 
 export interface Order {
   sort: string;

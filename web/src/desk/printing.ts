@@ -4,9 +4,9 @@ import { html } from "lit";
 import type { TemplateResult } from "lit";
 import type { Constants, Row } from "../../../wasm/driver.ts";
 import { DASH, jaDate, n } from "../base/strings.ts";
-import { worklist } from "./strings.ts";
+import { desk as deskText } from "./strings.ts";
 
-const t = worklist.paper;
+const t = deskText.paper;
 
 /** What is printed; the list with its title and rows. */
 export type Printed = { what: "person" } | { what: "list"; title: string; rows: readonly Row[] };

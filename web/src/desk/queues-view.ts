@@ -7,7 +7,7 @@ import type { QueueCount } from "../app/state.ts";
 import { n } from "../base/strings.ts";
 import { REVIEW } from "./queues.ts";
 import type { Queue } from "./queues.ts";
-import { worklist as t } from "./strings.ts";
+import { desk as t } from "./strings.ts";
 
 /** How many are done of how many; where nobody is decided on, how many there are. */
 function progress({ left }: Queue, { count, left: waiting, settled }: QueueCount): TemplateResult {

@@ -8,11 +8,11 @@ import { USUAL, columnsIn } from "./columns.ts";
 import type { ColumnCode } from "./columns.ts";
 import type { Filters } from "./filters.ts";
 import type { Order } from "./grid.ts";
-import { worklist } from "./strings.ts";
+import { desk as deskText } from "./strings.ts";
 import { MOST_VIEWS, viewsIn } from "./views.ts";
 import type { SavedView } from "./views.ts";
 
-const t = worklist.views;
+const t = deskText.views;
 
 export class Saved {
   views: readonly SavedView[] = [];

@@ -5,10 +5,10 @@ import type { TemplateResult } from "lit";
 import type { ActionCode, CaseStep } from "../../../wasm/cases.ts";
 import type { Constants } from "../../../wasm/driver.ts";
 import { history } from "../person/strings.ts";
-import { worklist } from "./strings.ts";
+import { desk as deskText } from "./strings.ts";
 import type { Target } from "./people.ts";
 
-const t = worklist.decide;
+const t = deskText.decide;
 
 /** For many at once nobody is asked before what each allows: what is refused is told then. These come first. */
 const FOR_MANY: readonly ActionCode[] = ["verify", "hold", "resume", "exclude", "inquire", "file", "note"];

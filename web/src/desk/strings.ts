@@ -9,7 +9,7 @@ export const queueNames = {
   all: "全員",
 };
 
-export const worklist = {
+export const desk = {
   title: "対象者の一覧",
   queues: "仕事の列",
   queueLeft: (count: number) => (count > 0 ? `あと ${n(count)} 人` : "すべて済みました"),

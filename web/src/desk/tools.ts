@@ -9,7 +9,7 @@ import type { ColumnCode } from "./columns.ts";
 import { chips, chosenOf, filterPanel } from "./filters.ts";
 import type { Filters, Turn } from "./filters.ts";
 import type { Order } from "./grid.ts";
-import { worklist as t } from "./strings.ts";
+import { desk as t } from "./strings.ts";
 
 export interface Tools {
   typed: string;

@@ -3,11 +3,11 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Constants, FlowCode } from "../../../wasm/driver.ts";
-import { worklist } from "./strings.ts";
+import { desk as deskText } from "./strings.ts";
 import { FLAGS, LISTS, NO_FILTERS } from "./filters.ts";
 import type { Filters } from "./filters.ts";
 
-const t = worklist.views;
+const t = deskText.views;
 
 export interface SavedView {
   name: string;

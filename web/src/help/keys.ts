@@ -7,7 +7,7 @@ import { evidence } from "../person/strings.ts";
 import { csv } from "../saving/strings.ts";
 import { workfile } from "../workfile/strings.ts";
 import { REDO_KEY, STEP_KEYS, UNDO_KEY } from "../desk/keys.ts";
-import { worklist } from "../desk/strings.ts";
+import { desk as deskText } from "../desk/strings.ts";
 
 export interface KeyGroup {
   where: string;
@@ -15,7 +15,7 @@ export interface KeyGroup {
 }
 
 const q = (label: string) => `「${label}」`;
-const { short } = worklist.decide;
+const { short } = deskText.decide;
 
 export const KEYS: readonly KeyGroup[] = [
   {
@@ -42,7 +42,7 @@ export const KEYS: readonly KeyGroup[] = [
     ],
   },
   {
-    where: worklist.title,
+    where: deskText.title,
     keys: [
       { keys: ["↑", "↓"], does: "前の人、次の人へ移ります。" },
       { keys: ["PageUp", "PageDown"], does: "一画面分、移ります。" },

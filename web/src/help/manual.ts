@@ -15,7 +15,7 @@ import { steps } from "../steps/strings.ts";
 import { imports, results as r } from "../summary/strings.ts";
 import { training as tr } from "../training/strings.ts";
 import { workfile } from "../workfile/strings.ts";
-import { worklist as w } from "../desk/strings.ts";
+import { desk as w } from "../desk/strings.ts";
 import { actionOf, q } from "./sections.ts";
 import type { Part } from "./sections.ts";
 

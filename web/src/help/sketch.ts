@@ -6,7 +6,7 @@ import { files as f } from "../files/strings.ts";
 import { letters as l } from "../letters/strings.ts";
 import { evidence } from "../person/strings.ts";
 import { workfile } from "../workfile/strings.ts";
-import { worklist } from "../desk/strings.ts";
+import { desk as deskText } from "../desk/strings.ts";
 
 /** A box with a word in it; `key`: a button that is pressed, `soft`: a place that is filled by data. */
 type Box = readonly [x: number, y: number, width: number, height: number, text: string, look?: "key" | "soft"];
@@ -26,16 +26,16 @@ const SKETCHES = {
     ],
   },
   results: {
-    about: `${worklist.title}の画面`,
+    about: `${deskText.title}の画面`,
     boxes: [
       [10, 10, 240, 26, "次にすること", "soft"],
       [260, 10, 70, 26, workfile.turn.undo],
       [340, 10, 60, 26, workfile.save, "key"],
-      [10, 46, 90, 152, worklist.queues, "soft"],
-      [110, 46, 170, 26, worklist.searchShort],
-      [110, 80, 170, 118, worklist.title, "soft"],
+      [10, 46, 90, 152, deskText.queues, "soft"],
+      [110, 46, 170, 26, deskText.searchShort],
+      [110, 80, 170, 118, deskText.title, "soft"],
       [290, 46, 180, 106, evidence.title, "soft"],
-      [290, 162, 180, 36, worklist.decide.title],
+      [290, 162, 180, 36, deskText.decide.title],
     ],
   },
   evidence: {

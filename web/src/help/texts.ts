@@ -11,7 +11,7 @@ import { recording } from "../person/strings.ts";
 import { record } from "../record/strings.ts";
 import { steps } from "../steps/strings.ts";
 import { workfile } from "../workfile/strings.ts";
-import { worklist as w } from "../desk/strings.ts";
+import { desk as w } from "../desk/strings.ts";
 import { glossary } from "./glossary.ts";
 import { actionOf, q } from "./sections.ts";
 import type { Part } from "./sections.ts";

@@ -10,7 +10,7 @@ import { evidence } from "../person/strings.ts";
 import { steps } from "../steps/strings.ts";
 import { training } from "./strings.ts";
 import { workfile } from "../workfile/strings.ts";
-import { worklist } from "../desk/strings.ts";
+import { desk as deskText } from "../desk/strings.ts";
 import type { Stage } from "./stage.ts";
 import { DAYS } from "./town.ts";
 import type { TownDay } from "./town.ts";
@@ -450,13 +450,13 @@ export const LESSONS: readonly Lesson[] = [
         done: ({ app }) => app.state.phase === "desk" && app.state.summary?.flow === "D",
       },
       {
-        say: `左の列の「全員」を押し、${q(worklist.filters.title)}を開いて、前回との比較の${q(worklist.filters.since.gone)}を押します。`,
+        say: `左の列の「全員」を押し、${q(deskText.filters.title)}を開いて、前回との比較の${q(deskText.filters.since.gone)}を押します。`,
         why: "一覧から消えた人です。届け出たのか、相手の記録が直ったのかを台帳で確かめます。",
         at: (s) => (at(s, "all") ? [id("filter-since-gone"), id("filter-open")] : [EVERYBODY]),
         done: (s) => s.find(id("chosen-since-gone")) !== null,
       },
       {
-        say: `${q(worklist.clear)}を押します。「ゴトウ」で探し、「後藤　進」さんを開いて、「届出受付」を記録します。`,
+        say: `${q(deskText.clear)}を押します。「ゴトウ」で探し、「後藤　進」さんを開いて、「届出受付」を記録します。`,
         why: "新しい台帳に喪失日が入っています。まだ一覧に載っていても、届出は済んでいます。",
         at: (s) => (s.find(id("chosen-since-gone")) ? [id("clear-filter")] : toPerson("ゴトウ", "後藤", id("review-file"))(s)),
         done: (s) => evidenceOf(s, "後藤", "[data-state=filed]"),
