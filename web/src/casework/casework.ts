@@ -201,7 +201,8 @@ function merged({ merges }: BookOverview): TemplateResult | typeof nothing {
     <summary>${t.merge.past(merges.length)}</summary>
     <ul>${merges.map(
       (m) =>
-        html`<li class="wrap as-is">${m.file} <span class="small">${history.entered(m.at.slice(0, 16).replace("T", " "), m.who)}</span></li>`,
+        html`<li class="wrap as-is">${m.file} <span
+          class="small">${history.entered(m.at.slice(0, 16).replace("T", " "), m.who)}</span></li>`,
     )}</ul>
   </details>`;
 }

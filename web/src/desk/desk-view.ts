@@ -195,8 +195,9 @@ function person(desk: DeskParts): TemplateResult {
 export function deskView(desk: DeskParts): TemplateResult {
   const { app, people, opened, printed } = desk;
   const { book } = app.state;
-  return html`<section class="desk ${opened ? "has-person" : ""} ${printed?.what === "list" ? "is-not-printed" : ""}" data-testid="desk" aria-labelledby="desk-title"
-    aria-busy=${people.looking || desk.decide?.busy || desk.deciding.busy ? "true" : "false"} data-json=${book ? JSON.stringify(book) : nothing}>
+  return html`<section class="desk ${opened ? "has-person" : ""} ${printed?.what === "list" ? "is-not-printed" : ""}" data-testid="desk"
+    aria-labelledby="desk-title" aria-busy=${people.looking || desk.decide?.busy || desk.deciding.busy ? "true" : "false"}
+    data-json=${book ? JSON.stringify(book) : nothing}>
     <h2 class="view-title visually-hidden" id="desk-title" tabindex="-1">${t.title}</h2>
     ${left(desk)} ${list(desk)} ${person(desk)}
   </section>

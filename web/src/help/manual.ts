@@ -140,6 +140,7 @@ export function manual(k: Constants): Part {
               `間違えたときは、画面の上の${q(workfile.turn.undo)}を押します。その人に戻ります。何人かに一度に記録するときは、名前の左に印を付けます。`,
               `一覧の下の${q(r.title)}に、区分ごとの人数と${q(imports.title)}があります。区分を押すと、その区分の人だけが一覧に出ます。`,
               `${q(r.exportBook)}か${q(r.exportCsv)}で、結果を保存できます。`,
+              `一覧の${q(w.print)}は、その列の全員を番号付きで印刷します。人の欄の${q(evidence.print)}は、押印の欄の付いた決裁票です。`,
             ],
           },
           { sketch: "evidence" },

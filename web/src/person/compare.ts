@@ -17,6 +17,14 @@ function level(e: Evidence, row: FieldRow): TemplateResult {
     ${row.note ? html`<span class="level-note">${row.note}</span>` : nothing}${differencesView(e, row)}`;
 }
 
+/** Short; the whole title with the file is told over it. */
+function columnHead(c: Evidence["columns"][number]): TemplateResult {
+  const absent = c.file === null || c.line === null;
+  return html`<th scope="col" title=${absent ? c.title : `${c.title} ${timeline.place(c.file, c.line)}`}>
+    ${t.kinds[c.key]}<span class="place">${absent ? t.absent : t.placeOf(runOf(c.title), c.line)}</span>
+  </th>`;
+}
+
 export function compareView(e: Evidence, title: string, rows: readonly FieldRow[], judged: boolean): TemplateResult {
   return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${title}>
     <table class="table compare">
@@ -24,13 +32,7 @@ export function compareView(e: Evidence, title: string, rows: readonly FieldRow[
       <thead>
         <tr>
           <th scope="col">${t.item}</th>
-          ${e.columns.map(
-            (
-              c,
-            ) => html`<th scope="col" title=${c.file === null || c.line === null ? c.title : `${c.title} ${timeline.place(c.file, c.line)}`}>
-              ${t.kinds[c.key]}<span class="place">${c.file === null || c.line === null ? t.absent : t.placeOf(runOf(c.title), c.line)}</span>
-            </th>`,
-          )}
+          ${e.columns.map(columnHead)}
           ${judged ? html`<th scope="col" class="verdict">${t.verdict}</th>` : nothing}
         </tr>
       </thead>

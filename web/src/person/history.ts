@@ -43,7 +43,9 @@ export function listingsView(detail: CaseDetail): TemplateResult {
           l.grade ? html`<span>${people.columns.grade} ${l.grade}</span>` : nothing
         }
         ${l.loss_date ? html`<span>${people.columns.loss} ${jaDate(l.loss_date)}</span>` : nothing}
-        <span class="wrap">${l.reasons}</span><span class="small wrap">${l.rows}</span>${l.candidates.length > 0 ? shown(l.candidates) : nothing}
+        <span class="wrap">${l.reasons}</span><span class="small wrap">${l.rows}</span>${
+          l.candidates.length > 0 ? shown(l.candidates) : nothing
+        }
       </li>`,
     )}
   </ol>`;

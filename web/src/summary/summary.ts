@@ -53,7 +53,9 @@ function acceptedView(summary: Summary): TemplateResult | typeof nothing {
 export function checksView(app: App): TemplateResult | typeof nothing {
   const { summary } = app.state;
   if (!summary?.checks.some((c) => c.level === "stop")) return nothing;
-  return html`<section class="checks" data-testid="checks" aria-label=${t.warnings}>${stopsView(app, summary)} ${acceptedView(summary)}</section>`;
+  return html`<section class="checks" data-testid="checks" aria-label=${t.warnings}>
+    ${stopsView(app, summary)} ${acceptedView(summary)}
+  </section>`;
 }
 
 /** What the other checks say, in the line below the header. */
