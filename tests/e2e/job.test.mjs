@@ -112,6 +112,9 @@ test("search and sort", async () => {
   await tool.id("search").fill("");
   await tool.page.locator(`[data-testid=count][data-count="${summary.results}"]`).waitFor();
 
+  await tool.id("columns-open").click();
+  await tool.id("column-loss").check();
+  await tool.page.keyboard.press("Escape");
   let sorted = 0;
   for (const key of ["kana", "birth", "number", "grade", "loss_date", "bucket"]) {
     const button = tool.id(`sort-${key}`);

@@ -98,6 +98,9 @@ function list(desk: DeskParts): TemplateResult {
   const { app, people, asking, saved, rows, marks } = desk;
   const columns = shownColumns(saved.columns);
   const queue = asking.queues.find((q) => q.code === app.state.queue)?.label ?? "";
+  const drawn = rows?.items() ?? [];
+  // What is pointed at has to be there.
+  const pointed = drawn.some(({ index }) => index === people.active);
   const tracks = ["2rem", ...columns.map((x) => x.width)].join(" ");
   return html`<div class="desk-list">
     ${toolsView(
@@ -138,13 +141,13 @@ function list(desk: DeskParts): TemplateResult {
       aria-multiselectable="true"
       aria-rowcount=${people.count + 1}
       aria-colcount=${columns.length + 1}
-      aria-activedescendant=${people.count > 0 ? `row-${people.active}` : nothing}
+      aria-activedescendant=${pointed ? `row-${people.active}` : nothing}
     >
       ${gridHead(columns, asking.order, (sort) =>
         asking.reorder({ sort, descending: sort === asking.order.sort && !asking.order.descending }),
       )}
       <div class="grid-body" role="rowgroup" .style=${`height:${rows?.height ?? 0}px`}>
-        ${rows?.items().map(({ index, top }) => row(desk, columns, index, top)) ?? nothing}
+        ${drawn.map(({ index, top }) => row(desk, columns, index, top))}
       </div>
       ${
         people.count === 0 && !people.looking
