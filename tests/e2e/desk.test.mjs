@@ -295,6 +295,9 @@ test("desk: columns are chosen and kept in the work file; the list and a person 
   await tool.page.waitForFunction(() => window.printed);
   assert.deepEqual(await tool.page.evaluate(() => window.printed), [["person-paper", 1]]);
   assert.equal(await tool.page.locator(".desk-paper").count(), 0, "only as long as it prints");
+  // The person that is open goes onto one sheet, by the browser's own key too.
+  const sheets = (await tool.page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  assert.equal(sheets, 1);
   const work = place.made("columns.totsugo", (await saved(tool, "save-work")).bytes);
   await tool.innocent();
   await tool.close();
