@@ -74,12 +74,12 @@ test("desk: queues, twelve people, verdict, both sides, candidates, dates and bu
     await openIs(tool, await caseAt(tool, 0));
     const doubtful = [...always.map((id) => `[data-testid=${id}]`), "[data-testid=choose]", "[data-testid=choose-none]", ".person-facts"];
     doubtful.push(...["name_kana", "name", "birth_date", "sex", "member_number"].map((f) => `.candidates [data-field=${f}]`));
-    assert.deepEqual(await inSight(tool, doubtful), [], `${width}x${height}: somebody with two candidates`);
+    await soon(async () => assert.deepEqual(await inSight(tool, doubtful), [], `${width}x${height}: somebody with two candidates`));
     await atQueue(tool, "to_verify");
     await openIs(tool, await caseAt(tool, 0));
     const found = [...always.map((id) => `[data-testid=${id}]`), "[data-testid=review-verify]", ".person-facts"];
     found.push(...["name_kana", "name", "birth_date", "sex", "member_number"].map((f) => `.compare [data-field=${f}]`));
-    assert.deepEqual(await inSight(tool, found), [], `${width}x${height}: somebody found`);
+    await soon(async () => assert.deepEqual(await inSight(tool, found), [], `${width}x${height}: somebody found`));
     const listedHere = Number(await tool.id("count").getAttribute("data-count"));
     assert.ok((await rowsInSight(tool)) >= Math.min(least, listedHere), `${width}x${height}: ${await rowsInSight(tool)} people`);
     assert.equal(await tool.page.evaluate(() => scrollY), 0);
