@@ -9,14 +9,17 @@ import { bytes } from "../base/strings.ts";
 import { files } from "./strings.ts";
 
 const t = files.any;
+const TAKEN = ".csv,.txt,.tsv,.xlsx,.xlsm,.totsugo,.json,text/csv,text/plain";
 
 function unplacedRow(app: App, { file, kind }: Unplaced): TemplateResult {
   const there = kind === "roster" || kind === "pension" ? app.state[kind] : null;
+  const label = kind ? labelOf(app.constants, kind) : "";
+  const why = !kind ? t.unclear : there ? t.taken(label, there.name) : t.several(label);
   const kinds = kind ? [kind] : app.constants.kinds.map((k) => k.code);
   return html`<li class="file-row" data-testid="unplaced">
     <span class="file-name">${fileIcon}<span class="wrap">${file.name}</span></span>
     <span class="file-size">${bytes(file.size)}</span>
-    <span class="small wrap">${!kind ? t.unclear : there ? t.taken(labelOf(app.constants, kind), there.name) : t.several(labelOf(app.constants, kind))}</span>
+    <span class="small wrap">${why}</span>
     <span class="unplaced-choices">
       ${kinds.map((k) => {
         const label = labelOf(app.constants, k);
@@ -41,7 +44,7 @@ export function anyFiles(app: App): TemplateResult | typeof nothing {
   return html`<div class="any-files" aria-busy=${sorting > 0 ? "true" : "false"}>
     <div class="any-files-bar">
       <label class="button button-solid file-button">
-        <input type="file" class="visually-hidden" data-testid="files-any" multiple accept=".csv,.txt,.tsv,.xlsx,.xlsm,.totsugo,.json,text/csv,text/plain"
+        <input type="file" class="visually-hidden" data-testid="files-any" multiple accept=${TAKEN}
           aria-describedby="any-files-hint" @change=${change} />
         <span>${t.choose}</span>
       </label>
