@@ -465,6 +465,84 @@ TEST_CASE(
   CHECK(says_none(results(s)));
 }
 
+TEST_CASE("one case: two people of a list who are told apart have a case each, whichever stands first") {
+  const OverlapLine man;
+  const OverlapLine woman{.sex = "2"};
+  size_t ran = 0;
+  for (const auto& lines : {std::vector<OverlapLine>{man, woman}, {woman, man}}) {
+    Session s;
+    Town t;
+    run_on(s, "D", t.listed(lines), "2026-11-22");
+    const Json found = results(s);
+    REQUIRE(found.size() == 2);
+    REQUIRE(cases(s).size() == 2);
+    const uint32_t doubtful = found[0]["bucket"] == "D-REVIEW" ? 0 : 1;
+    REQUIRE(found[doubtful]["bucket"] == "D-REVIEW");
+    REQUIRE(act(s, "exclude", {{"findings", {doubtful}}}, {{"reason", "別人だった"}, {"note", "性別が違う"}})["done"] ==
+            1);
+    const Json other = ask(s, {{"do", "case"}, {"finding", 1 - doubtful}})["case"];
+    CHECK(other["state"] == "listed");
+    CHECK(other["bucket"] == "D-CANDIDATE");
+    CHECK(cases_of(s, {{"states", {"excluded"}}}).size() == 1);
+    ++ran;
+  }
+  CHECK(ran == 2);
+}
+
+TEST_CASE("one case: twins without 宛名番号 and 枝番 are two, and each gets a letter of his own") {
+  Session s;
+  Town t;
+  t.roster = {{.resident = "", .branch = ""},
+              {.kana = "ヤマダ　ジロウ", .name = "山田　次郎", .resident = "", .branch = ""}};
+  run_on(s, "D", t.listed({{.branch = ""}, {.kana = "ヤマダ　ジロウ", .name = "山田　次郎", .branch = ""}}),
+         "2026-11-22");
+  REQUIRE(results(s).size() == 2);
+  for (const Json& r : results(s)) CHECK(r["bucket"] == "D-CANDIDATE");
+  REQUIRE(cases(s).size() == 2);
+  const Json on = {{"on", "2026-11-22"}};
+  REQUIRE(act(s, "verify", {{"cases", {0, 1}}})["done"] == 2);
+  REQUIRE(act(s, "urge", {{"cases", {0}}}, on)["done"] == 1);
+  CHECK(case_at(s, 0)["case"]["name"] == "山田　太郎");
+  CHECK(case_at(s, 1)["case"]["state"] == "verified");
+  CHECK(act(s, "urge", {{"cases", {1}}}, on)["done"] == 1);
+  Session other;
+  reopen(other, s);
+  run_on(other, "D", t, "2026-11-22");
+  CHECK(cases(other).size() == 2);
+  for (uint32_t f = 0; f < 2; ++f) CHECK(ask(other, {{"do", "case"}, {"finding", f}})["case"]["state"] == "urged");
+}
+
+TEST_CASE("choosing in part: whoever is refused is named as he stood when he was asked for") {
+  Session s;
+  Town t;
+  t.roster = {{},
+              {.resident = "1002", .number = "05-2000002"},
+              {.kana = "スズキ　ハナコ",
+               .name = "鈴木　花子",
+               .birth = "1975-02-03",
+               .sex = "女",
+               .resident = "1003",
+               .number = "05-3000003"}};
+  // The row of the second belongs to the doubtful one, until a clerk says that it is the first: then it comes before the other.
+  t.listed({{.serial = "2000002"},
+            {.kana = "スズキ　ハナコ", .name = "鈴木　花子", .birth = "1975-02-03", .sex = "2", .serial = "3000003"}});
+  run_on(s, "P", t, "2026-11-22");
+  REQUIRE(results(s).size() == 2);
+  REQUIRE(results(s)[1]["bucket"] == "D-REFERENCE");
+  Json command = {{"do", "choose"},
+                  {"partial", true},
+                  {"note", "戸籍で確かめた"},
+                  {"choices", {{{"finding", 0}, {"roster_line", kFirst}}, {{"finding", 1}, {"roster_line", 99}}}}};
+  command.update(kSigned);
+  const Json made = ask(s, command);
+  REQUIRE_MESSAGE(made["done"] == 1, made.dump());
+  REQUIRE(results(s).size() == 3);
+  REQUIRE(made["refused"].size() == 1);
+  CHECK(made["refused"][0]["finding"] == 1);
+  CHECK(made["refused"][0]["name"] == "鈴木　花子");
+  CHECK(made["refused"][0]["code"] == "not_shown");
+}
+
 TEST_CASE("one case: a run says of each of two who were joined what it says, and undo takes them apart") {
   Session s;
   const Town t = numbered({kA}, {kA, kB});
