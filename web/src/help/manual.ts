@@ -66,7 +66,8 @@ export function manual(k: Constants): Part {
           {
             steps: [
               `前に保存した作業ファイルがあれば、先に${q(workfile.open)}を押して開きます。パスワードを付けたときは、となりの欄に入れてから開きます。初めてのときは要りません。`,
-              `${k.kinds.map((x) => q(x.label)).join("")}の枠で${q(f.choose)}を押すか、枠の中にファイルを置きます。CSV と Excel ブック（.xlsx）が使えます。`,
+              `${k.kinds.map((x) => q(x.label)).join("")}を${q(f.any.choose)}か、それぞれの欄の${q(f.choose)}で選びます。CSV と Excel ブック（.xlsx）が使えます。`,
+              `まとめて画面に置いても、それぞれの欄に入ります。どの一覧か分からないファイルは、入れる欄をたずねます。`,
               `${q(label("overlap"))}は、今回分と前回分を両方選びます。${q(f.chooseMore)}で増やせます。`,
               `ファイルの下に${q(reading.usable)}と出れば、そのまま使えます。${q(reading.unsure)}と出たら、次の「列を確かめる」を見てください。`,
               `シートが二つ以上あるときは、${q(f.sheet)}を選びます。作成年月日を聞かれたら、一覧を作った日を入れます。`,
