@@ -182,7 +182,7 @@ struct CaseResult {
   Bucket where = Bucket::p_review;
   Grade best = Grade::none;
   bool selectable = false;
-  bool by_rule = false;  // selectable by the rules, whatever the checks say
+  bool by_rule = false;       // selectable by the rules, whatever the checks say
   bool sure = false;          // nobody else can be meant: `member` is the person
   bool chosen = false;        // a clerk said who it is, or that it is none of those shown
   CivilDate loss_date;        // none unless one can be stated
