@@ -621,7 +621,7 @@ class World {
   std::string person_at(const Clerk& c, uint64_t line) {
     const Town& t = c.hand->run.town;
     if (line - 2 >= t.roster.size()) return "resident/9999";
-    const RosterLine& m = t.roster[line - 2];
+    const RosterLine& m = t.roster[static_cast<size_t>(line - 2)];
     return m.resident.empty() ? "member/" + m.number + "/" + m.branch + "/" + m.birth : "resident/" + m.resident;
   }
 
