@@ -8,7 +8,7 @@ import { names, walks } from "./views.mjs";
 
 /** In README.ja.md, in this order. */
 const SHOWN = ["files-chosen", "results-p", "evidence", "letters", "ledger", "help"];
-const MOST_BYTES = 100_000;
+const MOST_BYTES = 160_000; // the desk shows more than what stood there before
 
 const wanted = process.argv.slice(2);
 for (const name of wanted) if (!names.includes(name)) throw new Error(`no such view: ${name}`);
