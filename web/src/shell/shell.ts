@@ -20,7 +20,6 @@ import { download } from "../app/state.ts";
 import type { App, CasePart, Saved, State, StepCode } from "../app/state.ts";
 import { trainingWords } from "../app/training-words.ts";
 import { errors, page as pageText } from "../base/strings.ts";
-import { files as filesText } from "../files/strings.ts";
 import { reading as readingText } from "../import/strings.ts";
 import { steps } from "../steps/strings.ts";
 import { exported } from "../saving/strings.ts";
@@ -485,7 +484,7 @@ export class Shell extends LitElement implements Host {
       ${headerView(this, page === null, {
         skip: () => this.querySelector<HTMLElement>("#main")?.focus(),
         help: () => this.querySelector<Help>("totsugo-help")?.show(),
-        train: () => this.dispatchEvent(new Event("training-enter")),
+        train: () => this.enterTraining(),
       })}
       ${
         training?.lesson && !page
