@@ -1455,6 +1455,7 @@ std::string told(const std::vector<Op>& ops) {
 
 TEST_CASE("book: random casework against the plain book") {
   Tally tally;
+  bool failed = false;
   const uint32_t from = std::getenv("TOTSUGO_SEED") ? static_cast<uint32_t>(std::atoi(std::getenv("TOTSUGO_SEED"))) : 1;
   const uint32_t all =
       std::getenv("TOTSUGO_TOWNS") ? static_cast<uint32_t>(std::atoi(std::getenv("TOTSUGO_TOWNS"))) : rounds(4, 200);
@@ -1462,6 +1463,7 @@ TEST_CASE("book: random casework against the plain book") {
     const std::vector<Op> ops = ops_of(seed, 60);
     const std::optional<Failure> f = go(seed, ops, tally);
     if (!f) continue;
+    failed = true;
     const std::vector<Op> few = shrunk(seed, ops, *f);
     Tally none;
     const std::optional<Failure> last = go(seed, few, none, true);
@@ -1478,5 +1480,5 @@ TEST_CASE("book: random casework against the plain book") {
   counts += "\nrefused: ";
   for (const auto& [code, count] : tally.refused) counts += code + " " + std::to_string(count) + ", ";
   MESSAGE(tally.commands, " commands: ", counts);
-  if (all >= 500) CHECK_MESSAGE(never(tally).empty(), "never came up: ", never(tally));
+  if (all >= 500 && !failed) CHECK_MESSAGE(never(tally).empty(), "never came up: ", never(tally));
 }
