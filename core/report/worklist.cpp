@@ -355,8 +355,8 @@ struct AlikeHash {
 
 }  // namespace
 
-// People stand in some hundred ways: each query is asked of the ways, and of the people only if it searches. 100,000
-// people and 50,000 cases, 30 queries: 37 ms against 87 for asking every query of everybody.
+// People stand in some hundred ways: each query is asked of the ways, and of the people only if it searches. 152,276 findings, 30
+// queries, natively beside other work: 37 ms against 87 for asking every query of everybody.
 std::vector<size_t> Worklist::count(const ListedIn& in, std::span<const WorklistQuery> queries) {
   std::vector<size_t> out(queries.size(), 0);
   if (queries.empty()) return out;
