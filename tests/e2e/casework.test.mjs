@@ -17,7 +17,7 @@ import {
   openTool,
   overview,
   part,
-  password,
+  openLocked,
   press,
   record,
   root,
@@ -25,7 +25,8 @@ import {
   runUntilHeld,
   said,
   saved,
-  soon,
+  savedAnew,
+  savedWork,
   workplace,
 } from "./harness.mjs";
 
@@ -142,11 +143,10 @@ test("cases: handed over by the work file, plain and locked; the next run joins 
   await record(tool, "verify", { note: "台帳で確かめた" });
   const before = await overview(tool);
   assert.ok(before.unsaved > 0);
-  const plain = await saved(tool, "save-work");
-  await said(tool, "パスワードは付いていません");
+  const plain = await savedWork(tool);
+  await said(tool, "ロックしていません");
   assert.equal((await overview(tool)).unsaved, 0);
-  await password(tool, "ひみつの合言葉");
-  const locked = await saved(tool, "save-work");
+  const locked = await savedAnew(tool, "ひみつの合言葉");
   await said(tool, "パスワードを忘れると開けません");
   assert.match(plain.name, /^作業ファイル_.*\.totsugo$/);
   assert.ok(plain.bytes.includes("P-CONFIRMED"));
@@ -164,14 +164,11 @@ test("cases: handed over by the work file, plain and locked; the next run joins 
   for (const [kind, path] of Object.entries(files)) {
     const other = await openTool(place.browser);
     if (kind === "locked") {
-      await other.id("open-work").setInputFiles(path);
-      await soon(async () => assert.match(await other.id("message").innerText(), /パスワードがかかっています/));
-      await password(other, "ちがう");
-      await other.id("open-work").setInputFiles(path);
-      await other.page.locator("[data-testid=message]", { hasText: "パスワードが違うか" }).waitFor();
-      await password(other, "ひみつの合言葉");
-    }
-    await other.id("open-work").setInputFiles(path);
+      await openLocked(other, path, "ちがう");
+      await other.page.locator("[data-testid=lock-wrong]", { hasText: "パスワードが違うか" }).waitFor();
+      await other.id("work-password").fill("ひみつの合言葉");
+      await other.id("open-locked").click();
+    } else await other.id("open-work").setInputFiles(path);
     await cased(other);
     assert.deepEqual((await overview(other)).states, before.states, kind);
     // The next run: the same people go on, none is new.
@@ -189,7 +186,7 @@ test("cases: handed over by the work file, plain and locked; the next run joins 
 test("cases: a damaged work file is refused in one sentence and nothing is lost; so it is when a run is cancelled", async () => {
   const tool = await openTool(place.browser, { init: holdSlices });
   await casesOfSample(tool);
-  const good = (await saved(tool, "save-work")).bytes;
+  const good = (await savedWork(tool)).bytes;
   await looked(tool); // what is read of the files once more is unsaved again, and asked about
   const before = await overview(tool);
   tool.page.on("dialog", (d) => void d.accept());

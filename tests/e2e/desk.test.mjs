@@ -6,6 +6,7 @@ import { test } from "node:test";
 import {
   accessible,
   atQueue,
+  chooseLock,
   listed,
   markAll,
   openTool,
@@ -14,7 +15,7 @@ import {
   record,
   runSample,
   said,
-  saved,
+  savedWork,
   soon,
   workplace,
 } from "./harness.mjs";
@@ -134,6 +135,7 @@ test("desk: each queue is the list that it counts, and what is left of it goes d
   // Nobody is seen where nobody is.
   assert.equal(await queueOf(tool, "returned").count(), 0);
   await tool.page.keyboard.press("Control+s");
+  await chooseLock(tool);
   await said(tool, "保存しました");
   assert.match(await tool.id("work-name").innerText(), /^作業ファイル_.*\.totsugo$/);
   assert.equal(await tool.id("unsaved").getAttribute("data-count"), "0");
@@ -298,7 +300,7 @@ test("desk: columns are chosen and kept in the work file; the list and a person 
   // The person that is open goes onto one sheet, by the browser's own key too.
   const sheets = (await tool.page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
   assert.equal(sheets, 1);
-  const work = place.made("columns.totsugo", (await saved(tool, "save-work")).bytes);
+  const work = place.made("columns.totsugo", (await savedWork(tool)).bytes);
   await tool.innocent();
   await tool.close();
 

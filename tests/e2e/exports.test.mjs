@@ -8,9 +8,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { writeCp932 } from "../../scripts/municipality/encode.mjs";
 import {
-  cased,
   accessible,
   atQueue,
+  cased,
   choose,
   markAll,
   openTool,
@@ -20,6 +20,7 @@ import {
   root,
   sample,
   saved,
+  savedWork,
   soon,
   workplace,
 } from "./harness.mjs";
@@ -297,7 +298,7 @@ test("import table: columns, order and forms as the main system wants, saved exa
   );
   await tool.id("import-close").click();
   await tool.page.waitForFunction(() => document.activeElement?.dataset.testid === "import-open");
-  const work = place.made("import.totsugo", (await saved(tool, "save-work")).bytes);
+  const work = place.made("import.totsugo", (await savedWork(tool)).bytes);
   await tool.innocent();
   await tool.close();
 
@@ -376,7 +377,7 @@ test("holidays: a town's own table moves the deadlines, is kept in the work file
   }
   assert.equal(ran, 5);
 
-  const file = place.made("holidays.totsugo", (await saved(tool, "save-work")).bytes);
+  const file = place.made("holidays.totsugo", (await savedWork(tool)).bytes);
   const other = await openTool(place.browser);
   await other.id("open-work").setInputFiles(file);
   await part(other, "deadlines");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, cased, listed, openTool, said, sample, soon, workplace } from "./harness.mjs";
+import { accessible, cased, chooseLock, listed, openTool, said, sample, soon, workplace } from "./harness.mjs";
 
 const place = workplace();
 const lists = [...sample.overlaps, sample.pension, sample.roster];
@@ -58,6 +58,7 @@ test("dropped anywhere, with a work file among them: the file is opened, and the
   await cased(tool);
   const saving = tool.page.waitForEvent("download");
   await tool.page.keyboard.press("Control+s");
+  await chooseLock(tool);
   const work = place.made((await saving).suggestedFilename(), readFileSync(await (await saving).path()));
   await tool.close();
 

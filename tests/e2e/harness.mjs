@@ -386,16 +386,56 @@ export async function overview(tool) {
   return book;
 }
 
-/** The password of the work file, in the first view or in the menu of the header. */
-export async function password(tool, text) {
-  const field = tool.id("work-password");
-  if (!(await field.isVisible())) await tool.id("work-menu").click();
-  await field.fill(text);
-}
-
 export async function saved(tool, button) {
   const [download] = await Promise.all([tool.page.waitForEvent("download"), tool.id(button).click()]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** Answers what is asked before the work file is saved: locked with the password, or plain without one. */
+export async function chooseLock(tool, secret = "") {
+  await tool.page.locator("[data-testid=lock][data-for=save]").waitFor();
+  if (secret) {
+    await tool.id("work-password").fill(secret);
+    await tool.id("work-password-again").fill(secret);
+  }
+  await tool.id(secret ? "save-locked" : "save-plain").click();
+}
+
+/** The work file, saved as was chosen before in this sitting, else locked with the password, or plain without one. */
+export async function savedWork(tool, secret = "") {
+  const coming = tool.page.waitForEvent("download");
+  await tool.id("save-work").click();
+  if (
+    await Promise.race([
+      tool
+        .id("lock")
+        .waitFor()
+        .then(() => true),
+      coming.then(() => false),
+    ])
+  )
+    await chooseLock(tool, secret);
+  const download = await coming;
+  await said(tool, "保存しました");
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** The work file, saved in another way than was chosen before. */
+export async function savedAnew(tool, secret) {
+  const coming = tool.page.waitForEvent("download");
+  await tool.id("work-menu").click();
+  await tool.id("work-how-change").click();
+  await chooseLock(tool, secret);
+  const download = await coming;
+  await said(tool, "保存しました");
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** Opens a work file that asks for its password. */
+export async function openLocked(tool, path, secret) {
+  await tool.id("open-work").setInputFiles(path);
+  await tool.id("work-password").fill(secret);
+  await tool.id("open-locked").click();
 }
 
 /** Goes to another part of the cases: list (the desk), deadlines, outputs, record. */

@@ -54,6 +54,7 @@ test("help: opens from every step by its button and by F1, and nothing of the st
   await choose(tool, "P");
   await page.locator("[data-testid=chosen-overlap] .is-good").first().waitFor();
   // Typing goes on where it was.
+  await tool.id("save-work").click();
   await tool.id("work-password").fill("ひみつ");
   await tool.id("work-password").focus();
   await page.keyboard.press("F1");
@@ -62,7 +63,8 @@ test("help: opens from every step by its button and by F1, and nothing of the st
   await isShut(tool, "help");
   assert.equal(await focused(tool), "work-password");
   assert.equal(await tool.id("work-password").inputValue(), "ひみつ");
-  await tool.id("work-password").fill("");
+  await page.keyboard.press("Escape");
+  await isShut(tool, "lock");
 
   // Escape closes the help, and not the import view under it.
   await tool.id("import-open-roster").click();
@@ -258,10 +260,9 @@ test("keys: opened by ? but not while typing, told as they are, and put off at w
   assert.equal(await focused(tool), "flow-P");
 
   // In a field it is a character; so it is in the search of the help.
-  await tool.id("work-password").focus();
+  await tool.id("save-work").click();
   await page.keyboard.type("a?");
   await soon(async () => assert.equal(await tool.id("work-password").inputValue(), "a?"));
-  await tool.id("work-password").fill("");
   await page.keyboard.press("F1");
   await tool.id("help-search").focus();
   await page.keyboard.type("な?");
@@ -283,6 +284,9 @@ test("keys: opened by ? but not while typing, told as they are, and put off at w
   await page.keyboard.press("Escape");
   await isShut(tool, "help");
   assert.equal(await focused(tool), "work-password");
+  await page.keyboard.press("Escape");
+  await isShut(tool, "lock");
+  assert.equal(await focused(tool), "save-work");
 
   // From the keys to the help; the key can be put off, for as long as the page is open.
   await tool.id("run").focus();

@@ -191,10 +191,10 @@ test("the whole job: files, results, cases, letters, ledger, record, work file",
   await page.locator("[data-testid=record][data-json]").waitFor();
   await press("record-print");
   assert.equal(await page.evaluate(() => window.prints), 2);
-  await press("work-menu");
+  await press("save-work");
   await type("work-password", "ひみつ");
-  await page.keyboard.press("Escape");
-  const work = await saves("save-work");
+  await type("work-password-again", "ひみつ");
+  const work = await saves("save-locked");
   assert.match(work.bytes.toString("utf8"), /"encrypted"/);
   await page.locator("[data-testid=nav-record][data-done=true]").waitFor();
   // Taking a step back, too.

@@ -19,7 +19,7 @@ import {
   runCli,
   runSample,
   sample,
-  saved,
+  savedWork,
   soon,
   workplace,
 } from "./harness.mjs";
@@ -192,7 +192,7 @@ test("a case: runs and letters that stand are on its timeline, what was taken ba
   await tool.page.locator("[data-testid=evidence][data-state=urged]").waitFor();
   await soon(async () => assert.ok(!(await points(tool)).some(([, what]) => what === "再勧奨を発送した")));
   await tool.innocent();
-  const work = it.made("case.totsugo", (await saved(tool, "save-work")).bytes);
+  const work = it.made("case.totsugo", (await savedWork(tool)).bytes);
 
   // How the cases have come on: the picture, its legend and its table say the same; what was taken back has never been.
   await part(tool, "outputs");

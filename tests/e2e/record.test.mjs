@@ -19,7 +19,7 @@ import {
   runSample,
   said,
   sample,
-  saved,
+  savedWork,
   workplace,
 } from "./harness.mjs";
 
@@ -54,7 +54,7 @@ test("record: the files' hashes are those of the files, the results' that of the
   await toPerson(tool);
   await record(tool, "note", { who: "窓口　花子", note: "電話で確かめた" });
   await looked(tool);
-  const work = await saved(tool, "save-work");
+  const work = await savedWork(tool);
   await openRecord(tool);
   const text = await tool.id("record").innerText();
   for (const path of [...sample.overlaps, sample.roster]) assert.ok(text.includes(sha(readFileSync(path))), path);
@@ -84,7 +84,7 @@ test("record: the next run under flow D without the earlier list says the same a
   await choose(tool, "D", { overlaps: [older] });
   await tool.id("run").click();
   await tool.id("summary").waitFor();
-  const work = await saved(tool, "save-work");
+  const work = await savedWork(tool);
   await tool.close();
 
   const next = await openTool(place.browser);
@@ -114,7 +114,7 @@ test("record: an edited work file opens with a warning; another town's is not jo
   await runSample(tool, "P");
   await toPerson(tool);
   await record(tool, "note", { note: "電話で確かめた" });
-  const work = (await saved(tool, "save-work")).bytes;
+  const work = (await savedWork(tool)).bytes;
   await tool.close();
 
   const other = await openTool(place.browser);
@@ -168,7 +168,7 @@ test("record: what has been kept long enough is listed, deleted when the clerk s
   await toPerson(tool);
   await record(tool, "exclude", { reason: "別人だった" });
   const all = (await overview(tool)).cases;
-  const work = (await saved(tool, "save-work")).bytes;
+  const work = (await savedWork(tool)).bytes;
   await part(tool, "record");
   await tool.id("retention-none").waitFor();
   await tool.close();

@@ -13,7 +13,7 @@ import {
   overview,
   runSample,
   said,
-  saved,
+  savedWork,
   slow,
   soon,
   workplace,
@@ -408,7 +408,7 @@ test("review: filters hold together and come off as chips; search as typed; a sa
   await tool.id("view-name").fill("朝いちばん");
   await tool.id("view-rename").click();
   await said(tool, "名前を「朝いちばん」に変えました");
-  const work = place.made("view.totsugo", (await saved(tool, "save-work")).bytes);
+  const work = place.made("view.totsugo", (await savedWork(tool)).bytes);
   await tool.innocent();
   await tool.close();
 

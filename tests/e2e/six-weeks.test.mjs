@@ -16,10 +16,11 @@ import {
   openTool,
   overview,
   part,
-  password,
+  openLocked,
   record,
   said,
   saved,
+  savedWork,
   workplace,
 } from "./harness.mjs";
 import { answered } from "../wasm/contract.mjs";
@@ -145,7 +146,7 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
     assert.equal(s.others.split("、").length, 3 - s.members.length, "the rest of the household, named and not meant");
   }
   assert.equal((await overview(first)).states.urged, extracted);
-  const handover = await saved(first, "save-work");
+  const handover = await savedWork(first);
   await first.innocent();
   await first.close();
 
@@ -192,16 +193,14 @@ test("six weeks: three runs, two handovers, from the first list to the recorded 
   assert.ok(!reminded.people.includes(returnedHead) && reminded.refused.includes(returnedHead), "returned mail is not sent once more");
   for (const name of late.people) assert.ok(reminded.refused.includes(name), "a letter of today waits for its deadline");
   await looked(second);
-  await password(second, "六週間の合言葉");
-  const locked = await saved(second, "save-work");
+  const locked = await savedWork(second, "六週間の合言葉");
   await said(second, "パスワードを忘れると");
   await second.innocent();
   await second.close();
 
   // ---- 20 November: the third clerk, with the password ----
   const third = await openTool(place.browser, { init: printless });
-  await third.id("work-password").fill("六週間の合言葉");
-  await third.id("open-work").setInputFiles(place.made("引継ぎ2.totsugo", locked.bytes));
+  await openLocked(third, place.made("引継ぎ2.totsugo", locked.bytes), "六週間の合言葉");
   await cased(third);
   await third.id("nav-import").click();
   const last = await match(third, [3], 2);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inflateRawSync } from "node:zlib";
 import {
+  WIDE,
   accessible,
   answeredWrongly,
   atQueue,
@@ -16,9 +17,9 @@ import {
   runSample,
   sample,
   saved,
+  savedWork,
   slow,
   soon,
-  WIDE,
   workplace,
 } from "./harness.mjs";
 
@@ -53,7 +54,7 @@ test("real work and the training do not meet, and real work is as it was afterwa
   const tool = await openTool(place.browser);
   await runSample(tool, "P");
   await atQueue(tool, "review");
-  const real = place.made("real.totsugo", (await saved(tool, "save-work")).bytes);
+  const real = place.made("real.totsugo", (await savedWork(tool)).bytes);
   await record(tool, "note", { note: "研修の前の記録" });
   const before = await overview(tool);
   assert.ok(before.unsaved > 0);
@@ -79,7 +80,7 @@ test("real work and the training do not meet, and real work is as it was afterwa
   await begin(tool, "next");
   await tool.id("merge-work").setInputFiles(real);
   await tool.page.locator("[data-testid=message]", { hasText: "本物の作業ファイルは、研修では開けません" }).waitFor();
-  const work = await saved(tool, "save-work");
+  const work = await savedWork(tool);
   assert.match(work.name, /^研修用_/);
   assert.equal(JSON.parse(work.bytes.toString("utf8").split("\n")[1]).training, true);
   const training = place.made("training.totsugo", work.bytes);

@@ -18,7 +18,7 @@ import {
   runSample,
   said,
   sample,
-  saved,
+  savedWork,
   soon,
   workplace,
 } from "./harness.mjs";
@@ -61,7 +61,7 @@ test("two flows: who is chosen, one letter a person, two files made one, a run t
   await recordFor(first, "to_verify", ready, "verify", { who: "一番　花子" });
   await recordFor(first, "to_urge", [urged, returned], "urge", { on: "2026-11-24" });
   await looked(first);
-  const handover = place.made("引継ぎ.totsugo", (await saved(first, "save-work")).bytes);
+  const handover = place.made("引継ぎ.totsugo", (await savedWork(first)).bytes);
 
   // ---- the second clerk goes on in the file, under flow D: who has a letter has it under both ----
   const second = await openTool(place.browser);
@@ -86,7 +86,7 @@ test("two flows: who is chosen, one letter a person, two files made one, a run t
   await recordFor(second, "urging", [returned], "mail_returned", { on: "2026-11-26", who: "二番　太郎" });
   await recordFor(second, "to_urge", [verified], "urge", { on: "2026-11-26" });
   await looked(second);
-  const theirs = place.made("二番.totsugo", (await saved(second, "save-work")).bytes);
+  const theirs = place.made("二番.totsugo", (await savedWork(second)).bytes);
   await second.innocent();
   await second.close();
 
@@ -117,7 +117,7 @@ test("two flows: who is chosen, one letter a person, two files made one, a run t
   await soon(async () => assert.equal(await queue.getAttribute("data-count"), "1"));
   assert.equal(await first.page.locator("[data-testid=queue][data-queue=choice_lapsed]").count(), 0);
   // Saving records the run that nothing was decided in.
-  await saved(first, "save-work");
+  await savedWork(first);
   await looked(first);
   assert.equal((await overview(first)).runs.length, 3);
   first.page.on("dialog", (d) => void d.accept());

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { rivalled } from "./questions.mjs";
-import { answeredWrongly, atQueue, choose, listed, markAll, part, password, record, sample, saved } from "./harness.mjs";
+import { answeredWrongly, atQueue, choose, listed, markAll, part, savedAnew, record, sample, savedWork } from "./harness.mjs";
 
 const long = (text) =>
   text
@@ -294,11 +294,20 @@ export const walks = [
         },
       },
       {
+        name: "save-lock",
+        go: async (tool) => {
+          await tool.id("save-work").click();
+          await tool.id("work-password").fill("ひみつの合言葉");
+          await tool.id("save-locked").click();
+          await tool.page.locator("[data-testid=lock-wrong]:not(:empty)").waitFor();
+        },
+      },
+      {
         name: "work-locked",
         go: async (tool, { made }) => {
-          await password(tool, "ひみつの合言葉");
-          const locked = made("locked.totsugo", (await saved(tool, "save-work")).bytes);
-          await password(tool, "");
+          await tool.id("lock-cancel").click();
+          const locked = made("locked.totsugo", (await savedWork(tool, "ひみつの合言葉")).bytes);
+          await savedAnew(tool, "");
           await tool.id("merge-work").setInputFiles(locked);
           await tool.id("merge-password").waitFor();
         },

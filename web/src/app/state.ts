@@ -22,6 +22,7 @@ import type { SelfCheck } from "../selfcheck/selfcheck.ts";
 import { trainingWords } from "./training-words.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
 import type { Settings } from "../letters/settings.ts";
+import type { LockAsked, OnDisk } from "./locking.ts";
 import type { LossAsked } from "./losing.ts";
 
 export interface OverlapFile {
@@ -125,9 +126,14 @@ export interface State {
   workName: string;
   /** Steps recorded since the work file was saved or opened. */
   unsaved: number;
-  /** Who records, as the clerk has typed it; and the work file's password. Neither is kept anywhere. */
+  /** Who records, as the clerk has typed it. Kept nowhere, as the password is. */
   who: string;
-  password: string;
+  /** The work file is saved under this password, or plain (empty); null: the clerk has not chosen yet. */
+  password: string | null;
+  /** It is written into the same file each time, if the browser lets it be; and that file, when it is known. */
+  sameFile: boolean;
+  onDisk: OnDisk | null;
+  locking: LockAsked | null;
   /** The savings of the work file that is open, for the chain of its records. */
   saves: readonly Save[];
   /** The files of the run are being read once more, for its record. */

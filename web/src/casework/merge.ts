@@ -22,10 +22,13 @@ export interface Pending {
 }
 
 /** Merged, and the clerk has been told what came in; or pending; null where it was refused, which the clerk has been told too. */
-export async function mergeFile(app: App, file: File, password = app.state.password): Promise<"merged" | Pending | null> {
+export async function mergeFile(app: App, file: File, password = app.state.password ?? ""): Promise<"merged" | Pending | null> {
   app.set({ message: null, exported: "" });
   const opened = await readWork(app, file, password);
-  if (!opened.ok) return opened.locked ? { file, body: null, conflicts: [] } : null;
+  if (!opened.ok) {
+    tellOf(app, file, opened.text);
+    return opened.locked ? { file, body: null, conflicts: [] } : null;
+  }
   return mergeBody(app, file, opened.body, {});
 }
 
@@ -88,7 +91,7 @@ export class Merge extends LitElement {
       e.preventDefault();
       void mergeFile(app, pending.file, this.password).then((r) => this.take(r));
     }}>
-      <label class="password">${t.locked(pending.file.name)}
+      <label class="field">${t.locked(pending.file.name)}
         <input type="password" data-testid="merge-password" autocomplete="off" .value=${this.password}
           @input=${(e: Event) => (this.password = (e.currentTarget as HTMLInputElement).value)} />
       </label>

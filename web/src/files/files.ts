@@ -3,7 +3,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { FlowCode, Kind } from "../../../wasm/driver.ts";
-import { openControl, passwordField } from "../workfile/workfile.ts";
+import { openControl } from "../workfile/workfile.ts";
 import { savedLayouts } from "../import/layouts.ts";
 import { blockedHint, readingLine } from "../import/slot.ts";
 import { fileIcon, okIcon } from "../base/icons.ts";
@@ -172,7 +172,7 @@ function workSlot(app: App): TemplateResult {
         ? html`<p class="work-open small" data-testid="work-open">${okIcon}<span class="wrap">${t.goOn.opened(workName)}</span></p>`
         : nothing
     }
-    <div class="slot-choose">${openControl(app, () => app.workOpened())} ${passwordField(app)}</div>
+    <div class="slot-choose">${openControl(app, () => app.workOpened())}</div>
   </section>`;
 }
 

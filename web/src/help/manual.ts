@@ -65,7 +65,7 @@ export function manual(k: Constants): Part {
           { sketch: "files" },
           {
             steps: [
-              `前に保存した作業ファイルがあれば、先に${q(workfile.open)}を押して開きます。パスワードを付けたときは、となりの欄に入れてから開きます。初めてのときは要りません。`,
+              `前に保存した作業ファイルがあれば、先に${q(workfile.open)}を押して開きます。ロックしたファイルなら、パスワードをたずねます。初めてのときは要りません。`,
               `${k.kinds.map((x) => q(x.label)).join("")}を${q(f.any.choose)}か、それぞれの欄の${q(f.choose)}で選びます。CSV と Excel ブック（.xlsx）が使えます。`,
               `まとめて画面に置いても、それぞれの欄に入ります。どの一覧か分からないファイルは、入れる欄をたずねます。`,
               `${q(label("overlap"))}は、今回分と前回分を両方選びます。${q(f.chooseMore)}で増やせます。`,

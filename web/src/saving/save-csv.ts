@@ -98,7 +98,9 @@ export class LossDialog extends LitElement {
     const button = (choice: LossChoice, kind: string) =>
       html`<button type="button" class="button ${kind}" data-testid="loss-${choice}"
         @click=${() => asked.answer(choice)}>${t.choices[choice]}</button>`;
-    return html`<dialog class="loss" data-testid="loss" aria-labelledby="loss-title" aria-describedby="loss-lead" @cancel=${(e: Event) => {
+    return html`<dialog class="dialog loss" data-testid="loss" aria-labelledby="loss-title" aria-describedby="loss-lead" @cancel=${(
+      e: Event,
+    ) => {
       e.preventDefault();
       asked.answer("cancel");
     }}>
@@ -111,7 +113,7 @@ export class LossDialog extends LitElement {
         </table>
       </div>
       ${lost.kinds > lost.listed.length ? html`<p class="hint">${t.moreChars(n(lost.kinds - lost.listed.length))}</p>` : nothing}
-      <div class="loss-choices">${button("cancel", "button-text")} ${button("utf-8", "button-outline")} ${button(
+      <div class="dialog-choices">${button("cancel", "button-text")} ${button("utf-8", "button-outline")} ${button(
         "replace",
         "button-outline",
       )}</div>

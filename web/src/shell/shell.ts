@@ -27,6 +27,8 @@ import { results } from "../summary/strings.ts";
 import { training as trainingText } from "../training/strings.ts";
 import { importsView } from "../summary/imports.ts";
 import { checksView, summaryView } from "../summary/summary.ts";
+import "../workfile/lock.ts";
+import { noteDropped } from "../workfile/same-file.ts";
 import { saveWork } from "../workfile/workfile.ts";
 import { today } from "../../../wasm/driver.ts";
 import { Client, Refused } from "../worker/client.ts";
@@ -90,7 +92,10 @@ export class Shell extends LitElement implements Host {
     workName: "",
     unsaved: 0,
     who: "",
-    password: "",
+    password: null,
+    sameFile: false,
+    onDisk: null,
+    locking: null,
     saves: [],
     looking: false,
   };
@@ -127,6 +132,7 @@ export class Shell extends LitElement implements Host {
     super.connectedCallback();
     this.requestUpdate(); // the title was the other application's
     document.addEventListener("dragover", this.draggedBeside);
+    document.addEventListener("drop", noteDropped, true);
     document.addEventListener("drop", this.droppedBeside);
     window.addEventListener("keydown", this.keys);
     this.casework.addEventListener("letters-recorded", () => this.desk?.element.marks.clear());
@@ -136,6 +142,7 @@ export class Shell extends LitElement implements Host {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("dragover", this.draggedBeside);
+    document.removeEventListener("drop", noteDropped, true);
     document.removeEventListener("drop", this.droppedBeside);
     window.removeEventListener("keydown", this.keys);
   }
@@ -513,6 +520,7 @@ export class Shell extends LitElement implements Host {
         }
       </main>
       <totsugo-loss .asked=${state.losing}></totsugo-loss>
+      <totsugo-lock .app=${this} .asked=${state.locking}></totsugo-lock>
       <totsugo-help .app=${this} @help-lost=${this.focusTitle} @help-licences=${this.showLicences}></totsugo-help>
       ${footerView(this.constants.version)}
     `;

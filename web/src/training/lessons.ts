@@ -422,8 +422,8 @@ export const LESSONS: readonly Lesson[] = [
     from: "urged",
     steps: [
       {
-        say: `${q(workfile.save)}を押します。`,
-        why: "この画面は、閉じると何も残しません。記録は、この一つのファイルにだけ残ります。本番ではパスワードを付けられます。",
+        say: `${q(workfile.save)}を押し、好きなパスワードを二度入れて${q(workfile.lock.locked)}を押します。`,
+        why: "この画面は、閉じると何も残しません。記録は、この一つのファイルにだけ残ります。パスワードは、忘れるとだれにも開けません。",
         at: [id("save-work")],
         done: (s) => s.kept !== null && s.app.state.unsaved === 0,
       },
@@ -433,7 +433,7 @@ export const LESSONS: readonly Lesson[] = [
         nextDay: true,
       },
       {
-        say: `${q(trainingWords.openKept)}を押します。保存した作業ファイルが開きます。`,
+        say: `${q(trainingWords.openKept)}を押し、さきほどのパスワードを入れます。保存した作業ファイルが開きます。`,
         why: "前回の記録があるので、新しい人と続いている人を見分けられます。",
         at: [id("training-open-work")],
         done: (s) => (book(s)?.cases ?? 0) > 0,

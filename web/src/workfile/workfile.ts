@@ -5,14 +5,18 @@ import type { TemplateResult } from "lit";
 import { asTraining, chained, changed, checkChain, isOfFlows, isTraining } from "../../../wasm/work/chain.ts";
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/work/workfile.ts";
 import type { OpenedWork } from "../../../wasm/work/workfile.ts";
+import type { Save } from "../../../wasm/work/chain.ts";
 import { download } from "../app/state.ts";
 import type { App } from "../app/state.ts";
 import { layoutsIn } from "../import/layouts.ts";
 import { trainingWords } from "../app/training-words.ts";
 import { errors } from "../base/strings.ts";
+import { askForLock } from "./lock.ts";
+import { canKeepFile, fileToWrite, onDiskOf, writeFile } from "./same-file.ts";
 import { workfile as t } from "./strings.ts";
 import { Refused } from "../worker/client.ts";
 import { asked } from "../app/ask.ts";
+import type { LockChoice } from "../app/locking.ts";
 import { newKey } from "../../../wasm/cases.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
 
@@ -27,36 +31,69 @@ export async function bodyOf(app: App): Promise<string> {
   return app.training ? asTraining(body) : body;
 }
 
-export async function saveWork(app: App): Promise<void> {
-  const password = app.state.password;
+/** How the work file is saved: as the clerk has chosen for this sitting, or chooses now. Null: not at all. */
+async function howToSave(app: App, again: boolean): Promise<LockChoice | null> {
+  const { password, sameFile, workName } = app.state;
+  if (password !== null && !again) return { password, sameFile };
+  const choice = await askForLock(app, { for: "save", name: workName, wrong: "" });
+  if (choice) app.set(choice.sameFile ? choice : { ...choice, onDisk: null });
+  return choice;
+}
+
+/** The bytes of the work file as the book stands now, and the chain that they end. Null: the clerk would rather not. */
+async function sealed(app: App, password: string): Promise<{ blob: Blob; saves: readonly Save[] } | null> {
+  const { layouts } = app.state;
+  if (layouts.length > 0) await app.client.casework({ do: "settings", layouts: { layouts } });
+  // Whoever saves keeps what the run at hand has said, too; where a check stops it, the file is saved without it.
+  if (app.state.summary && !app.state.summary.stopped && !app.state.book?.recorded && !(await app.join())) return null;
+  const saved = app.now();
+  const { body, saves } = chained(await bodyOf(app), app.state.saves, saved);
+  const bytes = await sealWork(body, { tool: app.constants.version, saved, ...(password ? { passphrase: password } : {}) });
+  return { blob: new Blob([bytes], { type: "application/octet-stream" }), saves };
+}
+
+/** Puts the file where it goes. Its name, and what has to be said of the way it went. */
+async function put(app: App, blob: Blob, name: string, target: FileSystemFileHandle | "none" | null): Promise<[string, string]> {
+  const onDisk = target && target !== "none" ? await writeFile(target, blob) : null;
+  app.set({ onDisk, sameFile: onDisk !== null });
+  if (onDisk) return [onDisk.handle.name, ""];
+  const file = download(app, blob, name);
+  app.training?.keep(new File([blob], file));
+  return [file, target ? t.notSame : ""];
+}
+
+/** At most one saving at a time. */
+const saving = new WeakSet<App>();
+
+/** `again`: how it is saved is asked once more. */
+export async function saveWork(app: App, again = false): Promise<void> {
+  if (saving.has(app)) return;
+  saving.add(app);
   try {
-    const { layouts } = app.state;
-    if (layouts.length > 0) await app.client.casework({ do: "settings", layouts: { layouts } });
-    // Whoever saves keeps what the run at hand has said, too; where a check stops it, the file is saved without it.
-    if (app.state.summary && !app.state.summary.stopped && !app.state.book?.recorded && !(await app.join())) return;
-    const saved = app.now();
-    const { body, saves } = chained(await bodyOf(app), app.state.saves, saved);
-    const bytes = await sealWork(body, { tool: app.constants.version, saved, ...(password ? { passphrase: password } : {}) });
-    const name = t.name(saved.slice(0, 10), saved.slice(11, 16).replace(":", ""));
-    const file = download(app, new Blob([bytes], { type: "application/octet-stream" }), name);
-    app.training?.keep(new File([bytes], file));
+    const how = await howToSave(app, again);
+    if (!how) return app.set({ exported: t.notSaved });
+    const at = app.now();
+    const name = t.name(at.slice(0, 10), at.slice(11, 16).replace(":", ""));
+    const target = how.sameFile ? await fileToWrite(app.state.onDisk, app.state.workName || name) : null;
+    if (target === "left") return app.set({ exported: t.notSaved });
+    const work = await sealed(app, how.password);
+    if (!work) return;
+    const [file, beside] = await put(app, work.blob, name, target);
     const book = await app.client.casework<BookOverview>({ do: "saved" });
-    app.set({ saves, book, unsaved: book.unsaved, workName: file, exported: password ? t.savedLocked(file) : t.saved(file) });
+    const exported = t.saved(file, how.password !== "") + beside;
+    app.set({ saves: work.saves, book, unsaved: book.unsaved, workName: file, exported });
   } catch (e) {
     told(app, e);
+  } finally {
+    saving.delete(app);
   }
 }
 
-/** What a work file holds. Where it is refused the clerk has been told; `locked`: another password may open it. */
-export async function readWork(
-  app: App,
-  file: File,
-  password: string,
-): Promise<Extract<OpenedWork, { ok: true }> | { ok: false; locked: boolean }> {
-  const refuse = (text: string, locked = false) => {
-    tellOf(app, file, text);
-    return { ok: false as const, locked };
-  };
+type Read = Extract<OpenedWork, { ok: true }> | { ok: false; locked: boolean; text: string };
+
+/** What a work file holds, or why not; `locked`: another password may open it. */
+export async function readWork(app: App, file: File, password: string): Promise<Read> {
+  const refuse = (text: string, locked = false) => ({ ok: false as const, locked, text });
   const large = tooLargeToOpen(file.size);
   if (large) return refuse(large.text);
   let bytes: Uint8Array;
@@ -73,17 +110,31 @@ export async function readWork(
     : refuse(opened.error.text, opened.error.code === "work_passphrase_needed" || opened.error.code === "work_passphrase_wrong");
 }
 
+/** The same, with the password asked for until it is right or the clerk would rather not. */
+async function unlocked(app: App, file: File): Promise<{ work: Extract<OpenedWork, { ok: true }>; password: string } | null> {
+  let password = app.state.password ?? "";
+  for (let asked = password !== ""; ; asked = true) {
+    const work = await readWork(app, file, password);
+    if (work.ok) return { work, password: work.header.encrypted ? password : "" };
+    const choice = work.locked ? await askForLock(app, { for: "open", name: file.name, wrong: asked ? work.text : "" }) : null;
+    if (!work.locked) tellOf(app, file, work.text);
+    if (!choice) return null;
+    password = choice.password;
+  }
+}
+
 export function tellOf(app: App, file: File, text: string): void {
   app.showProblem({ code: "work_file", text: t.of(file.name, text) });
 }
 
 /** Opens a work file in place of the present cases. True when it is done. */
 export async function openWorkFile(app: App, file: File): Promise<boolean> {
-  const opened = await readWork(app, file, app.state.password);
-  if (!opened.ok) return false;
+  const found = await unlocked(app, file);
+  if (!found) return false;
+  const { work, password } = found;
   let done: BookOverview | null;
   try {
-    done = await asked((anyway) => app.client.casework<BookOverview>({ do: "open", body: opened.body, key: newKey(), anyway }));
+    done = await asked((anyway) => app.client.casework<BookOverview>({ do: "open", body: work.body, key: newKey(), anyway }));
     if (!done) return false;
     for (const layout of layoutsIn(done.layouts, app.constants)) app.keepLayout(layout);
   } catch (e) {
@@ -91,15 +142,19 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
     else told(app, e);
     return false;
   }
+  const onDisk = canKeepFile(app) ? await onDiskOf(file) : null;
+  const { saves, broken } = checkChain(work.body);
   app.set({
     message: null,
     unsaved: 0,
     workName: file.name,
     book: done,
-    exported: t.opened(file.name, opened.header.saved.slice(0, 16).replace("T", " "), opened.header.encrypted !== undefined),
+    // Saved on as it was locked; a plain one is asked about.
+    password: password || null,
+    onDisk,
+    saves: isOfFlows(work.body) ? changed(saves) : saves,
+    exported: t.opened(file.name, work.header.saved.slice(0, 16).replace("T", " "), password !== ""),
   });
-  const { saves, broken } = checkChain(opened.body);
-  app.set({ saves: isOfFlows(opened.body) ? changed(saves) : saves });
   if (broken) tellOf(app, file, t.rewritten(broken.at.saved.slice(0, 16).replace("T", " "), broken.sound));
   return true;
 }
@@ -137,11 +192,17 @@ function mergeControl(app: App): TemplateResult {
   </label>`;
 }
 
-export function passwordField(app: App): TemplateResult {
-  return html`<label class="password">${t.password}
-    <input type="password" data-testid="work-password" autocomplete="new-password" .value=${app.state.password}
-      @input=${(e: Event) => app.set({ password: (e.currentTarget as HTMLInputElement).value })} />
-  </label>`;
+/** How the file is saved in this sitting, and the way to save it in another. */
+function howView(app: App): TemplateResult {
+  const { password, sameFile } = app.state;
+  return html`<p class="hint" data-testid="work-how">${t.how(password, sameFile)}</p>
+    <button type="button" class="button button-outline" data-testid="work-how-change" @click=${(e: Event) => {
+      // The panel shuts, so its button is where the focus comes back to.
+      const menu = (e.currentTarget as HTMLElement).closest("details")!;
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+      void saveWork(app, true);
+    }}>${t.howChange}</button>`;
 }
 
 /** Undo or redo, with what it is about. */
@@ -154,18 +215,19 @@ function turn(app: App, which: "undo" | "redo", keys: string): TemplateResult {
 
 /** The work file, always in sight: its name, what of it is not saved yet, undo, and what can be done with it. */
 export function workBar(app: App): TemplateResult {
-  const { workName, unsaved, phase } = app.state;
+  const { workName, unsaved, phase, password, sameFile } = app.state;
   return html`<div class="work-bar">
     <span class="work-name" data-testid="work-name" title=${workName || t.unnamed}>${workName || t.unnamed}</span>
     <span class="work-unsaved" role="status" data-testid="unsaved" data-count=${unsaved}>${t.unsaved(unsaved)}</span>
     ${turn(app, "undo", "U Control+Z")} ${turn(app, "redo", "R Control+Y")}
-    <button type="button" class="button button-solid button-small" data-testid="save-work" aria-keyshortcuts="Control+S" title=${t.saveHint}
+    <button type="button" class="button button-solid button-small" data-testid="save-work" aria-keyshortcuts="Control+S"
+      title=${`${t.saveHint}${t.how(password, sameFile)}`}
       @click=${() => void saveWork(app)}>${t.save}</button>
     ${
       phase === "files"
         ? nothing
         : html`<details class="menu menu-end"><summary class="button button-text" data-testid="work-menu">${t.menu}</summary>
-          <div class="menu-body">${passwordField(app)} ${openControl(app, () => app.workOpened())} ${mergeControl(app)}</div>
+          <div class="menu-body">${howView(app)} ${openControl(app, () => app.workOpened())} ${mergeControl(app)}</div>
         </details>`
     }
   </div>`;
