@@ -101,7 +101,7 @@ test("cases: the run's people are listed, a confirmed one is urged, what is not 
   await tool.page.locator("[data-testid=evidence][data-state=urged]").waitFor();
   await press(tool, "urge_again", { on: "2026-12-01" });
   await tool.id("step-refused").waitFor();
-  assert.match(await tool.id("step-refused").innerText(), /2026-12-26 以降/);
+  assert.match(await tool.id("step-refused").innerText(), /R8\.12\.26 以降/);
 
   // The town's own periods: a month is a calendar month.
   await part(tool, "deadlines");
@@ -123,7 +123,7 @@ test("cases: the run's people are listed, a confirmed one is urged, what is not 
   await atQueue(tool, "urging");
   await tool.page.locator("[data-testid=evidence][data-state=urged]").waitFor();
   await press(tool, "urge_again", { on: "2026-12-01" });
-  await tool.page.locator("[data-testid=step-refused]", { hasText: "2026-12-25 以降" }).waitFor();
+  await tool.page.locator("[data-testid=step-refused]", { hasText: "R8.12.25 以降" }).waitFor();
 
   const before = await overview(tool);
   await tool.id("undo").click();

@@ -195,7 +195,7 @@ test("letters: one a household, texts edited in place, printed with the list in 
   await soon(async () =>
     assert.match(await tool.id("case-history").innerText(), new RegExp(`健保第１２３号の1 から 健保第１２３号の${letters} まで`)),
   );
-  await soon(async () => assert.match(await tool.id("case-history").innerText(), /令和8年11月24日/));
+  await soon(async () => assert.match(await tool.id("case-history").innerText(), /R8\.11\.24/));
   await tool.innocent();
   await tool.close();
 });
@@ -220,7 +220,7 @@ test("letters: the next steps have their own letters, the notice its appeals, an
   assert.ok(await tool.id("letter-kind-urge_again").isChecked(), "the letter that comes next is chosen");
   await fill(tool, { date: "2026-11-20", due: "2027-01-29" });
   assert.equal(await count(tool), 0);
-  assert.match(await tool.id("letter-refused").innerText(), /発送日が、すでに記録した日（2026-11-24）より前です/);
+  assert.match(await tool.id("letter-refused").innerText(), /発送日が、すでに記録した日（R8\.11\.24）より前です/);
   await fill(tool, { date: "2027-01-04" });
   assert.ok((await count(tool)) > 5);
   assert.match(await tool.id("preview").innerText(), /職権で国民健康保険の資格喪失を記録することがあります/);

@@ -183,7 +183,7 @@ test("a case: runs and letters that stand are on its timeline, what was taken ba
   await tool.id("timeline-as-table").click();
   const cells = await tableCells(tool);
   assert.ok(
-    cells.some((c) => c[1] === "勧奨を発送した" && c[2] === "令和8年11月24日" && c[4].includes("窓口　花子")),
+    cells.some((c) => c[1] === "勧奨を発送した" && c[2] === "R8.11.24" && c[4].includes("窓口　花子")),
     JSON.stringify(cells),
   );
   await accessible(tool, "case with its timeline");
@@ -218,14 +218,14 @@ test("a case: runs and letters that stand are on its timeline, what was taken ba
   const people = listed + verified + urged;
   // A week at a time; the letter of 24 November is sent in the first, and everybody was confirmed only today.
   assert.deepEqual(rows, [
-    ...["2026-11-22", "2026-11-26", "2026-12-03", "2026-12-10", "2026-12-17", "2026-12-24"].map((day, i) => [
+    ...["R8.11.22", "R8.11.26", "R8.12.3", "R8.12.10", "R8.12.17", "R8.12.24"].map((day, i) => [
       day,
       String(people - (i ? 1 : 0)),
       "0",
       i ? "1" : "0",
       String(people),
     ]),
-    ["2026-12-31", String(listed), String(verified), "1", String(people)],
+    ["R8.12.31", String(listed), String(verified), "1", String(people)],
   ]);
   assert.equal(rows.length, now.columns);
   assert.match(

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { dated } from "../base/days.ts";
 import { errors } from "../base/strings.ts";
 import { errorIcon, noticeIcon } from "../base/icons.ts";
 import type { App } from "./state.ts";
@@ -22,9 +23,9 @@ export function messageView(app: App): TemplateResult | typeof nothing {
       ${
         message.lines.length > 1
           ? html`<ul>
-            ${message.lines.map((l) => html`<li>${l}</li>`)}
+            ${message.lines.map((l) => html`<li>${dated(l)}</li>`)}
           </ul>`
-          : message.lines.map((l) => html`<p>${l}</p>`)
+          : message.lines.map((l) => html`<p>${dated(l)}</p>`)
       }
     </div>
     <button type="button" class="button button-text" @click=${() => app.set({ message: null })}>${errors.close}</button>

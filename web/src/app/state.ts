@@ -18,6 +18,7 @@ import type {
 import type { Save } from "../../../wasm/work/chain.ts";
 import type { Sheet } from "../../../wasm/book/xlsx-bounds.ts";
 import type { Client } from "../worker/client.ts";
+import type { DayForm } from "../base/days.ts";
 import type { SelfCheck } from "../selfcheck/selfcheck.ts";
 import { trainingWords } from "./training-words.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
@@ -121,6 +122,8 @@ export interface State {
   exported: string;
   /** Of every CSV that is saved; and the one that waits for a word about what would be lost in it. */
   csvEncoding: CsvEncoding;
+  /** How the tool says a day. */
+  days: DayForm;
   losing: LossAsked | null;
   /** The work file as it was saved or opened last; empty: there is none yet. */
   workName: string;

@@ -10,19 +10,12 @@ export const n = (value: number): string => number().format(value);
 const eraDate = lazy(
   () => new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { era: "long", year: "numeric", month: "long", day: "numeric", timeZone: "UTC" }),
 );
-/** 2026-09-02 → 令和8年9月2日; anything else as it is. */
+/** 2026-09-02 → 令和8年9月2日, as letters say it (elsewhere: days.ts); anything else as it is. */
 export function jaDate(iso: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return iso;
   const date = new Date(`${iso}T00:00:00Z`);
   return Number.isNaN(date.getTime()) ? iso : eraDate().format(date);
 }
-
-const shortEra = lazy(
-  () =>
-    new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { era: "narrow", year: "numeric", month: "numeric", day: "numeric", timeZone: "UTC" }),
-);
-/** 2026-09-02 → R8/9/2, where room is scarce. */
-export const shortDate = (iso: string): string => shortEra().format(new Date(`${iso}T00:00:00Z`));
 
 export function bytes(size: number): string {
   if (size < 1024) return `${n(size)} バイト`;

@@ -4,6 +4,7 @@
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import type { App, CasePart } from "../app/state.ts";
+import { dated } from "../base/days.ts";
 import { casework as t } from "./strings.ts";
 import { history } from "../person/strings.ts";
 import type { BookOverview, CaseCommand } from "../../../wasm/cases.ts";
@@ -202,7 +203,7 @@ function merged({ merges }: BookOverview): TemplateResult | typeof nothing {
     <ul>${merges.map(
       (m) =>
         html`<li class="wrap as-is">${m.file} <span
-          class="small">${history.entered(m.at.slice(0, 16).replace("T", " "), m.who)}</span></li>`,
+          class="small">${dated(history.entered(m.at.slice(0, 16), m.who))}</span></li>`,
     )}</ul>
   </details>`;
 }

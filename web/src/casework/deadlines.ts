@@ -3,7 +3,8 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
-import { jaDate, n } from "../base/strings.ts";
+import { day as said, dayView, month as monthText } from "../base/days.ts";
+import { n } from "../base/strings.ts";
 import { casework as t } from "./strings.ts";
 import type { BookOverview, Deadlines, OwnPeriods, PresetCode } from "../../../wasm/cases.ts";
 import { holidayControl } from "./holidays.ts";
@@ -88,13 +89,13 @@ function month(at: string, due: Record<string, number>, now: string, actions: De
     const count = due[date];
     return html`<td class="${date === now ? "is-today" : ""} ${count && date < now ? "is-late" : ""}">${
       count
-        ? html`<button type="button" class="calendar-day" data-testid="due-day" data-date=${date} aria-label=${c.of(jaDate(date), count)}
+        ? html`<button type="button" class="calendar-day" data-testid="due-day" data-date=${date} aria-label=${c.of(said(date), count)}
           @click=${() => actions.show(date, date)}>${day}<b>${c.cases(count)}</b></button>`
         : html`<span>${day}</span>`
     }</td>`;
   };
   return html`<table class="calendar">
-    <caption>${c.month(jaDate(`${at}-01`))}</caption>
+    <caption>${monthText(at)}</caption>
     <thead><tr>${c.weekdays.map((d) => html`<th scope="col">${d}</th>`)}</tr></thead>
     <tbody>${Array.from({ length: weeks }, (_, w) => html`<tr>${Array.from({ length: 7 }, (_, d) => cell(w * 7 + d))}</tr>`)}</tbody>
   </table>`;
@@ -111,7 +112,7 @@ function list(due: Record<string, number>, now: string, actions: DeadlineActions
     <thead><tr>${[c.date, c.weekday, c.count, c.remark].map((x) => html`<th scope="col">${x}</th>`)}</tr></thead>
     <tbody>${dates.map(
       (d) => html`<tr data-date=${d} class=${d < now ? "is-late" : ""}>
-        <td><button type="button" class="link-button" @click=${() => actions.show(d, d)}>${jaDate(d)}</button></td>
+        <td><button type="button" class="link-button" @click=${() => actions.show(d, d)}>${dayView(d)}</button></td>
         <td>${c.weekdays[(new Date(`${d}T00:00:00Z`).getUTCDay() + 6) % 7]}</td>
         <td class="is-number">${n(due[d]!)}</td>
         <td><b>${mark(d, now)}</b></td>

@@ -4,7 +4,8 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
-import { errors, jaDate } from "../base/strings.ts";
+import { day } from "../base/days.ts";
+import { errors } from "../base/strings.ts";
 import { casework } from "./strings.ts";
 import { askOrTell } from "../app/ask.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
@@ -48,7 +49,7 @@ async function load(app: App, file: File): Promise<boolean> {
 }
 
 function inUse({ own, known_until, official_until }: BookOverview["holidays"]): string {
-  if (own) return t.own(own.name, own.days, jaDate(own.from), jaDate(own.to));
+  if (own) return t.own(own.name, own.days, day(own.from), day(own.to));
   return t.builtIn(known_until, official_until);
 }
 

@@ -3,6 +3,7 @@
 import { LitElement, html, nothing, svg } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
+import { day, dayView } from "../base/days.ts";
 import { n } from "../base/strings.ts";
 import { casework } from "./strings.ts";
 import { diagram } from "../summary/strings.ts";
@@ -76,7 +77,7 @@ export class ProgressChart extends LitElement {
 
   private picture({ columns, most, room }: ReturnType<typeof columnsOf>): TemplateResult {
     const last = this.rows!.at(-1)!;
-    return html`<div class="progress-picture" role="img" aria-label=${t.said(columns.length, last.day, this.told(last))}>
+    return html`<div class="progress-picture" role="img" aria-label=${t.said(columns.length, day(last.day), this.told(last))}>
       <p class="progress-most">${t.people(most)}</p>
       <svg class="progress-art" aria-hidden="true">
         ${PATTERNS.map(
@@ -87,7 +88,7 @@ export class ProgressChart extends LitElement {
             (p) =>
               svg`<rect class="progress-part" data-state=${p.state} data-count=${p.count} x="${c.x}%" y="${p.y}%" width="${c.width}%"
                 height="${p.height}%"
-                fill="url(#progress-${p.state})"><title>${`${c.day} ${this.label(p.state)} ${t.people(p.count)}`}</title></rect>`,
+                fill="url(#progress-${p.state})"><title>${`${day(c.day)} ${this.label(p.state)} ${t.people(p.count)}`}</title></rect>`,
           ),
         )}
       </svg>
@@ -99,7 +100,7 @@ export class ProgressChart extends LitElement {
 
   private legend(shown: readonly string[]): TemplateResult {
     const last = this.rows!.at(-1)!;
-    return html`<ul class="progress-legend" aria-label=${t.legend(last.day)}>
+    return html`<ul class="progress-legend" aria-label=${t.legend(day(last.day))}>
       ${shown.map(
         (s) =>
           html`<li><svg class="progress-swatch" aria-hidden="true"><rect class="progress-part" width="100%" height="100%"
@@ -118,7 +119,9 @@ export class ProgressChart extends LitElement {
             scope="col" class="num">${t.total}</th></tr></thead>
           <tbody>
             ${this.rows!.map(
-              (r) => html`<tr><th scope="row">${r.day}</th>${shown.map((s) => html`<td class="num">${n(r.states[s] ?? 0)}</td>`)}<td
+              (
+                r,
+              ) => html`<tr><th scope="row">${dayView(r.day)}</th>${shown.map((s) => html`<td class="num">${n(r.states[s] ?? 0)}</td>`)}<td
                 class="num">${n(STATES.reduce((sum, s) => sum + (r.states[s] ?? 0), 0))}</td></tr>`,
             )}
           </tbody>

@@ -8,7 +8,6 @@ export const casework = {
     none: "期限のある案件はありません。勧奨を発送した日を記録すると、町の決め方に従って期限が出ます。",
     sums: (late: number, week: number) =>
       `期限を過ぎたもの ${n(late)} 件、今週中に期限が来るもの ${n(week)} 件。日付を押すと、その日が期限の案件を出します。`,
-    month: (first: string) => first.replace(/1日$/, ""),
     weekdays: ["月", "火", "水", "木", "金", "土", "日"],
     of: (date: string, count: number) => `${date}が期限の案件 ${n(count)} 件`,
     cases: (count: number) => `${n(count)}件`,

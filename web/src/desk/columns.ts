@@ -3,7 +3,8 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Constants, Row } from "../../../wasm/driver.ts";
-import { DASH, shortDate } from "../base/strings.ts";
+import { datedText, dated, dayView } from "../base/days.ts";
+import { DASH } from "../base/strings.ts";
 import { casework } from "../casework/strings.ts";
 import { people } from "../person/strings.ts";
 import { desk as t } from "./strings.ts";
@@ -63,7 +64,7 @@ export function cell(row: Row, code: ColumnCode, constants: Constants, today: st
     case "state":
       return stateCell(row, constants);
     case "loss":
-      return row.loss_date === null ? DASH : shortDate(row.loss_date);
+      return row.loss_date === null ? DASH : dayView(row.loss_date);
     case "due":
       return dueCell(row, today);
     case "head":
@@ -71,7 +72,7 @@ export function cell(row: Row, code: ColumnCode, constants: Constants, today: st
     case "address":
       return html`<span class="clamp as-is" title=${row.address}>${row.address}</span>`;
     case "reason":
-      return html`<span class="clamp" title=${row.reason}>${row.reason}</span>`;
+      return html`<span class="clamp" title=${datedText(row.reason)}>${dated(row.reason)}</span>`;
     case "line": {
       const lines = constants.kinds.filter((k) => row.lines[k.code] !== null);
       return html`${lines.map((k) => html`<span class="cell-small">${t.lines[k.code]} ${row.lines[k.code]}</span>`)}`;
@@ -100,7 +101,7 @@ function dueCell(row: Row, today: string): TemplateResult | string {
   const s = row.as_case;
   if (!s?.due) return DASH;
   const unsure = s.due_certainty !== null && s.due_certainty !== "official" ? casework.holidays.marks[s.due_certainty] : "";
-  return html`<span class="cell-main">${shortDate(s.due)}</span>${
+  return html`<span class="cell-main">${dayView(s.due)}</span>${
     s.due < today ? html`<span class="state-mark">${casework.late}</span>` : nothing
   }${unsure ? html`<span class="cell-small">${unsure}</span>` : nothing}`;
 }

@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { CaseStep } from "../../../wasm/cases.ts";
 import type { Given } from "../app/ask.ts";
+import { dated } from "../base/days.ts";
 import { recording } from "../person/strings.ts";
 import { desk as deskText } from "./strings.ts";
 
@@ -66,6 +67,6 @@ export function decideForm(form: Form, on: FormActions): TemplateResult {
     <button type="submit" class="button button-solid button-small" data-testid="review-record"
       ?disabled=${form.busy}>${people > 1 ? recording.recordMany(people) : recording.record}</button>
     <button type="button" class="button button-text" data-testid="review-leave" @click=${on.leave}>${t.leave}</button>
-    ${hint ? html`<p class="hint">${hint}</p>` : nothing}
+    ${hint ? html`<p class="hint">${dated(hint)}</p>` : nothing}
   </form>`;
 }

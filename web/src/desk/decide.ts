@@ -9,6 +9,7 @@ import { newKey } from "../../../wasm/cases.ts";
 import type { BookOverview, CaseDetail, CaseStep, ChooseAnswer, NoCase, Refusals } from "../../../wasm/cases.ts";
 import type { Candidate, Evidence } from "../../../wasm/driver.ts";
 import { refusalsView } from "../person/refusals.ts";
+import { datedText } from "../base/days.ts";
 import type { App } from "../app/state.ts";
 import { casework as c } from "../casework/strings.ts";
 import { letters as lettersText } from "../letters/strings.ts";
@@ -272,7 +273,7 @@ export class Decide extends LitElement {
       class="button button-outline button-small"
       data-testid="review-${s.action}"
       aria-keyshortcuts=${key ?? nothing}
-      title=${s.hint ?? s.label}
+      title=${datedText(s.hint ?? s.label)}
       @click=${() => void this.press([s.action])}
     >${t.short[s.action] ?? s.label}${key ? html`<kbd>${key}</kbd>` : nothing}</button>`;
   }

@@ -43,6 +43,7 @@ export class Deciding {
   private readonly done = new Set<string>();
   /** What was asked for is not there yet. */
   busy = false;
+  private turning = Promise.resolve();
 
   constructor(private readonly desk: Place) {}
 
@@ -123,8 +124,13 @@ export class Deciding {
     return row.as_case.on_hold || row.as_case.state !== "listed";
   }
 
-  async takeBack(which: "undo" | "redo"): Promise<void> {
-    if (this.busy || this.desk.decide?.busy) return;
+  /** One after the other, however quickly they are asked for. */
+  takeBack(which: "undo" | "redo"): void {
+    if (!this.desk.decide?.busy)
+      this.turning = this.turning.then(() => this.turnNow(which)).catch((e: unknown) => this.desk.app.showRefusal(e));
+  }
+
+  private async turnNow(which: "undo" | "redo"): Promise<void> {
     this.busy = true;
     this.desk.requestUpdate();
     try {

@@ -4,7 +4,8 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Narrowed } from "../../../wasm/cases.ts";
 import type { Constants, View } from "../../../wasm/driver.ts";
-import { jaDate, n } from "../base/strings.ts";
+import { day } from "../base/days.ts";
+import { n } from "../base/strings.ts";
 import { people as peopleText } from "../person/strings.ts";
 import { desk as deskText } from "./strings.ts";
 
@@ -156,7 +157,7 @@ export function chosenOf(filters: Filters, constants: Constants, relaxations: Vi
     ? [
         {
           id: "due",
-          label: t.due(jaDate(filters.due_from || filters.due_by)),
+          label: t.due(day(filters.due_from || filters.due_by)),
           turn: ({ due_from: _, due_by: __, ...rest }: Filters) => rest,
         },
       ]

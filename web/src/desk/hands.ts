@@ -47,7 +47,7 @@ function move(desk: Hands, e: KeyboardEvent): boolean {
 }
 
 function fulfil(desk: Hands, wish: Wish): boolean {
-  if (wish === "undo" || wish === "redo") void desk.deciding.takeBack(wish);
+  if (wish === "undo" || wish === "redo") desk.deciding.takeBack(wish);
   else if (desk.people.count === 0) return false;
   else if (wish === "next" || wish === "previous") desk.step(wish === "next" ? 1 : -1);
   else if (!desk.isSeen)
@@ -73,6 +73,9 @@ export const deskKeys =
     if (e.key === "Escape") leave(desk, e);
     else if (isOurs(e)) {
       const wish = wishOf(e);
-      if (move(desk, e) || (wish && fulfil(desk, wish))) e.preventDefault();
+      // A key that is held goes along the list, and does nothing else over and over.
+      const once = wish !== null && wish !== "next" && wish !== "previous";
+      if (e.repeat && once) e.preventDefault();
+      else if (move(desk, e) || (wish && fulfil(desk, wish))) e.preventDefault();
     }
   };

@@ -3,7 +3,8 @@
 import { html } from "lit";
 import type { TemplateResult } from "lit";
 import type { Constants, Row } from "../../../wasm/driver.ts";
-import { DASH, jaDate, n } from "../base/strings.ts";
+import { day } from "../base/days.ts";
+import { DASH, n } from "../base/strings.ts";
 import { desk as deskText } from "./strings.ts";
 
 const t = deskText.paper;
@@ -21,7 +22,7 @@ function line(row: Row, at: number, constants: Constants): TemplateResult {
     <td class="as-is">${row.number}</td>
     <td>${row.grade ?? DASH}</td>
     <td>${row.label}${doubt ? html`<br /><span class="small">${doubt}</span>` : ""}</td>
-    <td>${s ? s.label : DASH}${s?.due ? html`<br /><span class="small">${t.due(jaDate(s.due))}</span>` : ""}</td>
+    <td>${s ? s.label : DASH}${s?.due ? html`<br /><span class="small">${t.due(day(s.due))}</span>` : ""}</td>
     <td class="paper-check"></td>
   </tr>`;
 }
@@ -29,7 +30,7 @@ function line(row: Row, at: number, constants: Constants): TemplateResult {
 /** All rows of the list, numbered, with a place to tick them off. */
 export function listPaper({ title, rows }: Extract<Printed, { what: "list" }>, constants: Constants, today: string): TemplateResult {
   return html`<section class="desk-paper" data-testid="list-paper">
-    <p class="paper-title"><b>${title}</b>　${t.about(rows.length, jaDate(today))}</p>
+    <p class="paper-title"><b>${title}</b>　${t.about(rows.length, day(today))}</p>
     <table class="table">
       <thead><tr>${t.columns.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
       <tbody>${rows.map((row, i) => line(row, i, constants))}</tbody>
@@ -40,7 +41,7 @@ export function listPaper({ title, rows }: Extract<Printed, { what: "list" }>, c
 /** Above the person: what the sheet is, who made it, and the places for seals. */
 export function sealsPaper(today: string, who: string): TemplateResult {
   return html`<section class="desk-paper paper-seals" data-testid="person-paper">
-    <p class="paper-title"><b>${t.sheet}</b>　${t.made(jaDate(today), who)}</p>
+    <p class="paper-title"><b>${t.sheet}</b>　${t.made(day(today), who)}</p>
     <table class="table">
       <thead><tr>${t.seals.map((seal) => html`<th scope="col">${seal}</th>`)}</tr></thead>
       <tbody><tr>${t.seals.map(() => html`<td class="paper-seal"></td>`)}</tr></tbody>

@@ -67,7 +67,7 @@ export class Saved {
   }
 
   private async keep(views: readonly SavedView[], said: string): Promise<void> {
-    const kept = { views, columns: this.columns };
+    const kept = { views, columns: this.columns, days: this.app.state.days };
     const book = await askOrTell<BookOverview>(this.app, { do: "settings", views: kept });
     if (!book) return;
     this.views = views;

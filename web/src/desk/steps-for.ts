@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { ActionCode, CaseStep } from "../../../wasm/cases.ts";
 import type { Constants } from "../../../wasm/driver.ts";
+import { dated } from "../base/days.ts";
 import { history } from "../person/strings.ts";
 import { desk as deskText } from "./strings.ts";
 import type { Target } from "./people.ts";
@@ -52,7 +53,7 @@ export function moreView(
       many
         ? html`<div class="decide-line">${others.map(button)}</div>`
         : html`<ul>${others.map(
-            (s) => html`<li data-testid="refused-${s.action}"><b>${s.label}</b> <span class="wrap">${s.refused}</span></li>`,
+            (s) => html`<li data-testid="refused-${s.action}"><b>${s.label}</b> <span class="wrap">${dated(s.refused ?? "")}</span></li>`,
           )}</ul>`
     }
   </details>`;

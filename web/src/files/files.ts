@@ -10,7 +10,8 @@ import { fileIcon, okIcon } from "../base/icons.ts";
 import { labelOf } from "../app/state.ts";
 import type { App } from "../app/state.ts";
 import { trainingWords } from "../app/training-words.ts";
-import { bytes, jaDate } from "../base/strings.ts";
+import { DAY_FORMS, day } from "../base/days.ts";
+import { bytes } from "../base/strings.ts";
 import { files as t } from "./strings.ts";
 import { reading } from "../import/strings.ts";
 import { anyFiles } from "./any.ts";
@@ -235,7 +236,7 @@ export function filesView(app: App): TemplateResult {
       />
       ${
         tooEarly
-          ? html`<p class="fault-text" id="work-date-fault">${t.dateLimit(jaDate(constants.earliest_d_date), flowD?.label ?? "D")}</p>`
+          ? html`<p class="fault-text" id="work-date-fault">${t.dateLimit(day(constants.earliest_d_date), flowD?.label ?? "D")}</p>`
           : nothing
       }
     </div>
@@ -256,6 +257,17 @@ export function filesView(app: App): TemplateResult {
         <p class="hint" id="confirm-gap-hint">${t.confirmGapHint}</p>
       </div>
     </details>
+
+    <fieldset class="days" data-testid="days">
+      <legend>${t.days.title}</legend>
+      ${DAY_FORMS.map(
+        (
+          form,
+        ) => html`<label class="inline-check"><input type="radio" name="days" data-testid="days-${form}" .checked=${state.days === form}
+          @change=${() => app.set({ days: form })} />${t.days.forms[form]}</label>`,
+      )}
+      <p class="hint">${t.days.hint}</p>
+    </fieldset>
 
     <h3 class="step-title" id="section-match" tabindex="-1">${t.sections.match}</h3>
     ${blockedHint(app)}

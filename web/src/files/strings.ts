@@ -13,6 +13,11 @@ export const files = {
     opened: (name: string) => `「${name}」を開いています。`,
   },
   title: "ファイルと設定",
+  days: {
+    title: "日付の表し方",
+    hint: "この画面の日付の書き方です。ファイルの中身と文書は変わりません。",
+    forms: { era: "和暦", western: "西暦" },
+  },
   sections: { import: "取込", settings: "設定", match: "突合" },
   flowLegend: "流れ（手続の進め方）",
   flow: {

@@ -111,6 +111,7 @@ export function manual(k: Constants): Part {
               ["祝日・閉庁日の表", `${steps.names.notify} → ${c.deadlines}`, "作業ファイル"],
               ["発信者・文面・窓あき封筒の位置", `${steps.names.notify} → ${l.open}`, `作業ファイル、${q(l.settings.save)}のファイル`],
               ["取込用の表の列", steps.names.ledger, "作業ファイル"],
+              [`${f.days.title}（${Object.values(f.days.forms).join("か")}）`, steps.names.settings, "作業ファイル"],
               [record.retention.years, steps.names.record, "作業ファイル"],
             ],
           },

@@ -4,7 +4,8 @@
 import { ITERATIONS, MAX_WORK_BYTES } from "../../../wasm/work/workfile.ts";
 import type { Constants } from "../../../wasm/driver.ts";
 import { MOST_LETTERS } from "../letters/plan.ts";
-import { bytes, jaDate, n, page as pageText } from "../base/strings.ts";
+import { day } from "../base/days.ts";
+import { bytes, n, page as pageText } from "../base/strings.ts";
 import { casework as c } from "../casework/strings.ts";
 import { files as f } from "../files/strings.ts";
 import { recording } from "../person/strings.ts";
@@ -58,7 +59,7 @@ function rules(k: Constants): Part {
               "条件3：その二回とも、被用者保険の同じ資格です。",
             ],
           },
-          `${f.dateLimit(jaDate(k.earliest_d_date), flow("D")?.label ?? "流れD")}`,
+          `${f.dateLimit(day(k.earliest_d_date), flow("D")?.label ?? "流れD")}`,
           "作成日の間が 31 日を超えると、途中の回が抜けているおそれがあるので、続けて二回とは数えません。同じ回を二度取り出したものは、一回分と数えます。",
           "条件1を満たさない人は、相手の保険者の喪失の登録が漏れている見込みが高い人です。国保を喪失させてはいけません。",
         ],

@@ -9,7 +9,7 @@ import { refusalsView } from "../person/refusals.ts";
 import { saveBook } from "../saving/save-book.ts";
 import { csvEncodingField, saveCsv } from "../saving/save-csv.ts";
 import type { App } from "../app/state.ts";
-import { jaDate } from "../base/strings.ts";
+import { dated } from "../base/days.ts";
 import { letters as t } from "./strings.ts";
 import { recording } from "../person/strings.ts";
 import { addressBook, addressCsv } from "./addresses.ts";
@@ -532,7 +532,7 @@ export class Letters extends LitElement {
         <button type="button" class="button button-outline" data-testid="letter-record" aria-describedby="letter-record-hint"
           ?disabled=${!output} @click=${() => void this.record(false)}>${p.record}</button>
       </div>
-      <p class="hint" id="letter-record-hint">${output ? p.recordHint(output.cases.length, label, jaDate(output.date)) : p.recordLater}</p>
+      <p class="hint" id="letter-record-hint">${output ? dated(p.recordHint(output.cases.length, label, output.date)) : p.recordLater}</p>
       ${refusalsView(this.refused, this.partly, (output?.cases.length ?? 0) - this.refused.length, () => void this.record(true))}
       <p class="exported" role="status" data-testid="letter-said">${this.said}</p>
     </div>`;

@@ -3,7 +3,8 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Evidence, FieldRow, Level } from "../../../wasm/driver.ts";
-import { DASH, shortDate } from "../base/strings.ts";
+import { dated, datedText, day as said } from "../base/days.ts";
+import { DASH } from "../base/strings.ts";
 import { evidence as t } from "./strings.ts";
 import { timeline } from "../timeline/strings.ts";
 import { differencesView, valueView } from "./marks.ts";
@@ -14,13 +15,13 @@ export const markOf = (of: Level): TemplateResult | typeof nothing =>
 function level(e: Evidence, row: FieldRow): TemplateResult {
   const known = t.levels[row.level];
   return html`<span class="level level-${row.level}">${markOf(row.level)}${known.text}</span>
-    ${row.note ? html`<span class="level-note">${row.note}</span>` : nothing}${differencesView(e, row)}`;
+    ${row.note ? html`<span class="level-note">${dated(row.note)}</span>` : nothing}${differencesView(e, row)}`;
 }
 
 /** Short; the whole title with the file is told over it. */
 function columnHead(c: Evidence["columns"][number]): TemplateResult {
   const absent = c.file === null || c.line === null;
-  return html`<th scope="col" title=${absent ? c.title : `${c.title} ${timeline.place(c.file, c.line)}`}>
+  return html`<th scope="col" title=${datedText(absent ? c.title : `${c.title} ${timeline.place(c.file, c.line)}`)}>
     ${t.kinds[c.key]}<span class="place">${absent ? t.absent : t.placeOf(runOf(c.title), c.line)}</span>
   </th>`;
 }
@@ -62,14 +63,14 @@ export function compareView(e: Evidence, title: string, rows: readonly FieldRow[
 /** The day of an overlap list stands at the end of its title. */
 const runOf = (title: string): string => {
   const day = /\d{4}-\d{2}-\d{2}$/.exec(title)?.[0];
-  return day ? shortDate(day) : "";
+  return day ? said(day) : "";
 };
 
 /** The steps from the first field to the grade. */
 export function waterfallView(e: Evidence): TemplateResult | typeof nothing {
   if (e.waterfall === null) return nothing;
   const spelled = (field: string): string[] => e.rows.find((r) => r.field === field)?.spelled ?? [];
-  return html`<p class="small" data-testid="waterfall-sentence">${e.waterfall.sentence}</p>
+  return html`<p class="small" data-testid="waterfall-sentence">${dated(e.waterfall.sentence)}</p>
     <div class="table-scroll" tabindex="0" role="group" aria-label=${t.waterfall}>
       <table class="table waterfall" data-testid="waterfall">
         <thead>

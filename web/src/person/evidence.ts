@@ -7,6 +7,7 @@ import type { CaseDetail, NoCase } from "../../../wasm/cases.ts";
 import type { Candidate, Evidence, Row } from "../../../wasm/driver.ts";
 import { caseItems, evidenceItems, stepItems } from "../timeline/items.ts";
 import { timelineView } from "../timeline/timeline.ts";
+import { dated } from "../base/days.ts";
 import { okIcon } from "../base/icons.ts";
 import { candidatesView, isChoice, undecided } from "./candidates.ts";
 import { compareView, waterfallView } from "./compare.ts";
@@ -73,13 +74,14 @@ function head({ row, evidence: e }: Person): TemplateResult {
           : html`<span class="chip" title=${t.notSelectableHint}>${t.notSelectable}</span>`
       }</span>
     </div>
-    <p class="sentence as-is">${e?.sentence ?? row.reason}</p>`;
+    <p class="sentence as-is">${dated(e?.sentence ?? row.reason)}</p>`;
 }
 
 function reasons(e: Evidence): TemplateResult {
   return html`<ol class="reasons">
       ${e.reasons.map(
-        (r) => html`<li data-code=${r.code}><span class="wrap">${r.text}</span><span class="source">${t.source}${r.source}</span></li>`,
+        (r) =>
+          html`<li data-code=${r.code}><span class="wrap">${dated(r.text)}</span><span class="source">${t.source}${r.source}</span></li>`,
       )}
     </ol>
     <p>${e.label}: ${e.meaning}</p>`;

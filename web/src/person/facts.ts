@@ -5,7 +5,7 @@ import type { TemplateResult } from "lit";
 import type { FieldCode } from "../../../wasm/cases.ts";
 import type { Evidence, Row } from "../../../wasm/driver.ts";
 import { readDate } from "../base/dates.ts";
-import { jaDate } from "../base/strings.ts";
+import { day as said, dayView } from "../base/days.ts";
 import { copyable } from "./copy.ts";
 import { undecided } from "./candidates.ts";
 import { evidence as t } from "./strings.ts";
@@ -22,7 +22,7 @@ function fact(label: string, value: TemplateResult | string): TemplateResult | t
 /** A date of the files as it came; over it the day as the tool says it. */
 function day(raw: string): TemplateResult | string {
   const iso = readDate(raw);
-  return iso ? html`<span title=${jaDate(iso)}>${raw}</span>` : raw;
+  return iso ? html`<span title=${said(iso)}>${raw}</span>` : raw;
 }
 
 export function factsView(e: Evidence, row: Row): TemplateResult {
@@ -33,7 +33,7 @@ export function factsView(e: Evidence, row: Row): TemplateResult {
     ${fact(f.acquired, day(saidOf(e, "acquired") || saidOf(e, "own_acquired")))}
     ${fact(f.pensionLost, day(saidOf(e, "pension_lost")))}
     ${fact(f.otherAcquired, day(saidOf(e, "other_acquired")))}
-    ${fact(f.loss, e.loss_date === null ? t.noLoss : html`<b title=${e.loss_date}>${jaDate(e.loss_date)}</b>`)}
+    ${fact(f.loss, e.loss_date === null ? t.noLoss : html`<b>${dayView(e.loss_date)}</b>`)}
     ${fact(f.insurer, insurer)}
     ${fact(f.head, row.head || saidOf(e, "head_name"))}
     ${fact(t.resident, resident ? copyable(t.resident, resident) : "")}

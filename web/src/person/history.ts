@@ -2,19 +2,19 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { jaDate } from "../base/strings.ts";
+import { dated, dayView } from "../base/days.ts";
 import { history, people, recording } from "./strings.ts";
 import type { CaseDetail, CaseEvent } from "../../../wasm/cases.ts";
 
 function event(e: CaseEvent): TemplateResult {
   return html`<li class=${e.stands || e.kind !== "act" ? "" : "is-taken-back"} data-kind=${e.kind}>
     <span><b>${e.label}</b>${e.kind === "act" && !e.stands ? html`<span class="state-mark">${history.takenBack}</span>` : nothing}</span>
-    ${e.on ? html`<span>${e.date_label} ${jaDate(e.on)}</span>` : nothing} ${
+    ${e.on ? html`<span>${e.date_label} ${dayView(e.on)}</span>` : nothing} ${
       e.reason ? html`<span class="as-is">${recording.reason} ${e.reason}</span>` : nothing
     }
     ${e.chosen ? html`<span class="as-is wrap">${e.chosen}</span>` : nothing}
     ${e.note ? html`<span class="as-is wrap">${e.note}</span>` : nothing}
-    <span class="small">${history.entered(e.at.slice(0, 16).replace("T", " "), e.who)}</span>
+    <span class="small">${dated(history.entered(e.at.slice(0, 16), e.who))}</span>
   </li>`;
 }
 
@@ -39,11 +39,11 @@ export function listingsView(detail: CaseDetail): TemplateResult {
   return html`<ol class="case-history">
     ${detail.listings.map(
       (l) => html`<li>
-        <b>${l.label}</b> ${l.from === l.to ? jaDate(l.from) : history.fromTo(jaDate(l.from), jaDate(l.to))} ${
+        <b>${l.label}</b> ${dated(l.from === l.to ? l.from : history.fromTo(l.from, l.to))} ${
           l.grade ? html`<span>${people.columns.grade} ${l.grade}</span>` : nothing
         }
-        ${l.loss_date ? html`<span>${people.columns.loss} ${jaDate(l.loss_date)}</span>` : nothing}
-        <span class="wrap">${l.reasons}</span><span class="small wrap">${l.rows}</span>${
+        ${l.loss_date ? html`<span>${people.columns.loss} ${dayView(l.loss_date)}</span>` : nothing}
+        <span class="wrap">${dated(l.reasons)}</span><span class="small wrap">${l.rows}</span>${
           l.candidates.length > 0 ? shown(l.candidates) : nothing
         }
       </li>`,

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import { dated } from "../base/days.ts";
 import { recording as t } from "./strings.ts";
 
 const MOST_NAMES = 10;
@@ -33,7 +34,7 @@ export function reasonsList(refused: readonly { name: string; text: string }[]):
   return html`<ul>
     ${[...byText(refused)].map(
       ([text, who]) =>
-        html`<li class="wrap">${text}<span class="small as-is">（${who
+        html`<li class="wrap">${dated(text)}<span class="small as-is">（${who
           .slice(0, MOST_NAMES)
           .map((r) => r.name)
           .join("、")}${who.length > MOST_NAMES ? t.more(who.length - MOST_NAMES) : ""}）</span></li>`,

@@ -11,11 +11,12 @@ import { bodyOf } from "../workfile/workfile.ts";
 import type { BookOverview, Expired, RecordAnswer, RunRecord } from "../../../wasm/cases.ts";
 import { labelOf } from "../app/state.ts";
 import type { App } from "../app/state.ts";
-import { jaDate, n, page } from "../base/strings.ts";
+import { day, dayView } from "../base/days.ts";
+import { n, page } from "../base/strings.ts";
 import { history } from "../person/strings.ts";
 import { record as t } from "./strings.ts";
 
-const stamp = (at: string) => at.slice(0, 16).replace("T", " ");
+const stamp = (at: string) => day(at.slice(0, 16));
 
 export class Record extends LitElement {
   static override properties = { app: { attribute: false } };
@@ -98,12 +99,10 @@ export class Record extends LitElement {
     return html`${
       newest && this.canTakeBack
         ? html`<p class="record-buttons"><button type="button" class="button button-outline button-small" data-testid="take-back-run"
-              @click=${() => void this.takeBackRun(jaDate(newest.date))}>${t.run.takeBack}</button><span
+              @click=${() => void this.takeBackRun(day(newest.date))}>${t.run.takeBack}</button><span
               class="hint">${t.run.takeBackAbout}</span></p>`
         : nothing
-    }${taken_back.map(
-      (r) => html`<p class="small" data-testid="taken-back">${t.run.takenBack(stamp(r.at), r.who, jaDate(r.run.date))}</p>`,
-    )}`;
+    }${taken_back.map((r) => html`<p class="small" data-testid="taken-back">${t.run.takenBack(stamp(r.at), r.who, day(r.run.date))}</p>`)}`;
   }
 
   private retention(): TemplateResult {
@@ -126,7 +125,7 @@ export class Record extends LitElement {
               )}</tr></thead>
               <tbody>${expired.map(
                 (x) => html`<tr><td class="as-is">${x.row.name}</td><td class="as-is">${x.row.birth}</td><td
-                  class="as-is">${x.row.number}</td><td>${x.row.label}</td><td>${jaDate(x.last)}</td><td>${jaDate(x.until)}</td></tr>`,
+                  class="as-is">${x.row.number}</td><td>${x.row.label}</td><td>${dayView(x.last)}</td><td>${dayView(x.until)}</td></tr>`,
               )}</tbody>
             </table>
             <p class="record-buttons"><button type="button" class="button button-outline" data-testid="retention-erase"
@@ -142,9 +141,9 @@ export class Record extends LitElement {
       <thead><tr>${[t.lists.date, t.lists.days, t.lists.matched, t.lists.remark].map((c) => html`<th scope="col">${c}</th>`)}</tr></thead>
       <tbody>${lists.map(
         (l) => html`<tr data-date=${l.date} data-gap=${l.gap} data-times=${l.newest.length}>
-          <td>${jaDate(l.date)}</td>
+          <td>${dayView(l.date)}</td>
           <td>${l.days === 0 ? t.lists.first : t.lists.after(l.days)}</td>
-          <td>${l.newest.length > 0 ? l.newest.map((r) => t.run.title(r + 1, jaDate(runs[r]!.date))).join("、") : t.lists.onlyEarlier}</td>
+          <td>${l.newest.length > 0 ? l.newest.map((r) => t.run.title(r + 1, day(runs[r]!.date))).join("、") : t.lists.onlyEarlier}</td>
           <td>${l.gap ? html`<b>${t.lists.gap}</b>` : nothing} ${l.newest.length > 1 ? t.lists.twice(l.newest.length) : nothing}</td>
         </tr>`,
       )}</tbody>
@@ -157,10 +156,10 @@ export class Record extends LitElement {
     const { settings } = run;
     const exports = this.answer!.exports.filter((e) => e.run === at);
     return html`<section class="record-run" data-testid="record-run" aria-labelledby="record-run-${at}">
-      <h3 class="group-title" id="record-run-${at}">${t.run.title(at + 1, jaDate(run.date))}</h3>
+      <h3 class="group-title" id="record-run-${at}">${t.run.title(at + 1, day(run.date))}</h3>
       <dl class="record-facts">
         <div><dt>${t.run.flow}</dt><dd>${flow?.label}　<span class="small">${flow?.basis}</span></dd></div>
-        <div><dt>${t.run.date}</dt><dd>${jaDate(run.date)}</dd></div>
+        <div><dt>${t.run.date}</dt><dd>${dayView(run.date)}</dd></div>
         <div><dt>${t.run.tool}</dt><dd>${page.product}　${page.version(run.tool)}</dd></div>
         <div><dt>${t.run.settings}</dt><dd>${t.run.settingsText(
           settings.confirm_gap,
@@ -215,14 +214,14 @@ export class Record extends LitElement {
       <tbody>${events.map(
         (e) => html`<tr class=${e.kind === "act" && !e.stands ? "is-taken-back" : ""}>
           <td class="is-number">${n(e.event + 1)}</td>
-          <td>${stamp(e.at)}</td>
+          <td>${dayView(e.at)}</td>
           <td class="as-is">${e.who}</td>
           <td>${e.label}${e.kind === "act" && !e.stands ? html`<span class="state-mark">${history.takenBack}</span>` : nothing}
             ${e.chosen ? html`<br /><span class="small as-is">${e.chosen}</span>` : nothing}
             ${e.reason ? html`<br /><span class="small as-is">${e.reason}</span>` : nothing}${
               e.note ? html`<br /><span class="small as-is wrap">${e.note}</span>` : nothing
             }</td>
-          <td>${e.on ? jaDate(e.on) : nothing}</td>
+          <td>${e.on ? dayView(e.on) : nothing}</td>
           <td class="as-is">${t.events.names(e.names ?? [], e.cases)}</td>
         </tr>`,
       )}</tbody>

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
+import { dated } from "../base/days.ts";
 import { okIcon } from "../base/icons.ts";
 import { page as t } from "../base/strings.ts";
 import { casework } from "../casework/strings.ts";
@@ -31,7 +32,7 @@ function statusLine(app: App): TemplateResult {
   const { state } = app;
   return html`<section class="status-line" aria-label=${steps.state}>
     ${state.check.missing.length > 0 ? nothing : nextView(app)}
-    <p class="said" role="status" data-testid="said">${state.exported}</p>
+    <p class="said" role="status" data-testid="said">${dated(state.exported)}</p>
     ${state.looking ? html`<p class="hint" role="status" data-testid="looking">${casework.looking}</p>` : nothing}
     ${state.phase === "desk" ? warningsView(app) : nothing}
     <p class="terminal" role="status" data-testid="terminal" data-engine=${state.engine}>${terminal(state)}</p>

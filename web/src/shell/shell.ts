@@ -18,6 +18,8 @@ import { saveCoreBook } from "../saving/save-book.ts";
 import { saveCsv } from "../saving/save-csv.ts";
 import { download } from "../app/state.ts";
 import type { App, CasePart, Saved, State, StepCode } from "../app/state.ts";
+import { dayForm, sayDaysIn } from "../base/days.ts";
+import type { DayForm } from "../base/days.ts";
 import { trainingWords } from "../app/training-words.ts";
 import { errors, page as pageText } from "../base/strings.ts";
 import { reading as readingText } from "../import/strings.ts";
@@ -88,6 +90,7 @@ export class Shell extends LitElement implements Host {
     exported: "",
     diagramOpen: false,
     csvEncoding: "utf-8",
+    days: dayForm(),
     losing: null,
     workName: "",
     unsaved: 0,
@@ -198,6 +201,7 @@ export class Shell extends LitElement implements Host {
       }
     }
     if (change.book?.recorded) void this.lookAgain();
+    if (change.days && change.days !== before.days) this.sayDays(change.days);
     this.requestUpdate();
     const left = before.importing;
     // What happens while the page shows another application moves nothing on it.
@@ -215,6 +219,13 @@ export class Shell extends LitElement implements Host {
       const index = this.state.overlaps.findIndex((o) => o.file === left.file);
       this.focusOn(openId(left.kind, index));
     }
+  }
+
+  /** Whatever is shown, or was and will be again, says its days in the new form. */
+  private sayDays(form: DayForm): void {
+    sayDaysIn(form);
+    for (const root of [this, this.casework, this.desk?.element])
+      for (const e of [root, ...(root?.querySelectorAll("*") ?? [])]) if (e instanceof LitElement) e.requestUpdate();
   }
 
   notice(lines: string[]): void {

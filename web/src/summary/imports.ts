@@ -6,7 +6,8 @@ import type { ImportReport } from "../../../wasm/driver.ts";
 import { warningIcon } from "../base/icons.ts";
 import { labelOf } from "../app/state.ts";
 import type { App } from "../app/state.ts";
-import { jaDate, n } from "../base/strings.ts";
+import { day } from "../base/days.ts";
+import { n } from "../base/strings.ts";
 import { imports as t, results } from "./strings.ts";
 
 // More would make the page slow; the whole list is in the saved record.
@@ -59,7 +60,7 @@ function report(app: App, r: ImportReport): TemplateResult {
         ${fact(d.header, r.header_rows === undefined ? null : t.headerRows(r.header_rows))}
         ${fact(
           d.runDate,
-          r.run_date ? `${jaDate(r.run_date)}${(r.run_date_from && t.runDateFrom[r.run_date_from]) ?? ""}` : null,
+          r.run_date ? `${day(r.run_date)}${(r.run_date_from && t.runDateFrom[r.run_date_from]) ?? ""}` : null,
         )} ${fact(d.unused, r.unused.join("、"))}
       </dl>
       ${

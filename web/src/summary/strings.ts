@@ -39,7 +39,7 @@ export const results = {
   },
   time: (ms: number) => (ms < 100 ? "処理時間 0.1 秒未満" : `処理時間 ${(ms / 1000).toFixed(1)} 秒`),
   runs: "重複一覧の作成回",
-  run: (date: string, files: string) => `${date}（${files}）`,
+  run: (files: string) => `（${files}）`,
   gap: (days: number) => `前の回から ${n(days)} 日`,
   notConsecutive: "前の回と続いた回とは数えません",
 };

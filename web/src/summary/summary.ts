@@ -6,7 +6,8 @@ import type { Summary } from "../../../wasm/driver.ts";
 import { warningIcon } from "../base/icons.ts";
 import { csvEncodingField } from "../saving/save-csv.ts";
 import type { App } from "../app/state.ts";
-import { jaDate, n } from "../base/strings.ts";
+import { dated, dayView } from "../base/days.ts";
+import { n } from "../base/strings.ts";
 import { results as t } from "./strings.ts";
 import { diagramView } from "./diagram.ts";
 
@@ -26,7 +27,7 @@ function stopsView(app: App, summary: Summary): TemplateResult | typeof nothing 
       <p>${t.stops.hint}</p>
       ${stops.map(
         (c) => html`<form class="stop field" data-testid="stop-${c.code}" @submit=${say(c.code)}>
-          <p class="wrap" id="stop-text-${c.code}">${c.text}</p>
+          <p class="wrap" id="stop-text-${c.code}">${dated(c.text)}</p>
           <label for="stop-reason-${c.code}">${t.stops.reason}</label>
           <div class="stop-answer">
             <input type="text" id="stop-reason-${c.code}" name="reason" required maxlength="600" autocomplete="off"
@@ -46,7 +47,7 @@ function acceptedView(summary: Summary): TemplateResult | typeof nothing {
   return accepted.length === 0
     ? nothing
     : html`<details class="disclosure" data-testid="accepted"><summary>${t.stops.accepted(accepted.length)}</summary>
-        <ul>${accepted.map((c) => html`<li class="wrap">${c.text}${t.stops.because(c.accepted!)}</li>`)}</ul></details>`;
+        <ul>${accepted.map((c) => html`<li class="wrap">${dated(c.text)}${t.stops.because(c.accepted!)}</li>`)}</ul></details>`;
 }
 
 /** The checks that stop, and those that a clerk has answered, above the desk. */
@@ -63,7 +64,7 @@ export function warningsView({ state: { summary } }: App): TemplateResult | type
   if (!summary || summary.warnings.length === 0) return nothing;
   return html`<details class="menu menu-end warnings" data-testid="warnings">
     <summary>${warningIcon}${t.warningsOf(summary.warnings.length)}</summary>
-    <div class="menu-body"><ul>${summary.warnings.map((w) => html`<li class="wrap">${w}</li>`)}</ul></div>
+    <div class="menu-body"><ul>${summary.warnings.map((w) => html`<li class="wrap">${dated(w)}</li>`)}</ul></div>
   </details>`;
 }
 
@@ -79,7 +80,7 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
       <div>
         <h2 class="section-title" id="results-title" tabindex="-1">${t.title}</h2>
         <p class="hint">
-          ${t.of(flow?.label ?? summary.flow, jaDate(summary.date))}${ms === undefined ? nothing : html`／${t.time(ms)}`}
+          ${dated(t.of(flow?.label ?? summary.flow, summary.date))}${ms === undefined ? nothing : html`／${t.time(ms)}`}
         </p>
       </div>
       <div class="summary-actions">
@@ -144,7 +145,7 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
           <b>${t.runs}</b>
           ${summary.runs.map(
             (r, i) => html`<span class="run">
-              ${t.run(jaDate(r.date), r.files.join("、"))}${
+              ${dayView(r.date)}${t.run(r.files.join("、"))}${
                 r.gap_days === null
                   ? nothing
                   : html`<span

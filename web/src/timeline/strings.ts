@@ -1,5 +1,6 @@
 import type { Kind } from "../../../wasm/driver.ts";
-import { n, shortDate } from "../base/strings.ts";
+import { day } from "../base/days.ts";
+import { n } from "../base/strings.ts";
 
 export const timeline = {
   title: "資格の経過",
@@ -26,7 +27,7 @@ export const timeline = {
   origins: {
     roster: () => "台帳",
     pension: () => "1・3号喪失一覧表",
-    overlap: (run: string) => (run ? `${shortDate(run)}の一覧` : "一覧"),
+    overlap: (run: string) => (run ? `${day(run)}の一覧` : "一覧"),
   } as Record<Kind, (run: string) => string>,
   source: (title: string, place: string) => `${title}（${place}）`,
   ofRun: "突き合わせの結果",
@@ -50,7 +51,7 @@ export const timeline = {
   table: "表で見る",
   columns: { what: "何が", from: "いつから", to: "いつまで", source: "出典" },
   asCame: (raw: string, day: string) => `${raw}（${day}）`,
-  year: (short: string) => short.replace(/\/.*$/, "年"),
-  month: (short: string) => short.replace(/\/\d+$/, ""),
+  year: (short: string) => short.replace(/[./].*$/, "年"),
+  month: (short: string) => short.replace(/[./]\d+$/, ""),
   place: (file: string, line: number | null) => (line === null ? file : `${file} ${n(line)} 行目`),
 };

@@ -3,7 +3,8 @@
 
 import { html, nothing, svg } from "lit";
 import type { TemplateResult } from "lit";
-import { DASH, jaDate, shortDate } from "../base/strings.ts";
+import { dated, day as said } from "../base/days.ts";
+import { DASH } from "../base/strings.ts";
 import { timeline as t } from "./strings.ts";
 import { NARROWEST, fitted, pictureOf } from "./geometry.ts";
 import type { Band, Overlap, Picture, Point } from "./geometry.ts";
@@ -18,8 +19,8 @@ const ROW = 22;
 const TOOTH = 4;
 
 const percent = (value: number): string => `${Math.round(value * 100) / 100}%`;
-const shown = (m: Moment): string => (m.day === null ? m.raw : jaDate(m.day));
-const pointText = (item: Item, day: string): string => t.point(shortDate(day), item.what);
+const shown = (m: Moment): string => (m.day === null ? m.raw : said(m.day));
+const pointText = (item: Item, day: string): string => t.point(said(day), item.what);
 
 const since = (item: Item): string => (item.from ? shown(item.from) : "");
 const until = (item: Item): string => (item.to ? shown(item.to) : "");
@@ -64,7 +65,7 @@ function laneTexts(p: Picture, head: number): TemplateResult[] {
     ...p.overlaps.map(
       (o, i) =>
         svg`<text class="timeline-words timeline-overlap" x="0"
-          y=${at(p.bands.length + i)}>${t.band(t.overlap, jaDate(o.from), o.to ? jaDate(o.to) : "")}</text>`,
+          y=${at(p.bands.length + i)}>${t.band(t.overlap, said(o.from), o.to ? said(o.to) : "")}</text>`,
     ),
   ];
 }
@@ -83,7 +84,7 @@ function axis({ ticks }: Picture, y: number): TemplateResult {
     ${ticks.map(
       ({ x, day, years }) =>
         svg`<line x1=${percent(x)} x2=${percent(x)} y1=${y} y2=${y + 5} /><text x=${percent(x)} y=${y + 19}
-          text-anchor="middle">${(years ? t.year : t.month)(shortDate(day))}</text>`,
+          text-anchor="middle">${(years ? t.year : t.month)(said(day))}</text>`,
     )}
   </g>`;
 }
@@ -104,7 +105,7 @@ function lossLine({ loss }: Picture, bottom: number): TemplateResult | typeof no
   const at = percent(loss.x);
   return svg`<g class="timeline-loss" data-day=${loss.day}>
     <line x1=${at} x2=${at} y1=${HEAD - 4} y2=${bottom} />
-    <text x=${at} y="14" text-anchor=${loss.x > 50 ? "end" : "start"}>${t.lossMark(jaDate(loss.day))}</text>
+    <text x=${at} y="14" text-anchor=${loss.x > 50 ? "end" : "start"}>${t.lossMark(said(loss.day))}</text>
   </g>`;
 }
 
@@ -145,7 +146,7 @@ function notes(p: Picture): TemplateResult | typeof nothing {
 
 /** As it came, and what that is in the calendar of the office. */
 function cell(m: Moment): string {
-  return m.day === null || m.raw === jaDate(m.day) ? m.raw : m.raw === m.day ? jaDate(m.day) : t.asCame(m.raw, jaDate(m.day));
+  return m.day === null || m.raw === said(m.day) ? m.raw : m.raw === m.day ? said(m.day) : t.asCame(m.raw, said(m.day));
 }
 
 function tableRow(item: Item): TemplateResult {
@@ -154,15 +155,15 @@ function tableRow(item: Item): TemplateResult {
     <th scope="row" class="as-is">${item.what}</th>
     <td class="as-is">${item.from ? cell(item.from) : t.since}</td>
     <td class="as-is">${end}</td>
-    <td class="as-is">${item.sources.join("、")}</td>
+    <td class="as-is">${dated(item.sources.join("、"))}</td>
   </tr>`;
 }
 
 function overlapRow(p: Picture): TemplateResult[] {
   return p.overlaps.map(
     (o) =>
-      html`<tr data-kind="overlap"><th scope="row">${t.overlap}</th><td>${jaDate(o.from)}</td><td>${
-        o.to ? jaDate(o.to) : o.unsaid ? t.unsaid : t.overlapNow
+      html`<tr data-kind="overlap"><th scope="row">${t.overlap}</th><td>${said(o.from)}</td><td>${
+        o.to ? said(o.to) : o.unsaid ? t.unsaid : t.overlapNow
       }</td><td>${t.ofRun}</td></tr>`,
   );
 }

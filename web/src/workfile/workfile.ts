@@ -9,6 +9,8 @@ import type { Save } from "../../../wasm/work/chain.ts";
 import { download } from "../app/state.ts";
 import type { App } from "../app/state.ts";
 import { layoutsIn } from "../import/layouts.ts";
+import { DAY_FORMS } from "../base/days.ts";
+import type { DayForm } from "../base/days.ts";
 import { trainingWords } from "../app/training-words.ts";
 import { errors } from "../base/strings.ts";
 import { askForLock } from "./lock.ts";
@@ -19,6 +21,12 @@ import { asked } from "../app/ask.ts";
 import type { LockChoice } from "../app/locking.ts";
 import { newKey } from "../../../wasm/cases.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
+
+/** How a day is said, as the work file has kept it. */
+function daysIn({ views }: BookOverview): DayForm | null {
+  const kept = (views as { days?: unknown } | null)?.days;
+  return DAY_FORMS.find((form) => form === kept) ?? null;
+}
 
 function told(app: App, e: unknown): void {
   if (e instanceof WorkRefusal) app.showProblem({ code: e.code, text: e.message });
@@ -42,8 +50,9 @@ async function howToSave(app: App, again: boolean): Promise<LockChoice | null> {
 
 /** The bytes of the work file as the book stands now, and the chain that they end. Null: the clerk would rather not. */
 async function sealed(app: App, password: string): Promise<{ blob: Blob; saves: readonly Save[] } | null> {
-  const { layouts } = app.state;
+  const { layouts, book, days } = app.state;
   if (layouts.length > 0) await app.client.casework({ do: "settings", layouts: { layouts } });
+  if (book && days !== (daysIn(book) ?? "era")) await app.client.casework({ do: "settings", views: { ...book.views, days } });
   // Whoever saves keeps what the run at hand has said, too; where a check stops it, the file is saved without it.
   if (app.state.summary && !app.state.summary.stopped && !app.state.book?.recorded && !(await app.join())) return null;
   const saved = app.now();
@@ -149,13 +158,14 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
     unsaved: 0,
     workName: file.name,
     book: done,
+    days: daysIn(done) ?? app.state.days,
     // Saved on as it was locked; a plain one is asked about.
     password: password || null,
     onDisk,
     saves: isOfFlows(work.body) ? changed(saves) : saves,
-    exported: t.opened(file.name, work.header.saved.slice(0, 16).replace("T", " "), password !== ""),
+    exported: t.opened(file.name, work.header.saved.slice(0, 16), password !== ""),
   });
-  if (broken) tellOf(app, file, t.rewritten(broken.at.saved.slice(0, 16).replace("T", " "), broken.sound));
+  if (broken) tellOf(app, file, t.rewritten(broken.at.saved.slice(0, 16), broken.sound));
   return true;
 }
 
