@@ -49,7 +49,7 @@ test("checks: what stops is told first, and answered by keyboard with a reason t
   const before = await summaryOf(tool);
   assert.equal(before.selectable, 0);
   assert.equal(before.buckets["D-CANDIDATE"], PEOPLE);
-  assert.match(await tool.id("stop-losses_old").innerText(), /2024-11-22より前/);
+  assert.match(await tool.id("stop-losses_old").innerText(), /R6\.11\.22より前/);
   assert.match(await tool.id("next-step").innerText(), /読込時の警告を確かめてください/);
   await accessible(tool, "a check that stops", "[data-testid=stops]");
   // Nobody goes on before.

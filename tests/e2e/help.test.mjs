@@ -146,7 +146,7 @@ test("help: every bucket, grade, flow and state is in it; words are unique and i
   };
   for (const { label, meaning } of constants.buckets) [label, meaning].forEach(told);
   for (const { code, meaning } of constants.grades) [code, meaning].forEach(told);
-  for (const { label, basis } of constants.flows) [label, basis].forEach(told);
+  for (const { code, basis } of constants.flows) [{ P: "喪失一覧から", D: "重複一覧から" }[code], basis].forEach(told);
   for (const { label } of constants.casework.states) told(label);
   for (const { label, source } of constants.casework.deadline_presets) [label, source].forEach(told);
   constants.casework.exclusion_reasons.forEach(told);
@@ -507,7 +507,7 @@ test("help: printed alone while it is open, all of its pages; letters and the vi
     assert.equal(await page.locator(gone).isVisible(), false, gone);
   for (const there of ["#help-title", "#help-do", "#help-about-version"]) assert.equal(await page.locator(there).isVisible(), true, there);
   const text = await page.locator("body").innerText();
-  assert.match(text, /全体の流れ[\s\S]*この画面の版/);
+  assert.match(text, /仕事の順番[\s\S]*この画面の版/);
   assert.ok(!text.includes("選んだ案件"), "the view is printed too");
   await page.emulateMedia({ media: null });
   // What was found is what is printed.

@@ -134,7 +134,7 @@ test("a list under a title, with strange headers, is asked about, confirmed, sav
   await read(tool, "pension", "unsure").waitFor();
   await tool.id("run").click();
   await tool.id("message").waitFor();
-  assert.match(await tool.id("message").innerText(), /odd\.csv.*列の確認/s);
+  assert.match(await tool.id("message").innerText(), /odd\.csv.*列を/s);
   assert.equal(await tool.id("progress").count(), 0);
   await tool.id("import-open-pension").click();
   await tool.id("import-view").waitFor();
@@ -368,7 +368,7 @@ test("ほかの列 is chosen by keys too; where a needed field has no column, th
   // The way out leads to what the file's card says.
   await tool.id("question-leave").click();
   await holds(tool, "import-open-pension");
-  assert.match(await read(tool, "pension", "unsure").innerText(), /列の確認が必要です/);
+  assert.match(await read(tool, "pension", "unsure").innerText(), /列を確かめてください/);
   await tool.innocent();
   await tool.close();
 });

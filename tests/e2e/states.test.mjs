@@ -18,7 +18,7 @@ test("nothing chosen: says what is missing, and starts nothing", async () => {
   await tool.id("message").waitFor();
   assert.equal(await tool.id("message").getAttribute("role"), "alert");
   const text = await tool.id("message").innerText();
-  for (const word of ["流れ", "国保被保険者台帳", "資格重複状況結果一覧"]) assert.ok(text.includes(word), word);
+  for (const word of ["手続の進め方", "国保被保険者台帳", "資格重複状況結果一覧"]) assert.ok(text.includes(word), word);
   assert.equal(await tool.id("progress").count(), 0);
   // Under flow P the pension list is missing too.
   await tool.id("flow-P").check();

@@ -42,7 +42,7 @@ test("steps: each says where it stands, and the line below says what is to be do
   await tool.id("file-roster").setInputFiles(sample.roster);
   await next(tool, "「資格重複状況結果一覧」のファイルを選んでください");
   await tool.id("file-overlap").setInputFiles(sample.overlaps);
-  await next(tool, "流れ（手続の進め方）を選んでください");
+  await next(tool, "手続の進め方を選んでください");
   assert.deepEqual([await at(tool), await done(tool)], ["nav-settings", ["import"]]);
   await tool.id("flow-P").check();
   await next(tool, "一覧表」のファイルを選んでください");

@@ -1,6 +1,6 @@
 // How the page says things, without a page: days in one form, in sentences of the core too, and never in what stands in the files.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -76,4 +76,40 @@ test("days: in sentences; a part of a name, a number, or a value that is quoted 
     ran++;
   }
   assert.equal(ran, 12);
+});
+
+/** What clerks read: every table of strings, the long texts, the README in Japanese. Letters speak to citizens in words of their own. */
+const sources = () => [
+  ...readdirSync(path("web/src"), { recursive: true })
+    .filter((f) => /strings\.ts$|^help\/.*\.ts$|^training\/(lessons|exercises)\.ts$|training-words\.ts$/.test(f))
+    .map((f) => `web/src/${f}`),
+  "README.ja.md",
+];
+
+/** web/README.md has the words that stand instead. */
+const NOT_OURS = [
+  [/流れ/, "進め方: 喪失一覧から, 重複一覧から"],
+  [/区分 ?[SABC]/, "一致の段階"],
+  [/(?<!号)喪失一覧表/, "喪失一覧"],
+  [/書き出(?!し[^て]*（手続)/, "保存"],
+  [/起点/, "から始める"],
+  [/左の列/, "仕事の列"],
+];
+/** Whatever else is called 確認 is nothing that a clerk does with a person. */
+const CONFIRMING =
+  /要確認|資格確認書|本人確認|確認した|「確認」|"確認"|届出により確認|"確認、保留|[\u3000 |]確認 ?[|\n"]|確認・照会|・確認・通知|まとめて確認できます/g;
+
+test("words: one for one thing, in all that clerks read", () => {
+  let lines = 0;
+  const found = [];
+  for (const file of sources()) {
+    for (const [at, line] of readFileSync(path(file), "utf8").split("\n").entries()) {
+      if (/^\s*(\/\/|\/?\*)/.test(line)) continue;
+      lines++;
+      for (const [word, instead] of NOT_OURS) if (word.test(line)) found.push(`${file}:${at + 1} ${line.trim()} (${instead})`);
+      if (line.replace(CONFIRMING, "").includes("確認")) found.push(`${file}:${at + 1} ${line.trim()} (確かめる, 見る)`);
+    }
+  }
+  assert.deepEqual(found, []);
+  assert.ok(lines > 1500, `only ${lines} lines were read`);
 });

@@ -1,5 +1,5 @@
 // What every folder may say: the product, the errors, numbers and dates. All other visible strings are in FOLDER/strings.ts, long
-// texts in help/. Labels of flows, kinds, buckets, grades and sort orders are the core's (constants()) and are not repeated here;
+// texts in help/. Labels of kinds, buckets, grades and sort orders are the core's (constants()) and are not repeated here;
 // messages about the data are the core's too.
 
 import { lazy } from "./lazy.ts";

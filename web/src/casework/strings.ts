@@ -14,7 +14,7 @@ export const casework = {
     date: "期限",
     weekday: "曜日",
     count: "件数",
-    remark: "確認すること",
+    remark: "注意",
     thisWeek: "今週",
   },
   outputs: {
@@ -208,7 +208,7 @@ export const importTable = {
     save: "設定を保存",
     open: "保存した設定を開く",
     name: "取込用の表の設定.json",
-    saved: (name: string) => `「${name}」を書き出しました。`,
+    saved: (name: string) => `「${name}」を保存しました。`,
     opened: (name: string) => `「${name}」を開きました。`,
     unusable: (name: string) => `「${name}」は、取込用の表の設定のファイルではありません。何も変えていません。`,
   },

@@ -10,6 +10,7 @@ import { fileIcon, okIcon } from "../base/icons.ts";
 import { labelOf } from "../app/state.ts";
 import type { App } from "../app/state.ts";
 import { trainingWords } from "../app/training-words.ts";
+import { flowNames } from "../app/strings.ts";
 import { DAY_FORMS, day } from "../base/days.ts";
 import { bytes } from "../base/strings.ts";
 import { files as t } from "./strings.ts";
@@ -17,7 +18,7 @@ import { reading } from "../import/strings.ts";
 import { anyFiles } from "./any.ts";
 import { sheetChooser } from "./sheets.ts";
 
-function flowCard(app: App, code: FlowCode, label: string, basis: string): TemplateResult {
+function flowCard(app: App, code: FlowCode, basis: string): TemplateResult {
   const chosen = app.state.flow === code;
   return html`<label class="card radio-card ${chosen ? "is-chosen" : ""}">
     <input
@@ -30,7 +31,7 @@ function flowCard(app: App, code: FlowCode, label: string, basis: string): Templ
       @change=${() => app.set({ flow: code })}
     />
     <span class="radio-card-body">
-      <span class="radio-card-title">${label}</span>
+      <span class="radio-card-title">${flowNames[code]}</span>
       <span class="radio-card-about" id="flow-${code}-about">
         <span>${t.flow[code]}</span>
         <span class="small"><b>${t.needs}</b>　${t.needsOf[code]}</span>
@@ -190,7 +191,6 @@ function about(app: App): TemplateResult | typeof nothing {
 
 export function filesView(app: App): TemplateResult {
   const { state, constants } = app;
-  const flowD = constants.flows.find((f) => f.code === "D");
   const tooEarly = state.flow === "D" && state.date !== "" && state.date < constants.earliest_d_date;
   return html`<form
     class="view files-view"
@@ -218,7 +218,7 @@ export function filesView(app: App): TemplateResult {
     <h3 class="step-title" id="section-settings" tabindex="-1">${t.sections.settings}</h3>
     <fieldset class="group ${state.faults.has("flow") ? "is-fault" : ""}">
       <legend>${t.flowLegend}<span class="tag tag-required">${t.required}</span></legend>
-      <div class="flow-cards">${constants.flows.map((f) => flowCard(app, f.code, f.label, f.basis))}</div>
+      <div class="flow-cards">${constants.flows.map((f) => flowCard(app, f.code, f.basis))}</div>
     </fieldset>
 
     <div class="group ${state.faults.has("date") || tooEarly ? "is-fault" : ""}">
@@ -236,7 +236,7 @@ export function filesView(app: App): TemplateResult {
       />
       ${
         tooEarly
-          ? html`<p class="fault-text" id="work-date-fault">${t.dateLimit(day(constants.earliest_d_date), flowD?.label ?? "D")}</p>`
+          ? html`<p class="fault-text" id="work-date-fault">${t.dateLimit(day(constants.earliest_d_date), flowNames.D)}</p>`
           : nothing
       }
     </div>

@@ -3,7 +3,7 @@ import type { FlowCode, Kind } from "../../../wasm/driver.ts";
 export const files = {
   about: {
     what: "勤め先の健康保険に入ったのに、国保に残っている人を探します。一覧を突き合わせ、届出の勧奨から記録までを、この端末の中だけで進めます。",
-    needs: "用意するもの：国保の台帳、年金機構の喪失一覧表、資格重複状況結果一覧。できるもの：確かめる人の一覧、勧奨の文書、管理簿。",
+    needs: "用意するもの：国保の台帳、年金機構の喪失一覧、資格重複状況結果一覧。できるもの：確かめる人の一覧、勧奨の文書、管理簿。",
     first: "はじめての方は、",
     training: "架空の町で試す「研修」からどうぞ",
   },
@@ -19,13 +19,13 @@ export const files = {
     forms: { era: "和暦", western: "西暦" },
   },
   sections: { import: "取込", settings: "設定", match: "突合" },
-  flowLegend: "流れ（手続の進め方）",
+  flowLegend: "手続の進め方",
   flow: {
-    P: "1・3号喪失一覧表に載った人を起点に、台帳と重複一覧で事実を確かめます。重複一覧だけに載っている人は参考として示し、選べません。",
-    D: "重複一覧に二回以上続けて載った人を起点に、台帳と照らして抽出します。1・3号喪失一覧表は使いません。",
+    P: "喪失一覧に載った人から始め、台帳と重複一覧で確かめます。重複一覧だけに載っている人は参考に示すだけで、選べません。",
+    D: "重複一覧に二回以上続けて載った人から始め、台帳と照らします。喪失一覧は使いません。",
   } as Record<FlowCode, string>,
   needs: "必要なファイル",
-  needsOf: { P: "台帳・1・3号喪失一覧表・重複一覧", D: "台帳・重複一覧（続く二回分以上）" } as Record<FlowCode, string>,
+  needsOf: { P: "台帳・喪失一覧・重複一覧", D: "台帳・重複一覧（続く二回分以上）" } as Record<FlowCode, string>,
   basis: "根拠",
   slots: "突き合わせるファイル",
   hint: {
@@ -35,16 +35,16 @@ export const files = {
   } as Record<Kind, string>,
   required: "必須",
   optional: "任意",
-  byFlow: "流れによって必須",
-  unused: "この流れでは使いません",
-  pensionUnused: "この流れでは、1・3号喪失一覧表は使いません。選んであっても読み込みません。",
+  byFlow: "進め方によって必須",
+  unused: "この進め方では使いません",
+  pensionUnused: "この進め方では、喪失一覧は使いません。選んであっても読み込みません。",
   choose: "ファイルを選ぶ",
   chooseMore: "ファイルを追加",
   change: "選び直す",
   drop: "または、この欄に置く",
   any: {
     choose: "まとめて選ぶ",
-    hint: "台帳・喪失一覧表・重複一覧・作業ファイルを、まとめてこの画面に置くこともできます。それぞれの欄に入ります。",
+    hint: "台帳・喪失一覧・重複一覧・作業ファイルを、まとめてこの画面に置くこともできます。それぞれの欄に入ります。",
     sorting: (count: number) => `${count} 個のファイルを見ています…`,
     placed: (slots: readonly { label: string; names: readonly string[] }[]) =>
       `${slots.map(({ label, names }) => `「${label}」の欄に ${names.join("・")}`).join("、")} を入れました。`,
@@ -82,7 +82,7 @@ export const files = {
   cancelled: "突き合わせを中止しました。選んだファイルはそのまま残っています。",
   missing: {
     title: "足りないものがあります。",
-    flow: "流れを選んでください。",
+    flow: "手続の進め方を選んでください。",
     file: (label: string) => `「${label}」のファイルを選んでください。`,
     sheet: (name: string) => `「${name}」の読み込むシートを選んでください。`,
     date: "作業日を入れてください。",

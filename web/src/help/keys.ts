@@ -26,7 +26,7 @@ export const KEYS: readonly KeyGroup[] = [
       { keys: ["Ctrl + S"], does: `作業ファイルを${q(workfile.save)}します。` },
       { keys: ["Tab", "Shift + Tab"], does: "次の項目、前の項目へ移ります。" },
       { keys: ["Enter", "スペース"], does: "ボタンを押します。チェックはスペースで付けます。" },
-      { keys: ["↑", "↓"], does: "流れなどの丸い印と、選ぶ欄の中を移ります。表の中では上下に動かします。" },
+      { keys: ["↑", "↓"], does: "進め方などの丸い印と、選ぶ欄の中を移ります。表の中では上下に動かします。" },
     ],
   },
   {
@@ -79,7 +79,7 @@ export const KEYS: readonly KeyGroup[] = [
     keys: [
       {
         keys: ["Esc"],
-        does: `使い方とキーの一覧を閉じ、前にいたところへ戻ります。出せない文字の確認では${q(csv.choices.cancel)}と同じです。`,
+        does: `使い方とキーの一覧を閉じ、前にいたところへ戻ります。出せない文字の窓では${q(csv.choices.cancel)}と同じです。`,
       },
     ],
   },

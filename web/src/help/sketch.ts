@@ -2,6 +2,7 @@
 
 import { svg, html } from "lit";
 import type { TemplateResult } from "lit";
+import { flowNames } from "../app/strings.ts";
 import { files as f } from "../files/strings.ts";
 import { letters as l } from "../letters/strings.ts";
 import { evidence } from "../person/strings.ts";
@@ -19,8 +20,8 @@ const SKETCHES = {
       [10, 54, 145, 54, "台帳"],
       [167, 54, 146, 54, "1・3号喪失一覧表"],
       [325, 54, 145, 54, "重複一覧"],
-      [10, 118, 225, 40, "流れP"],
-      [245, 118, 225, 40, "流れD"],
+      [10, 118, 225, 40, flowNames.P],
+      [245, 118, 225, 40, flowNames.D],
       [10, 168, 110, 30, f.date],
       [130, 168, 190, 30, f.run, "key"],
     ],

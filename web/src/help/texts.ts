@@ -4,6 +4,7 @@
 import { ITERATIONS, MAX_WORK_BYTES } from "../../../wasm/work/workfile.ts";
 import type { Constants } from "../../../wasm/driver.ts";
 import { MOST_LETTERS } from "../letters/plan.ts";
+import { flowNames } from "../app/strings.ts";
 import { day } from "../base/days.ts";
 import { bytes, n, page as pageText } from "../base/strings.ts";
 import { casework as c } from "../casework/strings.ts";
@@ -32,7 +33,7 @@ function rules(k: Constants): Part {
     sections: [
       {
         id: "rule-p",
-        title: flow("P")?.label ?? "流れP",
+        title: flowNames.P,
         body: [
           `根拠：${flow("P")?.basis}`,
           {
@@ -48,7 +49,7 @@ function rules(k: Constants): Part {
       },
       {
         id: "rule-d",
-        title: flow("D")?.label ?? "流れD",
+        title: flowNames.D,
         body: [
           `根拠：${flow("D")?.basis}`,
           "次の三つをすべて満たす人だけを抽出します。",
@@ -59,7 +60,7 @@ function rules(k: Constants): Part {
               "条件3：その二回とも、被用者保険の同じ資格です。",
             ],
           },
-          `${f.dateLimit(day(k.earliest_d_date), flow("D")?.label ?? "流れD")}`,
+          `${f.dateLimit(day(k.earliest_d_date), flowNames.D)}`,
           "作成日の間が 31 日を超えると、途中の回が抜けているおそれがあるので、続けて二回とは数えません。同じ回を二度取り出したものは、一回分と数えます。",
           "条件1を満たさない人は、相手の保険者の喪失の登録が漏れている見込みが高い人です。国保を喪失させてはいけません。",
         ],
@@ -161,8 +162,12 @@ function rules(k: Constants): Part {
             )}）は、確かめたうえで、まとめて${act("verify")}を記録できます。何を見て本人と確かめたかを、メモに書きます。違う項目の名は、メモの先頭に入ります。`,
         ],
       },
-      { id: "rule-buckets-p", title: "流れPの区分", body: ["一覧表に載った人が、どこまで確かめられたかを示します。", buckets("P")] },
-      { id: "rule-buckets-d", title: "流れDの区分", body: ["三つの条件と台帳を見て分けます。", buckets("D")] },
+      {
+        id: "rule-buckets-p",
+        title: `${q(flowNames.P)}の区分`,
+        body: ["一覧表に載った人が、どこまで確かめられたかを示します。", buckets("P")],
+      },
+      { id: "rule-buckets-d", title: `${q(flowNames.D)}の区分`, body: ["三つの条件と台帳を見て分けます。", buckets("D")] },
       {
         id: "rule-steps",
         title: "案件の状態と、進める決まり",
@@ -338,7 +343,9 @@ function privacy(): Part {
       {
         id: "data-number",
         title: "使わない情報",
-        body: ["個人番号の列を見つけると、読み込まずに捨て、そのことを知らせます。年金の情報は、国保の資格の確認にだけ使ってください。"],
+        body: [
+          "個人番号の列を見つけると、読み込まずに捨て、そのことを知らせます。年金の情報は、国保の資格を確かめることにだけ使ってください。",
+        ],
       },
       {
         id: "data-check",

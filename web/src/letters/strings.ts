@@ -85,7 +85,7 @@ export const letters = {
     save: "文面と設定を保存",
     open: "保存した文面と設定を開く",
     name: (town: string) => `文書の設定${town ? `_${town}` : ""}.json`,
-    saved: (name: string) => `「${name}」を書き出しました。`,
+    saved: (name: string) => `「${name}」を保存しました。`,
     opened: (name: string) => `「${name}」を開きました。`,
     unusable: (name: string) => `「${name}」は、文書の設定のファイルではありません。何も変えていません。`,
     replace: "今の文面と設定を、開くファイルの内容に置き換えます。よいですか。",

@@ -30,6 +30,7 @@ export const evidence = {
   },
   noLoss: "示せません",
   copy: "写す",
+  copied: (label: string) => `${label}を写しました。`,
   copyOf: (label: string, value: string) => `${label} ${value} を写す`,
   print: "印刷",
   past: "経過",

@@ -11,6 +11,7 @@ import { bodyOf } from "../workfile/workfile.ts";
 import type { BookOverview, Expired, RecordAnswer, RunRecord } from "../../../wasm/cases.ts";
 import { labelOf } from "../app/state.ts";
 import type { App } from "../app/state.ts";
+import { flowNames } from "../app/strings.ts";
 import { day, dayView } from "../base/days.ts";
 import { n, page } from "../base/strings.ts";
 import { history } from "../person/strings.ts";
@@ -158,7 +159,7 @@ export class Record extends LitElement {
     return html`<section class="record-run" data-testid="record-run" aria-labelledby="record-run-${at}">
       <h3 class="group-title" id="record-run-${at}">${t.run.title(at + 1, day(run.date))}</h3>
       <dl class="record-facts">
-        <div><dt>${t.run.flow}</dt><dd>${flow?.label}　<span class="small">${flow?.basis}</span></dd></div>
+        <div><dt>${t.run.flow}</dt><dd>${flowNames[run.flow]}　<span class="small">${flow?.basis}</span></dd></div>
         <div><dt>${t.run.date}</dt><dd>${dayView(run.date)}</dd></div>
         <div><dt>${t.run.tool}</dt><dd>${page.product}　${page.version(run.tool)}</dd></div>
         <div><dt>${t.run.settings}</dt><dd>${t.run.settingsText(

@@ -11,7 +11,7 @@ export const record = {
     date: "作成日",
     days: "前の回から",
     matched: "最新の回として突き合わせたとき",
-    remark: "確認すること",
+    remark: "注意",
     first: "―",
     after: (days: number) => `${n(days)} 日`,
     onlyEarlier: "（前の回としてだけ使いました）",
@@ -27,7 +27,7 @@ export const record = {
     accepted: "差し支えないとした警告",
     acceptedText: (code: string, why: string) => `${code}：${why}`,
     settingsText: (confirmed: boolean, tolerance: number, gap: number) =>
-      `日付の許容差 ${n(tolerance)} 日、連続とみなす間隔 ${n(gap)} 日以内${confirmed ? "、間に回がないことを確認済み" : ""}`,
+      `日付の許容差 ${n(tolerance)} 日、連続とみなす間隔 ${n(gap)} 日以内${confirmed ? "、間に抜けた回がないと確かめた" : ""}`,
     insurer: "自保険者番号",
     takeBack: "この突合を取り消す",
     takeBackAbout: "この突合のあとに記録したものがないときだけ、案件に加えたことを丸ごと取り消せます。",

@@ -4,7 +4,7 @@ export const book = {
   tooLong: "行が多すぎて、Excel の 1 枚のシートに入りません。CSV で保存してください。",
 };
 
-export const exported = (name: string) => `「${name}」を書き出しました。個人情報が入っています。取扱いに注意してください。`;
+export const exported = (name: string) => `「${name}」を保存しました。個人情報が入っています。取扱いに注意してください。`;
 
 /** Every CSV that is saved. */
 export const csv = {

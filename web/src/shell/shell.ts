@@ -20,6 +20,7 @@ import { download } from "../app/state.ts";
 import type { App, CasePart, Saved, State, StepCode } from "../app/state.ts";
 import { dayForm, sayDaysIn } from "../base/days.ts";
 import type { DayForm } from "../base/days.ts";
+import { flowNames } from "../app/strings.ts";
 import { trainingWords } from "../app/training-words.ts";
 import { errors, page as pageText } from "../base/strings.ts";
 import { reading as readingText } from "../import/strings.ts";
@@ -423,7 +424,7 @@ export class Shell extends LitElement implements Host {
     const name = t.names[what](summary.flow, summary.date);
     this.set({ exporting: true, exported: "" });
     const save = async () => {
-      if (what === "results.xlsx") return saveCoreBook(this, "results", t.bookWords(summary.flow, summary.date), name);
+      if (what === "results.xlsx") return saveCoreBook(this, "results", t.bookWords(flowNames[summary.flow], summary.date), name);
       if (what !== "import.json") return saveCsv(this, what, name);
       const { blob } = await this.client.export(what);
       const marked = this.training

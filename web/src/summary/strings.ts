@@ -26,11 +26,11 @@ export const results = {
   exportBook: "結果を Excel で保存",
   bookWords: (flow: string, date: string) => ({
     name: "突合結果",
-    foot: { left: "個人情報", right: `突合結果　流れ${flow}　作業日 ${date}` },
+    foot: { left: "個人情報", right: `突合結果　${flow}　作業日 ${date}` },
   }),
   exportImport: "読み込みの記録を保存（JSON）",
   exportImportCsv: "読み込みの記録を保存（CSV）",
-  exporting: "書き出しています…",
+  exporting: "保存しています…",
   names: {
     "results.csv": (flow: string, date: string) => `突合結果_${flow}_${date}.csv`,
     "results.xlsx": (flow: string, date: string) => `突合結果_${flow}_${date}.xlsx`,

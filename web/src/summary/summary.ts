@@ -8,6 +8,7 @@ import { csvEncodingField } from "../saving/save-csv.ts";
 import type { App } from "../app/state.ts";
 import { dated, dayView } from "../base/days.ts";
 import { n } from "../base/strings.ts";
+import { flowNames } from "../app/strings.ts";
 import { results as t } from "./strings.ts";
 import { diagramView } from "./diagram.ts";
 
@@ -72,7 +73,6 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
   const { state, constants } = app;
   const { summary } = state;
   if (!summary) return nothing;
-  const flow = constants.flows.find((f) => f.code === summary.flow);
   const buckets = constants.buckets.filter((b) => b.flow === summary.flow || (summary.buckets[b.code] ?? 0) > 0);
   const ms = summary.timings?.total;
   return html`<section class="summary" data-testid="summary" data-json=${JSON.stringify(summary)} aria-labelledby="results-title">
@@ -80,7 +80,7 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
       <div>
         <h2 class="section-title" id="results-title" tabindex="-1">${t.title}</h2>
         <p class="hint">
-          ${dated(t.of(flow?.label ?? summary.flow, summary.date))}${ms === undefined ? nothing : html`／${t.time(ms)}`}
+          ${dated(t.of(flowNames[summary.flow], summary.date))}${ms === undefined ? nothing : html`／${t.time(ms)}`}
         </p>
       </div>
       <div class="summary-actions">

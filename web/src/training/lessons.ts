@@ -86,7 +86,7 @@ export const LESSONS: readonly Lesson[] = [
   {
     id: "run",
     title: "ファイルを入れて突き合わせる",
-    goal: "三種類のファイルを入れ、流れと作業日を決めて、突き合わせる。",
+    goal: "三種類のファイルを入れ、進め方と作業日を決めて、突き合わせる。",
     minutes: 2,
     from: "empty",
     steps: [
@@ -113,8 +113,8 @@ export const LESSONS: readonly Lesson[] = [
         done: ({ app }) => app.state.overlaps.length > 1 && [...app.state.readings.values()].filter(isUsable).length === 4,
       },
       {
-        say: "流れP（喪失一覧から始める）を選びます。",
-        why: "流れPの根拠は平成23年通知と令和3年通知、流れDの根拠は令和4年通知です。どちらで進めるかは町が決めます。",
+        say: "「喪失一覧から」を選びます。",
+        why: "「喪失一覧から」の根拠は平成23年通知と令和3年通知、「重複一覧から」の根拠は令和4年通知です。どちらで進めるかは町が決めます。",
         at: [id("flow-P")],
         done: ({ app }) => app.state.flow === "P",
       },
@@ -134,7 +134,7 @@ export const LESSONS: readonly Lesson[] = [
       tell: [
         "研修市の架空のデータなので、何を押してもよいと初めに伝える。",
         "三つのファイルがそれぞれ何の一覧かを、自分の町の名前で言い直す。",
-        "自分の町はどちらの流れで進めるかを、ここで伝える。",
+        "自分の町はどちらで進めるかを、ここで伝える。",
       ],
       mistakes: ["重複一覧を今回分だけ入れる。前回分がないと「続けて載った」と判断できない。", "作業日を、一覧が作られた日と思い込む。"],
     },
@@ -147,8 +147,8 @@ export const LESSONS: readonly Lesson[] = [
     from: "P",
     steps: [
       {
-        say: "左の列の「他保険加入あり」を押します。その人たちだけが一覧に出ます。",
-        why: "左の列は、次にすることで分けてあります。「他保険加入あり」は勧奨に進める人、「要照会」は照会する人です。",
+        say: "左の仕事の列の「他保険加入あり」を押します。その人たちだけが一覧に出ます。",
+        why: "左の仕事の列は、次にすることで分けてあります。「他保険加入あり」は勧奨に進める人、「要照会」は照会する人です。",
         at: [queue("to_verify")],
         done: (s) => at(s, "to_verify"),
       },
@@ -169,14 +169,14 @@ export const LESSONS: readonly Lesson[] = [
       },
       { say: "時系列の図を見ます。二つの保険が重なっている間が分かります。", at: [id("timeline"), id("evidence")] },
       {
-        say: "左の列の「要照会」を押します。",
+        say: "左の仕事の列の「要照会」を押します。",
         why: "「要照会」は、重複一覧で加入を確かめられなかった人です。勤務先か保険者に照会します（国保法113条の2）。",
         at: [queue("to_inquire")],
         done: (s) => at(s, "to_inquire"),
       },
       {
-        say: "左の列の「全員」を押し、探す欄に「カトウ」と入れます。",
-        why: "氏名、カナ、番号、生年月日のどれでも探せます。探すのは、いま出ている列の中です。",
+        say: "左の仕事の列の「全員」を押し、探す欄に「カトウ」と入れます。",
+        why: "氏名、カナ、番号、生年月日のどれでも探せます。探すのは、いま出ている一覧の中です。",
         at: (s) => [at(s, "all") ? id("search") : EVERYBODY],
         done: (s) => at(s, "all") && (s.find(id("search")) as HTMLInputElement | null)?.value.trim() === "カトウ",
       },
@@ -199,7 +199,7 @@ export const LESSONS: readonly Lesson[] = [
         done: (s) => s.find(`${id("person")} .state-mark`) === null,
       },
       {
-        say: "左の列の、要確認の中の「候補が複数」を押します。だれのことか一人に決まらない人だけが出ます。",
+        say: "左の仕事の列の、要確認の中の「候補が複数」を押します。だれのことか一人に決まらない人だけが出ます。",
         why: "要確認の理由は、確かめ方ごとに分けてあります。同じ理由の人を続けて見ると、早く確かめられます。",
         at: [SEVERAL],
         done: (s) => at(s, "several_candidates"),
@@ -216,7 +216,7 @@ export const LESSONS: readonly Lesson[] = [
         "一致の段階は「点数」ではなく、何が同じで何が違うかの分類だと伝える。",
         "理由の最後の出典を声に出して読ませる。住民への説明はここから作れる。",
       ],
-      mistakes: ["左の列を替えたことを忘れて「人が消えた」と思う。", "一覧だけを見て、根拠を開かずに決める。"],
+      mistakes: ["左の仕事の列を替えたことを忘れて「人が消えた」と思う。", "一覧だけを見て、根拠を開かずに決める。"],
     },
   },
   {
@@ -245,19 +245,19 @@ export const LESSONS: readonly Lesson[] = [
       mistakes: [
         "同姓同名で、上に出た人を選ぶ。",
         "空欄の少ない人を、よく合う人と思って選ぶ。",
-        "流れPで、重複一覧だけに載った人から始める（令和3年通知で認められていない）。",
+        "「喪失一覧から」で、重複一覧だけに載った人から始める（令和3年通知で認められていない）。",
       ],
     },
   },
   {
     id: "flow-d",
-    title: "流れD：続けて載った人",
+    title: "重複一覧から：続けて載った人",
     goal: "令和4年通知の三つの条件で、抽出対象を見分ける。",
     minutes: 2,
     from: "files",
     steps: [
       {
-        say: "流れD（重複一覧から始める）を選びます。喪失一覧は使いません。",
+        say: "「重複一覧から」を選びます。喪失一覧は使いません。",
         why: "条件は三つです。1. 会社の保険の取得日が国保の取得日以後（同じ日を含む）。2. 続けて二回以上載っている。3. 同じ被用者保険の記録が続いている（令和4年11月29日 保国発1129第1号）。",
         at: [id("flow-D")],
         done: ({ app }) => app.state.flow === "D",
@@ -301,7 +301,7 @@ export const LESSONS: readonly Lesson[] = [
     from: "D",
     steps: [
       {
-        say: "左の列の「全員」を押します。",
+        say: "左の仕事の列の「全員」を押します。",
         why: "はじめて何かを記録すると、この突き合わせの人が案件になります。案件は、一人の手続の始めから終わりまでです。",
         at: [EVERYBODY],
         done: (s) => at(s, "all"),
@@ -355,7 +355,7 @@ export const LESSONS: readonly Lesson[] = [
     from: "verified",
     steps: [
       {
-        say: "左の列の「勧奨へ」を押します。通知を出せる人だけが出ます。",
+        say: "左の仕事の列の「勧奨へ」を押します。通知を出せる人だけが出ます。",
         at: [queue("to_urge")],
         done: (s) => at(s, "to_urge"),
       },
@@ -395,7 +395,7 @@ export const LESSONS: readonly Lesson[] = [
         done: (s) => (book(s)?.states["urged"] ?? 0) > 0 || s.find(`${id("letter-record")}:disabled`) !== null,
       },
       {
-        say: "文書を閉じ、左の列の「勧奨中」を押して、「相沢　健太」さんを開きます。",
+        say: "文書を閉じ、左の仕事の列の「勧奨中」を押して、「相沢　健太」さんを開きます。",
         at: (s) => [id("letters-close"), at(s, "urging") ? "[role=grid]" : queue("urging")],
         done: (s) => evidenceOf(s, "相沢", "[data-state=urged]"),
       },
@@ -445,12 +445,12 @@ export const LESSONS: readonly Lesson[] = [
           app.state.roster !== null && app.state.overlaps.length > 1 && [...app.state.readings.values()].filter(isUsable).length >= 3,
       },
       {
-        say: `流れDを選び、${q(f.run)}を押します。`,
+        say: `「重複一覧から」を選び、${q(f.run)}を押します。`,
         at: [`${id("flow-D")}:not(:checked)`, id("run")],
         done: ({ app }) => app.state.phase === "desk" && app.state.summary?.flow === "D",
       },
       {
-        say: `左の列の「全員」を押し、${q(deskText.filters.title)}を開いて、前回との比較の${q(deskText.filters.since.gone)}を押します。`,
+        say: `左の仕事の列の「全員」を押し、${q(deskText.filters.title)}を開いて、前回との比較の${q(deskText.filters.since.gone)}を押します。`,
         why: "一覧から消えた人です。届け出たのか、相手の記録が直ったのかを台帳で確かめます。",
         at: (s) => (at(s, "all") ? [id("filter-since-gone"), id("filter-open")] : [EVERYBODY]),
         done: (s) => s.find(id("chosen-since-gone")) !== null,

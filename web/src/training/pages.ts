@@ -5,6 +5,7 @@ import type { TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
 import { today } from "../../../wasm/driver.ts";
 import { trainingWords } from "../app/training-words.ts";
+import { flowNames } from "../app/strings.ts";
 import { jaDate } from "../base/strings.ts";
 import { training as t } from "./strings.ts";
 import { EXERCISES } from "./exercises.ts";
@@ -145,8 +146,10 @@ function trainerView(training: Training): TemplateResult {
       <table class="table trainer-answers">
         <thead><tr>${tr.columns.map((c) => html`<th scope="col">${c}</th>`)}</tr></thead>
         <tbody>${EXERCISES.map(
-          (e) => html`<tr><th scope="row"
-            class="as-is">${e.name}</th><td>${tr.flow(e.flow)}</td><td>${t.choices[e.answer]}</td><td>${e.why}</td><td>${e.trap}</td></tr>`,
+          (e) => html`<tr>
+            <th scope="row" class="as-is">${e.name}</th><td>${flowNames[e.flow]}</td>
+            <td>${t.choices[e.answer]}</td><td>${e.why}</td><td>${e.trap}</td>
+          </tr>`,
         )}</tbody>
       </table>
     </div>
