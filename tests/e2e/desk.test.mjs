@@ -227,6 +227,101 @@ test("desk: keys hold whatever was pressed last, never while somebody types; und
   await tool.close();
 });
 
+test("desk: whoever was passed over comes again; a queue that is done says so, and leads to the next", async () => {
+  const { tool } = await atDesk();
+  await atQueue(tool, "sex_only");
+  await tool.page.locator("[data-testid=count][data-count='2']").waitFor();
+  const [first, second] = [await caseAt(tool, 0), await caseAt(tool, 1)];
+  await tool.page.locator("#row-1").click();
+  await openIs(tool, second);
+  await ready(tool);
+  assert.equal(await tool.id("queue-done").count(), 0);
+  await tool.page.keyboard.press("h");
+  await said(tool, "一覧の先頭に戻り");
+  await openIs(tool, first);
+  await ready(tool);
+  await tool.page.keyboard.press("h");
+  await said(tool, "この一覧は、これで終わりです");
+  await tool.page.locator("[data-testid=queue-done]", { hasText: "「性別のみ相違」は、すべて済みました" }).waitFor();
+  // From one doubt to the next, by keyboard.
+  const next = tool.id("queue-next");
+  const code = await next.getAttribute("data-queue");
+  assert.match(await next.innerText(), /^次は「.+」（あと \d+ 人）$/);
+  await next.focus();
+  await tool.page.keyboard.press("Enter");
+  await tool.page.locator(`[data-testid=queue][data-queue=${code}][aria-current=true]`).waitFor();
+  await listed(tool);
+  assert.equal(await tool.id("queue-done").count(), 0);
+  // Taken back, the queue is not done any more.
+  await tool.page.keyboard.press("u");
+  await said(tool, "元に戻しました");
+  await atQueue(tool, "sex_only");
+  await tool.id("queue-done").waitFor({ state: "detached" });
+  await tool.innocent();
+  await tool.close();
+});
+
+/** What of the rows in sight is cut off in the column of verdict and state. */
+const cutOff = (tool) =>
+  tool.page.evaluate(() =>
+    [...document.querySelectorAll("[data-testid=person] .col-state")]
+      .filter((cell) => {
+        const box = cell.getBoundingClientRect();
+        return [...cell.children].some((x) => {
+          const at = x.getBoundingClientRect();
+          return x.scrollWidth > x.clientWidth + 1 || at.right > box.right + 1 || at.bottom > box.bottom + 1 || at.top < box.top - 1;
+        });
+      })
+      .map((cell) => cell.innerText),
+  );
+
+test("desk: what the tool says of a person, and where he stands, is never cut off in the list", async () => {
+  const { tool } = await atDesk();
+  await atQueue(tool, "to_verify");
+  await markAll(tool);
+  await record(tool, "verify");
+  await atQueue(tool, "review");
+  await record(tool, "hold");
+  let rows = 0;
+  for (const code of ["review", "all"]) {
+    await atQueue(tool, code);
+    for (const size of [SCREEN, { width: 1280, height: 720 }]) {
+      await tool.page.setViewportSize(size);
+      const count = Number(await tool.id("count").getAttribute("data-count"));
+      await tool.id("worklist").focus();
+      await tool.page.keyboard.press("Home");
+      for (let at = 0; at < count - 1; ) {
+        await tool.page.locator(`#row-${at} .col-state`).waitFor();
+        assert.deepEqual(await cutOff(tool), [], `${code} ${size.width}`);
+        await tool.page.keyboard.press("PageDown");
+        at = await active(tool);
+        rows++;
+      }
+    }
+    await tool.page.setViewportSize(SCREEN);
+  }
+  assert.ok(rows > 20);
+  await tool.innocent();
+  await tool.close();
+});
+
+test("desk: numbers are copied at a press, which is said; where the browser refuses they are marked", async () => {
+  const { tool } = await atDesk({ permissions: ["clipboard-read", "clipboard-write"] });
+  await atQueue(tool, "to_verify");
+  await tool.id("evidence").waitFor();
+  const number = tool.page.locator(".copyable", { has: tool.id("copy") }).first();
+  const value = await number.locator(".as-is").innerText();
+  await number.getByTestId("copy").click();
+  await number.locator("[role=status]", { hasText: "写しました" }).waitFor();
+  assert.equal(await tool.page.evaluate(() => navigator.clipboard.readText()), value);
+  await tool.page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error("refused"))));
+  await tool.page.evaluate(() => getSelection().removeAllRanges());
+  await number.getByTestId("copy").click();
+  await soon(async () => assert.equal(await tool.page.evaluate(() => getSelection().toString()), value));
+  await tool.innocent();
+  await tool.close();
+});
+
 test("desk: a search without the open person shuts it and says so; a note leaves a mark; parts stay as they were left", async () => {
   const { tool } = await atDesk();
   await atQueue(tool, "to_verify");

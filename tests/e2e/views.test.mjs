@@ -49,6 +49,8 @@ function misfits() {
   controls.forEach((a, i) => {
     for (const b of controls.slice(i + 1)) {
       if (a.e.contains(b.e) || b.e.contains(a.e)) continue;
+      // A panel that is open lies over the view, and is what is meant to be seen.
+      if (a.e.closest(".menu-body") !== b.e.closest(".menu-body")) continue;
       if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2)
         found.push(`upon each other: ${name(a.e)} and ${name(b.e)}`);
     }
@@ -81,7 +83,7 @@ for (const { name, init, ready = true, views } of walks) {
 
 test("views: every one has its walk, and is described", () => {
   assert.equal(new Set(names).size, names.length);
-  assert.equal(names.length, 42);
+  assert.equal(names.length, 43);
   const told = readFileSync(`${root}/tests/e2e/views.md`, "utf8")
     .match(/^## (\S+)$/gm)
     .map((line) => line.slice(3));

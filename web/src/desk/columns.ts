@@ -22,11 +22,11 @@ export interface Column {
 
 const c = people.columns;
 export const COLUMNS: readonly Column[] = [
-  { code: "name", label: c.name, sort: "kana", width: "minmax(6rem, 1.4fr)" },
-  { code: "birth", label: t.columns.birth, sort: "birth", width: "minmax(5.5rem, 7rem)" },
-  { code: "number", label: c.number, sort: "number", width: "minmax(7rem, 8rem)" },
+  { code: "name", label: c.name, sort: "kana", width: "minmax(5.75rem, 1.2fr)" },
+  { code: "birth", label: t.columns.birth, sort: "birth", width: "minmax(5.25rem, 5.75rem)" },
+  { code: "number", label: c.number, sort: "number", width: "minmax(6.5rem, 7.25rem)" },
   { code: "grade", label: t.columns.grade, sort: "grade", width: "2.75rem" },
-  { code: "state", label: t.columns.state, sort: "bucket", width: "minmax(5.25rem, 1fr)" },
+  { code: "state", label: t.columns.state, sort: "bucket", width: "minmax(6.75rem, 1fr)" },
   { code: "loss", label: c.loss, sort: "loss_date", width: "6rem" },
   { code: "due", label: casework.columns.due, sort: "due", width: "6.5rem" },
   { code: "head", label: casework.columns.head, sort: null, width: "7rem" },
@@ -80,11 +80,12 @@ export function cell(row: Row, code: ColumnCode, constants: Constants, today: st
   }
 }
 
-/** What the tool says, or what is doubtful, and where the person stands: once decided, that is what counts. */
+/** What the tool says, or what is doubtful, and where the person stands: once decided, that is what counts. A doubt takes both lines. */
 function stateCell(row: Row, constants: Constants): TemplateResult {
   const s = row.as_case;
-  const doubt = constants.review_kinds.find((k) => k.code === row.review_kind)?.label;
-  return html`<span class="cell-small" data-testid=${doubt ? "row-review" : nothing} title=${doubt ?? row.label}>${
+  const open = !s || (s.state === "listed" && !s.on_hold && !s.returned && s.stage !== "inquiring");
+  const doubt = open ? constants.review_kinds.find((k) => k.code === row.review_kind)?.label : undefined;
+  return html`<span class="cell-small cell-label" data-testid=${doubt ? "row-review" : nothing} title=${doubt ?? row.label}>${
     doubt ?? row.label
   }</span><span class="cell-state">${
     s && (s.state !== "listed" || !row.finding)

@@ -36,6 +36,9 @@ export interface Place {
   requestUpdate(): void;
 }
 
+/** A list that is longer tells by its queue's number that somebody is left. */
+const MOST_LOOKED_AT = 1000;
+
 export class Deciding {
   private readonly sitting = new Sitting();
   /** Whoever has got a note in this sitting. */
@@ -99,11 +102,13 @@ export class Deciding {
     const { people, grid } = desk;
     const inGrid = document.activeElement === grid;
     const next = this.nextUndecided();
-    if (next === null) desk.app.set({ exported: `${desk.app.state.exported} ${t.nobodyLeft}` });
     const to = next ?? people.active;
-    if (desk.isOpen && !inGrid) return void desk.open(to, true);
-    grid.focus({ preventScroll: true });
-    desk.select(to);
+    if (desk.isOpen && !inGrid) void desk.open(to, true);
+    else {
+      grid.focus({ preventScroll: true });
+      desk.select(to);
+    }
+    if (next === null) void this.fromTop();
   }
 
   /** The first behind this one that is still to be decided on, as far as his row is here. */
@@ -112,6 +117,29 @@ export class Deciding {
     for (let i = people.active + 1; i < people.count; i++) {
       const row = people.row(i);
       if (!row || !this.isDone(row)) return i;
+    }
+    return null;
+  }
+
+  /** Nobody is left behind this one: whoever was passed over comes again, and that is said; or that nobody was. */
+  private async fromTop(): Promise<void> {
+    const { desk } = this;
+    const { app, people } = desk;
+    const { generation, active } = people;
+    const said = app.state.exported;
+    const first = await this.passedOver(active);
+    // The clerk has gone on meanwhile.
+    if (generation !== people.generation || active !== people.active || app.state.exported !== said) return;
+    app.set({ exported: `${said} ${first === null ? t.nobodyLeft : t.fromTop}` });
+    if (first === null) return;
+    if (desk.isOpen) void desk.open(first, document.activeElement !== desk.grid);
+    else desk.select(first);
+  }
+
+  private async passedOver(before: number): Promise<number | null> {
+    for (let i = 0; i < Math.min(before, MOST_LOOKED_AT); i++) {
+      const row = await this.desk.people.rowAt(i);
+      if (row && !this.isDone(row)) return i;
     }
     return null;
   }

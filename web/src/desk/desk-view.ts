@@ -12,6 +12,7 @@ import { keyOf, targetOf } from "./people.ts";
 import type { Target } from "./people.ts";
 import { listPaper, sealsPaper } from "./printing.ts";
 import type { Printed } from "./printing.ts";
+import { queueAfter } from "./queues.ts";
 import { queuesView } from "./queues-view.ts";
 import type { Saved } from "./saved.ts";
 import { desk as t } from "./strings.ts";
@@ -117,6 +118,7 @@ function list(desk: DeskParts): TemplateResult {
         stale: people.stale,
         marked: marks.size,
         absent: desk.absent,
+        after: app.state.queues ? queueAfter(app.state.queue, asking.queues, app.state.queues) : null,
       },
       {
         search: asking.search,
@@ -128,6 +130,7 @@ function list(desk: DeskParts): TemplateResult {
         unmark: () => desk.unmark(),
         markAll: () => void desk.markAll(),
         print: () => void desk.printList(),
+        toQueue: (code) => app.toQueue(code),
       },
     )}
     <div

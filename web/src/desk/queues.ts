@@ -83,6 +83,26 @@ export function queuesOf(constants: Constants, today: string, flow: FlowCode | n
   ];
 }
 
+interface After {
+  /** Null where nobody ever stood in it. */
+  done: Queue | null;
+  next: Queue | null;
+  left: number;
+}
+
+/** The queue to go on with when nobody waits in this one: the next in the order of the work, else from the top. */
+export function queueAfter(code: string, queues: readonly Queue[], counts: Readonly<Record<string, QueueCount>>): After | null {
+  const at = queues.findIndex((q) => q.code === code);
+  const queue = queues[at];
+  const count = counts[code];
+  if (!queue || !count || queue.left === null || count.left > 0) return null;
+  const leftOf = (q: Queue) => (q.left === null ? 0 : (counts[q.code]?.left ?? 0));
+  const waiting = [...queues.slice(at + 1), ...queues.slice(0, at)].filter((q) => leftOf(q) > 0);
+  // From one kind of doubt to the next; from all of them to what comes then.
+  const next = (queue.part && waiting.find((q) => q.part)) || (waiting.find((q) => !q.part) ?? null);
+  return { done: count.count + count.settled > 0 ? queue : null, next, left: next ? leftOf(next) : 0 };
+}
+
 /** What has to be counted for them, and how the counts become theirs. */
 export function countsOf(queues: readonly Queue[]): { of: Narrowed[]; take(counts: readonly number[]): Record<string, QueueCount> } {
   const of = queues.flatMap((q) => [q.query, ...(q.left ? [q.left] : []), ...(q.settled ? [q.settled] : [])]);

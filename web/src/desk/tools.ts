@@ -3,12 +3,14 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Constants, View } from "../../../wasm/driver.ts";
+import { okIcon } from "../base/icons.ts";
 import { people as peopleText } from "../person/strings.ts";
 import { COLUMNS } from "./columns.ts";
 import type { ColumnCode } from "./columns.ts";
 import { chips, chosenOf, filterPanel } from "./filters.ts";
 import type { Filters, Turn } from "./filters.ts";
 import type { Order } from "./grid.ts";
+import type { queueAfter } from "./queues.ts";
 import { desk as t } from "./strings.ts";
 
 export interface Tools {
@@ -27,6 +29,8 @@ export interface Tools {
   marked: number;
   /** How many of them are not listed. */
   absent: number;
+  /** Nobody waits here any more: the queue that is done, and the one to go on with. */
+  after: ReturnType<typeof queueAfter>;
 }
 
 export interface ToolActions {
@@ -39,6 +43,7 @@ export interface ToolActions {
   unmark(): void;
   markAll(): void;
   print(): void;
+  toQueue(code: string): void;
 }
 
 /** Panels that lie over the list while they are open. */
@@ -72,6 +77,17 @@ function columnPanel(shown: readonly ColumnCode[], change: (codes: readonly Colu
             (e.currentTarget as HTMLInputElement).checked ? [...shown, c.code] : shown.filter((x) => x !== c.code),
           )} />${c.label}</label>`,
     )}`;
+}
+
+function afterView({ after }: Tools, on: ToolActions): TemplateResult | typeof nothing {
+  if (!after) return nothing;
+  const { done, next, left } = after;
+  return html`<p class="queue-after" data-testid="queue-done">${done ? html`<span>${okIcon}${t.queueDone(done.label)}</span>` : nothing}${
+    next
+      ? html`<button type="button" class="button button-outline button-small" data-testid="queue-next" data-queue=${next.code}
+        @click=${() => on.toQueue(next.code)}>${t.queueNext(next.label, left)}</button>`
+      : nothing
+  }</p>`;
 }
 
 export function toolsView(of: Tools, on: ToolActions): TemplateResult {
@@ -116,5 +132,6 @@ export function toolsView(of: Tools, on: ToolActions): TemplateResult {
             )}</button>`
           : nothing
       }</span>
-    </p>`;
+    </p>
+    ${chosen.length > 0 || of.typed ? nothing : afterView(of, on)}`;
 }

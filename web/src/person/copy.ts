@@ -4,20 +4,32 @@ import { html } from "lit";
 import type { TemplateResult } from "lit";
 import { evidence as t } from "./strings.ts";
 
-async function copy(e: Event, value: string): Promise<void> {
+const SHOWN_MS = 1_500;
+
+/** Where the browser refuses its clipboard, the value is marked: copied by the older way, else ready for Ctrl+C. */
+function copyMarked(place: Element | null): boolean {
+  if (place) getSelection()?.selectAllChildren(place);
+  return place !== null && document.execCommand("copy");
+}
+
+async function copy(e: Event, label: string, value: string): Promise<void> {
   const button = e.currentTarget as HTMLButtonElement;
-  try {
-    await navigator.clipboard.writeText(value);
-    button.dataset.copied = "true";
-    setTimeout(() => delete button.dataset.copied, 1_500);
-  } catch {
-    // Where the browser refuses, the value is marked, ready for Ctrl+C.
-    const place = button.previousElementSibling;
-    if (place) getSelection()?.selectAllChildren(place);
-  }
+  const said = button.nextElementSibling as HTMLElement;
+  const copied = await navigator.clipboard.writeText(value).then(
+    () => true,
+    () => copyMarked(button.previousElementSibling),
+  );
+  if (!copied) return;
+  button.dataset.copied = "true";
+  said.textContent = t.copied(label);
+  setTimeout(() => {
+    delete button.dataset.copied;
+    said.textContent = "";
+  }, SHOWN_MS);
 }
 
 export function copyable(label: string, value: string): TemplateResult {
   return html`<span class="copyable"><span class="as-is">${value}</span><button type="button" class="button button-outline copy"
-    data-testid="copy" aria-label=${t.copyOf(label, value)} @click=${(e: Event) => void copy(e, value)}>${t.copy}</button></span>`;
+    data-testid="copy" aria-label=${t.copyOf(label, value)} @click=${(e: Event) => void copy(e, label, value)}>${t.copy}</button><span
+    class="visually-hidden" role="status" data-testid="copied"></span></span>`;
 }
