@@ -78,6 +78,17 @@ test("work file: what is no password is said, nothing is saved by leaving, and a
   await gone(tool);
   assert.equal(await focused(tool), "worklist");
   assert.equal(await tool.id("work-name").innerText(), "作業ファイルなし");
+  // Enter saves once: the button that the focus comes back to is not pressed by the same key.
+  await tool.id("save-work").focus();
+  await page.keyboard.press("Enter");
+  await tool.id("lock").waitFor();
+  await page.keyboard.type(SECRET);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(SECRET);
+  await page.keyboard.press("Enter");
+  await said(tool, "保存しました");
+  assert.equal(await focused(tool), "save-work");
+  await soon(async () => assert.equal(files.length, 1));
   await tool.innocent();
   await tool.close();
 });

@@ -86,7 +86,9 @@ export class LockDialog extends LitElement {
       <input type=${this.seen ? "text" : "password"} data-testid=${id} autocomplete="off" autocapitalize="off" spellcheck="false"
         aria-invalid=${this.wrong ? "true" : "false"} aria-describedby="lock-wrong" @input=${this.typed}
         @keydown=${(e: KeyboardEvent) => {
-          if (e.key === "Enter" && !e.isComposing) this.locked();
+          if (e.key !== "Enter" || e.isComposing) return;
+          e.preventDefault(); // the button that gets the focus back is not pressed by the same key
+          this.locked();
         }} />
     </label>`;
   }
