@@ -88,7 +88,7 @@ function stateCell(row: Row, constants: Constants): TemplateResult {
   return html`<span class="cell-small cell-label" data-testid=${doubt ? "row-review" : nothing} title=${doubt ?? row.label}>${
     doubt ?? row.label
   }</span><span class="cell-state">${
-    s && (s.state !== "listed" || !row.finding)
+    s && (s.state !== "listed" || row.finding === null)
       ? html`<span class="state state-${s.state}" data-testid="row-state">${s.label}</span>`
       : row.selectable
         ? html`<span class="chip chip-selectable chip-small">${people.selectable}</span>`
