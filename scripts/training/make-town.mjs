@@ -122,6 +122,15 @@ function overlapRow(people, p, run, [kind, acquired, , differs = {}], at) {
   ];
 }
 
+/** What a town gets that begins: the losses of years ago, all at once, of whoever was a member then. */
+function backlog(people) {
+  const grown = people.filter((p) => p.acquired < "2023-01-01" && p.birth < "2003-01-01" && !p.lost);
+  return table(
+    PENSION,
+    grown.map((p, i) => pensionRow(p, [`2023-${digits(4 + (i % 9), 2)}-01`, "厚生年金加入"])),
+  );
+}
+
 /** The truth of one flow on one day, in the form tests/golden/truth.mjs reads. */
 const truthLine = (p, flow, bucket, pension, overlap, lossDate) => ({
   flow,
@@ -153,6 +162,8 @@ export function town() {
       rows.map(({ p, row }) => pensionRow(p, row)),
     ),
   );
+
+  files.set("pension_backlog.csv", backlog(inRoster));
 
   for (const run of Object.keys(RUNS)) {
     const name = `overlap_${RUNS[run].replaceAll("-", "")}.csv`;

@@ -94,6 +94,7 @@ test("help: opens from every step by its button and by F1, and nothing of the st
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await isOpen(tool, "evidence");
+  await soon(async () => assert.equal(await focused(tool), "evidence-title"));
   const before = await page.evaluate(() => [
     document.querySelector("[role=grid]").scrollTop,
     document.querySelector("[data-testid=evidence]").dataset.case,

@@ -2,7 +2,7 @@
 // marks on everything that leaves, and that nothing comes from the training into real work or the other way.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openTool, slow, workplace } from "./harness.mjs";
+import { openTool, slow, soon, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -124,6 +124,35 @@ const answers =
     await panelButton(tool, "lesson-next");
   };
 
+/** A queue, and whoever stands first in it is open. */
+const atQueueOf = (code) => async (tool) => {
+  await press(tool);
+  await tool.page.locator(`[data-testid=queue][data-queue=${code}][aria-current=true]`).waitFor();
+  await tool.page.locator("[data-testid=worklist][aria-busy=false]").waitFor();
+  await tool.id("evidence").waitFor();
+  await tool.page.locator("[data-testid=decide][data-ready=true]").waitFor();
+};
+
+/** A step that asks for a note. */
+const written = (note) => async (tool) => {
+  await press(tool);
+  await tool.page.waitForFunction(() => document.activeElement?.dataset.testid === "entry-note");
+  await key(tool, "End");
+  await tool.page.keyboard.type(note);
+  await toPlace(tool);
+  await key(tool, "Enter");
+};
+
+/** The work file, under a password. */
+const locked = (secret) => async (tool) => {
+  await press(tool);
+  await tool.id("lock").waitFor();
+  await tool.page.keyboard.type(secret);
+  await key(tool, "Tab");
+  await tool.page.keyboard.type(secret);
+  await key(tool, "Enter");
+};
+
 const LESSONS = {
   run: [read, press, press, press, check, read, press, read],
   read: [
@@ -152,6 +181,30 @@ const LESSONS = {
   ],
   never: [read, answers("check", "go"), answers("check"), answers("check"), answers("leave"), answers("leave"), answers("leave")],
   "flow-d": [check, press, press, read, answers("wait", "go"), answers("wait"), answers("go"), ...Array(4).fill(answers("check"))],
+  choose: [
+    atQueueOf("several_candidates"),
+    press,
+    atQueueOf("fields_disagree"),
+    written("戸籍の写しで見た"),
+    atQueueOf("birth_near"),
+    press,
+    press,
+  ],
+  one: [atQueueOf("number_only"), read, press, written("番号変更の通知で見た")],
+  warnings: [
+    read,
+    press,
+    async (tool) => {
+      await toPlace(tool);
+      await tool.page.keyboard.type("初めて使うので、過去の分が入っている");
+    },
+    press,
+    press,
+    async (tool) => {
+      await tool.page.locator(".verdict-chips .chip-selectable").waitFor();
+      await read(tool);
+    },
+  ],
   cases: [press, recorded("シミズ"), press, recorded("ウエダ", ""), recorded("マエダ", "ほかの市の国保"), press, press],
   letters: [
     press,
@@ -188,9 +241,14 @@ const LESSONS = {
     },
   ],
   next: [
-    press,
+    locked("研修のひみつ"),
     (tool) => panelButton(tool, "lesson-day"),
-    press,
+    async (tool) => {
+      await press(tool);
+      await tool.id("work-password").waitFor();
+      await tool.page.keyboard.type("研修のひみつ");
+      await key(tool, "Enter");
+    },
     async (tool) => {
       await press(tool);
       await tool.id("training-file-roster").waitFor();
@@ -222,25 +280,65 @@ const LESSONS = {
     },
     recorded("ヤマグチ"),
   ],
-  record: [press, press, press, read, read, press],
+  record: [press, press, press, read, read, locked("研修のひみつ")],
 };
+
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 900, height: 600 },
+];
+const USUAL = { width: 1280, height: 720 };
+
+/** The place of the step is seen between the band and the panel, all of it where there is room. Null where the step has none. */
+const covered = () => {
+  const place = document.querySelector("[data-lesson-place]");
+  if (!place) return null;
+  const { top, bottom, height } = place.getBoundingClientRect();
+  const from = document.querySelector(".band").getBoundingClientRect().bottom;
+  const to = document.querySelector("totsugo-lesson").getBoundingClientRect().top;
+  const seen = Math.min(bottom, to) - Math.max(top, from);
+  const needed = Math.min(height, (to - from) / 3);
+  const all = height > to - from ? seen >= needed : top >= from - 1 && bottom <= to + 1;
+  const told = place.dataset.testid || place.className || place.outerHTML;
+  return all ? "" : `${told}: ${[top, bottom].map(Math.round)} of ${[from, to].map(Math.round)}`;
+};
+
+/** How many places were looked at. */
+async function uncovered(tool, where) {
+  let looked = 0;
+  for (const size of SIZES) {
+    await tool.page.setViewportSize(size);
+    let last;
+    await soon(async () => {
+      last = await tool.page.evaluate(covered);
+      assert.ok(!last, `${where} at ${size.width}: ${last}`);
+    });
+    if (last === "") looked++;
+  }
+  await tool.page.setViewportSize(USUAL);
+  return looked;
+}
 
 /** A lesson from the list of lessons to its end. */
 async function play(tool, lesson) {
   await tabTo(tool, `begin-${lesson}`);
   await key(tool, "Enter");
   const plays = LESSONS[lesson];
+  let looked = 0;
   for (const [at, act] of plays.entries()) {
     await tool.page.locator(`[data-testid=lesson][data-at="${at}"] [data-testid=lesson-step]`).waitFor();
+    looked += await uncovered(tool, `${lesson}, step ${at}`);
     await act(tool);
     await goesOn(tool, at).catch((e) => assert.fail(`${lesson}, step ${at}: ${e.message}`));
   }
+  // The exercises have no place but the person.
+  assert.ok(looked > 1 || lesson === "never", "hardly a place was looked at");
   assert.equal(await step(tool), plays.length);
   assert.match(await tool.page.locator("#lesson-step").innerText(), /これで終わり/);
 }
 
 // The first way through the tool, and the one that records; the others go by the same keys.
-const QUICK = ["run", "cases"];
+const QUICK = ["run", "choose", "cases"];
 
 for (const lesson of Object.keys(LESSONS)) {
   (QUICK.includes(lesson) ? test : slow)(`lesson: ${lesson}, by keyboard alone`, async () => {

@@ -304,8 +304,14 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
     await step(at);
     await tool.page.locator("[data-testid=lesson-person]").waitFor();
     if (at === 2) {
-      await give("go", false);
-      assert.match(await tool.id("answered").innerText(), /違います/);
+      // Each wrong answer is told what is wrong about it.
+      const told = new Set();
+      for (const choice of ["go", "inquire", "wait", "leave"]) {
+        await give(choice, false);
+        await soon(async () => assert.ok(!told.has(await tool.id("answered").innerText()), choice));
+        told.add(await tool.id("answered").innerText());
+      }
+      assert.ok([...told].every((text) => /違います/.test(text)));
     }
     await give(answer, true);
     assert.equal(await tool.id("evidence").getAttribute("data-bucket"), bucket[at], `exercise ${at}`);
@@ -335,7 +341,7 @@ test("exercises: the first answer counts, the sheet tells it, the trainer sees a
   await soon(async () => assert.equal(await tool.page.evaluate(() => window.prints), 1));
 
   await tool.id("training-trainer").click();
-  await soon(async () => assert.equal(await tool.id("trainer-lesson").count(), 8));
+  await soon(async () => assert.equal(await tool.id("trainer-lesson").count(), 11));
   await soon(async () => assert.equal(await tool.page.locator("[data-testid=trainer] tbody tr").count(), 19));
   tool.page.once("dialog", (d) => void d.dismiss());
   await tool.id("training-reset").click();

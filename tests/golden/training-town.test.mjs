@@ -53,7 +53,7 @@ test("the stored files are what the script makes", () => {
   assert.deepEqual(readdirSync(stored).sort(), [...made.keys()].sort());
   for (const [name, text] of made)
     assert.equal(readFileSync(join(stored, name), "utf8"), text, `${name}: node scripts/training/make-town.mjs`);
-  assert.equal(made.size, 7);
+  assert.equal(made.size, 8);
 });
 
 test("every number of an insurer has its check digit, and no number is a person’s", () => {

@@ -2,9 +2,7 @@
 // him (its reasons, with their sources) is shown with the answer and not repeated here.
 
 import type { FlowCode } from "../../../wasm/driver.ts";
-
-export const CHOICES = ["go", "inquire", "wait", "check", "leave"] as const;
-export type Choice = (typeof CHOICES)[number];
+import type { Choice } from "./strings.ts";
 
 export interface Exercise {
   id: string;
@@ -15,7 +13,8 @@ export interface Exercise {
   answer: Choice;
   /** Why, in the words of a colleague. */
   why: string;
-  /** What is often chosen wrongly, and why not. */
+  /** What is chosen wrongly most often, and why not. */
+  often: Choice;
   trap: string;
 }
 
@@ -27,6 +26,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "go",
     ask: "喪失一覧に載り、重複一覧にも同じ日で載っています。どうしますか。",
     why: "年金の喪失日と、重複一覧の資格取得日が同じ日です。重複一覧で加入の事実を確かめられたので、照会なしで勧奨に進めます。",
+    often: "inquire",
     trap: "照会は要りません。令和3年通知で、照会の代わりに重複一覧を使えるようになりました。",
   },
   {
@@ -36,6 +36,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "inquire",
     ask: "喪失一覧には載っていますが、重複一覧に行がありません。どうしますか。",
     why: "加入の事実をまだ確かめていません。勤務先か保険者に照会し、回答を記録してから進めます。",
+    often: "go",
     trap: "一覧にないことは、加入していない証拠ではありません。勧奨を急ぐと、事実と違う通知になります。",
   },
   {
@@ -45,6 +46,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "check",
     ask: "国保に入った日より前の日付で、年金の喪失と会社の保険が載っています。どうしますか。",
     why: "会社をやめて国保に入った人です。会社の保険をやめた届けが、まだ登録されていないと考えられます。国保をやめさせてはいけません。",
+    often: "go",
     trap: "この人を国保からはずすと、保険のない人になります。まず相手の保険者に喪失の登録を確かめます。",
   },
   {
@@ -54,6 +56,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "check",
     ask: "氏名も生年月日も性別も同じ人が、二つの世帯にいます。どうしますか。",
     why: "どちらの人か決められません。住所や基礎年金番号など、ほかの資料でだれのことか確かめてから選びます。",
+    often: "go",
     trap: "上に出た人を選ぶと、半分は別人です。違う人に手を付けるのが、いちばんしてはいけないことです。",
   },
   {
@@ -63,6 +66,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "check",
     ask: "漢字の氏名、生年月日、性別が同じ人が二人いて、一人は台帳にカナがありません。カナも合う人に決めてよいですか。",
     why: "カナがないことは、違うことの証拠になりません。もう一人も同じ読みかもしれないので、カナのある人に決められません。住所や基礎年金番号で確かめます。",
+    often: "go",
     trap: "合う項目の数で選ぶと、台帳に書いてあることが多い人が、いつも選ばれます。空欄は、合うとも違うともいえません。",
   },
   {
@@ -72,6 +76,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "leave",
     ask: "「喪失一覧から」で、重複一覧だけに載っています。どうしますか。",
     why: "喪失一覧に載った人から始める手続です。令和3年通知は、重複一覧だけを根拠に始めることを認めていません。参考として見るだけです。",
+    often: "go",
     trap: "夫が「他保険加入あり」でも、本人が喪失一覧に載るまでは始められません。続けて載るなら、「重複一覧から」で見つかります。",
   },
   {
@@ -81,6 +86,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "leave",
     ask: "一度出た喪失が、あとの行で取り消されています。どうしますか。",
     why: "喪失取消で、はじめの喪失はなかったことになりました。国保はそのままです。",
+    often: "go",
     trap: "はじめの行だけを見ると、対象に見えます。同じ人の行は最後まで見ます。",
   },
   {
@@ -90,6 +96,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "go",
     ask: "喪失訂正で、喪失日が7月1日から8月1日に変わっています。重複一覧の取得日は8月1日です。どうしますか。",
     why: "訂正で動いた新しい日と、重複一覧の日が合います。新しい日で進めます。国保の喪失日は、その翌日です。",
+    often: "leave",
     trap: "喪失訂正は取下げとは限りません。日付が動いただけなら、新しい日で続けます。",
   },
   {
@@ -99,6 +106,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "leave",
     ask: "年金の喪失の事由が「60歳到達」です。どうしますか。",
     why: "60歳になって国民年金の第1号でなくなっただけです。会社の保険に入ったわけではありません。",
+    often: "go",
     trap: "喪失一覧に載った人が、みな就職した人ではありません。事由を見ます。",
   },
   {
@@ -108,6 +116,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "leave",
     ask: "入った先が国保組合です。この手続で進めますか。",
     why: "国保組合は被用者保険ではないので、この通知の手続では進めません。国保の喪失日も、翌日ではなくその日になります（国保法8条）。",
+    often: "go",
     trap: "厚生年金に入っていても、医療保険が国保組合の会社があります。保険者番号で見分けます。",
   },
   {
@@ -117,6 +126,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "wait",
     ask: "今回の一覧に初めて載りました。どうしますか。",
     why: "「重複一覧から」では、続けて二回以上載ることが条件です。届出の行き違いかもしれないので、次の一覧を待ちます。",
+    often: "go",
     trap: "初めて載った人の多くは、次の回までに自分で届け出ます。",
   },
   {
@@ -126,6 +136,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "wait",
     ask: "前回と今回で、相手の保険者が違います。どうしますか。",
     why: "同じ被用者保険の記録が続くことが条件です。新しい記録がもう一回続くまで待ちます。",
+    often: "go",
     trap: "二回載っていても、同じ保険の記録でなければ続いたことになりません。",
   },
   {
@@ -135,6 +146,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "go",
     ask: "国保の取得日と、会社の保険の取得日が同じ日です。どうしますか。",
     why: "条件は「国保の取得日以後」です。同じ日も含みます。ほかの条件も満たしています。",
+    often: "leave",
     trap: "同じ日を「前」と読み違えないようにします。",
   },
   {
@@ -144,6 +156,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "check",
     ask: "資格取得日と適用開始日の間に、会社の保険に入っています。どうしますか。",
     why: "県内で転入した人です。資格取得日で見れば条件を満たしますが、適用開始日で見ると満たしません。前に住んでいた市町村の扱いも確かめます。",
+    often: "go",
     trap: "平成30年から、県内の転入では資格取得日は変わらず、適用開始日だけが変わります。二つを取り違えないようにします。",
   },
   {
@@ -153,6 +166,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "check",
     ask: "双子のどちらかですが、名前の一字が「●」で、枝番もカナもありません。どうしますか。",
     why: "「●」は、どんな一字でもありえます。優奈さんか優花さんか、この一覧だけでは決められません。",
+    often: "go",
     trap: "決められないときは選びません。枝番や、相手の保険者の返事を待ちます。",
   },
   {
@@ -162,6 +176,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "go",
     ask: "こちらも双子ですが、名前と枝番がそろっています。どうしますか。",
     why: "名と枝番が翔平さんと一致し、双子の翔太さんとは違います。だれか決まっているので進めます。",
+    often: "check",
     trap: "双子だから選べないのではありません。だれか決まるかどうかで考えます。",
   },
   {
@@ -171,6 +186,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "check",
     ask: "氏名と生年月日は山本　愛さんと同じですが、記号番号は山本　藍さんのものです。どうしますか。",
     why: "番号と氏名が別の人を指しています。番号を写し間違えたのか、氏名を取り違えたのか、この一覧だけでは分かりません。候補の表でどの項目がだれに合うかを見て、元の記録に当たります。",
+    often: "go",
     trap: "番号が同じだからと藍さんにしても、氏名が同じだからと愛さんにしても、もう一方の証拠を見なかったことになります。",
   },
   {
@@ -180,6 +196,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "check",
     ask: "氏名、生年月日、性別は同じで、記号番号だけが違います。その番号の人は台帳にいません。どうしますか。",
     why: "違いは番号一つです。前の番号か、写し間違いと思われますが、確かめてから決めます。同じ「番号のみ相違」の人は、まとめて確かめ、何を見たかをメモに書いて「確認した」を記録できます。",
+    often: "go",
     trap: "ほとんど同じだからと、確かめずに進めないようにします。何で本人と確かめたかを、あとで説明できるようにします。",
   },
   {
@@ -189,6 +206,7 @@ export const EXERCISES: readonly Exercise[] = [
     answer: "leave",
     ask: "台帳にはもう喪失日が入っています。どうしますか。",
     why: "届出は済んでいます。一覧は作られた日の写しなので、少し遅れて消えます。",
+    often: "go",
     trap: "済んだ人に勧奨を送ると、苦情になります。",
   },
 ];

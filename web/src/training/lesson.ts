@@ -3,13 +3,16 @@
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
-import { training as t } from "./strings.ts";
-import { CHOICES } from "./exercises.ts";
-import type { Choice, Exercise } from "./exercises.ts";
+import { CHOICES, training as t } from "./strings.ts";
+import type { Exercise } from "./exercises.ts";
+import type { Choice } from "./strings.ts";
 import { DRILL, LESSONS } from "./training.ts";
 import type { Answer, Training } from "./training.ts";
 
 const FOCUSABLE = "button:enabled, input:enabled, select:enabled, textarea:enabled, a[href], summary, [tabindex]";
+
+/** To the answer that was chosen; what is chosen wrongly most often has a word of its own. */
+const whyNot = (chosen: Choice, { answer, often, trap }: Exercise): string => (chosen === often ? trap : t.notThis[answer][chosen]!);
 
 export class LessonPanel extends LitElement {
   // `turn` tells that the training has moved on.
@@ -20,6 +23,8 @@ export class LessonPanel extends LitElement {
   private choice: Choice | null = null;
   private asked = "";
   private pointed: HTMLElement | null = null;
+  /** The place of the step as it was found last; marked, so that whoever looks finds it. */
+  private placed: HTMLElement | null = null;
   private watch: MutationObserver | null = null;
   private size: ResizeObserver | null = null;
 
@@ -31,14 +36,18 @@ export class LessonPanel extends LitElement {
     super.connectedCallback();
     const root = this.app as unknown as HTMLElement;
     // Views that draw themselves do not tell the application.
-    this.watch = new MutationObserver(() => this.training.look());
+    this.watch = new MutationObserver(() => {
+      this.training.look();
+      this.follow();
+    });
     this.watch.observe(root, { subtree: true, childList: true, attributes: true });
     root.addEventListener("input", this.look);
     root.addEventListener("change", this.look);
     window.addEventListener("keydown", this.keys);
     // What has the focus is not to stand under the panel.
-    this.size = new ResizeObserver(() => document.documentElement.style.setProperty("--lesson", `${this.offsetHeight}px`));
+    this.size = new ResizeObserver(this.fit);
     this.size.observe(this);
+    window.addEventListener("resize", this.fit);
   }
 
   override disconnectedCallback(): void {
@@ -49,11 +58,41 @@ export class LessonPanel extends LitElement {
     root.removeEventListener("change", this.look);
     window.removeEventListener("keydown", this.keys);
     this.size?.disconnect();
+    window.removeEventListener("resize", this.fit);
     document.documentElement.style.removeProperty("--lesson");
     this.point(null);
+    this.placed?.removeAttribute("data-lesson-place");
   }
 
   private readonly look = (): void => this.training.look();
+
+  private readonly fit = (): void => {
+    document.documentElement.style.setProperty("--lesson", `${this.offsetHeight}px`);
+    this.uncover();
+  };
+
+  /** What is to be done now is seen, and so it is when that is somewhere else within the step. */
+  private follow(): void {
+    const { training, placed } = this;
+    const place = training.preparing ? null : training.place;
+    if (place === placed) return;
+    placed?.removeAttribute("data-lesson-place");
+    this.placed = place;
+    place?.setAttribute("data-lesson-place", "");
+    this.uncover();
+  }
+
+  /** The panel and the band lie over nothing that the step is about. */
+  private uncover(): void {
+    const { placed } = this;
+    if (!placed?.isConnected || getComputedStyle(this).position !== "fixed" || document.querySelector("dialog[open]")) return;
+    const at = placed.getBoundingClientRect();
+    const top = document.querySelector(".band")?.getBoundingClientRect().bottom ?? 0;
+    const bottom = this.getBoundingClientRect().top;
+    const fits = at.height <= bottom - top;
+    if (fits ? at.top >= top && at.bottom <= bottom : at.top >= top && at.top < (top + bottom) / 2) return;
+    placed.scrollIntoView({ block: fits ? "center" : "start" });
+  }
 
   /** Once the lesson's place and back again. */
   private readonly keys = (e: KeyboardEvent): void => {
@@ -88,6 +127,10 @@ export class LessonPanel extends LitElement {
     this.point(null);
   }
 
+  protected override updated(): void {
+    this.follow();
+  }
+
   private exercise(exercise: Exercise, answer: Answer | undefined): TemplateResult {
     const { training } = this;
     const { answered } = training;
@@ -115,13 +158,13 @@ export class LessonPanel extends LitElement {
       ${
         answered === null
           ? nothing
-          : html`<p><b>${right ? t.right : t.wrong}</b> ${right ? exercise.why : exercise.trap}</p>
+          : html`<p><b>${right ? t.right : t.wrong}</b> ${right ? exercise.why : whyNot(answered, exercise)}</p>
           ${
             right && answer
               ? html`<ul>${answer.told.map((x) => html`<li>${x.text}<span class="small">（${x.source}）</span></li>`)}</ul>`
               : nothing
           }
-          ${right ? html`<p class="small">${exercise.trap}</p>` : html`<p class="small">${t.again}</p>`}`
+          <p class="small">${right ? exercise.trap : t.again}</p>`
       }
     </div>`;
   }

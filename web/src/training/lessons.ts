@@ -8,6 +8,7 @@ import { files as f } from "../files/strings.ts";
 import { letters as l } from "../letters/strings.ts";
 import { evidence } from "../person/strings.ts";
 import { steps } from "../steps/strings.ts";
+import { results } from "../summary/strings.ts";
 import { training } from "./strings.ts";
 import { workfile } from "../workfile/strings.ts";
 import { desk as deskText } from "../desk/strings.ts";
@@ -71,6 +72,10 @@ const queue = (code: string) => `${id("queue")}[data-queue=${code}]`;
 const SEVERAL = queue("several_candidates");
 const EVERYBODY = queue("all");
 const at = (seen: Seen, code: string) => seen.app.state.phase === "desk" && seen.app.state.queue === code;
+/** Everybody who stood in this queue has left it. */
+const emptied = (seen: Seen, code: string) => seen.app.state.queues !== null && (seen.app.state.queues[code]?.count ?? 0) === 0;
+/** A note has been written for the step that is being entered. */
+const noted = (seen: Seen) => /[^：\s]$/.test((seen.find(id("entry-note")) as HTMLTextAreaElement | null)?.value ?? "");
 const RECORD = `${id("review-record")}:enabled`;
 
 /** Where somebody is: in the search, then his row, then what is to be recorded. */
@@ -294,6 +299,137 @@ export const LESSONS: readonly Lesson[] = [
     },
   },
   {
+    id: "choose",
+    title: "だれのことかを決める",
+    goal: "確かめたうえで「この人です」「どれでもない」を選び、取り消せる。",
+    minutes: 2,
+    from: "D",
+    steps: [
+      {
+        say: "左の仕事の列の「候補が複数」を押します。双子のどちらかが決まらない、中村さんです。",
+        why: "画面は、一人に決まらないときは選びません。電話や戸籍で確かめた担当者が決めます。",
+        at: [SEVERAL],
+        done: (s) => at(s, "several_candidates"),
+      },
+      {
+        say: `保険者に尋ねて、優奈さんと分かったことにします。候補1の${q(evidence.choose)}を押します（1 のキーでも同じです）。`,
+        why: "だれと決めたか、だれがいつ決めたかが残り、次の回にも使われます。",
+        at: [`${id("candidates")} th:nth-child(3) ${id("choose")}`],
+        done: (s) => emptied(s, "several_candidates"),
+      },
+      {
+        say: "左の仕事の列の「番号と氏名が別の人を指す」を押します。",
+        at: [queue("fields_disagree")],
+        done: (s) => at(s, "fields_disagree"),
+      },
+      {
+        say: `番号の写し間違いと分かったことにします。山本　愛さんの${q(evidence.choose)}を押し、何で確かめたかをメモに書いて記録します。`,
+        why: "食い違いがある人を選ぶときは、メモが要ります。あとで聞かれたときに、何を見たかを答えるためです。",
+        at: (s) => [id("entry-note"), RECORD, `${id("candidates")} th:nth-child(3) ${id("choose")}`].slice(noted(s) ? 1 : 0),
+        done: (s) => emptied(s, "fields_disagree"),
+      },
+      {
+        say: "左の仕事の列の「生年月日のみ不一致」を押します。",
+        at: [queue("birth_near")],
+        done: (s) => at(s, "birth_near"),
+      },
+      {
+        say: `金子　学さんは別人と分かったことにします。${q(evidence.chooseNone)}を押します。`,
+        why: "似ているだけの人を外すのも、担当者の決めることです。一覧の人は「台帳に該当なし」になります。",
+        at: [id("choose-none")],
+        done: (s) => emptied(s, "birth_near"),
+      },
+      {
+        say: `上の${q(workfile.turn.undo)}を押します。今の決定が取り消され、金子さんに戻ります。`,
+        at: [`${id("undo")}:enabled`],
+        done: (s) => (s.app.state.queues?.["birth_near"]?.count ?? 0) > 0,
+      },
+    ],
+    notes: {
+      tell: ["「この人です」は、画面の中だけで考えて押すものではない。電話、戸籍、相手の保険者のどれで確かめたかを言わせる。"],
+      mistakes: ["合う項目の多いほうを「たぶんこの人」で選ぶ。", "メモに「済み」とだけ書く。何を見たかが残らない。"],
+    },
+  },
+  {
+    id: "one",
+    title: "違いが一つだけの人",
+    goal: "同じ違いの人をまとめて確かめ、何を見たかを書いて記録する。",
+    minutes: 1,
+    from: "D",
+    steps: [
+      {
+        say: "左の仕事の列の「番号のみ相違」を押します。記号番号のほかは、すべて合う人たちです。",
+        why: "違いが一つだけの人は、その違いごとに並びます。前の番号のままの一覧では、同じ違いの人が続きます。",
+        at: [queue("number_only")],
+        done: (s) => at(s, "number_only"),
+      },
+      {
+        say: "右の「違うところ」で、番号のどこが違うかを見ます。一覧の二人とも見たら、次へ進みます。",
+        at: [id("differences-summary"), id("evidence")],
+      },
+      {
+        say: "「○ 人全員に印」を押します。確かめていない人がいるときは、その人の印を外します。",
+        at: [id("mark-all")],
+        done: (s) => Number(s.find(id("marked"))?.dataset.count ?? 0) > 1,
+      },
+      {
+        say: "「確認した」を押し、メモの「記号番号：」のあとに、何で確かめたかを書いて記録します。",
+        why: "メモの先頭には、違う項目の名が入っています。全員に同じメモが残ります。",
+        at: (s) => [...(noted(s) ? [RECORD] : []), id("entry-note"), id("review-verify")],
+        done: (s) => (book(s)?.states["verified"] ?? 0) > 1,
+      },
+    ],
+    notes: {
+      tell: ["まとめて記録してよいのは、まとめて確かめたときだけ。番号の変更の通知など、何を見たかを言わせる。"],
+      mistakes: ["「一つしか違わないから」で済ませ、何も見ずに記録する。"],
+    },
+  },
+  {
+    id: "warnings",
+    title: "読込時の警告",
+    goal: "警告を読み、取り違えなら取込に戻り、差し支えないなら理由を記録して進める。",
+    minutes: 2,
+    from: "stopped",
+    steps: [
+      {
+        say: `突き合わせたら、${q(results.warnings)}が出ました。赤い枠の中を読みます。`,
+        why: "ファイルや列を取り違えると、違う人に通知が届きます。確かめるまで、だれも選べないようになっています。",
+        at: [id("stops")],
+      },
+      {
+        say: "左の仕事の列の「要照会」を押します。ふだんは選べる人たちですが、どの人も「選択不可」です。",
+        why: "警告が残っている間は、だれも次の手順に進められません。",
+        at: [queue("to_inquire")],
+        done: (s) => at(s, "to_inquire"),
+      },
+      {
+        say: `取り違えなら${q(results.stops.back)}を押して直します。今回は、初めて使う町なので、年金の一覧に過去の分がまとめて入っています。理由の欄に、そのことを書きます。`,
+        why: "日付が古いのは、この一覧では正しいことです。なぜ正しいかを書けるときだけ、先へ進みます。",
+        at: [".stop input"],
+        done: (s) => ((s.find(".stop input") as HTMLInputElement | null)?.value ?? "").trim().length > 3,
+      },
+      {
+        say: `${q(results.stops.accept)}を押します。`,
+        at: [id("accept-check"), ".stop input"],
+        done: ({ app }) => app.state.summary !== null && !app.state.summary.stopped,
+      },
+      {
+        say: "枠が消え、「差し支えないと記録した警告」に変わりました。押して、書いた理由を見ます。",
+        why: "だれが見ても分かるように、突き合わせの記録にも残ります。",
+        at: [`${id("accepted")} summary`],
+        done: (s) => s.find(`${id("accepted")}[open]`) !== null,
+      },
+      { say: "もう一度、右の人を見ます。「選択可」になり、照会に進めるようになりました。", at: [".verdict-chips", id("desk")] },
+    ],
+    notes: {
+      tell: [
+        "警告は「止まれ」であって「間違い」ではない。取り違えか、事情があるのかを、まず見分ける。",
+        "黄色の警告（上の行の「読込時の警告」）は、止めないが読む。",
+      ],
+      mistakes: ["理由の欄に「問題なし」とだけ書く。", "列の取り違えを疑わずに、理由を書いて進める。"],
+    },
+  },
+  {
     id: "cases",
     title: "案件を進める",
     goal: "確認、保留、対象外を記録し、取り消す。",
@@ -509,7 +645,7 @@ export const LESSONS: readonly Lesson[] = [
         at: [id("retention-years")],
       },
       {
-        say: `${q(workfile.save)}を押します。これで一日の仕事は終わりです。`,
+        say: `${q(workfile.save)}を押し、ロックのしかたを選びます。これで一日の仕事は終わりです。`,
         at: [id("save-work")],
         done: (s) => s.kept !== null && s.app.state.unsaved === 0,
       },

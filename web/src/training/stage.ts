@@ -5,8 +5,11 @@ import type { FlowCode, Kind } from "../../../wasm/driver.ts";
 import type { App, State } from "../app/state.ts";
 import type { TownDay } from "./town.ts";
 
-/** empty: nothing chosen · files: the files are in, nothing matched · P, D: matched · cases … urged: flow D, and so far with the cases. */
-export type Stage = "empty" | "files" | FlowCode | "verified" | "urged";
+/**
+ * empty: nothing chosen · files: the files are in, nothing matched · P, D: matched · stopped: P with lists that a check stops ·
+ * verified, urged: flow D, and so far with the cases.
+ */
+export type Stage = "empty" | "files" | FlowCode | "stopped" | "verified" | "urged";
 
 /** Whose cases are verified, and who has been written to, when a lesson begins there. */
 const VERIFIED = ["相沢　健太", "清水　結衣", "森　健一", "森　由紀", "三浦　薫"];
@@ -27,8 +30,9 @@ export async function stage(training: Staged, app: App, at: Stage): Promise<void
   if (at === "empty") return;
   for (const kind of ["roster", "pension", "overlap"] as const) await training.put(kind);
   if (at === "files") return training.when((s) => s.readings.size === 4);
-  await matched(training, app, at === "P" ? "P" : "D");
-  if (at === "P" || at === "D" || !(await app.join())) return;
+  const flow = at === "P" || at === "stopped" ? "P" : "D";
+  await matched(training, app, flow);
+  if (at === flow || at === "stopped" || !(await app.join())) return;
   const names = at === "verified" ? VERIFIED : URGED;
   const cases = await casesOf(app, names);
   const act = (action: ActionCode, on = "") =>

@@ -7,7 +7,8 @@ import { defaults } from "../letters/settings.ts";
 import type { App, State } from "../app/state.ts";
 import { training as trainingText } from "./strings.ts";
 import { EXERCISES } from "./exercises.ts";
-import type { Choice, Exercise } from "./exercises.ts";
+import type { Exercise } from "./exercises.ts";
+import type { Choice } from "./strings.ts";
 import { FIRST_DAY, LESSONS } from "./lessons.ts";
 import type { Lesson, Seen, Step } from "./lessons.ts";
 import { personShown } from "./person.ts";
@@ -87,8 +88,9 @@ export class Training {
 
   private async filesOf(kind: Kind): Promise<File[]> {
     const { day } = this;
-    const key = `${day} ${kind}`;
-    const stored = await townFiles(day, kind);
+    const beginning = this.lesson?.from === "stopped";
+    const key = `${day} ${kind} ${beginning}`;
+    const stored = await townFiles(day, kind, beginning);
     const made =
       this.files.get(key) ?? stored.map(({ name, bytes }) => new File([bytes], name, { type: "text/csv", lastModified: Date.parse(day) }));
     this.files.set(key, made);
@@ -286,7 +288,8 @@ export class Training {
       const found = this.find(selector);
       if (found) return found;
     }
-    return null;
+    // In a narrow window whoever is open hides the queues and the list: back to them first.
+    return this.find(".evidence-bar .only-narrow");
   }
 
   private focus(selector: string): void {
