@@ -3,7 +3,9 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
+import { readDate } from "../base/dates.ts";
 import { day as said, dayView, month as monthText } from "../base/days.ts";
+import { isTurnOfYear, restDays, weekdayOf } from "../base/rest-days.ts";
 import { n } from "../base/strings.ts";
 import { casework as t } from "./strings.ts";
 import type { BookOverview, Deadlines, OwnPeriods, PresetCode } from "../../../wasm/cases.ts";
@@ -72,27 +74,54 @@ export function weekEnd(today: string): string {
 
 const two = (v: number) => String(v).padStart(2, "0");
 
-/** The months that hold a deadline, the first ones. */
-function monthsOf(due: Record<string, number>): string[] {
-  return [...new Set(Object.keys(due).map((d) => d.slice(0, 7)))].sort().slice(0, MOST_MONTHS);
+/** This month and those that hold a deadline; of many those that are nearest to today. */
+function monthsOf(due: Record<string, number>, now: string): string[] {
+  const all = [...new Set([now, ...Object.keys(due)].map((d) => d.slice(0, 7)))];
+  const far = (at: string) =>
+    Math.abs(Number(at.slice(0, 4)) * 12 + Number(at.slice(5)) - Number(now.slice(0, 4)) * 12 - Number(now.slice(5, 7)));
+  return all
+    .sort((a, b) => far(a) - far(b))
+    .slice(0, MOST_MONTHS)
+    .sort();
 }
 
-function month(at: string, due: Record<string, number>, now: string, actions: DeadlineActions): TemplateResult {
+/** What a day is besides a date: why the town hall rests, and whether it is today. */
+type RestDays = (iso: string) => string | null;
+function restOf(date: string, rests: RestDays): { kind: string; word: string; name: string } | null {
+  const holiday = rests(date);
+  if (holiday !== null) return { kind: "holiday", word: c.marks.holiday, name: holiday };
+  if (isTurnOfYear(date)) return { kind: "holiday", word: c.marks.rest, name: c.turnOfYear };
+  const weekday = weekdayOf(date);
+  return weekday === 0 || weekday === 6 ? { kind: weekday === 0 ? "sunday" : "saturday", word: "", name: "" } : null;
+}
+
+function cellOf(date: string, count: number, now: string, rests: RestDays, actions: DeadlineActions): TemplateResult {
+  const rest = restOf(date, rests);
+  const today = date === now;
+  const late = count > 0 && date < now;
+  const week = count > 0 && !late && date <= weekEnd(now);
+  const words = [today ? c.marks.today : "", rest?.word ?? ""].filter(Boolean).join("・");
+  const mark = words ? html`<span class="calendar-mark">${words}</span>` : nothing;
+  const head = html`<span class="calendar-head">${Number(date.slice(8))}${mark}</span>`;
+  const told = [c.of(said(date), count), late ? t.late : week ? c.thisWeek : "", rest?.name ?? ""].filter(Boolean).join("、");
+  return html`<td class="${rest ? `is-rest is-${rest.kind}` : ""} ${today ? "is-today" : ""} ${late ? "is-late" : week ? "is-week" : ""}"
+    title=${rest?.name || nothing} data-date=${date} data-rest=${rest?.kind ?? nothing} aria-current=${today ? "date" : nothing}>${
+      count > 0
+        ? html`<button type="button" class="calendar-day" data-testid="due-day" data-date=${date} aria-label=${told}
+          @click=${() => actions.show(date, date)}>${head}<b>${c.cases(count)}</b></button>`
+        : head
+    }</td>`;
+}
+
+function month(at: string, due: Record<string, number>, now: string, rests: RestDays, actions: DeadlineActions): TemplateResult {
   const [year, m] = at.split("-").map(Number) as [number, number];
-  const first = (new Date(Date.UTC(year, m - 1, 1)).getUTCDay() + 6) % 7;
+  const first = (weekdayOf(`${at}-01`) + 6) % 7;
   const days = new Date(Date.UTC(year, m, 0)).getUTCDate();
   const weeks = Math.ceil((first + days) / 7);
   const cell = (index: number) => {
     const day = index - first + 1;
-    if (day < 1 || day > days) return html`<td></td>`;
     const date = `${at}-${two(day)}`;
-    const count = due[date];
-    return html`<td class="${date === now ? "is-today" : ""} ${count && date < now ? "is-late" : ""}">${
-      count
-        ? html`<button type="button" class="calendar-day" data-testid="due-day" data-date=${date} aria-label=${c.of(said(date), count)}
-          @click=${() => actions.show(date, date)}>${day}<b>${c.cases(count)}</b></button>`
-        : html`<span>${day}</span>`
-    }</td>`;
+    return day < 1 || day > days ? html`<td></td>` : cellOf(date, due[date] ?? 0, now, rests, actions);
   };
   return html`<table class="calendar">
     <caption>${monthText(at)}</caption>
@@ -100,6 +129,11 @@ function month(at: string, due: Record<string, number>, now: string, actions: De
     <tbody>${Array.from({ length: weeks }, (_, w) => html`<tr>${Array.from({ length: 7 }, (_, d) => cell(w * 7 + d))}</tr>`)}</tbody>
   </table>`;
 }
+
+/** What the looks of the days mean, each with its word. */
+const legend = html`<ul class="calendar-legend" data-testid="calendar-legend">${(["today", "rest", "late", "week", "due"] as const).map(
+  (kind) => html`<li><span class="calendar-swatch is-${kind}" aria-hidden="true"></span>${c.legend[kind]}</li>`,
+)}</ul>`;
 
 function mark(date: string, now: string): string {
   if (date < now) return t.late;
@@ -113,7 +147,7 @@ function list(due: Record<string, number>, now: string, actions: DeadlineActions
     <tbody>${dates.map(
       (d) => html`<tr data-date=${d} class=${d < now ? "is-late" : ""}>
         <td><button type="button" class="link-button" @click=${() => actions.show(d, d)}>${dayView(d)}</button></td>
-        <td>${c.weekdays[(new Date(`${d}T00:00:00Z`).getUTCDay() + 6) % 7]}</td>
+        <td>${c.weekdays[(weekdayOf(d) + 6) % 7]}</td>
         <td class="is-number">${n(due[d]!)}</td>
         <td><b>${mark(d, now)}</b></td>
       </tr>`,
@@ -126,6 +160,7 @@ export function deadlinesView(app: App, overview: BookOverview, actions: Deadlin
   const dates = Object.keys(due);
   const sum = (of: (date: string) => boolean) => dates.filter(of).reduce((all, d) => all + due[d]!, 0);
   const now = app.today();
+  const rests = restDays(app.state.restTable, readDate);
   const late = sum((d) => d < now);
   const week = sum((d) => d >= now && d <= weekEnd(now));
   return html`<section class="deadlines" data-testid="deadlines" aria-labelledby="deadlines-title">
@@ -135,7 +170,8 @@ export function deadlinesView(app: App, overview: BookOverview, actions: Deadlin
       dates.length === 0
         ? html`<p class="hint" data-testid="due-none">${c.none}</p>`
         : html`<p data-testid="due-sums">${c.sums(late, week)}</p>
-          <div class="calendars">${monthsOf(due).map((m) => month(m, due, now, actions))}</div>
+          ${legend}
+          <div class="calendars">${monthsOf(due, now).map((m) => month(m, due, now, rests, actions))}</div>
           ${list(due, now, actions)}`
     }
   </section>`;

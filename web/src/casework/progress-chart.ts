@@ -17,20 +17,21 @@ interface Row {
   states: Record<string, number>;
 }
 
-/** From the bottom: what is through with, then the last step to the first. Each with its pattern of 8 by 8, in the ink of the page. */
-const PATTERNS: [state: string, marks: TemplateResult][] = [
-  ["done", svg`<path d="M0,0h8v8h-8z" />`],
-  ["filed", svg`<path d="M0,0h8v6h-8z" />`],
-  ["excluded", svg`<path d="M3,3h2v2h-2z" />`],
-  ["ex_officio", svg`<path d="M0,0h8v2h-8z M0,0h2v8h-2z" />`],
-  ["urged_again", svg`<path class="line" d="M-2,2L2,-2M0,8L8,0M6,10L10,6M-2,6L2,10M0,0L8,8M6,-2L10,2" />`],
-  ["urged", svg`<path class="line" d="M-2,2L2,-2M0,8L8,0M6,10L10,6" />`],
-  ["verified", svg`<path d="M0,0h8v1.5h-8z" />`],
-  ["listed", svg``],
+/** From the bottom: what is through with, then the last step to the first. Each with its colour and its pattern of 8 by 8. */
+const PATTERNS: [state: string, hue: string, marks: TemplateResult][] = [
+  ["done", "good", svg`<path d="M0,0h8v8h-8z" />`],
+  ["filed", "good", svg`<path d="M0,0h8v6h-8z" />`],
+  ["excluded", "plain", svg`<path d="M3,3h2v2h-2z" />`],
+  ["ex_officio", "bad", svg`<path d="M0,0h8v2h-8z M0,0h2v8h-2z" />`],
+  ["urged_again", "care", svg`<path class="line" d="M-2,2L2,-2M0,8L8,0M6,10L10,6M-2,6L2,10M0,0L8,8M6,-2L10,2" />`],
+  ["urged", "care", svg`<path class="line" d="M-2,2L2,-2M0,8L8,0M6,10L10,6" />`],
+  ["verified", "key", svg`<path d="M0,0h8v1.5h-8z" />`],
+  ["listed", "plain", svg``],
 ];
 const STATES = PATTERNS.map(([state]) => state);
 
-const short = (day: string): string => `${Number(day.slice(5, 7))}/${Number(day.slice(8))}`;
+/** Without its year. */
+const short = (iso: string): string => day(iso).replace(/^\w+[./]/, "");
 
 export class ProgressChart extends LitElement {
   static override properties = { app: { attribute: false }, overview: { attribute: false }, rows: { state: true } };
@@ -81,7 +82,8 @@ export class ProgressChart extends LitElement {
       <p class="progress-most">${t.people(most)}</p>
       <svg class="progress-art" aria-hidden="true">
         ${PATTERNS.map(
-          ([state, marks]) => svg`<pattern id="progress-${state}" width="8" height="8" patternUnits="userSpaceOnUse">${marks}</pattern>`,
+          ([state, hue, marks]) => svg`<pattern id="progress-${state}" class="hue-${hue}" width="8" height="8"
+            patternUnits="userSpaceOnUse"><rect class="under" width="8" height="8" />${marks}</pattern>`,
         )}
         ${columns.flatMap((c) =>
           c.parts.map(

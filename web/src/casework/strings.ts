@@ -4,7 +4,7 @@ export const casework = {
   deadlines: "期限の暦",
   toDesk: "一覧に戻る",
   calendar: {
-    title: "期限",
+    title: "期限の決め方と暦",
     none: "期限のある案件はありません。勧奨を発送した日を記録すると、町の決め方に従って期限が出ます。",
     sums: (late: number, week: number) =>
       `期限を過ぎたもの ${n(late)} 件、今週中に期限が来るもの ${n(week)} 件。日付を押すと、その日が期限の案件を出します。`,
@@ -16,6 +16,15 @@ export const casework = {
     count: "件数",
     remark: "注意",
     thisWeek: "今週",
+    marks: { today: "今日", holiday: "祝", rest: "休" },
+    turnOfYear: "年末年始",
+    legend: {
+      today: "今日",
+      rest: "休み（土日・祝日・年末年始）",
+      late: "過ぎた期限",
+      week: "今週の期限",
+      due: "これからの期限",
+    },
   },
   outputs: {
     title: "管理簿の表",

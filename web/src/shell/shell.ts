@@ -91,6 +91,7 @@ export class Shell extends LitElement implements Host {
     exported: "",
     diagramOpen: false,
     csvEncoding: "utf-8",
+    restTable: null,
     days: dayForm(),
     losing: null,
     workName: "",
