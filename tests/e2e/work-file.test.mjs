@@ -197,6 +197,18 @@ test("work file: into the same file where the clerk wants it; where that fails t
   await onDisk("「係の共有.totsugo」に保存しました");
   await page.waitForFunction(() => window.disk.lastModified === 100);
 
+  // The header is one line, however long the name.
+  await record(tool, "note", { note: "電話で聞いた" });
+  for (const size of [
+    { width: 1366, height: 768 },
+    { width: 1280, height: 720 },
+  ]) {
+    await page.evaluate(() => (document.querySelector("totsugo-app").state.workName = `${"長い名前の作業ファイル".repeat(6)}.totsugo`));
+    await page.evaluate(() => document.querySelector("totsugo-app").requestUpdate());
+    await page.setViewportSize(size);
+    await soon(async () => assert.ok((await page.evaluate(() => document.querySelector(".header").offsetHeight)) < 50, `${size.width}`));
+  }
+
   // The office forbids it from now on: downloaded, and from then on without a question.
   await page.evaluate(() => (window.disk.refuses = true));
   const coming = page.waitForEvent("download");
@@ -207,6 +219,16 @@ test("work file: into the same file where the clerk wants it; where that fails t
   await page.keyboard.press("Control+s");
   await next;
   assert.equal(await page.evaluate(() => window.picks), 2);
+
+  // Or it forbids the very picker.
+  await page.evaluate(() => (window.pickFails = "SecurityError"));
+  const last = page.waitForEvent("download");
+  await tool.id("work-menu").click();
+  await tool.id("work-how-change").click();
+  await tool.id("same-file").check();
+  await chooseLock(tool);
+  await last;
+  await onDisk("同じファイルには書けなかったので");
   await tool.innocent();
   await tool.close();
 });

@@ -34,7 +34,7 @@ export const desk = {
   nobodyOpen: "一覧で人を押すか Enter を押すと、ここに出ます。",
   nobodyLeft: "この一覧は、これで終わりです。",
   fromTop: "一覧の先頭に戻り、まだ決めていない人を出しました。",
-  queueDone: (queue: string) => `「${queue}」は、すべて済みました。`,
+  queueDone: (queue: string) => `「${queue}」は済みました。`,
   queueNext: (queue: string, left: number) => `次は「${queue}」（あと ${n(left)} 人）`,
   noted: "メモがあります",
   notedMark: "メモ",

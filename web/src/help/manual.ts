@@ -205,6 +205,7 @@ export function manual(k: Constants): Part {
               `${q(l.before.title)}を読みます。赤い知らせは、直すまで印刷できません。`,
               `${q(l.print.print(1))}のようなボタンを押します。倍率は 100％、用紙は A4 です。差込印刷には${q(l.print.book)}か${q(l.print.csv)}を使います。`,
               `郵便に出したら${q(l.print.record)}を押します。案件に送った日が入り、${q(c.deadlines)}に期限が出ます。`,
+              `${q(c.deadlines)}では、今日、休みの日（土日・祝日・年末年始・町の閉庁日）、過ぎた期限、今週の期限が、言葉と模様で分かれます。日付を押すと、その日が期限の人が出ます。`,
             ],
           },
           `郵便が戻ったら${act("mail_returned")}を、住所を直して出したら${act("resend")}を記録します。`,

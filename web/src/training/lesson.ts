@@ -88,7 +88,10 @@ export class LessonPanel extends LitElement {
     if (!placed?.isConnected || getComputedStyle(this).position !== "fixed" || document.querySelector("dialog[open]")) return;
     const at = placed.getBoundingClientRect();
     const top = document.querySelector(".band")?.getBoundingClientRect().bottom ?? 0;
-    const bottom = this.getBoundingClientRect().top;
+    // What stays in sight at the foot of a narrow desk lies over it, too.
+    const bar = document.querySelector("totsugo-decide");
+    const free = !bar || bar.contains(placed) || getComputedStyle(bar).position !== "sticky";
+    const bottom = Math.min(this.getBoundingClientRect().top, free ? Infinity : bar.getBoundingClientRect().top);
     const fits = at.height <= bottom - top;
     if (fits ? at.top >= top && at.bottom <= bottom : at.top >= top && at.top < (top + bottom) / 2) return;
     placed.scrollIntoView({ block: fits ? "center" : "start" });
