@@ -268,7 +268,12 @@ export const walks = [
         name: "deadlines",
         go: async (tool) => {
           await tool.id("letters-close").click();
+          await atQueue(tool, "to_urge");
+          await tool.id("mark").first().check();
+          await record(tool, "urge", { on: "2026-11-24" });
           await part(tool, "deadlines");
+          await tool.id("deadline-rule").selectOption({ label: "東彼杵町の例（1か月、再勧奨も1か月）" });
+          await tool.id("due-list").waitFor();
         },
       },
       {
