@@ -298,8 +298,8 @@ const covered = () => {
   const panel = document.querySelector("totsugo-lesson").getBoundingClientRect().top;
   // What stays at the foot of a narrow desk lies over it, too.
   const bar = document.querySelector("totsugo-decide");
-  const lies = bar && !bar.contains(place) && getComputedStyle(bar).position === "sticky";
-  const to = lies ? Math.min(panel, bar.getBoundingClientRect().top) : panel;
+  const foot = bar && !bar.contains(place) && getComputedStyle(bar).position === "sticky" ? bar.getBoundingClientRect() : null;
+  const to = foot && Math.abs(foot.bottom - panel) < 2 ? foot.top : panel;
   const seen = Math.min(bottom, to) - Math.max(top, from);
   const needed = Math.min(height, (to - from) / 3);
   const all = height > to - from ? seen >= needed : top >= from - 1 && bottom <= to + 1;

@@ -233,7 +233,8 @@ export function manual(k: Constants): Part {
           {
             steps: [
               `${q(steps.names.record)}を開き、${q(record.print)}を押します。使ったファイル、設定、結果、だれが何をしたかが残ります。`,
-              `画面の上の${q(workfile.save)}を押します（Ctrl+S）。初めての保存では、${q(workfile.lock.locked)}か${q(workfile.lock.plain)}かを選びます。あとで変えるときは、${q(workfile.menu)}の${q(workfile.howChange)}を押します。`,
+              `画面の上の${q(workfile.save)}を押します（Ctrl+S）。初めての保存では、${q(workfile.lock.locked)}か${q(workfile.lock.plain)}かを選びます。` +
+                `あとで変えるときは、${q(workfile.menu)}の${q(workfile.howChange)}を押します。`,
               `${q(workfile.lock.sameFile)}を選ぶと、次から同じファイルに保存します。選べないブラウザーや端末では、保存のたびにダウンロードします。`,
               "保存しないでページを閉じると、記録は失われます。閉じる前に確かめの窓が出ます。",
               "保存したファイルは、町の決めた場所に置きます。控えも取ってください。",

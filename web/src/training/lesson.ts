@@ -90,8 +90,9 @@ export class LessonPanel extends LitElement {
     const top = document.querySelector(".band")?.getBoundingClientRect().bottom ?? 0;
     // What stays in sight at the foot of a narrow desk lies over it, too.
     const bar = document.querySelector("totsugo-decide");
-    const free = !bar || bar.contains(placed) || getComputedStyle(bar).position !== "sticky";
-    const bottom = Math.min(this.getBoundingClientRect().top, free ? Infinity : bar.getBoundingClientRect().top);
+    const foot = bar && !bar.contains(placed) ? bar.getBoundingClientRect() : null;
+    const panel = this.getBoundingClientRect().top;
+    const bottom = foot && Math.abs(foot.bottom - panel) < 2 && getComputedStyle(bar!).position === "sticky" ? foot.top : panel;
     const fits = at.height <= bottom - top;
     if (fits ? at.top >= top && at.bottom <= bottom : at.top >= top && at.top < (top + bottom) / 2) return;
     placed.scrollIntoView({ block: fits ? "center" : "start" });
