@@ -400,18 +400,32 @@ uint32_t CaseBook::case_for(const RunView& run, uint32_t finding) {
   return number;
 }
 
-uint32_t CaseBook::case_for_choice(const RunView& run, uint32_t finding, const std::string& person) {
+std::vector<uint32_t> CaseBook::cases_for_choices(const RunView& run, const std::vector<ChosenFor>& chosen) {
+  std::vector<uint32_t> out;
+  std::unordered_map<uint32_t, uint32_t> of_person;  // listed person -> case
+  std::set<uint32_t> taken;
+  for (const ChosenFor& one : chosen) {
+    const auto [at, fresh] = of_person.emplace(run.results[one.finding].person, kNobody);
+    if (fresh) at->second = case_for_choice(run, one, taken);
+    taken.insert(at->second);
+    of_finding_[one.finding] = at->second;
+    out.push_back(at->second);
+  }
+  return out;
+}
+
+// `taken`: cases of other people for whom somebody is chosen at the same time.
+uint32_t CaseBook::case_for_choice(const RunView& run, const ChosenFor& one, const std::set<uint32_t>& taken) {
+  const auto& [finding, person] = one;
   const uint32_t own = own_case_of(finding);
-  if (own != kNobody && (cases_[own].roster_key().empty() || cases_[own].roster_key() == person)) return own;
+  const bool shared = taken.contains(own);
+  if (own != kNobody && !shared && (cases_[own].roster_key().empty() || cases_[own].roster_key() == person)) return own;
   // What is there is somebody else's case, or none: the person is the one chosen, or whoever the list speaks of.
   const auto at = by_key_.find(person);
   uint32_t number = !person.empty() && at != by_key_.end() ? at->second : kNobody;
   // Two people of the list who are chosen for one of the roster stay two, as long as both are listed.
   if (std::find(of_finding_.begin(), of_finding_.end(), number) != of_finding_.end()) number = kNobody;
-  if (number != kNobody) {
-    of_finding_[finding] = number;
-    return number;
-  }
+  if (number != kNobody) return number;
   of_finding_[finding] = kNobody;
   const uint32_t made = case_for(run, finding);
   if (own == kNobody && !makes_case(run.results[finding].where)) return made;

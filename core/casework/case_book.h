@@ -238,8 +238,13 @@ class CaseBook {
   bool can_take_back() const { return trail_.has_value() && !step_on_newest_run(); }
   // The case of a finding that is none by itself, for a step that concerns it all the same.
   uint32_t case_for(const RunView& run, uint32_t finding);
-  // The same where a clerk chooses the roster person (empty: nobody) under this key: never the case of another one.
-  uint32_t case_for_choice(const RunView& run, uint32_t finding, const std::string& person);
+  // The same where a clerk chooses, at once, the roster person (empty: nobody) under each key: never the case of another one, one case
+  // for all findings of a listed person, never one for two.
+  struct ChosenFor {
+    uint32_t finding;
+    std::string person;
+  };
+  std::vector<uint32_t> cases_for_choices(const RunView& run, const std::vector<ChosenFor>& chosen);
   // The case of a finding of the run at hand; kNobody if it is none.
   uint32_t case_of(uint32_t finding) const {
     return finding < of_finding_.size() ? shown_as(of_finding_[finding]) : kNobody;
@@ -387,6 +392,7 @@ class CaseBook {
   uint32_t in_doubt(const std::string& key) const;
   uint32_t next_alike(const std::string& key) const;
   uint32_t add_case(std::string key);
+  uint32_t case_for_choice(const RunView& run, const ChosenFor& one, const std::set<uint32_t>& taken);
   std::string fitting_key(const RunView& run, const CaseResult& c, uint32_t& found) const;
   void begin_attach(const RunView& run);
   void note_who_is_sure(const RunView& run);

@@ -154,6 +154,11 @@ Result<std::vector<Desk::Asked>> Desk::read_choices(std::vector<Asked>& unknown)
       for (const Candidate& x : run_->people[c.person].candidates.all())
         if (run_->members[x.who].line == line.get<uint64_t>()) asked.member = x.who;
     const bool shown = line.is_null() ? c.person != kNobody : asked.member != kNobody;
+    // A loss and what withdraws it are one person, who is one of the roster.
+    const auto differs = [&](const Asked& other) {
+      return run_->results[other.finding].person == c.person && other.member != asked.member;
+    };
+    if (shown && std::any_of(out.begin(), out.end(), differs)) return misread("choices");
     (shown ? out : unknown).push_back(asked);
   }
   if (out.size() + unknown.size() == 0 || out.size() + unknown.size() > kMostCases) return misread("choices");
@@ -223,11 +228,14 @@ Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
     const FindingId id = id_of(run_->results[f]);
     before.emplace(id.slot(), Was{id, book_.own_case_of(f)});
   }
+  std::vector<CaseBook::ChosenFor> chosen;
+  for (const Asked& a : asked)
+    chosen.push_back({a.finding, choice_of(*run_, run_->results[a.finding], a.member).person});
+  const std::vector<uint32_t> numbers = book_.cases_for_choices(*run_, chosen);
   std::vector<Asked*> by_number;  // the event has its cases in order, the answer what was asked for as it was asked
-  for (Asked& a : asked) {
-    const std::string person = choice_of(*run_, run_->results[a.finding], a.member).person;
-    a.number = book_.case_for_choice(*run_, a.finding, person);
-    by_number.push_back(&a);
+  for (size_t i = 0; i < asked.size(); ++i) {
+    asked[i].number = numbers[i];
+    by_number.push_back(&asked[i]);
   }
   std::stable_sort(by_number.begin(), by_number.end(),
                    [](const Asked* a, const Asked* b) { return a->number < b->number; });
@@ -237,7 +245,7 @@ Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
     const CaseResult& c = run_->results[a->finding];
     by_slot.emplace(id_of(c).slot(), a);
     given.slots.insert(id_of(c).slot());
-    if (!event.cases.empty() && event.cases.back() == a->number) continue;  // two findings of one case
+    if (!event.cases.empty() && event.cases.back() == a->number) continue;  // another finding of the same listed person
     event.cases.push_back(a->number);
     event.chosen.push_back(choice_of(*run_, c, a->member));
     if (a->member != kNobody) given.people.emplace(event.chosen.back().person, a->number);
