@@ -420,7 +420,8 @@ export type RefusalCode =
   | "no_case"
   | "not_shown"
   | "no_finding"
-  | "against_needs_note";
+  | "against_needs_note"
+  | "two_answers";
 
 export type PresetCode = "kumano" | "higashisonogi" | "none";
 

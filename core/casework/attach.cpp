@@ -268,7 +268,11 @@ void CaseBook::attach_one(const RunView& run, uint32_t finding) {
   const bool anothers = found != kNobody && known_as(found).empty() && attached_.best.contains(found) &&
                         run.results[attached_.best.at(found)].person != c.person;
   if (c.sure && anothers) found = kNobody;
-  if (!c.sure || c.member == kNobody) {
+  const bool unknown = !c.sure || c.member == kNobody;
+  const auto listed = attached_.of_listed.find(c.person);
+  if (unknown && c.person != kNobody && listed != attached_.of_listed.end()) {
+    found = listed->second;  // a loss and what withdraws it
+  } else if (unknown) {
     // People of one run who are listed alike, and of whom nobody knows who they are, are as many cases.
     if (attached_.met.contains(key) || found == kNobody || attached_.best.contains(found)) found = next_alike(key);
     attached_.met.insert(key);
@@ -282,6 +286,7 @@ void CaseBook::attach_one(const RunView& run, uint32_t finding) {
     cases_[found].roster = std::move(key);
   }
   of_finding_[finding] = found;
+  if (unknown && c.person != kNobody) attached_.of_listed.emplace(c.person, found);
   const auto [best, fresh] = attached_.best.emplace(found, finding);
   if (!fresh && rank_of(c.where) <= rank_of(run.results[best->second].where)) best->second = finding;
 }
@@ -408,9 +413,10 @@ std::vector<uint32_t> CaseBook::cases_for_choices(const RunView& run, const std:
     const auto [at, fresh] = of_person.emplace(run.results[one.finding].person, kNobody);
     if (fresh) at->second = case_for_choice(run, one, taken);
     taken.insert(at->second);
-    of_finding_[one.finding] = at->second;
     out.push_back(at->second);
   }
+  for (uint32_t f = 0; f < of_finding_.size(); ++f)
+    if (const auto at = of_person.find(run.results[f].person); at != of_person.end()) of_finding_[f] = at->second;
   return out;
 }
 
@@ -575,16 +581,17 @@ void CaseBook::follow(const RunView& run, const std::vector<FindingId>& before, 
     const auto at = was.find(id.slot());
     return at != was.end() && before[at->second] == id;
   };
-  if (asked.slots.empty()) find_again(run, is_same, own_of);
+  if (asked.listed.empty()) find_again(run, is_same, own_of);
   else
     for (uint32_t i = 0; i < of_finding_.size(); ++i) {
       const CaseResult& c = run.results[i];
       const FindingId id = id_of(c);
       uint32_t& number = of_finding_[i];
       number = own_of(id);
-      if (is_same(id) || asked.slots.contains(id.slot()) || still_fits(run, c, number)) continue;
+      if (is_same(id) || asked.listed.contains(c.person) || still_fits(run, c, number)) continue;
       const std::string key = fitting_key(run, c, number);
-      if (const auto chosen = asked.people.find(key); number == kNobody && chosen != asked.people.end())
+      // As find() will answer once the choice is recorded.
+      if (const auto chosen = asked.people.find(key); chosen != asked.people.end() && !by_key_.contains(key))
         number = chosen->second;
     }
   attached_.next = attached_.listed = of_finding_.size();
@@ -595,6 +602,7 @@ template <class IsSame, class OwnOf>
 void CaseBook::find_again(const RunView& run, IsSame&& is_same, OwnOf&& own_of) {
   const bool again = std::exchange(attached_.again, true);
   attached_.met.clear();
+  attached_.of_listed.clear();
   attached_.best.clear();
   for (uint32_t i = 0; i < of_finding_.size(); ++i) {
     const CaseResult& c = run.results[i];

@@ -256,9 +256,10 @@ class CaseBook {
   // A finding that has not been attached yet: the case it would find.
   uint32_t look_up(const RunView& run, uint32_t finding) const;
   // The rules were asked again: `before` are the findings of then.
-  // What a clerk is choosing: slots of findings that have been given their case already, and the cases of the roster people chosen.
+  // What a clerk is choosing: the listed people, whose findings have been given their case already, and the cases of the roster people
+  // chosen.
   struct Choosing {
-    std::set<uint64_t> slots;
+    std::set<uint32_t> listed;
     std::unordered_map<std::string, uint32_t> people;
   };
   void follow(const RunView& run, const std::vector<FindingId>& before, const Choosing& asked);
@@ -377,10 +378,11 @@ class CaseBook {
     bool again = false;
     bool recorded = false;
     uint32_t run = kNobody;
-    std::vector<bool> sure;                       // by roster person: a finding of the run is surely this one
-    std::set<std::string> met;                    // how people whom nobody knows are listed
-    std::unordered_map<uint32_t, uint32_t> best;  // case -> the finding that is listed
-    std::unordered_map<uint32_t, size_t> noted;   // case -> where in the trail
+    std::vector<bool> sure;                            // by roster person: a finding of the run is surely this one
+    std::set<std::string> met;                         // how people whom nobody knows are listed
+    std::unordered_map<uint32_t, uint32_t> of_listed;  // listed person whom nobody knows -> case
+    std::unordered_map<uint32_t, uint32_t> best;       // case -> the finding that is listed
+    std::unordered_map<uint32_t, size_t> noted;        // case -> where in the trail
     Trail trail;
     std::optional<DigestKey> key;
     std::optional<EarlierRun> lists;

@@ -198,7 +198,8 @@ std::string_view code_of(Refusal r) {
                                          "no_case",
                                          "not_shown",
                                          "no_finding",
-                                         "against_needs_note"};
+                                         "against_needs_note",
+                                         "two_answers"};
   static_assert(std::size(kCodes) == kRefusalCount);
   return kCodes[static_cast<size_t>(r)];
 }

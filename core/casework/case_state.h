@@ -112,8 +112,9 @@ enum class Refusal : uint8_t {
   not_shown,           // the roster row is none of those that the finding shows
   no_finding,          // the person is not in the run at hand, so that nobody can be chosen
   against_needs_note,  // something is against the person chosen
+  two_answers,         // one listed person is said to be two of the roster at once
 };
-inline constexpr int kRefusalCount = static_cast<int>(Refusal::against_needs_note) + 1;
+inline constexpr int kRefusalCount = static_cast<int>(Refusal::two_answers) + 1;
 
 // Why the step may not be taken; none if it may.
 Refusal refuse(const Standing& now, const CaseStep& step);

@@ -126,6 +126,8 @@ std::string sentence_of(Refusal r, CaseAction a, const Standing& now) {
       return "この人は今回の突合の結果にいません。どの人かを決めるには、一覧と台帳を読み込んで突合してください。";
     case Refusal::against_needs_note:
       return "選んだ人には食い違う項目があります。何を見て同じ人と確かめたかをメモに書いてから記録してください。";
+    case Refusal::two_answers:
+      return "一覧の同じ人に、台帳の違う人が同時に選ばれています。一人を選んで記録し直してください。";
     case Refusal::resolved: return "今回の一覧に載らなくなりました（解消）。台帳で届出の有無を確かめてください。";
   }
   return "";

@@ -154,11 +154,6 @@ Result<std::vector<Desk::Asked>> Desk::read_choices(std::vector<Asked>& unknown)
       for (const Candidate& x : run_->people[c.person].candidates.all())
         if (run_->members[x.who].line == line.get<uint64_t>()) asked.member = x.who;
     const bool shown = line.is_null() ? c.person != kNobody : asked.member != kNobody;
-    // A loss and what withdraws it are one person, who is one of the roster.
-    const auto differs = [&](const Asked& other) {
-      return run_->results[other.finding].person == c.person && other.member != asked.member;
-    };
-    if (shown && std::any_of(out.begin(), out.end(), differs)) return misread("choices");
     (shown ? out : unknown).push_back(asked);
   }
   if (out.size() + unknown.size() == 0 || out.size() + unknown.size() > kMostCases) return misread("choices");
@@ -183,8 +178,13 @@ std::string Desk::choose() {
   refused.reserve(unknown.size());
   for (const Asked& a : unknown) refused.emplace_back(a.finding, Refusal::not_shown);
   std::vector<Asked> taken;
+  const auto person_of = [this](const Asked& a) { return run_->results[a.finding].person; };
   for (const Asked& a : read.value()) {
-    const Refusal why = refusal_of(event, a);
+    // A loss and what withdraws it are one person, who is one of the roster.
+    const bool contradicted = std::any_of(read.value().begin(), read.value().end(), [&](const Asked& other) {
+      return person_of(other) == person_of(a) && other.member != a.member;
+    });
+    const Refusal why = contradicted ? Refusal::two_answers : refusal_of(event, a);
     if (why == Refusal::none) taken.push_back(a);
     else refused.emplace_back(a.finding, why);
   }
@@ -244,7 +244,7 @@ Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
   for (Asked* const a : by_number) {
     const CaseResult& c = run_->results[a->finding];
     by_slot.emplace(id_of(c).slot(), a);
-    given.slots.insert(id_of(c).slot());
+    given.listed.insert(c.person);
     if (!event.cases.empty() && event.cases.back() == a->number) continue;  // another finding of the same listed person
     event.cases.push_back(a->number);
     event.chosen.push_back(choice_of(*run_, c, a->member));
@@ -260,7 +260,7 @@ Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
     const auto was = before.find(id.slot());
     const auto asked_for = by_slot.find(id.slot());
     if (asked_for != by_slot.end()) asked_for->second->finding = f;
-    const bool same = was != before.end() && was->second.id == id && asked_for == by_slot.end();
+    const bool same = was != before.end() && was->second.id == id && !given.listed.contains(id.person);
     if (!same) touched.insert(book_.own_case_of(f));
     if (!same && was != before.end()) touched.insert(was->second.number);
     if (was != before.end()) before.erase(was);

@@ -11,6 +11,7 @@
 #include <random>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/calendar/civil_date.h"
@@ -118,6 +119,7 @@ struct Person {
   std::string other_acquired = "2026-09-01";
   std::string pension_lost = "2026-09-01";
   std::string insurer = "06130488";
+  std::string changed_by;  // a second row of the pension list, which withdraws or corrects the first
 };
 
 struct RunAtHand {
@@ -150,13 +152,18 @@ Town town_of(const std::vector<Person>& people, int64_t day, const std::string& 
                           .acquired = p.acquired,
                           .lost = p.lost,
                           .pension_number = p.pension_number ? "10000000" + std::to_string(10 + i) : ""});
-    if (p.on_pension)
-      t.pension.push_back({.kana = w.kana,
-                           .name = w.name,
-                           .birth = w.birth,
-                           .sex = w.sex,
-                           .pension_number = p.pension_number ? "10000000" + std::to_string(10 + i) : "",
-                           .lost = p.pension_lost});
+    PensionLine loss{.kana = w.kana,
+                     .name = w.name,
+                     .birth = w.birth,
+                     .sex = w.sex,
+                     .pension_number = p.pension_number ? "10000000" + std::to_string(10 + i) : "",
+                     .lost = p.pension_lost};
+    if (p.on_pension) t.pension.push_back(loss);
+    if (p.on_pension && !p.changed_by.empty()) {
+      loss.change = p.changed_by;
+      loss.corrected_from = std::exchange(loss.lost, p.changed_by == "喪失訂正" ? "2026-09-05" : "");
+      t.pension.push_back(loss);
+    }
     OverlapLine line{.kana = w.kana,
                      .name = w.name,
                      .birth = w.birth,
@@ -320,6 +327,7 @@ class World {
     p.other_acquired = one_in(8) ? "2019-01-01" : "2026-09-01";
     p.pension_lost = one_in(6) ? "2026-09-11" : "2026-09-01";
     p.insurer = one_in(10) ? "39131231" : "06130488";
+    p.changed_by = one_in(8) ? (one_in(2) ? "喪失取消" : "喪失訂正") : "";
   }
 
   // The clerk's answer to a command that may change something. Time goes on.
@@ -698,6 +706,18 @@ class World {
       }
       asked.push_back(one);
     }
+    // Two findings of one listed person, a loss and what withdraws it, can be given one answer only.
+    const auto listed_as = [&](const One& one) -> Json {
+      const Json& row = c.hand->results[one.finding]["pension"];
+      if (row.is_null()) return nullptr;
+      const PensionLine& l = c.hand->run.town.pension.at(row["line"].get<size_t>() - 2);
+      return {l.kana, l.birth};
+    };
+    for (One& one : asked)
+      for (const One& other : asked)
+        if (!one.person.empty() && !other.person.empty() && one.line != other.line && !listed_as(one).is_null() &&
+            listed_as(one) == listed_as(other))
+          one.why.insert("two_answers");
     Json choices = Json::array();
     for (const One& one : asked) choices.push_back({{"finding", one.finding}, {"roster_line", one.line}});
     Json command = {{"do", "choose"}, {"choices", choices}, {"partial", partial}};
@@ -1380,13 +1400,13 @@ std::string never(const Tally& tally) {
   for (const std::string& action : plain::all_actions()) miss(tally.actions, action);
   for (const char* choice : {"choose", "choose_none"}) miss(tally.actions, choice);
   for (const char* code :
-       {"against_needs_note", "already_filed",     "answered_not_joined", "chosen_earlier", "date_before_last",
-        "date_invalid",       "date_missing",      "dates_reversed",      "first_listing",  "is_on_hold",
-        "is_returned",        "listed_only",       "needs_inquiry",       "no_case",        "no_run",
-        "nobody_chosen",      "not_inquired",      "not_listed_here",     "not_member",     "not_on_hold",
-        "not_returned",       "not_shown",         "note_missing",        "out_of_order",   "reason_missing",
-        "resolved",           "review_needs_note", "run_stays",           "urging_already", "work_file",
-        "wrong_state",        "settings_invalid",  "record_changed",      "too_early"})
+       {"against_needs_note", "already_filed", "answered_not_joined", "chosen_earlier", "date_before_last",
+        "date_invalid",       "date_missing",  "dates_reversed",      "first_listing",  "is_on_hold",
+        "is_returned",        "listed_only",   "needs_inquiry",       "no_case",        "no_run",
+        "nobody_chosen",      "not_inquired",  "not_listed_here",     "not_member",     "not_on_hold",
+        "not_returned",       "not_shown",     "two_answers",         "note_missing",   "out_of_order",
+        "reason_missing",     "resolved",      "review_needs_note",   "run_stays",      "urging_already",
+        "work_file",          "wrong_state",   "settings_invalid",    "record_changed", "too_early"})
     miss(tally.refused, code);
   return out;
 }
