@@ -179,7 +179,7 @@ const std::string& CaseBook::known_as(uint32_t number) const {
 // The case of somebody of whom nobody knows yet who of the roster it is.
 uint32_t CaseBook::in_doubt(const std::string& key) const {
   const uint32_t found = find(key);
-  return found == kNobody || known_as(found).empty() ? found : kNobody;
+  return found == kNobody || (known_as(found).empty() && !attached_.of_nobody.contains(found)) ? found : kNobody;
 }
 
 // The next case under the key that is nobody's of this run and of nobody who is known.
@@ -187,7 +187,7 @@ uint32_t CaseBook::next_alike(const std::string& key) const {
   std::string next = key;
   for (size_t n = 2; by_key_.contains(next); ++n) {
     const uint32_t found = in_doubt(next);
-    if (found != kNobody && !attached_.best.contains(found)) return found;
+    if (found != kNobody && !is_met(found)) return found;
     next = key + '#' + std::to_string(n);
   }
   return kNobody;
@@ -211,6 +211,10 @@ std::string CaseBook::fitting_key(const RunView& run, const CaseResult& c, uint3
     return key;
   }
   std::string key = listed_key(run, c);
+  if (const auto kept = attached_.nobody.find(c.person); kept != attached_.nobody.end()) {
+    found = kept->second;
+    return key;
+  }
   found = in_doubt(key);
   const bool another = c.member == kNobody || attached_.sure.empty() || attached_.sure[run.roster.of(c.member)];
   if (found != kNobody || another) return key;
@@ -250,6 +254,32 @@ void CaseBook::begin_attach(const RunView& run) {
   }
   of_finding_.assign(run.results.size(), kNobody);
   note_who_is_sure(run);
+  note_nobodies(run);
+}
+
+Choices CaseBook::choices_for(const RunView& run, const std::vector<StandingChoice>& said) {
+  Choices out;
+  if (said.empty()) return out;
+  if (!attached_.begun) return choices_in(run, said);
+  if (!attached_.index) attached_.index.emplace(run);
+  for (const auto& [person, found] : attached_.index->said_of(run, said)) out.emplace(person, found.choice);
+  return out;
+}
+
+// Whoever is none of those shown has the case of that choice, however the list calls him.
+void CaseBook::note_nobodies(const RunView& run) {
+  attached_.nobody.clear();
+  attached_.of_nobody.clear();
+  const std::vector<StandingChoice> said = choices();
+  if (said.empty()) return;
+  if (!attached_.index) attached_.index.emplace(run);
+  for (const auto& [person, found] : attached_.index->said_of(run, said))
+    if (found.choice.member == kNobody && !found.choice.lapsed) note_nobody(person, found.number);
+}
+
+void CaseBook::note_nobody(uint32_t person, uint32_t number) {
+  attached_.nobody.insert_or_assign(person, number);
+  attached_.of_nobody.insert(number);
 }
 
 void CaseBook::note_who_is_sure(const RunView& run) {
@@ -265,16 +295,16 @@ void CaseBook::attach_one(const RunView& run, uint32_t finding) {
   // Of a run that is recorded already nobody becomes a case anew: who is missing has been erased.
   const bool may_add = !attached_.again && makes_case(c.where);
   // A case of somebody in doubt is another's whom this run has listed before.
-  const bool anothers = found != kNobody && known_as(found).empty() && attached_.best.contains(found) &&
-                        run.results[attached_.best.at(found)].person != c.person;
+  const bool anothers = found != kNobody && known_as(found).empty() && is_met(found) &&
+                        run.results[attached_.best[found]].person != c.person;
   if (c.sure && anothers) found = kNobody;
   const bool unknown = !c.sure || c.member == kNobody;
   const auto listed = attached_.of_listed.find(c.person);
   if (unknown && c.person != kNobody && listed != attached_.of_listed.end()) {
     found = listed->second;  // a loss and what withdraws it
-  } else if (unknown) {
+  } else if (unknown && !(attached_.nobody.contains(c.person) && !is_met(found))) {
     // People of one run who are listed alike, and of whom nobody knows who they are, are as many cases.
-    if (attached_.met.contains(key) || found == kNobody || attached_.best.contains(found)) found = next_alike(key);
+    if (attached_.met.contains(key) || found == kNobody || is_met(found)) found = next_alike(key);
     attached_.met.insert(key);
   }
   if (found == kNobody) {
@@ -287,8 +317,15 @@ void CaseBook::attach_one(const RunView& run, uint32_t finding) {
   }
   of_finding_[finding] = found;
   if (unknown && c.person != kNobody) attached_.of_listed.emplace(c.person, found);
-  const auto [best, fresh] = attached_.best.emplace(found, finding);
-  if (!fresh && rank_of(c.where) <= rank_of(run.results[best->second].where)) best->second = finding;
+  note_best(run, finding);
+}
+
+void CaseBook::note_best(const RunView& run, uint32_t finding) {
+  const uint32_t number = of_finding_[finding];
+  if (number == kNobody) return;
+  if (attached_.best.size() < cases_.size()) attached_.best.resize(cases_.size(), kNobody);
+  uint32_t& best = attached_.best[number];
+  if (best == kNobody || rank_of(run.results[finding].where) <= rank_of(run.results[best].where)) best = finding;
 }
 
 bool CaseBook::attach(const RunView& run, const std::optional<DigestKey>& key, size_t at_most) {
@@ -300,7 +337,7 @@ bool CaseBook::attach(const RunView& run, const std::optional<DigestKey>& key, s
   for (; at_most > 0 && attached_.next == all && attached_.listed < all; --at_most) {
     const auto finding = static_cast<uint32_t>(attached_.listed++);
     const uint32_t number = of_finding_[finding];
-    if (number == kNobody || attached_.best.at(number) != finding) continue;
+    if (number == kNobody || attached_.best[number] != finding) continue;
     const CaseResult& c = run.results[finding];
     put_listing(number, listing_of(run, c, attached_.run), snapshot_of(run, c), birth_of(run, c));
   }
@@ -567,52 +604,83 @@ bool CaseBook::still_fits(const RunView& run, const CaseResult& c, uint32_t numb
   return c.sure || !attached_.sure[run.roster.of(c.member)];
 }
 
-void CaseBook::follow(const RunView& run, const std::vector<FindingId>& before, const Choosing& asked) {
-  std::unordered_map<uint64_t, uint32_t> was;
-  was.reserve(before.size());
-  for (uint32_t i = 0; i < before.size(); ++i) was.emplace(before[i].slot(), i);
-  note_who_is_sure(run);
-  const std::vector<uint32_t> cases = std::exchange(of_finding_, std::vector<uint32_t>(run.results.size(), kNobody));
-  const auto own_of = [&](const FindingId& id) {
-    const auto at = was.find(id.slot());
-    return at == was.end() ? kNobody : cases[at->second];
-  };
-  const auto is_same = [&](const FindingId& id) {
-    const auto at = was.find(id.slot());
-    return at != was.end() && before[at->second] == id;
-  };
-  if (asked.listed.empty()) find_again(run, is_same, own_of);
-  else
-    for (uint32_t i = 0; i < of_finding_.size(); ++i) {
-      const CaseResult& c = run.results[i];
-      const FindingId id = id_of(c);
-      uint32_t& number = of_finding_[i];
-      number = own_of(id);
-      if (is_same(id) || asked.listed.contains(c.person) || still_fits(run, c, number)) continue;
-      const std::string key = fitting_key(run, c, number);
-      // As find() will answer once the choice is recorded.
-      if (const auto chosen = asked.people.find(key); chosen != asked.people.end() && !by_key_.contains(key))
-        number = chosen->second;
+// Findings of which nothing else is said keep their cases, wherever they stand now. The answer is the cases of all findings as they stood.
+std::vector<uint32_t> CaseBook::shift_findings(const RunView& run, const Rejudged& again) {
+  std::vector<uint32_t> cases = of_finding_;
+  const auto stays = [](const Rejudged::Was& was, uint32_t now) { return was.finding == now; };
+  for (const Rejudged::Was& was : again.before) of_finding_[was.finding] = kNobody;
+  if (std::equal(again.before.begin(), again.before.end(), again.now.begin(), again.now.end(), stays)) return cases;
+  of_finding_.assign(run.results.size(), kNobody);
+  auto gone = again.before.begin();
+  auto made = again.now.begin();
+  uint32_t from = 0;
+  for (uint32_t i = 0; i < of_finding_.size(); ++i) {
+    if (made != again.now.end() && *made == i) {
+      ++made;
+      continue;
     }
-  attached_.next = attached_.listed = of_finding_.size();
+    for (; gone != again.before.end() && gone->finding == from; ++gone) ++from;
+    of_finding_[i] = cases[from++];
+  }
+  return cases;
 }
 
-// What is taken back, or done again, leaves each finding with the case that the run, made anew, would find.
-template <class IsSame, class OwnOf>
-void CaseBook::find_again(const RunView& run, IsSame&& is_same, OwnOf&& own_of) {
-  const bool again = std::exchange(attached_.again, true);
+std::set<uint32_t> CaseBook::follow(const RunView& run, const Rejudged& again, const Choosing& asked) {
+  struct Was {
+    FindingId id;
+    uint32_t number;
+    bool met;
+  };
+  const std::vector<uint32_t> cases = shift_findings(run, again);
+  std::unordered_map<uint64_t, Was> was;
+  for (const auto& [finding, result] : again.before) {
+    const FindingId id = id_of(result);
+    was.emplace(id.slot(), Was{id, cases[finding], false});
+  }
+  note_who_is_sure(run);
+  note_nobodies(run);
+  for (const auto& [person, number] : asked.nobody) note_nobody(person, number);
+  attached_.best.clear();
+  for (uint32_t i = 0; i < of_finding_.size(); ++i) note_best(run, i);
+  const bool chooses = !asked.listed.empty();
+  const bool again_before = std::exchange(attached_.again, true);  // nobody becomes a case by this
   attached_.met.clear();
   attached_.of_listed.clear();
-  attached_.best.clear();
-  for (uint32_t i = 0; i < of_finding_.size(); ++i) {
+  std::set<uint32_t> touched;
+  for (const uint32_t i : again.now) {
     const CaseResult& c = run.results[i];
     const FindingId id = id_of(c);
-    // Most are surely who they were: nothing has to be looked for.
-    const uint32_t own = c.sure && c.member != kNobody && !c.chosen && is_same(id) ? own_of(id) : kNobody;
-    if (own == kNobody) attach_one(run, i);
-    else attached_.best.emplace(of_finding_[i] = own, i);
+    const auto at = was.find(id.slot());
+    const bool is_same = at != was.end() && at->second.id == id && !asked.listed.contains(c.person);
+    const uint32_t own = at == was.end() ? kNobody : at->second.number;
+    if (at != was.end()) at->second.met = true;
+    if (chooses) {
+      of_finding_[i] = is_same || asked.listed.contains(c.person) ? own : case_beside_choice(run, c, own, asked);
+    } else if (own != kNobody && is_same && c.sure && c.member != kNobody && !c.chosen) {
+      of_finding_[i] = own;  // most are surely who they were: nothing has to be looked for
+    } else {
+      attach_one(run, i);
+    }
+    note_best(run, i);
+    if (!is_same) touched.insert({own, of_finding_[i]});
   }
-  attached_.again = again;
+  for (const auto& [slot, w] : was)
+    if (!w.met) touched.insert(w.number);
+  touched.erase(kNobody);
+  attached_.again = again_before;
+  attached_.next = attached_.listed = of_finding_.size();
+  return touched;
+}
+
+// The case of a finding of which something else is said because somebody was chosen for another.
+uint32_t CaseBook::case_beside_choice(const RunView& run, const CaseResult& c, uint32_t own,
+                                      const Choosing& asked) const {
+  if (still_fits(run, c, own)) return own;
+  uint32_t found = kNobody;
+  const std::string key = fitting_key(run, c, found);
+  // As find() will answer once the choice is recorded.
+  const auto chosen = asked.people.find(key);
+  return chosen != asked.people.end() && !by_key_.contains(key) ? chosen->second : found;
 }
 
 bool CaseBook::is_of_finding(uint32_t number) const {

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -255,14 +256,16 @@ class CaseBook {
   bool is_of_finding(uint32_t number) const;
   // A finding that has not been attached yet: the case it would find.
   uint32_t look_up(const RunView& run, uint32_t finding) const;
-  // The rules were asked again: `before` are the findings of then.
   // What a clerk is choosing: the listed people, whose findings have been given their case already, and the cases of the roster people
   // chosen.
   struct Choosing {
     std::set<uint32_t> listed;
     std::unordered_map<std::string, uint32_t> people;
+    std::unordered_map<uint32_t, uint32_t> nobody;  // listed people who are none of those shown -> case
   };
-  void follow(const RunView& run, const std::vector<FindingId>& before, const Choosing& asked);
+  // The rules were asked again; the answer is the cases of which the run may say something else now. Without `asked`, when a choice was
+  // taken back or made again, each finding gets the case that it would get were the run attached anew.
+  std::set<uint32_t> follow(const RunView& run, const Rejudged& again, const Choosing& asked = {});
   // What the newest run says of the findings' cases now.
   std::vector<Outcome> outcomes_of(const RunView& run, const std::vector<uint32_t>& findings) const;
   // Of a case that was a finding's until a clerk chose somebody else; nothing if another finding is its.
@@ -294,6 +297,8 @@ class CaseBook {
   Case alone(uint32_t number) const;
   // Recorded choices that stand, oldest first.
   std::vector<StandingChoice> choices() const;
+  // What the rules are told of these for the run at hand.
+  Choices choices_for(const RunView& run, const std::vector<StandingChoice>& said);
   // The case that is shown: itself, or the one that it is part of.
   uint32_t root_of(uint32_t number) const;
   // The same; kNobody where nothing is left of it.
@@ -379,9 +384,12 @@ class CaseBook {
     bool recorded = false;
     uint32_t run = kNobody;
     std::vector<bool> sure;                            // by roster person: a finding of the run is surely this one
+    std::optional<ChoiceIndex> index;                  // made for the first choice
+    std::unordered_map<uint32_t, uint32_t> nobody;     // listed people who are none of those shown -> case
+    std::unordered_set<uint32_t> of_nobody;            // these cases
     std::set<std::string> met;                         // how people whom nobody knows are listed
     std::unordered_map<uint32_t, uint32_t> of_listed;  // listed person whom nobody knows -> case
-    std::unordered_map<uint32_t, uint32_t> best;       // case -> the finding that is listed
+    std::vector<uint32_t> best;                        // by case, as far as any: the finding that is listed
     std::unordered_map<uint32_t, size_t> noted;        // case -> where in the trail
     Trail trail;
     std::optional<DigestKey> key;
@@ -398,9 +406,14 @@ class CaseBook {
   std::string fitting_key(const RunView& run, const CaseResult& c, uint32_t& found) const;
   void begin_attach(const RunView& run);
   void note_who_is_sure(const RunView& run);
+  void note_nobodies(const RunView& run);
+  void note_nobody(uint32_t person, uint32_t number);
+  // A finding of the run at hand has the case already.
+  bool is_met(uint32_t number) const { return number < attached_.best.size() && attached_.best[number] != kNobody; }
+  void note_best(const RunView& run, uint32_t finding);
   void attach_one(const RunView& run, uint32_t finding);
-  template <class IsSame, class OwnOf>
-  void find_again(const RunView& run, IsSame&& is_same, OwnOf&& own_of);
+  uint32_t case_beside_choice(const RunView& run, const CaseResult& c, uint32_t own, const Choosing& asked) const;
+  std::vector<uint32_t> shift_findings(const RunView& run, const Rejudged& again);
   void end_attach(const RunView& run, const std::optional<DigestKey>& key);
   void put_listing(uint32_t number, Listing now, std::vector<std::string> snapshot, CivilDate birth);
   Before& note_before(uint32_t number);

@@ -91,63 +91,52 @@ ChosenPerson choice_of(const RunView& run, const CaseResult& c, uint32_t member)
   return out;
 }
 
-namespace {
-
 // Under flow P what was said was mostly said of somebody of the pension list; a row of the overlap list is asked beside it, and only for
 // what still holds.
-struct Listed {
-  std::vector<uint32_t> first;
-  std::vector<uint32_t> beside;
-};
-
-Listed listed_people(const RunView& run) {
-  Listed out;
+ChoiceIndex::ChoiceIndex(const RunView& run) {
+  const auto add = [&](uint32_t person, bool beside) {
+    for (const uint64_t key : listed_under(run.people[person].id)) entries_.push_back({key, person, beside});
+  };
   const bool p = run.settings.which == Flow::p;
   if (p)
-    for (const PensionPerson& x : run.pension.persons()) out.first.push_back(x.person);
-  for (const OverlapPerson& x : run.overlap.persons()) (p ? out.beside : out.first).push_back(x.person);
-  return out;
+    for (const PensionPerson& x : run.pension.persons()) add(x.person, false);
+  for (const OverlapPerson& x : run.overlap.persons()) add(x.person, p);
+  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
 }
 
-}  // namespace
+std::unordered_map<uint32_t, ChoiceIndex::Said> ChoiceIndex::said_of(const RunView& run,
+                                                                     const std::vector<StandingChoice>& said) const {
+  std::unordered_map<uint32_t, Said> out;
+  std::unordered_map<uint32_t, Said> holding;
+  for (const StandingChoice& one : said) {
+    if (one.flow != run.settings.which) continue;
+    std::vector<std::pair<uint32_t, Choice>> lapsing;
+    bool holds = false;
+    for (const uint64_t key : one.said->listed_under) {
+      const auto of_key = [](const Entry& e, uint64_t k) { return e.key < k; };
+      auto at = std::lower_bound(entries_.begin(), entries_.end(), key, of_key);
+      for (; at != entries_.end() && at->key == key; ++at) {
+        const Choice made = applied(run, at->person, one);
+        if (!made.lapsed) {
+          holding[at->person] = {made, one.number};
+          holds = holds || !at->beside;
+        } else if (!at->beside) {
+          lapsing.emplace_back(at->person, made);
+        }
+      }
+    }
+    // What holds for somebody was about him, and about nobody who is merely called the same.
+    if (holds) continue;
+    for (const auto& [person, made] : lapsing) out[person] = {made, one.number};
+  }
+  for (const auto& [person, found] : holding) out[person] = found;
+  return out;
+}
 
 Choices choices_in(const RunView& run, const std::vector<StandingChoice>& said) {
   Choices out;
   if (said.empty()) return out;
-  std::unordered_map<uint64_t, std::vector<size_t>> by;  // how the person is found -> choices
-  for (size_t i = 0; i < said.size(); ++i)
-    if (said[i].flow == run.settings.which)
-      for (const uint64_t key : said[i].said->listed_under) by[key].push_back(i);
-  struct Match {
-    uint32_t person;
-    size_t choice;
-    Choice made;
-  };
-  std::vector<Match> holding;
-  std::vector<Match> lapsing;
-  std::vector<bool> holds(said.size(), false);
-  const auto match = [&](uint32_t person, bool beside) {
-    for (const uint64_t key : listed_under(run.people[person].id)) {
-      const auto at = by.find(key);
-      if (at == by.end()) continue;
-      for (const size_t i : at->second) {
-        const Choice made = applied(run, person, said[i]);
-        if (beside && made.lapsed) continue;
-        (made.lapsed ? lapsing : holding).push_back({person, i, made});
-        if (!made.lapsed && !beside) holds[i] = true;
-      }
-    }
-  };
-  const Listed listed = listed_people(run);
-  for (const uint32_t person : listed.first) match(person, false);
-  for (const uint32_t person : listed.beside) match(person, true);
-  const auto by_age = [](const Match& a, const Match& b) { return a.choice < b.choice; };
-  std::stable_sort(holding.begin(), holding.end(), by_age);
-  std::stable_sort(lapsing.begin(), lapsing.end(), by_age);
-  // What holds for somebody was about him, and about nobody who is merely called the same. The newest of several counts.
-  for (const Match& m : lapsing)
-    if (!holds[m.choice]) out[m.person] = m.made;
-  for (const Match& m : holding) out[m.person] = m.made;
+  for (const auto& [person, found] : ChoiceIndex(run).said_of(run, said)) out.emplace(person, found.choice);
   return out;
 }
 

@@ -1,6 +1,7 @@
 // Who of the roster somebody is, as a clerk has said it: what an event keeps of it, and whether it still holds in a later run.
 #pragma once
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/rules/matched.h"
@@ -24,14 +25,36 @@ struct ChosenPerson {
 // What is kept of the choice of the member (kNobody: of none) for the person of a finding.
 ChosenPerson choice_of(const RunView& run, const CaseResult& c, uint32_t member);
 
-// A choice that stands, and the day it was entered.
+// A choice that stands, the day it was entered, and its case.
 struct StandingChoice {
   Flow flow = Flow::p;
   const ChosenPerson* said = nullptr;
   CivilDate on;
+  uint32_t number = kNobody;
 };
 
-// Which listed people of the run the choices are about, and whether they still hold. The newest of several counts.
+// The people of a run's lists by how a choice finds them again: a pass over all of them, so made once a run.
+class ChoiceIndex {
+ public:
+  explicit ChoiceIndex(const RunView& run);
+
+  // Which people of the same run the choices are about, and whether they still hold. The newest of several counts.
+  struct Said {
+    Choice choice;
+    uint32_t number;  // of the case
+  };
+  std::unordered_map<uint32_t, Said> said_of(const RunView& run, const std::vector<StandingChoice>& said) const;
+
+ private:
+  struct Entry {
+    uint64_t key;
+    uint32_t person;
+    bool beside;  // under flow P, of the overlap lists
+  };
+  std::vector<Entry> entries_;  // by key
+};
+
+// What the rules are told of it.
 Choices choices_in(const RunView& run, const std::vector<StandingChoice>& said);
 
 }  // namespace totsugo

@@ -22,7 +22,8 @@ std::vector<StandingChoice> CaseBook::choices() const {
   for (const uint32_t n : links_) {
     const CaseEvent& e = events_[n];
     if (!stands(n) || e.run == kNobody) continue;
-    for (const ChosenPerson& c : e.chosen) out.push_back({runs_[e.run].flow, &c, day_entered(e)});
+    for (size_t i = 0; i < e.chosen.size(); ++i)
+      out.push_back({runs_[e.run].flow, &e.chosen[i], day_entered(e), e.cases[i]});
   }
   return out;
 }

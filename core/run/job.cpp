@@ -1,7 +1,7 @@
 #include "core/run/job.h"
 
 #include <algorithm>
-#include <iterator>
+#include <numeric>
 #include <utility>
 
 #include "core/calendar/date_form.h"
@@ -163,18 +163,26 @@ std::vector<uint32_t> changed_people(const Choices& before, const Choices& now) 
 
 }  // namespace
 
-Error Job::judge_changed(const Choices& before) {
+Result<Rejudged> Job::judge_changed(const Choices& before) {
   const std::vector<uint32_t> changed = changed_people(before, choices_);
-  if (changed.empty()) return {};
+  if (changed.empty()) return Rejudged{};
   (void)get_ready();
-  const std::optional<Concerned> concerned = neighbours_->concerned_by(changed);
-  if (!concerned) return judge();
-  take_results(apply_rules(matched(&concerned->among), settings_), concerned->people);
-  return check_accounts();
+  Rejudged out;
+  if (const std::optional<Concerned> concerned = neighbours_->concerned_by(changed)) {
+    out = take_results(apply_rules(matched(&concerned->among), settings_), concerned->people);
+  } else {
+    out.before.reserve(results_.size());
+    for (CaseResult& c : results_) out.before.push_back({static_cast<uint32_t>(out.before.size()), std::move(c)});
+    results_ = apply_rules(matched(), settings_);
+    out.now.resize(results_.size());
+    std::iota(out.now.begin(), out.now.end(), uint32_t{0});
+  }
+  if (Error e = check_accounts()) return e;
+  return out;
 }
 
 // Those of `anew` that are of these people, in the place of what stood there of them: in the order in which the rules give all.
-void Job::take_results(std::vector<CaseResult> anew, const std::vector<uint32_t>& of) {
+Rejudged Job::take_results(std::vector<CaseResult> anew, const std::vector<uint32_t>& of) {
   std::vector<bool> is_of(people_.size());
   for (const uint32_t person : of) is_of[person] = true;
   // By the lines of the pension list, then by the people of the overlap lists.
@@ -183,34 +191,46 @@ void Job::take_results(std::vector<CaseResult> anew, const std::vector<uint32_t>
                                     : std::pair{uint64_t{1}, uint64_t{neighbours_->place_of(c.person)}};
   };
   std::erase_if(anew, [&](const CaseResult& c) { return !is_of[c.person]; });
-  std::vector<size_t> at;
-  for (size_t i = 0; i < results_.size(); ++i)
-    if (is_of[results_[i].person]) at.push_back(i);
-  const auto same = [&](size_t i, const CaseResult& c) { return place(results_[i]) == place(c); };
-  if (std::equal(at.begin(), at.end(), anew.begin(), anew.end(), same)) {
-    for (size_t i = 0; i < at.size(); ++i) results_[at[i]] = std::move(anew[i]);
-    return;
+  Rejudged out;
+  for (uint32_t i = 0; i < results_.size(); ++i)
+    if (is_of[results_[i].person]) out.before.push_back({i, std::move(results_[i])});
+  const auto same = [&](const Rejudged::Was& was, const CaseResult& c) { return place(was.result) == place(c); };
+  if (std::equal(out.before.begin(), out.before.end(), anew.begin(), anew.end(), same)) {
+    for (size_t i = 0; i < anew.size(); ++i) results_[out.before[i].finding] = std::move(anew[i]);
+    for (const Rejudged::Was& was : out.before) out.now.push_back(was.finding);
+    return out;
   }
-  std::erase_if(results_, [&](const CaseResult& c) { return is_of[c.person]; });
   std::vector<CaseResult> all;
-  all.reserve(results_.size() + anew.size());
-  std::merge(std::move_iterator(results_.begin()), std::move_iterator(results_.end()), std::move_iterator(anew.begin()),
-             std::move_iterator(anew.end()), std::back_inserter(all),
-             [&](const CaseResult& a, const CaseResult& b) { return place(a) < place(b); });
+  all.reserve(results_.size() - out.before.size() + anew.size());
+  auto next = anew.begin();
+  const auto take_next = [&] {
+    out.now.push_back(static_cast<uint32_t>(all.size()));
+    all.push_back(std::move(*next++));
+  };
+  auto gone = out.before.begin();
+  for (uint32_t i = 0; i < results_.size(); ++i) {
+    if (gone != out.before.end() && gone->finding == i) {
+      ++gone;
+      continue;
+    }
+    while (next != anew.end() && place(*next) < place(results_[i])) take_next();
+    all.push_back(std::move(results_[i]));
+  }
+  while (next != anew.end()) take_next();
   results_ = std::move(all);
+  return out;
 }
 
-Error Job::choose(Choices choices) {
-  if (phase_ != Phase::finished) return {ErrorCode::out_of_order, {}, "choose"};
+Result<Rejudged> Job::choose(Choices choices) {
+  if (phase_ != Phase::finished) return Error{ErrorCode::out_of_order, {}, "choose"};
   choices_.swap(choices);
-  if (Error e = judge_changed(choices)) {
+  Result<Rejudged> out = judge_changed(choices);
+  if (!out.ok()) {
     choices_.swap(choices);
     (void)judge();  // as it was, which was even
-    hold_results();
-    return e;
   }
   hold_results();
-  return {};
+  return out;
 }
 
 Error Job::finish(const Earlier& earlier, const FindChoices& choices) {

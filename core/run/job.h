@@ -52,7 +52,7 @@ class Job {
   // elsewhere among results(). The checks stay as they were found. Only those whom it concerns are judged anew; with 100,000 people
   // after the first time, which looks for who concerns whom: get_ready() may have done that ahead.
   const Choices& choices() const { return choices_; }
-  Error choose(Choices choices);
+  Result<Rejudged> choose(Choices choices);
   // Works ahead of the first choice; false when there is nothing to do.
   bool get_ready();
 
@@ -70,8 +70,8 @@ class Job {
   Error find_roster_date(ImportReport& report) const;
   Matched matched(const SomePeople* some = nullptr);
   Error judge();
-  Error judge_changed(const Choices& before);
-  void take_results(std::vector<CaseResult> anew, const std::vector<uint32_t>& of);
+  Result<Rejudged> judge_changed(const Choices& before);
+  Rejudged take_results(std::vector<CaseResult> anew, const std::vector<uint32_t>& of);
   Error check_accounts() const;
   void hold_results();
   void collect_warnings();

@@ -20,6 +20,16 @@ struct CaseInRoster {
   bool known;  // the case was somebody's of the roster then
 };
 
+// What asking the rules again has changed: all results of the listed people whom it may concern, and no others.
+struct Rejudged {
+  struct Was {
+    uint32_t finding;
+    CaseResult result;
+  };
+  std::vector<Was> before;    // where they stood among the results, ascending
+  std::vector<uint32_t> now;  // where those stand that are in their place, ascending
+};
+
 struct RunView {
   const CharTables& tables;
   const RuleSettings& settings;

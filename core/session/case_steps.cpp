@@ -219,18 +219,16 @@ Refusal Desk::refusal_of(const CaseEvent& event, const Asked& a) const {
 
 // The rules are asked again with the choice, and what they say of everybody whom it changes goes into the event.
 Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
-  struct Was {
-    FindingId id;
-    uint32_t number;  // of its case
-  };
-  std::unordered_map<uint64_t, Was> before;
-  for (uint32_t f = 0; f < run_->results.size(); ++f) {
-    const FindingId id = id_of(run_->results[f]);
-    before.emplace(id.slot(), Was{id, book_.own_case_of(f)});
-  }
   std::vector<CaseBook::ChosenFor> chosen;
-  for (const Asked& a : asked)
-    chosen.push_back({a.finding, choice_of(*run_, run_->results[a.finding], a.member).person});
+  CaseBook::Choosing given;
+  for (const Asked& a : asked) {
+    const CaseResult& c = run_->results[a.finding];
+    chosen.push_back({a.finding, choice_of(*run_, c, a.member).person});
+    given.listed.insert(c.person);
+  }
+  std::set<uint32_t> touched;  // cases of which the run may say something else now
+  for (uint32_t f = 0; f < run_->results.size(); ++f)
+    if (given.listed.contains(run_->results[f].person)) touched.insert(book_.own_case_of(f));
   const std::vector<uint32_t> numbers = book_.cases_for_choices(*run_, chosen);
   std::vector<Asked*> by_number;  // the event has its cases in order, the answer what was asked for as it was asked
   for (size_t i = 0; i < asked.size(); ++i) {
@@ -240,33 +238,27 @@ Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
   std::stable_sort(by_number.begin(), by_number.end(),
                    [](const Asked* a, const Asked* b) { return a->number < b->number; });
   std::unordered_map<uint64_t, Asked*> by_slot;
-  CaseBook::Choosing given;
   for (Asked* const a : by_number) {
     const CaseResult& c = run_->results[a->finding];
     by_slot.emplace(id_of(c).slot(), a);
-    given.listed.insert(c.person);
     if (!event.cases.empty() && event.cases.back() == a->number) continue;  // another finding of the same listed person
     event.cases.push_back(a->number);
     event.chosen.push_back(choice_of(*run_, c, a->member));
     if (a->member != kNobody) given.people.emplace(event.chosen.back().person, a->number);
+    else given.nobody.emplace(c.person, a->number);
   }
   std::vector<StandingChoice> said = book_.choices();
   for (const ChosenPerson& c : event.chosen) said.push_back({run_->settings.which, &c, day_entered(event)});
-  if (Error e = judge(choices_in(*run_, said), given)) return e;
-  for (Asked& a : asked) a.finding = kNobody;
-  std::set<uint32_t> touched;  // cases of which the run may say something else now
-  for (uint32_t f = 0; f < run_->results.size(); ++f) {
-    const FindingId id = id_of(run_->results[f]);
-    const auto was = before.find(id.slot());
-    const auto asked_for = by_slot.find(id.slot());
-    if (asked_for != by_slot.end()) asked_for->second->finding = f;
-    const bool same = was != before.end() && was->second.id == id && !given.listed.contains(id.person);
-    if (!same) touched.insert(book_.own_case_of(f));
-    if (!same && was != before.end()) touched.insert(was->second.number);
-    if (was != before.end()) before.erase(was);
-  }
-  for (const auto& [slot, gone] : before) touched.insert(gone.number);
+  const Result<Rejudged> again = judge(book_.choices_for(*run_, said));
+  if (!again.ok()) return again.problem();
+  touched.merge(book_.follow(*run_, again.value(), given));
   touched.erase(kNobody);
+  for (Asked& a : asked) a.finding = kNobody;
+  for (uint32_t f = 0; f < run_->results.size(); ++f) {
+    const CaseResult& c = run_->results[f];
+    if (!given.listed.contains(c.person)) continue;
+    if (const auto at = by_slot.find(id_of(c).slot()); at != by_slot.end()) at->second->finding = f;
+  }
   // Cases that are shown as one with them: what an earlier choice has said of one may be of a finding that another has now.
   for (const uint32_t number : std::set<uint32_t>(touched)) {
     const uint32_t root = book_.root_of(number);

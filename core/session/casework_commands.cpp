@@ -89,28 +89,26 @@ CivilDate Desk::today() const {
   return book_.runs().empty() ? CivilDate{} : book_.runs().back().date;
 }
 
-Error Desk::judge(Choices choices, const CaseBook::Choosing& asked) {
+Result<Rejudged> Desk::judge(Choices choices) {
   // What is only attached is attached anew: its findings are others now.
-  if (book_.is_attached() && !book_.is_recorded()) {
-    book_.detach();
-    if (Error e = job_->choose(std::move(choices))) return e;
-    judged_again_ = true;
-    book_.attach(*run_, key(), SIZE_MAX);  // whoever's it may be, a clerk has said that it is ours
-    return {};
-  }
-  std::vector<FindingId> before;
-  before.reserve(run_->results.size());
-  for (const CaseResult& c : run_->results) before.push_back(id_of(c));
-  if (Error e = job_->choose(std::move(choices))) return e;
+  const bool anew = book_.is_attached() && !book_.is_recorded();
+  if (anew) book_.detach();
+  Result<Rejudged> out = job_->choose(std::move(choices));
+  if (!out.ok()) return out;
   judged_again_ = true;
-  if (book_.is_attached()) book_.follow(*run_, before, asked);
-  return {};
+  if (anew) book_.attach(*run_, key(), SIZE_MAX);  // whoever's it may be, a clerk has said that it is ours
+  return out;
 }
 
 Error Desk::judge_again() {
   if (!run_) return {};
-  Choices now = choices_in(*run_, book_.choices());
-  return now.empty() && job_->choices().empty() ? Error{} : judge(std::move(now));
+  Choices now = book_.choices_for(*run_, book_.choices());
+  if (now.empty() && job_->choices().empty()) return {};
+  const bool follows = book_.is_recorded();
+  const Result<Rejudged> again = judge(std::move(now));
+  if (!again.ok()) return again.problem();
+  if (follows) book_.follow(*run_, again.value());
+  return {};
 }
 
 CivilDate Desk::day_at(const char* key) const { return whole_date(text_at(key)); }

@@ -77,7 +77,7 @@ class Desk {
   void attach();
   // The first step records the run at hand; empty, or the answer of why it cannot be.
   std::string record_run();
-  Error judge(Choices choices, const CaseBook::Choosing& asked = {});
+  Result<Rejudged> judge(Choices choices);
   Error judge_again();
   void begin_answer() { w_.begin_object().member("ok", true); }
   std::string end_answer();
