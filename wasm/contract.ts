@@ -1187,6 +1187,8 @@ export interface BookOverview {
 export interface TakenBack {
   label: string;
   cases: number;
+  /** The first of them, as it is shown; null where all have been erased. */
+  case: number | null;
   /** Whom it was about; empty where it was several. */
   name: string;
 }
@@ -1420,6 +1422,8 @@ export interface Standing {
   state: StateCode;
   label: string;
   on_hold: boolean;
+  /** A note stands with one of the steps. */
+  noted: boolean;
   returned: boolean;
   /** Null: of another flow, or no run yet. */
   since: SinceCode | null;

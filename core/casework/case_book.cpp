@@ -426,6 +426,8 @@ Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) 
     if (is_letter(e.action)) count_days(now);
   }
   now.said = said_until(c, kNobody);
+  const std::vector<uint32_t> all = events_of(c);
+  now.noted = std::any_of(all.begin(), all.end(), [this](uint32_t n) { return stands(n) && !events_[n].note.empty(); });
   if (c.listings.empty()) return now;
   now.bucket = c.listings.back().bucket;
   const CivilDate listed = runs_[c.listings.back().first_run].date;

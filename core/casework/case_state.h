@@ -57,6 +57,7 @@ struct Standing {
   bool on_hold = false;        // 保留
   bool mail_returned = false;  // 返戻
   bool inquired = false;       // 照会中
+  bool noted = false;          // something was written with one of the steps
   Answer answer = Answer::none;
   ByFlow said;                       // what the newest run of each flow says of the person; nothing where none has
   ByFlow verified_as;                // the same when a clerk confirmed it

@@ -41,7 +41,8 @@ void write_stage(JsonWriter& w, const Standing& now, CivilDate today) {
 // What a row says of where the person stands, of a finding's person as of a case.
 void write_standing(JsonWriter& w, const CaseBook& book, const Standing& now, Since since, CivilDate today) {
   w.member("state", code_of(now.state)).member("label", label_of(now.state)).member("on_hold", now.on_hold);
-  w.member("returned", now.mail_returned)
+  w.member("noted", now.noted)
+      .member("returned", now.mail_returned)
       .member_or_null("since", code_of(since))
       .member("since_label", label_of(since));
   w.member_or_null("last_step", iso_text(now.last_step)).member_or_null("due", iso_text(now.due));

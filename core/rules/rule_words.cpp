@@ -39,11 +39,11 @@ struct ReasonEntry {
 };
 
 constexpr ReasonEntry kReasons[] = {
-    {ReasonCode::grade_s, "grade_s", "番号と生年月日が一致し、氏名も矛盾しません（区分S）。", kGrades},
-    {ReasonCode::grade_a, "grade_a", "表記のゆれをそろえた氏名と、生年月日、性別が一致します（区分A）。", kGrades},
-    {ReasonCode::grade_b, "grade_b", "一つの違いを除いて、氏名、生年月日、性別が一致します（区分B）。", kGrades},
+    {ReasonCode::grade_s, "grade_s", "番号と生年月日が一致し、氏名も矛盾しません（一致の段階S）。", kGrades},
+    {ReasonCode::grade_a, "grade_a", "表記のゆれをそろえた氏名と、生年月日、性別が一致します（一致の段階A）。", kGrades},
+    {ReasonCode::grade_b, "grade_b", "一つの違いを除いて、氏名、生年月日、性別が一致します（一致の段階B）。", kGrades},
     {ReasonCode::grade_c, "grade_c",
-     "同じ人かもしれませんが、選べるほどには一致しません（区分C）。人の目で確かめてください。", kGrades},
+     "同じ人かもしれませんが、選べるほどには一致しません（一致の段階C）。人の目で確かめてください。", kGrades},
     {ReasonCode::nobody, "nobody", "台帳に同じ人は見つかりません。", kGrades},
     {ReasonCode::look_alikes, "look_alikes", "似た人が{n}人います。同じ人とは扱いません。", kGrades},
     {ReasonCode::several_candidates, "several_candidates",

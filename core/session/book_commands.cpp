@@ -47,8 +47,10 @@ void write_next_step(JsonWriter& w, const CaseBook& book, const char* key, std::
     return;
   }
   const CaseEvent& e = book.events()[*event];
-  w.begin_object()
-      .member("label", label_of(e.action))
+  w.begin_object().key("case");
+  if (e.cases.empty()) w.null();
+  else w.value(book.root_of(e.cases.front()));
+  w.member("label", label_of(e.action))
       .member("cases", e.cases.size())
       .member("name", e.cases.size() == 1 ? kept_text(book.cases()[e.cases.front()], Field::name) : std::string())
       .end_object();

@@ -512,6 +512,55 @@ TEST_CASE("one case: twins without 宛名番号 and 枝番 are two, and each get
   for (uint32_t f = 0; f < 2; ++f) CHECK(ask(other, {{"do", "case"}, {"finding", f}})["case"]["state"] == "urged");
 }
 
+TEST_CASE("choosing: a loss and what withdraws it are one listed person, in doubt and after the choice") {
+  Town t = two_namesakes();
+  t.pension.push_back({.lost = "", .change = "喪失取消", .corrected_from = "2026-09-01"});
+  size_t ran = 0;
+  for (const uint32_t chosen : {0U, 1U}) {
+    Session s;
+    run_on(s, "P", t, "2026-11-22");
+    REQUIRE(results(s).size() == 2);
+    REQUIRE(results(s)[1]["bucket"] == "P-WITHDRAWN");
+    CHECK(cases(s).empty());  // a loss that is withdrawn concerns nobody
+    // One listed person is not two of the roster.
+    Json command = {
+        {"do", "choose"},
+        {"choices", {{{"finding", 0}, {"roster_line", kFirst}}, {{"finding", 1}, {"roster_line", kSecond}}}}};
+    command.update(kSigned);
+    const Json both = ask(s, command);
+    CHECK(both["done"] == 0);
+    REQUIRE(both["refused"].size() == 2);
+    for (const Json& one : both["refused"]) CHECK(one["code"] == "two_answers");
+    REQUIRE(choose(s, chosen, kSecond)["done"] == 1);
+    for (const Json& one : results(s)) CHECK(one["roster"]["line"] == kSecond);
+    for (uint32_t f = 0; f < 2; ++f) CHECK(ask(s, {{"do", "case"}, {"finding", f}})["case"]["case"] == 0);
+    Session other;
+    reopen(other, s);
+    run_on(other, "P", t, "2026-11-22");
+    CHECK(results(other) == results(s));
+    CHECK(kept(other) == kept(s));
+    ++ran;
+  }
+  CHECK(ran == 2);
+}
+
+TEST_CASE("choosing: two of a list for one of the roster at once are a case each, and both wait") {
+  Town t = two_namesakes();
+  const OverlapLine blank{.symbol = "", .serial = "", .branch = ""};
+  const OverlapLine woman{.sex = "2", .symbol = "", .serial = "", .branch = ""};
+  Session s;
+  run_on(s, "D", t.listed({blank, woman}), "2026-11-22");
+  REQUIRE(results(s).size() == 2);
+  Json command = {{"do", "choose"},
+                  {"note", "戸籍で確かめた"},
+                  {"choices", {{{"finding", 0}, {"roster_line", kFirst}}, {{"finding", 1}, {"roster_line", kFirst}}}}};
+  command.update(kSigned);
+  REQUIRE(ask(s, command)["done"] == 2);
+  CHECK(cases(s).size() == 2);
+  CHECK(Json::parse(body_of(s))["events"][0]["cases"] == Json::array({0, 1}));
+  for (const Json& one : results(s)) CHECK(one["review_kind"] == "claimed_twice");
+}
+
 TEST_CASE("choosing in part: whoever is refused is named as he stood when he was asked for") {
   Session s;
   Town t;
