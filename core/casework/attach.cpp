@@ -604,34 +604,14 @@ bool CaseBook::still_fits(const RunView& run, const CaseResult& c, uint32_t numb
   return c.sure || !attached_.sure[run.roster.of(c.member)];
 }
 
-// Findings of which nothing else is said keep their cases, wherever they stand now. The answer is the cases of all findings as they stood.
-std::vector<uint32_t> CaseBook::shift_findings(const RunView& run, const Rejudged& again) {
-  std::vector<uint32_t> cases = of_finding_;
-  const auto stays = [](const Rejudged::Was& was, uint32_t now) { return was.finding == now; };
-  for (const Rejudged::Was& was : again.before) of_finding_[was.finding] = kNobody;
-  if (std::equal(again.before.begin(), again.before.end(), again.now.begin(), again.now.end(), stays)) return cases;
-  of_finding_.assign(run.results.size(), kNobody);
-  auto gone = again.before.begin();
-  auto made = again.now.begin();
-  uint32_t from = 0;
-  for (uint32_t i = 0; i < of_finding_.size(); ++i) {
-    if (made != again.now.end() && *made == i) {
-      ++made;
-      continue;
-    }
-    for (; gone != again.before.end() && gone->finding == from; ++gone) ++from;
-    of_finding_[i] = cases[from++];
-  }
-  return cases;
-}
-
 std::set<uint32_t> CaseBook::follow(const RunView& run, const Rejudged& again, const Choosing& asked) {
   struct Was {
     FindingId id;
     uint32_t number;
     bool met;
   };
-  const std::vector<uint32_t> cases = shift_findings(run, again);
+  const std::vector<uint32_t> cases = of_finding_;
+  of_finding_ = again.moved(std::move(of_finding_), run.results.size(), kNobody);
   std::unordered_map<uint64_t, Was> was;
   for (const auto& [finding, result] : again.before) {
     const FindingId id = id_of(result);

@@ -74,15 +74,6 @@ const std::string& kept_text(const Case& c, Field f, FileKind kind) {
   return nothing;
 }
 
-bool CaseBook::is_shown(uint32_t number) const {
-  const Case& c = cases_[number];
-  if (c.part_of != kNobody) return false;
-  const std::vector<Listing>& said = c.as_run_said().listings;
-  if (std::any_of(said.begin(), said.end(), [](const Listing& l) { return makes_case(l.bucket); })) return true;
-  const std::vector<uint32_t> all = events_of(c);
-  return std::any_of(all.begin(), all.end(), [this](uint32_t e) { return stands(e); });
-}
-
 std::vector<uint32_t> CaseBook::open_cases() const {
   std::vector<uint32_t> out;
   for (uint32_t i = 0; i < cases_.size(); ++i) {
@@ -427,7 +418,11 @@ Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) 
   }
   now.said = said_until(c, kNobody);
   const std::vector<uint32_t> all = events_of(c);
-  now.noted = std::any_of(all.begin(), all.end(), [this](uint32_t n) { return stands(n) && !events_[n].note.empty(); });
+  for (const uint32_t n : all) {
+    now.shown = now.shown || stands(n);
+    now.noted = now.noted || (stands(n) && !events_[n].note.empty());
+  }
+  for (const Listing& l : c.as_run_said().listings) now.shown = now.shown || makes_case(l.bucket);
   if (c.listings.empty()) return now;
   now.bucket = c.listings.back().bucket;
   const CivilDate listed = runs_[c.listings.back().first_run].date;

@@ -231,7 +231,7 @@ class CaseBook {
   // A case of its own that the book has for good: no part of another, and not one that a run which is attached only has brought.
   bool is_listed(uint32_t number) const { return is_shown(number) && !is_only_brought(number); }
   // A case of its own: no part of another, and not what is left of a choice that was taken back, for which it had been made.
-  bool is_shown(uint32_t number) const;
+  bool is_shown(uint32_t number) const { return cases_[number].part_of == kNobody && cases_[number].now.shown; }
   std::vector<RunRecord> recorded() const {
     return {runs_.begin(), runs_.begin() + static_cast<ptrdiff_t>(recorded_runs())};
   }
@@ -413,7 +413,6 @@ class CaseBook {
   void note_best(const RunView& run, uint32_t finding);
   void attach_one(const RunView& run, uint32_t finding);
   uint32_t case_beside_choice(const RunView& run, const CaseResult& c, uint32_t own, const Choosing& asked) const;
-  std::vector<uint32_t> shift_findings(const RunView& run, const Rejudged& again);
   void end_attach(const RunView& run, const std::optional<DigestKey>& key);
   void put_listing(uint32_t number, Listing now, std::vector<std::string> snapshot, CivilDate birth);
   Before& note_before(uint32_t number);

@@ -58,6 +58,7 @@ struct Standing {
   bool mail_returned = false;  // 返戻
   bool inquired = false;       // 照会中
   bool noted = false;          // something was written with one of the steps
+  bool shown = false;          // a run lists the person so that it makes a case, or a step stands
   Answer answer = Answer::none;
   ByFlow said;                       // what the newest run of each flow says of the person; nothing where none has
   ByFlow verified_as;                // the same when a clerk confirmed it

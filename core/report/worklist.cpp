@@ -91,8 +91,11 @@ Worklist::Brief Worklist::brief_of(const Case& c) {
 void Worklist::fill_briefs(const RunView& run) {
   if (briefs_.size() == run.results.size()) return;
   briefs_.clear();
-  for (const CaseResult& c : run.results)
-    briefs_.push_back({c.relaxations, c.where, c.best, c.review, c.selectable, is_several(c), c.chosen});
+  for (const CaseResult& c : run.results) briefs_.push_back(brief_of(c));
+}
+
+Worklist::Brief Worklist::brief_of(const CaseResult& c) {
+  return {c.relaxations, c.where, c.best, c.review, c.selectable, is_several(c), c.chosen};
 }
 
 std::array<size_t, kRelaxationCount> Worklist::relaxation_counts() const {
@@ -102,40 +105,41 @@ std::array<size_t, kRelaxationCount> Worklist::relaxation_counts() const {
   return out;
 }
 
-void Worklist::fill_search(const RunView& run, size_t to) {
-  if (search_at_.empty()) search_at_.push_back(0);
-  for (size_t i = search_at_.size() - 1; i < to; ++i) {
-    const CaseResult& c = run.results[i];
-    append_folded(run.tables, run.listed_text(c, Field::name), search_);
-    append_folded(run.tables, run.listed_text(c, Field::name_kana), search_);
-    if (c.member != kNobody)
-      for (const Field f : {Field::name, Field::name_kana, Field::alias_name})
-        append_folded(run.tables, run.member_text(c.member, f), search_);
-    append_number(run.tables, run.listed_text(c, Field::pension_number), search_);
-    append_number(run.tables, run.listed_text(c, Field::own_serial), search_);
-    if (c.pension_row != kNobody && !c.overlap_rows.empty()) {
-      const uint32_t row = c.overlap_rows.front();
-      for (const Field f : {Field::name, Field::name_kana})
-        append_folded(run.tables, run.overlap_text(row, f), search_);
-      append_number(run.tables, run.overlap_text(row, Field::own_serial), search_);
-    }
-    if (c.member != kNobody) {
-      for (const Field f : {Field::resident_number, Field::pension_number})
-        append_number(run.tables, run.member_text(c.member, f), search_);
-      append_number(run.tables, run.member_number_text(c.member) + run.member_text(c.member, Field::branch), search_);
-    }
-    search_at_.push_back(static_cast<uint32_t>(search_.size()));
+Worklist::Span Worklist::add_search(const RunView& run, const CaseResult& c) {
+  const auto from = static_cast<uint32_t>(search_.size());
+  append_folded(run.tables, run.listed_text(c, Field::name), search_);
+  append_folded(run.tables, run.listed_text(c, Field::name_kana), search_);
+  if (c.member != kNobody)
+    for (const Field f : {Field::name, Field::name_kana, Field::alias_name})
+      append_folded(run.tables, run.member_text(c.member, f), search_);
+  append_number(run.tables, run.listed_text(c, Field::pension_number), search_);
+  append_number(run.tables, run.listed_text(c, Field::own_serial), search_);
+  if (c.pension_row != kNobody && !c.overlap_rows.empty()) {
+    const uint32_t row = c.overlap_rows.front();
+    for (const Field f : {Field::name, Field::name_kana}) append_folded(run.tables, run.overlap_text(row, f), search_);
+    append_number(run.tables, run.overlap_text(row, Field::own_serial), search_);
   }
+  if (c.member != kNobody) {
+    for (const Field f : {Field::resident_number, Field::pension_number})
+      append_number(run.tables, run.member_text(c.member, f), search_);
+    append_number(run.tables, run.member_number_text(c.member) + run.member_text(c.member, Field::branch), search_);
+  }
+  return {from, static_cast<uint32_t>(search_.size())};
+}
+
+void Worklist::fill_search(const RunView& run, size_t to) {
+  for (size_t i = search_at_.size(); i < to; ++i) search_at_.push_back(add_search(run, run.results[i]));
+}
+
+std::u16string Worklist::kana_of(const RunView& run, const CaseResult& c) {
+  FoldedName kana;
+  const std::string shown = run.shown(c, Field::name_kana);
+  fold_name(run.tables, shown.empty() ? run.shown(c, Field::name) : shown, kAllFolds, kana);
+  return loose_text(kana);
 }
 
 void Worklist::fill_kana(const RunView& run, size_t to) {
-  for (size_t i = kana_.size(); i < to; ++i) {
-    const CaseResult& c = run.results[i];
-    FoldedName kana;
-    const std::string shown = run.shown(c, Field::name_kana);
-    fold_name(run.tables, shown.empty() ? run.shown(c, Field::name) : shown, kAllFolds, kana);
-    kana_.push_back(loose_text(kana));
-  }
+  for (size_t i = kana_.size(); i < to; ++i) kana_.push_back(kana_of(run, run.results[i]));
 }
 
 // Of what the book keeps the same is searched as of a finding.
@@ -167,8 +171,8 @@ const Worklist::CaseText& Worklist::text_of(const CharTables& tables, const Case
 
 bool Worklist::found(const RunView& run, uint32_t finding, const std::vector<Sought>& words) const {
   if (words.empty()) return true;
-  const uint32_t from = search_at_[finding];
-  const std::string_view text = std::string_view(search_).substr(from, search_at_[finding + 1] - from);
+  const auto [from, to] = search_at_[finding];
+  const std::string_view text = std::string_view(search_).substr(from, to - from);
   return std::all_of(words.begin(), words.end(), [&](const Sought& w) {
     return holds(text, w.text) || is_born(run, run.results[finding], w.births);
   });
@@ -185,7 +189,7 @@ bool Worklist::found(const CharTables& tables, const Case& c, uint32_t number, c
 bool Worklist::prepare(const RunView& run) {
   constexpr size_t kAtOnce = 2000;  // some twenty milliseconds
   const size_t all = run.results.size();
-  const size_t done = search_at_.empty() ? 0 : search_at_.size() - 1;
+  const size_t done = search_at_.size();
   if (done < all) return fill_search(run, std::min(all, done + kAtOnce)), true;
   if (kana_.size() < all) return fill_kana(run, std::min(all, kana_.size() + kAtOnce)), true;
   for (size_t k = 0; k <= static_cast<size_t>(SortKey::line); ++k)
@@ -284,6 +288,64 @@ const std::vector<uint32_t>& Worklist::sorted(const RunView& run, SortKey key) {
   static const CaseBook no_book;  // these keys ask nothing of it
   with_key({run.tables, no_book, &run}, by, [&](auto&& of_finding, auto&&) { sort_by(to, of_finding); });
   return to;
+}
+
+void Worklist::follow(const RunView& run, const Rejudged& again) {
+  constexpr size_t kMostSearchBytes = size_t{1} << 28;
+  order_.clear();
+  const size_t all = run.results.size();
+  const size_t before = all + again.before.size() - again.now.size();
+  const auto follow_in = [&](auto& kept, auto&& of_finding) {
+    if (kept.size() != before) return kept.clear();  // not all there yet
+    kept = again.moved(std::move(kept), all);
+    for (const uint32_t f : again.now) kept[f] = of_finding(run.results[f]);
+  };
+  follow_in(briefs_, [](const CaseResult& c) { return brief_of(c); });
+  if (search_at_.size() != before || search_.size() > kMostSearchBytes) {
+    search_.clear();
+    search_at_.clear();
+  }
+  follow_in(search_at_, [&](const CaseResult& c) { return add_search(run, c); });
+  follow_in(kana_, [&](const CaseResult& c) { return kana_of(run, c); });
+  // By finding of before: where it stands now; kNobody where it was judged again.
+  std::vector<uint32_t> place(before);
+  std::iota(place.begin(), place.end(), 0u);
+  const std::vector<uint32_t> was = again.moved(std::move(place), all, kNobody);
+  std::vector<uint32_t> now(before, kNobody);
+  for (uint32_t f = 0; f < all; ++f)
+    if (was[f] != kNobody) now[was[f]] = f;
+  for (size_t k = 0; k < kSortKeyCount; ++k)
+    if (sorted_[k].size() == before) sort_in(run, static_cast<SortKey>(k), now, again.now);
+    else sorted_[k].clear();
+}
+
+// Sorts the findings `anew` in among the others, who have kept their order.
+void Worklist::sort_in(const RunView& run, SortKey key, const std::vector<uint32_t>& now, std::vector<uint32_t> anew) {
+  std::vector<uint32_t>& all = sorted_[static_cast<size_t>(key)];
+  for (uint32_t& f : all) f = now[f];
+  std::erase(all, kNobody);
+  WorklistQuery by;
+  by.sort = key;
+  static const CaseBook no_book;  // these keys ask nothing of it
+  with_key({run.tables, no_book, &run}, by, [&](auto&& of_finding, auto&&) {
+    const auto first = [&](uint32_t a, uint32_t b) {
+      const auto& value_a = of_finding(a);
+      const auto& value_b = of_finding(b);
+      return value_a != value_b ? value_a < value_b : a < b;
+    };
+    std::sort(anew.begin(), anew.end(), first);
+    std::vector<uint32_t> merged;
+    merged.reserve(all.size() + anew.size());
+    auto from = all.begin();
+    for (const uint32_t f : anew) {  // few: a search for each looks at fewer values than a merge
+      const auto to = std::lower_bound(from, all.end(), f, first);
+      merged.insert(merged.end(), from, to);
+      merged.push_back(f);
+      from = to;
+    }
+    merged.insert(merged.end(), from, all.end());
+    all = std::move(merged);
+  });
 }
 
 // In ascending order.

@@ -86,6 +86,8 @@ class Worklist {
   CivilDate today() const { return today_; }
   // How many of all findings need each relaxation.
   std::array<size_t, kRelaxationCount> relaxation_counts() const;
+  // The rules were asked again: what is known of the other findings stays. The order has to be asked for anew.
+  void follow(const RunView& run, const Rejudged& again);
   // Works ahead of the first search and the first sorting for a few thousand findings; false when there is nothing left.
   bool prepare(const RunView& run);
 
@@ -119,14 +121,24 @@ class Worklist {
     CivilDate due;
   };
 
+  // Of search_.
+  struct Span {
+    uint32_t from = 0;
+    uint32_t to = 0;
+  };
+
   static Brief brief_of(const Case& c);
   static Place place_of(const CaseBook& book, uint32_t number, CivilDate today);
   static bool wanted(const WorklistQuery& q, const Brief& b);
   static bool wanted(const WorklistQuery& q, const Place& p);
   static std::array<uint64_t, 3> key_of(const Brief& b, const Place& p);
   void fill_briefs(const RunView& run);
+  static Brief brief_of(const CaseResult& c);
+  Span add_search(const RunView& run, const CaseResult& c);
   void fill_search(const RunView& run, size_t to);
+  static std::u16string kana_of(const RunView& run, const CaseResult& c);
   void fill_kana(const RunView& run, size_t to);
+  void sort_in(const RunView& run, SortKey key, const std::vector<uint32_t>& now, std::vector<uint32_t> anew);
   const CaseText& text_of(const CharTables& tables, const Case& c, uint32_t number);
   bool found(const RunView& run, uint32_t finding, const std::vector<Sought>& words) const;
   bool found(const CharTables& tables, const Case& c, uint32_t number, const std::vector<Sought>& words);
@@ -142,8 +154,8 @@ class Worklist {
   CivilDate today_;
   std::vector<Brief> briefs_;  // by finding
   // By finding, filled when first asked for or when there is time.
-  std::string search_;               // names, then numbers, one finding after the other
-  std::vector<uint32_t> search_at_;  // where each begins; and the end of the last
+  std::string search_;  // names, then numbers; of findings that were judged again what was said before stays among it
+  std::vector<Span> search_at_;  // where of it each finding's is
   std::vector<std::u16string> kana_;
   std::array<std::vector<uint32_t>, kSortKeyCount> sorted_;  // by sort key: all findings in ascending order
   std::vector<CaseText> case_texts_;                         // by case

@@ -163,6 +163,25 @@ std::vector<uint32_t> changed_people(const Choices& before, const Choices& now) 
 
 }  // namespace
 
+namespace {
+
+// Every row of the lists that was in one of the results before is in one of those now, once: then the accounts are still even.
+bool same_rows(const std::vector<CaseResult>& results, const Rejudged& again, Flow flow) {
+  std::vector<uint32_t> before;
+  std::vector<uint32_t> now;
+  const auto add = [flow](const CaseResult& c, std::vector<uint32_t>& to) {
+    const std::vector<uint32_t>& rows = flow == Flow::p ? c.pension_rows : c.overlap_rows;
+    to.insert(to.end(), rows.begin(), rows.end());
+  };
+  for (const Rejudged::Was& was : again.before) add(was.result, before);
+  for (const uint32_t f : again.now) add(results[f], now);
+  std::sort(before.begin(), before.end());
+  std::sort(now.begin(), now.end());
+  return before == now;
+}
+
+}  // namespace
+
 Result<Rejudged> Job::judge_changed(const Choices& before) {
   const std::vector<uint32_t> changed = changed_people(before, choices_);
   if (changed.empty()) return Rejudged{};
@@ -177,7 +196,10 @@ Result<Rejudged> Job::judge_changed(const Choices& before) {
     out.now.resize(results_.size());
     std::iota(out.now.begin(), out.now.end(), uint32_t{0});
   }
-  if (Error e = check_accounts()) return e;
+  if (!same_rows(results_, out, settings_.which))
+    if (Error e = check_accounts()) return e;
+  const bool stopped = checks_.stopped();
+  for (const uint32_t f : out.now) results_[f].selectable = results_[f].by_rule && !stopped;
   return out;
 }
 
@@ -228,8 +250,8 @@ Result<Rejudged> Job::choose(Choices choices) {
   if (!out.ok()) {
     choices_.swap(choices);
     (void)judge();  // as it was, which was even
+    hold_results();
   }
-  hold_results();
   return out;
 }
 

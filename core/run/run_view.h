@@ -1,7 +1,9 @@
 // Everything a finished run holds, for those who write or show it. Nothing here changes anything.
 #pragma once
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/match/candidates.h"
@@ -28,7 +30,33 @@ struct Rejudged {
   };
   std::vector<Was> before;    // where they stood among the results, ascending
   std::vector<uint32_t> now;  // where those stand that are in their place, ascending
+
+  // All of what was kept of `results` findings, by finding: that of others moves along, of those judged anew it is `fresh`.
+  template <class T>
+  std::vector<T> moved(std::vector<T> kept, size_t results, const T& fresh = T()) const;
 };
+
+template <class T>
+std::vector<T> Rejudged::moved(std::vector<T> kept, size_t results, const T& fresh) const {
+  const auto stays = [](const Was& was, uint32_t place) { return was.finding == place; };
+  if (std::equal(before.begin(), before.end(), now.begin(), now.end(), stays)) {
+    for (const uint32_t f : now) kept[f] = fresh;
+    return kept;
+  }
+  std::vector<T> out(results, fresh);
+  auto gone = before.begin();
+  auto made = now.begin();
+  size_t from = 0;
+  for (size_t to = 0; to < results; ++to) {
+    if (made != now.end() && *made == to) {
+      ++made;
+      continue;
+    }
+    for (; gone != before.end() && gone->finding == from; ++gone) ++from;
+    out[to] = std::move(kept[from++]);
+  }
+  return out;
+}
 
 struct RunView {
   const CharTables& tables;

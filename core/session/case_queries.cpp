@@ -188,11 +188,10 @@ std::string Desk::count_people() {
   std::map<CivilDate, std::vector<size_t>> by_day;
   for (size_t i = 0; i < queries.size(); ++i) by_day[queries[i].today].push_back(i);
   std::vector<size_t> counts(queries.size());
-  Worklist listed;
   for (const auto& [day, some] : by_day) {
     std::vector<WorklistQuery> of_day;
     for (const size_t i : some) of_day.push_back(queries[i]);
-    const std::vector<size_t> counted = listed.count({tables_, book_, run_ ? &*run_ : nullptr}, of_day);
+    const std::vector<size_t> counted = listed_.count({tables_, book_, run_ ? &*run_ : nullptr}, of_day);
     for (size_t k = 0; k < some.size(); ++k) counts[some[k]] = counted[k];
   }
   begin_answer();

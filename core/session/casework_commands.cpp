@@ -96,6 +96,7 @@ Result<Rejudged> Desk::judge(Choices choices) {
   Result<Rejudged> out = job_->choose(std::move(choices));
   if (!out.ok()) return out;
   judged_again_ = true;
+  listed_.follow(*run_, out.value());
   if (anew) book_.attach(*run_, key(), SIZE_MAX);  // whoever's it may be, a clerk has said that it is ours
   return out;
 }
@@ -152,12 +153,11 @@ std::string Desk::end_answer() {
   return std::move(out_);
 }
 
-std::string casework_command(CaseBook& book, const CharTables& tables, Job* job, const CaseworkCommand& command,
-                             bool& judged_again) {
+std::string casework_command(const Casework& about, const CaseworkCommand& command, bool& judged_again) {
   const Desk::Json read = Desk::Json::parse(command.json, nullptr, false);
   if (!read.is_object()) return decline(misread("JSON"));
   try {
-    Desk desk(book, tables, job, read, command.body);
+    Desk desk(about, read, command.body);
     std::string answer = desk.answer();
     judged_again = desk.judged_again();
     return answer;

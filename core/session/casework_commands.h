@@ -9,16 +9,24 @@
 namespace totsugo {
 
 class Job;
+class Worklist;
 
 struct CaseworkCommand {
   std::string_view json;
   std::optional<std::string_view> body;  // of a work file, where it does not stand in the command
 };
 
-// `job` is a finished one, or null. Answers `{"ok":true,…}` or `{"ok":false,"error":{"code","text"}}`; `judged_again` tells that
-// the findings of the run have changed.
-std::string casework_command(CaseBook& book, const CharTables& tables, Job* job, const CaseworkCommand& command,
-                             bool& judged_again);
+// What a command is about. `job` is a finished one, or null; `listed` knows its findings.
+struct Casework {
+  CaseBook& book;
+  const CharTables& tables;
+  Job* job;
+  Worklist& listed;
+};
+
+// Answers `{"ok":true,…}` or `{"ok":false,"error":{"code","text"}}`; `judged_again` tells that the findings of the run have changed,
+// and that the order of the list has to be asked for anew.
+std::string casework_command(const Casework& about, const CaseworkCommand& command, bool& judged_again);
 // What the page must not repeat: states, steps and reasons, as members of the constants' object.
 std::string casework_constants();
 

@@ -15,7 +15,9 @@
 #include "core/casework/case_book.h"
 #include "core/report/json_writer.h"
 #include "core/report/list_row.h"
+#include "core/report/worklist.h"
 #include "core/run/job.h"
+#include "core/session/casework_commands.h"
 
 namespace totsugo {
 
@@ -43,11 +45,16 @@ class Desk {
   // All of them, in the order of wasm/CONTRACT.md.
   static std::span<const Command> commands();
 
-  // `job` is a finished one, or null.
   // `body`: of a work file, where it does not stand in the command.
-  Desk(CaseBook& book, const CharTables& tables, Job* job, const Json& command, std::optional<std::string_view> body)
-      : book_(book), tables_(tables), job_(job), command_(command), body_(body), w_(out_) {
-    if (job) run_.emplace(job->view());
+  Desk(const Casework& about, const Json& command, std::optional<std::string_view> body)
+      : book_(about.book),
+        tables_(about.tables),
+        job_(about.job),
+        listed_(about.listed),
+        command_(command),
+        body_(body),
+        w_(out_) {
+    if (job_) run_.emplace(job_->view());
   }
   // Throws Json::exception where a member of the command has another type than the command takes.
   std::string answer();
@@ -138,6 +145,7 @@ class Desk {
   CaseBook& book_;
   const CharTables& tables_;
   Job* job_;
+  Worklist& listed_;
   std::optional<RunView> run_;
   const Json& command_;
   std::optional<std::string_view> body_;

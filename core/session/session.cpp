@@ -66,7 +66,8 @@ struct Session::State {
   std::unique_ptr<FileTable> household_file;  // the roster read once more for the households of cases
   std::optional<HouseholdReader> households;
   Worklist list;
-  bool listed = false;  // people have been asked for
+  bool listed = false;        // people have been asked for
+  bool order_is_old = false;  // the findings are others since: who comes for rows gets all
   std::vector<char> proposal_bytes;
   Export exporting;
 
@@ -254,6 +255,7 @@ void Session::State::list_people(WorklistQuery q) {
     q.today = at_hand ? at_hand->settings.today : book.runs().empty() ? CivilDate{} : book.runs().back().date;
   list.apply(listed_in(at_hand), q);
   listed = true;
+  order_is_old = false;
 }
 
 Session::Session() : state_(std::make_unique<State>()) {}
@@ -404,6 +406,7 @@ std::string Session::rows(uint32_t start, uint32_t count) {
     if (!state_->listed || !state_->can_list(Scope::book)) return failed(ErrorCode::out_of_order, "rows");
     // Whom the book knows already stands as the run at hand says.
     if (state_->finished() && !state_->book.empty()) state_->attach_all();
+    if (state_->order_is_old) state_->list_people({});
     const std::optional<RunView> run = state_->run();
     const ListedIn in = state_->listed_in(run);
     const std::vector<Entry>& order = state_->list.order();
@@ -438,8 +441,9 @@ std::string Session::casework(std::string_view command, std::optional<std::strin
     if (!state_->make_tables()) return failed(ErrorCode::internal, "ICU");
     Job* const job = state_->finished() ? &*state_->job : nullptr;
     bool judged_again = false;
-    std::string answer = casework_command(state_->book, *state_->tables, job, {command, body}, judged_again);
-    if (judged_again) state_->show_all();
+    std::string answer =
+        casework_command({state_->book, *state_->tables, job, state_->list}, {command, body}, judged_again);
+    state_->order_is_old = state_->order_is_old || judged_again;
     return answer;
   });
 }
