@@ -226,7 +226,8 @@ std::string CaseBook::fitting_key(const RunView& run, const CaseResult& c, uint3
 }
 
 uint32_t CaseBook::look_up(const RunView& run, uint32_t finding) const {
-  if (attached_.done || finding < attached_.next) return case_of(finding);
+  const size_t turn = makes_case(run.results[finding].where) ? finding : run.results.size() + finding;
+  if (attached_.done || turn < attached_.next) return case_of(finding);
   uint32_t found = kNobody;
   fitting_key(run, run.results[finding], found);
   return shown_as(found);
@@ -332,16 +333,20 @@ bool CaseBook::attach(const RunView& run, const std::optional<DigestKey>& key, s
   if (attached_.done) return false;
   if (!attached_.begun) begin_attach(run);
   const size_t all = run.results.size();
-  for (; at_most > 0 && attached_.next < all; --at_most) attach_one(run, static_cast<uint32_t>(attached_.next++));
+  // Who becomes a case has the first choice among the cases of people who are listed alike.
+  for (; at_most > 0 && attached_.next < 2 * all; --at_most, ++attached_.next) {
+    const auto finding = static_cast<uint32_t>(attached_.next % all);
+    if (makes_case(run.results[finding].where) == (attached_.next < all)) attach_one(run, finding);
+  }
   if (attached_.again) attached_.listed = all;
-  for (; at_most > 0 && attached_.next == all && attached_.listed < all; --at_most) {
+  for (; at_most > 0 && attached_.next == 2 * all && attached_.listed < all; --at_most) {
     const auto finding = static_cast<uint32_t>(attached_.listed++);
     const uint32_t number = of_finding_[finding];
     if (number == kNobody || attached_.best[number] != finding) continue;
     const CaseResult& c = run.results[finding];
     put_listing(number, listing_of(run, c, attached_.run), snapshot_of(run, c), birth_of(run, c));
   }
-  if (attached_.next < all || attached_.listed < all) return true;
+  if (attached_.next < 2 * all || attached_.listed < all) return true;
   end_attach(run, key);
   return false;
 }
@@ -627,7 +632,7 @@ std::set<uint32_t> CaseBook::follow(const RunView& run, const Rejudged& again, c
   attached_.met.clear();
   attached_.of_listed.clear();
   std::set<uint32_t> touched;
-  for (const uint32_t i : again.now) {
+  const auto find_case = [&](uint32_t i) {
     const CaseResult& c = run.results[i];
     const FindingId id = id_of(c);
     const auto at = was.find(id.slot());
@@ -643,12 +648,16 @@ std::set<uint32_t> CaseBook::follow(const RunView& run, const Rejudged& again, c
     }
     note_best(run, i);
     if (!is_same) touched.insert({own, of_finding_[i]});
-  }
+  };
+  for (const bool first : {true, false})  // as attach() does
+    for (const uint32_t i : again.now)
+      if (makes_case(run.results[i].where) == first) find_case(i);
   for (const auto& [slot, w] : was)
     if (!w.met) touched.insert(w.number);
   touched.erase(kNobody);
   attached_.again = again_before;
-  attached_.next = attached_.listed = of_finding_.size();
+  attached_.listed = of_finding_.size();
+  attached_.next = 2 * attached_.listed;
   return touched;
 }
 

@@ -376,7 +376,7 @@ class CaseBook {
     uint32_t first_new = 0;  // the first case that the run has brought
   };
   struct Attached {
-    size_t next = 0;    // finding that has no case yet
+    size_t next = 0;    // finding that has no case yet: first of all that make cases, then of the others
     size_t listed = 0;  // finding that is not listed yet
     bool begun = false;
     bool done = false;
