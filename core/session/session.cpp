@@ -374,7 +374,8 @@ std::string Session::view(std::string_view query_json) {
     const uint32_t number = asked < state_->book.cases().size() ? state_->book.root_of(asked) : kNobody;
     w.begin_object().member("ok", true).member("count", order.size()).member("all", state_->list.all()).key("position");
     const auto at = std::find_if(order.begin(), order.end(), [&](const Entry& e) {
-      return finding != kNobody ? e.finding == finding : number != kNobody && e.number == number;
+      if (finding != kNobody || number == kNobody) return finding != kNobody && e.finding == finding;
+      return e.number == number || (e.finding != kNobody && state_->book.case_of(e.finding) == number);
     });
     if (at == order.end()) w.null();
     else w.value(static_cast<uint64_t>(at - order.begin()));

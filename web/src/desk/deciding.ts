@@ -9,10 +9,9 @@ import type { Decide, Decided } from "./decide.ts";
 import { followsCases } from "./filters.ts";
 import type { Marks } from "./marks.ts";
 import { keyOf, targetOf } from "./people.ts";
-import type { People, Target } from "./people.ts";
+import type { People, Target, Whom } from "./people.ts";
 import { ALL } from "./queues.ts";
 import { desk as t } from "./strings.ts";
-import { Sitting } from "./undo.ts";
 
 /** How the person comes with a new list: not at all, stays or opens, opens and has the focus. */
 export type Show = "closed" | "open" | "focus";
@@ -30,7 +29,7 @@ export interface Place {
   readonly keepsOpen: boolean;
   /** Where the list stands. */
   readonly at: Row | null;
-  look(target?: Target, show?: Show): Promise<boolean>;
+  look(target?: Whom, show?: Show): Promise<boolean>;
   open(index: number, focus: boolean): Promise<void>;
   select(index: number): void;
   requestUpdate(): void;
@@ -40,9 +39,6 @@ export interface Place {
 const MOST_LOOKED_AT = 1000;
 
 export class Deciding {
-  private readonly sitting = new Sitting();
-  /** Whoever has got a note in this sitting. */
-  private readonly noted = new Set<string>();
   private readonly done = new Set<string>();
   /** What was asked for is not there yet. */
   busy = false;
@@ -52,8 +48,6 @@ export class Deciding {
 
   /** Another book, or another run: its numbers are other people's. */
   forget(): void {
-    this.sitting.forget();
-    this.noted.clear();
     this.done.clear();
   }
 
@@ -62,18 +56,13 @@ export class Deciding {
     this.done.clear();
   }
 
-  isNoted(row: Row): boolean {
-    return this.noted.has(keyOf(targetOf(row)));
-  }
-
   readonly decided = (e: CustomEvent<Decided>): void => {
     const { targets, goOn, judged } = e.detail;
     const { desk } = this;
     const many = desk.marks.size > 0;
-    this.sitting.took(targets);
     if (judged !== undefined) return void this.afterChoice(targets[0]!, judged);
     desk.marks.forget(targets);
-    for (const x of targets) (goOn ? this.done : this.noted).add(keyOf(x));
+    if (goOn) for (const x of targets) this.done.add(keyOf(x));
     if (goOn) desk.people.stale ||= followsCases(desk.asking.filters) || desk.app.state.queue !== ALL;
     void desk.people.restate();
     void desk.asking.count();
@@ -182,12 +171,11 @@ export class Deciding {
     app.set({ unsaved: answer.unsaved, book: answer, exported: said });
     if (answer.summary) app.judged(answer.summary);
     void desk.asking.count();
-    const targets = this.sitting.turn(which, before);
-    await this.showAgain(targets.length === 1 ? targets[0]! : null, said);
+    await this.showAgain(before.cases === 1 && before.case !== null ? { finding: null, case: before.case } : null, said);
   }
 
   /** The person of a step that was taken back, wherever the list stood. */
-  private async showAgain(target: Target | null, said: string): Promise<void> {
+  private async showAgain(target: Whom | null, said: string): Promise<void> {
     const { desk } = this;
     const show = desk.keepsOpen ? "focus" : "closed";
     const there = await desk.look(target ?? (desk.at ? targetOf(desk.at) : undefined), show);

@@ -91,7 +91,7 @@ function row(desk: DeskParts, columns: ReturnType<typeof shownColumns>, index: n
     },
   };
   const selected = marked || (active && marks.size === 0);
-  const noted = of !== null && desk.deciding.isNoted(of);
+  const noted = of !== null && of.as_case?.noted === true;
   return gridRow({ row: of, index, top, active, marked, selected, noted }, columns, on, desk.app.constants, desk.app.today());
 }
 

@@ -18,7 +18,7 @@ import { NO_FILTERS } from "./filters.ts";
 import { deskKeys } from "./hands.ts";
 import { MOST_MARKS, Marks } from "./marks.ts";
 import { People, keyOf, positionOf, targetOf } from "./people.ts";
-import type { Target } from "./people.ts";
+import type { Target, Whom } from "./people.ts";
 import type { Printed } from "./printing.ts";
 import { Saved } from "./saved.ts";
 import { desk as t } from "./strings.ts";
@@ -61,7 +61,7 @@ export class Desk extends LitElement implements DeskParts {
   /** Somebody is open, or is about to be. */
   keepsOpen = false;
   /** Of the list that was asked for last. */
-  private wanted: [Target | undefined, Show] = [undefined, "closed"];
+  private wanted: [Whom | undefined, Show] = [undefined, "closed"];
   private readonly keys = deskKeys(this);
   private followTimer = 0;
 
@@ -159,7 +159,7 @@ export class Desk extends LitElement implements DeskParts {
   // ---- who is listed ----
 
   /** Asks for a new list. It stands where it holds the target, else at its top. True where it holds the target. */
-  async look(target?: Target, show: Show = "closed"): Promise<boolean> {
+  async look(target?: Whom, show: Show = "closed"): Promise<boolean> {
     this.wanted = [target, show];
     this.keepsOpen = show !== "closed";
     const view = await this.people.look({ ...this.asking.query, ...(target ? positionOf(target) : {}) });

@@ -8,10 +8,14 @@ const KEPT_PAGES = 24;
 /** The rows of one answer, at most. */
 const AT_ONCE = 1000;
 
-/** Whom a step is for: a finding of the run at hand, or a case that the run does not list. */
-export interface Target {
+/** A finding of the run at hand, or a case, which the run may list or not. */
+export interface Whom {
   finding: number | null;
   case: number | null;
+}
+
+/** Whom a step is for: a finding of the run at hand, or a case that the run does not list. */
+export interface Target extends Whom {
   name: string;
   bucket: string;
   review: string | null;
@@ -28,10 +32,10 @@ export function targetOf(row: Row): Target {
 }
 
 /** What tells one from all others of the list, as long as the run at hand is the same. */
-export const keyOf = (of: Pick<Target, "finding" | "case">): string => (of.finding === null ? `c${of.case}` : `f${of.finding}`);
+export const keyOf = (of: Whom): string => (of.finding === null ? `c${of.case}` : `f${of.finding}`);
 
 /** The same as the core is asked for somebody's position. */
-export const positionOf = (of: Pick<Target, "finding" | "case">): Pick<ViewQuery, "finding" | "case"> =>
+export const positionOf = (of: Whom): Pick<ViewQuery, "finding" | "case"> =>
   of.finding !== null ? { finding: of.finding } : of.case !== null ? { case: of.case } : {};
 
 export class People {

@@ -10,6 +10,7 @@ export const SAMPLE: Letter = (() => {
     case: -1,
     label: "",
     on_hold: false,
+    noted: false,
     returned: false,
     since: null,
     since_label: "",
