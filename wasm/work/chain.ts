@@ -14,7 +14,8 @@ export interface Save {
   before_change?: true;
 }
 
-interface Body {
+/** A work file's body, as far as it is looked into here. */
+export interface Body {
   version?: number;
   cases: { key: string }[];
   events: { cases?: number[] }[];
@@ -42,10 +43,14 @@ const endOf = (all: readonly string[]) => ({ events: all.length - 1, head: all.a
 /** A body as the core writes it, with the mark of the training. */
 export const asTraining = (body: string): string => `${body.slice(0, -1)},"training":true}`;
 
+/** 26 MB for 20,000 people: read once, and asked whatever is to be known. */
+export const read = (body: string): Body => JSON.parse(body) as Body;
+
 /** Whatever the mark says: only a body without one is of real work. */
 export function isTraining(body: string): boolean {
+  if (!body.includes('"training"') && !body.includes("\\u")) return false; // nothing that could be the mark
   try {
-    return (JSON.parse(body) as Body).training !== undefined;
+    return read(body).training !== undefined;
   } catch {
     return false; // the core says what is wrong with it
   }
@@ -53,7 +58,7 @@ export function isTraining(body: string): boolean {
 
 /** The body with its chain, and the chain as it is to be handed on. */
 export function chained(body: string, saves: readonly Save[], saved: string): { body: string; saves: Save[] } {
-  const now = [...saves, { saved, ...endOf(links(JSON.parse(body) as Body)) }];
+  const now = [...saves, { saved, ...endOf(links(read(body))) }];
   return { body: `${body.slice(0, -1)},"chain":${JSON.stringify({ saves: now })}}`, saves: now };
 }
 
@@ -68,8 +73,7 @@ export interface Checked {
 }
 
 /** By the savings written down in the body, else by those given. */
-export function checkChain(text: string, known: readonly Save[] = []): Checked {
-  const body = JSON.parse(text) as Body;
+export function checkChain(body: Body, known: readonly Save[] = []): Checked {
   const saves = body.chain?.saves ?? [...known];
   const all = links(body);
   const now = endOf(all);
@@ -83,7 +87,7 @@ export function checkChain(text: string, known: readonly Save[] = []): Checked {
 }
 
 /** A body of version 1, where a person was a case under each flow: the core makes one of them, and keys become others. */
-export const isOfFlows = (body: string): boolean => (JSON.parse(body) as Body).version === 1;
+export const isOfFlows = (body: Body): boolean => body.version === 1;
 
 /** After two files were put together, cases deleted, a run taken back, or a body of before made one of now. */
 export function changed(saves: readonly Save[]): Save[] {

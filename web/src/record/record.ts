@@ -3,7 +3,7 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { changed, checkChain } from "../../../wasm/work/chain.ts";
+import { changed, checkChain, read } from "../../../wasm/work/chain.ts";
 import type { Checked } from "../../../wasm/work/chain.ts";
 import type { Kind } from "../../../wasm/driver.ts";
 import { askOrTell } from "../app/ask.ts";
@@ -56,7 +56,7 @@ export class Record extends LitElement {
     this.app.set({ unsaved: overview.unsaved });
     try {
       const body = await bodyOf(this.app);
-      this.chain = checkChain(body, this.app.state.saves);
+      this.chain = checkChain(read(body), this.app.state.saves);
     } catch (e) {
       this.app.showRefusal(e);
     }

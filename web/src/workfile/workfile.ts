@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { asTraining, chained, changed, checkChain, isOfFlows, isTraining } from "../../../wasm/work/chain.ts";
+import { asTraining, chained, changed, checkChain, isOfFlows, isTraining, read } from "../../../wasm/work/chain.ts";
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/work/workfile.ts";
 import type { OpenedWork } from "../../../wasm/work/workfile.ts";
 import type { Save } from "../../../wasm/work/chain.ts";
@@ -158,7 +158,8 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
     return false;
   }
   const onDisk = canKeepFile(app) ? await onDiskOf(file) : null;
-  const { saves, broken } = checkChain(work.body);
+  const body = read(work.body);
+  const { saves, broken } = checkChain(body);
   app.set({
     message: null,
     unsaved: 0,
@@ -169,7 +170,7 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
     // Saved on as it was locked; a plain one is asked about.
     password: password || null,
     onDisk,
-    saves: isOfFlows(work.body) ? changed(saves) : saves,
+    saves: isOfFlows(body) ? changed(saves) : saves,
     exported: t.opened(file.name, work.header.saved.slice(0, 16), password !== ""),
   });
   if (broken) tellOf(app, file, t.rewritten(broken.at.saved.slice(0, 16), broken.sound));
