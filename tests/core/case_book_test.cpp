@@ -211,6 +211,12 @@ TEST_CASE("book: a body that is damaged, edited, newer or of something else is r
   with("/events/0/chosen", Json::array());
   with("/newest_run/first_new", 3);
   with("/newest_run/before", {{{"case", 0}}});
+  with("/cases", {1});
+  with("/cases", {Json::array()});
+  with("/cases/0", nullptr);
+  with("/cases/0/listings", "x");
+  with("/cases/0/listings/0/candidates", {{{"line", -1}}});
+  with("/cases/0/person", Json::array());
   with("/cases/0/key", "");
   with("/cases/1/key", good["cases"][0]["key"]);
   with("/cases/0/person/unknown", "x");
@@ -225,6 +231,16 @@ TEST_CASE("book: a body that is damaged, edited, newer or of something else is r
   with("/events/0/run", 7);
   with("/runs/0/flow", nullptr);
   with("/events", 5);
+  // Cut off anywhere in its cases, and its brackets closed as if that were all.
+  const size_t from = body.find("\"cases\"");
+  size_t cut = 0;
+  for (size_t at = from; at < from + 600; at += 7, ++cut)
+    for (const char* end : {"", "]}", "}]}", "\"}]}", "\"}}]}"}) {
+      const std::string text = body.substr(0, at) + end;
+      CHECK(Json::parse(s.casework(R"({"do":"open"})", text))["ok"] == false);
+    }
+  CHECK(cut > 80);
+  CHECK(body_of(s) == body);
   size_t ran = 0;
   for (const std::string& text : bad) {
     CAPTURE(text.substr(0, 60));
@@ -234,7 +250,7 @@ TEST_CASE("book: a body that is damaged, edited, newer or of something else is r
     CHECK(body_of(s) == body);
     ++ran;
   }
-  CHECK(ran == 35);
+  CHECK(ran == 41);
   CHECK(ask(s, {{"do", "open"}, {"body", body}})["ok"] == true);
   // The body may stand beside the command, as it does in the page.
   const auto open_beside = [&s](std::string_view text) {
@@ -523,6 +539,14 @@ TEST_CASE("book: members of a body may stand in any order, but none of them twic
   for (auto at = whole.rbegin(); at != whole.rend(); ++at) turned[at.key()] = at.value();
   CHECK(turned.dump() != body);
   CHECK(opened(turned.dump()) == body);
+  // Nor does it matter how the text is laid out, how a name is written, or what else a case has.
+  CHECK(opened(whole.dump(1, '\t')) == body);
+  std::string escaped = body;
+  escaped.replace(escaped.find("\"cases\":["), 7, "\"\\u0063ases\"");
+  CHECK(opened(escaped) == body);
+  Ordered more = whole;
+  more["cases"][0]["later"] = {{"a", {1, -2, 3.5, nullptr, true, "[{]}\\\""}}, {"b", Ordered::object()}};
+  CHECK(opened(more.dump()) == body);
   size_t twice = 0;
   for (const auto& [key, value] : whole.items()) {
     const std::string member = ',' + Ordered(key).dump() + ':' + value.dump() + '}';
