@@ -297,7 +297,9 @@ export function* exportPieces(engine: Engine, what: ExportName, options: ExportO
   if (!begun.ok) return begun.error;
   for (;;) {
     const piece = engine.session.exportNext();
-    if (piece.byteLength === 0) return null;
+    if (piece.byteLength === 0) break;
     yield piece.slice();
   }
+  const end = parse(engine.session.exportLost());
+  return end.ok ? null : end.error;
 }

@@ -97,7 +97,11 @@ async function look(engine: Engine, { kind, source, file }: LookedAt, wanted: ()
 }
 
 function hashOfResults(engine: Engine): Promise<string> {
-  const pieces = [...exportPieces(engine, "results.ndjson")];
+  const pieces: Uint8Array[] = [];
+  const all = exportPieces(engine, "results.ndjson");
+  let next = all.next();
+  for (; !next.done; next = all.next()) pieces.push(next.value);
+  if (next.value) throw new ReadFailure(next.value.text);
   const hash = hashOf(pieces.reduce((size, piece) => size + piece.byteLength, 0));
   for (const piece of pieces) hash.update(piece);
   return hash.digest();

@@ -1,6 +1,7 @@
 // The body of a work file, written: wasm/work/FORMAT.md has its form. With a library, as it is small: no roster is in it.
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -184,6 +185,38 @@ std::string CaseBook::exports_json() const { return all_of(exports_).dump(); }
 std::string CaseBook::deletions_json() const { return all_of(deletions_).dump(); }
 std::string CaseBook::taken_back_json() const { return all_of(taken_back_).dump(); }
 
+namespace {
+
+// One member after the other, and of a list one element after the other: 80,000 cases as one tree take more memory than there is.
+class BodyWriter {
+ public:
+  void member(const std::string& name, const Json& value) { named(name) += value.dump(); }
+  template <class T>
+  void list(const std::string& name, const T& things) {
+    list(named(name), things, [](const auto& x) { return to_json(x); });
+  }
+  template <class T, class Use>
+  static void list(std::string& out, const T& things, Use&& json_of) {
+    out += '[';
+    for (bool first = true; const auto& x : things) {
+      if (!std::exchange(first, false)) out += ',';
+      out += json_of(x).dump();
+    }
+    out += ']';
+  }
+  // The value that is to be written behind the name.
+  std::string& named(const std::string& name) {
+    out_ += out_.empty() ? '{' : ',';
+    return (out_ += Json(name).dump()) += ':';
+  }
+  std::string end() { return out_.empty() ? "{}" : std::move(out_ += '}'); }
+
+ private:
+  std::string out_;
+};
+
+}  // namespace
+
 std::string CaseBook::body() const {
   if (is_only_attached()) {  // nothing of it is the book's yet
     CaseBook without = *this;
@@ -194,13 +227,21 @@ std::string CaseBook::body() const {
   if (holiday_table_) settings["holidays"] = {{"name", holiday_table_->name}, {"text", holiday_table_->text}};
   for (size_t i = 0; i < kPageSettings.size(); ++i)
     if (!page_settings_[i].empty()) settings[std::string(kPageSettings[i].name)] = Json::parse(page_settings_[i]);
-  Json all = {{"format", kBodyFormat},     {"version", kBodyVersion},     {"tool", kVersion},
-              {"settings", settings},      {"runs", all_of(runs_)},       {"cases", all_of(cases_)},
-              {"events", all_of(events_)}, {"exports", all_of(exports_)}, {"deletions", all_of(deletions_)}};
-  if (!taken_back_.empty()) all["taken_back"] = all_of(taken_back_);
+  BodyWriter w;
+  w.member("format", kBodyFormat);
+  w.member("version", kBodyVersion);
+  w.member("tool", kVersion);
+  w.member("settings", settings);
+  w.list("runs", runs_);
+  w.list("cases", cases_);
+  w.list("events", events_);
+  w.list("exports", exports_);
+  w.list("deletions", deletions_);
+  if (!taken_back_.empty()) w.list("taken_back", taken_back_);
   if (trail_) {
-    Json before = Json::array();
-    for (const Before& b : trail_->before) {
+    std::string& out = w.named("newest_run");
+    out += "{\"first_new\":" + std::to_string(trail_->first_new) + ",\"before\":";
+    BodyWriter::list(out, trail_->before, [](const Before& b) {
       Json one = {{"case", b.number}};
       if (b.found) one["found"] = true;
       if (b.replaced) one["listing"] = to_json(*b.replaced);
@@ -209,16 +250,15 @@ std::string CaseBook::body() const {
         one["unchosen"] = {{"birth", iso_text(b.unchosen->birth)},
                            {"person", person_json(b.unchosen->snapshot)},
                            {"listings", all_of(b.unchosen->listings)}};
-      before.push_back(std::move(one));
-    }
-    all["newest_run"] = {{"first_new", trail_->first_new}, {"before", before}};
+      return one;
+    });
+    out += '}';
   }
-  Json& households = all["households"] = Json::object();
-  for (const auto& [id, members] : households_) households[id] = all_of(members);
-  if (digest_key_) {
-    all["earlier"] = {{"key", hex_of(*digest_key_)}, {"runs", all_of(earlier_)}};
-  }
-  return all.dump();
+  BodyWriter households;
+  for (const auto& [id, members] : households_) households.list(id, members);
+  w.named("households") += households.end();
+  if (digest_key_) w.member("earlier", {{"key", hex_of(*digest_key_)}, {"runs", all_of(earlier_)}});
+  return w.end();
 }
 
 }  // namespace totsugo

@@ -40,7 +40,8 @@ std::string phrase_is(std::string_view field, std::string_view level) {
 std::string phrase_in_brackets(std::string_view text) { return "（" + std::string(text) + "）"; }
 
 std::string phrase_hence_grade(std::string_view grade) {
-  return grade.empty() ? std::string("。同じ人とは扱いません。") : "。よって区分" + std::string(grade) + "です。";
+  return grade.empty() ? std::string("。同じ人とは扱いません。")
+                       : "。よって一致の段階は" + std::string(grade) + "です。";
 }
 
 std::string phrase_wildcard(std::string_view wildcard, std::string_view other) {
@@ -72,7 +73,7 @@ std::string sentence_text(const BucketInfo& where, Grade g, bool selectable, std
   std::string out = name.empty() ? std::string("この記録") : std::string(name) + " さん";
   out += "は「" + std::string(where.label) + "」です。";
   if (!why.empty()) out += why;
-  else if (g <= Grade::c) out += "台帳との突合は区分" + std::string(code_of(g)) + "。";
+  else if (g <= Grade::c) out += "台帳との一致の段階は" + std::string(code_of(g)) + "。";
   const bool review = where.id == Bucket::p_review || where.id == Bucket::d_review;
   out += selectable ? "対象として選べます。"
          : review   ? "確かめるまで、対象としては選べません。"

@@ -37,7 +37,7 @@ using R = ResultColumn;
 constexpr Placed<R> kResults[] = {
     {"bucket", "区分コード", R::bucket},
     {"label", "区分", R::label},
-    {"grade", "突合区分", R::grade},
+    {"grade", "一致の段階", R::grade},
     {"selectable", "選択可", R::selectable},
     {"loss_date", "国保喪失日", R::loss_date, CellKind::date},
     {"name", "氏名", R::name},

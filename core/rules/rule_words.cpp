@@ -40,7 +40,8 @@ struct ReasonEntry {
 
 constexpr ReasonEntry kReasons[] = {
     {ReasonCode::grade_s, "grade_s", "番号と生年月日が一致し、氏名も矛盾しません（一致の段階S）。", kGrades},
-    {ReasonCode::grade_a, "grade_a", "表記のゆれをそろえた氏名と、生年月日、性別が一致します（一致の段階A）。", kGrades},
+    {ReasonCode::grade_a, "grade_a", "表記のゆれをそろえた氏名と、生年月日、性別が一致します（一致の段階A）。",
+     kGrades},
     {ReasonCode::grade_b, "grade_b", "一つの違いを除いて、氏名、生年月日、性別が一致します（一致の段階B）。", kGrades},
     {ReasonCode::grade_c, "grade_c",
      "同じ人かもしれませんが、選べるほどには一致しません（一致の段階C）。人の目で確かめてください。", kGrades},
@@ -308,7 +309,7 @@ std::string phrase_person(std::string_view name, uint64_t roster_line) {
 std::string sentence_of(const Reason& r, std::string_view first_person, std::string_view second_person) {
   if (r.code <= ReasonCode::grade_c && r.n > 0) {
     const auto g = static_cast<Grade>(static_cast<int>(r.code) - static_cast<int>(ReasonCode::grade_s));
-    return "候補のうち最もよく合う人は区分" + std::string(code_of(g)) + "ですが、一人には決まりません。";
+    return "候補のうち最もよく合う人の一致の段階は" + std::string(code_of(g)) + "ですが、一人には決まりません。";
   }
   std::string out(entry_of(r.code).text);
   replace_all(out, "{n1}", first_person);

@@ -70,6 +70,7 @@ struct Session::State {
   bool order_is_old = false;  // the findings are others since: who comes for rows gets all
   std::vector<char> proposal_bytes;
   Export exporting;
+  Error export_failed;  // half-way: what was handed on is no whole file
 
   bool finished() const { return job && job->phase() == Job::Phase::finished; }
   bool file_is_open() const { return households || (job && job->file_is_open()); }
@@ -452,6 +453,7 @@ std::string Session::casework(std::string_view command, std::optional<std::strin
 std::string Session::export_begin(std::string_view what, std::string_view options) {
   return guarded([&] {
     if (!state_->make_tables()) return failed(ErrorCode::internal, "ICU");
+    state_->export_failed = {};
     const Error e = state_->exporting.begin(what, options, state_->export_from());
     return !e ? succeeded() : failed(e);
   });
@@ -459,14 +461,20 @@ std::string Session::export_begin(std::string_view what, std::string_view option
 
 std::string_view Session::export_next() {
   try {
-    return state_->tables ? state_->exporting.next(state_->export_from()) : std::string_view();
+    const bool goes_on = state_->tables && state_->export_failed.code == ErrorCode::none;
+    return goes_on ? state_->exporting.next(state_->export_from()) : std::string_view();
+  } catch (const std::bad_alloc&) {
+    state_->export_failed = {ErrorCode::out_of_memory, {}, {}};
   } catch (...) {
-    return {};
+    state_->export_failed = {ErrorCode::internal, {}, {}};
   }
+  return {};
 }
 
 std::string Session::export_lost() {
-  return guarded([&] { return succeeded("lost", state_->exporting.losses_json()); });
+  return guarded([&] {
+    return state_->export_failed ? failed(state_->export_failed) : succeeded("lost", state_->exporting.losses_json());
+  });
 }
 
 std::string Session::propose(std::string_view kind, std::string_view name, uint32_t n, std::string_view options_text) {

@@ -111,7 +111,7 @@ TEST_CASE("evidence: a row without kana beside one with it; what is missing is t
   CHECK_FALSE(has(e["sentence"], "区分"));
   CHECK(e["reasons"][0]["code"] == "several_candidates");
   CHECK(e["reasons"][1]["code"] == "grade_a");
-  CHECK(e["reasons"][1]["text"] == "候補のうち最もよく合う人は区分Aですが、一人には決まりません。");
+  CHECK(e["reasons"][1]["text"] == "候補のうち最もよく合う人の一致の段階はAですが、一人には決まりません。");
   CHECK(levels(candidate_at(e, 2)) == "ssssmmm");
   CHECK(levels(candidate_at(e, 3)) == "msssmmm");
 }
@@ -133,7 +133,7 @@ TEST_CASE("evidence: one difference only is named, first among the reasons too")
     if (r["field"] == "member_number" || r["field"] == "branch")
       CHECK(r["level"] == (r["field"] == "branch" ? "missing" : "differs"));
   // The waterfall tells in which step it came to C.
-  CHECK(has(e["waterfall"]["sentence"], "記号番号は違う。よって区分Cです。"));
+  CHECK(has(e["waterfall"]["sentence"], "記号番号は違う。よって一致の段階はCです。"));
 }
 
 TEST_CASE("evidence: without a doubt the grade is told, and where nobody is picked in no review the doubt is") {
@@ -142,7 +142,7 @@ TEST_CASE("evidence: without a doubt the grade is told, and where nobody is pick
   CHECK(sure["review_kind"].is_null());
   CHECK(sure["review_label"] == "");
   CHECK(sure["doubt"].is_null());
-  CHECK(sure["sentence"] == "山田　太郎 さんは「抽出対象」です。台帳との突合は区分S。対象として選べます。");
+  CHECK(sure["sentence"] == "山田　太郎 さんは「抽出対象」です。台帳との一致の段階はS。対象として選べます。");
   // Under P on the overlap list alone: reference, and yet nobody is meant.
   town.roster = {kAi, kOtherAi};
   town.pension = {{.kana = "ダレモ　イナイ", .name = "誰茂　井内", .birth = "1960-06-06"}};
