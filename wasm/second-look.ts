@@ -101,7 +101,7 @@ function hashOfResults(engine: Engine): Promise<string> {
   const all = exportPieces(engine, "results.ndjson");
   let next = all.next();
   for (; !next.done; next = all.next()) pieces.push(next.value);
-  if (next.value) throw new ReadFailure(next.value.text);
+  if (next.value) throw new Error(next.value.text);
   const hash = hashOf(pieces.reduce((size, piece) => size + piece.byteLength, 0));
   for (const piece of pieces) hash.update(piece);
   return hash.digest();

@@ -59,7 +59,7 @@ for (const flow of FLOWS) {
     assert.equal(await steps.count(), 7);
     const grade = JSON.parse(byCli.ndjson.split("\n")[Number(id)]).grade;
     assert.equal((await steps.last().locator(".so-far").innerText()).trim(), grade);
-    assert.ok((await tool.id("waterfall-sentence").innerText()).endsWith(`よって区分${grade}です。`));
+    assert.ok((await tool.id("waterfall-sentence").innerText()).endsWith(`よって一致の段階は${grade}です。`));
 
     const csv = await saved(tool, "export-csv");
     assert.match(csv.name, /\.csv$/);
