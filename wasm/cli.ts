@@ -37,9 +37,9 @@ const HELP = `国保資格突合 Totsugo（コマンド版）
   totsugo-cli --version   版を出します。
 
 match の引数:
-  --flow P|D        流れP: 1・3号喪失一覧表から始める　流れD: 資格重複状況結果一覧から始める
+  --flow P|D        P: 喪失一覧から（1・3号喪失一覧表）　D: 重複一覧から（資格重複状況結果一覧）
   --roster F        国保被保険者台帳
-  --pension F       1・3号喪失一覧表（流れP では必須）
+  --pension F       1・3号喪失一覧表（--flow P では必須）
   --overlap F       資格重複状況結果一覧（必須。いくつでも、順不同）
   --date            作業日
   --out DIR         結果を書くフォルダー（なければ作ります）
@@ -252,7 +252,7 @@ async function match(args: readonly string[]): Promise<void> {
     ["--confirm-gap"],
   );
   if (a.positional.length > 0) refuse(`「${a.positional[0]}」が何か分かりません。ファイルは --roster などの引数で指定してください。`);
-  const flow = a.need("--flow", "流れ P か D");
+  const flow = a.need("--flow", "進め方 P（喪失一覧から）か D（重複一覧から）");
   if (flow !== "P" && flow !== "D") refuse(`--flow は P か D です（「${flow}」が指定されました）。`);
   const roster = a.need("--roster", "国保被保険者台帳");
   const pension = a.once("--pension");
@@ -260,7 +260,7 @@ async function match(args: readonly string[]): Promise<void> {
   const date = a.need("--date", "作業日 YYYY-MM-DD");
   const out = a.need("--out", "結果を書くフォルダー");
   if (overlaps.length === 0) refuse("引数 --overlap（資格重複状況結果一覧）がありません。一つ以上指定してください。");
-  if (flow === "P" && pension === undefined) refuse("流れP には --pension（1・3号喪失一覧表）が必要です。");
+  if (flow === "P" && pension === undefined) refuse("--flow P（喪失一覧から）には --pension（1・3号喪失一覧表）が必要です。");
   if (existsSync(out) && !statSync(out).isDirectory()) refuse(`--out の「${out}」はフォルダーではありません。`);
 
   const layouts = new Map<Kind, unknown>();

@@ -258,6 +258,12 @@ void CaseBook::begin_attach(const RunView& run) {
   note_nobodies(run);
 }
 
+bool CaseBook::get_ready(const RunView& run) {
+  if (!attached_.done || attached_.index) return false;
+  attached_.index.emplace(run);
+  return true;
+}
+
 Choices CaseBook::choices_for(const RunView& run, const std::vector<StandingChoice>& said) {
   Choices out;
   if (said.empty()) return out;

@@ -299,6 +299,8 @@ class CaseBook {
   std::vector<StandingChoice> choices() const;
   // What the rules are told of these for the run at hand.
   Choices choices_for(const RunView& run, const std::vector<StandingChoice>& said);
+  // Works ahead of the first of them; false when there is nothing to do.
+  bool get_ready(const RunView& run);
   // The case that is shown: itself, or the one that it is part of.
   uint32_t root_of(uint32_t number) const;
   // The same; kNobody where nothing is left of it.

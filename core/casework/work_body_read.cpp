@@ -175,10 +175,9 @@ std::vector<std::string> snapshot_from(const J& person) {
   return out;
 }
 
-template <class J>
-Case case_from(const J& j, const std::vector<RunRecord>& runs) {
+Case case_from(const FlatJson::View& j, const std::vector<RunRecord>& runs) {
   Case out;
-  out.key = j.at("key").template get<std::string>();
+  out.key = j.at("key").get<std::string>();
   out.roster = j.value("roster", std::string());
   out.birth = birth_at(j);
   out.snapshot = snapshot_from(j.at("person"));
@@ -283,10 +282,8 @@ struct Told {
   bool on_hold;
   bool mail_returned;
 };
-template <class J>
-Told told_from(const J& j) {
-  return {j.at("state").template get<std::string>(), j.at("on_hold").template get<bool>(),
-          j.at("mail_returned").template get<bool>()};
+Told told_from(const FlatJson::View& j) {
+  return {j.at("state").get<std::string>(), j.at("on_hold").get<bool>(), j.at("mail_returned").get<bool>()};
 }
 // Whether that is what its events come to.
 bool is_so(const Told& told, const Standing& now) {
@@ -350,12 +347,14 @@ class Reader {
   void take_runs(const Json& j) {
     for (const Json& r : j) runs.push_back(run_from(r));
   }
-  // False if they are no JSON.
+  // False if they are no JSON. `j`: where they stand if the look along the text has not found them.
   bool take_cases(const Json& j) {
-    for (const Json& c : j) take_case(c);  // of a body that somebody else has written
-    if (cases_text_.empty()) return true;
-    FlatElements elements([this](const FlatJson::View& c) { take_case(c); });
-    return Json::sax_parse(cases_text_, &elements);
+    const std::string elsewhere = cases_text_.empty() ? j.dump() : std::string();
+    FlatElements elements([this](const FlatJson::View& c) {
+      cases.push_back(case_from(c, runs));
+      told.push_back(told_from(c));
+    });
+    return Json::sax_parse(cases_text_.empty() ? std::string_view(elsewhere) : cases_text_, &elements);
   }
 
   std::vector<RunRecord> runs;
@@ -373,12 +372,6 @@ class Reader {
         },
         false);
   }
-  template <class J>
-  void take_case(const J& j) {
-    cases.push_back(case_from(j, runs));
-    told.push_back(told_from(j));
-  }
-
   std::string_view cases_text_;
 };
 

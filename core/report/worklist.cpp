@@ -1,6 +1,7 @@
 #include "core/report/worklist.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <unordered_map>
 
@@ -319,6 +320,27 @@ void Worklist::follow(const RunView& run, const Rejudged& again) {
     else sorted_[k].clear();
 }
 
+namespace {
+
+// `anew` in among `all`, who are in order. One kind for all keys: few are compared, and the code of each kind has its size.
+void merge_in(std::vector<uint32_t>& all, std::vector<uint32_t> anew,
+              const std::function<bool(uint32_t, uint32_t)>& first) {
+  std::sort(anew.begin(), anew.end(), first);
+  std::vector<uint32_t> merged;
+  merged.reserve(all.size() + anew.size());
+  auto from = all.begin();
+  for (const uint32_t f : anew) {  // a search for each looks at fewer values than a merge
+    const auto to = std::lower_bound(from, all.end(), f, first);
+    merged.insert(merged.end(), from, to);
+    merged.push_back(f);
+    from = to;
+  }
+  merged.insert(merged.end(), from, all.end());
+  all = std::move(merged);
+}
+
+}  // namespace
+
 // Sorts the findings `anew` in among the others, who have kept their order.
 void Worklist::sort_in(const RunView& run, SortKey key, const std::vector<uint32_t>& now, std::vector<uint32_t> anew) {
   std::vector<uint32_t>& all = sorted_[static_cast<size_t>(key)];
@@ -328,23 +350,11 @@ void Worklist::sort_in(const RunView& run, SortKey key, const std::vector<uint32
   by.sort = key;
   static const CaseBook no_book;  // these keys ask nothing of it
   with_key({run.tables, no_book, &run}, by, [&](auto&& of_finding, auto&&) {
-    const auto first = [&](uint32_t a, uint32_t b) {
+    merge_in(all, std::move(anew), [&of_finding](uint32_t a, uint32_t b) {
       const auto& value_a = of_finding(a);
       const auto& value_b = of_finding(b);
       return value_a != value_b ? value_a < value_b : a < b;
-    };
-    std::sort(anew.begin(), anew.end(), first);
-    std::vector<uint32_t> merged;
-    merged.reserve(all.size() + anew.size());
-    auto from = all.begin();
-    for (const uint32_t f : anew) {  // few: a search for each looks at fewer values than a merge
-      const auto to = std::lower_bound(from, all.end(), f, first);
-      merged.insert(merged.end(), from, to);
-      merged.push_back(f);
-      from = to;
-    }
-    merged.insert(merged.end(), from, all.end());
-    all = std::move(merged);
+    });
   });
 }
 

@@ -222,7 +222,7 @@ constexpr BucketInfo kBuckets[] = {
     {Bucket::p_withdrawn, Flow::p, "P-WITHDRAWN", "訂正により取下げ", "喪失訂正で取り消された記録。"},
     {Bucket::p_nonmember, Flow::p, "P-NONMEMBER", "台帳に該当なし", "台帳に同じ人がいない人。"},
     {Bucket::d_reference, Flow::p, "D-REFERENCE", "参考（一覧のみでは処理不可）",
-     "重複一覧だけに載っている人。この流れでは手続を始められません。"},
+     "重複一覧だけに載っている人。喪失一覧からの進め方では手続を始められません。"},
     {Bucket::d_candidate, Flow::d, "D-CANDIDATE", "抽出対象", "三つの条件を満たし、台帳とも合い、国保に加入中の人。"},
     {Bucket::d_first, Flow::d, "D-FIRST", "初回掲載", "まだ連続する2回に載っていない人。次の回を待ちます。"},
     {Bucket::d_reversed, Flow::d, "D-REVERSED", "取得日逆転",
@@ -341,7 +341,7 @@ std::string_view label_of(ReviewKind k) { return kReviews[static_cast<size_t>(k)
 std::string_view code_of(Flow f) { return f == Flow::p ? "P" : "D"; }
 
 std::string_view label_of(Flow f) {
-  return f == Flow::p ? "流れP：1・3号喪失一覧表から始める" : "流れD：資格重複状況結果一覧から始める";
+  return f == Flow::p ? "喪失一覧から（1・3号喪失一覧表）" : "重複一覧から（資格重複状況結果一覧）";
 }
 
 std::string_view basis_of(Flow f) {

@@ -114,6 +114,6 @@ std::string phrase_run_remembered(std::string_view date) {
          "）の一覧がないため、連続掲載（条件2・3）は作業ファイルの控え（照合値）で確かめました。";
 }
 
-std::string phrase_pension_list_unused() { return "流れDでは1・3号喪失一覧表は使いません。"; }
+std::string phrase_pension_list_unused() { return "「重複一覧から」では1・3号喪失一覧表は使いません。"; }
 
 }  // namespace totsugo

@@ -395,8 +395,8 @@ std::string Session::view(std::string_view query_json) {
 bool Session::prepare() {
   constexpr size_t kAtOnce = 1000;  // findings: some ten milliseconds
   try {
-    return state_->finished() &&
-           (state_->list.prepare(state_->job->view()) || state_->attach_some(kAtOnce) || state_->job->get_ready());
+    return state_->finished() && (state_->list.prepare(state_->job->view()) || state_->attach_some(kAtOnce) ||
+                                  state_->job->get_ready() || state_->book.get_ready(state_->job->view()));
   } catch (...) {
     return false;  // whoever asks for it then is told
   }

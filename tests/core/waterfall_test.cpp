@@ -69,7 +69,11 @@ TEST_CASE("waterfall: one step a field, the grade so far, and one sentence") {
     std::string sentence;
   };
   const std::vector<Row> rows = {
-      {{}, {}, "ssssmmm", "-AAAAAA", "氏名カナは同じ、氏名は同じ、生年月日は同じ、性別は同じ。よって一致の段階はAです。"},
+      {{},
+       {},
+       "ssssmmm",
+       "-AAAAAA",
+       "氏名カナは同じ、氏名は同じ、生年月日は同じ、性別は同じ。よって一致の段階はAです。"},
       {{.kana = "ﾔﾏﾀﾞ ﾀﾛｳ"},
        {},
        "fsssmmm",
