@@ -6,6 +6,7 @@ import { test } from "node:test";
 import {
   accessible,
   atQueue,
+  cased,
   chooseLock,
   listed,
   markAll,
@@ -225,6 +226,39 @@ test("desk: keys hold whatever was pressed last, never while somebody types; und
   await openIs(tool, first);
   await tool.innocent();
   await tool.close();
+});
+
+test("desk: in a work file that was opened again a note keeps its mark, and undo leads to the person of the step", async () => {
+  const { tool } = await atDesk();
+  await atQueue(tool, "to_verify");
+  const [noted, held] = [await caseAt(tool, 0), await caseAt(tool, 1)];
+  await openIs(tool, noted);
+  await record(tool, "note", { note: "電話した" });
+  await tool.page.locator("#row-1").click();
+  await openIs(tool, held);
+  await ready(tool);
+  await record(tool, "hold");
+  const work = place.made("again.totsugo", (await savedWork(tool)).bytes);
+  await tool.close();
+
+  const other = await openTool(place.browser, { viewport: SCREEN });
+  await other.id("open-work").setInputFiles(work);
+  await cased(other);
+  await other.id("nav-import").click();
+  await runSample(other, "P");
+  await listed(other);
+  await atQueue(other, "to_verify");
+  await other.page.locator(`[data-testid=person][data-case="${noted}"]`).getByTestId("noted").waitFor();
+  assert.equal(await other.id("noted").count(), 1);
+  await atQueue(other, "sex_only");
+  await other.id("evidence").waitFor();
+  await ready(other);
+  await other.id("undo").click();
+  await said(other, "元に戻しました");
+  await openIs(other, held);
+  assert.equal(await other.id("evidence").getAttribute("data-state"), "listed");
+  await other.innocent();
+  await other.close();
 });
 
 test("desk: whoever was passed over comes again; a queue that is done says so, and leads to the next", async () => {
