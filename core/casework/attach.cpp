@@ -478,7 +478,8 @@ uint32_t CaseBook::case_for_choice(const RunView& run, const ChosenFor& one, con
   const auto at = by_key_.find(person);
   uint32_t number = !person.empty() && at != by_key_.end() ? at->second : kNobody;
   // Two people of the list who are chosen for one of the roster stay two, as long as both are listed.
-  if (std::find(of_finding_.begin(), of_finding_.end(), number) != of_finding_.end()) number = kNobody;
+  const bool listed = std::find(of_finding_.begin(), of_finding_.end(), number) != of_finding_.end();
+  if (listed || taken.contains(number)) number = kNobody;
   if (number != kNobody) return number;
   of_finding_[finding] = kNobody;
   const uint32_t made = case_for(run, finding);
