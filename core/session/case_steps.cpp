@@ -249,9 +249,9 @@ Error Desk::take_choices(CaseEvent event, std::vector<Asked>& asked) {
   }
   std::vector<StandingChoice> said = book_.choices();
   for (const ChosenPerson& c : event.chosen) said.push_back({run_->settings.which, &c, day_entered(event)});
-  const Result<Rejudged> again = judge(book_.choices_for(*run_, said));
-  if (!again.ok()) return again.problem();
-  touched.merge(book_.follow(*run_, again.value(), given));
+  Rejudged again;
+  if (Error e = judge(book_.choices_for(*run_, said), again)) return e;
+  touched.merge(book_.follow(*run_, again, given));
   touched.erase(kNobody);
   for (Asked& a : asked) a.finding = kNobody;
   for (uint32_t f = 0; f < run_->results.size(); ++f) {

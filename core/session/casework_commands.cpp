@@ -89,16 +89,17 @@ CivilDate Desk::today() const {
   return book_.runs().empty() ? CivilDate{} : book_.runs().back().date;
 }
 
-Result<Rejudged> Desk::judge(Choices choices) {
+Error Desk::judge(Choices choices, Rejudged& again) {
   // What is only attached is attached anew: its findings are others now.
   const bool anew = book_.is_attached() && !book_.is_recorded();
   if (anew) book_.detach();
   Result<Rejudged> out = job_->choose(std::move(choices));
-  if (!out.ok()) return out;
+  if (!out.ok()) return out.problem();
+  again = std::move(out.value());
   judged_again_ = true;
-  listed_.follow(*run_, out.value());
+  listed_.follow(*run_, again);
   if (anew) book_.attach(*run_, key(), SIZE_MAX);  // whoever's it may be, a clerk has said that it is ours
-  return out;
+  return {};
 }
 
 Error Desk::judge_again() {
@@ -106,9 +107,9 @@ Error Desk::judge_again() {
   Choices now = book_.choices_for(*run_, book_.choices());
   if (now.empty() && job_->choices().empty()) return {};
   const bool follows = book_.is_recorded();
-  const Result<Rejudged> again = judge(std::move(now));
-  if (!again.ok()) return again.problem();
-  if (follows) book_.follow(*run_, again.value());
+  Rejudged again;
+  if (Error e = judge(std::move(now), again)) return e;
+  if (follows) book_.follow(*run_, again);
   return {};
 }
 

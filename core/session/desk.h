@@ -84,7 +84,7 @@ class Desk {
   void attach();
   // The first step records the run at hand; empty, or the answer of why it cannot be.
   std::string record_run();
-  Result<Rejudged> judge(Choices choices);
+  Error judge(Choices choices, Rejudged& again);  // `again`: what has changed by it
   Error judge_again();
   void begin_answer() { w_.begin_object().member("ok", true); }
   std::string end_answer();
