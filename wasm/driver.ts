@@ -303,3 +303,14 @@ export function* exportPieces(engine: Engine, what: ExportName, options: ExportO
   const end = parse(engine.session.exportLost());
   return end.ok ? null : end.error;
 }
+
+/** All pieces of an export at once. */
+export function exportWhole(engine: Engine, what: ExportName, options: ExportOptions = {}): Uint8Array[] | Problem {
+  const pieces: Uint8Array[] = [];
+  const all = exportPieces(engine, what, options);
+  for (;;) {
+    const next = all.next();
+    if (next.done) return next.value ?? pieces;
+    pieces.push(next.value);
+  }
+}

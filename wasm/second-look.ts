@@ -3,7 +3,7 @@
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { exportPieces, feed, parse, ReadFailure } from "./driver.ts";
+import { exportWhole, feed, parse, ReadFailure } from "./driver.ts";
 import type { Engine, JobFile, Kind, Problem, Source, Status } from "./driver.ts";
 
 /** In the order in which the run has read them: pension list, overlap lists, roster. */
@@ -97,11 +97,8 @@ async function look(engine: Engine, { kind, source, file }: LookedAt, wanted: ()
 }
 
 function hashOfResults(engine: Engine): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  const all = exportPieces(engine, "results.ndjson");
-  let next = all.next();
-  for (; !next.done; next = all.next()) pieces.push(next.value);
-  if (next.value) throw new Error(next.value.text);
+  const pieces = exportWhole(engine, "results.ndjson");
+  if ("code" in pieces) throw new Error(pieces.text);
   const hash = hashOf(pieces.reduce((size, piece) => size + piece.byteLength, 0));
   for (const piece of pieces) hash.update(piece);
   return hash.digest();

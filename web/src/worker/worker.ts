@@ -1,7 +1,7 @@
 // The worker: holds the engine, so that the page stays quick while a roster flows through.
 
 import createTotsugo from "totsugo:factory";
-import { ReadFailure, exportPieces, place, runMatch, today } from "../../../wasm/driver.ts";
+import { ReadFailure, exportWhole, place, runMatch, today } from "../../../wasm/driver.ts";
 import type { Answers, Constants, Engine, JobFile, Kind, Module, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
 import { jobFileOf, sheetsIn } from "../../../wasm/book/xlsx.ts";
 import { secondLook } from "../../../wasm/second-look.ts";
@@ -291,19 +291,10 @@ async function lookAgain({ id, files }: Extract<ToWorker, { type: "look_again" }
 async function exportAll(message: Extract<ToWorker, { type: "export" }>): Promise<void> {
   const { engine } = await loading!;
   endWarmUp(engine);
-  const { options } = message;
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  const all = exportPieces(engine, message.what, options);
-  for (;;) {
-    const next = all.next();
-    if (!next.done) {
-      pieces.push(next.value as Uint8Array<ArrayBuffer>);
-      continue;
-    }
-    if (next.value) return say({ type: "refused", id: message.id, error: next.value });
-    const { lost } = JSON.parse(engine.session.exportLost()) as Answers["exportLost"];
-    return say({ type: "exported", id: message.id, exported: { blob: new Blob(pieces), lost } });
-  }
+  const pieces = exportWhole(engine, message.what, message.options);
+  if ("code" in pieces) return say({ type: "refused", id: message.id, error: pieces });
+  const { lost } = JSON.parse(engine.session.exportLost()) as Answers["exportLost"];
+  say({ type: "exported", id: message.id, exported: { blob: new Blob(pieces as Uint8Array<ArrayBuffer>[]), lost } });
 }
 
 scope.onmessage = async ({ data: message }) => {
