@@ -12,6 +12,7 @@ import createTotsugo from "totsugo:factory";
 import packedWasm from "totsugo:wasm";
 import { ReadFailure, exportPieces, place, runMatch, today } from "./driver.ts";
 import type { Constants, Engine, ExportName, FlowCode, JobFile, Kind, Problem, Proposal, Source, Status } from "./driver.ts";
+import { unpack } from "./packed.ts";
 import { jobFileOf } from "./book/xlsx.ts";
 
 const KINDS: readonly Kind[] = ["roster", "pension", "overlap"];
@@ -70,7 +71,7 @@ function engineOf(constants: Constants, module: Awaited<ReturnType<typeof create
 }
 
 async function load() {
-  const wasmBinary = gunzipSync(Buffer.from(packedWasm, "base64"));
+  const wasmBinary = gunzipSync(Buffer.concat([...unpack(packedWasm)]));
   const module = await createTotsugo({ wasmBinary });
   return { module, constants: JSON.parse(module.constants()) as Constants };
 }

@@ -9,9 +9,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { townInCp932 } from "../scripts/training/in-cp932.mjs";
+import { gzipped, inText } from "./packed.mjs";
 import { styleSheets } from "./styles.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -31,11 +31,7 @@ for (const needed of [factory, wasm]) {
   }
 }
 
-// The gzip header holds the system it was made on; 255 means "unknown", wherever the build runs. Shorter blocks (memLevel 6, not 8) follow
-// what changes within the wasm: 7 kB less.
-const packed = gzipSync(readFileSync(wasm), { level: 9, memLevel: 6 });
-packed[9] = 255;
-const packedWasm = packed.toString("base64");
+const packedWasm = inText(gzipped(wasm));
 
 const module = await createRequire(import.meta.url)(factory)({ wasmBinary: readFileSync(wasm) });
 const constants = JSON.parse(module.constants());

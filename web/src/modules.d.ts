@@ -3,7 +3,7 @@ declare module "totsugo:factory" {
   const create: import("../../wasm/driver.ts").Factory;
   export default create;
 }
-/** The wasm, gzip then base64. */
+/** The wasm, gzip, in the text of packed.ts. */
 declare module "totsugo:wasm" {
   const packed: string;
   export default packed;

@@ -4,6 +4,7 @@ import createTotsugo from "totsugo:factory";
 import { ReadFailure, exportWhole, place, runMatch, today } from "../../../wasm/driver.ts";
 import type { Answers, Constants, Engine, JobFile, Kind, Module, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
 import { jobFileOf, sheetsIn } from "../../../wasm/book/xlsx.ts";
+import { unpack } from "../../../wasm/packed.ts";
 import { secondLook } from "../../../wasm/second-look.ts";
 import type { LookedAt } from "../../../wasm/second-look.ts";
 import { warmUp } from "../../../wasm/warmup.ts";
@@ -23,21 +24,17 @@ let current: { cancelled: boolean } | null = null;
 /** It has not ended yet. */
 let running = false;
 
-/** Browsers of 2025 and later have it themselves, and take a tenth of the time. */
-function fromBase64(packed: string): Uint8Array<ArrayBuffer> {
-  const own = (Uint8Array as { fromBase64?(text: string): Uint8Array<ArrayBuffer> }).fromBase64;
-  if (own) return own(packed);
-  const text = atob(packed);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}
-
 /** Unpacked and compiled at once: the compiler takes in what has been unpacked so far. */
 function unpacked(packed: string): Response {
-  const bytes = fromBase64(packed);
-  const wasm = new Response(bytes).body!.pipeThrough(new DecompressionStream("gzip"));
-  return new Response(wasm, { headers: { "Content-Type": "application/wasm" } });
+  const parts = unpack(packed);
+  const zipped = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(to) {
+      const { value, done } = parts.next();
+      if (done) to.close();
+      else to.enqueue(value);
+    },
+  });
+  return new Response(zipped.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": "application/wasm" } });
 }
 
 async function load(packed: string) {
