@@ -89,9 +89,6 @@ const script = text(
   }),
 );
 
-// A line of the minified script begins with a blank only inside a template, where it is how the source is set out.
-const setClose = (code) => code.replace(/\n[ \t]+/g, "\n");
-
 const sheets = styleSheets(root).map((path) => `@import ${JSON.stringify(join(root, path))};`);
 const rules = text(
   await build({ ...common, stdin: { contents: sheets.join("\n"), loader: "css", resolveDir: here }, target: "chrome100" }),
@@ -125,7 +122,7 @@ function inline(name, content) {
   return content;
 }
 const hash = (s) => `'sha256-${createHash("sha256").update(s, "utf8").digest("base64")}'`;
-const scriptText = inline("script", setClose(script).trim());
+const scriptText = inline("script", script.trim());
 const bootText = inline("boot", boot.trim());
 const styleText = inline("style", style.trim());
 const policy = [
