@@ -60,6 +60,11 @@ std::string phrase_rivals_unused(std::string_view label, const std::vector<std::
          "）、この項目は使いません。使うときは、読み取り方で列を選んでください。";
 }
 
+std::string phrase_further_sets(const std::vector<std::string>& columns) {
+  return "重複先の列がほかにもあります（" + phrase_listed(columns) +
+         "）。1行から読むのは1組だけなので、こちらの重複先は突合に使いません。使うときは、重複先ごとに行を分けて出力し直してください。";
+}
+
 std::string phrase_perhaps(std::string_view label, const std::vector<std::string>& columns) {
   return "「" + std::string(label) + "」は" + phrase_listed(columns) +
          "かもしれませんが、見出しの言葉だけでは決められません。どの列か、どれでもないかを選んでください。";

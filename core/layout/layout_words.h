@@ -22,6 +22,7 @@ std::string phrase_name_in_parts(const std::vector<std::string>& columns);
 std::string phrase_rivals(std::string_view label, const std::vector<std::string>& columns);
 std::string phrase_same_names(std::string_view label, const std::vector<std::string>& columns);
 std::string phrase_rivals_unused(std::string_view label, const std::vector<std::string>& columns);
+std::string phrase_further_sets(const std::vector<std::string>& columns);
 std::string phrase_perhaps(std::string_view label, const std::vector<std::string>& columns);
 std::string phrase_no_loss_column();
 std::string phrase_column_empty(std::string_view label, std::string_view column);

@@ -38,9 +38,20 @@ void Proposer::warn_of_others() {
   }
 }
 
+// A row is read as one pair. Other insurances in further sets of columns would be left out without a word.
+void Proposer::warn_of_further_sets() {
+  if (kind_ != FileKind::overlap || !has(Field::other_insurer)) return;
+  std::vector<int> further;
+  for (const int c : columns_for(Field::other_insurer, Trust::sure))
+    if (profile(c).filled > 0 && !reads_equal(Field::other_insurer, at(Field::other_insurer).column, c))
+      further.push_back(c);
+  if (!further.empty()) out_.unused.push_back(phrase_further_sets(column_texts(further)));
+}
+
 void Proposer::check_required() {
   check_name_parts();
   warn_of_others();
+  warn_of_further_sets();
   for (const std::vector<Field>& any : required_fields(kind_)) {
     // Of several columns that would do, the surest; among equals the one whose values fit best. One without a value is no
     // answer to what is needed, as long as another has some.

@@ -122,6 +122,7 @@ class Proposer {
   std::vector<int> name_part_columns() const;
   void check_name_parts();
   void warn_of_others();
+  void warn_of_further_sets();
   void check_required();
   void check_era_codes();
   bool is_day_count(const ColumnProfile& p) const;

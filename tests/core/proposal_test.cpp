@@ -132,6 +132,19 @@ TEST_CASE("propose: the two sides as whole sets") {
   CHECK(reversed["accepted"] == false);
 }
 
+TEST_CASE("propose: of two sets of the other side one is read, and the other is said") {
+  const std::string sets = "重複先１保険者番号,重複先１資格取得日,重複先２保険者番号,重複先２資格取得日";
+  const std::string bytes =
+      rows(kWho + "," + sets, with_person({"0613048#", "2026-09-0#", "3213056#", "2026-10-0#"}));
+  CHECK(asks(propose("overlap", bytes), "other_insurer"));
+  const Json chosen = {{"fields", {{"other_insurer", {{"position", 5}}}, {"other_acquired", {{"position", 6}}}}}};
+  const Json answered = propose("overlap", bytes, chosen);
+  CHECK(answered["warnings"].dump().find("重複先の列がほかにもあります（7列目「重複先２保険者番号」）") !=
+        std::string::npos);
+  const std::string none = rows(kWho + "," + sets, with_person({"0613048#", "2026-09-0#", "", ""}));
+  CHECK(propose("overlap", none, chosen)["warnings"].dump().find("ほかにも") == std::string::npos);
+}
+
 TEST_CASE("propose: the insured beside the person in question") {
   const Json p = propose(
       "overlap", rows("被保険者氏名,被保険者カナ氏名,対象者氏名,対象者カナ,生年月日,自番号,他保険者番号,他資格取得日",
