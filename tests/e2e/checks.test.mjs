@@ -52,6 +52,9 @@ test("checks: what stops is told first, and answered by keyboard with a reason t
   assert.match(await tool.id("stop-losses_old").innerText(), /R6\.11\.22より前/);
   assert.match(await tool.id("next-step").innerText(), /読込時の警告を確かめてください/);
   await accessible(tool, "a check that stops", "[data-testid=stops]");
+  // Nothing of it leaves the tool before, and that is said.
+  for (const id of ["export-csv", "export-xlsx"]) assert.equal(await tool.id(id).isDisabled(), true, id);
+  assert.match(await tool.id("export-stopped").innerText(), /読込時の警告に答えてから/);
   // Nobody goes on before.
   await tool.page.locator("[data-testid=decide][data-ready=true]").waitFor();
   await page.locator("#desk-title").focus();
@@ -65,6 +68,8 @@ test("checks: what stops is told first, and answered by keyboard with a reason t
   await page.keyboard.press("Enter");
   await tool.id("accepted").waitFor();
   assert.equal(await tool.id("stops").count(), 0);
+  assert.equal(await tool.id("export-stopped").count(), 0);
+  assert.equal(await tool.id("export-csv").isEnabled(), true);
   assert.doesNotMatch(await tool.id("next-step").innerText(), /読込時の警告/);
   const after = await summaryOf(tool);
   assert.equal(after.selectable, PEOPLE);

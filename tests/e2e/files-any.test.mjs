@@ -2,7 +2,20 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, cased, chooseLock, listed, openTool, said, sample, soon, workplace } from "./harness.mjs";
+import {
+  accessible,
+  cased,
+  choose,
+  chooseLock,
+  holdSlices,
+  listed,
+  openTool,
+  runUntilHeld,
+  said,
+  sample,
+  soon,
+  workplace,
+} from "./harness.mjs";
 
 const place = workplace();
 const lists = [...sample.overlaps, sample.pension, sample.roster];
@@ -12,7 +25,7 @@ const chosen = async (tool, kind) => (await tool.id(`chosen-${kind}`).locator(".
 const names = (paths) => paths.map((p) => p.split("/").at(-1));
 
 /** Puts files down somewhere in the window. */
-async function drop(tool, target, paths) {
+async function putDown(tool, target, paths) {
   const given = paths.map((p) => [p.split("/").at(-1), readFileSync(p).toString("base64")]);
   const data = await tool.page.evaluateHandle((all) => {
     const out = new DataTransfer();
@@ -21,6 +34,10 @@ async function drop(tool, target, paths) {
     return out;
   }, given);
   await tool.page.locator(target).dispatchEvent("drop", { dataTransfer: data });
+}
+
+async function drop(tool, target, paths) {
+  await putDown(tool, target, paths);
   await settled(tool);
 }
 
@@ -130,6 +147,22 @@ test("what nobody can tell, and what finds its slot taken, is asked; nothing is 
   await settled(tool);
   assert.equal(await tool.id("unplaced").count(), 2);
   assert.equal(await tool.id("chosen-roster").count(), 0);
+  await tool.innocent();
+  await tool.close();
+});
+
+test("what another file pushes out of its slot is said, and so is what comes while a run goes on", async () => {
+  const tool = await openTool(place.browser, { init: holdSlices });
+  const other = place.made("台帳_新.csv", readFileSync(sample.roster));
+  await choose(tool, "P");
+  await drop(tool, '.slot[aria-labelledby="slot-roster"]', [other]);
+  await soon(async () => assert.deepEqual(await chosen(tool, "roster"), ["台帳_新.csv"]));
+  assert.match(await tool.id("message").innerText(), /「国保被保険者台帳」の欄にあった「roster\.csv」は外しました。/);
+  await runUntilHeld(tool, 1);
+  await putDown(tool, "footer", [sample.roster]);
+  await soon(async () => assert.match(await tool.id("message").innerText(), /ファイルは入れませんでした/));
+  await tool.page.evaluate(() => window.release());
+  await listed(tool);
   await tool.innocent();
   await tool.close();
 });

@@ -87,7 +87,8 @@ test("a file in the wrong slot is moved to the right one with one press", withCo
   await read(tool, "pension", "unsure").waitFor();
   assert.match(await status("roster").innerText(), /pension\.csv 1行目：この欄のファイルではありません.*「1・3号喪失一覧表」/s);
   assert.doesNotMatch(await status("roster").innerText(), /pension\.csv.*pension\.csv/s);
-  assert.match(await tool.id("move-roster").innerText(), /「1・3号喪失一覧表」の欄へ移す/);
+  assert.equal(await tool.id("move-roster").innerText(), "「roster.csv」と入れ替える");
+  assert.match(await tool.id("next-step").innerText(), /「pension\.csv」は「1・3号喪失一覧表」のファイルです/);
   await accessible(tool, "wrong slots");
   // A run says so too, before it starts.
   await tool.id("run").click();
@@ -108,6 +109,7 @@ test("a list in the roster's slot goes beside the other lists, and the roster's 
   const tool = await openTool(it.browser);
   await choose(tool, "D", { roster: sample.overlaps[0], overlaps: [sample.overlaps[1]] });
   await read(tool, "roster", "unsure").waitFor();
+  assert.equal(await tool.id("move-roster").innerText(), "「資格重複状況結果一覧」の欄へ移す");
   await tool.id("move-roster").click();
   await read(tool, "overlap", "accepted").nth(1).waitFor();
   assert.equal(await tool.id("chosen-roster").count(), 0);

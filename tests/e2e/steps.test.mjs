@@ -21,7 +21,7 @@ test("steps: each says where it stands, and the line below says what is to be do
     await tool.page.locator(".step").evaluateAll((all) => all.map((e) => e.dataset.testid)),
     STEPS.map((s) => `nav-${s}`),
   );
-  await next(tool, "「国保被保険者台帳」「資格重複状況結果一覧」のファイルを選んでください");
+  await next(tool, "突き合わせるファイルを選んでください");
   assert.deepEqual([await at(tool), await done(tool)], ["nav-import", []]);
   // What cannot be gone to says why, and nothing else happens.
   let told = 0;

@@ -104,11 +104,11 @@ function slot(app: App, kind: Kind): TemplateResult {
     <div class="slot-choose">
       ${
         app.training
-          ? html`<button type="button" class="button button-outline" data-testid="training-file-${kind}"
+          ? html`<button type="button" class="button button-outline button-small" data-testid="training-file-${kind}"
             aria-label=${trainingWords.putOf(label)} @click=${() => void app.training?.put(kind)}>${trainingWords.put}</button>`
           : nothing
       }
-      <label class="button button-outline file-button" ?hidden=${app.training !== null}>
+      <label class="button button-outline button-small file-button" ?hidden=${app.training !== null}>
         <input
           type="file"
           class="visually-hidden"
@@ -134,15 +134,19 @@ function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResul
   return html`<li class="file-row" data-testid="chosen-${kind}">
     <span class="file-name">${fileIcon}<span class="wrap">${file.name}</span></span>
     <span class="file-size">${bytes(file.size)}</span>
-    <button type="button" class="button button-text" aria-label=${t.removeOf(file.name)} @click=${() => app.removeFile(kind, index)}>
-      ${t.remove}
-    </button>
     ${sheetChooser(app, kind, file, index)}
-    ${readingLine(app, kind, file, index)}
+    ${readingLine(
+      app,
+      kind,
+      file,
+      index,
+      html`<button type="button" class="button button-text" aria-label=${t.removeOf(file.name)}
+        @click=${() => app.removeFile(kind, index)}>${t.remove}</button>`,
+    )}
     ${
       overlap
         ? html`<span class="file-date ${asked ? "is-asked" : ""}">
-          <label for="run-date-${index}">${t.runDate}${asked ? nothing : html`<span class="small">（${t.optional}）</span>`}</label>
+          <label for="run-date-${index}">${t.runDate}</label>
           <input
             type="date"
             id="run-date-${index}"
@@ -201,7 +205,7 @@ export function filesView(app: App): TemplateResult {
     }}
   >
     <h2 class="view-title" tabindex="-1">${t.title}</h2>
-    ${about(app)}
+    ${state.roster || state.pension || state.overlaps.length > 0 ? nothing : about(app)}
 
     <h3 class="step-title" id="section-import" tabindex="-1">${t.sections.import}</h3>
     <div class="group">

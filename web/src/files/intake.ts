@@ -4,6 +4,7 @@ import type { ImportReport, Kind, Layout, Proposal, Status, Summary } from "../.
 import { hasMarkedName, isMarked } from "../app/mark.ts";
 import { labelOf } from "../app/state.ts";
 import type { App, Reading, State } from "../app/state.ts";
+import { swappedWith } from "../import/slot.ts";
 import { trainingWords } from "../app/training-words.ts";
 import { bytes } from "../base/strings.ts";
 import { readLayout, sameLayout } from "../import/layouts.ts";
@@ -61,6 +62,8 @@ export class Intake {
       }
       change.overlaps = overlaps;
     } else {
+      const before = this.app.state[kind];
+      if (before && fit[0] && !training) said.push(strings.takenOut(labelOf(this.app.constants, kind), before.name));
       if (fit[0]) change[kind] = fit[0];
     }
     this.app.set(change);
@@ -185,9 +188,8 @@ export class Intake {
 
   readonly moveFile = (from: Kind, file: File, to: Kind): void => {
     const { roster, pension, overlaps } = this.app.state;
-    const there = to === "roster" ? roster : to === "pension" ? pension : null;
-    const reading = there && this.app.state.readings.get(there);
-    const back = there !== null && (reading?.proposal ?? reading?.problem)?.belongs === from ? there : null;
+    const there = to === "overlap" ? null : this.app.state[to];
+    const back = swappedWith(this.app.state, from, to);
     const slots: Pick<State, "roster" | "pension" | "overlaps"> = { roster, pension, overlaps: overlaps.filter((o) => o.file !== file) };
     const put = (kind: Kind, what: File | null) => {
       if (kind !== "overlap") slots[kind] = what;

@@ -58,6 +58,8 @@ export const files = {
     dismissOf: (name: string) => `${name} を使わない`,
     oneWork: (name: string) => `作業ファイルは一つだけ開けます。「${name}」は開いていません。`,
   },
+  takenOut: (label: string, before: string) => `「${label}」の欄にあった「${before}」は外しました。`,
+  notNow: "突き合わせの途中なので、ファイルは入れませんでした。終わるのを待つか、中止してから、もう一度置いてください。",
   duplicate: (name: string) => `「${name}」はもう選ばれています。`,
   remove: "取り除く",
   removeOf: (name: string) => `${name} を取り除く`,

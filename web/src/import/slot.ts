@@ -5,7 +5,7 @@ import type { TemplateResult } from "lit";
 import type { Kind } from "../../../wasm/driver.ts";
 import { okIcon, warningIcon } from "../base/icons.ts";
 import { isUsable, labelOf } from "../app/state.ts";
-import type { App, Reading } from "../app/state.ts";
+import type { App, Reading, State } from "../app/state.ts";
 import { reading as t } from "./strings.ts";
 
 /** The testid of the button that opens the import view; lists of one kind are told apart by their place. */
@@ -39,22 +39,36 @@ function caution([first, ...more]: readonly string[]): TemplateResult | typeof n
   return html`<span class="small wrap" data-testid="reading-caution">${first}${others}</span>`;
 }
 
+/** The slot that a file belongs to, as far as another than its own is known. */
+export function belongsTo(state: State, file: File): Kind | null {
+  const reading = state.readings.get(file);
+  return (reading?.confirmed ? null : (reading?.proposal?.belongs ?? reading?.problem?.belongs)) ?? null;
+}
+
+/** The file in the slot `to` that belongs into the slot `from`: both are mended by one press. */
+export function swappedWith(state: State, from: Kind, to: Kind): File | null {
+  const there = to === "overlap" ? null : state[to];
+  return there && belongsTo(state, there) === from ? there : null;
+}
+
 /** For a file that belongs to another slot: one press moves it there. */
 function moveButton(app: App, kind: Kind, file: File, to: Kind): TemplateResult {
   const label = labelOf(app.constants, to);
+  const other = swappedWith(app.state, kind, to);
   return html`<button
     type="button"
     class="button button-solid button-small"
     data-testid="move-${kind}"
     data-to=${to}
-    aria-label=${t.moveOf(file.name, label)}
+    aria-label=${other ? t.swapOf(file.name, other.name) : t.moveOf(file.name, label)}
     @click=${() => app.moveFile(kind, file, to)}
   >
-    ${t.move(label)}
+    ${other ? t.swap(other.name) : t.move(label)}
   </button>`;
 }
 
-export function readingLine(app: App, kind: Kind, file: File, index: number): TemplateResult {
+/** `remove`: the button that takes the file out. */
+export function readingLine(app: App, kind: Kind, file: File, index: number, remove: TemplateResult): TemplateResult {
   const reading = app.state.readings.get(file);
   const status = !reading
     ? "looking"
@@ -65,7 +79,7 @@ export function readingLine(app: App, kind: Kind, file: File, index: number): Te
           ? "confirmed"
           : "accepted"
         : "unsure";
-  const belongs = reading?.confirmed ? null : (reading?.proposal?.belongs ?? reading?.problem?.belongs);
+  const belongs = belongsTo(app.state, file);
   const doubt = status === "unsure" ? (reading!.proposal!.problems[0] ?? reading!.proposal!.open[0]?.text) : undefined;
   // A workbook is not looked at before its sheet is chosen.
   const looking = status === "looking" && app.state.books.get(file)?.chosen !== null && app.state.engine !== "failed";
@@ -83,19 +97,22 @@ export function readingLine(app: App, kind: Kind, file: File, index: number): Te
     }
     ${status === "accepted" || status === "confirmed" ? caution(reading!.proposal!.warnings) : nothing}
     ${belongs ? moveButton(app, kind, file, belongs) : nothing}
-    ${
-      reading
-        ? html`<button
-          type="button"
-          class="button button-outline button-small"
-          data-testid=${openId(kind, index)}
-          aria-label=${t.openOf(file.name)}
-          @click=${() => app.openImport(kind, file)}
-        >
-          ${t.open}
-        </button>`
-        : nothing
-    }
+    <div class="reading-actions">
+      ${
+        reading
+          ? html`<button
+            type="button"
+            class="button button-outline"
+            data-testid=${openId(kind, index)}
+            aria-label=${t.openOf(file.name)}
+            @click=${() => app.openImport(kind, file)}
+          >
+            ${t.open}
+          </button>`
+          : nothing
+      }
+      ${remove}
+    </div>
   </div>`;
 }
 

@@ -15,6 +15,8 @@ export const reading = {
   wrongSlot: "この欄のファイルではありません",
   move: (label: string) => `「${label}」の欄へ移す`,
   moveOf: (file: string, label: string) => `${file} を「${label}」の欄へ移す`,
+  swap: (other: string) => `「${other}」と入れ替える`,
+  swapOf: (file: string, other: string) => `${file} と ${other} の欄を入れ替える`,
   moved: (file: string, label: string) => `「${file}」を「${label}」の欄へ移しました。`,
   swapped: (file: string, other: string) => `「${file}」と「${other}」の欄を入れ替えました。`,
   movedOut: (file: string, label: string, other: string) => `「${file}」を「${label}」の欄へ移し、そこにあった「${other}」を外しました。`,

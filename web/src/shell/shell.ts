@@ -23,6 +23,7 @@ import type { DayForm } from "../base/days.ts";
 import { flowNames } from "../app/strings.ts";
 import { trainingWords } from "../app/training-words.ts";
 import { errors, page as pageText } from "../base/strings.ts";
+import { files as fileText } from "../files/strings.ts";
 import { reading as readingText } from "../import/strings.ts";
 import { steps } from "../steps/strings.ts";
 import { exported } from "../saving/strings.ts";
@@ -171,7 +172,9 @@ export class Shell extends LitElement implements Host {
   };
 
   chooseAny(files: readonly File[], dropped: Kind | null = null): void {
-    if (files.length > 0 && this.state.phase !== "running") void this.sorter.take(files, dropped);
+    if (files.length === 0) return;
+    if (this.state.phase === "running") this.notice([fileText.notNow]);
+    else void this.sorter.take(files, dropped);
   }
 
   today(): string {
@@ -341,7 +344,7 @@ export class Shell extends LitElement implements Host {
 
   ran(summary: Summary, imports: ImportReport[]): void {
     const doubtful = (summary.buckets["P-REVIEW"] ?? 0) + (summary.buckets["D-REVIEW"] ?? 0) > 0;
-    this.set({ phase: "desk", queue: doubtful ? REVIEW : ALL, summary, imports, engine: "ready" });
+    this.set({ phase: "desk", queue: doubtful ? REVIEW : ALL, summary, imports, engine: "ready", message: null });
   }
 
   async accept(code: string, reason: string): Promise<void> {

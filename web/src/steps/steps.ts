@@ -8,6 +8,7 @@ import { doneIcon } from "../base/icons.ts";
 import { STEPS, isUsable, labelOf } from "../app/state.ts";
 import type { App, CasePart, State, StepCode } from "../app/state.ts";
 import { ALL, REVIEW, queuesOf } from "../desk/queues.ts";
+import { belongsTo } from "../import/slot.ts";
 import { steps as t } from "./strings.ts";
 
 /** The part of the cases that a step opens, and the step a part belongs to. */
@@ -34,11 +35,15 @@ const tooEarly = (state: State, constants: Constants): boolean =>
 
 /** Null where the files are ready to be matched. */
 function lackingFile(state: State, constants: Constants): string | null {
-  const missing = needed(state).filter((kind) => filesOf(state, kind).length === 0);
-  if (missing.length > 0) {
-    const first = state.roster === null && state.overlaps.length === 0 && state.pension === null && state.book === null;
-    return (first ? t.todo.begin : "") + t.todo.choose(missing.map((kind) => labelOf(constants, kind)));
+  if (state.roster === null && state.overlaps.length === 0 && state.pension === null && state.book === null) return t.todo.begin;
+  for (const kind of needed(state)) {
+    for (const file of filesOf(state, kind)) {
+      const to = belongsTo(state, file);
+      if (to) return t.todo.move(file.name, labelOf(constants, to));
+    }
   }
+  const missing = needed(state).filter((kind) => filesOf(state, kind).length === 0);
+  if (missing.length > 0) return t.todo.choose(missing.map((kind) => labelOf(constants, kind)));
   for (const kind of needed(state)) {
     for (const file of filesOf(state, kind)) {
       const reading = state.readings.get(file);

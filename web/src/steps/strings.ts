@@ -8,11 +8,12 @@ export const steps = {
   done: "（済み）",
   names: { import: "取込", settings: "設定", match: "突合", review: "確認", notify: "通知", ledger: "管理簿", record: "記録" },
   todo: {
-    begin: "前回の作業ファイルがあれば先に開きます。",
+    begin: "突き合わせるファイルを選んでください。前回の作業ファイルがあれば、それも選びます。",
     choose: (labels: string[]) => `${labels.map((l) => `「${l}」`).join("")}のファイルを選んでください。`,
     sheet: (name: string) => `「${name}」の読み込むシートを選んでください。`,
     looking: "選んだファイルを確かめています。少しお待ちください。",
     unreadable: (name: string) => `「${name}」は読めません。その下の説明を見て、選び直してください。`,
+    move: (name: string, label: string) => `「${name}」は「${label}」のファイルです。その欄へ移してください。`,
     confirm: (label: string, name: string) => `${label}「${name}」の「読み取り方を見る・直す」を押して、列を確かめてください。`,
     importing: "質問があれば答え、列の読み取り方を確かめて、「この読み取り方で取り込む」を押してください。",
     flow: "「設定」で、手続の進め方を選んでください。",

@@ -16,6 +16,7 @@ export const results = {
     reason: "差し支えない理由（記録に残ります）",
     accept: "理由を記録して進める",
     back: "取込に戻って確かめる",
+    noExport: "結果の保存は、上の読込時の警告に答えてからできます。",
     accepted: (count: number) => `差し支えないと記録した警告 ${n(count)} 件`,
     because: (why: string) => `（理由：${why}）`,
   },

@@ -75,6 +75,7 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
   if (!summary) return nothing;
   const buckets = constants.buckets.filter((b) => b.flow === summary.flow || (summary.buckets[b.code] ?? 0) > 0);
   const ms = summary.timings?.total;
+  const kept = state.exporting || summary.stopped;
   return html`<section class="summary" data-testid="summary" data-json=${JSON.stringify(summary)} aria-labelledby="results-title">
     <div class="summary-head">
       <div>
@@ -84,20 +85,21 @@ export function summaryView(app: App): TemplateResult | typeof nothing {
         </p>
       </div>
       <div class="summary-actions">
-        <button type="button" class="button button-outline" data-testid="export-xlsx" ?disabled=${state.exporting}
+        <button type="button" class="button button-outline" data-testid="export-xlsx" ?disabled=${kept}
           @click=${() => app.export("results.xlsx")}>${t.exportBook}</button>
         ${csvEncodingField(app)}
         <button
           type="button"
           class="button button-outline"
           data-testid="export-csv"
-          ?disabled=${state.exporting}
+          ?disabled=${kept}
           @click=${() => app.export("results.csv")}
         >
           ${state.exporting ? t.exporting : t.exportCsv}
         </button>
       </div>
     </div>
+    ${summary.stopped ? html`<p class="fault-text" data-testid="export-stopped">${t.stops.noExport}</p>` : nothing}
     ${
       summary.results === 0
         ? html`<div class="banner banner-notice" data-testid="no-results">
