@@ -292,7 +292,11 @@ function wellFormed(json: string): string {
 }
 
 /** The pieces of an export, each a copy of its own (the heap behind a piece is reused by the next). */
-export function* exportPieces(engine: Engine, what: ExportName, options: ExportOptions = {}): Generator<Uint8Array, Problem | null> {
+export function* exportPieces(
+  engine: Engine,
+  what: ExportName,
+  options: ExportOptions = {},
+): Generator<Uint8Array<ArrayBuffer>, Problem | null> {
   const begun = parse(engine.session.exportBegin(what, wellFormed(JSON.stringify(options))));
   if (!begun.ok) return begun.error;
   for (;;) {

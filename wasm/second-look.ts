@@ -3,7 +3,7 @@
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { exportWhole, feed, parse, ReadFailure } from "./driver.ts";
+import { exportPieces, feed, parse, ReadFailure } from "./driver.ts";
 import type { Engine, JobFile, Kind, Problem, Source, Status } from "./driver.ts";
 
 /** In the order in which the run has read them: pension list, overlap lists, roster. */
@@ -14,7 +14,8 @@ export interface LookedAt {
   file: JobFile;
 }
 
-const READ_BYTES = 16 * 1024 * 1024;
+// A quarter of what a run reads at once: the clerk goes on meanwhile, and each of his steps waits for one slice.
+const READ_BYTES = 4 * 1024 * 1024;
 
 // Up to here a file is kept until the platform has hashed it whole, by the processor's own instructions: of 163 MB in a busy
 // page 0.9 s, where script took 10 (medians); only script can go on where it stopped, and so hashes what is larger.
@@ -96,16 +97,43 @@ async function look(engine: Engine, { kind, source, file }: LookedAt, wanted: ()
   return closed.ok ? hash.digest() : closed.error;
 }
 
-function hashOfResults(engine: Engine): Promise<string> {
-  const pieces = exportWhole(engine, "results.ndjson");
-  if ("code" in pieces) throw new Error(pieces.text);
-  const hash = hashOf(pieces.reduce((size, piece) => size + piece.byteLength, 0));
-  for (const piece of pieces) hash.update(piece);
-  return hash.digest();
+/** Who looks again, and what goes on beside it. */
+export interface Beside {
+  /** False once another run has begun. */
+  wanted(): boolean;
+  /** Another number after whatever changes the results, or takes the session's one export for itself. */
+  turn(): number;
+}
+
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Piece by piece: of a hundred thousand people they take the core 1.5 s, in which a clerk takes steps. Null: begin anew. */
+async function piecesOfResults(engine: Engine, { wanted, turn }: Beside): Promise<Uint8Array<ArrayBuffer>[] | null> {
+  const turned = turn();
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  const all = exportPieces(engine, "results.ndjson");
+  for (;;) {
+    const next = all.next();
+    if (!next.done) pieces.push(next.value);
+    else if (next.value) throw new Error(next.value.text);
+    else return pieces;
+    await pause();
+    if (!wanted() || turn() !== turned) return null;
+  }
+}
+
+async function hashOfResults(engine: Engine, beside: Beside): Promise<string | null> {
+  let pieces: Uint8Array<ArrayBuffer>[] | null = null;
+  while (!pieces && beside.wanted()) pieces = await piecesOfResults(engine, beside);
+  if (!pieces) return null;
+  // Put together by the platform, beside the worker's own thread: 0.3 s of 86 MB.
+  const whole = await new Blob(pieces).arrayBuffer();
+  return bytesToHex(new Uint8Array(await crypto.subtle.digest("SHA-256", whole)));
 }
 
 /** Answers with the overview of the cases; null when it was no longer `wanted` (another run has begun). */
-export async function secondLook(engine: Engine, files: readonly LookedAt[], wanted: () => boolean): Promise<Status | null> {
+export async function secondLook(engine: Engine, files: readonly LookedAt[], beside: Beside): Promise<Status | null> {
+  const { wanted } = beside;
   const hashes: string[] = [];
   for (const file of files) {
     if (!wanted()) return null;
@@ -114,8 +142,8 @@ export async function secondLook(engine: Engine, files: readonly LookedAt[], wan
     hashes.push(hash);
   }
   if (!wanted()) return null;
-  const results = await hashOfResults(engine);
-  if (!wanted()) return null;
+  const results = await hashOfResults(engine, beside);
+  if (results === null || !wanted()) return null;
   const command = { do: "hashes", files: hashes, results };
   return parse(engine.session.casework(JSON.stringify(command)));
 }

@@ -137,9 +137,9 @@ TEST_CASE("propose: of two sets of the other side one is read, and the other is 
   const std::string bytes =
       rows(kWho + "," + sets, with_person({"0613048#", "2026-09-0#", "3213056#", "2026-10-0#"}));
   CHECK(asks(propose("overlap", bytes), "other_insurer"));
-  const Json chosen = {{"fields", {{"other_insurer", {{"position", 5}}}, {"other_acquired", {{"position", 6}}}}}};
+  const Json chosen = {{"fields", {{"other_insurer", {{"position", 4}}}, {"other_acquired", {{"position", 5}}}}}};
   const Json answered = propose("overlap", bytes, chosen);
-  CHECK(answered["warnings"].dump().find("重複先の列がほかにもあります（7列目「重複先２保険者番号」）") !=
+  CHECK(answered["warnings"].dump().find("重複先の列がほかにもあります（6列目「重複先２保険者番号」）") !=
         std::string::npos);
   const std::string none = rows(kWho + "," + sets, with_person({"0613048#", "2026-09-0#", "", ""}));
   CHECK(propose("overlap", none, chosen)["warnings"].dump().find("ほかにも") == std::string::npos);

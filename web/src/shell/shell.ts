@@ -379,8 +379,8 @@ export class Shell extends LitElement implements Host {
 
   /** The run at hand is looked at in the light of the book; nothing is recorded. */
   async attach(): Promise<boolean> {
-    const { summary } = this.state;
-    return summary !== null && this.take("attach", summary);
+    const { summary, book } = this.state;
+    return summary !== null && (book?.recorded === true || this.take("attach", summary));
   }
 
   private async take(what: "attach" | "join", summary: State["summary"]): Promise<boolean> {

@@ -23,6 +23,8 @@ let finished: Engine | null = null;
 let current: { cancelled: boolean } | null = null;
 /** It has not ended yet. */
 let running = false;
+/** Counts what an export that goes on in pieces must not go on after: changed results, and other exports. */
+let turn = 0;
 
 /** Unpacked and compiled at once: the compiler takes in what has been unpacked so far. */
 function unpacked(packed: string): Response {
@@ -240,6 +242,7 @@ async function query(message: Extract<ToWorker, { type: "query" }>): Promise<voi
   const { engine } = await loading!;
   if (running) return; // whoever asked shows another view by now
   endWarmUp(engine);
+  if (message.query.method === "accept") turn++;
   say({ type: "answer", id: message.id, status: JSON.parse(answered(engine.session, message.query)) as Status });
 }
 
@@ -261,13 +264,15 @@ async function casework({ id, command, body }: Extract<ToWorker, { type: "casewo
   endWarmUp(engine);
   const { session } = engine;
   const answer = body === undefined ? session.casework(command) : session.caseworkWith(command, body);
-  say({ type: "answer", id, status: JSON.parse(answer) as Status });
+  const status = JSON.parse(answer) as Status;
+  if ("summary" in status) turn++;
+  say({ type: "answer", id, status });
 }
 
 async function lookAgain({ id, files }: Extract<ToWorker, { type: "look_again" }>): Promise<void> {
   const engine = finished;
   const run = current;
-  const wanted = () => finished === engine && current === run;
+  const beside = { wanted: () => finished === engine && current === run, turn: () => turn };
   const gone: Status = { ok: false, error: { code: "out_of_order", text: "" } };
   if (!engine) return say({ type: "answer", id, status: gone });
   const looked: LookedAt[] = [];
@@ -278,7 +283,7 @@ async function lookAgain({ id, files }: Extract<ToWorker, { type: "look_again" }
       if (!made.ok) return say({ type: "answer", id, status: made });
       looked.push({ kind: given.kind, source, file: made.file });
     }
-    say({ type: "answer", id, status: (await secondLook(engine, looked, wanted)) ?? gone });
+    say({ type: "answer", id, status: (await secondLook(engine, looked, beside)) ?? gone });
   } catch (e) {
     if (!(e instanceof ReadFailure)) throw e;
     say({ type: "answer", id, status: unreadable(e.file) });
@@ -288,6 +293,7 @@ async function lookAgain({ id, files }: Extract<ToWorker, { type: "look_again" }
 async function exportAll(message: Extract<ToWorker, { type: "export" }>): Promise<void> {
   const { engine } = await loading!;
   endWarmUp(engine);
+  turn++;
   const pieces = exportWhole(engine, message.what, message.options);
   if ("code" in pieces) return say({ type: "refused", id: message.id, error: pieces });
   const { lost } = JSON.parse(engine.session.exportLost()) as Answers["exportLost"];
