@@ -5,7 +5,7 @@
 export function installStopwatch() {
   window.stopwatch = (act, done) =>
     new Promise((resolve, reject) => {
-      const limit = setTimeout(() => reject(new Error(`nothing came of it: ${done}`)), 240_000);
+      const limit = setTimeout(() => reject(new Error(`nothing came of it: ${done}`)), 60_000);
       const from = performance.now();
       let fetching = false; // a new view has been asked for
       const look = () => {
@@ -197,15 +197,15 @@ export async function decisions(page, runs) {
     bench.grid().focus();
     bench.key("Home");
     await bench.frame();
-    const ready = () => bench.id("decide").dataset.ready === "true";
-    const recorded = (row, said) => () =>
-      document.querySelector(`#${row} .state-mark`) !== null && bench.active() !== row && bench.id("said").textContent !== said;
+    // A key is for whoever is seen.
+    const ready = () =>
+      bench.id("decide").dataset.ready === "true" && bench.open() === document.querySelector(`#${bench.active()}`)?.dataset.case;
+    const recorded = (row) => () => document.querySelector(`#${row} .state-mark`) !== null && bench.active() !== row;
     const once = async (name) => {
       await stopwatch(() => {}, ready);
       await bench.frame();
       const row = bench.active();
-      const said = bench.id("said").textContent;
-      note(name, await stopwatch(() => bench.key("KeyH", "h"), recorded(row, said)));
+      note(name, await stopwatch(() => bench.key("KeyH", "h"), recorded(row)));
     };
     await once("first decision (everybody becomes a case)");
     // The run's files are read once more, for its record and the letters: the clerk goes on meanwhile.
@@ -217,12 +217,12 @@ export async function decisions(page, runs) {
     for (let i = 0; i < runs; i++) await once("decide");
     for (let i = 0; i < runs; i++) {
       await bench.frame();
-      const marks = document.querySelectorAll(".state-mark").length;
+      const last = bench.active();
       note(
         "undo",
         await stopwatch(
           () => bench.key("KeyU", "u"),
-          () => document.querySelectorAll(".grid-row .state-mark").length !== marks,
+          () => bench.settled() && bench.active() !== last && document.querySelector(`#${bench.active()} .state-mark`) === null,
         ),
       );
     }

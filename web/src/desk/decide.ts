@@ -248,9 +248,11 @@ export class Decide extends LitElement {
     this.partly = false;
     if (answer.done === 0) return false;
     this.entry = null;
-    this.app.set({ exported: t.chose(step.label) });
+    const now = answer.findings[0] ?? null;
+    const judged = now === null ? null : await this.app.client.evidence(now).catch(() => null);
+    this.app.set({ exported: t.chose(step.label, judged?.label ?? "") });
     if (answer.summary) this.app.judged(answer.summary);
-    this.tell({ targets: [chosen.target], goOn: true, judged: answer.findings[0] ?? null });
+    this.tell({ targets: [chosen.target], goOn: true, judged: now });
     return true;
   }
 

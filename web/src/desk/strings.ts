@@ -129,7 +129,7 @@ export const desk = {
     chooseThis: (name: string) => `${name}さんと決める`,
     chooseNone: "どの人でもないと決める",
     chooseAgainst: (fields: string) => `${fields}が食い違っています。何を見て同じ人と確かめたかを書いてください。`,
-    chose: (label: string) => `「${label}」を記録し、判定をやり直しました。`,
+    chose: (label: string, bucket: string) => `「${label}」を記録し、判定をやり直しました。${bucket && `今の区分は「${bucket}」です。`}`,
     undone: (label: string, whom: string) => `元に戻しました:「${label}」（${whom}）`,
     redone: (label: string, whom: string) => `やり直しました:「${label}」（${whom}）`,
     nothingToUndo: "元に戻す記録はありません。",

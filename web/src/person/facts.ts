@@ -19,10 +19,10 @@ function fact(label: string, value: TemplateResult | string): TemplateResult | t
   return value === "" ? nothing : html`<div><dt>${label}</dt><dd class="as-is">${value}</dd></div>`;
 }
 
-/** A date of the files as it came; over it the day as the tool says it. */
+/** The dates stand in one form, so that they can be set against each other; over each it stands as it came. */
 function day(raw: string): TemplateResult | string {
   const iso = readDate(raw);
-  return iso ? html`<span title=${said(iso)}>${raw}</span>` : raw;
+  return iso ? html`<time datetime=${iso} title=${t.asCame(raw)}>${said(iso)}</time>` : raw;
 }
 
 export function factsView(e: Evidence, row: Row): TemplateResult {

@@ -29,6 +29,7 @@ export const evidence = {
     number: "記号番号",
   },
   noLoss: "示せません",
+  asCame: (raw: string) => `ファイルでは「${raw}」`,
   copy: "写す",
   copied: (label: string) => `${label}を写しました。`,
   copyOf: (label: string, value: string) => `${label} ${value} を写す`,

@@ -234,8 +234,10 @@ function turn(app: App, which: "undo" | "redo", keys: string): TemplateResult {
 /** The work file, always in sight: its name, what of it is not saved yet, undo, and what can be done with it. */
 export function workBar(app: App): TemplateResult {
   const { workName, unsaved, phase, password, sameFile } = app.state;
+  // What is unsaved says itself that there is something to keep.
+  const name = workName || (unsaved > 0 ? "" : t.unnamed);
   return html`<div class="work-bar">
-    <span class="work-name" data-testid="work-name" title=${workName || t.unnamed}>${workName || t.unnamed}</span>
+    <span class="work-name" data-testid="work-name" title=${name}>${name}</span>
     <span class="work-unsaved" role="status" data-testid="unsaved" data-count=${unsaved}>${t.unsaved(unsaved)}</span>
     ${turn(app, "undo", "U Control+Z")} ${turn(app, "redo", "R Control+Y")}
     <button type="button" class="button button-solid button-small" data-testid="save-work" aria-keyshortcuts="Control+S"
