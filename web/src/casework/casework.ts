@@ -186,7 +186,7 @@ export class Casework extends LitElement {
       <div class="summary-head">
         <div>
           <h2 class="view-title" tabindex="-1">${t.titles[shown]}</h2>
-          <p class="hint">${overview ? t.about(overview.cases, overview.runs.length, overview.unsaved) : ""}</p>
+          <p class="hint">${overview ? t.about(overview.cases, overview.runs.length, this.app.state.unsaved) : ""}</p>
         </div>
         <button type="button" class="button button-text" data-testid="to-desk" @click=${() => this.toDesk()}>${t.toDesk}</button>
       </div>

@@ -159,6 +159,7 @@ export function deadlinesView(app: App, overview: BookOverview, actions: Deadlin
   const { due } = overview;
   const dates = Object.keys(due);
   const sum = (of: (date: string) => boolean) => dates.filter(of).reduce((all, d) => all + due[d]!, 0);
+  const urged = (overview.states.urged ?? 0) + (overview.states.urged_again ?? 0);
   const now = app.today();
   const rests = restDays(app.state.restTable, readDate);
   const late = sum((d) => d < now);
@@ -168,7 +169,7 @@ export function deadlinesView(app: App, overview: BookOverview, actions: Deadlin
     ${rule(app, overview.deadlines, actions)} ${holidayControl(app, overview, actions.recounted)}
     ${
       dates.length === 0
-        ? html`<p class="hint" data-testid="due-none">${c.none}</p>`
+        ? html`<p class="hint" data-testid="due-none">${urged > 0 ? c.noneByRule : c.none}</p>`
         : html`<p data-testid="due-sums">${c.sums(late, week)}</p>
           ${legend}
           <div class="calendars">${monthsOf(due, now).map((m) => month(m, due, now, rests, actions))}</div>

@@ -80,7 +80,7 @@ export function gridRow(
     </div>
     ${columns.map(
       (c) =>
-        html`<div role="gridcell" class="cell col-${c.code}">${cell(row, c.code, constants, today)}${
+        html`<div role="gridcell" class="cell col-${c.code} ${c.code === "name" && of.noted ? "is-noted" : ""}">${cell(row, c.code, constants, today)}${
           c.code === "name" && of.noted ? html`<span class="noted" data-testid="noted" title=${t.noted}>${t.notedMark}</span>` : nothing
         }</div>`,
     )}

@@ -162,7 +162,7 @@ export const letters = {
     recordHint: (count: number, step: string, date: string) =>
       `印刷した文書の対象者 ${n(count)} 人に「${step}」（${date}）を記録します。郵便に出してから押してください。`,
     recordLater: "印刷するか、宛名の一覧を保存すると使えます。",
-    recorded: (label: string, count: number) => `「${label}」を ${n(count)} 件に記録しました。`,
+    recorded: (label: string, count: number) => `「${label}」を ${n(count)} 件に記録しました。「一覧に戻る」で、次の仕事へ進めます。`,
     nothing: "印刷する文書がありません。",
     number: (value: string) => `文書番号 ${value}`,
     numbers: (first: string, last: string) => `文書番号 ${first} から ${last} まで`,

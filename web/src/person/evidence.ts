@@ -69,9 +69,11 @@ function head({ row, evidence: e }: Person): TemplateResult {
           ? html`<span class="chip chip-review" data-testid="review-kind" data-kind=${e.review_kind}>${e.review_label}</span>`
           : nothing
       }${
-        may
-          ? html`<span class="chip chip-selectable" title=${t.selectableHint}>${okIcon}${t.selectable}</span>`
-          : html`<span class="chip" title=${t.notSelectableHint}>${t.notSelectable}</span>`
+        row.finding === null
+          ? nothing
+          : may
+            ? html`<span class="chip chip-selectable" title=${t.selectableHint}>${okIcon}${t.selectable}</span>`
+            : html`<span class="chip" title=${t.notSelectableHint}>${t.notSelectable}</span>`
       }</span>
     </div>
     <p class="sentence as-is">${dated(e?.sentence ?? row.reason)}</p>`;

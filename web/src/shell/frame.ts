@@ -30,7 +30,7 @@ function terminal({ engine }: App["state"]): TemplateResult {
 /** What is to be done next, and what was done. */
 function statusLine(app: App): TemplateResult {
   const { state } = app;
-  return html`<section class="status-line" aria-label=${steps.state}>
+  return html`<section class="status-line ${state.phase === "files" ? "" : "is-of-work"}" aria-label=${steps.state}>
     ${state.check.missing.length > 0 ? nothing : nextView(app)}
     <p class="said" role="status" data-testid="said">${dated(state.exported)}</p>
     ${state.looking ? html`<p class="hint" role="status" data-testid="looking">${casework.looking}</p>` : nothing}
