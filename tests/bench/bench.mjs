@@ -38,7 +38,7 @@ for (let i = 2; i < process.argv.length; i++) {
   peers   TextDecoder, PapaParse + Set, DuckDB-wasm, DuckDB native, against merely reading in an empty page
   native  the wasm under Node against the native build
   heap    peak heap and time at 1 and 4 million rows (--huge: 24 million too, some 4 GB of disk)
-  interaction  the results view at a hundred thousand people: filter, sort, search, scroll, open, decide
+  interaction  the desk at a hundred thousand people: filter, sort, search, scroll, open, decide
   casework     commands about the cases of as many people, in the core alone`);
     process.exit(key === "--help" ? 0 : 2);
   }
@@ -534,7 +534,7 @@ const titles = {
   peers: "Peers against merely reading the same files (empty page, file://; DuckDB-wasm from a loopback server)",
   native: "wasm against native",
   heap: "Heap and linearity (ratio: against merely reading the files in the same page)",
-  interaction: "The results view at a hundred thousand people (seconds until it stands there)",
+  interaction: "The desk at a hundred thousand people (seconds until it stands there)",
   casework: "Commands about the cases of a hundred thousand people, in the core alone (seconds)",
 };
 const width = (s) => [...s].reduce((a, c) => a + (c.codePointAt(0) > 0x2e80 ? 2 : 1), 0);

@@ -48,6 +48,8 @@ export class Decide extends LitElement {
   detail: CaseDetail | NoCase | null = null;
   busy = false;
   private entry: Entry | null = null;
+  /** What was begun for somebody and not recorded: it is there again when he is. */
+  private readonly begun = new Map<string, { entry: Entry; chosen: Decide["chosen"] }>();
   private refused: Omit<Refusals["refused"][number], "case" | "finding" | "code">[] = [];
   private partly = false;
   private lookTimer = 0;
@@ -79,13 +81,28 @@ export class Decide extends LitElement {
     if (!changed.has("targets")) return;
     const before = (changed.get("targets") as readonly Target[] | undefined) ?? [];
     if (before.length === this.targets.length && before.every((b, i) => keyOf(b) === keyOf(this.targets[i]!))) return;
-    this.entry = null;
+    this.putAside(before);
     if (!this.keep) this.refused = [];
     this.keep = false;
     this.detail = null;
     ++this.asked; // what is still to be answered was asked about somebody else
     clearTimeout(this.lookTimer);
     this.lookTimer = window.setTimeout(() => void this.look(), LOOK_DELAY_MS);
+  }
+
+  /** A press beside the form in the middle of typing shows somebody else; his own form waits. */
+  private putAside(before: readonly Target[]): void {
+    const [was, another] = before;
+    const { entry, chosen } = this;
+    if (was && !another && entry && (entry.note.trim() || entry.reason.trim())) this.begun.set(keyOf(was), { entry, chosen });
+    const [now, more] = this.targets;
+    const begun = now && !more ? this.begun.get(keyOf(now)) : undefined;
+    this.entry = begun?.entry ?? null;
+    this.chosen = begun?.chosen ?? null;
+  }
+
+  private forgetBegun(targets: readonly Target[]): void {
+    for (const x of targets) this.begun.delete(keyOf(x));
   }
 
   /** What may be done for the one person, and what has been. */
@@ -161,6 +178,7 @@ export class Decide extends LitElement {
     if (!this.entry && this.refused.length === 0) return false;
     const form = this.entry !== null;
     this.entry = null;
+    this.forgetBegun(this.targets);
     this.refused = [];
     this.requestUpdate();
     if (form) (this.from?.isConnected ? this.from : null)?.focus();
@@ -203,6 +221,7 @@ export class Decide extends LitElement {
     this.wanted = { step, given };
     if (answer.done === 0) return false;
     this.entry = null;
+    this.forgetBegun(targets);
     this.keep = this.refused.length > 0;
     this.app.set({ exported: targets.length === 1 ? t.recorded(step.label, targets[0]!.name) : t.recordedMany(step.label, answer.done) });
     const left = new Set(answer.refused.map((r) => (r.finding === undefined ? `c${r.case}` : `f${r.finding}`)));
@@ -248,6 +267,7 @@ export class Decide extends LitElement {
     this.partly = false;
     if (answer.done === 0) return false;
     this.entry = null;
+    this.forgetBegun([chosen.target]);
     const now = answer.findings[0] ?? null;
     const judged = now === null ? null : await this.app.client.evidence(now).catch(() => null);
     this.app.set({ exported: t.chose(step.label, judged?.label ?? "") });
