@@ -6,8 +6,8 @@ import { accessible, atQueue, cased, listed, openTool, runSample, said, soon, wo
 
 const place = workplace();
 const SCREEN = { width: 1366, height: 768 };
-const LONG = "ア".repeat(29) + "　" + "イ".repeat(30);
-const LONG_NAME = "亜".repeat(29) + "　" + "伊".repeat(30);
+const LONG = `${"ア".repeat(29)}　${"イ".repeat(30)}`;
+const LONG_NAME = `${"亜".repeat(29)}　${"伊".repeat(30)}`;
 
 const csv = (rows) => `${rows.map((r) => r.join(",")).join("\r\n")}\r\n`;
 
