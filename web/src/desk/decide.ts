@@ -38,11 +38,19 @@ export interface Decided {
 }
 
 export class Decide extends LitElement {
-  static override properties = { app: { attribute: false }, targets: { attribute: false }, marked: { type: Boolean }, who: {} };
+  static override properties = {
+    app: { attribute: false },
+    targets: { attribute: false },
+    marked: { type: Boolean },
+    undecided: { type: Boolean },
+    who: {},
+  };
   declare app: App;
   declare targets: readonly Target[];
   /** The targets were marked one by one, and are not merely where the list stands. */
   declare marked: boolean;
+  /** Nobody knows yet who of the roster the one person is. */
+  declare undecided: boolean;
 
   /** What is known of the one person. */
   detail: CaseDetail | NoCase | null = null;
@@ -152,6 +160,8 @@ export class Decide extends LitElement {
       return;
     }
     if (step.refused !== null) return this.refuse(step.refused);
+    // Confirmed, but nobody to write to: that would come out at the letters only.
+    if (step.action === "verify" && this.undecided && this.targets.length === 1) return this.refuse(t.whoFirst);
     if (step.date_label || step.needs_reason || step.needs_note || step.action === "note") return this.enter(step);
     void this.record(step, { on: "", reason: "", note: "" }, false);
   }

@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Evidence, Row } from "../../../wasm/driver.ts";
 import { casework as c } from "../casework/strings.ts";
+import { undecided } from "../person/candidates.ts";
 import { personView } from "../person/evidence.ts";
 import { shownColumns } from "./columns.ts";
 import type { Deciding, Place } from "./deciding.ts";
@@ -192,7 +193,7 @@ function person(desk: DeskParts): TemplateResult {
           )
         : html`<p class="hint nobody-open">${people.count > 0 ? t.nobodyOpen : nothing}</p>`
     }
-    <totsugo-decide .app=${app} .targets=${desk.targets} .marked=${marks.size > 0} .who=${app.state.who}
+    <totsugo-decide .app=${app} .targets=${desk.targets} .marked=${marks.size > 0} .undecided=${opened?.evidence ? undecided(opened.evidence) : false} .who=${app.state.who}
       @decided=${deciding.decided} @looked=${() => desk.requestUpdate()}
       @letters-wanted=${() => void deciding.letters(desk.targets)}></totsugo-decide>
   </div>`;

@@ -120,6 +120,7 @@ export const desk = {
       note: "メモ",
     } as Record<string, string>,
     noCase: "この区分の人は案件にならないため、記録できません。",
+    whoFirst: "台帳のだれのことかが、まだ決まっていません。先に「この人です」か「どれでもない」で決めてください。",
     notNow: (label: string) => `今の状態では「${label}」は記録できません。`,
     sure: (label: string, count: number) =>
       `「${label}」を ${n(count)} 人に一度に記録します。一人ずつの記録になり、「元に戻す」で全員まとめて戻せます。記録しますか。`,
