@@ -122,15 +122,17 @@ export class People {
     for (const p of far.slice(0, this.pages.size - KEPT_PAGES)) this.pages.delete(p);
   }
 
-  /** Where everybody stands whose row is here, after a step. */
+  /** Where everybody stands whose row is here, after a step: first those around whoever it was. */
   async restate(): Promise<void> {
     const { generation } = this;
+    const here = Math.floor(this.active / PAGE);
+    const known = [...this.pages].flatMap(([page, rows]) => (rows === "asked" ? [] : [page]));
     try {
-      for (const [page, known] of [...this.pages]) {
-        if (known === "asked") continue;
+      for (const page of known.sort((a, b) => Math.abs(a - here) - Math.abs(b - here))) {
         const rows = await this.app.client.rows(page * PAGE, PAGE);
         if (generation !== this.generation) return;
         this.pages.set(page, rows);
+        this.changed();
       }
     } catch (e) {
       this.app.showRefusal(e);
