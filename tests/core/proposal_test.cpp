@@ -134,8 +134,7 @@ TEST_CASE("propose: the two sides as whole sets") {
 
 TEST_CASE("propose: of two sets of the other side one is read, and the other is said") {
   const std::string sets = "重複先１保険者番号,重複先１資格取得日,重複先２保険者番号,重複先２資格取得日";
-  const std::string bytes =
-      rows(kWho + "," + sets, with_person({"0613048#", "2026-09-0#", "3213056#", "2026-10-0#"}));
+  const std::string bytes = rows(kWho + "," + sets, with_person({"0613048#", "2026-09-0#", "3213056#", "2026-10-0#"}));
   CHECK(asks(propose("overlap", bytes), "other_insurer"));
   const Json chosen = {{"fields", {{"other_insurer", {{"position", 4}}}, {"other_acquired", {{"position", 5}}}}}};
   const Json answered = propose("overlap", bytes, chosen);

@@ -193,7 +193,8 @@ function person(desk: DeskParts): TemplateResult {
           )
         : html`<p class="hint nobody-open">${people.count > 0 ? t.nobodyOpen : nothing}</p>`
     }
-    <totsugo-decide .app=${app} .targets=${desk.targets} .marked=${marks.size > 0} .undecided=${opened?.evidence ? undecided(opened.evidence) : false} .who=${app.state.who}
+    <totsugo-decide .app=${app} .targets=${desk.targets} .marked=${marks.size > 0}
+      .undecided=${opened?.evidence ? undecided(opened.evidence) : false} .who=${app.state.who}
       @decided=${deciding.decided} @looked=${() => desk.requestUpdate()}
       @letters-wanted=${() => void deciding.letters(desk.targets)}></totsugo-decide>
   </div>`;

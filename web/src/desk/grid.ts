@@ -80,9 +80,10 @@ export function gridRow(
     </div>
     ${columns.map(
       (c) =>
-        html`<div role="gridcell" class="cell col-${c.code} ${c.code === "name" && of.noted ? "is-noted" : ""}">${cell(row, c.code, constants, today)}${
-          c.code === "name" && of.noted ? html`<span class="noted" data-testid="noted" title=${t.noted}>${t.notedMark}</span>` : nothing
-        }</div>`,
+        html`<div role="gridcell"
+          class="cell col-${c.code} ${c.code === "name" && of.noted ? "is-noted" : ""}">${cell(row, c.code, constants, today)}${
+            c.code === "name" && of.noted ? html`<span class="noted" data-testid="noted" title=${t.noted}>${t.notedMark}</span>` : nothing
+          }</div>`,
     )}
   </div>`;
 }
