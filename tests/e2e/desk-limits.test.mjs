@@ -96,6 +96,11 @@ test("desk: of twelve candidates who are all equal none is taken; the first nine
   assert.equal(await tool.id("choose").count(), 12);
   assert.deepEqual(await tool.id("candidate").locator("kbd").allTextContents(), [..."123456789"]);
   assert.equal(await tool.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+  // Nobody is confirmed before it is said who he is.
+  await tool.page.locator("[role=grid]").focus();
+  await tool.page.keyboard.press("k");
+  await soon(async () => assert.match(await tool.id("step-refused").innerText(), /先に「この人です」か「どれでもない」/));
+  assert.equal(await tool.id("unsaved").getAttribute("data-count"), "0");
   // The last one is reached within the table, not by moving the page.
   await tool.id("choose").last().click();
   await said(tool, "判定をやり直しました");
