@@ -153,6 +153,7 @@ export type ReviewCode =
   | "weak"
   | "not_sought"
   | "choice_lapsed"
+  | "left_roster"
   | "claimed_twice"
   | "listed_rows"
   | "roster_rows"

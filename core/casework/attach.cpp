@@ -258,9 +258,14 @@ void CaseBook::begin_attach(const RunView& run) {
   note_nobodies(run);
 }
 
+const ChoiceIndex& CaseBook::choice_index(const RunView& run) {
+  if (!attached_.index) attached_.index.emplace(run);
+  return *attached_.index;
+}
+
 bool CaseBook::get_ready(const RunView& run) {
   if (!attached_.done || attached_.index) return false;
-  attached_.index.emplace(run);
+  choice_index(run);
   return true;
 }
 
@@ -268,8 +273,7 @@ Choices CaseBook::choices_for(const RunView& run, const std::vector<StandingChoi
   Choices out;
   if (said.empty()) return out;
   if (!attached_.begun) return choices_in(run, said);
-  if (!attached_.index) attached_.index.emplace(run);
-  for (const auto& [person, found] : attached_.index->said_of(run, said)) out.emplace(person, found.choice);
+  for (const auto& [person, found] : choice_index(run).said_of(run, said)) out.emplace(person, found.choice);
   return out;
 }
 
@@ -279,8 +283,7 @@ void CaseBook::note_nobodies(const RunView& run) {
   attached_.of_nobody.clear();
   const std::vector<StandingChoice> said = choices();
   if (said.empty()) return;
-  if (!attached_.index) attached_.index.emplace(run);
-  for (const auto& [person, found] : attached_.index->said_of(run, said))
+  for (const auto& [person, found] : choice_index(run).said_of(run, said))
     if (found.choice.member == kNobody && !found.choice.lapsed) note_nobody(person, found.number);
 }
 
@@ -363,7 +366,7 @@ void CaseBook::end_attach(const RunView& run, const std::optional<DigestKey>& ke
     attached_.recorded = true;
     return;
   }
-  note_filed(run);
+  note_unlisted(run);
   const std::optional<DigestKey>& with = digest_key_ ? digest_key_ : key;
   attached_.key = with;
   if (with && !run.overlap.runs().empty())
@@ -411,24 +414,45 @@ void CaseBook::put_listing(uint32_t number, Listing now, std::vector<std::string
   else c.now = standing(c);
 }
 
-// Who is on no list any more may have filed: the roster says so.
-void CaseBook::note_filed(const RunView& run) {
+// What the roster says of somebody who is on no list any more.
+Listing CaseBook::unlisted(const RunView& run, const CaseInRoster& in) const {
+  const bool p = run.settings.which == Flow::p;
+  Listing out;
+  out.first_run = out.last_run = attached_.run;
+  out.flow = run.settings.which;
+  if (in.member == kNobody) {
+    out.bucket = p ? Bucket::p_review : Bucket::d_review;
+    out.review = ReviewKind::left_roster;
+    out.rows = file_of(run, FileKind::roster);
+    out.reasons = left_roster_text();
+    return out;
+  }
+  out.bucket = p ? Bucket::p_filed : Bucket::d_filed;
+  out.loss_date = run.members[in.member].ended();
+  out.rows = roster_place(run, in.member);
+  out.reasons = filed_in_roster_text(out.loss_date);
+  return out;
+}
+
+// Whoever is on no list any more may have filed, or be gone from the roster.
+void CaseBook::note_unlisted(const RunView& run) {
+  std::unordered_set<uint32_t> found;  // cases, as they are shown
+  for (const CaseInRoster& in : run.cases_in_roster)
+    if (in.member != kNobody) found.insert(root_of(find(in.key)));
   for (const CaseInRoster& in : run.cases_in_roster) {
     const uint32_t number = find(in.key);
     if (number == kNobody || shown_as(number) == kNobody) continue;  // another book was opened after the run
     const Case& c = cases_[number];
     if (is_in_roster(c.mine()) != in.known) continue;  // a choice was taken back: the person sought was another
-    const Member& m = run.members[in.member];
-    const bool told = cases_[root_of(number)].listings.back().last_run == attached_.run;
-    if (told || m.unreadable || m.ended().none() || m.ended() > run.settings.today) continue;
-    Listing filed;
-    filed.first_run = filed.last_run = attached_.run;
-    filed.flow = run.settings.which;
-    filed.bucket = filed.flow == Flow::p ? Bucket::p_filed : Bucket::d_filed;
-    filed.loss_date = m.ended();
-    filed.rows = roster_place(run, in.member);
-    filed.reasons = filed_in_roster_text(m.ended());
-    put_listing(number, std::move(filed), c.mine().snapshot, c.mine().birth);
+    const Case& shown = cases_[root_of(number)];
+    if (shown.listings.back().last_run == attached_.run) continue;
+    if (in.member == kNobody) {
+      if (found.contains(root_of(number)) || !is_open(shown.now.state)) continue;
+    } else if (const Member& m = run.members[in.member];
+               m.unreadable || m.ended().none() || m.ended() > run.settings.today) {
+      continue;
+    }
+    put_listing(number, unlisted(run, in), c.mine().snapshot, c.mine().birth);
   }
 }
 

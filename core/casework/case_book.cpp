@@ -79,7 +79,7 @@ std::vector<uint32_t> CaseBook::open_cases() const {
   for (uint32_t i = 0; i < cases_.size(); ++i) {
     const Case& c = cases_[i];
     const bool closed = c.now.state == CaseState::done || c.now.state == CaseState::excluded;
-    if (!closed && is_shown(i)) out.push_back(i);
+    if ((!closed || c.now.anew) && is_shown(i)) out.push_back(i);
   }
   return out;
 }
@@ -129,7 +129,8 @@ CaseBook::Stranger CaseBook::stranger(const CaseBook& other) const {
 CaseBook::Stranger CaseBook::stranger(const RunView& run) const {
   const std::string insurer = record_of(run).insurer;
   if (another_town(recorded(), insurer)) return Stranger::insurer;
-  if (!run.cases_in_roster.empty()) return Stranger::none;
+  const auto is_there = [](const CaseInRoster& in) { return in.member != kNobody; };
+  if (std::any_of(run.cases_in_roster.begin(), run.cases_in_roster.end(), is_there)) return Stranger::none;
   const size_t open = static_cast<size_t>(std::count_if(cases_.begin(), cases_.end(), [&](const Case& c) {
     return is_listed(static_cast<uint32_t>(&c - cases_.data())) && c.now.state != CaseState::done &&
            c.now.state != CaseState::excluded;
@@ -347,6 +348,18 @@ ByFlow said_until(const Case& c, uint32_t run) {
   return out;
 }
 
+// Done with, or excluded, at the time of `run`: of the loss that the newest one speaks of no run had spoken until then.
+bool is_anew(const Case& c, uint32_t run) {
+  const Listing& last = c.listings.back();
+  if (run == kNobody || last.first_run <= run || !makes_case(last.bucket)) return false;
+  if (last.bucket == Bucket::p_filed || last.bucket == Bucket::d_filed) return false;
+  return std::none_of(c.listings.begin(), c.listings.end(), [&](const Listing& l) {
+    const bool as_much = last.loss_date.none() ? l.loss_date.none() && l.review == last.review
+                                               : l.loss_date >= last.loss_date;
+    return l.first_run <= run && as_much;
+  });
+}
+
 bool marks(CaseAction a) { return a == CaseAction::note || a >= CaseAction::choose; }
 
 }  // namespace
@@ -407,6 +420,7 @@ std::vector<uint32_t> CaseBook::counting_events(const Case& c) const {
 
 Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) const {
   Standing now;
+  uint32_t stood_at = kNobody;  // the run at which it came to stand as it does
   if (!c.listings.empty()) now.since = runs_[c.listings.front().first_run].date;
   for (const uint32_t n : events) {
     if (!stands(n)) continue;
@@ -414,6 +428,7 @@ Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) 
     now.said = said_until(c, e.run);
     now = after(now, step_for(c, e));
     if (!marks(e.action)) now.since = e.on.none() ? day_entered(e) : e.on;
+    if (!marks(e.action)) stood_at = e.run;
     if (is_letter(e.action)) count_days(now);
   }
   now.said = said_until(c, kNobody);
@@ -425,8 +440,10 @@ Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) 
   for (const Listing& l : c.as_run_said().listings) now.shown = now.shown || makes_case(l.bucket);
   if (c.listings.empty()) return now;
   now.bucket = c.listings.back().bucket;
+  const bool is_closed = now.state == CaseState::done || now.state == CaseState::excluded;
+  now.anew = is_closed && is_anew(c, stood_at);
   const CivilDate listed = runs_[c.listings.back().first_run].date;
-  if ((now.state == CaseState::listed || is_lost_in_roster(now)) && listed > now.since) now.since = listed;
+  if ((now.state == CaseState::listed || now.anew || is_lost_in_roster(now)) && listed > now.since) now.since = listed;
   return now;
 }
 

@@ -406,6 +406,7 @@ class CaseBook {
   uint32_t add_case(std::string key);
   uint32_t case_for_choice(const RunView& run, const ChosenFor& one, const std::set<uint32_t>& taken);
   std::string fitting_key(const RunView& run, const CaseResult& c, uint32_t& found) const;
+  const ChoiceIndex& choice_index(const RunView& run);
   void begin_attach(const RunView& run);
   void note_who_is_sure(const RunView& run);
   void note_nobodies(const RunView& run);
@@ -420,7 +421,8 @@ class CaseBook {
   Before& note_before(uint32_t number);
   void roll_back(Trail& trail);
   bool is_whole(const Trail& trail) const;
-  void note_filed(const RunView& run);
+  Listing unlisted(const RunView& run, const CaseInRoster& in) const;
+  void note_unlisted(const RunView& run);
   void remember_lists(EarlierRun newest);
   // Of a body; what is malformed throws, within work_body_read.cpp only.
   void read_events(const nlohmann::ordered_json& j);

@@ -23,4 +23,8 @@ uint32_t member_of(const RunView& run, const Case& c, const ListedPerson& who) {
   return resident.empty() || there.empty() || resident == there ? r.who : kNobody;
 }
 
+bool is_gone(const Case& c, const ListedPerson& who) {
+  return is_in_roster(c) && !c.birth.none() && !who.candidates.not_sought() && who.candidates.all().empty();
+}
+
 }  // namespace totsugo

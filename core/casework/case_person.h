@@ -10,5 +10,7 @@ ListedPerson person_of(const CharTables& tables, const Case& c);
 // The roster row that is the case's person, with everything the roster told of that person looked at: the same 宛名番号, else
 // one person of grade S or A. kNobody if that is not sure.
 uint32_t member_of(const RunView& run, const Case& c, const ListedPerson& who);
+// Nobody in the roster is even alike, though there was something to look for.
+bool is_gone(const Case& c, const ListedPerson& who);
 
 }  // namespace totsugo

@@ -25,8 +25,8 @@ struct ActionRule {
 constexpr ActionRule kRules[] = {
     {CaseAction::verify, "verify", bit(S::listed), true, S::verified, false, true},
     {CaseAction::exclude, "exclude", kOpen, true, S::excluded, false, false},
-    {CaseAction::put_back, "put_back", bit(S::verified) | bit(S::excluded) | bit(S::filed), true, S::listed, false,
-     false},
+    {CaseAction::put_back, "put_back", bit(S::verified) | bit(S::excluded) | bit(S::filed) | bit(S::done), true,
+     S::listed, false, false},
     {CaseAction::file, "file", kOpen, true, S::filed, true, false},
     {CaseAction::complete, "complete", bit(S::filed) | bit(S::ex_officio), true, S::done, true, false},
     {CaseAction::urge, "urge", bit(S::verified), true, S::urged, true, true},
@@ -59,6 +59,7 @@ Refusal ground(const Standing& now, const CaseStep& step) {
   if (now.answer == Answer::not_joined) return Refusal::answered_not_joined;
   const std::optional<Bucket> said = now.said[index_of(step.flow)];
   if (!said) return Refusal::not_listed_here;
+  if (is_lost_in_roster(now)) return Refusal::already_filed;  // whichever flow's run has read the roster last
   const bool has_note = step.has_note || (now.state != S::listed && now.verified_as[index_of(step.flow)] == said);
   switch (*said) {
     case Bucket::p_confirmed: return Refusal::none;
@@ -131,15 +132,24 @@ Refusal refuse(const Standing& now, const CaseStep& step) {
   if (step.action == CaseAction::note && !step.has_note) return Refusal::note_missing;
   if (rule.needs_ground)
     if (const Refusal r = ground(now, step); r != Refusal::none) return r;
+  if (step.action == CaseAction::inquire && now.said[index_of(step.flow)] == Bucket::d_reference)
+    return Refusal::listed_only;
   return refuse_dates(now, step);
 }
 
 Standing after(Standing now, const CaseStep& step) {
   const ActionRule& rule = rule_of(step.action);
+  if (step.action == CaseAction::put_back && now.state == S::done) {  // another matter: nothing of the old one counts
+    now.answer = Answer::none;
+    now.on_hold = now.inquired = false;
+    now.verified_as = {};
+    now.sent = {};
+  }
   if (rule.moves) now.state = rule.to;
   if (rule.dated) now.last_step = step.on;
   switch (step.action) {
     case CaseAction::verify: now.verified_as[index_of(step.flow)] = now.said[index_of(step.flow)]; break;
+    case CaseAction::put_back: now.mail_returned = false; break;
     case CaseAction::urge:
     case CaseAction::urge_again: now.sent = step.on; break;
     case CaseAction::hold: now.on_hold = true; break;

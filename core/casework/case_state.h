@@ -59,6 +59,7 @@ struct Standing {
   bool inquired = false;       // 照会中
   bool noted = false;          // something was written with one of the steps
   bool shown = false;          // a run lists the person so that it makes a case, or a step stands
+  bool anew = false;           // done with or excluded, and listed since for another reason: a new matter
   Answer answer = Answer::none;
   ByFlow said;                       // what the newest run of each flow says of the person; nothing where none has
   ByFlow verified_as;                // the same when a clerk confirmed it

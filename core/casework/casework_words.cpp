@@ -195,6 +195,15 @@ std::string history_line(std::string_view day, std::string_view label, std::stri
   return out;
 }
 
+std::string listed_anew_text(const Standing& now) {
+  return "「" + std::string(label_of(now.state)) +
+         "」としたあとに、別の喪失で一覧に載りました。扱うには「抽出に戻す」を記録してください。扱わないときは、抽出に戻してから「対象外とする」を記録してください。";
+}
+
+std::string_view left_roster_text() {
+  return "今回の一覧には載っていません。台帳にも見当たりません。転出・死亡・氏名の変更などがないか、台帳で確かめてください。";
+}
+
 std::string filed_in_roster_text(CivilDate ended) {
   return "今回の一覧には載っていませんが、台帳では " + iso_text(ended) +
          " に国保の資格を喪失しています。届出の有無を台帳で確かめてください。";

@@ -39,7 +39,7 @@ std::vector<ExpiredCase> expired_cases(const CaseBook& book, CivilDate today) {
   std::vector<ExpiredCase> out;
   for (uint32_t i = 0; i < book.cases().size(); ++i) {
     const Case& c = book.cases()[i];
-    if (!book.is_shown(i) || !is_closed(c.now.state)) continue;
+    if (!book.is_shown(i) || !is_closed(c.now.state) || c.now.anew) continue;
     CivilDate last = book.runs()[c.listings.back().last_run].date;
     for (const uint32_t e : book.events_of(c))
       last = std::max({last, book.events()[e].on, day_entered(book.events()[e])});

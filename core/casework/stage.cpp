@@ -21,6 +21,7 @@ Stage stage_of(const Standing& now, CivilDate today) {
   if (is_lost_in_roster(now) ||
       (now.state == CaseState::filed && (now.bucket == Bucket::p_filed || now.bucket == Bucket::d_filed)))
     return Stage::in_roster;
+  if (now.anew) return Stage::to_check;
   if (now.on_hold) return Stage::on_hold;
   if (now.mail_returned && is_open(now.state)) return Stage::returned;
   if (now.inquired && (now.state == CaseState::listed || now.state == CaseState::verified)) return Stage::inquiring;

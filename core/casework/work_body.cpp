@@ -1,4 +1,5 @@
-// The body of a work file, written: wasm/work/FORMAT.md has its form. With a library, as it is small: no roster is in it.
+// The body of a work file, written: wasm/work/FORMAT.md has its form. Element by element with a library: all of it as one tree would
+// not fit into the memory there is when a hundred thousand people are listed.
 #include <algorithm>
 #include <iterator>
 #include <utility>

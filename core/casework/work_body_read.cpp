@@ -285,9 +285,10 @@ struct Told {
 Told told_from(const FlatJson::View& j) {
   return {j.at("state").get<std::string>(), j.at("on_hold").get<bool>(), j.at("mail_returned").get<bool>()};
 }
-// Whether that is what its events come to.
-bool is_so(const Told& told, const Standing& now) {
-  return told.state == code_of(now.state) && told.on_hold == now.on_hold && told.mail_returned == now.mail_returned;
+// Whether that is what its events come to. In version 1 a letter that had come back stayed so when the case was put back.
+bool is_so(const Told& told, const Standing& now, int version) {
+  const bool same_mark = told.mail_returned == now.mail_returned || (version == 1 && told.mail_returned);
+  return told.state == code_of(now.state) && told.on_hold == now.on_hold && same_mark;
 }
 
 // A body is a few levels deep. What is nested without end would end the library's stack.
@@ -494,10 +495,11 @@ CaseBook::BodyError CaseBook::open(std::string_view text) {
         made.taken_back_.push_back(
             {t.at("at").get<std::string>(), t.at("who").get<std::string>(), run_from(t.at("run"))});
     if (j.contains("newest_run")) made.read_newest_run(j["newest_run"]);
+    const int version = j.at("version").get<int>();
     for (size_t i = 0; i < made.cases_.size(); ++i)
-      if (made.cases_[i].part_of == kNobody && !is_so(reader.told[i], made.cases_[i].now))
+      if (made.cases_[i].part_of == kNobody && !is_so(reader.told[i], made.cases_[i].now, version))
         return BodyError::contradicts;
-    if (j.at("version").get<int>() == 1) made.join_flows();
+    if (version == 1) made.join_flows();
   } catch (const Malformed&) {
     return BodyError::malformed;
   } catch (const FlatJson::Wrong&) {

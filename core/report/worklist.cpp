@@ -278,16 +278,22 @@ void turn_around(std::vector<Entry>& entries, ValueOf&& value_of) {
 
 }  // namespace
 
+// with_key() of all findings of a run, for the keys that ask nothing of the book.
+template <class Use>
+void Worklist::with_key_of(const RunView& run, SortKey key, Use&& use) {
+  WorklistQuery by;
+  by.sort = key;
+  static const CaseBook no_book;
+  with_key({run.tables, no_book, &run}, by, std::forward<Use>(use));
+}
+
 // Sorted once: filters and directions only walk along.
 const std::vector<uint32_t>& Worklist::sorted(const RunView& run, SortKey key) {
   std::vector<uint32_t>& to = sorted_[static_cast<size_t>(key)];
   if (to.size() == run.results.size()) return to;
   to.resize(run.results.size());
   std::iota(to.begin(), to.end(), 0u);
-  WorklistQuery by;
-  by.sort = key;
-  static const CaseBook no_book;  // these keys ask nothing of it
-  with_key({run.tables, no_book, &run}, by, [&](auto&& of_finding, auto&&) { sort_by(to, of_finding); });
+  with_key_of(run, key, [&](auto&& of_finding, auto&&) { sort_by(to, of_finding); });
   return to;
 }
 
@@ -346,10 +352,7 @@ void Worklist::sort_in(const RunView& run, SortKey key, const std::vector<uint32
   std::vector<uint32_t>& all = sorted_[static_cast<size_t>(key)];
   for (uint32_t& f : all) f = now[f];
   std::erase(all, kNobody);
-  WorklistQuery by;
-  by.sort = key;
-  static const CaseBook no_book;  // these keys ask nothing of it
-  with_key({run.tables, no_book, &run}, by, [&](auto&& of_finding, auto&&) {
+  with_key_of(run, key, [&](auto&& of_finding, auto&&) {
     merge_in(all, std::move(anew), [&of_finding](uint32_t a, uint32_t b) {
       const auto& value_a = of_finding(a);
       const auto& value_b = of_finding(b);

@@ -145,6 +145,8 @@ class Worklist {
   const std::vector<uint32_t>& sorted(const RunView& run, SortKey key);
   template <class Use>
   void with_key(const ListedIn& in, const WorklistQuery& q, Use&& use);
+  template <class Use>
+  void with_key_of(const RunView& run, SortKey key, Use&& use);
   std::vector<uint32_t> wanted_findings(const ListedIn& in, const WorklistQuery& q);
   std::vector<uint32_t> wanted_cases(const ListedIn& in, const WorklistQuery& q,
                                      const std::vector<uint32_t>& finding_of);

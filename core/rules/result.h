@@ -163,6 +163,7 @@ enum class ReviewKind : uint8_t {
   weak,                 // grade C for more than one reason
   not_sought,           // a placeholder for a birth date
   choice_lapsed,        // what a clerk chose in an earlier run has changed since
+  left_roster,          // the person of a case is on no list, and in the roster no more
   claimed_twice,        // another person of the list fits the same roster person
   listed_rows,          // a row of the list that fits two people of it
   roster_rows,          // a row of the roster that fits two people of it, or that cannot be read

@@ -260,6 +260,7 @@ constexpr ReviewEntry kReviews[] = {
     {ReviewKind::weak, "weak", "一致が足りない"},
     {ReviewKind::not_sought, "not_sought", "生年月日が仮の日付"},
     {ReviewKind::choice_lapsed, "choice_lapsed", "前に決めた人の記載が変わった"},
+    {ReviewKind::left_roster, "left_roster", "台帳に見当たらない"},
     {ReviewKind::claimed_twice, "claimed_twice", "一覧の二人が同じ人にあてはまる"},
     {ReviewKind::listed_rows, "listed_rows", "一覧のどの人の行か決まらない"},
     {ReviewKind::roster_rows, "roster_rows", "台帳のどの資格か決まらない"},

@@ -80,8 +80,9 @@ void write_steps(JsonWriter& w, const Standing& now, Flow flow, bool in_roster =
     w.begin_object().member("action", code_of(a)).member("label", label_of(a)).member("date_label", date_label_of(a));
     w.member("needs_reason", a == CaseAction::exclude)
         .member("needs_note", r == Refusal::none && bare != Refusal::none);
-    w.member_or_null("refused", sentence_of(r, a, now))
-        .member_or_null("hint", r == Refusal::none ? sentence_of(bare, a, now) : std::string());
+    std::string hint = r == Refusal::none ? sentence_of(bare, a, now) : std::string();
+    if (a == CaseAction::put_back && now.anew) hint = listed_anew_text(now);
+    w.member_or_null("refused", sentence_of(r, a, now)).member_or_null("hint", hint);
     w.end_object();
   }
   w.end_array();

@@ -221,14 +221,14 @@ Error Session::State::finish() {
   return {};
 }
 
-// Which of the cases sought stand in the roster.
+// Which of the cases sought stand in the roster, and which are gone from it.
 void Session::State::find_cases() {
   const RunView run = job->view();
   std::vector<CaseInRoster> found;
   for (size_t i = 0; i < sought_cases.size(); ++i) {
     const Case c = book.alone(sought_cases[i]);
     const uint32_t member = member_of(run, c, job->sought(i));
-    if (member != kNobody) found.push_back({c.key, member, is_in_roster(c)});
+    if (member != kNobody || is_gone(c, job->sought(i))) found.push_back({c.key, member, is_in_roster(c)});
   }
   job->note_cases(std::move(found));
 }

@@ -37,6 +37,8 @@ std::vector<Json> lines_of(const std::string& ndjson) {
 
 }  // namespace
 
+std::vector<Json> results_of(Session& s) { return lines_of(export_all(s, "results.ndjson")); }
+
 Json feed_file(Session& s, const InputFile& f, size_t slice) {
   Json answer = Json::parse(s.open_file(f.kind, f.name, static_cast<double>(f.bytes.size()), f.options));
   if (!answer["ok"].get<bool>()) return answer;

@@ -37,17 +37,6 @@ Json take_back(Session& s, const char* which) {
   return ask(s, command);
 }
 
-Json results(Session& s) {
-  Json out = Json::array();
-  const std::string text = export_all(s, "results.ndjson");
-  for (size_t at = 0; at < text.size();) {
-    const size_t end = text.find('\n', at);
-    out.push_back(Json::parse(text.substr(at, end - at)));
-    at = end + 1;
-  }
-  return out;
-}
-
 Json rows(Session& s, const Json& query = Json::object()) {
   REQUIRE(Json::parse(s.view(query.dump()))["ok"] == true);
   return Json::parse(s.rows(0, 1000))["rows"];
@@ -97,7 +86,7 @@ TEST_CASE("choosing: the rules are asked again with the roster row, and all of i
     CHECK(chosen["judged_again"] == true);
     CHECK(chosen["findings"] == Json::array({0}));
     CHECK(chosen["summary"]["buckets"][p ? "P-CONFIRMED" : "D-CANDIDATE"] == 1);
-    const Json now = results(s);
+    const Json now = results_of(s);
     REQUIRE(now.size() == 1);
     CHECK(now[0]["bucket"] == (p ? "P-CONFIRMED" : "D-CANDIDATE"));
     CHECK(now[0]["roster"]["line"] == kSecond);
@@ -122,19 +111,19 @@ TEST_CASE("choosing: the rules are asked again with the roster row, and all of i
     // Taken back, and done again.
     const Json undone = take_back(s, "undo");
     CHECK(undone["judged_again"] == true);
-    CHECK(results(s) == Json(before.results));
+    CHECK(results_of(s) == Json(before.results));
     CHECK(cases(s)[0]["bucket"] == (p ? "P-REVIEW" : "D-REVIEW"));
     CHECK(cases(s)[0]["number"] == "");
     CHECK(take_back(s, "redo")["judged_again"] == true);
-    CHECK(results(s) == now);
+    CHECK(results_of(s) == now);
     CHECK(cases(s)[0]["number"] == "05-2000002-01");
     // Chosen otherwise, the newest counts.
     REQUIRE(choose(s, 0, kFirst)["done"] == 1);
-    CHECK(results(s)[0]["roster"]["line"] == kFirst);
+    CHECK(results_of(s)[0]["roster"]["line"] == kFirst);
     CHECK(cases(s)[0]["number"] == "05-1000001-01");
     REQUIRE(choose(s, 0, nullptr)["done"] == 1);
-    CHECK(results(s)[0]["bucket"] == (p ? "P-NONMEMBER" : "D-NONMEMBER"));
-    CHECK(has_reason(results(s)[0], "chosen_none"));
+    CHECK(results_of(s)[0]["bucket"] == (p ? "P-NONMEMBER" : "D-NONMEMBER"));
+    CHECK(has_reason(results_of(s)[0], "chosen_none"));
     CHECK(cases(s).size() == 1);
   }
 }
@@ -201,10 +190,10 @@ TEST_CASE("choosing: against something it wants a note that the record names; wh
   CHECK(bare["refused"][0]["finding"] == 0);
   CHECK(choose(s, 0, 99)["refused"][0]["code"] == "not_shown");
   CHECK(choose(s, 7, kFirst)["ok"] == false);
-  CHECK(results(s) == Json(out.results));
+  CHECK(results_of(s) == Json(out.results));
   const Json made = choose(s, 0, kFirst, {{"note", "性別は届出書で確かめた"}});
   CHECK(made["done"] == 1);
-  CHECK(results(s)[0]["bucket"] == "D-CANDIDATE");
+  CHECK(results_of(s)[0]["bucket"] == "D-CANDIDATE");
   const Json event = ask(s, {{"do", "case"}, {"finding", 0}})["events"][0];
   CHECK(event["chosen"].get<std::string>().find("相違：性別") != std::string::npos);
   CHECK(event["note"] == "性別は届出書で確かめた");
@@ -229,8 +218,8 @@ TEST_CASE("choosing: the notices' limits stay, and who looks alike may be chosen
       if (out.results[i]["bucket"] == "D-REFERENCE") reference = i;
     REQUIRE(out.results[reference]["bucket"] == "D-REFERENCE");
     REQUIRE(choose(s, reference, kSecond)["done"] == 1);
-    CHECK(results(s)[reference]["bucket"] == "D-REFERENCE");
-    CHECK(results(s)[reference]["selectable"] == false);
+    CHECK(results_of(s)[reference]["bucket"] == "D-REFERENCE");
+    CHECK(results_of(s)[reference]["selectable"] == false);
     CHECK(act(s, "verify", {{"findings", {reference}}}, {{"note", "x"}})["refused"][0]["code"] == "listed_only");
   }
   {
@@ -244,11 +233,11 @@ TEST_CASE("choosing: the notices' limits stay, and who looks alike may be chosen
     REQUIRE(evidence["evidence"]["candidates"].size() == 1);
     CHECK(choose(s, 0, kFirst)["refused"][0]["code"] == "against_needs_note");
     REQUIRE(choose(s, 0, kFirst, {{"note", "改名を戸籍で確かめた"}})["done"] == 1);
-    CHECK(results(s)[0]["bucket"] == "D-CANDIDATE");
-    CHECK(results(s)[0]["grade"].is_null());
+    CHECK(results_of(s)[0]["bucket"] == "D-CANDIDATE");
+    CHECK(results_of(s)[0]["grade"].is_null());
     CHECK(cases(s).size() == 1);
     CHECK(take_back(s, "undo")["done"] == true);
-    CHECK(results(s) == Json(out.results));
+    CHECK(results_of(s) == Json(out.results));
   }
 }
 
@@ -261,7 +250,7 @@ TEST_CASE("choosing one of two who are both picked for the same roster person: b
   REQUIRE(out.results.size() == 2);
   for (const Json& r : out.results) CHECK(r["bucket"] == "D-CANDIDATE");
   REQUIRE(choose(s, 0, kSecond, {{"note", "漢字は本人に確かめた"}})["done"] == 1);
-  for (const Json& r : results(s)) CHECK(r["review_kind"] == "claimed_twice");
+  for (const Json& r : results_of(s)) CHECK(r["review_kind"] == "claimed_twice");
   // Nobody is made one of what is in doubt; of the one who was meant until now it is said that nothing stands of him.
   REQUIRE(cases(s).size() == 3);
   std::vector<std::string> buckets;
@@ -271,7 +260,7 @@ TEST_CASE("choosing one of two who are both picked for the same roster person: b
   CAPTURE(now.dump());
   CHECK(buckets == std::vector<std::string>{"D-RESOLVED", "D-REVIEW", "D-REVIEW"});
   CHECK(take_back(s, "undo")["done"] == true);
-  CHECK(results(s) == Json(out.results));
+  CHECK(results_of(s) == Json(out.results));
   CHECK(cases(s).size() == 2);  // nothing is left of the case that was made for the choice
   for (uint32_t finding = 0; finding < 2; ++finding)
     CHECK(ask(s, {{"do", "case"}, {"finding", finding}})["case"]["bucket"] == "D-CANDIDATE");
@@ -393,7 +382,7 @@ TEST_CASE("choosing somebody who has a case that the run does not list: the run 
   REQUIRE(choose(s, 0, kSecond, Json::parse(kNote))["done"] == 1);
   const Json now = ask(s, {{"do", "case"}, {"finding", 0}});
   CHECK(now["case"]["number"] == "05-2000002-01");
-  CHECK(now["case"]["bucket"] == results(s)[0]["bucket"]);
+  CHECK(now["case"]["bucket"] == results_of(s)[0]["bucket"]);
   CHECK(now["listings"].back()["chosen"] == true);
   CHECK(now["listings"].back()["to"] == "2026-12-05");
   Session other;
@@ -413,7 +402,7 @@ TEST_CASE(
   command.update(kSigned);
   const Json made = ask(s, command);
   REQUIRE_MESSAGE(made["done"] == 2, made.dump());
-  const Json now = results(s);
+  const Json now = results_of(s);
   REQUIRE(made["findings"].size() == 2);
   for (uint32_t f = 0; f < now.size(); ++f)
     CHECK(ask(s, {{"do", "case"}, {"finding", f}})["case"]["bucket"] == now[f]["bucket"]);
@@ -441,7 +430,7 @@ TEST_CASE(
   };
   Session s;
   run_on(s, "P", town(kOldRun.c_str(), kNewRun.c_str()), "2026-11-22");
-  const Json before = results(s);
+  const Json before = results_of(s);
   const auto of = [](const Json& all) -> uint32_t {
     for (uint32_t f = 0; f < all.size(); ++f)
       if (all[f]["bucket"] == "D-REFERENCE") return f;
@@ -455,14 +444,14 @@ TEST_CASE(
   };
   CHECK_FALSE(says_none(before));
   REQUIRE(choose(s, of(before), nullptr, {{"note", "本人に聞いた"}})["done"] == 1);
-  CHECK(says_none(results(s)));
-  CHECK(results(s)[of(results(s))]["selectable"] == false);
+  CHECK(says_none(results_of(s)));
+  CHECK(results_of(s)[of(results_of(s))]["selectable"] == false);
   REQUIRE(take_back(s, "undo")["done"] == true);
-  CHECK(results(s) == before);
+  CHECK(results_of(s) == before);
   REQUIRE(take_back(s, "redo")["done"] == true);
-  CHECK(says_none(results(s)));
+  CHECK(says_none(results_of(s)));
   run_on(s, "P", town(kNewRun.c_str(), "2026-12-03"), "2026-12-05");
-  CHECK(says_none(results(s)));
+  CHECK(says_none(results_of(s)));
 }
 
 TEST_CASE("one case: two people of a list who are told apart have a case each, whichever stands first") {
@@ -473,7 +462,7 @@ TEST_CASE("one case: two people of a list who are told apart have a case each, w
     Session s;
     Town t;
     run_on(s, "D", t.listed(lines), "2026-11-22");
-    const Json found = results(s);
+    const Json found = results_of(s);
     REQUIRE(found.size() == 2);
     REQUIRE(cases(s).size() == 2);
     const uint32_t doubtful = found[0]["bucket"] == "D-REVIEW" ? 0 : 1;
@@ -496,8 +485,8 @@ TEST_CASE("one case: twins without 宛名番号 and 枝番 are two, and each get
               {.kana = "ヤマダ　ジロウ", .name = "山田　次郎", .resident = "", .branch = ""}};
   run_on(s, "D", t.listed({{.branch = ""}, {.kana = "ヤマダ　ジロウ", .name = "山田　次郎", .branch = ""}}),
          "2026-11-22");
-  REQUIRE(results(s).size() == 2);
-  for (const Json& r : results(s)) CHECK(r["bucket"] == "D-CANDIDATE");
+  REQUIRE(results_of(s).size() == 2);
+  for (const Json& r : results_of(s)) CHECK(r["bucket"] == "D-CANDIDATE");
   REQUIRE(cases(s).size() == 2);
   const Json on = {{"on", "2026-11-22"}};
   REQUIRE(act(s, "verify", {{"cases", {0, 1}}})["done"] == 2);
@@ -519,8 +508,8 @@ TEST_CASE("choosing: a loss and what withdraws it are one listed person, in doub
   for (const uint32_t chosen : {0U, 1U}) {
     Session s;
     run_on(s, "P", t, "2026-11-22");
-    REQUIRE(results(s).size() == 2);
-    REQUIRE(results(s)[1]["bucket"] == "P-WITHDRAWN");
+    REQUIRE(results_of(s).size() == 2);
+    REQUIRE(results_of(s)[1]["bucket"] == "P-WITHDRAWN");
     CHECK(cases(s).empty());  // a loss that is withdrawn concerns nobody
     // One listed person is not two of the roster.
     Json command = {
@@ -532,12 +521,12 @@ TEST_CASE("choosing: a loss and what withdraws it are one listed person, in doub
     REQUIRE(both["refused"].size() == 2);
     for (const Json& one : both["refused"]) CHECK(one["code"] == "two_answers");
     REQUIRE(choose(s, chosen, kSecond)["done"] == 1);
-    for (const Json& one : results(s)) CHECK(one["roster"]["line"] == kSecond);
+    for (const Json& one : results_of(s)) CHECK(one["roster"]["line"] == kSecond);
     for (uint32_t f = 0; f < 2; ++f) CHECK(ask(s, {{"do", "case"}, {"finding", f}})["case"]["case"] == 0);
     Session other;
     reopen(other, s);
     run_on(other, "P", t, "2026-11-22");
-    CHECK(results(other) == results(s));
+    CHECK(results_of(other) == results_of(s));
     CHECK(kept(other) == kept(s));
     ++ran;
   }
@@ -550,7 +539,7 @@ TEST_CASE("choosing: two of a list for one of the roster at once are a case each
   const OverlapLine woman{.sex = "2", .symbol = "", .serial = "", .branch = ""};
   Session s;
   run_on(s, "D", t.listed({blank, woman}), "2026-11-22");
-  REQUIRE(results(s).size() == 2);
+  REQUIRE(results_of(s).size() == 2);
   Json command = {{"do", "choose"},
                   {"note", "戸籍で確かめた"},
                   {"choices", {{{"finding", 0}, {"roster_line", kFirst}}, {{"finding", 1}, {"roster_line", kFirst}}}}};
@@ -558,7 +547,7 @@ TEST_CASE("choosing: two of a list for one of the roster at once are a case each
   REQUIRE(ask(s, command)["done"] == 2);
   CHECK(cases(s).size() == 2);
   CHECK(Json::parse(body_of(s))["events"][0]["cases"] == Json::array({0, 1}));
-  for (const Json& one : results(s)) CHECK(one["review_kind"] == "claimed_twice");
+  for (const Json& one : results_of(s)) CHECK(one["review_kind"] == "claimed_twice");
 }
 
 TEST_CASE("choosing in part: whoever is refused is named as he stood when he was asked for") {
@@ -576,8 +565,8 @@ TEST_CASE("choosing in part: whoever is refused is named as he stood when he was
   t.listed({{.serial = "2000002"},
             {.kana = "スズキ　ハナコ", .name = "鈴木　花子", .birth = "1975-02-03", .sex = "2", .serial = "3000003"}});
   run_on(s, "P", t, "2026-11-22");
-  REQUIRE(results(s).size() == 2);
-  REQUIRE(results(s)[1]["bucket"] == "D-REFERENCE");
+  REQUIRE(results_of(s).size() == 2);
+  REQUIRE(results_of(s)[1]["bucket"] == "D-REFERENCE");
   Json command = {{"do", "choose"},
                   {"partial", true},
                   {"note", "戸籍で確かめた"},
@@ -585,7 +574,7 @@ TEST_CASE("choosing in part: whoever is refused is named as he stood when he was
   command.update(kSigned);
   const Json made = ask(s, command);
   REQUIRE_MESSAGE(made["done"] == 1, made.dump());
-  REQUIRE(results(s).size() == 3);
+  REQUIRE(results_of(s).size() == 3);
   REQUIRE(made["refused"].size() == 1);
   CHECK(made["refused"][0]["finding"] == 1);
   CHECK(made["refused"][0]["name"] == "鈴木　花子");
@@ -672,7 +661,7 @@ TEST_CASE("choosing: taken back while another run is looked at, that run is look
     Session other;
     reopen(other, s);
     const Outcome out = run_on(other, "D", next, "2026-12-05");
-    CHECK(results(s) == Json(out.results));
+    CHECK(results_of(s) == Json(out.results));
     CHECK(cases(s) == cases(other));
     ++ran;
   }

@@ -67,17 +67,6 @@ Json rows_of(Session& s) {
   return out;
 }
 
-Json results_of(Session& s) {
-  Json out = Json::array();
-  const std::string text = export_all(s, "results.ndjson");
-  for (size_t at = 0; at < text.size();) {
-    const size_t end = text.find('\n', at);
-    out.push_back(Json::parse(text.substr(at, end - at)));
-    at = end + 1;
-  }
-  return out;
-}
-
 Json bare_cases(const Json& body) {
   Json out = Json::array();
   for (Json c : body["cases"]) {
@@ -528,7 +517,7 @@ class World {
           {"ex_officio", {"complete", "exclude", "file"}},
           {"filed", {"complete", "put_back", "put_back", "note"}},
           {"excluded", {"put_back", "note"}},
-          {"done", {"note", "same_person"}}};
+          {"done", {"note", "same_person", "put_back"}}};
       const std::vector<std::string>& likely = next.at(s.state);
       action = likely[r(4) % likely.size()];
       if (s.on_hold && r(4) % 3 == 0) action = "resume";
@@ -896,7 +885,7 @@ class World {
 
   void ends(Clerk& c) {
     const Json before = rows_of(*c.s);
-    const Json results = c.hand ? results_of(*c.s) : Json();
+    const std::vector<Json> results = c.hand ? results_of(*c.s) : std::vector<Json>();
     const bool at_hand = c.hand.has_value();
     size_t steps = 0;
     while (take_back_once(c, "undo")) {

@@ -39,7 +39,7 @@ bool state_allows(const std::string& state, const std::string& action) {
   if (action == "ex_officio") return state == "urged_again";
   if (action == "resend" || action == "mail_returned") return state == "urged" || state == "urged_again";
   if (action == "exclude" || action == "file" || action == "hold" || action == "resume") return is_open(state);
-  if (action == "put_back") return state == "verified" || state == "excluded" || state == "filed";
+  if (action == "put_back") return state == "verified" || !is_open(state);
   if (action == "complete") return state == "filed" || state == "ex_officio";
   if (action == "inquire" || action == "answer_joined" || action == "answer_not_joined" || action == "choose" ||
       action == "choose_none")
@@ -132,7 +132,8 @@ std::optional<size_t> Book::next_redo() const {
 namespace {
 
 Said said_in(const Json& listing) {
-  return {listing["first_run"], listing["last_run"], listing["bucket"], text_of(listing, "rows").empty()};
+  return {listing["first_run"],           listing["last_run"],          listing["bucket"],
+          text_of(listing, "rows").empty(), text_of(listing, "loss_date"), text_of(listing, "review_kind")};
 }
 
 }  // namespace
@@ -266,7 +267,8 @@ Stands Book::replay(const std::set<uint32_t>& group, bool all_count) const {
   Stands s;
   const std::vector<bool> now = stands();
   const std::vector<Said> all = listings_of(group);
-  std::set<uint32_t> confirmed;  // the cases for which the confirmation that counts was entered
+  std::optional<size_t> stood_at;  // the run at which it came into its state
+  std::set<uint32_t> confirmed;    // the cases for which the confirmation that counts was entered
   for (size_t n = 0; n < events.size(); ++n) {
     const Json& e = events[n];
     if (!now[n]) continue;
@@ -283,7 +285,8 @@ Stands Book::replay(const std::set<uint32_t>& group, bool all_count) const {
     const std::string on = text_of(e, "on");
     const std::map<std::string, std::string> said = said_until(all, run_of(e));
     const std::string flow = flow_of(all, text_of(e, "flow"), run_of(e));
-    const auto move = [&s](const char* to) {
+    const auto move = [&](const char* to) {
+      stood_at = run_of(e);
       s.state = to;
       s.due = s.next_from = "";  // no letter waits any more
     };
@@ -296,7 +299,11 @@ Stands Book::replay(const std::set<uint32_t>& group, bool all_count) const {
     if (a == "exclude") move("excluded");
     if (a == "file") move("filed");
     if (a == "complete") move("done");
-    if (a == "put_back") move("listed");
+    if (a == "put_back") {
+      if (s.state == "done") s = {.last_step = s.last_step};  // another matter
+      s.returned = false;
+      move("listed");
+    }
     if (a == "urge") move("urged");
     if (a == "urge_again") move("urged_again");
     if (a == "ex_officio") move("ex_officio");
@@ -321,6 +328,12 @@ Stands Book::replay(const std::set<uint32_t>& group, bool all_count) const {
   for (const Said& l : all)
     if (!newest || l.last > newest->last || (l.last == newest->last && l.weight() <= newest->weight())) newest = &l;
   if (newest) s.bucket = newest->bucket;
+  if (!newest || (s.state != "done" && s.state != "excluded") || !stood_at || newest->first <= *stood_at) return s;
+  const bool starts = makes_case(newest->bucket) && newest->bucket != "P-FILED" && newest->bucket != "D-FILED";
+  s.anew = starts && std::none_of(all.begin(), all.end(), [&](const Said& l) {
+    if (l.first > *stood_at) return false;
+    return newest->loss.empty() ? l.loss.empty() && l.review == newest->review : l.loss >= newest->loss;
+  });
   return s;
 }
 
@@ -380,17 +393,21 @@ std::set<std::string> Book::reasons_against(uint32_t shown, const Step& step) co
   if ((a == "urge_again" || a == "ex_officio") && !step.on.empty() && step.on < s.next_from) out.insert("too_early");
   // The notices.
   static const Texts against_the_person = {"verify", "urge", "urge_again", "resend", "ex_officio"};
+  const std::optional<size_t> newest = runs.empty() ? std::nullopt : std::optional(runs.size() - 1);
+  const std::string flow = flow_of(listings_of(members_of(shown)), step.flow, newest);
+  const auto listed_as = s.said.find(flow);
+  if (a == "inquire" && listed_as != s.said.end() && listed_as->second == "D-REFERENCE") out.insert("listed_only");
   if (against_the_person.contains(a)) {
-    const std::optional<size_t> newest = runs.empty() ? std::nullopt : std::optional(runs.size() - 1);
-    const std::string flow = flow_of(listings_of(members_of(shown)), step.flow, newest);
     if (s.answer == "not_joined") out.insert("answered_not_joined");
-    else if (!s.said.contains(flow)) out.insert("not_listed_here");
+    else if (listed_as == s.said.end()) out.insert("not_listed_here");
     else {
-      const std::string& bucket = s.said.at(flow);
+      const std::string& bucket = listed_as->second;
       const auto as = s.verified_as.find(flow);
       const bool noted =
           !step.note.empty() || (s.state != "listed" && as != s.verified_as.end() && as->second == bucket);
-      if (const std::string why = against_bucket(bucket, s.answer == "joined", noted); !why.empty()) out.insert(why);
+      // The roster is one, whichever flow's run has read it last.
+      const std::string why = lost_in_roster ? "already_filed" : against_bucket(bucket, s.answer == "joined", noted);
+      if (!why.empty()) out.insert(why);
     }
   }
   static const Texts letters = {"urge", "urge_again", "resend"};
@@ -433,7 +450,7 @@ std::set<uint32_t> Book::expired(const std::string& today) const {
   std::set<uint32_t> out;
   const std::vector<uint32_t> as = shown_as();
   for (uint32_t n = 0; n < cases.size(); ++n) {
-    if (as[n] != n || is_void(n) || is_open(standing(n).state)) continue;
+    if (as[n] != n || is_void(n) || is_open(standing(n).state) || standing(n).anew) continue;
     const std::set<uint32_t> group = members_of(n);
     std::string last;
     for (const Said& l : listings_of(group)) last = std::max(last, runs[l.last]["date"].get<std::string>());

@@ -29,6 +29,7 @@ struct Stands {
   std::string last_step;
   std::string due;
   std::string next_from;
+  bool anew = false;  // done with, or excluded, and listed for another loss since
 };
 
 struct Step {
@@ -45,6 +46,8 @@ struct Said {
   size_t last = 0;
   std::string bucket;
   bool elsewhere = false;  // a clerk has given the finding to somebody else
+  std::string loss;        // ISO; empty: none can be stated
+  std::string review;
 
   // Of two things that one run says of a person the one with the smaller weight counts.
   int weight() const;
