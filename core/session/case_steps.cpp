@@ -308,10 +308,7 @@ std::string Desk::erase() {
   const std::vector<uint32_t>& gone = read.value();
   const bool all_due = std::all_of(gone.begin(), gone.end(), [&due](uint32_t n) { return due.contains(n); });
   if (gone.empty() || !all_due) return decline(misread("cases"));
-  const size_t chosen = book_.choices().size();
   book_.erase(gone, text_at("at"), text_at("who"));
-  if (run_ && book_.choices().size() != chosen)
-    if (const Error e = judge_again()) return decline(e);
   return show_overview();
 }
 

@@ -362,6 +362,98 @@ TEST_CASE("book: who has filed is known from the roster, though on no list any m
   }
 }
 
+TEST_CASE("book: who is on no list and in the roster no more waits to be checked, and no letter goes out unseen") {
+  const auto case_after = [](const Town& next, const std::vector<std::string>& steps) {
+    Session s;
+    REQUIRE(run_town_in(s, "P", three()).ok());
+    ask(s, {{"do", "join"}});
+    const uint32_t yamada = cases_of(s, {{"text", "ヤマダ"}}).at(0)["case"];
+    for (const std::string& step : steps)
+      REQUIRE(act(s, step, {yamada}, {{"on", "2026-11-24"}, {"reason", "別人だった"}})["done"] == 1);
+    REQUIRE(run_town_in(s, "P", next, {{"date", "2027-01-08"}}).ok());
+    ask(s, {{"do", "join"}});
+    const Json out = ask(s, {{"do", "case"}, {"case", yamada}, {"today", "2027-01-08"}});
+    if (steps.size() == 2) {
+      CHECK(act(s, "urge_again", {yamada}, on("2027-01-15"))["refused"][0]["code"] == "review_needs_note");
+      CHECK(act(s, "urge_again", {yamada}, {{"on", "2027-01-15"}, {"note", "転居先を確かめた"}})["done"] == 1);
+    }
+    return out;
+  };
+  Town next = three();
+  next.roster.erase(next.roster.begin());
+  next.pension = {{.kana = "タナカ　イチロウ", .name = "田中　一郎", .birth = "1990-07-08"}};
+  next.runs = {{"2027-01-05", {}}};
+  next.runs[0].lines = {
+      {.kana = "タナカ　イチロウ", .name = "田中　一郎", .birth = "1990-07-08", .serial = "1000003"}};
+  for (const std::vector<std::string>& steps :
+       {std::vector<std::string>{}, std::vector<std::string>{"verify"}, std::vector<std::string>{"verify", "urge"}}) {
+    CAPTURE(steps.size());
+    const Json one = case_after(next, steps);
+    REQUIRE(one["listings"].size() == 2);
+    CHECK(one["listings"][1]["bucket"] == "P-REVIEW");
+    CHECK(one["listings"][1]["review_kind"] == "left_roster");
+    CHECK(one["listings"][1]["rows"] == "roster.csv");
+    CHECK(one["case"]["since"] == "changed");
+    CHECK(one["case"]["stage"] == (steps.empty() ? "to_check" : steps.size() == 1 ? "to_urge" : "urging"));
+  }
+  // Whoever was filed for, or excluded, may well be gone.
+  for (const std::vector<std::string>& steps : {std::vector<std::string>{"file"}, std::vector<std::string>{"exclude"}})
+    CHECK(case_after(next, steps)["listings"].size() == 1);
+  // Somebody who is alike, or whom a list shows: it may be the person.
+  Town renamed = next;
+  renamed.roster.push_back({.kana = "ヤマダ　タロオ", .name = "山田　多郎"});
+  CHECK(case_after(renamed, {"verify"})["listings"].size() == 1);
+}
+
+TEST_CASE("book: who is done with or excluded, and is listed for a later loss, waits to be checked") {
+  for (const char* closing : {"exclude", "complete"}) {
+    CAPTURE(closing);
+    const std::string closed = std::string(closing) == "exclude" ? "excluded" : "done";
+    Session s;
+    Town town = three();
+    REQUIRE(run_town_in(s, "P", town).ok());
+    ask(s, {{"do", "join"}});
+    const uint32_t yamada = cases_of(s, {{"text", "ヤマダ"}}).at(0)["case"];
+    const auto stage = [&](const char* today) {
+      const Json one = ask(s, {{"do", "case"}, {"case", yamada}, {"today", today}});
+      CHECK(one["case"]["state"] == closed);
+      return one["case"]["stage"].get<std::string>();
+    };
+    if (closed == "done") REQUIRE(act(s, "file", {yamada}, on("2026-11-24"))["done"] == 1);
+    REQUIRE(act(s, closing, {yamada}, {{"on", "2026-11-25"}, {"reason", "別人だった"}})["done"] == 1);
+    CHECK(stage("2026-11-25") == closed);
+    // The same loss on the next list says nothing new, however it is written.
+    town.pension[0].address = "架空市9-9";
+    REQUIRE(run_town_in(s, "P", town, {{"date", "2026-12-20"}}).ok());
+    ask(s, {{"do", "join"}});
+    CHECK(stage("2026-12-20") == closed);
+    // Back in 国保, and an employer's insurance again.
+    town.roster[0].acquired = "2027-03-01";
+    town.pension[0].lost = "2027-06-01";
+    town.runs = {{"2027-06-20", {}}};
+    town.runs[0].lines = {{.acquired = "2027-06-01"}};
+    REQUIRE(run_town_in(s, "P", town, {{"date", "2027-06-25"}}).ok());
+    ask(s, {{"do", "join"}});
+    CHECK(stage("2027-06-25") == "to_check");
+    REQUIRE(Json::parse(s.view(R"({"scope":"book","stages":["to_check"],"today":"2027-06-25"})"))["ok"] == true);
+    bool listed = false;
+    const Json shown = Json::parse(s.rows(0, 10));
+    for (const Json& row : shown["rows"]) listed = listed || row["case"] == yamada;
+    CHECK(listed);
+    bool told = false;
+    const Json steps = ask(s, {{"do", "case"}, {"case", yamada}})["steps"];
+    for (const Json& step : steps)
+      if (step["action"] == "put_back") told = step["hint"].is_string() && step["refused"].is_null();
+    CHECK(told);
+    REQUIRE(act(s, "put_back", {yamada})["done"] == 1);
+    CHECK(act(s, "verify", {yamada})["done"] == 1);
+    CHECK(act(s, "urge", {yamada}, on("2027-06-25"))["done"] == 1);
+    Session other;
+    REQUIRE(ask(other, {{"do", "open"}, {"body", body_of(s)}})["ok"] == true);
+    CHECK(state_of(other, yamada) == "urged");
+  }
+}
+
 TEST_CASE("book: somebody sought in the roster changes nothing of the run's results") {
   const Town town = three();
   Session alone;

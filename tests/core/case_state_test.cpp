@@ -173,6 +173,49 @@ TEST_CASE("case: a step goes by the notice of its own flow, whatever the other o
   CHECK(refuse(doubtful, {CaseAction::urge, kDay, false, false, Flow::d}) == Refusal::review_needs_note);
 }
 
+TEST_CASE("case: a loss in the roster stops what goes on against the person under either flow") {
+  size_t ran = 0;
+  for (size_t b = 0; b < kBucketCount; ++b)
+    for (const Bucket filed : {Bucket::p_filed, Bucket::d_filed})
+      for (const CaseAction a : {CaseAction::verify, CaseAction::urge, CaseAction::urge_again, CaseAction::ex_officio}) {
+        for (int k = 0; k < kCaseStateCount; ++k) {
+          Standing now = ready_for(a, state(k));
+          now.said = {};
+          now.said[index_of(filed == Bucket::p_filed ? Flow::d : Flow::p)] = static_cast<Bucket>(b);
+          now.said[index_of(filed == Bucket::p_filed ? Flow::p : Flow::d)] = now.bucket = filed;
+          for (const Flow flow : {Flow::p, Flow::d})
+            if (refuse(now, {a, kDay, true, true, flow}) == Refusal::none) FAIL("urged though the roster shows the loss");
+          ++ran;
+        }
+      }
+  CHECK(ran == kBucketCount * 2 * 4 * kCaseStateCount);
+}
+
+TEST_CASE("case: nobody is asked about at a workplace whom the overlap list alone shows") {
+  Standing now = ready_for(CaseAction::inquire, CaseState::listed);
+  say(now, Flow::p, Bucket::d_reference);
+  CHECK(refuse(now, full(CaseAction::inquire)) == Refusal::listed_only);
+  say(now, Flow::d, Bucket::d_review);
+  CHECK(refuse(now, {CaseAction::inquire, kDay, true, true, Flow::d}) == Refusal::none);
+}
+
+TEST_CASE("case: put back, nothing is left of the letter; after the end, nothing of the old matter") {
+  Standing now = ready_for(CaseAction::verify, CaseState::verified);
+  now = after(now, full(CaseAction::urge));
+  now = after(now, full(CaseAction::mail_returned));
+  const Standing excluded = after(after(now, full(CaseAction::exclude)), full(CaseAction::put_back));
+  CHECK_FALSE(excluded.mail_returned);
+  CHECK(excluded.verified_as == now.verified_as);
+  now.answer = Answer::joined;
+  now = after(after(now, full(CaseAction::file)), full(CaseAction::complete));
+  now = after(now, full(CaseAction::put_back));
+  CHECK(now.state == CaseState::listed);
+  CHECK(now.answer == Answer::none);
+  CHECK_FALSE(now.mail_returned);
+  CHECK(now.sent.none());
+  CHECK(now.verified_as == ByFlow{});
+}
+
 TEST_CASE("case: what waits for whom, since when and until when") {
   Standing now = ready_for(CaseAction::verify, CaseState::listed);
   now.since = kDay;

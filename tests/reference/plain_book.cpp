@@ -133,7 +133,7 @@ namespace {
 
 Said said_in(const Json& listing) {
   return {listing["first_run"],           listing["last_run"],          listing["bucket"],
-          text_of(listing, "rows").empty(), text_of(listing, "loss_date"), text_of(listing, "review_kind")};
+          text_of(listing, "rows").empty(), text_of(listing, "loss_date"), text_of(listing, "review")};
 }
 
 }  // namespace

@@ -75,6 +75,8 @@ export function queuesOf(constants: Constants, today: string, flow: FlowCode | n
       return { code: k.code, label: k.label, query, left: { ...query, ...UNDECIDED }, step: "review", part: true };
     }),
     { code: "to_verify", label: found.map((b) => b.label).join("・"), query: FOUND, left: { ...FOUND, ...UNDECIDED }, step: "review" },
+    // Whose case was closed, and who is listed for another loss since.
+    { code: "anew", label: queueNames.anew, query: { stages: ["to_check"], states: ["done", "excluded"] }, step: "review" },
     { code: "to_inquire", label: queueNames.toInquire, query: TO_INQUIRE, left: { stages: ["to_inquire"] }, step: "review" },
     ...STAGES.map(stage),
     { code: "due", label: queueNames.due, query: { due_by: today }, step: "notify" },

@@ -5,6 +5,7 @@ import { n } from "../base/strings.ts";
 export const queueNames = {
   review: "要確認",
   toInquire: "要照会",
+  anew: "終わったあとに再掲載",
   due: "期限が来た",
   all: "全員",
 };

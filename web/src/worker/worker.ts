@@ -58,12 +58,13 @@ let warmth: "cold" | "warming" | "done" = "cold";
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Between the steps every message that has come is served first; the first run or word about cases ends the warm-up. */
-async function warm({ module, session, constants }: Engine): Promise<void> {
+async function warm(engine: Engine): Promise<void> {
   await pause(WARM_UP_AFTER_MS);
   if (warmth !== "cold") return;
   warmth = "warming";
-  const steps = warmUp(module, session, constants);
+  const steps = warmUp(engine);
   while (warmth === "warming" && !steps.next().done) await pause(0);
+  steps.return(undefined); // what it has made for itself is given back
   warmth = "done";
 }
 
