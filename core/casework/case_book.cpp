@@ -354,8 +354,8 @@ bool is_anew(const Case& c, uint32_t run) {
   if (run == kNobody || last.first_run <= run || !makes_case(last.bucket)) return false;
   if (last.bucket == Bucket::p_filed || last.bucket == Bucket::d_filed) return false;
   return std::none_of(c.listings.begin(), c.listings.end(), [&](const Listing& l) {
-    const bool as_much = last.loss_date.none() ? l.loss_date.none() && l.review == last.review
-                                               : l.loss_date >= last.loss_date;
+    const bool as_much =
+        last.loss_date.none() ? l.loss_date.none() && l.review == last.review : l.loss_date >= last.loss_date;
     return l.first_run <= run && as_much;
   });
 }

@@ -177,14 +177,16 @@ TEST_CASE("case: a loss in the roster stops what goes on against the person unde
   size_t ran = 0;
   for (size_t b = 0; b < kBucketCount; ++b)
     for (const Bucket filed : {Bucket::p_filed, Bucket::d_filed})
-      for (const CaseAction a : {CaseAction::verify, CaseAction::urge, CaseAction::urge_again, CaseAction::ex_officio}) {
+      for (const CaseAction a :
+           {CaseAction::verify, CaseAction::urge, CaseAction::urge_again, CaseAction::ex_officio}) {
         for (int k = 0; k < kCaseStateCount; ++k) {
           Standing now = ready_for(a, state(k));
           now.said = {};
           now.said[index_of(filed == Bucket::p_filed ? Flow::d : Flow::p)] = static_cast<Bucket>(b);
           now.said[index_of(filed == Bucket::p_filed ? Flow::p : Flow::d)] = now.bucket = filed;
           for (const Flow flow : {Flow::p, Flow::d})
-            if (refuse(now, {a, kDay, true, true, flow}) == Refusal::none) FAIL("urged though the roster shows the loss");
+            if (refuse(now, {a, kDay, true, true, flow}) == Refusal::none)
+              FAIL("urged though the roster shows the loss");
           ++ran;
         }
       }

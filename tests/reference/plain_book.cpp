@@ -132,8 +132,8 @@ std::optional<size_t> Book::next_redo() const {
 namespace {
 
 Said said_in(const Json& listing) {
-  return {listing["first_run"],           listing["last_run"],          listing["bucket"],
-          text_of(listing, "rows").empty(), text_of(listing, "loss_date"), text_of(listing, "review")};
+  return {listing["first_run"],          listing["last_run"],       listing["bucket"], text_of(listing, "rows").empty(),
+          text_of(listing, "loss_date"), text_of(listing, "review")};
 }
 
 }  // namespace
@@ -331,9 +331,9 @@ Stands Book::replay(const std::set<uint32_t>& group, bool all_count) const {
   if (!newest || (s.state != "done" && s.state != "excluded") || !stood_at || newest->first <= *stood_at) return s;
   const bool starts = makes_case(newest->bucket) && newest->bucket != "P-FILED" && newest->bucket != "D-FILED";
   s.anew = starts && std::none_of(all.begin(), all.end(), [&](const Said& l) {
-    if (l.first > *stood_at) return false;
-    return newest->loss.empty() ? l.loss.empty() && l.review == newest->review : l.loss >= newest->loss;
-  });
+             if (l.first > *stood_at) return false;
+             return newest->loss.empty() ? l.loss.empty() && l.review == newest->review : l.loss >= newest->loss;
+           });
   return s;
 }
 
