@@ -243,12 +243,12 @@ void CaseBook::begin_attach(const RunView& run) {
     return std::any_of(links_.begin(), links_.end(),
                        [&](uint32_t e) { return !events_[e].chosen.empty() && events_[e].run >= number; });
   };
-  const auto known = std::find_if(runs_.begin(), runs_.end(), [&](const RunRecord& r) {
+  // Not only the newest: a merge has brought others. Of several the newest, in which somebody may still be chosen.
+  const auto known = std::find_if(runs_.rbegin(), runs_.rend(), [&](const RunRecord& r) {
     return same_run(r, record) || (same_files(r, record) && chosen_since(r));
   });
-  // Not only the newest: a merge has brought others.
-  attached_.again = known != runs_.end();
-  attached_.run = static_cast<uint32_t>(known - runs_.begin());
+  attached_.again = known != runs_.rend();
+  attached_.run = static_cast<uint32_t>(attached_.again ? runs_.rend() - known - 1 : std::ssize(runs_));
   if (!attached_.again) {
     attached_.trail.first_new = static_cast<uint32_t>(cases_.size());
     runs_.push_back(std::move(record));
@@ -447,7 +447,7 @@ void CaseBook::note_unlisted(const RunView& run) {
     const Case& shown = cases_[root_of(number)];
     if (shown.listings.back().last_run == attached_.run) continue;
     if (in.member == kNobody) {
-      if (found.contains(root_of(number)) || !is_open(shown.now.state)) continue;
+      if (found.contains(root_of(number))) continue;
     } else if (const Member& m = run.members[in.member];
                m.unreadable || m.ended().none() || m.ended() > run.settings.today) {
       continue;

@@ -15,7 +15,8 @@
 
 namespace totsugo {
 
-// A case of an earlier run that was sought in this roster too, and the row that is its person; kNobody: nobody there is even alike.
+// A case of an earlier run that was sought in this roster too, and the row that is its person; kNobody: it is open, and nobody there is
+// even alike.
 struct CaseInRoster {
   std::string key;  // of the case
   uint32_t member;

@@ -228,7 +228,8 @@ void Session::State::find_cases() {
   for (size_t i = 0; i < sought_cases.size(); ++i) {
     const Case c = book.alone(sought_cases[i]);
     const uint32_t member = member_of(run, c, job->sought(i));
-    if (member != kNobody || is_gone(c, job->sought(i))) found.push_back({c.key, member, is_in_roster(c)});
+    const bool open = is_open(book.cases()[book.root_of(sought_cases[i])].now.state);
+    if (member != kNobody || (open && is_gone(c, job->sought(i)))) found.push_back({c.key, member, is_in_roster(c)});
   }
   job->note_cases(std::move(found));
 }
