@@ -5,6 +5,7 @@
 
 #include "core/calendar/date_form.h"
 #include "core/casework/case_book.h"
+#include "core/casework/case_person.h"
 #include "core/casework/casework_words.h"
 #include "core/casework/person_key.h"
 #include "core/match/match_words.h"
@@ -200,13 +201,26 @@ std::string CaseBook::free_key(const std::string& key) const {
   return out;
 }
 
+// The case of somebody of the roster: by the key, unless that has been given to another person since; else by what he is called and born,
+// as keys change when a column is left out, or a number is given anew.
+uint32_t CaseBook::find_person(const RunView& run, uint32_t member, const std::string& key) const {
+  std::string next = key;
+  for (size_t n = 2; by_key_.contains(next) || chosen_for_.contains(next); ++n) {
+    const uint32_t found = find(next);
+    if (!is_another(run, cases_[found].mine(), member)) return found;
+    next = key + '#' + std::to_string(n);
+  }
+  const auto sought = attached_.sought_as.find(run.roster.of(member));
+  return sought == attached_.sought_as.end() ? kNobody : sought->second;
+}
+
 // The key under which the finding's person is kept, and the case there is already. Somebody who is surely of the roster goes by the
 // roster; if the person was in doubt until now, the case of then is taken over. Whoever is in doubt goes by what the list says, and
 // is nobody's case whom another finding surely is.
 std::string CaseBook::fitting_key(const RunView& run, const CaseResult& c, uint32_t& found) const {
   if (c.sure && c.member != kNobody) {
     std::string key = roster_key(run, c.member);
-    found = find(key);
+    found = find_person(run, c.member, key);
     if (found == kNobody) found = in_doubt(listed_key(run, c));
     return key;
   }
@@ -254,6 +268,9 @@ void CaseBook::begin_attach(const RunView& run) {
     runs_.push_back(std::move(record));
   }
   of_finding_.assign(run.results.size(), kNobody);
+  for (const CaseInRoster& in : run.cases_in_roster)
+    if (const uint32_t number = find(in.key); in.known && in.member != kNobody && shown_as(number) != kNobody)
+      attached_.sought_as.emplace(run.roster.of(in.member), number);
   note_who_is_sure(run);
   note_nobodies(run);
 }
@@ -281,10 +298,13 @@ Choices CaseBook::choices_for(const RunView& run, const std::vector<StandingChoi
 void CaseBook::note_nobodies(const RunView& run) {
   attached_.nobody.clear();
   attached_.of_nobody.clear();
+  attached_.lapsed.clear();
   const std::vector<StandingChoice> said = choices();
   if (said.empty()) return;
-  for (const auto& [person, found] : choice_index(run).said_of(run, said))
-    if (found.choice.member == kNobody && !found.choice.lapsed) note_nobody(person, found.number);
+  for (const auto& [person, found] : choice_index(run).said_of(run, said)) {
+    if (found.choice.lapsed) attached_.lapsed.insert(root_of(found.number));
+    else if (found.choice.member == kNobody) note_nobody(person, found.number);
+  }
 }
 
 void CaseBook::note_nobody(uint32_t person, uint32_t number) {
@@ -320,7 +340,8 @@ void CaseBook::attach_one(const RunView& run, uint32_t finding) {
   if (found == kNobody) {
     if (!may_add) return;
     found = add_case(free_key(key));
-  } else if (is_roster_key(key) && known_as(found).empty() && !attached_.again) {
+  } else if (is_roster_key(key) && cases_[found].roster.empty() && known_as(found) != key && !by_key_.contains(key) &&
+             !attached_.again) {
     if (found < attached_.trail.first_new) note_before(found).found = true;
     by_key_[key] = found;
     cases_[found].roster = std::move(key);
@@ -414,45 +435,52 @@ void CaseBook::put_listing(uint32_t number, Listing now, std::vector<std::string
   else c.now = standing(c);
 }
 
-// What the roster says of somebody who is on no list any more.
-Listing CaseBook::unlisted(const RunView& run, const CaseInRoster& in) const {
-  const bool p = run.settings.which == Flow::p;
+Listing CaseBook::review_of(const RunView& run, ReviewKind why, std::string_view reasons) const {
   Listing out;
   out.first_run = out.last_run = attached_.run;
   out.flow = run.settings.which;
-  if (in.member == kNobody) {
-    out.bucket = p ? Bucket::p_review : Bucket::d_review;
-    out.review = ReviewKind::left_roster;
-    out.rows = file_of(run, FileKind::roster);
-    out.reasons = left_roster_text();
-    return out;
-  }
-  out.bucket = p ? Bucket::p_filed : Bucket::d_filed;
-  out.loss_date = run.members[in.member].ended();
-  out.rows = roster_place(run, in.member);
+  out.bucket = out.flow == Flow::p ? Bucket::p_review : Bucket::d_review;
+  out.review = why;
+  out.rows = file_of(run, FileKind::roster);
+  out.reasons = reasons;
+  return out;
+}
+
+// Somebody who is on no list any more, and has lost membership by the roster.
+Listing CaseBook::filed(const RunView& run, uint32_t member) const {
+  Listing out;
+  out.first_run = out.last_run = attached_.run;
+  out.flow = run.settings.which;
+  out.bucket = out.flow == Flow::p ? Bucket::p_filed : Bucket::d_filed;
+  out.loss_date = run.members[member].ended();
+  out.rows = roster_place(run, member);
   out.reasons = filed_in_roster_text(out.loss_date);
   return out;
 }
 
-// Whoever is on no list any more may have filed, or be gone from the roster.
+// Of whoever the lists of the run say nothing: whether the choice still holds by which he is the case's, whether the roster shows that he
+// has filed, or no longer shows him.
 void CaseBook::note_unlisted(const RunView& run) {
   std::unordered_set<uint32_t> found;  // cases, as they are shown
   for (const CaseInRoster& in : run.cases_in_roster)
     if (in.member != kNobody) found.insert(root_of(find(in.key)));
   for (const CaseInRoster& in : run.cases_in_roster) {
     const uint32_t number = find(in.key);
-    if (number == kNobody || shown_as(number) == kNobody) continue;  // another book was opened after the run
+    if (number == kNobody || shown_as(number) == kNobody || !in.open)
+      continue;  // another book was opened after the run
     const Case& c = cases_[number];
     if (is_in_roster(c.mine()) != in.known) continue;  // a choice was taken back: the person sought was another
-    const Case& shown = cases_[root_of(number)];
-    if (shown.listings.back().last_run == attached_.run) continue;
-    if (in.member == kNobody) {
-      if (found.contains(root_of(number))) continue;
-    } else if (const Member& m = run.members[in.member];
-               m.unreadable || m.ended().none() || m.ended() > run.settings.today) {
-      continue;
+    const uint32_t root = root_of(number);
+    if (cases_[root].listings.back().last_run == attached_.run) continue;
+    const auto note = [&](Listing l) { put_listing(number, std::move(l), c.mine().snapshot, c.mine().birth); };
+    if (attached_.lapsed.contains(root)) {
+      note(review_of(run, ReviewKind::choice_lapsed, chosen_lapsed_text()));
+    } else if (in.member != kNobody) {
+      const Member& m = run.members[in.member];
+      if (!m.unreadable && !m.ended().none() && m.ended() <= run.settings.today) note(filed(run, in.member));
+    } else if (in.gone && in.known && !found.contains(root)) {
+      note(review_of(run, ReviewKind::left_roster, left_roster_text()));
     }
-    put_listing(number, unlisted(run, in), c.mine().snapshot, c.mine().birth);
   }
 }
 

@@ -6,6 +6,8 @@
 
 #include "core/calendar/date_form.h"
 #include "core/casework/person_key.h"
+#include "core/identifier/member_number.h"
+#include "core/identifier/sex_code.h"
 
 namespace totsugo {
 const std::vector<SnapshotField>& snapshot_fields() {
@@ -67,7 +69,7 @@ bool CaseBook::index_keys(uint32_t number) {
   return (c.roster.empty() || by_key_.emplace(c.roster, number).second) && own;
 }
 
-const std::string& kept_text(const Case& c, Field f, FileKind kind) {
+const std::string& kept_text(const Recorded& c, Field f, FileKind kind) {
   static const std::string nothing;
   for (size_t i = 0; i < c.snapshot.size(); ++i)
     if (snapshot_fields()[i].kind == kind && snapshot_fields()[i].field == f) return c.snapshot[i];
@@ -78,18 +80,15 @@ std::vector<uint32_t> CaseBook::open_cases() const {
   std::vector<uint32_t> out;
   for (uint32_t i = 0; i < cases_.size(); ++i) {
     const Case& c = cases_[i];
-    const bool closed = c.now.state == CaseState::done || c.now.state == CaseState::excluded;
-    if ((!closed || c.now.anew) && is_shown(i)) out.push_back(i);
+    if ((!is_closed(c.now.state) || c.now.anew) && is_shown(i)) out.push_back(i);
   }
   return out;
 }
 
 std::vector<uint32_t> CaseBook::sought_cases() const {
   std::vector<uint32_t> out;
-  for (const uint32_t n : open_cases()) {
-    out.push_back(n);
-    out.insert(out.end(), cases_[n].parts.begin(), cases_[n].parts.end());
-  }
+  for (uint32_t n = 0; n < cases_.size(); ++n)
+    if (shown_as(n) != kNobody) out.push_back(n);
   return out;
 }
 
@@ -354,8 +353,10 @@ bool is_anew(const Case& c, uint32_t run) {
   if (run == kNobody || last.first_run <= run || !makes_case(last.bucket)) return false;
   if (last.bucket == Bucket::p_filed || last.bucket == Bucket::d_filed) return false;
   return std::none_of(c.listings.begin(), c.listings.end(), [&](const Listing& l) {
-    const bool as_much =
-        last.loss_date.none() ? l.loss_date.none() && l.review == last.review : l.loss_date >= last.loss_date;
+    // Of a loss that nobody can state nothing tells whether it is the same: only a doubt that is the same is no news.
+    const bool as_much = last.loss_date.none()
+                             ? l.loss_date.none() && l.review == last.review && l.review != ReviewKind::none
+                             : l.loss_date >= last.loss_date;
     return l.first_run <= run && as_much;
   });
 }
@@ -440,8 +441,7 @@ Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) 
   for (const Listing& l : c.as_run_said().listings) now.shown = now.shown || makes_case(l.bucket);
   if (c.listings.empty()) return now;
   now.bucket = c.listings.back().bucket;
-  const bool is_closed = now.state == CaseState::done || now.state == CaseState::excluded;
-  now.anew = is_closed && is_anew(c, stood_at);
+  now.anew = is_closed(now.state) && is_anew(c, stood_at);
   const CivilDate listed = runs_[c.listings.back().first_run].date;
   if ((now.state == CaseState::listed || now.anew || is_lost_in_roster(now)) && listed > now.since) now.since = listed;
   return now;
@@ -463,18 +463,51 @@ std::string numbers_of(const Case& c) {
   return "member/" + kept_text(c, Field::member_number) + "/" + kept_text(c, Field::branch) + "/" + iso_text(c.birth);
 }
 
+// Whose 宛名番号 is another, and who is otherwise the same, is the same person: numbers are given anew.
+std::string likeness_of(const Case& c) {
+  const std::string& number = kept_text(c, Field::member_number);
+  return number.empty() ? std::string()
+                        : "like/" + number + "/" + kept_text(c, Field::branch) + "/" + iso_text(c.birth) + "/" +
+                              kept_text(c, Field::name_kana) + "/" + kept_text(c, Field::name);
+}
+
 }  // namespace
 
-// Roster people to whom a letter is out, by their numbers as they came in, and a case of each.
+// Roster people to whom a letter is out, by their numbers and by all that they are called, as it came in, and a case of each.
 std::unordered_map<std::string, uint32_t> CaseBook::letters_out() const {
   std::unordered_map<std::string, uint32_t> out;
   for (uint32_t n = 0; n < cases_.size(); ++n) {
     const Case& c = cases_[n];
     const bool sent = c.now.state == CaseState::urged || c.now.state == CaseState::urged_again ||
                       c.now.state == CaseState::ex_officio;
-    if (sent && is_shown(n)) out.emplace(numbers_of(c), n);
+    if (!sent || !is_shown(n)) continue;
+    out.emplace(numbers_of(c), n);
+    out.emplace(likeness_of(c), n);
   }
+  out.erase("");
   return out;
+}
+
+namespace {
+
+// What speaks against two being one person: numbers and dates that are there, and differ.
+bool are_against(const Case& a, const Case& b) {
+  const uint64_t resident_a = resident_key(kept_text(a, Field::resident_number));
+  const uint64_t resident_b = resident_key(kept_text(b, Field::resident_number));
+  const SexCode sex_a = parse_sex(kept_text(a, Field::sex));
+  const SexCode sex_b = parse_sex(kept_text(b, Field::sex));
+  const bool both_known = sex_a != SexCode::unknown && sex_b != SexCode::unknown;
+  return (resident_a && resident_b && resident_a != resident_b) || (both_known && sex_a != sex_b) ||
+         (!a.birth.none() && !b.birth.none() && a.birth != b.birth);
+}
+
+}  // namespace
+
+// A note says why people are one against whom something stands.
+bool CaseBook::wants_note(const CaseEvent& event, uint32_t number) const {
+  return event.action == CaseAction::same_person && event.note.empty() &&
+         std::any_of(event.cases.begin(), event.cases.end(),
+                     [&](uint32_t other) { return are_against(cases_[number], cases_[other]); });
 }
 
 std::vector<RefusedCase> CaseBook::refusals(const CaseEvent& event) const {
@@ -489,14 +522,16 @@ std::vector<RefusedCase> CaseBook::refusals(const CaseEvent& event) const {
     Refusal why = refuse(c.now, step_for(c, now));
     uint32_t because = kNobody;
     if (why == Refusal::none && letter && !is_in_roster(c)) why = Refusal::nobody_chosen;
+    if (why == Refusal::none && wants_note(event, number)) why = Refusal::against_needs_note;
     // One person under two cases gets one letter.
-    if (why == Refusal::none && event.action == CaseAction::urge) {
-      const auto [other, fresh] = out.emplace(numbers_of(c), number);
-      if (!fresh && other->second != number) {
+    if (why == Refusal::none && event.action == CaseAction::urge)
+      for (const std::string& as : {numbers_of(c), likeness_of(c)}) {
+        if (as.empty()) continue;
+        const auto [other, fresh] = out.emplace(as, number);
+        if (fresh || other->second == number) continue;
         why = Refusal::urging_already;
         because = other->second;
       }
-    }
     if (why != Refusal::none) refused.push_back({number, why, because});
   }
   return refused;

@@ -89,7 +89,7 @@ struct Case : Recorded {
 // Numbers that only the roster gives are there: somebody to write to.
 bool is_in_roster(const Recorded& r);
 // A field of the snapshot as it came in; empty where it is not kept.
-const std::string& kept_text(const Case& c, Field f, FileKind kind = FileKind::roster);
+const std::string& kept_text(const Recorded& c, Field f, FileKind kind = FileKind::roster);
 
 // Where a case lives, folded: what has to agree for two to be one household.
 struct Home {
@@ -292,7 +292,7 @@ class CaseBook {
   Earlier earlier_than(const OverlapLists& lists) const;
   // Cases that are still open.
   std::vector<uint32_t> open_cases() const;
-  // These and what is shown as one with them, each as it is without the others: sought in every roster.
+  // All that are shown, and what is shown as one with them, each as it is without the others: sought in every roster.
   std::vector<uint32_t> sought_cases() const;
   Case alone(uint32_t number) const;
   // Recorded choices that stand, oldest first.
@@ -389,6 +389,8 @@ class CaseBook {
     std::optional<ChoiceIndex> index;                  // made for the first choice
     std::unordered_map<uint32_t, uint32_t> nobody;     // listed people who are none of those shown -> case
     std::unordered_set<uint32_t> of_nobody;            // these cases
+    std::unordered_set<uint32_t> lapsed;               // cases, as they are shown, with a choice that holds no more
+    std::unordered_map<uint32_t, uint32_t> sought_as;  // roster person -> case, by name, birth date and numbers
     std::set<std::string> met;                         // how people whom nobody knows are listed
     std::unordered_map<uint32_t, uint32_t> of_listed;  // listed person whom nobody knows -> case
     std::vector<uint32_t> best;                        // by case, as far as any: the finding that is listed
@@ -401,6 +403,7 @@ class CaseBook {
   bool is_only_attached() const { return attached_.begun && !attached_.recorded && !attached_.again; }
   bool is_only_brought(uint32_t number) const { return is_only_attached() && number >= attached_.trail.first_new; }
   uint32_t find(const std::string& key) const;
+  uint32_t find_person(const RunView& run, uint32_t member, const std::string& key) const;
   uint32_t in_doubt(const std::string& key) const;
   uint32_t next_alike(const std::string& key) const;
   uint32_t add_case(std::string key);
@@ -421,7 +424,8 @@ class CaseBook {
   Before& note_before(uint32_t number);
   void roll_back(Trail& trail);
   bool is_whole(const Trail& trail) const;
-  Listing unlisted(const RunView& run, const CaseInRoster& in) const;
+  Listing review_of(const RunView& run, ReviewKind why, std::string_view reasons) const;
+  Listing filed(const RunView& run, uint32_t member) const;
   void note_unlisted(const RunView& run);
   void remember_lists(EarlierRun newest);
   // Of a body; what is malformed throws, within work_body_read.cpp only.
@@ -439,6 +443,7 @@ class CaseBook {
   const std::string& known_as(uint32_t number) const;
   bool still_fits(const RunView& run, const CaseResult& c, uint32_t number) const;
   std::unordered_map<std::string, uint32_t> letters_out() const;
+  bool wants_note(const CaseEvent& event, uint32_t number) const;
   CaseStep step_for(const Case& c, const CaseEvent& e) const;
   Flow flow_of(const Case& c, const CaseEvent& e) const;
   Standing standing(const Case& c) const { return standing(c, counting_events(c)); }

@@ -1,5 +1,9 @@
 #include "core/casework/case_person.h"
 
+#include <algorithm>
+
+#include "core/identifier/member_number.h"
+
 namespace totsugo {
 
 ListedPerson person_of(const CharTables& tables, const Case& c) {
@@ -15,16 +19,46 @@ ListedPerson person_of(const CharTables& tables, const Case& c) {
   return who;
 }
 
-uint32_t member_of(const RunView& run, const Case& c, const ListedPerson& who) {
-  const Resolution r = resolve(who.candidates, run.members, run.roster, {});
-  if (r.kind != ResolutionKind::one || r.best > Grade::a) return kNobody;
-  const std::string& resident = kept_text(c, Field::resident_number);
-  const std::string there = run.member_text(r.who, Field::resident_number);
-  return resident.empty() || there.empty() || resident == there ? r.who : kNobody;
+namespace {
+
+bool same_resident(const RunView& run, const Case& c, uint32_t member, bool unknown) {
+  const uint64_t then = resident_key(kept_text(c, Field::resident_number));
+  const uint64_t now = run.members[member].resident_number;
+  return then != 0 && now != 0 ? then == now : unknown;
 }
 
-bool is_gone(const Case& c, const ListedPerson& who) {
-  return is_in_roster(c) && !c.birth.none() && !who.candidates.not_sought() && who.candidates.all().empty();
+uint32_t member_of(const RunView& run, const Case& c, const ListedPerson& who) {
+  for (const Candidate& x : who.candidates.all())
+    if (same_resident(run, c, x.who, false) && !is_another(run, c, x.who))
+      return resolve_chosen(who.candidates, run.members, run.roster, {}, x.who).who;
+  const Resolution r = resolve(who.candidates, run.members, run.roster, {});
+  const bool sure = r.kind == ResolutionKind::one && r.best <= Grade::a;
+  return sure && same_resident(run, c, r.who, true) ? r.who : kNobody;
+}
+
+}  // namespace
+
+CaseInRoster seek(const RunView& run, const Case& c, const ListedPerson& who) {
+  CaseInRoster out{c.key, member_of(run, c, who), is_in_roster(c), false, false};
+  const std::vector<Candidate>& all = who.candidates.all();
+  const bool sought = !c.birth.none() && !who.candidates.not_sought();
+  out.gone = sought && out.member == kNobody && std::none_of(all.begin(), all.end(), [&](const Candidate& x) {
+               return x.compared.result <= Grade::a && same_resident(run, c, x.who, true);
+             });
+  return out;
+}
+
+bool is_another(const RunView& run, const Recorded& c, uint32_t member) {
+  const CivilDate birth = run.members[member].birth;
+  if (birth.none() || c.birth.none() || birth == c.birth) return false;
+  const auto differs = [&](Field f) {
+    const std::string& then = kept_text(c, f);
+    const std::string now = run.member_text(member, f);
+    return !then.empty() && !now.empty() && folded_text(run.tables, then) != folded_text(run.tables, now);
+  };
+  const bool no_kana = kept_text(c, Field::name_kana).empty() || run.member_text(member, Field::name_kana).empty();
+  const bool no_name = kept_text(c, Field::name).empty() || run.member_text(member, Field::name).empty();
+  return (no_kana || differs(Field::name_kana)) && (no_name || differs(Field::name)) && !(no_kana && no_name);
 }
 
 }  // namespace totsugo

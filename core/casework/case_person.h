@@ -7,10 +7,11 @@ namespace totsugo {
 
 ListedPerson person_of(const CharTables& tables, const Case& c);
 
-// The roster row that is the case's person, with everything the roster told of that person looked at: the same 宛名番号, else
-// one person of grade S or A. kNobody if that is not sure.
-uint32_t member_of(const RunView& run, const Case& c, const ListedPerson& who);
-// Nobody in the roster is even alike, though there was something to look for.
-bool is_gone(const Case& c, const ListedPerson& who);
+// Where the case's person stands in the roster, with everything that it told of him then looked at. He is there if the same 宛名番号 is,
+// or else one person of grade S or A; whoever bears another 宛名番号 is somebody else.
+// Not told: whether the case is open.
+CaseInRoster seek(const RunView& run, const Case& c, const ListedPerson& who);
+// The roster row says another birth date, and another name, than what the case was: a number that has been given anew.
+bool is_another(const RunView& run, const Recorded& c, uint32_t member);
 
 }  // namespace totsugo

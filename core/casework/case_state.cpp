@@ -113,6 +113,8 @@ bool is_letter(CaseAction a) { return a == CaseAction::urge || a == CaseAction::
 
 bool is_open(CaseState s) { return (kOpen & bit(s)) != 0; }
 
+bool is_closed(CaseState s) { return s == S::done || s == S::excluded; }
+
 bool follows(const Standing& now, CaseAction a) {
   return (rule_of(a).from & bit(now.state)) != 0 || (a == CaseAction::complete && is_open(now.state));
 }

@@ -129,6 +129,8 @@ bool has_date(CaseAction a);
 // notices are not asked.
 bool follows(const Standing& now, CaseAction a);
 bool is_open(CaseState s);
+// Done with, or excluded.
+bool is_closed(CaseState s);
 // A step that sends a letter.
 bool is_letter(CaseAction a);
 // 台帳で喪失済, told apart from a notification that was received at the counter and is not in the roster yet.

@@ -125,6 +125,8 @@ std::string sentence_of(Refusal r, CaseAction a, const Standing& now) {
     case Refusal::no_finding:
       return "この人は今回の突合の結果にいません。どの人かを決めるには、一覧と台帳を読み込んで突合してください。";
     case Refusal::against_needs_note:
+      if (a == CaseAction::same_person)
+        return "まとめる人どうしに食い違う項目（生年月日・性別・宛名番号のいずれか）があります。何を見て同じ人と確かめたかをメモに書いてから記録してください。";
       return "選んだ人には食い違う項目があります。何を見て同じ人と確かめたかをメモに書いてから記録してください。";
     case Refusal::two_answers:
       return "一覧の同じ人に、台帳の違う人が同時に選ばれています。一人を選んで記録し直してください。";
@@ -201,7 +203,11 @@ std::string listed_anew_text(const Standing& now) {
 }
 
 std::string_view left_roster_text() {
-  return "今回の一覧には載っていません。台帳にも見当たりません。転出・死亡・氏名の変更などがないか、台帳で確かめてください。";
+  return "今回は、この人の行と確かにいえるものが、一覧にも台帳にもありません。転出・死亡・氏名や番号の変更などがないか、台帳で確かめてください。";
+}
+
+std::string_view chosen_lapsed_text() {
+  return "この人と決めた一覧の行は、決めたときと一覧か台帳の記載が違います。だれの行かを決め直し、この人への手続を続けてよいかを確かめてください。";
 }
 
 std::string filed_in_roster_text(CivilDate ended) {

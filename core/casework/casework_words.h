@@ -36,6 +36,7 @@ std::string_view chosen_otherwise_text();
 std::string take_back_text(CaseBook::TakeBack t, std::string_view step, std::string_view day);
 std::string filed_in_roster_text(CivilDate ended);
 std::string_view left_roster_text();
+std::string_view chosen_lapsed_text();
 // Done with or excluded, and listed for another reason since.
 std::string listed_anew_text(const Standing& now);
 std::string_view body_error_text(CaseBook::BodyError e);

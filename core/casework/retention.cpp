@@ -31,15 +31,13 @@ void keep_cases(CaseEvent& e, const std::vector<uint32_t>& to) {
   e = std::move(kept);
 }
 
-bool is_closed(CaseState s) { return s == CaseState::done || s == CaseState::excluded || s == CaseState::filed; }
-
 }  // namespace
 
 std::vector<ExpiredCase> expired_cases(const CaseBook& book, CivilDate today) {
   std::vector<ExpiredCase> out;
   for (uint32_t i = 0; i < book.cases().size(); ++i) {
     const Case& c = book.cases()[i];
-    if (!book.is_shown(i) || !is_closed(c.now.state) || c.now.anew) continue;
+    if (!book.is_shown(i) || is_open(c.now.state) || c.now.anew) continue;
     CivilDate last = book.runs()[c.listings.back().last_run].date;
     for (const uint32_t e : book.events_of(c))
       last = std::max({last, book.events()[e].on, day_entered(book.events()[e])});

@@ -186,6 +186,17 @@ Case case_from(const FlatJson::View& j, const std::vector<RunRecord>& runs) {
   return out;
 }
 
+// Version 1 had a case for each flow, which its key and its runs name too.
+bool is_of_one_flow(const FlatJson::View& j, const Case& c) {
+  const std::string flow = j.at("flow").get<std::string>();
+  return c.key.starts_with(flow + "/") &&
+         std::all_of(c.listings.begin(), c.listings.end(), [&](const Listing& l) { return code_of(l.flow) == flow; });
+}
+
+bool is_key(std::string_view key) {
+  return is_roster_key(key) || key.starts_with("pension/") || key.starts_with("listed/");
+}
+
 ChosenPerson chosen_from(const Json& j) {
   ChosenPerson out;
   for (const Json& key : j.at("listed_under")) out.listed_under.push_back(number_from(key.get<std::string>()));
@@ -349,10 +360,11 @@ class Reader {
     for (const Json& r : j) runs.push_back(run_from(r));
   }
   // False if they are no JSON. `j`: where they stand if the look along the text has not found them.
-  bool take_cases(const Json& j) {
+  bool take_cases(const Json& j, int version) {
     const std::string elsewhere = cases_text_.empty() ? j.dump() : std::string();
-    FlatElements elements([this](const FlatJson::View& c) {
+    FlatElements elements([this, version](const FlatJson::View& c) {
       cases.push_back(case_from(c, runs));
+      demand(version == 1 ? is_of_one_flow(c, cases.back()) : is_key(cases.back().key));
       told.push_back(told_from(c));
     });
     return Json::sax_parse(cases_text_.empty() ? std::string_view(elsewhere) : cases_text_, &elements);
@@ -473,7 +485,7 @@ CaseBook::BodyError CaseBook::open(std::string_view text) {
     }
     for (const char* list : {"runs", "cases", "events", "exports", "deletions"}) demand(j.at(list).is_array());
     reader.take_runs(j.at("runs"));
-    if (!reader.take_cases(j.at("cases"))) return BodyError::not_json;
+    if (!reader.take_cases(j.at("cases"), j["version"].get<int>())) return BodyError::not_json;
     made.runs_ = std::move(reader.runs);
     made.cases_ = std::move(reader.cases);
     made.read_events(j);

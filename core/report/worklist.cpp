@@ -143,26 +143,40 @@ void Worklist::fill_kana(const RunView& run, size_t to) {
   for (size_t i = kana_.size(); i < to; ++i) kana_.push_back(kana_of(run, run.results[i]));
 }
 
-// Of what the book keeps the same is searched as of a finding.
-const Worklist::CaseText& Worklist::text_of(const CharTables& tables, const Case& c, uint32_t number) {
-  if (case_texts_.size() <= number) case_texts_.resize(number + size_t{1});
-  CaseText& out = case_texts_[number];
-  uint64_t made_of = kHashPrime1;
-  for (const std::string& text : c.snapshot) made_of = hash_pair(made_of, hash_bytes(text));
-  if (out.of == made_of) return out;
-  out = {made_of, {}, {}};
-  for (size_t i = 0; i < c.snapshot.size(); ++i) {
+namespace {
+
+void append_searched(const CharTables& tables, const Recorded& r, std::string& to) {
+  for (size_t i = 0; i < r.snapshot.size(); ++i) {
     switch (snapshot_fields()[i].field) {
       case Field::name:
       case Field::name_kana:
-      case Field::alias_name: append_folded(tables, c.snapshot[i], out.search); break;
+      case Field::alias_name: append_folded(tables, r.snapshot[i], to); break;
       case Field::resident_number:
       case Field::pension_number:
-      case Field::own_serial: append_number(tables, c.snapshot[i], out.search); break;
+      case Field::own_serial: append_number(tables, r.snapshot[i], to); break;
       default: break;
     }
   }
-  append_number(tables, kept_text(c, Field::member_number) + kept_text(c, Field::branch), out.search);
+  append_number(tables, kept_text(r, Field::member_number) + kept_text(r, Field::branch), to);
+}
+
+}  // namespace
+
+// Of what the book keeps the same is searched as of a finding.
+const Worklist::CaseText& Worklist::text_of(const ListedIn& in, uint32_t number) {
+  if (case_texts_.size() <= number) case_texts_.resize(number + size_t{1});
+  CaseText& out = case_texts_[number];
+  const CharTables& tables = in.tables;
+  const Case& c = in.book.cases()[number];
+  // Of several that are one person, by whatever any of them is called.
+  std::vector<const Recorded*> all{&c.mine()};
+  for (const uint32_t part : c.parts) all.push_back(&in.book.cases()[part].mine());
+  uint64_t made_of = kHashPrime1;
+  for (const Recorded* r : all)
+    for (const std::string& text : r->snapshot) made_of = hash_pair(made_of, hash_bytes(text));
+  if (out.of == made_of) return out;
+  out = {made_of, {}, {}};
+  for (const Recorded* r : all) append_searched(tables, *r, out.search);
   const std::string& kana = kept_text(c, Field::name_kana);
   FoldedName folded;
   fold_name(tables, kana.empty() ? kept_text(c, Field::name) : kana, kAllFolds, folded);
@@ -179,11 +193,16 @@ bool Worklist::found(const RunView& run, uint32_t finding, const std::vector<Sou
   });
 }
 
-bool Worklist::found(const CharTables& tables, const Case& c, uint32_t number, const std::vector<Sought>& words) {
+bool Worklist::found(const ListedIn& in, uint32_t number, const std::vector<Sought>& words) {
   if (words.empty()) return true;
-  const std::string& text = text_of(tables, c, number).search;
+  const std::string& text = text_of(in, number).search;
+  const Case& c = in.book.cases()[number];
+  const auto born = [&](CivilDate day) {
+    return c.birth == day || std::any_of(c.parts.begin(), c.parts.end(),
+                                         [&](uint32_t part) { return in.book.cases()[part].mine().birth == day; });
+  };
   return std::all_of(words.begin(), words.end(), [&](const Sought& w) {
-    return holds(text, w.text) || std::find(w.births.begin(), w.births.end(), c.birth) != w.births.end();
+    return holds(text, w.text) || std::any_of(w.births.begin(), w.births.end(), born);
   });
 }
 
@@ -223,7 +242,7 @@ void Worklist::with_key(const ListedIn& in, const WorklistQuery& q, Use&& use) {
     case SortKey::kana:
       if (in.run) fill_kana(*in.run, in.run->results.size());
       return use([&](uint32_t f) { return std::u16string_view(kana_[f]); },
-                 [&](uint32_t n) { return std::u16string_view(text_of(in.tables, kept(n), n).kana); });
+                 [&](uint32_t n) { return std::u16string_view(text_of(in, n).kana); });
     case SortKey::birth:
       return use(
           [&](uint32_t f) {
@@ -395,8 +414,7 @@ std::vector<uint32_t> Worklist::wanted_cases(const ListedIn& in, const WorklistQ
     const Case& c = cases[n];
     if (!in.book.is_shown(n) || finding_of[n] != kNobody) continue;
     ++all_;
-    if (wanted(q, brief_of(c)) && wanted(q, place_of(in.book, n, q.today)) && found(in.tables, c, n, words))
-      out.push_back(n);
+    if (wanted(q, brief_of(c)) && wanted(q, place_of(in.book, n, q.today)) && found(in, n, words)) out.push_back(n);
   }
   with_key(in, q, [&](auto&&, auto&& of_case) { sort_by(out, of_case); });
   return out;
@@ -469,7 +487,7 @@ std::vector<size_t> Worklist::count(const ListedIn& in, std::span<const Worklist
     for (uint32_t n = 0; n < in.book.cases().size(); ++n) {
       if (!in.book.is_shown(n) || finding_of[n] != kNobody) continue;
       const Case& c = in.book.cases()[n];
-      add(brief_of(c), place_of(in.book, n, today), [&](const auto& w) { return found(in.tables, c, n, w); });
+      add(brief_of(c), place_of(in.book, n, today), [&](const auto& w) { return found(in, n, w); });
     }
   for (const auto& [key, way] : ways)
     for (size_t k = 0; k < queries.size(); ++k)

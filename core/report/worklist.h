@@ -139,9 +139,9 @@ class Worklist {
   static std::u16string kana_of(const RunView& run, const CaseResult& c);
   void fill_kana(const RunView& run, size_t to);
   void sort_in(const RunView& run, SortKey key, const std::vector<uint32_t>& now, std::vector<uint32_t> anew);
-  const CaseText& text_of(const CharTables& tables, const Case& c, uint32_t number);
+  const CaseText& text_of(const ListedIn& in, uint32_t number);
   bool found(const RunView& run, uint32_t finding, const std::vector<Sought>& words) const;
-  bool found(const CharTables& tables, const Case& c, uint32_t number, const std::vector<Sought>& words);
+  bool found(const ListedIn& in, uint32_t number, const std::vector<Sought>& words);
   const std::vector<uint32_t>& sorted(const RunView& run, SortKey key);
   template <class Use>
   void with_key(const ListedIn& in, const WorklistQuery& q, Use&& use);

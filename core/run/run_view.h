@@ -15,12 +15,13 @@
 
 namespace totsugo {
 
-// A case of an earlier run that was sought in this roster too, and the row that is its person; kNobody: it is open, and nobody there is
-// even alike.
+// A case of an earlier run that was sought in this roster too.
 struct CaseInRoster {
   std::string key;  // of the case
-  uint32_t member;
-  bool known;  // the case was somebody's of the roster then
+  uint32_t member;  // the row that is its person; kNobody: none that surely is
+  bool known;       // the case was somebody's of the roster then
+  bool open;        // and neither done with nor excluded
+  bool gone;        // it waits for something, there was something to look for, and nobody is surely alike
 };
 
 // What asking the rules again has changed: all results of the listed people whom it may concern, and no others.

@@ -35,8 +35,8 @@ Result<CaseEvent> Desk::read_step() const {
   step.action = *action;
   step.at = text_at("at");
   step.who = text_at("who");
-  step.note = text_at("note");
-  step.reason = text_at("reason");
+  step.note = note_at("note");
+  step.reason = note_at("reason");
   if (const std::string on = text_at("on"); !on.empty()) {
     step.on = whole_date(on);
     if (step.on.none()) return Error{ErrorCode::date_invalid, {}, on};
@@ -172,7 +172,7 @@ std::string Desk::choose() {
       command_.at("choices").at(0).at("roster_line").is_null() ? CaseAction::choose_none : CaseAction::choose;
   event.at = text_at("at");
   event.who = text_at("who");
-  event.note = text_at("note");
+  event.note = note_at("note");
   const bool partial = command_.value("partial", false);
   std::vector<std::pair<uint32_t, Refusal>> refused;
   refused.reserve(unknown.size());

@@ -7,6 +7,7 @@
 #include "core/calendar/deadline_presets.h"
 #include "core/casework/casework_words.h"
 #include "core/session/desk.h"
+#include "core/text/field_value.h"
 
 namespace totsugo {
 
@@ -111,6 +112,11 @@ Error Desk::judge_again() {
   if (Error e = judge(std::move(now), again)) return e;
   if (follows) book_.follow(*run_, again);
   return {};
+}
+
+std::string Desk::note_at(const char* key) const {
+  std::string text = text_at(key);
+  return bare_value(text).empty() ? std::string() : text;
 }
 
 CivilDate Desk::day_at(const char* key) const { return whole_date(text_at(key)); }

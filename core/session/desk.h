@@ -64,6 +64,8 @@ class Desk {
  private:
   // casework_commands.cpp: what all of them need.
   std::string text_at(const char* key) const { return command_.value(key, std::string()); }
+  // Of blanks alone: nothing has been written.
+  std::string note_at(const char* key) const;
   CivilDate day_at(const char* key) const;
   std::string_view body_given() const {  // not copied: it may be large
     if (body_) return *body_;

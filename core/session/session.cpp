@@ -226,10 +226,10 @@ void Session::State::find_cases() {
   const RunView run = job->view();
   std::vector<CaseInRoster> found;
   for (size_t i = 0; i < sought_cases.size(); ++i) {
-    const Case c = book.alone(sought_cases[i]);
-    const uint32_t member = member_of(run, c, job->sought(i));
-    const bool open = is_open(book.cases()[book.root_of(sought_cases[i])].now.state);
-    if (member != kNobody || (open && is_gone(c, job->sought(i)))) found.push_back({c.key, member, is_in_roster(c)});
+    found.push_back(seek(run, book.alone(sought_cases[i]), job->sought(i)));
+    const Standing& now = book.cases()[book.root_of(sought_cases[i])].now;
+    found.back().open = now.anew || !is_closed(now.state);
+    found.back().gone = found.back().gone && is_open(now.state);
   }
   job->note_cases(std::move(found));
 }

@@ -807,6 +807,13 @@ class World {
     return false;
   }
 
+  // What the run says of somebody whom its lists do not show, so that no finding says it.
+  static bool is_unlisted(const Json& listing) {
+    const std::string reasons = listing["reasons"];
+    return reasons.starts_with("今回の一覧には載っていません") || reasons.starts_with("今回は、この人の行と確かに") ||
+           reasons.starts_with("この人と決めた一覧の行は");
+  }
+
   // A case that came from the other book of a merge, where this run was not made: of a run that is recorded nothing is listed anew.
   static bool came_later(const Book& b, uint32_t shown) {
     const bool merged =
@@ -832,9 +839,8 @@ class World {
     for (const auto& [n, buckets] : best) {
       const Json answer = ask(*c.s, {{"do", "case"}, {"case", n}});
       // What the roster says of somebody who is on no list comes from no finding.
-      const bool by_roster = std::any_of(answer["listings"].begin(), answer["listings"].end(), [&](const Json& l) {
-        return l["reasons"].get<std::string>().starts_with("今回の一覧には載っていません");
-      });
+      const bool by_roster = std::any_of(answer["listings"].begin(), answer["listings"].end(),
+                                         [&](const Json& l) { return is_unlisted(l); });
       demand(by_roster || buckets.contains(answer["case"]["bucket"]) || came_later(c.seen(), n), "case", n, "is",
              answer["case"]["bucket"], "though its findings say", dump_texts(buckets));
     }
@@ -878,11 +884,11 @@ class World {
   bool filed_behind(Clerk& c) {
     for (const Json& one : c.hand->with.cases)
       for (const Json& l : one["listings"])
-        if (l["reasons"].get<std::string>().starts_with("今回の一覧には載っていません")) return true;
+        if (is_unlisted(l)) return true;
     for (const Json& row : rows_of(*c.s)) {
       const Json one = ask(*c.s, {{"do", "case"}, {"case", row["case"]}});
       for (const Json& l : one["listings"])
-        if (l["reasons"].get<std::string>().starts_with("今回の一覧には載っていません")) return true;
+        if (is_unlisted(l)) return true;
     }
     return false;
   }

@@ -368,6 +368,26 @@ std::string Book::numbers_of(uint32_t shown) const {
              : "member/" + number + "/" + shown_text(shown, "branch") + "/" + shown_text(shown, "birth_date");
 }
 
+// All but the 宛名番号, which may be given anew.
+std::string Book::likeness_of(uint32_t shown) const {
+  if (shown_text(shown, "member_number").empty()) return "";
+  std::string out;
+  for (const char* field : {"member_number", "branch", "birth_date", "name_kana", "name"})
+    out += "/" + shown_text(shown, field);
+  return out;
+}
+
+// A number or date of one that the other has otherwise.
+bool Book::are_against(uint32_t a, uint32_t b) const {
+  const auto sex = [this](uint32_t n) {
+    const std::string text = shown_text(n, "sex");
+    return text == "1" ? "男" : text == "2" ? "女" : text;
+  };
+  const auto differ = [](const std::string& x, const std::string& y) { return !x.empty() && !y.empty() && x != y; };
+  return differ(shown_text(a, "resident_number"), shown_text(b, "resident_number")) || differ(sex(a), sex(b)) ||
+         differ(shown_text(a, "birth_date"), shown_text(b, "birth_date"));
+}
+
 // ---- what is refused ----
 
 std::set<std::string> Book::reasons_against(uint32_t shown, const Step& step) const {
@@ -423,15 +443,23 @@ std::map<uint32_t, std::set<std::string>> Book::refusals(const Step& step, const
     for (uint32_t n = 0; n < cases.size(); ++n) {
       if (as[n] != n || is_void(n)) continue;
       const std::string state = standing(n).state;
-      if (state == "urged" || state == "urged_again" || state == "ex_officio") letters.emplace(numbers_of(n), n);
+      if (state != "urged" && state != "urged_again" && state != "ex_officio") continue;
+      for (const std::string& as : {numbers_of(n), likeness_of(n)})
+        if (!as.empty()) letters.emplace(as, n);
     }
   }
   for (const uint32_t n : asked) {
     Texts why = reasons_against(n, step);
+    // Why two are one against whom something stands has to be written down.
+    const bool differs = std::any_of(asked.begin(), asked.end(), [&](uint32_t other) { return are_against(n, other); });
+    if (step.action == "same_person" && step.note.empty() && differs) why.insert("against_needs_note");
     // One person gets one letter, under however many cases.
     if (step.action == "urge" && why.empty()) {
-      const auto [at, fresh] = letters.emplace(numbers_of(n), n);
-      if (!fresh && at->second != n) why.insert("urging_already");
+      for (const std::string& as : {numbers_of(n), likeness_of(n)}) {
+        if (as.empty()) continue;
+        const auto [at, fresh] = letters.emplace(as, n);
+        if (!fresh && at->second != n) why.insert("urging_already");
+      }
     }
     if (!why.empty()) out[n] = why;
   }

@@ -79,6 +79,8 @@ struct Book {
   Stands standing_alone(uint32_t number) const;
   // The number in the roster by which the person is written to; empty: nobody of the roster is known.
   std::string numbers_of(uint32_t shown) const;
+  std::string likeness_of(uint32_t shown) const;
+  bool are_against(uint32_t a, uint32_t b) const;
   // The kept text of the person shown.
   std::string shown_text(uint32_t shown, const std::string& field) const;
 
