@@ -1,6 +1,7 @@
 // Holds what the core answers against wasm/contract.schema.json: `loadCore` gives the module with sessions that check each of
 // their answers, `conversation` listens to what the page and its worker say to each other. What does not fit throws, with the
-// path and the value. `answered` counts, so that a test can say that something was looked at.
+// path and the value. `answered` counts, so that a test can say that something was looked at. Every work file's body that is exported
+// is held against wasm/work/body.schema.json in the same way; `bodies` counts them.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,6 +12,8 @@ const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
 export const schema = JSON.parse(readFileSync(path("wasm/contract.schema.json"), "utf8"));
 const ajv = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true, verbose: true });
 ajv.addSchema(schema);
+export const bodySchema = JSON.parse(readFileSync(path("wasm/work/body.schema.json"), "utf8"));
+ajv.addSchema(bodySchema);
 
 const { casework, ...calls } = schema.$defs.Answers.properties;
 /** All there is to answer: calls by their names, commands as `casework list`. */
@@ -23,10 +26,8 @@ const shown = (value) => {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 };
 
-/** `where` is a place in the schema (`Answers/properties/view`); of the errors the deepest tell what is wrong. */
-export function fits(where, value, what = where) {
-  const check = ajv.getSchema(`${schema.$id}#/$defs/${where}`);
-  assert.ok(check, `the contract has no ${where}`);
+/** Of the errors the deepest tell what is wrong. */
+function demand(check, value, what) {
   if (check(value)) return;
   const depth = ({ instancePath }) => instancePath.split("/").length;
   const deepest = Math.max(...check.errors.map(depth));
@@ -36,7 +37,107 @@ export function fits(where, value, what = where) {
       const more = e.params.additionalProperty ?? e.params.unevaluatedProperty ?? e.params.propertyName ?? e.params.allowedValues;
       return `${e.instancePath || "/"} ${e.message}${more === undefined ? "" : `: ${more}`}, but is ${shown(e.data)}`;
     });
-  assert.fail(`${what} breaks the contract: ${[...new Set(told)].slice(0, 5).join("; ")}`);
+  assert.fail(`${what}: ${[...new Set(told)].slice(0, 5).join("; ")}`);
+}
+
+/** `where` is a place in the schema (`Answers/properties/view`). */
+export function fits(where, value, what = where) {
+  const check = ajv.getSchema(`${schema.$id}#/$defs/${where}`);
+  assert.ok(check, `the contract has no ${where}`);
+  demand(check, value, `${what} breaks the contract`);
+}
+
+// ---- bodies of work files ----
+
+/** How many were held against their schema, and the members met in them of those that may be left out (`Listing.review`). */
+export const bodies = { count: 0, met: new Set() };
+
+/** The definition that a node stands for, with its name and the schema that it stands in. */
+function definition({ node, name, home }) {
+  if (!node.$ref) return { node, name, home };
+  const [id, at] = node.$ref.split("#/$defs/");
+  const there = [schema, bodySchema].find((s) => s.$id === id) ?? home;
+  return { node: there.$defs[at], name: at, home: there };
+}
+
+const isClosed = (node) => node.additionalProperties === false;
+const mayLack = (node, key) => isClosed(node) && !node.required?.includes(key);
+
+/** The nodes below one: of the members, the elements, and what the same value has to be as well. */
+function* below({ node, name, home }) {
+  for (const [key, inner] of Object.entries(node.properties ?? {})) yield { key, inner: { node: inner, name: `${name}.${key}`, home } };
+  const same = [...(node.allOf ?? []), ...(node.anyOf ?? []), ...(node.$ref ? [{ $ref: node.$ref }] : [])];
+  for (const inner of same) yield { inner: definition({ node: inner, name, home }) };
+  const each = node.items ?? (typeof node.additionalProperties === "object" ? node.additionalProperties : undefined);
+  if (each) yield { each: true, inner: { node: each, name, home } };
+}
+
+const BODY = { node: bodySchema, name: "Body", home: bodySchema };
+
+/** Every member of a body that may be left out. */
+export function optionalMembers() {
+  const out = new Set();
+  const seen = new Set();
+  const look = (at) => {
+    if (seen.has(at.node)) return;
+    seen.add(at.node);
+    for (const { key, inner } of below(at)) {
+      if (key !== undefined && mayLack(at.node, key)) out.add(`${at.name}.${key}`);
+      look(inner);
+    }
+  };
+  look(BODY);
+  return out;
+}
+
+/** Of several shapes only the one that the value has. */
+function hasShape({ node }, value) {
+  if (!isClosed(node)) return true;
+  const { required = [] } = node;
+  const fixed = Object.entries(node.properties).filter(([, { const: only }]) => only !== undefined);
+  return (
+    Object.keys(value).every((key) => key in node.properties) &&
+    required.every((key) => key in value) &&
+    fixed.every(([key, { const: only }]) => !(key in value) || value[key] === only)
+  );
+}
+
+function meet(at, value) {
+  if (typeof value !== "object" || value === null || !hasShape(at, value)) return;
+  for (const { key, each, inner } of below(at)) {
+    if (each) for (const one of Object.values(value)) meet(inner, one);
+    else if (key === undefined) meet(inner, value);
+    else if (key in value) {
+      if (mayLack(at.node, key)) bodies.met.add(`${at.name}.${key}`);
+      meet(inner, value[key]);
+    }
+  }
+}
+
+/** The body of a work file, as text: from the core alone, or with what the page adds. */
+export function fitsBody(text) {
+  const body = JSON.parse(text);
+  demand(ajv.getSchema(bodySchema.$id), body, "a body breaks its schema");
+  meet(BODY, body);
+  bodies.count++;
+}
+
+/** Hands on the pieces of an export; what they come to is held against the schema, where it is a body. */
+function gathered() {
+  let pieces = null;
+  return {
+    begun(what, answer) {
+      pieces = what === "work.json" && answer.ok ? [] : null;
+    },
+    piece(bytes) {
+      if (pieces && bytes.length > 0) pieces.push(Buffer.from(bytes));
+      else if (pieces) {
+        fitsBody(Buffer.concat(pieces).toString("utf8"));
+        pieces = null;
+      }
+      return bytes;
+    },
+  };
 }
 
 const count = (kind) => answered.set(kind, (answered.get(kind) ?? 0) + 1);
@@ -62,17 +163,20 @@ function commandOf(text) {
   }
 }
 
-const PASSED_ON = ["buffer", "exportNext", "prepare", "discard", "delete"];
+const PASSED_ON = ["buffer", "prepare", "discard", "delete"];
 
 /** A session that checks its answers; `mutate` changes one before. */
 function held(session, mutate) {
+  const exported = gathered();
   return new Proxy(session, {
     get(target, name) {
       const call = target[name];
       if (typeof name === "symbol" || typeof call !== "function") return call;
       if (PASSED_ON.includes(name)) return call.bind(target);
+      if (name === "exportNext") return () => exported.piece(target.exportNext());
       return (...given) => {
         const text = mutate(name, call.apply(target, given));
+        if (name === "exportBegin") exported.begun(given[0], JSON.parse(text));
         fitsAnswer(name.startsWith("casework") ? `casework ${commandOf(given[0])}` : name, JSON.parse(text));
         return text;
       };
