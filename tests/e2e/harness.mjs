@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
-import { conversation } from "../wasm/contract.mjs";
+import { conversation, fitsBody } from "../wasm/contract.mjs";
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const dist = process.env.TOTSUGO_DIST ?? join(root, "dist");
@@ -401,6 +401,14 @@ export async function chooseLock(tool, secret = "") {
   await tool.id(secret ? "save-locked" : "save-plain").click();
 }
 
+/** A work file that was saved; what it holds is held against its schema, unless it is locked. */
+async function workFile(download) {
+  const bytes = readFileSync(await download.path());
+  const [first, body] = bytes.toString("utf8").split("\n");
+  if (!JSON.parse(first).encrypted) fitsBody(body);
+  return { name: download.suggestedFilename(), bytes };
+}
+
 /** The work file, saved as was chosen before in this sitting, else locked with the password, or plain without one. */
 export async function savedWork(tool, secret = "") {
   const coming = tool.page.waitForEvent("download");
@@ -417,7 +425,7 @@ export async function savedWork(tool, secret = "") {
     await chooseLock(tool, secret);
   const download = await coming;
   await said(tool, "保存しました");
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  return workFile(download);
 }
 
 /** The work file, saved in another way than was chosen before. */
@@ -428,7 +436,7 @@ export async function savedAnew(tool, secret) {
   await chooseLock(tool, secret);
   const download = await coming;
   await said(tool, "保存しました");
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  return workFile(download);
 }
 
 /** Opens a work file that asks for its password. */

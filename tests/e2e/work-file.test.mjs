@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { bodies } from "../wasm/contract.mjs";
 import {
   accessible,
   atQueue,
@@ -107,6 +108,7 @@ test("work file: the choice holds for the sitting, goes on with a locked file, a
   assert.equal(await tool.id("lock").count(), 0, "asked once");
   const plain = await savedAnew(tool, "");
   assert.ok(!isLocked(plain));
+  assert.equal(bodies.count, 1, "what it holds was held against its schema");
   assert.ok(isLocked(await savedAnew(tool, SECRET)));
   await tool.id("work-menu").click();
   assert.match(await tool.id("work-how").innerText(), /^ロックして保存します/);
