@@ -98,8 +98,8 @@ def heads_of(body: Json) -> list[str]:
     keys = [case["key"] for case in body["cases"]]
     heads = ["training" if "training" in body else ""]
     for event in body["events"]:
-        told = {k: [keys[c] for c in v] if k == "cases" else v for k, v in event.items()}
-        heads.append(hashlib.sha256((heads[-1] + compact(told)).encode()).hexdigest())
+        by_key = {k: [keys[c] for c in v] if k == "cases" else v for k, v in event.items()}
+        heads.append(hashlib.sha256((heads[-1] + compact(by_key)).encode()).hexdigest())
     return heads
 
 
@@ -217,7 +217,7 @@ def groups_of(events: list[Json], standing: list[int], people: list[Person]) -> 
                 groups.join(events[number]["cases"][0], other)
     whose = {key: number for number, person in enumerate(people) for key in (person.key, person.roster) if key}
     for case, chosen in sorted(newest_choices(events, standing).items()):
-        if chosen and chosen != people[case].roster:
+        if chosen:
             groups.join(case, whose.setdefault(chosen, case))
     return groups
 
@@ -234,10 +234,11 @@ def weight(listing: Json) -> int:
     return {"REVIEW": 0, "CONFIRMED": 1, "CANDIDATE": 1, "FILED": 3}.get(bucket[2:], 2)
 
 
-def newest_listing(members: list[Person]) -> Json:
+def all_listings(members: list[Person]) -> list[Json]:
+    """The newest last."""
     if len(members) == 1:
-        return members[0].newest()
-    return sorted((x for m in members for x in m.listings), key=lambda x: (x["last_run"], -weight(x)))[-1]
+        return members[0].listings
+    return sorted((x for m in members for x in m.listings), key=lambda x: (x["last_run"], -weight(x)))
 
 
 def shown_person(members: list[Person]) -> dict[str, str]:
@@ -318,9 +319,10 @@ def contradictions(body: Json, standing: list[int], groups: Groups) -> list[int]
     return sorted(out)
 
 
-def shown(cases: list[int], people: list[Person], steps: list[Json]) -> Json:
+def shown(cases: list[int], people: list[Person], steps: list[Json], days: list[str]) -> Json:
     members = [people[n] for n in cases]
-    newest = newest_listing(members)
+    listings = all_listings(members)
+    newest = listings[-1]
     return {
         "case": cases[0],
         "members": cases,
@@ -329,6 +331,7 @@ def shown(cases: list[int], people: list[Person], steps: list[Json]) -> Json:
         "loss_date": newest["loss_date"],
         "steps": len(steps),
         "name": shown_person(members).get("name", ""),
+        "listings": [[days[x["first_run"]], days[x["last_run"]], x["bucket"], x["loss_date"]] for x in listings],
     }
 
 
@@ -336,6 +339,7 @@ def read(data: bytes) -> Json:
     body = body_of(data)
     events = body["events"]
     heads = heads_of(body)
+    days = [run["date"] for run in body["runs"]]
     standing = standing_steps(events)
     people = people_of(body, standing)
     groups = groups_of(events, standing, people)
@@ -343,7 +347,7 @@ def read(data: bytes) -> Json:
     for group in groups.members():
         steps = concerning(events, standing, group)
         if steps or people[group[0]].starts:
-            cases.append(shown(group, people, steps))
+            cases.append(shown(group, people, steps, days))
     chain = {"events": len(events), "head": heads[-1], "broken": broken_at(body, heads)}
     return {"runs": len(body["runs"]), "chain": chain, "contradictions": contradictions(body, standing, groups), "cases": cases}
 
