@@ -7,7 +7,6 @@
 #include "core/calendar/deadline_presets.h"
 #include "core/casework/casework_words.h"
 #include "core/session/desk.h"
-#include "core/text/field_value.h"
 
 namespace totsugo {
 
@@ -115,8 +114,14 @@ Error Desk::judge_again() {
 }
 
 std::string Desk::note_at(const char* key) const {
+  constexpr std::string_view kWideBlank = "　";
   std::string text = text_at(key);
-  return bare_value(text).empty() ? std::string() : text;
+  for (size_t at = 0; at < text.size();) {
+    if (text.compare(at, kWideBlank.size(), kWideBlank) == 0) at += kWideBlank.size();
+    else if (std::string_view(" \t\r\n").find(text[at]) != std::string_view::npos) ++at;
+    else return text;
+  }
+  return {};
 }
 
 CivilDate Desk::day_at(const char* key) const { return whole_date(text_at(key)); }

@@ -343,7 +343,7 @@ TEST_CASE("one case: somebody in doubt who turns out to be a person known alread
   CHECK(take_back(s, "undo")["done"] == true);
   CHECK(cases(s).size() == 2);
   // By hand too, and as easily taken apart again.
-  REQUIRE(act(s, "same_person", {{"cases", {0, 1}}})["done"] == 2);
+  REQUIRE(act(s, "same_person", {{"cases", {0, 1}}}, {{"note", "戸籍で確かめた"}})["done"] == 2);
   CHECK(cases(s).size() == 1);
   CHECK(take_back(s, "undo")["done"] == true);
   CHECK(cases(s).size() == 2);
@@ -585,7 +585,7 @@ TEST_CASE("one case: a run says of each of two who were joined what it says, and
   Session s;
   const Town t = numbered({kA}, {kA, kB});
   run_on(s, "D", t, "2026-11-22");
-  REQUIRE(act(s, "same_person", {{"cases", {0, 1}}})["done"] == 2);
+  REQUIRE(act(s, "same_person", {{"cases", {0, 1}}}, {{"note", "戸籍で確かめた"}})["done"] == 2);
   // The newest run counts: the one goes further in it, though the other was listed for the first time.
   CHECK(case_at(s, 0)["case"]["bucket"] == "D-CANDIDATE");
   run_on(s, "D", numbered({kA, kB}, {kA, kB}, kNewRun.c_str(), "2026-12-03"), "2026-12-05");
@@ -613,7 +613,7 @@ TEST_CASE("one case: what the newest run says of two who were joined allows the 
   CHECK(act(s, "same_person", {{"cases", {0, 1}}}, {{"partial", true}})["done"] == 0);
   CHECK(cases(s).size() == 2);
   REQUIRE(take_back(s, "undo")["done"] == true);
-  REQUIRE(act(s, "same_person", {{"cases", {0, 1}}})["done"] == 2);
+  REQUIRE(act(s, "same_person", {{"cases", {0, 1}}}, {{"note", "戸籍で確かめた"}})["done"] == 2);
   CHECK(case_at(s, 0)["case"]["bucket"] == "D-CANDIDATE");
   CHECK(act(s, "verify", {{"cases", {0}}})["done"] == 1);
 }
@@ -624,7 +624,7 @@ TEST_CASE("one case: a choice takes back the confirmation that counts, if it was
   REQUIRE(act(s, "verify", {{"cases", {1}}})["done"] == 1);
   REQUIRE(act(s, "put_back", {{"cases", {1}}})["done"] == 1);
   REQUIRE(act(s, "verify", {{"cases", {0}}})["done"] == 1);
-  REQUIRE(act(s, "same_person", {{"cases", {0, 1}}})["done"] == 2);
+  REQUIRE(act(s, "same_person", {{"cases", {0, 1}}}, {{"note", "戸籍で確かめた"}})["done"] == 2);
   REQUIRE(choose(s, 1, kSecond)["done"] == 1);
   CHECK(case_at(s, 0)["case"]["state"] == "verified");
   REQUIRE(choose(s, 0, kFirst)["done"] == 1);
@@ -640,7 +640,7 @@ TEST_CASE("one case: the letters of two who were joined are one deadline, and th
   const Json due = ask(s, {{"do", "overview"}})["due"];
   REQUIRE(due.size() == 1);
   CHECK(*due.begin() == 2);
-  REQUIRE(act(s, "same_person", {{"cases", {0, 1}}})["done"] == 2);
+  REQUIRE(act(s, "same_person", {{"cases", {0, 1}}}, {{"note", "戸籍で確かめた"}})["done"] == 2);
   CHECK(*ask(s, {{"do", "overview"}})["due"].begin() == 1);
   Session other;
   reopen(other, s);

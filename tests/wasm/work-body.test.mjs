@@ -222,11 +222,11 @@ const everyStep = once(async () => {
   ok(clerk.take("redo"));
 
   // Two cases that are one person: alike, one further than the other, one done with, three of them.
-  step("same_person", c.slice(10, 12));
-  step("same_person", [c[0], c[12]]);
-  step("same_person", [c[9], c[13]]);
-  step("same_person", [c[14], c[15]]);
-  step("same_person", [c[15], asked[3]]);
+  step("same_person", c.slice(10, 12), { note: "戸籍で確かめた" });
+  step("same_person", [c[0], c[12]], { note: "戸籍で確かめた" });
+  step("same_person", [c[9], c[13]], { note: "戸籍で確かめた" });
+  step("same_person", [c[14], c[15]], { note: "戸籍で確かめた" });
+  step("same_person", [c[15], asked[3]], { note: "戸籍で確かめた" });
   again();
   await same("one person", clerk.body(), { there: saidByCore(clerk) });
 

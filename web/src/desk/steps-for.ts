@@ -14,7 +14,9 @@ const t = deskText.decide;
 /** For many at once nobody is asked before what each allows: what is refused is told then. These come first. */
 const FOR_MANY: readonly ActionCode[] = ["verify", "hold", "resume", "exclude", "inquire", "file", "note"];
 /** These need to know of whom. */
-const FOR_ONE: readonly ActionCode[] = ["choose", "choose_none", "same_person"];
+const FOR_ONE: readonly ActionCode[] = ["choose", "choose_none"];
+/** So many may be one person: more at once are a slip. */
+const MOST_AS_ONE = 5;
 
 export function forMany(constants: Constants, targets: readonly Target[]): CaseStep[] {
   if (targets.length === 0) return [];
@@ -30,6 +32,7 @@ export function forMany(constants: Constants, targets: readonly Target[]): CaseS
   const rank = (code: ActionCode) => (FOR_MANY.includes(code) ? FOR_MANY.indexOf(code) : FOR_MANY.length);
   return constants.casework.actions
     .filter((a) => !FOR_ONE.includes(a.code))
+    .filter((a) => a.code !== "same_person" || (targets.length > 1 && targets.length <= MOST_AS_ONE))
     .map(step)
     .sort((a, b) => rank(a.action) - rank(b.action));
 }
