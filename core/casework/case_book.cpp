@@ -352,6 +352,9 @@ bool is_anew(const Case& c, uint32_t run) {
   const Listing& last = c.listings.back();
   if (run == kNobody || last.first_run <= run || !makes_case(last.bucket)) return false;
   if (last.bucket == Bucket::p_filed || last.bucket == Bucket::d_filed) return false;
+  // Without a date there is nothing to be done yet, but where a clerk has to look or to ask.
+  const bool asks = last.bucket == Bucket::p_inquire || last.review != ReviewKind::none;
+  if (last.loss_date.none() && !asks) return false;
   return std::none_of(c.listings.begin(), c.listings.end(), [&](const Listing& l) {
     // Of a loss that nobody can state nothing tells whether it is the same: only a doubt that is the same is no news.
     const bool as_much = last.loss_date.none()
@@ -422,6 +425,7 @@ std::vector<uint32_t> CaseBook::counting_events(const Case& c) const {
 Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) const {
   Standing now;
   uint32_t stood_at = kNobody;  // the run at which it came to stand as it does
+  uint32_t verified_at = kNobody;
   if (!c.listings.empty()) now.since = runs_[c.listings.front().first_run].date;
   for (const uint32_t n : events) {
     if (!stands(n)) continue;
@@ -430,6 +434,7 @@ Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) 
     now = after(now, step_for(c, e));
     if (!marks(e.action)) now.since = e.on.none() ? day_entered(e) : e.on;
     if (!marks(e.action)) stood_at = e.run;
+    if (e.action == CaseAction::verify) verified_at = e.run;
     if (is_letter(e.action)) count_days(now);
   }
   now.said = said_until(c, kNobody);
@@ -442,6 +447,9 @@ Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) 
   if (c.listings.empty()) return now;
   now.bucket = c.listings.back().bucket;
   now.anew = is_closed(now.state) && is_anew(c, stood_at);
+  const Listing& last = c.listings.back();
+  const bool in_doubt = last.review == ReviewKind::left_roster || last.review == ReviewKind::choice_lapsed;
+  now.doubted = in_doubt && verified_at != kNobody && last.first_run > verified_at;
   const CivilDate listed = runs_[c.listings.back().first_run].date;
   if ((now.state == CaseState::listed || now.anew || is_lost_in_roster(now)) && listed > now.since) now.since = listed;
   return now;

@@ -60,7 +60,8 @@ Refusal ground(const Standing& now, const CaseStep& step) {
   const std::optional<Bucket> said = now.said[index_of(step.flow)];
   if (!said) return Refusal::not_listed_here;
   if (is_lost_in_roster(now)) return Refusal::already_filed;  // whichever flow's run has read the roster last
-  const bool has_note = step.has_note || (now.state != S::listed && now.verified_as[index_of(step.flow)] == said);
+  const bool confirmed_so = now.state != S::listed && now.verified_as[index_of(step.flow)] == said && !now.doubted;
+  const bool has_note = step.has_note || confirmed_so;
   switch (*said) {
     case Bucket::p_confirmed: return Refusal::none;
     case Bucket::p_inquire: return now.answer == Answer::joined ? Refusal::none : Refusal::needs_inquiry;

@@ -60,6 +60,7 @@ struct Standing {
   bool noted = false;          // something was written with one of the steps
   bool shown = false;          // a run lists the person so that it makes a case, or a step stands
   bool anew = false;           // done with or excluded, and listed since for another reason: a new matter
+  bool doubted = false;        // since it was confirmed, the person has left the roster, or who he is holds no more
   Answer answer = Answer::none;
   ByFlow said;                       // what the newest run of each flow says of the person; nothing where none has
   ByFlow verified_as;                // the same when a clerk confirmed it

@@ -115,8 +115,10 @@ TEST_CASE("found again: a 宛名番号 that was given to another person hands ov
   Session s;
   urge_the_man(s, town);
   Town other;
-  other.roster[0] = {.kana = "サトウ　ミホ", .name = "佐藤　美帆", .birth = "1991-12-24", .sex = "女", .number = "05-7000007"};
-  other.listed({{.kana = "サトウ　ミホ", .name = "佐藤　美帆", .birth = "1991-12-24", .sex = "2", .serial = "7000007"}});
+  other.roster[0] = {
+      .kana = "サトウ　ミホ", .name = "佐藤　美帆", .birth = "1991-12-24", .sex = "女", .number = "05-7000007"};
+  other.listed(
+      {{.kana = "サトウ　ミホ", .name = "佐藤　美帆", .birth = "1991-12-24", .sex = "2", .serial = "7000007"}});
   run_on(s, later(other), "2026-12-05");
   REQUIRE(ask(s, {{"do", "join"}})["ok"] == true);
   CHECK(one(s, 0)["case"]["name"] == "山田　太郎");
@@ -142,7 +144,8 @@ TEST_CASE("found again: whoever is gone waits to be checked, though a namesake o
   CHECK(one(s, 0)["case"]["number"] == "05-1000001-01");
   Town next = later(town);
   next.roster.erase(next.roster.begin());
-  for (Run& r : next.runs) r.lines = {{.kana = "スズキ　ハナコ", .name = "鈴木　花子", .birth = "1975-02-03", .sex = "2"}};
+  for (Run& r : next.runs)
+    r.lines = {{.kana = "スズキ　ハナコ", .name = "鈴木　花子", .birth = "1975-02-03", .sex = "2"}};
   run_on(s, next, "2026-12-05");
   REQUIRE(ask(s, {{"do", "join"}})["ok"] == true);
   CHECK(one(s, 0)["listings"].back()["review_kind"] == "left_roster");
@@ -160,7 +163,8 @@ TEST_CASE("found again: the case of somebody chosen says that the choice holds n
     Json command = {{"do", "choose"}, {"choices", {{{"finding", 0}, {"roster_line", 3}}}}};
     command.update(kSigned);
     REQUIRE(ask(s, command)["done"] == 1);
-    REQUIRE(act(s, "verify", {0})["done"] == 1);
+    // With a note, as what is in doubt is confirmed; it holds for the doubt of then alone.
+    REQUIRE(act(s, "verify", {0}, {{"note", "窓口で確かめた"}})["done"] == 1);
     REQUIRE(act(s, "urge", {0}, {{"on", "2026-11-24"}})["done"] == 1);
     Town next = later(town);
     if (left) next.roster.pop_back();

@@ -267,6 +267,7 @@ Stands Book::replay(const std::set<uint32_t>& group, bool all_count) const {
   Stands s;
   const std::vector<bool> now = stands();
   const std::vector<Said> all = listings_of(group);
+  std::optional<size_t> verified_at;
   std::optional<size_t> stood_at;  // the run at which it came into its state
   std::set<uint32_t> confirmed;    // the cases for which the confirmation that counts was entered
   for (size_t n = 0; n < events.size(); ++n) {
@@ -295,6 +296,7 @@ Stands Book::replay(const std::set<uint32_t>& group, bool all_count) const {
       s.verified_as.erase(flow);
       if (said.contains(flow)) s.verified_as[flow] = said.at(flow);
       confirmed = about;
+      verified_at = run_of(e);
     }
     if (a == "exclude") move("excluded");
     if (a == "file") move("filed");
@@ -328,11 +330,16 @@ Stands Book::replay(const std::set<uint32_t>& group, bool all_count) const {
   for (const Said& l : all)
     if (!newest || l.last > newest->last || (l.last == newest->last && l.weight() <= newest->weight())) newest = &l;
   if (newest) s.bucket = newest->bucket;
+  if (newest && verified_at && newest->first > *verified_at)
+    s.doubted = newest->review == "left_roster" || newest->review == "choice_lapsed";
   if (!newest || (s.state != "done" && s.state != "excluded") || !stood_at || newest->first <= *stood_at) return s;
   const bool starts = makes_case(newest->bucket) && newest->bucket != "P-FILED" && newest->bucket != "D-FILED";
+  const bool asks = newest->bucket == "P-INQUIRE" || !newest->review.empty();
+  if (newest->loss.empty() && !asks) return s;
   s.anew = starts && std::none_of(all.begin(), all.end(), [&](const Said& l) {
              if (l.first > *stood_at) return false;
-             return newest->loss.empty() ? l.loss.empty() && l.review == newest->review : l.loss >= newest->loss;
+             return newest->loss.empty() ? l.loss.empty() && l.review == newest->review && !l.review.empty()
+                                         : l.loss >= newest->loss;
            });
   return s;
 }
@@ -423,8 +430,8 @@ std::set<std::string> Book::reasons_against(uint32_t shown, const Step& step) co
     else {
       const std::string& bucket = listed_as->second;
       const auto as = s.verified_as.find(flow);
-      const bool noted =
-          !step.note.empty() || (s.state != "listed" && as != s.verified_as.end() && as->second == bucket);
+      const bool noted = !step.note.empty() ||
+                         (s.state != "listed" && as != s.verified_as.end() && as->second == bucket && !s.doubted);
       // The roster is one, whichever flow's run has read it last.
       const std::string why = lost_in_roster ? "already_filed" : against_bucket(bucket, s.answer == "joined", noted);
       if (!why.empty()) out.insert(why);

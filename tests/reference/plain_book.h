@@ -29,7 +29,8 @@ struct Stands {
   std::string last_step;
   std::string due;
   std::string next_from;
-  bool anew = false;  // done with, or excluded, and listed for another loss since
+  bool anew = false;     // done with, or excluded, and listed for another loss since
+  bool doubted = false;  // gone, or no longer the one chosen, since it was confirmed
 };
 
 struct Step {
