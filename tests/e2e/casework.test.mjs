@@ -27,6 +27,7 @@ import {
   saved,
   savedAnew,
   savedWork,
+  soon,
   workplace,
 } from "./harness.mjs";
 
@@ -132,6 +133,28 @@ test("cases: the run's people are listed, a confirmed one is urged, what is not 
   await tool.id("redo").click();
   await said(tool, "やり直しました");
   assert.deepEqual((await overview(tool)).states, before.states);
+  await tool.innocent();
+  await tool.close();
+});
+
+test("cases: two who are one person are said to be one, with a note, and undo parts them", async () => {
+  const tool = await openTool(place.browser);
+  await casesOfSample(tool);
+  await atQueue(tool, "to_verify");
+  const marked = (n) => tool.page.locator(`[data-testid=marked][data-count="${n}"]`).waitFor();
+  // Nobody is one person with himself alone.
+  await tool.id("mark").first().check();
+  await marked(1);
+  assert.equal(await tool.id("review-same_person").count(), 0);
+  await tool.id("mark").nth(1).check();
+  await marked(2);
+  const two = await tool.id("person").evaluateAll((rows) => rows.slice(0, 2).map((r) => r.dataset.case));
+  const cases = () =>
+    tool.page.evaluate((of) => of.map((n) => document.querySelector(`[data-testid=person][data-case="${n}"]`).dataset.number), two);
+  await record(tool, "same_person", { note: "戸籍で同じ人と確かめた" });
+  await soon(async () => assert.equal(new Set(await cases()).size, 1));
+  await tool.id("undo").click();
+  await soon(async () => assert.equal(new Set(await cases()).size, 2));
   await tool.innocent();
   await tool.close();
 });

@@ -25,7 +25,7 @@ export function forMany(constants: Constants, targets: readonly Target[]): CaseS
     label: a.label,
     date_label: a.date_label,
     needs_reason: a.code === "exclude",
-    needs_note: a.code === "note" || (a.code === "verify" && targets.some((x) => x.bucket.endsWith("-REVIEW"))),
+    needs_note: a.code === "note" || a.code === "same_person" || (a.code === "verify" && targets.some((x) => x.bucket.endsWith("-REVIEW"))),
     refused: null,
     hint: null,
   });
