@@ -793,15 +793,18 @@ class World {
       demand(anew[f] == live[f], "result", f, "is", live[f], "instead of", anew[f]);
   }
 
-  // A choice of the newest run that made nobody sure, as another of the list is taken for the same person too: which of the two cases
-  // has which finding then depends on what was chosen and undone since.
+  // A choice of the newest run that made nobody sure, as another of the list is taken for the same person too, or two of the overlap list
+  // alone who are: which of the two cases has which finding then depends on what was chosen and undone since.
   static bool claimed_twice(const Book& b) {
+    std::map<std::string, uint32_t> chosen;
     for (const Json& e : b.events) {
       if (!e.contains("chosen") || e["run"] != b.runs.size() - 1) continue;
       for (size_t i = 0; i < e["cases"].size(); ++i) {
         const auto sure = [&](const Json& o) { return o["case"] == e["cases"][i] && o["sure"] == true; };
         const bool none = std::none_of(e["outcomes"].begin(), e["outcomes"].end(), sure);
-        if (e["chosen"][i].contains("person") && none) return true;
+        if (!e["chosen"][i].contains("person")) continue;
+        const auto [at, fresh] = chosen.emplace(e["chosen"][i]["person"], e["cases"][i]);
+        if (none || (!fresh && at->second != e["cases"][i])) return true;
       }
     }
     return false;
