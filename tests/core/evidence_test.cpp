@@ -176,7 +176,7 @@ TEST_CASE("review kinds: each has a name, and each difference a sentence that is
       ++told;
     }
   }
-  CHECK(codes.size() == 21);
+  CHECK(codes.size() == 22);
   CHECK(told == 2 * 9);
   CHECK(sentence_of(ReviewKind::birth_near, relax(Relaxation::birth_swapped)).find("（生年月日の数字の入れ違い）") !=
         std::string::npos);
