@@ -268,9 +268,7 @@ void CaseBook::begin_attach(const RunView& run) {
     runs_.push_back(std::move(record));
   }
   of_finding_.assign(run.results.size(), kNobody);
-  for (const CaseInRoster& in : run.cases_in_roster)
-    if (const uint32_t number = find(in.key); in.known && in.member != kNobody && shown_as(number) != kNobody)
-      attached_.sought_as.emplace(run.roster.of(in.member), number);
+  note_sought(run);
   note_who_is_sure(run);
   note_nobodies(run);
 }
@@ -292,6 +290,20 @@ Choices CaseBook::choices_for(const RunView& run, const std::vector<StandingChoi
   if (!attached_.begun) return choices_in(run, said);
   for (const auto& [person, found] : choice_index(run).said_of(run, said)) out.emplace(person, found.choice);
   return out;
+}
+
+// A choice may have been taken back since the roster was read: then the person sought was another.
+bool CaseBook::is_sought_person(const CaseInRoster& in, uint32_t number) const {
+  return is_in_roster(cases_[number].mine()) == in.known && known_as(number) == in.as;
+}
+
+// Who of the roster a case is, by what he is called and born.
+void CaseBook::note_sought(const RunView& run) {
+  for (const CaseInRoster& in : run.cases_in_roster) {
+    const uint32_t number = find(in.key);
+    if (number == kNobody || in.member == kNobody || !in.known || shown_as(number) == kNobody) continue;
+    if (is_sought_person(in, number)) attached_.sought_as.emplace(run.roster.of(in.member), number);
+  }
 }
 
 // Whoever is none of those shown has the case of that choice, however the list calls him.
@@ -469,7 +481,7 @@ void CaseBook::note_unlisted(const RunView& run) {
     if (number == kNobody || shown_as(number) == kNobody || !in.open)
       continue;  // another book was opened after the run
     const Case& c = cases_[number];
-    if (is_in_roster(c.mine()) != in.known) continue;  // a choice was taken back: the person sought was another
+    if (!is_sought_person(in, number)) continue;
     const uint32_t root = root_of(number);
     if (cases_[root].listings.back().last_run == attached_.run) continue;
     const auto note = [&](Listing l) { put_listing(number, std::move(l), c.mine().snapshot, c.mine().birth); };

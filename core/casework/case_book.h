@@ -292,6 +292,8 @@ class CaseBook {
   Earlier earlier_than(const OverlapLists& lists) const;
   // Cases that are still open.
   std::vector<uint32_t> open_cases() const;
+  // The key of the roster person whose case it is, by the roster or by a clerk's choice; empty if nobody knows.
+  const std::string& known_as(uint32_t number) const;
   // All that are shown, and what is shown as one with them, each as it is without the others: sought in every roster.
   std::vector<uint32_t> sought_cases() const;
   Case alone(uint32_t number) const;
@@ -412,6 +414,8 @@ class CaseBook {
   const ChoiceIndex& choice_index(const RunView& run);
   void begin_attach(const RunView& run);
   void note_who_is_sure(const RunView& run);
+  bool is_sought_person(const CaseInRoster& in, uint32_t number) const;
+  void note_sought(const RunView& run);
   void note_nobodies(const RunView& run);
   void note_nobody(uint32_t person, uint32_t number);
   // A finding of the run at hand has the case already.
@@ -440,7 +444,6 @@ class CaseBook {
   void drop_cases(const std::set<uint32_t>& out);
   bool index_keys(uint32_t number);
   std::string free_key(const std::string& key) const;
-  const std::string& known_as(uint32_t number) const;
   bool still_fits(const RunView& run, const CaseResult& c, uint32_t number) const;
   std::unordered_map<std::string, uint32_t> letters_out() const;
   bool wants_note(const CaseEvent& event, uint32_t number) const;

@@ -39,7 +39,7 @@ uint32_t member_of(const RunView& run, const Case& c, const ListedPerson& who) {
 }  // namespace
 
 CaseInRoster seek(const RunView& run, const Case& c, const ListedPerson& who) {
-  CaseInRoster out{c.key, member_of(run, c, who), is_in_roster(c), false, false};
+  CaseInRoster out{c.key, member_of(run, c, who), is_in_roster(c), {}, false, false};
   const std::vector<Candidate>& all = who.candidates.all();
   const bool sought = !c.birth.none() && !who.candidates.not_sought();
   out.gone = sought && out.member == kNobody && std::none_of(all.begin(), all.end(), [&](const Candidate& x) {

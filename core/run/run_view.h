@@ -20,6 +20,7 @@ struct CaseInRoster {
   std::string key;  // of the case
   uint32_t member;  // the row that is its person; kNobody: none that surely is
   bool known;       // the case was somebody's of the roster then
+  std::string as;   // the key of the roster person who it was, as far as it was sure
   bool open;        // and neither done with nor excluded
   bool gone;        // it waits for something, there was something to look for, and nobody is surely alike
 };

@@ -111,7 +111,7 @@ TEST_CASE("found again: no second letter to somebody whose 宛名番号 alone is
 }
 
 TEST_CASE("found again: a 宛名番号 that was given to another person hands over no case") {
-  Town town = one_man();
+  const Town town = one_man();
   Session s;
   urge_the_man(s, town);
   Town other;

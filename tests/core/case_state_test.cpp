@@ -245,9 +245,9 @@ TEST_CASE("case: what waits for whom, since when and until when") {
   CHECK(stage() == "urging_again");
   now.due = CivilDate::of(2027, 1, 9);
   CHECK(stage() == "to_ex_officio");
-  Standing back = after(now, full(CaseAction::mail_returned));
+  const Standing back = after(now, full(CaseAction::mail_returned));
   CHECK(code_of(waiting_of(back, kDay).stage) == "returned");
-  Standing held = after(now, full(CaseAction::hold));
+  const Standing held = after(now, full(CaseAction::hold));
   CHECK(code_of(waiting_of(held, kDay).stage) == "on_hold");
   // 届出受付 until the roster shows the loss, then 台帳で喪失済.
   Standing reported = after(now, full(CaseAction::file));

@@ -190,7 +190,7 @@ TEST_CASE("choosing: against something it wants a note that the record names; wh
   CHECK(bare["refused"][0]["finding"] == 0);
   CHECK(choose(s, 0, 99)["refused"][0]["code"] == "not_shown");
   CHECK(choose(s, 7, kFirst)["ok"] == false);
-  CHECK(results_of(s) == Json(out.results));
+  CHECK(results_of(s) == out.results);
   const Json made = choose(s, 0, kFirst, {{"note", "性別は届出書で確かめた"}});
   CHECK(made["done"] == 1);
   CHECK(results_of(s)[0]["bucket"] == "D-CANDIDATE");
@@ -237,7 +237,7 @@ TEST_CASE("choosing: the notices' limits stay, and who looks alike may be chosen
     CHECK(results_of(s)[0]["grade"].is_null());
     CHECK(cases(s).size() == 1);
     CHECK(take_back(s, "undo")["done"] == true);
-    CHECK(results_of(s) == Json(out.results));
+    CHECK(results_of(s) == out.results);
   }
 }
 
@@ -260,7 +260,7 @@ TEST_CASE("choosing one of two who are both picked for the same roster person: b
   CAPTURE(now.dump());
   CHECK(buckets == std::vector<std::string>{"D-RESOLVED", "D-REVIEW", "D-REVIEW"});
   CHECK(take_back(s, "undo")["done"] == true);
-  CHECK(results_of(s) == Json(out.results));
+  CHECK(results_of(s) == out.results);
   CHECK(cases(s).size() == 2);  // nothing is left of the case that was made for the choice
   for (uint32_t finding = 0; finding < 2; ++finding)
     CHECK(ask(s, {{"do", "case"}, {"finding", finding}})["case"]["bucket"] == "D-CANDIDATE");
@@ -430,7 +430,7 @@ TEST_CASE(
   };
   Session s;
   run_on(s, "P", town(kOldRun.c_str(), kNewRun.c_str()), "2026-11-22");
-  const Json before = results_of(s);
+  const std::vector<Json> before = results_of(s);
   const auto of = [](const Json& all) -> uint32_t {
     for (uint32_t f = 0; f < all.size(); ++f)
       if (all[f]["bucket"] == "D-REFERENCE") return f;
@@ -661,7 +661,7 @@ TEST_CASE("choosing: taken back while another run is looked at, that run is look
     Session other;
     reopen(other, s);
     const Outcome out = run_on(other, "D", next, "2026-12-05");
-    CHECK(results_of(s) == Json(out.results));
+    CHECK(results_of(s) == out.results);
     CHECK(cases(s) == cases(other));
     ++ran;
   }

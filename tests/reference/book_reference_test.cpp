@@ -871,8 +871,8 @@ class World {
       c.last_body = body_of(*c.s);
       Json rows;
       c.hand->with = with_run(c, c.hand->run, rows);
-      // The roster was searched for the open cases as they were when it was read: whoever was another person then is so still.
-      if (rows_of(*c.s) != rows && filed_behind(c)) discard(c);
+      // The roster was searched for the cases as they were when it was read: whoever was another person then is so still.
+      if (rows_of(*c.s) != rows && (chooses || filed_behind(c))) discard(c);
     }
     keep_up(c);
     if (chooses && c.hand) {

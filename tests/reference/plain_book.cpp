@@ -348,12 +348,25 @@ Stands Book::standing(uint32_t shown) const { return replay(members_of(shown), f
 
 Stands Book::standing_alone(uint32_t number) const { return replay({number}, true); }
 
+std::string Book::birth(uint32_t number) const {
+  std::string out = text_of(cases[number], "birth");
+  const std::vector<bool> now = stands();
+  for (size_t n = 0; n < events.size(); ++n) {
+    if (!now[n] || !is_choice(events[n])) continue;
+    for (const Json& o : events[n]["outcomes"])
+      if (o["case"] == number && cases[number]["listings"].back()["last_run"] <= o["listing"]["last_run"])
+        out = text_of(o, "birth");
+  }
+  return out;
+}
+
 // A list that leaves it open who somebody is makes nobody unknown whom the roster knows; else the newest counts.
 std::string Book::shown_text(uint32_t shown, const std::string& field) const {
   const auto known = [](const Json& p) {
     return !text_of(p, "resident_number").empty() || !text_of(p, "member_number").empty();
   };
   const Json* best = nullptr;
+  uint32_t who = shown;
   size_t best_run = 0;
   for (const uint32_t n : members_of(shown)) {
     const Json& p = person(n);
@@ -361,9 +374,10 @@ std::string Book::shown_text(uint32_t shown, const std::string& field) const {
     const bool better = !best || (known(p) != known(*best) ? known(p) : run > best_run);
     if (!better) continue;
     best = &p;
+    who = n;
     best_run = run;
   }
-  return text_of(*best, field.c_str());
+  return field == "birth" ? birth(who) : text_of(*best, field.c_str());
 }
 
 std::string Book::numbers_of(uint32_t shown) const {
@@ -379,7 +393,7 @@ std::string Book::numbers_of(uint32_t shown) const {
 std::string Book::likeness_of(uint32_t shown) const {
   if (shown_text(shown, "member_number").empty()) return "";
   std::string out;
-  for (const char* field : {"member_number", "branch", "birth_date", "name_kana", "name"})
+  for (const char* field : {"member_number", "branch", "birth", "name_kana", "name"})
     out += "/" + shown_text(shown, field);
   return out;
 }
@@ -392,7 +406,7 @@ bool Book::are_against(uint32_t a, uint32_t b) const {
   };
   const auto differ = [](const std::string& x, const std::string& y) { return !x.empty() && !y.empty() && x != y; };
   return differ(shown_text(a, "resident_number"), shown_text(b, "resident_number")) || differ(sex(a), sex(b)) ||
-         differ(shown_text(a, "birth_date"), shown_text(b, "birth_date"));
+         differ(shown_text(a, "birth"), shown_text(b, "birth"));
 }
 
 // ---- what is refused ----
