@@ -491,6 +491,7 @@ export async function accessible({ page }, state, within, settings = {}, always 
 export const WIDE = { width: 1280, height: 720 };
 /** What a window of 1280 pixels shows at 200 %. */
 export const NARROW = { width: 640, height: 720 };
+export const LARGE = { width: 1920, height: 1080 };
 
 /** The same page in windows of several sizes, in the first of them again at the end; how many it was. */
 export async function inSizes(tool, look, sizes = [WIDE, NARROW]) {

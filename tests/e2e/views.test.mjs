@@ -1,10 +1,10 @@
-// Every view and state at two sizes: nothing is cut off, lies upon another or runs out of the page; one h1, a title that takes the
+// Every view and state at three sizes: nothing is cut off, lies upon another or runs out of the page; one h1, a title that takes the
 // focus, no rule of WCAG broken; and each is described in views.md.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, inSizes, openTool, root, WIDE, workplace } from "./harness.mjs";
+import { accessible, inSizes, LARGE, NARROW, openTool, root, WIDE, workplace } from "./harness.mjs";
 import { names, walks } from "./views.mjs";
 
 const place = workplace();
@@ -64,7 +64,7 @@ for (const { name, init, ready = true, views } of walks) {
     let seen = 0;
     for (const view of views) {
       await view.go(tool, place);
-      seen += await inSizes(tool, async ({ width }) => {
+      const look = async ({ width }) => {
         const where = `${view.name} at ${width}px`;
         // From the top: below it the lesson's step may stand before what can be scrolled out from under it.
         await tool.page.evaluate(() => scrollTo(0, 0));
@@ -74,10 +74,11 @@ for (const { name, init, ready = true, views } of walks) {
         const title = tool.page.locator(view.title ?? ".view-title").first();
         assert.ok(await title.isVisible(), `${where}: no title`);
         assert.equal(await title.getAttribute("tabindex"), "-1", where);
-      });
+      };
+      seen += await inSizes(tool, look, [WIDE, NARROW, LARGE]);
     }
     await tool.close();
-    assert.equal(seen, 2 * views.length);
+    assert.equal(seen, 3 * views.length);
   });
 }
 

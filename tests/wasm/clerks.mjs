@@ -167,7 +167,14 @@ export function threeRuns(core, moment = () => {}) {
   lines[shown[0].roster_line - 1] = at.join(",");
   first.on("2027-01-12");
   first.run("P", Buffer.from(lines.join("\r\n"), "latin1"));
-  const lapsed = first.rows({ reviews: ["choice_lapsed"] });
+  const waiting = first.rows({ reviews: ["choice_lapsed"] });
+  // Whoever is listed, and the case of the one who had been chosen.
+  assert.equal(waiting.length, 2);
+  assert.deepEqual(
+    waiting.filter((r) => r.finding === null).map((r) => r.name),
+    [shown[0].name],
+  );
+  const lapsed = waiting.filter((r) => r.finding !== null);
   assert.equal(lapsed.length, 1);
   assert.equal(lapsed[0].lines.pension, a.lines.pension);
   assert.equal(lapsed[0].selectable, false);
