@@ -377,6 +377,7 @@ std::string Book::shown_text(uint32_t shown, const std::string& field) const {
     who = n;
     best_run = run;
   }
+  if (!best) return {};  // nobody is shown as nobody
   return field == "birth" ? birth(who) : text_of(*best, field.c_str());
 }
 
