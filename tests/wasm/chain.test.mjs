@@ -1,32 +1,13 @@
 // The chain of a work file's records: whatever is changed later shows, from the first saving on that does not fit any more.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { before, test } from "node:test";
+import { bundled } from "./typescript.mjs";
 
-const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
-let c, folder;
+let c;
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), "totsugo-chain-"));
-  const { build } = createRequire(path("web/build.mjs"))("esbuild");
-  const made = await build({
-    entryPoints: [path("wasm/work/chain.ts")],
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "node",
-    target: "node18",
-    nodePaths: [path("web/node_modules")],
-  });
-  const file = join(folder, "chain.mjs");
-  writeFileSync(file, made.outputFiles[0].text);
-  c = await import(file);
+  c = await bundled('export * from "./wasm/work/chain.ts";');
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 const event = (i, more = {}) => ({
   kind: "act",

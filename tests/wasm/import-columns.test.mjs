@@ -1,39 +1,18 @@
 // The table for a municipality's main system: forms of dates against the platform's calendar, cells exactly as they are, settings
 // that were kept, edited or meant for something else.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { answered, loadCore } from "./contract.mjs";
+import { bundled } from "./typescript.mjs";
 
-const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
-let folder, x, engine;
+let x, engine;
 before(async () => {
   const module = await loadCore();
   engine = { module, session: new module.Session() };
-  folder = mkdtempSync(join(tmpdir(), "totsugo-import-"));
-  const { build } = createRequire(path("web/build.mjs"))("esbuild");
-  const file = join(folder, "columns.mjs");
-  await build({
-    stdin: {
-      contents: 'export * from "./web/src/casework/import-columns.ts"; export { exportPieces } from "./wasm/driver.ts";',
-      resolveDir: path("."),
-    },
-    bundle: true,
-    outfile: file,
-    format: "esm",
-    platform: "node",
-    target: "node18",
-    nodePaths: [path("web/node_modules")],
-  });
-  x = await import(file);
+  x = await bundled('export * from "./web/src/casework/import-columns.ts"; export { exportPieces } from "./wasm/driver.ts";');
 });
 after(() => {
   engine.session.delete();
-  rmSync(folder, { recursive: true, force: true });
   assert.ok(answered.get("exportBegin") > 0, "nothing was held against the contract as exportBegin");
 });
 

@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { answered, loadCore } from "./contract.mjs";
 import { pythonWithOpenpyxl } from "./openpyxl.mjs";
+import { bundled } from "./typescript.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
 const HEADS = [
@@ -45,23 +45,11 @@ let x, words, folder, second, tables;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "totsugo-ledger-"));
   second = pythonWithOpenpyxl();
-  const { build } = createRequire(path("web/build.mjs"))("esbuild");
-  const contents =
-    'export * from "./book/xlsx-out.ts"; export { readSheet } from "./book/xlsx.ts"; ' +
-    'export { Zip } from "./book/zip.ts"; export { casework } from "../web/src/casework/strings.ts"; ' +
-    'export { book } from "../web/src/saving/strings.ts"; export { results } from "../web/src/summary/strings.ts";';
-  const made = await build({
-    stdin: { contents, resolveDir: path("wasm") },
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "node",
-    target: "node18",
-    nodePaths: [path("web/node_modules")],
-  });
-  const file = join(folder, "ledger.mjs");
-  writeFileSync(file, made.outputFiles[0].text);
-  x = await import(file);
+  x = await bundled(
+    'export * from "./wasm/book/xlsx-out.ts"; export { readSheet } from "./wasm/book/xlsx.ts"; ' +
+      'export { Zip } from "./wasm/book/zip.ts"; export { casework } from "./web/src/casework/strings.ts"; ' +
+      'export { book } from "./web/src/saving/strings.ts"; export { results } from "./web/src/summary/strings.ts";',
+  );
   words = x.casework.outputs;
   tables = JSON.parse((await loadCore()).constants()).tables;
 });

@@ -2,18 +2,16 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { inText } from "../../web/packed.mjs";
+import { bundled } from "./typescript.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
 
 let unpack;
 before(async () => {
-  const { build } = createRequire(path("web/build.mjs"))("esbuild");
-  const made = await build({ entryPoints: [path("wasm/packed.ts")], bundle: true, write: false, format: "esm" });
-  ({ unpack } = await import(`data:text/javascript,${encodeURIComponent(made.outputFiles[0].text)}`));
+  ({ unpack } = await bundled('export { unpack } from "./wasm/packed.ts";'));
 });
 
 const random = (length, seed) =>

@@ -1,27 +1,15 @@
 // How the page says things, without a page: days in one form, in sentences of the core too, and never in what stands in the files.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { readFileSync, readdirSync } from "node:fs";
+import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { bundled } from "./typescript.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
-let folder, days, rest;
+let days, rest;
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), "totsugo-words-"));
-  const { build } = createRequire(path("web/build.mjs"))("esbuild");
-  const load = async (name) => {
-    const outfile = join(folder, `${name}.mjs`);
-    const nodePaths = [path("web/node_modules")];
-    const options = { bundle: true, outfile, format: "esm", platform: "node", target: "node18", nodePaths };
-    await build({ entryPoints: [path(`web/src/base/${name}.ts`)], ...options });
-    return import(outfile);
-  };
-  [days, rest] = [await load("days"), await load("rest-days")];
+  ({ days, rest } = await bundled('export * as days from "./web/src/base/days.ts"; export * as rest from "./web/src/base/rest-days.ts";'));
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 const FORMS = [
   ["1989-01-07", "S64.1.7", "1989/1/7"],

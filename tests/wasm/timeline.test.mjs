@@ -1,36 +1,19 @@
 // The pictures' arithmetic, without a page: dates that can be read in one way, what a timeline is made of and where it stands,
 // how thick the streams of a run are, how high the columns of the cases' progress.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { before, test } from "node:test";
+import { bundled } from "./typescript.mjs";
 
-const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
-let folder, dates, items, geometry, diagram, progress;
+let dates, items, geometry, diagram, progress;
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), "totsugo-timeline-"));
-  const { build } = createRequire(path("web/build.mjs"))("esbuild");
-  const load = async (name) => {
-    const outfile = join(folder, `${name.replaceAll("/", "-")}.mjs`);
-    await build({
-      entryPoints: [path(`web/src/${name}.ts`)],
-      bundle: true,
-      outfile,
-      format: "esm",
-      platform: "node",
-      target: "node18",
-      nodePaths: [path("web/node_modules")],
-    });
-    return import(outfile);
-  };
-  [dates, items, geometry, diagram, progress] = await Promise.all(
-    ["base/dates", "timeline/items", "timeline/geometry", "summary/diagram-geometry", "casework/progress-geometry"].map(load),
-  );
+  ({ dates, items, geometry, diagram, progress } = await bundled(`
+    export * as dates from "./web/src/base/dates.ts";
+    export * as items from "./web/src/timeline/items.ts";
+    export * as geometry from "./web/src/timeline/geometry.ts";
+    export * as diagram from "./web/src/summary/diagram-geometry.ts";
+    export * as progress from "./web/src/casework/progress-geometry.ts";
+  `));
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 const NOW = "2026-11-22";
 const day = (iso) => ({ raw: iso, day: iso });

@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { desk, sample, threeRuns, without } from "./clerks.mjs";
 import { bodies, fitsBody, loadCore, optionalMembers } from "./contract.mjs";
+import { bundled } from "./typescript.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
 const SAVED = "2027-02-01T09:15:00+09:00";
@@ -19,20 +19,9 @@ let core, work, folder;
 before(async () => {
   core = await loadCore();
   folder = mkdtempSync(join(tmpdir(), "totsugo-work-body-"));
-  const { build } = createRequire(path("web/build.mjs"))("esbuild");
-  const contents = `export { sealWork } from "./work/workfile.ts"; export { asTraining, chained, changed } from "./work/chain.ts";`;
-  const made = await build({
-    stdin: { contents, resolveDir: path("wasm") },
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "node",
-    target: "node18",
-    nodePaths: [path("web/node_modules")],
-  });
-  const file = join(folder, "work.mjs");
-  writeFileSync(file, made.outputFiles[0].text);
-  work = await import(file);
+  work = await bundled(
+    'export { sealWork } from "./wasm/work/workfile.ts"; export { asTraining, chained, changed } from "./wasm/work/chain.ts";',
+  );
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 

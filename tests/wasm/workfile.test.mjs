@@ -1,35 +1,19 @@
 // Work files: what is sealed comes back exactly or not at all, and every refusal is a sentence a clerk can act on.
 import assert from "node:assert/strict";
 import * as nodeCrypto from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { simple } from "./book.mjs";
+import { bundled } from "./typescript.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
 
-let w, folder, stubbed;
+let w, stubbed;
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), "totsugo-workfile-"));
-  const { build } = createRequire(path("web/build.mjs"))("esbuild");
-  const entry = `export * from "./work/workfile.ts"; export { sentences } from "./work/workfile-messages.ts";`;
-  const made = await build({
-    stdin: { contents: entry, resolveDir: path("wasm") },
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "node",
-    target: "node18",
-  });
-  const file = join(folder, "workfile.mjs");
-  writeFileSync(file, made.outputFiles[0].text);
-  w = await import(file);
+  w = await bundled('export * from "./wasm/work/workfile.ts"; export { sentences } from "./wasm/work/workfile-messages.ts";');
   stubbed = Object.getOwnPropertyDescriptor(globalThis, "crypto");
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 const TOOL = "0.1.0";
 const SAVED = "2026-11-22T09:15:00+09:00";

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -10,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { book, column, crc32, parts, rows, sharedStrings, styles, worksheet, zip } from "./book.mjs";
 import { pythonWithOpenpyxl, writeBook } from "./openpyxl.mjs";
+import { bundled } from "./typescript.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
 const cli = join(process.env.TOTSUGO_DIST ?? path("dist"), "totsugo-cli.mjs");
@@ -18,21 +18,8 @@ const MB = 1024 * 1024;
 let x, folder;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "totsugo-xlsx-"));
-  const { build } = createRequire(path("web/build.mjs"))("esbuild");
   const files = ["xlsx", "xlsx-bounds", "xlsx-formats", "xlsx-sheet", "zip"];
-  const entry = `${files.map((f) => `export * from "./book/${f}.ts";`).join(" ")} export * as xml from "./book/xml.ts";`;
-  const made = await build({
-    stdin: { contents: entry, resolveDir: path("wasm") },
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "node",
-    target: "node18",
-    nodePaths: [path("web/node_modules")],
-  });
-  const file = join(folder, "xlsx.mjs");
-  writeFileSync(file, made.outputFiles[0].text);
-  x = await import(file);
+  x = await bundled(`${files.map((f) => `export * from "./wasm/book/${f}.ts";`).join(" ")} export * as xml from "./wasm/book/xml.ts";`);
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
