@@ -447,23 +447,25 @@ void CaseBook::put_listing(uint32_t number, Listing now, std::vector<std::string
   else c.now = standing(c);
 }
 
-Listing CaseBook::review_of(const RunView& run, ReviewKind why, std::string_view reasons) const {
+// What the run says of somebody whom its lists do not show.
+Listing CaseBook::unlisted(const RunView& run, Bucket p, Bucket d) const {
   Listing out;
   out.first_run = out.last_run = attached_.run;
   out.flow = run.settings.which;
-  out.bucket = out.flow == Flow::p ? Bucket::p_review : Bucket::d_review;
+  out.bucket = out.flow == Flow::p ? p : d;
+  return out;
+}
+
+Listing CaseBook::review_of(const RunView& run, ReviewKind why, std::string_view reasons) const {
+  Listing out = unlisted(run, Bucket::p_review, Bucket::d_review);
   out.review = why;
   out.rows = file_of(run, FileKind::roster);
   out.reasons = reasons;
   return out;
 }
 
-// Somebody who is on no list any more, and has lost membership by the roster.
 Listing CaseBook::filed(const RunView& run, uint32_t member) const {
-  Listing out;
-  out.first_run = out.last_run = attached_.run;
-  out.flow = run.settings.which;
-  out.bucket = out.flow == Flow::p ? Bucket::p_filed : Bucket::d_filed;
+  Listing out = unlisted(run, Bucket::p_filed, Bucket::d_filed);
   out.loss_date = run.members[member].ended();
   out.rows = roster_place(run, member);
   out.reasons = filed_in_roster_text(out.loss_date);

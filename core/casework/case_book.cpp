@@ -1,7 +1,9 @@
 #include "core/casework/case_book.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "core/calendar/date_form.h"
@@ -498,24 +500,30 @@ std::unordered_map<std::string, uint32_t> CaseBook::letters_out() const {
 
 namespace {
 
-// What speaks against two being one person: numbers and dates that are there, and differ.
-bool are_against(const Case& a, const Case& b) {
-  const uint64_t resident_a = resident_key(kept_text(a, Field::resident_number));
-  const uint64_t resident_b = resident_key(kept_text(b, Field::resident_number));
-  const SexCode sex_a = parse_sex(kept_text(a, Field::sex));
-  const SexCode sex_b = parse_sex(kept_text(b, Field::sex));
-  const bool both_known = sex_a != SexCode::unknown && sex_b != SexCode::unknown;
-  return (resident_a && resident_b && resident_a != resident_b) || (both_known && sex_a != sex_b) ||
-         (!a.birth.none() && !b.birth.none() && a.birth != b.birth);
+// What tells people apart: 0 where it is not known.
+std::array<uint64_t, 3> told_apart_by(const Case& c) {
+  const SexCode sex = parse_sex(kept_text(c, Field::sex));
+  return {resident_key(kept_text(c, Field::resident_number)),
+          sex == SexCode::unknown ? 0 : uint64_t{1} + static_cast<uint64_t>(sex), c.birth.packed};
 }
 
 }  // namespace
 
-// A note says why people are one against whom something stands.
-bool CaseBook::wants_note(const CaseEvent& event, uint32_t number) const {
-  return event.action == CaseAction::same_person && event.note.empty() &&
-         std::any_of(event.cases.begin(), event.cases.end(),
-                     [&](uint32_t other) { return are_against(cases_[number], cases_[other]); });
+// Of cases that are to be one person those against whom another of them stands: a number or date that both have, and that differs.
+std::set<uint32_t> CaseBook::against_each_other(const std::vector<uint32_t>& cases) const {
+  std::set<uint32_t> out;
+  for (size_t by = 0; by < std::tuple_size_v<decltype(told_apart_by({}))>; ++by) {
+    std::set<uint64_t> values;
+    std::set<uint32_t> known;
+    for (const uint32_t n : cases) {
+      const uint64_t value = told_apart_by(cases_[n])[by];
+      if (value == 0) continue;
+      values.insert(value);
+      known.insert(n);
+    }
+    if (values.size() > 1) out.merge(known);
+  }
+  return out;
 }
 
 std::vector<RefusedCase> CaseBook::refusals(const CaseEvent& event) const {
@@ -523,6 +531,8 @@ std::vector<RefusedCase> CaseBook::refusals(const CaseEvent& event) const {
   std::vector<RefusedCase> refused;
   std::unordered_map<std::string, uint32_t> out;
   if (event.action == CaseAction::urge) out = letters_out();
+  std::set<uint32_t> against;  // who is one with them has to be said with a note
+  if (event.action == CaseAction::same_person && event.note.empty()) against = against_each_other(event.cases);
   CaseEvent now = event;
   now.run = runs_.empty() ? kNobody : static_cast<uint32_t>(runs_.size() - 1);  // as the step records the run at hand
   for (const uint32_t number : event.cases) {
@@ -530,7 +540,7 @@ std::vector<RefusedCase> CaseBook::refusals(const CaseEvent& event) const {
     Refusal why = refuse(c.now, step_for(c, now));
     uint32_t because = kNobody;
     if (why == Refusal::none && letter && !is_in_roster(c)) why = Refusal::nobody_chosen;
-    if (why == Refusal::none && wants_note(event, number)) why = Refusal::against_needs_note;
+    if (why == Refusal::none && against.contains(number)) why = Refusal::against_needs_note;
     // One person under two cases gets one letter.
     if (why == Refusal::none && event.action == CaseAction::urge)
       for (const std::string& as : {numbers_of(c), likeness_of(c)}) {

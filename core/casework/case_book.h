@@ -428,6 +428,7 @@ class CaseBook {
   Before& note_before(uint32_t number);
   void roll_back(Trail& trail);
   bool is_whole(const Trail& trail) const;
+  Listing unlisted(const RunView& run, Bucket p, Bucket d) const;
   Listing review_of(const RunView& run, ReviewKind why, std::string_view reasons) const;
   Listing filed(const RunView& run, uint32_t member) const;
   void note_unlisted(const RunView& run);
@@ -446,7 +447,7 @@ class CaseBook {
   std::string free_key(const std::string& key) const;
   bool still_fits(const RunView& run, const CaseResult& c, uint32_t number) const;
   std::unordered_map<std::string, uint32_t> letters_out() const;
-  bool wants_note(const CaseEvent& event, uint32_t number) const;
+  std::set<uint32_t> against_each_other(const std::vector<uint32_t>& cases) const;
   CaseStep step_for(const Case& c, const CaseEvent& e) const;
   Flow flow_of(const Case& c, const CaseEvent& e) const;
   Standing standing(const Case& c) const { return standing(c, counting_events(c)); }
