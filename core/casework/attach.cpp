@@ -292,6 +292,15 @@ Choices CaseBook::choices_for(const RunView& run, const std::vector<StandingChoi
   return out;
 }
 
+CaseInRoster CaseBook::in_roster(const RunView& run, uint32_t number, const ListedPerson& who) const {
+  CaseInRoster out = seek(run, alone(number), who);
+  const Standing& now = cases_[root_of(number)].now;
+  out.as = known_as(number);
+  out.open = now.anew || !is_closed(now.state);
+  out.gone = out.gone && is_open(now.state);
+  return out;
+}
+
 // A choice may have been taken back since the roster was read: then the person sought was another.
 bool CaseBook::is_sought_person(const CaseInRoster& in, uint32_t number) const {
   return is_in_roster(cases_[number].mine()) == in.known && known_as(number) == in.as;
@@ -480,10 +489,9 @@ void CaseBook::note_unlisted(const RunView& run) {
     if (in.member != kNobody) found.insert(root_of(find(in.key)));
   for (const CaseInRoster& in : run.cases_in_roster) {
     const uint32_t number = find(in.key);
-    if (number == kNobody || shown_as(number) == kNobody || !in.open)
-      continue;  // another book was opened after the run
+    if (number == kNobody || shown_as(number) == kNobody) continue;  // another book was opened after the run
+    if (!in.open || !is_sought_person(in, number)) continue;
     const Case& c = cases_[number];
-    if (!is_sought_person(in, number)) continue;
     const uint32_t root = root_of(number);
     if (cases_[root].listings.back().last_run == attached_.run) continue;
     const auto note = [&](Listing l) { put_listing(number, std::move(l), c.mine().snapshot, c.mine().birth); };

@@ -292,10 +292,10 @@ class CaseBook {
   Earlier earlier_than(const OverlapLists& lists) const;
   // Cases that are still open.
   std::vector<uint32_t> open_cases() const;
-  // The key of the roster person whose case it is, by the roster or by a clerk's choice; empty if nobody knows.
-  const std::string& known_as(uint32_t number) const;
   // All that are shown, and what is shown as one with them, each as it is without the others: sought in every roster.
   std::vector<uint32_t> sought_cases() const;
+  // Where one of them stands in the roster of a run; `who`: with the candidates found.
+  CaseInRoster in_roster(const RunView& run, uint32_t number, const ListedPerson& who) const;
   Case alone(uint32_t number) const;
   // Recorded choices that stand, oldest first.
   std::vector<StandingChoice> choices() const;
@@ -445,6 +445,7 @@ class CaseBook {
   void drop_cases(const std::set<uint32_t>& out);
   bool index_keys(uint32_t number);
   std::string free_key(const std::string& key) const;
+  const std::string& known_as(uint32_t number) const;
   bool still_fits(const RunView& run, const CaseResult& c, uint32_t number) const;
   std::unordered_map<std::string, uint32_t> letters_out() const;
   std::set<uint32_t> against_each_other(const std::vector<uint32_t>& cases) const;

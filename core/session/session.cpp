@@ -225,13 +225,8 @@ Error Session::State::finish() {
 void Session::State::find_cases() {
   const RunView run = job->view();
   std::vector<CaseInRoster> found;
-  for (size_t i = 0; i < sought_cases.size(); ++i) {
-    found.push_back(seek(run, book.alone(sought_cases[i]), job->sought(i)));
-    found.back().as = book.known_as(sought_cases[i]);
-    const Standing& now = book.cases()[book.root_of(sought_cases[i])].now;
-    found.back().open = now.anew || !is_closed(now.state);
-    found.back().gone = found.back().gone && is_open(now.state);
-  }
+  for (size_t i = 0; i < sought_cases.size(); ++i)
+    found.push_back(book.in_roster(run, sought_cases[i], job->sought(i)));
   job->note_cases(std::move(found));
 }
 
