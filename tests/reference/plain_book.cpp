@@ -159,14 +159,13 @@ std::vector<Said> Book::listings(uint32_t number) const {
   return out;
 }
 
-const Json& Book::person(uint32_t number) const {
-  const Json* out = &cases[number]["person"];
+const Json& Book::recorded(uint32_t number) const {
+  const Json* out = &cases[number];
   const std::vector<bool> now = stands();
   for (size_t n = 0; n < events.size(); ++n) {
     if (!now[n] || !is_choice(events[n])) continue;
     for (const Json& o : events[n]["outcomes"])
-      if (o["case"] == number && cases[number]["listings"].back()["last_run"] <= o["listing"]["last_run"])
-        out = &o["person"];
+      if (o["case"] == number && cases[number]["listings"].back()["last_run"] <= o["listing"]["last_run"]) out = &o;
   }
   return *out;
 }
@@ -348,37 +347,24 @@ Stands Book::standing(uint32_t shown) const { return replay(members_of(shown), f
 
 Stands Book::standing_alone(uint32_t number) const { return replay({number}, true); }
 
-std::string Book::birth(uint32_t number) const {
-  std::string out = text_of(cases[number], "birth");
-  const std::vector<bool> now = stands();
-  for (size_t n = 0; n < events.size(); ++n) {
-    if (!now[n] || !is_choice(events[n])) continue;
-    for (const Json& o : events[n]["outcomes"])
-      if (o["case"] == number && cases[number]["listings"].back()["last_run"] <= o["listing"]["last_run"])
-        out = text_of(o, "birth");
-  }
-  return out;
-}
-
 // A list that leaves it open who somebody is makes nobody unknown whom the roster knows; else the newest counts.
 std::string Book::shown_text(uint32_t shown, const std::string& field) const {
-  const auto known = [](const Json& p) {
+  const auto known = [](const Json& r) {
+    const Json& p = r["person"];
     return !text_of(p, "resident_number").empty() || !text_of(p, "member_number").empty();
   };
   const Json* best = nullptr;
-  uint32_t who = shown;
   size_t best_run = 0;
   for (const uint32_t n : members_of(shown)) {
-    const Json& p = person(n);
+    const Json& r = recorded(n);
     const size_t run = listings(n).back().last;
-    const bool better = !best || (known(p) != known(*best) ? known(p) : run > best_run);
+    const bool better = !best || (known(r) != known(*best) ? known(r) : run > best_run);
     if (!better) continue;
-    best = &p;
-    who = n;
+    best = &r;
     best_run = run;
   }
   if (!best) return {};  // nobody is shown as nobody
-  return field == "birth" ? birth(who) : text_of(*best, field.c_str());
+  return text_of(field == "birth" ? *best : (*best)["person"], field.c_str());
 }
 
 std::string Book::numbers_of(uint32_t shown) const {

@@ -101,8 +101,7 @@ struct Book {
 
   // What the runs say of a case with the choices that stand, newest last.
   std::vector<Said> listings(uint32_t number) const;
-  const Json& person(uint32_t number) const;
-  std::string birth(uint32_t number) const;  // as it was understood
+  const Json& recorded(uint32_t number) const;  // with "person", and "birth" as it was understood
 
  private:
   std::vector<Said> listings_of(const std::set<uint32_t>& group) const;
