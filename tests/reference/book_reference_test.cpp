@@ -237,6 +237,7 @@ struct Hand {
   RunAtHand run;
   Json results;
   bool recorded = false;
+  bool older = false;  // made anew behind newer runs: the lists that it was compared with may be kept no more
   Book with;  // the book as it is once the run is recorded
 };
 
@@ -403,6 +404,7 @@ class World {
     const Json live = rows_of(*c.s);
     demand(live == rows, "a run in a book that was opened says something else than in one that was not:", live, rows);
     c.hand = hand;
+    c.hand->older = !is_newest(c);
     check_findings(c);
   }
 
@@ -828,7 +830,7 @@ class World {
 
   // What the list says of the case of a finding is what the run says of it.
   void check_findings(Clerk& c) {
-    if (!c.hand || !is_newest(c)) return;
+    if (!c.hand || c.hand->older || !is_newest(c)) return;
     if (c.chose_apart == c.seen().runs.size() || claimed_twice(c.seen())) return;
     std::map<uint32_t, std::set<std::string>> best;  // several of one rank: one of them
     for (uint32_t f = 0; f < c.hand->results.size(); ++f) {
