@@ -10,7 +10,7 @@ import { generate, options } from "../../scripts/make-municipality.mjs";
 import { CLASSES, NOISE, clash, gradeOf } from "../../scripts/municipality/noise.mjs";
 import { CLEAN, answersOf, casesOf, found, isUnlinkable, outcome, scoreOthers, scorePairs, sum } from "./accuracy/score.mjs";
 import { lines, listOf, rosterOf } from "./accuracy/town.mjs";
-import { measureDense } from "./accuracy/dense.mjs";
+import { learnDense, measureDense } from "./accuracy/dense.mjs";
 import { AS_IT_IS, NFKC, lookup } from "./accuracy/lookup.mjs";
 import { Linkage, bestThreshold, picks } from "./accuracy/fellegi-sunter.mjs";
 
@@ -251,12 +251,14 @@ class Bench {
         );
         say(`${people} people, two classes in one name, seed ${seed}`);
       }
-    if (this.has("dense") && small)
+    if (this.has("dense") && small) {
+      const what = { dir: join(this.folder, "dense"), people, date: DATE };
+      const models = this.linkage ? await learnDense(this.linkage, what) : {};
       for (const seed of this.seeds()) {
-        for (const s of measureDense({ cli, dir: join(this.folder, "dense"), people, seed, date: DATE }))
-          this.dense.push({ people, seed, ...s });
+        for (const s of await measureDense({ ...what, cli, seed, linkage: this.linkage, models })) this.dense.push({ people, seed, ...s });
         say(`a dense town of ${people}, seed ${seed}`);
       }
+    }
     if (this.has("together"))
       for (const [i, seed] of this.seeds().entries()) {
         for (const numbers of ["no", "yes"])
@@ -470,7 +472,8 @@ const tooSure = (part) =>
 
 /** The towns of look-alikes: seeds of one size together. */
 function denseTable(all) {
-  const rows = [];
+  const rows = [],
+    peers = PEERS.filter(([k]) => all[0].peers[k]);
   for (const people of new Set(all.map((s) => s.people)))
     for (const flow of ["P", "D"]) {
       const of = all.filter((s) => s.people === people && s.flow === flow);
@@ -485,8 +488,7 @@ function denseTable(all) {
         sum((s) => s.wrong_unnumbered),
         sum((s) => s.unknowable),
         sum((s) => s.without_result + s.twice),
-        sum((s) => s.peers.exact.wrong),
-        sum((s) => s.peers.nfkc.wrong),
+        ...peers.map(([k]) => `${sum((s) => s.peers[k].found)}, ${sum((s) => s.peers[k].wrong)}`),
       ]);
     }
   const head = [
@@ -499,8 +501,8 @@ function denseTable(all) {
     "wrong, without",
     "unknowable",
     "no result",
+    ...peers.map(([, title]) => `${title}: found, wrong`),
   ];
-  head.push("VLOOKUP: wrong", "after NFKC: wrong");
   return [head, head.map((_, i) => (i < 2 ? ":--" : "--:")), ...rows].map((c) => `| ${c.join(" | ")} |`).join("\n");
 }
 

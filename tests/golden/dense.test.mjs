@@ -18,8 +18,8 @@ before(() => (folder = mkdtempSync(join(tmpdir(), "totsugo-dense-"))));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 for (const seed of FULL ? ["1", "2", "3", "4", "5", "6"] : ["1", "2"]) {
-  test(`a town of look-alikes, seed ${seed}`, () => {
-    for (const s of measureDense({ cli, dir: join(folder, seed), people: FULL ? 40_000 : 8_000, seed, date: "2026-11-22" })) {
+  test(`a town of look-alikes, seed ${seed}`, async () => {
+    for (const s of await measureDense({ cli, dir: join(folder, seed), people: FULL ? 40_000 : 8_000, seed, date: "2026-11-22" })) {
       const told = JSON.stringify(s.examples.slice(0, 3));
       assert.deepEqual(s.against, {}, told);
       assert.deepEqual([s.wrong_numbered, s.wrong_unnumbered], [0, 0], told);
