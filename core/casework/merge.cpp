@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/casework/merge_runs.h"
+#include "core/casework/person_key.h"
 
 namespace totsugo {
 namespace {
@@ -335,12 +336,6 @@ void Merge::put_right() {
     if (!stands_[i] && has_to_stand_[i]) put_right(i);
 }
 
-// The roster person's key, whichever book knows it.
-const std::string& roster_key_of(const Case* ours, const Case* theirs) {
-  const bool by_ours = ours && (!theirs || !ours->roster_key().empty());
-  return by_ours ? ours->roster_key() : theirs->roster_key();
-}
-
 std::vector<Case> Merge::cases() const {
   std::vector<Case> out(cases_);
   const std::vector<Listing> none;
@@ -360,10 +355,14 @@ std::vector<Case> Merge::cases() const {
   }
   // A roster person who has a case already is nobody else's: those two stay two until a clerk says that they are one.
   for (uint32_t c = 0; c < cases_; ++c) {
-    const Case* const ours = c < ours_.book.cases().size() ? &ours_.book.cases()[c] : nullptr;
-    const Case* const theirs = in_theirs_[c] == kNobody ? nullptr : &theirs_.book.cases()[in_theirs_[c]];
-    const std::string& known = roster_key_of(ours, theirs);
-    if (!known.empty() && keys.insert(known).second) out[c].roster = known;
+    const auto know_as = [&](const std::string& key) {
+      if (out[c].roster.empty() && is_roster_key(key) && keys.insert(key).second) out[c].roster = key;
+    };
+    if (c < ours_.book.cases().size()) know_as(ours_.book.cases()[c].roster);
+    if (in_theirs_[c] == kNobody) continue;
+    const Case& theirs = theirs_.book.cases()[in_theirs_[c]];
+    know_as(theirs.roster);
+    know_as(theirs.key);
   }
   return out;
 }

@@ -98,6 +98,36 @@ TEST_CASE("found again: a person whose numbers are written otherwise, left out o
   CHECK(ran == 28);
 }
 
+TEST_CASE("found again: by each key under which a clerk knew the person, also after books are merged") {
+  size_t ran = 0;
+  for (const bool number_first : {false, true}) {
+    CAPTURE(number_first);
+    Town with_number = one_man();
+    Town without = one_man();
+    without.roster[0].resident.clear();
+    Session hanako;
+    Session jiro;
+    run_on(hanako, number_first ? with_number : without, "2026-11-22");
+    REQUIRE(ask(hanako, {{"do", "join"}})["ok"] == true);
+    run_on(hanako, later(number_first ? without : with_number), "2026-12-05");
+    REQUIRE(ask(hanako, {{"do", "join"}})["ok"] == true);
+    run_on(jiro, without, "2026-11-21");
+    REQUIRE(act(jiro, "hold", {0})["done"] == 1);
+    const Json theirs = {{"do", "merge"},
+                         {"body", export_all(jiro, "work.json")},
+                         {"file", "jiro"},
+                         {"at", kSigned["at"]},
+                         {"who", kSigned["who"]}};
+    REQUIRE(ask(hanako, theirs)["added"] == 0);
+    const std::string merged = export_all(hanako, "work.json");
+    CHECK(ask(hanako, theirs)["added"] == 0);
+    CHECK(export_all(hanako, "work.json") == merged);
+    CHECK(rows(hanako).size() == 1);
+    ++ran;
+  }
+  CHECK(ran == 2);
+}
+
 TEST_CASE("found again: no second letter to somebody whose 宛名番号 alone is another, and the case of then waits") {
   Town town = one_man();
   Session s;
