@@ -509,13 +509,33 @@ void CaseBook::note_unlisted(const RunView& run) {
 // Two: when a run is matched again, the one before it is still wanted.
 constexpr size_t kEarlierRuns = 2;
 
-void CaseBook::remember_lists(EarlierRun newest) {
-  std::erase_if(earlier_,
-                [&](const EarlierRun& r) { return r.date() == newest.date() || r.content() == newest.content(); });
-  const auto at =
-      std::find_if(earlier_.begin(), earlier_.end(), [&](const EarlierRun& r) { return r.date() < newest.date(); });
-  earlier_.insert(at, std::move(newest));
-  if (earlier_.size() > kEarlierRuns) earlier_.pop_back();
+namespace {
+
+// By date, the newest first.
+void put_in(std::vector<EarlierRun>& lists, EarlierRun one) {
+  const auto older = [&one](const EarlierRun& r) { return r.date() < one.date(); };
+  lists.insert(std::find_if(lists.begin(), lists.end(), older), std::move(one));
+}
+
+}  // namespace
+
+// The answer is what is kept no more.
+std::vector<EarlierRun> CaseBook::remember_lists(EarlierRun newest) {
+  std::vector<EarlierRun> out;
+  std::erase_if(earlier_, [&](EarlierRun& r) {
+    const bool same = r.date() == newest.date() || r.content() == newest.content();
+    if (same) out.push_back(std::move(r));
+    return same;
+  });
+  put_in(earlier_, std::move(newest));
+  for (; earlier_.size() > kEarlierRuns; earlier_.pop_back()) out.push_back(std::move(earlier_.back()));
+  return out;
+}
+
+void CaseBook::forget_lists(const RunRecord& of, std::vector<EarlierRun> before) {
+  if (!of.overlap_dates.empty())
+    std::erase_if(earlier_, [&](const EarlierRun& r) { return iso_text(r.date()) == of.overlap_dates.front(); });
+  for (EarlierRun& r : before) put_in(earlier_, std::move(r));
 }
 
 uint32_t CaseBook::case_for(const RunView& run, uint32_t finding) {
@@ -578,7 +598,7 @@ void CaseBook::record_run(const RunView& run, const std::optional<DigestKey>& ke
   if (!digest_key_) digest_key_ = attached_.key ? attached_.key : key;
   if (!attached_.lists && digest_key_ && !run.overlap.runs().empty())
     attached_.lists = remember_run(*digest_key_, run.people, run.members, run.roster, run.overlap);
-  if (attached_.lists) remember_lists(std::move(*attached_.lists));
+  if (attached_.lists) trail_->lists = remember_lists(std::move(*attached_.lists));
   attached_.lists.reset();
   ++changes_;
 }
@@ -668,10 +688,9 @@ CaseBook::TakeBack CaseBook::take_back_run(std::string at, std::string who) {
   }
   for (ExportRecord& e : exports_) e.run = before_run(e.run);
   roll_back(*trail_);
+  forget_lists(record, std::move(trail_->lists));
   trail_.reset();
   std::erase_if(out, [&](uint32_t n) { return n >= cases_.size(); });
-  if (!record.overlap_dates.empty())
-    std::erase_if(earlier_, [&](const EarlierRun& r) { return iso_text(r.date()) == record.overlap_dates.front(); });
   taken_back_.push_back({std::move(at), std::move(who), std::move(record)});
   if (chose || !out.empty()) drop_cases(out);  // which is a change already
   else ++changes_;

@@ -377,7 +377,8 @@ class CaseBook {
   };
   struct Trail {
     std::vector<Before> before;
-    uint32_t first_new = 0;  // the first case that the run has brought
+    uint32_t first_new = 0;         // the first case that the run has brought
+    std::vector<EarlierRun> lists;  // that gave way to its newest list
   };
   struct Attached {
     size_t next = 0;    // finding that has no case yet: first of all that make cases, then of the others
@@ -432,7 +433,8 @@ class CaseBook {
   Listing review_of(const RunView& run, ReviewKind why, std::string_view reasons) const;
   Listing filed(const RunView& run, uint32_t member) const;
   void note_unlisted(const RunView& run);
-  void remember_lists(EarlierRun newest);
+  std::vector<EarlierRun> remember_lists(EarlierRun newest);
+  void forget_lists(const RunRecord& of, std::vector<EarlierRun> before);
   // Of a body; what is malformed throws, within work_body_read.cpp only.
   void read_events(const nlohmann::ordered_json& j);
   void read_newest_run(const nlohmann::ordered_json& j);

@@ -253,6 +253,7 @@ std::string CaseBook::body() const {
                            {"listings", all_of(b.unchosen->listings)}};
       return one;
     });
+    if (!trail_->lists.empty()) out += ",\"lists\":" + Json(all_of(trail_->lists)).dump();
     out += '}';
   }
   BodyWriter households;

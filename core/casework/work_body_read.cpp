@@ -413,6 +413,10 @@ void CaseBook::read_newest_run(const nlohmann::ordered_json& j) {
     }
     trail.before.push_back(std::move(one));
   }
+  if (j.contains("lists")) {
+    demand(digest_key_.has_value());
+    for (const Json& r : j["lists"]) trail.lists.push_back(earlier_from(r));
+  }
   trail_ = std::move(trail);
 }
 

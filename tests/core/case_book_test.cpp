@@ -211,6 +211,7 @@ TEST_CASE("book: a body that is damaged, edited, newer or of something else is r
   with("/events/0/chosen", Json::array());
   with("/newest_run/first_new", 3);
   with("/newest_run/before", {{{"case", 0}}});
+  with("/newest_run/lists", {{{"date", "2026-11-04"}}});
   with("/cases", {1});
   with("/cases", {Json::array()});
   with("/cases/0", nullptr);

@@ -272,6 +272,7 @@ TEST_CASE("earlier run: the work file keeps two, the newest first, and nobody's 
   }
   const Json body = Json::parse(export_all(s, "work.json"));
   const Json& earlier = body["earlier"];
+  CHECK(body["newest_run"]["lists"].size() == 1);  // which gave way to the newest
   CHECK(earlier["key"] == kKey);
   REQUIRE(earlier["runs"].size() == 2);
   CHECK(earlier["runs"][0]["date"] == "2026-11-19");
@@ -288,6 +289,18 @@ TEST_CASE("earlier run: the work file keeps two, the newest first, and nobody's 
   Town newest = t;
   newest.runs = {t.runs.back()};
   CHECK(bucket_of(run_town_in(again, "D", newest), t.runs.back().file(), 2) == "D-CANDIDATE");
+
+  // A run that is taken back has taken no list away.
+  Session back;
+  REQUIRE(ask(back, {{"do", "open"}, {"body", body.dump()}})["ok"] == true);
+  REQUIRE(ask(back, {{"do", "take_back_run"}})["ok"] == true);
+  const Json before = Json::parse(export_all(back, "work.json"))["earlier"]["runs"];
+  REQUIRE(before.size() == 2);
+  CHECK(before[0]["date"] == "2026-11-04");
+  CHECK(before[1]["date"] == "2026-10-20");
+  Town middle = t;
+  middle.runs = {t.runs[1]};
+  CHECK(bucket_of(run_town_in(back, "D", middle), t.runs[1].file(), 2) == "D-CANDIDATE");
 
   // What the run was judged by outlives its joining, which lets the book forget it.
   REQUIRE(ask(again, {{"do", "join"}, {"key", kKey}})["ok"] == true);

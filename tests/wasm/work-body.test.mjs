@@ -340,6 +340,7 @@ const MAY_LACK = {
   events: ["flow", "on", "reason", "note"],
   chosen: ["against"],
   exports: ["run"],
+  newest_run: ["lists"],
   before: ["found", "listing", "rest", "unchosen"],
   household: ["sex", "relationship", "resident_number", "member_number", "branch", "head", "address"],
   saves: ["before_change"],
