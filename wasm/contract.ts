@@ -41,6 +41,12 @@ export interface CaseworkAnswers {
     counts: number[];
   };
   decisions: { ok: true; rows: Decision[]; count: number };
+  deadline: {
+    ok: true;
+    until: Day | null;
+    /** Whether the holidays of its year are official. */
+    certainty: string | null;
+  };
   progress: {
     ok: true;
     rows: {
@@ -401,6 +407,8 @@ export type RefusalCode =
   | "note_missing"
   | "date_missing"
   | "date_before_last"
+  | "date_far_ahead"
+  | "until_before_sent"
   | "too_early"
   | "is_returned"
   | "not_returned"
@@ -1043,7 +1051,15 @@ export interface CaseworkCommands {
     key?: string;
     anyway?: boolean;
   };
-  would_refuse: { do: "would_refuse"; action: ActionCode; cases?: number[]; on?: string; findings?: number[]; flow?: FlowCode };
+  would_refuse: {
+    do: "would_refuse";
+    action: ActionCode;
+    cases?: number[];
+    on?: string;
+    until?: string;
+    findings?: number[];
+    flow?: FlowCode;
+  };
   undo: Signed & { do: "undo" };
   redo: Signed & { do: "redo" };
   households: { do: "households"; cases: number[] };
@@ -1056,6 +1072,7 @@ export interface CaseworkCommands {
     of: readonly Narrowed[];
   };
   decisions: Narrowed & { do: "decisions"; start?: number; count?: number };
+  deadline: { do: "deadline"; action: "urge" | "urge_again"; on: Day };
   progress: { do: "progress"; days: Day[] };
   expired: { do: "expired"; today: Day };
   erase: Signed & {
@@ -1115,6 +1132,8 @@ export interface Step {
   action: ActionCode;
   cases?: number[];
   on?: string;
+  /** Of a letter: the deadline printed on it; else the town's rule counts. */
+  until?: string;
   reason?: string;
   note?: string;
   /** Take the step for those it can be taken for, instead of for all or none. */
@@ -1216,6 +1235,8 @@ export interface CaseEvent {
   who: string;
   stands: boolean;
   on: Day | null;
+  /** Of a letter: the deadline printed on it. */
+  until: Day | null;
   date_label: string;
   reason: string | null;
   note: string | null;

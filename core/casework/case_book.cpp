@@ -291,10 +291,19 @@ void CaseBook::remember(CaseEvent event) {
   events_.push_back(std::move(event));
 }
 
-void CaseBook::count_days(Standing& now) const {
-  const Period& period = now.state == CaseState::urged ? deadlines_.first : deadlines_.second;
-  now.due = last_day(now.last_step, period, holidays_).value_or(CivilDate{});
-  now.next_from = next_step_from(now.last_step, period, holidays_).value_or(CivilDate{});
+const Period& CaseBook::period_of(CaseState state) const {
+  return state == CaseState::urged ? deadlines_.first : deadlines_.second;
+}
+
+CivilDate CaseBook::deadline_of(CaseState state, CivilDate sent) const {
+  return last_day(sent, period_of(state), holidays_).value_or(CivilDate{});
+}
+
+// What is printed is what is tracked; the town's period has to pass all the same.
+void CaseBook::count_days(Standing& now, CivilDate until) const {
+  now.due = until.none() ? deadline_of(now.state, now.last_step) : until;
+  now.next_from = next_step_from(now.last_step, period_of(now.state), holidays_).value_or(CivilDate{});
+  if (!until.none()) now.next_from = std::max(now.next_from, from_day_number(day_number(until) + 1));
 }
 
 void CaseBook::set_deadlines(DeadlineRule rule) {
@@ -399,7 +408,7 @@ Flow CaseBook::usual_flow(const Case& c) const {
 }
 
 CaseStep CaseBook::step_for(const Case& c, const CaseEvent& e) const {
-  return {e.action, e.on, !e.note.empty(), !e.reason.empty(), flow_of(c, e)};
+  return {e.action, e.on, !e.note.empty(), !e.reason.empty(), flow_of(c, e), e.until, day_entered(e)};
 }
 
 // A choice takes back what was confirmed of the same case, not what was confirmed of another that has become one with it.
@@ -418,7 +427,7 @@ std::vector<uint32_t> CaseBook::counting_events(const Case& c) const {
   for (const uint32_t n : events_of(c)) {
     if (!stands(n) || !follows(now, events_[n].action)) continue;
     if (!events_[n].chosen.empty() && !undoes_check(out, n)) continue;
-    now = after(now, {events_[n].action, events_[n].on, false, false, Flow::p});
+    now = after(now, {events_[n].action, events_[n].on});
     out.push_back(n);
   }
   return out;
@@ -437,7 +446,7 @@ Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) 
     if (!marks(e.action)) now.since = e.on.none() ? day_entered(e) : e.on;
     if (!marks(e.action)) stood_at = e.run;
     if (e.action == CaseAction::verify) verified_at = e.run;
-    if (is_letter(e.action)) count_days(now);
+    if (is_letter(e.action)) count_days(now, e.until);
   }
   now.said = said_until(c, kNobody);
   const std::vector<uint32_t> all = events_of(c);

@@ -116,6 +116,7 @@ struct CaseEvent {
   std::string at;   // when it was entered: YYYY-MM-DDTHH:MM:SS+09:00
   std::string who;  // as the clerk signs
   CivilDate on;
+  CivilDate until;  // of a letter: the deadline printed on it; none: as the town's rule has it
   std::string reason;
   std::string note;          // merge: the other file's name
   uint32_t run = kNobody;    // the newest run then: its listings are the ground
@@ -322,6 +323,8 @@ class CaseBook {
 
   // The periods of the town's letters; every case's deadline follows them.
   const DeadlineRule& deadlines() const { return deadlines_; }
+  // Of a letter sent on the day that brings a case into the state; none if the town fixes none.
+  CivilDate deadline_of(CaseState state, CivilDate sent) const;
   void set_deadlines(DeadlineRule rule);
   // The days on which the town hall rests; deadlines are counted by them.
   const Holidays& holidays() const { return holidays_; }
@@ -454,7 +457,8 @@ class CaseBook {
   CaseStep step_for(const Case& c, const CaseEvent& e) const;
   Flow flow_of(const Case& c, const CaseEvent& e) const;
   Standing standing(const Case& c) const { return standing(c, counting_events(c)); }
-  void count_days(Standing& now) const;
+  const Period& period_of(CaseState state) const;
+  void count_days(Standing& now, CivilDate until) const;
   void count_all_days();
   void replay(const std::vector<uint32_t>& cases);
   // Adds an event to the list, whatever the rules say of it now.

@@ -102,6 +102,9 @@ Refusal refuse_dates(const Standing& now, const CaseStep& step) {
   if (!has_date(step.action)) return Refusal::none;
   if (step.on.none() || step.on.partial()) return Refusal::date_missing;
   if (!now.last_step.none() && step.on < now.last_step) return Refusal::date_before_last;
+  if (!step.entered.none() && day_number(step.on) - day_number(step.entered) > kMostDaysAhead)
+    return Refusal::date_far_ahead;
+  if (!step.until.none() && step.until < step.on) return Refusal::until_before_sent;
   const bool waits = step.action == CaseAction::urge_again || step.action == CaseAction::ex_officio;
   return waits && !now.next_from.none() && step.on < now.next_from ? Refusal::too_early : Refusal::none;
 }
@@ -191,6 +194,8 @@ std::string_view code_of(Refusal r) {
                                          "note_missing",
                                          "date_missing",
                                          "date_before_last",
+                                         "date_far_ahead",
+                                         "until_before_sent",
                                          "too_early",
                                          "is_returned",
                                          "not_returned",

@@ -79,7 +79,12 @@ struct CaseStep {
   bool has_note = false;
   bool has_reason = false;  // 対象外: why
   Flow flow = Flow::p;      // the notice it goes by
+  CivilDate until = {};     // of a letter: the deadline that it names; none: the town's rule counts
+  CivilDate entered = {};   // the day on which it is recorded; none: not known
 };
+
+// A step that is done later than this after it is recorded is a slip of the year. Letters are made some weeks before.
+inline constexpr int kMostDaysAhead = 366;
 
 enum class Refusal : uint8_t {
   none,
@@ -93,7 +98,9 @@ enum class Refusal : uint8_t {
   note_missing,
   date_missing,
   date_before_last,
-  too_early,  // the town's period has not passed
+  date_far_ahead,     // a slip of the year
+  until_before_sent,  // the letter names a deadline before the day of its dispatch
+  too_early,          // the town's period has not passed
   is_returned,
   not_returned,
   not_inquired,

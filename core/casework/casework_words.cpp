@@ -89,6 +89,9 @@ std::string sentence_of(Refusal r, CaseAction a, const Standing& now) {
     case Refusal::date_before_last:
       return std::string(date_label_of(a)) + "が、すでに記録した日（" + iso_text(now.last_step) +
              "）より前です。日付を確かめてください。";
+    case Refusal::date_far_ahead:
+      return std::string(date_label_of(a)) + "が1年より先です。年の打ち間違いがないか確かめてください。";
+    case Refusal::until_before_sent: return "文書の期限が発送日より前です。期限か発送日を確かめてください。";
     case Refusal::too_early:
       return "町で定めた期間がまだ過ぎていません。" + iso_text(now.next_from) + " 以降の日付で記録してください。";
     case Refusal::is_returned:

@@ -131,14 +131,14 @@ void Merge::number_runs() {
 
 // On which run it was entered is not said: the run may have been taken back in one of the books.
 void Merge::number_contents() {
-  using Content =
-      std::tuple<Kind, uint32_t, CivilDate, std::string_view, std::string_view, std::string_view, std::string_view>;
+  using Content = std::tuple<Kind, uint32_t, CivilDate, CivilDate, std::string_view, std::string_view, std::string_view,
+                             std::string_view>;
   std::map<Content, uint32_t> known;
   for (Half* h : {&ours_, &theirs_})
     for (const CaseEvent& e : h->book.events()) {
       const bool takes_back = e.kind == Kind::undo || e.kind == Kind::redo;
       const uint32_t what = takes_back ? h->content[e.of] : static_cast<uint32_t>(e.action);
-      const Content content{e.kind, what, e.on, e.at, e.who, e.reason, e.note};
+      const Content content{e.kind, what, e.on, e.until, e.at, e.who, e.reason, e.note};
       h->content.push_back(known.emplace(content, static_cast<uint32_t>(known.size())).first->second);
     }
 }

@@ -130,6 +130,7 @@ Json to_json(const CaseEvent& e) {
   out["action"] = code_of(e.action);
   if (e.flow) out["flow"] = code_of(*e.flow);
   if (!e.on.none()) out["on"] = iso_text(e.on);
+  if (!e.until.none()) out["until"] = iso_text(e.until);
   if (!e.reason.empty()) out["reason"] = e.reason;
   if (!e.note.empty()) out["note"] = e.note;
   out["cases"] = e.cases;

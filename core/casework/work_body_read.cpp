@@ -239,6 +239,8 @@ CaseEvent event_from(const Json& j, const std::vector<CaseEvent>& before, size_t
   out.action = named<CaseAction>(j.at("action").get<std::string>(), kCaseActionCount);
   if (j.contains("flow")) out.flow = flow_at(j);
   out.on = date_at(j, "on");
+  out.until = date_at(j, "until");
+  demand(out.until.none() || is_letter(out.action));
   out.reason = j.value("reason", std::string());
   out.note = j.value("note", std::string());
   for (const Json& c : j.at("cases")) {

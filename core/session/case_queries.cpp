@@ -279,6 +279,7 @@ void Desk::write_event(uint32_t number, bool named) {
   w_.begin_object().member("event", number).member("kind", code_of(e.kind)).member("label", label_of(book_, e));
   w_.member("at", e.at).member("who", e.who).member("stands", act && book_.stands(number));
   w_.member_or_null("on", act ? iso_text(e.on) : std::string());
+  w_.member_or_null("until", act ? iso_text(e.until) : std::string());
   w_.member("date_label", merge ? std::string_view() : date_label_of(of.action)).member_or_null("reason", e.reason);
   w_.member_or_null("note", merge ? std::string() : e.note).member("cases", of.cases.size());
   w_.member_or_null("chosen", chosen_by(of));
@@ -348,6 +349,20 @@ std::string Desk::show_progress() {
     w_.end_object().end_object();
   }
   w_.end_array();
+  return end_answer();
+}
+
+// The deadline that the town's rule gives a letter.
+std::string Desk::show_deadline() {
+  const std::string letter = text_at("action");
+  const bool second = letter == code_of(CaseAction::urge_again);
+  if (!second && letter != code_of(CaseAction::urge)) return decline(misread("action"));
+  const CivilDate sent = day_at("on");
+  if (sent.none()) return decline({ErrorCode::date_invalid, {}, text_at("on")});
+  const CivilDate until = book_.deadline_of(second ? CaseState::urged_again : CaseState::urged, sent);
+  begin_answer();
+  w_.member_or_null("until", iso_text(until));
+  w_.member_or_null("certainty", until.none() ? "" : certainty_of(book_.holidays(), until));
   return end_answer();
 }
 

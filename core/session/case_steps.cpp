@@ -37,10 +37,13 @@ Result<CaseEvent> Desk::read_step() const {
   step.who = text_at("who");
   step.note = note_at("note");
   step.reason = note_at("reason");
-  if (const std::string on = text_at("on"); !on.empty()) {
-    step.on = whole_date(on);
-    if (step.on.none()) return Error{ErrorCode::date_invalid, {}, on};
+  for (const auto& [key, day] : {std::pair{"on", &step.on}, {"until", &step.until}}) {
+    const std::string given = text_at(key);
+    if (given.empty()) continue;
+    *day = whole_date(given);
+    if (day->none()) return Error{ErrorCode::date_invalid, {}, given};
   }
+  if (!step.until.none() && !is_letter(step.action)) return misread("until");
   if (const std::string flow = text_at("flow"); !flow.empty()) {
     if (flow != code_of(Flow::p) && flow != code_of(Flow::d)) return misread("flow");
     step.flow = flow == code_of(Flow::p) ? Flow::p : Flow::d;
@@ -122,7 +125,7 @@ std::string Desk::try_step() {
   Result<CaseEvent> read = read_step();
   if (!read.ok()) return decline(read.problem());
   CaseEvent& asked = read.value();
-  if (asked.on.none()) asked.on = kLate;
+  if (asked.on.none()) asked.on = kLate, asked.until = {}, asked.at.clear();
   if (asked.note.empty()) asked.note = "?";
   if (asked.reason.empty()) asked.reason = "?";
   begin_answer();

@@ -113,6 +113,7 @@ class Desk {
   std::string list_expired();
   std::string show_case();
   std::string show_progress();
+  std::string show_deadline();
   std::string show_households();
   uint32_t find_case() const;
   void write_row(uint32_t number) { write_case_row(w_, book_, number, today()); }

@@ -309,6 +309,16 @@ TEST_CASE("case: dates are asked for, never before the step before, never before
       step.on = CivilDate::of(2026, 11, 23);
       CHECK(refuse(now, step) == Refusal::date_before_last);
       now.last_step = {};
+      CaseStep far = full(a);
+      far.entered = from_day_number(day_number(kDay) - kMostDaysAhead);
+      CHECK(refuse(now, far) == Refusal::none);
+      far.entered = from_day_number(day_number(kDay) - kMostDaysAhead - 1);
+      CHECK(refuse(now, far) == Refusal::date_far_ahead);
+      CaseStep late = full(a);
+      late.until = kDay;
+      CHECK(refuse(now, late) == Refusal::none);
+      late.until = CivilDate::of(2026, 11, 23);
+      CHECK(refuse(now, late) == Refusal::until_before_sent);
       now.next_from = CivilDate::of(2026, 11, 25);
       const bool waits = a == CaseAction::urge_again || a == CaseAction::ex_officio;
       CHECK(refuse(now, full(a)) == (waits ? Refusal::too_early : Refusal::none));
@@ -360,5 +370,5 @@ TEST_CASE("case: every code is its own and every sentence is Japanese and says w
       CHECK(text.substr(text.size() - 3) == "。");
     }
   CHECK(ran == (kRefusalCount - 1) * kCaseActionCount);
-  CHECK(ran == 32 * 19);
+  CHECK(ran == 34 * 19);
 }

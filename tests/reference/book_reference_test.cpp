@@ -238,7 +238,7 @@ struct Hand {
   Json results;
   bool recorded = false;
   bool older = false;  // made anew behind newer runs: the lists that it was compared with may be kept no more
-  Book with;  // the book as it is once the run is recorded
+  Book with;           // the book as it is once the run is recorded
 };
 
 struct Clerk {
@@ -538,6 +538,12 @@ class World {
     if (f / 8 % 97 == 0) out.command["flow"] = "X", out.sound = false;
     if ((plain::has_date(action) && f / 16 % 12 != 0) || f / 16 % 20 == 1)
       out.command["on"] = out.step.on = iso(day_ + (f / 64 % 8 == 0 ? -static_cast<int>(f / 512 % 60) : 0));
+    out.step.at = iso(day_);
+    if (plain::has_date(action) && r(6) % 30 == 7)
+      out.command["on"] = out.step.on = iso(day_ + 360 + static_cast<int>(r(6) / 32 % 12));
+    const bool letter = action == "urge" || action == "urge_again" || action == "resend";
+    if (letter && r(6) % 3 == 0)
+      out.command["until"] = out.step.until = iso(day_ + static_cast<int>(r(6) / 32 % 60) - 6);
     if (f / 16 % 60 == 3) out.command["on"] = f / 1024 % 2 ? "2026-13-40" : "2026-12", out.sound = false;
     if (f / 32 % 80 == 5) out.command["action"] = f / 4096 % 2 ? "fly" : "choose", out.sound = false;
     if (f / 64 % 80 == 7) out.command["cases"] = {0, 4000}, out.sound = false;
@@ -597,6 +603,7 @@ class World {
     Json event = {{"kind", "act"}, {"action", asked.step.action}, {"at", at_}, {"who", c.name}, {"cases", taken}};
     if (!asked.step.flow.empty()) event["flow"] = asked.step.flow;
     if (!asked.step.on.empty()) event["on"] = asked.step.on;
+    if (!asked.step.until.empty()) event["until"] = asked.step.until;
     if (!asked.step.note.empty()) event["note"] = asked.step.note;
     if (!asked.step.reason.empty()) event["reason"] = asked.step.reason;
     c.book.add(event);
@@ -610,7 +617,7 @@ class World {
     demand((answer["ok"] == true) == asked.sound, "would_refuse:", answer);
     if (!asked.sound) return;
     // What is still to be asked for is no refusal.
-    if (asked.step.on.empty()) asked.step.on = "2200-12-31";
+    if (asked.step.on.empty()) asked.step.on = "2200-12-31", asked.step.until = asked.step.at = "";
     if (asked.step.note.empty()) asked.step.note = "?";
     if (asked.step.reason.empty()) asked.step.reason = "?";
     check_refused(answer, asked, c.seen().refusals(asked.step, asked.shown));
@@ -1070,8 +1077,8 @@ class World {
     std::string out =
         e["kind"].get<std::string>() + "|" + e["at"].get<std::string>() + "|" + e["who"].get<std::string>();
     if (e["kind"] == "act") {
-      out += "|" + e["action"].get<std::string>() + "|" + e.value("on", "") + "|" + e.value("note", "") + "|" +
-             e.value("reason", "");
+      out += "|" + e["action"].get<std::string>() + "|" + e.value("on", "") + "|" + e.value("until", "") + "|" +
+             e.value("note", "") + "|" + e.value("reason", "");
       for (size_t i = 0; i < e["cases"].size(); ++i)
         if (e["cases"][i] == of_case && e.contains("chosen")) out += "|" + e["chosen"][i].value("person", "");
     } else if (e.contains("of")) {
@@ -1423,13 +1430,14 @@ std::string never(const Tally& tally) {
   for (const std::string& action : plain::all_actions()) miss(tally.actions, action);
   for (const char* choice : {"choose", "choose_none"}) miss(tally.actions, choice);
   for (const char* code :
-       {"against_needs_note", "already_filed", "answered_not_joined", "chosen_earlier", "date_before_last",
-        "date_invalid",       "date_missing",  "dates_reversed",      "first_listing",  "is_on_hold",
-        "is_returned",        "listed_only",   "needs_inquiry",       "no_case",        "no_run",
-        "nobody_chosen",      "not_inquired",  "not_listed_here",     "not_member",     "not_on_hold",
-        "not_returned",       "not_shown",     "two_answers",         "note_missing",   "out_of_order",
-        "reason_missing",     "resolved",      "review_needs_note",   "run_stays",      "urging_already",
-        "work_file",          "wrong_state",   "settings_invalid",    "record_changed", "too_early"})
+       {"against_needs_note", "already_filed",    "answered_not_joined", "chosen_earlier", "date_before_last",
+        "date_invalid",       "date_missing",     "dates_reversed",      "first_listing",  "is_on_hold",
+        "is_returned",        "listed_only",      "needs_inquiry",       "no_case",        "no_run",
+        "nobody_chosen",      "not_inquired",     "not_listed_here",     "not_member",     "not_on_hold",
+        "not_returned",       "not_shown",        "two_answers",         "note_missing",   "out_of_order",
+        "reason_missing",     "resolved",         "review_needs_note",   "run_stays",      "urging_already",
+        "work_file",          "wrong_state",      "settings_invalid",    "record_changed", "too_early",
+        "date_far_ahead",     "until_before_sent"})
     miss(tally.refused, code);
   return out;
 }

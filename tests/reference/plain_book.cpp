@@ -30,6 +30,10 @@ std::string day_after(const std::string& from, totsugo::Period period, bool next
       (next ? totsugo::next_step_from(d, period, days) : totsugo::last_day(d, period, days)).value());
 }
 
+std::string day_later(const std::string& from, int days) {
+  return totsugo::iso_text(totsugo::from_day_number(totsugo::day_number(totsugo::whole_date(from)) + days));
+}
+
 // The states in which a step may be taken, as casework's documents have the way: listed, confirmed, urged, urged again, entered ex
 // officio, done; out of it at any time by exclusion or by a notification, and back again.
 bool state_allows(const std::string& state, const std::string& action) {
@@ -322,6 +326,10 @@ Stands Book::replay(const std::set<uint32_t>& group, bool all_count) const {
       const totsugo::Period period = s.state == "urged" ? first : second;
       s.due = day_after(on, period, false);
       s.next_from = day_after(on, period, true);
+      if (const std::string until = text_of(e, "until"); !until.empty()) {  // as it is printed
+        s.due = until;
+        s.next_from = std::max(s.next_from, day_later(until, 1));
+      }
     }
   }
   s.said = said_until(all, std::nullopt);
@@ -418,6 +426,9 @@ std::set<std::string> Book::reasons_against(uint32_t shown, const Step& step) co
   if (a == "note" && step.note.empty()) out.insert("note_missing");
   if (has_date(a) && step.on.empty()) out.insert("date_missing");
   if (has_date(a) && !step.on.empty() && step.on < s.last_step) out.insert("date_before_last");
+  if (has_date(a) && !step.on.empty() && !step.at.empty() && step.on > day_later(step.at.substr(0, 10), 366))
+    out.insert("date_far_ahead");
+  if (has_date(a) && !step.until.empty() && step.until < step.on) out.insert("until_before_sent");
   if ((a == "urge_again" || a == "ex_officio") && !step.on.empty() && step.on < s.next_from) out.insert("too_early");
   // The notices.
   static const Texts against_the_person = {"verify", "urge", "urge_again", "resend", "ex_officio"};

@@ -39,6 +39,8 @@ struct Step {
   std::string note;
   std::string reason;
   std::string flow;  // empty: none is named
+  std::string until;
+  std::string at;
 };
 
 // What runs in a row, of one flow, said of somebody.

@@ -217,6 +217,7 @@ function askEverything(core) {
   const { counts } = ok(ask("count", { scope: "all", of: [{}, { states: ["verified"] }, { chosen: true }], today: "2026-11-25" }));
   assert.equal(counts[0], ok(session.view('{"scope":"all"}')).count);
   ok(ask("decisions", { states: [], start: 0, count: 1000 }));
+  assert.match(ok(ask("deadline", { action: "urge", on: "2026-11-24" })).until, /^20/);
   ok(ask("progress", { days: ["2026-11-22", "2026-11-30"] }));
   ok(ask("exported", { name: "管理簿.csv", bytes: 5, sha256: "0".repeat(64), ...SIGNED }));
   ok(ask("record"));

@@ -337,7 +337,7 @@ const MAY_LACK = {
   files: ["sha256"],
   cases: ["roster"],
   listings: ["review", "chosen", "candidates"],
-  events: ["flow", "on", "reason", "note"],
+  events: ["flow", "on", "until", "reason", "note"],
   chosen: ["against"],
   exports: ["run"],
   newest_run: ["lists"],
