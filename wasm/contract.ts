@@ -41,6 +41,27 @@ export interface CaseworkAnswers {
     counts: number[];
   };
   decisions: { ok: true; rows: Decision[]; count: number };
+  ledger: {
+    ok: true;
+    rows: {
+      case: number;
+      /** Of the columns asked for. */
+      cells: string[];
+    }[];
+    /** All of them. */
+    count: number;
+  };
+  annual: {
+    ok: true;
+    months: {
+      /** Its first day. */
+      month: Day;
+      flows: FiguresByFlow;
+    }[];
+    whole: FiguresByFlow;
+    /** Of both flows. */
+    sum: Figures;
+  };
   deadline: {
     ok: true;
     until: Day | null;
@@ -575,11 +596,13 @@ export type ExportName =
   | "work.json"
   | "ledger.csv"
   | "ledger.rows"
+  | "annual.csv"
+  | "annual.rows"
   | "table.csv";
 
 export type CsvEncoding = "utf-8" | "cp932";
 
-/** How a CSV is written; other exports take none of it. */
+/** How a CSV is written, and which rows and columns of a table the core is to list. */
 export interface ExportOptions {
   /** `utf-8`, if left out, has a BOM. */
   encoding?: CsvEncoding;
@@ -587,6 +610,10 @@ export interface ExportOptions {
   mark?: string;
   /** What `table.csv` writes. */
   table?: GivenTable;
+  /** Of `ledger.csv` and `ledger.rows`; else all. */
+  ledger?: LedgerQuery;
+  /** Of `annual.csv` and `annual.rows`. */
+  annual?: Year;
 }
 
 /** A table that the caller makes itself. */
@@ -633,6 +660,52 @@ export interface LostPlace {
   head: string;
   /** Its beginning. */
   cell: string;
+}
+
+/** Which rows and columns of 管理簿 are listed, and in which order. */
+export interface LedgerQuery extends LedgerOrder {}
+
+export interface LedgerOrder extends Narrowed {
+  /** Of whom something happened on this day or later: a run listed them first, or a step that stands; empty: any. */
+  period_from?: string;
+  /** And on this day or before. */
+  period_to?: string;
+  /** The code of a column; else `number`. What is empty comes last. */
+  order_by?: string;
+  descending?: boolean;
+  /** Codes of the columns, in their order; none: all of them. */
+  columns?: readonly string[];
+}
+
+/** Twelve months from that of the day `from`. */
+export interface Year {
+  from: Day;
+  /** A month that ends after it has no end yet. */
+  today: Day;
+}
+
+/** Of a month or a year: people, each once a month and figure. */
+export interface Figures {
+  /** A run lists them for the first time, so that there is something to do. */
+  listed: number;
+  verified: number;
+  inquired: number;
+  urged: number;
+  urged_again: number;
+  /** A notification was received, or the roster shows the loss; whichever came first. */
+  filed: number;
+  ex_officio: number;
+  /** By the reason, as recorded. */
+  excluded: Record<string, number>;
+  /** At the end; null while it is to come. */
+  open: number | null;
+  /** The median, since a run listed them first. */
+  days_to_filing: number | null;
+}
+
+export interface FiguresByFlow {
+  P: Figures;
+  D: Figures;
 }
 
 /** What is asked for all holds together; what is left out or empty narrows nothing. */
@@ -736,8 +809,8 @@ export interface Constants {
   /** Why a result is in 要確認; `one_difference`: a clerk may settle many at once, with a note. */
   review_kinds: { code: ReviewCode; label: string; one_difference: boolean }[];
   sorts: { code: SortCode }[];
-  /** The columns of the tables that the core lists: of `results.rows` and of `ledger.rows`. */
-  tables: { results: TableColumn[]; ledger: TableColumn[] };
+  /** The columns of the tables that the core lists: of `results.rows`, `ledger.rows` and `annual.rows`. */
+  tables: { results: TableColumn[]; ledger: TableColumn[]; annual: TableColumn[] };
   casework: {
     states: { code: StateCode; label: string }[];
     actions: { code: ActionCode; label: string; date_label: string }[];
@@ -1072,6 +1145,20 @@ export interface CaseworkCommands {
     of: readonly Narrowed[];
   };
   decisions: Narrowed & { do: "decisions"; start?: number; count?: number };
+  ledger: LedgerOrder & {
+    do: "ledger";
+    /** By which stages are told; else the day of the run, or of the newest one. */
+    today?: string;
+    start?: number;
+    /** 1,000 at most. */
+    count?: number;
+  };
+  annual: {
+    do: "annual";
+    from: Day;
+    /** A month that ends after it has no end yet; else the day of the run, or of the newest one. */
+    today?: string;
+  };
   deadline: { do: "deadline"; action: "urge" | "urge_again"; on: Day };
   progress: { do: "progress"; days: Day[] };
   expired: { do: "expired"; today: Day };
@@ -1099,6 +1186,7 @@ export interface CaseworkCommands {
     letters?: object | null;
     layouts?: object | null;
     views?: object | null;
+    ledger?: object | null;
   };
   open: {
     do: "open";
@@ -1197,6 +1285,8 @@ export interface BookOverview {
   layouts: object | null;
   /** Filters of the worklist by name. */
   views: object | null;
+  /** Columns and order of 管理簿 on the screen. */
+  ledger: object | null;
   /** The run at hand is the book's; until the first step it is only attached. */
   recorded: boolean;
   /** No step stands on the newest run. */

@@ -316,7 +316,9 @@ class CaseBook {
   // Where the case stood when these of its events had happened.
   Standing standing(const Case& c, const std::vector<uint32_t>& events) const;
   const std::vector<TakenBackRun>& taken_back() const { return taken_back_; }
-  // The flow whose notice a step for the case goes by, unless the clerk names one.
+  // The flow whose notice a step for the case went by.
+  Flow flow_of(const Case& c, const CaseEvent& e) const;
+  // The same of a step that is still to be taken, unless the clerk names one.
   Flow usual_flow(const Case& c) const;
   RunChanges changes() const;
   Since since(uint32_t number) const;
@@ -455,7 +457,6 @@ class CaseBook {
   std::unordered_map<std::string, uint32_t> letters_out() const;
   std::set<uint32_t> against_each_other(const std::vector<uint32_t>& cases) const;
   CaseStep step_for(const Case& c, const CaseEvent& e) const;
-  Flow flow_of(const Case& c, const CaseEvent& e) const;
   Standing standing(const Case& c) const { return standing(c, counting_events(c)); }
   const Period& period_of(CaseState state) const;
   void count_days(Standing& now, CivilDate until) const;

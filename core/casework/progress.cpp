@@ -1,7 +1,6 @@
 #include "core/casework/progress.h"
 
 namespace totsugo {
-namespace {
 
 CaseState state_on(const CaseBook& book, const Case& c, CivilDate day) {
   std::vector<uint32_t> until;
@@ -11,8 +10,6 @@ CaseState state_on(const CaseBook& book, const Case& c, CivilDate day) {
   }
   return book.standing(c, until).state;
 }
-
-}  // namespace
 
 std::vector<StateCounts> progress(const CaseBook& book, const std::vector<CivilDate>& days) {
   std::vector<StateCounts> out(days.size(), StateCounts{});

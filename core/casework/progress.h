@@ -7,10 +7,12 @@
 
 namespace totsugo {
 
+// Where a case stood at the end of a day. A step counts from the day it was done on, or, if it has none, from the day it was entered.
+CaseState state_on(const CaseBook& book, const Case& c, CivilDate day);
+
 using StateCounts = std::array<size_t, kCaseStateCount>;
 
-// For each day in turn the cases that had been listed by then, by their state. A step counts from the day it was done on, or, if
-// it has none, from the day it was entered.
+// For each day in turn the cases that had been listed by then, by their state.
 std::vector<StateCounts> progress(const CaseBook& book, const std::vector<CivilDate>& days);
 
 }  // namespace totsugo

@@ -1,5 +1,9 @@
 #include "core/report/ledger.h"
 
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
 #include "core/casework/casework_words.h"
 #include "core/report/report_words.h"
 #include "core/rules/rule_words.h"
@@ -39,7 +43,9 @@ std::string day_of(const CaseEvent* e) {
   return e->on.none() ? e->at.substr(0, 10) : iso_text(e->on);
 }
 
-std::string cell_of(const CaseBook& book, uint32_t number, LedgerColumn column) {
+}  // namespace
+
+std::string ledger_cell(const CaseBook& book, uint32_t number, LedgerColumn column) {
   const Case& c = book.cases()[number];
   switch (column) {
     case LedgerColumn::number: return std::to_string(number + 1);
@@ -49,6 +55,7 @@ std::string cell_of(const CaseBook& book, uint32_t number, LedgerColumn column) 
     case LedgerColumn::since: return std::string(label_of(book.since(number)));
     case LedgerColumn::flow: return std::string(label_of(c.listings.back().flow));
     case LedgerColumn::bucket: return std::string(info_of(c.now.bucket).label);
+    case LedgerColumn::grade: return c.listings.back().grade;
     case LedgerColumn::name: return kept_text(c, Field::name);
     case LedgerColumn::name_kana: return kept_text(c, Field::name_kana);
     case LedgerColumn::birth_date: return kept_text(c, Field::birth_date);
@@ -67,17 +74,76 @@ std::string cell_of(const CaseBook& book, uint32_t number, LedgerColumn column) 
       if (const CaseEvent* const last = last_event(book, c)) return std::string(label_of(last->action));
       return {};
     case LedgerColumn::last_step_on: return day_of(last_event(book, c));
+    case LedgerColumn::last_step_by:
+      if (const CaseEvent* const last = last_event(book, c)) return last->who;
+      return {};
+    case LedgerColumn::deadline: return iso_text(c.now.due);
     case LedgerColumn::notes: return notes_of(book, c);
+    case LedgerColumn::reasons: return c.listings.back().reasons;
   }
   return {};
 }
 
+namespace {
+
+bool is_in(const LedgerQuery& q, CivilDate day) {
+  return (q.from.none() || day >= q.from) && (q.to.none() || day <= q.to);
+}
+
+bool happened_in(const CaseBook& book, uint32_t number, const LedgerQuery& q) {
+  if (q.from.none() && q.to.none()) return true;
+  const Case& c = book.cases()[number];
+  if (is_in(q, book.runs()[c.listings.front().first_run].date)) return true;
+  const std::vector<uint32_t> events = book.events_of(c);
+  return std::any_of(events.begin(), events.end(), [&](uint32_t n) {
+    const CaseEvent& e = book.events()[n];
+    return book.stands(n) && is_in(q, e.on.none() ? day_entered(e) : e.on);
+  });
+}
+
+void sort_by(const CaseBook& book, const LedgerQuery& q, std::vector<uint32_t>& numbers) {
+  if (q.sort == LedgerColumn::number) {
+    std::sort(numbers.begin(), numbers.end());
+    if (q.descending) std::reverse(numbers.begin(), numbers.end());
+    return;
+  }
+  std::vector<std::pair<std::string, uint32_t>> keyed;
+  keyed.reserve(numbers.size());
+  for (const uint32_t n : numbers) keyed.emplace_back(ledger_cell(book, n, q.sort), n);
+  std::sort(keyed.begin(), keyed.end(), [&q](const auto& a, const auto& b) {
+    if (a.first.empty() != b.first.empty()) return b.first.empty();
+    if (a.first != b.first) return q.descending ? a.first > b.first : a.first < b.first;
+    return a.second < b.second;
+  });
+  std::transform(keyed.begin(), keyed.end(), numbers.begin(), [](const auto& k) { return k.second; });
+}
+
 }  // namespace
 
-void write_ledger_rows(const CaseBook& book, TableWriter& w) {
-  for (uint32_t number = 0; number < book.cases().size(); ++number) {
-    if (!book.is_listed(number)) continue;
-    for (size_t i = 0; i < kLedgerColumnCount; ++i) w.cell(cell_of(book, number, static_cast<LedgerColumn>(i)));
+std::vector<uint32_t> ledger_cases(const ListedIn& in, const LedgerQuery& query) {
+  WorklistQuery people = query.people;
+  people.scope = Scope::book;
+  people.sort = SortKey::line;
+  Worklist listed;
+  listed.apply({in.tables, in.book}, people);
+  std::vector<uint32_t> out;
+  for (const Entry& e : listed.order())
+    if (in.book.is_listed(e.number) && happened_in(in.book, e.number, query)) out.push_back(e.number);
+  sort_by(in.book, query, out);
+  return out;
+}
+
+std::vector<LedgerColumn> asked_columns(const LedgerQuery& query) {
+  if (!query.columns.empty()) return query.columns;
+  std::vector<LedgerColumn> out;
+  for (size_t i = 0; i < kLedgerColumnCount; ++i) out.push_back(static_cast<LedgerColumn>(i));
+  return out;
+}
+
+void write_ledger_rows(const ListedIn& in, const LedgerQuery& query, TableWriter& w) {
+  const std::vector<LedgerColumn> columns = asked_columns(query);
+  for (const uint32_t number : ledger_cases(in, query)) {
+    for (const LedgerColumn column : columns) w.cell(ledger_cell(in.book, number, column));
     w.end_row();
   }
 }

@@ -8,12 +8,9 @@ namespace totsugo {
 namespace {
 
 constexpr std::string_view kWords[] = {
-    "はい",
-    "いいえ",
-    "国保 ",
-    "年金 ",
+    "はい", "いいえ", "国保 ", "年金 ", "年度計", "合計",
 };
-static_assert(std::size(kWords) == static_cast<size_t>(Word::of_pension) + 1);
+static_assert(std::size(kWords) == static_cast<size_t>(Word::both_flows) + 1);
 
 constexpr std::string_view kLevelWords[] = {
     "同じ",

@@ -13,6 +13,8 @@ enum class Word : uint8_t {
   no,
   of_national,
   of_pension,
+  year_total,
+  both_flows,
 };
 std::string_view text_of(Word w);
 // The levels of the waterfall in words; its fields are label_of(LevelOf).

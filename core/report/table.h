@@ -58,6 +58,7 @@ enum class LedgerColumn : uint8_t {
   since,
   flow,
   bucket,
+  grade,
   name,
   name_kana,
   birth_date,
@@ -74,10 +75,32 @@ enum class LedgerColumn : uint8_t {
   other_acquired,
   last_step,
   last_step_on,
+  last_step_by,
+  deadline,
   notes,
+  reasons,
 };
-inline constexpr size_t kLedgerColumnCount = static_cast<size_t>(LedgerColumn::notes) + 1;
+inline constexpr size_t kLedgerColumnCount = static_cast<size_t>(LedgerColumn::reasons) + 1;
 std::span<const TableColumn> ledger_columns();
+
+// 年度集計: a row for each month and flow.
+enum class AnnualColumn : uint8_t {
+  month,
+  flow,
+  listed,
+  verified,
+  inquired,
+  urged,
+  urged_again,
+  filed,
+  ex_officio,
+  excluded,
+  excluded_by,
+  open,
+  days_to_filing,
+};
+inline constexpr size_t kAnnualColumnCount = static_cast<size_t>(AnnualColumn::days_to_filing) + 1;
+std::span<const TableColumn> annual_columns();
 
 // How the files were read.
 enum class ImportColumn : uint8_t { file, list, line, column, matter };

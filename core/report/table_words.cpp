@@ -70,6 +70,7 @@ constexpr Placed<L> kLedger[] = {
     {"since", "前回との比較", L::since},
     {"flow", "根拠通知", L::flow},
     {"bucket", "分類", L::bucket},
+    {"grade", "一致の段階", L::grade},
     {"name", "氏名", L::name},
     {"name_kana", "氏名カナ", L::name_kana},
     {"birth_date", "生年月日", L::birth_date},
@@ -86,7 +87,27 @@ constexpr Placed<L> kLedger[] = {
     {"other_acquired", "重複先取得日", L::other_acquired},
     {"last_step", "最後の記録", L::last_step},
     {"last_step_on", "記録した日", L::last_step_on, CellKind::date},
+    {"last_step_by", "記録した人", L::last_step_by},
+    {"deadline", "期限", L::deadline, CellKind::date},
     {"notes", "メモ", L::notes, CellKind::text, 32},
+    {"reasons", "根拠", L::reasons, CellKind::text, 48},
+};
+
+using A = AnnualColumn;
+constexpr Placed<A> kAnnual[] = {
+    {"month", "月", A::month},
+    {"flow", "根拠通知", A::flow},
+    {"listed", "新しく掲載", A::listed, CellKind::number},
+    {"verified", "確認", A::verified, CellKind::number},
+    {"inquired", "照会", A::inquired, CellKind::number},
+    {"urged", "勧奨", A::urged, CellKind::number},
+    {"urged_again", "再勧奨", A::urged_again, CellKind::number},
+    {"filed", "届出", A::filed, CellKind::number},
+    {"ex_officio", "職権喪失決定", A::ex_officio, CellKind::number},
+    {"excluded", "対象外", A::excluded, CellKind::number},
+    {"excluded_by", "対象外の理由", A::excluded_by, CellKind::text, 40},
+    {"open", "月末の未了", A::open, CellKind::number},
+    {"days_to_filing", "届出までの日数（中央値）", A::days_to_filing, CellKind::number},
 };
 
 using I = ImportColumn;
@@ -98,15 +119,18 @@ constexpr Placed<I> kImports[] = {
 
 constexpr auto kResultColumns = columns_of(kResults);
 constexpr auto kLedgerColumns = columns_of(kLedger);
+constexpr auto kAnnualColumns = columns_of(kAnnual);
 constexpr auto kImportColumns = columns_of(kImports);
 static_assert(kResultColumns.size() == kResultColumnCount && in_order(kResults));
 static_assert(kLedgerColumns.size() == kLedgerColumnCount && in_order(kLedger));
+static_assert(kAnnualColumns.size() == kAnnualColumnCount && in_order(kAnnual));
 static_assert(kImportColumns.size() == kImportColumnCount && in_order(kImports));
 
 }  // namespace
 
 std::span<const TableColumn> result_columns() { return kResultColumns; }
 std::span<const TableColumn> ledger_columns() { return kLedgerColumns; }
+std::span<const TableColumn> annual_columns() { return kAnnualColumns; }
 std::span<const TableColumn> import_columns() { return kImportColumns; }
 
 std::string_view code_of(CellKind k) {

@@ -10,7 +10,8 @@
 #include "core/casework/retention.h"
 #include "core/identifier/sex_code.h"
 #include "core/layout/fields.h"
-#include "core/report/worklist.h"
+#include "core/report/annual.h"
+#include "core/report/ledger.h"
 #include "core/rules/rule_words.h"
 #include "core/session/desk.h"
 #include "core/session/query.h"
@@ -217,6 +218,71 @@ std::string Desk::list_decisions() {
   w_.key("rows").begin_array();
   for (size_t i = start; i < end; ++i) write_decision(listed.order()[i].number);
   w_.end_array().member("count", listed.order().size());
+  return end_answer();
+}
+
+// Rows of 管理簿, from `start` on and at most `count`.
+std::string Desk::list_ledger() {
+  LedgerQuery wanted;
+  if (const std::string unknown = read_ledger_query(command_, wanted); !unknown.empty())
+    return decline(misread(unknown));
+  if (wanted.people.today.none()) wanted.people.today = today();
+  const std::vector<uint32_t> cases = ledger_cases({tables_, book_}, wanted);
+  const std::vector<LedgerColumn> columns = asked_columns(wanted);
+  const auto start = command_.value("start", size_t{0});
+  const auto end = std::min(cases.size(), start + std::min(command_.value("count", kMostRows), kMostRows));
+  begin_answer();
+  w_.key("rows").begin_array();
+  for (size_t i = start; i < end; ++i) {
+    w_.begin_object().member("case", cases[i]).key("cells").begin_array();
+    for (const LedgerColumn column : columns) w_.value(ledger_cell(book_, cases[i], column));
+    w_.end_array().end_object();
+  }
+  w_.end_array().member("count", cases.size());
+  return end_answer();
+}
+
+namespace {
+
+void write_figures(JsonWriter& w, const Figures& f) {
+  w.begin_object().member("listed", f.listed).member("verified", f.verified).member("inquired", f.inquired);
+  w.member("urged", f.urged).member("urged_again", f.urged_again).member("filed", f.filed);
+  w.member("ex_officio", f.ex_officio).key("excluded").begin_object();
+  for (const auto& [reason, n] : f.excluded) w.member(reason, n);
+  w.end_object().key("open");
+  if (f.open) w.value(*f.open);
+  else w.null();
+  const std::string middle = median_text(f.days_to_filing);
+  w.key("days_to_filing").raw(middle.empty() ? "null" : middle).end_object();
+}
+
+void write_flows(JsonWriter& w, const FiguresByFlow& of) {
+  w.begin_object();
+  for (const Flow flow : {Flow::p, Flow::d}) {
+    w.key(code_of(flow));
+    write_figures(w, of[index_of(flow)]);
+  }
+  w.end_object();
+}
+
+}  // namespace
+
+// 年度集計: twelve months from that of the day `from`.
+std::string Desk::show_annual() {
+  const CivilDate first = day_at("from");
+  if (first.none()) return decline(misread("from"));
+  const Annual figures = annual_of(book_, first, today());
+  begin_answer();
+  w_.key("months").begin_array();
+  for (size_t m = 0; m < kMonthsOfYear; ++m) {
+    w_.begin_object().member("month", iso_text(figures.months[m])).key("flows");
+    write_flows(w_, figures.by_month[m]);
+    w_.end_object();
+  }
+  w_.end_array().key("whole");
+  write_flows(w_, figures.whole);
+  w_.key("sum");
+  write_figures(w_, figures.sum);
   return end_answer();
 }
 

@@ -43,6 +43,8 @@ std::span<const Desk::Command> Desk::commands() {
       {"households", &Desk::show_households},
       {"count", &Desk::count_people},
       {"decisions", &Desk::list_decisions},
+      {"ledger", &Desk::list_ledger},
+      {"annual", &Desk::show_annual},
       {"deadline", &Desk::show_deadline},
       {"progress", &Desk::show_progress},
       {"expired", &Desk::list_expired},

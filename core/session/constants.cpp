@@ -57,6 +57,7 @@ std::string constants_json() {
   w.end_array().key("tables").begin_object();
   write_columns("results", result_columns(), w);
   write_columns("ledger", ledger_columns(), w);
+  write_columns("annual", annual_columns(), w);
   w.end_object().key("casework").raw(casework_constants()).end_object();
   return out;
 }

@@ -111,6 +111,8 @@ class Desk {
   std::string count_people();
   std::string list_decisions();
   std::string list_expired();
+  std::string list_ledger();
+  std::string show_annual();
   std::string show_case();
   std::string show_progress();
   std::string show_deadline();

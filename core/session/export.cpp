@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/calendar/date_form.h"
 #include "core/report/import_json.h"
-#include "core/report/ledger.h"
 #include "core/report/results.h"
+#include "core/session/query.h"
 
 namespace totsugo {
 namespace {
 
-using Json = nlohmann::json;
 using Content = Export::Content;
 using Form = Export::Form;
 
@@ -21,6 +21,7 @@ constexpr Export::Kind kKinds[] = {
     {"results.rows", Content::results, Form::rows},   {"import.json", Content::imports, Form::json},
     {"import.csv", Content::imports, Form::csv},      {"work.json", Content::work, Form::json},
     {"ledger.csv", Content::ledger, Form::csv},       {"ledger.rows", Content::ledger, Form::rows},
+    {"annual.csv", Content::annual, Form::csv},       {"annual.rows", Content::annual, Form::rows},
     {"table.csv", Content::given, Form::csv},
 };
 
@@ -29,10 +30,14 @@ bool is_of_run(const Export::Kind& kind) {
 }
 
 // Of the tables that the core lists itself.
-std::span<const TableColumn> columns_of(Content content) {
-  if (content == Content::results) return result_columns();
-  if (content == Content::imports) return import_columns();
-  return ledger_columns();
+std::vector<TableColumn> columns_of(Content content, const LedgerQuery& ledger) {
+  const auto all = [](std::span<const TableColumn> of) { return std::vector<TableColumn>(of.begin(), of.end()); };
+  if (content == Content::results) return all(result_columns());
+  if (content == Content::imports) return all(import_columns());
+  if (content == Content::annual) return all(annual_columns());
+  std::vector<TableColumn> out;
+  for (const LedgerColumn column : asked_columns(ledger)) out.push_back(ledger_columns()[static_cast<size_t>(column)]);
+  return out;
 }
 
 Error misread(const char* option) { return {ErrorCode::settings_invalid, {}, option}; }
@@ -91,10 +96,40 @@ Error Export::begin(std::string_view what, std::string_view options_text, const 
   if (is_of_run(*kind) && !from.job) return {ErrorCode::out_of_order, {}, "exportBegin"};
   const Json options = Json::parse(options_text.empty() ? "{}" : options_text, nullptr, false);
   if (!options.is_object()) return misread("options");
-  Error e = kind->form == Form::csv ? begin_csv(*kind, options, from.tables) : Error();
+  Error e = begin_table(*kind, options, from);
+  if (!e && kind->form == Form::csv) e = begin_csv(*kind, options, from.tables);
   if (e) out_.clear();
   else under_way_ = kind;
   return e;
+}
+
+// Which rows and columns are asked for.
+Error Export::begin_table(const Kind& kind, const Json& options, const From& from) {
+  ledger_ = {};
+  try {
+    return read_table(kind, options, from);
+  } catch (const Json::exception&) {  // a value of another type than the query's
+    return misread("options");
+  }
+}
+
+Error Export::read_table(const Kind& kind, const Json& options, const From& from) {
+  const auto given = [&options](const char* name) { return options.value(name, Json::object()); };
+  if (kind.content == Content::ledger) {
+    const Json query = given("ledger");
+    if (!query.is_object()) return misread("ledger");
+    if (const std::string unknown = read_ledger_query(query, ledger_); !unknown.empty()) return misread("ledger");
+  }
+  if (kind.content == Content::annual) {
+    const Json year = given("annual");
+    if (!year.is_object()) return misread("annual");
+    const CivilDate first = whole_date(year.value("from", std::string()));
+    const CivilDate today = whole_date(year.value("today", std::string()));
+    if (first.none() || today.none()) return misread("annual");
+    annual_ = annual_of(from.book, first, today);
+  }
+  columns_ = columns_of(kind.content, ledger_);
+  return {};
 }
 
 // With all that stands before the rows; a table that the caller gives is written at once, so that its options can go.
@@ -108,8 +143,8 @@ Error Export::begin_csv(const Kind& kind, const Json& options, const CharTables&
   if (narrow && !cp932_) cp932_ = std::make_unique<Cp932Encoder>(tables);
   const Cp932Encoder* const encoder = narrow ? cp932_.get() : nullptr;
   if (kind.content != Content::given) {
-    csv_.emplace(out_, form_of(columns_of(kind.content), encoder)).begin(mark.value());
-    csv_->head_row(columns_of(kind.content));
+    csv_.emplace(out_, form_of(columns_, encoder)).begin(mark.value());
+    csv_->head_row(columns_);
     return {};
   }
   const auto given = options.find("table");
@@ -138,12 +173,17 @@ void Export::write_piece(const From& from) {
     write_import_json(from.job->reports(), out_);
   } else if (kind.content == Content::imports) {
     write_import_rows(from.job->reports(), *csv_);
-  } else if (kind.content == Content::ledger && kind.form == Form::csv) {
-    write_ledger_rows(from.book, *csv_);
-  } else if (kind.content == Content::ledger) {
+  } else if (kind.form == Form::csv) {
+    write_table(kind.content, from, *csv_);
+  } else if (kind.form == Form::rows) {
     JsonRows rows(out_);
-    write_ledger_rows(from.book, rows);
+    write_table(kind.content, from, rows);
   }
+}
+
+void Export::write_table(Content content, const From& from, TableWriter& w) const {
+  if (content == Content::annual) write_annual_rows(annual_, w);
+  else write_ledger_rows({from.tables, from.book}, ledger_, w);
 }
 
 void Export::write_results(const RunView& run) {

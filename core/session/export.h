@@ -6,8 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/casework/case_book.h"
+#include "core/report/annual.h"
+#include "core/report/ledger.h"
 #include "core/report/table_writers.h"
 #include "core/run/job.h"
 
@@ -21,7 +24,7 @@ class Export {
     const Job* job;
     const CharTables& tables;
   };
-  enum class Content : uint8_t { results, imports, work, ledger, given };
+  enum class Content : uint8_t { results, imports, work, ledger, annual, given };
   enum class Form : uint8_t { json, csv, rows };
   struct Kind {
     std::string_view name;
@@ -36,9 +39,12 @@ class Export {
   std::string losses_json() const;
 
  private:
+  Error begin_table(const Kind& kind, const nlohmann::json& options, const From& from);
+  Error read_table(const Kind& kind, const nlohmann::json& options, const From& from);
   Error begin_csv(const Kind& kind, const nlohmann::json& options, const CharTables& tables);
   void write_piece(const From& from);
   void write_results(const RunView& run);
+  void write_table(Content content, const From& from, TableWriter& w) const;
 
   const Kind* under_way_ = nullptr;
   std::unique_ptr<Cp932Encoder> cp932_;
@@ -46,6 +52,9 @@ class Export {
   std::optional<CsvTable> csv_;  // writes to out_
   bool given_out_ = false;       // what out_ holds
   size_t result_ = 0;            // the next one
+  std::vector<TableColumn> columns_;
+  LedgerQuery ledger_;
+  Annual annual_;
 };
 
 }  // namespace totsugo

@@ -1,6 +1,7 @@
 #include "core/session/query.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/calendar/date_form.h"
 #include "core/match/match_words.h"
@@ -98,6 +99,36 @@ std::string read_query(const Json& j, WorklistQuery& q) {
   if (at == std::end(kSorts)) return sort;
   q.sort = static_cast<SortKey>(at - std::begin(kSorts));
   return {};
+}
+
+namespace {
+
+std::optional<LedgerColumn> ledger_column_of(std::string_view code) {
+  for (size_t i = 0; i < kLedgerColumnCount; ++i)
+    if (ledger_columns()[i].code == code) return static_cast<LedgerColumn>(i);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string read_ledger_query(const Json& j, LedgerQuery& q) {
+  if (std::string unknown = read_query(j, q.people); !unknown.empty()) return unknown;
+  for (const auto& [key, to] : {std::pair{"period_from", &q.from}, {"period_to", &q.to}}) {
+    const std::string day = j.value(key, std::string());
+    *to = whole_date(day);
+    if (!day.empty() && to->none()) return day;
+  }
+  q.descending = q.people.descending;
+  if (const std::string by = j.value("order_by", std::string()); !by.empty()) {
+    const std::optional<LedgerColumn> column = ledger_column_of(by);
+    if (!column) return by;
+    q.sort = *column;
+  }
+  return read_codes(j, "columns", [&q](const std::string& code) {
+    const std::optional<LedgerColumn> column = ledger_column_of(code);
+    if (column) q.columns.push_back(*column);
+    return column.has_value();
+  });
 }
 
 }  // namespace totsugo

@@ -1322,6 +1322,14 @@ class World {
       demand(overview[which].is_null() == !next, which, "is", overview[which]);
       if (next) demand(overview[which]["cases"] == b.events[*next]["cases"].size(), which, "is of", overview[which]);
     }
+    if (now_ && r(7) % 8 == 3 && &seen == &b && !b.runs.empty()) {
+      const std::string from = b.runs[r(6) % b.runs.size()]["date"];
+      const Json year = ask(*c.s, {{"do", "annual"}, {"from", from}, {"today", iso(day_)}});
+      const Json plain = b.annual(from, iso(day_));
+      for (size_t m = 0; m < 12; ++m)
+        demand(year["months"][m] == plain[m], "the year's figures:", year["months"][m], "instead of", plain[m]);
+      ++tally_.kinds["the year's figures"];
+    }
     const bool can = !b.runs.empty() && b.knows_newest && !b.step_on_newest_run();
     demand(overview["can_take_back"] == can, "can_take_back:", overview["can_take_back"]);
   }
@@ -1426,6 +1434,7 @@ std::string never(const Tally& tally) {
   };
   for (const char* kind : kKindNames) miss(tally.kinds, kind);
   miss(tally.kinds, "merge with conflicts");
+  miss(tally.kinds, "the year's figures");
   miss(tally.kinds, "judged again for some, compared with a run made anew");
   for (const std::string& action : plain::all_actions()) miss(tally.actions, action);
   for (const char* choice : {"choose", "choose_none"}) miss(tally.actions, choice);

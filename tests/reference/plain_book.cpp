@@ -266,7 +266,8 @@ std::string Book::flow_of(const std::vector<Said>& all, const std::string& named
   return !said.contains(of_run) && said.contains(other) ? other : of_run;
 }
 
-Stands Book::replay(const std::set<uint32_t>& group, bool all_count) const {
+Stands Book::replay(const std::set<uint32_t>& group, bool all_count, const std::set<size_t>* only,
+                    std::vector<Counted>* counted) const {
   Stands s;
   const std::vector<bool> now = stands();
   const std::vector<Said> all = listings_of(group);
@@ -275,7 +276,7 @@ Stands Book::replay(const std::set<uint32_t>& group, bool all_count) const {
   std::set<uint32_t> confirmed;    // the cases for which the confirmation that counts was entered
   for (size_t n = 0; n < events.size(); ++n) {
     const Json& e = events[n];
-    if (!now[n]) continue;
+    if (!now[n] || (only && !only->contains(n))) continue;
     std::set<uint32_t> about;
     for (const Json& c : e["cases"]) about.insert(c.get<uint32_t>());
     const auto concerns = [&about](const std::set<uint32_t>& some) {
@@ -289,6 +290,7 @@ Stands Book::replay(const std::set<uint32_t>& group, bool all_count) const {
     const std::string on = text_of(e, "on");
     const std::map<std::string, std::string> said = said_until(all, run_of(e));
     const std::string flow = flow_of(all, text_of(e, "flow"), run_of(e));
+    if (counted) counted->push_back({n, flow, on.empty() ? text_of(e, "at").substr(0, 10) : on});
     const auto move = [&](const char* to) {
       stood_at = run_of(e);
       s.state = to;
@@ -402,6 +404,104 @@ bool Book::are_against(uint32_t a, uint32_t b) const {
   const auto differ = [](const std::string& x, const std::string& y) { return !x.empty() && !y.empty() && x != y; };
   return differ(shown_text(a, "resident_number"), shown_text(b, "resident_number")) || differ(sex(a), sex(b)) ||
          differ(shown_text(a, "birth"), shown_text(b, "birth"));
+}
+
+// ---- the year ----
+
+// What the run that listed somebody last by the end of a day said; empty: none had.
+std::string Book::newest_by(const std::vector<Said>& all, const std::string& day, std::string& flow) const {
+  std::string out;
+  for (size_t r = 0; r < runs.size(); ++r) {
+    if (runs[r]["date"] > day) continue;
+    bool newer = true;  // of two runs of one day the later one
+    for (size_t other = 0; other < runs.size() && newer; ++other) {
+      if (runs[other]["date"] > day || std::pair(runs[other]["date"], other) <= std::pair(runs[r]["date"], r)) continue;
+      for (const Said& l : all)
+        if (l.first <= other && other <= l.last && runs[l.last]["flow"] == runs[other]["flow"]) newer = false;
+    }
+    if (!newer) continue;
+    int weight = INT_MAX;
+    for (const Said& l : all)
+      if (l.first <= r && r <= l.last && runs[l.last]["flow"] == runs[r]["flow"] && l.weight() <= weight) {
+        weight = l.weight();
+        out = l.bucket;
+        flow = runs[r]["flow"];
+      }
+  }
+  return out;
+}
+
+Json Book::figures(const std::string& first, const std::string& last, const std::string& flow, bool is_over) const {
+  const auto is_filed = [](const std::string& bucket) { return bucket == "P-FILED" || bucket == "D-FILED"; };
+  std::map<std::string, int> n = {{"listed", 0},     {"verify", 0}, {"inquire", 0},    {"urge", 0},
+                                  {"urge_again", 0}, {"filed", 0},  {"ex_officio", 0}, {"open", 0}};
+  Json excluded = Json::object();
+  std::vector<double> days;
+  const std::vector<uint32_t> as = shown_as();
+  for (uint32_t shown = 0; shown < as.size(); ++shown) {
+    if (as[shown] != shown || is_void(shown)) continue;
+    const std::vector<Said> all = listings_of(members_of(shown));
+    std::string listed, listed_by_flow, filed, filed_flow;
+    for (const Said& l : all) {
+      const std::string day = runs[l.first]["date"];
+      if (!makes_case(l.bucket)) continue;
+      if (listed.empty() || day < listed) listed = day;
+      if (runs[l.last]["flow"] == flow && (listed_by_flow.empty() || day < listed_by_flow)) listed_by_flow = day;
+      if (is_filed(l.bucket) && (filed.empty() || day < filed)) filed = day, filed_flow = runs[l.last]["flow"];
+    }
+    const auto is_in = [&](const std::string& day) { return first <= day && day <= last; };
+    if (is_in(listed_by_flow)) ++n["listed"];
+    std::vector<Counted> counted;
+    replay(members_of(shown), false, nullptr, &counted);
+    std::set<std::string> met;
+    std::set<size_t> by_then;
+    for (const Counted& step : counted) {
+      const Json& e = events[step.event];
+      if (step.day <= last) by_then.insert(step.event);
+      if (e["action"] == "file" && (filed.empty() || step.day < filed)) filed = step.day, filed_flow = step.flow;
+      if (!is_in(step.day) || step.flow != flow || !met.insert(e["action"]).second) continue;
+      if (n.contains(e["action"])) ++n[e["action"]];
+      if (e["action"] == "exclude") excluded[text_of(e, "reason")] = excluded.value(text_of(e, "reason"), 0) + 1;
+    }
+    if (is_in(filed) && filed_flow == flow) {
+      ++n["filed"];
+      const auto number = [](const std::string& day) { return totsugo::day_number(totsugo::whole_date(day)); };
+      if (!listed.empty() && listed <= filed) days.push_back(static_cast<double>(number(filed) - number(listed)));
+    }
+    std::string newest_flow;
+    const std::string newest = newest_by(all, last, newest_flow);
+    const bool open = is_open(replay(members_of(shown), true, &by_then).state);
+    if (open && !listed.empty() && listed <= last && !is_filed(newest) && newest_flow == flow) ++n["open"];
+  }
+  std::sort(days.begin(), days.end());
+  const size_t half = days.size() / 2;
+  const Json middle = days.empty()           ? Json()
+                      : days.size() % 2 == 1 ? Json(days[half])
+                                             : Json((days[half - 1] + days[half]) / 2);
+  return {{"listed", n["listed"]},
+          {"verified", n["verify"]},
+          {"inquired", n["inquire"]},
+          {"urged", n["urge"]},
+          {"urged_again", n["urge_again"]},
+          {"filed", n["filed"]},
+          {"ex_officio", n["ex_officio"]},
+          {"excluded", excluded},
+          {"open", is_over ? Json(n["open"]) : Json()},
+          {"days_to_filing", middle}};
+}
+
+Json Book::annual(const std::string& from, const std::string& today) const {
+  Json out = Json::array();
+  int year = std::stoi(from.substr(0, 4));
+  int month = std::stoi(from.substr(5, 2));
+  for (int i = 0; i < 12; ++i, ++month) {
+    if (month > 12) month = 1, ++year;
+    const auto text = [&](int day) { return totsugo::iso_text(totsugo::CivilDate::of(year, month, day)); };
+    const std::string last = text(totsugo::days_in_month(year, month));
+    const auto of = [&](const char* flow) { return figures(text(1), last, flow, last <= today); };
+    out.push_back({{"month", text(1)}, {"flows", {{"P", of("P")}, {"D", of("D")}}}});
+  }
+  return out;
 }
 
 // ---- what is refused ----

@@ -93,6 +93,8 @@ struct Book {
   std::map<uint32_t, std::set<std::string>> refusals(const Step& step, const std::vector<uint32_t>& shown) const;
   std::optional<size_t> step_on_newest_run() const;
   std::set<uint32_t> expired(const std::string& today) const;
+  // 年度集計 from that month on, as the command answers: counted anew for each figure, month and flow.
+  Json annual(const std::string& from, const std::string& today) const;
 
   // ---- what happens ----
   void add(Json event);  // with the run at which it is taken
@@ -109,7 +111,16 @@ struct Book {
   std::vector<Said> listings_of(const std::set<uint32_t>& group) const;
   std::map<std::string, std::string> said_until(const std::vector<Said>& listings, std::optional<size_t> run) const;
   std::string flow_of(const std::vector<Said>& listings, const std::string& named, std::optional<size_t> run) const;
-  Stands replay(const std::set<uint32_t>& group, bool all_count) const;
+  struct Counted {
+    size_t event;
+    std::string flow;
+    std::string day;
+  };
+  // `only`: of the events these; `counted`: takes down what counts.
+  Stands replay(const std::set<uint32_t>& group, bool all_count, const std::set<size_t>* only = nullptr,
+                std::vector<Counted>* counted = nullptr) const;
+  std::string newest_by(const std::vector<Said>& all, const std::string& day, std::string& flow) const;
+  Json figures(const std::string& first, const std::string& last, const std::string& flow, bool is_over) const;
 };
 
 // The order in which a bucket counts where one run says several things of one person: what is doubtful first, then what goes furthest.

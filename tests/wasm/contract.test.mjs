@@ -207,7 +207,7 @@ function askEverything(core) {
   const year = (y) => ["1/1 元日", "5/3 憲法記念日", "11/23 勤労感謝の日"].map((d) => `${y}/${d.replace(" ", ",")}`).join("\n");
   const table = ["国民の祝日・休日月日,国民の祝日・休日名称", year(2026), year(2027), "2027/1/4,町の休日"].join("\n");
   ok(ask("settings", { holidays: { name: "休日.csv", text: table } }));
-  ok(ask("settings", { holidays: null, retention_years: 1, import_table: {}, letters: {}, layouts: {}, views: {} }));
+  ok(ask("settings", { holidays: null, retention_years: 1, import_table: {}, letters: {}, layouts: {}, views: {}, ledger: {} }));
   failed(session.casework('{"do":"settings","holidays":{"name":"x","text":""}}'));
   const verified = inBook({ states: ["verified"], sort: "due" });
   ok(ask("act", { action: "urge", cases: verified, on: "2026-11-24", partial: true, ...SIGNED }));
@@ -217,6 +217,12 @@ function askEverything(core) {
   const { counts } = ok(ask("count", { scope: "all", of: [{}, { states: ["verified"] }, { chosen: true }], today: "2026-11-25" }));
   assert.equal(counts[0], ok(session.view('{"scope":"all"}')).count);
   ok(ask("decisions", { states: [], start: 0, count: 1000 }));
+  const listed = ok(ask("ledger", { columns: ["number", "name", "deadline"], order_by: "deadline", descending: true, count: 3 }));
+  assert.equal(listed.rows[0].cells.length, 3);
+  failed(ask("ledger", { columns: ["nothing"] }));
+  ok(ask("ledger", { states: ["urged"], period_from: "2026-11-24", period_to: "2026-11-24", text: "山田" }));
+  assert.equal(ok(ask("annual", { from: "2026-04-01", today: "2026-11-30" })).months.length, 12);
+  failed(ask("annual", { from: "2026" }));
   assert.match(ok(ask("deadline", { action: "urge", on: "2026-11-24" })).until, /^20/);
   ok(ask("progress", { days: ["2026-11-22", "2026-11-30"] }));
   ok(ask("exported", { name: "管理簿.csv", bytes: 5, sha256: "0".repeat(64), ...SIGNED }));
