@@ -221,7 +221,8 @@ std::string CaseBook::fitting_key(const RunView& run, const CaseResult& c, uint3
   if (c.sure && c.member != kNobody) {
     std::string key = roster_key(run, c.member);
     found = find_person(run, c.member, key);
-    if (found == kNobody) found = in_doubt(listed_key(run, c));
+    // Of a run that was recorded before whoever was taken over is known since; who is not has been erased.
+    if (found == kNobody && (!attached_.again || attached_.done)) found = in_doubt(listed_key(run, c));
     return key;
   }
   std::string key = listed_key(run, c);
@@ -306,11 +307,11 @@ bool CaseBook::is_sought_person(const CaseInRoster& in, uint32_t number) const {
   return is_in_roster(cases_[number].mine()) == in.known && known_as(number) == in.as;
 }
 
-// Who of the roster a case is, by what he is called and born.
+// Who of the roster a case is, by what he is called and born. Whoever is in doubt has what is kept of the likeliest: that is nobody yet.
 void CaseBook::note_sought(const RunView& run) {
   for (const CaseInRoster& in : run.cases_in_roster) {
     const uint32_t number = find(in.key);
-    if (number == kNobody || in.member == kNobody || !in.known || shown_as(number) == kNobody) continue;
+    if (number == kNobody || in.member == kNobody || in.as.empty() || shown_as(number) == kNobody) continue;
     if (is_sought_person(in, number)) attached_.sought_as.emplace(run.roster.of(in.member), number);
   }
 }
@@ -562,12 +563,22 @@ std::vector<uint32_t> CaseBook::cases_for_choices(const RunView& run, const std:
   return out;
 }
 
+// The case of a finding is still the right one when the person is chosen for it: nobody else's in the roster, and not chosen already for
+// somebody else of the list.
+bool CaseBook::may_be(const RunView& run, uint32_t finding, uint32_t own, const std::string& person) const {
+  if (!cases_[own].roster_key().empty()) return cases_[own].roster_key() == person;
+  if (known_as(own).empty() || known_as(own) == person) return true;
+  const uint32_t listed = run.results[finding].person;
+  for (uint32_t f = 0; f < of_finding_.size(); ++f)
+    if (of_finding_[f] == own && run.results[f].person != listed) return false;
+  return true;
+}
+
 // `taken`: cases of other people for whom somebody is chosen at the same time.
 uint32_t CaseBook::case_for_choice(const RunView& run, const ChosenFor& one, const std::set<uint32_t>& taken) {
   const auto& [finding, person] = one;
   const uint32_t own = own_case_of(finding);
-  const bool shared = taken.contains(own);
-  if (own != kNobody && !shared && (cases_[own].roster_key().empty() || cases_[own].roster_key() == person)) return own;
+  if (own != kNobody && !taken.contains(own) && may_be(run, finding, own, person)) return own;
   // What is there is somebody else's case, or none: the person is the one chosen, or whoever the list speaks of.
   const auto at = by_key_.find(person);
   uint32_t number = !person.empty() && at != by_key_.end() ? at->second : kNobody;

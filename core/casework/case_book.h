@@ -415,6 +415,7 @@ class CaseBook {
   uint32_t in_doubt(const std::string& key) const;
   uint32_t next_alike(const std::string& key) const;
   uint32_t add_case(std::string key);
+  bool may_be(const RunView& run, uint32_t finding, uint32_t own, const std::string& person) const;
   uint32_t case_for_choice(const RunView& run, const ChosenFor& one, const std::set<uint32_t>& taken);
   std::string fitting_key(const RunView& run, const CaseResult& c, uint32_t& found) const;
   const ChoiceIndex& choice_index(const RunView& run);
