@@ -3,14 +3,13 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { test } from "node:test";
 import {
   atQueue,
   cased,
   choose,
   holdSlices,
+  linesOfBook,
   looked,
   markAll,
   narrowed,
@@ -20,7 +19,6 @@ import {
   openLocked,
   press,
   record,
-  root,
   runSample,
   runUntilHeld,
   said,
@@ -37,25 +35,6 @@ async function casesOfSample(tool, flow = "P") {
   const summary = await runSample(tool, flow);
   await atQueue(tool);
   return summary;
-}
-
-/** The lines of a workbook, by the reader that the page itself opens lists with. */
-async function linesOfBook(bytes) {
-  const { build } = createRequire(join(root, "web", "build.mjs"))("esbuild");
-  const { outputFiles } = await build({
-    entryPoints: [join(root, "wasm", "book", "xlsx.ts")],
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "node",
-    target: "node18",
-    nodePaths: [join(root, "web", "node_modules")],
-  });
-  const { readSheet } = await import(place.made("reader.mjs", outputFiles[0].text));
-  const read = await readSheet("ledger.xlsx", new Uint8Array(bytes));
-  assert.ok(read.ok, read.error?.text);
-  assert.equal(read.sheet.name, "管理簿");
-  return new TextDecoder().decode(read.csv).trimEnd().split("\r\n").length;
 }
 
 test("cases: the run's people are listed, a confirmed one is urged, what is not allowed says why, and undo takes it back", async () => {
@@ -179,7 +158,7 @@ test("cases: handed over by the work file, plain and locked; the next run joins 
   assert.equal(ledger.bytes.toString("utf8").trimEnd().split("\r\n").length, before.cases + 1);
   const book = await saved(tool, "export-ledger-xlsx");
   assert.match(book.name, /^管理簿_\d{4}-\d{2}-\d{2}\.xlsx$/);
-  assert.equal(await linesOfBook(book.bytes), before.cases + 1);
+  assert.equal((await linesOfBook(book.bytes, "管理簿")).length, before.cases + 1);
   await tool.innocent();
   await tool.close();
 

@@ -3,8 +3,6 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { test } from "node:test";
 import { writeCp932 } from "../../scripts/municipality/encode.mjs";
 import {
@@ -12,12 +10,12 @@ import {
   atQueue,
   cased,
   choose,
+  linesOfBook,
   markAll,
   openTool,
   overview,
   part,
   record,
-  root,
   sample,
   saved,
   savedWork,
@@ -63,25 +61,6 @@ async function letters(tool, files) {
   await markAll(tool);
   await tool.id("letters").click();
   await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
-}
-
-/** The lines of a workbook, by the reader that the page itself opens lists with. */
-async function linesOfBook(bytes, sheet) {
-  const { build } = createRequire(join(root, "web", "build.mjs"))("esbuild");
-  const { outputFiles } = await build({
-    entryPoints: [join(root, "wasm", "book", "xlsx.ts")],
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "node",
-    target: "node18",
-    nodePaths: [join(root, "web", "node_modules")],
-  });
-  const { readSheet } = await import(place.made("reader.mjs", outputFiles[0].text));
-  const read = await readSheet("book.xlsx", new Uint8Array(bytes));
-  assert.ok(read.ok, read.error?.text);
-  assert.deepEqual([read.sheet.name, read.notes], [sheet, []]);
-  return new TextDecoder().decode(read.csv).trimEnd().split("\r\n");
 }
 
 const utf8 = (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -11,6 +11,7 @@ import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 import { conversation, fitsBody } from "../wasm/contract.mjs";
+import { bundled } from "../wasm/typescript.mjs";
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const dist = process.env.TOTSUGO_DIST ?? join(root, "dist");
@@ -444,6 +445,15 @@ export async function openLocked(tool, path, secret) {
   await tool.id("open-work").setInputFiles(path);
   await tool.id("work-password").fill(secret);
   await tool.id("open-locked").click();
+}
+
+/** The lines of a workbook's first sheet, by the reader that the page itself opens lists with. */
+export async function linesOfBook(bytes, sheet) {
+  const { readSheet } = await bundled('export { readSheet } from "./wasm/book/xlsx.ts";');
+  const read = await readSheet("book.xlsx", new Uint8Array(bytes));
+  assert.ok(read.ok, read.error?.text);
+  assert.equal(read.sheet.name, sheet);
+  return new TextDecoder().decode(read.csv).trimEnd().split("\r\n");
 }
 
 /** Goes to another part of the cases: list (the desk), deadlines, outputs, record. */

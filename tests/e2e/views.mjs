@@ -281,6 +281,8 @@ export const walks = [
         go: async (tool) => {
           await part(tool, "outputs");
           await tool.id("progress-chart").waitFor();
+          await tool.page.locator("[data-testid=ledger][aria-busy=false] [data-testid=ledger-count][data-count]").waitFor();
+          await tool.page.locator("[data-testid=annual][data-json]").waitFor();
         },
       },
       {

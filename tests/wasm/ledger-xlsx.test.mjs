@@ -20,6 +20,7 @@ const HEADS = [
   "前回との比較",
   "根拠通知",
   "分類",
+  "一致の段階",
   "氏名",
   "氏名カナ",
   "生年月日",
@@ -36,7 +37,10 @@ const HEADS = [
   "重複先取得日",
   "最後の記録",
   "記録した日",
+  "記録した人",
+  "期限",
   "メモ",
+  "根拠",
 ];
 const WORDS = { name: "管理簿", foot: { left: "個人情報", right: "管理簿　2026-11-22" } };
 const DATE_FORMAT = 'yyyy"年"m"月"d"日"';
@@ -47,10 +51,10 @@ before(async () => {
   second = pythonWithOpenpyxl();
   x = await bundled(
     'export * from "./wasm/book/xlsx-out.ts"; export { readSheet } from "./wasm/book/xlsx.ts"; ' +
-      'export { Zip } from "./wasm/book/zip.ts"; export { casework } from "./web/src/casework/strings.ts"; ' +
+      'export { Zip } from "./wasm/book/zip.ts"; export { ledger } from "./web/src/ledger/strings.ts"; ' +
       'export { book } from "./web/src/saving/strings.ts"; export { results } from "./web/src/summary/strings.ts";',
   );
-  words = x.casework.outputs;
+  words = x.ledger;
   tables = JSON.parse((await loadCore()).constants()).tables;
 });
 after(() => {
@@ -570,7 +574,7 @@ test("the ledger of the real core: the sample town, and notes that would like to
     tables.ledger.map((c) => c.head),
     HEADS,
   );
-  const bytes = await ledgerBook(rows, words.ledgerBookWords("2026-11-22"));
+  const bytes = await ledgerBook(rows, words.bookWords("2026-11-22"));
   const book = openpyxl("cells", bytes),
     one = cellsOf((await ours(bytes)).csv);
   assert.deepEqual([book.sheets, book.foot], [[WORDS.name], ["個人情報", "&P / &N", "管理簿　2026-11-22"]]);

@@ -43,7 +43,7 @@ async function modules() {
   const { build } = createRequire(path("web/build.mjs"))("esbuild");
   const contents =
     'export { writeBook } from "./wasm/book/xlsx-out.ts"; export { addressBook } from "./web/src/letters/addresses.ts"; ' +
-    'export { defaults } from "./web/src/letters/settings.ts"; export { casework } from "./web/src/casework/strings.ts"; ' +
+    'export { defaults } from "./web/src/letters/settings.ts"; export { ledger } from "./web/src/ledger/strings.ts"; ' +
     'export { results } from "./web/src/summary/strings.ts";';
   const file = join(scratch, "books.mjs");
   await build({
@@ -120,7 +120,7 @@ async function books() {
   const batch = { kind: "urge", settings: { ...x.defaults(), number: "第{通し番号}号" }, date: "2026-11-24", due: "2026-12-25" };
   const letters = households.map(letterOf);
   const tables = {
-    ledger: { ...x.casework.outputs.ledgerBookWords("2026-11-22"), ...ledger },
+    ledger: { ...x.ledger.bookWords("2026-11-22"), ...ledger },
     worklist: { ...x.results.bookWords("P", "2026-11-22"), ...results },
     addressees: x.addressBook(letters, batch),
   };

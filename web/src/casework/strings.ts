@@ -29,14 +29,7 @@ export const casework = {
     },
   },
   outputs: {
-    title: "管理簿の表",
-    about: "案件ごとに、状態・本人・期限・最後の記録を一行にした表です。Excel の表は A4 横で印刷できます。",
     importAbout: "決めた案件を国保の基幹システムに取り込むための CSV です。列や日付の書き方は町ごとに決められます。",
-    ledger: "管理簿を CSV で保存",
-    ledgerName: (date: string) => `管理簿_${date}.csv`,
-    ledgerBook: "管理簿を Excel で保存",
-    ledgerBookName: (date: string) => `管理簿_${date}.xlsx`,
-    ledgerBookWords: (date: string) => ({ name: "管理簿", foot: { left: "個人情報", right: `管理簿　${date}` } }),
   },
   progress: {
     title: "これまでの進み方",

@@ -6,6 +6,7 @@ import { trainingWords } from "../app/training-words.ts";
 import { book, exported } from "./strings.ts";
 import { saveFile } from "./save-file.ts";
 import type { App } from "../app/state.ts";
+import type { Listed } from "./save-csv.ts";
 
 /** Name of the sheet, and what stands at the head and the foot of each printed page. */
 export type BookWords = Pick<Table, "name" | "head" | "foot">;
@@ -35,10 +36,19 @@ export async function saveBook(app: App, table: Table, name: string): Promise<st
 }
 
 /** A table that the core lists. */
-export async function saveCoreBook(app: App, which: "results" | "ledger", words: BookWords, name: string): Promise<string | null> {
-  const { blob } = await app.client.export(`${which}.rows`);
+export async function saveCoreBook(
+  app: App,
+  which: "results" | "ledger" | "annual",
+  words: BookWords,
+  name: string,
+  listed: Listed = {},
+): Promise<string | null> {
+  const { blob } = await app.client.export(`${which}.rows`, listed);
   const rows = rowsOf(await blob.text());
-  return saveBook(app, { ...words, columns: app.constants.tables[which], rows }, name);
+  const all = app.constants.tables[which];
+  const codes = which === "ledger" ? listed.ledger?.columns : undefined;
+  const columns = codes ? codes.flatMap((code) => all.find((c) => c.code === code) ?? []) : all;
+  return saveBook(app, { ...words, columns, rows }, name);
 }
 
 /** Lines of JSON. */

@@ -3,6 +3,7 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
+import type { ExportOptions } from "../../../wasm/contract.ts";
 import type { CsvEncoding, ExportName, GivenTable, LostCharacter, LostPlace } from "../../../wasm/driver.ts";
 import { trainingWords } from "../app/training-words.ts";
 import { n } from "../base/strings.ts";
@@ -13,14 +14,18 @@ import type { LossAsked, LossChoice } from "../app/losing.ts";
 import type { App } from "../app/state.ts";
 
 /** One of the tables that the core lists, or one of the page's own. */
-export type Csv = Extract<ExportName, "results.csv" | "import.csv" | "ledger.csv"> | GivenTable;
+export type Csv = Extract<ExportName, "results.csv" | "import.csv" | "ledger.csv" | "annual.csv"> | GivenTable;
+/** Which rows and columns of it. */
+export type Listed = Pick<ExportOptions, "ledger" | "annual">;
 
 /** What was saved, as a sentence; null if the clerk would rather not. */
-export async function saveCsv(app: App, csv: Csv, name: string): Promise<string | null> {
+export async function saveCsv(app: App, csv: Csv, name: string, listed: Listed = {}): Promise<string | null> {
   // The first line of the training's CSV: no program takes such a file for one of a municipality.
   const mark = app.training ? trainingWords.csvLine : "";
   const written = (encoding: CsvEncoding) =>
-    typeof csv === "string" ? app.client.export(csv, { encoding, mark }) : app.client.export("table.csv", { encoding, mark, table: csv });
+    typeof csv === "string"
+      ? app.client.export(csv, { encoding, mark, ...listed })
+      : app.client.export("table.csv", { encoding, mark, table: csv });
   const save = async (blob: Blob) => exported(await saveFile(app, new Blob([blob], { type: "text/csv" }), name));
   const { csvEncoding } = app.state;
   const { blob, lost } = await written(csvEncoding);

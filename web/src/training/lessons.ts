@@ -3,7 +3,7 @@
 import type { App } from "../app/state.ts";
 import { isUsable } from "../app/state.ts";
 import { trainingWords } from "../app/training-words.ts";
-import { casework as c } from "../casework/strings.ts";
+import { ledger } from "../ledger/strings.ts";
 import { files as f } from "../files/strings.ts";
 import { letters as l } from "../letters/strings.ts";
 import { evidence } from "../person/strings.ts";
@@ -624,7 +624,7 @@ export const LESSONS: readonly Lesson[] = [
         done: ({ app }) => app.state.phase === "cases" && app.state.part === "outputs",
       },
       {
-        say: `${q(c.outputs.ledgerBook)}を押します。`,
+        say: `${q(ledger.book)}を押します。`,
         why: "案件ごとに、状態と経過を一行にした表です。研修で作った表には、名前にも中にも「研修用」と入ります。",
         at: [id("export-ledger-xlsx")],
         done: ({ app }) => app.state.exported !== "",
