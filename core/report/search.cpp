@@ -14,6 +14,15 @@ constexpr char kNumber = '\x02';
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+// The last that is no digit. Of kana the last byte tells them apart, while the first is always the same; digits are everywhere, and
+// what has nothing else begins with kNumber. 99,198 people as WebAssembly under Node, everything else included: a number by its last
+// digit 36 ms, so 22.
+size_t rare_byte(std::string_view word) {
+  size_t at = word.size() - 1;
+  while (at > 0 && is_digit(word[at])) --at;
+  return at;
+}
+
 std::vector<CivilDate> days_of(std::string_view word) {
   std::vector<CivilDate> out;
   for (const DateForm form : {DateForm::self_describing, DateForm::era_code_medical, DateForm::era_code_pension}) {
@@ -66,6 +75,7 @@ std::vector<Sought> words_of(const CharTables& tables, std::string_view text) {
     w.text.pop_back();
     if (w.text.empty()) return;
     if (std::all_of(w.text.begin(), w.text.end(), is_digit)) w.text.insert(w.text.begin(), kNumber);
+    w.rare = rare_byte(w.text);
     w.births = days_of(typed);
     out.push_back(std::move(w));
   };
@@ -85,14 +95,14 @@ std::vector<Sought> words_of(const CharTables& tables, std::string_view text) {
   return out;
 }
 
-// By the word's last byte: of kana that is the one that tells them apart, while their first is always the same.
-bool holds(std::string_view text, std::string_view word) {
-  if (word.empty() || word.size() > text.size()) return word.empty();  // else there is no such last byte
-  const char* const end = text.data() + text.size();
-  for (const char* p = text.data() + word.size() - 1; p < end; ++p) {
-    p = static_cast<const char*>(std::memchr(p, word.back(), static_cast<size_t>(end - p)));
+bool holds(std::string_view text, const Sought& word) {
+  const std::string& w = word.text;
+  if (w.empty() || w.size() > text.size()) return w.empty();  // else no place is left for it
+  const char* const end = text.data() + text.size() - (w.size() - 1 - word.rare);
+  for (const char* p = text.data() + word.rare; p < end; ++p) {
+    p = static_cast<const char*>(std::memchr(p, w[word.rare], static_cast<size_t>(end - p)));
     if (!p) return false;
-    if (std::memcmp(p + 1 - word.size(), word.data(), word.size()) == 0) return true;
+    if (std::memcmp(p - word.rare, w.data(), w.size()) == 0) return true;
   }
   return false;
 }

@@ -13,6 +13,7 @@ namespace totsugo {
 // One word of what is searched for.
 struct Sought {
   std::string text;               // folded; of digits only: where a number begins
+  size_t rare = 0;                // which byte of it is looked for first
   std::vector<CivilDate> births;  // the days it may be
 };
 std::vector<Sought> words_of(const CharTables& tables, std::string_view text);
@@ -21,7 +22,7 @@ std::vector<Sought> words_of(const CharTables& tables, std::string_view text);
 void append_folded(const CharTables& tables, std::string_view name, std::string& out);
 void append_number(const CharTables& tables, std::string_view number, std::string& out);
 
-// True if the text holds the word.
-bool holds(std::string_view text, std::string_view word);
+// True if the text holds the word's.
+bool holds(std::string_view text, const Sought& word);
 
 }  // namespace totsugo

@@ -121,10 +121,11 @@ class Worklist {
     CivilDate due;
   };
 
-  // Of search_.
-  struct Span {
-    uint32_t from = 0;
+  // What of a finding is searched.
+  struct Searched {
+    uint32_t from = 0;  // of search_
     uint32_t to = 0;
+    std::array<CivilDate, 2> births;  // listed and in the roster
   };
 
   static Brief brief_of(const Case& c);
@@ -134,13 +135,13 @@ class Worklist {
   static std::array<uint64_t, 3> key_of(const Brief& b, const Place& p);
   void fill_briefs(const RunView& run);
   static Brief brief_of(const CaseResult& c);
-  Span add_search(const RunView& run, const CaseResult& c);
+  Searched add_search(const RunView& run, const CaseResult& c);
   void fill_search(const RunView& run, size_t to);
   static std::u16string kana_of(const RunView& run, const CaseResult& c);
   void fill_kana(const RunView& run, size_t to);
   void sort_in(const RunView& run, SortKey key, const std::vector<uint32_t>& now, std::vector<uint32_t> anew);
   const CaseText& text_of(const ListedIn& in, uint32_t number);
-  bool found(const RunView& run, uint32_t finding, const std::vector<Sought>& words) const;
+  bool found(uint32_t finding, const std::vector<Sought>& words) const;
   bool found(const ListedIn& in, uint32_t number, const std::vector<Sought>& words);
   const std::vector<uint32_t>& sorted(const RunView& run, SortKey key);
   template <class Use>
@@ -157,7 +158,7 @@ class Worklist {
   std::vector<Brief> briefs_;  // by finding
   // By finding, filled when first asked for or when there is time.
   std::string search_;  // names, then numbers; of findings that were judged again what was said before stays among it
-  std::vector<Span> search_at_;  // where of it each finding's is
+  std::vector<Searched> searched_;
   std::vector<std::u16string> kana_;
   std::array<std::vector<uint32_t>, kSortKeyCount> sorted_;  // by sort key: all findings in ascending order
   std::vector<CaseText> case_texts_;                         // by case
