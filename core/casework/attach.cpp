@@ -611,7 +611,7 @@ void CaseBook::record_run(const RunView& run, const std::optional<DigestKey>& ke
     attached_.lists = remember_run(*digest_key_, run.people, run.members, run.roster, run.overlap);
   if (attached_.lists) trail_->lists = remember_lists(std::move(*attached_.lists));
   attached_.lists.reset();
-  ++changes_;
+  touch();
 }
 
 void CaseBook::detach() {
@@ -703,8 +703,8 @@ CaseBook::TakeBack CaseBook::take_back_run(std::string at, std::string who) {
   trail_.reset();
   std::erase_if(out, [&](uint32_t n) { return n >= cases_.size(); });
   taken_back_.push_back({std::move(at), std::move(who), std::move(record)});
-  if (chose || !out.empty()) drop_cases(out);  // which is a change already
-  else ++changes_;
+  if (chose || !out.empty()) drop_cases(out);
+  count_step();
   return TakeBack::done;
 }
 

@@ -150,14 +150,14 @@ bool CaseBook::note_hashes(std::vector<std::string> files, std::string results) 
   RunRecord& run = runs_[newest_run()];
   for (size_t i = 0; i < files.size(); ++i) run.files[i].sha256 = std::move(files[i]);
   run.results_sha256 = std::move(results);
-  ++changes_;
+  touch();
   return true;
 }
 
 void CaseBook::note_export(ExportRecord e) {
   e.run = newest_run();
   exports_.push_back(std::move(e));
-  ++changes_;
+  count_step();
 }
 
 bool CaseBook::same_settings(const CaseBook& other) const {
@@ -168,7 +168,7 @@ bool CaseBook::same_settings(const CaseBook& other) const {
 void CaseBook::set_retention_years(int years) {
   if (years == retention_years_) return;
   retention_years_ = years;
-  ++changes_;
+  count_step();
 }
 
 std::set<std::string> CaseBook::households_wanted() const {
@@ -181,7 +181,7 @@ std::set<std::string> CaseBook::households_wanted() const {
 void CaseBook::note_households(Households found) {
   for (const std::string& id : households_wanted()) households_.erase(id);
   households_.merge(found);
-  ++changes_;
+  touch();
 }
 
 Home home_of(const CharTables& tables, const Case& c) {
@@ -329,12 +329,12 @@ Error CaseBook::set_holidays(std::optional<HolidayTable> table) {
 void CaseBook::set_page_setting(size_t which, std::string json) {
   if (page_settings_[which] == json) return;
   page_settings_[which] = std::move(json);
-  ++changes_;
+  count_step();
 }
 
 // The rule or the days are others now.
 void CaseBook::count_all_days() {
-  ++changes_;
+  count_step();
   for (Case& c : cases_) c.now = standing(c);
 }
 
@@ -581,7 +581,7 @@ std::vector<RefusedCase> CaseBook::act(CaseEvent event, bool all_or_none) {
   std::erase_if(event.cases, [&](uint32_t c) { return out.contains(c); });
   const bool link = is_link(event);
   remember(std::move(event));
-  ++changes_;
+  count_step();
   if (link) relink();
   replay(events_.back().cases);
   return refused;
@@ -605,7 +605,7 @@ bool CaseBook::take_back(CaseEvent::Kind kind, std::string at, std::string who) 
   event.run = newest_run();
   const uint32_t of = event.of;
   remember(std::move(event));
-  ++changes_;
+  count_step();
   if (is_link(events_[of])) relink();
   replay(events_[of].cases);
   return true;
@@ -628,7 +628,7 @@ void CaseBook::become(std::vector<RunRecord> runs, std::vector<Case> cases, std:
   for (CaseEvent& e : events) remember(std::move(e));
   for (Case& c : cases_) c.now = standing(c);
   relink();
-  ++changes_;
+  touch();
 }
 
 void CaseBook::take_over(const CaseBook& theirs, const std::vector<uint32_t>& our_runs,

@@ -208,14 +208,19 @@ class CaseBook {
   // False for what was taken back, and for what takes back.
   bool stands(uint32_t event) const { return effective_[event]; }
   bool empty() const { return cases_.empty() && events_.empty(); }
-  // Changes not yet in any work file.
-  size_t unsaved() const { return changes_ - saved_changes_; }
-  void saved() { saved_changes_ = changes_; }
-  void touch() { ++changes_; }
+  // What the clerk has done that is in no work file yet, in steps; 1 where only something else has changed: a run was recorded, the
+  // second look at its files has ended.
+  size_t unsaved() const { return steps_ == 0 && changed_ ? 1 : steps_; }
+  void saved() {
+    steps_ = 0;
+    changed_ = false;
+  }
+  void touch() { changed_ = true; }
+  void count_step() { ++steps_; }
 
   // ---- the run at hand (attach.cpp) ----
   // Some more of the run's findings find their cases, or are given one; true while there are more. Until record_run() nothing of
-  // it is the book's: it is in no body and no count of changes, and detach() takes it away again.
+  // it is the book's: it is in no body and not unsaved, and detach() takes it away again.
   bool attach(const RunView& run, const std::optional<DigestKey>& key, size_t at_most);
   // The first step records the run. What the next run needs of its newest list is kept under the key given to attach() (random,
   // the caller's; the first one given stays the book's).
@@ -493,8 +498,8 @@ class CaseBook {
   Holidays holidays_ = Holidays::built_in();
   std::optional<HolidayTable> holiday_table_;
   std::array<std::string, kPageSettings.size()> page_settings_;
-  size_t changes_ = 0;
-  size_t saved_changes_ = 0;
+  size_t steps_ = 0;  // since it was saved
+  bool changed_ = false;
 };
 
 // Of several listings of one person in one run the one that counts: the lowest.

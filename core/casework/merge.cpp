@@ -397,6 +397,7 @@ MergeOutcome Merge::apply(CaseBook& ours) {
   }
   ours.take_over(theirs_.book, ours_.run_to, theirs_.run_to);
   ours.become(std::move(runs_.runs), std::move(made), std::move(events_));
+  ours.count_step();
   return out;
 }
 

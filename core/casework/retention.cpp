@@ -86,6 +86,7 @@ void CaseBook::erase(const std::vector<uint32_t>& gone, std::string at, std::str
   for (const uint32_t c : gone) out.insert(cases_[c].parts.begin(), cases_[c].parts.end());
   deletions_.push_back({std::move(at), std::move(who), gone.size()});
   drop_cases(out);
+  count_step();
 }
 
 }  // namespace totsugo

@@ -51,6 +51,36 @@ std::string body_of(Session& s) { return export_all(s, "work.json"); }
 
 }  // namespace
 
+TEST_CASE("book: unsaved are the clerk's steps; what else changes is one thing unsaved as long as there is no step") {
+  Session s;
+  REQUIRE(run_town_in(s, "P", three()).ok());
+  const auto unsaved = [&s](Json command) {
+    command["at"] = kAt;
+    command["who"] = "";
+    const Json answer = ask(s, command);
+    REQUIRE_MESSAGE(answer["ok"] == true, answer.dump());
+    return ask(s, {{"do", "overview"}})["unsaved"].get<int>();
+  };
+  Json hashes = {{"do", "hashes"}, {"files", Json::array()}, {"results", "r"}};
+  const Json hold = {{"do", "act"}, {"action", "hold"}, {"cases", {0}}};
+  CHECK(unsaved({{"do", "attach"}}) == 0);
+  CHECK(unsaved({{"do", "act"}, {"action", "hold"}, {"findings", {0}}}) == 1);  // and it has recorded the run
+  const Json record = ask(s, {{"do", "record"}});
+  for (size_t i = 0; i < record["runs"][0]["files"].size(); ++i) hashes["files"].push_back("a");
+  CHECK(unsaved(hashes) == 1);
+  CHECK(unsaved({{"do", "undo"}}) == 2);
+  CHECK(unsaved({{"do", "redo"}}) == 3);
+  CHECK(unsaved({{"do", "settings"}, {"retention_years", 7}}) == 4);
+  CHECK(unsaved({{"do", "settings"}, {"retention_years", 7}}) == 4);  // as it was
+  CHECK(unsaved({{"do", "exported"}, {"name", "a.csv"}, {"bytes", 1}, {"sha256", "00"}}) == 5);
+  CHECK(unsaved({{"do", "saved"}}) == 0);
+  CHECK(unsaved(hashes) == 1);
+  CHECK(unsaved(hashes) == 1);
+  CHECK(unsaved({{"do", "undo"}}) == 1);
+  CHECK(unsaved({{"do", "undo"}}) == 1);  // there is nothing left
+  CHECK(unsaved(hold) == 2);
+}
+
 TEST_CASE("book: a run's people become cases; those a notice keeps out do not") {
   Session s;
   CHECK(ask(s, {{"do", "overview"}})["cases"] == 0);

@@ -83,7 +83,7 @@ TEST_CASE(
                 {"who", "窓口"},
                 {"name", "管理簿.csv"},
                 {"bytes", 120},
-                {"sha256", "ff"}})["unsaved"] == 3);
+                {"sha256", "ff"}})["unsaved"] == 1);
   const Json record = ask(s, {{"do", "record"}});
   CHECK(record["runs"][0]["files"][2]["sha256"] == "c");
   CHECK(record["runs"][0]["results_sha256"] == "r");

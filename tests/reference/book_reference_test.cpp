@@ -367,7 +367,7 @@ class World {
     if (fresh) {
       out.before_newest = c.book.cases;
       out.knows_newest = true;
-      ++out.unsaved;
+      out.otherwise = true;
     }
     out.runs = body["runs"];
     out.cases = bare_cases(body);
@@ -417,7 +417,7 @@ class World {
     with.first = c.book.first;
     with.second = c.book.second;
     with.retention_years = c.book.retention_years;
-    with.unsaved = c.book.unsaved + 1;
+    with.steps = c.book.steps;
   }
 
   // The first step records the run at hand.
@@ -459,7 +459,7 @@ class World {
     if (fresh) {
       c.book.before_newest = c.book.cases;
       c.book.knows_newest = true;
-      ++c.book.unsaved;
+      c.book.otherwise = true;
     }
     c.book.runs = body["runs"];
     c.book.cases = bare_cases(body);
@@ -953,7 +953,7 @@ class World {
     demand(body_of(*fresh) == text, "opened, the book is another");
     c.s = std::move(fresh);
     c.hand.reset();
-    c.book.unsaved = 0;
+    c.book.is_saved();
   }
 
   void open_here(Clerk& c) {
@@ -962,14 +962,15 @@ class World {
     const Json answer = tell(c, {{"do", "open"}, {"body", text}, {"unsaved", unsaved}, {"anyway", true}});
     demand(answer["ok"] == true, "what was saved does not open:", answer);
     demand(body_of(*c.s) == text, "opened, the book is another");
-    c.book.unsaved = unsaved;
+    c.book.is_saved();
+    c.book.otherwise = unsaved;
     hand_after(c);
   }
 
   void saved(Clerk& c) {
     const Json answer = tell(c, {{"do", "saved"}});
     demand(answer["ok"] == true, "saved:", answer);
-    c.book.unsaved = 0;
+    c.book.is_saved();
   }
 
   void bad_open(Clerk& c) {
@@ -1012,8 +1013,8 @@ class World {
     c.book.second = periods[which][1];
     const int now = command.value("retention_years", c.book.retention_years);
     const Json set = Json::parse(body_of(*c.s))["settings"];
-    c.book.unsaved += set["deadlines"] != old["deadlines"];
-    c.book.unsaved += now != c.book.retention_years;
+    c.book.steps += set["deadlines"] != old["deadlines"];
+    c.book.steps += now != c.book.retention_years;
     c.book.retention_years = now;
     demand(set["retention_years"] == now, "retention");
   }
@@ -1021,7 +1022,7 @@ class World {
   void exported(Clerk& c) {
     const Json answer = tell(c, {{"do", "exported"}, {"name", "a.csv"}, {"bytes", 7}, {"sha256", "00"}});
     demand(answer["ok"] == true, "exported:", answer);
-    ++c.book.unsaved;
+    ++c.book.steps;
   }
 
   static bool chose_for(const Book& b, const std::set<uint32_t>& some) {
@@ -1066,7 +1067,7 @@ class World {
     demand(answer["ok"] == true, "fork:", answer);
     to.hand.reset();
     to.book = from.book;
-    to.book.unsaved = 0;
+    to.book.is_saved();
     to.runs = from.runs;
     to.chose_apart = from.chose_apart;
     check(to);
@@ -1183,7 +1184,7 @@ class World {
     merged.events = body["events"];
     if (text != our_body) {
       merged.knows_newest = false;
-      ++merged.unsaved;
+      ++merged.steps;
     }
     demand(!body.contains("newest_run") || text == our_body, "a run can be taken back after a merge");
     // What was taken back before a merge is not offered, unless all that came is that they had merged.
@@ -1315,7 +1316,7 @@ class World {
     for (const auto& [state, count] : overview["states"].items())
       demand(count == states[state], "states:", state, count);
     demand(overview["due"] == due, "deadlines of the overview:", overview["due"], "instead of", due);
-    demand(overview["unsaved"] == b.unsaved, "unsaved:", overview["unsaved"], "instead of", b.unsaved);
+    demand(overview["unsaved"] == b.unsaved(), "unsaved:", overview["unsaved"], "instead of", b.unsaved());
     demand(overview["events"] == b.events.size(), "events");
     demand(overview["runs"].size() == b.runs.size(), "runs of the overview");
     for (const char* which : {"undo", "redo"}) {

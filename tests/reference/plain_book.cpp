@@ -618,10 +618,21 @@ std::set<uint32_t> Book::expired(const std::string& today) const {
 
 // ---- what happens ----
 
+size_t Book::unsaved() const {
+  if (steps > 0) return steps;
+  if (otherwise) return 1;
+  return 0;
+}
+
+void Book::is_saved() {
+  steps = 0;
+  otherwise = false;
+}
+
 void Book::add(Json event) {
   if (!runs.empty()) event["run"] = runs.size() - 1;
   events.push_back(std::move(event));
-  ++unsaved;
+  ++steps;
 }
 
 void Book::drop(const std::set<uint32_t>& out) {
@@ -672,7 +683,7 @@ void Book::erase(const std::set<uint32_t>& gone) {
   for (const uint32_t n : gone) out.merge(members_of(n));
   drop(out);
   knows_newest = false;
-  ++unsaved;
+  ++steps;
 }
 
 // As if it had never been; a step that was taken on it and undone stays where the case stays, a choice does not.
@@ -691,7 +702,7 @@ void Book::take_back_newest_run() {
   }
   runs.erase(gone);
   knows_newest = false;
-  ++unsaved;
+  ++steps;
 }
 
 }  // namespace plain

@@ -66,7 +66,10 @@ struct Book {
   int retention_years = 5;
   bool knows_newest = false;           // what the newest run changed, so that it can be taken back
   Json before_newest = Json::array();  // the cases before it
-  size_t unsaved = 0;
+  size_t steps = 0;                    // of the clerk, since the book was saved
+  bool otherwise = false;              // something else has changed since
+  size_t unsaved() const;
+  void is_saved();
 
   // ---- what stands ----
   std::vector<bool> stands() const;         // by event
