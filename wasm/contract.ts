@@ -1112,7 +1112,7 @@ export interface CaseworkCommands {
   };
   /** The newest run as if it had never been: refused while a step stands on it. */
   take_back_run: Signed & { do: "take_back_run" };
-  overview: { do: "overview" };
+  overview: { do: "overview"; today?: Day };
   case: { do: "case"; case: number; today?: Day } | { do: "case"; finding: number; anyway?: boolean };
   act: Step & { do: "act" };
   /** Who of the roster somebody is: one of the rows that the finding shows, or (null, for all of them alike) none. */
@@ -1252,6 +1252,7 @@ export type Deadlines = { preset: PresetCode } | OwnPeriods;
 /** The book of cases in numbers, and its settings. */
 export interface BookOverview {
   cases: number;
+  /** What the clerk has done since the book was saved, in steps; 1 where only something else has changed. */
   unsaved: number;
   states: Record<string, number>;
   /** Against the run before. */
@@ -1275,6 +1276,8 @@ export interface BookOverview {
     /** Deadlines that lie beyond the known years. */
     unknown: number;
   };
+  /** Days of rest beside weekends, by name (empty: the turn of the year), in the months of the deadlines and of today. */
+  rest_days: Record<string, string>;
   /** How long closed cases are kept. */
   retention_years: number;
   /** As the page has given it, like the three below: settings of the import table. */

@@ -155,9 +155,14 @@ std::string_view Holidays::name(CivilDate d) const {
   return at != days_.end() && at->date == d ? std::string_view(at->name) : std::string_view{};
 }
 
+std::optional<std::string_view> Holidays::rest(CivilDate d) const {
+  const std::string_view holiday = name(d);
+  return holiday.empty() && !at_the_turn_of_the_year(d) ? std::nullopt : std::optional(holiday);
+}
+
 bool Holidays::is_working_day(CivilDate d) const {
   const int day = weekday(d);
-  return day != 0 && day != 6 && !at_the_turn_of_the_year(d) && name(d).empty();
+  return day != 0 && day != 6 && !rest(d);
 }
 
 CivilDate Holidays::next_working_day(CivilDate d) const {

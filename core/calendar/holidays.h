@@ -2,6 +2,7 @@
 // ordinance names by article 4-2 of the Local Autonomy Act; nearly every town names these). What a town rests on beside them,
 // and what the law will change, comes with a table of its own. Text is UTF-8.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,8 @@ class Holidays {
   };
   const Extent& extent() const { return extent_; }
 
+  // Why a town hall rests on the day, weekends aside: the holiday's name, empty at the turn of the year; nullopt where it does not.
+  std::optional<std::string_view> rest(CivilDate d) const;
   // d itself if it is one. Takes full dates only.
   CivilDate next_working_day(CivilDate d) const;
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "core/calendar/deadline_rule.h"
@@ -85,12 +86,25 @@ std::vector<CivilDate> deadlines_out(const CaseBook& book) {
 }
 
 // The town's periods, and how many letters are due on which day.
-void write_deadlines(JsonWriter& w, const CaseBook& book) {
+void write_deadlines(JsonWriter& w, const CaseBook& book, const std::vector<CivilDate>& out) {
   w.key("deadlines").raw(deadline_rule_json(book.deadlines()).dump());
   std::map<CivilDate, size_t> due;
-  for (const CivilDate day : deadlines_out(book)) ++due[day];
+  for (const CivilDate day : out) ++due[day];
   w.key("due").begin_object();
   for (const auto& [date, count] : due) w.member(iso_text(date), count);
+  w.end_object();
+}
+
+// The days of rest beside weekends, in the months that a calendar of the deadlines shows: theirs and that of today.
+void write_rest_days(JsonWriter& w, const Holidays& holidays, const std::vector<CivilDate>& out, CivilDate today) {
+  std::set<std::pair<int, int>> months;
+  if (!today.none()) months.emplace(today.year(), today.month());
+  for (const CivilDate d : out) months.emplace(d.year(), d.month());
+  w.key("rest_days").begin_object();
+  for (const auto& [year, month] : months)
+    for (int day = 1; day <= days_in_month(year, month); ++day)
+      if (const CivilDate d = CivilDate::of(year, month, day); const auto name = holidays.rest(d))
+        w.member(iso_text(d), *name);
   w.end_object();
 }
 
@@ -107,10 +121,10 @@ void write_own_holidays(JsonWriter& w, const CaseBook& book) {
 }
 
 // The table in use, how far it goes, and how many deadlines are beyond what is certain.
-void write_holidays(JsonWriter& w, const CaseBook& book) {
+void write_holidays(JsonWriter& w, const CaseBook& book, const std::vector<CivilDate>& out) {
   const Holidays& days = book.holidays();
   std::map<std::string_view, size_t> deadlines;
-  for (const CivilDate day : deadlines_out(book)) ++deadlines[certainty_of(days, day)];
+  for (const CivilDate day : out) ++deadlines[certainty_of(days, day)];
   int known_until = kHolidaysTo;
   int official_until = kOfficialUntil;
   for (const int year : days.covered_years()) {
@@ -240,8 +254,10 @@ void Desk::write_overview() {
   w_.member("recorded", book_.is_recorded()).member("can_take_back", book_.can_take_back());
   write_merges(w_, book_);
   w_.member("events", book_.events().size());
-  write_deadlines(w_, book_);
-  write_holidays(w_, book_);
+  const std::vector<CivilDate> out = deadlines_out(book_);
+  write_deadlines(w_, book_, out);
+  write_holidays(w_, book_, out);
+  write_rest_days(w_, book_.holidays(), out, today());
   w_.member("retention_years", book_.retention_years());
   write_page_settings(w_, book_);
 }

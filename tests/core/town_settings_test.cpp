@@ -91,6 +91,15 @@ TEST_CASE("holidays of a town: every deadline is counted anew, and again by the 
         Json({{"name", "町の休日.csv"}, {"days", 1}, {"from", "2026-12-25"}, {"to", "2026-12-25"}}));
   CHECK(loaded["unsaved"].get<int>() == before["unsaved"].get<int>() + 1);
   CHECK(row(s)["due"] == "2026-12-28");  // from Friday to Monday
+  // In the months of the deadlines and of today.
+  const Json rest = ask(s, {{"do", "overview"}, {"today", "2026-09-24"}})["rest_days"];
+  CHECK(rest == Json({{"2026-09-21", "敬老の日"},
+                      {"2026-09-22", "国民の休日"},
+                      {"2026-09-23", "秋分の日"},
+                      {"2026-12-25", "開庁記念日"},
+                      {"2026-12-29", ""},
+                      {"2026-12-30", ""},
+                      {"2026-12-31", ""}}));
   CHECK(row(s)["next_from"] == "2026-12-29");
   CHECK(with_holidays(s, table("2026/12/25,開庁記念日\r\n"))["unsaved"] == loaded["unsaved"]);  // nothing new
 

@@ -148,6 +148,11 @@ TEST_CASE("holidays: the table is what the law says, day for day") {
     const std::string want = at == law.end() ? "" : at->second;
     if (holiday_name(holidays, d.civil()) != want)
       FAIL_CHECK(iso_text(d.civil()) << " is " << holiday_name(holidays, d.civil()) << ", not " << want);
+    const bool turn =
+        (d.civil().month() == 12 && d.civil().day() > 28) || (d.civil().month() == 1 && d.civil().day() < 4);
+    const std::optional<std::string_view> rest = holidays.rest(d.civil());
+    if (rest.has_value() != (turn || !want.empty()) || rest.value_or("") != want)
+      FAIL_CHECK(iso_text(d.civil()) << " rests as " << rest.value_or("(no)"));
     if ((holidays.next_working_day(d.civil()) == d.civil()) != works(d, law)) FAIL_CHECK(iso_text(d.civil()));
     ++ran;
   }

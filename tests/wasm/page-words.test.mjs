@@ -6,9 +6,9 @@ import { fileURLToPath } from "node:url";
 import { bundled } from "./typescript.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
-let days, rest;
+let days;
 before(async () => {
-  ({ days, rest } = await bundled('export * as days from "./web/src/base/days.ts"; export * as rest from "./web/src/base/rest-days.ts";'));
+  days = await bundled('export * from "./web/src/base/days.ts";');
 });
 
 const FORMS = [
@@ -67,33 +67,6 @@ test("days: in sentences; a part of a name, a number, or a value that is quoted 
     ran++;
   }
   assert.equal(ran, 12);
-});
-
-test("holidays: as the core's table has them, every day of fourteen years; a town's own beside them or in their place", () => {
-  const table = new Map(
-    [...readFileSync(path("core/calendar/holiday_table.cpp"), "utf8").matchAll(/of\((\d+), (\d+), (\d+)\), "(.+?)"/g)].map(
-      ([, y, m, d, name]) => [`${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}`, name],
-    ),
-  );
-  let ran = 0;
-  // Before that two years were moved about for the Olympic Games.
-  for (let at = Date.UTC(2022, 0, 1); at < Date.UTC(2036, 0, 1); at += 86_400_000) {
-    const iso = new Date(at).toISOString().slice(0, 10);
-    assert.equal(rest.holidayName(iso), table.get(iso) ?? null, iso);
-    ran++;
-  }
-  assert.equal(ran, 5113);
-  const read = (raw) =>
-    /^\d{4}\/\d+\/\d+$/.test(raw)
-      ? raw
-          .split("/")
-          .map((x) => x.padStart(2, "0"))
-          .join("-")
-      : null;
-  const beside = rest.restDays("日付,名前\r\n2026/12/25,町の記念日\r\n", read);
-  assert.deepEqual([beside("2026-12-25"), beside("2026-11-23"), beside("2026-11-24")], ["町の記念日", "勤労感謝の日", null]);
-  const alone = rest.restDays('日付,名前\n2026/1/1,元日\n"2026/11/23","町の日"\n', read);
-  assert.deepEqual([alone("2026-11-23"), alone("2026-05-05"), alone("2027-05-05")], ["町の日", null, "こどもの日"]);
 });
 
 /** What clerks read: every table of strings, the long texts, the README in Japanese. Letters speak to citizens in words of their own. */

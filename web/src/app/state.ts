@@ -122,8 +122,6 @@ export interface State {
   exported: string;
   /** Of every CSV that is saved; and the one that waits for a word about what would be lost in it. */
   csvEncoding: CsvEncoding;
-  /** The town's own table of holidays, as it was read; for the calendar. */
-  restTable: string | null;
   /** How the tool says a day. */
   days: DayForm;
   losing: LossAsked | null;

@@ -70,7 +70,7 @@ export class Casework extends LitElement {
     const mine = ++this.asked;
     this.asking = true;
     this.requestUpdate();
-    const overview = await this.ask<BookOverview>({ do: "overview" });
+    const overview = await this.ask<BookOverview>({ do: "overview", today: this.app.today() });
     if (mine !== this.asked) return;
     this.asking = false;
     this.requestUpdate();

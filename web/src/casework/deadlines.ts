@@ -3,9 +3,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
-import { readDate } from "../base/dates.ts";
 import { day as said, dayView, month as monthText } from "../base/days.ts";
-import { isTurnOfYear, restDays, weekdayOf } from "../base/rest-days.ts";
 import { n } from "../base/strings.ts";
 import { casework as t } from "./strings.ts";
 import type { BookOverview, Deadlines, OwnPeriods, PresetCode } from "../../../wasm/cases.ts";
@@ -73,6 +71,8 @@ export function weekEnd(today: string): string {
 }
 
 const two = (v: number) => String(v).padStart(2, "0");
+/** 0: Sunday. */
+const weekdayOf = (iso: string): number => new Date(`${iso}T00:00:00Z`).getUTCDay();
 
 /** This month and those that hold a deadline; of many those that are nearest to today. */
 function monthsOf(due: Record<string, number>, now: string): string[] {
@@ -85,12 +85,12 @@ function monthsOf(due: Record<string, number>, now: string): string[] {
     .sort();
 }
 
-/** What a day is besides a date: why the town hall rests, and whether it is today. */
-type RestDays = (iso: string) => string | null;
+/** Why the town hall rests on the day. */
+type RestDays = BookOverview["rest_days"];
 function restOf(date: string, rests: RestDays): { kind: string; word: string; name: string } | null {
-  const holiday = rests(date);
-  if (holiday !== null) return { kind: "holiday", word: c.marks.holiday, name: holiday };
-  if (isTurnOfYear(date)) return { kind: "holiday", word: c.marks.rest, name: c.turnOfYear };
+  const holiday = rests[date];
+  if (holiday === "") return { kind: "holiday", word: c.marks.rest, name: c.turnOfYear };
+  if (holiday !== undefined) return { kind: "holiday", word: c.marks.holiday, name: holiday };
   const weekday = weekdayOf(date);
   return weekday === 0 || weekday === 6 ? { kind: weekday === 0 ? "sunday" : "saturday", word: "", name: "" } : null;
 }
@@ -156,12 +156,11 @@ function list(due: Record<string, number>, now: string, actions: DeadlineActions
 }
 
 export function deadlinesView(app: App, overview: BookOverview, actions: DeadlineActions): TemplateResult {
-  const { due } = overview;
+  const { due, rest_days } = overview;
   const dates = Object.keys(due);
   const sum = (of: (date: string) => boolean) => dates.filter(of).reduce((all, d) => all + due[d]!, 0);
   const urged = (overview.states.urged ?? 0) + (overview.states.urged_again ?? 0);
   const now = app.today();
-  const rests = restDays(app.state.restTable, readDate);
   const late = sum((d) => d < now);
   const week = sum((d) => d >= now && d <= weekEnd(now));
   return html`<section class="deadlines" data-testid="deadlines" aria-labelledby="deadlines-title">
@@ -172,7 +171,7 @@ export function deadlinesView(app: App, overview: BookOverview, actions: Deadlin
         ? html`<p class="hint" data-testid="due-none">${urged > 0 ? c.noneByRule : c.none}</p>`
         : html`<p data-testid="due-sums">${c.sums(late, week)}</p>
           ${legend}
-          <div class="calendars">${monthsOf(due, now).map((m) => month(m, due, now, rests, actions))}</div>
+          <div class="calendars">${monthsOf(due, now).map((m) => month(m, due, now, rest_days, actions))}</div>
           ${list(due, now, actions)}`
     }
   </section>`;

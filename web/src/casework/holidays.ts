@@ -45,9 +45,7 @@ async function load(app: App, file: File): Promise<boolean> {
   }
   const text = decode(bytes, "utf-8") ?? decode(bytes, "shift_jis");
   if (text === null) return refuse(t.undecodable(file.name, badLine(bytes)));
-  const taken = (await askOrTell(app, { do: "settings", holidays: { name: file.name, text } })) !== null;
-  if (taken) app.set({ restTable: text });
-  return taken;
+  return (await askOrTell(app, { do: "settings", holidays: { name: file.name, text } })) !== null;
 }
 
 function inUse({ own, known_until, official_until }: BookOverview["holidays"]): string {
@@ -71,9 +69,7 @@ export function holidayControl(app: App, { holidays }: BookOverview, done: (said
     ${
       holidays.own
         ? html`<button type="button" class="button button-text button-small" data-testid="holidays-reset" @click=${async () => {
-            if (!(await askOrTell(app, { do: "settings", holidays: null }))) return;
-            app.set({ restTable: null });
-            done(t.reset);
+            if (await askOrTell(app, { do: "settings", holidays: null })) done(t.reset);
           }}>${t.putBack}</button>`
         : nothing
     }

@@ -92,7 +92,6 @@ export class Shell extends LitElement implements Host {
     exported: "",
     diagramOpen: false,
     csvEncoding: "utf-8",
-    restTable: null,
     days: dayForm(),
     losing: null,
     workName: "",

@@ -28,12 +28,6 @@ function daysIn({ views }: BookOverview): DayForm | null {
   return DAY_FORMS.find((form) => form === kept) ?? null;
 }
 
-/** The town's own holidays, of which the book says no more than from when until when. */
-function restTableIn(body: string): string | null {
-  const text = /"holidays":\{"name":"(?:[^"\\]|\\.)*","text":("(?:[^"\\]|\\.)*")/.exec(body)?.[1];
-  return text === undefined ? null : (JSON.parse(text) as string);
-}
-
 function told(app: App, e: unknown): void {
   if (e instanceof WorkRefusal) app.showProblem({ code: e.code, text: e.message });
   else app.showRefusal(e);
@@ -166,7 +160,6 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
     workName: file.name,
     book: done,
     days: daysIn(done) ?? app.state.days,
-    restTable: restTableIn(work.body),
     // Saved on as it was locked; a plain one is asked about.
     password: password || null,
     onDisk,
