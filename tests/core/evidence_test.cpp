@@ -73,8 +73,8 @@ TEST_CASE("evidence: one's number beside another's name leads with whom each spe
   CHECK(e["review_kind"] == "fields_disagree");
   CHECK(e["review_label"] == "番号と氏名が別の人を指す");
   CHECK(has(e["doubt"], who));
-  CHECK(e["sentence"] ==
-        "山田　愛 さんは「要確認」です。" + who + "どの人かは決めません。確かめるまで、対象としては選べません。");
+  CHECK(e["sentence"] == "山田　愛 さんは「要確認」です。" + who +
+                             "どの人かは、見比べて決めてください。確かめるまで、対象としては選べません。");
   CHECK(e["reasons"][0]["code"] == "number_points_elsewhere");
   CHECK(e["waterfall"].is_null());
   for (const Json& r : e["reasons"]) CHECK_FALSE(has(r["text"], "一致します"));
@@ -107,7 +107,8 @@ TEST_CASE("evidence: a row without kana beside one with it; what is missing is t
   town.roster.push_back({.kana = "", .resident = "1002", .number = "05-2000002"});
   const Json e = first("P", town).evidence;
   CHECK(e["review_kind"] == "several_candidates");
-  CHECK(has(e["sentence"], "「要確認」です。あてはまるかもしれない人が台帳に2人います。どの人かは決めません。"));
+  CHECK(
+      has(e["sentence"], "「要確認」です。あてはまりそうな人が台帳に2人います。どの人かは、見比べて決めてください。"));
   CHECK_FALSE(has(e["sentence"], "区分"));
   CHECK(e["reasons"][0]["code"] == "several_candidates");
   CHECK(e["reasons"][1]["code"] == "grade_a");
