@@ -56,28 +56,29 @@ export class Deciding {
     this.done.clear();
   }
 
-  readonly decided = (e: CustomEvent<Decided>): void => {
+  /** The worker answers one question after the other: what the clerk waits for is asked before the numbers of the queues. */
+  readonly decided = async (e: CustomEvent<Decided>): Promise<void> => {
     const { targets, goOn, judged } = e.detail;
     const { desk } = this;
     const many = desk.marks.size > 0;
-    if (judged !== undefined) return void this.afterChoice(targets[0]!, judged);
+    if (judged !== undefined) return this.afterChoice(targets[0]!, judged);
     desk.marks.forget(targets);
     if (goOn) for (const x of targets) this.done.add(keyOf(x));
     if (goOn) desk.people.stale ||= followsCases(desk.asking.filters) || desk.app.state.queue !== ALL;
     void desk.people.restate();
-    void desk.asking.count();
     if (many) desk.grid.focus({ preventScroll: true });
-    else if (goOn) this.goOn();
+    else if (goOn) await this.goOn();
+    void desk.asking.count();
   };
 
   /** The rules were asked again: people stand elsewhere now, and the list is another one. */
   private async afterChoice(target: Target, now: number | null): Promise<void> {
     const { desk } = this;
     desk.marks.clear();
-    void desk.asking.count();
     const at = desk.people.active;
     const said = desk.app.state.exported;
     const there = await desk.look({ ...target, finding: now ?? target.finding }, "focus");
+    void desk.asking.count();
     if (there || desk.people.count === 0) return;
     // He has left the queue: who stood behind him stands in his place.
     desk.app.set({ exported: said });
@@ -86,18 +87,16 @@ export class Deciding {
   }
 
   /** To the next person nobody has decided on, with the focus: in the person where one is open, else in the list. */
-  private goOn(): void {
+  private async goOn(): Promise<void> {
     const { desk } = this;
     const { people, grid } = desk;
     const inGrid = document.activeElement === grid;
     const next = this.nextUndecided();
     const to = next ?? people.active;
-    if (desk.isOpen && !inGrid) void desk.open(to, true);
-    else {
-      grid.focus({ preventScroll: true });
-      desk.select(to);
-    }
     if (next === null) void this.fromTop();
+    if (desk.isOpen && !inGrid) return desk.open(to, true);
+    grid.focus({ preventScroll: true });
+    desk.select(to);
   }
 
   /** The first behind this one that is still to be decided on, as far as his row is here. */
@@ -170,8 +169,8 @@ export class Deciding {
     const said = which === "undo" ? t.decide.undone(before.label, whom) : t.decide.redone(before.label, whom);
     app.set({ unsaved: answer.unsaved, book: answer, exported: said });
     if (answer.summary) app.judged(answer.summary);
-    void desk.asking.count();
     await this.showAgain(before.cases === 1 && before.case !== null ? { finding: null, case: before.case } : null, said);
+    void desk.asking.count();
   }
 
   /** The person of a step that was taken back, wherever the list stood. */
