@@ -104,6 +104,8 @@ test("letters: one a household, texts edited in place, printed with the list in 
   assert.match(await tool.id("letter-refused").innerText(), /今の状態（抽出）からは「勧奨を発送した」を記録できません/);
 
   // Nothing is printed with holes; what is missing is said, and focus goes there.
+  const looks = () => tool.id("letter-print").evaluate((b) => b.classList.contains("button-solid"));
+  assert.equal(await looks(), false, "looks as if it would print");
   await tool.id("letter-print").click();
   assert.equal(await tool.page.evaluate(() => window.prints), 0);
   const stops = await tool.id("letter-stops").innerText();
@@ -112,6 +114,7 @@ test("letters: one a household, texts edited in place, printed with the list in 
   assert.equal((await pdf(tool)).pages, 1, "Ctrl+P prints why not");
   await fill(tool, { ...SENDER, ...BATCH });
   assert.equal(await tool.id("letter-stops").count(), 0);
+  assert.equal(await looks(), true);
 
   const preview = tool.id("preview");
   for (const expected of [

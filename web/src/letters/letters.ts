@@ -512,14 +512,16 @@ export class Letters extends LitElement {
     </fieldset>`;
   }
 
-  private actions(plan: Plan): TemplateResult {
+  private actions(plan: Plan, stops: readonly string[]): TemplateResult {
     const p = t.print;
     const { output } = this;
+    // While something is missing a press only says so, and the button looks no more than that.
+    const look = stops.length > 0 ? "button-outline" : "button-solid";
     const label = output ? actionLabel(this.app, ACTION[output.kind]) : "";
     return html`<div class="letter-actions">
       ${this.check("proof", p.proof, this.settings.proof, (proof) => this.change({ proof }))}
       <div class="letter-bar letter-output">
-        <button type="button" class="button button-solid" data-testid="letter-print"
+        <button type="button" class="button ${look}" data-testid="letter-print"
           @click=${() => void this.print()}>${p.print(plan.letters.length)}</button>
         <button type="button" class="button button-outline" data-testid="letter-xlsx" ?disabled=${plan.letters.length === 0}
           @click=${() => void this.saveAddresses("book")}>${p.book}</button>
@@ -540,6 +542,7 @@ export class Letters extends LitElement {
 
   protected override render(): TemplateResult {
     const { plan } = this;
+    const stops = stopsOf(this.batch, plan);
     return html`<section class="letters" data-testid="letters-view" data-laid=${this.refusals && this.layoutTimer === 0 ? "true" : "false"}
       data-letters=${plan && this.refusals ? plan.letters.length : nothing} aria-labelledby="letters-title">
       <div class="letter-bar">
@@ -557,8 +560,8 @@ export class Letters extends LitElement {
               >${this.batchFields()} ${this.senderFields()} ${this.textFields()} ${this.placeFields()} ${this.settingsFile()}</div>
               ${this.preview(plan)}
             </div>
-            ${checksView({ plan, stops: stopsOf(this.batch, plan), fit: this.fit, kind: this.kind }, this.force)}
-            ${this.actions(plan)}`
+            ${checksView({ plan, stops, fit: this.fit, kind: this.kind }, this.force)}
+            ${this.actions(plan, stops)}`
       }
     </section>`;
   }
