@@ -53,8 +53,8 @@ Json feed_file(Session& s, const InputFile& f, size_t slice) {
   return Json::parse(s.close_file());
 }
 
-std::string export_all(Session& s, std::string_view what) {
-  REQUIRE(Json::parse(s.export_begin(what))["ok"] == true);
+std::string export_all(Session& s, std::string_view what, std::string_view options) {
+  REQUIRE(Json::parse(s.export_begin(what, options))["ok"] == true);
   std::string out;
   for (std::string_view piece = s.export_next(); !piece.empty(); piece = s.export_next()) out += piece;
   return out;

@@ -23,7 +23,7 @@ struct InputFile {
 
 // Feeds one file in slices; the first answer that is not ok, else closeFile's.
 Json feed_file(Session& s, const InputFile& f, size_t slice = kChunkBytes);
-std::string export_all(Session& s, std::string_view what);
+std::string export_all(Session& s, std::string_view what, std::string_view options = "{}");
 std::vector<Json> results_of(Session& s);  // of results.ndjson
 // The cases of the book that the query wants, each with what its `as_case` holds.
 std::vector<Json> cases_of(Session& s, Json query = Json::object());

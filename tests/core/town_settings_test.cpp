@@ -23,7 +23,7 @@ void urged_on(Session& s, const char* day) {
   t.listed({{}});
   REQUIRE(run_town_in(s, "P", t).ok());
   ask(s, {{"do", "join"}});
-  const Json step = {{"do", "act"}, {"cases", {0}}, {"at", kAt}, {"who", "窓口"}};
+  const Json step = {{"do", "act"}, {"cases", {0}}, {"at", std::string(day) + "T09:00:00+09:00"}, {"who", "窓口"}};
   Json verify = step, urge = step;
   verify["action"] = "verify";
   urge["action"] = "urge";
