@@ -157,7 +157,12 @@ function askEverything(core) {
   const { count } = ok(session.view("{}"));
   for (const row of ok(session.rows(0, 1000)).rows) ok(session.evidence(row.finding));
   failed(session.evidence(count));
-  for (const what of schema.$defs.ExportName.enum.filter((name) => name !== "table.csv")) ok(session.exportBegin(what, "{}"));
+  const listed = { ledger: { columns: ["name"], states: ["listed"] }, annual: { from: "2026-04-01", today: "2026-11-24" } };
+  fits("ExportOptions", listed);
+  for (const what of schema.$defs.ExportName.enum.filter((name) => name !== "table.csv"))
+    ok(session.exportBegin(what, JSON.stringify(listed)));
+  ok(session.exportBegin("ledger.rows", "{}"));
+  failed(session.exportBegin("annual.rows", "{}"));
   failed(session.exportBegin("all", "{}"));
   const given = { rows: [["氏名"], ["𠮟田"]], heads: ["氏名"], whose: 0, guarded: false };
   const options = { encoding: "cp932", mark: "見本", table: given };
@@ -217,8 +222,8 @@ function askEverything(core) {
   const { counts } = ok(ask("count", { scope: "all", of: [{}, { states: ["verified"] }, { chosen: true }], today: "2026-11-25" }));
   assert.equal(counts[0], ok(session.view('{"scope":"all"}')).count);
   ok(ask("decisions", { states: [], start: 0, count: 1000 }));
-  const listed = ok(ask("ledger", { columns: ["number", "name", "deadline"], order_by: "deadline", descending: true, count: 3 }));
-  assert.equal(listed.rows[0].cells.length, 3);
+  const ledger = ok(ask("ledger", { columns: ["number", "name", "deadline"], order_by: "deadline", descending: true, count: 3 }));
+  assert.equal(ledger.rows[0].cells.length, 3);
   failed(ask("ledger", { columns: ["nothing"] }));
   ok(ask("ledger", { states: ["urged"], period_from: "2026-11-24", period_to: "2026-11-24", text: "山田" }));
   assert.equal(ok(ask("annual", { from: "2026-04-01", today: "2026-11-30" })).months.length, 12);

@@ -191,7 +191,7 @@ const everyStep = once(async () => {
 
   step("note", c.slice(0, 1), { note: "電話で聞いた", flow: "P" });
   step("verify", [...c.slice(0, 14), c[16]]);
-  step("urge", c.slice(0, 10), { on: "2026-11-25" });
+  step("urge", c.slice(0, 10), { on: "2026-11-25", until: "2026-12-25" });
   step("mail_returned", c.slice(0, 3), { on: "2026-12-01" });
   step("resend", c.slice(1, 2), { on: "2026-12-02" });
   step("file", c.slice(2, 3), { on: "2026-12-03" });
@@ -318,7 +318,7 @@ function small(body) {
   return {
     ...body,
     cases: one(body.cases, (c) => `${c.roster !== undefined} ${c.listings.some((l) => l.candidates)} ${c.listings.some((l) => l.chosen)}`),
-    events: one(body.events, (e) => `${e.kind} ${e.action} ${e.chosen?.some((c) => c.against)}`),
+    events: one(body.events, (e) => `${e.kind} ${e.action} ${e.until} ${e.chosen?.some((c) => c.against)}`),
     households: some(body.households),
     earlier: { ...body.earlier, runs: body.earlier.runs.map((r) => ({ ...r, rows: r.rows.slice(0, 1) })) },
     newest_run: { ...body.newest_run, before: one(body.newest_run.before, (b) => Object.keys(b).join()) },

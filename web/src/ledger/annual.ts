@@ -137,7 +137,7 @@ export class Annual extends LitElement {
       data-json=${answer ? JSON.stringify(answer) : nothing}>
       <h3 class="section-title" id="annual-title">${t.title}</h3>
       <p class="hint">${t.about}</p>
-      <label class="field">${t.year}<select data-testid="annual-year"
+      <label class="field annual-year">${t.year}<select data-testid="annual-year"
         @change=${(e: Event) => {
           this.year = Number((e.currentTarget as HTMLSelectElement).value);
           void this.load();

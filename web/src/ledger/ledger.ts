@@ -29,6 +29,9 @@ const USUAL = [
   "notes",
 ];
 
+/** What may go on below; everything else stays on its line. */
+const LONG = new Set(["address", "notes", "reasons"]);
+
 interface Rows {
   rows: { case: number; cells: string[] }[];
   count: number;
@@ -80,6 +83,11 @@ export class Ledger extends LitElement {
   private get shown(): readonly TableColumn[] {
     const wanted = new Set(this.kept.columns);
     return this.columns.filter((c) => wanted.has(c.code));
+  }
+
+  private get isNarrowed(): boolean {
+    const { text, period_from, period_to, states } = this.narrowed;
+    return text !== "" || period_from !== "" || period_to !== "" || states.length > 0;
   }
 
   private get query(): LedgerQuery {
@@ -139,7 +147,6 @@ export class Ledger extends LitElement {
     const day = (which: "period_from" | "period_to", label: string) =>
       html`<label class="inline-check"><input type="date" data-testid="ledger-${which}" .value=${narrowed[which]}
         @change=${(e: Event) => this.narrow({ [which]: value(e) })} />${label}</label>`;
-    const isNarrowed = narrowed.text !== "" || narrowed.period_from !== "" || narrowed.period_to !== "" || narrowed.states.length > 0;
     return html`<div class="ledger-conditions">
       <label class="field">${t.state}<select data-testid="ledger-state"
         @change=${(e: Event) => this.narrow({ states: value(e) === "" ? [] : [value(e) as StateCode] })}>
@@ -153,7 +160,7 @@ export class Ledger extends LitElement {
       <label class="field">${t.search}<input type="search" data-testid="ledger-search" autocomplete="off" spellcheck="false"
         placeholder=${t.searchShort} .value=${narrowed.text} @change=${(e: Event) => this.narrow({ text: value(e) })} /></label>
       ${
-        isNarrowed
+        this.isNarrowed
           ? html`<button type="button" class="button button-text" data-testid="ledger-reset"
               @click=${() => this.narrow({ ...NARROWED })}>${t.reset}</button>`
           : nothing
@@ -201,8 +208,9 @@ export class Ledger extends LitElement {
           (row) =>
             html`<tr data-testid="ledger-row" data-case=${row.case}>${row.cells.map((cell, i) => {
               const { kind } = columns[i]!;
-              if (kind === "date") return html`<td class="no-break">${cell === "" ? nothing : dayView(cell)}</td>`;
-              return html`<td class=${kind === "number" ? "is-number" : "as-is wrap"}>${cell}</td>`;
+              if (kind === "date") return html`<td>${cell === "" ? nothing : dayView(cell)}</td>`;
+              if (kind === "number") return html`<td class="is-number">${cell}</td>`;
+              return html`<td class=${LONG.has(columns[i]!.code) ? "as-is ledger-long" : "as-is"}>${cell}</td>`;
             })}</tr>`,
         )}</tbody>
       </table>
@@ -225,12 +233,13 @@ export class Ledger extends LitElement {
     const { answer, overview, app } = this;
     // The rows are of the columns that were asked for, and those may be others by now.
     const columns = this.shown;
+    const isEmpty = overview.cases === 0 || (answer?.count === 0 && !this.isNarrowed);
     const fits = answer && (answer.rows.length === 0 || answer.rows[0]!.cells.length === columns.length);
     return html`<section class="ledger" data-testid="ledger" aria-labelledby="ledger-title" aria-busy=${this.asking ? "true" : "false"}>
-      <h3 class="section-title" id="ledger-title">${t.title}</h3>
-      <p class="hint">${overview.cases > 0 ? t.about : t.empty}</p>
+      <h3 class="section-title" id="ledger-title">${t.list}</h3>
+      <p class="hint">${isEmpty ? t.empty : t.about}</p>
       ${
-        overview.cases > 0
+        !isEmpty
           ? html`${this.conditions()} ${this.chooser()}
             <p role="status" data-testid="ledger-count" data-count=${answer?.count ?? nothing}>${
               answer ? (answer.count > 0 ? t.count(answer.count, overview.cases) : t.noMatch) : nothing
