@@ -167,23 +167,29 @@ void Export::write_piece(const From& from) {
   const Kind& kind = *under_way_;
   if (kind.content == Content::results) return write_results(from.job->view());
   under_way_ = nullptr;
-  if (kind.content == Content::work) {
-    out_ = from.book.body();
-  } else if (kind.content == Content::imports && kind.form == Form::json) {
-    write_import_json(from.job->reports(), out_);
-  } else if (kind.content == Content::imports) {
-    write_import_rows(from.job->reports(), *csv_);
-  } else if (kind.form == Form::csv) {
-    write_table(kind.content, from, *csv_);
-  } else if (kind.form == Form::rows) {
-    JsonRows rows(out_);
-    write_table(kind.content, from, rows);
+  switch (kind.content) {
+    case Content::results:
+    case Content::given: break;  // written as it was begun
+    case Content::work: out_ = from.book.body(); break;
+    case Content::imports:
+      if (kind.form == Form::json) write_import_json(from.job->reports(), out_);
+      else write_import_rows(from.job->reports(), *csv_);
+      break;
+    case Content::ledger:
+    case Content::annual:
+      if (kind.form == Form::csv) {
+        write_table(kind.content, from, *csv_);
+      } else {
+        JsonRows rows(out_);
+        write_table(kind.content, from, rows);
+      }
+      break;
   }
 }
 
 void Export::write_table(Content content, const From& from, TableWriter& w) const {
   if (content == Content::annual) write_annual_rows(annual_, w);
-  else write_ledger_rows({from.tables, from.book}, ledger_, w);
+  if (content == Content::ledger) write_ledger_rows({from.tables, from.book}, ledger_, w);
 }
 
 void Export::write_results(const RunView& run) {

@@ -132,6 +132,8 @@ TEST_CASE("tables: results and ledger say the same as CSV and as rows, and each 
                      {"who", "窓口　花子"}};
   REQUIRE(Json::parse(s.casework(note.dump()))["ok"] == true);
   CHECK(same_both_ways(s, "ledger", ledger_columns()) >= 2);
+  // A table of the caller's own holds what was given, and nothing of the book.
+  CHECK(export_all(s, "table.csv", R"({"table":{"rows":[["氏名"],["山田"]]}})") == "\xEF\xBB\xBF氏名\r\n山田\r\n");
   CHECK(read_rows(export_all(s, "ledger.rows"))[0].at(static_cast<size_t>(LedgerColumn::notes)) == "＝1\n\"2\"");
   for (const std::vector<std::string>& row : read_csv(export_all(s, "import.csv"))) {
     CHECK(row.size() == import_columns().size());
