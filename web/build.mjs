@@ -107,7 +107,7 @@ function licences() {
   for (const file of ["LICENSE", "NOTICE"]) {
     if (existsSync(join(root, file))) parts.push(readFileSync(join(root, file), "utf8"));
   }
-  for (const name of ["lit", "@tanstack/virtual-core", "@digital-go-jp/design-tokens", "@noble/hashes", "saxen"]) {
+  for (const name of ["lit", "@tanstack/virtual-core", "@digital-go-jp/design-tokens", "@noble/hashes", "lean-qr", "saxen"]) {
     const folder = join(here, "node_modules", name);
     const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const licence = ["LICENSE", "LICENSE.md"].map((f) => join(folder, f)).find(existsSync);
