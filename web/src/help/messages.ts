@@ -4,7 +4,8 @@ import { MAX_WORK_BYTES } from "../../../wasm/work/workfile.ts";
 import { sentences as work } from "../../../wasm/work/workfile-messages.ts";
 import { sentences as books } from "../../../wasm/book/xlsx-messages.ts";
 import type { Constants } from "../../../wasm/driver.ts";
-import { MOST_LETTERS } from "../letters/plan.ts";
+import { MOST_BYTES } from "../letters/code.ts";
+import { BUNDLE } from "../letters/settings.ts";
 import { trainingWords } from "../app/training-words.ts";
 import { bytes, errors } from "../base/strings.ts";
 import { casework as c, importTable } from "../casework/strings.ts";
@@ -147,15 +148,22 @@ export function messages(k: Constants): Part {
             b.empty("期限"),
             b.unknown(["○○"], l.text.body),
             b.badPlace,
+            b.badBundle(BUNDLE.most),
+            l.web.noAddress,
+            l.web.tooLong(MOST_BYTES + 1, MOST_BYTES),
             b.noHead,
             b.noAddress,
+            b.abroad,
+            b.noPostal,
+            b.badPostal,
             b.noRecipient,
             b.noLoss,
             b.tight("1 通目"),
             b.twoPages("1 通目"),
             b.window("1 通目"),
-            b.tooMany(MOST_LETTERS, MOST_LETTERS + 1),
+            b.repairedHint,
             b.oddHint,
+            l.print.nothingWhy,
             l.settings.unusable("○○.json"),
             importTable.settings.unusable("○○.json"),
           ),

@@ -3,7 +3,7 @@
 
 import { ITERATIONS, MAX_WORK_BYTES } from "../../../wasm/work/workfile.ts";
 import type { Constants } from "../../../wasm/driver.ts";
-import { MOST_LETTERS } from "../letters/plan.ts";
+import { BUNDLE } from "../letters/settings.ts";
 import { flowNames } from "../app/strings.ts";
 import { day } from "../base/days.ts";
 import { bytes, n, page as pageText } from "../base/strings.ts";
@@ -248,7 +248,7 @@ function limits(k: Constants): Part {
               ],
               ["Excel ブック（.xlsx）", "ファイルは 32 MB、一枚のシートは 20 万行。大きいときは CSV にします。"],
               ["作業ファイル", bytes(MAX_WORK_BYTES)],
-              ["一度に作る文書", `${n(MOST_LETTERS)} 通`],
+              ["一度に印刷する文書", `${n(BUNDLE.most)} 通（それより多いときは、束に分けて印刷します）`],
             ],
           },
           {
@@ -317,7 +317,11 @@ function privacy(): Part {
                 "ありうる",
                 "ファイル名、行数、読めなかった行の番号と理由。理由に、読めなかった値（日付など）が入ることがあります。",
               ],
-              ["読み取り方、文書の設定、取込用の表の設定", "なし", "見出しの名前、列、文面、発信者（長の氏名を含みます）"],
+              [
+                "読み取り方、文書の設定、取込用の表の設定",
+                "なし",
+                "見出しの名前、列、文面、発信者（長の氏名を含みます）、電子申請のアドレス、押印欄の見出し",
+              ],
             ],
           },
         ],

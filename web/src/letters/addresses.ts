@@ -3,7 +3,7 @@
 import type { Column, Table } from "../../../wasm/book/xlsx-out.ts";
 import type { GivenTable } from "../../../wasm/driver.ts";
 import { letters as lettersText } from "./strings.ts";
-import type { Letter } from "./plan.ts";
+import type { Letter } from "./letter.ts";
 import { numberOf } from "./sheet.ts";
 import type { Batch } from "./sheet.ts";
 

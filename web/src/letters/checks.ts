@@ -3,14 +3,13 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { reasonsList } from "../person/refusals.ts";
+import { wrongAddress } from "./code.ts";
 import { unknownIn, usedIn } from "./fill.ts";
 import type { Placeholder } from "./fill.ts";
 import type { Fit } from "./paper.ts";
-import { MOST_LETTERS, oddCharacters } from "./plan.ts";
-import type { Plan } from "./plan.ts";
-import { placeFits } from "./settings.ts";
-import type { LetterKind } from "./settings.ts";
-import { common } from "./sheet.ts";
+import type { Hindrance, Plan } from "./plan.ts";
+import { BUNDLE, bundleFits, placeFits } from "./settings.ts";
+import { asksToFile, common } from "./sheet.ts";
 import type { Batch } from "./sheet.ts";
 import { letters as t } from "./strings.ts";
 
@@ -36,6 +35,8 @@ export function stopsOf(batch: Batch, plan: Plan | null): string[] {
   if (!date) out.push(b.noDate);
   if (!text.subject.trim()) out.push(b.noSubject);
   if (!placeFits(settings.place)) out.push(b.badPlace);
+  if (asksToFile(kind) && wrongAddress(settings.web)) out.push(`${t.web.address}: ${wrongAddress(settings.web)}`);
+  if (!bundleFits(settings.bundle)) out.push(b.badBundle(BUNDLE.most));
   const values = { ...common(batch), number: settings.number };
   const shared: Placeholder[] = ["due", "office", "phone", "number", "prefecture"];
   const used = usedIn(parts.map(([, typed]) => typed).join("\n"));
@@ -46,22 +47,22 @@ export function stopsOf(batch: Batch, plan: Plan | null): string[] {
 
 /** What to look at before printing; `force` prints a letter all the same. */
 export function checksView(
-  { plan, stops, fit, kind }: { plan: Plan; stops: readonly string[]; fit: Fit; kind: LetterKind },
-  force: (key: string, on: boolean) => void,
+  { plan, stops, fit }: { plan: Plan; stops: readonly string[]; fit: Fit },
+  force: (keys: readonly string[], on: boolean) => void,
 ): TemplateResult {
   const b = t.before;
-  const odd = oddCharacters(plan.letters, kind);
+  const { odd, repaired } = plan;
   const { twoPages, window: high, tight } = fit;
   const only = [...tight].filter((i) => !twoPages.includes(i));
   const warnings = [
-    ...(plan.wanted > MOST_LETTERS ? [b.tooMany(MOST_LETTERS, plan.wanted)] : []),
     ...(twoPages.length > 0 ? [b.twoPages(numbers(twoPages))] : []),
     ...(high.length > 0 ? [b.window(numbers(high))] : []),
     ...(only.length > 0 ? [b.tight(numbers(only))] : []),
   ];
-  const left = plan.all.length - plan.wanted;
+  const left = plan.all.length - plan.letters.length;
   const parted = [...new Set(plan.all.flatMap((l) => l.household.notice ?? []))];
-  const fine = stops.length + odd.length + warnings.length + parted.length + plan.hindrances.length + plan.refused.length === 0;
+  const told = [stops, odd, warnings, parted, repaired, plan.hindrances, plan.refused];
+  const fine = told.every((list) => list.length === 0);
   return html`<section class="letter-checks" aria-labelledby="letter-checks-title" data-testid="letter-checks">
     <h4 class="group-title" id="letter-checks-title">${b.title}</h4>
     ${fine ? html`<p class="hint">${b.fine}</p>` : nothing}
@@ -82,18 +83,15 @@ export function checksView(
     ${
       plan.hindrances.length > 0
         ? html`<h5>${b.left(left)}</h5>
-          <ul class="letter-hindrances" data-testid="letter-hindrances">
-            ${plan.hindrances.map(
-              (h) => html`<li data-code=${h.code}>
-                <span class="as-is"><b>${h.who}</b></span>
-                <span class="wrap">${h.text}</span>
-                <label class="inline-check">
-                  <input type="checkbox" data-testid="letter-force" aria-label=${b.forceOf(h.who)} .checked=${h.forced} @change=${(
-                    e: Event,
-                  ) => force(h.key, (e.currentTarget as HTMLInputElement).checked)} />${b.force}
-                </label>
-              </li>`,
-            )}
+          <div class="letter-hindrances" data-testid="letter-hindrances">${byCode(plan.hindrances).map((same) => hindered(same, force))}</div>`
+        : nothing
+    }
+    ${
+      repaired.length > 0
+        ? html`<h5>${b.repaired(repaired.length)}</h5>
+          <p class="hint">${b.repairedHint}</p>
+          <ul class="letter-list" data-testid="letter-repaired">
+            ${repaired.map((r) => html`<li class="as-is">${r.who}　${b.repair(r.from, r.to)}</li>`)}
           </ul>`
         : nothing
     }
@@ -110,7 +108,7 @@ export function checksView(
           <ul data-testid="letter-odd">
             ${odd.map(
               (o) => html`<li><b class="as-is">${o.char}</b> ${codePoint(o.char)}（${o.what}） <span
-                class="as-is">${o.places.slice(0, MOST_NUMBERS).join("、")}${o.places.length > MOST_NUMBERS ? "…" : ""}</span></li>`,
+                class="as-is">${[...o.places].slice(0, MOST_NUMBERS).join("、")}${o.places.size > MOST_NUMBERS ? "…" : ""}</span></li>`,
             )}
           </ul>`
         : nothing
@@ -121,6 +119,40 @@ export function checksView(
           data-testid="letter-warnings">${warnings.map((w) => html`<li>${w}</li>`)}</ul>`
         : nothing
     }
+  </section>`;
+}
+
+const byCode = (hindrances: readonly Hindrance[]): Hindrance[][] =>
+  [...new Set(hindrances.map((h) => h.code))].map((code) => hindrances.filter((h) => h.code === code));
+
+/** Everybody with the same reason: printed all the same one by one, or all at once. */
+function hindered(same: readonly Hindrance[], force: (keys: readonly string[], on: boolean) => void): TemplateResult {
+  const b = t.before;
+  const [{ code, text }] = same as [Hindrance];
+  const box = (id: string, label: string, name: string, on: boolean, keys: readonly string[]) => html`<label class="inline-check">
+    <input type="checkbox" data-testid=${id} aria-label=${name} .checked=${on}
+      @change=${(e: Event) => force(keys, (e.currentTarget as HTMLInputElement).checked)} />${label}
+  </label>`;
+  const all = b.forceAll(same.length);
+  return html`<section data-reason=${code}>
+    <p class="wrap">${text}</p>
+    ${
+      same.length > 1
+        ? box(
+            "letter-force-all",
+            all,
+            `${text} ${all}`,
+            same.every((h) => h.forced),
+            same.map((h) => h.key),
+          )
+        : nothing
+    }
+    <ul class="letter-list">
+      ${same.map(
+        (h) =>
+          html`<li data-code=${code}><b class="as-is">${h.who}</b> ${box("letter-force", b.force, b.forceOf(h.who), h.forced, [h.key])}</li>`,
+      )}
+    </ul>
   </section>`;
 }
 

@@ -9,46 +9,55 @@ import { refusalsView } from "../person/refusals.ts";
 import { saveBook } from "../saving/save-book.ts";
 import { csvEncodingField, saveCsv } from "../saving/save-csv.ts";
 import type { App } from "../app/state.ts";
+import { trainingWords } from "../app/training-words.ts";
 import { dated } from "../base/days.ts";
 import { letters as t } from "./strings.ts";
 import { recording } from "../person/strings.ts";
 import { addressBook, addressCsv } from "./addresses.ts";
 import { checksView, stopsOf } from "./checks.ts";
-import { PLACEHOLDERS } from "./fill.ts";
+import { check, choice, entries, field, kinds } from "./entries.ts";
+import type { Dispatch, Form } from "./entries.ts";
+import { coverSheet, proofSheet } from "./front.ts";
+import { bundles } from "./order.ts";
+import type { Bundle } from "./order.ts";
+import type { Letter, Recipient } from "./letter.ts";
 import { Paper } from "./paper.ts";
 import type { Fit } from "./paper.ts";
 import { planOf } from "./plan.ts";
-import type { Letter, Plan, Recipient } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { SAMPLE } from "./sample.ts";
 import { readSettings, saveSettings } from "./settings-file.ts";
-import { ACTION, KINDS, defaultText, defaults, placeFits, settingsFrom, settingsJson } from "./settings.ts";
-import type { LetterKind, Place, Settings, Text } from "./settings.ts";
-import { letterSheet, numberOf, proofSheet, replySheet, testSheet } from "./sheet.ts";
+import { ACTION, KINDS, bundleFits, defaults, settingsFrom, settingsJson } from "./settings.ts";
+import type { LetterKind, Settings } from "./settings.ts";
+import { letterSheet, numberOf, replySheet } from "./sheet.ts";
 import type { Batch } from "./sheet.ts";
+import { testSheet } from "./trial.ts";
 
 /** How long typing has to rest before the sheets are laid out again; 500 of them take about a second. */
 const LAYOUT_DELAY_MS = 400;
 const LAYOUT_DELAY_PER_LETTER_MS = 3;
 
-/** What was handed to the printer or to the mail merge: what 発送を記録する is about. */
+/** What was handed to the printer or to the mail merge at a time: what 発送を記録する is about. */
 interface Output {
   kind: LetterKind;
-  cases: number[];
+  cases: readonly number[];
   date: string;
   note: string;
 }
 
+const NO_BUNDLE: Bundle = { letters: [], from: 0, all: 0 };
+
 const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-export class Letters extends LitElement {
+export class Letters extends LitElement implements Form {
   static override properties = { app: { attribute: false }, cases: { attribute: false }, who: {}, csv: {} };
   declare app: App;
   declare cases: readonly number[];
 
   private readonly paper = new Paper();
-  private kind: LetterKind = "urge";
-  private date = "";
-  private due = "";
+  kind: LetterKind = "urge";
+  date = "";
+  due = "";
   private households: Household[] | null = null;
   /** Why the step of the letters cannot be recorded, by case; null while that is being asked, as `askedFor` says. */
   private refusals: ReadonlyMap<number, string> | null = null;
@@ -58,24 +67,37 @@ export class Letters extends LitElement {
   private readonly forced = new Set<string>();
   private at = 0;
   private plan: Plan | null = null;
+  /** The letters of the plan, as they are printed at a time, and which of them is on the paper. */
+  private bundles: readonly Bundle[] = [];
+  private bundleAt = 0;
   private fit: Fit = { tight: new Set(), twoPages: [], window: [] };
   /** 0 while the paper is what was entered. */
   private layoutTimer = 0;
-  private output: Output | null = null;
+  private outputs: readonly Output[] = [];
   private refused: ActAnswer["refused"] = [];
   private partly = false;
   private said = "";
   /** The paper shows the sheet that tries the window. */
   private trying = false;
+  /** The window's title, while that of the paper stands there. */
+  private windowTitle = "";
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
   private readonly beforePrint = (): void => {
-    if (this.trying || !this.refusals) return;
-    this.layout();
-    if (stopsOf(this.batch, this.plan).length === 0) this.keepOutput();
+    // The browser takes the title for the name of a PDF.
+    this.windowTitle ||= document.title;
+    document.title = this.trying ? t.print.testName : this.paperName;
+    if (this.trying) return;
+    if (!this.refusals || this.layoutTimer !== 0) this.layout();
+    if (this.refusals && this.bundle.letters.length > 0 && stopsOf(this.batch, this.plan).length === 0) this.keepOutput(this.bundle);
+  };
+
+  private readonly afterPrint = (): void => {
+    document.title = this.windowTitle;
+    this.windowTitle = "";
   };
 
   override connectedCallback(): void {
@@ -84,6 +106,7 @@ export class Letters extends LitElement {
     this.paper.open();
     // Ctrl+P prints what the button prints.
     window.addEventListener("beforeprint", this.beforePrint);
+    window.addEventListener("afterprint", this.afterPrint);
     // Back from another step everything is as it was left.
     if (this.households) this.changed();
     else void this.load().then(() => this.querySelector<HTMLElement>("#letters-title")?.focus({ preventScroll: true }));
@@ -92,12 +115,13 @@ export class Letters extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener("beforeprint", this.beforePrint);
+    window.removeEventListener("afterprint", this.afterPrint);
     clearTimeout(this.layoutTimer);
     if (!same(this.settings, defaults())) void this.ask({ do: "settings", letters: settingsJson(this.settings) });
     this.paper.close();
   }
 
-  private get settings(): Settings {
+  get settings(): Settings {
     return this.app.state.letters;
   }
 
@@ -149,8 +173,19 @@ export class Letters extends LitElement {
     return { kind: this.kind, settings: this.settings, date: this.date, due: this.due };
   }
 
+  private get bundle(): Bundle {
+    return this.bundles[this.bundleAt] ?? NO_BUNDLE;
+  }
+
+  private get paperName(): string {
+    const { letters, from, all } = this.bundle;
+    const part = letters.length < all ? t.print.part(from + 1, from + letters.length) : "";
+    return `${this.app.training ? trainingWords.titleMark : ""}${t.print.name(t.kinds[this.kind].label, this.date, part)}`;
+  }
+
   /** Everything that follows from what was entered: at once, or when the core has answered about another kind or date. */
   private changed(): void {
+    this.requestUpdate();
     const { kind, date } = this;
     const wanted = `${kind}/${date}`;
     if (wanted === this.askedFor) {
@@ -159,7 +194,6 @@ export class Letters extends LitElement {
     }
     this.askedFor = wanted;
     this.refusals = null;
-    this.requestUpdate();
     this.asking = this.whyNot(kind, date).then((refusals) => {
       if (wanted !== this.askedFor) return;
       this.refusals = refusals;
@@ -171,12 +205,15 @@ export class Letters extends LitElement {
   private planAnew(): void {
     const { kind, households, refusals, recipients, forced } = this;
     if (!households || !refusals) return;
-    this.plan = planOf({ kind, households, refusals, recipients, forced });
+    const { order, bundle } = this.settings;
+    this.plan = planOf({ kind, households, refusals, recipients, forced, order });
+    this.bundles = bundleFits(bundle) ? bundles(this.plan.letters, bundle) : [];
+    this.bundleAt = Math.max(0, Math.min(this.bundleAt, this.bundles.length - 1));
     this.at = Math.max(0, Math.min(this.at, this.plan.all.length - 1));
     this.said = "";
     this.requestUpdate();
     clearTimeout(this.layoutTimer);
-    this.layoutTimer = window.setTimeout(() => this.layout(), LAYOUT_DELAY_MS + this.plan.letters.length * LAYOUT_DELAY_PER_LETTER_MS);
+    this.layoutTimer = window.setTimeout(() => this.layout(), LAYOUT_DELAY_MS + this.bundle.letters.length * LAYOUT_DELAY_PER_LETTER_MS);
   }
 
   private layout(): void {
@@ -191,46 +228,62 @@ export class Letters extends LitElement {
     }
     if (!plan) return;
     this.paper.show(this.content(plan));
-    this.fit = this.paper.fit(this.settings.place.height);
+    this.fit = this.paper.fit(this.settings.place.height, this.bundle.from);
   }
 
-  private content({ letters, all, refused }: Plan): TemplateResult {
+  private content({ letters: all, all: possible, refused }: Plan): TemplateResult {
     const stops = stopsOf(this.batch, this.plan);
     // Ctrl+P cannot be refused; what it prints then says why.
     if (stops.length > 0)
-      return html`<article class="sheet-proof"><h1>${t.before.stops}</h1><ul>${stops.map((s) => html`<li>${s}</li>`)}</ul></article>`;
-    const { batch } = this;
-    const leftOut = all.length - letters.length + refused.length;
-    return html`${this.settings.proof ? proofSheet(batch, letters, leftOut) : nothing}
-    ${letters.map((l, i) => html`${letterSheet(batch, l, i + 1)}${batch.kind === "inquiry" ? replySheet(batch, l, i + 1) : nothing}`)}`;
+      return html`<article class="sheet-front"><h1>${t.before.stops}</h1><ul>${stops.map((s) => html`<li>${s}</li>`)}</ul></article>`;
+    const { app, batch, bundle, settings } = this;
+    const leftOut = possible.length - all.length + refused.length;
+    const about = { constants: app.constants, who: app.state.who, today: app.today(), leftOut };
+    return html`${settings.cover ? coverSheet(batch, bundle, about) : nothing}
+    ${settings.proof ? proofSheet(batch, bundle, leftOut) : nothing}
+    ${bundle.letters.map((l, i) => {
+      const at = bundle.from + i + 1;
+      return html`${letterSheet(batch, l, at)}${batch.kind === "inquiry" ? replySheet(batch, l, at) : nothing}`;
+    })}`;
   }
 
-  private readonly force = (key: string, on: boolean): void => {
-    if (on) this.forced.add(key);
-    else this.forced.delete(key);
+  private readonly force = (keys: readonly string[], on: boolean): void => {
+    for (const key of keys) {
+      if (on) this.forced.add(key);
+      else this.forced.delete(key);
+    }
     this.changed();
   };
 
-  private change(change: Partial<Settings>): void {
+  // ---- what is entered ----
+
+  readonly set = (change: Partial<Dispatch>): void => {
+    Object.assign(this, change);
+    this.changed();
+  };
+
+  readonly change = (change: Partial<Settings>): void => {
     this.app.set({ letters: { ...this.settings, ...change } });
     this.changed();
+  };
+
+  // ---- what leaves the page ----
+
+  private noteOf({ letters, from }: Bundle): string {
+    const first = numberOf(this.batch, from + 1);
+    return first ? t.print.number(t.print.range(first, numberOf(this.batch, from + letters.length))) : "";
   }
 
-  private changeText(change: Partial<Text>): void {
-    this.change({ texts: { ...this.settings.texts, [this.kind]: { ...this.settings.texts[this.kind], ...change } } });
-  }
-
-  private note(): string {
-    const count = this.plan?.letters.length ?? 0;
-    const first = numberOf(this.batch, 1);
-    const last = numberOf(this.batch, count);
-    if (!first) return "";
-    return first === last ? t.print.number(first) : t.print.numbers(first, last);
-  }
-
-  private keepOutput(): void {
-    const letters = this.plan?.letters ?? [];
-    this.output = { kind: this.kind, cases: letters.flatMap((l) => l.members.map((m) => m.case)), date: this.date, note: this.note() };
+  /** Whoever was printed before and is now again counts once; letters of another kind or day begin anew. */
+  private keepOutput(bundle: Bundle): void {
+    const { kind, date } = this;
+    const cases = bundle.letters.flatMap((l) => l.members.map((m) => m.case));
+    const again = new Set(cases);
+    const before = this.outputs
+      .filter((o) => o.kind === kind && o.date === date)
+      .map((o) => ({ ...o, cases: o.cases.filter((c) => !again.has(c)) }))
+      .filter((o) => o.cases.length > 0);
+    this.outputs = [...before, { kind, cases, date, note: this.noteOf(bundle) }];
     this.refused = [];
     this.partly = false;
     this.requestUpdate();
@@ -244,16 +297,16 @@ export class Letters extends LitElement {
       return;
     }
     window.print();
-    this.keepOutput();
+    this.keepOutput(this.bundle);
   }
 
-  private tryWindow(): void {
+  readonly tryWindow = (): void => {
     this.trying = true;
     this.paper.show(testSheet(this.settings.place));
     window.print();
     this.trying = false;
     this.layout();
-  }
+  };
 
   private async saveAddresses(as: "csv" | "book"): Promise<void> {
     await this.asking;
@@ -266,7 +319,7 @@ export class Letters extends LitElement {
         ? saveCsv(app, addressCsv(letters, batch), t.print.csvName(label, batch.date))
         : saveBook(app, addressBook(letters, batch), t.print.bookName(label, batch.date)));
       if (said === null) return;
-      this.keepOutput();
+      this.keepOutput({ letters, from: 0, all: letters.length });
       this.say(said);
     } catch (e) {
       app.showRefusal(e);
@@ -279,151 +332,28 @@ export class Letters extends LitElement {
   }
 
   private async record(partial: boolean): Promise<void> {
-    const { output } = this;
-    if (!output) return;
-    const action = ACTION[output.kind];
-    const answer = await act(this.app, action, { cases: output.cases }, { on: output.date, note: output.note }, partial);
-    if (!answer) return;
-    this.refused = answer.refused;
+    const kept: Output[] = [];
+    const refused: ActAnswer["refused"] = [];
+    let done = 0;
+    let action = ACTION[this.kind];
+    for (const output of this.outputs) {
+      action = ACTION[output.kind];
+      const answer = await act(this.app, action, { cases: [...output.cases] }, { on: output.date, note: output.note }, partial);
+      if (answer) refused.push(...answer.refused);
+      if (!answer || answer.done === 0) kept.push(output);
+      else {
+        done += answer.done;
+        this.app.set({ unsaved: answer.unsaved });
+      }
+    }
+    this.refused = refused;
     this.partly = partial;
-    if (answer.done > 0) {
-      this.say(t.print.recorded(actionLabel(this.app, action), answer.done));
-      this.app.set({ unsaved: answer.unsaved });
-      this.output = null;
+    this.outputs = kept;
+    if (done > 0) {
+      this.say(t.print.recorded(actionLabel(this.app, action), done));
       this.dispatchEvent(new CustomEvent("letters-recorded"));
     }
     this.requestUpdate();
-  }
-
-  // ---- what is entered ----
-
-  private field(id: string, label: string, value: string, set: (v: string) => void, type = "text", hint = ""): TemplateResult {
-    return html`<label class="letter-field">${label}
-      <input type=${type} data-testid="letter-${id}" autocomplete="off" .value=${value} aria-describedby=${hint ? `hint-${id}` : nothing}
-        @input=${(e: Event) => set((e.currentTarget as HTMLInputElement).value)} />
-      ${hint ? html`<span class="hint" id="hint-${id}">${hint}</span>` : nothing}
-    </label>`;
-  }
-
-  private check(id: string, label: string, on: boolean, set: (on: boolean) => void): TemplateResult {
-    return html`<label class="inline-check">
-      <input type="checkbox" data-testid="letter-${id}" .checked=${on}
-        @change=${(e: Event) => set((e.currentTarget as HTMLInputElement).checked)} />${label}
-    </label>`;
-  }
-
-  private kinds(): TemplateResult {
-    return html`<fieldset class="letter-kinds">
-      <legend class="group-title">${t.kind}</legend>
-      ${KINDS.map(
-        (kind) => html`<label class="inline-check">
-          <input type="radio" name="letter-kind" value=${kind} data-testid="letter-kind-${kind}" .checked=${this.kind === kind}
-            @change=${() => {
-              this.kind = kind;
-              this.changed();
-            }} />${t.kinds[kind].label}
-        </label>`,
-      )}
-      <p class="hint">${t.kinds[this.kind].about}</p>
-    </fieldset>`;
-  }
-
-  private batchFields(): TemplateResult {
-    const b = t.batch;
-    const setDate = (date: string) => {
-      this.date = date;
-      this.changed();
-    };
-    const setDue = (due: string) => {
-      this.due = due;
-      this.changed();
-    };
-    return html`<fieldset>
-      <legend class="group-title">${b.title}</legend>
-      <div class="letter-fields">
-        ${this.field("date", b.date, this.date, setDate, "date")}
-        ${this.field("due", b.due, this.due, setDue, "date", b.dueHint)}
-        ${this.field("number", b.number, this.settings.number, (number) => this.change({ number }), "text", b.numberHint)}
-      </div>
-    </fieldset>`;
-  }
-
-  private senderFields(): TemplateResult {
-    const s = t.sender;
-    return html`<fieldset>
-      <legend class="group-title">${s.title}</legend>
-      <div class="letter-fields">
-        ${this.field("prefecture", s.prefecture, this.settings.prefecture, (prefecture) => this.change({ prefecture }))}
-        ${this.field("town", s.town, this.settings.town, (town) => this.change({ town }))} ${this.field(
-          "post",
-          s.post,
-          this.settings.post,
-          (post) => this.change({ post }),
-        )}
-        ${this.field("person", s.person, this.settings.person, (person) => this.change({ person }))}
-        ${this.field("phone", s.phone, this.settings.phone, (phone) => this.change({ phone }))}
-        ${this.field("office", s.office, this.settings.office, (office) => this.change({ office }))}
-        <label class="letter-field">${s.card}
-          <select data-testid="letter-card" aria-describedby="hint-card"
-            @change=${(e: Event) => this.change({ card: (e.currentTarget as HTMLSelectElement).value as Settings["card"] })}>
-            ${(["certificate", "old"] as const).map(
-              (c) => html`<option value=${c} ?selected=${this.settings.card === c}>${s.cards[c]}</option>`,
-            )}
-          </select>
-          <span class="hint" id="hint-card">${s.cardHint}</span>
-        </label>
-      </div>
-      ${this.check("seal", s.seal, this.settings.seal, (seal) => this.change({ seal }))}
-      ${this.check("others", s.others, this.settings.others, (others) => this.change({ others }))}
-    </fieldset>`;
-  }
-
-  private area(id: keyof Text, label: string, rows: number): TemplateResult {
-    return html`<label class="letter-field">${label}
-      <textarea data-testid="letter-${id}" rows=${rows} .value=${this.settings.texts[this.kind][id]}
-        @input=${(e: Event) => this.changeText({ [id]: (e.currentTarget as HTMLTextAreaElement).value })}></textarea>
-    </label>`;
-  }
-
-  private textFields(): TemplateResult {
-    const x = t.text;
-    return html`<fieldset>
-      <legend class="group-title">${x.title}</legend>
-      ${this.field("subject", x.subject, this.settings.texts[this.kind].subject, (subject) =>
-        this.changeText({ subject }),
-      )} ${this.area("body", x.body, 16)}
-      ${this.kind === "ex_officio" ? this.area("notice", x.notice, 8) : nothing}
-      <details class="disclosure">
-        <summary>${x.placeholders}</summary>
-        <div class="disclosure-body">
-          <p class="hint">${x.placeholdersHint}</p>
-          <ul class="letter-words">${PLACEHOLDERS.map(
-            (p) => html`<li><code>{${t.placeholders[p].name}}</code> ${t.placeholders[p].about}</li>`,
-          )}</ul>
-        </div>
-      </details>
-      <button type="button" class="button button-text" data-testid="letter-reset" @click=${() => {
-        if (window.confirm(x.resetSure)) this.changeText(defaultText(this.kind));
-      }}>${x.reset}</button>
-    </fieldset>`;
-  }
-
-  private placeFields(): TemplateResult {
-    const e = t.envelope;
-    const one = (id: keyof Place) => html`<label class="letter-field letter-mm">${e[id]}
-      <input type="number" step="1" min="0" max="210" data-testid="letter-${id}" .value=${String(this.settings.place[id])}
-        @input=${(event: Event) => {
-          const millimetres = (event.currentTarget as HTMLInputElement).valueAsNumber;
-          this.change({ place: { ...this.settings.place, [id]: millimetres } });
-        }} />
-    </label>`;
-    return html`<fieldset>
-      <legend class="group-title">${e.title}</legend>
-      <p class="hint">${e.hint}</p>
-      <div class="letter-fields">${one("left")} ${one("top")} ${one("width")} ${one("height")}</div>
-      <button type="button" class="button button-outline button-small" data-testid="letter-test"
-        ?disabled=${!placeFits(this.settings.place)} @click=${() => this.tryWindow()}>${e.test}</button>
-    </fieldset>`;
   }
 
   private settingsFile(): TemplateResult {
@@ -495,7 +425,7 @@ export class Letters extends LitElement {
     if (plan.all.length === 0) return nothing;
     const r = t.recipient;
     const one = (id: keyof Recipient) =>
-      this.field(`to-${id}`, r[id], letter.to[id], (v) => {
+      field(`to-${id}`, r[id], letter.to[id], (v) => {
         this.recipients.set(letter.key, { ...letter.to, [id]: v });
         this.changed();
       });
@@ -512,30 +442,63 @@ export class Letters extends LitElement {
     </fieldset>`;
   }
 
-  private actions(plan: Plan, stops: readonly string[]): TemplateResult {
+  /** Where all are not printed at a time: which are next, and which have been. */
+  private bundleChoice(): TemplateResult | typeof nothing {
+    const { bundles } = this;
+    if (bundles.length < 2) return nothing;
+    const b = t.bundle;
+    const out = new Set(this.outputs.flatMap((o) => o.cases));
+    const isOut = ({ letters }: Bundle) => letters.every((l) => l.members.every((m) => out.has(m.case)));
+    return html`<p class="hint">${b.hint(bundles.length, this.bundle.all)}</p>
+      ${choice(
+        "bundle-at",
+        b.which,
+        bundles.map((part, i) => [String(i), b.of(part.from + 1, part.from + part.letters.length, isOut(part))]),
+        String(this.bundleAt),
+        (i) => {
+          this.bundleAt = Number(i);
+          this.changed();
+        },
+      )}`;
+  }
+
+  private printing(plan: Plan, stops: readonly string[]): TemplateResult {
     const p = t.print;
-    const { output } = this;
+    const { settings, change } = this;
+    if (plan.letters.length === 0) return html`<p data-testid="letter-nothing">${p.nothingWhy}</p>`;
     // While something is missing a press only says so, and the button looks no more than that.
     const look = stops.length > 0 ? "button-outline" : "button-solid";
-    const label = output ? actionLabel(this.app, ACTION[output.kind]) : "";
-    return html`<div class="letter-actions">
-      ${this.check("proof", p.proof, this.settings.proof, (proof) => this.change({ proof }))}
+    return html`<div>
+        ${check("cover", p.cover, settings.cover, (cover) => change({ cover }))}
+        ${check("proof", p.proof, settings.proof, (proof) => change({ proof }))}
+      </div>
+      ${settings.cover ? field("seals", p.seals, settings.seals, (seals) => change({ seals }), { hint: p.sealsHint }) : nothing}
+      ${this.bundleChoice()}
       <div class="letter-bar letter-output">
         <button type="button" class="button ${look}" data-testid="letter-print"
-          @click=${() => void this.print()}>${p.print(plan.letters.length)}</button>
-        <button type="button" class="button button-outline" data-testid="letter-xlsx" ?disabled=${plan.letters.length === 0}
+          @click=${() => void this.print()}>${p.print(this.bundle.letters.length)}</button>
+        <button type="button" class="button button-outline" data-testid="letter-xlsx"
           @click=${() => void this.saveAddresses("book")}>${p.book}</button>
         ${csvEncodingField(this.app)}
-        <button type="button" class="button button-outline" data-testid="letter-csv" ?disabled=${plan.letters.length === 0}
+        <button type="button" class="button button-outline" data-testid="letter-csv"
           @click=${() => void this.saveAddresses("csv")}>${p.csv}</button>
-      </div>
+      </div>`;
+  }
+
+  private actions(plan: Plan, stops: readonly string[]): TemplateResult {
+    const p = t.print;
+    const [output] = this.outputs;
+    const people = this.outputs.reduce((sum, o) => sum + o.cases.length, 0);
+    const label = output ? actionLabel(this.app, ACTION[output.kind]) : "";
+    return html`<div class="letter-actions">
+      ${this.printing(plan, stops)}
       <div class="letter-bar">
-        ${this.field("who", recording.who, this.app.state.who, (who) => this.app.set({ who }))}
+        ${field("who", recording.who, this.app.state.who, (who) => this.app.set({ who }))}
         <button type="button" class="button button-outline" data-testid="letter-record" aria-describedby="letter-record-hint"
           ?disabled=${!output} @click=${() => void this.record(false)}>${p.record}</button>
       </div>
-      <p class="hint" id="letter-record-hint">${output ? dated(p.recordHint(output.cases.length, label, output.date)) : p.recordLater}</p>
-      ${refusalsView(this.refused, this.partly, (output?.cases.length ?? 0) - this.refused.length, () => void this.record(true))}
+      <p class="hint" id="letter-record-hint">${output ? dated(p.recordHint(people, label, output.date)) : p.recordLater}</p>
+      ${refusalsView(this.refused, this.partly, people - this.refused.length, () => void this.record(true))}
       <p class="exported" role="status" data-testid="letter-said">${this.said}</p>
     </div>`;
   }
@@ -554,13 +517,12 @@ export class Letters extends LitElement {
         plan === null
           ? html`<p class="hint">${t.preparing}</p>`
           : html`<p class="hint">${t.about(this.cases.length, plan.letters.length)}</p>
-            ${this.kinds()}
+            ${kinds(this)}
             <div class="letter-split">
-              <div class="letter-form"
-              >${this.batchFields()} ${this.senderFields()} ${this.textFields()} ${this.placeFields()} ${this.settingsFile()}</div>
+              <div class="letter-form">${entries(this)} ${this.settingsFile()}</div>
               ${this.preview(plan)}
             </div>
-            ${checksView({ plan, stops, fit: this.fit, kind: this.kind }, this.force)}
+            ${checksView({ plan, stops, fit: this.fit }, this.force)}
             ${this.actions(plan, stops)}`
       }
     </section>`;

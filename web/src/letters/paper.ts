@@ -32,8 +32,9 @@ export class Paper {
     render(content, this.element);
   }
 
-  /** Sets what is too long a size smaller, and tells what even then needs another sheet. All reads before all writes. */
-  fit(windowHeight: number): Fit {
+  /** Sets what is too long a size smaller, and tells what even then needs another sheet; `from`: the position of the first. */
+  fit(windowHeight: number, from: number): Fit {
+    // All reads before all writes.
     const sheets = [...this.element.querySelectorAll<HTMLElement>("[data-testid=letter]")];
     const pixels = (mm: number) => (mm * 96) / 25.4;
     const isLong = (s: HTMLElement) => s.offsetHeight > pixels(SHEET.height);
@@ -44,6 +45,7 @@ export class Paper {
     const window = sheets
       .map((s, i) => (s.querySelector<HTMLElement>(".sheet-to")!.offsetHeight > pixels(windowHeight) + 1 ? i : -1))
       .filter((i) => i >= 0);
-    return { tight: new Set(long), twoPages, window };
+    const at = (i: number) => from + i;
+    return { tight: new Set(long.map(at)), twoPages: twoPages.map(at), window: window.map(at) };
   }
 }

@@ -1,28 +1,13 @@
 // From households to letters: who is written to, who stands in the letter, and what keeps a letter from being printed.
 
-import type { CaseRow, Household } from "../../../wasm/cases.ts";
+import type { Household } from "../../../wasm/cases.ts";
+import { hasGlyph } from "./glyphs.ts";
+import { NOBODY } from "./letter.ts";
+import type { Letter, Member, Recipient } from "./letter.ts";
+import { inOrder } from "./order.ts";
+import { isAbroad, isPostal, withLostZero } from "./postal.ts";
+import type { LetterKind, Order } from "./settings.ts";
 import { letters as t } from "./strings.ts";
-import type { LetterKind } from "./settings.ts";
-
-/** To whom an inquiry goes; typed in by the clerk. */
-export interface Recipient {
-  name: string;
-  postal: string;
-  address: string;
-  building: string;
-}
-
-export const NOBODY: Recipient = { name: "", postal: "", address: "", building: "" };
-
-/** Of a case what a letter may say of it. */
-export type Member = Omit<CaseRow, "flow" | "state" | "bucket">;
-
-export interface Letter {
-  key: string;
-  household: Omit<Household, "members">;
-  to: Recipient;
-  members: Member[];
-}
 
 /** A reason not to print. The clerk may do it nevertheless (`forced`). */
 export interface Hindrance {
@@ -34,15 +19,17 @@ export interface Hindrance {
 }
 
 export interface Plan {
-  /** What is printed. */
-  letters: Letter[];
+  /** What is printed, in the order of its numbers. */
+  letters: readonly Letter[];
   /** All letters that could be, printed or not: an inquiry without a recipient has to be reached to give it one. */
-  all: Letter[];
+  all: readonly Letter[];
   hindrances: Hindrance[];
   /** Who may not be written to now, and why. Nobody prints these nevertheless: the notices leave no choice. */
   refused: { name: string; text: string }[];
-  /** Letters before the bound on a batch was applied. */
-  wanted: number;
+  /** Postal codes that got their lost zero back. */
+  repaired: { who: string; from: string; to: string }[];
+  /** Characters that may not come out right on what is printed. */
+  odd: Odd[];
 }
 
 export interface Basis {
@@ -52,9 +39,8 @@ export interface Basis {
   refusals: ReadonlyMap<number, string>;
   recipients: ReadonlyMap<string, Recipient>;
   forced: ReadonlySet<string>;
+  order: Order;
 }
-
-export const MOST_LETTERS = 500;
 
 const blank = (s: string): boolean => s.trim() === "";
 
@@ -71,7 +57,12 @@ function candidates(basis: Basis): Letter[] {
     return basis.households.map((h, i) => ({
       key: `h${i}`,
       household: h,
-      to: { name: h.head, postal: h.postal_code, address: h.address, building: h.building },
+      to: {
+        name: h.head,
+        postal: withLostZero(h.postal_code, h.address) ?? h.postal_code,
+        address: h.address,
+        building: h.building,
+      },
       members: h.members,
     }));
   return basis.households.flatMap((h) =>
@@ -87,11 +78,18 @@ function candidates(basis: Basis): Letter[] {
 
 function hindrancesOf(letter: Letter, { kind }: Basis): [string, string][] {
   if (kind === "inquiry") return blank(letter.to.name) || blank(letter.to.address) ? [["no_recipient", t.before.noRecipient]] : [];
+  const { name, postal, address } = letter.to;
   const out: [string, string][] = [];
-  if (blank(letter.to.name)) out.push(["no_head", t.before.noHead]);
-  if (blank(letter.to.address)) out.push(["no_address", t.before.noAddress]);
+  if (blank(name)) out.push(["no_head", t.before.noHead]);
+  if (blank(address)) out.push(["no_address", t.before.noAddress]);
+  else if (isAbroad(address)) out.push(["abroad", t.before.abroad]);
+  else if (blank(postal)) out.push(["no_postal", t.before.noPostal]);
+  else if (!isPostal(postal)) out.push(["bad_postal", t.before.badPostal]);
   return out;
 }
+
+const whoOf = ({ household, members }: Letter): string =>
+  t.before.household(household.household, household.head, members.map((m) => m.name || m.kana).join("、"));
 
 export function planOf(basis: Basis): Plan {
   const hindrances: Hindrance[] = [];
@@ -112,47 +110,55 @@ export function planOf(basis: Basis): Plan {
       const key = `${basis.kind}:${code}:${letter.key}`;
       const forced = basis.forced.has(key);
       stopped ||= !forced;
-      const h = letter.household;
-      hindrances.push({
-        key,
-        code,
-        who: t.before.household(h.household, h.head, members.map((m) => m.name || m.kana).join("、")),
-        text,
-        forced,
-      });
+      hindrances.push({ key, code, who: whoOf(letter), text, forced });
     }
     if (!stopped) letters.push(letter);
   }
-  return { letters: letters.slice(0, MOST_LETTERS), all, hindrances, refused, wanted: letters.length };
+  const printed = inOrder(letters, basis.order);
+  return {
+    letters: printed,
+    all: inOrder(all, basis.order),
+    hindrances,
+    refused,
+    repaired: basis.kind === "inquiry" ? [] : repairsOf(printed),
+    odd: oddCharacters(printed, basis.kind),
+  };
 }
+
+const repairsOf = (letters: readonly Letter[]): Plan["repaired"] =>
+  letters.flatMap((l) => {
+    const { postal_code: from } = l.household;
+    return from === l.to.postal ? [] : [{ who: whoOf(l), from, to: l.to.postal }];
+  });
 
 /** A character that the terminal probably cannot show, and where it stands. */
 export interface Odd {
   char: string;
   what: string;
-  places: string[];
+  places: Set<string>;
 }
 
 const STANDS_IN = /[●〓?？*＊]/u;
-const ODD_NAME = /[\p{Co}\p{Cn}\p{Cs}\uFFFD●〓?？*＊]/gu;
-const ODD_TEXT = /[\p{Co}\p{Cn}\p{Cs}\uFFFD●〓]/gu;
+const ODD_NAME = /[\p{Co}\p{Cn}\p{Cs}\uFFFD●〓?？*＊]/u;
+const ODD_TEXT = /[\p{Co}\p{Cn}\p{Cs}\uFFFD●〓]/u;
 
 function whatIs(char: string): string {
   if (STANDS_IN.test(char)) return t.before.stands;
   if (/\p{Co}/u.test(char)) return t.before.privateUse;
-  return /\p{Cn}/u.test(char) ? t.before.unassigned : t.before.broken;
+  if (/\p{Cn}/u.test(char)) return t.before.unassigned;
+  return /[\p{Cs}\uFFFD]/u.test(char) ? t.before.broken : t.before.noGlyph;
 }
 
 /** Names are printed as they came; what may not come out right is told before. */
-export function oddCharacters(letters: readonly Letter[], kind: LetterKind): Odd[] {
+function oddCharacters(letters: readonly Letter[], kind: LetterKind): Odd[] {
   const found = new Map<string, Odd>();
   const p = t.before.oddPlace;
   letters.forEach((letter, i) => {
     const look = (place: string, text: string, pattern: RegExp) => {
-      for (const [char] of text.matchAll(pattern)) {
-        const odd = found.get(char) ?? { char, what: whatIs(char), places: [] };
-        const at = t.before.oddAt(place, text, i + 1);
-        if (!odd.places.includes(at)) odd.places.push(at);
+      for (const char of text) {
+        if (!pattern.test(char) && hasGlyph(char)) continue;
+        const odd = found.get(char) ?? { char, what: whatIs(char), places: new Set() };
+        odd.places.add(t.before.oddAt(place, text, i + 1));
         found.set(char, odd);
       }
     };

@@ -1,13 +1,14 @@
 // The letter of the preview while there is nothing to print, so that texts can be written beforehand.
 
-import { NOBODY } from "./plan.ts";
-import type { Letter, Member } from "./plan.ts";
+import { NOBODY } from "./letter.ts";
+import type { Letter, Member } from "./letter.ts";
 import { letters as t } from "./strings.ts";
 
 export const SAMPLE: Letter = (() => {
   const [postal = "", address = "", building = ""] = t.test.sample;
   const row: Member = {
     case: -1,
+    flow: "P",
     label: "",
     on_hold: false,
     noted: false,

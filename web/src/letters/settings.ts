@@ -30,6 +30,15 @@ export interface Place {
   height: number;
 }
 
+/** In which order letters are numbered and printed: as they were chosen, by postal code, by the head's kana. */
+export const ORDERS = ["given", "postal", "kana"] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** Letters printed at a time: what a printer's tray takes. More than `most` would stop the page for many seconds. */
+export const BUNDLE = { usual: 500, most: 2000 };
+
+export const bundleFits = (size: number): boolean => Number.isInteger(size) && size >= 1 && size <= BUNDLE.most;
+
 export interface Settings {
   prefecture: string;
   town: string;
@@ -43,9 +52,60 @@ export interface Settings {
   card: "certificate" | "old";
   number: string;
   place: Place;
+  order: Order;
+  /** How many letters are printed at a time. */
+  bundle: number;
+  /** The town's page for filing by the web, and what stands under its code. */
+  web: string;
+  caption: string;
+  /** A cover sheet for approval, and for whose seals. */
+  cover: boolean;
+  seals: string;
   proof: boolean;
   texts: Record<LetterKind, Text>;
 }
+
+export const SHEET = { width: 210, height: 297 };
+
+/** An envelope as it lies before the reader, in millimetres; its window counts from its upper left corner. */
+interface Envelope {
+  width: number;
+  height: number;
+  window: Place;
+}
+
+/**
+ * Envelopes for a sheet of A4 folded in three. The outer measures are those of JIS S 5502. Windows have no standard: for an address the
+ * post asks for 45 x 80 mm at least, and makers sell 45 x 90 mm most. Where the window lies differs by centimetres between makers; the
+ * places here are an assumption to begin with (長形3号: further in, as the sheet is pushed in from the side; 洋形長3号: nearer to the
+ * corner). A town measures its own with the test sheet.
+ */
+export const ENVELOPES = {
+  long3: { width: 235, height: 120, window: { left: 31.5, top: 29, width: 90, height: 45 } },
+  western_long3: { width: 235, height: 120, window: { left: 22.5, top: 22, width: 90, height: 45 } },
+} satisfies Record<string, Envelope>;
+export type EnvelopeCode = keyof typeof ENVELOPES;
+
+/** Between the address and the window's edge, for the sheet slides in its envelope. */
+const ROOM = { across: 1, down: 3.5 };
+
+/** Where the address stands on a sheet that lies in the middle of its envelope. */
+export function placeIn({ width, height, window }: Envelope): Place {
+  return {
+    left: window.left - (width - SHEET.width) / 2 + ROOM.across,
+    top: window.top - (height - SHEET.height / 3) / 2 + ROOM.down,
+    width: window.width - 2 * ROOM.across,
+    height: window.height - 2 * ROOM.down,
+  };
+}
+
+/** The window through which an address at this place is seen, on the sheet. */
+export const windowOf = ({ left, top, width, height }: Place): Place => ({
+  left: left - ROOM.across,
+  top: top - ROOM.down,
+  width: width + 2 * ROOM.across,
+  height: height + 2 * ROOM.down,
+});
 
 export const defaultText = (kind: LetterKind): Text => ({ notice: "", ...drafts[kind] });
 
@@ -60,8 +120,13 @@ export const defaults = (): Settings => ({
   phone: "",
   card: "certificate",
   number: "",
-  // The window of a 長形3号 envelope, with room for the sheet to slide in it.
-  place: { left: 20, top: 22, width: 88, height: 38 },
+  place: placeIn(ENVELOPES.long3),
+  order: "given",
+  bundle: BUNDLE.usual,
+  web: "",
+  caption: "電子申請はこちらから",
+  cover: false,
+  seals: "課長、係長、担当",
   proof: true,
   texts: {
     urge: defaultText("urge"),
@@ -70,8 +135,6 @@ export const defaults = (): Settings => ({
     inquiry: defaultText("inquiry"),
   },
 });
-
-export const SHEET = { width: 210, height: 297 };
 
 /** Whether the block lies on the upper third of the sheet, where an envelope can show it. */
 export function placeFits({ left, top, width, height }: Place): boolean {
@@ -105,5 +168,6 @@ function merged(base: Record<string, unknown>, found: Record<string, unknown>): 
     else out[key] = typeof other === typeof value ? other : value;
   }
   if (out["card"] !== undefined && out["card"] !== "old") out["card"] = "certificate";
+  if (out["order"] !== undefined && !ORDERS.includes(out["order"] as Order)) out["order"] = "given";
   return out;
 }

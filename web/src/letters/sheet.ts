@@ -1,15 +1,16 @@
-// What goes on paper: the letter, the reply to an inquiry, the list for proof-reading, the sheet that tries the window.
+// What goes on paper: the letter and the reply to an inquiry (front.ts: what is printed before them; trial.ts: the window's test).
 // The same templates draw the preview, so that titles on paper are no headings of the view. Measures are set as properties:
 // the page's policy allows no style attributes.
 
-import { html, nothing, svg } from "lit";
+import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { readDate } from "../base/dates.ts";
-import { jaDate, n } from "../base/strings.ts";
+import { jaDate } from "../base/strings.ts";
+import { QUIET, codeOf, wrongAddress } from "./code.ts";
 import { letters as t } from "./strings.ts";
 import { aroundTable, fill } from "./fill.ts";
 import type { Values } from "./fill.ts";
-import type { Letter, Member } from "./plan.ts";
+import type { Letter, Member } from "./letter.ts";
 import { SHEET } from "./settings.ts";
 import type { LetterKind, Place, Settings } from "./settings.ts";
 
@@ -27,7 +28,7 @@ export function birthDate(value: string): string {
   return day ? jaDate(day) : value;
 }
 
-const nameOf = (m: Member): string => m.name || m.kana;
+export const nameOf = (m: Member): string => m.name || m.kana;
 
 export function numberOf({ settings, date, due, kind }: Batch, at: number): string {
   return fill(settings.number, { ...common({ settings, date, due, kind }), serial: String(at) });
@@ -68,14 +69,14 @@ function valuesOf(batch: Batch, letter: Letter, at: number): Values {
   };
 }
 
-function dear(letter: Letter, kind: LetterKind): string {
+export function dear(letter: Letter, kind: LetterKind): string {
   if (kind === "inquiry") return letter.to.name ? t.sheet.company(letter.to.name) : t.sheet.company("　　　　　　　　　　");
   return letter.to.name ? t.sheet.dear(letter.to.name) : t.sheet.dearHead;
 }
 
-const mm = (v: number): string => `${Number.isFinite(v) ? v : 0}mm`;
+export const mm = (v: number): string => `${Number.isFinite(v) ? v : 0}mm`;
 
-const block = (p: Place): string => `left:${mm(p.left)};top:${mm(p.top)};width:${mm(p.width)};min-height:${mm(p.height)}`;
+export const block = (p: Place): string => `left:${mm(p.left)};top:${mm(p.top)};width:${mm(p.width)};min-height:${mm(p.height)}`;
 
 /** The sender stands beside the address and never in the window. */
 const besides = ({ left, top, width, height }: Place): string =>
@@ -127,6 +128,21 @@ function othersLine({ household }: Letter, { kind, settings }: Batch): TemplateR
   return html`<p class="sheet-others as-is" data-testid="others">${t.sheet.others(household.others.map((m) => m.name || m.kana))}</p>`;
 }
 
+/** Beside the text, where lines are short; only on letters that ask somebody to file. */
+function webCode({ kind, settings: { web, caption } }: Batch): TemplateResult | typeof nothing {
+  if (!asksToFile(kind) || !web.trim() || wrongAddress(web)) return nothing;
+  const { size, millimetres, path } = codeOf(web);
+  const whole = size + 2 * QUIET;
+  const width = mm((millimetres * whole) / size);
+  return html`<figure class="sheet-code" data-testid="web-code">
+    <svg viewBox="0 0 ${whole} ${whole}" .style=${`width:${width};height:${width}`} shape-rendering="crispEdges" role="img"
+      aria-label=${t.web.picture}><path d=${path} /></svg>
+    <figcaption><span class="as-is">${caption}</span><span class="sheet-code-address as-is">${web.trim()}</span></figcaption>
+  </figure>`;
+}
+
+export const asksToFile = (kind: LetterKind): boolean => kind === "urge" || kind === "urge_again";
+
 /** A text as it was typed, a line a paragraph, so that a line that goes on is not torn from its beginning. */
 function lines(text: string): TemplateResult | typeof nothing {
   if (text.trim() === "") return nothing;
@@ -170,7 +186,7 @@ export function letterSheet(batch: Batch, letter: Letter, at: number, tight = fa
     <p class="sheet-subject as-is">${fill(text.subject, values)}</p>
     ${lines(fill(before, values))} ${
       table ? html`${membersTable(letter, kind)}${othersLine(letter, batch)}` : nothing
-    } ${lines(fill(after, values))}
+    } ${webCode(batch)} ${lines(fill(after, values))}
     ${
       kind === "ex_officio" && text.notice.trim()
         ? html`<section class="sheet-notice"><p class="sheet-title">${t.sheet.noticeTitle}</p>${lines(fill(text.notice, values))}</section>`
@@ -211,63 +227,5 @@ export function replySheet(batch: Batch, letter: Letter, at: number): TemplateRe
     </table>
     <p class="as-is sheet-back">${r.back(settings.office, settings.phone)}</p>
     <p class="sheet-serial">${t.sheet.serial(at)}</p>
-  </article>`;
-}
-
-export function proofSheet(batch: Batch, letters: readonly Letter[], leftOut: number): TemplateResult {
-  const p = t.proof;
-  const c = p.columns;
-  const people = letters.reduce((sum, l) => sum + l.members.length, 0);
-  return html`<article class="sheet-proof" data-testid="proof">
-    <p class="sheet-proof-mark">${p.mark}</p>
-    <h1>${p.title}</h1>
-    <p>${p.about(t.kinds[batch.kind].label, batch.date ? jaDate(batch.date) : "", letters.length, people)}</p>
-    ${leftOut > 0 ? html`<p>${p.leftOut(leftOut)}</p>` : nothing}
-    <p>${p.hint}</p>
-    <table class="sheet-table">
-      <thead>
-        <tr><th scope="col">${c.at}</th><th scope="col">${c.household}</th><th scope="col">${c.to}</th><th scope="col">${c.address}</th><th
-          scope="col">${c.members}</th><th scope="col">${c.count}</th></tr>
-      </thead>
-      <tbody>
-        ${letters.map(
-          (l, i) => html`<tr>
-            <td class="sheet-number">${n(i + 1)}</td>
-            <td class="as-is">${l.household.household}</td>
-            <td class="as-is">${dear(l, batch.kind)}</td>
-            <td class="as-is">${[l.to.postal && t.sheet.postal(l.to.postal), l.to.address, l.to.building].filter(Boolean).join("　")}</td>
-            <td class="as-is">${l.members.map(nameOf).join("、")}</td>
-            <td class="sheet-number">${n(l.members.length)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </article>`;
-}
-
-/** A frame with a scale where the address will stand, and the lines to fold along. */
-export function testSheet(place: Place): TemplateResult {
-  const { left, top, width, height } = place;
-  const ticks: TemplateResult[] = [];
-  for (let x = 0; x <= width; x += 5) ticks.push(svg`<line x1=${left + x} y1=${top} x2=${left + x} y2=${top - (x % 10 ? 1.5 : 3)} />`);
-  for (let y = 0; y <= height; y += 5) ticks.push(svg`<line x1=${left} y1=${top + y} x2=${left - (y % 10 ? 1.5 : 3)} y2=${top + y} />`);
-  const folds = [SHEET.height / 3, (SHEET.height * 2) / 3];
-  return html`<article class="sheet sheet-test" data-testid="test-sheet">
-    <svg class="sheet-rulers" viewBox="0 0 ${SHEET.width} ${SHEET.height}" aria-hidden="true">
-      <rect x=${left} y=${top} width=${width} height=${height} stroke-dasharray="1.5 1" />
-      ${ticks}
-      ${folds.map(
-        (y) => svg`<line x1="0" y1=${y} x2=${SHEET.width} y2=${y} stroke-dasharray="4 2" /><text x=${SHEET.width - 22}
-          y=${y - 1.5}>${t.test.fold}</text>`,
-      )}
-    </svg>
-    <div class="sheet-to" .style=${block(place)}>
-      ${t.test.sample.map((line, i) => html`<p class=${i === t.test.sample.length - 1 ? "sheet-dear" : ""}>${line}</p>`)}
-    </div>
-    <div class="sheet-test-text" .style=${`top:${mm(SHEET.height / 3 + 8)}`}>
-      <h1>${t.test.title}</h1>
-      <p>${t.test.how}</p>
-      <p>${t.test.place(left, top, width, height)}</p>
-    </div>
   </article>`;
 }
