@@ -83,7 +83,7 @@ export function checksView(
     ${
       plan.hindrances.length > 0
         ? html`<h5>${b.left(left)}</h5>
-          <div class="letter-hindrances" data-testid="letter-hindrances">${byCode(plan.hindrances).map((same) => hindered(same, force))}</div>`
+          <div data-testid="letter-hindrances">${byCode(plan.hindrances).map((same) => hindered(same, force))}</div>`
         : nothing
     }
     ${

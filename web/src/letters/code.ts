@@ -33,7 +33,7 @@ export function wrongAddress(address: string): string {
   const typed = address.trim();
   if (typed === "") return "";
   // Full-width letters would pass for an address in the browser, and for none in many phones.
-  if (!/^https?:\/\/[^\s/]/.test(typed)) return t.web.noAddress;
+  if (!/^https?:\/\/[^\s/]\S*$/.test(typed)) return t.web.noAddress;
   try {
     const { length } = plain(typed);
     new URL(typed);

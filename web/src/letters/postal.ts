@@ -32,8 +32,12 @@ export function withLostZero(value: string, address: string): string | null {
 export const postalKey = (value: string): string => (isPostal(value) ? plain(value).replace("-", "") : "~");
 
 // As rosters write it: 国外, or the country first. An address without any kanji or kana is written in Latin letters.
-const ABROAD =
-  /^(国外|海外|(アメリカ|米国|カナダ|ブラジル|ペルー|韓国|大韓民国|中華人民共和国|台湾|香港|フィリピン|ベトナム|ネパール|インド|インドネシア|タイ王国|ミャンマー|シンガポール|オーストラリア|英国|イギリス|ドイツ|フランス))|国外転出/;
+const COUNTRIES = [
+  ["国外", "海外", "アメリカ", "米国", "カナダ", "ブラジル", "ペルー", "韓国", "大韓民国", "中華人民共和国", "台湾", "香港"],
+  ["フィリピン", "ベトナム", "ネパール", "インド", "タイ王国", "ミャンマー", "スリランカ", "シンガポール", "マレーシア"],
+  ["オーストラリア", "英国", "イギリス", "ドイツ", "フランス"],
+].flat();
+const ABROAD = new RegExp(`^(?:${COUNTRIES.join("|")})|国外転出`);
 
 export function isAbroad(address: string): boolean {
   const text = address.normalize("NFKC").trim();
