@@ -4,95 +4,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import {
-  accessible,
-  atQueue,
-  choose,
-  inSizes,
-  laid,
-  looked,
-  markAll,
-  openTool,
-  overview,
-  part,
-  record,
-  sample,
-  saved,
-  slow,
-  soon,
-  workplace,
-} from "./harness.mjs";
+import { accessible, atQueue, inSizes, openTool, overview, part, sample, saved, slow, soon, workplace } from "./harness.mjs";
+import { BATCH, changedRoster, count, countPrints, fill, lettersOfSample, paper, pdf, SENDER, toLetters } from "./letters.mjs";
 
 const place = workplace();
-
-const SENDER = {
-  prefecture: "架空県",
-  town: "架空市",
-  post: "架空市長",
-  person: "見本　一郎",
-  office: "架空市役所保険年金課",
-  phone: "000-000-0000",
-};
-const BATCH = { number: "健保第１２３号の{通し番号}", date: "2026-11-24", due: "2026-12-25" };
-
-async function fill(tool, fields) {
-  for (const [id, value] of Object.entries(fields)) await tool.id(`letter-${id}`).fill(value);
-}
-
-async function toLetters(tool) {
-  await atQueue(tool);
-  await markAll(tool);
-  await tool.id("letters").click();
-  await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
-}
-
-/** The sample's cases, verified as far as they may be, and letters opened for all of them. */
-async function lettersOfSample(tool, files = {}) {
-  await choose(tool, "P", files);
-  await tool.id("run").click();
-  await tool.id("summary").waitFor();
-  await atQueue(tool, "to_verify");
-  await markAll(tool);
-  await record(tool, "verify");
-  await looked(tool);
-  await toLetters(tool);
-  return (await overview(tool)).states.verified;
-}
-
-/** Once the core has said who may be written to. */
-async function count(tool) {
-  const view = tool.page.locator("[data-testid=letters-view][data-letters]");
-  await view.waitFor();
-  return Number(await view.getAttribute("data-letters"));
-}
-
-/** The paper as it is laid out, after typing has rested. */
-async function paper(tool, letters) {
-  await laid(tool);
-  assert.equal(await tool.page.locator("[data-testid=paper] [data-testid=letter]").count(), letters);
-  return tool.id("paper");
-}
-
-async function pdf(tool) {
-  const text = (await tool.page.pdf({ preferCSSPageSize: true })).toString("latin1");
-  const pages = text.match(/\/Type\s*\/Page\b/g).length;
-  const sizes = new Set(
-    [...text.matchAll(/\/MediaBox\s*\[([^\]]*)\]/g)].map((m) =>
-      m[1]
-        .trim()
-        .split(/\s+/)
-        .map((v) => Math.round(Number(v)))
-        .join(" "),
-    ),
-  );
-  return { pages, sizes: [...sizes] };
-}
-
-/** Calls of window.print, which has no printer here. */
-const countPrints = () => {
-  window.prints = 0;
-  window.print = () => window.prints++;
-};
 
 test("letters: one a household, texts edited in place, printed with the list in front, sent and recorded", async () => {
   const tool = await openTool(place.browser, { init: countPrints });
@@ -177,8 +92,8 @@ test("letters: one a household, texts edited in place, printed with the list in 
   assert.equal(checked, verified);
   assert.ok(apart > 0, "nobody else in any household");
 
-  const printed = await pdf(tool);
-  assert.deepEqual(printed, { pages: letters + 1, sizes: ["0 0 595 842"] });
+  const { pages: printed, sizes } = await pdf(tool);
+  assert.deepEqual([printed, sizes], [letters + 1, ["0 0 595 842"]]);
   assert.equal(await tool.id("proof").locator("tbody tr").count(), letters);
   assert.match(await tool.id("proof").textContent(), new RegExp(`校正用.*${letters} 通（対象者 ${verified} 人）`, "s"));
   await tool.id("letter-proof").uncheck();
@@ -240,21 +155,17 @@ test("letters: the next steps have their own letters, the notice its appeals, an
 });
 
 test("letters: without head or address left out until the clerk says so; odd characters are listed and printed as they came", async () => {
-  const text = new TextDecoder("shift_jis").decode(readFileSync(sample.roster));
-  const [header, ...lines] = text.trimEnd().split("\r\n");
   const long = "架空市大字とても長い町の名字さらに長い小字一千二百三十四番地の五十六";
-  const changed = lines.map((line) => {
-    const cells = line.split(",");
+  const roster = changedRoster((cells) => {
     const by = Number(cells[1]) % 4;
     if (by === 0) cells[12] = "";
     if (by === 1) cells[10] = "";
     if (by === 2) cells[12] = `架空市\ue000町１ー２`;
     if (by === 3) cells[12] = `=1+1${long}`;
-    return cells.join(",");
+    return cells;
   });
-  const roster = place.made("roster.csv", `${[header, ...changed].join("\r\n")}\r\n`);
   const tool = await openTool(place.browser, { init: countPrints });
-  const verified = await lettersOfSample(tool, { roster });
+  const verified = await lettersOfSample(tool, { roster: place.made("roster.csv", roster) });
   await fill(tool, { ...SENDER, ...BATCH });
   const letters = await count(tool);
   const hindered = tool.id("letter-hindrances");
