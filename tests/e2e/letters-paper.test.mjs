@@ -167,7 +167,7 @@ test("letters: printed in bundles whose numbers go on, recorded together; the co
 
   await tool.id("letter-kind-urge").check();
   await fill(tool, { ...SENDER, ...BATCH, who: "窓口　花子", bundle: "" });
-  assert.match(await tool.id("letter-wrong-bundle").innerText(), /1 から 2,000 までの数/);
+  assert.match(await tool.id("letter-wrong-bundle").innerText(), /1 から 1,000 までの数/);
   const letters = await count(tool);
   const size = Math.ceil(letters / 3);
   await fill(tool, { bundle: String(size) });
@@ -259,6 +259,68 @@ test("letters: envelopes are presets to begin with, and the test sheet shows win
     .evaluateAll((all) => all.map((r) => ["x", "y", "width", "height"].map((a) => Number(r.getAttribute(a)))));
   assert.deepEqual(block, [14.5, 15, 88, 38]);
   assert.deepEqual(window, [13.5, 11.5, 90, 45]);
+  await tool.innocent();
+  await tool.close();
+});
+
+test("letters: long names, Latin names, long addresses, rare characters and households of eight print whole, or it is told", async () => {
+  const name = "寿限無寿限無五劫の擦り切れ海砂利水魚の水行末雲来末風来末食う寝る処に住む処藪ら柑子";
+  const kinds = [
+    (cells) => (cells[10] = name.slice(0, 40)),
+    (cells) => (cells[10] = "MARIA CRISTINA ALEXANDRA DE LOS SANTOS-VILLANUEVA Y FERNANDEZ"),
+    // Four lines in the window.
+    (cells) => (cells[12] = "架空県架空市大字上架空字下架空小字とても長い町の名字さらに長い小字一千二百三十四番地の五十六架空団地第二号棟"),
+    (cells) => (cells[10] = "𫝆\u{3134a}\u{e000}　太郎"),
+    (cells) => (cells[10] = "　"),
+  ];
+  const of = (household) => HOUSEHOLDS.indexOf(household) % kinds.length;
+  const roster = changedRoster((cells) => {
+    kinds[of(cells[1])]?.(cells);
+    return cells;
+  });
+  const tool = await openTool(place.browser, { init: countPrints });
+  await lettersOfSample(tool, { roster: place.made("roster.csv", roster) });
+  // Nobody sends: nothing is printed, whatever else is there.
+  await fill(tool, { ...SENDER, ...BATCH, town: " " });
+  await soon(async () => assert.match(await tool.id("letter-stops").innerText(), /発信者（市町村名と長の職名）が空です/));
+  await fill(tool, { town: "架空市" });
+  const letters = await count(tool);
+  assert.equal(await tool.id("letter-hindrances").locator("li[data-code=no_head]").count(), 3, "a blank is no name");
+  assert.match(await tool.id("letter-odd").innerText(), /U\+3134A（この端末の書体にない字）/);
+  assert.match(await tool.id("letter-odd").innerText(), /U\+E000（外字）/);
+
+  // A household of eight, made of what the core said of one.
+  await tool.page.evaluate(() => {
+    const view = document.querySelector("totsugo-letters");
+    const [first] = view.plan.letters;
+    const among = view.households.find((h) => h.household === first.household.household);
+    view.households = [
+      { ...among, members: Array.from({ length: 8 }, () => among.members[0]) },
+      ...view.households.filter((h) => h !== among),
+    ];
+    view.changed();
+  });
+  await paper(tool, letters);
+  assert.equal(await tool.page.locator("[data-testid=paper] [data-testid=letter]").first().locator("tbody tr").count(), 8);
+
+  // Nothing sticks out of its sheet, of the window, or of a cell; nothing lies upon the sender.
+  const out = await tool.page.locator("[data-testid=paper]").evaluate((whole) => {
+    const found = [];
+    for (const sheet of whole.querySelectorAll(".sheet, .sheet-front")) {
+      const outer = sheet.getBoundingClientRect();
+      for (const part of sheet.querySelectorAll("p, td, th")) {
+        const box = part.getBoundingClientRect();
+        if (box.right > outer.right + 1 || box.left < outer.left - 1 || part.scrollWidth > part.clientWidth + 1)
+          found.push(part.textContent);
+      }
+      const [to, from] = [".sheet-to", ".sheet-from"].map((c) => sheet.querySelector(c)?.getBoundingClientRect());
+      if (to && to.right > from.left) found.push("the sender is in the window");
+    }
+    return found;
+  });
+  assert.deepEqual(out, []);
+  const { pages } = await pdf(tool);
+  assert.equal(pages, letters + 1);
   await tool.innocent();
   await tool.close();
 });

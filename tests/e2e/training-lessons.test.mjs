@@ -216,6 +216,10 @@ const LESSONS = {
       await key(tool, "ArrowRight");
       await tool.page.keyboard.type("1211");
     },
+    async (tool) => {
+      await toPlace(tool);
+      await key(tool, "ArrowDown");
+    },
     read,
     read,
     press,
@@ -229,7 +233,7 @@ const LESSONS = {
       await tool.page.locator("[data-testid=worklist][aria-busy=false]").waitFor();
       await tool.id("evidence").waitFor();
       // The first of a queue is open already; with him the lesson goes on.
-      if ((await step(tool)) === 8) await evidenceOf("相沢")(tool);
+      if ((await step(tool)) === 9) await evidenceOf("相沢")(tool);
     },
     async (tool) => {
       // Among what is possible now, or folded below it.

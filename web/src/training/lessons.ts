@@ -509,6 +509,12 @@ export const LESSONS: readonly Lesson[] = [
         done: (s) => ((s.find(id("letter-due")) as HTMLInputElement | null)?.value ?? "") >= "2026-12-01",
       },
       {
+        say: `${q(l.bundle.order)}を${q(l.bundle.orders.postal)}にします。`,
+        why: "番号はこの順に付き、紙もこの順に出ます。郵便番号の順なら、差し出すときに地区ごとに分けられます。",
+        at: [id("letter-order")],
+        done: (s) => (s.find(id("letter-order")) as HTMLSelectElement | null)?.value === "postal",
+      },
+      {
         say: `${q(l.before.title)}を見ます。三浦さんは、住所が空なので印刷されません。`,
         why: "宛先を確かめられない通知は、届かないか、違う人に届きます。",
         at: [id("letter-checks")],
