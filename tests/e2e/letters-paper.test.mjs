@@ -276,6 +276,8 @@ test("letters: long names, Latin names, long addresses, rare characters and hous
   const of = (household) => HOUSEHOLDS.indexOf(household) % kinds.length;
   const roster = changedRoster((cells) => {
     kinds[of(cells[1])]?.(cells);
+    // Two heads under one number of a household.
+    if (cells[1] === HOUSEHOLDS[1]) cells[1] = HOUSEHOLDS[2];
     return cells;
   });
   const tool = await openTool(place.browser, { init: countPrints });
@@ -285,7 +287,10 @@ test("letters: long names, Latin names, long addresses, rare characters and hous
   await soon(async () => assert.match(await tool.id("letter-stops").innerText(), /発信者（市町村名と長の職名）が空です/));
   await fill(tool, { town: "架空市" });
   const letters = await count(tool);
+  await paper(tool, letters);
   assert.equal(await tool.id("letter-hindrances").locator("li[data-code=no_head]").count(), 3, "a blank is no name");
+  assert.match(await tool.id("letter-parted").innerText(), new RegExp(HOUSEHOLDS[2]));
+  assert.equal(await tool.page.locator(`[data-testid=paper] [data-household="${HOUSEHOLDS[2]}"]`).count(), 2, "a letter each");
   assert.match(await tool.id("letter-odd").innerText(), /U\+3134A（この端末の書体にない字）/);
   assert.match(await tool.id("letter-odd").innerText(), /U\+E000（外字）/);
 
@@ -319,8 +324,13 @@ test("letters: long names, Latin names, long addresses, rare characters and hous
     return found;
   });
   assert.deepEqual(out, []);
-  const { pages } = await pdf(tool);
-  assert.equal(pages, letters + 1);
+  // 様 has company on its line.
+  for (const rects of await tool.page
+    .locator("[data-testid=paper] .sheet-dear .sheet-together")
+    .evaluateAll((all) => all.map((e) => [e.getClientRects().length, [...e.textContent].length])))
+    assert.deepEqual(rects, [1, 3]);
+  await tool.id("letter-proof").uncheck();
+  assert.equal((await pdf(tool)).pages, letters, "a sheet a letter");
   await tool.innocent();
   await tool.close();
 });

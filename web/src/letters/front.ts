@@ -6,7 +6,7 @@ import type { Constants } from "../../../wasm/driver.ts";
 import { jaDate, n } from "../base/strings.ts";
 import type { Bundle } from "./order.ts";
 import type { Letter } from "./letter.ts";
-import { chiefOf, dear, nameOf, numberOf } from "./sheet.ts";
+import { chiefOf, dearView, nameOf, numberOf } from "./sheet.ts";
 import type { Batch } from "./sheet.ts";
 import { letters as t } from "./strings.ts";
 
@@ -68,7 +68,7 @@ export function coverSheet(
     <h2>${c.people}</h2>
     <ol class="sheet-cover-people" start=${from + 1}>
       ${letters.map(
-        (l, i) => html`<li value=${from + i + 1}><span class="as-is">${dear(l, batch.kind)}</span><span
+        (l, i) => html`<li value=${from + i + 1}><span class="as-is">${dearView(l, batch.kind)}</span><span
         class="as-is sheet-cover-members">${l.members.map(nameOf).join("、")}</span></li>`,
       )}
     </ol>
@@ -96,7 +96,7 @@ export function proofSheet(batch: Batch, { letters, from, all }: Bundle, leftOut
           (l, i) => html`<tr>
             <td class="sheet-number">${n(from + i + 1)}</td>
             <td class="sheet-household">${l.household.household}</td>
-            <td class="as-is">${dear(l, batch.kind)}</td>
+            <td class="as-is">${dearView(l, batch.kind)}</td>
             <td class="as-is">${[l.to.postal && t.sheet.postal(l.to.postal), l.to.address, l.to.building].filter(Boolean).join("　")}</td>
             <td class="as-is">${l.members.map(nameOf).join("、")}</td>
             <td class="sheet-number">${n(l.members.length)}</td>

@@ -69,9 +69,16 @@ function valuesOf(batch: Batch, letter: Letter, at: number): Values {
   };
 }
 
-export function dear(letter: Letter, kind: LetterKind): string {
+function dear(letter: Letter, kind: LetterKind): string {
   if (kind === "inquiry") return letter.to.name ? t.sheet.company(letter.to.name) : t.sheet.company("　　　　　　　　　　");
   return letter.to.name ? t.sheet.dear(letter.to.name) : t.sheet.dearHead;
+}
+
+/** A name that wraps takes its last character along, so that 様 or 御中 is never alone on a line. */
+export function dearView(letter: Letter, kind: LetterKind): TemplateResult {
+  const text = dear(letter, kind);
+  const [, before = "", last = text] = /^(.*)(\P{M}\p{M}*　[^　]*)$/su.exec(text) ?? [];
+  return html`${before}<span class="sheet-together">${last}</span>`;
 }
 
 export const mm = (v: number): string => `${Number.isFinite(v) ? v : 0}mm`;
@@ -88,7 +95,7 @@ function addressBlock(letter: Letter, batch: Batch): TemplateResult {
     ${postal ? html`<p class="as-is">${t.sheet.postal(postal)}</p>` : nothing}
     <p class="as-is">${address}</p>
     ${building ? html`<p class="as-is">${building}</p>` : nothing}
-    <p class="as-is sheet-dear">${dear(letter, batch.kind)}</p>
+    <p class="as-is sheet-dear">${dearView(letter, batch.kind)}</p>
   </div>`;
 }
 
