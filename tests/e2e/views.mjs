@@ -265,6 +265,24 @@ export const walks = [
         },
       },
       {
+        name: "letters-bundles",
+        go: async (tool) => {
+          await tool.id("letter-bundle").fill("5");
+          await tool.id("letter-order").selectOption("postal");
+          await tool.id("letter-web").fill("www.city.example.jp");
+          await tool.id("letter-cover").check();
+          await tool.id("letter-bundle-at").selectOption("1");
+          await tool.id("letter-wrong-web").waitFor();
+        },
+      },
+      {
+        name: "letters-code",
+        go: async (tool) => {
+          await tool.id("letter-web").fill("https://www.city.example.jp/kokuho");
+          await tool.id("web-code").first().waitFor();
+        },
+      },
+      {
         name: "deadlines",
         go: async (tool) => {
           await tool.id("letters-close").click();
