@@ -221,6 +221,7 @@ test("letters: without head or address left out until the clerk says so; odd cha
   await tool.id("letter-body").fill(body + "\nあ".repeat(60));
   await paper(tool, letters);
   assert.match(await tool.id("letter-warnings").innerText(), /次の紙に続きます/);
+  assert.equal((await pdf(tool)).pages, 2 * letters + 1, "nothing is cut off");
   await tool.innocent();
   await tool.close();
 });

@@ -42,6 +42,8 @@ export class Paper {
     const long = sheets.map((s, i) => (isLong(s) ? i : -1)).filter((i) => i >= 0);
     for (const i of long) sheets[i]!.dataset.tight = "";
     const twoPages = long.filter((i) => isLong(sheets[i]!));
+    const beyond = new Set(twoPages);
+    for (const [i, s] of sheets.entries()) s.toggleAttribute("data-whole", !beyond.has(i));
     const window = sheets
       .map((s, i) => (s.querySelector<HTMLElement>(".sheet-to")!.offsetHeight > pixels(windowHeight) + 1 ? i : -1))
       .filter((i) => i >= 0);

@@ -34,7 +34,7 @@ export interface Place {
 export const ORDERS = ["given", "postal", "kana"] as const;
 export type Order = (typeof ORDERS)[number];
 
-/** Letters printed at a time. A browser's time grows by the square: 500 sheets take 5 s of a processor, 1,000 take 15, 2,000 a minute. */
+/** Letters printed at a time. A browser's time grows by the square: 500 sheets take 2 s of a processor, 1,000 take 5, 2,000 take 15. */
 export const BUNDLE = { usual: 500, most: 1000 };
 
 export const bundleFits = (size: number): boolean => Number.isInteger(size) && size >= 1 && size <= BUNDLE.most;
