@@ -19,6 +19,8 @@ export async function askOrTell<T>(app: App, command: CaseCommand): Promise<T | 
 /** What is entered for a step; empty where nothing was. */
 export interface Given {
   on: string;
+  /** Of a letter: the deadline printed on it. */
+  until?: string;
   reason: string;
   note: string;
 }

@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { reasonsList } from "../person/refusals.ts";
 import { wrongAddress } from "./code.ts";
+import { lacksDeadline } from "./deadline.ts";
 import { unknownIn, usedIn } from "./fill.ts";
 import type { Placeholder } from "./fill.ts";
 import type { Fit } from "./paper.ts";
@@ -17,7 +18,7 @@ const MOST_NUMBERS = 10;
 
 /** Why nothing may be printed yet: the text has holes. */
 export function stopsOf(batch: Batch, plan: Plan | null): string[] {
-  const { kind, settings, date } = batch;
+  const { kind, settings, date, due } = batch;
   const b = t.before;
   const text = settings.texts[kind];
   const parts: [string, string][] = [
@@ -33,6 +34,7 @@ export function stopsOf(batch: Batch, plan: Plan | null): string[] {
   }
   if (!settings.town.trim() || !settings.post.trim()) out.push(b.noSender);
   if (!date) out.push(b.noDate);
+  if (lacksDeadline(kind, due, settings.undated)) out.push(b.noDue);
   if (!text.subject.trim()) out.push(b.noSubject);
   if (!placeFits(settings.place)) out.push(b.badPlace);
   if (asksToFile(kind) && wrongAddress(settings.web)) out.push(`${t.web.address}: ${wrongAddress(settings.web)}`);

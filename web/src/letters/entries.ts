@@ -3,70 +3,13 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { wrongAddress } from "./code.ts";
+import { deadlineField } from "./deadline.ts";
 import { PLACEHOLDERS } from "./fill.ts";
+import { check, choice, field } from "./form.ts";
+import type { Form } from "./form.ts";
 import { BUNDLE, ENVELOPES, KINDS, ORDERS, bundleFits, defaultText, placeFits, placeIn } from "./settings.ts";
-import type { EnvelopeCode, LetterKind, Order, Place, Settings, Text } from "./settings.ts";
+import type { EnvelopeCode, Order, Place, Settings, Text } from "./settings.ts";
 import { letters as t } from "./strings.ts";
-
-/** What is entered at each dispatch anew. */
-export interface Dispatch {
-  kind: LetterKind;
-  date: string;
-  due: string;
-}
-
-/** What the fields show, and where a change of theirs goes. */
-export interface Form extends Dispatch {
-  readonly settings: Settings;
-  /** For this dispatch alone. */
-  set(change: Partial<Dispatch>): void;
-  /** Of the settings, which are kept. */
-  change(change: Partial<Settings>): void;
-  tryWindow(): void;
-}
-
-interface More {
-  type?: string;
-  hint?: string;
-  /** What is wrong with the value, and what to do. */
-  wrong?: string;
-}
-
-export function field(id: string, label: string, value: string, set: (v: string) => void, more: More = {}): TemplateResult {
-  const { type = "text", hint = "", wrong = "" } = more;
-  const about = [hint && `hint-${id}`, wrong && `wrong-${id}`].filter(Boolean).join(" ");
-  return html`<label class="letter-field">${label}
-    <input type=${type} data-testid="letter-${id}" autocomplete="off" .value=${value} aria-describedby=${about || nothing}
-      aria-invalid=${wrong ? "true" : nothing} @input=${(e: Event) => set((e.currentTarget as HTMLInputElement).value)} />
-    ${wrong ? html`<span class="fault-text" id="wrong-${id}" data-testid="letter-wrong-${id}">${wrong}</span>` : nothing}
-    ${hint ? html`<span class="hint" id="hint-${id}">${hint}</span>` : nothing}
-  </label>`;
-}
-
-export function check(id: string, label: string, on: boolean, set: (on: boolean) => void): TemplateResult {
-  return html`<label class="inline-check">
-    <input type="checkbox" data-testid="letter-${id}" .checked=${on}
-      @change=${(e: Event) => set((e.currentTarget as HTMLInputElement).checked)} />${label}
-  </label>`;
-}
-
-/** One of several; `options` are values with what is shown of them. */
-export function choice(
-  id: string,
-  label: string,
-  options: readonly (readonly [string, string])[],
-  chosen: string,
-  set: (v: string) => void,
-  hint = "",
-): TemplateResult {
-  return html`<label class="letter-field">${label}
-    <select data-testid="letter-${id}" aria-describedby=${hint ? `hint-${id}` : nothing}
-      @change=${(e: Event) => set((e.currentTarget as HTMLSelectElement).value)}>
-      ${options.map(([value, shown]) => html`<option value=${value} .selected=${value === chosen}>${shown}</option>`)}
-    </select>
-    ${hint ? html`<span class="hint" id="hint-${id}">${hint}</span>` : nothing}
-  </label>`;
-}
 
 export const kinds = (form: Form): TemplateResult => html`<fieldset class="letter-kinds">
   <legend class="group-title">${t.kind}</legend>
@@ -88,7 +31,7 @@ function batchFields(form: Form): TemplateResult {
     <legend class="group-title">${b.title}</legend>
     <div class="letter-fields">
       ${field("date", b.date, form.date, (date) => form.set({ date }), { type: "date" })}
-      ${field("due", b.due, form.due, (due) => form.set({ due }), { type: "date", hint: b.dueHint })}
+      ${deadlineField(form)}
       ${field("number", b.number, form.settings.number, (number) => form.change({ number }), { hint: b.numberHint })}
     </div>
   </fieldset>`;

@@ -4,7 +4,7 @@
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { ActAnswer, BookOverview, CaseCommand, Household, Refusals } from "../../../wasm/cases.ts";
-import { act, actionLabel, askOrTell } from "../app/ask.ts";
+import { act, actionLabel, askOrTell, entered } from "../app/ask.ts";
 import { refusalsView } from "../person/refusals.ts";
 import { saveBook } from "../saving/save-book.ts";
 import { csvEncodingField, saveCsv } from "../saving/save-csv.ts";
@@ -15,8 +15,10 @@ import { letters as t } from "./strings.ts";
 import { recording } from "../person/strings.ts";
 import { addressBook, addressCsv } from "./addresses.ts";
 import { checksView, stopsOf } from "./checks.ts";
-import { check, choice, entries, field, kinds } from "./entries.ts";
-import type { Dispatch, Form } from "./entries.ts";
+import { isTracked } from "./deadline.ts";
+import { entries, kinds } from "./entries.ts";
+import { check, choice, field } from "./form.ts";
+import type { Dispatch, Form } from "./form.ts";
 import { coverSheet, proofSheet } from "./front.ts";
 import { bundles } from "./order.ts";
 import type { Bundle } from "./order.ts";
@@ -42,6 +44,8 @@ interface Output {
   kind: LetterKind;
   cases: readonly number[];
   date: string;
+  /** The deadline printed on them; empty: none. */
+  due: string;
   note: string;
 }
 
@@ -58,6 +62,9 @@ export class Letters extends LitElement implements Form {
   kind: LetterKind = "urge";
   date = "";
   due = "";
+  byRule: string | null = null;
+  /** The clerk has written another deadline than the rule's, or none. */
+  private dueTyped = false;
   private households: Household[] | null = null;
   /** Why the step of the letters cannot be recorded, by case; null while that is being asked, as `askedFor` says. */
   private refusals: ReadonlyMap<number, string> | null = null;
@@ -152,16 +159,17 @@ export class Letters extends LitElement implements Form {
   /** The letter most of the cases have come to; an inquiry, which is open to many, where none has come to a letter. */
   private async likelyKind(): Promise<LetterKind> {
     const refused = new Map<LetterKind, number>();
-    for (const kind of KINDS) refused.set(kind, (await this.whyNot(kind, "")).size);
+    for (const kind of KINDS) refused.set(kind, (await this.whyNot({ kind, date: "", due: "" })).size);
     const able = (kind: LetterKind) => this.cases.length - refused.get(kind)!;
     const best = KINDS.filter((kind) => kind !== "inquiry").reduce((a, b) => (able(b) > able(a) ? b : a));
     return able(best) === 0 && able("inquiry") > 0 ? "inquiry" : best;
   }
 
   /** For whom the core would refuse to record letters of a kind; without a date, as if it were late enough. */
-  private async whyNot(kind: LetterKind, date: string): Promise<Map<number, string>> {
+  private async whyNot({ kind, date, due }: Dispatch): Promise<Map<number, string>> {
     const cases = [...this.cases];
-    const found = await this.ask<Refusals>({ do: "would_refuse", action: ACTION[kind], cases, ...(date ? { on: date } : {}) });
+    const until = isTracked(kind) ? due : "";
+    const found = await this.ask<Refusals>({ do: "would_refuse", action: ACTION[kind], cases, ...entered({ on: date, until }) });
     return new Map(
       found
         ? found.refused.flatMap((r) => (r.case === null ? [] : [[r.case, r.text] as const]))
@@ -186,19 +194,28 @@ export class Letters extends LitElement implements Form {
   /** Everything that follows from what was entered: at once, or when the core has answered about another kind or date. */
   private changed(): void {
     this.requestUpdate();
-    const { kind, date } = this;
-    const wanted = `${kind}/${date}`;
+    const { kind, date, due, dueTyped } = this;
+    const wanted = `${kind}/${date}/${dueTyped ? due : ""}`;
     if (wanted === this.askedFor) {
       this.planAnew();
       return;
     }
     this.askedFor = wanted;
     this.refusals = null;
-    this.asking = this.whyNot(kind, date).then((refusals) => {
-      if (wanted !== this.askedFor) return;
-      this.refusals = refusals;
-      this.planAnew();
-    });
+    this.asking = this.askAnew(wanted);
+  }
+
+  private async askAnew(wanted: string): Promise<void> {
+    const { kind, date } = this;
+    const rule =
+      isTracked(kind) && date !== "" ? await this.ask<{ until: string | null }>({ do: "deadline", action: kind, on: date }) : null;
+    if (wanted !== this.askedFor) return;
+    this.byRule = rule?.until ?? null;
+    if (!this.dueTyped && isTracked(kind)) this.due = this.byRule ?? "";
+    const refusals = await this.whyNot({ kind, date, due: this.due });
+    if (wanted !== this.askedFor) return;
+    this.refusals = refusals;
+    this.planAnew();
   }
 
   /** The layout of the paper a little later. */
@@ -259,6 +276,8 @@ export class Letters extends LitElement implements Form {
 
   readonly set = (change: Partial<Dispatch>): void => {
     Object.assign(this, change);
+    if (change.kind !== undefined) this.dueTyped = false;
+    if (change.due !== undefined) this.dueTyped = change.due !== (this.byRule ?? "");
     this.changed();
   };
 
@@ -277,13 +296,14 @@ export class Letters extends LitElement implements Form {
   /** Whoever was printed before and is now again counts once; letters of another kind or day begin anew. */
   private keepOutput(bundle: Bundle): void {
     const { kind, date } = this;
+    const due = isTracked(kind) ? this.due : "";
     const cases = bundle.letters.flatMap((l) => l.members.map((m) => m.case));
     const again = new Set(cases);
     const before = this.outputs
-      .filter((o) => o.kind === kind && o.date === date)
+      .filter((o) => o.kind === kind && o.date === date && o.due === due)
       .map((o) => ({ ...o, cases: o.cases.filter((c) => !again.has(c)) }))
       .filter((o) => o.cases.length > 0);
-    this.outputs = [...before, { kind, cases, date, note: this.noteOf(bundle) }];
+    this.outputs = [...before, { kind, cases, date, due, note: this.noteOf(bundle) }];
     this.refused = [];
     this.partly = false;
     this.requestUpdate();
@@ -338,7 +358,8 @@ export class Letters extends LitElement implements Form {
     let action = ACTION[this.kind];
     for (const output of this.outputs) {
       action = ACTION[output.kind];
-      const answer = await act(this.app, action, { cases: [...output.cases] }, { on: output.date, note: output.note }, partial);
+      const { date: on, due: until, note } = output;
+      const answer = await act(this.app, action, { cases: [...output.cases] }, { on, until, note }, partial);
       if (answer) refused.push(...answer.refused);
       if (!answer || answer.done === 0) kept.push(output);
       else {

@@ -62,6 +62,8 @@ export interface Settings {
   cover: boolean;
   seals: string;
   proof: boolean;
+  /** Letters go out without a deadline, as the clerk has said. */
+  undated: boolean;
   texts: Record<LetterKind, Text>;
 }
 
@@ -128,6 +130,7 @@ export const defaults = (): Settings => ({
   cover: false,
   seals: "課長、係長、担当",
   proof: true,
+  undated: false,
   texts: {
     urge: defaultText("urge"),
     urge_again: defaultText("urge_again"),
