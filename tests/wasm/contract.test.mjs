@@ -227,7 +227,7 @@ function askEverything(core) {
   failed(ask("ledger", { columns: ["nothing"] }));
   ok(ask("ledger", { states: ["urged"], period_from: "2026-11-24", period_to: "2026-11-24", text: "山田" }));
   assert.equal(ok(ask("annual", { from: "2026-04-01", today: "2026-11-30" })).months.length, 12);
-  failed(ask("annual", { from: "2026" }));
+  failed(session.casework('{"do":"annual","from":"2026"}'));
   assert.match(ok(ask("deadline", { action: "urge", on: "2026-11-24" })).until, /^20/);
   ok(ask("progress", { days: ["2026-11-22", "2026-11-30"] }));
   ok(ask("exported", { name: "管理簿.csv", bytes: 5, sha256: "0".repeat(64), ...SIGNED }));
