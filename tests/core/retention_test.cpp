@@ -52,7 +52,7 @@ void four(Session& s) {
   REQUIRE(ask(s, {{"do", "join"}})["cases"] == 4);
   REQUIRE(act(s, "note", {0, 1, 2, 3}, "2026-11-22", {{"note", "みな"}})["done"] == 4);
   REQUIRE(act(s, "exclude", {0}, "2026-11-24", {{"reason", "別人だった"}})["done"] == 1);
-  REQUIRE(act(s, "file", {1}, "2026-11-25", {{"on", "2028-02-29"}})["done"] == 1);
+  REQUIRE(act(s, "file", {1}, "2028-02-29", {{"on", "2028-02-29"}})["done"] == 1);
   REQUIRE(act(s, "verify", {2}, "2026-11-25")["done"] == 1);
   REQUIRE(act(s, "urge", {2}, "2026-11-25", {{"on", "2026-11-25"}})["done"] == 1);
 }

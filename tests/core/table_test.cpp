@@ -98,7 +98,7 @@ Json lost(Session& s) { return Json::parse(s.export_lost())["lost"]; }
 TEST_CASE("columns: codes and heads are each there once, and the constants say the same") {
   const Json tables = Json::parse(constants_json())["tables"];
   const std::pair<const char*, std::span<const TableColumn>> all[] = {
-      {"results", result_columns()}, {"ledger", ledger_columns()}, {"imports", import_columns()}};
+      {"results", result_columns()}, {"ledger", ledger_columns()}, {"annual", annual_columns()}, {"imports", import_columns()}};
   for (const auto& [name, columns] : all) {
     std::set<std::string_view> codes;
     std::set<std::string_view> heads;
@@ -114,9 +114,10 @@ TEST_CASE("columns: codes and heads are each there once, and the constants say t
     CHECK(codes.size() == columns.size());
     CHECK(heads.size() == columns.size());
   }
-  CHECK(tables.size() == 2);
+  CHECK(tables.size() == 3);
   CHECK(result_columns().size() == 24);
-  CHECK(ledger_columns().size() == 24);
+  CHECK(ledger_columns().size() == 28);
+  CHECK(annual_columns().size() == 13);
 }
 
 TEST_CASE("tables: results and ledger say the same as CSV and as rows, and each cell is of its column's kind") {

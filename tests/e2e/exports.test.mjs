@@ -10,6 +10,7 @@ import {
   atQueue,
   cased,
   choose,
+  fillLetters,
   linesOfBook,
   markAll,
   openTool,
@@ -19,6 +20,7 @@ import {
   sample,
   saved,
   savedWork,
+  sendLetters,
   soon,
   workplace,
 } from "./harness.mjs";
@@ -382,11 +384,11 @@ test("holidays: a town's own table moves the deadlines, is kept in the work file
 
 test("holidays: a deadline beyond the table is said to be", async () => {
   const tool = await openTool(place.browser);
-  await cases(tool);
-  await recordAll(tool, "to_verify", "verify");
-  await recordAll(tool, "to_urge", "urge", { on: "2036-01-15" });
+  await letters(tool);
+  await fillLetters(tool, { date: "2026-11-24", due: "2036-02-15" });
+  await sendLetters(tool);
+  await tool.id("letters-close").click();
   await part(tool, "deadlines");
-  await tool.id("deadline-rule").selectOption("kumano");
   await tool.page.locator("[data-testid=holidays-beyond]", { hasText: "期限が 2035 年より後の案件が" }).waitFor();
   await accessible(tool, "totsugo-casework", "totsugo-casework");
   await atQueue(tool, "urging");

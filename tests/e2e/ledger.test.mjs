@@ -82,6 +82,9 @@ test("ledger: narrowed, sorted and by columns it is saved as it is seen, and com
   await tool.page.locator("[data-testid=ledger][aria-busy=false] [data-testid=ledger-sort][data-column=sex]").waitFor();
   await accessible(tool, "the ledger");
   const seen = await rows(tool);
+  const whole = csv((await saved(tool, "export-ledger")).bytes);
+  assert.deepEqual([whole.length, whole[0].length], [all + 1, 28]);
+  await tool.id("ledger-only-shown").check();
   const [heads, ...lines] = csv((await saved(tool, "export-ledger")).bytes);
   assert.deepEqual(heads, await tool.id("ledger-sort").evaluateAll((all) => all.map((b) => b.textContent.replace(/[▲▼]/u, "").trim())));
   assert.equal(lines.length, all);

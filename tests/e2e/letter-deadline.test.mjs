@@ -2,10 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { atQueue, openTool, overview, part, record, runSample, soon, workplace } from "./harness.mjs";
+import { atQueue, fillLetters, openTool, overview, part, record, runSample, sendLetters, soon, workplace } from "./harness.mjs";
 
 const place = workplace();
-const SENDER = { town: "ひかり市", post: "市長", office: "市民課", phone: "0123-45-6789" };
 
 /** Letters for the first of the confirmed, under the town's rule. */
 async function letters(tool, rule) {
@@ -19,17 +18,13 @@ async function letters(tool, rule) {
   await tool.id("mark").first().check();
   await tool.id("letters").click();
   await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
-  for (const [id, value] of Object.entries(SENDER)) await tool.id(`letter-${id}`).fill(value);
-  await tool.id("letter-date").fill("2026-11-24");
+  await fillLetters(tool, { date: "2026-11-24" });
 }
 const due = (tool) => tool.id("letter-due").inputValue();
 const stops = async (tool) => ((await tool.id("letter-stops").count()) ? tool.id("letter-stops").innerText() : "");
 
 async function recorded(tool) {
-  await tool.page.evaluate(() => (window.print = () => {}));
-  await tool.id("letter-print").click();
-  await soon(async () => assert.ok(await tool.id("letter-record").isEnabled()));
-  await tool.id("letter-record").click();
+  await sendLetters(tool);
   await tool.page.waitForFunction(() => JSON.parse(document.querySelector("[data-testid=casework]").dataset.json).states.urged === 1);
   return Object.keys((await overview(tool)).due);
 }

@@ -8,6 +8,7 @@ import {
   atQueue,
   chooseLock,
   openLocked,
+  looked,
   openTool,
   record,
   runSample,
@@ -179,6 +180,7 @@ test("work file: into the same file where the clerk wants it; where that fails t
   await chooseLock(tool);
   await onDisk("保存をやめました");
   await page.evaluate(() => (window.pickFails = ""));
+  await looked(tool); // what is read of the files once more is unsaved again
   await tool.id("save-work").click();
   await onDisk("「係の共有.totsugo」に保存しました");
   assert.equal(await tool.id("work-name").innerText(), "係の共有.totsugo");

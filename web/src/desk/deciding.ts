@@ -93,10 +93,14 @@ export class Deciding {
     const inGrid = document.activeElement === grid;
     const next = this.nextUndecided();
     const to = next ?? people.active;
+    let opened: Promise<void> | undefined;
+    if (desk.isOpen && !inGrid) opened = desk.open(to, true);
+    else {
+      grid.focus({ preventScroll: true });
+      desk.select(to);
+    }
     if (next === null) void this.fromTop();
-    if (desk.isOpen && !inGrid) return desk.open(to, true);
-    grid.focus({ preventScroll: true });
-    desk.select(to);
+    await opened;
   }
 
   /** The first behind this one that is still to be decided on, as far as his row is here. */

@@ -225,7 +225,7 @@ export function manual(k: Constants): Part {
           {
             list: [
               `${q(ledger.title)}で、案件を一行ずつの表で見ます。状態・期間・ことばで絞り、見出しを押して並べ替え、${q(ledger.columns)}で列を決めます。列と並びは作業ファイルに残ります。`,
-              `${q(ledger.book)}と${q(ledger.csv)}は、画面に出ている条件・列・並びのとおりに保存します。`,
+              `${q(ledger.book)}と${q(ledger.csv)}は、画面に出ている条件と並びのとおりに、すべての列を（${q(ledger.onlyShown)}を付ければ画面の列だけを）保存します。`,
               `${q(annual.title)}で、一年分を月と進め方ごとに数えます。新しく載った人、確認・照会・勧奨・届出・職権喪失・対象外の人数、月末の未了、届出までの日数（中央値）が出ます。`,
               `${q(importTable.open)}で、国保の基幹システムに入れる CSV を作ります。列・順番・日付の書き方を決められます。`,
               `CSV の文字コードは${q(csv.encodings["utf-8"])}と${q(csv.encodings.cp932)}から選びます。出せない文字があれば、保存の前に一覧で出ます。`,

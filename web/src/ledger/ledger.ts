@@ -55,6 +55,8 @@ export class Ledger extends LitElement {
   private narrowed = { ...NARROWED };
   private answer: Rows | null = null;
   private start = 0;
+  /** What is saved has the columns of the screen alone; else all there are. */
+  private onlyShown = false;
   private asked = 0;
   private asking = false;
 
@@ -128,7 +130,7 @@ export class Ledger extends LitElement {
 
   private async save(as: "csv" | "xlsx"): Promise<void> {
     const date = this.app.today();
-    const asked = { ledger: this.query };
+    const asked = { ledger: { ...this.query, ...(this.onlyShown ? {} : { columns: [] }) } };
     try {
       const said = await (as === "csv"
         ? saveCsv(this.app, "ledger.csv", t.csvName(date), asked)
@@ -247,6 +249,10 @@ export class Ledger extends LitElement {
             ${fits && answer.count > 0 ? html`${this.rows(columns, answer)} ${this.pager(answer)}` : nothing}`
           : nothing
       }
+      <label class="inline-check"><input type="checkbox" data-testid="ledger-only-shown" .checked=${this.onlyShown}
+        @change=${(e: Event) => {
+          this.onlyShown = (e.currentTarget as HTMLInputElement).checked;
+        }} />${t.onlyShown}</label>
       <div class="summary-actions">
         <button type="button" class="button button-outline" data-testid="export-ledger-xlsx"
           @click=${() => void this.save("xlsx")}>${t.book}</button>

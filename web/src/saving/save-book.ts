@@ -47,7 +47,7 @@ export async function saveCoreBook(
   const rows = rowsOf(await blob.text());
   const all = app.constants.tables[which];
   const codes = which === "ledger" ? listed.ledger?.columns : undefined;
-  const columns = codes ? codes.flatMap((code) => all.find((c) => c.code === code) ?? []) : all;
+  const columns = codes?.length ? codes.flatMap((code) => all.find((c) => c.code === code) ?? []) : all;
   return saveBook(app, { ...words, columns, rows }, name);
 }
 
