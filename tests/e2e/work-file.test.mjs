@@ -173,6 +173,9 @@ test("work file: into the same file where the clerk wants it; where that fails t
   const tool = await atWork({ init: disk });
   const { page } = tool;
   const onDisk = (text) => said(tool, text);
+  // The run is recorded, and what is read of its files once more is there: that would be unsaved again.
+  await record(tool, "note", { note: "最初のメモ" });
+  await looked(tool);
   await tool.id("save-work").click();
   await tool.id("same-file").check();
   // The clerk leaves the browser's window: nothing is saved, and saving is not in doubt.
@@ -180,7 +183,6 @@ test("work file: into the same file where the clerk wants it; where that fails t
   await chooseLock(tool);
   await onDisk("保存をやめました");
   await page.evaluate(() => (window.pickFails = ""));
-  await looked(tool); // what is read of the files once more is unsaved again
   await tool.id("save-work").click();
   await onDisk("「係の共有.totsugo」に保存しました");
   assert.equal(await tool.id("work-name").innerText(), "係の共有.totsugo");
