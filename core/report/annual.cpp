@@ -120,9 +120,8 @@ class Count {
       const Case& c = book_.cases()[n];
       const Listing* const newest = newest_by(c, end);
       if (!newest || is_filed(newest->bucket) || !is_open(state_on(book_, c, end))) continue;
-      const bool starts = std::any_of(c.listings.begin(), c.listings.end(), [&](const Listing& l) {
-        return makes_case(l.bucket) && listed_on(l) <= end;
-      });
+      const bool starts = std::any_of(c.listings.begin(), c.listings.end(),
+                                      [&](const Listing& l) { return makes_case(l.bucket) && listed_on(l) <= end; });
       if (starts) ++*out_.by_month[m][index_of(newest->flow)].open;
     }
   }

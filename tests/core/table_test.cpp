@@ -97,8 +97,10 @@ Json lost(Session& s) { return Json::parse(s.export_lost())["lost"]; }
 
 TEST_CASE("columns: codes and heads are each there once, and the constants say the same") {
   const Json tables = Json::parse(constants_json())["tables"];
-  const std::pair<const char*, std::span<const TableColumn>> all[] = {
-      {"results", result_columns()}, {"ledger", ledger_columns()}, {"annual", annual_columns()}, {"imports", import_columns()}};
+  const std::pair<const char*, std::span<const TableColumn>> all[] = {{"results", result_columns()},
+                                                                      {"ledger", ledger_columns()},
+                                                                      {"annual", annual_columns()},
+                                                                      {"imports", import_columns()}};
   for (const auto& [name, columns] : all) {
     std::set<std::string_view> codes;
     std::set<std::string_view> heads;

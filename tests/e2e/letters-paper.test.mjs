@@ -154,7 +154,7 @@ test("letters: lost zeros of postal codes come back where that is certain; abroa
   await tool.close();
 });
 
-test("letters: printed in bundles whose numbers go on, recorded together; the cover sheet, titles, and nothing where nothing is", async () => {
+test("letters: printed in bundles whose numbers go on, recorded together; cover, titles, and nothing where nothing is", async () => {
   const tool = await openTool(place.browser, { init: countPrints });
   const verified = await lettersOfSample(tool);
   await tool.id("letter-kind-urge_again").check();

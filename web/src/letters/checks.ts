@@ -152,7 +152,8 @@ function hindered(same: readonly Hindrance[], force: (keys: readonly string[], o
     <ul class="letter-list">
       ${same.map(
         (h) =>
-          html`<li data-code=${code}><b class="as-is">${h.who}</b> ${box("letter-force", b.force, b.forceOf(h.who), h.forced, [h.key])}</li>`,
+          html`<li data-code=${code}><b class="as-is">${h.who}</b>
+            ${box("letter-force", b.force, b.forceOf(h.who), h.forced, [h.key])}</li>`,
       )}
     </ul>
   </section>`;
