@@ -347,8 +347,9 @@ std::vector<Case> Merge::cases() const {
     const std::vector<Listing>& their_listings = theirs ? theirs->as_run_said().listings : none;
     const bool newer = theirs && (our_listings.empty() || theirs_.run_to[their_listings.back().last_run] >
                                                               ours_.run_to[our_listings.back().last_run]);
-    const Case& newest = newer ? *theirs : *ours;
-    out[c].key = (ours ? ours : theirs)->key;
+    const Case& first = ours ? *ours : theirs_.book.cases()[in_theirs_[c]];  // one of the books has it
+    const Case& newest = newer ? *theirs : first;
+    out[c].key = first.key;
     keys.insert(out[c].key);
     static_cast<Recorded&>(out[c]) = newest.as_run_said();
     out[c].listings = weave_listings(runs_, our_listings, their_listings);

@@ -136,6 +136,7 @@ std::vector<uint32_t> ledger_cases(const ListedIn& in, const LedgerQuery& query)
 std::vector<LedgerColumn> asked_columns(const LedgerQuery& query) {
   if (!query.columns.empty()) return query.columns;
   std::vector<LedgerColumn> out;
+  out.reserve(kLedgerColumnCount);
   for (size_t i = 0; i < kLedgerColumnCount; ++i) out.push_back(static_cast<LedgerColumn>(i));
   return out;
 }

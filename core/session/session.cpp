@@ -225,6 +225,7 @@ Error Session::State::finish() {
 void Session::State::find_cases() {
   const RunView run = job->view();
   std::vector<CaseInRoster> found;
+  found.reserve(sought_cases.size());
   for (size_t i = 0; i < sought_cases.size(); ++i)
     found.push_back(book.in_roster(run, sought_cases[i], job->sought(i)));
   job->note_cases(std::move(found));

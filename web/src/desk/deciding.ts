@@ -32,6 +32,7 @@ export interface Place {
   look(target?: Whom, show?: Show): Promise<boolean>;
   open(index: number, focus: boolean): Promise<void>;
   select(index: number): void;
+  keepInView(): Promise<void>;
   requestUpdate(): void;
 }
 
@@ -66,12 +67,10 @@ export class Deciding {
     if (goOn) for (const x of targets) this.done.add(keyOf(x));
     if (goOn) desk.people.stale ||= followsCases(desk.asking.filters) || desk.app.state.queue !== ALL;
     void desk.people.restate();
-    // At the end of a queue the way on is said above the list, which leaves less room for it.
-    const ends = goOn && !many && this.nextUndecided() === null;
-    if (ends) await desk.asking.count();
     if (many) desk.grid.focus({ preventScroll: true });
     else if (goOn) await this.goOn();
-    if (!ends) void desk.asking.count();
+    await desk.asking.count();
+    await desk.keepInView();
   };
 
   /** The rules were asked again: people stand elsewhere now, and the list is another one. */

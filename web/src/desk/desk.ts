@@ -270,6 +270,12 @@ export class Desk extends LitElement implements DeskParts {
     this.followTimer = window.setTimeout(() => void this.open(people.active, false), FOLLOW_DELAY_MS);
   }
 
+  /** At the end of a queue the way on is said above the list, which leaves less room for it. */
+  async keepInView(): Promise<void> {
+    await this.updateComplete;
+    this.rows?.reveal(this.people.active);
+  }
+
   async open(index: number, focus: boolean): Promise<void> {
     const { people } = this;
     const { generation } = people;
