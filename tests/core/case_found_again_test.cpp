@@ -102,7 +102,7 @@ TEST_CASE("found again: by each key under which a clerk knew the person, also af
   size_t ran = 0;
   for (const bool number_first : {false, true}) {
     CAPTURE(number_first);
-    Town with_number = one_man();
+    const Town with_number = one_man();
     Town without = one_man();
     without.roster[0].resident.clear();
     Session hanako;
