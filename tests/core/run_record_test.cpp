@@ -27,7 +27,6 @@ Town town_of(const std::string& before, const std::string& insurer) {
   Town t;
   t.roster.clear();
   t.pension.clear();
-  std::vector<OverlapLine> lines;
   for (int i = 10; i < 22; ++i) {
     const std::string n = std::to_string(i);
     const std::string kana = "ヤマダ　" + before;
@@ -38,7 +37,7 @@ Town town_of(const std::string& before, const std::string& insurer) {
                         .number = "05-10000" + n});
     t.pension.push_back({.kana = kana, .name = "山田　" + before, .birth = "1980-04-" + n});
   }
-  t.listed(lines);
+  t.listed(std::vector<OverlapLine>{});
   for (Run& r : t.runs) {
     r.insurer = insurer;
     r.lines.push_back(
