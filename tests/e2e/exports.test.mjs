@@ -10,7 +10,6 @@ import {
   atQueue,
   cased,
   choose,
-  fillLetters,
   linesOfBook,
   markAll,
   openTool,
@@ -20,10 +19,10 @@ import {
   sample,
   saved,
   savedWork,
-  sendLetters,
   soon,
   workplace,
 } from "./harness.mjs";
+import { SENDER, fill, sendLetters } from "./letters.mjs";
 
 const place = workplace();
 
@@ -168,8 +167,7 @@ test("exports: what CP932 cannot hold is listed before anything is saved, and th
 test("exports: addressees and results as workbooks hold what the CSV holds", async () => {
   const tool = await openTool(place.browser);
   await letters(tool);
-  const fields = { number: "第{通し番号}号", date: "2026-11-24", due: "2026-12-25" };
-  for (const [id, value] of Object.entries(fields)) await tool.id(`letter-${id}`).fill(value);
+  await fill(tool, { number: "第{通し番号}号", date: "2026-11-24", due: "2026-12-25" });
   await soon(async () => assert.ok(await tool.id("letter-record").isDisabled()));
   const book = await saved(tool, "letter-xlsx");
   assert.match(book.name, /^宛名一覧_資格喪失届の勧奨_2026-11-24\.xlsx$/);
@@ -386,7 +384,7 @@ test("holidays: a town's own table moves the deadlines, is kept in the work file
 test("holidays: a deadline beyond the table is said to be", async () => {
   const tool = await openTool(place.browser);
   await letters(tool);
-  await fillLetters(tool, { date: "2026-11-24", due: "2036-02-15" });
+  await fill(tool, { ...SENDER, date: "2026-11-24", due: "2036-02-15" });
   await sendLetters(tool);
   await tool.id("letters-close").click();
   await part(tool, "deadlines");

@@ -447,25 +447,6 @@ export async function openLocked(tool, path, secret) {
   await tool.id("open-locked").click();
 }
 
-/** Of a town that has nothing else to say. */
-const SENDER = { town: "ひかり市", post: "市長", office: "市民課", phone: "0123-45-6789" };
-
-/** What letters need before they go out, by the fields' names. */
-export async function fillLetters(tool, fields) {
-  for (const [id, value] of Object.entries({ ...SENDER, ...fields })) await tool.id(`letter-${id}`).fill(value);
-}
-
-/** Prints the letters that are being made, to no printer, and records that they were sent. */
-export async function sendLetters(tool) {
-  await tool.page.evaluate(() => {
-    window.print = () => {};
-  });
-  await tool.id("letter-print").click();
-  await soon(async () => assert.ok(await tool.id("letter-record").isEnabled()));
-  await tool.id("letter-record").click();
-  await tool.page.locator("[data-testid=letter-said]", { hasText: "記録しました" }).waitFor();
-}
-
 /** The lines of a workbook's first sheet, by the reader that the page itself opens lists with. */
 export async function linesOfBook(bytes, sheet) {
   const { readSheet } = await bundled('export { readSheet } from "./wasm/book/xlsx.ts";');

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { atQueue, fillLetters, openTool, overview, part, record, runSample, sendLetters, soon, workplace } from "./harness.mjs";
+import { atQueue, openTool, overview, part, record, runSample, soon, workplace } from "./harness.mjs";
+import { SENDER, fill, sendLetters } from "./letters.mjs";
 
 const place = workplace();
 
@@ -18,7 +19,7 @@ async function letters(tool, rule) {
   await tool.id("mark").first().check();
   await tool.id("letters").click();
   await tool.page.locator("[data-testid=letters-view][data-letters]").waitFor();
-  await fillLetters(tool, { date: "2026-11-24" });
+  await fill(tool, { ...SENDER, date: "2026-11-24" });
 }
 const due = (tool) => tool.id("letter-due").inputValue();
 const stops = async (tool) => ((await tool.id("letter-stops").count()) ? tool.id("letter-stops").innerText() : "");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { readFileSync, readdirSync } from "node:fs";
-import { atQueue, choose, laid, looked, markAll, overview, record, sample } from "./harness.mjs";
+import { atQueue, choose, laid, looked, markAll, overview, record, sample, soon } from "./harness.mjs";
 
 export const SENDER = {
   prefecture: "架空県",
@@ -18,6 +18,17 @@ export const BATCH = { number: "健保第１２３号の{通し番号}", date: "
 
 export async function fill(tool, fields) {
   for (const [id, value] of Object.entries(fields)) await tool.id(`letter-${id}`).fill(value);
+}
+
+/** Prints the letters that are being made, to no printer, and records that they were sent. */
+export async function sendLetters(tool) {
+  await tool.page.evaluate(() => {
+    window.print = () => {};
+  });
+  await tool.id("letter-print").click();
+  await soon(async () => assert.ok(await tool.id("letter-record").isEnabled()));
+  await tool.id("letter-record").click();
+  await tool.page.locator("[data-testid=letter-said]", { hasText: "記録しました" }).waitFor();
 }
 
 export async function toLetters(tool) {

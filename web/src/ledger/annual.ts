@@ -9,8 +9,8 @@ import type { App } from "../app/state.ts";
 import { flowNames } from "../app/strings.ts";
 import { day, month } from "../base/days.ts";
 import { n } from "../base/strings.ts";
-import { saveCoreBook } from "../saving/save-book.ts";
-import { saveCsv } from "../saving/save-csv.ts";
+import { saveListed } from "./save.ts";
+import type { SavedAs } from "./save.ts";
 import { annual as t } from "./strings.ts";
 
 interface Year {
@@ -30,7 +30,7 @@ const excludedIn = (f: Figures): number => Object.values(f.excluded).reduce((all
 const said = (year: number): string => day(`${year}-04-01`).replace(/[./].*$/, "");
 
 export class Annual extends LitElement {
-  static override properties = { app: { attribute: false }, overview: { attribute: false }, csv: {}, days: {} };
+  static override properties = { app: { attribute: false }, overview: { attribute: false }, days: {} };
   declare app: App;
   declare overview: BookOverview;
 
@@ -67,16 +67,9 @@ export class Annual extends LitElement {
     return Array.from({ length: Math.max(...all) - first + 1 }, (_, i) => first + i);
   }
 
-  private async save(as: "csv" | "xlsx"): Promise<void> {
-    const asked = { annual: this.when };
-    try {
-      const done = await (as === "csv"
-        ? saveCsv(this.app, "annual.csv", t.csvName(this.year), asked)
-        : saveCoreBook(this.app, "annual", t.bookWords(said(this.year)), t.bookName(this.year), asked));
-      this.app.set({ exported: done ?? "" });
-    } catch (e) {
-      this.app.showRefusal(e);
-    }
+  private save(as: SavedAs): void {
+    const names = { csv: t.csvName(this.year), xlsx: t.bookName(this.year), words: t.bookWords(said(this.year)) };
+    void saveListed(this.app, "annual", as, names, { annual: this.when });
   }
 
   private picture({ months }: Year): TemplateResult {
@@ -147,9 +140,9 @@ export class Annual extends LitElement {
       ${answer ? html`${this.picture(answer)} ${this.table(answer)}` : nothing}
       <div class="summary-actions">
         <button type="button" class="button button-outline" data-testid="export-annual-xlsx"
-          @click=${() => void this.save("xlsx")}>${t.book}</button>
+          @click=${() => this.save("xlsx")}>${t.book}</button>
         <button type="button" class="button button-outline" data-testid="export-annual"
-          @click=${() => void this.save("csv")}>${t.csv}</button>
+          @click=${() => this.save("csv")}>${t.csv}</button>
       </div>
     </section>`;
   }

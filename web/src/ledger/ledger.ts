@@ -7,8 +7,9 @@ import type { BookOverview } from "../../../wasm/cases.ts";
 import { askOrTell } from "../app/ask.ts";
 import type { App } from "../app/state.ts";
 import { dayView } from "../base/days.ts";
-import { saveCoreBook } from "../saving/save-book.ts";
-import { csvEncodingField, saveCsv } from "../saving/save-csv.ts";
+import { csvEncodingField } from "../saving/save-csv.ts";
+import { saveListed } from "./save.ts";
+import type { SavedAs } from "./save.ts";
 import { ledger as t } from "./strings.ts";
 
 /** Rows of a page. */
@@ -128,17 +129,11 @@ export class Ledger extends LitElement {
     void this.keep({ order_by: code, descending: order_by === code && !descending });
   }
 
-  private async save(as: "csv" | "xlsx"): Promise<void> {
+  private save(as: SavedAs): void {
     const date = this.app.today();
-    const asked = { ledger: { ...this.query, ...(this.onlyShown ? {} : { columns: [] }) } };
-    try {
-      const said = await (as === "csv"
-        ? saveCsv(this.app, "ledger.csv", t.csvName(date), asked)
-        : saveCoreBook(this.app, "ledger", t.bookWords(date), t.bookName(date), asked));
-      this.app.set({ exported: said ?? "" });
-    } catch (e) {
-      this.app.showRefusal(e);
-    }
+    const names = { csv: t.csvName(date), xlsx: t.bookName(date), words: t.bookWords(date) };
+    const listed = { ledger: { ...this.query, ...(this.onlyShown ? {} : { columns: [] }) } };
+    void saveListed(this.app, "ledger", as, names, listed);
   }
 
   // ---- what is asked for ----
@@ -255,9 +250,9 @@ export class Ledger extends LitElement {
         }} />${t.onlyShown}</label>
       <div class="summary-actions">
         <button type="button" class="button button-outline" data-testid="export-ledger-xlsx"
-          @click=${() => void this.save("xlsx")}>${t.book}</button>
+          @click=${() => this.save("xlsx")}>${t.book}</button>
         <button type="button" class="button button-outline" data-testid="export-ledger"
-          @click=${() => void this.save("csv")}>${t.csv}</button>
+          @click=${() => this.save("csv")}>${t.csv}</button>
         ${csvEncodingField(app)}
       </div>
     </section>`;

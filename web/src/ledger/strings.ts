@@ -21,7 +21,6 @@ export const ledger = {
   onlyShown: "画面に出ている列だけを保存する（付けなければ、すべての列）",
   allColumns: "すべての列",
   usualColumns: "標準の列",
-  sorted: { up: "昇順", down: "降順" },
   sortBy: (head: string) => `${head}の順に並べる`,
   pages: (from: number, to: number, all: number) => `${n(from)}～${n(to)} 件目／${n(all)} 件`,
   earlier: (count: number) => `前の ${n(count)} 件`,
@@ -42,10 +41,8 @@ export const annual = {
   table: "年度集計の表",
   whole: "年度計",
   sum: "合計",
-  open: "月末の未了",
   toCome: "まだ月末になっていません",
   days: (days: string) => `${days} 日`,
-  excluded: "対象外の理由",
   none: "（理由なし）",
   picture: "新しく載った人と、届出・職権喪失になった人（月ごと）",
   said: (months: number, listed: number, ended: number) =>
