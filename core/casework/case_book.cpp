@@ -259,6 +259,8 @@ std::string_view code_of(CaseEvent::Kind k) {
 
 CivilDate day_entered(const CaseEvent& e) { return whole_date(std::string_view(e.at).substr(0, 10)); }
 
+CivilDate day_done(const CaseEvent& e) { return e.on.none() ? day_entered(e) : e.on; }
+
 void CaseBook::remember(CaseEvent event) {
   const auto number = static_cast<uint32_t>(events_.size());
   effective_.push_back(event.kind == CaseEvent::Kind::act);
@@ -443,7 +445,7 @@ Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) 
     const CaseEvent& e = events_[n];
     now.said = said_until(c, e.run);
     now = after(now, step_for(c, e));
-    if (!marks(e.action)) now.since = e.on.none() ? day_entered(e) : e.on;
+    if (!marks(e.action)) now.since = day_done(e);
     if (!marks(e.action)) stood_at = e.run;
     if (e.action == CaseAction::verify) verified_at = e.run;
     if (is_letter(e.action)) count_days(now, e.until);

@@ -130,6 +130,8 @@ std::string_view code_of(CaseEvent::Kind k);
 // A step that puts something in the place of what the runs said.
 bool is_link(const CaseEvent& e);
 CivilDate day_entered(const CaseEvent& e);
+// The day on which a step was done, or, if it has none, the day on which it was entered.
+CivilDate day_done(const CaseEvent& e);
 
 // Something that left the tool: a file that was saved.
 struct ExportRecord {

@@ -2,12 +2,10 @@
 
 namespace totsugo {
 
-CaseState state_on(const CaseBook& book, const Case& c, CivilDate day) {
+CaseState state_on(const CaseBook& book, const Case& c, const std::vector<uint32_t>& counting, CivilDate day) {
   std::vector<uint32_t> until;
-  for (const uint32_t n : book.counting_events(c)) {
-    const CaseEvent& e = book.events()[n];
-    if ((e.on.none() ? day_entered(e) : e.on) <= day) until.push_back(n);
-  }
+  for (const uint32_t n : counting)
+    if (day_done(book.events()[n]) <= day) until.push_back(n);
   return book.standing(c, until).state;
 }
 
@@ -17,8 +15,9 @@ std::vector<StateCounts> progress(const CaseBook& book, const std::vector<CivilD
     const Case& c = book.cases()[n];
     if (!book.is_shown(n)) continue;
     const CivilDate listed = book.runs()[c.listings.front().first_run].date;
+    const std::vector<uint32_t> counting = book.counting_events(c);
     for (size_t i = 0; i < days.size(); ++i)
-      if (listed <= days[i]) ++out[i][static_cast<size_t>(state_on(book, c, days[i]))];
+      if (listed <= days[i]) ++out[i][static_cast<size_t>(state_on(book, c, counting, days[i]))];
   }
   return out;
 }

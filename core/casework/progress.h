@@ -7,8 +7,8 @@
 
 namespace totsugo {
 
-// Where a case stood at the end of a day. A step counts from the day it was done on, or, if it has none, from the day it was entered.
-CaseState state_on(const CaseBook& book, const Case& c, CivilDate day);
+// Where a case stood at the end of a day, by its counting_events(): they are asked for once, not for each day.
+CaseState state_on(const CaseBook& book, const Case& c, const std::vector<uint32_t>& counting, CivilDate day);
 
 using StateCounts = std::array<size_t, kCaseStateCount>;
 

@@ -18,8 +18,6 @@ constexpr CivilDate next_month(CivilDate m) {
 
 bool is_filed(Bucket b) { return b == Bucket::p_filed || b == Bucket::d_filed; }
 
-CivilDate day_of_step(const CaseEvent& e) { return e.on.none() ? day_entered(e) : e.on; }
-
 class Count {
  public:
   Count(const CaseBook& book, CivilDate first, CivilDate today) : book_(book), today_(today) {
@@ -28,9 +26,18 @@ class Count {
   }
 
   Annual result() {
-    for (uint32_t n = 0; n < book_.cases().size(); ++n)
-      if (book_.is_listed(n)) count_person(book_.cases()[n]);
-    for (size_t m = 0; m < kMonthsOfYear; ++m) count_open(m);
+    for (size_t m = 0; m < kMonthsOfYear; ++m) {
+      ends_[m] = from_day_number(day_number(next_month(out_.months[m])) - 1);
+      if (ends_[m] > today_) continue;
+      for (Figures& f : out_.by_month[m]) f.open = 0;
+    }
+    for (uint32_t n = 0; n < book_.cases().size(); ++n) {
+      if (!book_.is_listed(n)) continue;
+      const Case& c = book_.cases()[n];
+      const std::vector<uint32_t> counting = book_.counting_events(c);
+      count_person(c, counting);
+      count_open(c, counting);
+    }
     add_up();
     return std::move(out_);
   }
@@ -45,7 +52,7 @@ class Count {
 
   CivilDate listed_on(const Listing& l) const { return book_.runs()[l.first_run].date; }
 
-  void count_person(const Case& c) {
+  void count_person(const Case& c, const std::vector<uint32_t>& counting) {
     CivilDate first;
     std::array<CivilDate, kFlowCount> first_by;
     CivilDate filed;
@@ -64,11 +71,11 @@ class Count {
     for (const Flow flow : {Flow::p, Flow::d})
       if (Figures* const f = at(first_by[index_of(flow)], flow)) ++f->listed;
     std::set<std::pair<Figures*, CaseAction>> met;
-    for (const uint32_t n : book_.counting_events(c)) {
+    for (const uint32_t n : counting) {
       const CaseEvent& e = book_.events()[n];
       const Flow flow = book_.flow_of(c, e);
-      if (e.action == CaseAction::file && earlier(filed, day_of_step(e))) filed_by = flow;
-      Figures* const f = at(day_of_step(e), flow);
+      if (e.action == CaseAction::file && earlier(filed, day_done(e))) filed_by = flow;
+      Figures* const f = at(day_done(e), flow);
       if (f && met.emplace(f, e.action).second) count_step(*f, e);
     }
     Figures* const f = at(filed, filed_by);
@@ -111,15 +118,11 @@ class Count {
     return newest;
   }
 
-  void count_open(size_t m) {
-    const CivilDate end = from_day_number(day_number(next_month(out_.months[m])) - 1);
-    if (end > today_) return;
-    for (Figures& f : out_.by_month[m]) f.open = 0;
-    for (uint32_t n = 0; n < book_.cases().size(); ++n) {
-      if (!book_.is_listed(n)) continue;
-      const Case& c = book_.cases()[n];
-      const Listing* const newest = newest_by(c, end);
-      if (!newest || is_filed(newest->bucket) || !is_open(state_on(book_, c, end))) continue;
+  void count_open(const Case& c, const std::vector<uint32_t>& counting) {
+    for (size_t m = 0; m < kMonthsOfYear; ++m) {
+      const CivilDate end = ends_[m];
+      const Listing* const newest = end > today_ ? nullptr : newest_by(c, end);
+      if (!newest || is_filed(newest->bucket) || !is_open(state_on(book_, c, counting, end))) continue;
       const bool starts = std::any_of(c.listings.begin(), c.listings.end(),
                                       [&](const Listing& l) { return makes_case(l.bucket) && listed_on(l) <= end; });
       if (starts) ++*out_.by_month[m][index_of(newest->flow)].open;
@@ -153,6 +156,7 @@ class Count {
 
   const CaseBook& book_;
   CivilDate today_;
+  std::array<CivilDate, kMonthsOfYear> ends_;
   Annual out_;
 };
 

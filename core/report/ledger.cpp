@@ -1,7 +1,6 @@
 #include "core/report/ledger.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "core/casework/casework_words.h"
@@ -97,7 +96,7 @@ bool happened_in(const CaseBook& book, uint32_t number, const LedgerQuery& q) {
   const std::vector<uint32_t> events = book.events_of(c);
   return std::any_of(events.begin(), events.end(), [&](uint32_t n) {
     const CaseEvent& e = book.events()[n];
-    return book.stands(n) && is_in(q, e.on.none() ? day_entered(e) : e.on);
+    return book.stands(n) && is_in(q, day_done(e));
   });
 }
 

@@ -1,6 +1,5 @@
 // 管理簿: one row for each case, as a table for people, on the screen as in the files. Everything about the person stands as it came in.
 #pragma once
-#include <span>
 #include <string>
 #include <vector>
 

@@ -128,7 +128,6 @@ Error Export::read_table(const Kind& kind, const Json& options, const From& from
     if (first.none() || today.none()) return misread("annual");
     annual_ = annual_of(from.book, first, today);
   }
-  columns_ = columns_of(kind.content, ledger_);
   return {};
 }
 
@@ -143,8 +142,9 @@ Error Export::begin_csv(const Kind& kind, const Json& options, const CharTables&
   if (narrow && !cp932_) cp932_ = std::make_unique<Cp932Encoder>(tables);
   const Cp932Encoder* const encoder = narrow ? cp932_.get() : nullptr;
   if (kind.content != Content::given) {
-    csv_.emplace(out_, form_of(columns_, encoder)).begin(mark.value());
-    csv_->head_row(columns_);
+    const std::vector<TableColumn> columns = columns_of(kind.content, ledger_);
+    csv_.emplace(out_, form_of(columns, encoder)).begin(mark.value());
+    csv_->head_row(columns);
     return {};
   }
   const auto given = options.find("table");

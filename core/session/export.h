@@ -52,7 +52,6 @@ class Export {
   std::optional<CsvTable> csv_;  // writes to out_
   bool given_out_ = false;       // what out_ holds
   size_t result_ = 0;            // the next one
-  std::vector<TableColumn> columns_;
   LedgerQuery ledger_;
   Annual annual_;
 };
