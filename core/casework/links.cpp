@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <unordered_map>
 
 #include "core/casework/case_book.h"
 
@@ -50,6 +51,11 @@ void put_outcome(Recorded& r, const Outcome& o) {
 }  // namespace
 
 void CaseBook::apply_outcomes() {
+  struct Before {
+    uint32_t run = kNobody;
+    Recorded said;
+  };
+  std::unordered_map<uint32_t, Before> before;  // by case: the run last chosen in, and what had been said before that
   for (const uint32_t n : links_) {
     if (!stands(n)) continue;
     for (const Outcome& o : events_[n].outcomes) {
@@ -57,6 +63,10 @@ void CaseBook::apply_outcomes() {
       // A later run has been listed since: what was chosen is part of it.
       if (!c.listings.empty() && c.listings.back().last_run > o.listing.last_run) continue;
       if (!c.unchosen) c.unchosen = c;
+      // Of several choices in one run the last one counts, and what the one before it has put in the place of older runs does not.
+      Before& b = before[o.number];
+      if (b.run == o.listing.last_run) static_cast<Recorded&>(c) = b.said;
+      else b = {o.listing.last_run, c};
       put_outcome(c, o);
       linked_.push_back(o.number);
     }
