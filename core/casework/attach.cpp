@@ -752,8 +752,8 @@ std::set<uint32_t> CaseBook::follow(const RunView& run, const Rejudged& again, c
     if (at != was.end()) at->second.met = true;
     if (chooses) {
       of_finding_[i] = is_same || asked.listed.contains(c.person) ? own : case_beside_choice(run, c, own, asked);
-    } else if (own != kNobody && is_same && c.sure && c.member != kNobody && !c.chosen) {
-      of_finding_[i] = own;  // most are surely who they were: nothing has to be looked for
+    } else if (own != kNobody && is_same && !c.chosen) {
+      of_finding_[i] = own;  // most are who they were: nothing has to be looked for
     } else {
       attach_one(run, i);
     }

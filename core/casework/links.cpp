@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <unordered_map>
+#include <vector>
 
 #include "core/casework/case_book.h"
 
@@ -31,8 +33,19 @@ std::vector<StandingChoice> CaseBook::choices() const {
 
 namespace {
 
+// The listing, which the run goes on with, as the runs before it have it: nothing if none has.
+std::optional<Listing> before_run(const Listing& l, uint32_t run, const std::vector<RunRecord>& runs) {
+  for (uint32_t earlier = run; earlier-- > l.first_run;) {
+    if (runs[earlier].flow != l.flow) continue;
+    Listing out = l;
+    out.last_run = earlier;
+    return out;
+  }
+  return std::nullopt;
+}
+
 // What a run says of the person with a choice: in the place of what it said without, or behind all that was said before it.
-void put_outcome(Recorded& r, const Outcome& o) {
+void put_outcome(Recorded& r, const Outcome& o, const std::vector<RunRecord>& runs) {
   const bool said = !r.listings.empty() && r.listings.back().last_run == o.listing.last_run;
   const auto last = said ? r.listings.rbegin()
                          : std::find_if(r.listings.rbegin(), r.listings.rend(),
@@ -40,8 +53,10 @@ void put_outcome(Recorded& r, const Outcome& o) {
   Listing now = o.listing;
   if (last != r.listings.rend()) {
     const bool goes_on = last->bucket == now.bucket && (said || last->loss_date == now.loss_date);
+    const std::optional<Listing> kept = said && !goes_on ? before_run(*last, now.last_run, runs) : std::nullopt;
     if (goes_on) now.first_run = last->first_run;
-    if (said || goes_on) r.listings.erase(std::next(last).base());
+    if (kept) *last = *kept;
+    else if (said || goes_on) r.listings.erase(std::next(last).base());
   }
   r.listings.push_back(std::move(now));
   r.snapshot = o.snapshot;
@@ -67,7 +82,7 @@ void CaseBook::apply_outcomes() {
       Before& b = before[o.number];
       if (b.run == o.listing.last_run) static_cast<Recorded&>(c) = b.said;
       else b = {o.listing.last_run, c};
-      put_outcome(c, o);
+      put_outcome(c, o, runs_);
       linked_.push_back(o.number);
     }
   }

@@ -721,6 +721,33 @@ TEST_CASE("choosing: what was chosen in a run and undone goes with the run") {
   CHECK(kept(other) == before);
 }
 
+TEST_CASE("choosing again in one run: what older runs had said stays as it was") {
+  Session s;
+  run_on(s, "D", two_namesakes(), "2026-11-22");
+  REQUIRE(choose(s, 0, kSecond)["done"] == 1);
+  Town next = two_namesakes();
+  next.runs = {{kNewRun, next.runs[0].lines}, {"2026-12-03", next.runs[0].lines}};
+  run_on(s, "D", next, "2026-12-05");
+  const auto said = [&s] {
+    Json out = Json::array();
+    const Json one = case_at(s, 0);
+    for (const Json& l : one["listings"]) out.push_back({l["from"], l["to"], l["bucket"]});
+    return out;
+  };
+  const Json before = {{"2026-11-22", "2026-12-05", "D-CANDIDATE"}};
+  const Json apart = {{"2026-11-22", "2026-11-22", "D-CANDIDATE"}, {"2026-12-05", "2026-12-05", "D-NONMEMBER"}};
+  CHECK(said() == before);
+  size_t ran = 0;
+  for (const Json& otherwise : {Json(nullptr), Json(kSecond), Json(nullptr)}) {
+    REQUIRE(choose(s, 0, otherwise)["done"] == 1);
+    if (otherwise.is_null()) CHECK(said() == apart);
+    else CHECK(said() == before);
+    ++ran;
+  }
+  for (; ran > 0; --ran) REQUIRE(take_back(s, "undo")["done"] == true);
+  CHECK(said() == before);
+}
+
 TEST_CASE("choosing: not in a run after which another was recorded") {
   Session s;
   run_on(s, "D", two_namesakes(), "2026-11-22");

@@ -148,19 +148,33 @@ std::vector<Said> Book::listings(uint32_t number) const {
   std::vector<Said> out;
   for (const Json& l : cases[number]["listings"]) out.push_back(said_in(l));
   const std::vector<bool> now = stands();
+  std::map<size_t, std::vector<Said>> before;  // by run chosen in: what had been said without
   for (size_t n = 0; n < events.size(); ++n) {
     if (!now[n] || !is_choice(events[n])) continue;
     for (const Json& o : events[n]["outcomes"]) {
       if (o["case"] != number) continue;
-      // A run that has listed the person since counts more. Where this one said nothing without the choice, it does now.
+      // A run that has listed the person since counts more; of several choices in a run the last.
       Said said = said_in(o["listing"]);
       if (out.back().last > said.last) continue;
-      if (out.back().last < said.last) out.push_back(said);
-      if (out.back().bucket == said.bucket) said.first = out.back().first;
-      out.back() = said;
+      out = before.emplace(said.last, out).first->second;
+      if (out.back().last == said.last) {  // in the place of what the run said without
+        Said without = out.back();
+        out.pop_back();
+        if (without.bucket == said.bucket) said.first = without.first;
+        else if (const std::optional<size_t> older = run_before(without))
+          out.push_back(without), out.back().last = *older;
+      }
+      out.push_back(said);
     }
   }
   return out;
+}
+
+// The run of the same flow before the newest of those that said it, if it is one of them.
+std::optional<size_t> Book::run_before(const Said& said) const {
+  for (size_t r = said.last; r-- > said.first;)
+    if (runs[r]["flow"] == runs[said.last]["flow"]) return r;
+  return std::nullopt;
 }
 
 const Json& Book::recorded(uint32_t number) const {

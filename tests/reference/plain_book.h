@@ -108,6 +108,7 @@ struct Book {
 
   // What the runs say of a case with the choices that stand, newest last.
   std::vector<Said> listings(uint32_t number) const;
+  std::optional<size_t> run_before(const Said& said) const;
   const Json& recorded(uint32_t number) const;  // with "person", and "birth" as it was understood
 
  private:
