@@ -312,6 +312,7 @@ std::string Desk::erase() {
   const bool all_due = std::all_of(gone.begin(), gone.end(), [&due](uint32_t n) { return due.contains(n); });
   if (gone.empty() || !all_due) return decline(misread("cases"));
   book_.erase(gone, text_at("at"), text_at("who"));
+  if (const Error judged = judge_again()) return decline(judged);  // with them went what was chosen for them
   return show_overview();
 }
 

@@ -748,6 +748,19 @@ TEST_CASE("choosing again in one run: what older runs had said stays as it was")
   CHECK(said() == before);
 }
 
+TEST_CASE("choosing: with an erased case goes what was chosen for it, from the run at hand too") {
+  Session s;
+  const Outcome before = run_on(s, "D", two_namesakes(), "2026-11-22");
+  REQUIRE(choose(s, 0, kSecond)["done"] == 1);
+  REQUIRE(has_reason(results_of(s)[0], "chosen"));
+  REQUIRE(act(s, "exclude", {{"cases", {0}}}, {{"reason", "別人だった"}})["done"] == 1);
+  Json command = {{"do", "erase"}, {"today", "2040-01-01"}, {"cases", {0}}};
+  command.update(kSigned);
+  REQUIRE(ask(s, command)["ok"] == true);
+  CHECK(cases(s).empty());
+  CHECK(results_of(s) == before.results);
+}
+
 TEST_CASE("choosing: not in a run after which another was recorded") {
   Session s;
   run_on(s, "D", two_namesakes(), "2026-11-22");
