@@ -162,7 +162,7 @@ void CaseBook::note_export(ExportRecord e) {
 
 bool CaseBook::same_settings(const CaseBook& other) const {
   return deadlines_ == other.deadlines_ && holiday_table_ == other.holiday_table_ &&
-         page_settings_ == other.page_settings_ && retention_years_ == other.retention_years_;
+         page_settings_ == other.page_settings_ && retention_years_ == other.retention_years_ && levy_ == other.levy_;
 }
 
 void CaseBook::set_retention_years(int years) {
@@ -326,6 +326,18 @@ Error CaseBook::set_holidays(std::optional<HolidayTable> table) {
   holiday_table_ = std::move(table);
   count_all_days();
   return {};
+}
+
+void CaseBook::set_levy(std::optional<LevyRule> rule) {
+  if (levy_ == rule) return;
+  levy_ = std::move(rule);
+  count_step();
+}
+
+LevyLimit CaseBook::levy_limit_of(uint32_t number, CivilDate today) const {
+  const Case& c = cases_[number];
+  if (!levy_ || c.listings.empty() || is_closed(c.now.state)) return {};
+  return levy_limit(levy_, c.listings.back().loss_date, today);
 }
 
 void CaseBook::set_page_setting(size_t which, std::string json) {

@@ -13,6 +13,7 @@
 
 #include "core/calendar/deadline_rule.h"
 #include "core/calendar/holidays.h"
+#include "core/calendar/levy_rule.h"
 #include "core/casework/case_state.h"
 #include "core/casework/choice.h"
 #include "core/casework/household.h"
@@ -340,6 +341,11 @@ class CaseBook {
   const std::optional<HolidayTable>& holiday_table() const { return holiday_table_; }
   // A table of the town's own, or nothing for the built-in days. A table that is refused changes nothing.
   Error set_holidays(std::optional<HolidayTable> table);
+  // How far back the levy may be corrected; nothing: the town does not ask.
+  const std::optional<LevyRule>& levy() const { return levy_; }
+  void set_levy(std::optional<LevyRule> rule);
+  // The limit for somebody who is still to be dealt with; state none for all others.
+  LevyLimit levy_limit_of(uint32_t number, CivilDate today) const;
   // What the page wants kept: JSON, empty where there is none. By the positions of kPageSettings.
   const std::string& page_setting(size_t which) const { return page_settings_[which]; }
   void set_page_setting(size_t which, std::string json);
@@ -499,6 +505,7 @@ class CaseBook {
   DeadlineRule deadlines_ = deadline_preset("none");
   Holidays holidays_ = Holidays::built_in();
   std::optional<HolidayTable> holiday_table_;
+  std::optional<LevyRule> levy_;
   std::array<std::string, kPageSettings.size()> page_settings_;
   size_t steps_ = 0;  // since it was saved
   bool changed_ = false;

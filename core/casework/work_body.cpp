@@ -227,6 +227,7 @@ std::string CaseBook::body() const {
   }
   Json settings = {{"deadlines", deadline_rule_json(deadlines_)}, {"retention_years", retention_years_}};
   if (holiday_table_) settings["holidays"] = {{"name", holiday_table_->name}, {"text", holiday_table_->text}};
+  if (levy_) settings["levy"] = levy_rule_json(levy_);
   for (size_t i = 0; i < kPageSettings.size(); ++i)
     if (!page_settings_[i].empty()) settings[std::string(kPageSettings[i].name)] = Json::parse(page_settings_[i]);
   BodyWriter w;

@@ -475,6 +475,11 @@ CaseBook::BodyError CaseBook::open(std::string_view text) {
     demand(rule.ok());
     made.deadlines_ = std::move(rule.value());
     const Json& settings = j.at("settings");
+    if (settings.contains("levy")) {
+      Result<std::optional<LevyRule>> levy = read_levy_rule(nlohmann::json(settings.at("levy")));
+      demand(levy.ok());
+      made.levy_ = std::move(levy.value());
+    }
     for (size_t i = 0; i < kPageSettings.size(); ++i) {
       const auto given = settings.find(std::string(kPageSettings[i].name));
       if (given == settings.end()) continue;

@@ -42,9 +42,16 @@ std::string day_of(const CaseEvent* e) {
   return e->on.none() ? e->at.substr(0, 10) : iso_text(e->on);
 }
 
+// How far back the levy goes of somebody who is still to be dealt with.
+std::string months_since(const Case& c, CivilDate today) {
+  const CivilDate loss = c.listings.back().loss_date;
+  if (loss.none() || loss > today || is_closed(c.now.state)) return {};
+  return std::to_string(whole_months_between(loss, today));
+}
+
 }  // namespace
 
-std::string ledger_cell(const CaseBook& book, uint32_t number, LedgerColumn column) {
+std::string ledger_cell(const CaseBook& book, uint32_t number, LedgerColumn column, CivilDate today) {
   const Case& c = book.cases()[number];
   switch (column) {
     case LedgerColumn::number: return std::to_string(number + 1);
@@ -67,6 +74,8 @@ std::string ledger_cell(const CaseBook& book, uint32_t number, LedgerColumn colu
     case LedgerColumn::postal_code: return kept_text(c, Field::postal_code);
     case LedgerColumn::address: return kept_text(c, Field::address) + kept_text(c, Field::building);
     case LedgerColumn::loss_date: return iso_text(c.listings.back().loss_date);
+    case LedgerColumn::levy_months: return months_since(c, today);
+    case LedgerColumn::levy_until: return iso_text(book.levy_limit_of(number, today).until);
     case LedgerColumn::other_insurer: return insurer_of(c);
     case LedgerColumn::other_acquired: return kept_text(c, Field::other_acquired, FileKind::overlap);
     case LedgerColumn::last_step:
@@ -108,7 +117,7 @@ void sort_by(const CaseBook& book, const LedgerQuery& q, std::vector<uint32_t>& 
   }
   std::vector<std::pair<std::string, uint32_t>> keyed;
   keyed.reserve(numbers.size());
-  for (const uint32_t n : numbers) keyed.emplace_back(ledger_cell(book, n, q.sort), n);
+  for (const uint32_t n : numbers) keyed.emplace_back(ledger_cell(book, n, q.sort, q.people.today), n);
   std::sort(keyed.begin(), keyed.end(), [&q](const auto& a, const auto& b) {
     if (a.first.empty() != b.first.empty()) return b.first.empty();
     if (a.first != b.first) return q.descending ? a.first > b.first : a.first < b.first;
@@ -143,7 +152,7 @@ std::vector<LedgerColumn> asked_columns(const LedgerQuery& query) {
 void write_ledger_rows(const ListedIn& in, const LedgerQuery& query, TableWriter& w) {
   const std::vector<LedgerColumn> columns = asked_columns(query);
   for (const uint32_t number : ledger_cases(in, query)) {
-    for (const LedgerColumn column : columns) w.cell(ledger_cell(in.book, number, column));
+    for (const LedgerColumn column : columns) w.cell(ledger_cell(in.book, number, column, query.people.today));
     w.end_row();
   }
 }

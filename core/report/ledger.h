@@ -23,7 +23,8 @@ struct LedgerQuery {
 std::vector<uint32_t> ledger_cases(const ListedIn& in, const LedgerQuery& query);
 // All columns, or those asked for.
 std::vector<LedgerColumn> asked_columns(const LedgerQuery& query);
-std::string ledger_cell(const CaseBook& book, uint32_t number, LedgerColumn column);
+// `today`: the day by which limits are told.
+std::string ledger_cell(const CaseBook& book, uint32_t number, LedgerColumn column, CivilDate today);
 void write_ledger_rows(const ListedIn& in, const LedgerQuery& query, TableWriter& w);
 
 }  // namespace totsugo

@@ -51,10 +51,18 @@ void write_standing(JsonWriter& w, const CaseBook& book, const Standing& now, Si
   write_stage(w, now, today);
 }
 
+void write_levy(JsonWriter& w, const LevyLimit& levy) {
+  w.key("levy");
+  if (levy.state == LevyState::none) return (void)w.null();
+  w.begin_object().member("state", code_of(levy.state)).member("label", label_of(levy.state));
+  w.member_or_null("until", iso_text(levy.until)).end_object();
+}
+
 void write_place(JsonWriter& w, const CaseBook& book, uint32_t number, CivilDate today) {
   const Case& c = book.cases()[number];
   w.begin_object().member("case", number).member("flow", code_of(book.usual_flow(c)));
   write_standing(w, book, c.now, book.since(number), today);
+  write_levy(w, book.levy_limit_of(number, today));
   w.end_object();
 }
 
@@ -65,6 +73,7 @@ void write_fresh_place(JsonWriter& w, const CaseBook& book, const RunView& run, 
   now.since = run.settings.today;
   w.begin_object().key("case").null().member("flow", code_of(run.settings.which));
   write_standing(w, book, now, Since::fresh, today);
+  write_levy(w, {});
   w.end_object();
 }
 
@@ -141,6 +150,7 @@ void write_case_row(JsonWriter& w, const CaseBook& book, uint32_t number, CivilD
   w.member("number", member_number_of(c)).member("head", kept_text(c, Field::head_name));
   w.member_or_null("loss_date", iso_text(loss));
   write_standing(w, book, c.now, book.since(number), today);
+  write_levy(w, book.levy_limit_of(number, today));
   w.end_object();
 }
 

@@ -71,6 +71,8 @@ enum class LedgerColumn : uint8_t {
   postal_code,
   address,
   loss_date,
+  levy_months,
+  levy_until,
   other_insurer,
   other_acquired,
   last_step,

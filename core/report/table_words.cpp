@@ -83,6 +83,8 @@ constexpr Placed<L> kLedger[] = {
     {"postal_code", "郵便番号", L::postal_code},
     {"address", "住所", L::address, CellKind::text, 28},
     {"loss_date", "喪失日（案）", L::loss_date, CellKind::date},
+    {"levy_months", "喪失日からの月数", L::levy_months, CellKind::number},
+    {"levy_until", "賦課を減額できる期限", L::levy_until, CellKind::date},
     {"other_insurer", "重複先保険者", L::other_insurer},
     {"other_acquired", "重複先取得日", L::other_acquired},
     {"last_step", "最後の記録", L::last_step},

@@ -37,7 +37,7 @@ uint64_t line_of(const RunView& run, const CaseResult& c) {
 
 bool WorklistQuery::asks_of_cases() const {
   return no_case || !states.empty() || !stages.empty() || !since.empty() || !due_from.none() || !due_by.none() ||
-         on_hold || returned || inquired || sort == SortKey::since || sort == SortKey::due;
+         !levy.empty() || on_hold || returned || inquired || sort > SortKey::line;
 }
 
 // All but the text and what is asked of the case.
@@ -50,15 +50,22 @@ bool Worklist::wanted(const WorklistQuery& q, const Brief& b) {
 Worklist::Place Worklist::place_of(const CaseBook& book, uint32_t number, CivilDate today) {
   if (number == kNobody) return {};
   const Standing& now = book.cases()[number].now;
-  return {
-      true,   now.on_hold, now.mail_returned, now.inquired, now.state, waiting_of(now, today).stage, book.since(number),
-      now.due};
+  return {true,
+          now.on_hold,
+          now.mail_returned,
+          now.inquired,
+          now.state,
+          waiting_of(now, today).stage,
+          book.since(number),
+          book.levy_limit_of(number, today).state,
+          now.due};
 }
 
 bool Worklist::wanted(const WorklistQuery& q, const Place& p) {
   if ((q.no_case || !q.states.empty()) && !(p.is_case ? q.states.holds(p.state) : q.no_case)) return false;
   if (!q.stages.empty() && !(p.is_case && q.stages.holds(p.stage))) return false;
   if (!q.since.empty() && !(p.is_case && q.since.holds(p.since))) return false;
+  if (!q.levy.empty() && !(p.is_case && q.levy.holds(p.levy))) return false;
   if (!q.due_from.none() && (p.due.none() || p.due < q.due_from)) return false;
   if (!q.due_by.none() && (p.due.none() || p.due > q.due_by)) return false;
   return agrees(q.on_hold, p.on_hold) && agrees(q.returned, p.returned) && agrees(q.inquired, p.inquired);
@@ -68,7 +75,8 @@ bool Worklist::wanted(const WorklistQuery& q, const Place& p) {
 std::array<uint64_t, 3> Worklist::key_of(const Brief& b, const Place& p) {
   uint64_t key = 0;
   for (const auto part : {static_cast<size_t>(b.where), static_cast<size_t>(b.best), static_cast<size_t>(b.review),
-                          static_cast<size_t>(p.state), static_cast<size_t>(p.stage), static_cast<size_t>(p.since)})
+                          static_cast<size_t>(p.state), static_cast<size_t>(p.stage), static_cast<size_t>(p.since),
+                          static_cast<size_t>(p.levy)})
     key = key << 6 | part;
   for (const bool part : {b.selectable, b.several, b.chosen, p.is_case, p.on_hold, p.returned, p.inquired})
     key = key << 1 | static_cast<uint64_t>(part);
@@ -230,13 +238,13 @@ void Worklist::with_key(const ListedIn& in, const WorklistQuery& q, Use&& use) {
   // Who has no such day stands at the end, whichever way it goes.
   const CivilDate last = q.descending ? CivilDate{} : CivilDate::of(9999, 12, 31);
   const auto day = [last](CivilDate d) { return d.none() ? last : d; };
-  const auto by_day_of_case = [&](CivilDate Standing::* which) {
+  const auto by_day_of_case = [&](auto&& day_of) {
     use(
         [&](uint32_t f) {
           const uint32_t n = in.book.look_up(*in.run, f);
-          return n == kNobody ? last : day(kept(n).now.*which);
+          return n == kNobody ? last : day(day_of(n));
         },
-        [&](uint32_t n) { return day(kept(n).now.*which); });
+        [&](uint32_t n) { return day(day_of(n)); });
   };
   switch (q.sort) {
     case SortKey::bucket:
@@ -263,8 +271,9 @@ void Worklist::with_key(const ListedIn& in, const WorklistQuery& q, Use&& use) {
       return use([&](uint32_t f) { return result(f).loss_date; }, [&](uint32_t n) { return listing(n).loss_date; });
     case SortKey::line:
       return use([&](uint32_t f) { return line_of(*in.run, result(f)); }, [](uint32_t) { return UINT64_MAX; });
-    case SortKey::since: return by_day_of_case(&Standing::since);
-    case SortKey::due: return by_day_of_case(&Standing::due);
+    case SortKey::since: return by_day_of_case([&](uint32_t n) { return kept(n).now.since; });
+    case SortKey::due: return by_day_of_case([&](uint32_t n) { return kept(n).now.due; });
+    case SortKey::levy: return by_day_of_case([&](uint32_t n) { return in.book.levy_limit_of(n, q.today).until; });
   }
 }
 

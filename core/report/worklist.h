@@ -18,8 +18,8 @@ namespace totsugo {
 enum class Scope : uint8_t { run, book, all };
 inline constexpr size_t kScopeCount = static_cast<size_t>(Scope::all) + 1;
 
-enum class SortKey : uint8_t { bucket, grade, kana, birth, number, loss_date, line, since, due };
-inline constexpr size_t kSortKeyCount = static_cast<size_t>(SortKey::due) + 1;
+enum class SortKey : uint8_t { bucket, grade, kana, birth, number, loss_date, line, since, due, levy };
+inline constexpr size_t kSortKeyCount = static_cast<size_t>(SortKey::levy) + 1;
 
 // A line of the list: what the run at hand says of a person, the person's case, or both.
 struct Entry {
@@ -49,8 +49,9 @@ struct WorklistQuery {
   AnyOf<CaseState> states;
   bool no_case = false;  // among the states: who is no case (yet)
   AnyOf<Stage> stages;
-  AnyOf<Since> since;  // since the run before
-  CivilDate due_from;  // the deadline of the letter that is out
+  AnyOf<Since> since;     // since the run before
+  AnyOf<LevyState> levy;  // of who is still to be dealt with
+  CivilDate due_from;     // the deadline of the letter that is out
   CivilDate due_by;
   std::optional<bool> selectable;  // a finding's
   std::optional<bool> on_hold;     // of cases; who is none has no mark
@@ -118,6 +119,7 @@ class Worklist {
     CaseState state = CaseState::listed;
     Stage stage = Stage::to_check;
     Since since = Since::none;
+    LevyState levy = LevyState::none;
     CivilDate due;
   };
 

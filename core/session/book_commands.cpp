@@ -156,7 +156,7 @@ void write_lists(JsonWriter& w, const CaseBook& book) {
 
 bool names_setting(const nlohmann::json& command) {
   const auto named = [&command](std::string_view name) { return command.contains(name); };
-  return named("deadlines") || named("holidays") || named("retention_years") ||
+  return named("deadlines") || named("holidays") || named("retention_years") || named("levy") ||
          std::any_of(kPageSettings.begin(), kPageSettings.end(), [&](const PageSetting& p) { return named(p.name); });
 }
 
@@ -164,6 +164,13 @@ Result<DeadlineRule> read_deadlines(const nlohmann::json& command, const CaseBoo
   if (!command.contains("deadlines")) return book.deadlines();
   Result<DeadlineRule> rule = read_deadline_rule(command.at("deadlines"));
   if (!rule.ok()) return misread(rule.problem().detail);
+  return rule;
+}
+
+Result<std::optional<LevyRule>> read_levy(const nlohmann::json& command, const CaseBook& book) {
+  if (!command.contains("levy")) return book.levy();
+  Result<std::optional<LevyRule>> rule = read_levy_rule(command.at("levy"));
+  if (!rule.ok()) return misread("levy." + rule.problem().detail);
   return rule;
 }
 
@@ -258,7 +265,7 @@ void Desk::write_overview() {
   write_deadlines(w_, book_, out);
   write_holidays(w_, book_, out);
   write_rest_days(w_, book_.holidays(), out, today());
-  w_.member("retention_years", book_.retention_years());
+  w_.member("retention_years", book_.retention_years()).key("levy").raw(levy_rule_json(book_.levy()).dump());
   write_page_settings(w_, book_);
 }
 
@@ -312,12 +319,15 @@ std::string Desk::change_settings() {
   if (!rule.ok()) return decline(rule.problem());
   const int years = command_.value("retention_years", book_.retention_years());
   if (years < 1 || years > kMostRetentionYears) return decline(misread("retention_years"));
+  Result<std::optional<LevyRule>> levy = read_levy(command_, book_);
+  if (!levy.ok()) return decline(levy.problem());
   Result<PageTexts> page = read_page_settings(command_, book_);
   if (!page.ok()) return decline(page.problem());
   if (const Error e = change_holidays()) return decline(e);
   book_.set_deadlines(std::move(rule.value()));
   for (size_t i = 0; i < page.value().size(); ++i) book_.set_page_setting(i, std::move(page.value()[i]));
   book_.set_retention_years(years);
+  book_.set_levy(std::move(levy.value()));
   return show_overview();
 }
 

@@ -235,7 +235,7 @@ std::string Desk::list_ledger() {
   w_.key("rows").begin_array();
   for (size_t i = start; i < end; ++i) {
     w_.begin_object().member("case", cases[i]).key("cells").begin_array();
-    for (const LedgerColumn column : columns) w_.value(ledger_cell(book_, cases[i], column));
+    for (const LedgerColumn column : columns) w_.value(ledger_cell(book_, cases[i], column, wanted.people.today));
     w_.end_array().end_object();
   }
   w_.end_array().member("count", cases.size());
@@ -395,7 +395,22 @@ std::string Desk::show_case() {
   for (const uint32_t e : book_.events_of(c)) write_event(e);
   w_.end_array();
   write_steps(w_, c.now, book_.usual_flow(c), is_in_roster(c));
+  write_levy_hint(number);
   return end_answer();
+}
+
+// How far back the levy goes, and what the town's rule says of it.
+void Desk::write_levy_hint(uint32_t number) {
+  const LevyLimit limit = book_.levy_limit_of(number, today());
+  w_.key("levy_hint");
+  if (limit.state == LevyState::none) return (void)w_.null();
+  const LevyRule& rule = *book_.levy();
+  const CivilDate loss = book_.cases()[number].listings.back().loss_date;
+  w_.begin_object().member("months", static_cast<uint64_t>(whole_months_between(loss, today())));
+  w_.member("text", levy_text(rule, loss, today()))
+      .member("rule", rule.text)
+      .member("source", rule.source)
+      .end_object();
 }
 
 // How many cases stood in which state at the end of each day asked for.

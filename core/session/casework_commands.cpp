@@ -203,6 +203,17 @@ std::string casework_constants() {
   w.end_array().key("deadline_presets").begin_array();
   for (const DeadlinePreset& d : deadline_presets())
     w.begin_object().member("code", d.code).member("label", d.label).member("source", d.source).end_object();
+  w.end_array().key("levy_kinds").begin_array();
+  for (const LevyKind& k : levy_kinds()) {
+    w.begin_object().member("code", k.code).member("label", k.label).member("years", static_cast<uint64_t>(k.years));
+    w.member("text", k.text).member("source", k.source).end_object();
+  }
+  w.end_array().key("levy_states").begin_array();
+  for (size_t i = 1; i < kLevyStateCount; ++i)
+    w.begin_object()
+        .member("code", code_of(static_cast<LevyState>(i)))
+        .member("label", label_of(static_cast<LevyState>(i)))
+        .end_object();
   w.end_array().key("stages").begin_array();
   for (size_t i = 0; i < kStageCount; ++i)
     w.begin_object()

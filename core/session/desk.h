@@ -145,6 +145,7 @@ class Desk {
   void write_refused(const std::vector<RefusedCase>& refused, CaseAction action, const Targets& targets);
   void write_refused_finding(uint32_t finding, Refusal why, CaseAction action);
   void write_judged_again();
+  void write_levy_hint(uint32_t number);
   std::string take_back(std::optional<uint32_t> next, bool (CaseBook::*take)(std::string, std::string));
 
   CaseBook& book_;

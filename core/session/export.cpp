@@ -119,6 +119,8 @@ Error Export::read_table(const Kind& kind, const Json& options, const From& from
     const Json query = given("ledger");
     if (!query.is_object()) return misread("ledger");
     if (const std::string unknown = read_ledger_query(query, ledger_); !unknown.empty()) return misread("ledger");
+    if (CivilDate& today = ledger_.people.today; today.none() && !from.book.runs().empty())
+      today = from.book.runs().back().date;
   }
   if (kind.content == Content::annual) {
     const Json year = given("annual");

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kScopes[] = {"run", "book", "all"};
 static_assert(std::size(kScopes) == kScopeCount);
 constexpr std::string_view kSorts[] = {"bucket",    "grade", "kana",  "birth", "number",
-                                       "loss_date", "line",  "since", "due"};
+                                       "loss_date", "line",  "since", "due",   "levy"};
 static_assert(std::size(kSorts) == kSortKeyCount);
 
 constexpr std::string_view kNone = "none";  // no grade; no case
@@ -49,6 +49,7 @@ std::string read_lists(const Json& j, WorklistQuery& q) {
     });
   if (unknown.empty()) unknown = read_values(j, "stages", q.stages, kStageCount, code);
   if (unknown.empty()) unknown = read_values(j, "since", q.since, static_cast<size_t>(Since::none), code);
+  if (unknown.empty()) unknown = read_values(j, "levy", q.levy, kLevyStateCount, code, 1);
   if (unknown.empty()) unknown = read_values(j, "reviews", q.reviews, kReviewKindCount, code, 1);
   if (unknown.empty())
     unknown = read_codes(j, "states", [&q](const std::string& named) {
