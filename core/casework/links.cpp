@@ -44,6 +44,11 @@ std::optional<Listing> before_run(const Listing& l, uint32_t run, const std::vec
   return std::nullopt;
 }
 
+void insert_in_order(std::vector<Listing>& listings, Listing one) {
+  const auto later = [&one](const Listing& l) { return l.last_run > one.last_run; };
+  listings.insert(std::find_if(listings.begin(), listings.end(), later), std::move(one));
+}
+
 // What a run says of the person with a choice: in the place of what it said without, or behind all that was said before it.
 void put_outcome(Recorded& r, const Outcome& o, const std::vector<RunRecord>& runs) {
   const bool said = !r.listings.empty() && r.listings.back().last_run == o.listing.last_run;
@@ -53,10 +58,10 @@ void put_outcome(Recorded& r, const Outcome& o, const std::vector<RunRecord>& ru
   Listing now = o.listing;
   if (last != r.listings.rend()) {
     const bool goes_on = last->bucket == now.bucket && (said || last->loss_date == now.loss_date);
-    const std::optional<Listing> kept = said && !goes_on ? before_run(*last, now.last_run, runs) : std::nullopt;
+    std::optional<Listing> kept = said && !goes_on ? before_run(*last, now.last_run, runs) : std::nullopt;
     if (goes_on) now.first_run = last->first_run;
-    if (kept) *last = *kept;
-    else if (said || goes_on) r.listings.erase(std::next(last).base());
+    if (said || goes_on) r.listings.erase(std::next(last).base());
+    if (kept) insert_in_order(r.listings, std::move(*kept));
   }
   r.listings.push_back(std::move(now));
   r.snapshot = o.snapshot;
