@@ -389,7 +389,7 @@ export type FieldCode =
   | "other_lost"
   | "group_key";
 
-export type SortCode = "bucket" | "grade" | "kana" | "birth" | "number" | "loss_date" | "line" | "since" | "due";
+export type SortCode = "bucket" | "grade" | "kana" | "birth" | "number" | "loss_date" | "line" | "since" | "due" | "levy";
 
 /** Where a case stands. */
 export type StateCode = "listed" | "verified" | "urged" | "urged_again" | "ex_officio" | "done" | "excluded" | "filed";
@@ -722,6 +722,8 @@ export interface Narrowed {
   due_by?: string;
   /** And not before this one. */
   due_from?: string;
+  /** Any of these limits of the levy. */
+  levy?: readonly LevyStateCode[];
   relaxations?: readonly RelaxationCode[];
   /** Why they are in 要確認: any of these kinds. */
   reviews?: readonly ReviewCode[];
@@ -816,6 +818,8 @@ export interface Constants {
     actions: { code: ActionCode; label: string; date_label: string }[];
     exclusion_reasons: string[];
     deadline_presets: { code: PresetCode; label: string; source: string }[];
+    levy_kinds: { code: LevyKindCode; label: string; years: number; text: string; source: string }[];
+    levy_states: { code: LevyStateCode; label: string }[];
     stages: { code: StageCode; label: string }[];
   };
 }
@@ -1182,6 +1186,8 @@ export interface CaseworkCommands {
     /** null: the built-in days. */
     holidays?: { name: string; text: string } | null;
     retention_years?: number;
+    /** null: off. */
+    levy?: LevySetting | null;
     import_table?: object | null;
     letters?: object | null;
     layouts?: object | null;
@@ -1280,6 +1286,8 @@ export interface BookOverview {
   rest_days: Record<string, string>;
   /** How long closed cases are kept. */
   retention_years: number;
+  /** How far back the levy may be corrected; null: off. */
+  levy: LevyRule | null;
   /** As the page has given it, like the three below: settings of the import table. */
   import_table: object | null;
   /** The letters' sender and texts. */
@@ -1371,6 +1379,7 @@ export interface CaseDetail {
   }[];
   events: CaseEvent[];
   steps: CaseStep[];
+  levy_hint: LevyHint | null;
 }
 
 /**
@@ -1531,6 +1540,51 @@ export type Party = "nobody" | "clerk" | "household" | "workplace" | "next_list"
 /** Since the run before. */
 export type SinceCode = "fresh" | "continuing" | "changed" | "gone";
 
+/** 料, or 税. */
+export type LevyKindCode = "fee" | "tax";
+
+/** near: a limit is close; passed: one is over; unknown: the first payment date of a year is not entered. */
+export type LevyStateCode = "near" | "passed" | "unknown" | "open";
+
+/** By fiscal year, within it. */
+export type FirstPayments = Record<string, Day>;
+
+/** What is left out is the kind's own. */
+export interface LevySetting {
+  kind: LevyKindCode;
+  first_payments?: FirstPayments;
+  /** So long before its end a limit is near: 0 to 24. */
+  warn_months?: number;
+  text?: string;
+  source?: string;
+}
+
+export interface LevyRule {
+  kind: LevyKindCode;
+  first_payments: FirstPayments;
+  warn_months: number;
+  /** What the clerk is told of the law, in the town's words. */
+  text: string;
+  source: string;
+}
+
+export interface LevyLimit {
+  state: LevyStateCode;
+  label: string;
+  /** The next limit; where all are over the last of them; null: none is known. */
+  until: Day | null;
+}
+
+export interface LevyHint {
+  /** Whole months since the loss. */
+  months: number;
+  /** The limits of this case. */
+  text: string;
+  /** The town's words. */
+  rule: string;
+  source: string;
+}
+
 /** Where a person stands in the book, and what that waits for. */
 export interface Standing {
   flow: FlowCode;
@@ -1553,6 +1607,8 @@ export interface Standing {
   waits_for: Party;
   waits_since: Day | null;
   waits_until: Day | null;
+  /** Null: off, or nothing is to be corrected. */
+  levy: LevyLimit | null;
 }
 
 /** Where the person of a row stands in the book. */

@@ -212,7 +212,18 @@ function askEverything(core) {
   const year = (y) => ["1/1 元日", "5/3 憲法記念日", "11/23 勤労感謝の日"].map((d) => `${y}/${d.replace(" ", ",")}`).join("\n");
   const table = ["国民の祝日・休日月日,国民の祝日・休日名称", year(2026), year(2027), "2027/1/4,町の休日"].join("\n");
   ok(ask("settings", { holidays: { name: "休日.csv", text: table } }));
-  ok(ask("settings", { holidays: null, retention_years: 1, import_table: {}, letters: {}, layouts: {}, views: {}, ledger: {} }));
+  ok(
+    ask("settings", {
+      holidays: null,
+      retention_years: 1,
+      levy: { kind: "fee" },
+      import_table: {},
+      letters: {},
+      layouts: {},
+      views: {},
+      ledger: {},
+    }),
+  );
   failed(session.casework('{"do":"settings","holidays":{"name":"x","text":""}}'));
   const verified = inBook({ states: ["verified"], sort: "due" });
   ok(ask("act", { action: "urge", cases: verified, on: "2026-11-24", partial: true, ...SIGNED }));

@@ -169,7 +169,17 @@ function busyDesk() {
     text: "国民の祝日・休日月日,国民の祝日・休日名称\n2026/1/1,元日\n2026/11/23,勤労感謝の日\n2027/1/4,町の休日\n",
   };
   ok(clerk.ask("settings", { deadlines: { first: { days: 14 }, second: { months: 1 }, label: "町の定め" }, holidays }));
-  ok(clerk.ask("settings", { retention_years: 1, import_table: { a: 1 }, letters: {}, layouts: { layouts: [] }, views: {}, ledger: {} }));
+  ok(
+    clerk.ask("settings", {
+      retention_years: 1,
+      levy: { kind: "tax", first_payments: { 2026: "2026-06-30" } },
+      import_table: { a: 1 },
+      letters: {},
+      layouts: { layouts: [] },
+      views: {},
+      ledger: {},
+    }),
+  );
   ok(clerk.ask("join"));
   ok(clerk.ask("hashes", { files: Array(4).fill("0".repeat(64)), results: "1".repeat(64) }));
   clerk.lookForHouseholds();

@@ -12,6 +12,7 @@ import { askOrTell } from "../app/ask.ts";
 import { mergeFile } from "./merge.ts";
 import type { Pending } from "./merge.ts";
 import { deadlinesView } from "./deadlines.ts";
+import { levyView } from "./levy.ts";
 import { outputsView } from "./outputs.ts";
 import "../letters/letters.ts";
 import type { Letters } from "../letters/letters.ts";
@@ -153,6 +154,16 @@ export class Casework extends LitElement {
     });
   }
 
+  private levy(overview: BookOverview): TemplateResult {
+    return levyView(this.app, overview, {
+      set: (levy) => {
+        this.app.set({ message: null });
+        void this.ask({ do: "settings", levy }).then(() => this.refresh());
+      },
+      refuse: (text) => this.app.showProblem({ code: "levy", text }),
+    });
+  }
+
   private panel(overview: BookOverview): TemplateResult | typeof nothing {
     const { app } = this;
     switch (this.shown) {
@@ -164,7 +175,7 @@ export class Casework extends LitElement {
               @merge-close=${this.closeMerge}></totsugo-merge>`
           : nothing;
       case "deadlines":
-        return this.deadlines(overview);
+        return html`${this.deadlines(overview)} ${this.levy(overview)}`;
       case "outputs":
         return this.tabling
           ? html`<totsugo-import-table .app=${app} .overview=${overview} .csv=${app.state.csvEncoding}

@@ -217,3 +217,22 @@ export const importTable = {
     unusable: (name: string) => `「${name}」は、取込用の表の設定のファイルではありません。何も変えていません。`,
   },
 };
+
+/** How far back the levy can be reduced. */
+export const levy = {
+  title: "賦課をさかのぼって減らせる期限",
+  about:
+    "喪失の届出が遅れると、保険料（税）を減らせる年度に限りがあります。町の最初の納期を入れると、期限が近い人を一覧と管理簿で知らせます。目安であり、判断は町が行います。",
+  which: "町の賦課",
+  off: "使わない",
+  kind: (label: string, years: number) => `${label}（最初の納期の翌日から ${n(years)} 年）`,
+  checkLaw: "法令の確認は町で",
+  payments: "年度ごとの最初の納期限",
+  year: (year: number) => `${year}年度`,
+  notOfYear: (year: number) => `${year}年度の最初の納期限は、${year}年4月1日から${year + 1}年3月31日までの日付を入れてください。`,
+  warn: "期限の",
+  warnUnit: "か月前から「期限が近い」とする",
+  notMonths: (most: number) => `何か月前から知らせるかは、0 から ${n(most)} までの数で入れてください。`,
+  words: { text: "担当者に見せる説明", source: "根拠" },
+  reset: "はじめの説明に戻す",
+};

@@ -9,7 +9,20 @@ import { casework } from "../casework/strings.ts";
 import { people } from "../person/strings.ts";
 import { desk as t } from "./strings.ts";
 
-export const COLUMN_CODES = ["state", "name", "birth", "number", "grade", "loss", "due", "head", "address", "reason", "line"] as const;
+export const COLUMN_CODES = [
+  "state",
+  "name",
+  "birth",
+  "number",
+  "grade",
+  "loss",
+  "due",
+  "levy",
+  "head",
+  "address",
+  "reason",
+  "line",
+] as const;
 export type ColumnCode = (typeof COLUMN_CODES)[number];
 
 export interface Column {
@@ -29,6 +42,7 @@ export const COLUMNS: readonly Column[] = [
   { code: "state", label: t.columns.state, sort: "bucket", width: "minmax(6.75rem, 1fr)" },
   { code: "loss", label: c.loss, sort: "loss_date", width: "6rem" },
   { code: "due", label: casework.columns.due, sort: "due", width: "6.5rem" },
+  { code: "levy", label: t.columns.levy, sort: "levy", width: "6.5rem" },
   { code: "head", label: casework.columns.head, sort: null, width: "7rem" },
   { code: "address", label: c.address, sort: null, width: "12rem" },
   { code: "reason", label: c.reason, sort: null, width: "16rem" },
@@ -67,6 +81,8 @@ export function cell(row: Row, code: ColumnCode, constants: Constants, today: st
       return row.loss_date === null ? DASH : dayView(row.loss_date);
     case "due":
       return dueCell(row, today);
+    case "levy":
+      return levyCell(row);
     case "head":
       return html`<span class="cell-main as-is" title=${row.head}>${row.head}</span>`;
     case "address":
@@ -105,4 +121,12 @@ function dueCell(row: Row, today: string): TemplateResult | string {
   return html`<span class="cell-main">${dayView(s.due)}</span>${
     s.due < today ? html`<span class="state-mark">${casework.late}</span>` : nothing
   }${unsure ? html`<span class="cell-small">${unsure}</span>` : nothing}`;
+}
+
+function levyCell(row: Row): TemplateResult | string {
+  const levy = row.as_case?.levy;
+  if (!levy) return DASH;
+  return html`<span class="cell-main">${levy.until === null ? DASH : dayView(levy.until)}</span>${
+    levy.state === "open" ? nothing : html`<span class="cell-small">${levy.label}</span>`
+  }`;
 }

@@ -80,6 +80,7 @@ export function queuesOf(constants: Constants, today: string, flow: FlowCode | n
     { code: "to_inquire", label: queueNames.toInquire, query: TO_INQUIRE, left: { stages: ["to_inquire"] }, step: "review" },
     ...STAGES.map(stage),
     { code: "due", label: queueNames.due, query: { due_by: today }, step: "notify" },
+    { code: "levy", label: queueNames.levy, query: { levy: ["near"] }, step: "review" },
     ...LATER.map(stage),
     { code: ALL, label: queueNames.all, query: {}, left: null, step: "review" },
   ];

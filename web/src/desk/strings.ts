@@ -7,6 +7,7 @@ export const queueNames = {
   toInquire: "要照会",
   anew: "終わったあとに再掲載",
   due: "期限が来た",
+  levy: "減額の期限が近い",
   all: "全員",
 };
 
@@ -22,7 +23,7 @@ export const desk = {
   descending: "降順",
   columnsTitle: "列",
   columnsHint: "一覧に出す列を選びます。作業ファイルに残ります。",
-  columns: { birth: "生年月日", grade: "段階", state: "判定・状態" },
+  columns: { birth: "生年月日", grade: "段階", state: "判定・状態", levy: "減額の期限" },
   print: "印刷",
   printHint: "この一覧の全員を印刷します。",
   count: (queue: string, shown: number, all: number) =>
@@ -162,5 +163,6 @@ export const desk = {
     line: "ファイルの行",
     since: "今の状態になった日",
     due: "期限",
+    levy: "減額の期限",
   } as Record<string, string>,
 };

@@ -32,6 +32,7 @@ export const SAMPLE: Letter = (() => {
     waits_for: "clerk",
     waits_since: null,
     waits_until: null,
+    levy: null,
   };
   const household = {
     household: "",

@@ -13,6 +13,7 @@ import { candidatesView, isChoice, undecided } from "./candidates.ts";
 import { compareView, waterfallView } from "./compare.ts";
 import { factsView } from "./facts.ts";
 import { historyView, keptView, listingsView } from "./history.ts";
+import { levyView } from "./levy.ts";
 import { evidence as t, history } from "./strings.ts";
 import { legendView, summaryView } from "./marks.ts";
 
@@ -116,7 +117,7 @@ function found(person: Person, e: Evidence, on: PersonActions): TemplateResult {
   const others = e.rows.filter((r) => r.level === "shown");
   const compare = html`${compareView(e, t.compare, compared.length > 0 ? compared : others, compared.length > 0)} ${legendView(compared)}`;
   const open = undecided(e);
-  const facts = factsView(e, person.row);
+  const facts = html`${factsView(e, person.row)} ${levyView(person.detail)}`;
   return html`${open ? html`${candidatesView(e, true, on.choose)} ${facts}` : html`${facts} ${summaryView(e)} ${compare}`}
     ${part("past", t.past, past(person))}
     ${part("reasons", t.reasons, reasons(e))}
@@ -129,7 +130,7 @@ function found(person: Person, e: Evidence, on: PersonActions): TemplateResult {
 
 /** What the book has kept of somebody whom the run at hand does not list. */
 function kept(person: Person, detail: CaseDetail): TemplateResult {
-  return html`${keptView(detail)} ${part("past", t.past, past(person))} ${part("listings", history.listings, listingsView(detail))}`;
+  return html`${keptView(detail)} ${levyView(detail)} ${part("past", t.past, past(person))} ${part("listings", history.listings, listingsView(detail))}`;
 }
 
 export function personView(person: Person, on: PersonActions): TemplateResult {

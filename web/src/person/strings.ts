@@ -121,3 +121,9 @@ export const recording = {
   more: (count: number) => ` ほか ${n(count)} 人`,
   partial: (count: number) => `記録できる ${n(count)} 件だけに記録する`,
 };
+
+/** How far back the levy can be reduced. */
+export const levy = {
+  months: (count: number) => `喪失日から ${n(count)} か月。`,
+  checkLaw: "法令の確認は町で",
+};
