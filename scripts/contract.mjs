@@ -9,7 +9,10 @@ import { fileURLToPath } from "node:url";
 const path = (p) => fileURLToPath(new URL(`../${p}`, import.meta.url));
 const MADE = "wasm/contract.ts";
 const TYPED = "description $ref type const enum anyOf allOf properties required items prefixItems readOnly".split(" ");
-const UNTYPED = "additionalProperties unevaluatedProperties propertyNames minProperties maxProperties minItems maxItems pattern".split(" ");
+const UNTYPED =
+  "additionalProperties unevaluatedProperties propertyNames minProperties maxProperties minItems maxItems minimum maximum pattern".split(
+    " ",
+  );
 
 const nameOf = (ref) => ref.replace(/^#\/\$defs\//, "");
 // Lines of at most 132 characters: the linter allows 140, and a comment stands at most twice indented.

@@ -33,6 +33,8 @@ const HEADS = [
   "郵便番号",
   "住所",
   "喪失日（案）",
+  "喪失日からの月数",
+  "賦課を減額できる期限",
   "重複先保険者",
   "重複先取得日",
   "最後の記録",
@@ -277,7 +279,7 @@ test("frozen, filtered, printable", async () => {
     assert.deepEqual(settings, {
       sheets: ["管理簿"],
       frozen: "A2",
-      filter: `A1:AB${size + 1}`,
+      filter: `A1:AD${size + 1}`,
       titles: "$1:$1",
       paper: "9",
       orientation: "landscape",
@@ -362,7 +364,7 @@ test("the parts are those of a plain workbook: no properties, no person, no form
     `${places}`,
   );
   const book = await part(bytes, "xl/workbook.xml");
-  assert.match(book, /<definedName name="_xlnm\._FilterDatabase" localSheetId="0" hidden="1">'管理簿'!\$A\$1:\$AB\$2</);
+  assert.match(book, /<definedName name="_xlnm\._FilterDatabase" localSheetId="0" hidden="1">'管理簿'!\$A\$1:\$AD\$2</);
   assert.match(book, /<definedName name="_xlnm\.Print_Titles" localSheetId="0">'管理簿'!\$1:\$1</);
   let where = 0;
   for (const name of names) if ((await part(bytes, name)).includes("山田")) where++;
@@ -587,6 +589,8 @@ test("the ledger of the real core: the sample town, and notes that would like to
   assert.ok(rows.length > 20, `${rows.length} rows`);
   const losses = rows.filter((row) => at(row, "喪失日（案）") !== "").length;
   assert.ok(losses > 0);
-  assert.deepEqual([found.date, found.number], [losses + noted, rows.length]);
+  const months = rows.filter((row) => at(row, "喪失日からの月数") !== "").length;
+  assert.ok(months > 0);
+  assert.deepEqual([found.date, found.number], [losses + noted, rows.length + months]);
   t.diagnostic(`${rows.length} cases, ${JSON.stringify(found)}; ${book.widths.reduce((sum, w) => sum + w)} characters wide`);
 });

@@ -336,12 +336,12 @@ function small(body) {
 }
 
 /** Objects whose members are not fixed. */
-const LOOSE = ["import_table", "letters", "layouts", "views", "ledger", "accepted", "households", "results"];
+const LOOSE = ["first_payments", "import_table", "letters", "layouts", "views", "ledger", "accepted", "households", "results"];
 
 /** By the name of an object: what may be left out. */
 const MAY_LACK = {
   body: ["taken_back", "newest_run", "earlier", "training", "chain"],
-  settings: ["holidays", "import_table", "letters", "layouts", "views", "ledger", "filed_tolerance_days"],
+  settings: ["holidays", "levy", "import_table", "letters", "layouts", "views", "ledger", "filed_tolerance_days"],
   deadlines: ["label"],
   runs: ["accepted", "results_sha256"],
   files: ["sha256"],
@@ -400,6 +400,7 @@ const WRONG = {
   chosen: false,
   before_change: false,
   retention_years: 0,
+  warn_months: 25,
 };
 
 test("a member too many, one too few or a wrong value does not fit the schema", async () => {
