@@ -447,6 +447,20 @@ std::vector<uint32_t> CaseBook::counting_events(const Case& c) const {
   return out;
 }
 
+// A choice counts where it could be taken: the person chosen may have a case that is further on.
+Standing CaseBook::standing_alone(uint32_t number) const {
+  const Case& c = cases_[number];
+  std::vector<uint32_t> counting;
+  Standing now;
+  for (const uint32_t n : c.events) {
+    const CaseEvent& e = events_[n];
+    if (!stands(n) || (!e.chosen.empty() && !(follows(now, e.action) && undoes_check(counting, n)))) continue;
+    now = after(now, {e.action, e.on});
+    counting.push_back(n);
+  }
+  return standing(c, counting);
+}
+
 Standing CaseBook::standing(const Case& c, const std::vector<uint32_t>& events) const {
   Standing now;
   uint32_t stood_at = kNobody;  // the run at which it came to stand as it does

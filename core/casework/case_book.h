@@ -323,6 +323,8 @@ class CaseBook {
   bool undoes_check(const std::vector<uint32_t>& before, uint32_t choice) const;
   // Where the case stood when these of its events had happened.
   Standing standing(const Case& c, const std::vector<uint32_t>& events) const;
+  // The same by all that was entered for this case, whatever it has become one with.
+  Standing standing_alone(uint32_t number) const;
   const std::vector<TakenBackRun>& taken_back() const { return taken_back_; }
   // The flow whose notice a step for the case went by.
   Flow flow_of(const Case& c, const CaseEvent& e) const;

@@ -73,16 +73,10 @@ void Desk::write_refused(const std::vector<RefusedCase>& refused, CaseAction act
 
 void Desk::write_refused_finding(uint32_t finding, Refusal why, CaseAction action) {
   const uint32_t own = book_.own_case_of(finding);
-  const Standing now = own == kNobody ? Standing{} : standing_alone(own);
+  const Standing now = own == kNobody ? Standing{} : book_.standing_alone(own);
   w_.begin_object().key("case").null();
   w_.member("finding", finding).member("name", run_->shown(run_->results[finding], Field::name));
   w_.member("code", code_of(why)).member("text", sentence_of(why, action, now)).end_object();
-}
-
-// Where the case stands by what was done with it alone, whatever it has become one with since.
-Standing Desk::standing_alone(uint32_t number) const {
-  const Case& c = book_.cases()[number];
-  return book_.standing(c, c.events);
 }
 
 // The findings have changed: what is said of the run as a whole has, too.
@@ -217,7 +211,7 @@ Refusal Desk::refusal_of(const CaseEvent& event, const Asked& a) const {
   const ChosenPerson chosen = choice_of(*run_, run_->results[a.finding], a.member);
   if (!chosen.against.empty() && event.note.empty()) return Refusal::against_needs_note;
   const uint32_t number = book_.own_case_of(a.finding);
-  return number == kNobody ? Refusal::none : refuse(standing_alone(number), {event.action, {}, true, true});
+  return number == kNobody ? Refusal::none : refuse(book_.standing_alone(number), {event.action, {}, true, true});
 }
 
 // The rules are asked again with the choice, and what they say of everybody whom it changes goes into the event.

@@ -139,7 +139,6 @@ class Desk {
     uint32_t number = kNobody;
   };
   Result<std::vector<Asked>> read_choices(std::vector<Asked>& unknown) const;
-  Standing standing_alone(uint32_t number) const;
   Refusal refusal_of(const CaseEvent& event, const Asked& a) const;
   Error take_choices(CaseEvent event, std::vector<Asked>& asked);
   void write_refused(const std::vector<RefusedCase>& refused, CaseAction action, const Targets& targets);

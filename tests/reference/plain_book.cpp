@@ -300,7 +300,7 @@ Stands Book::replay(const std::set<uint32_t>& group, bool all_count, const std::
     const std::string a = e["action"];
     // Of two histories that are one person's, the step further on counts.
     const bool by_roster = a == "complete" && is_open(s.state);
-    if (!all_count && !state_allows(s.state, a) && !by_roster) continue;
+    if ((!all_count || is_choice(e)) && !state_allows(s.state, a) && !by_roster) continue;
     const std::string on = text_of(e, "on");
     const std::map<std::string, std::string> said = said_until(all, run_of(e));
     const std::string flow = flow_of(all, text_of(e, "flow"), run_of(e));
