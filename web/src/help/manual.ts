@@ -3,7 +3,7 @@
 import type { Constants } from "../../../wasm/driver.ts";
 import type { State } from "../app/state.ts";
 import { trainingWords } from "../app/training-words.ts";
-import { casework as c, importTable } from "../casework/strings.ts";
+import { casework as c, importTable, levy } from "../casework/strings.ts";
 import { annual, ledger } from "../ledger/strings.ts";
 import { files as f } from "../files/strings.ts";
 import { reading } from "../import/strings.ts";
@@ -110,6 +110,7 @@ export function manual(k: Constants): Part {
             rows: [
               [c.rule, `${steps.names.notify} → ${c.deadlines}`, "作業ファイル"],
               ["祝日・閉庁日の表", `${steps.names.notify} → ${c.deadlines}`, "作業ファイル"],
+              [levy.title, `${steps.names.notify} → ${c.deadlines}`, "作業ファイル"],
               ["発信者・文面・窓あき封筒の位置", `${steps.names.notify} → ${l.open}`, `作業ファイル、${q(l.settings.save)}のファイル`],
               ["取込用の表の列", steps.names.ledger, "作業ファイル"],
               [`${f.days.title}（${Object.values(f.days.forms).join("か")}）`, steps.names.settings, "作業ファイル"],

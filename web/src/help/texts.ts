@@ -7,13 +7,13 @@ import { BUNDLE } from "../letters/settings.ts";
 import { flowNames } from "../app/strings.ts";
 import { day } from "../base/days.ts";
 import { bytes, n, page as pageText } from "../base/strings.ts";
-import { casework as c } from "../casework/strings.ts";
+import { casework as c, levy } from "../casework/strings.ts";
 import { files as f } from "../files/strings.ts";
 import { recording } from "../person/strings.ts";
 import { record } from "../record/strings.ts";
 import { steps } from "../steps/strings.ts";
 import { workfile } from "../workfile/strings.ts";
-import { desk as w } from "../desk/strings.ts";
+import { desk as w, queueNames } from "../desk/strings.ts";
 import { glossary } from "./glossary.ts";
 import { actionOf, q } from "./sections.ts";
 import type { Part } from "./sections.ts";
@@ -110,6 +110,20 @@ function rules(k: Constants): Part {
             rows: [...k.casework.deadline_presets.map((d) => [d.label, d.source || "―"]), [c.ownRule, "町の決まり"]],
           },
           "祝日の表が何年まであるかは、期限の画面に出ます。まだ官報で決まっていない年は「見込み」と出ます。",
+        ],
+      },
+      {
+        id: "rule-levy",
+        title: levy.title,
+        body: [
+          `使うかどうかは町が決めます。${q(c.deadlines)}の${q(levy.which)}で選び、年度ごとの最初の納期限を入れます。はじめは${q(levy.off)}です。`,
+          {
+            heads: ["賦課", "期限", "根拠"],
+            rows: k.casework.levy_kinds.map((x) => [x.label, `最初の納期の翌日から ${x.years} 年`, x.source]),
+          },
+          ...k.casework.levy_kinds.map((x) => `${x.label}：${x.text}`),
+          "喪失日を含む年度から今年度までを数えます。末日が休みの日でも延ばしません。終わった人と対象外の人には出しません。",
+          `期限が近い人は${q(queueNames.levy)}に出ます。一覧の列、並べ替え、管理簿にも期限があります。${levy.checkLaw}行ってください。`,
         ],
       },
       {
