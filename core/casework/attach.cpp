@@ -751,14 +751,16 @@ std::set<uint32_t> CaseBook::follow(const RunView& run, const Rejudged& again, c
     const uint32_t own = at == was.end() ? kNobody : at->second.number;
     if (at != was.end()) at->second.met = true;
     if (chooses) {
-      of_finding_[i] = is_same || asked.listed.contains(c.person) ? own : case_beside_choice(run, c, own, asked);
+      // Whoever is surely of the roster, and has had no case, is the one chosen now.
+      const bool may_stay = is_same && (own != kNobody || !c.sure);
+      of_finding_[i] = may_stay || asked.listed.contains(c.person) ? own : case_beside_choice(run, c, own, asked);
     } else if (own != kNobody && is_same && !c.chosen) {
       of_finding_[i] = own;  // most are who they were: nothing has to be looked for
     } else {
       attach_one(run, i);
     }
     note_best(run, i);
-    if (!is_same) touched.insert({own, of_finding_[i]});
+    if (!is_same || of_finding_[i] != own) touched.insert({own, of_finding_[i]});
   };
   for (const bool first : {true, false})  // as attach() does
     for (const uint32_t i : again.now)
