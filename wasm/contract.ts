@@ -634,6 +634,12 @@ export interface TableColumn {
   kind: "text" | "date" | "number";
   /** In a workbook, in half-width characters: what is longer goes on below. */
   widest: number;
+  /** What stands in it, in words for whoever reads the table. */
+  meaning: string;
+  /** Where that comes from. */
+  source: string;
+  /** Says whose row it is: on paper it stands at the left of every page. */
+  identifies: boolean;
 }
 
 /** The characters of a table that its encoding has no code for. */

@@ -16,7 +16,10 @@ struct TableColumn {
   std::string_view code;
   std::string_view head;
   CellKind kind;
-  int widest;  // in half-width characters; what is longer goes on below, so that all columns fit on one page
+  int widest;  // in half-width characters; what is longer goes on below, so that few pages lie side by side
+  std::string_view meaning;  // for whoever reads the table: what stands in the column
+  std::string_view source;   // and where it comes from
+  bool identifies;           // says whose row it is
 };
 
 // The list of results.

@@ -17,7 +17,8 @@ void write_columns(std::string_view table, std::span<const TableColumn> columns,
   w.key(table).begin_array();
   for (const TableColumn& c : columns) {
     w.begin_object().member("code", c.code).member("head", c.head).member("kind", code_of(c.kind));
-    w.member("widest", c.widest).end_object();
+    w.member("widest", c.widest).member("meaning", c.meaning).member("source", c.source);
+    w.member("identifies", c.identifies).end_object();
   }
   w.end_array();
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -101,6 +102,7 @@ TEST_CASE("columns: codes and heads are each there once, and the constants say t
                                                                       {"ledger", ledger_columns()},
                                                                       {"annual", annual_columns()},
                                                                       {"imports", import_columns()}};
+  std::map<std::string, int> identifying;
   for (const auto& [name, columns] : all) {
     std::set<std::string_view> codes;
     std::set<std::string_view> heads;
@@ -110,13 +112,24 @@ TEST_CASE("columns: codes and heads are each there once, and the constants say t
       heads.insert(c.head);
       CHECK(c.widest >= 17);
       if (!tables.contains(name)) continue;
-      CHECK(tables[name][i] ==
-            Json{{"code", c.code}, {"head", c.head}, {"kind", code_of(c.kind)}, {"widest", c.widest}});
+      CHECK(tables[name][i] == Json{{"code", c.code},
+                                    {"head", c.head},
+                                    {"kind", code_of(c.kind)},
+                                    {"widest", c.widest},
+                                    {"meaning", c.meaning},
+                                    {"source", c.source},
+                                    {"identifies", c.identifies}});
+      // A workbook explains every column on a sheet of its own, and not by its head alone.
+      CHECK_MESSAGE(!c.meaning.empty(), c.code);
+      CHECK_MESSAGE(!c.source.empty(), c.code);
+      CHECK_MESSAGE(c.meaning != c.head, c.code);
+      identifying[name] += c.identifies;
     }
     CHECK(codes.size() == columns.size());
     CHECK(heads.size() == columns.size());
   }
   CHECK(tables.size() == 3);
+  CHECK(identifying == std::map<std::string, int>{{"results", 2}, {"ledger", 2}, {"annual", 2}});
   CHECK(result_columns().size() == 24);
   CHECK(ledger_columns().size() == 28);
   CHECK(annual_columns().size() == 13);
