@@ -52,9 +52,9 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), "totsugo-ledger-"));
   second = pythonWithOpenpyxl();
   x = await bundled(
-    'export * from "./wasm/book/xlsx-out.ts"; export { readSheet } from "./wasm/book/xlsx.ts"; ' +
+    'export * from "./wasm/book/xlsx-out.ts"; export * from "./wasm/book/print.ts"; export { readSheet } from "./wasm/book/xlsx.ts"; ' +
       'export { Zip } from "./wasm/book/zip.ts"; export { ledger } from "./web/src/ledger/strings.ts"; ' +
-      'export { book } from "./web/src/saving/strings.ts"; export { results } from "./web/src/summary/strings.ts";',
+      'export { book } from "./web/src/saving/strings.ts"; export { explained } from "./web/src/saving/save-book.ts"; export { results } from "./web/src/summary/strings.ts";',
   );
   words = x.ledger;
   tables = JSON.parse((await loadCore()).constants()).tables;
@@ -70,18 +70,21 @@ test("the second reader", (t) => {
   assert.match(second.version, /^\d+\.\d+/);
 });
 
-function openpyxl(what, bytes) {
+function openpyxl(what, bytes, ...more) {
   const file = join(folder, "book.xlsx");
   writeFileSync(file, bytes);
   return JSON.parse(
-    execFileSync(second.python, ["-W", "error", path("tests/wasm/read-book.py"), what, file], { encoding: "utf8", maxBuffer: 1 << 28 }),
+    execFileSync(second.python, ["-W", "error", path("tests/wasm/read-book.py"), what, file, ...more], {
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+    }),
   );
 }
 /** openpyxl leaves Excel's escape of an underscore as it stands. */
 const unescaped = (v) => (typeof v === "string" ? v.replaceAll("_x005F_", "_") : v);
 
-async function ours(bytes) {
-  const read = await x.readSheet("f.xlsx", bytes);
+async function ours(bytes, sheet) {
+  const read = await x.readSheet("f.xlsx", bytes, sheet);
   assert.ok(read.ok, read.error?.text);
   return { csv: new TextDecoder().decode(read.csv), notes: read.notes };
 }
@@ -278,12 +281,15 @@ test("frozen, filtered, printable", async () => {
     const { rows, widths, heights, ...settings } = book;
     assert.deepEqual(settings, {
       sheets: ["管理簿"],
-      frozen: "A2",
+      frozen: "B2",
       filter: `A1:AD${size + 1}`,
-      titles: "$1:$1",
+      titles: ["$A:$A", "$1:$1"],
+      breaks: book.breaks,
+      scale: book.scale,
+      order: "overThenDown",
       paper: "9",
       orientation: "landscape",
-      fit: [true, 1, 0],
+      fit: false,
       foot: ["個人情報", "&P / &N", "管理簿　2026-11-22"],
       names: [],
       people: [null, null, null, null, null, null],
@@ -304,7 +310,8 @@ test("frozen, filtered, printable", async () => {
     columns: ["text", "date", "number"].map((kind) => ({ head: "a", kind, widest: 5 })),
     rows: [["長い長い文", "2026-11-24", "999999999999999"]],
   });
-  assert.deepEqual(openpyxl("cells", narrow).widths, [5, 16, 16]);
+  // What the page leaves over goes to it.
+  assert.deepEqual(openpyxl("cells", narrow).widths, [11, 16, 16]);
 });
 
 test("a row is as high as what goes on below in it", async () => {
@@ -325,8 +332,9 @@ test("a row is as high as what goes on below in it", async () => {
     "cells",
     await x.writeBook({
       ...WORDS,
-      columns: [column(20), { ...column(20), kind: "date" }],
-      rows: cases.map(([text]) => [text, "2026-11-24"]),
+      // The page is full, so that nothing is left over for the first.
+      columns: [column(20), { ...column(20), kind: "date" }, column(100), column(23)],
+      rows: cases.map(([text]) => [text, "2026-11-24", "a".repeat(99), "a".repeat(22)]),
     }),
   );
   assert.deepEqual(book.heights, [null, ...cases.map(([, height]) => height)]);
@@ -334,7 +342,7 @@ test("a row is as high as what goes on below in it", async () => {
 });
 
 test("the parts are those of a plain workbook: no properties, no person, no formula, in the order Excel asks for", async () => {
-  const bytes = await bookOf([rowOf({ 番号: "1", 氏名: "山田　太郎" })]);
+  const bytes = await bookOf([rowOf({ 番号: "1", 氏名: "山田　太郎", メモ: "長いメモ".repeat(20), 根拠: "根拠".repeat(30) })]);
   const names = new x.Zip(bytes).names();
   assert.deepEqual(names, [
     "[content_types].xml",
@@ -346,7 +354,6 @@ test("the parts are those of a plain workbook: no properties, no person, no form
   ]);
   const sheet = await part(bytes, "xl/worksheets/sheet1.xml");
   const order = [
-    "sheetPr",
     "dimension",
     "sheetViews",
     "sheetFormatPr",
@@ -356,6 +363,7 @@ test("the parts are those of a plain workbook: no properties, no person, no form
     "pageMargins",
     "pageSetup",
     "headerFooter",
+    "colBreaks",
     "ignoredErrors",
   ];
   const places = order.map((name) => sheet.search(new RegExp(`<${name}[ >]`)));
@@ -365,7 +373,7 @@ test("the parts are those of a plain workbook: no properties, no person, no form
   );
   const book = await part(bytes, "xl/workbook.xml");
   assert.match(book, /<definedName name="_xlnm\._FilterDatabase" localSheetId="0" hidden="1">'管理簿'!\$A\$1:\$AD\$2</);
-  assert.match(book, /<definedName name="_xlnm\.Print_Titles" localSheetId="0">'管理簿'!\$1:\$1</);
+  assert.match(book, /<definedName name="_xlnm\.Print_Titles" localSheetId="0">'管理簿'!\$A:\$A,'管理簿'!\$1:\$1</);
   let where = 0;
   for (const name of names) if ((await part(bytes, name)).includes("山田")) where++;
   assert.equal(where, 1);
@@ -376,7 +384,7 @@ test("signs in the words of the book do no harm", async () => {
   const bytes = await ledgerBook([], { name: "管<理>'簿&", foot: { left: '&A "個人"', right: "&&P<" } });
   const book = openpyxl("cells", bytes);
   assert.deepEqual(book.sheets, ["管<理>'簿&"]);
-  assert.equal(book.titles, "$1:$1");
+  assert.deepEqual(book.titles, ["$A:$A", "$1:$1"]);
   assert.match(
     await part(bytes, "xl/worksheets/sheet1.xml"),
     /<oddFooter>&amp;L&amp;&amp;A &quot;個人&quot;&amp;C&amp;P \/ &amp;N&amp;R&amp;&amp;&amp;&amp;P&lt;<\/oddFooter>/,
@@ -449,6 +457,98 @@ test(`${MANY} cases, all columns, by both readers`, async () => {
   for (const [r, row] of made.entries())
     for (const [c, value] of row.entries()) want.update(`${r > 0 && HEADS[c] === "記録した日" ? `${value}T00:00:00` : value}\x1f`);
   assert.deepEqual(openpyxl("digest", bytes), { rows: count + 1, width: HEADS.length, sha256: want.digest("hex") });
+});
+
+// --- on paper -------------------------------------------------------------------------------------------------------
+
+// Half-width characters across a page at the natural size, less what is left over for printers: as print.ts reckons it.
+const ACROSS = 111.9;
+
+/** Each page's columns, from the breaks; the leading ones stand on all. */
+function pagesOf(widths, leading, { scale, breaks }) {
+  const starts = [leading, ...breaks, widths.length];
+  const sum = (a, b) => widths.slice(a, b).reduce((all, w) => all + w, 0);
+  return starts.slice(1).map((end, i) => ({ columns: end - starts[i], width: sum(0, leading) + sum(starts[i], end), scale }));
+}
+
+test("columns come on as few pages side by side as there can be, at 70 per cent or more, and none is lost", () => {
+  let random = 7;
+  const next = (most) => {
+    random = (random * 1103515245 + 12345) % 2147483648;
+    return 1 + (random % most);
+  };
+  let ran = 0,
+    several = 0,
+    whole = 0;
+  for (let i = 0; i < 2000; i++) {
+    const widths = Array.from({ length: next(40) }, () => 6 + next(42));
+    const leading = Math.min(next(3) - 1, widths.length - 1);
+    const layout = x.layoutOf(widths, leading);
+    const pages = pagesOf(widths, leading, layout);
+    assert.ok(layout.scale >= 70 && layout.scale <= 100, `${layout.scale}`);
+    assert.equal(
+      pages.reduce((all, p) => all + p.columns, leading),
+      widths.length,
+    );
+    for (const p of pages) {
+      assert.ok(p.columns >= 1, JSON.stringify({ widths, leading, layout }));
+      assert.ok(p.width <= (ACROSS * 100) / p.scale + 0.1 || (p.columns === 1 && p.scale === 70), `${p.width} at ${p.scale}`);
+    }
+    // No fewer pages: whatever stands first on a page did not fit on the one before, at the smallest size.
+    if (layout.scale === 70)
+      for (const [k, p] of pages.slice(0, -1).entries())
+        assert.ok(p.width + widths[layout.breaks[k]] > (ACROSS * 100) / 70 - 0.1, JSON.stringify({ widths, leading, layout }));
+    if (pages.length === 1 && pages[0].width <= ACROSS) assert.equal(layout.scale, 100);
+    several += pages.length > 1;
+    whole += layout.scale === 100;
+    ran++;
+  }
+  assert.equal(ran, 2000);
+  assert.ok(several > 500 && whole > 50, `${several} ${whole}`);
+  assert.deepEqual(x.layoutOf([10, 20], 1), { scale: 100, breaks: [] });
+  // Three sets, each with number and name.
+  const wide = x.layoutOf([7, 17, ...new Array(26).fill(15)], 2);
+  assert.deepEqual(wide, { scale: 70, breaks: [11, 20] });
+});
+
+test("the ledger as it is saved: number and name on every page, and a second sheet that explains the columns", async () => {
+  const rows = Array.from({ length: 60 }, (_, i) =>
+    rowOf({
+      番号: String(i + 1),
+      氏名: "架空　花子",
+      氏名カナ: "カクウ　ハナコ",
+      宛名番号: "000000000012345",
+      世帯番号: "000000000012345",
+      世帯主氏名: "架空　太郎",
+      住所: "架空市中央一丁目２番３号".repeat(3),
+      根拠: "一覧に他保険の加入がある。".repeat(5),
+      メモ: "電話で確かめた。".repeat(6),
+    }),
+  );
+  const saved = [{ ...WORDS, ...x.whoFirst(tables.ledger, rows) }, x.explained(tables.ledger, WORDS)];
+  const bytes = await x.writeBook(...saved);
+  const book = openpyxl("cells", bytes);
+  assert.deepEqual(
+    [book.sheets, book.titles, book.frozen, book.order, book.fit],
+    [["管理簿", "列の説明"], ["$A:$B", "$1:$1"], "C2", "overThenDown", false],
+  );
+  assert.deepEqual(
+    book.rows[0].map((c) => c.value),
+    ["番号", "氏名", ...HEADS.filter((h) => h !== "番号" && h !== "氏名")],
+  );
+  assert.ok(book.scale >= 70 && book.scale <= 100, `${book.scale}`);
+  assert.ok(book.breaks.length >= 1 && book.breaks.length <= 2, `${book.breaks}`);
+  for (const p of pagesOf(book.widths, 2, book)) assert.ok(p.width <= (ACROSS * 100) / p.scale + 0.1, `${p.width} at ${p.scale}`);
+  const second = openpyxl("cells", bytes, "1");
+  assert.deepEqual([second.titles, second.breaks, second.fit, second.foot[0]], [[null, "$1:$1"], [], true, null]);
+  assert.deepEqual(
+    second.rows.map((row) => row.map((c) => c.value)),
+    [["列", "内容", "出どころ"], ...tables.ledger.map((c) => [c.head, c.meaning, c.source])],
+  );
+  assert.equal(second.rows.length, HEADS.length + 1);
+  // Both sheets are read by our own reader, too.
+  assert.match((await ours(bytes, "列の説明")).csv, /一致の段階/);
+  assert.match((await ours(bytes, "管理簿")).csv, /架空　花子/);
 });
 
 // --- with the core --------------------------------------------------------------------------------------------------
@@ -544,6 +644,14 @@ test("the list of results of the real core: every cell as it is in the CSV, loss
   assert.equal(rows.length, 175);
   assert.ok(found.date > 10 && found.number > 100 && found.text > 1000, JSON.stringify(found));
   assert.deepEqual([book.frozen, book.filter, book.orientation, book.paper], ["A2", "A1:X176", "landscape", "9"]);
+  // As the page saves it: whose row it is stands first.
+  const asSaved = openpyxl("cells", await x.writeBook({ ...x.results.bookWords("P", "2026-11-22"), ...x.whoFirst(columns, rows) }));
+  assert.deepEqual([asSaved.frozen, asSaved.titles], ["C2", ["$A:$B", "$1:$1"]]);
+  assert.deepEqual(
+    asSaved.rows[0].slice(0, 3).map((c) => c.value),
+    ["氏名", "生年月日", "区分コード"],
+  );
+  assert.equal(asSaved.rows[7][0].value, book.rows[7][5].value);
 });
 
 test("the ledger of the real core: the sample town, and notes that would like to be formulas", async (t) => {

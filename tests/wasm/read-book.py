@@ -1,6 +1,6 @@
 """Reads workbooks with openpyxl, which shares nothing with our own reader, and says in JSON what it found.
 
-    read-book.py --version | cells FILE | digest FILE
+    read-book.py --version | cells FILE [SHEET] | digest FILE
 """
 import datetime
 import hashlib
@@ -14,19 +14,22 @@ def plain(value):
     return value.isoformat() if isinstance(value, (datetime.date, datetime.datetime)) else value
 
 
-def cells(path):
+def cells(path, number="0"):
     book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
+    sheet = book.worksheets[int(number)]
     setup, foot, names = sheet.page_setup, sheet.oddFooter, book.properties
     return {
         "sheets": book.sheetnames,
         "rows": [[{"type": c.data_type, "format": c.number_format, "value": plain(c.value), "wrap": bool(c.alignment.wrap_text), "style": c.style_id} for c in row] for row in sheet],
         "frozen": sheet.freeze_panes,
         "filter": sheet.auto_filter.ref,
-        "titles": sheet.print_title_rows,
+        "titles": [sheet.print_title_cols, sheet.print_title_rows],
+        "breaks": [b.id for b in sheet.col_breaks.brk],
+        "scale": setup.scale,
+        "order": setup.pageOrder,
         "paper": str(setup.paperSize),
         "orientation": setup.orientation,
-        "fit": [sheet.sheet_properties.pageSetUpPr.fitToPage, setup.fitToWidth, setup.fitToHeight],
+        "fit": bool(sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage),
         "foot": [foot.left.text, foot.center.text, foot.right.text],
         "widths": [d.width for d in sheet.column_dimensions.values()],
         "heights": [sheet.row_dimensions[r + 1].height for r in range(sheet.max_row)],
@@ -51,4 +54,4 @@ def digest(path):
 if sys.argv[1] == "--version":
     print(openpyxl.__version__)
 else:
-    json.dump({"cells": cells, "digest": digest}[sys.argv[1]](sys.argv[2]), sys.stdout)
+    json.dump({"cells": cells, "digest": digest}[sys.argv[1]](*sys.argv[2:]), sys.stdout)

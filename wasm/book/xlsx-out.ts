@@ -1,4 +1,4 @@
-// One table as a workbook (.xlsx): for lists that a clerk filters, prints and passes on.
+// Tables as a workbook (.xlsx), a sheet each: for lists that a clerk filters, prints and passes on.
 //
 // Promises: a text is a string of the format "text", so that nothing in it is ever run, not even when somebody edits the
 // cell; what XML cannot hold is replaced visibly and never makes a damaged file; no date of making, no author and no
@@ -7,6 +7,7 @@
 // The deflater is CompressionStream("gzip"), as zip.ts has it the other way round: its header and trailer are taken off,
 // and the trailer's CRC-32 and size go into the directory.
 
+import { filled, layoutOf, leadingOf } from "./print.ts";
 import { MAX_CELL_CHARS } from "./xlsx-bounds.ts";
 import { columnName } from "./xlsx-sheet.ts";
 
@@ -19,8 +20,10 @@ export interface Column {
   head: string;
   /** date and number say what to make of a cell that is one in the tool's own form; any other cell is text. */
   kind: Kind;
-  /** Widest, in half-width characters: a text that is longer goes on below. */
+  /** In half-width characters: a text that is longer goes on below, unless the page has room left. */
   widest: number;
+  /** Says whose row it is. Those that stand first stay in sight, and stand on every page. */
+  identifies?: boolean;
 }
 
 export interface Table {
@@ -32,6 +35,8 @@ export interface Table {
   foot: { left: string; right: string };
   columns: readonly Column[];
   rows: readonly (readonly string[])[];
+  /** Of a few rows: all of it is printed on one page. */
+  onePage?: boolean;
 }
 
 export class TooManyRows extends Error {}
@@ -100,12 +105,14 @@ const BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 /** A part of the book's own. (Closing tags are put together here: one of them would end an element of the page.) */
 const mainPart = (root: string, content: string) => `${HEAD}<${root} xmlns="${MAIN}" xmlns:r="${OFFICE}">${content}</${root}>`;
 
-const contentTypes =
+const sheetPart = (i: number) => `worksheets/sheet${i + 1}.xml`;
+
+const contentTypes = (sheets: readonly Table[]) =>
   `${HEAD}<Types xmlns="${PACKAGE}/content-types">` +
   `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
   `<Default Extension="xml" ContentType="application/xml"/>` +
   `<Override PartName="/xl/workbook.xml" ContentType="${BOOK_TYPE}.sheet.main+xml"/>` +
-  `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${BOOK_TYPE}.worksheet+xml"/>` +
+  sheets.map((_, i) => `<Override PartName="/xl/${sheetPart(i)}" ContentType="${BOOK_TYPE}.worksheet+xml"/>`).join("") +
   `<Override PartName="/xl/styles.xml" ContentType="${BOOK_TYPE}.styles+xml"/></Types>`;
 
 const relations = (...of: [type: string, target: string][]) =>
@@ -141,16 +148,25 @@ const styles = mainPart(
 const extent = (table: Table) => `A1:${columnName(table.columns.length)}${table.rows.length + 1}`;
 const absolute = (range: string) => range.replace(/([A-Z]+)(\d+)/g, "$$$1$$$2");
 
-function bookXml(table: Table): string {
-  const sheet = `'${table.name.replace(/'/g, "''")}'!`;
-  const defined = (name: string, range: string, more = "") =>
-    `<definedName name="_xlnm.${name}" localSheetId="0"${more}>${escaped(sheet + range)}</definedName>`;
+/** The columns of a sheet that its pages repeat, if there are such; the heads are repeated on all. */
+function titlesOf({ columns }: Table): string {
+  const leading = leadingOf(columns);
+  return leading > 0 ? `$A:$${columnName(leading)}` : "";
+}
+
+function bookXml(sheets: readonly Table[]): string {
+  const defined = (i: number, name: string, ranges: readonly string[], more = "") => {
+    const sheet = `'${sheets[i]!.name.replace(/'/g, "''")}'!`;
+    return `<definedName name="_xlnm.${name}" localSheetId="${i}"${more}>${escaped(ranges.map((r) => sheet + r).join(","))}</definedName>`;
+  };
   return mainPart(
     "workbook",
-    `<bookViews><workbookView activeTab="0"/></bookViews><sheets><sheet name="${escaped(table.name)}" sheetId="1" r:id="rId1"/></sheets>` +
+    `<bookViews><workbookView activeTab="0"/></bookViews><sheets>${sheets
+      .map(({ name }, i) => `<sheet name="${escaped(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
+      .join("")}</sheets>` +
       // Excel itself keeps the filter's range a second time, by this hidden name.
-      `<definedNames>${defined("_FilterDatabase", absolute(extent(table)), ' hidden="1"')}` +
-      `${defined("Print_Titles", "$1:$1")}</definedNames>`,
+      `<definedNames>${sheets.map((table, i) => defined(i, "_FilterDatabase", [absolute(extent(table))], ' hidden="1"')).join("")}` +
+      `${sheets.map((table, i) => defined(i, "Print_Titles", [titlesOf(table), "$1:$1"].filter(Boolean))).join("")}</definedNames>`,
   );
 }
 
@@ -169,18 +185,18 @@ function widthOf(text: string): number {
   return longest;
 }
 
-function columnWidth({ head, kind, widest }: Column, rows: Table["rows"], at: number): number {
+/** `needed`: for all its cells on one line each. */
+function columnWidth({ head, kind, widest }: Column, rows: Table["rows"], at: number): { width: number; needed: number } {
   // Dates and numbers do not go on below: they would be shown as ####.
   const most = kind === "text" ? widest : Math.max(widest, DATE_WIDTH + 1);
   // The head may go on below, but shows four full-width characters and the filter's button.
-  let width = Math.min(widthOf(head), 8) + 3;
+  let needed = Math.min(widthOf(head), 8) + 3;
   for (const row of rows) {
-    if (width >= most) return most;
     const value = row[at]!;
-    const needed = (kind === "date" && dayNumber(value) !== null ? DATE_WIDTH : widthOf(value)) + 1;
-    if (needed > width) width = needed;
+    const cell = (kind === "date" && dayNumber(value) !== null ? DATE_WIDTH : widthOf(value)) + 1;
+    if (cell > needed) needed = cell;
   }
-  return Math.min(width, most);
+  return { width: Math.min(needed, most), needed: kind === "text" ? needed : most };
 }
 
 /** Points; of one line, and the most that a row may have. */
@@ -210,15 +226,39 @@ function heightOf(columns: readonly Column[], row: readonly string[], widths: re
 /** `&` begins a code in a header or footer. */
 const footText = (s: string) => s.replace(/&/g, "&&");
 
-function* sheetXml(table: Table): Generator<string> {
+/** Heads, and the columns that say whose row it is, stay in sight. */
+function paneXml(columns: readonly Column[]): string {
+  const leading = leadingOf(columns);
+  const corner = `${columnName(leading + 1)}2`;
+  if (leading === 0)
+    return (
+      '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' +
+      '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/>'
+    );
+  return (
+    `<pane xSplit="${leading}" ySplit="1" topLeftCell="${corner}" activePane="bottomRight" state="frozen"/>` +
+    `<selection pane="topRight"/><selection pane="bottomLeft"/>` +
+    `<selection pane="bottomRight" activeCell="${corner}" sqref="${corner}"/>`
+  );
+}
+
+function* sheetXml(table: Table, isFirst: boolean): Generator<string> {
   const { columns, rows } = table;
   const letters = columns.map((_, i) => columnName(i + 1));
-  const widths = columns.map((c, i) => columnWidth(c, rows, i));
-  yield `${HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
-    `<dimension ref="${extent(table)}"/>`;
-  yield '<sheetViews><sheetView tabSelected="1" workbookViewId="0">' +
-    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' +
-    '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>';
+  const measured = columns.map((c, i) => columnWidth(c, rows, i));
+  const leading = leadingOf(columns);
+  const narrow = measured.map((m) => m.width);
+  const layout = layoutOf(narrow, leading);
+  const widths = filled(
+    narrow,
+    measured.map((m) => m.needed),
+    leading,
+    layout,
+  );
+  const { scale, breaks } = layout;
+  const fit = table.onePage ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : "";
+  yield `${HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}">${fit}<dimension ref="${extent(table)}"/>` +
+    `<sheetViews><sheetView${isFirst ? ' tabSelected="1"' : ""} workbookViewId="0">${paneXml(columns)}</sheetView></sheetViews>`;
   yield `<sheetFormatPr defaultRowHeight="18.75"/><cols>` +
     `${columns.map((_, i) => `<col min="${i + 1}" max="${i + 1}" width="${widths[i]}" customWidth="1"/>`).join("")}</cols>`;
   yield `<sheetData><row r="1"${heightOf(
@@ -231,11 +271,16 @@ function* sheetXml(table: Table): Generator<string> {
     yield `<row r="${r + 2}"${heightOf(columns, rows[r]!, widths)}>${cells.join("")}</row>`;
   }
   const head = table.head ? `<oddHeader>${escaped(`&C&"-,Bold"&14${footText(table.head)}`)}</oddHeader>` : "";
-  const foot = escaped(`&L${footText(table.foot.left)}&C&P / &N&R${footText(table.foot.right)}`);
+  const left = table.foot.left ? `&L${footText(table.foot.left)}` : "";
+  const foot = escaped(`${left}&C&P / &N&R${footText(table.foot.right)}`);
   yield `</sheetData><autoFilter ref="${extent(table)}"/>` +
     `<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>`;
-  yield `<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>` +
-    `<headerFooter>${head}<oddFooter>${foot}</oddFooter></headerFooter>`;
+  // The pages of the same rows lie together.
+  const size = table.onePage ? 'fitToWidth="1" fitToHeight="1"' : `scale="${scale}" pageOrder="overThenDown"`;
+  yield `<pageSetup paperSize="9" ${size} orientation="landscape"/>` + `<headerFooter>${head}<oddFooter>${foot}</oddFooter></headerFooter>`;
+  if (breaks.length > 0)
+    yield `<colBreaks count="${breaks.length}" manualBreakCount="${breaks.length}">` +
+      `${breaks.map((at) => `<brk id="${at}" max="${MAX_TABLE_ROWS}" man="1"/>`).join("")}</colBreaks>`;
   // Numbers with leading zeros are meant to be text: no green corner in each of those cells.
   yield `<ignoredErrors><ignoredError sqref="${extent(table)}" numberStoredAsText="1"/></ignoredErrors></worksheet>`;
 }
@@ -367,17 +412,21 @@ function zipped(parts: readonly Packed[]): Uint8Array {
   return joined([...out, ...directory, end]);
 }
 
-/** The bytes of a workbook of one sheet. */
-export async function writeBook(table: Table): Promise<Uint8Array> {
-  if (table.rows.length > MAX_TABLE_ROWS) throw new TooManyRows();
-  if (table.rows.some((row) => row.length !== table.columns.length)) throw new Error("a row of another length than the heads");
+/** The bytes of a workbook; each table is a sheet. */
+export async function writeBook(...sheets: readonly Table[]): Promise<Uint8Array> {
+  if (sheets.some(({ rows }) => rows.length > MAX_TABLE_ROWS)) throw new TooManyRows();
+  if (sheets.some(({ columns, rows }) => rows.some((row) => row.length !== columns.length)))
+    throw new Error("a row of another length than the heads");
   // The list of types comes first: some tell by it what a ZIP is.
-  return zipped([
-    await packed("[Content_Types].xml", [contentTypes]),
+  const parts = [
+    await packed("[Content_Types].xml", [contentTypes(sheets)]),
     await packed("_rels/.rels", [relations(["officeDocument", "xl/workbook.xml"])]),
-    await packed("xl/workbook.xml", [bookXml(table)]),
-    await packed("xl/_rels/workbook.xml.rels", [relations(["worksheet", "worksheets/sheet1.xml"], ["styles", "styles.xml"])]),
+    await packed("xl/workbook.xml", [bookXml(sheets)]),
+    await packed("xl/_rels/workbook.xml.rels", [
+      relations(...sheets.map((_, i): [string, string] => ["worksheet", sheetPart(i)]), ["styles", "styles.xml"]),
+    ]),
     await packed("xl/styles.xml", [styles]),
-    await packed("xl/worksheets/sheet1.xml", sheetXml(table)),
-  ]);
+  ];
+  for (const [i, table] of sheets.entries()) parts.push(await packed(`xl/${sheetPart(i)}`, sheetXml(table, i === 0)));
+  return zipped(parts);
 }

@@ -337,7 +337,7 @@ export class Letters extends LitElement implements Form {
     try {
       const said = await (as === "csv"
         ? saveCsv(app, addressCsv(letters, batch), t.print.csvName(label, batch.date))
-        : saveBook(app, addressBook(letters, batch), t.print.bookName(label, batch.date)));
+        : saveBook(app, [addressBook(letters, batch)], t.print.bookName(label, batch.date)));
       if (said === null) return;
       this.keepOutput({ letters, from: 0, all: letters.length });
       this.say(said);

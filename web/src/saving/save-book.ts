@@ -1,7 +1,9 @@
 // Workbooks that the page saves.
 
+import { whoFirst } from "../../../wasm/book/print.ts";
 import { TooManyRows, writeBook } from "../../../wasm/book/xlsx-out.ts";
-import type { Table } from "../../../wasm/book/xlsx-out.ts";
+import type { Column, Table } from "../../../wasm/book/xlsx-out.ts";
+import type { TableColumn } from "../../../wasm/contract.ts";
 import { trainingWords } from "../app/training-words.ts";
 import { book, exported } from "./strings.ts";
 import { saveFile } from "./save-file.ts";
@@ -18,10 +20,24 @@ const asTraining = (table: Table): Table => ({
   head: trainingWords.mark,
 });
 
-/** What was saved, as a sentence; null if the table is too long for a sheet, which the clerk has been told then. */
-export async function saveBook(app: App, table: Table, name: string): Promise<string | null> {
+/** The sheet that explains the columns of another. */
+export function explained(columns: readonly TableColumn[], { foot }: BookWords): Table {
+  const { sheet, head, meaning, source } = book.columns;
+  const column = (said: string, widest: number): Column => ({ head: said, kind: "text", widest });
+  return {
+    name: sheet,
+    // Nobody's data.
+    foot: { ...foot, left: "" },
+    columns: [column(head, 26), column(meaning, 60), column(source, 34)],
+    rows: columns.map((c) => [c.head, c.meaning, c.source]),
+    onePage: true,
+  };
+}
+
+/** What was saved, as a sentence; null if a table is too long for a sheet, which the clerk has been told then. */
+export async function saveBook(app: App, sheets: readonly Table[], name: string): Promise<string | null> {
   try {
-    const bytes = (await writeBook(app.training ? asTraining(table) : table)) as Uint8Array<ArrayBuffer>;
+    const bytes = (await writeBook(...(app.training ? sheets.map(asTraining) : sheets))) as Uint8Array<ArrayBuffer>;
     const saved = await saveFile(
       app,
       new Blob([bytes], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }),
@@ -35,7 +51,7 @@ export async function saveBook(app: App, table: Table, name: string): Promise<st
   }
 }
 
-/** A table that the core lists. */
+/** A table that the core lists, and what its columns mean. */
 export async function saveCoreBook(
   app: App,
   which: "results" | "ledger" | "annual",
@@ -48,7 +64,7 @@ export async function saveCoreBook(
   const all = app.constants.tables[which];
   const codes = which === "ledger" ? listed.ledger?.columns : undefined;
   const columns = codes?.length ? codes.flatMap((code) => all.find((c) => c.code === code) ?? []) : all;
-  return saveBook(app, { ...words, columns, rows }, name);
+  return saveBook(app, [{ ...words, ...whoFirst(columns, rows) }, explained(columns, words)], name);
 }
 
 /** Lines of JSON. */

@@ -2,6 +2,8 @@ import { n } from "../base/strings.ts";
 
 export const book = {
   tooLong: "行が多すぎて、Excel の 1 枚のシートに入りません。CSV で保存してください。",
+  /** The sheet that explains the columns of another. */
+  columns: { sheet: "列の説明", head: "列", meaning: "内容", source: "出どころ" },
 };
 
 export const exported = (name: string) => `「${name}」を保存しました。個人情報が入っています。取扱いに注意してください。`;
