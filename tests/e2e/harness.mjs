@@ -447,10 +447,10 @@ export async function openLocked(tool, path, secret) {
   await tool.id("open-locked").click();
 }
 
-/** The lines of a workbook's first sheet, by the reader that the page itself opens lists with. */
+/** The lines of a sheet of a workbook, by the reader that the page itself opens lists with. */
 export async function linesOfBook(bytes, sheet) {
   const { readSheet } = await bundled('export { readSheet } from "./wasm/book/xlsx.ts";');
-  const read = await readSheet("book.xlsx", new Uint8Array(bytes));
+  const read = await readSheet("book.xlsx", new Uint8Array(bytes), sheet);
   assert.ok(read.ok, read.error?.text);
   assert.equal(read.sheet.name, sheet);
   return new TextDecoder().decode(read.csv).trimEnd().split("\r\n");

@@ -18,6 +18,8 @@ import {
   workplace,
 } from "./harness.mjs";
 
+import { keepPaper, pdf, textOf } from "./letters.mjs";
+
 const place = workplace();
 
 /** The sample's people, some of them confirmed, urged and put aside. */
@@ -130,5 +132,42 @@ test("ledger: an empty one says so", async () => {
   await atQueue(tool);
   await part(tool, "outputs");
   await tool.page.locator("[data-testid=ledger]", { hasText: "案件はまだありません" }).waitFor();
+  await tool.close();
+});
+
+test("annual: on paper it has title, town, period and day, the picture and every figure of the table, on two sheets across", async () => {
+  const tool = await openTool(place.browser, { init: keepPaper });
+  await worked(tool);
+  await atLedger(tool);
+  const shown = await tool
+    .id("annual-table")
+    .locator("tr")
+    .evaluateAll((all) => all.map((row) => row.innerText.split("\t").map((c) => c.trim())));
+  await tool.id("print-annual").click();
+  await tool.page.locator("#kept-paper").waitFor({ state: "attached" });
+  assert.equal(await tool.page.evaluate(() => window.printedAs), "年度集計_2026");
+  assert.equal(await tool.page.evaluate(() => document.title.includes("年度集計")), false);
+  const { pages, sizes, bytes } = await pdf(tool);
+  assert.deepEqual([pages, sizes], [2, ["0 0 842 595"]]);
+  const path = place.made("annual.pdf", bytes);
+  const [first, second] = [textOf(path, 1), textOf(path, 2)];
+  for (const [at, text] of [first, second].entries()) {
+    assert.match(text, /年度集計 令和8年度/);
+    assert.match(text, /市町村名：＿/);
+    assert.match(text, /期間 令和8年4月1日 から 令和9年3月31日 まで/);
+    assert.match(text, /作成 令和\d+年\d+月\d+日/);
+    assert.match(text, new RegExp(`${at + 1} ?/ ?2`));
+  }
+  assert.match(first, /新しく載った人と、届出・職権喪失になった人/);
+  assert.match(first, /届出までの日数（中央値）/);
+  // Line by line what the screen has, whatever is broken in its cells.
+  const plain = second.replace(/\s/g, "");
+  let rows = 0;
+  for (const cells of shown.slice(1)) {
+    assert.ok(plain.includes(`${cells[0]}${cells[1]}${cells.slice(2, 10).join("")}`), cells.join(" "));
+    rows++;
+  }
+  assert.equal(rows, 27);
+  assert.match(plain, /別人だった1/);
   await tool.close();
 });

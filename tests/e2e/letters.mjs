@@ -122,3 +122,19 @@ export const countPrints = () => {
   window.prints = 0;
   window.print = () => window.prints++;
 };
+
+/** window.print as if it took its time: the paper that was shown stays in the page, to be printed by `pdf`, until the next. */
+export const keepPaper = () => {
+  window.prints = 0;
+  window.print = () => {
+    window.prints++;
+    window.printedAs = document.title;
+    document.getElementById("kept-paper")?.remove();
+    const kept = document.querySelector(".paper").cloneNode(true);
+    kept.id = "kept-paper";
+    setTimeout(() => {
+      document.body.append(kept);
+      document.documentElement.classList.add("has-paper");
+    });
+  };
+};

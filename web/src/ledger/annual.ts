@@ -1,31 +1,23 @@
 // 年度集計: a year by month and flow, as a picture and a table.
 
-import { LitElement, html, nothing, svg } from "lit";
+import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
-import type { Figures, FiguresByFlow } from "../../../wasm/contract.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
 import { askOrTell } from "../app/ask.ts";
 import type { App } from "../app/state.ts";
-import { flowNames } from "../app/strings.ts";
-import { day, month } from "../base/days.ts";
-import { n } from "../base/strings.ts";
+import { trainingWords } from "../app/training-words.ts";
+import { day } from "../base/days.ts";
+import { Paper } from "../letters/paper.ts";
+import { settingsFrom } from "../letters/settings.ts";
+import { annualPaper } from "./annual-paper.ts";
+import { pictureOf, tableOf } from "./figures.ts";
+import type { Year } from "./figures.ts";
 import { saveListed } from "./save.ts";
 import type { SavedAs } from "./save.ts";
 import { annual as t } from "./strings.ts";
 
-interface Year {
-  months: { month: string; flows: FiguresByFlow }[];
-  whole: FiguresByFlow;
-  sum: Figures;
-}
-
-const FLOWS = ["P", "D"] as const;
-/** Figures of people, in the order of the table's columns. */
-const COUNTED = ["listed", "verified", "inquired", "urged", "urged_again", "filed", "ex_officio"] as const;
-
 /** The year that begins in April. */
 const yearOf = (iso: string): number => Number(iso.slice(0, 4)) - (iso.slice(5, 7) < "04" ? 1 : 0);
-const excludedIn = (f: Figures): number => Object.values(f.excluded).reduce((all, k) => all + k, 0);
 /** R8 of R8.4.1, 2026 of 2026/4/1. */
 const said = (year: number): string => day(`${year}-04-01`).replace(/[./].*$/, "");
 
@@ -72,56 +64,31 @@ export class Annual extends LitElement {
     void saveListed(this.app, "annual", as, names, { annual: this.when });
   }
 
-  private picture({ months }: Year): TemplateResult {
-    const bars = months.map(({ month: at, flows }) => ({
-      at,
-      listed: flows.P.listed + flows.D.listed,
-      ended: flows.P.filed + flows.D.filed + flows.P.ex_officio + flows.D.ex_officio,
-    }));
-    const most = Math.max(1, ...bars.flatMap((b) => [b.listed, b.ended]));
-    const height = (k: number) => (k / most) * 80;
-    const sum = (of: "listed" | "ended") => bars.reduce((all, b) => all + b[of], 0);
-    const bar = (x: number, k: number, kind: string) =>
-      k === 0
-        ? nothing
-        : svg`<rect class=${kind} x=${x} y=${100 - height(k)} width="14" height=${height(k)} />
-          <text class="annual-number" x=${x + 7} y=${96 - height(k)}>${k}</text>`;
-    return html`<figure class="annual-picture">
-      <figcaption>${t.picture}</figcaption>
-      <ul class="annual-legend">${(["listed", "ended"] as const).map(
-        (k) => html`<li><span class="annual-swatch is-${k}" aria-hidden="true"></span>${t.bars[k]}</li>`,
-      )}</ul>
-      <svg viewBox="0 0 480 120" role="img" aria-label=${t.said(bars.length, sum("listed"), sum("ended"))} data-testid="annual-picture">
-        <line class="annual-ground" x1="0" y1="100" x2="480" y2="100" />
-        ${bars.map(
-          (b, i) => svg`${bar(i * 40 + 5, b.listed, "is-listed")}${bar(i * 40 + 21, b.ended, "is-ended")}
-            <text class="annual-month" x=${i * 40 + 20} y="114">${Number(b.at.slice(5, 7))}月</text>`,
-        )}
-      </svg>
-    </figure>`;
+  /** As the letters' sender has it: of this sitting, or as the work file keeps it. */
+  private get town(): string {
+    const { letters } = this.app.state;
+    const { prefecture, town } = letters.town ? letters : (settingsFrom(this.overview.letters) ?? letters);
+    return `${prefecture}${town}`;
   }
 
-  private row(when: string, flow: string, f: Figures, last: boolean): TemplateResult {
-    const reasons = Object.entries(f.excluded).map(([reason, k]) => `${reason || t.none} ${n(k)}`);
-    return html`<tr class=${last ? "annual-sum" : ""} data-month=${when} data-flow=${flow}>
-      <th scope="row">${when}</th><td>${flow}</td>
-      ${COUNTED.map((k) => html`<td class="is-number">${n(f[k])}</td>`)}
-      <td class="is-number">${n(excludedIn(f))}</td><td class="small">${reasons.join("、")}</td>
-      <td class="is-number">${f.open === null ? html`<span title=${t.toCome}>－</span>` : n(f.open)}</td>
-      <td class="is-number">${f.days_to_filing === null ? "－" : t.days(String(f.days_to_filing))}</td>
-    </tr>`;
-  }
-
-  private table({ months, whole, sum }: Year): TemplateResult {
-    return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${t.table}>
-      <table class="table annual-table" data-testid="annual-table">
-        <thead><tr>${this.app.constants.tables.annual.map((c) => html`<th scope="col">${c.head}</th>`)}</tr></thead>
-        <tbody>
-          ${months.flatMap((m) => FLOWS.map((flow) => this.row(month(m.month.slice(0, 7)), flowNames[flow], m.flows[flow], false)))}
-          ${FLOWS.map((flow) => this.row(t.whole, flowNames[flow], whole[flow], true))} ${this.row(t.whole, t.sum, sum, true)}
-        </tbody>
-      </table>
-    </div>`;
+  private print(year: Year): void {
+    const { app } = this;
+    const about = {
+      from: `${this.year}-04-01`,
+      to: `${this.year + 1}-03-31`,
+      town: this.town,
+      today: app.today(),
+      who: app.state.who,
+    };
+    const paper = new Paper();
+    const { title } = document;
+    // The browser takes the title for the name of a PDF.
+    document.title = `${app.training ? trainingWords.titleMark : ""}${t.paper.name(this.year)}`;
+    paper.open();
+    paper.show(annualPaper(year, app.constants.tables.annual, about));
+    window.print();
+    paper.close();
+    document.title = title;
   }
 
   protected override render(): TemplateResult {
@@ -137,13 +104,23 @@ export class Annual extends LitElement {
         }}>${this.years.map(
           (year) => html`<option value=${year} .selected=${year === this.year}>${t.yearOf(year, said(year))}</option>`,
         )}</select></label>
-      ${answer ? html`${this.picture(answer)} ${this.table(answer)}` : nothing}
+      ${
+        answer
+          ? html`${pictureOf(answer)}
+            <div class="table-scroll" tabindex="0" role="group" aria-label=${t.table}>
+              ${tableOf(answer, this.app.constants.tables.annual, "annual-table")}
+            </div>`
+          : nothing
+      }
       <div class="summary-actions">
+        <button type="button" class="button button-outline" data-testid="print-annual" aria-describedby="annual-print-hint"
+          ?disabled=${!answer} @click=${() => answer && this.print(answer)}>${t.paper.print}</button>
         <button type="button" class="button button-outline" data-testid="export-annual-xlsx"
           @click=${() => this.save("xlsx")}>${t.book}</button>
         <button type="button" class="button button-outline" data-testid="export-annual"
           @click=${() => this.save("csv")}>${t.csv}</button>
       </div>
+      <p class="hint" id="annual-print-hint">${t.paper.printHint}</p>
     </section>`;
   }
 }

@@ -52,5 +52,16 @@ export const annual = {
   csvName: (year: number) => `年度集計_${year}.csv`,
   book: "年度集計を Excel で保存",
   bookName: (year: number) => `年度集計_${year}.xlsx`,
+  paper: {
+    print: "年度集計を印刷する",
+    printHint: "A4 横に、図と表を印刷します。市町村名は、「文書を作る」の発信者と同じものが載ります。",
+    name: (year: number) => `年度集計_${year}`,
+    title: (said: string) => `年度集計　${said}年度`,
+    table: (title: string) => `${title}　月ごとの表`,
+    noTown: "市町村名：＿＿＿＿＿＿＿＿",
+    period: (from: string, to: string) => `期間　${from} から ${to} まで`,
+    made: (today: string, who: string) => `作成　${today}${who ? `　${who}` : ""}`,
+    how: "数え方",
+  },
   bookWords: (said: string) => ({ name: "年度集計", foot: { left: "国保資格突合", right: `年度集計　${said}年度` } }),
 };
