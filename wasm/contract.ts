@@ -1199,6 +1199,7 @@ export interface CaseworkCommands {
     layouts?: object | null;
     views?: object | null;
     ledger?: object | null;
+    recipients?: object | null;
   };
   open: {
     do: "open";
@@ -1236,6 +1237,8 @@ export interface Step {
   until?: string;
   reason?: string;
   note?: string;
+  /** Cases, each with what is noted of it alone instead, as the number of its own letter. */
+  own_notes?: [number, string][];
   /** Take the step for those it can be taken for, instead of for all or none. */
   partial?: boolean;
   findings?: number[];
@@ -1304,6 +1307,8 @@ export interface BookOverview {
   views: object | null;
   /** Columns and order of 管理簿 on the screen. */
   ledger: object | null;
+  /** To whom inquiries went. */
+  recipients: object | null;
   /** The run at hand is the book's; until the first step it is only attached. */
   recorded: boolean;
   /** No step stands on the newest run. */
@@ -1367,6 +1372,8 @@ export interface CaseStep {
 
 export interface CaseDetail {
   case: CaseRow;
+  /** What the run at hand says of the case; null where it does not list it. */
+  finding: number | null;
   person: { label: string; value: string }[];
   listings: {
     from: Day;
@@ -1428,6 +1435,10 @@ export interface Household {
   others: { name: string; kana: string; birth: string; relationship: string }[];
   /** Of each member, as the overlap list names it; empty where it does not. */
   insurers: string[];
+  /** The same, by its number. */
+  insurer_numbers: string[];
+  /** Of each member, as the pension list names it. */
+  workplaces: string[];
 }
 
 /** A case and what was decided of it, with everything that is kept of the person. */

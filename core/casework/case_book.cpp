@@ -42,6 +42,8 @@ const std::vector<SnapshotField>& snapshot_fields() {
       {FileKind::overlap, Field::name},
       {FileKind::overlap, Field::name_kana},
       {FileKind::overlap, Field::own_serial},
+      // Whom an inquiry asks.
+      {FileKind::pension, Field::workplace_name},
   };
   return fields;
 }
@@ -563,6 +565,14 @@ std::set<uint32_t> CaseBook::against_each_other(const std::vector<uint32_t>& cas
   return out;
 }
 
+const std::string& CaseBook::note_of(const CaseEvent& e, uint32_t number) const {
+  if (e.own_notes.empty()) return e.note;
+  if (const auto own = e.own_notes.find(number); own != e.own_notes.end()) return own->second;
+  const auto part =
+      std::find_if(e.own_notes.begin(), e.own_notes.end(), [&](const auto& o) { return root_of(o.first) == number; });
+  return part == e.own_notes.end() ? e.note : part->second;
+}
+
 std::vector<RefusedCase> CaseBook::refusals(const CaseEvent& event) const {
   const bool letter = is_letter(event.action);
   std::vector<RefusedCase> refused;
@@ -595,6 +605,9 @@ std::vector<RefusedCase> CaseBook::refusals(const CaseEvent& event) const {
 std::vector<RefusedCase> CaseBook::act(CaseEvent event, bool all_or_none) {
   const bool chooses = !event.chosen.empty();
   if (!chooses) {
+    std::map<uint32_t, std::string> own;
+    for (auto& [c, note] : event.own_notes) own.emplace(root_of(c), std::move(note));
+    event.own_notes = std::move(own);
     for (uint32_t& c : event.cases) c = root_of(c);
     std::sort(event.cases.begin(), event.cases.end());
     event.cases.erase(std::unique(event.cases.begin(), event.cases.end()), event.cases.end());
@@ -607,6 +620,7 @@ std::vector<RefusedCase> CaseBook::act(CaseEvent event, bool all_or_none) {
   event.kind = CaseEvent::Kind::act;
   event.run = newest_run();
   std::erase_if(event.cases, [&](uint32_t c) { return out.contains(c); });
+  std::erase_if(event.own_notes, [&](const auto& o) { return out.contains(o.first); });
   const bool link = is_link(event);
   remember(std::move(event));
   count_step();

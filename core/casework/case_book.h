@@ -2,6 +2,7 @@
 // list of events to which is only ever added (taking back is an event too); where each case stands follows from it. The
 // book outlives the runs: a work file holds it between two sittings, without any roster.
 #pragma once
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -119,8 +120,9 @@ struct CaseEvent {
   CivilDate on;
   CivilDate until;  // of a letter: the deadline printed on it; none: as the town's rule has it
   std::string reason;
-  std::string note;          // merge: the other file's name
-  uint32_t run = kNobody;    // the newest run then: its listings are the ground
+  std::string note;                           // merge: the other file's name
+  std::map<uint32_t, std::string> own_notes;  // by case what is noted of it alone, instead of the note
+  uint32_t run = kNobody;                     // the newest run then: its listings are the ground
   std::optional<Flow> flow;  // whose notice the step goes by; none: of the run's, where it lists the person
   std::vector<uint32_t> cases;
   std::vector<ChosenPerson> chosen;  // choose, choose_none: by case
@@ -316,6 +318,8 @@ class CaseBook {
   uint32_t root_of(uint32_t number) const;
   // The same; kNobody where nothing is left of it.
   uint32_t shown_as(uint32_t number) const;
+  // What the event notes of the case: its own, or that of one of its parts, or else what it notes of all.
+  const std::string& note_of(const CaseEvent& e, uint32_t number) const;
   // Events of the case and of its parts, oldest first.
   std::vector<uint32_t> events_of(const Case& c) const;
   // Those of them that stand and count: of two histories that have become one person's the step further on does.

@@ -13,12 +13,13 @@ struct PageSetting {
   std::string_view name;
   size_t most_bytes;
 };
-inline constexpr std::array<PageSetting, 5> kPageSettings = {{
+inline constexpr std::array<PageSetting, 6> kPageSettings = {{
     {"import_table", 32 << 10},  // fifty columns with long heads have some 25 kB
     {"letters", 128 << 10},      // sender and four texts: the drafts have 10 kB
     {"layouts", 128 << 10},      // how files are read, 2 kB each
     {"views", 32 << 10},         // filters of the worklist by name, some 300 bytes each
     {"ledger", 8 << 10},         // columns and order of the ledger on the screen, by their codes
+    {"recipients", 128 << 10},   // to whom inquiries went: some 200 bytes each
 }};
 inline constexpr int kMaxKeptJsonDepth = 6;
 

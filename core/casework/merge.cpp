@@ -249,8 +249,11 @@ void Merge::take_cases(const Half& h, const CaseEvent& whole, std::vector<uint32
   std::sort(which.begin(), which.end(), [&](uint32_t a, uint32_t b) { return number(a) < number(b); });
   part.cases.clear();
   part.chosen.clear();
+  part.own_notes.clear();
   for (const uint32_t i : which) {
     part.cases.push_back(number(i));
+    if (const auto own = whole.own_notes.find(whole.cases[i]); own != whole.own_notes.end())
+      part.own_notes.emplace(number(i), own->second);
     if (i < whole.chosen.size()) part.chosen.push_back(whole.chosen[i]);
   }
   for (Outcome& o : part.outcomes) {

@@ -18,11 +18,14 @@ void keep_cases(CaseEvent& e, const std::vector<uint32_t>& to) {
   kept.cases.clear();
   kept.chosen.clear();
   kept.outcomes.clear();
+  kept.own_notes.clear();
   for (size_t i = 0; i < e.cases.size(); ++i) {
     if (to[e.cases[i]] == kNobody) continue;
     kept.cases.push_back(to[e.cases[i]]);
     if (i < e.chosen.size()) kept.chosen.push_back(std::move(e.chosen[i]));
   }
+  for (auto& [number, note] : e.own_notes)
+    if (to[number] != kNobody) kept.own_notes.emplace(to[number], std::move(note));
   for (Outcome& o : e.outcomes) {
     if (to[o.number] == kNobody) continue;
     o.number = to[o.number];

@@ -133,6 +133,7 @@ Json to_json(const CaseEvent& e) {
   if (!e.until.none()) out["until"] = iso_text(e.until);
   if (!e.reason.empty()) out["reason"] = e.reason;
   if (!e.note.empty()) out["note"] = e.note;
+  if (!e.own_notes.empty()) out["own_notes"] = e.own_notes;
   out["cases"] = e.cases;
   if (!e.chosen.empty()) {
     out["chosen"] = all_of(e.chosen);

@@ -250,6 +250,15 @@ CaseEvent event_from(const Json& j, const std::vector<CaseEvent>& before, size_t
     out.cases.push_back(static_cast<uint32_t>(n));
   }
   demand(!out.cases.empty());
+  if (j.contains("own_notes"))
+    for (const Json& o : j["own_notes"]) {
+      demand(o.size() == 2 && o[0].is_number_unsigned());
+      const auto n = o[0].get<uint64_t>();
+      demand(std::binary_search(out.cases.begin(), out.cases.end(), n));
+      const auto last = out.own_notes.empty() ? uint64_t{0} : uint64_t{out.own_notes.rbegin()->first} + 1;
+      demand(n >= last);
+      out.own_notes.emplace(static_cast<uint32_t>(n), o[1].get<std::string>());
+    }
   const bool chooses = out.action == CaseAction::choose || out.action == CaseAction::choose_none;
   demand(chooses == j.contains("chosen") && (chooses || !j.contains("outcomes")) && (!chooses || out.run != kNobody));
   if (!chooses) return out;
@@ -452,6 +461,9 @@ void CaseBook::join_flows() {
   }
   std::vector<CaseEvent> events = events_;
   for (CaseEvent& e : events) {
+    std::map<uint32_t, std::string> own;
+    for (auto& [c, note] : e.own_notes) own.emplace(to[c], std::move(note));
+    e.own_notes = std::move(own);
     for (uint32_t& c : e.cases) c = to[c];
     std::sort(e.cases.begin(), e.cases.end());
     e.cases.erase(std::unique(e.cases.begin(), e.cases.end()), e.cases.end());

@@ -21,11 +21,12 @@ const CaseEvent* last_event(const CaseBook& book, const Case& c) {
 }
 
 // The reasons and notes of the standing events, in their order.
-std::string notes_of(const CaseBook& book, const Case& c) {
+std::string notes_of(const CaseBook& book, uint32_t number) {
+  const Case& c = book.cases()[number];
   std::string notes;
   for (const uint32_t e : book.events_of(c)) {
     if (!book.stands(e)) continue;
-    for (const std::string& said : {book.events()[e].reason, book.events()[e].note})
+    for (const std::string& said : {book.events()[e].reason, book.note_of(book.events()[e], number)})
       if (!said.empty()) notes += (notes.empty() ? "" : " / ") + said;
   }
   return notes;
@@ -86,7 +87,7 @@ std::string ledger_cell(const CaseBook& book, uint32_t number, LedgerColumn colu
       if (const CaseEvent* const last = last_event(book, c)) return last->who;
       return {};
     case LedgerColumn::deadline: return iso_text(c.now.due);
-    case LedgerColumn::notes: return notes_of(book, c);
+    case LedgerColumn::notes: return notes_of(book, number);
     case LedgerColumn::reasons: return c.listings.back().reasons;
   }
   return {};

@@ -204,7 +204,7 @@ Result<std::unordered_map<std::string, Side>> read_sides(const nlohmann::json& c
 }
 
 // What was said with the event about one of its cases: whom it chose, the reason, the note.
-std::string said_of(const CaseEvent& e, uint32_t number) {
+std::string said_of(const CaseBook& book, const CaseEvent& e, uint32_t number) {
   std::string out;
   const auto add = [&out](const std::string& text) {
     if (!out.empty() && !text.empty()) out += " / ";
@@ -214,7 +214,7 @@ std::string said_of(const CaseEvent& e, uint32_t number) {
     if (e.cases[i] == number && !e.chosen[i].person.empty())
       add(chosen_text(e.chosen[i].name, e.chosen[i].line, e.chosen[i].against));
   add(e.reason);
-  add(e.note);
+  add(book.note_of(e, number));
   return out;
 }
 
@@ -223,7 +223,7 @@ void write_side(JsonWriter& w, const CaseBook& book, uint32_t number, const std:
   w.begin_object().member("label", label_of(book.cases()[number].now)).key("events").begin_array();
   for (const uint32_t n : events) {
     const CaseEvent& e = book.events()[n];
-    const std::string said = said_of(e, number);
+    const std::string said = said_of(book, e, number);
     w.value(history_line(day_of(e), label_of(book, e), said, e.who));
   }
   w.end_array().end_object();

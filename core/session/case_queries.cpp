@@ -112,7 +112,8 @@ struct Decision {
   std::string notes;
 };
 
-Decision gather_decision(const CaseBook& book, const Case& c) {
+Decision gather_decision(const CaseBook& book, uint32_t number) {
+  const Case& c = book.cases()[number];
   Decision out;
   for (const uint32_t n : book.events_of(c)) {
     if (!book.stands(n)) continue;
@@ -120,7 +121,8 @@ Decision gather_decision(const CaseBook& book, const Case& c) {
     if (changes_state(e.action)) out.step = &e;
     if (!e.on.none()) out.dates[e.action] = e.on;
     if (!e.reason.empty()) out.reason = e.reason;
-    if (!e.note.empty()) out.notes += (out.notes.empty() ? "" : " / ") + e.note;
+    if (const std::string& note = book.note_of(e, number); !note.empty())
+      out.notes += (out.notes.empty() ? "" : " / ") + note;
   }
   return out;
 }
@@ -304,7 +306,7 @@ std::string Desk::list_expired() {
 // Everything that a table for another system may ask of a case: the person as kept, and what was decided and when.
 void Desk::write_decision(uint32_t number) {
   const Case& c = book_.cases()[number];
-  const Decision made = gather_decision(book_, c);
+  const Decision made = gather_decision(book_, number);
   const CaseEvent* const step = made.step;
   const SexCode sex = parse_sex(kept_text(c, Field::sex));
   w_.begin_object()
@@ -336,8 +338,8 @@ std::string chosen_by(const CaseEvent& e) {
 
 }  // namespace
 
-// `named`: with the names of the first few cases.
-void Desk::write_event(uint32_t number, bool named) {
+// `named`: with the names of the first few cases; `about`: as it is told of this case.
+void Desk::write_event(uint32_t number, bool named, uint32_t about) {
   const CaseEvent& e = book_.events()[number];
   const bool act = e.kind == CaseEvent::Kind::act;
   const bool merge = e.kind == CaseEvent::Kind::merge;
@@ -347,7 +349,10 @@ void Desk::write_event(uint32_t number, bool named) {
   w_.member_or_null("on", act ? iso_text(e.on) : std::string());
   w_.member_or_null("until", act ? iso_text(e.until) : std::string());
   w_.member("date_label", merge ? std::string_view() : date_label_of(of.action)).member_or_null("reason", e.reason);
-  w_.member_or_null("note", merge ? std::string() : e.note).member("cases", of.cases.size());
+  w_.member_or_null("note", merge              ? std::string()
+                            : about == kNobody ? e.note
+                                               : book_.note_of(e, about))
+      .member("cases", of.cases.size());
   w_.member_or_null("chosen", chosen_by(of));
   if (named) {
     w_.key("names").begin_array();
@@ -377,6 +382,20 @@ uint32_t Desk::find_case() const {
   return named("case");
 }
 
+// What the run at hand says of the case: of several findings, a loss and what withdraws it, the one that the case stands by.
+uint32_t Desk::finding_of(uint32_t number) const {
+  uint32_t found = kNobody;
+  if (!run_ || !book_.is_attached()) return found;
+  const Bucket bucket = book_.cases()[number].now.bucket;
+  const uint32_t count = static_cast<uint32_t>(run_->results.size());
+  for (uint32_t f = 0; f < count; ++f) {
+    if (book_.case_of(f) != number) continue;
+    if (run_->results[f].where == bucket) return f;
+    if (found == kNobody) found = f;
+  }
+  return found;
+}
+
 std::string Desk::show_case() {
   const uint32_t number = find_case();
   begin_answer();
@@ -389,10 +408,13 @@ std::string Desk::show_case() {
   const Case& c = book_.cases()[number];
   w_.key("case");
   write_row(number);
+  w_.key("finding");
+  if (const uint32_t finding = finding_of(number); finding != kNobody) w_.value(finding);
+  else w_.null();
   write_person(w_, c);
   write_listings(w_, book_, c);
   w_.key("events").begin_array();
-  for (const uint32_t e : book_.events_of(c)) write_event(e);
+  for (const uint32_t e : book_.events_of(c)) write_event(e, false, number);
   w_.end_array();
   write_steps(w_, c.now, book_.usual_flow(c), is_in_roster(c));
   write_levy_hint(number);
@@ -462,6 +484,10 @@ void Desk::write_household(const std::vector<uint32_t>& members, const std::stri
   }
   w_.end_array().key("insurers").begin_array();
   for (const uint32_t m : members) w_.value(kept_text(book_.cases()[m], Field::other_insurer_name, FileKind::overlap));
+  w_.end_array().key("insurer_numbers").begin_array();
+  for (const uint32_t m : members) w_.value(kept_text(book_.cases()[m], Field::other_insurer, FileKind::overlap));
+  w_.end_array().key("workplaces").begin_array();
+  for (const uint32_t m : members) w_.value(kept_text(book_.cases()[m], Field::workplace_name, FileKind::pension));
   w_.end_array().end_object();
 }
 

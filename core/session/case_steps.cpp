@@ -37,6 +37,7 @@ Result<CaseEvent> Desk::read_step() const {
   step.who = text_at("who");
   step.note = note_at("note");
   step.reason = note_at("reason");
+  if (!read_own_notes(step)) return misread("own_notes");
   for (const auto& [key, day] : {std::pair{"on", &step.on}, {"until", &step.until}}) {
     const std::string given = text_at(key);
     if (given.empty()) continue;

@@ -116,6 +116,21 @@ Error Desk::judge_again() {
   return {};
 }
 
+// What is noted of a case alone, as the number on its own letter.
+bool Desk::read_own_notes(CaseEvent& step) const {
+  const auto given = command_.find("own_notes");
+  if (given == command_.end()) return true;
+  if (!given->is_array()) return false;
+  for (const Json& o : *given) {
+    if (!o.is_array() || o.size() != 2 || !o[0].is_number_unsigned() || !o[1].is_string()) return false;
+    const auto number = o[0].get<uint64_t>();
+    if (number >= book_.cases().size()) return false;
+    if (std::string note = o[1].get<std::string>(); !note.empty())
+      step.own_notes.emplace(static_cast<uint32_t>(number), std::move(note));
+  }
+  return true;
+}
+
 std::string Desk::note_at(const char* key) const {
   constexpr std::string_view kWideBlank = "　";
   std::string text = text_at(key);

@@ -66,6 +66,7 @@ class Desk {
   std::string text_at(const char* key) const { return command_.value(key, std::string()); }
   // Of blanks alone: nothing has been written.
   std::string note_at(const char* key) const;
+  bool read_own_notes(CaseEvent& step) const;
   CivilDate day_at(const char* key) const;
   std::string_view body_given() const {  // not copied: it may be large
     if (body_) return *body_;
@@ -118,9 +119,10 @@ class Desk {
   std::string show_deadline();
   std::string show_households();
   uint32_t find_case() const;
+  uint32_t finding_of(uint32_t number) const;
   void write_row(uint32_t number) { write_case_row(w_, book_, number, today()); }
   void write_decision(uint32_t number);
-  void write_event(uint32_t number, bool named = false);
+  void write_event(uint32_t number, bool named = false, uint32_t about = kNobody);
   void write_steps_before(uint32_t finding);
   void write_household(const std::vector<uint32_t>& members, const std::string& notice);
 

@@ -178,6 +178,7 @@ function busyDesk() {
       layouts: { layouts: [] },
       views: {},
       ledger: {},
+      recipients: {},
     }),
   );
   ok(clerk.ask("join"));
@@ -201,7 +202,12 @@ const everyStep = once(async () => {
 
   step("note", c.slice(0, 1), { note: "電話で聞いた", flow: "P" });
   step("verify", [...c.slice(0, 14), c[16]]);
-  step("urge", c.slice(0, 10), { on: "2026-11-25", until: "2026-12-25" });
+  step("urge", c.slice(0, 10), {
+    on: "2026-11-25",
+    until: "2026-12-25",
+    note: "文書番号 第1号 から 第10号 まで",
+    own_notes: c.slice(0, 10).map((number, i) => [number, `文書番号 第${i + 1}号`]),
+  });
   step("mail_returned", c.slice(0, 3), { on: "2026-12-01" });
   step("resend", c.slice(1, 2), { on: "2026-12-02" });
   step("file", c.slice(2, 3), { on: "2026-12-03" });
@@ -336,18 +342,29 @@ function small(body) {
 }
 
 /** Objects whose members are not fixed. */
-const LOOSE = ["first_payments", "import_table", "letters", "layouts", "views", "ledger", "accepted", "households", "results"];
+const LOOSE = [
+  "first_payments",
+  "import_table",
+  "letters",
+  "layouts",
+  "views",
+  "ledger",
+  "recipients",
+  "accepted",
+  "households",
+  "results",
+];
 
 /** By the name of an object: what may be left out. */
 const MAY_LACK = {
   body: ["taken_back", "newest_run", "earlier", "training", "chain"],
-  settings: ["holidays", "levy", "import_table", "letters", "layouts", "views", "ledger", "filed_tolerance_days"],
+  settings: ["holidays", "levy", "import_table", "letters", "layouts", "views", "ledger", "recipients", "filed_tolerance_days"],
   deadlines: ["label"],
   runs: ["accepted", "results_sha256"],
   files: ["sha256"],
   cases: ["roster"],
   listings: ["review", "chosen", "candidates"],
-  events: ["flow", "on", "until", "reason", "note"],
+  events: ["flow", "on", "until", "reason", "note", "own_notes"],
   chosen: ["against"],
   exports: ["run"],
   newest_run: ["lists"],
