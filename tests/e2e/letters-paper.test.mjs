@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { laid, openTool, overview, saved, soon, workplace } from "./harness.mjs";
+import { laid, openTool, overview, part, saved, soon, workplace } from "./harness.mjs";
 import {
   BATCH,
   changedRoster,
@@ -225,6 +225,12 @@ test("letters: printed in bundles whose numbers go on, recorded together; cover,
   assert.equal((await overview(tool)).states.urged, verified);
   const file = JSON.parse((await saved(tool, "letter-save")).bytes.toString("utf8"));
   assert.deepEqual([file.cover, file.seals, file.bundle, file.order], [true, "部長、課長，係長, 担当", size, "given"]);
+  // In the ledger the memo of each names the number of its own letter.
+  await part(tool, "outputs");
+  await tool.page.locator("[data-testid=ledger][aria-busy=false] [data-testid=ledger-count][data-count]").waitFor();
+  const memos = (await saved(tool, "export-ledger")).bytes.toString("utf8");
+  for (let i = 1; i <= letters; i++) assert.ok(memos.split(`文書番号 健保第１２３号の${i},`).length > 1, `letter ${i}`);
+  assert.doesNotMatch(memos, /健保第１２３号の1 から/);
   await tool.innocent();
   await tool.close();
 });
@@ -331,6 +337,44 @@ test("letters: long names, Latin names, long addresses, rare characters and hous
     assert.deepEqual(rects, [1, 3]);
   await tool.id("letter-proof").uncheck();
   assert.equal((await pdf(tool)).pages, letters, "a sheet a letter");
+  await tool.innocent();
+  await tool.close();
+});
+
+test("letters: the sheet of each person goes into the same print job, with what the desk says of him", async () => {
+  const tool = await openTool(place.browser, { init: countPrints });
+  const verified = await lettersOfSample(tool);
+  await fill(tool, { ...SENDER, ...BATCH, who: "窓口　花子" });
+  const letters = await count(tool);
+  assert.equal(await tool.id("letter-individual").isChecked(), false);
+  await tool.id("letter-cover").check();
+  await paper(tool, letters);
+  const { pages: without } = await pdf(tool);
+  await tool.id("letter-individual").check();
+  await paper(tool, letters);
+  const sheets = tool.page.locator("[data-testid=paper] [data-testid=individual]");
+  assert.equal(await sheets.count(), verified);
+  const { pages, path } = await printed(tool, "individual");
+  assert.equal(pages, without + verified, "a page each");
+  // Behind the cover and the list, in the order of the letters.
+  const members = await tool.page
+    .locator("[data-testid=paper] [data-testid=letter]")
+    .evaluateAll((all) => all.flatMap((l) => [...l.querySelectorAll("tbody td:first-child")].map((c) => c.textContent)));
+  assert.equal(members.length, verified);
+  for (const [i, name] of members.entries()) {
+    const text = textOf(path, 3 + i);
+    for (const expected of [
+      "個票",
+      "窓口 花子",
+      name.replace(/[ \u3000]+/g, " "),
+      "ファイルの比較",
+      "理由と根拠",
+      "確認した",
+      "一致の段階",
+    ])
+      assert.ok(text.includes(expected), `${expected}\n${text}`);
+  }
+  assert.match(textOf(path, 3 + verified), /国民健康保険の資格喪失の届出について/);
   await tool.innocent();
   await tool.close();
 });

@@ -4,8 +4,22 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessible, atQueue, inSizes, openTool, overview, part, sample, saved, slow, soon, workplace } from "./harness.mjs";
-import { BATCH, changedRoster, count, countPrints, fill, lettersOfSample, paper, pdf, SENDER, toLetters } from "./letters.mjs";
+import {
+  accessible,
+  atQueue,
+  cased,
+  inSizes,
+  openTool,
+  overview,
+  part,
+  sample,
+  saved,
+  savedWork,
+  slow,
+  soon,
+  workplace,
+} from "./harness.mjs";
+import { BATCH, changedRoster, count, countPrints, fill, lettersOfSample, paper, pdf, SENDER, textOf, toLetters } from "./letters.mjs";
 
 const place = workplace();
 
@@ -226,35 +240,84 @@ test("letters: without head or address left out until the clerk says so; odd cha
   await tool.close();
 });
 
-test("letters: an inquiry is about one person, waits for a recipient, and brings its form to answer on", async () => {
+test("letters: one inquiry for all whom one recipient is asked about, a form for each; he is offered again, answers go in at once", async () => {
   const tool = await openTool(place.browser, { init: countPrints });
   await lettersOfSample(tool);
   await fill(tool, { ...SENDER, ...BATCH });
   await tool.id("letter-kind-inquiry").check();
   assert.equal(await count(tool), 0);
-  await fill(tool, { "to-name": "株式会社架空製作所", "to-postal": "000-1111", "to-address": "架空市東町２－２", "to-building": "人事課" });
+  assert.equal(await tool.id("letter-to-known").count(), 0, "nobody was entered yet");
+  // Somebody of whom the lists name nobody to ask.
+  while ((await tool.id("letter-to-name").inputValue()) !== "") await tool.id("preview-after").click();
+  const recipient = { "to-name": "株式会社架空製作所", "to-postal": "000-1111", "to-address": "架空市東町２－２", "to-building": "人事課" };
+  await fill(tool, recipient);
   assert.equal(await count(tool), 1);
   await tool.id("letter-to-copy").click();
-  const letters = await count(tool);
-  assert.ok(letters > 1);
-  const sheets = await paper(tool, letters);
-  assert.match(await tool.id("preview").innerText(), /株式会社架空製作所　御中/);
-  assert.match(await tool.id("preview").innerText(), /第１１３条の２/);
-  assert.equal(await sheets.getByTestId("reply").count(), letters);
-  for (const rows of await sheets
-    .locator("[data-testid=letter]")
-    .evaluateAll((all) => all.map((s) => s.querySelectorAll("tbody tr").length)))
-    assert.equal(rows, 1);
-  assert.doesNotMatch(await sheets.getByTestId("letter").first().textContent(), /記号番号-枝番/);
-  const rows = await tool.id("proof").locator("tbody tr").count();
-  assert.equal(rows, letters);
-  const { pages } = await pdf(tool);
-  assert.equal(pages, 2 * letters + Math.ceil(letters / 30));
+  assert.match(await tool.id("letter-said").innerText(), /[0-9]+ 人をこの照会先にまとめました/);
+  assert.equal(await count(tool), 1, "one letter for all of them");
+  const sheets = await paper(tool, 1);
+  const people = await sheets.locator("[data-testid=letter] tbody tr").count();
+  assert.ok(people > 1, `${people} people`);
+  assert.match(await sheets.getByTestId("letter").textContent(), /株式会社架空製作所　御中[\s\S]*第１１３条の２/);
+  assert.equal(await sheets.getByTestId("reply").count(), people);
+  const onForms = await sheets
+    .getByTestId("reply")
+    .evaluateAll((all) => all.map((r) => [...r.querySelectorAll("tbody")].map((b) => b.rows.length).join()));
+  assert.deepEqual(new Set(onForms), new Set(["3,1,8"]), "each form is about one");
+  const named = async (what) =>
+    (await sheets.getByTestId(what).locator("tbody:has(td:nth-child(3)) td:first-child").allTextContents()).sort();
+  assert.deepEqual(await named("reply"), await named("letter"));
+  assert.doesNotMatch(await sheets.getByTestId("letter").textContent(), /記号番号-枝番/);
+  assert.match(await sheets.getByTestId("reply").last().textContent(), new RegExp(`（${people} 人のうち ${people} 人目）`));
+  assert.equal(await tool.id("proof").locator("tbody tr").count(), 1);
+  const { bytes } = await pdf(tool);
+  assert.match(textOf(place.made("inquiry.pdf", bytes), 2), /株式会社架空製作所 御中/);
   await tool.id("letter-print").click();
   const before = await overview(tool);
   await tool.id("letter-record").click();
-  await tool.page.locator("[data-testid=letter-said]", { hasText: `を ${letters} 件に記録しました` }).waitFor();
+  await tool.page.locator("[data-testid=letter-said]", { hasText: `を ${people} 件に記録しました` }).waitFor();
   assert.deepEqual((await overview(tool)).states, before.states, "an inquiry leaves the state");
+
+  // The next clerk finds him in the address book.
+  const work = await savedWork(tool);
+  const kept = JSON.parse(work.bytes.toString("utf8").split("\n")[1]).settings.recipients;
+  assert.deepEqual(kept.entries, [
+    { key: "w:株式会社架空製作所", name: "株式会社架空製作所", postal: "000-1111", address: "架空市東町２－２", building: "人事課" },
+  ]);
+  const other = await openTool(place.browser);
+  await other.id("open-work").setInputFiles(place.made("inquiry.totsugo", work.bytes));
+  await cased(other);
+  await toLetters(other);
+  await other.id("letter-kind-inquiry").check();
+  await count(other);
+  const known = other.id("letter-to-known");
+  assert.deepEqual(await known.locator("option").allTextContents(), ["（選ばない）", "株式会社架空製作所（架空市東町２－２）"]);
+  await known.selectOption({ index: 1 });
+  assert.equal(await count(other), 1);
+  assert.equal(await other.id("letter-to-building").inputValue(), "人事課");
+  await other.id("letters-close").click();
+
+  // What came back, from one list.
+  await part(other, "deadlines");
+  const answers = other.page.locator(`[data-testid=answers][data-count="${people}"]`);
+  await answers.waitFor();
+  assert.equal(await other.id("answers-record").isDisabled(), true);
+  const rows = other.id("answer-row");
+  await rows.nth(0).getByTestId("answer").selectOption("answer_joined");
+  await rows.nth(0).getByTestId("answer-note").fill("人事課 電話");
+  await rows.nth(1).getByTestId("answer").selectOption("answer_not_joined");
+  await other.id("answers-record").click();
+  await other.page.locator(`[data-testid=answers][data-count="${people - 2}"]`).waitFor();
+  assert.match(await other.id("answers-said").innerText(), /加入あり」を 1 人に記録しました。.*加入なし」を 1 人に記録しました。/);
+  await accessible(other, "answers");
+  const body = JSON.parse((await savedWork(other)).bytes.toString("utf8").split("\n")[1]);
+  const [joined, not] = body.events.slice(-2);
+  assert.deepEqual(
+    [joined.action, joined.own_notes[0][1], not.action, not.own_notes],
+    ["answer_joined", "人事課 電話", "answer_not_joined", undefined],
+  );
+  await other.innocent();
+  await other.close();
   await tool.innocent();
   await tool.close();
 });

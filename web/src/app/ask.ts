@@ -23,6 +23,8 @@ export interface Given {
   until?: string;
   reason: string;
   note: string;
+  /** What is noted of a case alone instead, as the number of its own letter. */
+  own_notes?: [number, string][];
 }
 
 /** Records a step, now and by whoever is at work. `partial`: for those it can be taken for, instead of for all or none. */
@@ -40,7 +42,7 @@ export function act(
 
 /** Only what was entered. */
 export function entered(given: Partial<Given>): Partial<Given> {
-  return Object.fromEntries(Object.entries(given).filter(([, text]) => text));
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value?.length));
 }
 
 /** What may be another municipality's is only done when the clerk says so; null when not. */

@@ -11,6 +11,7 @@ import type { BookOverview, CaseCommand } from "../../../wasm/cases.ts";
 import { askOrTell } from "../app/ask.ts";
 import { mergeFile } from "./merge.ts";
 import type { Pending } from "./merge.ts";
+import "./answers.ts";
 import { deadlinesView } from "./deadlines.ts";
 import { levyView } from "./levy.ts";
 import { outputsView } from "./outputs.ts";
@@ -142,6 +143,11 @@ export class Casework extends LitElement {
     void this.refresh().then(() => this.app.set({ exported: said }));
   };
 
+  private readonly answered = (): void => {
+    this.dispatchEvent(new CustomEvent("letters-recorded"));
+    void this.refresh();
+  };
+
   private deadlines(overview: BookOverview): TemplateResult {
     return deadlinesView(this.app, overview, {
       set: (deadlines) => {
@@ -175,7 +181,9 @@ export class Casework extends LitElement {
               @merge-close=${this.closeMerge}></totsugo-merge>`
           : nothing;
       case "deadlines":
-        return html`${this.deadlines(overview)} ${this.levy(overview)}`;
+        return html`${this.deadlines(overview)}
+          <totsugo-answers .app=${app} .overview=${overview} .days=${app.state.days} @answers-recorded=${this.answered}></totsugo-answers>
+          ${this.levy(overview)}`;
       case "outputs":
         return this.tabling
           ? html`<totsugo-import-table .app=${app} .overview=${overview} .csv=${app.state.csvEncoding}

@@ -66,13 +66,23 @@ export function coverSheet(
       <tbody>${rows.map(([head, value]) => html`<tr><th scope="row">${head}</th><td class="as-is">${value}</td></tr>`)}</tbody>
     </table>
     <h2>${c.people}</h2>
-    <ol class="sheet-cover-people" start=${from + 1}>
-      ${letters.map(
-        (l, i) => html`<li value=${from + i + 1}><span class="as-is">${dearView(l, batch.kind)}</span><span
-        class="as-is sheet-cover-members">${l.members.map(nameOf).join("、")}</span></li>`,
-      )}
-    </ol>
+    ${peopleView(batch, bundle)}
   </article>`;
+}
+
+/** Two beside each other. A table, for a browser takes seconds to even out two columns of thousands. */
+function peopleView(batch: Batch, { letters, from }: Bundle): TemplateResult {
+  const { at, to, members } = t.cover.columns;
+  const cells = (l: Letter | undefined, i: number) =>
+    l
+      ? html`<td class="sheet-number" data-letter=${l.key}>${n(from + i + 1)}</td><td class="as-is">${dearView(l, batch.kind)}</td><td
+        class="as-is">${l.members.map(nameOf).join("、")}</td>`
+      : html`<td></td><td></td><td></td>`;
+  const heads = html`<th scope="col" class="sheet-at">${at}</th><th scope="col">${to}</th><th scope="col">${members}</th>`;
+  return html`<table class="sheet-table sheet-cover-people">
+    <thead><tr>${heads}${heads}</tr></thead>
+    <tbody>${letters.flatMap((l, i) => (i % 2 === 0 ? [html`<tr>${cells(l, i)}${cells(letters[i + 1], i + 1)}</tr>`] : []))}</tbody>
+  </table>`;
 }
 
 export function proofSheet(batch: Batch, { letters, from, all }: Bundle, leftOut: number): TemplateResult {
@@ -86,10 +96,11 @@ export function proofSheet(batch: Batch, { letters, from, all }: Bundle, leftOut
     ${letters.length < all ? html`<p>${p.part(from + 1, from + letters.length, all)}</p>` : nothing}
     ${leftOut > 0 ? html`<p>${p.leftOut(leftOut)}</p>` : nothing}
     <p>${p.hint}</p>
-    <table class="sheet-table">
+    <table class="sheet-table sheet-proof">
       <thead>
-        <tr><th scope="col">${c.at}</th><th scope="col">${c.household}</th><th scope="col">${c.to}</th><th scope="col">${c.address}</th><th
-          scope="col">${c.members}</th><th scope="col">${c.count}</th></tr>
+        <tr><th scope="col" class="sheet-at">${c.at}</th><th scope="col" class="sheet-household">${c.household}</th><th
+          scope="col">${c.to}</th><th scope="col" class="sheet-wide">${c.address}</th><th scope="col">${c.members}</th><th scope="col"
+          class="sheet-at">${c.count}</th></tr>
       </thead>
       <tbody>
         ${letters.map(

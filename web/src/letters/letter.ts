@@ -20,4 +20,8 @@ export interface Letter {
   household: Omit<Household, "members">;
   to: Recipient;
   members: Member[];
+  /** Of an inquiry: whose entry in the address book it goes to. */
+  recipient: string;
+  /** Where each of the members lives, by case: an inquiry may be about people of several households. */
+  homes: ReadonlyMap<number, { address: string; building: string }>;
 }

@@ -20,18 +20,21 @@ import { entries, kinds } from "./entries.ts";
 import { check, choice, field } from "./form.ts";
 import type { Dispatch, Form } from "./form.ts";
 import { coverSheet, proofSheet } from "./front.ts";
+import { Individuals, individualSheets } from "./individual.ts";
 import { bundles } from "./order.ts";
 import type { Bundle } from "./order.ts";
-import type { Letter, Recipient } from "./letter.ts";
+import type { Letter } from "./letter.ts";
 import { Paper } from "./paper.ts";
 import type { Fit } from "./paper.ts";
 import { planOf } from "./plan.ts";
 import type { Plan } from "./plan.ts";
+import { recipientView } from "./recipient-view.ts";
+import { Recipients } from "./recipients.ts";
 import { SAMPLE } from "./sample.ts";
 import { readSettings, saveSettings } from "./settings-file.ts";
 import { ACTION, KINDS, bundleFits, defaults, settingsFrom, settingsJson } from "./settings.ts";
 import type { LetterKind, Settings } from "./settings.ts";
-import { letterSheet, numberOf, replySheet } from "./sheet.ts";
+import { letterSheet, numberOf, replySheets } from "./sheet.ts";
 import type { Batch } from "./sheet.ts";
 import { testSheet } from "./trial.ts";
 
@@ -47,6 +50,8 @@ interface Output {
   /** The deadline printed on them; empty: none. */
   due: string;
   note: string;
+  /** Of each of the cases: the number of its own letter. */
+  own: readonly [number, string][];
 }
 
 const NO_BUNDLE: Bundle = { letters: [], from: 0, all: 0 };
@@ -59,6 +64,9 @@ export class Letters extends LitElement implements Form {
   declare cases: readonly number[];
 
   private readonly paper = new Paper();
+  private readonly individuals = new Individuals();
+  /** What the sheets of the people need is being asked for. */
+  private gathering: Promise<void> | null = null;
   kind: LetterKind = "urge";
   date = "";
   due = "";
@@ -70,7 +78,7 @@ export class Letters extends LitElement implements Form {
   private refusals: ReadonlyMap<number, string> | null = null;
   private askedFor = "";
   private asking: Promise<void> = Promise.resolve();
-  private readonly recipients = new Map<string, Recipient>();
+  private readonly recipients = new Recipients();
   private readonly forced = new Set<string>();
   private at = 0;
   private plan: Plan | null = null;
@@ -111,6 +119,8 @@ export class Letters extends LitElement implements Form {
     super.connectedCallback();
     this.date ||= this.app.today();
     this.paper.open();
+    // What is known of them may be more by now.
+    this.individuals.forget();
     // Ctrl+P prints what the button prints.
     window.addEventListener("beforeprint", this.beforePrint);
     window.addEventListener("afterprint", this.afterPrint);
@@ -125,6 +135,7 @@ export class Letters extends LitElement implements Form {
     window.removeEventListener("afterprint", this.afterPrint);
     clearTimeout(this.layoutTimer);
     if (!same(this.settings, defaults())) void this.ask({ do: "settings", letters: settingsJson(this.settings) });
+    this.keepRecipients(this.kind === "inquiry" ? (this.plan?.letters ?? []) : []);
     this.paper.close();
   }
 
@@ -148,6 +159,7 @@ export class Letters extends LitElement implements Form {
     const found = await this.ask<{ households: Household[] }>({ do: "households", cases });
     if (!found || !book) return;
     this.adopt(book.letters);
+    this.recipients.adopt(book.recipients);
     this.kind = await this.likelyKind();
     this.households = found.households;
     this.changed();
@@ -238,14 +250,34 @@ export class Letters extends LitElement implements Form {
     this.layoutTimer = 0;
     this.requestUpdate();
     const { plan } = this;
+    const gathers = this.lacksSheets && stopsOf(this.batch, plan).length === 0;
+    if (gathers) void this.gather().then(() => this.layout());
     // Ctrl+P in the moment between: what is on the paper may not be sent, so nothing is.
-    if (!this.refusals) {
+    if (!this.refusals || gathers) {
       this.paper.show(html`<p>${t.preparing}</p>`);
       return;
     }
     if (!plan) return;
     this.paper.show(this.content(plan));
     this.fit = this.paper.fit(this.settings.place.height, this.bundle.from);
+  }
+
+  private get lacksSheets(): boolean {
+    return this.settings.individual && this.individuals.lacks(this.bundle);
+  }
+
+  private gather(): Promise<void> {
+    this.gathering ??= this.individuals
+      .fetch(this.app, this.bundle)
+      .catch((e: unknown) => {
+        // Without them the letters can still be printed.
+        this.app.showRefusal(e);
+        this.change({ individual: false });
+      })
+      .finally(() => {
+        this.gathering = null;
+      });
+    return this.gathering;
   }
 
   private content({ letters: all, all: possible, refused }: Plan): TemplateResult {
@@ -258,9 +290,10 @@ export class Letters extends LitElement implements Form {
     const about = { constants: app.constants, who: app.state.who, today: app.today(), leftOut };
     return html`${settings.cover ? coverSheet(batch, bundle, about) : nothing}
     ${settings.proof ? proofSheet(batch, bundle, leftOut) : nothing}
+    ${settings.individual ? individualSheets(bundle, this.individuals, about.today, about.who) : nothing}
     ${bundle.letters.map((l, i) => {
       const at = bundle.from + i + 1;
-      return html`${letterSheet(batch, l, at)}${batch.kind === "inquiry" ? replySheet(batch, l, at) : nothing}`;
+      return html`${letterSheet(batch, l, at)}${batch.kind === "inquiry" ? replySheets(batch, l, at) : nothing}`;
     })}`;
   }
 
@@ -293,6 +326,21 @@ export class Letters extends LitElement implements Form {
     return first ? t.print.number(t.print.range(first, numberOf(this.batch, from + letters.length))) : "";
   }
 
+  /** Whoever was written to is in the address book of the work file. */
+  private keepRecipients(letters: readonly Letter[]): void {
+    for (const l of letters) this.recipients.settle(l.recipient);
+    if (!this.recipients.isNew) return;
+    this.recipients.isNew = false;
+    void this.ask({ do: "settings", recipients: this.recipients.json });
+  }
+
+  private numbersOf({ letters, from }: Bundle): [number, string][] {
+    return letters.flatMap((l, i) => {
+      const number = numberOf(this.batch, from + i + 1);
+      return number ? l.members.map((m): [number, string] => [m.case, t.print.number(number)]) : [];
+    });
+  }
+
   /** Whoever was printed before and is now again counts once; letters of another kind or day begin anew. */
   private keepOutput(bundle: Bundle): void {
     const { kind, date } = this;
@@ -301,9 +349,13 @@ export class Letters extends LitElement implements Form {
     const again = new Set(cases);
     const before = this.outputs
       .filter((o) => o.kind === kind && o.date === date && o.due === due)
-      .map((o) => ({ ...o, cases: o.cases.filter((c) => !again.has(c)) }))
+      .map((o) => ({ ...o, cases: o.cases.filter((c) => !again.has(c)), own: o.own.filter(([c]) => !again.has(c)) }))
       .filter((o) => o.cases.length > 0);
-    this.outputs = [...before, { kind, cases, date, due, note: this.noteOf(bundle) }];
+    if (kind === "inquiry") {
+      this.keepRecipients(bundle.letters);
+      this.changed();
+    }
+    this.outputs = [...before, { kind, cases, date, due, note: this.noteOf(bundle), own: this.numbersOf(bundle) }];
     this.refused = [];
     this.partly = false;
     this.requestUpdate();
@@ -311,6 +363,7 @@ export class Letters extends LitElement implements Form {
 
   private async print(): Promise<void> {
     await this.asking;
+    while (this.lacksSheets) await this.gather();
     this.layout();
     if (stopsOf(this.batch, this.plan).length > 0) {
       this.querySelector<HTMLElement>("[data-testid=letter-stops]")?.focus();
@@ -358,8 +411,8 @@ export class Letters extends LitElement implements Form {
     let action = ACTION[this.kind];
     for (const output of this.outputs) {
       action = ACTION[output.kind];
-      const { date: on, due: until, note } = output;
-      const answer = await act(this.app, action, { cases: [...output.cases] }, { on, until, note }, partial);
+      const { date: on, due: until, note, own } = output;
+      const answer = await act(this.app, action, { cases: [...output.cases] }, { on, until, note, own_notes: [...own] }, partial);
       if (answer) refused.push(...answer.refused);
       if (!answer || answer.done === 0) kept.push(output);
       else {
@@ -370,6 +423,7 @@ export class Letters extends LitElement implements Form {
     this.refused = refused;
     this.partly = partial;
     this.outputs = kept;
+    this.individuals.forget();
     if (done > 0) {
       this.say(t.print.recorded(actionLabel(this.app, action), done));
       this.dispatchEvent(new CustomEvent("letters-recorded"));
@@ -434,33 +488,12 @@ export class Letters extends LitElement implements Form {
         aria-label=${p.sheet}>${letterSheet(this.batch, letter, number, this.fit.tight.has(printed))}</div>
       ${
         this.kind === "inquiry"
-          ? html`${this.recipient(plan, letter)}
+          ? html`${recipientView(plan, letter, this.recipients, { changed: () => this.changed(), say: (text) => this.say(text) })}
             <h5>${p.reply}</h5>
-            <div class="letter-screen" role="group" tabindex="0" aria-label=${p.reply}>${replySheet(this.batch, letter, number)}</div>`
+            <div class="letter-screen" role="group" tabindex="0" aria-label=${p.reply}>${replySheets(this.batch, letter, number)}</div>`
           : nothing
       }
     </section>`;
-  }
-
-  private recipient(plan: Plan, letter: Letter): TemplateResult | typeof nothing {
-    if (plan.all.length === 0) return nothing;
-    const r = t.recipient;
-    const one = (id: keyof Recipient) =>
-      field(`to-${id}`, r[id], letter.to[id], (v) => {
-        this.recipients.set(letter.key, { ...letter.to, [id]: v });
-        this.changed();
-      });
-    return html`<fieldset class="letter-recipient">
-      <legend class="group-title">${r.title}</legend>
-      <div class="letter-fields">${one("name")} ${one("postal")} ${one("address")} ${one("building")}</div>
-      <button type="button" class="button button-outline button-small" data-testid="letter-to-copy" ?disabled=${!letter.to.name.trim()}
-        @click=${() => {
-          const empty = plan.all.filter((l) => !l.to.name.trim() && !l.to.address.trim());
-          for (const l of empty) this.recipients.set(l.key, { ...letter.to });
-          this.changed();
-          this.say(r.copied(empty.length));
-        }}>${r.copy}</button>
-    </fieldset>`;
   }
 
   /** Where all are not printed at a time: which are next, and which have been. */
@@ -492,6 +525,7 @@ export class Letters extends LitElement implements Form {
     return html`<div>
         ${check("cover", p.cover, settings.cover, (cover) => change({ cover }))}
         ${check("proof", p.proof, settings.proof, (proof) => change({ proof }))}
+        ${check("individual", p.individual, settings.individual, (individual) => change({ individual }))}
       </div>
       ${settings.cover ? field("seals", p.seals, settings.seals, (seals) => change({ seals }), { hint: p.sealsHint }) : nothing}
       ${this.bundleChoice()}
@@ -527,7 +561,7 @@ export class Letters extends LitElement implements Form {
   protected override render(): TemplateResult {
     const { plan } = this;
     const stops = stopsOf(this.batch, plan);
-    return html`<section class="letters" data-testid="letters-view" data-laid=${this.refusals && this.layoutTimer === 0 ? "true" : "false"}
+    return html`<section class="letters" data-testid="letters-view" data-laid=${this.refusals && this.layoutTimer === 0 && !this.gathering ? "true" : "false"}
       data-letters=${plan && this.refusals ? plan.letters.length : nothing} aria-labelledby="letters-title">
       <div class="letter-bar">
         <h3 class="section-title" id="letters-title" tabindex="-1">${t.title}</h3>

@@ -2,10 +2,10 @@
 
 import type { Household } from "../../../wasm/cases.ts";
 import { hasGlyph } from "./glyphs.ts";
-import { NOBODY } from "./letter.ts";
 import type { Letter, Member, Recipient } from "./letter.ts";
 import { inOrder } from "./order.ts";
 import { isAbroad, isPostal, withLostZero } from "./postal.ts";
+import type { Recipients } from "./recipients.ts";
 import type { LetterKind, Order } from "./settings.ts";
 import { letters as t } from "./strings.ts";
 
@@ -37,7 +37,7 @@ export interface Basis {
   households: readonly Household[];
   /** Why the core would not record this letter's step on its date, by case. */
   refusals: ReadonlyMap<number, string>;
-  recipients: ReadonlyMap<string, Recipient>;
+  recipients: Recipients;
   forced: ReadonlySet<string>;
   order: Order;
 }
@@ -51,29 +51,49 @@ function refusal(row: Member, { kind, refusals }: Basis): string | null {
   return kind === "ex_officio" && row.loss_date === null ? t.before.noLoss : null;
 }
 
-/** One letter per household; an inquiry is about one person, whose workplace nobody else of the household shares. */
+/** One letter per household; an inquiry, one for all whom one workplace or insurer is asked about. */
 function candidates(basis: Basis): Letter[] {
-  if (basis.kind !== "inquiry")
-    return basis.households.map((h, i) => ({
-      key: `h${i}`,
-      household: h,
-      to: {
-        name: h.head,
-        postal: withLostZero(h.postal_code, h.address) ?? h.postal_code,
-        address: h.address,
-        building: h.building,
-      },
-      members: h.members,
-    }));
-  return basis.households.flatMap((h) =>
-    // The overlap list may name the insurer; its address it never names.
-    h.members.map((m, i) => ({
-      key: `c${m.case}`,
-      household: h,
-      to: basis.recipients.get(`c${m.case}`) ?? { ...NOBODY, name: h.insurers[i] ?? "" },
-      members: [m],
-    })),
-  );
+  if (basis.kind === "inquiry") return inquiries(basis);
+  return basis.households.map((h, i) => ({
+    key: `h${i}`,
+    household: h,
+    to: {
+      name: h.head,
+      postal: withLostZero(h.postal_code, h.address) ?? h.postal_code,
+      address: h.address,
+      building: h.building,
+    },
+    members: h.members,
+    recipient: "",
+    homes: new Map(),
+  }));
+}
+
+function inquiries({ households, recipients, refusals }: Basis): Letter[] {
+  const byRecipient = new Map<string, { to: Recipient; of: [Household, Member][] }>();
+  for (const h of households)
+    h.members.forEach((m, i) => {
+      const named = { case: m.case, workplace: h.workplaces[i]!, insurer: h.insurers[i]!, insurerNumber: h.insurer_numbers[i]! };
+      const key = recipients.keyOf(named);
+      const letter = byRecipient.get(key) ?? { to: recipients.of(named), of: [] };
+      letter.of.push([h, m]);
+      byRecipient.set(key, letter);
+    });
+  return [...byRecipient].map(([recipient, { to, of }]) => {
+    // Who is not printed gives the letter no number of a household.
+    const printed = of.filter(([, m]) => !refusals.has(m.case));
+    const homes = [...new Set((printed.length > 0 ? printed : of).map(([h]) => h))];
+    const [first] = homes as [Household];
+    return {
+      // Not by the recipient: he changes while he is typed in.
+      key: `c${of[0]![1].case}`,
+      household: homes.length === 1 ? first : { ...first, household: homes.map((h) => h.household).join("、"), head: "", notice: null },
+      to,
+      members: of.map(([, m]) => m),
+      recipient,
+      homes: new Map(of.map(([h, m]) => [m.case, h])),
+    };
+  });
 }
 
 function hindrancesOf(letter: Letter, { kind }: Basis): [string, string][] {
@@ -167,8 +187,10 @@ function oddCharacters(letters: readonly Letter[], kind: LetterKind): Odd[] {
     look(p.building, letter.to.building, ODD_TEXT);
     for (const m of letter.members) look(p.member, m.name || m.kana, ODD_NAME);
     if (kind === "inquiry") {
-      look(p.address, letter.household.address, ODD_TEXT);
-      look(p.building, letter.household.building, ODD_TEXT);
+      for (const { address, building } of letter.homes.values()) {
+        look(p.address, address, ODD_TEXT);
+        look(p.building, building, ODD_TEXT);
+      }
     }
   });
   return [...found.values()];

@@ -43,6 +43,15 @@ export const SAMPLE: Letter = (() => {
     notice: null,
     others: [],
     insurers: [""],
+    insurer_numbers: [""],
+    workplaces: [""],
   };
-  return { key: "sample", household, to: { ...NOBODY, name: t.preview.sample, postal, address, building }, members: [row] };
+  return {
+    key: "sample",
+    household,
+    to: { ...NOBODY, name: t.preview.sample, postal, address, building },
+    members: [row],
+    recipient: "",
+    homes: new Map(),
+  };
 })();

@@ -62,6 +62,8 @@ export interface Settings {
   cover: boolean;
   seals: string;
   proof: boolean;
+  /** The sheet of each person for approval, in the same print job. */
+  individual: boolean;
   /** Letters go out without a deadline, as the clerk has said. */
   undated: boolean;
   texts: Record<LetterKind, Text>;
@@ -130,6 +132,7 @@ export const defaults = (): Settings => ({
   cover: false,
   seals: "課長、係長、担当",
   proof: true,
+  individual: false,
   undated: false,
   texts: {
     urge: defaultText("urge"),

@@ -99,17 +99,20 @@ function addressBlock(letter: Letter, batch: Batch): TemplateResult {
   </div>`;
 }
 
-function membersTable(letter: Letter, kind: LetterKind): TemplateResult {
+function membersTable(letter: Letter, kind: LetterKind, members: readonly Member[] = letter.members): TemplateResult {
   const c = t.sheet.columns;
-  const where = [letter.household.address, letter.household.building].filter(Boolean).join("　");
+  const where = (m: Member): string => {
+    const { address, building } = letter.homes.get(m.case) ?? letter.household;
+    return [address, building].filter(Boolean).join("　");
+  };
   // A workplace needs to know whom it is asked about, and not the town's own number of that person.
   if (kind === "inquiry")
     return html`<table class="sheet-table">
       <thead><tr><th scope="col">${c.name}</th><th scope="col">${c.birth}</th><th scope="col">${c.address}</th></tr></thead>
       <tbody>
-        ${letter.members.map(
+        ${members.map(
           (m) => html`<tr><td class="as-is"><span class="sheet-kana">${m.kana}</span>${m.name}</td><td
-            class="as-is">${birthDate(m.birth)}</td><td class="as-is">${where}</td></tr>`,
+            class="as-is">${birthDate(m.birth)}</td><td class="as-is">${where(m)}</td></tr>`,
         )}
       </tbody>
     </table>`;
@@ -214,7 +217,13 @@ function sender(settings: Settings): string {
   return [chiefOf(settings), person].filter(Boolean).join("　");
 }
 
-export function replySheet(batch: Batch, letter: Letter, at: number): TemplateResult {
+/** A form for each person: what is answered of one stands on no other's. */
+export const replySheets = (batch: Batch, letter: Letter, at: number): TemplateResult[] =>
+  letter.members.map((m, i) =>
+    replySheet(batch, letter, at, m, letter.members.length > 1 ? t.reply.part(i + 1, letter.members.length) : ""),
+  );
+
+function replySheet(batch: Batch, letter: Letter, at: number, member: Member, part: string): TemplateResult {
   const { settings } = batch;
   const r = t.reply;
   return html`<article class="sheet sheet-reply" data-testid="reply">
@@ -226,13 +235,13 @@ export function replySheet(batch: Batch, letter: Letter, at: number): TemplateRe
     </table>
     <p class="as-is sheet-about">${r.about(batch.date ? jaDate(batch.date) : "", numberOf(batch, at))}</p>
     <p class="sheet-title">${r.of}</p>
-    ${membersTable(letter, "inquiry")}
+    ${membersTable(letter, "inquiry", [member])}
     <table class="sheet-table sheet-form">
       <tbody>${Object.values(r.rows).map(
         ([label, form]) => html`<tr><th scope="row">${label}</th><td class="as-is">${form}</td></tr>`,
       )}</tbody>
     </table>
     <p class="as-is sheet-back">${r.back(settings.office, settings.phone)}</p>
-    <p class="sheet-serial">${t.sheet.serial(at)}</p>
+    <p class="sheet-serial">${t.sheet.serial(at)}${part}</p>
   </article>`;
 }

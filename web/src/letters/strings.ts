@@ -17,7 +17,8 @@ export const letters = {
     },
     inquiry: {
       label: "事業所・保険者への照会",
-      about: "国民健康保険法第113条の2による照会です。一人につき一通で、次のページに回答書が付きます。照会先は担当者が入れます。",
+      about:
+        "国民健康保険法第113条の2による照会です。同じ事業所・保険者の人は一通にまとめ、回答書が一人に一枚付きます。照会先の所在地は担当者が入れます。",
     },
   },
   batch: {
@@ -132,12 +133,18 @@ export const letters = {
   },
   recipient: {
     title: "この文書の照会先",
+    about: "入れた照会先は作業ファイルの住所録に残り、次から同じ事業所・保険者に出てきます。",
+    several: (people: number) =>
+      `この照会先に ${n(people)} 人をまとめて照会します。入れた照会先は作業ファイルの住所録に残り、次から同じ事業所・保険者に出てきます。`,
+    known: "住所録から選ぶ",
+    knownNone: "（選ばない）",
+    entry: (name: string, address: string) => `${name}（${address}）`,
     name: "名称",
     postal: "郵便番号",
     address: "所在地",
     building: "建物・部署",
-    copy: "照会先が空の文書すべてに、同じ照会先を入れる",
-    copied: (count: number) => `${n(count)} 通に同じ照会先を入れました。`,
+    copy: "照会先が空の人すべてを、この照会先にまとめる",
+    copied: (count: number) => `${n(count)} 人をこの照会先にまとめました。`,
   },
   before: {
     title: "印刷の前に確かめること",
@@ -195,6 +202,7 @@ export const letters = {
     seals: "押印欄の見出し",
     sealsHint: "「、」で区切ります。",
     proof: "校正用の一覧を付ける",
+    individual: "対象者ごとの個票（決裁用）を付ける",
     print: (count: number) => `${n(count)} 通を印刷する`,
     csv: "宛名の一覧を CSV で保存",
     csvName: (kind: string, date: string) => `宛名一覧_${kind}_${date}.csv`,
@@ -237,6 +245,7 @@ export const letters = {
   },
   reply: {
     title: "回　答　書",
+    part: (at: number, of: number) => `（${n(of)} 人のうち ${n(at)} 人目）`,
     to: (chief: string) => `${chief}　宛て`,
     about: (date: string, number: string) => `${date}${number ? `付け${number}` : "付け"}で照会のあった件について、次のとおり回答します。`,
     date: "回答日　　令和　　年　　月　　日",
@@ -290,6 +299,22 @@ export const letters = {
     bucket: (label: string, people: number) => `${label} ${n(people)} 人`,
     leftOut: "除いたもの",
     people: "送り先と対象者",
+    columns: { at: "番号", to: "送り先", members: "対象者" },
+  },
+  individual: {
+    title: "個票（国保資格の決裁）",
+    at: (letter: string, number: string) => `整理番号 ${letter}　管理簿の番号 ${number}`,
+    rows: {
+      birth: "生年月日・性別",
+      number: "記号番号",
+      head: "世帯主",
+      bucket: "区分",
+      grade: "一致の段階",
+      loss: "資格喪失日（案）",
+    },
+    kept: "台帳と一覧の内容（記録したとき）",
+    reasons: "理由と根拠",
+    past: "経過",
   },
   test: {
     title: "窓あき封筒の位置の試し刷り",

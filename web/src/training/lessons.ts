@@ -3,7 +3,7 @@
 import type { App } from "../app/state.ts";
 import { isUsable } from "../app/state.ts";
 import { trainingWords } from "../app/training-words.ts";
-import { ledger } from "../ledger/strings.ts";
+import { annual, ledger } from "../ledger/strings.ts";
 import { files as f } from "../files/strings.ts";
 import { letters as l } from "../letters/strings.ts";
 import { evidence } from "../person/strings.ts";
@@ -526,7 +526,7 @@ export const LESSONS: readonly Lesson[] = [
       },
       {
         say: `「○ 通を印刷する」を押します。印刷の窓が出たら、紙に出しても、やめてもかまいません。`,
-        why: "どの紙にも「研修用」と大きく入るので、本物と間違えて送ることはありません。",
+        why: "決裁を受けるときは、表紙と一人ずつの個票を同じ印刷に付けられます。どの紙にも「研修用」と大きく入るので、本物と間違えて送ることはありません。",
         at: [id("letter-print")],
         done: (s) => s.find(`${id("letter-record")}:enabled`) !== null,
       },
@@ -631,9 +631,14 @@ export const LESSONS: readonly Lesson[] = [
       },
       {
         say: `${q(ledger.book)}を押します。`,
-        why: "案件ごとに、状態と経過を一行にした表です。研修で作った表には、名前にも中にも「研修用」と入ります。",
+        why: "案件ごとに、状態と経過を一行にした表です。A4 横に印刷でき、二枚目のシートに列の説明があります。研修で作った表には、名前にも中にも「研修用」と入ります。",
         at: [id("export-ledger-xlsx")],
         done: ({ app }) => app.state.exported !== "",
+      },
+      {
+        say: `${q(annual.title)}の表を見ます。月ごとに、新しく載った人、勧奨や届出の人数、終わっていない人を数えています。`,
+        why: `${q(annual.paper.print)}を押すと、図と表が A4 横の紙になり、そのまま報告に使えます。`,
+        at: [id("annual-table")],
       },
       {
         say: `上の「${STEP.record}」を押します。`,
