@@ -620,7 +620,8 @@ std::vector<RefusedCase> CaseBook::act(CaseEvent event, bool all_or_none) {
   event.kind = CaseEvent::Kind::act;
   event.run = newest_run();
   std::erase_if(event.cases, [&](uint32_t c) { return out.contains(c); });
-  std::erase_if(event.own_notes, [&](const auto& o) { return out.contains(o.first); });
+  std::erase_if(event.own_notes,
+                [&](const auto& o) { return !std::binary_search(event.cases.begin(), event.cases.end(), o.first); });
   const bool link = is_link(event);
   remember(std::move(event));
   count_step();

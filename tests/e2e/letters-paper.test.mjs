@@ -177,7 +177,6 @@ test("letters: printed in bundles whose numbers go on, recorded together; cover,
   const choice = tool.id("letter-bundle-at");
   assert.equal(await choice.locator("option").count(), 3);
 
-  const recorded = [];
   for (const [at, from] of [0, size, 2 * size].entries()) {
     await choice.selectOption(String(at));
     const here = Math.min(size, letters - from);
@@ -217,7 +216,6 @@ test("letters: printed in bundles whose numbers go on, recorded together; cover,
     await tool.id("letter-print").click();
     await soon(async () => assert.equal(await tool.page.evaluate(() => window.prints), at + 1));
     await soon(async () => assert.match(await choice.locator("option").nth(at).textContent(), /（印刷した）/));
-    recorded.push(`文書番号 健保第１２３号の${from + 1} から 健保第１２３号の${from + here} まで`);
   }
   assert.match(await tool.page.locator("#letter-record-hint").innerText(), new RegExp(`対象者 ${verified} 人に`));
   await tool.id("letter-record").click();
