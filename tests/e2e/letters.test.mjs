@@ -238,7 +238,7 @@ test("letters: without head or address left out until the clerk says so; odd cha
   await tool.close();
 });
 
-test("letters: one inquiry for all whom one recipient is asked about, a form for each; he is offered again, answers go in at once", async () => {
+test("letters: one inquiry a recipient, a form for each person; he is offered again, answers go in at once", async () => {
   const tool = await openTool(place.browser, { init: countPrints });
   await lettersOfSample(tool);
   await fill(tool, { ...SENDER, ...BATCH });

@@ -21,11 +21,15 @@ export interface Known {
   evidence: Evidence | null;
 }
 
+/** People asked about at a time. */
+const AT_ONCE = 50;
+
 /** What has been asked of the people of the letters. It is asked anew when letters are opened. */
 export class Individuals {
-  private readonly known = new Map<number, Known>();
+  /** Null: nobody is told of under this number any more. */
+  private readonly known = new Map<number, Known | null>();
 
-  of(number: number): Known | undefined {
+  of(number: number): Known | null | undefined {
     return this.known.get(number);
   }
 
@@ -34,13 +38,20 @@ export class Individuals {
   }
 
   async fetch(app: App, { letters }: Bundle): Promise<void> {
-    for (const { case: number } of letters.flatMap((l) => l.members)) {
-      if (this.known.has(number)) continue;
-      const detail = await app.client.casework<CaseDetail | NoCase>({ do: "case", case: number, today: app.today() });
-      if (detail.case === null) continue;
-      const evidence = detail.finding === null ? null : await app.client.evidence(detail.finding);
-      this.known.set(number, { detail, evidence });
+    const lacking = letters.flatMap((l) => l.members.map((m) => m.case)).filter((c) => !this.known.has(c));
+    // Many questions at once: one by one their way to the worker and back takes ten times as long as their answers.
+    for (let at = 0; at < lacking.length; at += AT_ONCE)
+      await Promise.all(lacking.slice(at, at + AT_ONCE).map((number) => this.ask(app, number)));
+  }
+
+  private async ask(app: App, number: number): Promise<void> {
+    const detail = await app.client.casework<CaseDetail | NoCase>({ do: "case", case: number, today: app.today() });
+    if (detail.case === null) {
+      this.known.set(number, null);
+      return;
     }
+    const evidence = detail.finding === null ? null : await app.client.evidence(detail.finding);
+    this.known.set(number, { detail, evidence });
   }
 
   forget(): void {

@@ -12,6 +12,9 @@ export interface Fit {
   window: number[];
 }
 
+/** What a page has room for between its margins, in millimetres, less a little for rounding. */
+const PERSON_HEIGHT = 262;
+
 export class Paper {
   private readonly element = document.createElement("div");
 
@@ -36,7 +39,10 @@ export class Paper {
   fit(windowHeight: number, from: number): Fit {
     // All reads before all writes.
     const sheets = [...this.element.querySelectorAll<HTMLElement>("[data-testid=letter]")];
+    const people = [...this.element.querySelectorAll<HTMLElement>(".sheet-person")];
     const pixels = (mm: number) => (mm * 96) / 25.4;
+    const whole = people.map((p) => p.offsetHeight <= pixels(PERSON_HEIGHT));
+    for (const [i, p] of people.entries()) p.toggleAttribute("data-whole", whole[i]);
     const isLong = (s: HTMLElement) => s.offsetHeight > pixels(SHEET.height);
     for (const s of sheets) delete s.dataset.tight;
     const long = sheets.map((s, i) => (isLong(s) ? i : -1)).filter((i) => i >= 0);

@@ -87,7 +87,7 @@ function inquiries({ households, recipients, refusals }: Basis): Letter[] {
     return {
       // Not by the recipient: he changes while he is typed in.
       key: `c${of[0]![1].case}`,
-      household: homes.length === 1 ? first : { ...first, household: homes.map((h) => h.household).join("、"), head: "", notice: null },
+      household: homes.length === 1 ? first : { ...first, household: "", head: "", notice: null },
       to,
       members: of.map(([, m]) => m),
       recipient,
