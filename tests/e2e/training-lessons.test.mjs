@@ -284,7 +284,7 @@ const LESSONS = {
     },
     recorded("ヤマグチ"),
   ],
-  record: [press, press, press, read, read, locked("研修のひみつ")],
+  record: [press, press, read, press, read, read, locked("研修のひみつ")],
 };
 
 const SIZES = [
