@@ -79,8 +79,10 @@ function fits(widths: readonly number[], leading: number, breaks: readonly numbe
 
 /** How many columns at the left say whose row it is. */
 export function leadingOf(columns: readonly { identifies?: boolean }[]): number {
-  const other = columns.findIndex((c) => !c.identifies);
-  return other < 0 ? 0 : other;
+  return Math.max(
+    0,
+    columns.findIndex((c) => !c.identifies),
+  );
 }
 
 /** The columns that say whose row it is come first: only what stands together at the left can be repeated on every page. */
