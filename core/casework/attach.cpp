@@ -100,6 +100,14 @@ void say_chosen_otherwise(Listing& l) {
   l.reasons = chosen_otherwise_text();
 }
 
+// Whom an inquiry asks says nothing of the person; files of before did not keep it.
+bool is_same_person_text(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  if (a.size() != b.size()) return false;
+  for (size_t i = 0; i < a.size(); ++i)
+    if (snapshot_fields()[i].field != Field::workplace_name && a[i] != b[i]) return false;
+  return true;
+}
+
 bool is_review(Bucket b) { return b == Bucket::p_review || b == Bucket::d_review; }
 
 const Listing* last_of(const std::vector<Listing>& listings, Flow flow) {
@@ -443,7 +451,8 @@ void CaseBook::put_listing(uint32_t number, Listing now, std::vector<std::string
   }
   // Rows move from list to list; what is said of the person is what counts.
   const Listing* const last = last_of(r.listings, now.flow);
-  const bool same = last && last->bucket == now.bucket && last->loss_date == now.loss_date && r.snapshot == snapshot;
+  const bool same = last && last->bucket == now.bucket && last->loss_date == now.loss_date &&
+                    is_same_person_text(r.snapshot, snapshot);
   if (before && (r.snapshot != snapshot || r.birth != birth)) before->rest = Recorded{r.birth, r.snapshot, {}};
   if (same) {
     if (before) before->replaced = *last;
