@@ -301,7 +301,8 @@ test("frozen, filtered, printable", async () => {
     assert.equal(rows.length, size + 1);
     assert.equal(widths.length, HEADS.length);
     for (const width of widths) assert.ok(width >= 7 && width <= 32, `${width}`);
-    if (size > 0) assert.deepEqual([widths[HEADS.indexOf("住所")], widths[HEADS.indexOf("記録した日")]], [28, 16]);
+    // A long text may have what its page leaves over.
+    if (size > 0) assert.ok(widths[HEADS.indexOf("住所")] >= 28 && widths[HEADS.indexOf("記録した日")] === 16, `${widths}`);
   }
   assert.equal(sizes.length, 3);
   // A date or a number that does not fit is shown as ####, a text goes on below.

@@ -4,6 +4,7 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { App } from "../app/state.ts";
+import { levy as hint } from "../person/strings.ts";
 import { levy as t } from "./strings.ts";
 import type { BookOverview, LevyRule } from "../../../wasm/cases.ts";
 
@@ -90,7 +91,7 @@ export function levyView(app: App, overview: BookOverview, actions: LevyActions)
     </label>
     ${
       rule && own
-        ? html`<b class="chip" data-testid="levy-check-law">${t.checkLaw}</b>
+        ? html`<b class="chip" data-testid="levy-check-law">${hint.checkLaw}</b>
           <fieldset class="levy-years"><legend>${t.payments}</legend>${yearsOf(rule, own.years, app.today()).map((y) =>
             payment(rule, y, actions),
           )}</fieldset>

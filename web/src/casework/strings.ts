@@ -240,7 +240,6 @@ export const levy = {
   which: "町の賦課",
   off: "使わない",
   kind: (label: string, years: number) => `${label}（最初の納期の翌日から ${n(years)} 年）`,
-  checkLaw: "法令の確認は町で",
   payments: "年度ごとの最初の納期限",
   year: (year: number) => `${year}年度`,
   notOfYear: (year: number) => `${year}年度の最初の納期限は、${year}年4月1日から${year + 1}年3月31日までの日付を入れてください。`,

@@ -9,7 +9,7 @@ import { day } from "../base/days.ts";
 import { bytes, n, page as pageText } from "../base/strings.ts";
 import { casework as c, levy } from "../casework/strings.ts";
 import { files as f } from "../files/strings.ts";
-import { recording } from "../person/strings.ts";
+import { levy as hint, recording } from "../person/strings.ts";
 import { record } from "../record/strings.ts";
 import { steps } from "../steps/strings.ts";
 import { workfile } from "../workfile/strings.ts";
@@ -123,7 +123,7 @@ function rules(k: Constants): Part {
           },
           ...k.casework.levy_kinds.map((x) => `${x.label}：${x.text}`),
           "喪失日を含む年度から今年度までを数えます。末日が休みの日でも延ばしません。終わった人と対象外の人には出しません。",
-          `期限が近い人は${q(queueNames.levy)}に出ます。一覧の列、並べ替え、管理簿にも期限があります。${levy.checkLaw}行ってください。`,
+          `期限が近い人は${q(queueNames.levy)}に出ます。一覧の列、並べ替え、管理簿にも期限があります。${hint.checkLaw}行ってください。`,
         ],
       },
       {
