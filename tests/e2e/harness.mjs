@@ -469,6 +469,19 @@ export async function part(tool, name) {
   await tool.page.locator(`[data-testid=nav-${step}][aria-current=step]`).waitFor();
 }
 
+/** Types a day into the field of a date that has the focus, in the order of a browser that speaks English, else with the year first. */
+export async function typeDate({ page }, iso) {
+  const [year, month, day] = iso.split("-");
+  const now = () => page.evaluate(() => document.activeElement.value);
+  await page.keyboard.type(`${month}${day}${year}`);
+  if ((await now()) === iso) return;
+  for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type(year);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.type(`${month}${day}`);
+  assert.equal(await now(), iso, "the date that was typed");
+}
+
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 

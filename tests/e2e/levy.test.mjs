@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, atQueue, openTool, overview, part, runSample, soon, workplace } from "./harness.mjs";
+import { accessible, atQueue, openTool, overview, part, runSample, soon, typeDate, workplace } from "./harness.mjs";
 
 const place = workplace();
 const rule = async (tool) => (await overview(tool)).levy;
 
-test("levy: nothing is said before the town turns it on; then the queue, the person and the column say it, and the file keeps it", async () => {
+test("levy: off until the town turns it on; then the queue, the person and the column say it", async () => {
   const tool = await openTool(place.browser, { bypassCSP: true });
   await runSample(tool, "P");
   await atQueue(tool, "to_verify");
@@ -28,6 +28,11 @@ test("levy: nothing is said before the town turns it on; then the queue, the per
   await tool.id("levy-paid-2026").fill("2026-06-30");
   await tool.id("levy-paid-2026").blur();
   await soon(async () => assert.deepEqual((await rule(tool)).first_payments, { 2026: "2026-06-30" }));
+  // Typed digit by digit: a year that is not whole is nothing yet.
+  await tool.id("levy-paid-2025").focus();
+  await typeDate(tool, "2025-06-30");
+  await soon(async () => assert.deepEqual((await rule(tool)).first_payments, { 2025: "2025-06-30", 2026: "2026-06-30" }));
+  assert.equal(await tool.id("message").count(), 0);
   await tool.id("levy-warn").fill("24");
   await tool.id("levy-warn").blur();
   await soon(async () => assert.equal((await rule(tool)).warn_months, 24));

@@ -2,7 +2,7 @@
 // marks on everything that leaves, and that nothing comes from the training into real work or the other way.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openTool, slow, soon, workplace } from "./harness.mjs";
+import { openTool, slow, soon, typeDate, workplace } from "./harness.mjs";
 
 const place = workplace();
 
@@ -212,9 +212,7 @@ const LESSONS = {
     press,
     async (tool) => {
       await toPlace(tool);
-      await tool.page.keyboard.type("2026");
-      await key(tool, "ArrowRight");
-      await tool.page.keyboard.type("1211");
+      await typeDate(tool, "2026-12-11");
     },
     async (tool) => {
       await toPlace(tool);
