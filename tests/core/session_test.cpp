@@ -822,7 +822,7 @@ TEST_CASE("constants: seventeen buckets, four grades, what the page must not rep
   CHECK(c["grades"].size() == 4);
   CHECK(c["kinds"].size() == 3);
   CHECK(c["flows"].size() == 2);
-  CHECK(c["sorts"].size() == 9);
+  CHECK(c["sorts"].size() == 10);
   CHECK(c["chunk_bytes"] == 8388608);
   CHECK(c["earliest_d_date"] == "2022-11-29");
   const std::vector<std::string> order = {"P-CONFIRMED", "P-INQUIRE",   "P-REVIEW",    "P-FILED",     "P-OUTSIDE",

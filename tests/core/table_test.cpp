@@ -131,7 +131,7 @@ TEST_CASE("columns: codes and heads are each there once, and the constants say t
   CHECK(tables.size() == 3);
   CHECK(identifying == std::map<std::string, int>{{"results", 2}, {"ledger", 2}, {"annual", 2}});
   CHECK(result_columns().size() == 24);
-  CHECK(ledger_columns().size() == 28);
+  CHECK(ledger_columns().size() == 30);
   CHECK(annual_columns().size() == 13);
 }
 

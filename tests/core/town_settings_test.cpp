@@ -261,7 +261,7 @@ TEST_CASE("import table: a row has the person as kept, and what was decided and 
   CHECK(row["person"]["name"] == "山田　太郎");
   CHECK(row["person"]["resident_number"] == "1001");
   CHECK(row["person"]["lost"] == "");
-  CHECK(row["person"].size() == 22);
+  CHECK(row["person"].size() == 23);
   CHECK(row["birth"] == "1980-04-01");
   CHECK(row["sex"] == "1");
   CHECK(row["loss_date"] == "2026-09-02");

@@ -85,7 +85,7 @@ test("ledger: narrowed, sorted and by columns it is saved as it is seen, and com
   await accessible(tool, "the ledger");
   const seen = await rows(tool);
   const whole = csv((await saved(tool, "export-ledger")).bytes);
-  assert.deepEqual([whole.length, whole[0].length], [all + 1, 28]);
+  assert.deepEqual([whole.length, whole[0].length], [all + 1, 30]);
   await tool.id("ledger-only-shown").check();
   const [heads, ...lines] = csv((await saved(tool, "export-ledger")).bytes);
   assert.deepEqual(heads, await tool.id("ledger-sort").evaluateAll((all) => all.map((b) => b.textContent.replace(/[▲▼]/u, "").trim())));

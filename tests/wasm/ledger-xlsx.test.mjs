@@ -54,7 +54,11 @@ before(async () => {
   x = await bundled(
     'export * from "./wasm/book/xlsx-out.ts"; export * from "./wasm/book/print.ts"; export { readSheet } from "./wasm/book/xlsx.ts"; ' +
       'export { Zip } from "./wasm/book/zip.ts"; export { ledger } from "./web/src/ledger/strings.ts"; ' +
-      'export { book } from "./web/src/saving/strings.ts"; export { explained } from "./web/src/saving/save-book.ts"; export { results } from "./web/src/summary/strings.ts";',
+      [
+        'export { book } from "./web/src/saving/strings.ts";',
+        'export { explained } from "./web/src/saving/save-book.ts";',
+        'export { results } from "./web/src/summary/strings.ts";',
+      ].join(" "),
   );
   words = x.ledger;
   tables = JSON.parse((await loadCore()).constants()).tables;

@@ -94,7 +94,8 @@ function sheet({ detail, evidence }: Known, at: number, today: string, who: stri
         ? html`<h2>${e.compare}</h2>${compareView(evidence, e.compare, compared, true)} ${
             others.length > 0 ? compareView(evidence, e.others, others, false) : nothing
           }`
-        : html`<h2>${s.kept}</h2><table class="sheet-table sheet-cover-facts"><tbody>${detail.person.map((p) => row(p.label, p.value))}</tbody></table>`
+        : html`<h2>${s.kept}</h2>
+            <table class="sheet-table sheet-cover-facts"><tbody>${detail.person.map((p) => row(p.label, p.value))}</tbody></table>`
     }
     <h2>${s.reasons}</h2>
     ${

@@ -561,7 +561,8 @@ export class Letters extends LitElement implements Form {
   protected override render(): TemplateResult {
     const { plan } = this;
     const stops = stopsOf(this.batch, plan);
-    return html`<section class="letters" data-testid="letters-view" data-laid=${this.refusals && this.layoutTimer === 0 && !this.gathering ? "true" : "false"}
+    const laid = this.refusals !== null && this.layoutTimer === 0 && !this.gathering;
+    return html`<section class="letters" data-testid="letters-view" data-laid=${laid ? "true" : "false"}
       data-letters=${plan && this.refusals ? plan.letters.length : nothing} aria-labelledby="letters-title">
       <div class="letter-bar">
         <h3 class="section-title" id="letters-title" tabindex="-1">${t.title}</h3>

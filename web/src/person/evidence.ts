@@ -130,7 +130,8 @@ function found(person: Person, e: Evidence, on: PersonActions): TemplateResult {
 
 /** What the book has kept of somebody whom the run at hand does not list. */
 function kept(person: Person, detail: CaseDetail): TemplateResult {
-  return html`${keptView(detail)} ${levyView(detail)} ${part("past", t.past, past(person))} ${part("listings", history.listings, listingsView(detail))}`;
+  const listings = part("listings", history.listings, listingsView(detail));
+  return html`${keptView(detail)} ${levyView(detail)} ${part("past", t.past, past(person))} ${listings}`;
 }
 
 export function personView(person: Person, on: PersonActions): TemplateResult {
