@@ -27,13 +27,13 @@ const LevyKind* kind_named(std::string_view code) {
 
 // The name of what is wrong, or nothing.
 std::string read_payments(const Json& v, LevyRule& out) {
-  const std::string name = "first_payments";
-  if (!v.is_object() || v.size() > kMostYears) return name;
+  std::string wrong = "first_payments";
+  if (!v.is_object() || v.size() > kMostYears) return wrong;
   for (const auto& [year, given] : v.items()) {
     const std::string text = given.is_string() ? given.get<std::string>() : std::string();
     const CivilDate day = whole_date(text);
     const bool is_iso = !day.none() && iso_text(day) == text;
-    if (!is_iso || std::to_string(fiscal_year_of(day)) != year) return name + "." + year;
+    if (!is_iso || std::to_string(fiscal_year_of(day)) != year) return wrong.append(".").append(year);
     out.first_payments.emplace(fiscal_year_of(day), day);
   }
   return {};

@@ -158,7 +158,7 @@ std::vector<Said> Book::listings(uint32_t number) const {
       if (out.back().last > said.last) continue;
       out = before.emplace(said.last, out).first->second;
       if (out.back().last == said.last) {  // in the place of what the run said without
-        Said without = out.back();
+        const Said without = out.back();
         out.pop_back();
         if (without.bucket == said.bucket) said.first = without.first;
         else if (const std::optional<size_t> older = run_before(without))
