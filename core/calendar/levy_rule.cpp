@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/calendar/date_form.h"
+#include "core/calendar/period.h"
 
 namespace totsugo {
 namespace {
@@ -71,12 +72,7 @@ CivilDate months_later(CivilDate from, int months) {
 
 // Counted from the day after the payment date (民法140条, 143条); not moved by a holiday, which is the safe side.
 CivilDate last_day_of(const LevyRule& rule, CivilDate payment) {
-  const int years = kind_named(rule.kind)->years;
-  const CivilDate first = from_day_number(day_number(payment) + 1);
-  const int y = first.year() + years;
-  if (first.day() > days_in_month(y, first.month()))
-    return CivilDate::of(y, first.month(), days_in_month(y, first.month()));
-  return from_day_number(day_number(CivilDate::of(y, first.month(), first.day())) - 1);
+  return end_of_months(payment, 12 * kind_named(rule.kind)->years);
 }
 
 CivilDate limit_of(const LevyRule& rule, int year) {

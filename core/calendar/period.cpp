@@ -9,8 +9,8 @@ bool in_calendar(CivilDate d) { return is_valid_date(d.year(), d.month(), d.day(
 
 CivilDate plus_days(CivilDate d, int days) { return from_day_number(day_number(d) + days); }
 
-// Article 143: the period ends the day before the day that corresponds to its first day; where the last month has no such
-// day, with that month.
+}  // namespace
+
 CivilDate end_of_months(CivilDate from, int months) {
   const CivilDate first = plus_days(from, 1);
   const int month = first.year() * 12 + first.month() - 1 + months;
@@ -19,8 +19,6 @@ CivilDate end_of_months(CivilDate from, int months) {
   if (first.day() > days_in_month(y, m)) return CivilDate::of(y, m, days_in_month(y, m));
   return plus_days(CivilDate::of(y, m, first.day()), -1);
 }
-
-}  // namespace
 
 std::optional<CivilDate> last_day(CivilDate from, Period period, const Holidays& holidays) {
   if (!period.valid() || !in_calendar(from)) return std::nullopt;

@@ -24,6 +24,10 @@ struct Period {
   friend constexpr bool operator==(Period, Period) = default;
 };
 
+// Article 143: months that begin the day after `from`, a day of the calendar, end the day before the day that corresponds to their first
+// day; where the last month has no such day, with that month. Not moved by a holiday.
+CivilDate end_of_months(CivilDate from, int months);
+
 // The last day of a period that begins the day after `from`, the day of dispatch.
 //   nothing    refused: a period that is not valid, a day that is none, is partial or is not in the calendar (1800 to 2200)
 //   no date    the town fixes no period
