@@ -225,12 +225,11 @@ uint32_t CaseBook::find_person(const RunView& run, uint32_t member, const std::s
 // The key under which the finding's person is kept, and the case there is already. Somebody who is surely of the roster goes by the
 // roster; if the person was in doubt until now, the case of then is taken over. Whoever is in doubt goes by what the list says, and
 // is nobody's case whom another finding surely is.
-std::string CaseBook::fitting_key(const RunView& run, const CaseResult& c, uint32_t& found) const {
+std::string CaseBook::fitting_key(const RunView& run, const CaseResult& c, TakeOver doubtful, uint32_t& found) const {
   if (c.sure && c.member != kNobody) {
     std::string key = roster_key(run, c.member);
     found = find_person(run, c.member, key);
-    // Of a run that was recorded before whoever was taken over is known since; who is not has been erased.
-    if (found == kNobody && (!attached_.again || attached_.done)) found = in_doubt(listed_key(run, c));
+    if (found == kNobody && doubtful == TakeOver::may) found = in_doubt(listed_key(run, c));
     return key;
   }
   std::string key = listed_key(run, c);
@@ -252,7 +251,7 @@ uint32_t CaseBook::look_up(const RunView& run, uint32_t finding) const {
   const size_t turn = makes_case(run.results[finding].where) ? finding : run.results.size() + finding;
   if (attached_.done || turn < attached_.next) return case_of(finding);
   uint32_t found = kNobody;
-  fitting_key(run, run.results[finding], found);
+  fitting_key(run, run.results[finding], take_over_at_attach(), found);
   return shown_as(found);
 }
 
@@ -348,10 +347,10 @@ void CaseBook::note_who_is_sure(const RunView& run) {
     if (c.sure && c.member != kNobody) attached_.sure[run.roster.of(c.member)] = true;
 }
 
-void CaseBook::attach_one(const RunView& run, uint32_t finding) {
+void CaseBook::attach_one(const RunView& run, uint32_t finding, TakeOver doubtful) {
   const CaseResult& c = run.results[finding];
   uint32_t found = kNobody;
-  std::string key = fitting_key(run, c, found);
+  std::string key = fitting_key(run, c, doubtful, found);
   // Of a run that is recorded already nobody becomes a case anew: who is missing has been erased.
   const bool may_add = !attached_.again && makes_case(c.where);
   // A case of somebody in doubt is another's whom this run has listed before.
@@ -396,7 +395,8 @@ bool CaseBook::attach(const RunView& run, const std::optional<DigestKey>& key, s
   // Who becomes a case has the first choice among the cases of people who are listed alike.
   for (; at_most > 0 && attached_.next < 2 * all; --at_most, ++attached_.next) {
     const auto finding = static_cast<uint32_t>(attached_.next % all);
-    if (makes_case(run.results[finding].where) == (attached_.next < all)) attach_one(run, finding);
+    if (makes_case(run.results[finding].where) == (attached_.next < all))
+      attach_one(run, finding, take_over_at_attach());
   }
   if (attached_.again) attached_.listed = all;
   for (; at_most > 0 && attached_.next == 2 * all && attached_.listed < all; --at_most) {
@@ -766,7 +766,7 @@ std::set<uint32_t> CaseBook::follow(const RunView& run, const Rejudged& again, c
     } else if (own != kNobody && is_same && !c.chosen) {
       of_finding_[i] = own;  // most are who they were: nothing has to be looked for
     } else {
-      attach_one(run, i);
+      attach_one(run, i, is_same && own == kNobody ? TakeOver::may_not : TakeOver::may);
     }
     note_best(run, i);
     if (!is_same || of_finding_[i] != own) touched.insert({own, of_finding_[i]});
@@ -788,7 +788,7 @@ uint32_t CaseBook::case_beside_choice(const RunView& run, const CaseResult& c, u
                                       const Choosing& asked) const {
   if (still_fits(run, c, own)) return own;
   uint32_t found = kNobody;
-  const std::string key = fitting_key(run, c, found);
+  const std::string key = fitting_key(run, c, TakeOver::may, found);
   // As find() will answer once the choice is recorded.
   const auto chosen = asked.people.find(key);
   return chosen != asked.people.end() && !by_key_.contains(key) ? chosen->second : found;

@@ -436,7 +436,11 @@ class CaseBook {
   uint32_t add_case(std::string key);
   bool may_be(const RunView& run, uint32_t finding, uint32_t own, const std::string& person) const;
   uint32_t case_for_choice(const RunView& run, const ChosenFor& one, const std::set<uint32_t>& taken);
-  std::string fitting_key(const RunView& run, const CaseResult& c, uint32_t& found) const;
+  // Whether somebody of whom it is sure now who he is may take over the case from when he was in doubt.
+  enum class TakeOver : uint8_t { may, may_not };
+  // Of a run that was recorded before whoever was taken over is known since; who is not has been erased.
+  TakeOver take_over_at_attach() const { return attached_.again ? TakeOver::may_not : TakeOver::may; }
+  std::string fitting_key(const RunView& run, const CaseResult& c, TakeOver doubtful, uint32_t& found) const;
   const ChoiceIndex& choice_index(const RunView& run);
   void begin_attach(const RunView& run);
   void note_who_is_sure(const RunView& run);
@@ -447,7 +451,7 @@ class CaseBook {
   // A finding of the run at hand has the case already.
   bool is_met(uint32_t number) const { return number < attached_.best.size() && attached_.best[number] != kNobody; }
   void note_best(const RunView& run, uint32_t finding);
-  void attach_one(const RunView& run, uint32_t finding);
+  void attach_one(const RunView& run, uint32_t finding, TakeOver doubtful);
   uint32_t case_beside_choice(const RunView& run, const CaseResult& c, uint32_t own, const Choosing& asked) const;
   void end_attach(const RunView& run, const std::optional<DigestKey>& key);
   void put_listing(uint32_t number, Listing now, std::vector<std::string> snapshot, CivilDate birth);
