@@ -179,8 +179,12 @@ uint32_t CaseBook::add_case(std::string key) {
 // The key of the roster person whose case it is, by the roster or by a clerk's choice; empty if nobody knows. What is shown as one with
 // it is asked on its own.
 const std::string& CaseBook::known_as(uint32_t number) const {
+  const std::string& by_roster = cases_[number].roster_key();
+  return by_roster.empty() ? chosen_as(number) : by_roster;
+}
+
+const std::string& CaseBook::chosen_as(uint32_t number) const {
   static const std::string nobody;
-  if (!cases_[number].roster_key().empty()) return cases_[number].roster_key();
   const auto chosen = chosen_as_.find(number);
   return chosen == chosen_as_.end() ? nobody : chosen->second;
 }

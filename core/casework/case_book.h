@@ -316,6 +316,8 @@ class CaseBook {
   bool get_ready(const RunView& run);
   // The case that is shown: itself, or the one that it is part of.
   uint32_t root_of(uint32_t number) const;
+  // The key of the roster person whom a clerk's choice that stands makes of the case; empty: none does.
+  const std::string& chosen_as(uint32_t number) const;
   // The same; kNobody where nothing is left of it.
   uint32_t shown_as(uint32_t number) const;
   // What the event notes of the case: its own, or that of one of its parts, or else what it notes of all.

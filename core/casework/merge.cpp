@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -48,10 +49,11 @@ class Merge {
     number_contents();
     for (Half* h : {&ours_, &theirs_}) tell_histories(*h);
     for (uint32_t c = 0; c <= cases_; ++c) match(c);
+    number_people();
   }
 
   std::vector<MergeConflict> conflicts() const;
-  // Follows one side in each case; false if a conflict is not decided.
+  // Follows one side for each person; false if a conflict is not decided.
   bool decide(const std::unordered_map<std::string, Side>& choices);
   // After that.
   MergeOutcome apply(CaseBook& ours);
@@ -65,8 +67,12 @@ class Merge {
   void match(uint32_t c);
   bool chose_the_same(Mention o, Mention t) const;
   bool is_known(const Half& h, Mention m) const { return !h.twins[m.event][m.at].none(); }
+  void number_people();
+  uint32_t first_of(uint32_t c) const;
+  void unite(uint32_t a, uint32_t b);
   bool knows_all_of(const Half& h, uint32_t c) const;
-  std::vector<uint32_t> unknown(const Half& h, uint32_t c) const;
+  bool knows_all_of(const Half& h, const std::vector<uint32_t>& person) const;
+  std::vector<MergeConflict::Told> unknown(const Half& h, const std::vector<uint32_t>& person) const;
 
   bool has_to_stand(const Half& h, Mention m) const;
   void weave();
@@ -86,7 +92,9 @@ class Merge {
   WovenRuns runs_;
   uint32_t cases_ = 0;
   std::vector<uint32_t> in_theirs_;  // by merged case: the number there
-  std::vector<Side> followed_;       // by merged case, and the book itself
+  std::vector<uint32_t> joined_to_;  // by merged case: another of the same person with a smaller number, or itself
+  std::map<uint32_t, std::vector<uint32_t>> people_;  // by the first of a person's cases: all of them
+  std::vector<Side> followed_;                        // by merged case, and the book itself
   std::vector<CaseEvent> events_;
   std::vector<bool> stands_;
   std::vector<bool> has_to_stand_;
@@ -197,30 +205,69 @@ bool Merge::knows_all_of(const Half& h, uint32_t c) const {
   return std::all_of(o.history[c].begin(), o.history[c].end(), [&](Mention m) { return is_known(o, m); });
 }
 
-std::vector<uint32_t> Merge::unknown(const Half& h, uint32_t c) const {
-  std::vector<uint32_t> out;
-  for (const Mention m : h.history[c])
-    if (!is_known(h, m)) out.push_back(m.event);
-  return out;
+uint32_t Merge::first_of(uint32_t c) const {
+  while (joined_to_[c] != c) c = joined_to_[c];
+  return c;
+}
+
+void Merge::unite(uint32_t a, uint32_t b) {
+  a = first_of(a);
+  b = first_of(b);
+  joined_to_[std::max(a, b)] = std::min(a, b);
+}
+
+// What either book, or both together, know as one person is decided as one: of a choice, of two cases that were made one, and of all that
+// was done since then, no half is left.
+void Merge::number_people() {
+  joined_to_.resize(cases_);
+  std::iota(joined_to_.begin(), joined_to_.end(), 0);
+  std::unordered_map<std::string_view, uint32_t> of_roster;
+  for (const Half* h : {&ours_, &theirs_})
+    for (uint32_t i = 0; i < h->case_to.size(); ++i) {
+      const uint32_t c = h->case_to[i];
+      unite(c, h->case_to[h->book.root_of(i)]);
+      for (const std::string* as : {&h->book.cases()[i].roster_key(), &h->book.chosen_as(i)})
+        if (!as->empty()) unite(c, of_roster.emplace(*as, c).first->second);
+    }
+  for (uint32_t c = 0; c < cases_; ++c) people_[first_of(c)].push_back(c);
+}
+
+bool Merge::knows_all_of(const Half& h, const std::vector<uint32_t>& person) const {
+  return std::all_of(person.begin(), person.end(), [&](uint32_t c) { return knows_all_of(h, c); });
+}
+
+std::vector<MergeConflict::Told> Merge::unknown(const Half& h, const std::vector<uint32_t>& person) const {
+  std::map<uint32_t, uint32_t> out;  // event -> case
+  for (const uint32_t c : person)
+    for (const Mention m : h.history[c])
+      if (!is_known(h, m)) out.emplace(m.event, h.side == Side::ours ? c : in_theirs_[c]);
+  std::vector<MergeConflict::Told> told;
+  for (const auto& [event, number] : out) told.push_back({event, number});
+  return told;
 }
 
 std::vector<MergeConflict> Merge::conflicts() const {
   std::vector<MergeConflict> out;
-  for (uint32_t c = 0; c < cases_; ++c)
-    if (!knows_all_of(ours_, c) && !knows_all_of(theirs_, c))
-      out.push_back({c, in_theirs_[c], unknown(ours_, c), unknown(theirs_, c)});
+  for (const auto& [first, person] : people_) {
+    if (knows_all_of(ours_, person) || knows_all_of(theirs_, person)) continue;
+    uint32_t theirs = kNobody;
+    for (const uint32_t c : person) theirs = std::min(theirs, in_theirs_[c]);
+    out.push_back({first, theirs, unknown(ours_, person), unknown(theirs_, person)});
+  }
   return out;
 }
 
 bool Merge::decide(const std::unordered_map<std::string, Side>& choices) {
   followed_.assign(cases_ + 1, Side::ours);
-  for (uint32_t c = 0; c < cases_; ++c) {
-    if (knows_all_of(ours_, c)) continue;
-    followed_[c] = Side::theirs;
-    if (knows_all_of(theirs_, c)) continue;
-    const auto chosen = choices.find(ours_.book.cases()[c].key);
-    if (chosen == choices.end()) return false;
-    followed_[c] = chosen->second;
+  for (const auto& [first, person] : people_) {
+    if (knows_all_of(ours_, person)) continue;
+    Side followed = Side::theirs;
+    if (!knows_all_of(theirs_, person)) {
+      const auto chosen = choices.find(ours_.book.cases()[first].key);  // ours have the smaller numbers
+      if (chosen == choices.end()) return false;
+      followed = chosen->second;
+    }
+    for (const uint32_t c : person) followed_[c] = followed;
   }
   return true;
 }
@@ -383,8 +430,8 @@ MergeOutcome Merge::apply(CaseBook& ours) {
   out.merged = true;
   const size_t before = ours.cases().size();
   out.added = cases_ - before;
-  out.taken = static_cast<size_t>(
-      std::count(followed_.begin(), followed_.begin() + static_cast<ptrdiff_t>(before), Side::theirs));
+  for (uint32_t c = 0; c < before; ++c)
+    if (followed_[c] == Side::theirs && !(knows_all_of(ours_, c) && knows_all_of(theirs_, c))) ++out.taken;
   out.runs = runs_.runs.size() - ours.runs().size();
   std::vector<Case> made = cases();
   const bool news = brings_news(ours, made);

@@ -1,4 +1,4 @@
-// Two clerks' books made one, case by case. Who knows all that the other knows of a case, and more, is followed. Where each
+// Two clerks' books made one, person by person. Who knows all that the other knows of a person, and more, is followed. Where each
 // knows something that the other does not, somebody has to choose; what is not chosen stays in the history, taken back.
 #pragma once
 #include <string>
@@ -11,12 +11,17 @@ namespace totsugo {
 
 enum class Side : uint8_t { ours, theirs };
 
-// One person of whom each book knows something that the other does not.
+// One person of whom each book knows something that the other does not. Cases are one person where either book shows them as one, or
+// where both know them as the same person of the roster.
 struct MergeConflict {
-  uint32_t ours = kNobody;  // the case's number in either book
+  struct Told {
+    uint32_t event = kNobody;
+    uint32_t number = kNobody;  // of the case
+  };
+  uint32_t ours = kNobody;  // the first of the person's cases, by its number in either book
   uint32_t theirs = kNobody;
-  std::vector<uint32_t> our_events;  // unknown to the other book, oldest first
-  std::vector<uint32_t> their_events;
+  std::vector<Told> our_events;  // unknown to the other book, oldest first
+  std::vector<Told> their_events;
 };
 
 struct MergeNote {
@@ -28,12 +33,12 @@ struct MergeNote {
 struct MergeOutcome {
   bool merged = false;                   // else nothing was changed: not every conflict was decided
   size_t added = 0;                      // cases that only they had
-  size_t taken = 0;                      // cases of both in which they are followed
+  size_t taken = 0;                      // cases of ours that are others now, as they are followed
   size_t runs = 0;                       // that only they had
   std::vector<MergeConflict> conflicts;  // all of them, if not merged; numbers of before
 };
 
-// The settings stay ours. `choices` by the key of the case.
+// The settings stay ours. `choices` by the key of the first of our cases.
 MergeOutcome merge(CaseBook& ours, const CaseBook& theirs, const std::unordered_map<std::string, Side>& choices,
                    const MergeNote& note);
 

@@ -218,12 +218,12 @@ std::string said_of(const CaseBook& book, const CaseEvent& e, uint32_t number) {
   return out;
 }
 
-// One side of a conflict: where the case stands there, and what the other side does not know.
-void write_side(JsonWriter& w, const CaseBook& book, uint32_t number, const std::vector<uint32_t>& events) {
+// One side of a conflict: where the person stands there, and what the other side does not know.
+void write_side(JsonWriter& w, const CaseBook& book, uint32_t number, const std::vector<MergeConflict::Told>& told) {
   w.begin_object().member("label", label_of(book.cases()[number].now)).key("events").begin_array();
-  for (const uint32_t n : events) {
-    const CaseEvent& e = book.events()[n];
-    const std::string said = said_of(book, e, number);
+  for (const auto& [event, of] : told) {
+    const CaseEvent& e = book.events()[event];
+    const std::string said = said_of(book, e, of);
     w.value(history_line(day_of(e), label_of(book, e), said, e.who));
   }
   w.end_array().end_object();

@@ -310,6 +310,47 @@ TEST_CASE("merge: a case both have touched waits for a choice; what is not chose
   CHECK(ran == 2);
 }
 
+TEST_CASE("merge: cases that one clerk has made one person are decided as one") {
+  size_t ran = 0;
+  for (const bool jiro_made_them_one : {false, true}) {
+    for (const Side side : {Side::ours, Side::theirs}) {
+      Pair p = fork(common_body());
+      Clerk& one = jiro_made_them_one ? p.jiro : p.hanako;
+      Clerk& other = jiro_made_them_one ? p.hanako : p.jiro;
+      REQUIRE(one.act(CaseAction::same_person, {0, 1}, {}, "戸籍で確かめた") == 1);
+      REQUIRE(other.act(CaseAction::verify, {1}) == 1);
+      REQUIRE(other.act(CaseAction::urge, {1}, kDay) == 1);
+      const CaseBook ours = p.hanako.book;
+      const MergeOutcome no = merge(p.hanako.book, p.jiro.book, {}, kNote);
+      REQUIRE(no.conflicts.size() == 1);
+      const MergeConflict& c = no.conflicts[0];
+      CHECK(ours.cases()[c.ours].key == key(0));
+      CHECK(p.jiro.book.cases()[c.theirs].key == key(0));
+      const auto& made_one = jiro_made_them_one ? c.their_events : c.our_events;
+      const auto& letter = jiro_made_them_one ? c.our_events : c.their_events;
+      CHECK(made_one.size() == 1);
+      REQUIRE(letter.size() == 2);
+      CHECK(letter[1].number == number_of(other.book, key(1)));
+      const MergeOutcome made = merge(p.hanako.book, p.jiro.book, {{key(0), side}}, kNote);
+      CHECK(made.merged);
+      CHECK(made.taken == (side == Side::theirs ? 2 : 0));
+      // One of the two stands whole, the other is taken back whole.
+      const CaseBook& followed = side == Side::ours ? ours : p.jiro.book;
+      const CaseBook& b = p.hanako.book;
+      for (const size_t i : {0u, 1u}) {
+        CHECK(acts_of(b, i, true) == acts_of(followed, i, true));
+        CHECK(b.root_of(number_of(b, key(i))) == followed.root_of(number_of(followed, key(i))));
+        CHECK(at(b, i).now == at(followed, i).now);
+      }
+      CHECK(reopens(b));
+      check_adds_nothing(b, p.jiro.book);
+      check_adds_nothing(b, ours);
+      ++ran;
+    }
+  }
+  CHECK(ran == 4);
+}
+
 TEST_CASE("merge: a step for many is split where its cases part") {
   Pair p = fork(common_body());
   p.hanako.act(CaseAction::verify, {0, 1, 2, 3});

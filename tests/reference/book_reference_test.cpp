@@ -1135,6 +1135,31 @@ class World {
     return out;
   }
 
+  // By case of the merged book: the first of those that either book shows as one, or that are known as the same person of the roster.
+  static std::vector<uint32_t> people(const Book& ours, const Book& theirs, const std::vector<uint32_t>& theirs_now) {
+    std::vector<uint32_t> first(ours.cases.size());
+    std::iota(first.begin(), first.end(), 0);
+    for (const uint32_t n : theirs_now)
+      if (n >= first.size()) first.push_back(n);
+    std::vector<std::pair<std::string, uint32_t>> names;  // of merged cases; cases with one name are one person
+    for (const Book* b : {&ours, &theirs}) {
+      const auto number = [&](uint32_t n) { return b == &ours ? n : theirs_now[n]; };
+      const std::vector<uint32_t> as = b->shown_as();
+      for (uint32_t n = 0; n < as.size(); ++n) {
+        const std::string key = b->cases[n]["key"];
+        const bool known = key.starts_with("resident/") || key.starts_with("member/");
+        names.emplace_back(known ? key : b->cases[n].value("roster", ""), number(n));
+        names.emplace_back((b == &ours ? "ours " : "theirs ") + std::to_string(as[n]), number(n));
+      }
+      for (const auto& [n, person] : b->chosen_as()) names.emplace_back(person, number(n));
+    }
+    for (const auto& [name, a] : names)
+      for (const auto& [same, b] : names)
+        if (!name.empty() && name == same)
+          std::replace(first.begin(), first.end(), std::max(first[a], first[b]), std::min(first[a], first[b]));
+    return first;
+  }
+
   void merge(Clerk& c, Clerk& other) {
     const Book ours = c.book;
     const Book theirs = other.book;
@@ -1144,11 +1169,26 @@ class World {
     std::vector<uint32_t> twin_of_ours(ours.cases.size(), kNobody);
     for (uint32_t t = 0; t < twin.size(); ++t)
       if (twin[t] != kNobody) twin_of_ours[twin[t]] = t;
+    std::vector<uint32_t> theirs_now = twin;
+    uint32_t next = static_cast<uint32_t>(ours.cases.size());
+    for (uint32_t& n : theirs_now)
+      if (n == kNobody) n = next++;
+    std::vector<uint32_t> their_number(next, kNobody);
+    for (uint32_t t = 0; t < theirs_now.size(); ++t) their_number[theirs_now[t]] = t;
+    const std::vector<uint32_t> first = people(ours, theirs, theirs_now);
+    std::vector<bool> we_know(next, true);  // by the first of a person's cases: all that the other book knows
+    std::vector<bool> they_know(next, true);
+    for (uint32_t m = 0; m < next; ++m) {
+      const auto we = history(ours, m < ours.cases.size() ? m : kNobody);
+      const auto they = history(theirs, their_number[m]);
+      if (!includes(we, they)) we_know[first[m]] = false;
+      if (!includes(they, we)) they_know[first[m]] = false;
+    }
     std::set<std::string> conflicts;
-    for (uint32_t o = 0; o < ours.cases.size(); ++o) {
-      const auto we = history(ours, o);
-      const auto they = history(theirs, twin_of_ours[o]);
-      if (!includes(they, we) && !includes(we, they)) conflicts.insert(ours.cases[o]["key"]);
+    for (uint32_t m = 0; m < next; ++m) {
+      if (!we_know[m] && !they_know[m]) conflicts.insert(ours.cases[m]["key"]);
+      if (first[m] != m && !we_know[first[m]] && !they_know[first[m]])
+        ++tally_.kinds["merge with a conflict over two cases"];
     }
     Json command = {{"do", "merge"}, {"body", their_body}, {"file", "二郎.totsugo"}};
     Json answer = tell(c, command);
@@ -1196,20 +1236,12 @@ class World {
     demand(merged.cases.size() >= ours.cases.size(), "cases are lost");
     for (uint32_t o = 0; o < ours.cases.size(); ++o)
       demand(merged.cases[o]["key"] == ours.cases[o]["key"], "a case of ours has another key");
-    std::vector<uint32_t> theirs_now = twin;
-    uint32_t next = static_cast<uint32_t>(ours.cases.size());
-    for (uint32_t& n : theirs_now)
-      if (n == kNobody) n = next++;
     demand(next == merged.cases.size(), "cases of theirs:", next, merged.cases.size());
-    std::vector<uint32_t> their_number(merged.cases.size(), kNobody);
-    for (uint32_t t = 0; t < theirs_now.size(); ++t) their_number[theirs_now[t]] = t;
-    for (uint32_t m = 0; m < merged.cases.size(); ++m) {
+    for (uint32_t m = 0; m < next; ++m) {
       const uint32_t o = m < ours.cases.size() ? m : kNobody;
       const uint32_t t = their_number[m];
-      const auto we = history(ours, o);
-      const auto they = history(theirs, t);
-      const std::string key = o == kNobody ? std::string() : ours.cases[o]["key"].get<std::string>();
-      const bool follow_theirs = !includes(we, they) && (includes(they, we) || theirs_chosen[key]);
+      const uint32_t person = first[m];
+      const bool follow_theirs = !we_know[person] && (they_know[person] || theirs_chosen[ours.cases[person]["key"]]);
       const auto followed = acts(follow_theirs ? theirs : ours, follow_theirs ? t : o, true);
       const auto stand = acts(merged, m, true);
       demand(stand == followed, "case", m, "stands by", Json(stand), "instead of", Json(followed));

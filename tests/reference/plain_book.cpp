@@ -189,6 +189,22 @@ const Json& Book::recorded(uint32_t number) const {
 }
 
 // Cases are one person if a clerk says so, or if the person chosen, surely, for one of them is somebody's who has a case.
+std::map<uint32_t, std::string> Book::chosen_as() const {
+  const std::vector<bool> now = stands();
+  std::map<uint32_t, std::string> chosen;
+  for (size_t n = 0; n < events.size(); ++n) {
+    const Json& e = events[n];
+    if (!now[n] || !is_choice(e)) continue;
+    for (size_t i = 0; i < e["cases"].size(); ++i) {
+      chosen.erase(e["cases"][i].get<uint32_t>());
+      for (const Json& o : e["outcomes"])
+        if (o["case"] == e["cases"][i] && o["sure"] == true && e["chosen"][i].contains("person"))
+          chosen[e["cases"][i]] = e["chosen"][i]["person"];
+    }
+  }
+  return chosen;
+}
+
 std::vector<uint32_t> Book::shown_as() const {
   std::vector<uint32_t> out;
   for (uint32_t i = 0; i < cases.size(); ++i) out.push_back(i);
@@ -198,20 +214,10 @@ std::vector<uint32_t> Book::shown_as() const {
     std::replace(out.begin(), out.end(), from, to);
   };
   const std::vector<bool> now = stands();
-  std::map<uint32_t, std::string> chosen;  // by case: the roster person who was chosen last and surely
-  for (size_t n = 0; n < events.size(); ++n) {
-    const Json& e = events[n];
-    if (!now[n]) continue;
-    if (e["action"] == "same_person")
-      for (const Json& c : e["cases"]) join(e["cases"][0], c);
-    if (!is_choice(e)) continue;
-    for (size_t i = 0; i < e["cases"].size(); ++i) {
-      chosen.erase(e["cases"][i].get<uint32_t>());
-      for (const Json& o : e["outcomes"])
-        if (o["case"] == e["cases"][i] && o["sure"] == true && e["chosen"][i].contains("person"))
-          chosen[e["cases"][i]] = e["chosen"][i]["person"];
-    }
-  }
+  for (size_t n = 0; n < events.size(); ++n)
+    if (now[n] && events[n]["action"] == "same_person")
+      for (const Json& c : events[n]["cases"]) join(events[n]["cases"][0], c);
+  const std::map<uint32_t, std::string> chosen = chosen_as();
   for (const auto& [number, person] : chosen) {
     for (uint32_t other = 0; other < cases.size(); ++other)
       if (text_of(cases[other], "key") == person || text_of(cases[other], "roster") == person) join(number, other);

@@ -75,6 +75,8 @@ struct Book {
   std::vector<bool> stands() const;         // by event
   std::optional<size_t> next_undo() const;  // the event that undo takes back
   std::optional<size_t> next_redo() const;
+  // By case: the roster person who was chosen last and surely.
+  std::map<uint32_t, std::string> chosen_as() const;
   // By case: the one it is shown as.
   std::vector<uint32_t> shown_as() const;
   std::set<uint32_t> members_of(uint32_t shown) const;
