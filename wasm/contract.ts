@@ -58,6 +58,8 @@ export interface CaseworkAnswers {
       month: Day;
       flows: FiguresByFlow;
     }[];
+    /** `open` of the year is of this day: its last, or today while that is to come. */
+    open_on: Day;
     whole: FiguresByFlow;
     /** Of both flows. */
     sum: Figures;
@@ -67,6 +69,8 @@ export interface CaseworkAnswers {
     until: Day | null;
     /** Whether the holidays of its year are official. */
     certainty: string | null;
+    /** The town hall rests on the day that was `given`. */
+    rests: boolean;
   };
   progress: {
     ok: true;
@@ -705,7 +709,7 @@ export interface Figures {
   excluded: Record<string, number>;
   /** At the end; null while it is to come. */
   open: number | null;
-  /** The median, since a run listed them first. */
+  /** The median, since a run listed them first; not of whom it found as filed. */
   days_to_filing: number | null;
 }
 
@@ -1169,7 +1173,13 @@ export interface CaseworkCommands {
     /** A month that ends after it has no end yet; else the day of the run, or of the newest one. */
     today?: string;
   };
-  deadline: { do: "deadline"; action: "urge" | "urge_again"; on: Day };
+  deadline: {
+    do: "deadline";
+    action: "urge" | "urge_again";
+    on: Day;
+    /** The day that the clerk would have instead. */
+    given?: Day;
+  };
   progress: { do: "progress"; days: Day[] };
   expired: { do: "expired"; today: Day };
   erase: Signed & {

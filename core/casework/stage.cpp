@@ -7,7 +7,13 @@ Stage stage_of_listed(const Standing& now) {
   switch (now.bucket) {
     case Bucket::p_confirmed:
     case Bucket::d_candidate: return Stage::to_verify;
-    case Bucket::p_inquire: return now.answer == Answer::joined ? Stage::to_verify : Stage::to_inquire;
+    case Bucket::p_inquire:
+      switch (now.answer) {
+        case Answer::none: return Stage::to_inquire;
+        case Answer::joined: return Stage::to_verify;
+        case Answer::not_joined: return Stage::to_check;  // that the list was wrong, or the answer: 対象外, or another inquiry
+      }
+      return Stage::to_check;
     case Bucket::p_review:
     case Bucket::d_review: return Stage::to_check;
     default: return Stage::waiting;

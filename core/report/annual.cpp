@@ -31,6 +31,9 @@ class Count {
       if (ends_[m] > today_) continue;
       for (Figures& f : out_.by_month[m]) f.open = 0;
     }
+    out_.open_on = std::min(ends_.back(), today_);
+    if (out_.open_on >= out_.months.front())
+      for (Figures& f : out_.whole) f.open = 0;
     for (uint32_t n = 0; n < book_.cases().size(); ++n) {
       if (!book_.is_listed(n)) continue;
       const Case& c = book_.cases()[n];
@@ -56,6 +59,7 @@ class Count {
     CivilDate first;
     std::array<CivilDate, kFlowCount> first_by;
     CivilDate filed;
+    CivilDate in_roster;
     Flow filed_by = Flow::p;
     const auto earlier = [](CivilDate& of, CivilDate day) {
       if (!of.none() && of <= day) return false;
@@ -68,6 +72,7 @@ class Count {
       earlier(first_by[index_of(l.flow)], listed_on(l));
       if (is_filed(l.bucket) && earlier(filed, listed_on(l))) filed_by = l.flow;
     }
+    in_roster = filed;
     for (const Flow flow : {Flow::p, Flow::d})
       if (Figures* const f = at(first_by[index_of(flow)], flow)) ++f->listed;
     std::set<std::pair<Figures*, CaseAction>> met;
@@ -81,7 +86,9 @@ class Count {
     Figures* const f = at(filed, filed_by);
     if (!f) return;
     ++f->filed;
-    if (!first.none() && first <= filed) f->days_to_filing.push_back(day_number(filed) - day_number(first));
+    // Whom the roster showed as lost when a run listed him first had filed before: nobody waited for that.
+    const bool had_filed = filed == in_roster && filed == first;
+    if (!first.none() && first <= filed && !had_filed) f->days_to_filing.push_back(day_number(filed) - day_number(first));
   }
 
   static void count_step(Figures& f, const CaseEvent& e) {
@@ -118,15 +125,20 @@ class Count {
     return newest;
   }
 
+  // By which notice the person was waited for at the end of that day; nothing for whoever was not.
+  std::optional<Flow> open_by(const Case& c, const std::vector<uint32_t>& counting, CivilDate end) const {
+    const Listing* const newest = newest_by(c, end);
+    if (!newest || is_filed(newest->bucket) || !is_open(state_on(book_, c, counting, end))) return std::nullopt;
+    const bool starts = std::any_of(c.listings.begin(), c.listings.end(),
+                                    [&](const Listing& l) { return makes_case(l.bucket) && listed_on(l) <= end; });
+    return starts ? std::optional(newest->flow) : std::nullopt;
+  }
+
   void count_open(const Case& c, const std::vector<uint32_t>& counting) {
-    for (size_t m = 0; m < kMonthsOfYear; ++m) {
-      const CivilDate end = ends_[m];
-      const Listing* const newest = end > today_ ? nullptr : newest_by(c, end);
-      if (!newest || is_filed(newest->bucket) || !is_open(state_on(book_, c, counting, end))) continue;
-      const bool starts = std::any_of(c.listings.begin(), c.listings.end(),
-                                      [&](const Listing& l) { return makes_case(l.bucket) && listed_on(l) <= end; });
-      if (starts) ++*out_.by_month[m][index_of(newest->flow)].open;
-    }
+    for (size_t m = 0; m < kMonthsOfYear && ends_[m] <= today_; ++m)
+      if (const auto flow = open_by(c, counting, ends_[m])) ++*out_.by_month[m][index_of(*flow)].open;
+    if (out_.open_on < out_.months.front()) return;
+    if (const auto flow = open_by(c, counting, out_.open_on)) ++*out_.whole[index_of(*flow)].open;
   }
 
   static void add(Figures& to, const Figures& f) {
@@ -141,13 +153,9 @@ class Count {
     to.days_to_filing.insert(to.days_to_filing.end(), f.days_to_filing.begin(), f.days_to_filing.end());
   }
 
-  // Of those that are open the last month that has an end counts.
   void add_up() {
     for (const FiguresByFlow& month : out_.by_month)
-      for (size_t flow = 0; flow < kFlowCount; ++flow) {
-        add(out_.whole[flow], month[flow]);
-        if (month[flow].open) out_.whole[flow].open = month[flow].open;
-      }
+      for (size_t flow = 0; flow < kFlowCount; ++flow) add(out_.whole[flow], month[flow]);
     for (const Figures& f : out_.whole) {
       add(out_.sum, f);
       if (f.open) out_.sum.open = out_.sum.open.value_or(0) + *f.open;

@@ -141,15 +141,17 @@ constexpr Placed<A> kAnnual[] = {
     {"inquired", "照会", A::inquired, CellKind::number, kUsual, "事業所や保険者に照会した人", "担当者の記録"},
     {"urged", "勧奨", A::urged, CellKind::number, kUsual, "届出をお願いする文書を送った人", "担当者の記録"},
     {"urged_again", "再勧奨", A::urged_again, CellKind::number, kUsual, "二度目の文書を送った人", "担当者の記録"},
-    {"filed", "届出", A::filed, CellKind::number, kUsual, "届出を受け付けた人と、台帳に喪失が載った人",
+    {"filed", "届出", A::filed, CellKind::number, kUsual, "届出を受け付けた人と、台帳に喪失が載った人。初めて載ったときに届出済だった人も入る",
      "担当者の記録と台帳"},
     {"ex_officio", "職権喪失決定", A::ex_officio, CellKind::number, kUsual, "職権で資格喪失を決めた人", "担当者の記録"},
     {"excluded", "対象外", A::excluded, CellKind::number, kUsual, "対象外にした人", "担当者の記録"},
     {"excluded_by", "対象外の理由", A::excluded_by, CellKind::text, 40, "対象外の理由ごとの人数", "担当者の記録"},
     {"open", "月末の未了", A::open, CellKind::number, kUsual,
-     "月の終わりに手続が終わっていない人。まだ月末でない月は空", "担当者の記録から計算"},
+     "月の終わりに手続が終わっていない人。まだ月末でない月は空。年度計は年度末、まだなら集計した日の人数",
+     "担当者の記録から計算"},
     {"days_to_filing", "届出までの日数（中央値）", A::days_to_filing, CellKind::number, kUsual,
-     "初めて載った日から届出までの日数を並べた真ん中の値", "担当者の記録から計算"},
+     "初めて載った日から届出までの日数を並べた真ん中の値。載ったときに届出済だった人は入れない",
+     "担当者の記録から計算"},
 };
 
 using I = ImportColumn;

@@ -39,7 +39,8 @@ void write_person(JsonWriter& w, const Case& c) {
     const bool as_roster = f.kind != FileKind::roster && c.snapshot[i] == kept_text(c, f.field);
     if (c.snapshot[i].empty() || as_roster) continue;
     const std::string_view label = find_field(f.kind, f.field)->label;
-    const bool of_list = snapshot_codes()[i].find('.') != std::string::npos;
+    // The pension list and the roster have columns of one name, also where the field is another (資格喪失年月日).
+    const bool of_list = f.kind == FileKind::pension || snapshot_codes()[i].find('.') != std::string::npos;
     w.begin_object().member("label", of_list ? listed_label(label_of(f.kind), label) : std::string(label));
     w.member("value", c.snapshot[i]).end_object();
   }
@@ -281,7 +282,7 @@ std::string Desk::show_annual() {
     write_flows(w_, figures.by_month[m]);
     w_.end_object();
   }
-  w_.end_array().key("whole");
+  w_.end_array().member("open_on", iso_text(figures.open_on)).key("whole");
   write_flows(w_, figures.whole);
   w_.key("sum");
   write_figures(w_, figures.sum);
@@ -455,7 +456,7 @@ std::string Desk::show_progress() {
   return end_answer();
 }
 
-// The deadline that the town's rule gives a letter.
+// The deadline that the town's rule gives a letter; of another, which is `given`, whether the town hall rests on it.
 std::string Desk::show_deadline() {
   const std::string letter = text_at("action");
   const bool second = letter == code_of(CaseAction::urge_again);
@@ -463,9 +464,11 @@ std::string Desk::show_deadline() {
   const CivilDate sent = day_at("on");
   if (sent.none()) return decline({ErrorCode::date_invalid, {}, text_at("on")});
   const CivilDate until = book_.deadline_of(second ? CaseState::urged_again : CaseState::urged, sent);
+  const CivilDate given = day_at("given");
   begin_answer();
   w_.member_or_null("until", iso_text(until));
   w_.member_or_null("certainty", until.none() ? "" : certainty_of(book_.holidays(), until));
+  w_.member("rests", !given.none() && book_.holidays().next_working_day(given) != given);
   return end_answer();
 }
 

@@ -230,6 +230,11 @@ TEST_CASE("case: what waits for whom, since when and until when") {
   now = after(now, full(CaseAction::inquire));
   CHECK(stage() == "inquiring");
   CHECK(waiting_of(now, kDay).party == Party::workplace);
+  const Standing asked = now;
+  now = after(asked, full(CaseAction::answer_not_joined));
+  CHECK(stage() == "to_check");
+  CHECK(waiting_of(now, kDay).party == Party::clerk);
+  now = asked;
   now = after(now, full(CaseAction::answer_joined));
   CHECK(stage() == "to_verify");
   now = after(now, full(CaseAction::verify));

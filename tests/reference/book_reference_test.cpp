@@ -1361,7 +1361,12 @@ class World {
       const Json year = ask(*c.s, {{"do", "annual"}, {"from", from}, {"today", iso(day_)}});
       const Json plain = b.annual(from, iso(day_));
       for (size_t m = 0; m < 12; ++m)
-        demand(year["months"][m] == plain[m], "the year's figures:", year["months"][m], "instead of", plain[m]);
+        demand(year["months"][m] == plain["months"][m], "a month's figures:", year["months"][m], "instead of",
+               plain["months"][m]);
+      demand(year["open_on"] == plain["open_on"], "the year's figures: open on", year["open_on"]);
+      for (const char* flow : {"P", "D"})
+        demand(year["whole"][flow]["open"] == plain["open"][flow], "the year's figures: open", year["whole"][flow],
+               "instead of", plain["open"][flow]);
       ++tally_.kinds["the year's figures"];
     }
     const bool can = !b.runs.empty() && b.knows_newest && !b.step_on_newest_run();

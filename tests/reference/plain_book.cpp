@@ -462,6 +462,7 @@ Json Book::figures(const std::string& first, const std::string& last, const std:
     if (as[shown] != shown || is_void(shown)) continue;
     const std::vector<Said> all = listings_of(members_of(shown));
     std::string listed, listed_by_flow, filed, filed_flow;
+    bool filed_before = false;  // the roster showed it when a run listed the person first
     for (const Said& l : all) {
       const std::string day = runs[l.first]["date"];
       if (!makes_case(l.bucket)) continue;
@@ -469,6 +470,7 @@ Json Book::figures(const std::string& first, const std::string& last, const std:
       if (runs[l.last]["flow"] == flow && (listed_by_flow.empty() || day < listed_by_flow)) listed_by_flow = day;
       if (is_filed(l.bucket) && (filed.empty() || day < filed)) filed = day, filed_flow = runs[l.last]["flow"];
     }
+    filed_before = !filed.empty() && filed == listed;
     const auto is_in = [&](const std::string& day) { return first <= day && day <= last; };
     if (is_in(listed_by_flow)) ++n["listed"];
     std::vector<Counted> counted;
@@ -478,7 +480,8 @@ Json Book::figures(const std::string& first, const std::string& last, const std:
     for (const Counted& step : counted) {
       const Json& e = events[step.event];
       if (step.day <= last) by_then.insert(step.event);
-      if (e["action"] == "file" && (filed.empty() || step.day < filed)) filed = step.day, filed_flow = step.flow;
+      if (e["action"] == "file" && (filed.empty() || step.day < filed))
+        filed = step.day, filed_flow = step.flow, filed_before = false;
       if (!is_in(step.day) || step.flow != flow || !met.insert(e["action"]).second) continue;
       if (n.contains(e["action"])) ++n[e["action"]];
       if (e["action"] == "exclude") excluded[text_of(e, "reason")] = excluded.value(text_of(e, "reason"), 0) + 1;
@@ -486,7 +489,8 @@ Json Book::figures(const std::string& first, const std::string& last, const std:
     if (is_in(filed) && filed_flow == flow) {
       ++n["filed"];
       const auto number = [](const std::string& day) { return totsugo::day_number(totsugo::whole_date(day)); };
-      if (!listed.empty() && listed <= filed) days.push_back(static_cast<double>(number(filed) - number(listed)));
+      if (!listed.empty() && listed <= filed && !filed_before)
+        days.push_back(static_cast<double>(number(filed) - number(listed)));
     }
     std::string newest_flow;
     const std::string newest = newest_by(all, last, newest_flow);
@@ -511,16 +515,21 @@ Json Book::figures(const std::string& first, const std::string& last, const std:
 }
 
 Json Book::annual(const std::string& from, const std::string& today) const {
-  Json out = Json::array();
+  Json out = {{"months", Json::array()}};
   int year = std::stoi(from.substr(0, 4));
   int month = std::stoi(from.substr(5, 2));
+  std::string begin, end;
   for (int i = 0; i < 12; ++i, ++month) {
     if (month > 12) month = 1, ++year;
     const auto text = [&](int day) { return totsugo::iso_text(totsugo::CivilDate::of(year, month, day)); };
-    const std::string last = text(totsugo::days_in_month(year, month));
-    const auto of = [&](const char* flow) { return figures(text(1), last, flow, last <= today); };
-    out.push_back({{"month", text(1)}, {"flows", {{"P", of("P")}, {"D", of("D")}}}});
+    end = text(totsugo::days_in_month(year, month));
+    if (i == 0) begin = text(1);
+    const auto of = [&](const char* flow) { return figures(text(1), end, flow, end <= today); };
+    out["months"].push_back({{"month", text(1)}, {"flows", {{"P", of("P")}, {"D", of("D")}}}});
   }
+  const std::string on = std::min(end, today);
+  out["open_on"] = on;
+  for (const char* flow : {"P", "D"}) out["open"][flow] = figures(begin, on, flow, begin <= on)["open"];
   return out;
 }
 

@@ -17,6 +17,7 @@ import { levyView } from "./levy.ts";
 import { outputsView } from "./outputs.ts";
 import "../letters/letters.ts";
 import type { Letters } from "../letters/letters.ts";
+import { Recipients } from "../letters/recipients.ts";
 import "./import-table.ts";
 import "../record/record.ts";
 
@@ -33,6 +34,8 @@ export class Casework extends LitElement {
   private asking = false;
   /** The letters that are being made, as they were left; null while none are. In another book their cases are other people. */
   private letters: Letters | null = null;
+  /** Whom inquiries went to in this sitting. */
+  private recipients = new Recipients();
   /** Another clerk's file that waits for a password or for choices. */
   private merging: Pending | null = null;
   /** The table for the main system stands in place of the outputs. */
@@ -83,6 +86,7 @@ export class Casework extends LitElement {
 
   /** Another book: its numbers are other people's. */
   readonly begin = (): void => {
+    this.recipients = new Recipients();
     this.letters = null;
     this.merging = null;
     this.tabling = false;
@@ -95,7 +99,8 @@ export class Casework extends LitElement {
   }
 
   write(cases: readonly number[]): void {
-    this.letters = Object.assign(document.createElement("totsugo-letters") as Letters, { app: this.app, cases });
+    const { app, recipients } = this;
+    this.letters = Object.assign(document.createElement("totsugo-letters") as Letters, { app, cases, recipients });
     this.letters.addEventListener("letters-close", this.closeLetters);
     this.letters.addEventListener("letters-recorded", () => {
       this.dispatchEvent(new CustomEvent("letters-recorded"));

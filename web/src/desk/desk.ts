@@ -14,6 +14,7 @@ import { Deciding } from "./deciding.ts";
 import type { Show } from "./deciding.ts";
 import { deskView } from "./desk-view.ts";
 import type { DeskParts, Opened } from "./desk-view.ts";
+import { isChoice } from "../person/candidates.ts";
 import { NO_FILTERS } from "./filters.ts";
 import { deskKeys } from "./hands.ts";
 import { MOST_MARKS, Marks } from "./marks.ts";
@@ -354,7 +355,7 @@ export class Desk extends LitElement implements DeskParts {
   /** By the place among the candidates, where there is a choice; 0: none of them. */
   chooseAt(choice: number): boolean {
     const evidence = this.opened?.evidence;
-    if (!evidence || evidence.candidates.length === 0 || evidence.columns.some((c) => c.key === "roster")) return false;
+    if (!evidence || !isChoice(evidence)) return false;
     const candidate = choice === 0 ? null : evidence.candidates[choice - 1];
     if (candidate !== undefined) void this.decide?.choose(evidence, candidate);
     return candidate !== undefined;

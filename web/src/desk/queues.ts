@@ -28,6 +28,8 @@ const UNDECIDED: Narrowed = { states: ["none", "listed"], on_hold: false };
 const REVIEW_BUCKETS: Narrowed = { buckets: ["P-REVIEW", "D-REVIEW"] };
 const FOUND: Narrowed = { buckets: ["P-CONFIRMED", "D-CANDIDATE"] };
 const TO_INQUIRE: Narrowed = { buckets: ["P-INQUIRE"] };
+/** Whom an answer makes ready to be confirmed, or to be looked at again. */
+const ANSWERED: Narrowed = { ...TO_INQUIRE, stages: ["to_verify", "to_check"] };
 
 /** The queues that are a stage of the core and nothing more, in the order of the work. */
 const STAGES = [
@@ -78,6 +80,7 @@ export function queuesOf(constants: Constants, today: string, flow: FlowCode | n
     // Whose case was closed, and who is listed for another loss since.
     { code: "anew", label: queueNames.anew, query: { stages: ["to_check"], states: ["done", "excluded"] }, step: "review" },
     { code: "to_inquire", label: queueNames.toInquire, query: TO_INQUIRE, left: { stages: ["to_inquire"] }, step: "review" },
+    { code: "answered", label: queueNames.answered, query: ANSWERED, step: "review" },
     ...STAGES.map(stage),
     { code: "due", label: queueNames.due, query: { due_by: today }, step: "notify" },
     { code: "levy", label: queueNames.levy, query: { levy: ["near"] }, step: "review" },

@@ -5,6 +5,7 @@ import { n } from "../base/strings.ts";
 export const queueNames = {
   review: "要確認",
   toInquire: "要照会",
+  answered: "照会の回答あり",
   anew: "終わったあとに再掲載",
   due: "期限が来た",
   levy: "減額の期限が近い",

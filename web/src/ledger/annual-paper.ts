@@ -33,7 +33,7 @@ export function annualPaper(year: Year, columns: readonly TableColumn[], about: 
   return html`<article class="annual-sheet" data-testid="annual-sheet">
       ${head(about, title)} ${pictureOf(year)}
       <h2>${t.how}</h2>
-      <p>${annual.about}</p>
+      <p>${annual.about}${annual.openOn(jaDate(year.open_on))}</p>
       <dl class="annual-words">${columns.map((c) => html`<dt>${c.head}</dt><dd>${c.meaning}</dd>`)}</dl>
     </article>
     <article class="annual-sheet" data-testid="annual-sheet">

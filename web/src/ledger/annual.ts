@@ -96,7 +96,7 @@ export class Annual extends LitElement {
     return html`<section class="annual" data-testid="annual" aria-labelledby="annual-title" aria-busy=${answer ? "false" : "true"}
       data-json=${answer ? JSON.stringify(answer) : nothing}>
       <h3 class="section-title" id="annual-title">${t.title}</h3>
-      <p class="hint">${t.about}</p>
+      <p class="hint">${t.about}${answer ? html` <span data-testid="annual-open-on">${t.openOn(day(answer.open_on))}</span>` : nothing}</p>
       <label class="field annual-year">${t.year}<select data-testid="annual-year"
         @change=${(e: Event) => {
           this.year = Number((e.currentTarget as HTMLSelectElement).value);

@@ -10,6 +10,7 @@ import { annual as t } from "./strings.ts";
 
 export interface Year {
   months: { month: string; flows: FiguresByFlow }[];
+  open_on: string;
   whole: FiguresByFlow;
   sum: Figures;
 }

@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { reasonsList } from "../person/refusals.ts";
 import { wrongAddress } from "./code.ts";
+import { wrongDates } from "./dates.ts";
 import { lacksDeadline } from "./deadline.ts";
 import { unknownIn, usedIn } from "./fill.ts";
 import type { Placeholder } from "./fill.ts";
@@ -34,6 +35,7 @@ export function stopsOf(batch: Batch, plan: Plan | null): string[] {
   }
   if (!settings.town.trim() || !settings.post.trim()) out.push(b.noSender);
   if (!date) out.push(b.noDate);
+  out.push(...wrongDates(batch, plan));
   if (lacksDeadline(kind, due, settings.undated)) out.push(b.noDue);
   if (!text.subject.trim()) out.push(b.noSubject);
   if (!placeFits(settings.place)) out.push(b.badPlace);
@@ -49,7 +51,7 @@ export function stopsOf(batch: Batch, plan: Plan | null): string[] {
 
 /** What to look at before printing; `force` prints a letter all the same. */
 export function checksView(
-  { plan, stops, fit }: { plan: Plan; stops: readonly string[]; fit: Fit },
+  { plan, stops, dates, fit }: { plan: Plan; stops: readonly string[]; dates: readonly string[]; fit: Fit },
   force: (keys: readonly string[], on: boolean) => void,
 ): TemplateResult {
   const b = t.before;
@@ -63,7 +65,7 @@ export function checksView(
   ];
   const left = plan.all.length - plan.letters.length;
   const parted = [...new Set(plan.all.flatMap((l) => l.household.notice ?? []))];
-  const told = [stops, odd, warnings, parted, repaired, plan.hindrances, plan.refused];
+  const told = [stops, dates, odd, warnings, parted, repaired, plan.hindrances, plan.refused];
   const fine = told.every((list) => list.length === 0);
   return html`<section class="letter-checks" aria-labelledby="letter-checks-title" data-testid="letter-checks">
     <h4 class="group-title" id="letter-checks-title">${b.title}</h4>
@@ -76,6 +78,7 @@ export function checksView(
         </div></div>`
         : nothing
     }
+    ${dates.length > 0 ? html`<h5>${b.dates}</h5><ul data-testid="letter-dates">${dates.map((d) => html`<li>${d}</li>`)}</ul>` : nothing}
     ${
       parted.length > 0
         ? html`<h5>${b.parted}</h5>

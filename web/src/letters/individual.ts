@@ -76,7 +76,7 @@ function sheet({ detail, evidence }: Known, at: number, today: string, who: stri
       <p>${s.at(n(at), n(c.case + 1))}</p>
     </header>
     <p class="sheet-person-name as-is"><span class="sheet-kana">${c.kana}</span>${c.name || c.kana}</p>
-    <p class="as-is">${dated(evidence?.sentence ?? "")}</p>
+    <p class="as-is">${dated(c.state === "listed" ? (evidence?.sentence ?? "") : s.stands(c.bucket_label, c.label))}</p>
     <table class="sheet-table sheet-cover-facts"><tbody>
       ${
         // Side by side below.

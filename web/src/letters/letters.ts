@@ -15,6 +15,7 @@ import { letters as t } from "./strings.ts";
 import { recording } from "../person/strings.ts";
 import { addressBook, addressCsv } from "./addresses.ts";
 import { checksView, stopsOf } from "./checks.ts";
+import { oddDates } from "./dates.ts";
 import { isTracked } from "./deadline.ts";
 import { entries, kinds } from "./entries.ts";
 import { check, choice, field } from "./form.ts";
@@ -29,7 +30,7 @@ import type { Fit } from "./paper.ts";
 import { planOf } from "./plan.ts";
 import type { Plan } from "./plan.ts";
 import { recipientView } from "./recipient-view.ts";
-import { Recipients } from "./recipients.ts";
+import type { Recipients } from "./recipients.ts";
 import { SAMPLE } from "./sample.ts";
 import { readSettings, saveSettings } from "./settings-file.ts";
 import { ACTION, KINDS, bundleFits, defaults, settingsFrom, settingsJson } from "./settings.ts";
@@ -44,6 +45,7 @@ const LAYOUT_DELAY_PER_LETTER_MS = 3;
 
 /** What was handed to the printer or to the mail merge at a time: what 発送を記録する is about. */
 interface Output {
+  as: "paper" | "table";
   kind: LetterKind;
   cases: readonly number[];
   date: string;
@@ -59,9 +61,17 @@ const NO_BUNDLE: Bundle = { letters: [], from: 0, all: 0 };
 const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 export class Letters extends LitElement implements Form {
-  static override properties = { app: { attribute: false }, cases: { attribute: false }, who: {}, csv: {} };
+  static override properties = {
+    app: { attribute: false },
+    cases: { attribute: false },
+    recipients: { attribute: false },
+    who: {},
+    csv: {},
+  };
   declare app: App;
   declare cases: readonly number[];
+  /** Of the whole sitting: who has been entered is known the next time. */
+  declare recipients: Recipients;
 
   private readonly paper = new Paper();
   private readonly individuals = new Individuals();
@@ -71,6 +81,8 @@ export class Letters extends LitElement implements Form {
   date = "";
   due = "";
   byRule: string | null = null;
+  /** The town hall is shut on the deadline. */
+  private rests = false;
   /** The clerk has written another deadline than the rule's, or none. */
   private dueTyped = false;
   private households: Household[] | null = null;
@@ -78,7 +90,6 @@ export class Letters extends LitElement implements Form {
   private refusals: ReadonlyMap<number, string> | null = null;
   private askedFor = "";
   private asking: Promise<void> = Promise.resolve();
-  private readonly recipients = new Recipients();
   private readonly forced = new Set<string>();
   private at = 0;
   private plan: Plan | null = null;
@@ -89,6 +100,8 @@ export class Letters extends LitElement implements Form {
   /** 0 while the paper is what was entered. */
   private layoutTimer = 0;
   private outputs: readonly Output[] = [];
+  /** People whose letter had another number when it left the page before. */
+  private otherNumbers = 0;
   private refused: ActAnswer["refused"] = [];
   private partly = false;
   private said = "";
@@ -106,8 +119,10 @@ export class Letters extends LitElement implements Form {
     this.windowTitle ||= document.title;
     document.title = this.trying ? t.print.testName : this.paperName;
     if (this.trying) return;
+    this.settleRecipients();
     if (!this.refusals || this.layoutTimer !== 0) this.layout();
-    if (this.refusals && this.bundle.letters.length > 0 && stopsOf(this.batch, this.plan).length === 0) this.keepOutput(this.bundle);
+    if (this.refusals && this.bundle.letters.length > 0 && stopsOf(this.batch, this.plan).length === 0)
+      this.keepOutput(this.bundle, "paper");
   };
 
   private readonly afterPrint = (): void => {
@@ -135,7 +150,7 @@ export class Letters extends LitElement implements Form {
     window.removeEventListener("afterprint", this.afterPrint);
     clearTimeout(this.layoutTimer);
     if (!same(this.settings, defaults())) void this.ask({ do: "settings", letters: settingsJson(this.settings) });
-    this.keepRecipients(this.kind === "inquiry" ? (this.plan?.letters ?? []) : []);
+    this.settleRecipients();
     this.paper.close();
   }
 
@@ -207,7 +222,7 @@ export class Letters extends LitElement implements Form {
   private changed(): void {
     this.requestUpdate();
     const { kind, date, due, dueTyped } = this;
-    const wanted = `${kind}/${date}/${dueTyped ? due : ""}`;
+    const wanted = `${kind}/${date}/${dueTyped || !isTracked(kind) ? due : ""}`;
     if (wanted === this.askedFor) {
       this.planAnew();
       return;
@@ -218,11 +233,14 @@ export class Letters extends LitElement implements Form {
   }
 
   private async askAnew(wanted: string): Promise<void> {
-    const { kind, date } = this;
+    const { kind, date, due } = this;
+    const action = isTracked(kind) ? kind : "urge";
+    const given = due === "" ? {} : { given: due };
     const rule =
-      isTracked(kind) && date !== "" ? await this.ask<{ until: string | null }>({ do: "deadline", action: kind, on: date }) : null;
+      date === "" ? null : await this.ask<{ until: string | null; rests: boolean }>({ do: "deadline", action, on: date, ...given });
     if (wanted !== this.askedFor) return;
-    this.byRule = rule?.until ?? null;
+    this.byRule = isTracked(kind) ? (rule?.until ?? null) : null;
+    this.rests = (rule?.rests ?? false) && (this.dueTyped || !isTracked(kind)); // the rule's own day is a working day
     if (!this.dueTyped && isTracked(kind)) this.due = this.byRule ?? "";
     const refusals = await this.whyNot({ kind, date, due: this.due });
     if (wanted !== this.askedFor) return;
@@ -235,10 +253,13 @@ export class Letters extends LitElement implements Form {
     const { kind, households, refusals, recipients, forced } = this;
     if (!households || !refusals) return;
     const { order, bundle } = this.settings;
+    const shown = this.plan?.all[this.at]?.members[0]?.case;
     this.plan = planOf({ kind, households, refusals, recipients, forced, order });
     this.bundles = bundleFits(bundle) ? bundles(this.plan.letters, bundle) : [];
     this.bundleAt = Math.max(0, Math.min(this.bundleAt, this.bundles.length - 1));
-    this.at = Math.max(0, Math.min(this.at, this.plan.all.length - 1));
+    // People who become one letter move the others.
+    const still = this.plan.all.findIndex((l) => l.members.some((m) => m.case === shown));
+    this.at = Math.max(0, Math.min(still < 0 ? this.at : still, this.plan.all.length - 1));
     this.said = "";
     this.requestUpdate();
     clearTimeout(this.layoutTimer);
@@ -326,36 +347,47 @@ export class Letters extends LitElement implements Form {
     return first ? t.print.number(t.print.range(first, numberOf(this.batch, from + letters.length))) : "";
   }
 
-  /** Whoever was written to is in the address book of the work file. */
-  private keepRecipients(letters: readonly Letter[]): void {
-    for (const l of letters) this.recipients.settle(l.recipient);
+  /**
+   * Whoever is entered with the same name and address is one recipient, in the address book of the work file. Before anything is printed
+   * and when the clerk has left the fields, never after: letters are counted by it.
+   */
+  private readonly settleRecipients = (): void => {
+    if (this.kind !== "inquiry" || !this.plan) return;
+    for (const l of this.plan.letters) this.recipients.settle(l.recipient);
     if (!this.recipients.isNew) return;
     this.recipients.isNew = false;
     void this.ask({ do: "settings", recipients: this.recipients.json });
-  }
+    this.planAnew();
+  };
 
-  private numbersOf({ letters, from }: Bundle): [number, string][] {
+  /** What the record of each person says of the letter: its number, and who was asked. */
+  private notesOf({ letters, from }: Bundle): [number, string][] {
     return letters.flatMap((l, i) => {
       const number = numberOf(this.batch, from + i + 1);
-      return number ? l.members.map((m): [number, string] => [m.case, t.print.number(number)]) : [];
+      const said = [...(number ? [t.print.number(number)] : []), ...(this.kind === "inquiry" ? [t.print.asked(l.to.name)] : [])];
+      return said.length > 0 ? l.members.map((m): [number, string] => [m.case, said.join("　")]) : [];
     });
   }
 
-  /** Whoever was printed before and is now again counts once; letters of another kind or day begin anew. */
-  private keepOutput(bundle: Bundle): void {
+  /**
+   * What was printed is what is sent: it counts until it is printed anew, and a table saved later changes nothing of it. Letters of another
+   * kind or day begin anew.
+   */
+  private keepOutput(bundle: Bundle, as: Output["as"]): void {
     const { kind, date } = this;
     const due = isTracked(kind) ? this.due : "";
-    const cases = bundle.letters.flatMap((l) => l.members.map((m) => m.case));
+    const own = this.notesOf(bundle);
+    const same = this.outputs.filter((o) => o.kind === kind && o.date === date && o.due === due);
+    const were = new Map(same.flatMap((o) => o.own));
+    const printed = new Set(as === "table" ? same.flatMap((o) => (o.as === "paper" ? o.cases : [])) : []);
+    const cases = bundle.letters.flatMap((l) => l.members.map((m) => m.case)).filter((c) => !printed.has(c));
     const again = new Set(cases);
-    const before = this.outputs
-      .filter((o) => o.kind === kind && o.date === date && o.due === due)
+    const before = same
       .map((o) => ({ ...o, cases: o.cases.filter((c) => !again.has(c)), own: o.own.filter(([c]) => !again.has(c)) }))
       .filter((o) => o.cases.length > 0);
-    if (kind === "inquiry") {
-      this.keepRecipients(bundle.letters);
-      this.changed();
-    }
-    this.outputs = [...before, { kind, cases, date, due, note: this.noteOf(bundle), own: this.numbersOf(bundle) }];
+    const now: Output = { as, kind, cases, date, due, note: this.noteOf(bundle), own: own.filter(([c]) => again.has(c)) };
+    this.outputs = cases.length > 0 ? [...before, now] : before;
+    this.otherNumbers = own.filter(([c, said]) => were.has(c) && were.get(c) !== said).length;
     this.refused = [];
     this.partly = false;
     this.requestUpdate();
@@ -363,14 +395,17 @@ export class Letters extends LitElement implements Form {
 
   private async print(): Promise<void> {
     await this.asking;
+    this.settleRecipients();
     while (this.lacksSheets) await this.gather();
     this.layout();
     if (stopsOf(this.batch, this.plan).length > 0) {
       this.querySelector<HTMLElement>("[data-testid=letter-stops]")?.focus();
       return;
     }
+    this.keepOutput(this.bundle, "paper");
+    const others = this.otherNumbers; // of this printing: the browser's own event tells of it once more
     window.print();
-    this.keepOutput(this.bundle);
+    if (others > 0) this.say(t.print.otherNumbers(others, "paper"));
   }
 
   readonly tryWindow = (): void => {
@@ -383,6 +418,7 @@ export class Letters extends LitElement implements Form {
 
   private async saveAddresses(as: "csv" | "book"): Promise<void> {
     await this.asking;
+    this.settleRecipients();
     const { app, batch } = this;
     const letters = this.plan?.letters ?? [];
     if (letters.length === 0) return;
@@ -392,8 +428,8 @@ export class Letters extends LitElement implements Form {
         ? saveCsv(app, addressCsv(letters, batch), t.print.csvName(label, batch.date))
         : saveBook(app, [addressBook(letters, batch)], t.print.bookName(label, batch.date)));
       if (said === null) return;
-      this.keepOutput({ letters, from: 0, all: letters.length });
-      this.say(said);
+      this.keepOutput({ letters, from: 0, all: letters.length }, "table");
+      this.say(this.otherNumbers > 0 ? `${said} ${t.print.otherNumbers(this.otherNumbers, "table")}` : said);
     } catch (e) {
       app.showRefusal(e);
     }
@@ -488,7 +524,11 @@ export class Letters extends LitElement implements Form {
         aria-label=${p.sheet}>${letterSheet(this.batch, letter, number, this.fit.tight.has(printed))}</div>
       ${
         this.kind === "inquiry"
-          ? html`${recipientView(plan, letter, this.recipients, { changed: () => this.changed(), say: (text) => this.say(text) })}
+          ? html`${recipientView(plan, letter, this.recipients, {
+              changed: () => this.changed(),
+              left: this.settleRecipients,
+              say: (text) => this.say(text),
+            })}
             <h5>${p.reply}</h5>
             <div class="letter-screen" role="group" tabindex="0" aria-label=${p.reply}>${replySheets(this.batch, letter, number)}</div>`
           : nothing
@@ -552,7 +592,7 @@ export class Letters extends LitElement implements Form {
         <button type="button" class="button button-outline" data-testid="letter-record" aria-describedby="letter-record-hint"
           ?disabled=${!output} @click=${() => void this.record(false)}>${p.record}</button>
       </div>
-      <p class="hint" id="letter-record-hint">${output ? dated(p.recordHint(people, label, output.date)) : p.recordLater}</p>
+      <p class="hint" id="letter-record-hint">${output ? dated(p.recordHint(people, label, output.date, output.due)) : p.recordLater}</p>
       ${refusalsView(this.refused, this.partly, people - this.refused.length, () => void this.record(true))}
       <p class="exported" role="status" data-testid="letter-said">${this.said}</p>
     </div>`;
@@ -578,7 +618,7 @@ export class Letters extends LitElement implements Form {
               <div class="letter-form">${entries(this)} ${this.settingsFile()}</div>
               ${this.preview(plan)}
             </div>
-            ${checksView({ plan, stops, fit: this.fit }, this.force)}
+            ${checksView({ plan, stops, dates: oddDates(this.batch, this.app.today(), this.rests), fit: this.fit }, this.force)}
             ${this.actions(plan, stops)}`
       }
     </section>`;

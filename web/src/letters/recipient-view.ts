@@ -15,7 +15,7 @@ export function recipientView(
   plan: Plan,
   letter: Letter,
   recipients: Recipients,
-  on: { changed(): void; say(text: string): void },
+  on: { changed(): void; left(): void; say(text: string): void },
 ): TemplateResult | typeof nothing {
   if (plan.all.length === 0) return nothing;
   const r = t.recipient;
@@ -25,7 +25,10 @@ export function recipientView(
       on.changed();
     });
   const { known } = recipients;
-  return html`<fieldset class="letter-recipient">
+  const left = (e: FocusEvent) => {
+    if (!(e.currentTarget as HTMLElement).contains(e.relatedTarget as Node | null)) on.left();
+  };
+  return html`<fieldset class="letter-recipient" @focusout=${left}>
     <legend class="group-title">${r.title}</legend>
     <p class="hint">${letter.members.length > 1 ? r.several(letter.members.length) : r.about}</p>
     ${

@@ -182,6 +182,7 @@ export const letters = {
     noLoss: "資格喪失日が分かりません。職権の通知に書く喪失日を先に確かめてください。",
     unchecked: "この案件の状態を確かめられませんでした。",
     warnings: "刷り上がりの注意",
+    dates: "日付の注意",
     tight: (numbers: string) => `文字を少し小さくして一枚に収めます: ${numbers}`,
     twoPages: (numbers: string) => `一枚に収まらず、次の紙に続きます: ${numbers}。文面を短くしてください。`,
     window: (numbers: string) => `宛名が窓の高さに収まりません: ${numbers}。幅か高さを広げてください。`,
@@ -197,6 +198,15 @@ export const letters = {
     broken: "壊れた文字",
     noGlyph: "この端末の書体にない字",
   },
+  dates: {
+    beforeLoss: (date: string, name: string, loss: string, people: number) =>
+      `発送日（${date}）が、${name}さん${people > 1 ? `など ${n(people)} 人` : ""}の資格喪失日（${loss}）より前です。発送日を直してください。`,
+    past: (date: string) => `発送日（${date}）が、今日より前です。`,
+    farAhead: (date: string) => `発送日（${date}）が、1 年以上先です。`,
+    sameDay: (due: string) => `期限（${due}）が、発送日と同じ日です。`,
+    longDue: (due: string) => `期限（${due}）が、発送日から 1 年以上先です。`,
+    rests: (due: string) => `期限（${due}）は、役所の休みの日です。次の開庁日にするかを確かめてください。`,
+  },
   print: {
     cover: "はじめに決裁用の表紙を付ける",
     seals: "押印欄の見出し",
@@ -210,8 +220,13 @@ export const letters = {
     bookName: (kind: string, date: string) => `宛名一覧_${kind}_${date}.xlsx`,
     bookWords: (kind: string, date: string) => ({ name: "宛名一覧", foot: { left: "個人情報", right: `宛名一覧　${kind}　${date}` } }),
     record: "発送を記録する",
-    recordHint: (count: number, step: string, date: string) =>
-      `印刷した文書の対象者 ${n(count)} 人に「${step}」（${date}）を記録します。郵便に出してから押してください。`,
+    recordHint: (count: number, step: string, date: string, due: string) =>
+      `印刷した文書の対象者 ${n(count)} 人に「${step}」（${date}${due ? `、期限 ${due}` : ""}）を記録します。郵便に出してから押してください。`,
+    otherNumbers: (people: number, as: "paper" | "table") =>
+      as === "paper"
+        ? `${n(people)} 人の文書番号が、前に出したものと変わりました。今印刷したほうの番号を記録します。前の紙は使わないでください。`
+        : `${n(people)} 人の番号が、印刷した文書と違います。記録するのは、印刷した文書の番号です。同じ並びで印刷し直すと揃います。`,
+    asked: (recipient: string) => `照会先 ${recipient}`,
     recordLater: "印刷するか、宛名の一覧を保存すると使えます。",
     recorded: (label: string, count: number) => `「${label}」を ${n(count)} 件に記録しました。「一覧に戻る」で、次の仕事へ進めます。`,
     nothing: "印刷する文書がありません。",
@@ -314,6 +329,7 @@ export const letters = {
     },
     kept: "台帳と一覧の内容（記録したとき）",
     reasons: "理由と根拠",
+    stands: (bucket: string, state: string) => `突き合わせでは「${bucket}」です。担当者の記録により、いまは「${state}」です。`,
     past: "経過",
   },
   test: {

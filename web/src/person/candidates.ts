@@ -36,11 +36,11 @@ export function isChoice(e: Evidence): boolean {
   return another !== undefined || !shown || !(e.selectable || !only.difference);
 }
 
-/** A column a candidate, a row a field: which field speaks for whom. `keys`: the keys that choose are told. */
-export function candidatesView(e: Evidence, keys: boolean, choose: (candidate: Candidate | null) => void): TemplateResult {
+/** A column a candidate, a row a field: which field speaks for whom. */
+export function candidatesView(e: Evidence, choose: (candidate: Candidate | null) => void): TemplateResult {
   const [only] = e.candidates;
   const listedAddress = e.rows.find((r) => r.field === "address")?.values[e.columns.findIndex((c) => c.key !== "roster")];
-  const key = (at: number) => (keys && at <= MOST_KEYS ? html`<kbd aria-hidden="true">${at}</kbd>` : nothing);
+  const key = (at: number) => (at <= MOST_KEYS ? html`<kbd aria-hidden="true">${at}</kbd>` : nothing);
   const plain = (label: string, listed: string, of: (x: Candidate) => TemplateResult | string) => html`<tr>
     <th scope="row">${label}</th>
     <td class="as-is">${listed}</td>

@@ -118,19 +118,20 @@ function found(person: Person, e: Evidence, on: PersonActions): TemplateResult {
   const compare = html`${compareView(e, t.compare, compared.length > 0 ? compared : others, compared.length > 0)} ${legendView(compared)}`;
   const open = undecided(e);
   const facts = html`${factsView(e, person.row)} ${levyView(person.detail)}`;
-  return html`${open ? html`${candidatesView(e, true, on.choose)} ${facts}` : html`${facts} ${summaryView(e)} ${compare}`}
+  const choice = !open && isChoice(e) ? candidatesView(e, on.choose) : nothing;
+  return html`${open ? html`${candidatesView(e, on.choose)} ${facts}` : html`${facts} ${summaryView(e)} ${compare}`}
+    ${part("candidates", t.candidates, choice)}
     ${part("past", t.past, past(person))}
     ${part("reasons", t.reasons, reasons(e))}
     ${part("grade", t.gradeTitle, grade(e))}
     ${part("compare", t.compare, open ? compare : nothing)}
-    ${part("candidates", t.candidates, !open && isChoice(e) ? candidatesView(e, false, on.choose) : nothing)}
     ${part("others", t.others, compared.length > 0 && others.length > 0 ? compareView(e, t.others, others, false) : nothing)}
-    ${part("listings", history.listings, person.detail?.case ? listingsView(person.detail) : nothing)}`;
+    ${part("listings", history.listings, person.detail?.case ? listingsView(person.detail, false) : nothing)}`;
 }
 
 /** What the book has kept of somebody whom the run at hand does not list. */
 function kept(person: Person, detail: CaseDetail): TemplateResult {
-  const listings = part("listings", history.listings, listingsView(detail));
+  const listings = part("listings", history.listings, listingsView(detail, true));
   return html`${keptView(detail)} ${levyView(detail)} ${part("past", t.past, past(person))} ${listings}`;
 }
 

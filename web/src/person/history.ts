@@ -19,7 +19,7 @@ function event(e: CaseEvent): TemplateResult {
 }
 
 /** Who of the roster was shown then, as kept: to choose one of them the lists and the roster are needed. */
-function shown(candidates: CaseDetail["listings"][number]["candidates"]): TemplateResult {
+function shown(candidates: CaseDetail["listings"][number]["candidates"], alone: boolean): TemplateResult {
   return html`<span class="small">${history.shown}</span>
     <ul data-testid="kept-candidates">${candidates.map(
       (c) =>
@@ -27,15 +27,15 @@ function shown(candidates: CaseDetail["listings"][number]["candidates"]): Templa
           c.address
         }${c.difference ? html`<span class="small">${history.difference(c.difference)}</span>` : nothing}</li>`,
     )}</ul>
-    <span class="small">${history.needsFiles}</span>`;
+    ${alone ? html`<span class="small">${history.needsFiles}</span>` : nothing}`;
 }
 
 export function historyView(events: readonly CaseEvent[]): TemplateResult {
   return html`<ol class="case-history" data-testid="case-history">${events.map(event)}</ol>`;
 }
 
-/** What each run said. */
-export function listingsView(detail: CaseDetail): TemplateResult {
+/** What each run said. `alone`: without the lists and the roster. */
+export function listingsView(detail: CaseDetail, alone: boolean): TemplateResult {
   return html`<ol class="case-history">
     ${detail.listings.map(
       (l) => html`<li>
@@ -44,7 +44,7 @@ export function listingsView(detail: CaseDetail): TemplateResult {
         }
         ${l.loss_date ? html`<span>${people.columns.loss} ${dayView(l.loss_date)}</span>` : nothing}
         <span class="wrap">${dated(l.reasons)}</span><span class="small wrap">${l.rows}</span>${
-          l.candidates.length > 0 ? shown(l.candidates) : nothing
+          l.candidates.length > 0 ? shown(l.candidates, alone) : nothing
         }
       </li>`,
     )}

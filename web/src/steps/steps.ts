@@ -70,6 +70,7 @@ const WAITING: readonly [queue: string, step: StepCode, say: (count: number) => 
   [REVIEW, "review", t.todo.review],
   ["to_verify", "review", t.todo.verify],
   ["to_inquire", "review", t.todo.inquire],
+  ["answered", "review", t.todo.answered],
   ["to_urge", "notify", t.todo.write],
   ["to_urge_again", "notify", t.todo.late],
   ["to_ex_officio", "notify", t.todo.exOfficio],

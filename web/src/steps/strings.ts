@@ -27,6 +27,8 @@ export const steps = {
     review: (count: number) => `要確認があと ${n(count)} 人います。だれのことかを決めます。`,
     verify: (count: number) => `他保険加入ありがあと ${n(count)} 人います。根拠を見て「確認した」を記録します。`,
     inquire: (count: number) => `要照会があと ${n(count)} 人います。勤務先などに照会します。`,
+    answered: (count: number) =>
+      `照会の回答があった人があと ${n(count)} 人います。加入ありなら「確認した」、加入なしなら「対象外」などを記録します。`,
     write: (count: number) => `勧奨へ進める人が ${n(count)} 人います。印を付けて「文書を作る」を押します。`,
     late: (count: number) => `勧奨の期限を過ぎた人が ${n(count)} 人います。再勧奨へ進めます。`,
     exOfficio: (count: number) => `再勧奨の期限を過ぎた人が ${n(count)} 人います。職権で喪失とするかを決めます。`,

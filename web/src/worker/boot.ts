@@ -1,7 +1,10 @@
-// A script of its own that runs before the page's has been compiled: the worker makes the engine meanwhile. In a browser that
-// cannot, nothing is started here, and the self-check says why.
+// A script of its own that runs before the page's has been compiled. It shuts the ways out of the page; then the worker makes the engine
+// while the page's script is compiled. In a browser that cannot, nothing is started here, and the self-check says why.
 
 import type { FromWorker, ToWorker } from "./protocol.ts";
+import { shutWaysOut } from "./ways-out.ts";
+
+shutWaysOut();
 
 export interface Started {
   worker: Worker;
