@@ -11,7 +11,8 @@ Stage stage_of_listed(const Standing& now) {
       switch (now.answer) {
         case Answer::none: return Stage::to_inquire;
         case Answer::joined: return Stage::to_verify;
-        case Answer::not_joined: return Stage::to_check;  // that the list was wrong, or the answer: 対象外, or another inquiry
+        case Answer::not_joined:
+          return Stage::to_check;  // that the list was wrong, or the answer: 対象外, or another inquiry
       }
       return Stage::to_check;
     case Bucket::p_review:

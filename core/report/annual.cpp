@@ -88,7 +88,8 @@ class Count {
     ++f->filed;
     // Whom the roster showed as lost when a run listed him first had filed before: nobody waited for that.
     const bool had_filed = filed == in_roster && filed == first;
-    if (!first.none() && first <= filed && !had_filed) f->days_to_filing.push_back(day_number(filed) - day_number(first));
+    if (!first.none() && first <= filed && !had_filed)
+      f->days_to_filing.push_back(day_number(filed) - day_number(first));
   }
 
   static void count_step(Figures& f, const CaseEvent& e) {

@@ -21,8 +21,8 @@ struct Figures {
   size_t filed = 0;  // a notification was received, or the roster shows the loss; whichever came first
   size_t ex_officio = 0;
   std::map<std::string, size_t> excluded;  // by the reason, as recorded
-  std::optional<size_t> open;              // at the end of a month, of the year on Annual::open_on; nothing while that is to come
-  std::vector<int64_t> days_to_filing;     // of those filed since a run listed them first, not of whom it found as filed
+  std::optional<size_t> open;  // at the end of a month, of the year on Annual::open_on; nothing while that is to come
+  std::vector<int64_t> days_to_filing;  // of those filed since a run listed them first, not of whom it found as filed
 
   size_t all_excluded() const;
 };

@@ -229,7 +229,7 @@ std::string_view Panel::level_of(const PanelRow& row, const std::vector<std::str
       text = note(between(Relaxation::birth_off_by_one, Relaxation::birth_differs));
       if (compared_->birth == BirthLevel::same) return raw_equal ? "same" : "folded";
       if (compared_->birth == BirthLevel::missing) return "missing";
-      return compared_->birth == BirthLevel::differs ? "differs" : "relaxed";
+      return "differs";  // also where it nearly agrees: it is against the person, and the note says how
     case Field::sex:
       text = note(relax(Relaxation::sex_missing) | relax(Relaxation::sex_differs));
       if (compared_->sex == SexLevel::same) return raw_equal ? "same" : "folded";

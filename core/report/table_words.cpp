@@ -11,8 +11,9 @@ constexpr int kUsual = 17;
 // On paper the columns that say who it is stand at the left of every page.
 constexpr bool kWho = true;
 
+// In the order in which a row is read.
 template <class Id>
-struct Placed {
+struct Placed {  // NOLINT(clang-analyzer-optin.performance.Padding)
   std::string_view code;
   std::string_view head;
   Id id;
@@ -141,8 +142,8 @@ constexpr Placed<A> kAnnual[] = {
     {"inquired", "照会", A::inquired, CellKind::number, kUsual, "事業所や保険者に照会した人", "担当者の記録"},
     {"urged", "勧奨", A::urged, CellKind::number, kUsual, "届出をお願いする文書を送った人", "担当者の記録"},
     {"urged_again", "再勧奨", A::urged_again, CellKind::number, kUsual, "二度目の文書を送った人", "担当者の記録"},
-    {"filed", "届出", A::filed, CellKind::number, kUsual, "届出を受け付けた人と、台帳に喪失が載った人。初めて載ったときに届出済だった人も入る",
-     "担当者の記録と台帳"},
+    {"filed", "届出", A::filed, CellKind::number, kUsual,
+     "届出を受け付けた人と、台帳に喪失が載った人。初めて載ったときに届出済だった人も入る", "担当者の記録と台帳"},
     {"ex_officio", "職権喪失決定", A::ex_officio, CellKind::number, kUsual, "職権で資格喪失を決めた人", "担当者の記録"},
     {"excluded", "対象外", A::excluded, CellKind::number, kUsual, "対象外にした人", "担当者の記録"},
     {"excluded_by", "対象外の理由", A::excluded_by, CellKind::text, 40, "対象外の理由ごとの人数", "担当者の記録"},

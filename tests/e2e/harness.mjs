@@ -38,7 +38,7 @@ export const slow = FULL ? test : test.skip;
 /** How long anything is waited for. Long: it is only ever reached by what has failed, and a busy machine takes its time. */
 const PATIENCE_MS = 60_000;
 
-const WHOLE = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+export const WHOLE = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const SHELL = "/usr/bin/chromium-headless-shell";
 
 /**

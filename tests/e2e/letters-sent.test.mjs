@@ -29,8 +29,7 @@ const printedNumbers = async (sheets) =>
 async function recordedNotes(tool) {
   const body = JSON.parse((await savedWork(tool)).bytes.toString("utf8").split("\n")[1]);
   const notes = new Map();
-  for (const e of body.events)
-    for (const [at, note] of e.own_notes ?? []) notes.set(body.cases[at].person.name, note);
+  for (const e of body.events) for (const [at, note] of e.own_notes ?? []) notes.set(body.cases[at].person.name, note);
   return notes;
 }
 
@@ -45,7 +44,10 @@ test("letters sent: the numbers that were printed are recorded, also where the o
   assert.equal(await tool.page.evaluate(() => window.prints), 1);
   assert.match(await tool.page.locator("#letter-record-hint").innerText(), /期限/);
 
-  const [given, ...orders] = await tool.id("letter-order").locator("option").evaluateAll((all) => all.map((o) => o.value));
+  const [given, ...orders] = await tool
+    .id("letter-order")
+    .locator("option")
+    .evaluateAll((all) => all.map((o) => o.value));
   assert.ok(orders.length >= 2, given);
   await tool.id("letter-order").selectOption(orders.includes("kana") ? "kana" : orders[0]);
   const other = await printedNumbers(await paper(tool, letters));
@@ -81,7 +83,7 @@ test("letters sent: printed anew in another order, the newest paper counts, and 
   await tool.close();
 });
 
-test("letters sent: who is typed twice is one recipient before printing; he stays when the letters are closed, and is recorded", async () => {
+test("letters sent: who is typed twice is one recipient before printing, stays when the letters are closed, and is recorded", async () => {
   const tool = await openTool(place.browser, { init: countPrints });
   await lettersOfSample(tool);
   await fill(tool, { ...SENDER, ...BATCH });
@@ -131,7 +133,9 @@ test("letters sent: a day before the loss stops the letters; past days, days of 
   const said = async (pattern) => soon(async () => assert.match(await tool.id("letter-dates").innerText(), pattern));
   const dates = async (date, due) => fill(tool, { date, due });
   await dates("2020-12-03", "2021-01-08");
-  await soon(async () => assert.match(await tool.id("letter-stops").innerText(), /発送日（R2\.12\.3）が、.+の資格喪失日（R8\.[\d.]+）より前です/));
+  await soon(async () =>
+    assert.match(await tool.id("letter-stops").innerText(), /発送日（R2\.12\.3）が、.+の資格喪失日（R8\.[\d.]+）より前です/),
+  );
   await tool.id("letter-print").click();
   assert.equal(await tool.page.evaluate(() => window.prints), 0);
   await dates("2026-12-03", "2027-01-10"); // a Sunday
@@ -184,7 +188,9 @@ test("letters sent: who has answered waits in a queue of his own, and what is to
   await tool.id("answers-record").click();
   await tool.page.locator(`[data-testid=answers][data-count="${asked - 2}"]`).waitFor();
   await atQueue(tool, "answered");
-  await soon(async () => assert.match(await tool.page.locator("[data-testid=queue][data-queue=answered]").innerText(), /照会の回答あり\s*2/));
+  await soon(async () =>
+    assert.match(await tool.page.locator("[data-testid=queue][data-queue=answered]").innerText(), /照会の回答あり\s*2/),
+  );
   await soon(async () => assert.match(await tool.id("next-step").innerText(), /照会の回答があった人があと 2 人います/));
   assert.equal((await overview(tool)).states.listed > 0, true);
   await tool.innocent();

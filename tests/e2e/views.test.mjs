@@ -30,6 +30,10 @@ function misfits() {
     if (style.textOverflow === "ellipsis" && e.closest("[title]")) continue;
     found.push(`cut off: ${name(e)} ${e.scrollWidth} > ${e.clientWidth}`);
   }
+  // What is typed into a field without it is kept in the browser's files (residue.test.mjs).
+  for (const e of document.querySelectorAll("input, textarea"))
+    if (!/^(checkbox|radio|file|button)$/.test(e.type) && e.getAttribute("autocomplete") !== "off")
+      found.push(`kept by the browser: ${name(e)}`);
   /** The part of an element that its scrolling ancestors leave to be seen. */
   const seen = (e) => {
     let { left, top, right, bottom } = e.getBoundingClientRect();

@@ -131,7 +131,7 @@ export class Answers extends LitElement {
               </table>
             </div>
             <div class="answers-bar">
-              <label class="field">${t.on}<input type="date" data-testid="answers-on" .value=${this.on}
+              <label class="field">${t.on}<input autocomplete="off" type="date" data-testid="answers-on" .value=${this.on}
                 @change=${(e: Event) => {
                   this.on = (e.currentTarget as HTMLInputElement).value;
                 }} /></label>

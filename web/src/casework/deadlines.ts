@@ -47,7 +47,8 @@ function period(now: OwnPeriods, which: "first" | "second", actions: DeadlineAct
   const unit = given.months ? "months" : "days";
   const set = (value: number, of: string) => actions.set({ ...now, [which]: value > 0 ? { [of]: value } : null });
   return html`<label class="inline-check">${t.periods[which]}
-      <input type="number" class="short" min="0" max="366" data-testid="period-${which}" .value=${String(given[unit] ?? 0)}
+      <input type="number" class="short" min="0" max="366" autocomplete="off" data-testid="period-${which}"
+        .value=${String(given[unit] ?? 0)}
         @change=${(e: Event) => {
           const input = e.currentTarget as HTMLInputElement;
           const value = input.value.trim() === "" ? NaN : Number(input.value);

@@ -49,7 +49,7 @@ export function decideForm(form: Form, on: FormActions): TemplateResult {
     <b>${step.label}</b>
     ${
       step.date_label
-        ? html`<label>${step.date_label}<input type="date" required data-testid="entry-on" .value=${entry.on}
+        ? html`<label>${step.date_label}<input autocomplete="off" type="date" required data-testid="entry-on" .value=${entry.on}
           @change=${(e: Event) => on.edit({ on: value(e) })} /></label>`
         : nothing
     }

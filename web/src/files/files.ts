@@ -147,7 +147,7 @@ function fileRow(app: App, kind: Kind, file: File, index: number): TemplateResul
       overlap
         ? html`<span class="file-date ${asked ? "is-asked" : ""}">
           <label for="run-date-${index}">${t.runDate}</label>
-          <input
+          <input autocomplete="off"
             type="date"
             id="run-date-${index}"
             data-testid="run-date"
@@ -228,7 +228,7 @@ export function filesView(app: App): TemplateResult {
     <div class="group ${state.faults.has("date") || tooEarly ? "is-fault" : ""}">
       <label class="group-title" for="work-date">${t.date}<span class="tag tag-required">${t.required}</span></label>
       <p class="hint" id="work-date-hint">${t.dateHint}</p>
-      <input
+      <input autocomplete="off"
         type="date"
         id="work-date"
         data-testid="work-date"

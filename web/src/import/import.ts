@@ -255,7 +255,7 @@ export class ImportView extends LitElement {
         ${this.select("delimiter", t.delimiter, DELIMITERS, t.delimiters, proposal?.delimiter)}
         <label class="field">
           ${t.skipRows}
-          <input
+          <input autocomplete="off"
             type="number"
             min="0"
             max=${MOST_SKIP_ROWS}

@@ -6,7 +6,7 @@ import type { LedgerQuery, StateCode, TableColumn } from "../../../wasm/contract
 import type { BookOverview } from "../../../wasm/cases.ts";
 import { askOrTell } from "../app/ask.ts";
 import type { App } from "../app/state.ts";
-import { dayView } from "../base/days.ts";
+import { day, dayView } from "../base/days.ts";
 import { csvEncodingField } from "../saving/save-csv.ts";
 import { saveListed } from "./save.ts";
 import type { SavedAs } from "./save.ts";
@@ -129,9 +129,27 @@ export class Ledger extends LitElement {
     void this.keep({ order_by: code, descending: order_by === code && !descending });
   }
 
+  /** What the table leaves out, to be read on paper; empty where it is everybody. */
+  private get leftOut(): string {
+    const { text, period_from, period_to, states } = this.narrowed;
+    if (!this.isNarrowed) return "";
+    const c = t.conditions;
+    const label = this.app.constants.casework.states.find((s) => s.code === states[0])?.label;
+    return t.part(this.answer?.count ?? 0, this.overview.cases, [
+      ...(period_from || period_to ? [c.period(period_from && day(period_from), period_to && day(period_to))] : []),
+      ...(label ? [c.state(label)] : []),
+      ...(text ? [c.text(text)] : []),
+    ]);
+  }
+
+  private get isReversed(): boolean {
+    const { period_from, period_to } = this.narrowed;
+    return period_from !== "" && period_to !== "" && period_to < period_from;
+  }
+
   private save(as: SavedAs): void {
     const date = this.app.today();
-    const names = { csv: t.csvName(date), xlsx: t.bookName(date), words: t.bookWords(date) };
+    const names = { csv: t.csvName(date), xlsx: t.bookName(date), words: t.bookWords(date, this.leftOut) };
     const listed = { ledger: { ...this.query, ...(this.onlyShown ? {} : { columns: [] }) } };
     void saveListed(this.app, "ledger", as, names, listed);
   }
@@ -141,8 +159,8 @@ export class Ledger extends LitElement {
   private conditions(): TemplateResult {
     const { narrowed } = this;
     const value = (e: Event) => (e.currentTarget as HTMLInputElement).value;
-    const day = (which: "period_from" | "period_to", label: string) =>
-      html`<label class="inline-check"><input type="date" data-testid="ledger-${which}" .value=${narrowed[which]}
+    const dayField = (which: "period_from" | "period_to", label: string) =>
+      html`<label class="inline-check"><input autocomplete="off" type="date" data-testid="ledger-${which}" .value=${narrowed[which]}
         @change=${(e: Event) => this.narrow({ [which]: value(e) })} />${label}</label>`;
     return html`<div class="ledger-conditions">
       <label class="field">${t.state}<select data-testid="ledger-state"
@@ -153,7 +171,7 @@ export class Ledger extends LitElement {
         )}
       </select></label>
       <fieldset class="ledger-period" aria-describedby="ledger-period-hint"><legend>${t.period}</legend>
-        ${day("period_from", t.from)} ${day("period_to", t.to)}</fieldset>
+        ${dayField("period_from", t.from)} ${dayField("period_to", t.to)}</fieldset>
       <label class="field">${t.search}<input type="search" data-testid="ledger-search" autocomplete="off" spellcheck="false"
         placeholder=${t.searchShort} .value=${narrowed.text} @change=${(e: Event) => this.narrow({ text: value(e) })} /></label>
       ${
@@ -231,6 +249,7 @@ export class Ledger extends LitElement {
     // The rows are of the columns that were asked for, and those may be others by now.
     const columns = this.shown;
     const isEmpty = overview.cases === 0 || (answer?.count === 0 && !this.isNarrowed);
+    const nobody = this.isNarrowed && answer?.count === 0;
     const fits = answer && (answer.rows.length === 0 || answer.rows[0]!.cells.length === columns.length);
     return html`<section class="ledger" data-testid="ledger" aria-labelledby="ledger-title" aria-busy=${this.asking ? "true" : "false"}>
       <h3 class="section-title" id="ledger-title">${t.list}</h3>
@@ -239,7 +258,7 @@ export class Ledger extends LitElement {
         !isEmpty
           ? html`${this.conditions()} ${this.chooser()}
             <p role="status" data-testid="ledger-count" data-count=${answer?.count ?? nothing}>${
-              answer ? (answer.count > 0 ? t.count(answer.count, overview.cases) : t.noMatch) : nothing
+              answer ? (this.isReversed ? t.reversed : answer.count > 0 ? t.count(answer.count, overview.cases) : t.noMatch) : nothing
             }</p>
             ${fits && answer.count > 0 ? html`${this.rows(columns, answer)} ${this.pager(answer)}` : nothing}`
           : nothing
@@ -249,9 +268,9 @@ export class Ledger extends LitElement {
           this.onlyShown = (e.currentTarget as HTMLInputElement).checked;
         }} />${t.onlyShown}</label>
       <div class="summary-actions">
-        <button type="button" class="button button-outline" data-testid="export-ledger-xlsx"
+        <button type="button" class="button button-outline" data-testid="export-ledger-xlsx" ?disabled=${nobody}
           @click=${() => this.save("xlsx")}>${t.book}</button>
-        <button type="button" class="button button-outline" data-testid="export-ledger"
+        <button type="button" class="button button-outline" data-testid="export-ledger" ?disabled=${nobody}
           @click=${() => this.save("csv")}>${t.csv}</button>
         ${csvEncodingField(app)}
       </div>

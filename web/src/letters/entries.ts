@@ -86,7 +86,7 @@ function textFields({ kind, settings, change }: Form): TemplateResult {
   const text = settings.texts[kind];
   const changeText = (of: Partial<Text>) => change({ texts: { ...settings.texts, [kind]: { ...text, ...of } } });
   const area = (id: keyof Text, label: string, rows: number) => html`<label class="letter-field">${label}
-    <textarea data-testid="letter-${id}" rows=${rows} .value=${text[id]}
+    <textarea autocomplete="off" data-testid="letter-${id}" rows=${rows} .value=${text[id]}
       @input=${(e: Event) => changeText({ [id]: (e.currentTarget as HTMLTextAreaElement).value })}></textarea>
   </label>`;
   return html`<fieldset>
@@ -124,7 +124,7 @@ function placeFields({ settings: { place }, change, tryWindow }: Form): Template
   const codes = Object.keys(ENVELOPES) as EnvelopeCode[];
   const preset = codes.find((code) => samePlace(placeIn(ENVELOPES[code]), place)) ?? "";
   const one = (id: keyof Place) => html`<label class="letter-field letter-mm">${e[id]}
-    <input type="number" step="0.5" min="0" max="210" data-testid="letter-${id}" .value=${String(place[id])}
+    <input autocomplete="off" type="number" step="0.5" min="0" max="210" data-testid="letter-${id}" .value=${String(place[id])}
       @input=${(event: Event) => change({ place: { ...place, [id]: (event.currentTarget as HTMLInputElement).valueAsNumber } })} />
   </label>`;
   return html`<fieldset>

@@ -111,7 +111,7 @@ export class Record extends LitElement {
     const r = t.retention;
     return html`<p class="record-retention">
         <label class="inline-check">${r.years}
-          <input type="number" class="short" min="1" max="30" data-testid="retention-years" .value=${String(years)}
+          <input autocomplete="off" type="number" class="short" min="1" max="30" data-testid="retention-years" .value=${String(years)}
             @change=${(e: Event) => void this.keepFor(Math.trunc(Number((e.currentTarget as HTMLInputElement).value)))} />${r.unit}
         </label>
         <span class="hint">${r.about}</span>
