@@ -29,7 +29,7 @@ export const ledger = {
   csvName: (date: string) => `管理簿_${date}.csv`,
   book: "管理簿を Excel で保存",
   bookName: (date: string) => `管理簿_${date}.xlsx`,
-  bookWords: (date: string, part: string) => ({ name: "管理簿", foot: { left: "個人情報", right: `管理簿　${date}${part}` } }),
+  bookWords: (date: string, part = "") => ({ name: "管理簿", foot: { left: "個人情報", right: `管理簿　${date}${part}` } }),
   /** Beside the day on each sheet of paper, where not all are in the table. */
   part: (count: number, all: number, conditions: string[]) => `　${n(all)} 件のうち ${n(count)} 件（${conditions.join("、")}）`,
   conditions: {
