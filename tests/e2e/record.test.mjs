@@ -20,6 +20,7 @@ import {
   said,
   sample,
   savedWork,
+  soon,
   workplace,
 } from "./harness.mjs";
 
@@ -130,6 +131,30 @@ test("record: an edited work file opens with a warning; another town's is not jo
   await openRecord(other);
   assert.match(await other.id("record").innerText(), /書き換えられています/);
   await other.close();
+
+  // What letters rest on is told before it is used; so is a file without the record of its savings.
+  const edits = {
+    "人・住所・世帯などの内容が": (b) => {
+      b.cases.find((c) => c.person.address).person.address = "架空市よその町１";
+    },
+    "保存の記録（連鎖）がありません": (b) => {
+      b.chain.saves = [];
+    },
+  };
+  let ran = 0;
+  for (const [said, edit] of Object.entries(edits)) {
+    const told = await openTool(place.browser);
+    await told.id("open-work").setInputFiles(place.made("edited.totsugo", withBody(work, edit)));
+    await told.page.locator("[data-testid=message]", { hasText: said }).waitFor();
+    await told.close();
+    ran++;
+  }
+  const sound = await openTool(place.browser);
+  await sound.id("open-work").setInputFiles(place.made("sound.totsugo", work));
+  await soon(async () => assert.ok((await overview(sound)).cases > 0));
+  assert.equal(await sound.id("message").count(), 0);
+  await sound.close();
+  assert.equal(ran, 2);
 
   const town = await openTool(place.browser);
   await town.id("open-work").setInputFiles(

@@ -148,6 +148,45 @@ test("chain: what was saved before two files were put together is listed and not
   assert.equal(c.checkChain(c.read(text(other)), c.changed(saves)).saves.length, 3);
 });
 
+test("chain: whatever else is changed does not fit the last saving: people, addresses, choices, the first line, the chain itself", async () => {
+  const saved = "2026-12-05T09:00:00+09:00";
+  const whole = { ...bookOf(3), households: { 1: [{ name: "見本　一郎", address: "架空市１" }] } };
+  const before = c.chained(text(whole), [], "2026-12-01T09:00:00+09:00", await c.contentOf(text(whole)));
+  whole.events.push(event(4));
+  const content = await c.contentOf(text(whole));
+  assert.equal(content, createHash("sha256").update(text(whole)).digest("hex"));
+  const { body } = c.chained(text(whole), before.saves, saved, content);
+  const doubt = (written, at = saved) => c.doubtOf(written, c.read(written), at);
+  assert.equal(await doubt(body), null);
+  const edits = {
+    no_chain: [(b) => delete b.chain, (b) => (b.chain.saves = []), (b) => delete b.chain.saves],
+    header: [(b) => b.chain.saves.pop(), (b) => (b.chain.saves.at(-1).saved = "2026-12-06T09:00:00+09:00")],
+    content: [
+      (b) => (b.households[1][0].address = "架空市２"),
+      (b) => (b.households[1][0].name = "見本　二郎"),
+      (b) => (b.cases[0].key = "P/resident/3"),
+      (b) => (b.events[0].note = "訪問"),
+      (b) => b.events.pop(),
+      (b) => (b.newer = 1), // behind the chain
+      (b) => (b.chain.more = { saves: [] }),
+      (b) => (b.chain.saves.at(-1).content = "0".repeat(64)),
+    ],
+  };
+  let ran = 0;
+  for (const [expected, all] of Object.entries(edits))
+    for (const edit of all) {
+      const edited = JSON.parse(body);
+      edit(edited);
+      assert.equal(await doubt(text(edited)), expected, String(edit));
+      ran++;
+    }
+  assert.equal(ran, 13);
+  assert.equal(await doubt(body, "2026-12-05T09:00:01+09:00"), "header");
+  // Savings of before kept no hash of the rest, and version 1 had another chain.
+  assert.equal(await doubt(c.chained(text(whole), before.saves, saved).body), null);
+  assert.equal(await doubt(text({ ...bookOf(2), version: 1 })), null);
+});
+
 test("chain: the mark of the training is in it, so that it is neither put in nor taken out unseen", () => {
   const marked = c.asTraining(text(bookOf(2)));
   const { body, saves } = c.chained(marked, [], "2026-11-10T09:00:00+09:00");

@@ -20,7 +20,7 @@ before(async () => {
   core = await loadCore();
   folder = mkdtempSync(join(tmpdir(), "totsugo-work-body-"));
   work = await bundled(
-    'export { sealWork } from "./wasm/work/workfile.ts"; export { asTraining, chained, changed } from "./wasm/work/chain.ts";',
+    'export { sealWork } from "./wasm/work/workfile.ts"; export { asTraining, chained, changed, contentOf } from "./wasm/work/chain.ts";',
   );
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -110,7 +110,8 @@ const compared = { files: 0, people: 0, answers: 0, joined: 0, states: new Set()
 
 /** Reader and core say the same of a file. `there`: what the core said at the desk at which it was saved. */
 async function same(what, body, { saves = [], training = false, there = null } = {}) {
-  const chained = work.chained(training ? work.asTraining(body) : body, saves, SAVED);
+  const whole = training ? work.asTraining(body) : body;
+  const chained = work.chained(whole, saves, SAVED, await work.contentOf(whole));
   fitsBody(chained.body);
   const said = read(await sealed(chained.body));
   const clerk = opened(chained.body);
@@ -370,7 +371,7 @@ const MAY_LACK = {
   newest_run: ["lists"],
   before: ["found", "listing", "rest", "unchosen"],
   household: ["sex", "relationship", "resident_number", "member_number", "branch", "head", "address"],
-  saves: ["before_change"],
+  saves: ["content", "before_change"],
 };
 
 /** Each object in it whose members are fixed, once for each set of them, with its name. */

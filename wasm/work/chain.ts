@@ -1,15 +1,19 @@
 // The chain of a work file's records: each event is hashed together with the one before it, and every saving writes down how
-// far the chain had come. An event that is changed, left out or put in later breaks it from there on; against the hash on a
-// printed record even a chain that was made anew shows. FORMAT.md.
+// far the chain had come, and the hash of everything else that the body says. An event that is changed, left out or put in later breaks the
+// chain from there on, and any other change shows against the last saving; against the hash on a printed record even a chain that was made
+// anew shows. FORMAT.md.
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { sha256 as hashOf, utf8 } from "./workfile.ts";
 
 /** One saving: local time, how many events there were, and the hash of the last. */
 export interface Save {
   saved: string;
   events: number;
   head: string;
+  /** Of the body without its chain, as it was then: people, addresses, households, choices. Savings of before did not keep it. */
+  content?: string;
   /** After it two files were put together, cases deleted or a run taken back, or the form was another: not compared since. */
   before_change?: true;
 }
@@ -56,10 +60,30 @@ export function isTraining(body: string): boolean {
   }
 }
 
+const CHAIN = ',"chain":'; // no text of the body can hold it: there a quotation mark has a backslash before it
+
+/** The hash of a body without its chain. */
+export const contentOf = (body: string): Promise<string> => hashOf(utf8(body));
+
 /** The body with its chain, and the chain as it is to be handed on. */
-export function chained(body: string, saves: readonly Save[], saved: string): { body: string; saves: Save[] } {
-  const now = [...saves, { saved, ...endOf(links(read(body))) }];
-  return { body: `${body.slice(0, -1)},"chain":${JSON.stringify({ saves: now })}}`, saves: now };
+export function chained(body: string, saves: readonly Save[], saved: string, content?: string): { body: string; saves: Save[] } {
+  const now = [...saves, { saved, ...endOf(links(read(body))), ...(content === undefined ? {} : { content }) }];
+  return { body: `${body.slice(0, -1)}${CHAIN}${JSON.stringify({ saves: now })}}`, saves: now };
+}
+
+/** What cannot be as it was saved: the chain is not there, the first line names another saving, something else than the events is another. */
+export type Doubt = "no_chain" | "header" | "content";
+
+/** Of a file of this version; `text` is its body, `saved` stands in its first line. Broken events are told by checkChain. */
+export async function doubtOf(text: string, body: Body, saved: string): Promise<Doubt | null> {
+  if (isOfFlows(body)) return null;
+  const last = body.chain?.saves?.at(-1);
+  if (last === undefined) return "no_chain";
+  if (last.saved !== saved) return "header";
+  if (last.content === undefined) return null;
+  const end = `${CHAIN}${JSON.stringify({ saves: body.chain?.saves })}}`;
+  if (!text.endsWith(end)) return "content";
+  return (await contentOf(`${text.slice(0, -end.length)}}`)) === last.content ? null : "content";
 }
 
 /**

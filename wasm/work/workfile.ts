@@ -73,7 +73,7 @@ export class WorkRefusal extends Error {
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const mb = (bytes: number) => bytes / 1024 / 1024;
-const utf8 = (text: string): Bytes => new TextEncoder().encode(text) as Bytes;
+export const utf8 = (text: string): Bytes => new TextEncoder().encode(text) as Bytes;
 const damaged = () => new WorkRefusal("work_damaged", sentences.work_damaged());
 
 // --- base64 ---------------------------------------------------------------------------------------------------------
@@ -132,7 +132,8 @@ async function webCrypto(): Promise<Crypto> {
   return found;
 }
 
-async function sha256(bytes: Bytes): Promise<string> {
+/** Lower-case hex. */
+export async function sha256(bytes: Bytes): Promise<string> {
   const { subtle } = await webCrypto();
   const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
   return Array.from(digest, (b) => b.toString(16).padStart(2, "0")).join("");

@@ -9,7 +9,7 @@ import { casework } from "./strings.ts";
 import { recording } from "../person/strings.ts";
 import { Refused } from "../worker/client.ts";
 import type { MergeAnswer, MergeConflict, Side } from "../../../wasm/cases.ts";
-import { readWork, tellOf } from "../workfile/workfile.ts";
+import { doubtsOf, readWork, tellOf } from "../workfile/workfile.ts";
 
 const t = casework.merge;
 const SIDES: readonly Side[] = ["ours", "theirs"];
@@ -29,7 +29,10 @@ export async function mergeFile(app: App, file: File, password = app.state.passw
     tellOf(app, file, opened.text);
     return opened.locked ? { file, body: null, conflicts: [] } : null;
   }
-  return mergeBody(app, file, opened.body, {});
+  const result = await mergeBody(app, file, opened.body, {});
+  const doubts = await doubtsOf(app, opened);
+  if (doubts && result !== null) tellOf(app, file, doubts);
+  return result;
 }
 
 async function mergeBody(app: App, file: File, body: string, choices: Record<string, Side>): Promise<"merged" | Pending | null> {

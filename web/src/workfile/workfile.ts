@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { asTraining, chained, changed, checkChain, isOfFlows, isTraining, read } from "../../../wasm/work/chain.ts";
+import { asTraining, chained, changed, checkChain, contentOf, doubtOf, isOfFlows, isTraining, read } from "../../../wasm/work/chain.ts";
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/work/workfile.ts";
 import type { OpenedWork } from "../../../wasm/work/workfile.ts";
 import type { Save } from "../../../wasm/work/chain.ts";
@@ -56,7 +56,8 @@ async function sealed(app: App, password: string): Promise<{ blob: Blob; saves: 
   // Whoever saves keeps what the run at hand has said, too; where a check stops it, the file is saved without it.
   if (app.state.summary && !app.state.summary.stopped && !app.state.book?.recorded && !(await app.join())) return null;
   const saved = app.now();
-  const { body, saves } = chained(await bodyOf(app), app.state.saves, saved);
+  const whole = await bodyOf(app);
+  const { body, saves } = chained(whole, app.state.saves, saved, await contentOf(whole));
   const bytes = await sealWork(body, { tool: app.constants.version, saved, ...(password ? { passphrase: password } : {}) });
   return { blob: new Blob([bytes], { type: "application/octet-stream" }), saves };
 }
@@ -119,6 +120,15 @@ export async function readWork(app: App, file: File, password: string): Promise<
     : refuse(opened.error.text, opened.error.code === "work_passphrase_needed" || opened.error.code === "work_passphrase_wrong");
 }
 
+/** What the clerk has to know of a file that is not as the tool has saved it, before he goes on with it; empty: nothing. */
+export async function doubtsOf(app: App, { body, header }: Extract<OpenedWork, { ok: true }>): Promise<string> {
+  const whole = read(body);
+  const { broken } = checkChain(whole);
+  if (broken) return t.rewritten(broken.at.saved.slice(0, 16), broken.sound);
+  const doubt = (await doubtOf(body, whole, header.saved)) ?? (app.state.password && !header.encrypted ? "plain" : null);
+  return doubt === null ? "" : t.doubts[doubt] + t.compare;
+}
+
 /** The same, with the password asked for until it is right or the clerk would rather not. */
 async function unlocked(app: App, file: File): Promise<{ work: Extract<OpenedWork, { ok: true }>; password: string } | null> {
   let password = app.state.password ?? "";
@@ -141,6 +151,7 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
   const found = await unlocked(app, file);
   if (!found) return false;
   const { work, password } = found;
+  const doubts = await doubtsOf(app, work);
   let done: BookOverview | null;
   try {
     done = await asked((anyway) => app.client.casework<BookOverview>({ do: "open", body: work.body, key: newKey(), anyway }));
@@ -153,7 +164,7 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
   }
   const onDisk = canKeepFile(app) ? await onDiskOf(file) : null;
   const body = read(work.body);
-  const { saves, broken } = checkChain(body);
+  const { saves } = checkChain(body);
   app.set({
     message: null,
     unsaved: 0,
@@ -166,7 +177,7 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
     saves: isOfFlows(body) ? changed(saves) : saves,
     exported: t.opened(file.name, work.header.saved.slice(0, 16), password !== ""),
   });
-  if (broken) tellOf(app, file, t.rewritten(broken.at.saved.slice(0, 16), broken.sound));
+  if (doubts) tellOf(app, file, doubts);
   return true;
 }
 
