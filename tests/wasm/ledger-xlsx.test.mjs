@@ -514,6 +514,16 @@ test("columns come on as few pages side by side as there can be, at 70 per cent 
   // Three sets, each with number and name.
   const wide = x.layoutOf([7, 17, ...new Array(26).fill(15)], 2);
   assert.deepEqual(wide, { scale: 70, breaks: [11, 20] });
+  // A text column gives way before there is a fourth set; number and name never do, and nothing where it would not help.
+  const broad = [7, 17, ...new Array(24).fill(13), 60, 57];
+  assert.equal(x.layoutOf(broad, 2).breaks.length, 3);
+  const narrow = x.tightened(broad, 2);
+  assert.equal(x.layoutOf(narrow, 2).breaks.length, 2);
+  assert.deepEqual(narrow.slice(0, 26), broad.slice(0, 26));
+  assert.ok(narrow[26] >= 14 && narrow[26] === narrow[27], `${narrow[26]} ${narrow[27]}`);
+  const hopeless = new Array(60).fill(20);
+  assert.deepEqual(x.tightened(hopeless, 1), hopeless);
+  assert.deepEqual(x.tightened([10, 48], 1), [10, 48]);
 });
 
 test("the ledger as it is saved: number and name on every page, and a second sheet that explains the columns", async () => {

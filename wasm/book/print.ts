@@ -36,6 +36,21 @@ function breaksAt(widths: readonly number[], leading: number, across: number): n
   return breaks;
 }
 
+/** More pages side by side are no table any more to whoever holds them. */
+const MOST_SIDES = 3;
+/** Of a column whose texts go on below: an address then takes three lines. Days and numbers are never as wide. */
+const LEAST_WRAPPED = 14;
+
+/** The widths, with the widest as narrow as it takes for no more pages side by side than that; as they are where nothing helps. */
+export function tightened(widths: readonly number[], leading: number): number[] {
+  const fitting = (w: readonly number[]) => breaksAt(w, leading, (ACROSS * 100) / SCALE.least).length < MOST_SIDES;
+  for (let most = Math.max(0, ...widths); most >= LEAST_WRAPPED; most--) {
+    const narrow = widths.map((w, i) => (i < leading ? w : Math.min(w, most)));
+    if (fitting(narrow)) return narrow;
+  }
+  return [...widths];
+}
+
 /** As few pages side by side as there can be, and as large as they then allow. */
 export function layoutOf(widths: readonly number[], leading: number): Layout {
   const at = (scale: number) => breaksAt(widths, leading, (ACROSS * 100) / scale);

@@ -7,7 +7,7 @@
 // The deflater is CompressionStream("gzip"), as zip.ts has it the other way round: its header and trailer are taken off,
 // and the trailer's CRC-32 and size go into the directory.
 
-import { filled, layoutOf, leadingOf } from "./print.ts";
+import { filled, layoutOf, leadingOf, tightened } from "./print.ts";
 import { MAX_CELL_CHARS } from "./xlsx-bounds.ts";
 import { columnName } from "./xlsx-sheet.ts";
 
@@ -247,7 +247,10 @@ function* sheetXml(table: Table, isFirst: boolean): Generator<string> {
   const letters = columns.map((_, i) => columnName(i + 1));
   const measured = columns.map((c, i) => columnWidth(c, rows, i));
   const leading = leadingOf(columns);
-  const narrow = measured.map((m) => m.width);
+  const narrow = tightened(
+    measured.map((m) => m.width),
+    leading,
+  );
   const layout = layoutOf(narrow, leading);
   const widths = filled(
     narrow,
