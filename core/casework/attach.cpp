@@ -243,7 +243,8 @@ std::string CaseBook::fitting_key(const RunView& run, const CaseResult& c, TakeO
   }
   found = in_doubt(key);
   const bool another = c.member == kNobody || attached_.sure.empty() || attached_.sure[run.roster.of(c.member)];
-  if (found != kNobody || another) return key;
+  // What was made for a choice, of which nothing stands any more, is in nobody's way.
+  if ((found != kNobody && shown_as(found) != kNobody) || another) return key;
   const uint32_t as_before = find(roster_key(run, c.member));
   if (as_before == kNobody) return key;
   const Listing* const last = last_of(cases_[as_before].mine().listings, run.settings.which);
@@ -767,7 +768,7 @@ std::set<uint32_t> CaseBook::follow(const RunView& run, const Rejudged& again, c
       // Whoever is surely of the roster, and has had no case, is the one chosen now.
       const bool may_stay = is_same && (own != kNobody || !c.sure);
       of_finding_[i] = may_stay || asked.listed.contains(c.person) ? own : case_beside_choice(run, c, own, asked);
-    } else if (own != kNobody && is_same && !c.chosen) {
+    } else if (own != kNobody && is_same && !c.chosen && (!c.sure || still_fits(run, c, own))) {
       of_finding_[i] = own;  // most are who they were: nothing has to be looked for
     } else {
       attach_one(run, i, is_same && own == kNobody ? TakeOver::may_not : TakeOver::may);

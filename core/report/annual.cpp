@@ -106,9 +106,12 @@ class Count {
 
   // The newest run by then that says what the listing says; none: none had yet.
   uint32_t last_run_by(const Listing& l, CivilDate end) const {
-    for (uint32_t r = std::min(l.last_run, static_cast<uint32_t>(book_.recorded_runs()) - 1) + 1; r-- > l.first_run;)
-      if (book_.runs()[r].flow == l.flow && book_.runs()[r].date <= end) return r;
-    return kNobody;
+    const auto date_of = [&](uint32_t r) { return book_.runs()[r].date; };
+    uint32_t newest = kNobody;  // by its date: runs are not always made in that order
+    for (uint32_t r = l.first_run; r <= l.last_run && r < book_.recorded_runs(); ++r)
+      if (book_.runs()[r].flow == l.flow && date_of(r) <= end && (newest == kNobody || date_of(r) >= date_of(newest)))
+        newest = r;
+    return newest;
   }
 
   // What the newest run that had listed the person by then said of him.

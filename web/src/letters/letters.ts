@@ -370,14 +370,15 @@ export class Letters extends LitElement implements Form {
   }
 
   /**
-   * What was printed is what is sent: it counts until it is printed anew, and a table saved later changes nothing of it. Letters of another
-   * kind or day begin anew.
+   * What was printed is what is sent: it counts until it is printed anew, and a table saved later changes nothing of it, be its day or
+   * deadline another. Letters of another kind or day that are printed begin anew.
    */
   private keepOutput(bundle: Bundle, as: Output["as"]): void {
     const { kind, date } = this;
     const due = isTracked(kind) ? this.due : "";
     const own = this.notesOf(bundle);
-    const same = this.outputs.filter((o) => o.kind === kind && o.date === date && o.due === due);
+    const stays = (o: Output) => (o.date === date && o.due === due) || (as === "table" && o.as === "paper");
+    const same = this.outputs.filter((o) => o.kind === kind && stays(o));
     const were = new Map(same.flatMap((o) => o.own));
     const printed = new Set(as === "table" ? same.flatMap((o) => (o.as === "paper" ? o.cases : [])) : []);
     const cases = bundle.letters.flatMap((l) => l.members.map((m) => m.case)).filter((c) => !printed.has(c));
