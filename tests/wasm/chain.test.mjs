@@ -148,7 +148,7 @@ test("chain: what was saved before two files were put together is listed and not
   assert.equal(c.checkChain(c.read(text(other)), c.changed(saves)).saves.length, 3);
 });
 
-test("chain: whatever else is changed does not fit the last saving: people, addresses, choices, the first line, the chain itself", async () => {
+test("chain: whatever else is changed does not fit the last saving: people, addresses, the first line, the chain itself", async () => {
   const saved = "2026-12-05T09:00:00+09:00";
   const whole = { ...bookOf(3), households: { 1: [{ name: "見本　一郎", address: "架空市１" }] } };
   const before = c.chained(text(whole), [], "2026-12-01T09:00:00+09:00", await c.contentOf(text(whole)));

@@ -71,7 +71,7 @@ export function chained(body: string, saves: readonly Save[], saved: string, con
   return { body: `${body.slice(0, -1)}${CHAIN}${JSON.stringify({ saves: now })}}`, saves: now };
 }
 
-/** What cannot be as it was saved: the chain is not there, the first line names another saving, something else than the events is another. */
+/** What cannot be as it was saved: no chain is there, the first line names another saving, something beside the events is another. */
 export type Doubt = "no_chain" | "header" | "content";
 
 /** Of a file of this version; `text` is its body, `saved` stands in its first line. Broken events are told by checkChain. */
