@@ -148,9 +148,9 @@ export class Letters extends LitElement implements Form {
     super.disconnectedCallback();
     window.removeEventListener("beforeprint", this.beforePrint);
     window.removeEventListener("afterprint", this.afterPrint);
-    clearTimeout(this.layoutTimer);
     if (!same(this.settings, defaults())) void this.ask({ do: "settings", letters: settingsJson(this.settings) });
     this.settleRecipients();
+    clearTimeout(this.layoutTimer); // also that of the recipients: there is no paper any more
     this.paper.close();
   }
 
