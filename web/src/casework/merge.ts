@@ -9,7 +9,7 @@ import { casework } from "./strings.ts";
 import { recording } from "../person/strings.ts";
 import { Refused } from "../worker/client.ts";
 import type { MergeAnswer, MergeConflict, Side } from "../../../wasm/cases.ts";
-import { doubtsOf, readWork, tellOf } from "../workfile/workfile.ts";
+import { examined, readWork, tellOf } from "../workfile/workfile.ts";
 
 const t = casework.merge;
 const SIDES: readonly Side[] = ["ours", "theirs"];
@@ -30,7 +30,7 @@ export async function mergeFile(app: App, file: File, password = app.state.passw
     return opened.locked ? { file, body: null, conflicts: [] } : null;
   }
   const result = await mergeBody(app, file, opened.body, {});
-  const doubts = await doubtsOf(app, opened);
+  const { doubts } = await examined(app, opened);
   if (doubts && result !== null) tellOf(app, file, doubts);
   return result;
 }

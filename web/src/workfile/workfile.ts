@@ -120,13 +120,20 @@ export async function readWork(app: App, file: File, password: string): Promise<
     : refuse(opened.error.text, opened.error.code === "work_passphrase_needed" || opened.error.code === "work_passphrase_wrong");
 }
 
-/** What the clerk has to know of a file that is not as the tool has saved it, before he goes on with it; empty: nothing. */
-export async function doubtsOf(app: App, { body, header }: Extract<OpenedWork, { ok: true }>): Promise<string> {
+/**
+ * The savings that a file goes on from, and what the clerk has to know of one that is not as the tool has saved it, before he goes on with
+ * it; empty: nothing. The body is parsed and its chain worked out here alone.
+ */
+export async function examined(
+  app: App,
+  { body, header }: Extract<OpenedWork, { ok: true }>,
+): Promise<{ saves: readonly Save[]; doubts: string }> {
   const whole = read(body);
-  const { broken } = checkChain(whole);
-  if (broken) return t.rewritten(broken.at.saved.slice(0, 16), broken.sound);
+  const { saves: found, broken } = checkChain(whole);
+  const saves = isOfFlows(whole) ? changed(found) : found;
+  if (broken) return { saves, doubts: t.rewritten(broken.at.saved.slice(0, 16), broken.sound) };
   const doubt = (await doubtOf(body, whole, header.saved)) ?? (app.state.password && !header.encrypted ? "plain" : null);
-  return doubt === null ? "" : t.doubts[doubt] + t.compare;
+  return { saves, doubts: doubt === null ? "" : t.doubts[doubt] + t.compare };
 }
 
 /** The same, with the password asked for until it is right or the clerk would rather not. */
@@ -151,7 +158,7 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
   const found = await unlocked(app, file);
   if (!found) return false;
   const { work, password } = found;
-  const doubts = await doubtsOf(app, work);
+  const { saves, doubts } = await examined(app, work);
   let done: BookOverview | null;
   try {
     done = await asked((anyway) => app.client.casework<BookOverview>({ do: "open", body: work.body, key: newKey(), anyway }));
@@ -163,8 +170,6 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
     return false;
   }
   const onDisk = canKeepFile(app) ? await onDiskOf(file) : null;
-  const body = read(work.body);
-  const { saves } = checkChain(body);
   app.set({
     message: null,
     unsaved: 0,
@@ -174,7 +179,7 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
     // Saved on as it was locked; a plain one is asked about.
     password: password || null,
     onDisk,
-    saves: isOfFlows(body) ? changed(saves) : saves,
+    saves,
     exported: t.opened(file.name, work.header.saved.slice(0, 16), password !== ""),
   });
   if (doubts) tellOf(app, file, doubts);
