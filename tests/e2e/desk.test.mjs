@@ -403,7 +403,7 @@ test("desk: everybody is everybody who matches; more than a hundred at once are 
   await tool.close();
 });
 
-test("desk: columns are chosen and kept in the work file; the list and a person go to paper", async () => {
+test("desk: columns and order are chosen and kept in the work file; the list and a person go to paper", async () => {
   const init = () => {
     window.print = () => {
       window.printed = [...document.querySelectorAll(".desk-paper")].map((e) => [e.dataset.testid, e.querySelectorAll("tbody tr").length]);
@@ -429,6 +429,8 @@ test("desk: columns are chosen and kept in the work file; the list and a person 
   // The person that is open goes onto one sheet, by the browser's own key too.
   const sheets = (await tool.page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
   assert.equal(sheets, 1);
+  for (let press = 0; press < 2; press += 1) await tool.id("sort-kana").click();
+  await tool.page.locator("[role=columnheader][aria-sort=descending] [data-testid=sort-kana]").waitFor();
   const work = place.made("columns.totsugo", (await savedWork(tool)).bytes);
   await tool.innocent();
   await tool.close();
@@ -438,6 +440,7 @@ test("desk: columns are chosen and kept in the work file; the list and a person 
   await other.page.locator("[data-testid=person] .col-head").first().waitFor();
   assert.equal(await other.page.locator("[data-testid=person] .col-number").count(), 0);
   assert.equal(await other.id("work-name").innerText(), "columns.totsugo");
+  await other.page.locator("[role=columnheader][aria-sort=descending] [data-testid=sort-kana]").waitFor();
   await other.close();
 });
 

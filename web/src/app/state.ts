@@ -80,6 +80,14 @@ export interface QueueCount {
   settled: number;
 }
 
+/** How the list of the desk is put: by which of the core's sorts, and which way. */
+export interface Order {
+  sort: string;
+  descending: boolean;
+}
+
+export const USUAL_ORDER: Order = { sort: "bucket", descending: false };
+
 export interface State {
   phase: "files" | "running" | "desk" | "cases";
   /** What of the cases is shown. */
@@ -124,6 +132,7 @@ export interface State {
   csvEncoding: CsvEncoding;
   /** How the tool says a day. */
   days: DayForm;
+  order: Order;
   losing: LossAsked | null;
   /** The work file as it was saved or opened last; empty: there is none yet. */
   workName: string;

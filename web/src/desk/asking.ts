@@ -2,10 +2,9 @@
 
 import type { Narrowed, ScopeCode } from "../../../wasm/cases.ts";
 import type { ViewQuery } from "../../../wasm/driver.ts";
-import type { App } from "../app/state.ts";
+import type { App, Order } from "../app/state.ts";
 import { NO_FILTERS, queryOf } from "./filters.ts";
 import type { Filters } from "./filters.ts";
-import type { Order } from "./grid.ts";
 import { ALL, countsOf, queuesOf } from "./queues.ts";
 import type { Queue } from "./queues.ts";
 import { desk as t } from "./strings.ts";
@@ -17,7 +16,6 @@ export class Asking {
   /** What is in the search field, and what of it is looked for. */
   typed = "";
   text = "";
-  order: Order = { sort: "bucket", descending: false };
   /** All but the buckets, which the page knows too: the results broken down choose them. */
   private own: Filters = NO_FILTERS;
   private searchTimer = 0;
@@ -38,6 +36,10 @@ export class Asking {
 
   get queues(): Queue[] {
     return queuesOf(this.app.constants, this.app.today(), this.app.state.summary?.flow ?? null);
+  }
+
+  get order(): Order {
+    return this.app.state.order;
   }
 
   get filters(): Filters {
@@ -110,8 +112,8 @@ export class Asking {
 
   use(view: SavedView): void {
     this.typed = this.text = "";
-    this.order = { sort: view.sort, descending: view.descending };
-    this.app.set({ queue: ALL, exported: t.views.used(view.name) });
+    const { sort, descending } = view;
+    this.app.set({ queue: ALL, order: { sort, descending }, exported: t.views.used(view.name) });
     this.narrow(view.filters);
   }
 
@@ -126,7 +128,7 @@ export class Asking {
   };
 
   readonly reorder = (order: Order): void => {
-    this.order = order;
+    this.app.set({ order });
     this.look();
   };
 

@@ -3,14 +3,10 @@
 import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import type { Constants, Row } from "../../../wasm/driver.ts";
+import type { Order } from "../app/state.ts";
 import { cell } from "./columns.ts";
 import type { Column } from "./columns.ts";
 import { desk as t } from "./strings.ts";
-
-export interface Order {
-  sort: string;
-  descending: boolean;
-}
 
 export function gridHead(columns: readonly Column[], order: Order, sortBy: (sort: string) => void): TemplateResult {
   const { sort, descending } = order;

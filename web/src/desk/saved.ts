@@ -3,11 +3,10 @@
 import type { BookOverview } from "../../../wasm/cases.ts";
 import type { FlowCode } from "../../../wasm/driver.ts";
 import { askOrTell } from "../app/ask.ts";
-import type { App } from "../app/state.ts";
+import type { App, Order } from "../app/state.ts";
 import { USUAL, columnsIn } from "./columns.ts";
 import type { ColumnCode } from "./columns.ts";
 import type { Filters } from "./filters.ts";
-import type { Order } from "./grid.ts";
 import { desk as deskText } from "./strings.ts";
 import { MOST_VIEWS, viewsIn } from "./views.ts";
 import type { SavedView } from "./views.ts";
@@ -67,7 +66,8 @@ export class Saved {
   }
 
   private async keep(views: readonly SavedView[], said: string): Promise<void> {
-    const kept = { views, columns: this.columns, days: this.app.state.days };
+    const { days, order } = this.app.state;
+    const kept = { views, columns: this.columns, days, order };
     const book = await askOrTell<BookOverview>(this.app, { do: "settings", views: kept });
     if (!book) return;
     this.views = views;

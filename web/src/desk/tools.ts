@@ -9,7 +9,7 @@ import { COLUMNS } from "./columns.ts";
 import type { ColumnCode } from "./columns.ts";
 import { chips, chosenOf, filterPanel } from "./filters.ts";
 import type { Filters, Turn } from "./filters.ts";
-import type { Order } from "./grid.ts";
+import type { Order } from "../app/state.ts";
 import type { queueAfter } from "./queues.ts";
 import { desk as t } from "./strings.ts";
 

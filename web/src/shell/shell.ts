@@ -16,7 +16,7 @@ import { selfCheck, selfCheckView } from "../selfcheck/selfcheck.ts";
 import { messageView } from "../app/message.ts";
 import { saveCoreBook } from "../saving/save-book.ts";
 import { saveCsv } from "../saving/save-csv.ts";
-import { download } from "../app/state.ts";
+import { USUAL_ORDER, download } from "../app/state.ts";
 import type { App, CasePart, Saved, State, StepCode } from "../app/state.ts";
 import { dayForm, sayDaysIn } from "../base/days.ts";
 import type { DayForm } from "../base/days.ts";
@@ -93,6 +93,7 @@ export class Shell extends LitElement implements Host {
     diagramOpen: false,
     csvEncoding: "utf-8",
     days: dayForm(),
+    order: USUAL_ORDER,
     losing: null,
     workName: "",
     unsaved: 0,

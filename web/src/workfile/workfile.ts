@@ -6,8 +6,8 @@ import { asTraining, chained, changed, checkChain, contentOf, doubtOf, isOfFlows
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/work/workfile.ts";
 import type { OpenedWork } from "../../../wasm/work/workfile.ts";
 import type { Save } from "../../../wasm/work/chain.ts";
-import { download } from "../app/state.ts";
-import type { App } from "../app/state.ts";
+import { USUAL_ORDER, download } from "../app/state.ts";
+import type { App, Order } from "../app/state.ts";
 import { layoutsIn } from "../import/layouts.ts";
 import { DAY_FORMS } from "../base/days.ts";
 import type { DayForm } from "../base/days.ts";
@@ -22,10 +22,26 @@ import type { LockChoice } from "../app/locking.ts";
 import { newKey } from "../../../wasm/cases.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
 
-/** How a day is said, as the work file has kept it. */
-function daysIn({ views }: BookOverview): DayForm | null {
-  const kept = (views as { days?: unknown } | null)?.days;
-  return DAY_FORMS.find((form) => form === kept) ?? null;
+/** How the page shows things, as the work file has kept it: how a day is said, how the list of the desk is put. */
+interface Shown {
+  days: DayForm;
+  order: Order;
+}
+
+function shownIn({ views }: BookOverview, { constants }: App): Partial<Shown> {
+  const kept = views as { days?: unknown; order?: Partial<Order> } | null;
+  const days = DAY_FORMS.find((form) => form === kept?.days);
+  const sort = constants.sorts.find(({ code }) => code === kept?.order?.sort)?.code;
+  return { ...(days ? { days } : {}), ...(sort ? { order: { sort, descending: kept?.order?.descending === true } } : {}) };
+}
+
+/** Rides along when the work file is saved: nobody has to save because a list was sorted. */
+async function keepShown(app: App): Promise<void> {
+  const { book, days, order } = app.state;
+  if (!book) return;
+  const kept: Shown = { days: "era", order: USUAL_ORDER, ...shownIn(book, app) };
+  const same = days === kept.days && order.sort === kept.order.sort && order.descending === kept.order.descending;
+  if (!same) await app.client.casework({ do: "settings", views: { ...book.views, days, order } });
 }
 
 function told(app: App, e: unknown): void {
@@ -50,9 +66,9 @@ async function howToSave(app: App, again: boolean): Promise<LockChoice | null> {
 
 /** The bytes of the work file as the book stands now, and the chain that they end. Null: the clerk would rather not. */
 async function sealed(app: App, password: string): Promise<{ blob: Blob; saves: readonly Save[] } | null> {
-  const { layouts, book, days } = app.state;
+  const { layouts } = app.state;
   if (layouts.length > 0) await app.client.casework({ do: "settings", layouts: { layouts } });
-  if (book && days !== (daysIn(book) ?? "era")) await app.client.casework({ do: "settings", views: { ...book.views, days } });
+  await keepShown(app);
   // Whoever saves keeps what the run at hand has said, too; where a check stops it, the file is saved without it.
   if (app.state.summary && !app.state.summary.stopped && !app.state.book?.recorded && !(await app.join())) return null;
   const saved = app.now();
@@ -175,7 +191,7 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
     unsaved: 0,
     workName: file.name,
     book: done,
-    days: daysIn(done) ?? app.state.days,
+    ...shownIn(done, app),
     // Saved on as it was locked; a plain one is asked about.
     password: password || null,
     onDisk,
