@@ -559,6 +559,8 @@ export interface Settings {
   /** By how much a filed loss may differ from the expected one. */
   filed_tolerance_days?: number;
   max_gap_days?: number;
+  /** Of the tool, for the run's record; letters, digits, - and dots. */
+  commit?: string;
   /** Of checks that would stop: by their codes, why they are all right. */
   accept?: Record<string, string>;
   /** 32 random hex digits: under it the book keeps what the next run needs of the lists. */

@@ -1,7 +1,8 @@
+// The version of the tool (semantic versions): the one place where it stands.
 #pragma once
 
 namespace totsugo {
 
-inline constexpr const char* kVersion = "0.1.0";
+inline constexpr const char* kVersion = "1.0.0-rc.1";
 
 }  // namespace totsugo

@@ -29,6 +29,7 @@ RunRecord record_of(const RunView& run) {
   out.flow = run.settings.which;
   out.date = run.settings.today;
   out.version = kVersion;
+  if (!run.settings.commit.empty()) out.version += '+' + run.settings.commit;
   out.confirm_gap = run.settings.confirm_gap;
   out.tolerance_days = run.settings.tolerance_days;
   out.max_gap_days = run.settings.max_gap_days;

@@ -24,7 +24,7 @@ struct RunFileRecord {
 struct RunRecord {
   Flow flow = Flow::p;
   CivilDate date;       // the working date
-  std::string version;  // of the tool, and so of its rules
+  std::string version;  // of the tool, and so of its rules: VERSION, or VERSION+COMMIT
   bool confirm_gap = false;
   int tolerance_days = 0;
   int max_gap_days = 0;

@@ -215,6 +215,7 @@ struct RuleSettings {
   int tolerance_days = 0;        // between pension loss and the other insurer's acquisition
   int filed_tolerance_days = 1;  // between the loss in the roster and the expected one
   int max_gap_days = 31;         // runs further apart than this are not consecutive by themselves
+  std::string commit;            // of the tool at work, for the run's record; empty: not said
 };
 
 }  // namespace totsugo

@@ -1,5 +1,6 @@
 #include "core/session/session.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error_words.h"
@@ -113,6 +114,13 @@ Error layout_of(const Json& options, FileKind kind, std::optional<Layout>& out) 
   return {};
 }
 
+// Of a build: digits of a commit, or what stands for one. Semantic versions allow no more behind their "+".
+bool is_build(std::string_view text) {
+  return text.size() <= 40 && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.';
+         });
+}
+
 Error read_settings(const Json& j, RuleSettings& s) {
   const std::string which = j.value("flow", std::string());
   if (which != code_of(Flow::p) && which != code_of(Flow::d)) return {ErrorCode::settings_invalid, {}, "flow"};
@@ -123,6 +131,8 @@ Error read_settings(const Json& j, RuleSettings& s) {
   s.tolerance_days = j.value("tolerance_days", s.tolerance_days);
   s.filed_tolerance_days = j.value("filed_tolerance_days", s.filed_tolerance_days);
   s.max_gap_days = j.value("max_gap_days", s.max_gap_days);
+  s.commit = j.value("commit", std::string());
+  if (!is_build(s.commit)) return {ErrorCode::settings_invalid, {}, "commit"};
   if (s.today.none()) return {ErrorCode::date_invalid, {}, date};
   return Job::refusal(s);
 }

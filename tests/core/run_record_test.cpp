@@ -54,12 +54,12 @@ TEST_CASE(
   t.listed({{}});
   for (Run& r : t.runs) r.insurer = "012345";
   Session s;
-  REQUIRE(run_town_in(s, "D", t, {{"confirm_gap", true}, {"max_gap_days", 20}}).ok());
+  REQUIRE(run_town_in(s, "D", t, {{"confirm_gap", true}, {"max_gap_days", 20}, {"commit", "0123456789ab"}}).ok());
   REQUIRE(ask(s, {{"do", "join"}})["ok"] == true);
   const Json run = ask(s, {{"do", "record"}})["runs"][0];
   CHECK(run["flow"] == "D");
   CHECK(run["date"] == "2026-11-22");
-  CHECK(run["tool"] == kVersion);
+  CHECK(run["tool"] == std::string(kVersion) + "+0123456789ab");
   CHECK(run["settings"] == Json{{"confirm_gap", true}, {"tolerance_days", 0}, {"max_gap_days", 20}});
   CHECK(run["insurer"] == "012345");
   CHECK(run["overlap_dates"] == Json{kNewRun, kOldRun});

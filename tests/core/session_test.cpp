@@ -613,6 +613,8 @@ TEST_CASE("settings that cannot be used") {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"", "settings_invalid"},
       {"garbage", "settings_invalid"},
+      {R"({"flow":"P","date":"2026-11-22","commit":"0123 4567"})", "settings_invalid"},
+      {R"({"flow":"P","date":"2026-11-22","commit":"01234567890123456789012345678901234567890"})", "settings_invalid"},
       {"[]", "settings_invalid"},
       {"null", "settings_invalid"},
       {"{}", "settings_invalid"},
@@ -637,7 +639,7 @@ TEST_CASE("settings that cannot be used") {
     CHECK(code_of(s.open_file("roster", "r.csv", 1, "{}")) == "out_of_order");
     ++ran;
   }
-  CHECK(ran == 16);
+  CHECK(ran == 18);
 }
 
 TEST_CASE("settings of the wrong JSON type, and bytes that are no UTF-8, are answered and not thrown") {

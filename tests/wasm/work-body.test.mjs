@@ -13,7 +13,7 @@ import { bundled } from "./typescript.mjs";
 
 const path = (p) => fileURLToPath(new URL(`../../${p}`, import.meta.url));
 const SAVED = "2027-02-01T09:15:00+09:00";
-const TOOL = "0.1.0";
+const TOOL = "1.0.0-rc.1";
 
 let core, work, folder;
 before(async () => {

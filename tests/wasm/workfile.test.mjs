@@ -15,7 +15,7 @@ before(async () => {
   stubbed = Object.getOwnPropertyDescriptor(globalThis, "crypto");
 });
 
-const TOOL = "0.1.0";
+const TOOL = "1.0.0-rc.1";
 const SAVED = "2026-11-22T09:15:00+09:00";
 const PASSWORD = "ひみつ2026";
 const BODY = '{"cases":[{"name":"髙橋　𠮟","done":true}]}';
@@ -106,7 +106,7 @@ test("a plain file is two readable lines", async () => {
   const text = stringOf(file);
   assert.equal(
     text,
-    `{"totsugo_work":1,"tool":"0.1.0","saved":"${SAVED}","bytes":${Buffer.byteLength(BODY)},"sha256":"${sha(BODY)}"}\n${BODY}\n`,
+    `{"totsugo_work":1,"tool":"1.0.0-rc.1","saved":"${SAVED}","bytes":${Buffer.byteLength(BODY)},"sha256":"${sha(BODY)}"}\n${BODY}\n`,
   );
   const opened = await w.openWork(file);
   assert.deepEqual(opened, { ok: true, body: BODY, header: headerOf(file) });
