@@ -2,6 +2,7 @@
 // its strings, buckets, grades, sources and steps from the core's constants, so that the help cannot fall behind the page.
 
 import { ITERATIONS, MAX_WORK_BYTES } from "../../../wasm/work/workfile.ts";
+import { versionText } from "../../../wasm/version.ts";
 import type { Constants } from "../../../wasm/driver.ts";
 import { BUNDLE } from "../letters/settings.ts";
 import { flowNames } from "../app/strings.ts";
@@ -413,7 +414,7 @@ const about = (k: Constants): Part => ({
       id: "about-version",
       title: "この画面の版",
       body: [
-        `${pageText.product}（${pageText.productLatin}）${pageText.version(k.version)}`,
+        `${pageText.product}（${pageText.productLatin}）${versionText(k.version)}`,
         "版は、作業ファイルと突き合わせの記録にも入ります。問い合わせるときに伝えてください。",
         "ライセンスは MIT です。使っているソフトウェアとその条件は、画面のいちばん下にあります。",
         { button: "licences" },
