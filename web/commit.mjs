@@ -2,8 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { realpathSync } from "node:fs";
 
-/** All that the products are made of. */
-const SOURCES = ["CMakeLists.txt", "LICENSE", "NOTICE", "core", "scripts", "wasm", "web"];
+/** All that the products and a release are made of. */
+const SOURCES = ["CHANGELOG.md", "CMakeLists.txt", "LICENSE", "NOTICE", "SECURITY.md", "core", "scripts", "wasm", "web"];
 
 /**
  * The first 12 digits of the commit, with "+changed" where a source is not as it was committed. Where there is no git, what

@@ -49,7 +49,6 @@ const hex = (base64) => Buffer.from(base64, "base64").toString("hex");
 
 /** An expression of several licences is not an id. */
 const licences = (spdx) => [/ /.test(spdx) ? { expression: spdx } : { license: { id: spdx } }];
-/** What CycloneDX 1.5 has no id for. */
 const named = (text) => [{ license: { name: text } }];
 const property = (name, value) => ({ name: `totsugo:${name}`, value });
 
@@ -150,6 +149,9 @@ function kanji(text) {
   return [...works].map(([name, { version, licence, hashes }]) => data(name, version, licence, [...hashes]));
 }
 
+/** As PROVENANCE.md names them; the public domain has no licence, and no id. */
+const DATA_LICENCES = { MIT: "MIT", "CC BY-SA 2.1 JP": "CC-BY-SA-2.1-JP", "Unicode licence v3": "Unicode-3.0" };
+
 function data(name, version, licence, hashes = []) {
   return {
     type: "data",
@@ -158,7 +160,7 @@ function data(name, version, licence, hashes = []) {
     version,
     scope: "required",
     ...(hashes.length > 0 ? { hashes: hashes.map((content) => ({ alg: "SHA-256", content })) } : {}),
-    licenses: licence === "MIT" ? licences(licence) : named(licence),
+    licenses: DATA_LICENCES[licence] ? licences(DATA_LICENCES[licence]) : named(licence),
   };
 }
 

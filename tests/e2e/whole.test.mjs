@@ -13,8 +13,8 @@ const whole = readFileSync(shipped);
 const earliest = whole.indexOf("</script>") + "</script>".length;
 const endMark = whole.lastIndexOf("<script>");
 
-async function opened(bytes) {
-  const context = await place.browser.newContext();
+async function opened(bytes, options = {}) {
+  const context = await place.browser.newContext(options);
   const page = await context.newPage();
   await page.goto(pathToFileURL(place.made("copy.html", bytes)).href, { waitUntil: "load" });
   return { page, close: () => context.close() };
@@ -54,6 +54,19 @@ test("whole: with a byte changed the page does not start, and says what may be t
   await page.locator(".static-note", { hasText: "このファイルが壊れています" }).waitFor(); // in sight
   assert.equal(await page.locator("totsugo-app").count(), 0);
   await close();
+});
+
+test("whole: without scripts, switched off or taken out by a filter, it says what may be the matter", async () => {
+  const without = Buffer.from(whole.toString().replace(/<script[^]*?<\/script>/g, ""));
+  assert.ok(without.length < whole.length / 10, "the scripts are still there");
+  for (const [bytes, options] of [
+    [whole, { javaScriptEnabled: false }],
+    [without, {}],
+  ]) {
+    const { page, close } = await opened(bytes, options);
+    await page.locator(".static-note", { hasText: "スクリプトを止める設定" }).waitFor(); // in sight
+    await close();
+  }
 });
 
 test("whole: the page and the command line name the same version and commit", async () => {
