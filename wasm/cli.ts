@@ -13,6 +13,7 @@ import packedWasm from "totsugo:wasm";
 import { ReadFailure, exportPieces, place, runMatch, today } from "./driver.ts";
 import type { Constants, Engine, ExportName, FlowCode, JobFile, Kind, Problem, Proposal, Source, Status } from "./driver.ts";
 import { unpack } from "./packed.ts";
+import { versionText } from "./version.ts";
 import { jobFileOf } from "./book/xlsx.ts";
 
 const KINDS: readonly Kind[] = ["roster", "pension", "overlap"];
@@ -410,7 +411,7 @@ async function main(args: readonly string[]): Promise<void> {
       return propose(rest);
     case "--version": {
       const { constants } = await load();
-      process.stdout.write(`${constants.version}\n`);
+      process.stdout.write(`${versionText(constants.version)}\n`);
       return;
     }
     case undefined:

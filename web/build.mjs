@@ -2,7 +2,7 @@
 //
 //   node web/build.mjs [--wasm DIR] [--out DIR]
 //
-// The same inputs give the same bytes: no date, no path and no machine name goes into the output.
+// The same inputs and commit give the same bytes: no date, no path and no machine name goes into the output.
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -11,6 +11,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { townInCp932 } from "../scripts/training/in-cp932.mjs";
+import { commitOf } from "./commit.mjs";
 import { gzipped, inText } from "./packed.mjs";
 import { styleSheets } from "./styles.mjs";
 
@@ -35,6 +36,7 @@ const packedWasm = inText(gzipped(wasm));
 
 const module = await createRequire(import.meta.url)(factory)({ wasmBinary: readFileSync(wasm) });
 const constants = JSON.parse(module.constants());
+const commit = commitOf(root);
 
 /** Modules that exist only in the build. */
 const provided = (modules) => ({
@@ -51,6 +53,7 @@ const provided = (modules) => ({
 const common = {
   bundle: true,
   write: false,
+  metafile: true,
   minify: true,
   charset: "utf8",
   legalComments: "none",
@@ -61,41 +64,57 @@ const common = {
 };
 const text = (result) => result.outputFiles[0].text;
 
+/** The npm packages that came into what was built, in the order of their names. */
+const packagesOf = (...built) => {
+  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const names = inputs.map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean);
+  return [...new Set(names)].sort();
+};
+
 // Emscripten's script asks for these only under Node; in the worker they are never reached.
 const nodeOnly = ["fs", "path", "crypto", "url", "ws", "child_process", "worker_threads", "perf_hooks", "node:*"];
 
-const worker = text(
-  await build({
-    ...common,
-    entryPoints: ["src/worker/worker.ts"],
-    format: "iife",
-    target: "chrome100",
-    external: nodeOnly,
-    plugins: [provided({})],
-  }),
-);
-
-const boot = text(await build({ ...common, entryPoints: ["src/worker/boot.ts"], format: "iife", target: "chrome100" }));
-
-const script = text(
-  await build({
-    ...common,
-    entryPoints: ["src/main.ts"],
-    format: "iife",
-    target: "chrome100",
-    // wasm/work/workfile.ts asks for node:crypto where there is no other: under Node 18.
-    external: ["node:*"],
-    plugins: [provided({ "totsugo:constants": constants }), townInCp932],
-  }),
-);
+const inPage = (path, more = {}) => build({ ...common, entryPoints: [path], format: "iife", target: "chrome100", ...more });
+const worker = await inPage("src/worker/worker.ts", { external: nodeOnly, plugins: [provided({})] });
+const boot = await inPage("src/worker/boot.ts");
+const whole = await inPage("src/selfcheck/whole.ts");
+const script = await inPage("src/main.ts", {
+  // wasm/work/workfile.ts asks for node:crypto where there is no other: under Node 18.
+  external: ["node:*"],
+  plugins: [provided({ "totsugo:constants": constants, "totsugo:commit": commit }), townInCp932],
+});
 
 const sheets = styleSheets(root).map((path) => `@import ${JSON.stringify(join(root, path))};`);
-const rules = text(
-  await build({ ...common, stdin: { contents: sheets.join("\n"), loader: "css", resolveDir: here }, target: "chrome100" }),
-);
+const rules = await build({ ...common, stdin: { contents: sheets.join("\n"), loader: "css", resolveDir: here }, target: "chrome100" });
 // The design system has 8 KB of tokens; the page keeps those that something uses.
-const used = new Set([...(rules + script).matchAll(/var\((--[\w-]+)/g)].map((m) => m[1]));
-const style = rules.replace(/(?<=[{;])(--[\w-]+):[^;}]*(?:;|(?=\}))/g, (token, name) => (used.has(name) ? token : ""));
+const used = new Set([...(text(rules) + text(script)).matchAll(/var\((--[\w-]+)/g)].map((m) => m[1]));
+const style = text(rules).replace(/(?<=[{;])(--[\w-]+):[^;}]*(?:;|(?=\}))/g, (token, name) => (used.has(name) ? token : ""));
+
+// --- the command line -----------------------------------------------------------------------------------------------
+
+const cli = await build({
+  ...common,
+  entryPoints: ["../wasm/cli.ts"],
+  format: "esm",
+  platform: "node",
+  target: "node18",
+  banner: {
+    js: [
+      "#!/usr/bin/env node",
+      // Emscripten's script expects CommonJS. The minifier does not know these names, so they must be unlike any of its own.
+      'import{createRequire as __totsugo_create}from"node:module";import{fileURLToPath as __totsugo_path}from"node:url";',
+      "const require=__totsugo_create(import.meta.url),__filename=__totsugo_path(import.meta.url)," +
+        '__dirname=__totsugo_path(new URL(".",import.meta.url));',
+    ].join("\n"),
+  },
+  plugins: [provided({ "totsugo:wasm": packedWasm, "totsugo:commit": commit })],
+});
+
+/** What is bundled in which product: its licences go into the page, its versions into the list of a release. */
+const packages = {
+  "totsugo.html": packagesOf(worker, boot, whole, script, rules),
+  "totsugo-cli.mjs": packagesOf(cli),
+};
 
 // --- the page -------------------------------------------------------------------------------------------------------
 
@@ -104,14 +123,11 @@ const escapeHtml = (s) => s.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace
 /** NOTICE and the licences of what is bundled, read from the installed packages so that they cannot fall behind. */
 function licences() {
   const parts = [];
-  for (const file of ["LICENSE", "NOTICE"]) {
-    if (existsSync(join(root, file))) parts.push(readFileSync(join(root, file), "utf8"));
-  }
-  for (const name of ["lit", "@tanstack/virtual-core", "@digital-go-jp/design-tokens", "@noble/hashes", "lean-qr", "saxen"]) {
+  for (const file of ["LICENSE", "NOTICE"]) parts.push(readFileSync(join(root, file), "utf8"));
+  for (const name of packages["totsugo.html"]) {
     const folder = join(here, "node_modules", name);
     const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    const licence = ["LICENSE", "LICENSE.md"].map((f) => join(folder, f)).find(existsSync);
-    parts.push(`${name} ${version}\n\n${licence ? readFileSync(licence, "utf8") : ""}`);
+    parts.push(`${name} ${version}\n\n${readFileSync(join(folder, "LICENSE"), "utf8")}`);
   }
   return parts.map((p) => p.trim()).join("\n\n----------------------------------------\n\n");
 }
@@ -122,12 +138,15 @@ function inline(name, content) {
   return content;
 }
 const hash = (s) => `'sha256-${createHash("sha256").update(s, "utf8").digest("base64")}'`;
-const scriptText = inline("script", script.trim());
-const bootText = inline("boot", boot.trim());
+const scriptText = inline("script", text(script).trim());
+const bootText = inline("boot", text(boot).trim());
+const wholeText = inline("whole", text(whole).trim());
+// In words that any browser knows: it says nothing about the browser.
+const endText = "window.totsugoIsWhole=true";
 const styleText = inline("style", style.trim());
 const policy = [
   "default-src 'none'",
-  `script-src ${hash(bootText)} ${hash(scriptText)} 'wasm-unsafe-eval'`,
+  `script-src ${[wholeText, bootText, scriptText, endText].map(hash).join(" ")} 'wasm-unsafe-eval'`,
   `style-src ${hash(styleText)}`,
   "worker-src blob:",
   "connect-src 'none'",
@@ -141,46 +160,28 @@ const policy = [
 const parts = {
   policy,
   style: styleText,
-  worker: inline("worker", worker.trim()),
+  worker: inline("worker", text(worker).trim()),
   boot: bootText,
   script: scriptText,
   wasm: packedWasm,
   licences: escapeHtml(licences()),
-  version: escapeHtml(constants.version),
+  whole: wholeText,
+  end: endText,
 };
-const html = readFileSync(join(here, "src", "index.html"), "utf8").replace(/\{\{(\w+)\}\}/g, (_, key) => {
+// No line end after the last script, and no closing tag, which HTML does not need: without its last byte the script does not run.
+const page = readFileSync(join(here, "src", "index.html"), "utf8").trimEnd();
+const html = page.replace(/\{\{(\w+)\}\}/g, (_, key) => {
   if (!(key in parts)) throw new Error(`index.html asks for ${key}`);
   return parts[key];
 });
-
-// --- the command line -----------------------------------------------------------------------------------------------
-
-const cli = text(
-  await build({
-    ...common,
-    entryPoints: ["../wasm/cli.ts"],
-    format: "esm",
-    platform: "node",
-    target: "node18",
-    banner: {
-      js: [
-        "#!/usr/bin/env node",
-        // Emscripten's script expects CommonJS. The minifier does not know these names, so they must be unlike any of its own.
-        'import{createRequire as __totsugo_create}from"node:module";import{fileURLToPath as __totsugo_path}from"node:url";',
-        "const require=__totsugo_create(import.meta.url),__filename=__totsugo_path(import.meta.url)," +
-          '__dirname=__totsugo_path(new URL(".",import.meta.url));',
-      ].join("\n"),
-    },
-    plugins: [provided({ "totsugo:wasm": packedWasm })],
-  }),
-);
 
 // --- out ------------------------------------------------------------------------------------------------------------
 
 mkdirSync(outDir, { recursive: true });
 for (const [name, content, mode] of [
   ["totsugo.html", html, 0o644],
-  ["totsugo-cli.mjs", cli, 0o755],
+  ["totsugo-cli.mjs", text(cli), 0o755],
+  ["packages.json", `${JSON.stringify(packages, null, 2)}\n`, 0o644],
 ]) {
   const path = join(outDir, name);
   writeFileSync(`${path}.tmp`, content, { mode });

@@ -55,7 +55,7 @@ test("help and version", async () => {
     assert.ok(help.stdout.includes(word), word);
   const version = await run("--version");
   assert.equal(version.code, 0);
-  assert.match(version.stdout, /^\d+\.\d+\.\d+\S*\n$/);
+  assert.match(version.stdout, /^バージョン \d+\.\d+\.\d+\S*（コミット \S+）\n$/);
 });
 
 test("arguments that cannot be used", async () => {

@@ -521,3 +521,37 @@ test("help: printed alone while it is open, all of its pages; letters and the vi
   await tool.innocent();
   await tool.close();
 });
+
+test("help: the deployment sheet prints alone, on two pages, with the version; the help is whole again after it", async () => {
+  const tool = await openTool(place.browser, { init: () => (window.print = () => {}) });
+  const { page } = tool;
+  await page.keyboard.press("F1");
+  await tool.id("help-search").fill("無害化");
+  await tool.id("help-sheet").waitFor({ state: "detached" });
+  await tool.id("help-search").fill("導入シート");
+  await tool.id("help-sheet").click();
+  await page.locator("html.has-sheet").waitFor();
+  const sheet = await page.pdf({ preferCSSPageSize: true });
+  assert.equal(sheet.toString("latin1").match(/\/Type\s*\/Page\b/g).length, 2);
+  // The browser has told that it has printed.
+  await page.locator("html:not(.has-sheet)").waitFor();
+  assert.ok((await page.pdf({ format: "A4" })).length > sheet.length);
+
+  await page.evaluate(() => document.documentElement.classList.add("has-sheet"));
+  await page.emulateMedia({ media: "print" });
+  const text = (await page.locator("body").innerText()).trim();
+  assert.match(text, /^導入シート\s[\s\S]*バージョン \d\S*（コミット \S+）[\s\S]*よくある質問/);
+  for (const word of [
+    "三層分離",
+    "ファイル無害化",
+    "certutil -hashfile totsugo.html SHA256",
+    "個人番号",
+    "WebAssembly",
+    "保存期間",
+    "更新",
+  ])
+    assert.ok(text.includes(word), word);
+  for (const gone of ["手順", "用語集", "このシートだけを印刷する"]) assert.ok(!text.includes(`${gone}\n`), gone);
+  await tool.innocent();
+  await tool.close();
+});

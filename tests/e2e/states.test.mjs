@@ -219,6 +219,8 @@ test("a terminal that lacks something is told so in plain words", async () => {
     const text = await tool.id("selfcheck").innerText();
     assert.match(text, /使えません/, name);
     assert.match(text, /Edge/, name);
+    assert.equal(/管理者の設定/.test(text), name === "WebAssembly", name);
+    assert.equal(/古いことが原因/.test(text), ["SIMD", "DecompressionStream"].includes(name), name);
     await tool.close();
     ran++;
   }

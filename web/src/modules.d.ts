@@ -13,6 +13,11 @@ declare module "totsugo:constants" {
   const constants: import("../../wasm/driver.ts").Constants;
   export default constants;
 }
+/** The commit that was built (commit.mjs). */
+declare module "totsugo:commit" {
+  const commit: string;
+  export default commit;
+}
 /** A file of the training town: CP932 with CRLF, gzip. */
 declare module "*.csv" {
   const packed: Uint8Array<ArrayBuffer>;

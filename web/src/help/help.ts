@@ -140,6 +140,18 @@ export class Help extends LitElement {
     this.dispatchEvent(new Event("help-licences"));
   };
 
+  /** The deployment sheet alone; what was looked for does not leave it in pieces. */
+  private readonly printSheet = (): void => {
+    this.text = "";
+    this.requestUpdate();
+    void this.updateComplete.then(() => {
+      const { classList } = document.documentElement;
+      classList.add("has-sheet");
+      window.addEventListener("afterprint", () => classList.remove("has-sheet"), { once: true });
+      window.print();
+    });
+  };
+
   private contents(parts: readonly Part[]): TemplateResult {
     const link = (id: string, title: string) => html`<a href="#help-${id}" @click=${(e: Event) => this.goTo(e, id)}>${title}</a>`;
     return html`<nav class="help-contents" aria-labelledby="help-contents-title" tabindex="0">
@@ -165,8 +177,12 @@ export class Help extends LitElement {
     if ("terms" in b) return termsView(b.terms);
     if ("rows" in b) return tableView(b.heads, b.rows);
     if ("sketch" in b) return sketchView(b.sketch);
-    return html`<p><button type="button" class="button button-outline button-small" data-testid="help-licences"
-      @click=${this.toLicences}>${page.footer.licences}</button></p>`;
+    const { label, press } = {
+      licences: { label: page.footer.licences, press: this.toLicences },
+      sheet: { label: t.sheet, press: this.printSheet },
+    }[b.button];
+    return html`<p class="help-button"><button type="button" class="button button-outline button-small" data-testid="help-${b.button}"
+      @click=${press}>${label}</button></p>`;
   }
 
   private helpView(): TemplateResult {
@@ -198,7 +214,7 @@ export class Help extends LitElement {
         </div>
         <div class="help-text" role="region" aria-labelledby="help-title" tabindex="0">
           ${parts.map(
-            (p) => html`<section class="help-part" aria-labelledby="help-${p.id}">
+            (p) => html`<section class="help-part" data-part=${p.id} aria-labelledby="help-${p.id}">
               <h3 class="section-title" id="help-${p.id}" tabindex="-1">${p.title}</h3>
               ${p.sections.map((s) => this.section(s))}
             </section>`,

@@ -13,7 +13,7 @@ export type Block =
   | { said: readonly string[] }
   | { terms: readonly Term[] }
   | { sketch: SketchName }
-  | { button: "licences" };
+  | { button: "licences" | "sheet" };
 
 export interface Section {
   id: string;

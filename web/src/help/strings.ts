@@ -13,5 +13,6 @@ export const help = {
   does: "すること",
   mark: "「?」のキーでこの一覧を開く",
   print: "印刷する",
+  sheet: "このシートだけを印刷する（A4 2 枚）",
   close: "閉じる",
 };

@@ -2,6 +2,7 @@
 // its strings, buckets, grades, sources and steps from the core's constants, so that the help cannot fall behind the page.
 
 import { ITERATIONS, MAX_WORK_BYTES } from "../../../wasm/work/workfile.ts";
+import { versionText } from "../../../wasm/version.ts";
 import type { Constants } from "../../../wasm/driver.ts";
 import { BUNDLE } from "../letters/settings.ts";
 import { flowNames } from "../app/strings.ts";
@@ -14,6 +15,7 @@ import { record } from "../record/strings.ts";
 import { steps } from "../steps/strings.ts";
 import { workfile } from "../workfile/strings.ts";
 import { desk as w, queueNames } from "../desk/strings.ts";
+import { deployment } from "./deployment.ts";
 import { glossary } from "./glossary.ts";
 import { actionOf, q } from "./sections.ts";
 import type { Part } from "./sections.ts";
@@ -375,7 +377,10 @@ function privacy(): Part {
           {
             heads: ["確かめること", "方法"],
             rows: [
-              ["配られたものと同じか", "PowerShell で Get-FileHash totsugo.html を実行し、SHA-256 を配布元の値と比べます。"],
+              [
+                "配られたものと同じか",
+                "コマンド プロンプトで certutil -hashfile totsugo.html SHA256 を実行し、別の経路で受け取った値と比べます。",
+              ],
               [
                 "通信の決まり",
                 "totsugo.html をメモ帳などで開きます。はじめの数行に Content-Security-Policy があり、default-src 'none' と connect-src 'none' が入っています。",
@@ -413,7 +418,7 @@ const about = (k: Constants): Part => ({
       id: "about-version",
       title: "この画面の版",
       body: [
-        `${pageText.product}（${pageText.productLatin}）${pageText.version(k.version)}`,
+        `${pageText.product}（${pageText.productLatin}）${versionText(k.version)}`,
         "版は、作業ファイルと突き合わせの記録にも入ります。問い合わせるときに伝えてください。",
         "ライセンスは MIT です。使っているソフトウェアとその条件は、画面のいちばん下にあります。",
         { button: "licences" },
@@ -432,6 +437,7 @@ export function helpParts(k: Constants): readonly Part[] {
     messages(k),
     limits(k),
     privacy(),
+    deployment(k),
     about(k),
   ];
   return made;

@@ -37,11 +37,14 @@ function browserName(): string {
 }
 
 export function selfCheck(): SelfCheck {
+  const wasm = () => new WebAssembly.Module(EMPTY_MODULE) instanceof WebAssembly.Module;
+  // Where there is none at all, its parts are not what is missing: the browser may be new, and its policy strict.
+  const within = (probe: Uint8Array<ArrayBuffer>) => !works(wasm) || WebAssembly.validate(probe);
   const tests: Record<Need, () => boolean> = {
     worker: () => typeof Worker === "function",
-    wasm: () => new WebAssembly.Module(EMPTY_MODULE) instanceof WebAssembly.Module,
-    simd: () => WebAssembly.validate(SIMD_PROBE),
-    exceptions: () => WebAssembly.validate(EXCEPTION_PROBE),
+    wasm,
+    simd: () => within(SIMD_PROBE),
+    exceptions: () => within(EXCEPTION_PROBE),
     gzip: () => typeof DecompressionStream === "function" && new DecompressionStream("gzip") instanceof DecompressionStream,
     slice: () => typeof Blob.prototype.slice === "function" && typeof Blob.prototype.arrayBuffer === "function",
     download: () => "download" in HTMLAnchorElement.prototype && typeof URL.createObjectURL === "function",

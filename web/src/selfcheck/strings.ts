@@ -1,3 +1,7 @@
+/** Apart from the others: the script that says it stands in the head (whole.ts). */
+export const notWhole =
+  "このファイルは途中で切れています。このままでは使えません。ファイルをもう一度受け取ってください。くり返すときは、情報システム担当に知らせてください。";
+
 export const selfcheck = {
   fine: "この端末で使えます",
   starting: "準備しています…",

@@ -13,6 +13,7 @@ import { nextView, stepsView } from "../steps/steps.ts";
 import { steps } from "../steps/strings.ts";
 import { warningsView } from "../summary/summary.ts";
 import { training } from "../training/strings.ts";
+import { versionText } from "../../../wasm/version.ts";
 import { workBar } from "../workfile/workfile.ts";
 
 interface FrameActions {
@@ -62,7 +63,7 @@ export function headerView(app: App, working: boolean, on: FrameActions): Templa
 
 export function footerView(version: string): TemplateResult {
   return html`<footer class="footer">
-    <p>${t.product} ${t.productLatin}　${t.version(version)}</p>
+    <p data-testid="version">${t.product} ${t.productLatin}　${versionText(version)}</p>
     <details class="disclosure">
       <summary>${t.footer.about}</summary>
       <div class="disclosure-body">
