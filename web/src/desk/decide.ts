@@ -299,7 +299,9 @@ export class Decide extends LitElement {
   }
 
   private button(s: CaseStep): TemplateResult {
-    const key = STEP_KEYS[s.action];
+    // Of those who are marked some may be on hold and some not: one key does one thing.
+    const taken = s.action === "resume" && this.steps.some((x) => x.action === "hold" && x.refused === null);
+    const key = taken ? undefined : STEP_KEYS[s.action];
     return html`<button
       type="button"
       class="button button-outline button-small"

@@ -19,6 +19,7 @@ export interface Target extends Whom {
   name: string;
   bucket: string;
   review: string | null;
+  held: boolean;
 }
 
 export function targetOf(row: Row): Target {
@@ -28,6 +29,7 @@ export function targetOf(row: Row): Target {
     name: row.name || row.kana,
     bucket: row.bucket,
     review: row.review_kind,
+    held: row.as_case?.on_hold ?? false,
   };
 }
 

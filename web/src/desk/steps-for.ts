@@ -32,6 +32,8 @@ export function forMany(constants: Constants, targets: readonly Target[]): CaseS
   const rank = (code: ActionCode) => (FOR_MANY.includes(code) ? FOR_MANY.indexOf(code) : FOR_MANY.length);
   return constants.casework.actions
     .filter((a) => !FOR_ONE.includes(a.code))
+    .filter((a) => a.code !== "hold" || targets.some((x) => !x.held))
+    .filter((a) => a.code !== "resume" || targets.some((x) => x.held))
     .filter((a) => a.code !== "same_person" || (targets.length > 1 && targets.length <= MOST_AS_ONE))
     .map(step)
     .sort((a, b) => rank(a.action) - rank(b.action));
@@ -40,7 +42,10 @@ export function forMany(constants: Constants, targets: readonly Target[]): CaseS
 /** What stands as buttons, and what stands behind them. */
 export function ableOf(steps: readonly CaseStep[]): [CaseStep[], CaseStep[]] {
   const one = steps.some((s) => s.refused !== null);
-  if (!one && steps.length > FOR_MANY.length + 3) return [steps.slice(0, FOR_MANY.length), steps.slice(FOR_MANY.length)];
+  if (!one && steps.length > FOR_MANY.length + 3) {
+    const first = steps.filter((s) => FOR_MANY.includes(s.action));
+    return [first, steps.slice(first.length)];
+  }
   return [steps.filter((s) => s.refused === null), steps.filter((s) => s.refused !== null)];
 }
 
