@@ -13,7 +13,7 @@ import packedWasm from "totsugo:wasm";
 import { ReadFailure, exportPieces, place, runMatch, today } from "./driver.ts";
 import type { Constants, Engine, ExportName, FlowCode, JobFile, Kind, Problem, Proposal, Source, Status } from "./driver.ts";
 import { unpack } from "./packed.ts";
-import { versionText } from "./version.ts";
+import { commit, versionText } from "./version.ts";
 import { jobFileOf } from "./book/xlsx.ts";
 
 const KINDS: readonly Kind[] = ["roster", "pension", "overlap"];
@@ -338,7 +338,7 @@ async function match(args: readonly string[]): Promise<void> {
     const { module, constants } = await load();
     const engine = engineOf(constants, module);
     const outcome = await runMatch(engine, {
-      settings: { flow: flow as FlowCode, date, confirm_gap: a.has("--confirm-gap"), accept },
+      settings: { flow: flow as FlowCode, date, confirm_gap: a.has("--confirm-gap"), commit, accept },
       pension: pensionFile,
       overlaps: overlapFiles,
       roster: rosterFile,

@@ -6,7 +6,7 @@ import { realpathSync } from "node:fs";
 const SOURCES = ["CHANGELOG.md", "CMakeLists.txt", "LICENSE", "NOTICE", "SECURITY.md", "core", "scripts", "wasm", "web"];
 
 /**
- * The first 12 digits of the commit, with "+changed" where a source is not as it was committed. Where there is no git, what
+ * The first 12 digits of the commit, with "-changed" where a source is not as it was committed. Where there is no git, what
  * TOTSUGO_COMMIT says; else "unknown".
  */
 export function commitOf(root) {
@@ -15,8 +15,8 @@ export function commitOf(root) {
     // A folder without git may stand inside another repository.
     if (realpathSync(git("rev-parse", "--show-toplevel")) !== realpathSync(root)) throw new Error("another repository");
     const commit = git("rev-parse", "--short=12", "HEAD");
-    return git("status", "--porcelain", "--", ...SOURCES) === "" ? commit : `${commit}+changed`;
+    return git("status", "--porcelain", "--", ...SOURCES) === "" ? commit : `${commit}-changed`;
   } catch {
-    return process.env.TOTSUGO_COMMIT ?? "unknown";
+    return (process.env.TOTSUGO_COMMIT ?? "").replace(/[^0-9A-Za-z.-]/g, "").slice(0, 40) || "unknown";
   }
 }

@@ -105,11 +105,11 @@ test("release: the same again, byte for byte; signed where the sources are as th
   const key = join(made.folder, "key");
   execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", key]);
   const again = join(made.folder, "again");
-  const clean = !made.commit.endsWith("+changed");
+  const clean = !made.commit.endsWith("-changed");
   if (!clean) {
     const refused = run("--out", again, "--sign", key);
     assert.equal(refused.status, 1);
-    assert.match(refused.stderr, /not signed: .*\+changed/);
+    assert.match(refused.stderr, /not signed: .*-changed/);
   }
   const { status, stderr } = run("--out", again, ...(clean ? ["--sign", key] : []));
   assert.equal(status, 0, stderr);

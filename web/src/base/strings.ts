@@ -29,7 +29,6 @@ export const DASH = "―";
 export const page = {
   product: "国保資格突合",
   productLatin: "Totsugo",
-  version: (v: string) => `バージョン ${v}`,
   tagline: "国保と被用者保険の資格の重なりを見つけ、届出の勧奨が要る人を一覧にします。",
   privacy: "選んだファイルはこの端末の中だけで処理します。外部には送りません。",
   skip: "本文へ移動",

@@ -1,6 +1,7 @@
 // Starts a run: checks that everything is given, hands the files to the engine, shows the results or why there are none.
 
 import type { Kind } from "../../../wasm/driver.ts";
+import { commit } from "../../../wasm/version.ts";
 import { isUsable, labelOf } from "../app/state.ts";
 import type { State } from "../app/state.ts";
 import { reading as readingText } from "../import/strings.ts";
@@ -67,7 +68,7 @@ export async function match(app: Host, intake: Intake): Promise<void> {
   );
   const ended = await app.client.run(
     {
-      settings: { flow: state.flow!, date: state.date, confirm_gap: state.confirmGap },
+      settings: { flow: state.flow!, date: state.date, confirm_gap: state.confirmGap, commit },
       pension: state.flow === "P" ? intake.runFile(state.pension!) : null,
       overlaps,
       roster: intake.runFile(state.roster!),

@@ -6,6 +6,7 @@ import type { TemplateResult } from "lit";
 import { changed, checkChain, read } from "../../../wasm/work/chain.ts";
 import type { Checked } from "../../../wasm/work/chain.ts";
 import type { Kind } from "../../../wasm/driver.ts";
+import { toolText } from "../../../wasm/version.ts";
 import { askOrTell } from "../app/ask.ts";
 import { bodyOf } from "../workfile/workfile.ts";
 import type { BookOverview, Expired, RecordAnswer, RunRecord } from "../../../wasm/cases.ts";
@@ -161,7 +162,7 @@ export class Record extends LitElement {
       <dl class="record-facts">
         <div><dt>${t.run.flow}</dt><dd>${flowNames[run.flow]}　<span class="small">${flow?.basis}</span></dd></div>
         <div><dt>${t.run.date}</dt><dd>${dayView(run.date)}</dd></div>
-        <div><dt>${t.run.tool}</dt><dd>${page.product}　${page.version(run.tool)}</dd></div>
+        <div><dt>${t.run.tool}</dt><dd>${page.product}　${toolText(run.tool)}</dd></div>
         <div><dt>${t.run.settings}</dt><dd>${t.run.settingsText(
           settings.confirm_gap,
           settings.tolerance_days,
