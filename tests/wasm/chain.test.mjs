@@ -6,7 +6,7 @@ import { bundled } from "./typescript.mjs";
 
 let c;
 before(async () => {
-  c = await bundled('export * from "./wasm/work/chain.ts";');
+  c = await bundled('export * from "./wasm/work/chain.ts"; export { openWork, sealWork } from "./wasm/work/workfile.ts";');
 });
 
 const event = (i, more = {}) => ({
@@ -18,8 +18,10 @@ const event = (i, more = {}) => ({
   cases: [i % 2],
   ...more,
 });
+const TOOL = "1.0.0-rc.1";
 const bookOf = (n) => ({
   format: "totsugo-casebook",
+  tool: TOOL,
   cases: [{ key: "P/resident/1" }, { key: "P/resident/2" }],
   events: Array.from({ length: n }, (_, i) => event(i)),
 });
@@ -156,11 +158,11 @@ test("chain: whatever else is changed does not fit the last saving: people, addr
   const content = await c.contentOf(text(whole));
   assert.equal(content, createHash("sha256").update(text(whole)).digest("hex"));
   const { body } = c.chained(text(whole), before.saves, saved, content);
-  const doubt = (written, at = saved) => c.doubtOf(written, c.read(written), at);
+  const doubt = (written, at = saved, tool = TOOL) => c.doubtOf(written, c.read(written), { saved: at, tool });
   assert.equal(await doubt(body), null);
   const edits = {
     no_chain: [(b) => delete b.chain, (b) => (b.chain.saves = []), (b) => delete b.chain.saves],
-    header: [(b) => b.chain.saves.pop(), (b) => (b.chain.saves.at(-1).saved = "2026-12-06T09:00:00+09:00")],
+    header: [(b) => b.chain.saves.pop(), (b) => (b.tool = "1.0.0"), (b) => (b.chain.saves.at(-1).saved = "2026-12-06T09:00:00+09:00")],
     content: [
       (b) => (b.households[1][0].address = "架空市２"),
       (b) => (b.households[1][0].name = "見本　二郎"),
@@ -180,11 +182,40 @@ test("chain: whatever else is changed does not fit the last saving: people, addr
       assert.equal(await doubt(text(edited)), expected, String(edit));
       ran++;
     }
-  assert.equal(ran, 13);
+  assert.equal(ran, 14);
   assert.equal(await doubt(body, "2026-12-05T09:00:01+09:00"), "header");
+  assert.equal(await doubt(body, saved, "1.0.1"), "header");
   // Savings of before kept no hash of the rest, and version 1 had another chain.
   assert.equal(await doubt(c.chained(text(whole), before.saves, saved).body), null);
   assert.equal(await doubt(text({ ...bookOf(2), version: 1 })), null);
+});
+
+test("chain: of a plain file as it was saved, whatever byte is changed, it is refused or named", async () => {
+  const saved = "2026-12-05T09:00:00+09:00";
+  const whole = text(bookOf(1));
+  const { body } = c.chained(whole, [], saved, await c.contentOf(whole));
+  const file = await c.sealWork(body, { tool: TOOL, saved });
+  const said = { refused: 0, header: 0 };
+  const first = file.indexOf(0x0a);
+  let ran = 0;
+  // In the first line to any other byte; in the body, which the hash vouches for, by each bit. The last line end may be an editor's.
+  for (let at = 0; at < file.length - 1; at++)
+    for (let change = 1; change < 256; change = at <= first ? change + 1 : change * 2) {
+      const made = file.slice();
+      made[at] ^= change;
+      ran++;
+      const opened = await c.openWork(made);
+      if (!opened.ok) {
+        said.refused++;
+        continue;
+      }
+      const doubt = await c.doubtOf(opened.body, c.read(opened.body), opened.header);
+      assert.ok(doubt, `byte ${at} became ${made[at]}: opened as if nothing had happened`);
+      said[doubt]++;
+    }
+  assert.equal(ran, 255 * (first + 1) + 8 * (file.length - first - 2));
+  assert.equal(said.refused + said.header, ran);
+  assert.ok(said.header > 100, "the first line's time and version were never changed");
 });
 
 test("chain: the mark of the training is in it, so that it is neither put in nor taken out unseen", () => {

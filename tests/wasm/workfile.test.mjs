@@ -328,7 +328,7 @@ const independent = {
 test("another implementation opens our files, and we open its", async () => {
   let ran = 0;
   for (const text of ["{}", BODY, '{"a":"👩‍👩‍👧‍👦\u{e000}"}', `"${"あ".repeat(10_000)}"`]) {
-    assert.equal(independent.open(await sealLocked(text), PASSWORD), text);
+    assert.equal(independent.open(await sealLocked(text), PASSWORD).replace(/ +$/, ""), text);
     assert.equal(await body(independent.seal(text, "ＰＡＳＳ ﾜｰﾄﾞ"), "PASS ワード"), text);
     ran++;
   }
@@ -402,7 +402,7 @@ test("corruption at every byte of a plain file", async (t) => {
 
 test("corruption at every byte of a locked file: nothing of line 1 may change either", async (t) => {
   const [file, { ran, harmless, codes }] = await withCrypto(quickKeys(), async () => {
-    const made = await sealLocked(BODY);
+    const made = await sealLocked(BODY, { least: 1 });
     return [made, await corrupt(made, PASSWORD)];
   });
   t.diagnostic(`${file.length} bytes, ${ran} changes: ${JSON.stringify({ ...harmless, ...codes })}`);
@@ -411,8 +411,26 @@ test("corruption at every byte of a locked file: nothing of line 1 may change ei
   assert.ok(codes.work_passphrase_wrong > 100, "the header was never left to the tag");
 });
 
+test("the length of a locked file tells little of what is in it", async () => {
+  const lengths = new Set();
+  let before = 0;
+  for (let bytes = 1; bytes < 40 * 1024 * 1024; bytes = Math.ceil(bytes * 1.001)) {
+    const padded = w.paddedLength(bytes);
+    assert.ok(padded >= bytes && padded >= before && padded <= Math.max(64 * 1024, bytes + bytes / 32), `${bytes}: ${padded}`);
+    lengths.add(padded);
+    before = padded;
+  }
+  // Up to 64 kB one length, then 32 for each doubling.
+  assert.ok(lengths.size > 250 && lengths.size < 310, String(lengths.size));
+  const few = await sealLocked(BODY);
+  const more = await sealLocked(`{"a":"${"x".repeat(60_000)}"}`);
+  assert.equal(few.length, more.length);
+  assert.equal(await body(few, PASSWORD), BODY);
+  await assert.rejects(sealLocked("{} "), TypeError);
+});
+
 test("truncation at every length", async () => {
-  for (const [file, password] of [[await seal(BODY)], [await sealLocked(BODY), PASSWORD]]) {
+  for (const [file, password] of [[await seal(BODY)], [await sealLocked(BODY, { least: 1 }), PASSWORD]]) {
     const first = file.indexOf(0x0a);
     let ran = 0;
     for (let n = 0; n < file.length; n++) {

@@ -21,6 +21,8 @@ export interface Save {
 /** A work file's body, as far as it is looked into here. */
 export interface Body {
   version?: number;
+  /** Which version of the tool wrote it. */
+  tool?: string;
   cases: { key: string }[];
   events: { cases?: number[] }[];
   chain?: { saves: Save[] };
@@ -71,15 +73,15 @@ export function chained(body: string, saves: readonly Save[], saved: string, con
   return { body: `${body.slice(0, -1)}${CHAIN}${JSON.stringify({ saves: now })}}`, saves: now };
 }
 
-/** What cannot be as it was saved: no chain is there, the first line names another saving, something beside the events is another. */
+/** What cannot be as it was saved: no chain is there, the first line tells of another saving, something beside the events is another. */
 export type Doubt = "no_chain" | "header" | "content";
 
-/** Of a file of this version; `text` is its body, `saved` stands in its first line. Broken events are told by checkChain. */
-export async function doubtOf(text: string, body: Body, saved: string): Promise<Doubt | null> {
+/** Of a file of this version; `text` is its body, `header` its first line. Broken events are told by checkChain. */
+export async function doubtOf(text: string, body: Body, header: { saved: string; tool: string }): Promise<Doubt | null> {
   if (isOfFlows(body)) return null;
   const last = body.chain?.saves?.at(-1);
   if (last === undefined) return "no_chain";
-  if (last.saved !== saved) return "header";
+  if (last.saved !== header.saved || body.tool !== header.tool) return "header";
   if (last.content === undefined) return null;
   const end = `${CHAIN}${JSON.stringify({ saves: body.chain?.saves })}}`;
   if (!text.endsWith(end)) return "content";

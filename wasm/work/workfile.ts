@@ -59,6 +59,8 @@ export interface SealOptions {
   /** For tests; the platform's own by default. */
   random?: (n: number) => Uint8Array;
   iterations?: number;
+  /** Bytes of the shortest locked body. */
+  least?: number;
 }
 
 /** Ends sealing or opening with a whole sentence. */
@@ -182,6 +184,32 @@ async function gcmOf(header: Omit<WorkHeader, "sha256">, encrypted: Encryption, 
   return { key, iv: fromBase64(utf8(encrypted.iv))!, data: utf8(lineOf(header)) };
 }
 
+// --- length ---------------------------------------------------------------------------------------------------------
+
+/** A locked file is as long as one of some ten people at least. */
+const LEAST_LOCKED_BYTES = 64 * 1024;
+const BLANK = 0x20;
+
+/** The next of the lengths that locked bodies have: five bits of each power of two, so at most a thirty-second more. */
+export function paddedLength(bytes: number, least = LEAST_LOCKED_BYTES): number {
+  const length = Math.max(bytes, least);
+  const step = 2 ** Math.max(0, Math.floor(Math.log2(length)) - 5);
+  return Math.ceil(length / step) * step;
+}
+
+/** Blanks behind the body, so that the length of a locked file tells little of how many people are in it. */
+function padded(plain: Bytes, least?: number): Bytes {
+  const out = new Uint8Array(paddedLength(plain.length, least)).fill(BLANK);
+  out.set(plain);
+  return out;
+}
+
+function unpadded(plain: Bytes): Bytes {
+  let end = plain.length;
+  while (end > 0 && plain[end - 1] === BLANK) end -= 1;
+  return plain.subarray(0, end);
+}
+
 // --- line 1 ---------------------------------------------------------------------------------------------------------
 
 /** The one way to write a header. Without `sha256` it is what the password vouches for besides the body. */
@@ -300,7 +328,7 @@ async function opened(bytes: Bytes, passphrase: string | undefined): Promise<{ b
   const { header, line } = linesOf(bytes);
   if ((await sha256(line)) !== header.sha256) throw damaged();
   const plain = header.encrypted ? await revealed(header, header.encrypted, line, passphrase) : line;
-  return { body: strictText(plain), header };
+  return { body: strictText(header.encrypted ? unpadded(plain) : plain), header };
 }
 
 /** The body and line 1 of a work file; a password is only looked at where the file has one. */
@@ -320,15 +348,15 @@ export function tooLargeToOpen(size: number): { code: WorkErrorCode; text: strin
 
 /** What would make a file that does not open again is a fault of the caller, not of the clerk. */
 function checkGiven(body: string, { tool, saved, iterations }: SealOptions): void {
-  if (body === "" || /[\r\n]/.test(body)) throw new TypeError("a body is one line");
+  if (body === "" || /[\r\n]| $/.test(body)) throw new TypeError("a body is one line, without blanks behind it");
   if (/\p{Surrogate}/u.test(body)) throw new TypeError("half a character cannot be written as UTF-8");
   if (!isTool(tool) || !isSaved(saved)) throw new TypeError(`not a version or a time: ${tool}, ${saved}`);
   if (iterations !== undefined && !isReasonable(iterations)) throw new TypeError(`${iterations} iterations`);
 }
 
 /** The length of line 2 for a body of so many bytes, if the file will open again whatever line 1 says. */
-function fitting(bytes: number, locked: boolean): number {
-  const line = locked ? base64Length(bytes + TAG_BYTES) : bytes;
+function fitting(bytes: number, locked: boolean, least?: number): number {
+  const line = locked ? base64Length(paddedLength(bytes, least) + TAG_BYTES) : bytes;
   if (line + MAX_HEADER_BYTES <= MAX_WORK_BYTES) return line;
   throw new WorkRefusal("work_too_large_to_save", sentences.work_too_large_to_save(mb(MAX_WORK_BYTES)));
 }
@@ -344,14 +372,14 @@ async function twoLines(header: Omit<WorkHeader, "sha256">, line: Bytes): Promis
 
 /** The whole file. Rejects with a WorkRefusal (an empty password, too large) whose message is for the clerk. */
 export async function sealWork(body: string, options: SealOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const { tool, saved, passphrase, iterations = ITERATIONS } = options;
+  const { tool, saved, passphrase, iterations = ITERATIONS, least } = options;
   const locked = passphrase !== undefined;
   if (locked && blank(passphrase)) throw new WorkRefusal("work_passphrase_empty", sentences.work_passphrase_empty());
   // No text has fewer bytes than characters: what cannot fit is refused before it takes memory.
   fitting(body.length, locked);
   checkGiven(body, options);
   const plain = utf8(body);
-  const base = { totsugo_work: VERSION, tool, saved, bytes: fitting(plain.length, locked) } as const;
+  const base = { totsugo_work: VERSION, tool, saved, bytes: fitting(plain.length, locked, least) } as const;
   if (!locked) return twoLines(base, plain);
 
   const own = await webCrypto();
@@ -360,5 +388,5 @@ export async function sealWork(body: string, options: SealOptions): Promise<Uint
   const iv = ascii(toBase64(random(IV_BYTES)));
   const encrypted: Encryption = { cipher: CIPHER, kdf: KDF, iterations, salt, iv };
   const header = { ...base, encrypted };
-  return twoLines(header, toBase64(await encrypt(await gcmOf(header, encrypted, passphrase), plain)));
+  return twoLines(header, toBase64(await encrypt(await gcmOf(header, encrypted, passphrase), padded(plain, least))));
 }

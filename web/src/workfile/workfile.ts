@@ -148,7 +148,7 @@ export async function examined(
   const { saves: found, broken } = checkChain(whole);
   const saves = isOfFlows(whole) ? changed(found) : found;
   if (broken) return { saves, doubts: t.rewritten(broken.at.saved.slice(0, 16), broken.sound) };
-  const doubt = (await doubtOf(body, whole, header.saved)) ?? (app.state.password && !header.encrypted ? "plain" : null);
+  const doubt = (await doubtOf(body, whole, header)) ?? (app.state.password && !header.encrypted ? "plain" : null);
   return { saves, doubts: doubt === null ? "" : t.doubts[doubt] + t.compare };
 }
 
