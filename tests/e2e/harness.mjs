@@ -41,6 +41,19 @@ const PATIENCE_MS = 60_000;
 export const WHOLE = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const SHELL = "/usr/bin/chromium-headless-shell";
 
+/** A Chromium that begins nothing by itself. */
+export const SWITCHES = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // As in Node (scripts/testing/baseline-wasm.cjs): a run of the sample takes 0.4 CPU seconds instead of 0.7.
+  ...(FULL ? [] : ["--js-flags=--no-wasm-tier-up --no-wasm-dynamic-tiering"]),
+];
+
 /**
  * Chromium. Its headless shell is the same engine without the browser's own windows, which are most of what a page costs to open (CPU
  * seconds: 0.4 against 2.1); `whole` is the browser that a clerk has.
@@ -51,17 +64,7 @@ export async function launch({ whole = FULL } = {}) {
   return chromium.launch({
     executablePath,
     timeout: PATIENCE_MS,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      // As in Node (scripts/testing/baseline-wasm.cjs): a run of the sample takes 0.4 CPU seconds instead of 0.7.
-      ...(FULL ? [] : ["--js-flags=--no-wasm-tier-up --no-wasm-dynamic-tiering"]),
-    ],
+    args: SWITCHES,
   });
 }
 

@@ -1,0 +1,104 @@
+// The main job in every browser that the page is promised to work in: matching, saving, a letter, locking and opening again. What is saved
+// is the same in all of them, byte for byte, and what one has locked the others open.
+
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { bundled } from "../wasm/typescript.mjs";
+import { pageOf, startFirefox, startOldChromium } from "./browsers.mjs";
+import { atQueue, looked, markAll, openLocked, openTool, overview, part, record } from "./harness.mjs";
+import { runSample, saved, savedWork, workplace } from "./harness.mjs";
+import { BATCH, SENDER, count, fill, paper, sendLetters, toLetters } from "./letters.mjs";
+
+const place = workplace();
+const SECRET = "ひみつの合言葉 2026";
+
+const { Zip } = await bundled('export { Zip } from "./wasm/book/zip.ts";');
+
+/** The names and contents of what is in a workbook: how tightly it is packed is each browser's own affair. */
+async function unpacked(bytes) {
+  const zip = new Zip(new Uint8Array(bytes));
+  const parts = {};
+  for (const name of zip.names()) {
+    const pieces = [];
+    for await (const piece of zip.read(name, { inflated: 0 })) pieces.push(piece);
+    parts[name] = Buffer.concat(pieces).toString("utf8");
+  }
+  return parts;
+}
+
+/** What leaves the page, by the button that saves it. */
+const savedBy = async (tool, ...buttons) => {
+  const files = {};
+  for (const button of buttons) {
+    const { name, bytes } = await saved(tool, button);
+    files[button] = { name, bytes: name.endsWith(".xlsx") ? await unpacked(bytes) : bytes };
+  }
+  return files;
+};
+
+/** The job in one page; what it has saved, and how far the cases are. */
+async function wholeJob(tool) {
+  await tool.page.clock.setFixedTime("2026-11-24T09:00:00+09:00");
+  const summary = await runSample(tool, "P");
+  const results = await savedBy(tool, "export-csv", "export-import", "export-xlsx");
+  await atQueue(tool, "to_verify");
+  await markAll(tool);
+  await record(tool, "verify", { who: "見本 花子" });
+  await looked(tool); // the files have been read once more
+  await toLetters(tool);
+  await fill(tool, { ...SENDER, ...BATCH });
+  const letters = await count(tool);
+  const sheets = await paper(tool, letters);
+  const text = await sheets.innerText();
+  await sendLetters(tool);
+  await part(tool, "outputs");
+  const ledger = await savedBy(tool, "export-ledger", "export-ledger-xlsx");
+  const work = await savedWork(tool, SECRET);
+  await tool.innocent();
+  return {
+    work: work.bytes,
+    same: { results: summary.results, ...results, letters, text, ...ledger, states: (await overview(tool)).states },
+  };
+}
+
+async function opensLocked(tool, path) {
+  await openLocked(tool, path, SECRET);
+  await atQueue(tool);
+  return (await overview(tool)).states;
+}
+
+const browsers = {
+  "Chromium 103": async () => ({ browser: await startOldChromium(), version: /^103\./ }),
+  "Firefox ESR": async () => {
+    const [profile, downloads] = ["firefox-profile", "firefox-downloads"].map((name) => join(place.folder, name));
+    mkdirSync(downloads);
+    return { context: await startFirefox(profile, downloads), version: /^1[5-9]\d\./ };
+  },
+  Chromium: async () => ({ browser: place.browser, version: /^1[5-9]\d\./ }),
+};
+const locked = [];
+let first = null;
+
+for (const [name, start] of Object.entries(browsers)) {
+  test(`browsers: the main job in ${name}`, async (t) => {
+    const { browser, context, version } = await start();
+    t.after(() => browser !== place.browser && (context ?? browser).close());
+    assert.match((browser ?? context.browser()).version(), version);
+    const from = browser ?? pageOf(context);
+    const tool = await openTool(from);
+    const { work, same } = await wholeJob(tool);
+    assert.ok(same.results > 100 && same.letters > 10, `${same.results} results, ${same.letters} letters`);
+    first ??= same;
+    assert.deepEqual(same, first);
+    await tool.page.close();
+    locked.push(place.made(`${locked.length}.totsugo`, work));
+    for (const path of locked) {
+      const other = await openTool(from);
+      assert.deepEqual(await opensLocked(other, path), same.states);
+      await other.innocent();
+      await other.page.close();
+    }
+  });
+}
