@@ -2,7 +2,7 @@
 // does in them what it does in today's Chromium (harness.mjs). One that is missing fails the test.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync, renameSync, statSync, watch, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, watch, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pid } from "node:process";
@@ -53,24 +53,27 @@ const ALONE = {
   "toolkit.telemetry.server": "",
 };
 
-/** Firefox does not tell Playwright where a download goes: what has been written whole into the folder is told in its place. */
-function tellDownloads(page, folder) {
+/** Firefox does not tell Playwright of its downloads: what stands whole in their folder is told to the pages in its place. */
+function tellDownloads(context, folder) {
   const told = new Set();
   const watcher = watch(folder, () => {
     const names = readdirSync(folder);
+    if (names.some((name) => name.endsWith(".part"))) return;
     for (const name of names) {
       const path = join(folder, name);
-      if (told.has(name) || name.endsWith(".part") || names.some((n) => n.endsWith(".part")) || statSync(path).size === 0) continue;
+      if (told.has(name) || statSync(path).size === 0) continue;
       told.add(name);
-      page.emit("download", { suggestedFilename: () => name, path: async () => path });
+      for (const page of context.pages()) page.emit("download", { suggestedFilename: () => name, path: async () => path });
     }
   });
-  page.once("close", () => watcher.close());
+  context.on("close", () => watcher.close());
 }
 
-/** Firefox with its profile and the folder of its downloads on disk; `context` is the one that it has. */
-export async function startFirefox(profile, downloads, more = {}) {
+/** Firefox with its profile and its downloads in this folder. It has one context, as a clerk's has. */
+export async function startFirefox(profile, more = {}) {
   assert.ok(existsSync(FIREFOX), "no Firefox found: scripts/setup test installs it (Debian's firefox-esr); or set FIREFOX");
+  const downloads = join(profile, "downloads");
+  mkdirSync(downloads, { recursive: true });
   const context = await firefox.launchPersistentContext(profile, {
     channel: "moz-firefox", // this one by WebDriver BiDi; Playwright's own Firefox speaks another protocol
     executablePath: FIREFOX,
@@ -81,9 +84,9 @@ export async function startFirefox(profile, downloads, more = {}) {
     locale: "ja-JP",
     firefoxUserPrefs: { ...AS_A_CLERK_HAS_IT, ...ALONE, "browser.download.folderList": 2, "browser.download.dir": downloads, ...more },
   });
-  context.on("page", (page) => tellDownloads(page, downloads));
+  tellDownloads(context, downloads);
   return context;
 }
 
-/** For openTool: a page of a browser that has one context, as a clerk's has. */
-export const pageOf = (context) => ({ newContext: async () => context });
+/** For openTool: a browser that has this one context. */
+export const withOnly = (context) => ({ newContext: async () => context });

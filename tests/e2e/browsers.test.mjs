@@ -2,11 +2,10 @@
 // is the same in all of them, byte for byte, and what one has locked the others open.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { bundled } from "../wasm/typescript.mjs";
-import { pageOf, startFirefox, startOldChromium } from "./browsers.mjs";
+import { withOnly, startFirefox, startOldChromium } from "./browsers.mjs";
 import { atQueue, looked, markAll, openLocked, openTool, overview, part, record } from "./harness.mjs";
 import { runSample, saved, savedWork, workplace } from "./harness.mjs";
 import { BATCH, SENDER, count, fill, paper, sendLetters, toLetters } from "./letters.mjs";
@@ -71,11 +70,7 @@ async function opensLocked(tool, path) {
 
 const browsers = {
   "Chromium 103": async () => ({ browser: await startOldChromium(), version: /^103\./ }),
-  "Firefox ESR": async () => {
-    const [profile, downloads] = ["firefox-profile", "firefox-downloads"].map((name) => join(place.folder, name));
-    mkdirSync(downloads);
-    return { context: await startFirefox(profile, downloads), version: /^1[5-9]\d\./ };
-  },
+  "Firefox ESR": async () => ({ context: await startFirefox(join(place.folder, "firefox")), version: /^1[5-9]\d\./ }),
   Chromium: async () => ({ browser: place.browser, version: /^1[5-9]\d\./ }),
 };
 const locked = [];
@@ -86,7 +81,7 @@ for (const [name, start] of Object.entries(browsers)) {
     const { browser, context, version } = await start();
     t.after(() => browser !== place.browser && (context ?? browser).close());
     assert.match((browser ?? context.browser()).version(), version);
-    const from = browser ?? pageOf(context);
+    const from = browser ?? withOnly(context);
     const tool = await openTool(from);
     const { work, same } = await wholeJob(tool);
     assert.ok(same.results > 100 && same.letters > 10, `${same.results} results, ${same.letters} letters`);
