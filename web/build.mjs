@@ -69,29 +69,33 @@ const worker = text(
     ...common,
     entryPoints: ["src/worker/worker.ts"],
     format: "iife",
-    target: "chrome100",
+    target: "chrome103",
     external: nodeOnly,
     plugins: [provided({})],
   }),
 );
 
-const boot = text(await build({ ...common, entryPoints: ["src/worker/boot.ts"], format: "iife", target: "chrome100" }));
+const boot = text(await build({ ...common, entryPoints: ["src/worker/boot.ts"], format: "iife", target: "chrome103" }));
 
 const script = text(
   await build({
     ...common,
     entryPoints: ["src/main.ts"],
     format: "iife",
-    target: "chrome100",
+    target: "chrome103",
     // wasm/work/workfile.ts asks for node:crypto where there is no other: under Node 18.
     external: ["node:*"],
     plugins: [provided({ "totsugo:constants": constants }), townInCp932],
   }),
 );
 
+const { browsers } = await import(
+  `data:text/javascript,${encodeURIComponent(text(await build({ ...common, entryPoints: ["src/base/strings.ts"], format: "esm" })))}`
+);
+
 const sheets = styleSheets(root).map((path) => `@import ${JSON.stringify(join(root, path))};`);
 const rules = text(
-  await build({ ...common, stdin: { contents: sheets.join("\n"), loader: "css", resolveDir: here }, target: "chrome100" }),
+  await build({ ...common, stdin: { contents: sheets.join("\n"), loader: "css", resolveDir: here }, target: "chrome103" }),
 );
 // The design system has 8 KB of tokens; the page keeps those that something uses.
 const used = new Set([...(rules + script).matchAll(/var\((--[\w-]+)/g)].map((m) => m[1]));
@@ -147,6 +151,7 @@ const parts = {
   wasm: packedWasm,
   licences: escapeHtml(licences()),
   version: escapeHtml(constants.version),
+  browsers: escapeHtml(browsers),
 };
 const html = readFileSync(join(here, "src", "index.html"), "utf8").replace(/\{\{(\w+)\}\}/g, (_, key) => {
   if (!(key in parts)) throw new Error(`index.html asks for ${key}`);

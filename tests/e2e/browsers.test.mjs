@@ -4,10 +4,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { bundled } from "../wasm/typescript.mjs";
 import { withOnly, startFirefox, startOldChromium } from "./browsers.mjs";
-import { atQueue, looked, markAll, openLocked, openTool, overview, part, record } from "./harness.mjs";
-import { runSample, saved, savedWork, workplace } from "./harness.mjs";
+import { atQueue, launch, looked, markAll, openLocked, openTool, overview, part, record } from "./harness.mjs";
+import { runSample, saved, savedWork, toldWhy, tool as file, workplace } from "./harness.mjs";
 import { BATCH, SENDER, count, fill, paper, sendLetters, toLetters } from "./letters.mjs";
 
 const place = workplace();
@@ -97,3 +98,27 @@ for (const [name, start] of Object.entries(browsers)) {
     }
   });
 }
+
+/** In a browser of its own, what the page says of it. */
+async function told(browser, reason) {
+  try {
+    await toldWhy(await openTool(browser, { ready: false }), reason);
+  } finally {
+    await browser.close();
+  }
+}
+
+test("browsers: one without JIT is told so, and not that it is old", async () => {
+  for (const start of [(flag) => launch({ flags: [flag] }), startOldChromium])
+    await told(await start("--js-flags=--jitless"), /設定で止められ.*JIT/);
+});
+
+test("browsers: one that is too old is told so", async () => {
+  await told(await startOldChromium("--js-flags=--no-experimental-wasm-eh"), /Exception Handling.*古い/);
+  // What cannot even read the page's script leaves the note that stands in its place.
+  const context = await place.browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(file).href);
+  await page.getByText("ブラウザーが古い可能性があります。バージョン 103 以上の Microsoft Edge").waitFor();
+  await context.close();
+});

@@ -58,13 +58,13 @@ export const SWITCHES = [
  * Chromium. Its headless shell is the same engine without the browser's own windows, which are most of what a page costs to open (CPU
  * seconds: 0.4 against 2.1); `whole` is the browser that a clerk has.
  */
-export async function launch({ whole = FULL } = {}) {
+export async function launch({ whole = FULL, flags = [] } = {}) {
   const executablePath = [process.env.CHROMIUM, ...(whole ? WHOLE : [SHELL, ...WHOLE])].find((p) => p && existsSync(p));
   assert.ok(executablePath, "no Chromium found; set CHROMIUM");
   return chromium.launch({
     executablePath,
     timeout: PATIENCE_MS,
-    args: SWITCHES,
+    args: [...SWITCHES, ...flags],
   });
 }
 
@@ -171,6 +171,17 @@ export async function openTool(browser, { init, ready = true, ...context } = {})
       assert.deepEqual(seen.broken, [], "the contract with the core was broken");
     },
   };
+}
+
+/** Says in one sentence why the page cannot work here, and where it does; that the browser is old it says only where that is the reason. */
+export async function toldWhy(tool, reason) {
+  await tool.id("selfcheck").waitFor();
+  const [title, why, where, ...rest] = (await tool.id("selfcheck").innerText()).split("\n").filter((line) => line !== "");
+  assert.match(title, /使えません/);
+  assert.match(why, reason);
+  assert.equal(/古い/.test(why), /古い/.test(reason.source), why);
+  assert.match(where, /103 以上の Microsoft Edge か Google Chrome.*153 以上の Firefox/);
+  assert.equal(rest.length, 1, "which browser this is");
 }
 
 /**

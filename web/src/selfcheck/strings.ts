@@ -1,3 +1,5 @@
+import { browsers } from "../base/strings.ts";
+
 export const selfcheck = {
   fine: "この端末で使えます",
   starting: "準備しています…",
@@ -5,10 +7,11 @@ export const selfcheck = {
   warning: "この端末では動作が不安定になるおそれがあります",
   browser: (name: string) => `お使いのブラウザー: ${name}`,
   unknownBrowser: "不明",
-  advice:
-    "Microsoft Edge か Google Chrome（バージョン 100 以上）でこのファイルを開いてください。開いているのにこの表示が出るときは、この画面を情報システム担当に見せてください。",
+  advice: `${browsers} でこのファイルを開いてください。開いているのにこの表示が出るときは、この画面を情報システム担当に見せてください。`,
   missing: {
     worker: "裏側で処理を動かす仕組み（Web Worker）が使えません。",
+    wasmOff:
+      "突き合わせの本体（WebAssembly）が、このブラウザーの設定で止められています。JavaScript を速くする仕組み（JIT）を止める設定があると、WebAssembly も止まります。",
     wasm: "突き合わせの本体（WebAssembly）が動きません。管理者の設定で止められている場合があります。",
     simd: "突き合わせの本体が使う高速な命令（WebAssembly SIMD）がありません。ブラウザーが古いことが原因です。",
     exceptions: "突き合わせの本体が使う例外処理（WebAssembly Exception Handling）がありません。ブラウザーが古いことが原因です。",
