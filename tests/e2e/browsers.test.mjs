@@ -7,8 +7,8 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { bundled } from "../wasm/typescript.mjs";
 import { withOnly, startFirefox, startOldChromium } from "./browsers.mjs";
-import { atQueue, launch, looked, markAll, openLocked, openTool, overview, part, record } from "./harness.mjs";
-import { runSample, saved, savedWork, toldWhy, tool as file, workplace } from "./harness.mjs";
+import { atQueue, launch, looked, markAll, openLocked, openTool, overview, part, record as recorded } from "./harness.mjs";
+import { runSample, sample, saved, savedWork, soon, toldWhy, tool as file, workplace } from "./harness.mjs";
 import { BATCH, SENDER, count, fill, paper, sendLetters, toLetters } from "./letters.mjs";
 
 const place = workplace();
@@ -45,21 +45,27 @@ async function wholeJob(tool) {
   const results = await savedBy(tool, "export-csv", "export-import", "export-xlsx");
   await atQueue(tool, "to_verify");
   await markAll(tool);
-  await record(tool, "verify", { who: "見本 花子" });
+  await recorded(tool, "verify", { who: "見本 花子" });
   await looked(tool); // the files have been read once more
+  assert.equal(await tool.id("message").count(), 0, "something went wrong");
   await toLetters(tool);
   await fill(tool, { ...SENDER, ...BATCH });
   const letters = await count(tool);
   const sheets = await paper(tool, letters);
   const text = await sheets.innerText();
   await sendLetters(tool);
+  await part(tool, "record");
+  const hashes = async () => (await tool.id("record").innerText()).match(/SHA-256 [0-9a-f]{64}/g);
+  const files = sample.overlaps.length + 2;
+  await soon(async () => assert.equal((await hashes())?.length, files + 1, "the files of the run and its results"));
+  const record = await hashes();
   await part(tool, "outputs");
   const ledger = await savedBy(tool, "export-ledger", "export-ledger-xlsx");
   const work = await savedWork(tool, SECRET);
   await tool.innocent();
   return {
     work: work.bytes,
-    same: { results: summary.results, ...results, letters, text, ...ledger, states: (await overview(tool)).states },
+    same: { results: summary.results, ...results, letters, text, ...ledger, record, states: (await overview(tool)).states },
   };
 }
 
@@ -69,21 +75,33 @@ async function opensLocked(tool, path) {
   return (await overview(tool)).states;
 }
 
+/** For `init`: the worker reads no file and no Blob, as none may in WebKit where the page comes from file://. */
+function workerWithoutFiles() {
+  const Real = window.Blob;
+  const shut =
+    'for (const read of ["arrayBuffer", "bytes", "slice", "stream", "text"]) Blob.prototype[read] = () => { throw new Error(read); };';
+  window.Blob = class extends Real {
+    constructor(parts, options) {
+      super(options?.type === "text/javascript" ? [shut, ...parts] : parts, options);
+    }
+  };
+}
+
 const browsers = {
   "Chromium 103": async () => ({ browser: await startOldChromium(), version: /^103\./ }),
   "Firefox ESR": async () => ({ context: await startFirefox(join(place.folder, "firefox")), version: /^1[5-9]\d\./ }),
-  Chromium: async () => ({ browser: place.browser, version: /^1[5-9]\d\./ }),
+  Chromium: async () => ({ browser: place.browser, version: /^1[5-9]\d\./, init: workerWithoutFiles }),
 };
 const locked = [];
 let first = null;
 
 for (const [name, start] of Object.entries(browsers)) {
   test(`browsers: the main job in ${name}`, async (t) => {
-    const { browser, context, version } = await start();
+    const { browser, context, version, init } = await start();
     t.after(() => browser !== place.browser && (context ?? browser).close());
     assert.match((browser ?? context.browser()).version(), version);
     const from = browser ?? withOnly(context);
-    const tool = await openTool(from);
+    const tool = await openTool(from, { init });
     const { work, same } = await wholeJob(tool);
     assert.ok(same.results > 100 && same.letters > 10, `${same.results} results, ${same.letters} letters`);
     first ??= same;

@@ -185,15 +185,23 @@ export async function toldWhy(tool, reason) {
 }
 
 /**
- * For `init`: of the slices of the files `window.letThrough` reach the worker, the rest are kept in `window.held` until `window.release()`.
- * So a run stands still where a test wants it, however quick the machine is.
+ * For `init`: of the slices of a run's files `window.letThrough` reach the worker, the rest are kept in `window.held` until
+ * `window.release()`. So a run stands still where a test wants it, however quick the machine is.
  */
 export function holdSlices() {
   const post = Worker.prototype.postMessage;
+  const files = new Set(); // of runs
+  const slices = new Set(); // of these files
   window.letThrough = Infinity;
   window.held = [];
   Worker.prototype.postMessage = function (message, ...more) {
-    if (message.type !== "slice" || window.letThrough-- > 0) post.call(this, message, ...more);
+    if (message.type === "start")
+      this.addEventListener("message", ({ data }) => data.type === "read" && files.has(data.file) && slices.add(data.id));
+    if (message.type === "run") {
+      const { pension, overlaps, roster } = message.run;
+      for (const entry of [pension, ...overlaps, roster]) if (entry) files.add(entry.number);
+    }
+    if (message.type !== "slice" || !slices.has(message.id) || window.letThrough-- > 0) post.call(this, message, ...more);
     else window.held.push(() => post.call(this, message, ...more));
   };
   window.release = () => {
