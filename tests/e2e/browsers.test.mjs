@@ -88,34 +88,37 @@ function workerWithoutFiles() {
 }
 
 const browsers = {
-  "Chromium 103": async () => ({ browser: await startOldChromium(), version: /^103\./ }),
-  "Firefox ESR": async () => ({ context: await startFirefox(join(place.folder, "firefox")), version: /^1[5-9]\d\./ }),
-  Chromium: async () => ({ browser: place.browser, version: /^1[5-9]\d\./, init: workerWithoutFiles }),
+  "Chromium 103": { start: async () => (await startOldChromium()).newContext(), version: /^103\./ },
+  "Firefox ESR": { start: () => startFirefox(join(place.folder, "firefox")), version: /^1[5-9]\d\./ },
+  Chromium: { start: () => place.browser.newContext(), version: /^1[5-9]\d\./, init: workerWithoutFiles },
 };
-const locked = [];
-let first = null;
 
-for (const [name, start] of Object.entries(browsers)) {
-  test(`browsers: the main job in ${name}`, async (t) => {
-    const { browser, context, version, init } = await start();
-    t.after(() => browser !== place.browser && (context ?? browser).close());
-    assert.match((browser ?? context.browser()).version(), version);
-    const from = browser ?? withOnly(context);
-    const tool = await openTool(from, { init });
+// One test, as what one browser saves is held against what the others do.
+test("browsers: the main job in each, with the same files, and each opens what any has locked", async (t) => {
+  const locked = [];
+  let first = null;
+  for (const [name, { start, version, init }] of Object.entries(browsers)) {
+    const context = await start();
+    const end = () => (context.browser() === place.browser ? context : context.browser()).close();
+    t.after(end);
+    assert.match(context.browser().version(), version);
+    const tool = await openTool(withOnly(context), { init });
     const { work, same } = await wholeJob(tool);
-    assert.ok(same.results > 100 && same.letters > 10, `${same.results} results, ${same.letters} letters`);
+    assert.ok(same.results > 100 && same.letters > 10, `${name}: ${same.results} results, ${same.letters} letters`);
     first ??= same;
-    assert.deepEqual(same, first);
+    assert.deepEqual(same, first, name);
     await tool.page.close();
     locked.push(place.made(`${locked.length}.totsugo`, work));
     for (const path of locked) {
-      const other = await openTool(from);
-      assert.deepEqual(await opensLocked(other, path), same.states);
+      const other = await openTool(withOnly(context));
+      assert.deepEqual(await opensLocked(other, path), same.states, name);
       await other.innocent();
       await other.page.close();
     }
-  });
-}
+    await end();
+  }
+  assert.equal(locked.length, 3);
+});
 
 /** In a browser of its own, what the page says of it. */
 async function told(browser, reason) {
