@@ -74,7 +74,7 @@ const packagesOf = (...built) => {
 // Emscripten's script asks for these only under Node; in the worker they are never reached.
 const nodeOnly = ["fs", "path", "crypto", "url", "ws", "child_process", "worker_threads", "perf_hooks", "node:*"];
 
-const inPage = (path, more = {}) => build({ ...common, entryPoints: [path], format: "iife", target: "chrome100", ...more });
+const inPage = (path, more = {}) => build({ ...common, entryPoints: [path], format: "iife", target: "chrome103", ...more });
 const worker = await inPage("src/worker/worker.ts", { external: nodeOnly, plugins: [provided({})] });
 const boot = await inPage("src/worker/boot.ts");
 const whole = await inPage("src/selfcheck/whole.ts");
@@ -84,8 +84,12 @@ const script = await inPage("src/main.ts", {
   plugins: [provided({ "totsugo:constants": constants, "totsugo:commit": commit }), townInCp932],
 });
 
+const { browsers } = await import(
+  `data:text/javascript,${encodeURIComponent(text(await build({ ...common, entryPoints: ["src/base/strings.ts"], format: "esm" })))}`
+);
+
 const sheets = styleSheets(root).map((path) => `@import ${JSON.stringify(join(root, path))};`);
-const rules = await build({ ...common, stdin: { contents: sheets.join("\n"), loader: "css", resolveDir: here }, target: "chrome100" });
+const rules = await build({ ...common, stdin: { contents: sheets.join("\n"), loader: "css", resolveDir: here }, target: "chrome103" });
 // The design system has 8 KB of tokens; the page keeps those that something uses.
 const used = new Set([...(text(rules) + text(script)).matchAll(/var\((--[\w-]+)/g)].map((m) => m[1]));
 const style = text(rules).replace(/(?<=[{;])(--[\w-]+):[^;}]*(?:;|(?=\}))/g, (token, name) => (used.has(name) ? token : ""));
@@ -167,6 +171,7 @@ const parts = {
   licences: escapeHtml(licences()),
   whole: wholeText,
   end: endText,
+  browsers: escapeHtml(browsers),
 };
 // No line end after the last script, and no closing tag, which HTML does not need: without its last byte the script does not run.
 const page = readFileSync(join(here, "src", "index.html"), "utf8").trimEnd();

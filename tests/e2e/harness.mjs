@@ -41,27 +41,30 @@ const PATIENCE_MS = 60_000;
 export const WHOLE = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const SHELL = "/usr/bin/chromium-headless-shell";
 
+/** A Chromium that begins nothing by itself. */
+export const SWITCHES = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // As in Node (scripts/testing/baseline-wasm.cjs): a run of the sample takes 0.4 CPU seconds instead of 0.7.
+  ...(FULL ? [] : ["--js-flags=--no-wasm-tier-up --no-wasm-dynamic-tiering"]),
+];
+
 /**
  * Chromium. Its headless shell is the same engine without the browser's own windows, which are most of what a page costs to open (CPU
  * seconds: 0.4 against 2.1); `whole` is the browser that a clerk has.
  */
-export async function launch({ whole = FULL } = {}) {
+export async function launch({ whole = FULL, flags = [] } = {}) {
   const executablePath = [process.env.CHROMIUM, ...(whole ? WHOLE : [SHELL, ...WHOLE])].find((p) => p && existsSync(p));
   assert.ok(executablePath, "no Chromium found; set CHROMIUM");
   return chromium.launch({
     executablePath,
     timeout: PATIENCE_MS,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      // As in Node (scripts/testing/baseline-wasm.cjs): a run of the sample takes 0.4 CPU seconds instead of 0.7.
-      ...(FULL ? [] : ["--js-flags=--no-wasm-tier-up --no-wasm-dynamic-tiering"]),
-    ],
+    args: [...SWITCHES, ...flags],
   });
 }
 
@@ -170,16 +173,35 @@ export async function openTool(browser, { init, ready = true, ...context } = {})
   };
 }
 
+/** Says in one sentence why the page cannot work here, and where it does; that the browser is old it says only where that is the reason. */
+export async function toldWhy(tool, reason) {
+  await tool.id("selfcheck").waitFor();
+  const [title, why, where, ...rest] = (await tool.id("selfcheck").innerText()).split("\n").filter((line) => line !== "");
+  assert.match(title, /使えません/);
+  assert.match(why, reason);
+  assert.equal(/古い/.test(why), /古い/.test(reason.source), why);
+  assert.match(where, /103 以上の Microsoft Edge か Google Chrome.*153 以上の Firefox/);
+  assert.equal(rest.length, 1, "which browser this is");
+}
+
 /**
- * For `init`: of the slices of the files `window.letThrough` reach the worker, the rest are kept in `window.held` until `window.release()`.
- * So a run stands still where a test wants it, however quick the machine is.
+ * For `init`: of the slices of a run's files `window.letThrough` reach the worker, the rest are kept in `window.held` until
+ * `window.release()`. So a run stands still where a test wants it, however quick the machine is.
  */
 export function holdSlices() {
   const post = Worker.prototype.postMessage;
+  const files = new Set(); // of runs
+  const slices = new Set(); // of these files
   window.letThrough = Infinity;
   window.held = [];
   Worker.prototype.postMessage = function (message, ...more) {
-    if (message.type !== "slice" || window.letThrough-- > 0) post.call(this, message, ...more);
+    if (message.type === "start")
+      this.addEventListener("message", ({ data }) => data.type === "read" && files.has(data.file) && slices.add(data.id));
+    if (message.type === "run") {
+      const { pension, overlaps, roster } = message.run;
+      for (const entry of [pension, ...overlaps, roster]) if (entry) files.add(entry.number);
+    }
+    if (message.type !== "slice" || !slices.has(message.id) || window.letThrough-- > 0) post.call(this, message, ...more);
     else window.held.push(() => post.call(this, message, ...more));
   };
   window.release = () => {

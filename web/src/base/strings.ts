@@ -35,13 +35,16 @@ export const page = {
   footer: { about: "このソフトウェアについて", licences: "利用しているソフトウェアとライセンス" },
 };
 
+/** In which the page is tried: tests/e2e/browsers.test.mjs. The build puts it into index.html too. */
+export const browsers = "バージョン 103 以上の Microsoft Edge か Google Chrome、またはバージョン 153 以上の Firefox";
+
 export const errors = {
   title: "エラー",
   notice: "お知らせ",
   close: "閉じる",
   start: (detail: string) =>
     "突き合わせの本体を動かせませんでした。ページを開き直してください。続くときは、このファイルが壊れていないか（受け取り直す）、" +
-    `ブラウザーが古くないか（Microsoft Edge か Google Chrome のバージョン 100 以上）を確かめてください。${detail ? `（${detail}）` : ""}`,
+    `ブラウザーが古くないか（${browsers} か）を確かめてください。${detail ? `（${detail}）` : ""}`,
   memory:
     "メモリーが足りなくなったため、処理を止めました。ほかのソフトやタブを閉じて、もう一度始めてください。選んだファイルはそのまま残っています。",
   fault: (detail: string) =>

@@ -4,7 +4,7 @@
 
 import type { Constants } from "../../../wasm/driver.ts";
 import { versionText } from "../../../wasm/version.ts";
-import { page } from "../base/strings.ts";
+import { browsers, page } from "../base/strings.ts";
 import { recording } from "../person/strings.ts";
 import { record } from "../record/strings.ts";
 import { steps } from "../steps/strings.ts";
@@ -133,7 +133,7 @@ export function deployment(k: Constants): Part {
           {
             heads: ["もの", "条件"],
             rows: [
-              ["ブラウザー", "Microsoft Edge か Google Chrome のバージョン 100 以上。動かない端末では、足りないものが画面に出ます。"],
+              ["ブラウザー", `${browsers}。動かない端末では、足りないものが画面に出ます。`],
               ["メモリー", "ページが使う最大は、台帳 10 万行で 0.4 GB、100 万行で 0.5 GB です。"],
               [
                 "時間",

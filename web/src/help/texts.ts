@@ -7,7 +7,7 @@ import type { Constants } from "../../../wasm/driver.ts";
 import { BUNDLE } from "../letters/settings.ts";
 import { flowNames } from "../app/strings.ts";
 import { day } from "../base/days.ts";
-import { bytes, n, page as pageText } from "../base/strings.ts";
+import { browsers, bytes, n, page as pageText } from "../base/strings.ts";
 import { casework as c, levy } from "../casework/strings.ts";
 import { files as f } from "../files/strings.ts";
 import { levy as hint, recording } from "../person/strings.ts";
@@ -271,7 +271,7 @@ function limits(k: Constants): Part {
             list: [
               "古い形式（.xls、.xlsb）、パスワードの付いたブック、PDF、ZIP は読めません。",
               "一覧の列の並びは公表されていません。そのため、列の読み取り方を人が確かめることがあります。",
-              "使えるのは Microsoft Edge と Google Chrome のバージョン 100 以上です。ほかのブラウザーやスマートフォンでは確かめていません。",
+              `使えるのは、${browsers} です。ほかのブラウザーやスマートフォンでは確かめていません。`,
               "紙の一覧は読めません。Excel か CSV に打ち込んでから使います。",
             ],
           },

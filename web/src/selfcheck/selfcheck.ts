@@ -7,7 +7,8 @@ import { selfcheck } from "./strings.ts";
 type Need = keyof typeof selfcheck.missing;
 
 export interface SelfCheck {
-  missing: Need[];
+  /** The first of the needs that is not met. What else fails may fail for that reason alone. */
+  missing: Need | null;
   /** Gigabytes, when so few that the job may not fit. */
   littleMemory: number | null;
   browser: string;
@@ -17,7 +18,8 @@ export interface SelfCheck {
 const SIMD_PROBE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11]);
 // (module (func try catch_all end)): valid only where WebAssembly has exceptions.
 const EXCEPTION_PROBE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11]);
-// (module): compiling it fails where the policy of the terminal forbids WebAssembly.
+// (module): compiling it fails where the policy of the terminal forbids WebAssembly. Where the browser runs without JIT, there is no
+// WebAssembly at all; every browser that understands the page's script has it otherwise.
 const EMPTY_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
 function works(probe: () => boolean): boolean {
@@ -42,6 +44,7 @@ export function selfCheck(): SelfCheck {
   const within = (probe: Uint8Array<ArrayBuffer>) => !works(wasm) || WebAssembly.validate(probe);
   const tests: Record<Need, () => boolean> = {
     worker: () => typeof Worker === "function",
+    wasmOff: () => typeof WebAssembly === "object",
     wasm,
     simd: () => within(SIMD_PROBE),
     exceptions: () => within(EXCEPTION_PROBE),
@@ -49,19 +52,17 @@ export function selfCheck(): SelfCheck {
     slice: () => typeof Blob.prototype.slice === "function" && typeof Blob.prototype.arrayBuffer === "function",
     download: () => "download" in HTMLAnchorElement.prototype && typeof URL.createObjectURL === "function",
   };
-  const missing = (Object.keys(tests) as Need[]).filter((need) => !works(tests[need]));
+  const missing = (Object.keys(tests) as Need[]).find((need) => !works(tests[need])) ?? null;
   const memory = (navigator as { deviceMemory?: number }).deviceMemory;
   return { missing, littleMemory: memory !== undefined && memory < 2 ? memory : null, browser: browserName() };
 }
 
 export function selfCheckView(check: SelfCheck): TemplateResult | typeof nothing {
   const t = selfcheck;
-  if (check.missing.length > 0) {
+  if (check.missing) {
     return html`<section class="banner banner-error" role="alert" data-testid="selfcheck">
       <h2 class="banner-title">${t.title}</h2>
-      <ul>
-        ${check.missing.map((need) => html`<li>${t.missing[need]}</li>`)}
-      </ul>
+      <p>${t.missing[check.missing]}</p>
       <p>${t.advice}</p>
       <p>${t.browser(check.browser)}</p>
     </section>`;

@@ -1,6 +1,4 @@
-/** Apart from the others: the script that says it stands in the head (whole.ts). */
-export const notWhole =
-  "このファイルは途中で切れています。このままでは使えません。ファイルをもう一度受け取ってください。くり返すときは、情報システム担当に知らせてください。";
+import { browsers } from "../base/strings.ts";
 
 export const selfcheck = {
   fine: "この端末で使えます",
@@ -9,10 +7,11 @@ export const selfcheck = {
   warning: "この端末では動作が不安定になるおそれがあります",
   browser: (name: string) => `お使いのブラウザー: ${name}`,
   unknownBrowser: "不明",
-  advice:
-    "Microsoft Edge か Google Chrome（バージョン 100 以上）でこのファイルを開いてください。開いているのにこの表示が出るときは、この画面を情報システム担当に見せてください。",
+  advice: `${browsers} でこのファイルを開いてください。開いているのにこの表示が出るときは、この画面を情報システム担当に見せてください。`,
   missing: {
     worker: "裏側で処理を動かす仕組み（Web Worker）が使えません。",
+    wasmOff:
+      "突き合わせの本体（WebAssembly）が、このブラウザーの設定で止められています。JavaScript を速くする仕組み（JIT）を止める設定があると、WebAssembly も止まります。",
     wasm: "突き合わせの本体（WebAssembly）が動きません。管理者の設定で止められている場合があります。",
     simd: "突き合わせの本体が使う高速な命令（WebAssembly SIMD）がありません。ブラウザーが古いことが原因です。",
     exceptions: "突き合わせの本体が使う例外処理（WebAssembly Exception Handling）がありません。ブラウザーが古いことが原因です。",

@@ -32,7 +32,7 @@ function terminal({ engine }: App["state"]): TemplateResult {
 function statusLine(app: App): TemplateResult {
   const { state } = app;
   return html`<section class="status-line ${state.phase === "files" ? "" : "is-of-work"}" aria-label=${steps.state}>
-    ${state.check.missing.length > 0 ? nothing : nextView(app)}
+    ${state.check.missing ? nothing : nextView(app)}
     <p class="said" role="status" data-testid="said">${dated(state.exported)}</p>
     ${state.looking ? html`<p class="hint" role="status" data-testid="looking">${casework.looking}</p>` : nothing}
     ${state.phase === "desk" ? warningsView(app) : nothing}

@@ -133,7 +133,7 @@ export class Shell extends LitElement implements Host {
 
   override connectedCallback(): void {
     // Before the page is drawn: the worker makes the engine meanwhile.
-    if (this.state.check.missing.length === 0) this.startEngine();
+    if (!this.state.check.missing) this.startEngine();
     else this.state.engine = "failed";
     super.connectedCallback();
     this.requestUpdate(); // the title was the other application's

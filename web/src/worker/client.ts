@@ -52,9 +52,9 @@ export class Client {
   private ready: Promise<number> | null = null;
   private readonly waiting = new Map<number, Waiting>();
   private nextId = 1;
-  /** The files of the present run, by the numbers the worker knows them by. */
-  private files: File[] = [];
-  private reading: Promise<void> = Promise.resolve();
+  /** The files that the worker may ask for, each with the slice of it that was asked for last. */
+  private readonly lent = new Map<number, { file: File; slice: Promise<ArrayBuffer | null> }>();
+  private lastLent = 0;
   /** What the run at hand was made of. */
   private request: RunRequest | null = null;
   private running: { resolve(e: Ended): void; onProgress(p: Progress): void } | null = null;
@@ -164,46 +164,40 @@ export class Client {
     }
   }
 
-  /** One slice after the other: two at once would only share the way. */
+  /** The worker reads these through the page for as long as it takes to answer. */
+  private async lend<T>(files: readonly RunFile[], use: (entries: Entry[]) => Promise<T>): Promise<T> {
+    const entries = files.map(({ file, run_date, sheet, layout }) => {
+      const entry: Entry = { number: ++this.lastLent, name: file.name, size: file.size, modified: file.lastModified };
+      if (run_date) entry.run_date = run_date;
+      if (sheet !== undefined) entry.sheet = sheet;
+      if (layout) entry.layout = layout;
+      this.lent.set(entry.number, { file, slice: Promise.resolve(null) });
+      return entry;
+    });
+    try {
+      return await use(entries);
+    } finally {
+      for (const { number } of entries) this.lent.delete(number);
+    }
+  }
+
+  /** Of a file one slice after the other: two at once would only share the way. */
   private read({ id, file, offset, length }: Extract<FromWorker, { type: "read" }>): void {
-    const { worker, files } = this;
-    this.reading = this.reading.then(async () => {
-      if (this.worker !== worker || !this.running) return;
-      let bytes: ArrayBuffer | null = null;
-      try {
-        bytes = (await files[file]?.slice(offset, offset + length).arrayBuffer()) ?? null;
-      } catch {
-        // The worker says which file it was.
-      }
+    const { worker } = this;
+    const from = this.lent.get(file);
+    // Null: the worker says which file it was.
+    const read = async () => (await from?.file.slice(offset, offset + length).arrayBuffer()) ?? null;
+    const slice = (from?.slice ?? Promise.resolve(null)).then(read).catch(() => null);
+    if (from) from.slice = slice;
+    void slice.then((bytes) => {
       const message: ToWorker = { type: "slice", id, bytes };
       worker?.postMessage(message, bytes ? [bytes] : []);
     });
   }
 
-  private order(run: RunRequest): Extract<ToWorker, { type: "run" }> {
-    this.files = [];
-    const entry = ({ file, run_date, sheet, layout }: RunFile): Entry => {
-      const made: Entry = { number: this.files.push(file) - 1, name: file.name, size: file.size };
-      if (run_date) made.run_date = run_date;
-      if (sheet !== undefined) made.sheet = sheet;
-      if (layout) made.layout = layout;
-      return made;
-    };
-    return {
-      type: "run",
-      run: {
-        settings: run.settings,
-        pension: run.pension ? entry(run.pension) : null,
-        overlaps: run.overlaps.map(entry),
-        roster: entry(run.roster),
-      },
-    };
-  }
-
   private settle(ended: Ended): void {
     const { running } = this;
     this.running = null;
-    this.files = [];
     running?.resolve(ended);
   }
 
@@ -241,8 +235,13 @@ export class Client {
       return { end: "failed", error, kind: null, index: -1 };
     }
     this.request = run;
-    if (!cancelledEarly) this.post(this.order(run));
-    return ended;
+    return this.lend(filesOf(run), (entries) => {
+      const overlaps = [...entries];
+      const pension = run.pension ? overlaps.shift()! : null;
+      const roster = overlaps.pop()!;
+      if (!cancelledEarly) this.post({ type: "run", run: { settings: run.settings, pension, overlaps, roster } });
+      return ended;
+    });
   }
 
   /** Asks the worker to stop between two slices; one that does not answer in time is ended. */
@@ -269,14 +268,16 @@ export class Client {
   /** How a file in this slot would be read, as far as its beginning tells. Rejects only when the engine is lost. */
   async inspect(kind: Kind, file: File, known: Known): Promise<Status<{ proposal: Proposal }>> {
     await this.start();
-    const status = await this.ask<Status<{ proposal: Proposal }>>((id) => ({ type: "inspect", id, kind, file, known }));
+    const status = await this.lend([{ file }], ([lent]) =>
+      this.ask<Status<{ proposal: Proposal }>>((id) => ({ type: "inspect", id, kind, file: lent!, known })),
+    );
     return status.ok ? status : { ok: false, error: worded(status.error) };
   }
 
   /** The sheets of a file that may be a workbook. */
   async sheets(file: File): Promise<Status<Sheets>> {
     await this.start();
-    const status = await this.ask<Status<Sheets>>((id) => ({ type: "sheets", id, file }));
+    const status = await this.lend([{ file }], ([lent]) => this.ask<Status<Sheets>>((id) => ({ type: "sheets", id, file: lent! })));
     return status.ok ? status : { ok: false, error: worded(status.error) };
   }
 
@@ -315,13 +316,11 @@ export class Client {
   /** The run's files once more, for its record and the letters: hashes and households. */
   async lookAgain(): Promise<BookOverview> {
     if (!this.request) throw new Refused({ code: "lost", text: errors.lost });
-    const { pension, overlaps, roster } = this.request;
-    const files = [
-      ...(pension ? [{ kind: "pension" as const, ...pension }] : []),
-      ...overlaps.map((o) => ({ kind: "overlap" as const, ...o })),
-      { kind: "roster" as const, ...roster },
-    ];
-    const status = await this.ask<Status<BookOverview>>((id) => ({ type: "look_again", id, files }));
+    const files = filesOf(this.request);
+    const status = await this.lend(files, (entries) => {
+      const looked = entries.map((entry, i) => ({ ...entry, kind: files[i]!.kind }));
+      return this.ask<Status<BookOverview>>((id) => ({ type: "look_again", id, files: looked }));
+    });
     if (!status.ok) throw new Refused(worded(status.error));
     return status;
   }
@@ -350,6 +349,15 @@ export class Client {
     await this.restored;
     return this.ask((id) => ({ type: "export", id, what, options }));
   }
+}
+
+/** In the order in which a run reads them. */
+function filesOf({ pension, overlaps, roster }: RunRequest): (RunFile & { kind: Kind })[] {
+  return [
+    ...(pension ? [{ kind: "pension" as const, ...pension }] : []),
+    ...overlaps.map((overlap) => ({ kind: "overlap" as const, ...overlap })),
+    { kind: "roster", ...roster },
+  ];
 }
 
 /** The body of a work file goes beside its command. */

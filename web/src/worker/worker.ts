@@ -8,7 +8,7 @@ import { unpack } from "../../../wasm/packed.ts";
 import { secondLook } from "../../../wasm/second-look.ts";
 import type { LookedAt } from "../../../wasm/second-look.ts";
 import { warmUp } from "../../../wasm/warmup.ts";
-import type { Entry, FromWorker, Query, ToWorker } from "./protocol.ts";
+import type { Entry, FromWorker, Lent, Query, ToWorker } from "./protocol.ts";
 
 const scope = self as unknown as {
   postMessage(message: FromWorker): void;
@@ -78,7 +78,7 @@ function endWarmUp({ session }: Engine): void {
 const asked = new Map<number, (bytes: ArrayBuffer | null) => void>();
 let lastAsked = 0;
 
-function sourceOf({ number, name, size }: Entry): Source {
+function sourceOf({ number, name, size }: Lent): Source {
   return {
     name,
     size,
@@ -102,14 +102,6 @@ async function jobFile(source: Source, given: Pick<Entry, "name" | "run_date" | 
   if (made.ok && given.run_date) made.file.run_date = given.run_date;
   if (made.ok && given.layout) made.file.layout = given.layout;
   return made;
-}
-
-function inPage(file: File): Source {
-  return {
-    name: file.name,
-    size: file.size,
-    read: async (offset, length) => new Uint8Array(await file.slice(offset, offset + length).arrayBuffer()),
-  };
 }
 
 const unreadable = (file: string): Status => ({ ok: false, error: { code: "unreadable", file, text: "" } });
@@ -196,10 +188,10 @@ interface Head {
 // What is looked at when a file is chosen: of the roster some ten thousand rows (a tenth of a second), of a list mostly all.
 const HEAD_BYTES: Record<Kind, number> = { roster: 2 << 20, pension: 4 << 20, overlap: 4 << 20 };
 
-async function headOf(file: File, sheet: number | undefined, most: number): Promise<Status<Head>> {
-  const key = [file.name, file.size, file.lastModified, sheet].join("/");
+async function headOf(file: Lent, sheet: number | undefined, most: number): Promise<Status<Head>> {
+  const key = [file.name, file.size, file.modified, sheet].join("/");
   if (lastSheet?.key === key) return { ok: true, ...lastSheet };
-  const made = await jobFileOf(inPage(file), sheet);
+  const made = await jobFileOf(sourceOf(file), sheet);
   if (!made.ok) return made;
   const { source, days_from_1904 = false } = made.file;
   const head = await source.read(0, Math.min(source.size, most));
@@ -231,7 +223,7 @@ async function inspect({ id, kind, file, known }: Extract<ToWorker, { type: "ins
 async function sheets({ id, file }: Extract<ToWorker, { type: "sheets" }>): Promise<void> {
   let status: Status;
   try {
-    status = await sheetsIn(inPage(file));
+    status = await sheetsIn(sourceOf(file));
   } catch (e) {
     if (!(e instanceof ReadFailure)) throw e;
     status = unreadable(file.name);
@@ -278,9 +270,9 @@ async function lookAgain({ id, files }: Extract<ToWorker, { type: "look_again" }
   if (!engine) return say({ type: "answer", id, status: gone });
   const looked: LookedAt[] = [];
   try {
-    for (const { file, ...given } of files) {
-      const source = inPage(file);
-      const made = await jobFile(source, { ...given, name: file.name });
+    for (const given of files) {
+      const source = sourceOf(given);
+      const made = await jobFile(source, given);
       if (!made.ok) return say({ type: "answer", id, status: made });
       looked.push({ kind: given.kind, source, file: made.file });
     }
