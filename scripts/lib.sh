@@ -13,10 +13,10 @@ fi
 say() { printf '== %s\n' "$*" >&2; }
 die() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
 
-# One hash over the arguments' contents (files) or over standard input.
 # Not `command | head`: the command may die of the closed pipe, and the script with it.
 first_line() { printf '%s\n' "${1%%$'\n'*}"; }
 
+# One hash over the arguments' contents (files) or over standard input.
 hash_of() { cat -- "$@" | sha256sum | cut -c1-16; }
 
 # What the compiled ICU depends on: recipe, compiler and the version of ICU.

@@ -58,6 +58,9 @@ test("record: the files' hashes are those of the files, the results' that of the
   const work = await savedWork(tool);
   await openRecord(tool);
   const text = await tool.id("record").innerText();
+  // Which tool it was, to the commit, as the footer names it.
+  const version = /バージョン \S+（コミット [0-9a-f]{12}(-changed)?）/.exec(await tool.id("version").innerText());
+  assert.ok(version && text.includes(version[0]), text.slice(0, 600));
   for (const path of [...sample.overlaps, sample.roster]) assert.ok(text.includes(sha(readFileSync(path))), path);
   const { ndjson } = await runCli("D");
   assert.ok(text.includes(sha(Buffer.from(ndjson, "utf8"))), "the results' hash");
