@@ -24,7 +24,7 @@ function oldChromium() {
   return path;
 }
 
-/** Chromium 103, of 2022, which an npm package carries for servers: near the oldest that the page is promised to work in. */
+/** Chromium 103, of 2022, which an npm package carries for servers: the oldest that the page is promised to work in. */
 export const startOldChromium = (...flags) =>
   chromium.launch({ executablePath: oldChromium(), args: [...SWITCHES, "--no-zygote", ...flags] });
 
@@ -32,8 +32,6 @@ export const startOldChromium = (...flags) =>
 const AS_A_CLERK_HAS_IT = {
   "remote.prefs.recommended": false,
   "browser.sessionstore.resume_from_crash": true,
-  "browser.safebrowsing.downloads.enabled": true,
-  "dom.min_background_timeout_value": 1000,
   "network.http.speculative-parallel-limit": 20,
   "security.fileuri.strict_origin_policy": true,
   "signon.autofillForms": true,

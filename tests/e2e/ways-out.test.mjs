@@ -95,7 +95,7 @@ const browsers = {
 };
 
 for (const [name, { start, more }] of Object.entries(browsers)) {
-  test(`ways out of ${name}: none of them leaves the page, not even as a connection; only the clerk does, by the address bar`, async (t) => {
+  test(`ways out of ${name}: none leaves the page, not even as a connection; only the clerk does, by the address bar`, async (t) => {
     const context = await start();
     t.after(() => (context.browser() === place.browser ? context : context.browser()).close());
     await getsOut(context, more);
