@@ -85,7 +85,7 @@ export class Deciding {
     // He has left the queue: who stood behind him stands in his place.
     desk.app.set({ exported: said });
     desk.select(Math.min(at, desk.people.count - 1));
-    await desk.open(desk.people.active, true);
+    if (desk.keepsOpen) await desk.open(desk.people.active, true);
   }
 
   /** To the next person nobody has decided on, with the focus: in the person where one is open, else in the list. */
@@ -182,11 +182,12 @@ export class Deciding {
   /** The person of a step that was taken back, wherever the list stood. */
   private async showAgain(target: Whom | null, said: string): Promise<void> {
     const { desk } = this;
-    const show = desk.keepsOpen ? "focus" : "closed";
-    const there = await desk.look(target ?? (desk.at ? targetOf(desk.at) : undefined), show);
+    // The clerk may close the person while the list is asked for.
+    const show = () => (desk.keepsOpen ? "focus" : "closed");
+    const there = await desk.look(target ?? (desk.at ? targetOf(desk.at) : undefined), show());
     if (target && !there) {
       desk.asking.toAll();
-      await desk.look(target, show);
+      await desk.look(target, show());
     }
     desk.app.set({ exported: said });
     await desk.decide?.look();

@@ -172,7 +172,8 @@ export class Desk extends LitElement implements DeskParts {
     this.place();
     if (there) this.rows?.reveal(this.people.active);
     else this.rows?.toTop();
-    if (show !== "closed" && (there || !target) && view.count > 0) await this.open(this.people.active, show === "focus");
+    // Whoever was closed meanwhile stays so.
+    if (show !== "closed" && this.keepsOpen && (there || !target) && view.count > 0) await this.open(this.people.active, show === "focus");
     else if (before && target && !there) this.say(t.gone(before.row.name || before.row.kana));
     this.requestUpdate();
     void this.countAbsent();
@@ -284,11 +285,12 @@ export class Desk extends LitElement implements DeskParts {
     people.active = index;
     this.place();
     this.requestUpdate();
+    const overtaken = () => generation !== people.generation || index !== people.active || !this.keepsOpen;
     const row = (await people.rowAt(index)) ?? people.row(index);
-    if (!row || generation !== people.generation) return;
+    if (!row || overtaken()) return;
     try {
       const evidence = row.finding === null ? null : await this.app.client.evidence(row.finding);
-      if (generation !== people.generation || index !== people.active) return;
+      if (overtaken()) return;
       const inside = this.querySelector(".evidence")?.contains(document.activeElement);
       const same = this.opened && keyOf(targetOf(this.opened.row)) === keyOf(targetOf(row));
       this.opened = { row, at: index, evidence };
