@@ -233,6 +233,7 @@ std::string CaseBook::fitting_key(const RunView& run, const CaseResult& c, TakeO
   if (c.sure && c.member != kNobody) {
     std::string key = roster_key(run, c.member);
     found = find_person(run, c.member, key);
+    if (is_nobodys(found, c.person)) found = kNobody;  // was chosen as him until now
     if (found == kNobody && doubtful == TakeOver::may) found = in_doubt(listed_key(run, c));
     return key;
   }
@@ -248,7 +249,7 @@ std::string CaseBook::fitting_key(const RunView& run, const CaseResult& c, TakeO
   const uint32_t as_before = find(roster_key(run, c.member));
   if (as_before == kNobody) return key;
   const Listing* const last = last_of(cases_[as_before].mine().listings, run.settings.which);
-  if (last && is_review(last->bucket)) found = as_before;
+  if (last && is_review(last->bucket) && !attached_.of_nobody.contains(as_before)) found = as_before;
   return key;
 }
 
@@ -724,10 +725,17 @@ CaseBook::TakeBack CaseBook::take_back_run(std::string at, std::string who) {
 
 // ---- after the rules have been asked anew ----
 
+// A clerk says of another of the list whose case it is that he is none of those shown.
+bool CaseBook::is_nobodys(uint32_t number, uint32_t person) const {
+  if (!attached_.of_nobody.contains(number)) return false;
+  const auto own = attached_.nobody.find(person);
+  return own == attached_.nobody.end() || own->second != number;
+}
+
 // The finding's case is still the right one: of the same roster person where the finding is sure, of nobody else where it is not, and of
 // nobody whom another finding surely is.
 bool CaseBook::still_fits(const RunView& run, const CaseResult& c, uint32_t number) const {
-  if (number == kNobody) return false;
+  if (number == kNobody || is_nobodys(number, c.person)) return false;
   const std::string& known = known_as(number);
   if (!c.sure && known.empty()) return true;
   if (c.member == kNobody || known != roster_key(run, c.member)) return false;
@@ -766,9 +774,10 @@ std::set<uint32_t> CaseBook::follow(const RunView& run, const Rejudged& again, c
     if (at != was.end()) at->second.met = true;
     if (chooses) {
       // Whoever is surely of the roster, and has had no case, is the one chosen now.
-      const bool may_stay = is_same && (own != kNobody || !c.sure);
+      const bool may_stay = is_same && (own != kNobody || !c.sure) && !is_nobodys(own, c.person);
       of_finding_[i] = may_stay || asked.listed.contains(c.person) ? own : case_beside_choice(run, c, own, asked);
-    } else if (own != kNobody && is_same && !c.chosen && (!c.sure || still_fits(run, c, own))) {
+    } else if (own != kNobody && is_same && !c.chosen &&
+               (c.sure ? still_fits(run, c, own) : !is_nobodys(own, c.person))) {
       of_finding_[i] = own;  // most are who they were: nothing has to be looked for
     } else {
       attach_one(run, i, is_same && own == kNobody ? TakeOver::may_not : TakeOver::may);

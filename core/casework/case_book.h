@@ -479,6 +479,7 @@ class CaseBook {
   bool index_keys(uint32_t number);
   std::string free_key(const std::string& key) const;
   const std::string& known_as(uint32_t number) const;
+  bool is_nobodys(uint32_t number, uint32_t person) const;
   bool still_fits(const RunView& run, const CaseResult& c, uint32_t number) const;
   std::unordered_map<std::string, uint32_t> letters_out() const;
   std::set<uint32_t> against_each_other(const std::vector<uint32_t>& cases) const;

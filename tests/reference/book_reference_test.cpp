@@ -1565,7 +1565,7 @@ TEST_CASE("book: random casework against the plain book") {
   std::iota(seeds.begin(), seeds.end(), from);
   // Towns that found what thousands of others had not.
   seeds.insert(seeds.end(), {112071, 112442, 300009, 300320, 400343, 500369, 601192, 700088, 950234, 3001991, 3002779,
-                             3003348, 4000578});
+                             3003348, 4000578, 7028010, 7033126});
   for (const uint32_t seed : seeds) {
     const std::vector<Op> ops = ops_of(seed, 60);
     const std::optional<Failure> f = go(seed, ops, tally);

@@ -163,6 +163,13 @@ std::vector<Said> Book::listings(uint32_t number) const {
         if (without.bucket == said.bucket) said.first = without.first;
         else if (const std::optional<size_t> older = run_before(without))
           out.push_back(without), out.back().last = *older;
+      } else {  // behind what was said before, or going on with it
+        const auto before_it = std::find_if(
+            out.rbegin(), out.rend(), [&](const Said& l) { return runs[l.last]["flow"] == runs[said.last]["flow"]; });
+        if (before_it != out.rend() && before_it->bucket == said.bucket && before_it->loss == said.loss) {
+          said.first = before_it->first;
+          out.erase(std::next(before_it).base());
+        }
       }
       out.push_back(said);
     }
