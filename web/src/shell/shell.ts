@@ -178,6 +178,11 @@ export class Shell extends LitElement implements Host {
     else void this.sorter.take(files, dropped);
   }
 
+  /** What would be lost with the page. */
+  get hasUnsaved(): boolean {
+    return this.state.unsaved > 0 || this.casework.hasUnrecorded;
+  }
+
   today(): string {
     return this.training?.day ?? today();
   }

@@ -18,7 +18,7 @@ import { canKeepFile, fileToWrite, onDiskOf, writeFile } from "./same-file.ts";
 import { workfile as t } from "./strings.ts";
 import { Refused } from "../worker/client.ts";
 import { asked } from "../app/ask.ts";
-import type { LockChoice } from "../app/locking.ts";
+import type { LockChoice, OnDisk } from "../app/locking.ts";
 import { newKey } from "../../../wasm/cases.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
 
@@ -84,9 +84,11 @@ async function sealed(app: App, password: string): Promise<{ blob: Blob; saves: 
   return { blob: new Blob([bytes], { type: "application/octet-stream" }), saves };
 }
 
-/** Puts the file where it goes. Its name, and what has to be said of the way it went. */
-async function put(app: App, blob: Blob, name: string, target: FileSystemFileHandle | "none" | null): Promise<[string, string]> {
-  const onDisk = target && target !== "none" ? await writeFile(target, blob) : null;
+/** Puts the file where it goes. Its name, and what has to be said of the way it went; null: the clerk would rather not. */
+async function put(app: App, blob: Blob, name: string, target: OnDisk | "none" | null): Promise<[string, string] | null> {
+  const written = target && target !== "none" ? await writeFile(target, blob) : "none";
+  if (written === "left") return null;
+  const onDisk = written === "none" ? null : written;
   app.set({ onDisk, sameFile: onDisk !== null });
   if (onDisk) return [onDisk.handle.name, ""];
   const file = download(app, blob, name);
@@ -119,7 +121,9 @@ export async function saveWork(app: App, again = false): Promise<void> {
     if (target === "left") return app.set({ exported: t.notSaved });
     const { changes } = app.client;
     const work = await sealed(app, how.password);
-    const [file, beside] = await put(app, work.blob, name, target);
+    const done = await put(app, work.blob, name, target);
+    if (!done) return app.set({ exported: t.notSaved });
+    const [file, beside] = done;
     app.set({ saves: work.saves, workName: file, exported: t.saved(file, how.password !== "") + beside });
     // What was recorded while the file was being made is not in it.
     if (app.client.changes === changes) await noteSaved(app);
