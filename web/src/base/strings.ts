@@ -72,9 +72,10 @@ export const errors = {
   start: (detail: string) =>
     "突き合わせの本体を動かせませんでした。ページを開き直してください。続くときは、このファイルが壊れていないか（受け取り直す）、" +
     `ブラウザーが古くないか（${browsers} か）を確かめてください。${detail ? `（${detail}）` : ""}`,
-  notStartedAgain: (detail: string) =>
-    "突き合わせの本体が止まり、動かし直せませんでした。記録した内容はこの画面に残っています。ページを閉じる前に「保存」を押し、" +
-    `ページを開き直してから、保存した作業ファイルを開いてください。${detail ? `（${detail}）` : ""}`,
+  notStartedAgain: (detail: string, undone: number) =>
+    `突き合わせの本体が止まり、動かし直せませんでした。${undone > 0 ? `最後の操作 ${n(undone)} 件を除いて、` : ""}` +
+    "記録した内容はこの画面に残っています。ページを閉じる前に「保存」を押し、ページを開き直してから、保存した作業ファイルを開いてください。" +
+    (detail ? `（${detail}）` : ""),
   restarted: (cause: Lost, detail: string, left: Left) => `${causes[cause]}${detail ? `（${detail}）` : ""}${remains(left)}`,
   unreadable: (file: string) =>
     `ファイル「${file}」を読めませんでした。移動・削除・上書きされたか、ほかのソフトが開いている可能性があります。ファイルを閉じて、選び直してください。`,

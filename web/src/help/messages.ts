@@ -112,7 +112,7 @@ export function messages(k: Constants): Part {
             f.cancelled,
             ...(["memory", "fault", "gone"] as const).map((cause) => e.restarted(cause, "", { unsaved: 1, undone: 0, rerun: true })),
             e.restarted("gone", "", { unsaved: 1, undone: 1, rerun: false }),
-            e.notStartedAgain(""),
+            e.notStartedAgain("", 0),
             e.lost,
           ),
         ],

@@ -96,6 +96,8 @@ export class Client {
   changes = 0;
   /** How many changes the worker has made that `kept` does not have yet. */
   private unkept = 0;
+  /** Steps that were lost with the last worker. */
+  private undone = 0;
   /** What of the book was unsaved when it came into this worker, and what is now. */
   private carried = 0;
   private unsaved = 0;
@@ -147,12 +149,13 @@ export class Client {
     }
     const ms = await Promise.race([made, limit]);
     await Promise.race([this.restore(), limit]);
+    this.undone = 0;
     return ms;
   }
 
   /** A page that holds the only copy of what was recorded must not be opened anew before that is saved. */
   private notStarted(detail: string): string {
-    return this.kept && this.unsaved > 0 ? errors.notStartedAgain(detail) : errors.start(detail);
+    return this.unsaved + this.undone > 0 ? errors.notStartedAgain(detail, this.undone) : errors.start(detail);
   }
 
   private post(message: ToWorker): void {
@@ -165,8 +168,8 @@ export class Client {
       this.drop({ code: "start", text: this.notStarted(detail) });
       return;
     }
-    const undone = this.unkept + [...this.waiting.values()].filter((w) => w.changes).length;
-    const left = { unsaved: this.unsaved, undone, rerun: this.finished || this.running !== null };
+    this.undone = this.unkept + [...this.waiting.values()].filter((w) => w.changes).length;
+    const left = { unsaved: this.unsaved, undone: this.undone, rerun: this.finished || this.running !== null };
     const problem: Problem = { code: cause, text: errors.restarted(cause, detail, left) };
     this.drop(problem);
     this.onLost(problem);

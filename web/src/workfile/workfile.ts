@@ -185,7 +185,7 @@ async function unlocked(app: App, file: File): Promise<{ work: Extract<OpenedWor
 }
 
 export function tellOf(app: App, file: File, text: string): void {
-  app.showProblem({ code: "work_file", text: t.of(file.name, text) });
+  app.showProblem({ code: "work_file", text: text.includes(file.name) ? text : t.of(file.name, text) });
 }
 
 /** Opens a work file in place of the present cases. True when it is done. */
