@@ -19,17 +19,22 @@ export const STATES = {
   training: "training",
 };
 
+/**
+ * The worker is ended from outside, throws, or says that there is no memory; it is gone and no other one starts. A file is changed, cut or
+ * deleted while it is read. The disk is full, the permission lost, the file away. Another tab has saved into the same file. The clock is
+ * set back. No timer comes in a tab nobody looks at. The window is enlarged to 200 % and turned. The page is opened anew, or shut.
+ */
 export const FAULTS = {
   killed: "worker killed",
-  throws: "worker throws",
-  memory: "out of memory",
-  never: "worker gone, none starts",
-  file: "file changed, cut, deleted",
-  disk: "disk full, no permission",
-  tabs: "second tab saved",
-  clock: "clock set back",
+  throws: "it throws",
+  memory: "no memory",
+  never: "none starts",
+  file: "file harmed",
+  disk: "not writable",
+  tabs: "second tab",
+  clock: "clock back",
   asleep: "background",
-  zoom: "200 %, rotated",
+  zoom: "zoom, turn",
   leave: "reload",
 };
 
@@ -48,9 +53,9 @@ export const OUTCOMES = {
 
 /** Why a fault cannot happen in a state. */
 export const NEVER = {
-  idle: "nothing is read then",
-  browser: "a download is the browser's: it tells of a full disk itself, and the page cannot know. The book stays in the page",
-  alone: "no file is written that another tab could have",
+  idle: "nothing is read (or written) then",
+  browser: "a download is the browser's; it tells of a full disk itself, and the page cannot know. The book stays in the page",
+  alone: "every download is a file of its own",
 };
 
 const all = (outcome, others = {}) => Object.fromEntries(Object.keys(STATES).map((s) => [s, others[s] ?? outcome]));
@@ -62,8 +67,8 @@ export const MATRIX = {
   memory: all("again", { recording: "undone" }),
   never: all("save", { nothing: "reopen", looking: "reopen", matching: "reopen", stopped: "reopen", fresh: "reopen", training: "reopen" }),
   file: all("idle", { looking: "refused", matching: "refused", second: "refused", opening: "refused", merging: "refused" }),
-  disk: all("browser", { same: "downloaded" }),
-  tabs: all("alone", { same: "asked" }),
+  disk: all("idle", { plain: "browser", locked: "browser", same: "downloaded" }),
+  tabs: all("idle", { plain: "alone", locked: "alone", same: "asked" }),
   clock: all("on"),
   asleep: all("on"),
   zoom: all("on"),
@@ -78,7 +83,7 @@ export function table() {
     const cells = faults.map((fault) => MATRIX[fault][state]);
     return line([name, ...cells.map((cell) => (cell in OUTCOMES ? cell : "–"))]);
   });
-  return [line(["", ...Object.values(FAULTS)]), line(["---", ...faults.map(() => "---")]), ...rows].join("\n");
+  return [line(["state", ...Object.values(FAULTS)]), line(["---", ...faults.map(() => "---")]), ...rows].join("\n");
 }
 
 /**

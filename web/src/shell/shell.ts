@@ -35,7 +35,7 @@ import "../workfile/lock.ts";
 import { noteDropped } from "../workfile/same-file.ts";
 import { saveWork } from "../workfile/workfile.ts";
 import { today } from "../../../wasm/driver.ts";
-import { Client, Refused } from "../worker/client.ts";
+import { Client, Refused, isLoss } from "../worker/client.ts";
 import { footerView, headerView } from "./frame.ts";
 import type { Casework } from "../casework/casework.ts";
 import "../casework/casework.ts";
@@ -204,16 +204,18 @@ export class Shell extends LitElement implements Host {
     }
   }
 
-  /** The engine is gone, and with it the results; another one starts with the book. */
+  /** The engine is gone, and with it the results; another one starts with the book. That is told here, once for all who were asking. */
   private async engineLost(problem: Problem): Promise<void> {
-    if (this.recovering) return this.showProblem(problem);
+    this.complain(errors.title, [problem.text]);
+    if (this.recovering) return;
     this.recovering = true;
     const { phase, summary, book } = this.state;
     // People of a run that was not recorded have no case any more.
-    if (summary && !book?.recorded) this.casework.begin();
-    const shown = phase === "running" || (book?.runs.length ?? 0) > 0 ? phase : "files";
+    const strangers = summary !== null && !book?.recorded;
+    if (strangers) this.casework.begin();
+    const atBook = strangers && phase === "cases" ? "desk" : phase;
+    const shown = phase === "running" || (book?.runs.length ?? 0) > 0 ? atBook : "files";
     this.set({ phase: shown, engine: "starting", summary: null, imports: [], queues: null, buckets: [], looking: false });
-    this.showProblem(problem);
     try {
       if (!(await this.startEngine())) return;
       this.intake.lookAgain();
@@ -274,7 +276,7 @@ export class Shell extends LitElement implements Host {
   }
 
   showProblem(problem: Problem): void {
-    this.complain(errors.title, [problem.text]);
+    if (!isLoss(problem)) this.complain(errors.title, [problem.text]);
   }
 
   showRefusal(e: unknown): void {

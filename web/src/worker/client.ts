@@ -35,6 +35,11 @@ export class Refused extends Error {
   }
 }
 
+const LOSSES: ReadonlySet<string> = new Set<Lost>(["memory", "fault", "gone"]);
+
+/** The engine was lost: `onLost` tells of it, and whoever was asking need not. */
+export const isLoss = ({ code }: Problem): boolean => LOSSES.has(code);
+
 const START_LIMIT_MS = 20_000;
 const CANCEL_LIMIT_MS = 1_500;
 

@@ -16,7 +16,7 @@ import { errors } from "../base/strings.ts";
 import { askForLock } from "./lock.ts";
 import { canKeepFile, fileToWrite, onDiskOf, writeFile } from "./same-file.ts";
 import { workfile as t } from "./strings.ts";
-import { Refused } from "../worker/client.ts";
+import { Refused, isLoss } from "../worker/client.ts";
 import { asked } from "../app/ask.ts";
 import type { LockChoice, OnDisk } from "../app/locking.ts";
 import { newKey } from "../../../wasm/cases.ts";
@@ -184,6 +184,12 @@ async function unlocked(app: App, file: File): Promise<{ work: Extract<OpenedWor
   }
 }
 
+/** Why the core did not take the file. */
+export function toldOf(app: App, file: File, e: unknown): void {
+  if (e instanceof Refused && !isLoss(e.problem)) tellOf(app, file, e.problem.text);
+  else told(app, e);
+}
+
 export function tellOf(app: App, file: File, text: string): void {
   app.showProblem({ code: "work_file", text: text.includes(file.name) ? text : t.of(file.name, text) });
 }
@@ -200,8 +206,7 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
     if (!done) return false;
     for (const layout of layoutsIn(done.layouts, app.constants)) app.keepLayout(layout);
   } catch (e) {
-    if (e instanceof Refused) tellOf(app, file, e.problem.text);
-    else told(app, e);
+    toldOf(app, file, e);
     return false;
   }
   const onDisk = canKeepFile(app) ? await onDiskOf(file) : null;
