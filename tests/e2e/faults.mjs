@@ -93,9 +93,9 @@ export function table() {
  *   (type, or `casework/act`) names wait too; `window.release()` lets all go on.
  * - `window.setBack(days)` sets the clock back. `window.sleep()` is what a browser does to a tab nobody looks at: no timer and no
  *   frame comes until `window.wake()`.
- * - `window.noWorker = true`: no worker is made any more.
- * - `window.disk` is a file behind the browser's picker; `window.disk.fails` is where writing it breaks off, and `window.disk.meanwhile` what another
- *   tab saves into it while this one writes.
+ * - `window.kill()` ends the worker without a word, in every browser. `window.noWorker = true`: no worker is made any more.
+ * - `window.disk` is a file behind the browser's picker; `window.disk.fails` is where writing it breaks off, and `window.disk.meanwhile`
+ *   what another tab saves into it while this one writes.
  */
 export function faultTools() {
   const held = [];
@@ -119,11 +119,22 @@ export function faultTools() {
     for (const go of held.splice(0)) go();
   };
 
+  // The worker's text, with a way to end it before it.
+  const mortal = () => addEventListener("message", (e) => e.data.type === "die" && close());
+  window.Blob = class extends Blob {
+    constructor(parts, options) {
+      super(options?.type === "text/javascript" ? [`(${mortal})();`, ...parts] : parts, options);
+    }
+  };
+  let newest = null;
+  window.kill = () => post.call(newest, { type: "die" });
+
   const Made = window.Worker;
   window.Worker = new Proxy(Made, {
     construct(target, args) {
       if (window.noWorker) throw new Error("no worker");
-      return new target(...args);
+      newest = new target(...args);
+      return newest;
     },
   });
 
