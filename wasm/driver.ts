@@ -308,6 +308,16 @@ export function* exportPieces(
   return end.ok ? null : end.error;
 }
 
+export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
+}
+
 /** All pieces of an export at once. */
 export function exportWhole(engine: Engine, what: ExportName, options: ExportOptions = {}): Uint8Array[] | Problem {
   const pieces: Uint8Array[] = [];

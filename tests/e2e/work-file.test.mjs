@@ -143,20 +143,21 @@ test("work file: the choice holds for the sitting, goes on with a locked file, a
 
 /** A disk for the page: what its picker answers, and what is written. */
 function disk() {
-  const file = { name: "係の共有.totsugo", lastModified: 1, text: "", refuses: false };
+  const file = { name: "係の共有.totsugo", text: "", refuses: false };
   const handle = {
     kind: "file",
     get name() {
       return file.name;
     },
     requestPermission: async () => "granted",
-    getFile: async () => ({ lastModified: file.lastModified, size: file.text.length }),
+    getFile: async () => new File([file.text], file.name),
     createWritable: async () => {
       if (file.refuses) throw new DOMException("no", "NotAllowedError");
       let text = "";
       return {
         write: async (blob) => (text += await blob.text()),
-        close: async () => Object.assign(file, { text, lastModified: file.lastModified + 1 }),
+        close: async () => (file.text = text),
+        abort: async () => {},
       };
     },
   };
@@ -194,15 +195,15 @@ test("work file: into the same file where the clerk wants it; where that fails t
   assert.equal(await page.evaluate(() => window.picks), 2, "the place is asked for once");
 
   // Somebody else has written it meanwhile: nothing is lost without a word.
-  await page.evaluate(() => (window.disk.lastModified = 99));
+  await page.evaluate(() => (window.disk.text = "ほかの画面の記録\n"));
   page.once("dialog", (d) => void d.dismiss());
   await page.keyboard.press("Control+s");
   await onDisk("保存をやめました");
-  assert.equal(await page.evaluate(() => window.disk.lastModified), 99);
+  assert.equal(await page.evaluate(() => window.disk.text), "ほかの画面の記録\n");
   page.once("dialog", (d) => void d.accept());
   await page.keyboard.press("Control+s");
   await onDisk("「係の共有.totsugo」に保存しました");
-  await page.waitForFunction(() => window.disk.lastModified === 100);
+  assert.match(await page.evaluate(() => window.disk.text), /^\{"totsugo_work":/);
 
   // The header is one line, however long the name.
   await record(tool, "note", { note: "電話で聞いた" });

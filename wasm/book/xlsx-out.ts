@@ -7,6 +7,7 @@
 // The deflater is CompressionStream("gzip"), as zip.ts has it the other way round: its header and trailer are taken off,
 // and the trailer's CRC-32 and size go into the directory.
 
+import { joined } from "../driver.ts";
 import { filled, layoutOf, leadingOf, tightened } from "./print.ts";
 import { MAX_CELL_CHARS } from "./xlsx-bounds.ts";
 import { columnName } from "./xlsx-sheet.ts";
@@ -310,16 +311,6 @@ function* inPieces(texts: Iterable<string>): Generator<Uint8Array> {
     piece = "";
   }
   yield encoder.encode(piece);
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, p) => sum + p.byteLength, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.byteLength;
-  }
-  return whole;
 }
 
 async function gzipped(pieces: Iterable<Uint8Array>): Promise<Uint8Array> {

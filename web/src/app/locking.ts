@@ -15,8 +15,8 @@ export interface LockAsked {
   answer(choice: LockChoice | null): void;
 }
 
-/** A file that the page may write into, and when it last did. */
+/** A file that the page may write into, and its first line as the page has read or written it last. */
 export interface OnDisk {
   handle: FileSystemFileHandle;
-  modified: number;
+  line: string;
 }

@@ -93,6 +93,11 @@ export class Casework extends LitElement {
     if (this.isConnected) void this.refresh();
   };
 
+  /** Letters that have left the page stand in no record yet. */
+  get hasUnrecorded(): boolean {
+    return this.letters?.hasUnrecorded ?? false;
+  }
+
   /** Letters are being made, and can be gone on with. */
   get isWriting(): boolean {
     return this.letters !== null;

@@ -7,9 +7,8 @@ import { changed } from "../../../wasm/work/chain.ts";
 import type { App } from "../app/state.ts";
 import { casework } from "./strings.ts";
 import { recording } from "../person/strings.ts";
-import { Refused } from "../worker/client.ts";
 import type { MergeAnswer, MergeConflict, Side } from "../../../wasm/cases.ts";
-import { examined, readWork, tellOf } from "../workfile/workfile.ts";
+import { examined, readWork, tellOf, toldOf } from "../workfile/workfile.ts";
 
 const t = casework.merge;
 const SIDES: readonly Side[] = ["ours", "theirs"];
@@ -40,8 +39,7 @@ async function mergeBody(app: App, file: File, body: string, choices: Record<str
   try {
     answer = await app.client.casework<MergeAnswer>({ do: "merge", body, file: file.name, choices, at: app.now(), who: app.state.who });
   } catch (e) {
-    if (e instanceof Refused) tellOf(app, file, e.problem.text);
-    else app.showRefusal(e);
+    toldOf(app, file, e);
     return null;
   }
   if (!answer.merged) return { file, body, conflicts: answer.conflicts };

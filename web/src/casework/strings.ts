@@ -55,7 +55,7 @@ export const casework = {
     day: "日",
     total: "計",
   },
-  looking: "入力したファイルの控え（SHA-256）と世帯の情報を取っています。そのまま作業を続けられます。",
+  looking: "ファイルの控え（SHA-256）と世帯の情報を取っています。作業は続けられます。",
   titles: { letters: "文書", merge: "作業ファイルをまとめる", deadlines: "期限", outputs: "管理簿", record: "記録" },
   about: (cases: number, runs: number, unsaved: number) =>
     `案件 ${n(cases)} 件／突き合わせ ${n(runs)} 回分${unsaved > 0 ? "／まだ作業ファイルに保存していない記録があります" : ""}`,

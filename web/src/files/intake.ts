@@ -97,6 +97,11 @@ export class Intake {
     return look;
   }
 
+  /** What the engine has not come to say before it was lost. */
+  lookAgain(): void {
+    for (const { kind, file } of this.chosen()) if (!this.app.state.readings.has(file)) void this.inspect(kind, file);
+  }
+
   /** Removes a file of the training from a slot of real work. */
   private takeOut(kind: Kind, file: File): void {
     this.removeFile(

@@ -62,7 +62,6 @@ export async function match(app: Host, intake: Intake): Promise<void> {
     buckets: [],
     exported: "",
   });
-  await app.client.keepBook().catch(() => {}); // an engine that is lost says so when the run starts
   const overlaps = state.overlaps.map(
     (o): RunFile => (o.runDate ? { ...intake.runFile(o.file), run_date: o.runDate } : intake.runFile(o.file)),
   );

@@ -106,7 +106,16 @@ export function messages(k: Constants): Part {
       {
         id: "say-match",
         title: "突合のメッセージ",
-        body: ["処理が止まっても、選んだファイルはそのまま残っています。", said(f.cancelled, e.memory, e.fault(""), e.lost)],
+        body: [
+          "処理が止まっても、選んだファイルと記録した内容は残っています。",
+          said(
+            f.cancelled,
+            ...(["memory", "fault", "gone"] as const).map((cause) => e.restarted(cause, "", { unsaved: 1, undone: 0, rerun: true })),
+            e.restarted("gone", "", { unsaved: 1, undone: 1, rerun: false }),
+            e.notStartedAgain("", 0),
+            e.lost,
+          ),
+        ],
       },
       {
         id: "say-results",

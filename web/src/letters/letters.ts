@@ -154,6 +154,11 @@ export class Letters extends LitElement implements Form {
     this.paper.close();
   }
 
+  /** Printed or handed to the mail merge, and not put on record. */
+  get hasUnrecorded(): boolean {
+    return this.outputs.length > 0;
+  }
+
   get settings(): Settings {
     return this.app.state.letters;
   }

@@ -54,7 +54,7 @@ export function startPage(place: Element): void {
   real.addEventListener("training-enter", enter);
   // Of the training nothing has to be kept.
   window.addEventListener("beforeunload", (e) => {
-    if (real.state.unsaved > 0) e.preventDefault();
+    if (real.hasUnsaved) e.preventDefault();
   });
   watchMenus();
   place.replaceChildren(real);

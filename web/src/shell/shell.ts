@@ -35,7 +35,7 @@ import "../workfile/lock.ts";
 import { noteDropped } from "../workfile/same-file.ts";
 import { saveWork } from "../workfile/workfile.ts";
 import { today } from "../../../wasm/driver.ts";
-import { Client, Refused } from "../worker/client.ts";
+import { Client, Refused, isLoss } from "../worker/client.ts";
 import { footerView, headerView } from "./frame.ts";
 import type { Casework } from "../casework/casework.ts";
 import "../casework/casework.ts";
@@ -54,7 +54,7 @@ import { ALL, REVIEW } from "../desk/queues.ts";
 
 export class Shell extends LitElement implements Host {
   readonly constants = constants;
-  readonly client = new Client();
+  readonly client = new Client((problem) => void this.engineLost(problem));
 
   constructor(readonly training: Training | null = null) {
     super();
@@ -121,6 +121,7 @@ export class Shell extends LitElement implements Host {
   readonly chooseSheet = this.intake.chooseSheet;
   readonly setRunDate = this.intake.setRunDate;
   private starting = false;
+  private recovering = false;
   // These stay as they were left while another step is shown; the desk is a new one with each run.
   private readonly casework = Object.assign(document.createElement("totsugo-casework") as Casework, { app: this as App });
   private desk: { of: Summary | null; element: Desk } | null = null;
@@ -133,7 +134,7 @@ export class Shell extends LitElement implements Host {
 
   override connectedCallback(): void {
     // Before the page is drawn: the worker makes the engine meanwhile.
-    if (!this.state.check.missing) this.startEngine();
+    if (!this.state.check.missing) void this.startEngine();
     else this.state.engine = "failed";
     super.connectedCallback();
     this.requestUpdate(); // the title was the other application's
@@ -177,6 +178,11 @@ export class Shell extends LitElement implements Host {
     else void this.sorter.take(files, dropped);
   }
 
+  /** What would be lost with the page. */
+  get hasUnsaved(): boolean {
+    return this.state.unsaved > 0 || this.casework.hasUnrecorded;
+  }
+
   today(): string {
     return this.training?.day ?? today();
   }
@@ -186,14 +192,46 @@ export class Shell extends LitElement implements Host {
     return this.training ? this.training.day + now.slice(10) : now;
   }
 
-  private startEngine(): void {
-    this.client.start().then(
-      () => this.set({ engine: "ready" }),
-      (e: unknown) => {
-        this.set({ engine: "failed" });
-        this.showProblem(e instanceof Refused ? e.problem : { code: "start", text: errors.start("") });
-      },
-    );
+  private async startEngine(): Promise<boolean> {
+    try {
+      await this.client.start();
+      this.set({ engine: "ready" });
+      return true;
+    } catch (e) {
+      this.set({ engine: "failed" });
+      this.showProblem(e instanceof Refused ? e.problem : { code: "start", text: errors.start("") });
+      return false;
+    }
+  }
+
+  /** The engine is gone, and with it the results; another one starts with the book. That is told here, once for all who were asking. */
+  private async engineLost(problem: Problem): Promise<void> {
+    this.complain(errors.title, [problem.text]);
+    if (this.recovering) return;
+    this.recovering = true;
+    const { phase, summary, book } = this.state;
+    // People of a run that was not recorded have no case any more.
+    const strangers = summary !== null && !book?.recorded;
+    if (strangers) this.casework.begin();
+    const atBook = strangers && phase === "cases" ? "desk" : phase;
+    const shown = phase === "running" || (book?.runs.length ?? 0) > 0 ? atBook : "files";
+    this.set({ phase: shown, engine: "starting", summary: null, imports: [], queues: null, buckets: [], looking: false });
+    try {
+      if (!(await this.startEngine())) return;
+      this.intake.lookAgain();
+      if (this.client.hasCases) await this.readBook();
+    } finally {
+      this.recovering = false;
+    }
+  }
+
+  private async readBook(): Promise<void> {
+    try {
+      const book = await this.client.casework<BookOverview>({ do: "overview" });
+      this.set({ book, unsaved: book.unsaved });
+    } catch (e) {
+      this.showRefusal(e);
+    }
   }
 
   set(change: Partial<State>): void {
@@ -238,7 +276,7 @@ export class Shell extends LitElement implements Host {
   }
 
   showProblem(problem: Problem): void {
-    this.complain(errors.title, [problem.text]);
+    if (!isLoss(problem)) this.complain(errors.title, [problem.text]);
   }
 
   showRefusal(e: unknown): void {

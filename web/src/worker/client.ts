@@ -16,6 +16,7 @@ import type {
   ViewQuery,
 } from "../../../wasm/driver.ts";
 import { errors } from "../base/strings.ts";
+import type { Lost } from "../base/strings.ts";
 import { newKey } from "../../../wasm/cases.ts";
 import type { BookOverview, CaseCommand, Narrowed, ScopeCode } from "../../../wasm/cases.ts";
 import type { Entry, Exported, FromWorker, Known, Query, RunFile, RunRequest, Sheets, ToWorker } from "./protocol.ts";
@@ -34,8 +35,31 @@ export class Refused extends Error {
   }
 }
 
+const LOSSES: ReadonlySet<string> = new Set<Lost>(["memory", "fault", "gone"]);
+
+/** The engine was lost: `onLost` tells of it, and whoever was asking need not. */
+export const isLoss = ({ code }: Problem): boolean => LOSSES.has(code);
+
 const START_LIMIT_MS = 20_000;
 const CANCEL_LIMIT_MS = 1_500;
+
+/** Commands that leave the body of the work file as it is. */
+const LOOKS: ReadonlySet<CaseCommand["do"]> = new Set([
+  "attach",
+  "overview",
+  "case",
+  "would_refuse",
+  "households",
+  "count",
+  "decisions",
+  "ledger",
+  "annual",
+  "deadline",
+  "progress",
+  "expired",
+  "record",
+  "saved",
+]);
 
 /** The one error that comes from the driver rather than the core has no sentence yet. */
 function worded(error: Problem): Problem {
@@ -45,11 +69,23 @@ function worded(error: Problem): Problem {
 interface Waiting {
   resolve(value: unknown): void;
   reject(reason: unknown): void;
+  /** The book will be another one. */
+  changes: boolean;
+}
+
+/** The book as the worker had it last, for the next worker. */
+interface Kept {
+  body: Uint8Array<ArrayBuffer>;
+  /** How much of it is in no work file; what the core counts from then on comes to it. */
+  unsaved: number;
 }
 
 export class Client {
   private worker: Worker | null = null;
   private ready: Promise<number> | null = null;
+  private up = false;
+  /** The worker has results. */
+  private finished = false;
   private readonly waiting = new Map<number, Waiting>();
   private nextId = 1;
   /** The files that the worker may ask for, each with the slice of it that was asked for last. */
@@ -60,21 +96,45 @@ export class Client {
   private running: { resolve(e: Ended): void; onProgress(p: Progress): void } | null = null;
   private markReady: (ms: number) => void = () => {};
   private markBroken: (problem: Problem) => void = () => {};
-  private kept: { body: string; unsaved: boolean } | null = null;
-  private restored: Promise<void> = Promise.resolve();
+  private kept: Kept | null = null;
+  /** Another number with every change of the book. */
+  changes = 0;
+  /** How many changes the worker has made that `kept` does not have yet. */
+  private unkept = 0;
+  /** Steps that were lost with the last worker. */
+  private undone = 0;
+  /** What of the book was unsaved when it came into this worker, and what is now. */
+  private carried = 0;
+  private unsaved = 0;
   /** Somebody has asked about cases since the page was opened: there may be some. */
   private worked = false;
 
-  /** Starts the engine in the background; answers with the milliseconds it took, or rejects with `Refused`. */
+  /** `onLost`: the worker is gone and nobody has meant it to; the next question starts another one. */
+  constructor(private readonly onLost: (problem: Problem) => void) {}
+
+  /**
+   * Starts the engine in the background, with the book as it was kept; answers with the milliseconds it took, or rejects with
+   * `Refused`. What failed is tried anew by the next question.
+   */
   start(): Promise<number> {
-    this.ready ??= this.launch();
-    return this.ready;
+    if (this.ready) return this.ready;
+    const ready = this.launch();
+    this.ready = ready;
+    ready.then(
+      () => {
+        this.up ||= this.ready === ready;
+      },
+      () => {
+        if (this.ready === ready) this.discard();
+      },
+    );
+    return ready;
   }
 
   private async launch(): Promise<number> {
     const limit = new Promise<never>((_, reject) => {
       this.markBroken = (p) => reject(new Refused(p));
-      setTimeout(() => reject(new Refused({ code: "start", text: errors.start("") })), START_LIMIT_MS);
+      setTimeout(() => reject(new Refused({ code: "start", text: this.notStarted("") })), START_LIMIT_MS);
     });
     limit.catch(() => {});
     const made = new Promise<number>((resolve) => (this.markReady = resolve));
@@ -85,23 +145,43 @@ export class Client {
         if (this.worker !== worker) return;
         if ("data" in e) return this.take(e.data);
         e.preventDefault();
-        this.lose({ code: "fault", text: errors.fault(e.message ?? "") });
+        this.lose("fault", e.message ?? "");
       };
       worker.onmessage = worker.onerror = hear;
       heard.forEach(hear);
-      this.restored = this.restore().catch(() => {});
     } catch (e) {
-      throw new Refused({ code: "start", text: errors.start(e instanceof Error ? e.message : "") });
+      throw new Refused({ code: "start", text: this.notStarted(e instanceof Error ? e.message : "") });
     }
-    return Promise.race([made, limit]);
+    const ms = await Promise.race([made, limit]);
+    await Promise.race([this.restore(), limit]);
+    this.undone = 0;
+    return ms;
+  }
+
+  /** A page that holds the only copy of what was recorded must not be opened anew before that is saved. */
+  private notStarted(detail: string): string {
+    return this.unsaved + this.undone > 0 ? errors.notStartedAgain(detail, this.undone) : errors.start(detail);
   }
 
   private post(message: ToWorker): void {
     this.worker?.postMessage(message);
   }
 
+  /** The worker has broken down: another one goes on with the book. */
+  private lose(cause: Lost, detail: string): void {
+    if (!this.up) {
+      this.drop({ code: "start", text: this.notStarted(detail) });
+      return;
+    }
+    this.undone = this.unkept + [...this.waiting.values()].filter((w) => w.changes).length;
+    const left = { unsaved: this.unsaved, undone: this.undone, rerun: this.finished || this.running !== null };
+    const problem: Problem = { code: cause, text: errors.restarted(cause, detail, left) };
+    this.drop(problem);
+    this.onLost(problem);
+  }
+
   /** Ends the worker; whatever was asked of it is answered with `problem`. */
-  private lose(problem: Problem): void {
+  private drop(problem: Problem): void {
     this.discard();
     this.markBroken(problem);
     for (const w of this.waiting.values()) w.reject(new Refused(problem));
@@ -113,19 +193,28 @@ export class Client {
 
   /** For good, with everything in it. */
   end(): void {
-    this.lose({ code: "lost", text: errors.lost });
+    this.drop({ code: "lost", text: errors.lost });
   }
 
   private discard(): void {
     this.worker?.terminate();
     this.worker = null;
     this.ready = null;
+    this.up = false;
+    this.finished = false;
   }
 
   private take(message: FromWorker): void {
     switch (message.type) {
       case "ready":
         this.markReady(message.ms);
+        return;
+      case "alive":
+        this.watch(message.lock);
+        return;
+      case "kept":
+        this.unkept = 0;
+        this.kept = { body: message.body, unsaved: this.unsaved };
         return;
       case "read":
         this.read(message);
@@ -134,6 +223,7 @@ export class Client {
         this.running?.onProgress(message.progress);
         return;
       case "done":
+        this.finished = true;
         this.settle({ end: "done", summary: message.summary, files: message.files });
         return;
       case "cancelled":
@@ -143,6 +233,7 @@ export class Client {
         this.settle({ end: "failed", error: worded(message.error), kind: message.kind, index: message.index });
         return;
       case "answer":
+        this.changed(message.id, message.status);
         this.answer(message.id, (w) => w.resolve(message.status));
         return;
       case "exported":
@@ -151,17 +242,19 @@ export class Client {
       case "refused":
         this.answer(message.id, (w) => w.reject(new Refused(message.error)));
         return;
-      case "broken": {
-        const text =
-          message.cause === "memory"
-            ? errors.memory
-            : message.cause === "start"
-              ? errors.start(message.detail)
-              : errors.fault(message.detail);
-        this.lose({ code: message.cause, text });
+      case "broken":
+        this.lose(message.cause, message.detail);
         return;
-      }
     }
+  }
+
+  /** A worker that was killed says nothing: the lock that it holds becomes free. */
+  private watch(lock: string): void {
+    const { worker } = this;
+    const free = () => {
+      if (worker && this.worker === worker) this.lose("gone", "");
+    };
+    void navigator.locks.request(lock, free).catch(() => {});
   }
 
   /** The worker reads these through the page for as long as it takes to answer. */
@@ -207,11 +300,18 @@ export class Client {
     if (w) act(w);
   }
 
+  private changed(id: number, status: Status): void {
+    if (status.ok && this.waiting.get(id)?.changes) this.unkept++;
+  }
+
   private ask<T>(make: (id: number) => ToWorker): Promise<T> {
     const id = this.nextId++;
     return new Promise<T>((resolve, reject) => {
-      this.waiting.set(id, { resolve: resolve as (v: unknown) => void, reject });
-      this.post(make(id));
+      const message = make(id);
+      const changes = message.type === "casework" && message.changes;
+      if (changes) this.changes++;
+      this.waiting.set(id, { resolve: resolve as (v: unknown) => void, reject, changes });
+      this.post(message);
     });
   }
 
@@ -229,12 +329,12 @@ export class Client {
     try {
       await this.start();
     } catch (e) {
-      this.discard();
       this.running = null;
       const error = e instanceof Refused ? e.problem : { code: "start", text: errors.start(String(e)) };
       return { end: "failed", error, kind: null, index: -1 };
     }
     this.request = run;
+    this.finished = false;
     return this.lend(filesOf(run), (entries) => {
       const overlaps = [...entries];
       const pension = run.pension ? overlaps.shift()! : null;
@@ -259,7 +359,6 @@ export class Client {
 
   private async query<T>(query: Query): Promise<T> {
     await this.start();
-    await this.restored;
     const status = await this.ask<Status<T>>((id) => ({ type: "query", id, query }));
     if (!status.ok) throw new Refused(status.error);
     return status;
@@ -306,11 +405,32 @@ export class Client {
   /** A command about the cases. What changes them is kept for the case that the worker is lost. */
   async casework<T = object>(command: CaseCommand): Promise<T> {
     await this.start();
-    await this.restored;
     this.worked = true;
     const status = await this.ask<Status<T>>((id) => caseMessage(id, command));
     if (!status.ok) throw new Refused(status.error);
-    return status;
+    if (command.do === "open") this.carried = 0;
+    if (command.do === "saved") this.markSaved();
+    return this.counted(status);
+  }
+
+  /** The core counts from when the book came into it. */
+  private counted<T>(answer: T): T {
+    const { unsaved } = answer as Partial<BookOverview>;
+    if (unsaved === undefined) return answer;
+    this.unsaved = this.carried + unsaved;
+    return { ...answer, unsaved: this.unsaved };
+  }
+
+  /** All there is stands in a work file. */
+  markSaved(): void {
+    this.carried = 0;
+    this.unsaved = 0;
+    if (this.kept) this.kept.unsaved = 0;
+  }
+
+  /** The book as it was kept, to be saved where no worker starts any more. */
+  get keptBody(): string | null {
+    return this.kept && new TextDecoder().decode(this.kept.body);
   }
 
   /** The run's files once more, for its record and the letters: hashes and households. */
@@ -322,31 +442,25 @@ export class Client {
       return this.ask<Status<BookOverview>>((id) => ({ type: "look_again", id, files: looked }));
     });
     if (!status.ok) throw new Refused(worded(status.error));
-    return status;
+    this.changes++;
+    return this.counted(status);
   }
 
   get hasCases(): boolean {
     return this.worked;
   }
 
-  /** Before a run, which may be ended together with the worker: the book as it is, to be opened again in the next one. */
-  async keepBook(): Promise<void> {
-    if (!this.worked) return; // a run without a book must not wait for an answer about it
-    // A book without cases may have the town's settings.
-    const { unsaved } = await this.casework<BookOverview>({ do: "overview" });
-    this.kept = { body: await (await this.export("work.json")).blob.text(), unsaved: unsaved > 0 };
-  }
-
-  private restore(): Promise<void> {
-    const { kept } = this;
-    if (!kept) return Promise.resolve();
-    const command: CaseCommand = { do: "open", body: kept.body, unsaved: kept.unsaved, key: newKey() };
-    return this.ask<Status>((id) => caseMessage(id, command)).then(() => {});
+  private async restore(): Promise<void> {
+    const { kept, keptBody } = this;
+    this.unkept = 0;
+    this.unsaved = this.carried = kept?.unsaved ?? 0;
+    if (keptBody === null) return;
+    const opened = await this.ask<Status>((id) => ({ ...caseMessage(id, { do: "open", body: keptBody, key: newKey() }), changes: false }));
+    if (!opened.ok) throw new Refused({ code: "start", text: this.notStarted(opened.error.text) });
   }
 
   async export(what: ExportName, options: ExportOptions = {}): Promise<Exported> {
     await this.start();
-    await this.restored;
     return this.ask((id) => ({ type: "export", id, what, options }));
   }
 }
@@ -361,8 +475,9 @@ function filesOf({ pension, overlaps, roster }: RunRequest): (RunFile & { kind: 
 }
 
 /** The body of a work file goes beside its command. */
-function caseMessage(id: number, command: CaseCommand): ToWorker {
-  if (!("body" in command)) return { type: "casework", id, command: JSON.stringify(command) };
+function caseMessage(id: number, command: CaseCommand): Extract<ToWorker, { type: "casework" }> {
+  const changes = !LOOKS.has(command.do);
+  if (!("body" in command)) return { type: "casework", id, command: JSON.stringify(command), changes };
   const { body, ...rest } = command;
-  return { type: "casework", id, command: JSON.stringify(rest), body };
+  return { type: "casework", id, command: JSON.stringify(rest), body, changes };
 }

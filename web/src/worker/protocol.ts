@@ -92,8 +92,8 @@ export type ToWorker =
   | { type: "slice"; id: number; bytes: ArrayBuffer | null }
   | { type: "cancel" }
   | { type: "query"; id: number; query: Query }
-  /** A command about the cases, as JSON; answered whether or not there is a finished run. */
-  | { type: "casework"; id: number; command: string; body?: string }
+  /** A command about the cases, as JSON; answered whether or not there is a finished run. `changes`: the book is another one then. */
+  | { type: "casework"; id: number; command: string; body?: string; changes: boolean }
   /** The finished run's files once more: their hashes, and the households concerned. In the order of the run. */
   | { type: "look_again"; id: number; files: (Entry & { kind: Kind })[] }
   /** A look at the beginning of a file: as soon as it is chosen, and after every change to how it is read. */
@@ -112,5 +112,9 @@ export type FromWorker =
   | { type: "answer"; id: number; status: Status }
   | { type: "exported"; id: number; exported: Exported }
   | { type: "refused"; id: number; error: Problem }
+  /** The worker holds this lock (Web Locks) as long as it lives. */
+  | { type: "alive"; lock: string }
+  /** The body of the work file with every change that has been answered. */
+  | { type: "kept"; body: Uint8Array<ArrayBuffer> }
   /** The engine itself is lost (no memory, a fault): the worker has to be started anew. */
-  | { type: "broken"; cause: "start" | "memory" | "fault"; detail: string };
+  | { type: "broken"; cause: "memory" | "fault"; detail: string };

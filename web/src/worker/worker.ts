@@ -1,9 +1,10 @@
 // The worker: holds the engine, so that the page stays quick while a roster flows through.
 
 import createTotsugo from "totsugo:factory";
-import { ReadFailure, exportWhole, place, runMatch, today } from "../../../wasm/driver.ts";
+import { ReadFailure, exportWhole, joined, place, runMatch, today } from "../../../wasm/driver.ts";
 import type { Answers, Constants, Engine, JobFile, Kind, Module, ProposeOptions, Session, Source, Status } from "../../../wasm/driver.ts";
 import { jobFileOf, sheetsIn } from "../../../wasm/book/xlsx.ts";
+import { newKey } from "../../../wasm/cases.ts";
 import { unpack } from "../../../wasm/packed.ts";
 import { secondLook } from "../../../wasm/second-look.ts";
 import type { LookedAt } from "../../../wasm/second-look.ts";
@@ -11,10 +12,10 @@ import { warmUp } from "../../../wasm/warmup.ts";
 import type { Entry, FromWorker, Lent, Query, ToWorker } from "./protocol.ts";
 
 const scope = self as unknown as {
-  postMessage(message: FromWorker): void;
+  postMessage(message: FromWorker, moved?: Transferable[]): void;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
 };
-const say = (message: FromWorker) => scope.postMessage(message);
+const say = (message: FromWorker, moved: Transferable[] = []) => scope.postMessage(message, moved);
 
 let loading: Promise<{ engine: Engine; inspector: Session }> | null = null;
 /** The engine once it holds a finished job; null before. */
@@ -25,6 +26,16 @@ let current: { cancelled: boolean } | null = null;
 let running = false;
 /** Counts what an export that goes on in pieces must not go on after: changed results, and other exports. */
 let turn = 0;
+
+/** A worker that is killed says nothing; its lock becomes free. Where a browser gives a page from file:// no locks, nobody hears of it. */
+function holdLock(): void {
+  const lock = newKey();
+  const held = () => {
+    say({ type: "alive", lock });
+    return new Promise(() => {});
+  };
+  void navigator.locks?.request(lock, held).catch(() => {});
+}
 
 /** Unpacked and compiled at once: the compiler takes in what has been unpacked so far. */
 function unpacked(packed: string): Response {
@@ -72,6 +83,35 @@ async function warm(engine: Engine): Promise<void> {
 function endWarmUp({ session }: Engine): void {
   if (warmth === "warming") session.discard();
   warmth = "done";
+}
+
+/** The book has changed, and the page has no copy of that yet. */
+let unkept = false;
+let keeping = false;
+let keptInMs = 0;
+/** So many times as long as the copy took the next one waits: what a clerk's step is followed by comes first. */
+const KEEP_PAUSE = 10;
+
+/** The page gets a copy of the book after every change: for the next worker, if this one is lost. */
+function keepSoon(engine: Engine): void {
+  if (keeping || !unkept) return;
+  keeping = true;
+  setTimeout(() => {
+    keeping = false;
+    if (!running) keep(engine);
+  }, keptInMs * KEEP_PAUSE);
+}
+
+function keep(engine: Engine): void {
+  if (!unkept) return;
+  const began = performance.now();
+  turn++;
+  const pieces = exportWhole(engine, "work.json");
+  if ("code" in pieces) return; // it is tried again after the next change
+  const body = joined(pieces);
+  keptInMs = performance.now() - began;
+  say({ type: "kept", body }, [body.buffer]);
+  unkept = false;
 }
 
 /** Slices asked of the page. */
@@ -123,6 +163,7 @@ function workAhead(engine: Engine, run: object): void {
 async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
   const { engine } = await loading!;
   endWarmUp(engine);
+  if (!running) keep(engine); // a run that does not answer a cancel is ended together with the worker
   if (current) current.cancelled = true;
   const mine = { cancelled: false };
   current = mine;
@@ -133,6 +174,7 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
     running = false;
     engine.session.discard();
     say(answer);
+    keepSoon(engine);
   };
   try {
     let said = 0;
@@ -169,6 +211,7 @@ async function run(message: Extract<ToWorker, { type: "run" }>): Promise<void> {
     finished = engine;
     running = false;
     say({ type: "done", summary: outcome.summary, files: outcome.files });
+    keepSoon(engine);
     workAhead(engine, mine);
   } catch (e) {
     if (!(e instanceof ReadFailure)) throw e;
@@ -252,7 +295,7 @@ function answered(session: Session, q: Query): string {
   }
 }
 
-async function casework({ id, command, body }: Extract<ToWorker, { type: "casework" }>): Promise<void> {
+async function casework({ id, command, body, changes }: Extract<ToWorker, { type: "casework" }>): Promise<void> {
   const { engine } = await loading!;
   endWarmUp(engine);
   const { session } = engine;
@@ -260,6 +303,12 @@ async function casework({ id, command, body }: Extract<ToWorker, { type: "casewo
   const status = JSON.parse(answer) as Status;
   if ("summary" in status) turn++;
   say({ type: "answer", id, status });
+  if (changes && status.ok) changed(engine);
+}
+
+function changed(engine: Engine): void {
+  unkept = true;
+  keepSoon(engine);
 }
 
 async function lookAgain({ id, files }: Extract<ToWorker, { type: "look_again" }>): Promise<void> {
@@ -276,7 +325,9 @@ async function lookAgain({ id, files }: Extract<ToWorker, { type: "look_again" }
       if (!made.ok) return say({ type: "answer", id, status: made });
       looked.push({ kind: given.kind, source, file: made.file });
     }
-    say({ type: "answer", id, status: (await secondLook(engine, looked, beside)) ?? gone });
+    const status = (await secondLook(engine, looked, beside)) ?? gone;
+    say({ type: "answer", id, status });
+    if (status.ok) changed(engine);
   } catch (e) {
     if (!(e instanceof ReadFailure)) throw e;
     say({ type: "answer", id, status: unreadable(e.file) });
@@ -298,13 +349,14 @@ scope.onmessage = async ({ data: message }) => {
     switch (message.type) {
       case "start": {
         const started = performance.now();
+        holdLock();
         loading = load(message.wasm);
         try {
           const { engine } = await loading;
           say({ type: "ready", version: engine.constants.version, ms: performance.now() - started });
           await warm(engine);
         } catch (e) {
-          say({ type: "broken", cause: "start", detail: e instanceof Error ? e.message : String(e) });
+          lost(e);
         }
         return;
       }

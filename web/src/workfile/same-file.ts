@@ -12,32 +12,56 @@ const picker = (): Picks | undefined => (window as { showSaveFilePicker?: Picks 
 /** The training's files stay apart: they are never written over anything. */
 export const canKeepFile = (app: App): boolean => app.training === null && picker() !== undefined;
 
+/** A work file's first line names the hash of its body: two that have it in common are the same. Longer than any such line. */
+const LINE_BYTES = 1024;
+
+async function lineOf(file: Blob): Promise<string> {
+  return (await file.slice(0, LINE_BYTES).text()).split("\n", 1)[0]!;
+}
+
+const lineIn = async (handle: FileSystemFileHandle): Promise<string> => lineOf(await handle.getFile());
+
 /** `left`: the clerk would rather not; `none`: it cannot be done here. While the clerk's press is fresh, or the browser refuses. */
-export async function fileToWrite(onDisk: OnDisk | null, name: string): Promise<FileSystemFileHandle | "left" | "none"> {
+export async function fileToWrite(onDisk: OnDisk | null, name: string): Promise<OnDisk | "left" | "none"> {
   try {
     if (!onDisk) {
       const types = [{ description: t.menu, accept: { "application/octet-stream": [".totsugo"] } }];
-      return await picker()!({ suggestedName: name, types });
+      const handle = await picker()!({ suggestedName: name, types });
+      return { handle, line: await lineIn(handle) };
     }
-    const { handle, modified } = onDisk;
+    const { handle } = onDisk;
     const ask = (handle as { requestPermission?: Asks }).requestPermission?.bind(handle);
     if (ask && (await ask({ mode: "readwrite" })) !== "granted") return "none";
-    const { lastModified } = await handle.getFile();
-    return lastModified === modified || window.confirm(t.writtenByOthers(handle.name)) ? handle : "left";
+    return (await overwritable(onDisk)) ?? "left";
   } catch (e) {
     return e instanceof DOMException && e.name === "AbortError" ? "left" : "none";
   }
 }
 
-/** Whole or not at all: what is written takes the file's place when it is complete. Null: it could not be written. */
-export async function writeFile(handle: FileSystemFileHandle, blob: Blob): Promise<OnDisk | null> {
+/** What stands there is what the page has read or written last; else the clerk is asked, and null is a no. */
+async function overwritable({ handle, line }: OnDisk): Promise<OnDisk | null> {
+  const now = await lineIn(handle);
+  return now === line || window.confirm(t.writtenByOthers(handle.name)) ? { handle, line: now } : null;
+}
+
+/**
+ * Whole or not at all: what is written takes the file's place when it is complete, if nobody else has written there meanwhile. `left`: the
+ * clerk would rather not; `none`: it could not be written.
+ */
+export async function writeFile(to: OnDisk, blob: Blob): Promise<OnDisk | "left" | "none"> {
+  let stream: FileSystemWritableFileStream | null = null;
   try {
-    const stream = await handle.createWritable();
+    stream = await to.handle.createWritable();
     await stream.write(blob);
-    await stream.close();
-    return { handle, modified: (await handle.getFile()).lastModified };
+    if (await overwritable(to)) {
+      await stream.close();
+      return { handle: to.handle, line: await lineOf(blob) };
+    }
+    await stream.abort();
+    return "left";
   } catch {
-    return null;
+    await stream?.abort().catch(() => {}); // what was written beside the file goes away
+    return "none";
   }
 }
 
@@ -57,7 +81,7 @@ export async function onDiskOf(file: File): Promise<OnDisk | null> {
     if (handle?.kind !== "file" || handle.name !== file.name) continue;
     const same = await (handle as FileSystemFileHandle).getFile().catch(() => null);
     if (same?.size === file.size && same.lastModified === file.lastModified)
-      return { handle: handle as FileSystemFileHandle, modified: file.lastModified };
+      return { handle: handle as FileSystemFileHandle, line: await lineOf(file) };
   }
   return null;
 }

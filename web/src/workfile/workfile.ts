@@ -16,9 +16,9 @@ import { errors } from "../base/strings.ts";
 import { askForLock } from "./lock.ts";
 import { canKeepFile, fileToWrite, onDiskOf, writeFile } from "./same-file.ts";
 import { workfile as t } from "./strings.ts";
-import { Refused } from "../worker/client.ts";
+import { Refused, isLoss } from "../worker/client.ts";
 import { asked } from "../app/ask.ts";
-import type { LockChoice } from "../app/locking.ts";
+import type { LockChoice, OnDisk } from "../app/locking.ts";
 import { newKey } from "../../../wasm/cases.ts";
 import type { BookOverview } from "../../../wasm/cases.ts";
 
@@ -49,9 +49,10 @@ function told(app: App, e: unknown): void {
   else app.showRefusal(e);
 }
 
-/** All of the casework, as it is saved. */
+/** All of the casework, as it is saved; where the engine does not come again, as it was kept. */
 export async function bodyOf(app: App): Promise<string> {
-  const body = await (await app.client.export("work.json")).blob.text();
+  const kept = app.state.engine === "failed" ? app.client.keptBody : null;
+  const body = kept ?? (await (await app.client.export("work.json")).blob.text());
   return app.training ? asTraining(body) : body;
 }
 
@@ -64,13 +65,18 @@ async function howToSave(app: App, again: boolean): Promise<LockChoice | null> {
   return choice;
 }
 
-/** The bytes of the work file as the book stands now, and the chain that they end. Null: the clerk would rather not. */
-async function sealed(app: App, password: string): Promise<{ blob: Blob; saves: readonly Save[] } | null> {
-  const { layouts } = app.state;
+/** What rides along when the work file is saved. False: the clerk would rather not. */
+async function completed(app: App): Promise<boolean> {
+  const { layouts, summary, book, engine } = app.state;
+  if (engine === "failed") return true;
   if (layouts.length > 0) await app.client.casework({ do: "settings", layouts: { layouts } });
   await keepShown(app);
   // Whoever saves keeps what the run at hand has said, too; where a check stops it, the file is saved without it.
-  if (app.state.summary && !app.state.summary.stopped && !app.state.book?.recorded && !(await app.join())) return null;
+  return !summary || summary.stopped || book?.recorded === true || app.join();
+}
+
+/** The bytes of the work file as the book stands now, and the chain that they end. */
+async function sealed(app: App, password: string): Promise<{ blob: Blob; saves: readonly Save[] }> {
   const saved = app.now();
   const whole = await bodyOf(app);
   const { body, saves } = chained(whole, app.state.saves, saved, await contentOf(whole));
@@ -78,14 +84,24 @@ async function sealed(app: App, password: string): Promise<{ blob: Blob; saves: 
   return { blob: new Blob([bytes], { type: "application/octet-stream" }), saves };
 }
 
-/** Puts the file where it goes. Its name, and what has to be said of the way it went. */
-async function put(app: App, blob: Blob, name: string, target: FileSystemFileHandle | "none" | null): Promise<[string, string]> {
-  const onDisk = target && target !== "none" ? await writeFile(target, blob) : null;
+/** Puts the file where it goes. Its name, and what has to be said of the way it went; null: the clerk would rather not. */
+async function put(app: App, blob: Blob, name: string, target: OnDisk | "none" | null): Promise<[string, string] | null> {
+  const written = target && target !== "none" ? await writeFile(target, blob) : "none";
+  if (written === "left") return null;
+  const onDisk = written === "none" ? null : written;
   app.set({ onDisk, sameFile: onDisk !== null });
   if (onDisk) return [onDisk.handle.name, ""];
   const file = download(app, blob, name);
   app.training?.keep(new File([blob], file));
   return [file, target ? t.notSame : ""];
+}
+
+async function noteSaved(app: App): Promise<void> {
+  app.client.markSaved();
+  app.set({ unsaved: 0 });
+  if (app.state.engine === "failed") return;
+  const book = await app.client.casework<BookOverview>({ do: "saved" });
+  app.set({ book, unsaved: book.unsaved });
 }
 
 /** At most one saving at a time. */
@@ -100,14 +116,17 @@ export async function saveWork(app: App, again = false): Promise<void> {
     if (!how) return app.set({ exported: t.notSaved });
     const at = app.now();
     const name = t.name(at.slice(0, 10), at.slice(11, 16).replace(":", ""));
+    if (!(await completed(app))) return;
     const target = how.sameFile ? await fileToWrite(app.state.onDisk, app.state.workName || name) : null;
     if (target === "left") return app.set({ exported: t.notSaved });
+    const { changes } = app.client;
     const work = await sealed(app, how.password);
-    if (!work) return;
-    const [file, beside] = await put(app, work.blob, name, target);
-    const book = await app.client.casework<BookOverview>({ do: "saved" });
-    const exported = t.saved(file, how.password !== "") + beside;
-    app.set({ saves: work.saves, book, unsaved: book.unsaved, workName: file, exported });
+    const done = await put(app, work.blob, name, target);
+    if (!done) return app.set({ exported: t.notSaved });
+    const [file, beside] = done;
+    app.set({ saves: work.saves, workName: file, exported: t.saved(file, how.password !== "") + beside });
+    // What was recorded while the file was being made is not in it.
+    if (app.client.changes === changes) await noteSaved(app);
   } catch (e) {
     told(app, e);
   } finally {
@@ -165,8 +184,14 @@ async function unlocked(app: App, file: File): Promise<{ work: Extract<OpenedWor
   }
 }
 
+/** Why the core did not take the file. */
+export function toldOf(app: App, file: File, e: unknown): void {
+  if (e instanceof Refused && !isLoss(e.problem)) tellOf(app, file, e.problem.text);
+  else told(app, e);
+}
+
 export function tellOf(app: App, file: File, text: string): void {
-  app.showProblem({ code: "work_file", text: t.of(file.name, text) });
+  app.showProblem({ code: "work_file", text: text.includes(file.name) ? text : t.of(file.name, text) });
 }
 
 /** Opens a work file in place of the present cases. True when it is done. */
@@ -181,8 +206,7 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
     if (!done) return false;
     for (const layout of layoutsIn(done.layouts, app.constants)) app.keepLayout(layout);
   } catch (e) {
-    if (e instanceof Refused) tellOf(app, file, e.problem.text);
-    else told(app, e);
+    toldOf(app, file, e);
     return false;
   }
   const onDisk = canKeepFile(app) ? await onDiskOf(file) : null;
