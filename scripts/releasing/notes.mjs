@@ -1,7 +1,10 @@
 // The notes of a release: what is in it, in Japanese, and its section of CHANGELOG.md.
 
 const FILES = [
-  ["totsugo.html", "道具そのものです。Microsoft Edge か Google Chrome（バージョン 103 以上）、または Firefox（バージョン 153 以上）で開きます。"],
+  [
+    "totsugo.html",
+    "道具そのものです。Microsoft Edge か Google Chrome（バージョン 103 以上）、または Firefox（バージョン 153 以上）で開きます。",
+  ],
   ["manual.pdf", "使い方です。画面の「使い方」を印刷したものです。"],
   ["deployment-sheet.pdf", "情報システム担当の方への導入シートです（A4 2 枚）。"],
   ["SECURITY.md", "弱点の知らせ方、約束していること、使えるブラウザー、署名の確かめ方です。"],

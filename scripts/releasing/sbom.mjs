@@ -47,6 +47,13 @@ const installed = (name) => {
 const firstLine = (text) => text.split("\n")[0];
 const hex = (base64) => Buffer.from(base64, "base64").toString("hex");
 
+/** The products have the kanji tables in them. */
+const OURS = "MIT AND CC-BY-SA-2.1-JP";
+const licenceOf = (file) => {
+  if (file === "LICENSE-kanji-data.txt") return "CC-BY-SA-2.1-JP";
+  return /^totsugo[-.]/.test(file) ? OURS : "MIT";
+};
+
 /** An expression of several licences is not an id. */
 const licences = (spdx) => [/ /.test(spdx) ? { expression: spdx } : { license: { id: spdx } }];
 const named = (text) => [{ license: { name: text } }];
@@ -199,7 +206,7 @@ export function sbom({ root, version, commit, date, packages, files }) {
         "bom-ref": product,
         name: "totsugo",
         version,
-        licenses: licences("MIT"),
+        licenses: licences(OURS),
         purl: product,
         components: files.map(({ name, sha256 }) => ({
           type: "file",
@@ -207,7 +214,7 @@ export function sbom({ root, version, commit, date, packages, files }) {
           name,
           version,
           hashes: [{ alg: "SHA-256", content: sha256 }],
-          licenses: licences("MIT"),
+          licenses: licences(licenceOf(name)),
         })),
       },
       properties: [property("commit", commit), property("emcc", firstLine(run("emcc", "--version")))],

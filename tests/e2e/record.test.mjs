@@ -41,10 +41,14 @@ async function openRecord(tool) {
 
 /** A work file with another body, whole in itself. */
 function withBody(bytes, edit) {
-  const [first, second] = bytes.toString("utf8").split("\n");
-  const body = JSON.parse(second);
+  const body = JSON.parse(bytes.toString("utf8").split("\n")[1]);
   edit(body);
-  const line = JSON.stringify(body);
+  return withLine(bytes, JSON.stringify(body));
+}
+
+/** The same file with another second line, and a first one that fits it. */
+function withLine(bytes, line) {
+  const [first] = bytes.toString("utf8").split("\n");
   const header = { ...JSON.parse(first), bytes: Buffer.byteLength(line), sha256: sha(line) };
   return `${JSON.stringify(header)}\n${line}\n`;
 }
@@ -140,8 +144,12 @@ test("record: an edited work file opens with a warning; another town's is not jo
     "人・住所・世帯などの内容が": (b) => {
       b.cases.find((c) => c.person.address).person.address = "架空市よその町１";
     },
-    "保存の記録（連鎖）がありません": (b) => {
+    "保存の記録（記録の鎖）がありません": (b) => {
       b.chain.saves = [];
+    },
+    最後の保存のあとで書き換えられています: (b) => {
+      b.runs[0].files[0].rows += 1;
+      delete b.chain.saves.at(-1).content;
     },
   };
   let ran = 0;
@@ -149,15 +157,40 @@ test("record: an edited work file opens with a warning; another town's is not jo
     const told = await openTool(place.browser);
     await told.id("open-work").setInputFiles(place.made("edited.totsugo", withBody(work, edit)));
     await told.page.locator("[data-testid=message]", { hasText: said }).waitFor();
+    // The next saving is sound in itself, and says for good what it went on from.
+    const washed = (await savedWork(told)).bytes;
     await told.close();
+    const after = await openTool(place.browser);
+    await after.id("open-work").setInputFiles(place.made("washed.totsugo", washed));
+    await soon(async () => assert.ok((await overview(after)).cases > 0));
+    assert.equal(await after.id("message").count(), 0);
+    await openRecord(after);
+    assert.match(await after.id("record-doubted").innerText(), /書き換えられた疑い/);
+    await after.close();
+    ran++;
+  }
+  // What is no body of ours at all: one sentence, and nothing is opened.
+  for (const text of ["{}", "[".repeat(100_000), "V2VsbA=="]) {
+    const refused = await openTool(place.browser);
+    await refused.id("open-work").setInputFiles(place.made("none.totsugo", withLine(work, text)));
+    await refused.id("message").waitFor();
+    assert.match(await refused.id("message").innerText(), /none\.totsugo/);
+    await refused.id("open-work").setInputFiles(place.made("sound.totsugo", work));
+    await soon(async () => assert.ok((await overview(refused)).cases > 0));
+    await refused.innocent();
+    await refused.close();
     ran++;
   }
   const sound = await openTool(place.browser);
   await sound.id("open-work").setInputFiles(place.made("sound.totsugo", work));
   await soon(async () => assert.ok((await overview(sound)).cases > 0));
   assert.equal(await sound.id("message").count(), 0);
+  // Both values of the paper are those of the file: of the steps, and of all that it holds.
+  await openRecord(sound);
+  const { head, content } = JSON.parse(work.toString("utf8").split("\n")[1]).chain.saves.at(-1);
+  assert.deepEqual([await sound.id("record-head").innerText(), await sound.id("record-content").innerText()], [head, content]);
   await sound.close();
-  assert.equal(ran, 2);
+  assert.equal(ran, 6);
 
   const town = await openTool(place.browser);
   await town.id("open-work").setInputFiles(

@@ -34,6 +34,8 @@ function misfits() {
   for (const e of document.querySelectorAll("input, textarea"))
     if (!/^(checkbox|radio|file|button)$/.test(e.type) && e.getAttribute("autocomplete") !== "off")
       found.push(`kept by the browser: ${name(e)}`);
+  // Some browsers send what is spelt wrongly to their maker.
+  for (const e of document.querySelectorAll("input, textarea")) if (e.spellcheck) found.push(`spell-checked: ${name(e)}`);
   /** The part of an element that its scrolling ancestors leave to be seen. */
   const seen = (e) => {
     let { left, top, right, bottom } = e.getBoundingClientRect();

@@ -46,6 +46,16 @@ test("whole: a copy cut short says so in Japanese, and nothing else", async () =
   assert.equal(tried, 10);
 });
 
+test("whole: with its policy or its looks taken out by a filter it says that it was changed, and cannot be used", async () => {
+  for (const cut of [/<meta http-equiv="Content-Security-Policy"[^>]*>/, /<style>[\s\S]*?<\/style>/]) {
+    const without = whole.toString().replace(cut, "");
+    assert.ok(without.length < whole.toString().length, String(cut));
+    const { page, close } = await opened(Buffer.from(without));
+    await page.locator("[data-testid=selfcheck]", { hasText: "配られたものから変えられています" }).waitFor();
+    await close();
+  }
+});
+
 test("whole: with a byte changed the page does not start, and says what may be the matter", async () => {
   const script = whole.lastIndexOf("</script>", endMark - 1);
   const changed = Buffer.from(whole);

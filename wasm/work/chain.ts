@@ -12,8 +12,10 @@ export interface Save {
   saved: string;
   events: number;
   head: string;
-  /** Of the body without its chain, as it was then: people, addresses, households, choices. Savings of before did not keep it. */
+  /** Of the body without its chain, as it was then: people, addresses, households, choices. */
   content?: string;
+  /** What it goes on from was not as the tool had saved it, and how that showed. */
+  doubted?: Alteration;
   /** After it two files were put together, cases deleted or a run taken back, or the form was another: not compared since. */
   before_change?: true;
 }
@@ -67,14 +69,24 @@ const CHAIN = ',"chain":'; // no text of the body can hold it: there a quotation
 /** The hash of a body without its chain. */
 export const contentOf = (body: string): Promise<string> => hashOf(utf8(body));
 
+/** One saving more: when, the hash of the body, and whether what it goes on from was doubted. */
+export interface NewSave {
+  saved: string;
+  content: string;
+  doubted?: Alteration | null;
+}
+
 /** The body with its chain, and the chain as it is to be handed on. */
-export function chained(body: string, saves: readonly Save[], saved: string, content?: string): { body: string; saves: Save[] } {
-  const now = [...saves, { saved, ...endOf(links(read(body))), ...(content === undefined ? {} : { content }) }];
-  return { body: `${body.slice(0, -1)}${CHAIN}${JSON.stringify({ saves: now })}}`, saves: now };
+export function chained(body: string, saves: readonly Save[], now: NewSave): { body: string; saves: Save[] } {
+  const { saved, content, doubted } = now;
+  const all = [...saves, { saved, ...endOf(links(read(body))), content, ...(doubted ? { doubted } : {}) }];
+  return { body: `${body.slice(0, -1)}${CHAIN}${JSON.stringify({ saves: all })}}`, saves: all };
 }
 
 /** What cannot be as it was saved: no chain is there, the first line tells of another saving, something beside the events is another. */
 export type Doubt = "no_chain" | "header" | "content";
+/** A doubt, or the events are not those that were saved. */
+export type Alteration = Doubt | "events";
 
 /** Of a file of this version; `text` is its body, `header` its first line. Broken events are told by checkChain. */
 export async function doubtOf(text: string, body: Body, header: { saved: string; tool: string }): Promise<Doubt | null> {
@@ -82,7 +94,6 @@ export async function doubtOf(text: string, body: Body, header: { saved: string;
   const last = body.chain?.saves?.at(-1);
   if (last === undefined) return "no_chain";
   if (last.saved !== header.saved || body.tool !== header.tool) return "header";
-  if (last.content === undefined) return null;
   const end = `${CHAIN}${JSON.stringify({ saves: body.chain?.saves })}}`;
   if (!text.endsWith(end)) return "content";
   return (await contentOf(`${text.slice(0, -end.length)}}`)) === last.content ? null : "content";

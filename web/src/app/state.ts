@@ -15,7 +15,7 @@ import type {
   Summary,
   TimedSummary,
 } from "../../../wasm/driver.ts";
-import type { Save } from "../../../wasm/work/chain.ts";
+import type { Alteration, Save } from "../../../wasm/work/chain.ts";
 import type { Sheet } from "../../../wasm/book/xlsx-bounds.ts";
 import type { Client } from "../worker/client.ts";
 import type { DayForm } from "../base/days.ts";
@@ -148,6 +148,8 @@ export interface State {
   locking: LockAsked | null;
   /** The savings of the work file that is open, for the chain of its records. */
   saves: readonly Save[];
+  /** What was opened or merged was not as the tool had saved it: the next saving says so. */
+  altered: Alteration | null;
   /** The files of the run are being read once more, for its record. */
   looking: boolean;
 }

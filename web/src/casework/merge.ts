@@ -29,7 +29,8 @@ export async function mergeFile(app: App, file: File, password = app.state.passw
     return opened.locked ? { file, body: null, conflicts: [] } : null;
   }
   const result = await mergeBody(app, file, opened.body, {});
-  const { doubts } = await examined(app, opened);
+  const { doubts, altered } = await examined(app, opened);
+  if (altered && result !== null) app.set({ altered });
   if (doubts && result !== null) tellOf(app, file, doubts);
   return result;
 }

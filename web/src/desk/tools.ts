@@ -94,7 +94,7 @@ export function toolsView(of: Tools, on: ToolActions): TemplateResult {
   const chosen = chosenOf(of.filters, of.constants, of.relaxations);
   return html`<div class="toolbar">
       <label class="search"><span class="visually-hidden">${peopleText.search}</span>
-        <input type="search" data-testid="search" autocomplete="off" spellcheck="false" placeholder=${t.searchShort}
+        <input type="search" data-testid="search" autocomplete="off" placeholder=${t.searchShort}
           title=${t.searchHint} .value=${of.typed} @input=${on.search} @compositionend=${on.search} />
       </label>
       ${menu("filter-open", t.filters.title, filterPanel(of.filters, of.constants, of.relaxations, on.narrow))}

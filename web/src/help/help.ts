@@ -200,7 +200,7 @@ export class Help extends LitElement {
       <div class="help-scroll">
         <div class="help-side">
           <label class="field"><span>${t.search}</span>
-            <input type="search" data-testid="help-search" autocomplete="off" spellcheck="false" .value=${this.text}
+            <input type="search" data-testid="help-search" autocomplete="off" .value=${this.text}
               @input=${this.search} />
           </label>
           <p class="small" role="status" data-testid="help-found">${words.length > 0 ? (found > 0 ? t.found(n(found)) : t.nothing) : ""}</p>

@@ -172,7 +172,7 @@ export class Ledger extends LitElement {
       </select></label>
       <fieldset class="ledger-period" aria-describedby="ledger-period-hint"><legend>${t.period}</legend>
         ${dayField("period_from", t.from)} ${dayField("period_to", t.to)}</fieldset>
-      <label class="field">${t.search}<input type="search" data-testid="ledger-search" autocomplete="off" spellcheck="false"
+      <label class="field">${t.search}<input type="search" data-testid="ledger-search" autocomplete="off"
         placeholder=${t.searchShort} .value=${narrowed.text} @change=${(e: Event) => this.narrow({ text: value(e) })} /></label>
       ${
         this.isNarrowed

@@ -3,7 +3,7 @@
 
 import { LitElement, html, nothing } from "lit";
 import type { TemplateResult } from "lit";
-import { changed, checkChain, read } from "../../../wasm/work/chain.ts";
+import { changed, checkChain, contentOf, read } from "../../../wasm/work/chain.ts";
 import type { Checked } from "../../../wasm/work/chain.ts";
 import type { Kind } from "../../../wasm/driver.ts";
 import { toolText } from "../../../wasm/version.ts";
@@ -27,6 +27,7 @@ export class Record extends LitElement {
   private answer: RecordAnswer | null = null;
   private chain: Checked | null = null;
   private expired: Expired["rows"] = [];
+  private content = "";
   private years = 0;
   private canTakeBack = false;
 
@@ -58,6 +59,7 @@ export class Record extends LitElement {
     try {
       const body = await bodyOf(this.app);
       this.chain = checkChain(read(body), this.app.state.saves);
+      this.content = await contentOf(body);
     } catch (e) {
       this.app.showRefusal(e);
     }
@@ -238,6 +240,7 @@ export class Record extends LitElement {
       <p class="record-hash">${
         chain ? html`${t.chain.now(chain.now.events)} <code data-testid="record-head">${chain.now.head || t.chain.nothing}</code>` : nothing
       }</p>
+      <p class="record-hash">${this.content ? html`${t.chain.content} <code data-testid="record-content">${this.content}</code>` : nothing}</p>
       ${
         saves.length === 0
           ? html`<p class="hint">${t.chain.unsaved}</p>`
@@ -245,7 +248,9 @@ export class Record extends LitElement {
               (s) =>
                 html`<li>${t.chain.save(stamp(s.saved), s.events)}${
                   s.before_change ? html`　<span class="small">${t.chain.beforeChange}</span>` : nothing
-                }<br /><code>${s.head || t.chain.nothing}</code></li>`,
+                }<br /><span class="small">${t.chain.ofSteps}</span> <code>${s.head || t.chain.nothing}</code>${
+                  s.content ? html`<br /><span class="small">${t.chain.ofContent}</span> <code>${s.content}</code>` : nothing
+                }${s.doubted ? html`<br /><b data-testid="record-doubted">${t.chain.doubted}</b>` : nothing}</li>`,
             )}</ul>`
       }`;
   }

@@ -42,7 +42,13 @@ export function selfCheck(): SelfCheck {
   const wasm = () => new WebAssembly.Module(EMPTY_MODULE) instanceof WebAssembly.Module;
   // Where there is none at all, its parts are not what is missing: the browser may be new, and its policy strict.
   const within = (probe: Uint8Array<ArrayBuffer>) => !works(wasm) || WebAssembly.validate(probe);
+  const policy = document.querySelector<HTMLMetaElement>('meta[http-equiv="Content-Security-Policy"]');
   const tests: Record<Need, () => boolean> = {
+    // What a filter takes out of a page so that it still runs.
+    changed: () =>
+      policy !== null &&
+      policy.content.includes("default-src 'none'") &&
+      getComputedStyle(document.documentElement).getPropertyValue("--line") !== "",
     worker: () => typeof Worker === "function",
     wasmOff: () => typeof WebAssembly === "object",
     wasm,
@@ -63,7 +69,7 @@ export function selfCheckView(check: SelfCheck): TemplateResult | typeof nothing
     return html`<section class="banner banner-error" role="alert" data-testid="selfcheck">
       <h2 class="banner-title">${t.title}</h2>
       <p>${t.missing[check.missing]}</p>
-      <p>${t.advice}</p>
+      ${check.missing === "changed" ? nothing : html`<p>${t.advice}</p>`}
       <p>${t.browser(check.browser)}</p>
     </section>`;
   }

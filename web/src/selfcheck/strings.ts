@@ -9,6 +9,8 @@ export const selfcheck = {
   unknownBrowser: "不明",
   advice: `${browsers} でこのファイルを開いてください。開いているのにこの表示が出るときは、この画面を情報システム担当に見せてください。`,
   missing: {
+    changed:
+      "このファイルは、配られたものから変えられています（ページを守る決まりか、見た目の決まりが取り除かれています）。使わずに、ファイルをもう一度受け取ってください。",
     worker: "裏側で処理を動かす仕組み（Web Worker）が使えません。",
     wasmOff:
       "突き合わせの本体（WebAssembly）が、このブラウザーの設定で止められています。JavaScript を速くする仕組み（JIT）を止める設定があると、WebAssembly も止まります。",

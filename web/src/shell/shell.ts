@@ -103,6 +103,7 @@ export class Shell extends LitElement implements Host {
     onDisk: null,
     locking: null,
     saves: [],
+    altered: null,
     looking: false,
   };
 

@@ -83,7 +83,7 @@ export class LockDialog extends LitElement {
 
   private input(id: string, label: string): TemplateResult {
     return html`<label class="field">${label}
-      <input type=${this.seen ? "text" : "password"} data-testid=${id} autocomplete="off" autocapitalize="off" spellcheck="false"
+      <input type=${this.seen ? "text" : "password"} data-testid=${id} autocomplete="off" autocapitalize="off"
         aria-invalid=${this.wrong ? "true" : "false"} aria-describedby="lock-wrong" @input=${this.typed}
         @keydown=${(e: KeyboardEvent) => {
           if (e.key !== "Enter" || e.isComposing) return;

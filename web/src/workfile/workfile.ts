@@ -5,7 +5,7 @@ import type { TemplateResult } from "lit";
 import { asTraining, chained, changed, checkChain, contentOf, doubtOf, isOfFlows, isTraining, read } from "../../../wasm/work/chain.ts";
 import { openWork, sealWork, tooLargeToOpen, WorkRefusal } from "../../../wasm/work/workfile.ts";
 import type { OpenedWork } from "../../../wasm/work/workfile.ts";
-import type { Save } from "../../../wasm/work/chain.ts";
+import type { Alteration, Save } from "../../../wasm/work/chain.ts";
 import { USUAL_ORDER, download } from "../app/state.ts";
 import type { App, Order } from "../app/state.ts";
 import { layoutsIn } from "../import/layouts.ts";
@@ -79,7 +79,8 @@ async function completed(app: App): Promise<boolean> {
 async function sealed(app: App, password: string): Promise<{ blob: Blob; saves: readonly Save[] }> {
   const saved = app.now();
   const whole = await bodyOf(app);
-  const { body, saves } = chained(whole, app.state.saves, saved, await contentOf(whole));
+  const { saves: before, altered } = app.state;
+  const { body, saves } = chained(whole, before, { saved, content: await contentOf(whole), doubted: altered });
   const bytes = await sealWork(body, { tool: app.constants.version, saved, ...(password ? { passphrase: password } : {}) });
   return { blob: new Blob([bytes], { type: "application/octet-stream" }), saves };
 }
@@ -124,7 +125,7 @@ export async function saveWork(app: App, again = false): Promise<void> {
     const done = await put(app, work.blob, name, target);
     if (!done) return app.set({ exported: t.notSaved });
     const [file, beside] = done;
-    app.set({ saves: work.saves, workName: file, exported: t.saved(file, how.password !== "") + beside });
+    app.set({ saves: work.saves, altered: null, workName: file, exported: t.saved(file, how.password !== "") + beside });
     // What was recorded while the file was being made is not in it.
     if (app.client.changes === changes) await noteSaved(app);
   } catch (e) {
@@ -155,20 +156,27 @@ export async function readWork(app: App, file: File, password: string): Promise<
     : refuse(opened.error.text, opened.error.code === "work_passphrase_needed" || opened.error.code === "work_passphrase_wrong");
 }
 
-/**
- * The savings that a file goes on from, and what the clerk has to know of one that is not as the tool has saved it, before he goes on with
- * it; empty: nothing. The body is parsed and its chain worked out here alone.
- */
-export async function examined(
-  app: App,
-  { body, header }: Extract<OpenedWork, { ok: true }>,
-): Promise<{ saves: readonly Save[]; doubts: string }> {
-  const whole = read(body);
-  const { saves: found, broken } = checkChain(whole);
-  const saves = isOfFlows(whole) ? changed(found) : found;
-  if (broken) return { saves, doubts: t.rewritten(broken.at.saved.slice(0, 16), broken.sound) };
-  const doubt = (await doubtOf(body, whole, header)) ?? (app.state.password && !header.encrypted ? "plain" : null);
-  return { saves, doubts: doubt === null ? "" : t.doubts[doubt] + t.compare };
+/** What the clerk has to know of a file that is not as the tool has saved it before he goes on with it; empty: nothing. */
+interface Examined {
+  /** The savings that it goes on from. */
+  saves: readonly Save[];
+  doubts: string;
+  altered: Alteration | null;
+}
+
+/** The body is parsed and its chain worked out here alone. What is no body at all the core refuses, and says why. */
+export async function examined(app: App, { body, header }: Extract<OpenedWork, { ok: true }>): Promise<Examined> {
+  try {
+    const whole = read(body);
+    const { saves: found, broken } = checkChain(whole);
+    const saves = isOfFlows(whole) ? changed(found) : found;
+    if (broken) return { saves, doubts: t.rewritten(broken.at.saved.slice(0, 16), broken.sound), altered: "events" };
+    const altered = await doubtOf(body, whole, header);
+    const doubt = altered ?? (app.state.password && !header.encrypted ? "plain" : null);
+    return { saves, doubts: doubt === null ? "" : t.doubts[doubt] + t.compare, altered };
+  } catch {
+    return { saves: [], doubts: t.doubts.no_chain + t.compare, altered: "no_chain" };
+  }
 }
 
 /** The same, with the password asked for until it is right or the clerk would rather not. */
@@ -199,7 +207,7 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
   const found = await unlocked(app, file);
   if (!found) return false;
   const { work, password } = found;
-  const { saves, doubts } = await examined(app, work);
+  const { saves, doubts, altered } = await examined(app, work);
   let done: BookOverview | null;
   try {
     done = await asked((anyway) => app.client.casework<BookOverview>({ do: "open", body: work.body, key: newKey(), anyway }));
@@ -220,6 +228,7 @@ export async function openWorkFile(app: App, file: File): Promise<boolean> {
     password: password || null,
     onDisk,
     saves,
+    altered,
     exported: t.opened(file.name, work.header.saved.slice(0, 16), password !== ""),
   });
   if (doubts) tellOf(app, file, doubts);
