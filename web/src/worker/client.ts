@@ -163,6 +163,10 @@ export class Client {
     return this.unsaved + this.undone > 0 ? errors.notStartedAgain(detail, this.undone) : errors.start(detail);
   }
 
+  get isUp(): boolean {
+    return this.up;
+  }
+
   private post(message: ToWorker): void {
     this.worker?.postMessage(message);
   }
@@ -408,7 +412,7 @@ export class Client {
     this.worked = true;
     const status = await this.ask<Status<T>>((id) => caseMessage(id, command));
     if (!status.ok) throw new Refused(status.error);
-    if (command.do === "open") this.carried = 0;
+    if (command.do === "open") this.takeOver(command.body ?? "");
     if (command.do === "saved") this.markSaved();
     return this.counted(status);
   }
@@ -419,6 +423,13 @@ export class Client {
     if (unsaved === undefined) return answer;
     this.unsaved = this.carried + unsaved;
     return { ...answer, unsaved: this.unsaved };
+  }
+
+  /** Another book, all of which stands in a work file. */
+  private takeOver(body: string): void {
+    this.kept = { body: new TextEncoder().encode(body), unsaved: 0 };
+    this.unkept = 0;
+    this.carried = 0;
   }
 
   /** All there is stands in a work file. */

@@ -91,15 +91,21 @@ let keeping = false;
 let keptInMs = 0;
 /** So many times as long as the copy took the next one waits: what a clerk's step is followed by comes first. */
 const KEEP_PAUSE = 10;
+/** While the results are hashed piece by piece, which begins anew after a copy: that takes as long as some forty copies. */
+const KEEP_PAUSE_LOOKING = 100;
+let looking = 0;
 
 /** The page gets a copy of the book after every change: for the next worker, if this one is lost. */
 function keepSoon(engine: Engine): void {
   if (keeping || !unkept) return;
   keeping = true;
-  setTimeout(() => {
-    keeping = false;
-    if (!running) keep(engine);
-  }, keptInMs * KEEP_PAUSE);
+  setTimeout(
+    () => {
+      keeping = false;
+      if (!running) keep(engine);
+    },
+    keptInMs * (looking > 0 ? KEEP_PAUSE_LOOKING : KEEP_PAUSE),
+  );
 }
 
 function keep(engine: Engine): void {
@@ -318,6 +324,7 @@ async function lookAgain({ id, files }: Extract<ToWorker, { type: "look_again" }
   const gone: Status = { ok: false, error: { code: "out_of_order", text: "" } };
   if (!engine) return say({ type: "answer", id, status: gone });
   const looked: LookedAt[] = [];
+  looking++;
   try {
     for (const given of files) {
       const source = sourceOf(given);
@@ -331,6 +338,8 @@ async function lookAgain({ id, files }: Extract<ToWorker, { type: "look_again" }
   } catch (e) {
     if (!(e instanceof ReadFailure)) throw e;
     say({ type: "answer", id, status: unreadable(e.file) });
+  } finally {
+    looking--;
   }
 }
 

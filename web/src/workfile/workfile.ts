@@ -49,11 +49,21 @@ function told(app: App, e: unknown): void {
   else app.showRefusal(e);
 }
 
-/** All of the casework, as it is saved; where the engine does not come again, as it was kept. */
+/** All of the casework, as it is saved; where no engine comes any more, as it was kept. */
 export async function bodyOf(app: App): Promise<string> {
-  const kept = app.state.engine === "failed" ? app.client.keptBody : null;
-  const body = kept ?? (await (await app.client.export("work.json")).blob.text());
+  const body = app.client.isUp ? await (await app.client.export("work.json")).blob.text() : app.client.keptBody;
+  if (body === null) throw new Refused({ code: "lost", text: errors.lost });
   return app.training ? asTraining(body) : body;
+}
+
+/** Another try for an engine that is gone: without one the file is saved from what was kept, if anything was. */
+async function engineOrCopy(app: App): Promise<void> {
+  try {
+    await app.client.start();
+    app.set({ engine: "ready" });
+  } catch (e) {
+    if (app.client.keptBody === null) throw e;
+  }
 }
 
 /** How the work file is saved: as the clerk has chosen for this sitting, or chooses now. Null: not at all. */
@@ -67,8 +77,9 @@ async function howToSave(app: App, again: boolean): Promise<LockChoice | null> {
 
 /** What rides along when the work file is saved. False: the clerk would rather not. */
 async function completed(app: App): Promise<boolean> {
-  const { layouts, summary, book, engine } = app.state;
-  if (engine === "failed") return true;
+  const { layouts, summary, book } = app.state;
+  await engineOrCopy(app);
+  if (!app.client.isUp) return true;
   if (layouts.length > 0) await app.client.casework({ do: "settings", layouts: { layouts } });
   await keepShown(app);
   // Whoever saves keeps what the run at hand has said, too; where a check stops it, the file is saved without it.
@@ -100,7 +111,7 @@ async function put(app: App, blob: Blob, name: string, target: OnDisk | "none" |
 async function noteSaved(app: App): Promise<void> {
   app.client.markSaved();
   app.set({ unsaved: 0 });
-  if (app.state.engine === "failed") return;
+  if (!app.client.isUp) return;
   const book = await app.client.casework<BookOverview>({ do: "saved" });
   app.set({ book, unsaved: book.unsaved });
 }
