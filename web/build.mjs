@@ -50,6 +50,17 @@ const provided = (modules) => ({
   },
 });
 
+/** HTML in the sources keeps its line ends, which are blanks to a browser, and not its indentation: 16 kB of the page. */
+const unindented = {
+  name: "unindented",
+  setup(b) {
+    b.onLoad({ filter: /[\\/]web[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/\n[ \t]+/g, "\n"),
+      loader: "ts",
+    }));
+  },
+};
+
 const common = {
   bundle: true,
   write: false,
@@ -81,7 +92,7 @@ const whole = await inPage("src/selfcheck/whole.ts");
 const script = await inPage("src/main.ts", {
   // wasm/work/workfile.ts asks for node:crypto where there is no other: under Node 18.
   external: ["node:*"],
-  plugins: [provided({ "totsugo:constants": constants, "totsugo:commit": commit }), townInCp932],
+  plugins: [provided({ "totsugo:constants": constants, "totsugo:commit": commit }), townInCp932, unindented],
 });
 
 const { browsers } = await import(
