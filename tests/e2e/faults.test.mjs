@@ -470,7 +470,7 @@ slow("faults: a killed worker is noticed in Chromium 103 and in Firefox, and the
   for (const start of [startOldChromium, firefox]) {
     const browser = await start();
     const tool = await openTool(browser, { init: faultTools });
-    t.after(() => tool.page.context().close());
+    t.after(() => tool.page.context().browser().close());
     await decide(tool);
     const before = await decisions(tool);
     await kill(tool);
