@@ -91,8 +91,12 @@ let keeping = false;
 let keptInMs = 0;
 /** So many times as long as the copy took the next one waits: what a clerk's step is followed by comes first. */
 const KEEP_PAUSE = 10;
-/** While the results are hashed piece by piece, which begins anew after a copy: that takes as long as some forty copies. */
-const KEEP_PAUSE_LOOKING = 100;
+/**
+ * While the results are hashed piece by piece, which begins anew after a copy (that takes as long as some forty copies), and in a town so
+ * large that a step which meets a copy would be felt to wait.
+ */
+const KEEP_PAUSE_LONG = 100;
+const LONG_COPY_MS = 100;
 let looking = 0;
 
 /** The page gets a copy of the book after every change: for the next worker, if this one is lost. */
@@ -104,7 +108,7 @@ function keepSoon(engine: Engine): void {
       keeping = false;
       if (!running) keep(engine);
     },
-    keptInMs * (looking > 0 ? KEEP_PAUSE_LOOKING : KEEP_PAUSE),
+    keptInMs * (looking > 0 || keptInMs > LONG_COPY_MS ? KEEP_PAUSE_LONG : KEEP_PAUSE),
   );
 }
 
