@@ -240,7 +240,9 @@ export class Record extends LitElement {
       <p class="record-hash">${
         chain ? html`${t.chain.now(chain.now.events)} <code data-testid="record-head">${chain.now.head || t.chain.nothing}</code>` : nothing
       }</p>
-      <p class="record-hash">${this.content ? html`${t.chain.content} <code data-testid="record-content">${this.content}</code>` : nothing}</p>
+      <p class="record-hash">${
+        this.content ? html`${t.chain.content} <code data-testid="record-content">${this.content}</code>` : nothing
+      }</p>
       ${
         saves.length === 0
           ? html`<p class="hint">${t.chain.unsaved}</p>`

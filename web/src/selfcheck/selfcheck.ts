@@ -46,8 +46,7 @@ export function selfCheck(): SelfCheck {
   const tests: Record<Need, () => boolean> = {
     // What a filter takes out of a page so that it still runs.
     changed: () =>
-      policy !== null &&
-      policy.content.includes("default-src 'none'") &&
+      policy?.content.includes("default-src 'none'") === true &&
       getComputedStyle(document.documentElement).getPropertyValue("--line") !== "",
     worker: () => typeof Worker === "function",
     wasmOff: () => typeof WebAssembly === "object",
