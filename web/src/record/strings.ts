@@ -45,7 +45,7 @@ export const record = {
     noHash: "（まだ計算していません）",
   },
   results: { title: "結果（件数）", hash: "結果のSHA-256" },
-  exports: { title: "保存したファイル", none: "この回のあとに保存したファイルはありません。", bytes: (b: number) => `${n(b)} バイト` },
+  exports: { title: "保存したファイル", none: "この回のあとに保存した表や結果はありません。", bytes: (b: number) => `${n(b)} バイト` },
   events: {
     title: "記録したこと",
     number: "番号",
