@@ -51,6 +51,9 @@ const ALONE = {
   "toolkit.telemetry.server": "",
 };
 
+/** While Firefox writes a file it has a name of eight letters, which is gone the next moment; ours are Japanese. */
+const PASSING = /^[\w-]{8}\.\w+$/;
+
 /** Firefox does not tell Playwright of its downloads: what stands whole in their folder is told to the pages in its place. */
 function tellDownloads(context, folder) {
   const told = new Set();
@@ -59,7 +62,7 @@ function tellDownloads(context, folder) {
     if (names.some((name) => name.endsWith(".part"))) return;
     for (const name of names) {
       const path = join(folder, name);
-      if (told.has(name) || statSync(path).size === 0) continue;
+      if (told.has(name) || PASSING.test(name) || !statSync(path, { throwIfNoEntry: false })?.size) continue;
       told.add(name);
       for (const page of context.pages()) page.emit("download", { suggestedFilename: () => name, path: async () => path });
     }
