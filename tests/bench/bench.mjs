@@ -10,6 +10,7 @@ import { chromium } from "playwright-core";
 import * as inPage from "./in-page.mjs";
 import { casework } from "./casework.mjs";
 import { decisions, interactions } from "./interaction.mjs";
+import { QUIET } from "../e2e/switches.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url)),
   root = resolve(here, "../.."),
@@ -114,18 +115,9 @@ function municipality(people, encoding, list = { pension: o.list, overlap: o.lis
 }
 
 // ---- browser -----------------------------------------------------------------------------------------------
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const chromiumPath = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 async function withPage(url, work) {
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: QUIET });
   try {
     const page = await browser.newPage();
     page.setDefaultTimeout(600_000);

@@ -12,6 +12,7 @@ import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 import { conversation, fitsBody } from "../wasm/contract.mjs";
 import { bundled } from "../wasm/typescript.mjs";
+import { QUIET } from "./switches.mjs";
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const dist = process.env.TOTSUGO_DIST ?? join(root, "dist");
@@ -41,15 +42,8 @@ const PATIENCE_MS = 60_000;
 export const WHOLE = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const SHELL = "/usr/bin/chromium-headless-shell";
 
-/** A Chromium that begins nothing by itself. */
 export const SWITCHES = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
+  ...QUIET,
   // As in Node (scripts/testing/baseline-wasm.cjs): a run of the sample takes 0.4 CPU seconds instead of 0.7.
   ...(FULL ? [] : ["--js-flags=--no-wasm-tier-up --no-wasm-dynamic-tiering"]),
 ];
